@@ -1,0 +1,85 @@
+package io.github.desk365mcp.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import okhttp3.MediaType;
+import okhttp3.MultipartBody;
+import okhttp3.RequestBody;
+import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
+
+/** What goes into requests: nothing, JSON, or files beside JSON. */
+final class Bodies {
+
+    static final RequestBody EMPTY = RequestBody.create(new byte[0]);
+
+    /** Servers refuse long URLs with 414; this is short enough for all of them. */
+    static final int LONGEST_URL = 2_000;
+
+    private static final MediaType JSON = MediaType.get("application/json");
+
+    private Bodies() {}
+
+    static RequestBody json(Map<String, ?> fields) {
+        return RequestBody.create(Json.write(fields).getBytes(StandardCharsets.UTF_8), JSON);
+    }
+
+    /** One file goes as {@code file}, several as repeated {@code files}. */
+    static RequestBody multipart(@Nullable String objectName, String object, List<Attachment> files) {
+        MultipartBody.Builder form = new MultipartBody.Builder().setType(MultipartBody.FORM);
+        if (objectName != null) {
+            form.addFormDataPart(objectName, null, RequestBody.create(object.getBytes(StandardCharsets.UTF_8), JSON));
+        }
+        String part = files.size() == 1 ? "file" : "files";
+        for (Attachment file : files) {
+            form.addFormDataPart(part, file.name(), new FileBody(file));
+        }
+        return form.build();
+    }
+
+    /** Uploads may take long while bytes move, so they have no total time limit. */
+    static boolean isUpload(@Nullable RequestBody body) {
+        return body instanceof OneShotBody once && once.body() instanceof MultipartBody;
+    }
+
+    private static final class FileBody extends RequestBody {
+
+        private final Attachment file;
+
+        FileBody(Attachment file) {
+            this.file = file;
+        }
+
+        @Override
+        public @Nullable MediaType contentType() {
+            return MediaType.parse(file.mediaType());
+        }
+
+        @Override
+        public long contentLength() {
+            return file.length();
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            byte[] buffer = new byte[16 * 1024];
+            long left = file.length();
+            try (InputStream in = file.source().open()) {
+                while (left > 0) {
+                    int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+                    if (read < 0) {
+                        throw new IOException("a file ended " + left + " bytes early");
+                    }
+                    sink.write(buffer, 0, read);
+                    left -= read;
+                }
+                if (in.read() >= 0) {
+                    throw new IOException("a file is longer than the " + file.length() + " bytes it promised");
+                }
+            }
+        }
+    }
+}

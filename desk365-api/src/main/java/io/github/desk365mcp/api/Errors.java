@@ -1,0 +1,98 @@
+package io.github.desk365mcp.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import javax.net.ssl.SSLException;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Error answers as exceptions, in words that hold no secret. */
+final class Errors {
+
+    private static final int MOST_BYTES = 16 * 1024;
+    private static final int MOST_CHARACTERS = 500;
+
+    private Errors() {}
+
+    static ApiException of(String operation, Response response, String apiKey) throws IOException {
+        int status = response.code();
+        String says = serverMessage(response, apiKey);
+        String message = operation + ": " + status + (says == null ? "" : ", " + says) + hint(status);
+        return switch (status) {
+            case 401 -> new UnauthorizedException(message, status, says);
+            case 403 -> new ForbiddenException(message, status, says);
+            case 404 -> new NotFoundException(message, status, says);
+            case 409 -> new ConflictException(message, status, says);
+            case 429 -> new RateLimitedException(message, status, says, retryAfter(response));
+            default -> new ApiException(message, status, says);
+        };
+    }
+
+    private static String hint(int status) {
+        return switch (status) {
+            case 401 -> " (check the API key: Settings > Integrations > API)";
+            case 403 -> " (check that the key belongs to this subdomain; contracts need access that the vendor grants)";
+            case 405 -> " (the service answers so when a required query parameter is missing)";
+            default -> "";
+        };
+    }
+
+    /** The sentence in the body; pages are left out, since their markup helps nobody. */
+    private static @Nullable String serverMessage(Response response, String apiKey) throws IOException {
+        String text;
+        try (InputStream in = response.body().byteStream()) {
+            text = new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8).strip();
+        }
+        if (text.startsWith("<")) {
+            return null;
+        }
+        if (text.startsWith("{")) {
+            text = sentence(text);
+        }
+        text = text.replace(apiKey, "(API key)").replaceAll("\\s+", " ").strip();
+        if (text.length() > MOST_CHARACTERS) {
+            text = text.substring(0, MOST_CHARACTERS) + "…";
+        }
+        return text.isEmpty() ? null : text;
+    }
+
+    private static String sentence(String json) {
+        try {
+            if (Json.read(json) instanceof Map<?, ?> fields) {
+                for (String name : new String[] {"message", "description", "error"}) {
+                    if (fields.get(name) instanceof String says && !says.isBlank()) {
+                        return says;
+                    }
+                }
+            }
+            return "";
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static @Nullable Duration retryAfter(Response response) {
+        String seconds = response.header("Retry-After");
+        return seconds != null && seconds.matches("\\d{1,6}") ? Duration.ofSeconds(Long.parseLong(seconds)) : null;
+    }
+
+    /** Why no answer came, without the address that an exception's own message may hold. */
+    static String reason(IOException e) {
+        if (e instanceof UnknownHostException) {
+            return "the host is unknown: check the subdomain";
+        }
+        if (e instanceof ConnectException) {
+            return "connection refused";
+        }
+        if (e instanceof SocketTimeoutException || e instanceof java.io.InterruptedIOException) {
+            return "timed out";
+        }
+        return e instanceof SSLException ? "TLS failed" : "the connection broke";
+    }
+}

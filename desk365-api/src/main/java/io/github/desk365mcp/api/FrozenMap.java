@@ -1,0 +1,38 @@
+package io.github.desk365mcp.api;
+
+import java.util.AbstractMap;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A JSON object that nobody can change; its type is the proof, so that it is never copied twice. */
+final class FrozenMap extends AbstractMap<String, @Nullable Object> {
+
+    private final Map<String, @Nullable Object> fields;
+
+    /** Takes the map over: the caller must not keep it, and its values must be frozen. */
+    FrozenMap(Map<String, @Nullable Object> fields) {
+        this.fields = fields;
+    }
+
+    @Override
+    public @Nullable Object get(Object name) {
+        return fields.get(name);
+    }
+
+    @Override
+    public boolean containsKey(Object name) {
+        return fields.containsKey(name);
+    }
+
+    @Override
+    public int size() {
+        return fields.size();
+    }
+
+    @Override
+    public Set<Map.Entry<String, @Nullable Object>> entrySet() {
+        return Collections.unmodifiableMap(fields).entrySet();
+    }
+}

@@ -1,0 +1,194 @@
+package io.github.desk365mcp.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonFactory;
+
+/** JSON text to and from plain, frozen Java values; the only class that knows Jackson. */
+final class Json {
+
+    /** A helpdesk answer beyond this size is a fault, not an answer. */
+    private static final long MOST_BYTES = 64L << 20;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxDocumentLength(MOST_BYTES)
+                    .build())
+            .build();
+
+    private Json() {}
+
+    /** Reads the one value that the stream holds. Closes nothing. */
+    static @Nullable Object read(InputStream in) throws IOException {
+        return read(FACTORY.createParser(ObjectReadContext.empty(), in));
+    }
+
+    static @Nullable Object read(String text) throws IOException {
+        return read(FACTORY.createParser(ObjectReadContext.empty(), text));
+    }
+
+    private static @Nullable Object read(JsonParser parser) throws IOException {
+        try (parser) {
+            JsonToken first = parser.nextToken();
+            if (first == null) {
+                throw new IOException("no JSON at all");
+            }
+            Object value = value(parser, first);
+            if (parser.nextToken() != null) {
+                throw new IOException("text after the JSON value");
+            }
+            return value;
+        } catch (StreamReadException e) {
+            // Jackson's own message quotes the input, which may be a customer's text.
+            throw new IOException("not JSON at line " + e.getLocation().getLineNr() + ", column "
+                    + e.getLocation().getColumnNr());
+        } catch (tools.jackson.core.exc.JacksonIOException e) {
+            throw e.getCause();
+        } catch (tools.jackson.core.JacksonException e) {
+            throw new IOException("JSON that cannot be read: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private static @Nullable Object value(JsonParser parser, JsonToken token) {
+        return switch (token) {
+            case START_OBJECT -> {
+                Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+                for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+                    fields.put(name, value(parser, parser.nextToken()));
+                }
+                yield new FrozenMap(fields);
+            }
+            case START_ARRAY -> {
+                List<@Nullable Object> items = new ArrayList<>();
+                for (JsonToken next = parser.nextToken(); next != JsonToken.END_ARRAY; next = parser.nextToken()) {
+                    items.add(value(parser, next));
+                }
+                yield new FrozenList(items);
+            }
+            case VALUE_STRING -> parser.getString();
+            case VALUE_NUMBER_INT -> parser.getNumberValue();
+            case VALUE_NUMBER_FLOAT -> decimal(parser);
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            default -> throw new IllegalStateException("unexpected token " + token);
+        };
+    }
+
+    /** A double where it holds the very number, else a {@link BigDecimal}. */
+    private static Number decimal(JsonParser parser) {
+        BigDecimal exact = parser.getDecimalValue();
+        double rounded = exact.doubleValue();
+        boolean lossless =
+                Double.isFinite(rounded) && BigDecimal.valueOf(rounded).compareTo(exact) == 0;
+        return lossless ? (Number) rounded : exact;
+    }
+
+    static String write(@Nullable Object value) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            write(value, out);
+        }
+        return text.toString();
+    }
+
+    static void write(@Nullable Object value, OutputStream stream) throws IOException {
+        // The generator would close a stream that is not ours.
+        JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), new NotClosing(stream));
+        try (out) {
+            write(value, out);
+        } catch (tools.jackson.core.exc.JacksonIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static void write(@Nullable Object value, JsonGenerator out) {
+        if (value == null) {
+            out.writeNull();
+        } else if (value instanceof CharSequence text) {
+            out.writeString(text.toString());
+        } else if (value instanceof Boolean flag) {
+            out.writeBoolean(flag);
+        } else if (value instanceof Number number) {
+            out.writeNumber(number instanceof BigDecimal exact ? exact.toString() : number.toString());
+        } else if (value instanceof Map<?, ?> map) {
+            out.writeStartObject();
+            map.forEach((name, field) -> {
+                out.writeName(String.valueOf(name));
+                write(field, out);
+            });
+            out.writeEndObject();
+        } else if (value instanceof Iterable<?> items) {
+            out.writeStartArray();
+            items.forEach(item -> write(item, out));
+            out.writeEndArray();
+        } else {
+            throw notJson(value);
+        }
+    }
+
+    /** The same value, deeply unmodifiable; what is frozen already is not copied. */
+    static @Nullable Object freeze(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return freeze(map);
+        }
+        if (value instanceof Iterable<?> items && !(value instanceof FrozenList)) {
+            List<@Nullable Object> copy = new ArrayList<>();
+            items.forEach(item -> copy.add(freeze(item)));
+            return new FrozenList(copy);
+        }
+        if (value == null
+                || value instanceof String
+                || value instanceof Boolean
+                || value instanceof Number
+                || value instanceof FrozenList) {
+            return value;
+        }
+        throw notJson(value);
+    }
+
+    static FrozenMap freeze(Map<?, ?> map) {
+        if (map instanceof FrozenMap frozen) {
+            return frozen;
+        }
+        Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+        map.forEach((name, value) -> copy.put(String.valueOf(name), freeze(value)));
+        return new FrozenMap(copy);
+    }
+
+    private static IllegalArgumentException notJson(Object value) {
+        return new IllegalArgumentException("no JSON value: " + value.getClass().getName());
+    }
+
+    private static final class NotClosing extends java.io.FilterOutputStream {
+
+        NotClosing(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.desk365mcp.api;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.Interceptor;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/**
+ * Knows whether a request has begun to leave, and sees to it that it leaves once.
+ *
+ * <p>OkHttp by itself sends a request again after 408, after 503 with {@code Retry-After: 0}, after redirects and after
+ * broken connections, and a host's own interceptor may do the same. All of it passes the network interceptor below.
+ */
+final class OneRequest {
+
+    private final AtomicBoolean left = new AtomicBoolean();
+
+    static OneRequest of(Request request) {
+        OneRequest one = request.tag(OneRequest.class);
+        return one == null ? new OneRequest() : one;
+    }
+
+    boolean left() {
+        return left.get();
+    }
+
+    static Response intercept(Interceptor.Chain chain) throws IOException {
+        if (!of(chain.request()).left.compareAndSet(false, true)) {
+            throw new IOException("the request was about to be sent a second time");
+        }
+        Response response = chain.proceed(chain.request());
+        String retryAfter = response.header("Retry-After");
+        if (response.code() != 503 || retryAfter == null) {
+            return response;
+        }
+        // Out of OkHttp's sight: it would repeat the request at once if the header says 0.
+        return response.newBuilder().removeHeader("Retry-After").build();
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.desk365mcp.api;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
+
+/** A body that is written once: OkHttp does not repeat a request that has one, and nobody else can. */
+final class OneShotBody extends RequestBody {
+
+    private final RequestBody body;
+    private final AtomicBoolean written = new AtomicBoolean();
+
+    OneShotBody(RequestBody body) {
+        this.body = body;
+    }
+
+    RequestBody body() {
+        return body;
+    }
+
+    @Override
+    public @Nullable MediaType contentType() {
+        return body.contentType();
+    }
+
+    @Override
+    public long contentLength() throws IOException {
+        return body.contentLength();
+    }
+
+    @Override
+    public boolean isOneShot() {
+        return true;
+    }
+
+    @Override
+    public void writeTo(BufferedSink sink) throws IOException {
+        if (written.getAndSet(true)) {
+            throw new IOException("the body was about to be sent a second time");
+        }
+        body.writeTo(sink);
+    }
+}

@@ -1,0 +1,186 @@
+package io.github.desk365mcp.api;
+
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every operation of the API, one row each: method, path, names that go into the query, names that go into the body.
+ *
+ * <p>The service answers 405 to a name in the wrong place, so the rows are the one source of what goes where. A test
+ * compares them with the OpenAPI description in the project's documents.
+ */
+enum Operation {
+    PING(Method.GET, "ping", ""),
+
+    LIST_TICKETS(
+            Method.GET,
+            "tickets",
+            "ticket_count offset include_description include_custom_fields include_survey_details nested_fields"
+                    + " order_by order_type updated_since filters"),
+    SEARCH_TICKETS(
+            Method.GET,
+            "tickets/search",
+            "search_type search_query ticket_count offset include_description include_custom_fields"
+                    + " include_survey_details order_by include_merged"),
+    GET_TICKET(Method.GET, "tickets/details", "ticket_number"),
+    CREATE_TICKET(Method.POST, "tickets/create", "", Names.TICKET),
+    CREATE_TICKET_WITH_ATTACHMENT(
+            Method.POST, "tickets/create_with_attachment", "ticket_object", Names.TICKET, "ticket_object"),
+    UPDATE_TICKET(
+            Method.PUT,
+            "tickets/update",
+            "ticket_number",
+            "contact_email subject description sla status priority type assign_to group category sub_category"
+                    + " custom_fields watchers share_to"),
+    ADD_REPLY(Method.POST, "tickets/add_reply", "ticket_number", Names.REPLY),
+    ADD_REPLY_WITH_ATTACHMENT(
+            Method.POST,
+            "tickets/add_reply_with_attachment",
+            "ticket_number reply_object",
+            Names.REPLY,
+            "reply_object"),
+    ADD_NOTE(Method.POST, "tickets/add_note", "ticket_number", Names.NOTE),
+    ADD_NOTE_WITH_ATTACHMENT(
+            Method.POST, "tickets/add_note_with_attachment", "ticket_number note_object", Names.NOTE, "note_object"),
+    LIST_CONVERSATIONS(
+            Method.GET,
+            "tickets/conversations",
+            "ticket_number sort_by include_contact_replies include_agent_replies include_private_notes"
+                    + " include_public_notes include_forward_messages"),
+    IMPORT_CONVERSATIONS(Method.POST, "tickets/import_conversations", "ticket_number", "conversations"),
+
+    LIST_CONTACTS(Method.GET, "contacts", "offset company order_by order_type include_custom_fields"),
+    GET_CONTACT(Method.GET, "contacts/details", "primary_email secondary_email"),
+    CREATE_CONTACT(Method.POST, "contacts/create", "", Names.CONTACT),
+    CREATE_CONTACT_WITH_ATTACHMENT(
+            Method.POST, "contacts/create_with_attachment", "contact_object", Names.CONTACT, "contact_object"),
+    UPDATE_CONTACT(Method.PUT, "contacts/update", "primary_email", "name title mobile phone company_name"),
+
+    LIST_COMPANIES(Method.GET, "companies", "offset"),
+    GET_COMPANY(Method.GET, "companies/details", "name"),
+    CREATE_COMPANY(Method.POST, "companies/create", "", Names.COMPANY),
+    CREATE_COMPANY_WITH_ATTACHMENT(
+            Method.POST, "companies/create_with_attachment", "company_object", Names.COMPANY, "company_object"),
+    UPDATE_COMPANY(Method.PUT, "companies/update", "company_name", Names.COMPANY),
+
+    LIST_TIME_ENTRIES(
+            Method.GET,
+            "time_entries",
+            "ticket_number time_entries_count agent_email company_name started_before started_after created_after"
+                    + " updated_after billable timer_running offset"),
+    GET_TIME_ENTRY(Method.GET, "time_entries/details", "id"),
+    CREATE_TIME_ENTRY(
+            Method.POST,
+            "time_entries/create",
+            "",
+            "ticket_number agent_email note billable start_time time_spent_in_minutes additional_info"),
+
+    LIST_SURVEYS(Method.GET, "surveys", ""),
+    GET_SURVEY(Method.GET, "surveys/details", "survey_name"),
+    LIST_SURVEY_RATINGS(Method.GET, "surveys/ratings", "offset"),
+
+    LIST_CONTRACTS(
+            Method.GET,
+            "contracts",
+            "offset company contract_category include_inactive_contracts include_expired_contracts"
+                    + " include_upcoming_contracts"),
+    GET_CONTRACT(Method.GET, "contracts/details", "contract_name reference_number"),
+    CREATE_CONTRACT(
+            Method.POST,
+            "contracts/create",
+            "",
+            "name company start_date end_date reference_number setup_fees sla contract_category is_active bill_cycle"
+                    + " after_hours_included contract_type block_hours block_tickets"),
+    UPDATE_CONTRACT(
+            Method.PUT,
+            "contracts/update",
+            "contract_name reference_number",
+            "name reference_number setup_fees end_date after_hours_included contract_category block_hours"),
+
+    GET_CATEGORY(Method.GET, "kb/category/details", "category_name"),
+    CREATE_CATEGORY(Method.POST, "kb/category/create", "", Names.CATEGORY + " created_by_email"),
+    UPDATE_CATEGORY(Method.PUT, "kb/category/update", "category_name", Names.CATEGORY),
+    DELETE_CATEGORY(Method.DELETE, "kb/category/delete", "category_name"),
+    GET_FOLDER(Method.GET, "kb/folder/details", "category_name folder_name"),
+    CREATE_FOLDER(Method.POST, "kb/folder/create", "", "category_name folder_name created_by_email"),
+    UPDATE_FOLDER(Method.PUT, "kb/folder/update", "category_name folder_name", "category_name folder_name"),
+    DELETE_FOLDER(Method.DELETE, "kb/folder/delete", "category_name folder_name"),
+    LIST_ARTICLES(Method.GET, "kb/article/", ""),
+    GET_ARTICLE(Method.GET, "kb/article/details", "article_name"),
+    CREATE_ARTICLE(Method.POST, "kb/article/create", "", Names.ARTICLE + " created_by_email"),
+    UPDATE_ARTICLE(Method.PUT, "kb/article/update", "article_name", Names.ARTICLE),
+    DELETE_ARTICLE(Method.DELETE, "kb/article/delete", "article_name"),
+
+    LIST_LOCATIONS(Method.GET, "asset_mgmt/locations", ""),
+    GET_LOCATION(Method.GET, "asset_mgmt/locations/details", "location_name"),
+    CREATE_LOCATION(Method.POST, "asset_mgmt/locations/create", "", Names.LOCATION + " parent_location_name"),
+    UPDATE_LOCATION(Method.PUT, "asset_mgmt/locations/update", "location_name", Names.LOCATION),
+
+    LIST_AGENTS(Method.GET, "agents", "");
+
+    /** The HTTP methods of the API. */
+    enum Method {
+        GET,
+        POST,
+        PUT,
+        DELETE
+    }
+
+    private static final class Names {
+        static final String TICKET = "email subject description status priority type assign_to group category"
+                + " sub_category form_name custom_fields watchers share_to";
+        static final String REPLY =
+                "body cc_emails bcc_emails agent_email from_email include_prev_ccs include_prev_messages";
+        static final String NOTE = "body agent_email notify_emails private_note";
+        static final String CONTACT = "name primary_email secondary_emails title mobile phone company_name";
+        static final String COMPANY = "name description phone address city state country zipcode sla domains";
+        static final String CATEGORY = "category_name category_description support_portal_visibility company_list"
+                + " agent_portal_visibility agent_group_list";
+        static final String ARTICLE = "article_title article_content category_name folder_name status";
+        static final String LOCATION = "location_name contact_name contact_email contact_phone location_address"
+                + " location_city location_state location_country location_zipcode";
+    }
+
+    final Method method;
+    final String path;
+    final Set<String> query;
+    final Set<String> body;
+
+    /** The name of the JSON object beside uploaded files; null where nothing is uploaded. */
+    final @Nullable String object;
+
+    Operation(Method method, String path, String query) {
+        this(method, path, query, "");
+    }
+
+    Operation(Method method, String path, String query, String body) {
+        this(method, path, query, body, null);
+    }
+
+    Operation(Method method, String path, String query, String body, @Nullable String object) {
+        this.method = method;
+        this.path = path;
+        this.query = names(query);
+        this.body = names(body);
+        this.object = object;
+    }
+
+    private static Set<String> names(String names) {
+        return names.isEmpty() ? Set.of() : Set.of(names.split(" "));
+    }
+
+    /** As in the OpenAPI description: {@code listTickets}. */
+    String id() {
+        StringBuilder id = new StringBuilder();
+        for (String word : words().split(" ")) {
+            id.append(id.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+        }
+        return id.toString();
+    }
+
+    /** As in a sentence: {@code list tickets}. */
+    String words() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

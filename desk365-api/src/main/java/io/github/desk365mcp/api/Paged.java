@@ -1,0 +1,85 @@
+package io.github.desk365mcp.api;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.function.LongFunction;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A list that comes in pages, fetched while it is walked through.
+ *
+ * <p>Nothing is fetched before it is needed: {@code stream().limit(5)} costs one call. Each walk starts anew. Records
+ * move between pages while they change, so a walk may miss one or meet one twice. It ends when the total is reached, at
+ * an empty page, and at a page equal to the one before, so it ends always.
+ *
+ * @param <T> the kind of record
+ */
+public final class Paged<T> implements Iterable<T> {
+
+    private final LongFunction<Page<T>> fetch;
+    private final long offset;
+
+    Paged(long offset, LongFunction<Page<T>> fetch) {
+        this.offset = offset;
+        this.fetch = fetch;
+    }
+
+    /** The first page, with the total; one call each time. */
+    public Page<T> firstPage() {
+        return fetch.apply(offset);
+    }
+
+    /** The pages, one after the other; one call each. */
+    public Iterable<Page<T>> pages() {
+        return Pages::new;
+    }
+
+    /** The records, over all pages. */
+    @Override
+    public Iterator<T> iterator() {
+        return stream().iterator();
+    }
+
+    /** The records, over all pages, in order. */
+    public Stream<T> stream() {
+        return StreamSupport.stream(pages().spliterator(), false).flatMap(page -> page.items().stream());
+    }
+
+    private final class Pages implements Iterator<Page<T>> {
+
+        private @Nullable Page<T> last;
+        private @Nullable Page<T> next;
+
+        @Override
+        public boolean hasNext() {
+            if (next == null) {
+                next = fetchNext();
+            }
+            return next != null;
+        }
+
+        private @Nullable Page<T> fetchNext() {
+            if (last == null) {
+                return fetch.apply(offset);
+            }
+            if (!last.hasMore()) {
+                return null;
+            }
+            Page<T> page = fetch.apply(last.offset() + last.items().size());
+            return page.items().isEmpty() || page.items().equals(last.items()) ? null : page;
+        }
+
+        @Override
+        public Page<T> next() {
+            if (!hasNext() || next == null) {
+                throw new NoSuchElementException();
+            }
+            Page<T> page = next;
+            last = page;
+            next = null;
+            return page;
+        }
+    }
+}

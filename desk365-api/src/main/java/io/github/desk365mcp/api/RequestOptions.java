@@ -1,0 +1,51 @@
+package io.github.desk365mcp.api;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How calls are made: each method answers a copy with one thing changed.
+ *
+ * <pre>{@code
+ * Desk365Client patient = desk.with(o -> o.timeout(ofSeconds(60)).retry(RetryPolicy.upTo(3)));
+ * }</pre>
+ *
+ * @param timeout the most that a call may take, waits between attempts included; uploads are exempt while bytes move.
+ *     Default 30 seconds
+ * @param retry when a call is tried again. Default {@link RetryPolicy#never()}
+ * @param cancellation ends calls from another thread. Default none
+ * @param attachmentObject where the JSON object of an upload travels. Default {@link AttachmentObject#AUTO}
+ */
+public record RequestOptions(
+        Duration timeout, RetryPolicy retry, @Nullable Cancellation cancellation, AttachmentObject attachmentObject) {
+
+    static final RequestOptions DEFAULTS =
+            new RequestOptions(Duration.ofSeconds(30), RetryPolicy.never(), null, AttachmentObject.AUTO);
+
+    /** Checks the timeout. */
+    public RequestOptions {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("timeout must be positive");
+        }
+    }
+
+    /** The same options with this timeout. */
+    public RequestOptions timeout(Duration timeout) {
+        return new RequestOptions(timeout, retry, cancellation, attachmentObject);
+    }
+
+    /** The same options with this retry policy. */
+    public RequestOptions retry(RetryPolicy retry) {
+        return new RequestOptions(timeout, retry, cancellation, attachmentObject);
+    }
+
+    /** The same options with this cancellation; null for none. */
+    public RequestOptions cancellation(@Nullable Cancellation cancellation) {
+        return new RequestOptions(timeout, retry, cancellation, attachmentObject);
+    }
+
+    /** The same options with this way for the JSON object of an upload. */
+    public RequestOptions attachmentObject(AttachmentObject attachmentObject) {
+        return new RequestOptions(timeout, retry, cancellation, attachmentObject);
+    }
+}

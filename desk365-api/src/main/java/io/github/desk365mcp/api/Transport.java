@@ -1,0 +1,240 @@
+package io.github.desk365mcp.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import okhttp3.Call;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Sends one operation and reads its answer; one straight line from names and values to a document. */
+final class Transport {
+
+    /** Waits between two attempts. */
+    @FunctionalInterface
+    interface Sleeper {
+
+        Sleeper REAL = (time, cancellation) -> {
+            if (cancellation == null) {
+                Thread.sleep(time.toMillis());
+            } else {
+                cancellation.await(time);
+            }
+        };
+
+        void sleep(Duration time, @Nullable Cancellation cancellation) throws InterruptedException;
+    }
+
+    private final Supplier<OkHttpClient> http;
+    private final HttpUrl base;
+    private final String apiKey;
+    private final Map<String, String> paths;
+    private final RateLimitTracker rateLimit;
+    private final Clock clock;
+    private final Sleeper sleeper;
+    private final Random random = new Random();
+
+    Transport(
+            Supplier<OkHttpClient> http,
+            HttpUrl base,
+            String apiKey,
+            Map<String, String> paths,
+            RateLimitTracker rateLimit,
+            Clock clock,
+            Sleeper sleeper) {
+        this.http = http;
+        this.base = base;
+        this.apiKey = apiKey;
+        this.paths = paths;
+        this.rateLimit = rateLimit;
+        this.clock = clock;
+        this.sleeper = sleeper;
+    }
+
+    @Nullable
+    RateLimit rateLimit() {
+        return rateLimit.current();
+    }
+
+    /** The answer to an operation, read by the given constructor. */
+    <T> T send(
+            Operation operation,
+            Map<String, ?> query,
+            @Nullable Map<String, ?> body,
+            RequestOptions options,
+            Function<Map<String, ?>, T> view) {
+        RequestBody json = body == null ? null : Bodies.json(body);
+        return send(operation, query, json, options, view);
+    }
+
+    /** The answer to an operation that uploads files beside a JSON object. */
+    <T> T upload(
+            Operation operation,
+            Map<String, ?> query,
+            Map<String, ?> object,
+            List<Attachment> files,
+            RequestOptions options,
+            Function<Map<String, ?>, T> view) {
+        String name = operation.object;
+        if (name == null) {
+            throw new IllegalArgumentException(operation.words() + " uploads nothing");
+        }
+        String json = Json.write(object);
+        HttpUrl inQuery = url(path(operation), query)
+                .newBuilder()
+                .addQueryParameter(name, json)
+                .build();
+        boolean form = switch (options.attachmentObject()) {
+            case QUERY -> false;
+            case FORM -> true;
+            case AUTO -> inQuery.toString().length() >= Bodies.LONGEST_URL;
+        };
+        RequestBody body = Bodies.multipart(form ? name : null, json, files);
+        HttpUrl url = form ? url(path(operation), query) : inQuery;
+        return send(operation.words(), operation.method, url, body, options, view);
+    }
+
+    private <T> T send(
+            Operation operation,
+            Map<String, ?> query,
+            @Nullable RequestBody body,
+            RequestOptions options,
+            Function<Map<String, ?>, T> view) {
+        return send(operation.words(), operation.method, url(path(operation), query), body, options, view);
+    }
+
+    /** The answer to any request. */
+    <T> T send(
+            String operation,
+            Operation.Method method,
+            HttpUrl url,
+            @Nullable RequestBody body,
+            RequestOptions options,
+            Function<Map<String, ?>, T> view) {
+        long deadline = clock.millis() + options.timeout().toMillis();
+        for (int attempt = 1; ; attempt++) {
+            Duration left = Duration.ofMillis(deadline - clock.millis());
+            try {
+                return once(operation, request(method, url, body), left, options.cancellation(), view);
+            } catch (ApiException | TransportException failure) {
+                Duration wait = options.retry().waitAfter(attempt, method, failure, random);
+                if (wait == null || clock.millis() + wait.toMillis() >= deadline) {
+                    throw failure;
+                }
+                sleep(wait, options.cancellation(), failure);
+            }
+        }
+    }
+
+    private void sleep(Duration wait, @Nullable Cancellation cancellation, Desk365Exception failure) {
+        try {
+            sleeper.sleep(wait, cancellation);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure;
+        }
+    }
+
+    private <T> T once(
+            String operation,
+            Request request,
+            Duration timeout,
+            @Nullable Cancellation cancellation,
+            Function<Map<String, ?>, T> view) {
+        Call call = http.get().newCall(request);
+        if (!Bodies.isUpload(request.body())) {
+            call.timeout().timeout(Math.max(1, timeout.toMillis()), java.util.concurrent.TimeUnit.MILLISECONDS);
+        }
+        Cancellation.Registration registration = cancellation == null ? () -> {} : cancellation.onCancel(call::cancel);
+        try (registration;
+                Response response = call.execute()) {
+            count(response);
+            if (!response.isSuccessful()) {
+                throw Errors.of(operation, response, apiKey);
+            }
+            return view.apply(read(operation, response));
+        } catch (IOException e) {
+            throw failure(operation, OneRequest.of(request), cancellation, e);
+        }
+    }
+
+    private static TransportException failure(
+            String operation, OneRequest sent, @Nullable Cancellation cancellation, IOException e) {
+        boolean mayHaveArrived = sent.left();
+        String outcome = mayHaveArrived ? "it may have arrived all the same" : "nothing was sent";
+        if (cancellation != null && cancellation.isCancelled()) {
+            return new CancelledException(operation + ": cancelled; " + outcome, mayHaveArrived, e);
+        }
+        return new TransportException(
+                operation + ": no answer (" + Errors.reason(e) + "); " + outcome, mayHaveArrived, e);
+    }
+
+    private void count(Response response) {
+        String remaining = response.header("X-Rate-Limit-Remaining");
+        if (remaining != null && remaining.matches("\\d{1,9}")) {
+            rateLimit.saw(Integer.parseInt(remaining));
+        }
+    }
+
+    /** The object that was answered; an array is put under {@code content}, a text under {@code message}. */
+    private static Map<String, ?> read(String operation, Response response) throws IOException {
+        InputStream in = new java.io.BufferedInputStream(response.body().byteStream());
+        in.mark(64);
+        int first = in.read();
+        while (Character.isWhitespace(first)) {
+            first = in.read();
+        }
+        in.reset();
+        if (first != '{' && first != '[') {
+            // Ping answers a bare sentence, labelled as JSON.
+            String text = new String(in.readNBytes(4096), java.nio.charset.StandardCharsets.UTF_8).strip();
+            if (text.startsWith("<")) {
+                throw new InvalidResponseException(operation + ": the answer is a page, not JSON");
+            }
+            return Map.of("message", text);
+        }
+        Object value;
+        try {
+            value = Json.read(in);
+        } catch (java.io.InterruptedIOException | java.net.SocketException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new InvalidResponseException(operation + ": the answer is " + e.getMessage(), e);
+        }
+        return value instanceof FrozenMap map ? map : Map.of("content", value == null ? List.of() : value);
+    }
+
+    private String path(Operation operation) {
+        return paths.getOrDefault(operation.id(), operation.path);
+    }
+
+    HttpUrl url(String path, Map<String, ?> query) {
+        HttpUrl.Builder url = base.newBuilder().addPathSegments(path);
+        query.forEach((name, value) -> url.addQueryParameter(
+                name, value instanceof Map || value instanceof List ? Json.write(value) : String.valueOf(value)));
+        return url.build();
+    }
+
+    private Request request(Operation.Method method, HttpUrl url, @Nullable RequestBody body) {
+        // A body of its own for every write, DELETE too: only a one-shot body is sure to leave once.
+        RequestBody once = method == Operation.Method.GET ? null : new OneShotBody(body == null ? Bodies.EMPTY : body);
+        return new Request.Builder()
+                .url(url)
+                .method(method.name(), once)
+                .header("Authorization", apiKey)
+                .header("Accept", "application/json")
+                .header("User-Agent", "desk365-api-java")
+                .tag(OneRequest.class, new OneRequest())
+                .build();
+    }
+}

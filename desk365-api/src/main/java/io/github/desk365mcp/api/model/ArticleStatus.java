@@ -1,0 +1,21 @@
+package io.github.desk365mcp.api.model;
+
+/** Whether an article is published. */
+public enum ArticleStatus implements Code {
+    /** A draft: it can neither be read nor listed through the API. */
+    DRAFT(0),
+    PUBLISHED(1),
+    /** A draft of a published article. */
+    DRAFT_OF_PUBLISHED(2);
+
+    private final int code;
+
+    ArticleStatus(int code) {
+        this.code = code;
+    }
+
+    @Override
+    public int code() {
+        return code;
+    }
+}

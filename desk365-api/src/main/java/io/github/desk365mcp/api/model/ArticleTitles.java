@@ -1,0 +1,23 @@
+package io.github.desk365mcp.api.model;
+
+import io.github.desk365mcp.api.JsonDocument;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The titles of all published articles. There are no ids, and titles may repeat. */
+public final class ArticleTitles extends JsonDocument {
+
+    /** A view over these fields. */
+    public ArticleTitles(Map<String, ?> fields) {
+        super(fields);
+    }
+
+    public @Nullable Long count() {
+        return integer("count");
+    }
+
+    public List<String> titles() {
+        return texts("article_titles");
+    }
+}

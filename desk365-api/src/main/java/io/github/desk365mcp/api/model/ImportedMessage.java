@@ -1,0 +1,60 @@
+package io.github.desk365mcp.api.model;
+
+import io.github.desk365mcp.api.Input;
+import java.time.Instant;
+
+/** One message to import. Allowed types and senders are presumably those that conversations show (inferred). */
+public final class ImportedMessage extends Input<ImportedMessage> {
+
+    /** Such as "agent" or "contact". */
+    public ImportedMessage senderType(String senderType) {
+        return set("sender_type", senderType);
+    }
+
+    /** When it was written. */
+    public ImportedMessage createdOn(Instant createdOn) {
+        return set("created_on", Times.format(createdOn));
+    }
+
+    /** The address of who wrote it. */
+    public ImportedMessage createdBy(String createdBy) {
+        return set("created_by", createdBy);
+    }
+
+    /** For a note: whether the contact may read it. */
+    public ImportedMessage publicNote(boolean publicNote) {
+        return set("public_note", publicNote);
+    }
+
+    public ImportedMessage notifiedAgents(String... notifiedAgents) {
+        return setJoined("notified_agents", notifiedAgents);
+    }
+
+    public ImportedMessage cc(String... cc) {
+        return setJoined("cc_address", cc);
+    }
+
+    public ImportedMessage bcc(String... bcc) {
+        return setJoined("bcc_address", bcc);
+    }
+
+    public ImportedMessage to(String... to) {
+        return setJoined("to_address", to);
+    }
+
+    /** Public links to files that belong to it. */
+    public ImportedMessage attachmentUrls(String... attachmentUrls) {
+        return setJoined("attachment_public_urls", attachmentUrls);
+    }
+
+    /**
+     * A message.
+     *
+     * @param type "reply" or "note"
+     * @param body HTML
+     */
+    public ImportedMessage(String type, String body) {
+        set("type", type);
+        set("body", body);
+    }
+}

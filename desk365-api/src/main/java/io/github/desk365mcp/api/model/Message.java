@@ -1,0 +1,100 @@
+package io.github.desk365mcp.api.model;
+
+import io.github.desk365mcp.api.JsonDocument;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One message of a ticket's conversation. */
+public final class Message extends JsonDocument {
+
+    /** A view over these fields. */
+    public Message(Map<String, ?> fields) {
+        super(fields);
+    }
+
+    /** Newer; one source. Null in older answers. */
+    public @Nullable Long id() {
+        return integer("id");
+    }
+
+    public @Nullable Long ticketNumber() {
+        return integer("ticket_number");
+    }
+
+    /** The address of who wrote it. */
+    public @Nullable String createdBy() {
+        return text("created_by");
+    }
+
+    public @Nullable String creatorName() {
+        return text("creator_name");
+    }
+
+    /** "reply" or "note"; the word for a forward is unknown. */
+    public @Nullable String type() {
+        return text("type");
+    }
+
+    /** True: a note that the contact was sent; false: a note for agents alone; null: no note. */
+    public @Nullable Boolean publicNote() {
+        return flag("public_note");
+    }
+
+    /** Who wrote it, such as "agent" or "contact". */
+    public @Nullable String senderType() {
+        return text("sender_type");
+    }
+
+    public List<String> ccAddress() {
+        return texts("cc_address");
+    }
+
+    public List<String> bccAddress() {
+        return texts("bcc_address");
+    }
+
+    public @Nullable String toAddress() {
+        return text("to_address");
+    }
+
+    public List<String> notifiedAgents() {
+        return texts("notified_agents");
+    }
+
+    /** HTML. */
+    public @Nullable String body() {
+        return text("body");
+    }
+
+    /** The body as plain text, without any line breaks. */
+    public @Nullable String bodyText() {
+        return text("body_text");
+    }
+
+    public @Nullable Long attachmentsCount() {
+        return integer("attachments_count");
+    }
+
+    public List<FileLink> attachments() {
+        return objects("attachments", FileLink::new);
+    }
+
+    public @Nullable Instant createdOn() {
+        return time("created_on");
+    }
+
+    /** Whether the e-mail could not be delivered. */
+    public @Nullable Boolean deliveryFailed() {
+        return flag("is_email_deliveribility_failiure");
+    }
+
+    public @Nullable String emailBounceType() {
+        return text("email_bounce_type");
+    }
+
+    public @Nullable String emailBounceStatus() {
+        return text("email_bounce_status");
+    }
+}
