@@ -1,0 +1,56 @@
+package io.github.desk365mcp.tools;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The checked arguments of one call, read by the same parameters that described them. */
+final class Arguments {
+
+    private final Call call;
+
+    Arguments(Call call) {
+        this.call = call;
+    }
+
+    <T> @Nullable T get(Param<T> param) {
+        Object value = call.arguments().get(param.name());
+        return value == null ? null : param.type().read(value);
+    }
+
+    /** A required argument. */
+    <T> T need(Param<T> param) {
+        T value = get(param);
+        if (value == null) {
+            throw new IllegalStateException(param.name() + " was not checked");
+        }
+        return value;
+    }
+
+    /** Hands the argument over if it was given. */
+    <T> void set(Param<T> param, Consumer<? super T> setter) {
+        T value = get(param);
+        if (value != null) {
+            setter.accept(value);
+        }
+    }
+
+    /** Hands the list over if it was given, as the client's inputs take it. */
+    void setAll(Param<List<String>> param, Consumer<String[]> setter) {
+        set(param, values -> setter.accept(values.toArray(String[]::new)));
+    }
+
+    boolean has(Param<?> param) {
+        return call.arguments().get(param.name()) != null;
+    }
+
+    /** Whether the caller may use another tool, for answers that are put together from several. */
+    boolean mayUse(String tool) {
+        return call.visible().contains(tool);
+    }
+
+    Map<String, Object> toMap() {
+        return call.arguments();
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.desk365mcp.tools;
+
+import io.github.desk365mcp.api.ApiException;
+import io.github.desk365mcp.api.CancelledException;
+import io.github.desk365mcp.api.Desk365Exception;
+import io.github.desk365mcp.api.RateLimitedException;
+import io.github.desk365mcp.api.TransportException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What went wrong at the helpdesk, in sentences that tell a model what to do next. */
+final class Failures {
+
+    private static final int LONGEST = 1_000;
+
+    private Failures() {}
+
+    static Outcome.Refused explain(Call call, Desk365Exception failure, Names names) {
+        Outcome.Refused refused = refused(call, failure, names);
+        String says = refused.says();
+        return says.length() <= LONGEST
+                ? refused
+                : new Outcome.Refused(refused.code(), says.substring(0, LONGEST - 1) + "…");
+    }
+
+    private static Outcome.Refused refused(Call call, Desk365Exception failure, Names names) {
+        boolean reads = call.tool().verb().reads();
+        if (failure instanceof ApiException refused) {
+            return refused(call, refused, names);
+        }
+        if (failure instanceof CancelledException cancelled) {
+            return cancelled.mayHaveArrived() && !reads
+                    ? unknown("The call was cancelled after it had begun to leave.")
+                    : new Outcome.Refused("cancelled", "The call was cancelled; nothing was changed.");
+        }
+        if (failure instanceof TransportException broken) {
+            return broken.mayHaveArrived() && !reads
+                    ? unknown("Desk365 did not answer.")
+                    : new Outcome.Refused(
+                            "no_answer", "Desk365 could not be reached; nothing was changed. It may be tried again.");
+        }
+        return new Outcome.Refused(
+                "unreadable_answer",
+                "Desk365 answered something unexpected: " + failure.getMessage() + "."
+                        + (reads ? "" : " The change was most likely made: look before trying again."));
+    }
+
+    private static Outcome.Refused unknown(String what) {
+        return new Outcome.Refused(
+                "unknown_outcome",
+                what + " Whether it was carried out is unknown: look for it before trying again, or it may be done"
+                        + " twice.");
+    }
+
+    private static Outcome.Refused refused(Call call, ApiException refused, Names names) {
+        String said = refused.serverMessage() == null
+                ? "."
+                : ": \"" + refused.serverMessage().replaceAll("[.\\s]+$", "") + "\".";
+        return switch (refused.status()) {
+            case 400, 422 ->
+                new Outcome.Refused(
+                        "refused", "Desk365 refused this" + said + " Correct the arguments; nothing was done.");
+            case 401 ->
+                new Outcome.Refused(
+                        "unauthorized",
+                        "Desk365 refused the API key (401). Trying again does not help: a person must check the key in"
+                                + " Settings > Integrations > API and that the plan has API access.");
+            case 403 -> new Outcome.Refused("forbidden", forbidden(call.tool()));
+            case 404 -> new Outcome.Refused("not_found", notFound(call, names));
+            case 409 ->
+                new Outcome.Refused("conflict", "Desk365 refused this" + said + " The name is taken: use another.");
+            case 429 -> new Outcome.Refused("rate_limited", limited((RateLimitedException) refused));
+            default ->
+                refused.status() >= 500
+                        ? new Outcome.Refused(
+                                "unavailable",
+                                "Desk365 has a fault (" + refused.status() + ")" + said
+                                        + (call.tool().verb().reads()
+                                                ? " Try again later."
+                                                : " Look whether the change was made before trying again."))
+                        : new Outcome.Refused("refused", "Desk365 refused this (" + refused.status() + ")" + said);
+        };
+    }
+
+    private static String forbidden(Tool tool) {
+        return tool.restricted()
+                ? "Desk365 refused access (403). Contracts need access that Desk365's support grants: a person must ask"
+                        + " for it. Other tools are not affected."
+                : "Desk365 refused access (403). Trying again does not help: a person must check that the API key"
+                        + " belongs to this helpdesk.";
+    }
+
+    /** Which record is not there, and where its name comes from. */
+    private static String notFound(Call call, Names names) {
+        List<String> wanted = new ArrayList<>();
+        List<String> sources = new ArrayList<>();
+        for (Param<?> param : call.tool().identifiers()) {
+            Object value = call.arguments().get(param.name());
+            if (value != null) {
+                wanted.add(param.name() + " " + Text.brief(value));
+                param.sources().stream()
+                        .filter(source -> names.isVisible(source.tool()))
+                        .findFirst()
+                        .ifPresent(source -> sources.add(
+                                param.name() + " is found in " + names.of(source.tool()) + " at " + source.path()));
+            }
+        }
+        String what = wanted.isEmpty() ? "what was asked for" : Text.list(wanted, "and");
+        return "Desk365 has no record with " + what + "."
+                + (sources.isEmpty() ? "" : " " + String.join("; ", sources) + ".");
+    }
+
+    private static String limited(RateLimitedException limited) {
+        Duration wait = limited.retryAfter();
+        return "The calls of this Desk365 plan are used up for now; nothing was done. "
+                + (wait == null
+                        ? "Wait a minute (Plus, Premium) or up to an hour (Standard) before the next call."
+                        : "Wait " + wait.toSeconds() + " seconds before the next call.");
+    }
+}

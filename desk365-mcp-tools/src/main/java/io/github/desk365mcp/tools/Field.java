@@ -1,0 +1,145 @@
+package io.github.desk365mcp.tools;
+
+import io.github.desk365mcp.api.model.Code;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One field of an answer: its name on the wire, its name for the model, its kind.
+ *
+ * @param type its JSON type in the output schema
+ * @param conversion from the wire's value to the answer's; null where the value is not of the expected kind
+ */
+record Field(String wire, String name, Map<String, Object> type, Conversion conversion) {
+
+    /** Turns a value of the wire, never null, into one of an answer. */
+    interface Conversion {
+
+        /** {@link #LEAVE_OUT} for a value that means nothing. */
+        @Nullable
+        Object apply(Object value);
+    }
+
+    /** Said by a conversion for what stands for "none", such as the epoch. */
+    static final Object LEAVE_OUT = new Object();
+
+    static Field text(String wire) {
+        return new Field(wire, wire, type("string"), value -> value instanceof String ? value : null);
+    }
+
+    static Field integer(String wire) {
+        return new Field(
+                wire,
+                wire,
+                type("integer"),
+                value -> Type.INTEGER.repair(value) instanceof Long whole
+                        ? whole
+                        : value instanceof Integer || value instanceof Long ? value : null);
+    }
+
+    static Field number(String wire) {
+        return new Field(wire, wire, type("number"), value -> value instanceof Number ? value : null);
+    }
+
+    static Field flag(String wire) {
+        return new Field(
+                wire, wire, type("boolean"), value -> Type.FLAG.repair(value) instanceof Boolean flag ? flag : null);
+    }
+
+    /** A time; the epoch stands for never. */
+    static Field time(String wire) {
+        return new Field(wire, wire, type("string"), value -> {
+            Instant time = value instanceof String text ? Times.parse(text) : null;
+            return time == null ? null : time.equals(Instant.EPOCH) ? LEAVE_OUT : time.toString();
+        });
+    }
+
+    /** A code as its word; a new code as its number, in a text. */
+    static <C extends Enum<C> & Code> Field code(String wire, Class<C> codes) {
+        return new Field(wire, wire, type("string"), value -> {
+            if (!(Type.INTEGER.repair(value) instanceof Number code)) {
+                return value instanceof String ? value : null;
+            }
+            C known = Code.of(codes.getEnumConstants(), code.longValue());
+            return known == null ? code.toString() : Type.word(known);
+        });
+    }
+
+    /** Texts, of which the wire has arrays and comma lists. */
+    static Field texts(String wire) {
+        return new Field(wire, wire, array("string"), value -> {
+            if (value instanceof String text) {
+                return Stream.of(text.split(","))
+                        .map(String::strip)
+                        .filter(item -> !item.isEmpty())
+                        .toList();
+            }
+            return value instanceof List<?> list && list.stream().allMatch(String.class::isInstance) ? list : null;
+        });
+    }
+
+    /** An object that is passed on as it is, null values too. */
+    static Field object(String wire) {
+        return new Field(wire, wire, type("object"), value -> value instanceof Map ? value : null);
+    }
+
+    /** Anything, as it is. */
+    static Field any(String wire) {
+        return new Field(wire, wire, Map.of(), value -> value);
+    }
+
+    static Field object(String wire, Shape shape) {
+        return new Field(
+                wire, wire, type("object"), value -> value instanceof Map<?, ?> map ? shape.convert(map) : null);
+    }
+
+    static Field objects(String wire, Shape shape) {
+        return new Field(wire, wire, array("object"), value -> {
+            if (!(value instanceof List<?> list)) {
+                return null;
+            }
+            List<Object> converted = new ArrayList<>();
+            for (Object item : list) {
+                if (!(item instanceof Map<?, ?> map)) {
+                    return null;
+                }
+                converted.add(shape.convert(map));
+            }
+            return converted;
+        });
+    }
+
+    /** Who can read a message, from a flag that is true where the customer can. */
+    static Field visibility(String wire, boolean customerIf) {
+        return new Field(
+                        wire,
+                        wire,
+                        type("string"),
+                        value -> Type.FLAG.repair(value) instanceof Boolean flag
+                                ? (flag == customerIf ? "customer" : "internal")
+                                : null)
+                .as("visibility");
+    }
+
+    /** The same field under the name that it has everywhere else. */
+    Field as(String newName) {
+        return new Field(wire, newName, type, conversion);
+    }
+
+    private static Map<String, Object> type(String type) {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("type", type);
+        return schema;
+    }
+
+    private static Map<String, Object> array(String items) {
+        Map<String, Object> schema = type("array");
+        schema.put("items", type(items));
+        return schema;
+    }
+}

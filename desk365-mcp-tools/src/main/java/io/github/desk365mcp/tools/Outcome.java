@@ -1,0 +1,18 @@
+package io.github.desk365mcp.tools;
+
+import java.util.Map;
+
+/** How a call ended, in words for the model. */
+sealed interface Outcome {
+
+    /** It was done; this is the answer. */
+    record Done(Map<String, Object> answer) implements Outcome {}
+
+    /**
+     * It was not done, or not surely.
+     *
+     * @param code for programs
+     * @param says for the model: what was wrong, and what to do next
+     */
+    record Refused(String code, String says) implements Outcome {}
+}

@@ -1,0 +1,84 @@
+package io.github.desk365mcp.tools;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One argument, used twice: for the schema, and for reading. Immutable; each method answers a copy.
+ *
+ * @param name as in answers
+ * @param type its kind
+ * @param description for the model, without where it comes from
+ * @param isRequired whether a call must have it
+ * @param sources for identifiers: which results supply it
+ * @param example a value for documents and tests; null if the type tells enough
+ */
+record Param<T>(
+        String name,
+        Type<T> type,
+        String description,
+        boolean isRequired,
+        List<Source> sources,
+        @Nullable Object example) {
+
+    /** Where an identifier is found: a tool, and the path in its result. */
+    record Source(String tool, String path) {}
+
+    static <T> Param<T> param(String name, Type<T> type) {
+        return new Param<>(name, type, "", false, List.of(), null);
+    }
+
+    /** An argument that names a record. */
+    static <T> Param<T> identifier(String name, Type<T> type) {
+        return param(name, type).required();
+    }
+
+    /** The same argument under another name. */
+    Param<T> named(String newName) {
+        return new Param<>(newName, type, description, isRequired, sources, example);
+    }
+
+    Param<T> says(String words) {
+        return new Param<>(name, type, words, isRequired, sources, example);
+    }
+
+    Param<T> foundIn(String tool, String path) {
+        List<Source> more = new ArrayList<>(sources);
+        more.add(new Source(tool, path));
+        return new Param<>(name, type, description, isRequired, List.copyOf(more), example);
+    }
+
+    Param<T> example(Object value) {
+        return new Param<>(name, type, description, isRequired, sources, value);
+    }
+
+    Param<T> required() {
+        return new Param<>(name, type, description, true, sources, example);
+    }
+
+    Param<T> optional() {
+        return new Param<>(name, type, description, false, sources, example);
+    }
+
+    /** The schema of the value, with the description and where it comes from, as far as the caller has those tools. */
+    Map<String, Object> schema(Names names) {
+        Map<String, Object> schema = type.schema();
+        StringBuilder words = new StringBuilder(names.inText(description));
+        for (Source source : sources) {
+            if (names.isVisible(source.tool())) {
+                words.append(words.isEmpty() ? "From " : " From ")
+                        .append(names.of(source.tool()))
+                        .append(" (")
+                        .append(source.path())
+                        .append(").");
+                break;
+            }
+        }
+        Map<String, Object> described = new LinkedHashMap<>(schema);
+        described.put("description", words.toString());
+        return described;
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.desk365mcp.tools;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Object schemas, in a form that every client takes: no combinators, no references, nothing unknown. */
+final class Schemas {
+
+    private Schemas() {}
+
+    static Map<String, Object> object(List<Param<?>> params, boolean closed) {
+        return object(params, closed, Names.FULL);
+    }
+
+    static Map<String, Object> object(List<Param<?>> params, boolean closed, Names names) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        params.forEach(param -> properties.put(param.name(), param.schema(names)));
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("type", "object");
+        if (!properties.isEmpty()) {
+            schema.put("properties", properties);
+        }
+        List<String> required =
+                params.stream().filter(Param::isRequired).map(Param::name).toList();
+        if (!required.isEmpty()) {
+            schema.put("required", required);
+        }
+        if (closed) {
+            schema.put("additionalProperties", false);
+        }
+        return schema;
+    }
+}

@@ -1,0 +1,142 @@
+package io.github.desk365mcp.tools;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Which tools of the catalogue there are. Immutable; each method answers a copy.
+ *
+ * <p>A tool is selected if its group is among the methods <em>and</em> one of its tags among the tags (each only where
+ * given), or if it is named. Exclusion beats inclusion, and read-only beats everything.
+ *
+ * @param methods {@code read}, {@code write}, or the groups {@code list}, {@code get}, {@code create}, {@code update},
+ *     {@code delete}, {@code custom}; empty for all
+ * @param tags resources such as {@code tickets}, or resources with a method such as {@code tickets.create}; empty for
+ *     all
+ * @param tools names, in full or short; empty for all that the other two select
+ * @param excluded names or tags that are left out
+ * @param readOnly whether tools that change something are left out
+ */
+public record Selection(
+        Set<String> methods, Set<String> tags, Set<String> tools, Set<String> excluded, boolean readOnly) {
+
+    private static final Set<String> METHODS =
+            new TreeSet<>(List.of("read", "write", "list", "get", "create", "update", "delete", "custom"));
+
+    private static final Selection EVERYTHING = new Selection(Set.of(), Set.of(), Set.of(), Set.of(), false);
+
+    /** Keeps copies. */
+    public Selection {
+        methods = Set.copyOf(methods);
+        tags = Set.copyOf(tags);
+        tools = Set.copyOf(tools);
+        excluded = Set.copyOf(excluded);
+    }
+
+    /** The whole catalogue. */
+    public static Selection everything() {
+        return EVERYTHING;
+    }
+
+    /** Only these methods or groups. */
+    public Selection methods(String... names) {
+        return new Selection(lowerCase(names), tags, tools, excluded, readOnly);
+    }
+
+    /** Only tools with one of these tags. */
+    public Selection tags(String... names) {
+        return new Selection(methods, lowerCase(names), tools, excluded, readOnly);
+    }
+
+    /** These tools by name; beside what methods and tags select, where those are given. */
+    public Selection tools(String... names) {
+        return new Selection(methods, tags, lowerCase(names), excluded, readOnly);
+    }
+
+    /** Not these tools, by name or tag. */
+    public Selection exclude(String... names) {
+        return new Selection(methods, tags, tools, lowerCase(names), readOnly);
+    }
+
+    /** No tool that changes something, whatever else is said. */
+    public Selection withReadOnly() {
+        return new Selection(methods, tags, tools, excluded, true);
+    }
+
+    private static Set<String> lowerCase(String... names) {
+        return List.of(names).stream()
+                .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /**
+     * The selected tools.
+     *
+     * @throws IllegalArgumentException if a word means nothing, or if nothing is selected
+     */
+    List<Tool> of(List<Tool> catalogue) {
+        Set<String> knownTags = new TreeSet<>();
+        Set<String> knownTools = new LinkedHashSet<>();
+        for (Tool tool : catalogue) {
+            knownTags.addAll(tool.tags());
+            knownTools.add(tool.name());
+            knownTools.add(tool.shortName());
+        }
+        check("method", methods, METHODS);
+        check("tag", tags, knownTags);
+        check("tool", tools, knownTools);
+        Set<String> excludable = new LinkedHashSet<>(knownTools);
+        excludable.addAll(knownTags);
+        check("tool or tag", excluded, excludable);
+
+        List<Tool> selected = catalogue.stream().filter(this::selects).toList();
+        if (selected.isEmpty()) {
+            throw new IllegalArgumentException("Nothing is selected: no tool has method " + methods + " and tag " + tags
+                    + (readOnly ? " and only reads" : "") + ". Tags with tools: " + withTools(catalogue));
+        }
+        return selected;
+    }
+
+    private Set<String> withTools(List<Tool> catalogue) {
+        return catalogue.stream()
+                .filter(tool -> !readOnly || tool.verb().reads())
+                .filter(tool -> methods.isEmpty() || matchesMethod(tool))
+                .flatMap(tool -> tool.tags().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private boolean selects(Tool tool) {
+        if (readOnly && !tool.verb().reads()
+                || excluded.contains(tool.name())
+                || excluded.contains(tool.shortName())
+                || tool.tags().stream().anyMatch(excluded::contains)) {
+            return false;
+        }
+        boolean named = tools.contains(tool.name()) || tools.contains(tool.shortName());
+        boolean filtered = !methods.isEmpty() || !tags.isEmpty();
+        boolean matches = (methods.isEmpty() || matchesMethod(tool))
+                && (tags.isEmpty() || tool.tags().stream().anyMatch(tags::contains));
+        return named || matches && (filtered || tools.isEmpty());
+    }
+
+    private boolean matchesMethod(Tool tool) {
+        return methods.contains(tool.group()) || methods.contains(tool.verb().reads() ? "read" : "write");
+    }
+
+    private static void check(String kind, Set<String> given, Set<String> known) {
+        for (String word : given) {
+            if (!known.contains(word)) {
+                String nearest = Text.nearest(word, known);
+                throw new IllegalArgumentException("There is no " + kind + " " + word
+                        + (nearest == null
+                                ? known.size() > 40 ? "" : "; there are " + String.join(", ", known)
+                                : "; did you mean " + nearest + "?"));
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.github.desk365mcp.tools;
+
+import io.github.desk365mcp.api.JsonDocument;
+import java.util.Map;
+
+/** The helpdesk as a whole. */
+final class SystemPage extends CataloguePage {
+
+    SystemPage() {
+        super("system");
+    }
+
+    @Override
+    void write() {
+        lists("list_all_desk_365_ping", "ping")
+                .title("Check that Desk365 is up")
+                .says("Tells whether the Desk365 service is up. It checks neither the API key nor the account.")
+                .costs(0)
+                .answers(Shape.of(Field.text("message")))
+                .does((desk, in) -> new JsonDocument(Map.of("message", desk.ping())));
+    }
+}

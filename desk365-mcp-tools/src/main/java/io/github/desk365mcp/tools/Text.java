@@ -1,0 +1,82 @@
+package io.github.desk365mcp.tools;
+
+import io.github.desk365mcp.api.JsonDocument;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Small help with words. */
+final class Text {
+
+    private static final int BRIEF = 80;
+
+    private Text() {}
+
+    static String json(Map<String, ?> object) {
+        return new JsonDocument(object).toJson();
+    }
+
+    /** A JSON value as text, cut short. */
+    static String brief(@Nullable Object value) {
+        java.util.Map<String, @Nullable Object> holder = new java.util.HashMap<>();
+        holder.put("v", value);
+        String json = json(holder);
+        String text = json.substring(5, json.length() - 1);
+        return text.length() > BRIEF ? text.substring(0, BRIEF) + "…" : text;
+    }
+
+    /** {@code a, b and c}. */
+    static String list(Collection<String> words, String last) {
+        List<String> all = new ArrayList<>(words);
+        if (all.size() < 2) {
+            return String.join("", all);
+        }
+        String end = all.remove(all.size() - 1);
+        return String.join(", ", all) + " " + last + " " + end;
+    }
+
+    /** The known word that the given one was probably meant to be; null if none is near. */
+    static @Nullable String nearest(String given, Collection<String> known) {
+        String nearest = null;
+        int best = Math.max(2, given.length() / 3) + 1;
+        for (String word : known) {
+            int distance = distance(given, word);
+            boolean part = word.length() > 3 && given.contains(word) || given.length() > 3 && word.contains(given);
+            boolean start = sharedStart(given, word) >= 5;
+            int weight = part ? Math.min(distance, 2) : start ? Math.min(distance, 3) : distance;
+            if (weight < best) {
+                best = weight;
+                nearest = word;
+            }
+        }
+        return nearest;
+    }
+
+    private static int sharedStart(String a, String b) {
+        int shared = 0;
+        while (shared < Math.min(a.length(), b.length()) && a.charAt(shared) == b.charAt(shared)) {
+            shared++;
+        }
+        return shared;
+    }
+
+    /** Letters to add, drop or change. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+}

@@ -1,0 +1,357 @@
+package io.github.desk365mcp.tools;
+
+import static io.github.desk365mcp.tools.Param.identifier;
+import static io.github.desk365mcp.tools.Param.param;
+import static io.github.desk365mcp.tools.Type.ADDRESSES;
+import static io.github.desk365mcp.tools.Type.FLAG;
+import static io.github.desk365mcp.tools.Type.INTEGER;
+import static io.github.desk365mcp.tools.Type.OBJECT;
+import static io.github.desk365mcp.tools.Type.TEXT;
+import static io.github.desk365mcp.tools.Type.TIME;
+import static io.github.desk365mcp.tools.Type.code;
+import static io.github.desk365mcp.tools.Type.list;
+import static io.github.desk365mcp.tools.Type.oneOf;
+
+import io.github.desk365mcp.api.model.NewNote;
+import io.github.desk365mcp.api.model.NewReply;
+import io.github.desk365mcp.api.model.NewTicket;
+import io.github.desk365mcp.api.model.Priority;
+import io.github.desk365mcp.api.model.Source;
+import io.github.desk365mcp.api.model.TicketQuery;
+import io.github.desk365mcp.api.model.TicketUpdate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Tickets, and the replies and notes on them. */
+final class TicketPage extends CataloguePage {
+
+    static final Param<Long> NUMBER = identifier("ticket_number", INTEGER)
+            .says("#4052 is 4052.")
+            .foundIn("list_all_desk_365_tickets", "tickets[].ticket_number")
+            .example(4052);
+
+    // What a ticket has.
+    static final Param<String> CONTACT_EMAIL = param("contact_email", TEXT)
+            .says("The requester's address.")
+            .foundIn("list_all_desk_365_contacts", "contacts[].primary_email")
+            .example("nora.vance@northwind.example");
+    static final Param<String> SUBJECT = param("subject", TEXT).says("One line, up to about 120 characters.");
+    static final Param<String> DESCRIPTION = param("description", TEXT).says("HTML or text.");
+    static final Param<String> STATUS =
+            param("status", TEXT).says("A status of the account, such as Open, Pending, Resolved, Closed.");
+    static final Param<Priority> PRIORITY =
+            param("priority", code(Priority.class)).says("How urgent.");
+    static final Param<String> TYPE = param("type", TEXT).says("A type of the account, such as Question.");
+    static final Param<String> ASSIGNED_TO = param("assigned_to", TEXT).says("The agent's address.");
+    static final Param<String> GROUP = param("group", TEXT).says("A group of the account.");
+    static final Param<String> CATEGORY = param("category", TEXT).says("A category of the account.");
+    static final Param<String> SUBCATEGORY = param("subcategory", TEXT).says("A subcategory of that category.");
+    static final Param<String> FORM_NAME = param("form_name", TEXT).says("The ticket form.");
+    static final Param<Map<String, Object>> CUSTOM_FIELDS = param("custom_fields", OBJECT)
+            .says("By name, exactly as tickets show them: {\"cf_Site Name\": \"Turin\"}.")
+            .example(Map.of("cf_Site Name", "Turin HQ"));
+    static final Param<List<String>> WATCHERS =
+            param("watchers", ADDRESSES).says("Agents' addresses.").example(List.of("rita.agent@example.example"));
+    static final Param<List<String>> SHARE_TO =
+            param("share_to", ADDRESSES).says("Contacts' addresses.").example(List.of("b@northwind.example"));
+    static final Param<?>[] TICKET_FIELDS = {
+        STATUS, PRIORITY, TYPE, ASSIGNED_TO, GROUP, CATEGORY, SUBCATEGORY, FORM_NAME, CUSTOM_FIELDS, WATCHERS, SHARE_TO
+    };
+
+    // How a list is made.
+    static final Param<Long> TICKET_COUNT =
+            param("ticket_count", oneOf(30L, 50L, 100L)).says("Page size: 30, 50 or 100. Default 30.");
+    static final Param<Long> OFFSET = param("offset", INTEGER)
+            .says("Records to skip: next_offset of the page before.")
+            .example(0);
+    static final Param<Boolean> WITH_DESCRIPTION =
+            param("include_description", FLAG).says("Adds the descriptions; long.");
+    static final Param<Boolean> WITH_CUSTOM_FIELDS =
+            param("include_custom_fields", FLAG).says("Adds the custom fields.");
+    static final Param<Boolean> WITH_SURVEY =
+            param("include_survey_details", FLAG).says("Adds the latest survey rating.");
+
+    static final Param<List<String>> STATUSES = param("status", list(TEXT))
+            .says("Any of these. There is no negation: unresolved is [\"Open\", \"Pending\"].")
+            .example(List.of("Open"));
+    static final Param<List<Priority>> PRIORITIES =
+            param("priority", list(code(Priority.class))).says("Any of these.").example(List.of("urgent"));
+    static final Param<List<String>> TYPES = any("type", "Question");
+    static final Param<List<String>> GROUPS = any("group", "Network");
+    static final Param<List<String>> AGENTS =
+            param("assigned_to", ADDRESSES).says("Agents' addresses.").example(List.of("rita.agent@example.example"));
+    static final Param<List<String>> CATEGORIES = any("category", "Network");
+    static final Param<List<String>> SUBCATEGORIES = any("subcategory", "VPN");
+    static final Param<List<Source>> SOURCES =
+            param("source", list(code(Source.class))).says("How they came in.").example(List.of("email"));
+    static final Param<List<String>> CONTACTS = param("contact_email", ADDRESSES)
+            .says("Any of these requesters, by address.")
+            .example(List.of("nora.vance@northwind.example"));
+    static final Param<List<String>> COMPANIES = any("company_name", "Northwind");
+    static final Param<Map<String, Object>> DROPDOWNS = param("custom_fields", OBJECT)
+            .says("Dropdown fields by name: {\"cf_Contract Level\": [\"Gold\"]}.")
+            .example(Map.of("cf_Contract Level", List.of("Gold")));
+    static final Param<List<String>> NOT_SET = param(
+                    "not_set", list(oneOf("assigned_to", "group", "category", "subcategory", "type")))
+            .says("Fields that must be empty: [\"assigned_to\"] finds unassigned tickets.")
+            .example(List.of("category"));
+    static final Param<Boolean> WITH_MERGED =
+            param("include_merged", FLAG).says("Lists tickets that were merged into others. Default true.");
+    static final Param<Instant> UPDATED_SINCE = param("updated_since", TIME)
+            .says("Only tickets with activity since this time (UTC).")
+            .example("2026-11-01T00:00:00Z");
+    static final Param<String> ORDER_BY =
+            param("order_by", oneOf("created_time", "updated_time")).says("Default created_time.");
+    static final Param<String> ORDER_TYPE =
+            param("order_type", oneOf("asc", "desc")).says("Default desc.");
+
+    // What an update takes beside.
+    static final Param<String> SLA =
+            param("sla", TEXT).says("The name of an SLA policy.").example("Gold");
+    static final Param<List<String>> CLEAR = param(
+                    "clear", list(oneOf("assigned_to", "group", "category", "subcategory")))
+            .says("Fields to empty; clearing is unverified.")
+            .example(List.of("subcategory"));
+    static final Param<List<String>> ADD_WATCHERS = WATCHERS.named("add_watchers");
+    static final Param<List<String>> REMOVE_WATCHERS = WATCHERS.named("remove_watchers");
+    static final Param<List<String>> ADD_SHARES = SHARE_TO.named("add_share_to");
+    static final Param<List<String>> REMOVE_SHARES = SHARE_TO.named("remove_share_to");
+
+    // What a message has.
+    static final Param<String> BODY = param("body", TEXT).says("HTML or text.").required();
+    static final Param<List<String>> CC =
+            param("cc_emails", ADDRESSES).says("In copy.").example(List.of("b@northwind.example"));
+    static final Param<List<String>> BCC =
+            param("bcc_emails", ADDRESSES).says("In blind copy.").example(List.of("c@northwind.example"));
+    static final Param<String> AGENT_EMAIL = param("agent_email", TEXT)
+            .says("The agent it is credited to. Default: the owner of the API key.")
+            .example("rita.agent@example.example");
+    static final Param<String> FROM_EMAIL =
+            param("from_email", TEXT).says("The support mailbox it comes from.").example("support@example.example");
+    static final Param<Boolean> PREVIOUS_CCS = param("include_prev_ccs", FLAG).says("Copies those in copy before.");
+    static final Param<Boolean> PREVIOUS_MESSAGES =
+            param("include_prev_messages", FLAG).says("Quotes the thread.");
+    static final Param<Boolean> PRIVATE =
+            param("private", FLAG).says("Default true: agents only. False e-mails the note to the customer.");
+    static final Param<List<String>> NOTIFY = param("notify_emails", ADDRESSES)
+            .says("Agents to tell by e-mail.")
+            .example(List.of("tom.agent@example.example"));
+    static final Param<?>[] REPLY_FIELDS = {CC, BCC, AGENT_EMAIL, FROM_EMAIL, PREVIOUS_CCS, PREVIOUS_MESSAGES};
+    static final Param<?>[] NOTE_FIELDS = {PRIVATE, AGENT_EMAIL, NOTIFY};
+
+    // Which messages of a conversation.
+    static final Param<String> SORT_BY =
+            param("sort_by", oneOf("earliest_on_top", "latest_on_top")).says("Default earliest_on_top.");
+    static final Param<Boolean> CONTACT_REPLIES = kind("include_contact_replies");
+    static final Param<Boolean> AGENT_REPLIES = kind("include_agent_replies");
+    static final Param<Boolean> PRIVATE_NOTES = kind("include_private_notes");
+    static final Param<Boolean> PUBLIC_NOTES = kind("include_public_notes");
+    static final Param<Boolean> FORWARDS = kind("include_forward_messages");
+
+    TicketPage() {
+        super("tickets");
+    }
+
+    private static Param<List<String>> any(String name, String example) {
+        return param(name, list(TEXT)).says("Any of these.").example(List.of(example));
+    }
+
+    private static Param<Boolean> kind(String name) {
+        return param(name, FLAG).says("Default true.");
+    }
+
+    @Override
+    void write() {
+        lists("list_all_desk_365_tickets", "list_tickets")
+                .title("List tickets")
+                .says("Lists tickets by status, agent, company and more, without their texts; a page costs one call."
+                        + " Values of one filter are alternatives, different filters must all match.")
+                .takes(
+                        STATUSES,
+                        PRIORITIES,
+                        AGENTS,
+                        CONTACTS,
+                        COMPANIES,
+                        GROUPS,
+                        TYPES,
+                        CATEGORIES,
+                        SUBCATEGORIES,
+                        SOURCES,
+                        DROPDOWNS,
+                        NOT_SET,
+                        UPDATED_SINCE,
+                        ORDER_BY,
+                        ORDER_TYPE,
+                        TICKET_COUNT,
+                        OFFSET,
+                        WITH_DESCRIPTION,
+                        WITH_CUSTOM_FIELDS,
+                        WITH_SURVEY,
+                        WITH_MERGED)
+                .answers(Answer.page("tickets", TicketShapes.TICKET))
+                .does((desk, in) ->
+                        desk.tickets().list(query -> fill(query, in)).firstPage());
+
+        gets("get_single_desk_365_ticket_by_id", "get_ticket")
+                .title("Get a ticket")
+                .says("Everything about one ticket, except its conversation.")
+                .takes(NUMBER)
+                .answers(TicketShapes.TICKET)
+                .does((desk, in) -> desk.tickets().get(in.need(NUMBER)));
+
+        lists("list_all_desk_365_ticket_conversations", "list_conversations")
+                .title("Read a ticket's conversation")
+                .says("All replies and notes on a ticket, oldest first, without the description, which"
+                        + " get_single_desk_365_ticket_by_id has. visibility tells who can read a message: internal ones"
+                        + " are for agents alone and must not reach a customer.")
+                .takes(NUMBER, SORT_BY, CONTACT_REPLIES, AGENT_REPLIES, PRIVATE_NOTES, PUBLIC_NOTES, FORWARDS)
+                .answers(Answer.all("conversations", "conversations", TicketShapes.MESSAGE))
+                .does((desk, in) -> desk.tickets().conversation(in.need(NUMBER), query -> {
+                    in.set(SORT_BY, order -> query.set("sort_by", order));
+                    in.set(CONTACT_REPLIES, query::contactReplies);
+                    in.set(AGENT_REPLIES, query::agentReplies);
+                    in.set(PRIVATE_NOTES, query::privateNotes);
+                    in.set(PUBLIC_NOTES, query::publicNotes);
+                    in.set(FORWARDS, query::forwards);
+                }));
+
+        creates("create_a_desk_365_ticket", "create_ticket")
+                .title("Open a ticket")
+                .says(
+                        "Opens a ticket for a contact; an unknown address becomes a new contact. The status is Open unless"
+                                + " given.")
+                .takes(CONTACT_EMAIL.required(), SUBJECT.required(), DESCRIPTION.required())
+                .takes(TICKET_FIELDS)
+                .answers(TicketShapes.TICKET)
+                .does((desk, in) -> desk.tickets()
+                        .create(
+                                in.need(CONTACT_EMAIL),
+                                in.need(SUBJECT),
+                                in.need(DESCRIPTION),
+                                more -> fill(more, in)));
+
+        updates("update_a_desk_365_ticket_by_id", "update_ticket")
+                .title("Change a ticket")
+                .says(
+                        "Changes only the fields given: status, priority, agent, and so on. It writes to nobody; to answer"
+                                + " the customer use create_a_desk_365_ticket_reply. description replaces the whole text.")
+                .takes(NUMBER)
+                .takes(STATUS, PRIORITY, ASSIGNED_TO, GROUP, CATEGORY, SUBCATEGORY, TYPE, SUBJECT, DESCRIPTION)
+                .takes(CONTACT_EMAIL, SLA, CUSTOM_FIELDS, CLEAR)
+                .takes(ADD_WATCHERS, REMOVE_WATCHERS, ADD_SHARES, REMOVE_SHARES)
+                .answers(TicketShapes.TICKET)
+                .does((desk, in) -> desk.tickets().update(in.need(NUMBER), update -> fill(update, in)));
+
+        creates("create_a_desk_365_ticket_reply", "reply_to_ticket")
+                .title("Reply to the customer")
+                .says("E-mails the customer at once; it cannot be unsent. For agents alone use"
+                        + " create_a_desk_365_ticket_note.")
+                .takes(NUMBER, BODY)
+                .takes(REPLY_FIELDS)
+                .reachesCustomer()
+                .answers(TicketShapes.REPLY)
+                .does((desk, in) -> desk.tickets().reply(in.need(NUMBER), in.need(BODY), more -> fill(more, in)));
+
+        creates("create_a_desk_365_ticket_note", "add_note")
+                .title("Add a note")
+                .says("Adds a note for agents. It stays internal unless private is false, which e-mails it to the"
+                        + " customer at once.")
+                .takes(NUMBER, BODY)
+                .takes(NOTE_FIELDS)
+                .reachesCustomer()
+                .answers(TicketShapes.NOTE)
+                .does((desk, in) -> desk.tickets().note(in.need(NUMBER), in.need(BODY), more -> fill(more, in)));
+    }
+
+    private static void fill(TicketQuery query, Arguments in) {
+        in.setAll(STATUSES, query::status);
+        in.set(PRIORITIES, all -> query.priority(all.toArray(Priority[]::new)));
+        in.setAll(TYPES, query::type);
+        in.setAll(GROUPS, query::group);
+        in.setAll(AGENTS, query::assignedTo);
+        in.setAll(CATEGORIES, query::category);
+        in.setAll(SUBCATEGORIES, query::subcategory);
+        in.set(SOURCES, all -> query.source(all.toArray(Source[]::new)));
+        in.setAll(CONTACTS, query::contact);
+        in.setAll(COMPANIES, query::companyName);
+        in.set(DROPDOWNS, fields -> fields.forEach((name, value) -> query.customField(name, texts(value))));
+        in.set(NOT_SET, keys -> keys.forEach(query::notSet));
+        in.set(WITH_MERGED, query::merged);
+        in.set(UPDATED_SINCE, query::updatedSince);
+        in.set(ORDER_BY, query::orderBy);
+        in.set(ORDER_TYPE, order -> query.set("order_type", order));
+        in.set(TICKET_COUNT, size -> query.pageSize(size.intValue()));
+        in.set(OFFSET, query::offset);
+        in.set(WITH_DESCRIPTION, query::includeDescription);
+        in.set(WITH_CUSTOM_FIELDS, query::includeCustomFields);
+        in.set(WITH_SURVEY, query::includeSurveyDetails);
+    }
+
+    static void fill(NewTicket ticket, Arguments in) {
+        in.set(STATUS, ticket::status);
+        in.set(PRIORITY, ticket::priority);
+        in.set(TYPE, ticket::type);
+        in.set(ASSIGNED_TO, ticket::assignTo);
+        in.set(GROUP, ticket::group);
+        in.set(CATEGORY, ticket::category);
+        in.set(SUBCATEGORY, ticket::subcategory);
+        in.set(FORM_NAME, ticket::formName);
+        in.set(CUSTOM_FIELDS, ticket::customFields);
+        in.setAll(WATCHERS, ticket::watchers);
+        in.setAll(SHARE_TO, ticket::shareTo);
+    }
+
+    private static void fill(TicketUpdate ticket, Arguments in) {
+        in.set(CONTACT_EMAIL, ticket::contactEmail);
+        in.set(SUBJECT, ticket::subject);
+        in.set(DESCRIPTION, ticket::description);
+        in.set(SLA, ticket::sla);
+        in.set(STATUS, ticket::status);
+        in.set(PRIORITY, ticket::priority);
+        in.set(TYPE, ticket::type);
+        in.set(ASSIGNED_TO, ticket::assignTo);
+        in.set(GROUP, ticket::group);
+        in.set(CATEGORY, ticket::category);
+        in.set(SUBCATEGORY, ticket::subcategory);
+        in.set(CUSTOM_FIELDS, ticket::customFields);
+        in.setAll(ADD_WATCHERS, ticket::addWatchers);
+        in.setAll(REMOVE_WATCHERS, ticket::removeWatchers);
+        in.setAll(ADD_SHARES, ticket::addShares);
+        in.setAll(REMOVE_SHARES, ticket::removeShares);
+        in.set(
+                CLEAR,
+                fields -> fields.forEach(field -> {
+                    switch (field) {
+                        case "assigned_to" -> ticket.unassign();
+                        case "group" -> ticket.clearGroup();
+                        case "category" -> ticket.clearCategory();
+                        default -> ticket.clearSubcategory();
+                    }
+                }));
+    }
+
+    static void fill(NewReply reply, Arguments in) {
+        in.setAll(CC, reply::cc);
+        in.setAll(BCC, reply::bcc);
+        in.set(AGENT_EMAIL, reply::agent);
+        in.set(FROM_EMAIL, reply::from);
+        in.set(PREVIOUS_CCS, reply::includePreviousCcs);
+        in.set(PREVIOUS_MESSAGES, reply::includePreviousMessages);
+    }
+
+    static void fill(NewNote note, Arguments in) {
+        in.set(PRIVATE, isPrivate -> {
+            if (!isPrivate) {
+                note.visibleToContact();
+            }
+        });
+        in.set(AGENT_EMAIL, note::agent);
+        in.setAll(NOTIFY, note::notifyAgents);
+    }
+
+    private static String[] texts(Object value) {
+        List<?> values = value instanceof List<?> list ? list : List.of(value);
+        return values.stream().map(String::valueOf).toArray(String[]::new);
+    }
+}

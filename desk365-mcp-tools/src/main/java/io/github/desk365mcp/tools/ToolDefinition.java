@@ -1,0 +1,136 @@
+package io.github.desk365mcp.tools;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One tool as a host shows it to a model, in the form of MCP's {@code Tool}.
+ *
+ * <p>Keys always stand in the same order. Maps are unmodifiable. Immutable.
+ */
+public final class ToolDefinition {
+
+    private final String name;
+    private final Map<String, Object> definition;
+
+    private ToolDefinition(String name, Map<String, Object> definition) {
+        this.name = name;
+        this.definition = Frozen.map(definition);
+    }
+
+    static ToolDefinition of(Tool tool, Names names) {
+        Map<String, Object> definition = new LinkedHashMap<>();
+        String name = names.of(tool.name());
+        definition.put("name", name);
+        definition.put("title", tool.title());
+        definition.put("description", names.inText(tool.description()));
+        definition.put("inputSchema", Schemas.object(tool.params(), true, names));
+        definition.put("outputSchema", tool.answer().schema());
+        definition.put("annotations", tool.annotations());
+        definition.put("_meta", meta(tool, names));
+        return new ToolDefinition(name, definition);
+    }
+
+    private static Map<String, Object> meta(Tool tool, Names names) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("group", tool.group());
+        facts.put("tags", List.copyOf(tool.tags()));
+        facts.put("calls", tool.calls());
+        if (tool.unverified()) {
+            facts.put("unverified", true);
+        }
+        if (tool.restricted()) {
+            facts.put("restricted", true);
+        }
+        Map<String, Object> meta = new LinkedHashMap<>();
+        meta.put(Meta.TOOL, facts);
+        Map<String, Object> identifiers = new LinkedHashMap<>();
+        for (Param<?> param : tool.identifiers()) {
+            List<Map<String, Object>> sources = new ArrayList<>();
+            for (Param.Source source : param.sources()) {
+                if (names.isVisible(source.tool())) {
+                    Map<String, Object> found = new LinkedHashMap<>();
+                    found.put("tool", names.of(source.tool()));
+                    found.put("path", source.path());
+                    sources.add(found);
+                }
+            }
+            if (!sources.isEmpty()) {
+                identifiers.put(param.name(), sources);
+            }
+        }
+        if (!identifiers.isEmpty()) {
+            meta.put(Meta.IDENTIFIERS, identifiers);
+        }
+        return meta;
+    }
+
+    /** The name that calls use. */
+    public String name() {
+        return name;
+    }
+
+    /** The title for people. */
+    public String title() {
+        return (String) part("title");
+    }
+
+    /** The description for the model; at most 1,024 characters. */
+    public String description() {
+        return (String) part("description");
+    }
+
+    /** The JSON Schema (2020-12) of the arguments. */
+    @SuppressWarnings("unchecked")
+    public Map<String, Object> inputSchema() {
+        return (Map<String, Object>) part("inputSchema");
+    }
+
+    /** The JSON Schema (2020-12) of {@link ToolResult#structuredContent()}. */
+    @SuppressWarnings("unchecked")
+    public Map<String, Object> outputSchema() {
+        return (Map<String, Object>) part("outputSchema");
+    }
+
+    /** MCP's four hints, all set. */
+    @SuppressWarnings("unchecked")
+    public Map<String, Object> annotations() {
+        return (Map<String, Object>) part("annotations");
+    }
+
+    /** Facts for programs: group, tags, cost in calls, where identifiers come from. */
+    @SuppressWarnings("unchecked")
+    public Map<String, Object> meta() {
+        return (Map<String, Object>) part("_meta");
+    }
+
+    /** The whole definition as MCP has it. */
+    public Map<String, Object> toMap() {
+        return definition;
+    }
+
+    /** The whole definition in the form that a model's API takes. */
+    public Map<String, Object> toMap(Profile profile) {
+        return Profiles.of(this, profile);
+    }
+
+    /** {@link #toMap()} as compact JSON text. */
+    public String toJson() {
+        return Text.json(definition);
+    }
+
+    private Object part(String key) {
+        Object part = definition.get(key);
+        if (part == null) {
+            throw new IllegalStateException(key);
+        }
+        return part;
+    }
+
+    @Override
+    public String toString() {
+        return "ToolDefinition[" + name + "]";
+    }
+}

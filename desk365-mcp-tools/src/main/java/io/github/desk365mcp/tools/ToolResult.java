@@ -1,0 +1,94 @@
+package io.github.desk365mcp.tools;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to one call, in the form of MCP's {@code CallToolResult}.
+ *
+ * <p>A call that was refused or failed is an answer too: {@link #isError()} is true and {@link #text()} tells the model
+ * what to do next. Immutable.
+ */
+public final class ToolResult {
+
+    private final boolean error;
+    private final String text;
+    private final @Nullable Map<String, Object> structured;
+    private final Map<String, Object> meta;
+
+    private ToolResult(boolean error, String text, @Nullable Map<String, Object> structured, Map<String, Object> meta) {
+        this.error = error;
+        this.text = text;
+        this.structured = structured;
+        this.meta = Collections.unmodifiableMap(meta);
+    }
+
+    static ToolResult of(Outcome outcome, Trace trace) {
+        Map<String, Object> meta = new LinkedHashMap<>();
+        if (!trace.repairs().isEmpty()) {
+            meta.put(Meta.REPAIRS, trace.repairs());
+        }
+        if (outcome instanceof Outcome.Done done) {
+            return new ToolResult(false, Text.json(done.answer()), Collections.unmodifiableMap(done.answer()), meta);
+        }
+        Outcome.Refused refused = (Outcome.Refused) outcome;
+        meta.put(Meta.ERROR, Map.of("code", refused.code()));
+        return new ToolResult(true, refused.says(), null, meta);
+    }
+
+    /** Whether nothing came of the call. */
+    public boolean isError() {
+        return error;
+    }
+
+    /** The answer as compact JSON, or the sentence that explains the error. */
+    public String text() {
+        return text;
+    }
+
+    /** The answer as plain values, as the tool's output schema promises; null for an error. */
+    public @Nullable Map<String, Object> structuredContent() {
+        return structured;
+    }
+
+    /** What programs may want to know beside the answer; see the tool reference for the keys. */
+    public Map<String, Object> meta() {
+        return meta;
+    }
+
+    /** A code for the error, such as {@code not_found}; null if it is none. */
+    public @Nullable String errorCode() {
+        return meta.get(Meta.ERROR) instanceof Map<?, ?> fields ? String.valueOf(fields.get("code")) : null;
+    }
+
+    /** The whole result as MCP has it: {@code content}, {@code structuredContent}, {@code isError}, {@code _meta}. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> block = new LinkedHashMap<>();
+        block.put("type", "text");
+        block.put("text", text);
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("content", List.of(block));
+        if (structured != null) {
+            result.put("structuredContent", structured);
+        }
+        result.put("isError", error);
+        if (!meta.isEmpty()) {
+            result.put("_meta", meta);
+        }
+        return result;
+    }
+
+    /** {@link #toMap()} as compact JSON text. */
+    public String toJson() {
+        return Text.json(toMap());
+    }
+
+    /** Whether it is an error, and how long the text is; the text itself may be a customer's. */
+    @Override
+    public String toString() {
+        return "ToolResult[" + (error ? "error " + errorCode() : "ok") + ", " + text.length() + " characters]";
+    }
+}

@@ -1,0 +1,420 @@
+package io.github.desk365mcp.tools;
+
+import io.github.desk365mcp.api.JsonDocument;
+import io.github.desk365mcp.api.model.Code;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The kind of an argument: how a schema says it, what a model may write instead, and what a handler reads.
+ *
+ * @param <T> what a handler reads
+ */
+abstract class Type<T> {
+
+    /** The schema without a description; the caller may add to it. */
+    abstract Map<String, Object> schema();
+
+    /** The value that a handler reads, from one that the schema accepts. */
+    abstract T read(Object valid);
+
+    /** What was meant, where that is beyond doubt; else the same instance. */
+    Object repair(Object given) {
+        return given;
+    }
+
+    /** What a schema cannot say against a value that it accepts; null if nothing. */
+    @Nullable
+    String complaint(Object valid) {
+        return null;
+    }
+
+    static final Type<String> TEXT = new Type<>() {
+        @Override
+        Map<String, Object> schema() {
+            return typed("string");
+        }
+
+        @Override
+        String read(Object valid) {
+            return (String) valid;
+        }
+
+        @Override
+        Object repair(Object given) {
+            return given instanceof Number ? String.valueOf(given) : given;
+        }
+    };
+
+    static final Type<Long> INTEGER = new Type<>() {
+        @Override
+        Map<String, Object> schema() {
+            return typed("integer");
+        }
+
+        @Override
+        Long read(Object valid) {
+            return ((Number) valid).longValue();
+        }
+
+        @Override
+        Object repair(Object given) {
+            if (given instanceof String text && text.strip().matches("#?-?\\d{1,18}")) {
+                return Long.valueOf(text.strip().replace("#", ""));
+            }
+            boolean whole = given instanceof Double number && number % 1 == 0 && Math.abs(number) < 1e15;
+            return whole ? (Object) ((Number) given).longValue() : given;
+        }
+
+        @Override
+        @Nullable
+        String complaint(Object valid) {
+            return new BigDecimal(valid.toString()).abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0
+                    ? "a whole number of at most 18 digits"
+                    : null;
+        }
+    };
+
+    static final Type<Boolean> FLAG = new Type<>() {
+        @Override
+        Map<String, Object> schema() {
+            return typed("boolean");
+        }
+
+        @Override
+        Boolean read(Object valid) {
+            return (Boolean) valid;
+        }
+
+        @Override
+        Object repair(Object given) {
+            return switch (String.valueOf(given).toLowerCase(Locale.ROOT)) {
+                case "1", "true" -> true;
+                case "0", "false" -> false;
+                default -> given;
+            };
+        }
+    };
+
+    static final Type<Instant> TIME = new Type<>() {
+        @Override
+        Map<String, Object> schema() {
+            Map<String, Object> schema = typed("string");
+            schema.put("format", "date-time");
+            return schema;
+        }
+
+        @Override
+        Instant read(Object valid) {
+            return Instant.parse((String) valid);
+        }
+
+        @Override
+        Object repair(Object given) {
+            Instant time = given instanceof String text ? Times.parse(text.strip()) : null;
+            return time == null || time.toString().equals(given) ? given : time.toString();
+        }
+
+        @Override
+        @Nullable
+        String complaint(Object valid) {
+            return Times.parse((String) valid) == null ? "a time such as 2026-11-22T08:00:00Z" : null;
+        }
+    };
+
+    static final Type<LocalDate> DATE = new Type<>() {
+        @Override
+        Map<String, Object> schema() {
+            Map<String, Object> schema = typed("string");
+            schema.put("format", "date");
+            return schema;
+        }
+
+        @Override
+        LocalDate read(Object valid) {
+            return LocalDate.parse((String) valid);
+        }
+
+        @Override
+        @Nullable
+        String complaint(Object valid) {
+            try {
+                LocalDate.parse((String) valid);
+                return null;
+            } catch (DateTimeParseException e) {
+                return "a date such as 2026-11-22";
+            }
+        }
+    };
+
+    /** Free fields with names of the account's own. */
+    static final Type<Map<String, Object>> OBJECT = new Type<>() {
+        @Override
+        Map<String, Object> schema() {
+            return typed("object");
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        Map<String, Object> read(Object valid) {
+            return (Map<String, Object>) valid;
+        }
+
+        @Override
+        Object repair(Object given) {
+            return parsed(given, '{');
+        }
+    };
+
+    /** One of some words that have no code, and are sent as they are. */
+    static Type<String> oneOf(String... words) {
+        return new Words(List.of(words));
+    }
+
+    /** One of some numbers. */
+    static Type<Long> oneOf(long... numbers) {
+        return new Type<>() {
+            @Override
+            Map<String, Object> schema() {
+                Map<String, Object> schema = typed("integer");
+                schema.put("enum", java.util.Arrays.stream(numbers).boxed().toList());
+                return schema;
+            }
+
+            @Override
+            Long read(Object valid) {
+                return ((Number) valid).longValue();
+            }
+
+            @Override
+            Object repair(Object given) {
+                return INTEGER.repair(given);
+            }
+        };
+    }
+
+    /** One of some words that stand for codes; the code is taken too. */
+    static <C extends Enum<C> & Code> Type<C> code(Class<C> codes) {
+        return new Coded<>(codes);
+    }
+
+    /** A list; a single item, and a list in a text, are taken too. */
+    static <T> Type<List<T>> list(Type<T> items) {
+        return new Items<>(items, false);
+    }
+
+    /** E-mail addresses; commas part them. */
+    static final Type<List<String>> ADDRESSES = new Items<>(TEXT, true);
+
+    /** A list of objects with fields that are described. */
+    static Type<List<Map<String, Object>>> objects(Param<?>... fields) {
+        return new Items<>(new Described(List.of(fields)), false);
+    }
+
+    /** An object with fields that are described. */
+    static Type<Map<String, Object>> object(Param<?>... fields) {
+        return new Described(List.of(fields));
+    }
+
+    /** The word of a code: {@code URGENT} is urgent, {@code WEB_FORM} is web_form. */
+    static String word(Enum<?> code) {
+        return code.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Map<String, Object> typed(String type) {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("type", type);
+        return schema;
+    }
+
+    /** JSON that came as text, as some models send arrays and objects. */
+    private static Object parsed(Object given, char opening) {
+        if (given instanceof String text && !text.isBlank() && text.strip().charAt(0) == opening) {
+            try {
+                Object value = JsonDocument.parse("{\"v\":" + text + "}").get("v");
+                return value == null ? given : value;
+            } catch (IllegalArgumentException e) {
+                return given;
+            }
+        }
+        return given;
+    }
+
+    private static final class Words extends Type<String> {
+
+        private final List<String> words;
+
+        Words(List<String> words) {
+            this.words = words;
+        }
+
+        @Override
+        Map<String, Object> schema() {
+            Map<String, Object> schema = typed("string");
+            schema.put("enum", words);
+            return schema;
+        }
+
+        @Override
+        String read(Object valid) {
+            return (String) valid;
+        }
+
+        @Override
+        Object repair(Object given) {
+            return given instanceof String text ? anyCase(text, words, given) : given;
+        }
+
+        static Object anyCase(String text, List<String> words, Object otherwise) {
+            String word = text.strip().toLowerCase(Locale.ROOT).replace(' ', '_');
+            return words.contains(word) ? word : otherwise;
+        }
+    }
+
+    private static final class Coded<C extends Enum<C> & Code> extends Type<C> {
+
+        private final C[] codes;
+        private final List<String> words;
+
+        Coded(Class<C> codes) {
+            this.codes = codes.getEnumConstants();
+            this.words = Stream.of(this.codes).map(Type::word).toList();
+        }
+
+        @Override
+        Map<String, Object> schema() {
+            Map<String, Object> schema = typed("string");
+            schema.put("enum", words);
+            return schema;
+        }
+
+        @Override
+        C read(Object valid) {
+            return codes[words.indexOf(valid)];
+        }
+
+        @Override
+        Object repair(Object given) {
+            Object number = INTEGER.repair(given);
+            if (number instanceof Number code) {
+                C known = Code.of(codes, code.longValue());
+                return known == null ? given : word(known);
+            }
+            return given instanceof String text ? Words.anyCase(text, words, given) : given;
+        }
+    }
+
+    private static final class Items<T> extends Type<List<T>> {
+
+        private final Type<T> items;
+        private final boolean commas;
+
+        Items(Type<T> items, boolean commas) {
+            this.items = items;
+            this.commas = commas;
+        }
+
+        @Override
+        Map<String, Object> schema() {
+            Map<String, Object> schema = typed("array");
+            schema.put("items", items.schema());
+            return schema;
+        }
+
+        @Override
+        List<T> read(Object valid) {
+            return ((List<?>) valid).stream().map(items::read).toList();
+        }
+
+        @Override
+        Object repair(Object given) {
+            Object value = parsed(given, '[');
+            if (!(value instanceof List)) {
+                value = commas && value instanceof String text
+                        ? Stream.of(text.split(",")).map(String::strip).toList()
+                        : List.of(value);
+            }
+            List<Object> repaired = new ArrayList<>();
+            ((List<?>) value).forEach(item -> repaired.add(item == null ? "" : items.repair(item)));
+            return repaired.equals(given) ? given : repaired;
+        }
+
+        @Override
+        @Nullable
+        String complaint(Object valid) {
+            for (Object item : (List<?>) valid) {
+                String complaint = items.complaint(item);
+                if (complaint != null) {
+                    return complaint;
+                }
+            }
+            return null;
+        }
+    }
+
+    private static final class Described extends Type<Map<String, Object>> {
+
+        private final List<Param<?>> fields;
+
+        Described(List<Param<?>> fields) {
+            this.fields = fields;
+        }
+
+        @Override
+        Map<String, Object> schema() {
+            return Schemas.object(fields, true);
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        Map<String, Object> read(Object valid) {
+            return (Map<String, Object>) valid;
+        }
+
+        @Override
+        Object repair(Object given) {
+            Object value = parsed(given, '{');
+            if (!(value instanceof Map<?, ?> map)) {
+                return given;
+            }
+            Map<String, Object> repaired = new LinkedHashMap<>();
+            map.forEach((name, field) -> {
+                if (field != null) {
+                    repaired.put(String.valueOf(name), repairField(String.valueOf(name), field));
+                }
+            });
+            return repaired.equals(given) ? given : repaired;
+        }
+
+        private Object repairField(String name, Object value) {
+            for (Param<?> field : fields) {
+                if (field.name().equals(name)) {
+                    return field.type().repair(value);
+                }
+            }
+            return value;
+        }
+
+        @Override
+        @Nullable
+        String complaint(Object valid) {
+            for (Param<?> field : fields) {
+                Object value = ((Map<?, ?>) valid).get(field.name());
+                String complaint = value == null ? null : field.type().complaint(value);
+                if (complaint != null) {
+                    return complaint + " for " + field.name();
+                }
+            }
+            return null;
+        }
+    }
+}

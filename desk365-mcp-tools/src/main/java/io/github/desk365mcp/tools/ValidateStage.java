@@ -1,0 +1,104 @@
+package io.github.desk365mcp.tools;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses arguments that break the tool's schema, in sentences that say how to mend them. */
+final class ValidateStage implements Stage {
+
+    private static final int MOST_PROBLEMS = 5;
+
+    private final Map<String, ArgumentSchema> compiled = new ConcurrentHashMap<>();
+    private final Names names;
+
+    ValidateStage(Names names) {
+        this.names = names;
+    }
+
+    @Override
+    public Outcome run(Call call, Next next) {
+        Tool tool = call.tool();
+        List<String> problems = new ArrayList<>();
+        for (ArgumentSchema.Problem problem : schema(tool).problems(call.arguments())) {
+            problems.add(sentence(tool, problem));
+        }
+        if (problems.isEmpty()) {
+            call.arguments().forEach((name, value) -> {
+                Param<?> param = tool.param(name);
+                String complaint = param == null ? null : param.type().complaint(value);
+                if (complaint != null) {
+                    problems.add(name + " must be " + complaint + ".");
+                }
+            });
+        }
+        if (problems.isEmpty()) {
+            return next.run(call);
+        }
+        int left = problems.size() - MOST_PROBLEMS;
+        String says = String.join(" ", problems.subList(0, Math.min(problems.size(), MOST_PROBLEMS)));
+        return new Outcome.Refused(
+                "invalid_arguments",
+                "Nothing was done. " + says + (left > 0 ? " There are " + left + " more problems." : ""));
+    }
+
+    private ArgumentSchema schema(Tool tool) {
+        return compiled.computeIfAbsent(tool.name(), name -> new ArgumentSchema(Schemas.object(tool.params(), true)));
+    }
+
+    private String sentence(Tool tool, ArgumentSchema.Problem problem) {
+        List<String> known = tool.params().stream().map(Param::name).toList();
+        String argument = problem.argument();
+        Param<?> param = tool.param(argument);
+        return switch (problem.kind()) {
+            case UNKNOWN -> unknown(argument, problem.inside(), known);
+            case MISSING -> missing(argument, problem.inside(), param);
+            case OTHER ->
+                param == null || !problem.inside().isEmpty()
+                        ? "In " + argument + problem.inside() + ": " + problem.says() + "."
+                        : argument + " must be " + expected(param) + ".";
+        };
+    }
+
+    private static String unknown(String argument, String inside, List<String> known) {
+        if (!inside.isEmpty()) {
+            return "There is no field " + inside + " in " + argument + ".";
+        }
+        String nearest = Text.nearest(argument, known);
+        if (nearest != null) {
+            return "There is no argument " + argument + "; did you mean " + nearest + "?";
+        }
+        return "There is no argument " + argument + "; this tool takes "
+                + (known.isEmpty() ? "none" : String.join(", ", known)) + ".";
+    }
+
+    private String missing(String argument, String inside, @Nullable Param<?> param) {
+        if (!inside.isEmpty() || param == null) {
+            return "In " + argument + ", " + inside + " is missing.";
+        }
+        return argument + " is missing: " + param.schema(names).get("description");
+    }
+
+    private static String expected(Param<?> param) {
+        Map<String, Object> schema = param.type().schema();
+        Object items = schema.get("items");
+        if (items instanceof Map<?, ?> item) {
+            return "a list" + (item.get("enum") instanceof List<?> words ? " of some of " + words(words) : "");
+        }
+        if (schema.get("enum") instanceof List<?> words) {
+            return "one of " + words(words);
+        }
+        return switch (String.valueOf(schema.get("type"))) {
+            case "integer" -> "a whole number";
+            case "boolean" -> "true or false";
+            case "object" -> "an object";
+            default -> "a text";
+        };
+    }
+
+    private static String words(List<?> words) {
+        return String.join(", ", words.stream().map(String::valueOf).toList());
+    }
+}
