@@ -1,0 +1,125 @@
+package io.github.desk365mcp.sandbox;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** The API as a function from requests to answers: what stands in front of the operations, and the operations. */
+final class Desk365Api {
+
+    static final String KEY = "sandbox-key";
+
+    private static final String PING = "/apis/v3/ping";
+
+    /** The longest request line that the web server in front of the service takes. */
+    private static final int LONGEST_LINE = 8190;
+
+    private final Options options;
+    private final String host;
+    private final RateLimit limit;
+    private Helpdesk helpdesk;
+    private Routes routes;
+
+    Desk365Api(Options options, String host) {
+        this.options = options;
+        this.host = host;
+        this.limit = new RateLimit(options.plan(), options.clock());
+        this.helpdesk = seeded();
+        this.routes = routes(helpdesk, options);
+    }
+
+    /** Goes back to the seed data and a full rate limit. */
+    synchronized void reset() {
+        helpdesk = seeded();
+        routes = routes(helpdesk, options);
+        limit.reset();
+    }
+
+    private Helpdesk seeded() {
+        Clock clock = options.clock();
+        Helpdesk fresh = new Helpdesk(Account.seeded(options.rules()), clock, new Attachments(clock, host));
+        new Seed(fresh).plant();
+        return fresh;
+    }
+
+    private static Routes routes(Helpdesk helpdesk, Options options) {
+        Routes routes = new Routes();
+        new TicketRoutes(helpdesk).addTo(routes);
+        new ConversationRoutes(helpdesk).addTo(routes);
+        new ContactRoutes(helpdesk).addTo(routes);
+        new CompanyRoutes(helpdesk).addTo(routes);
+        new TimeEntryRoutes(helpdesk).addTo(routes);
+        new SurveyRoutes(helpdesk).addTo(routes);
+        new ContractRoutes(helpdesk, options.contractsEnabled()).addTo(routes);
+        new CategoryRoutes(helpdesk).addTo(routes);
+        new FolderRoutes(helpdesk).addTo(routes);
+        new ArticleRoutes(helpdesk).addTo(routes);
+        new LocationRoutes(helpdesk).addTo(routes);
+        new AgentRoutes(helpdesk).addTo(routes);
+        return routes;
+    }
+
+    /** Answers a request. One at a time, which keeps all state behind one lock. */
+    synchronized Answer answer(Request request) {
+        if (request.lineLength() > LONGEST_LINE) {
+            return tooLong();
+        }
+        if (request.path().equals(PING) && request.method().equals("GET")) {
+            // Labeled as JSON, not JSON, and neither counted nor guarded by the key.
+            return Answer.text(200, "application/json", "All good! Desk365 APIs are running fine");
+        }
+        if (!isAuthorized(request.header("authorization"))) {
+            return Answer.error(401, "The API key is missing or not valid");
+        }
+        Routes.Route route = routes.find(request);
+        OptionalInt remaining = limit.take(route.calls());
+        if (remaining.isEmpty()) {
+            return tooMany();
+        }
+        Answer answer = handle(route, request);
+        return options.plan() == Plan.UNLIMITED
+                ? answer
+                : answer.with("X-Rate-Limit-Remaining", String.valueOf(remaining.getAsInt()));
+    }
+
+    private static Answer handle(Routes.Route route, Request request) {
+        try {
+            return route.handler().handle(request);
+        } catch (Refusal refusal) {
+            return refusal.answer();
+        } catch (RuntimeException e) {
+            // A mistake of the sandbox is told rather than hidden behind a broken connection.
+            return Answer.error(500, "The sandbox failed: " + e);
+        }
+    }
+
+    /** Returns a file of an attachment, which needs no key but a link that is young enough. */
+    synchronized Answer file(String path) {
+        try {
+            return helpdesk.attachments().download(path);
+        } catch (Refusal refusal) {
+            return refusal.answer();
+        }
+    }
+
+    private static boolean isAuthorized(@Nullable String header) {
+        return header != null && (header.equals(KEY) || header.equals("Bearer " + KEY));
+    }
+
+    /** The web server in front of the service says this in its own words. */
+    private static Answer tooLong() {
+        return Answer.text(
+                414,
+                "text/html; charset=iso-8859-1",
+                "<!DOCTYPE HTML PUBLIC \"-//IETF//DTD HTML 2.0//EN\">\n<html><head>\n<title>414 Request-URI Too Long"
+                        + "</title>\n</head><body>\n<h1>Request-URI Too Long</h1>\n<p>The requested URL's length exceeds"
+                        + " the capacity limit for this server.<br />\n</p>\n</body></html>\n");
+    }
+
+    private Answer tooMany() {
+        Answer answer = Answer.error(429, "Too many requests, try again later");
+        Duration wait = options.retryAfter();
+        return wait == null ? answer : answer.with("Retry-After", String.valueOf(wait.toSeconds()));
+    }
+}

@@ -1,0 +1,171 @@
+package io.github.desk365mcp.sandbox;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/**
+ * A helpdesk that runs in this process and listens on loopback. Thread-safe; close it when done.
+ *
+ * <pre>{@code
+ * try (Desk365Sandbox sandbox = Desk365Sandbox.start()) {
+ *     URI base = sandbox.baseUrl(); // http://127.0.0.1:34567/apis
+ *     String key = sandbox.apiKey();
+ *     ...
+ * }
+ * }</pre>
+ */
+public final class Desk365Sandbox implements AutoCloseable {
+
+    static {
+        // Without it every answer over a reused connection waits some 40 ms for the acknowledgment of its headers.
+        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
+            System.setProperty("sun.net.httpserver.nodelay", "true");
+        }
+    }
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final URI baseUrl;
+    private final Contract contract;
+    private final Desk365Api api;
+    private final Faults faults = new Faults();
+    private final Recording recording = new Recording();
+
+    private Desk365Sandbox(Options options) throws IOException {
+        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), options.port()), 0);
+        // A stalled answer holds its thread, so there have to be more.
+        this.threads = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "desk365-sandbox");
+            thread.setDaemon(true);
+            return thread;
+        });
+        String host = "http://127.0.0.1:" + server.getAddress().getPort();
+        this.baseUrl = URI.create(host + "/apis");
+        this.contract = Contract.load();
+        this.api = new Desk365Api(options, host);
+        server.setExecutor(threads);
+        server.createContext("/", new Front(api, options.rules(), contract, faults, recording));
+    }
+
+    /** Starts a sandbox on any free port, with the rate limit of the Plus plan. */
+    public static Desk365Sandbox start() {
+        return start(options -> {});
+    }
+
+    /** Starts a sandbox. */
+    public static Desk365Sandbox start(Consumer<Options> options) {
+        Options chosen = new Options();
+        options.accept(chosen);
+        try {
+            Desk365Sandbox sandbox = new Desk365Sandbox(chosen);
+            sandbox.server.start();
+            return sandbox;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the address in front of {@code /v3}, as in {@code https://acme.desk365.io/apis}. */
+    public URI baseUrl() {
+        return baseUrl;
+    }
+
+    /** Returns the one key that is accepted. */
+    public String apiKey() {
+        return Desk365Api.KEY;
+    }
+
+    /** Plans a fault for the next request that has no other. Faults planned earlier come first. */
+    public void next(Fault fault) {
+        faults.plan(null, fault);
+    }
+
+    /**
+     * Plans a fault for the next request for an operation.
+     *
+     * @param operationId the id of the operation in the API description, such as {@code createTicket}
+     * @throws IllegalArgumentException if there is no such operation
+     */
+    public void next(String operationId, Fault fault) {
+        if (!contract.operations().contains(operationId)) {
+            throw new IllegalArgumentException("No operation has the id " + operationId);
+        }
+        faults.plan(operationId, fault);
+    }
+
+    /** Returns the latest requests to the API, the oldest first. Of more than a thousand the oldest are gone. */
+    public List<Exchange> exchanges() {
+        return recording.exchanges();
+    }
+
+    /** Returns how the recorded requests depart from the API description; empty if none does. */
+    public List<String> violations() {
+        return exchanges().stream()
+                .flatMap(exchange -> contract.violations(exchange).stream()
+                        .map(violation -> exchange.method() + " " + exchange.path() + ": " + violation))
+                .toList();
+    }
+
+    /** Returns the ids of all operations that the recorded requests asked for, in the order of their first call. */
+    public Set<String> operationsAsked() {
+        Set<String> asked = new LinkedHashSet<>();
+        for (Exchange exchange : exchanges()) {
+            String operation = contract.operationOf(exchange.method(), exchange.path());
+            if (operation != null) {
+                asked.add(operation);
+            }
+        }
+        return Collections.unmodifiableSet(asked);
+    }
+
+    /** Forgets the recorded requests. */
+    public void forget() {
+        recording.forget();
+    }
+
+    /** Goes back to the seed data, a full rate limit and no planned faults. Recorded requests stay. */
+    public void reset() {
+        faults.clear();
+        api.reset();
+    }
+
+    /** Breaks off what is still going on and frees the port. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        server.stop(0);
+    }
+
+    /**
+     * Runs a sandbox until the process is ended.
+     *
+     * @param arguments {@code --port} and a number, or nothing
+     */
+    @SuppressWarnings("SystemOut")
+    public static void main(String... arguments) {
+        List<String> given = List.of(arguments);
+        boolean understood = given.isEmpty()
+                || (given.size() == 2
+                        && given.get(0).equals("--port")
+                        && given.get(1).matches("\\d{1,5}"));
+        if (!understood) {
+            System.err.println("Usage: desk365-sandbox [--port N]");
+            System.exit(2);
+        }
+        int port = given.isEmpty() ? 0 : Integer.parseInt(given.get(1));
+        Desk365Sandbox sandbox = start(options -> options.port(port));
+        System.out.println("Base URL: " + sandbox.baseUrl());
+        System.out.println("API key:  " + sandbox.apiKey());
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.desk365mcp.sandbox;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.commons.fileupload2.core.MultipartInput;
+import org.apache.commons.fileupload2.core.ParameterParser;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code multipart/form-data} as it arrives, so a gigabyte passes through a small heap. */
+final class Multipart {
+
+    /** The most that is kept of a part; of a larger one only the size and the digest are known. */
+    static final int KEPT = 16 * 1024 * 1024;
+
+    private Multipart() {}
+
+    static boolean matches(@Nullable String contentType) {
+        return contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
+    }
+
+    static List<Upload> read(InputStream body, String contentType) throws IOException {
+        String boundary = parameters(contentType).get("boundary");
+        if (boundary == null) {
+            throw Refusal.badRequest("The multipart request has no boundary");
+        }
+        List<Upload> uploads = new ArrayList<>();
+        try {
+            MultipartInput input = MultipartInput.builder()
+                    .setInputStream(body)
+                    .setBoundary(boundary.getBytes(StandardCharsets.ISO_8859_1))
+                    .get();
+            input.setHeaderCharset(StandardCharsets.UTF_8);
+            for (boolean more = input.skipPreamble(); more; more = input.readBoundary()) {
+                Map<String, String> headers = headers(input.readHeaders());
+                try (InputStream content = input.newInputStream()) {
+                    uploads.add(upload(headers, content));
+                }
+            }
+        } catch (MultipartInput.MalformedStreamException e) {
+            throw Refusal.badRequest("The multipart request cannot be read");
+        }
+        return uploads;
+    }
+
+    private static Upload upload(Map<String, String> headers, InputStream content) throws IOException {
+        MessageDigest digest = sha256();
+        // In pieces: a buffer that grows by doubling would take three times the space.
+        List<byte[]> kept = new ArrayList<>();
+        long size = 0;
+        byte[] buffer = new byte[64 * 1024];
+        for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
+            digest.update(buffer, 0, n);
+            size += n;
+            if (size <= KEPT) {
+                kept.add(Arrays.copyOf(buffer, n));
+            } else {
+                kept.clear();
+            }
+        }
+        byte[] bytes = size <= KEPT ? join(kept, (int) size) : null;
+        Map<String, String> disposition = parameters(headers.getOrDefault("content-disposition", ""));
+        String fileName = fileName(disposition.get("filename"));
+        String text = fileName == null && bytes != null ? new String(bytes, StandardCharsets.UTF_8) : null;
+        Part part = new Part(
+                disposition.getOrDefault("name", ""),
+                fileName,
+                headers.get("content-type"),
+                size,
+                HexFormat.of().formatHex(digest.digest()),
+                text);
+        return new Upload(part, bytes);
+    }
+
+    private static byte[] join(List<byte[]> pieces, int size) {
+        ByteBuffer whole = ByteBuffer.allocate(size);
+        pieces.forEach(whole::put);
+        return whole.array();
+    }
+
+    /** Undoes what browsers and HTTP libraries do to the few characters that cannot stand in a quoted file name. */
+    private static @Nullable String fileName(@Nullable String sent) {
+        return sent == null
+                ? null
+                : sent.replace("%22", "\"").replace("%0D", "\r").replace("%0A", "\n");
+    }
+
+    private static Map<String, String> parameters(String header) {
+        ParameterParser parser = new ParameterParser();
+        parser.setLowerCaseNames(true);
+        return parser.parse(header, ';');
+    }
+
+    private static Map<String, String> headers(String block) {
+        Map<String, String> headers = new HashMap<>();
+        block.lines().forEach(line -> {
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                headers.put(
+                        line.substring(0, colon).strip().toLowerCase(Locale.ROOT),
+                        line.substring(colon + 1).strip());
+            }
+        });
+        return headers;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

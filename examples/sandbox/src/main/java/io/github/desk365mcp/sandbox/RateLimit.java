@@ -1,0 +1,41 @@
+package io.github.desk365mcp.sandbox;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts calls in fixed windows that start with the first call. Recordings show a counter that is full again all at
+ * once, at no particular second of the clock.
+ */
+final class RateLimit {
+
+    private final Plan plan;
+    private final Clock clock;
+    private @Nullable Instant windowEnd;
+    private int used;
+
+    RateLimit(Plan plan, Clock clock) {
+        this.plan = plan;
+        this.clock = clock;
+    }
+
+    /** Takes calls and returns how many are left, or returns empty and takes nothing if there are not enough. */
+    synchronized OptionalInt take(int calls) {
+        Instant now = clock.instant();
+        if (windowEnd == null || !now.isBefore(windowEnd)) {
+            windowEnd = now.plus(plan.window());
+            used = 0;
+        }
+        if (plan.calls() - used < calls) {
+            return OptionalInt.empty();
+        }
+        used += calls;
+        return OptionalInt.of(plan.calls() - used);
+    }
+
+    synchronized void reset() {
+        windowEnd = null;
+    }
+}

@@ -1,0 +1,175 @@
+package io.github.desk365mcp.sandbox;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A request, read to its end. */
+final class Request {
+
+    private final String method;
+    private final URI uri;
+    private final Map<String, List<String>> query;
+    private final Map<String, List<String>> headers;
+    private final byte[] body;
+    private final List<Upload> uploads;
+    private final Rules rules;
+
+    private Request(HttpExchange http, byte[] body, List<Upload> uploads, Rules rules) {
+        this.method = http.getRequestMethod();
+        this.uri = http.getRequestURI();
+        this.query = parse(uri.getRawQuery());
+        this.headers = headers(http);
+        this.body = body;
+        this.uploads = uploads;
+        this.rules = rules;
+    }
+
+    static Request read(HttpExchange http, Rules rules) throws IOException {
+        String contentType = http.getRequestHeaders().getFirst("Content-Type");
+        if (contentType != null && Multipart.matches(contentType)) {
+            List<Upload> uploads = Multipart.read(http.getRequestBody(), contentType);
+            return new Request(http, new byte[0], uploads, rules);
+        }
+        return new Request(http, http.getRequestBody().readAllBytes(), List.of(), rules);
+    }
+
+    String method() {
+        return method;
+    }
+
+    String path() {
+        return uri.getPath();
+    }
+
+    /** Returns the length of the first line of the request in bytes. */
+    int lineLength() {
+        return (method + " " + uri + " HTTP/1.1").length();
+    }
+
+    @Nullable
+    String header(String lowerCaseName) {
+        List<String> values = headers.get(lowerCaseName);
+        return values == null ? null : values.get(0);
+    }
+
+    @Nullable
+    String query(String name) {
+        List<String> values = query.get(name);
+        return values == null ? null : values.get(0);
+    }
+
+    /** Returns a parameter that the operation is found by; without it the service finds none and answers 405. */
+    String required(String name) {
+        String value = query(name);
+        if (value == null || value.isBlank()) {
+            throw Refusal.methodNotAllowed("Request method '" + method + "' is not supported");
+        }
+        return value;
+    }
+
+    /** Returns a parameter that may stand in the query or in the form. */
+    String requiredAnywhere(String name) {
+        return formText(name).orElseGet(() -> required(name));
+    }
+
+    boolean flag(String name, boolean otherwise) {
+        String value = query(name);
+        return value == null ? otherwise : value.equals("1");
+    }
+
+    /** Returns the number of records to skip. */
+    int offset() {
+        String value = query("offset");
+        return value == null ? 0 : Math.max(0, number(value, "offset").orElse(0));
+    }
+
+    /** Returns a page size, of which the service knows three. */
+    int pageSize(String name) {
+        String value = query(name);
+        if (value == null) {
+            return 30;
+        }
+        if (!Set.of("30", "50", "100").contains(value)) {
+            throw Refusal.badRequest(name + " must be 30, 50 or 100");
+        }
+        return Integer.parseInt(value);
+    }
+
+    /** Reads a number, which is empty if it is none and the guess about that is off. */
+    Optional<Integer> number(String value, String name) {
+        try {
+            return Optional.of(Integer.valueOf(value.strip()));
+        } catch (NumberFormatException e) {
+            rules.refuse(Guess.READABLE_QUERY, "Invalid value '" + value + "' for " + name);
+            return Optional.empty();
+        }
+    }
+
+    /** Returns the JSON object in the body. */
+    Body body(Set<String> allowed) {
+        return Body.read(new String(body, StandardCharsets.UTF_8), allowed, rules);
+    }
+
+    /** Returns the JSON object beside the files, which may stand in the form or in the query. */
+    Body object(String name, Set<String> allowed) {
+        return Body.read(requiredAnywhere(name), allowed, rules);
+    }
+
+    private Optional<String> formText(String name) {
+        return uploads.stream()
+                .map(Upload::part)
+                .filter(part -> part.name().equals(name) && part.text() != null)
+                .map(part -> String.valueOf(part.text()))
+                .findFirst();
+    }
+
+    /** Returns the files that came, in their order. */
+    List<Upload> files() {
+        return uploads.stream()
+                .filter(upload -> upload.part().fileName() != null)
+                .filter(upload -> Set.of("file", "files").contains(upload.part().name()))
+                .toList();
+    }
+
+    Exchange exchange(int status) {
+        List<Part> parts = uploads.stream().map(Upload::part).toList();
+        Map<String, List<String>> shown = new LinkedHashMap<>(headers);
+        shown.computeIfPresent("authorization", (name, values) -> List.of("(hidden)"));
+        return new Exchange(method, path(), query, Collections.unmodifiableMap(shown), body, parts, status);
+    }
+
+    private static Map<String, List<String>> parse(@Nullable String raw) {
+        Map<String, List<String>> query = new LinkedHashMap<>();
+        for (String pair : raw == null || raw.isEmpty() ? new String[0] : raw.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            String name = equals < 0 ? pair : pair.substring(0, equals);
+            String value = equals < 0 ? "" : pair.substring(equals + 1);
+            query.computeIfAbsent(decode(name), key -> new ArrayList<>()).add(decode(value));
+        }
+        return Collections.unmodifiableMap(query);
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, List<String>> headers(HttpExchange http) {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        http.getRequestHeaders().forEach((name, values) -> {
+            headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values));
+        });
+        return headers;
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.desk365mcp.sandbox;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Which guessed refusals are on. */
+final class Rules {
+
+    private final Set<Guess> on;
+
+    Rules(Set<Guess> off) {
+        this.on = EnumSet.allOf(Guess.class);
+        this.on.removeAll(off);
+    }
+
+    /** Refuses a request with 400, if the guess is on. */
+    void refuse(Guess guess, String message) {
+        if (on.contains(guess)) {
+            throw Refusal.badRequest(message);
+        }
+    }
+
+    void refuseIf(boolean broken, Guess guess, String message) {
+        if (broken) {
+            refuse(guess, message);
+        }
+    }
+
+    /** Refuses a number that is not one of the codes that a field has. */
+    void code(String field, int value, Integer... codes) {
+        List<Integer> known = List.of(codes);
+        refuseIf(
+                !known.contains(value),
+                Guess.KNOWN_CODES,
+                "Invalid value '" + value + "' for " + field + ", must be one of " + known);
+    }
+}

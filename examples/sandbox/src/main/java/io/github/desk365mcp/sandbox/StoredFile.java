@@ -1,0 +1,11 @@
+package io.github.desk365mcp.sandbox;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that hangs on a ticket or a message.
+ *
+ * @param bytes the content, or null if it was too large to keep
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record StoredFile(int id, String name, String type, long size, byte @Nullable [] bytes, String createdOn) {}

@@ -1,0 +1,86 @@
+package io.github.desk365mcp.sandbox;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** The {@code filters} parameter: any value of a key has to match, and every key. */
+final class TicketFilter {
+
+    /** Stands for "has no value". */
+    private static final String NOT_SET = "--";
+
+    /** The filters, and the fields of a ticket that they look at. */
+    private static final Map<String, String> FIELDS = Map.of(
+            "status", "status",
+            "priority", "priority",
+            "type", "type",
+            "group", "group",
+            "assigned_to", "assigned_to",
+            "category", "category",
+            "subcategory", "subcategory",
+            "source", "source",
+            "contact", "contact_email",
+            "company_name", "company_name");
+
+    private TicketFilter() {}
+
+    static Predicate<Ticket> of(@Nullable String filters, Rules rules) {
+        Predicate<Ticket> all = ticket -> true;
+        if (filters == null || filters.isBlank()) {
+            return all;
+        }
+        JsonNode json = parse(filters);
+        rules.refuseIf(!json.isObject(), Guess.READABLE_QUERY, "filters must be a JSON object");
+        for (Map.Entry<String, JsonNode> filter : json.properties()) {
+            all = all.and(one(filter.getKey(), filter.getValue(), rules));
+        }
+        return all;
+    }
+
+    private static Predicate<Ticket> one(String key, JsonNode value, Rules rules) {
+        if (key.equals("include_merged")) {
+            // Seen as a number only; a text or an array of one is what the other filters look like.
+            JsonNode flag = value.isArray() ? value.path(0) : value;
+            boolean include = !flag.asString("").equals("0");
+            return ticket -> include || !ticket.merged;
+        }
+        if (key.equals("custom_fields")) {
+            Predicate<Ticket> all = ticket -> true;
+            for (Map.Entry<String, JsonNode> field : value.properties()) {
+                List<String> wanted = values(field.getKey(), field.getValue(), rules);
+                all = all.and(ticket -> matches(wanted, ticket.fields.path("custom_fields"), field.getKey()));
+            }
+            return all;
+        }
+        String field = FIELDS.get(key);
+        if (field == null) {
+            rules.refuse(Guess.KNOWN_FILTERS, "Invalid filter: " + key);
+            return ticket -> true;
+        }
+        List<String> wanted = values(key, value, rules);
+        return ticket -> matches(wanted, ticket.fields, field);
+    }
+
+    private static List<String> values(String key, JsonNode value, Rules rules) {
+        boolean texts = value.isArray() && value.valueStream().allMatch(JsonNode::isString);
+        rules.refuseIf(!texts, Guess.READABLE_QUERY, "Filter " + key + " must be an array of strings");
+        return value.isArray() ? Json.texts(value) : List.of(value.asString(""));
+    }
+
+    private static boolean matches(List<String> wanted, JsonNode fields, String name) {
+        return wanted.contains(Objects.requireNonNullElse(Json.text(fields, name), NOT_SET));
+    }
+
+    private static JsonNode parse(String filters) {
+        try {
+            return Json.MAPPER.readTree(filters);
+        } catch (JacksonException e) {
+            throw Refusal.badRequest("filters is not valid JSON");
+        }
+    }
+}
