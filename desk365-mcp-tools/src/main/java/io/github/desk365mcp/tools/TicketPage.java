@@ -12,8 +12,6 @@ import static io.github.desk365mcp.tools.Type.code;
 import static io.github.desk365mcp.tools.Type.list;
 import static io.github.desk365mcp.tools.Type.oneOf;
 
-import io.github.desk365mcp.api.model.NewNote;
-import io.github.desk365mcp.api.model.NewReply;
 import io.github.desk365mcp.api.model.NewTicket;
 import io.github.desk365mcp.api.model.Priority;
 import io.github.desk365mcp.api.model.Source;
@@ -23,12 +21,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Tickets, and the replies and notes on them. */
+/** Tickets themselves. */
 final class TicketPage extends CataloguePage {
 
     static final Param<Long> NUMBER = identifier("ticket_number", INTEGER)
             .says("#4052 is 4052.")
             .foundIn("list_all_desk_365_tickets", "tickets[].ticket_number")
+            .foundIn("desk_365_tickets_search", "tickets[].ticket_number")
             .example(4052);
 
     // What a ticket has.
@@ -43,7 +42,7 @@ final class TicketPage extends CataloguePage {
     static final Param<Priority> PRIORITY =
             param("priority", code(Priority.class)).says("How urgent.");
     static final Param<String> TYPE = param("type", TEXT).says("A type of the account, such as Question.");
-    static final Param<String> ASSIGNED_TO = param("assigned_to", TEXT).says("The agent's address.");
+    static final Param<String> ASSIGNED_TO = AgentPage.EMAIL.named("assigned_to").says("The agent's address.");
     static final Param<String> GROUP = param("group", TEXT).says("A group of the account.");
     static final Param<String> CATEGORY = param("category", TEXT).says("A category of the account.");
     static final Param<String> SUBCATEGORY = param("subcategory", TEXT).says("A subcategory of that category.");
@@ -52,7 +51,7 @@ final class TicketPage extends CataloguePage {
             .says("By name, exactly as tickets show them: {\"cf_Site Name\": \"Turin\"}.")
             .example(Map.of("cf_Site Name", "Turin HQ"));
     static final Param<List<String>> WATCHERS =
-            param("watchers", ADDRESSES).says("Agents' addresses.").example(List.of("rita.agent@example.example"));
+            param("watchers", ADDRESSES).says("Agents' addresses.").example(List.of("rita.solberg@desk.example"));
     static final Param<List<String>> SHARE_TO =
             param("share_to", ADDRESSES).says("Contacts' addresses.").example(List.of("b@northwind.example"));
     static final Param<?>[] TICKET_FIELDS = {
@@ -80,7 +79,7 @@ final class TicketPage extends CataloguePage {
     static final Param<List<String>> TYPES = any("type", "Question");
     static final Param<List<String>> GROUPS = any("group", "Network");
     static final Param<List<String>> AGENTS =
-            param("assigned_to", ADDRESSES).says("Agents' addresses.").example(List.of("rita.agent@example.example"));
+            param("assigned_to", ADDRESSES).says("Agents' addresses.").example(List.of("rita.solberg@desk.example"));
     static final Param<List<String>> CATEGORIES = any("category", "Network");
     static final Param<List<String>> SUBCATEGORIES = any("subcategory", "VPN");
     static final Param<List<Source>> SOURCES =
@@ -118,47 +117,12 @@ final class TicketPage extends CataloguePage {
     static final Param<List<String>> ADD_SHARES = SHARE_TO.named("add_share_to");
     static final Param<List<String>> REMOVE_SHARES = SHARE_TO.named("remove_share_to");
 
-    // What a message has.
-    static final Param<String> BODY = param("body", TEXT).says("HTML or text.").required();
-    static final Param<List<String>> CC =
-            param("cc_emails", ADDRESSES).says("In copy.").example(List.of("b@northwind.example"));
-    static final Param<List<String>> BCC =
-            param("bcc_emails", ADDRESSES).says("In blind copy.").example(List.of("c@northwind.example"));
-    static final Param<String> AGENT_EMAIL = param("agent_email", TEXT)
-            .says("The agent it is credited to. Default: the owner of the API key.")
-            .example("rita.agent@example.example");
-    static final Param<String> FROM_EMAIL =
-            param("from_email", TEXT).says("The support mailbox it comes from.").example("support@example.example");
-    static final Param<Boolean> PREVIOUS_CCS = param("include_prev_ccs", FLAG).says("Copies those in copy before.");
-    static final Param<Boolean> PREVIOUS_MESSAGES =
-            param("include_prev_messages", FLAG).says("Quotes the thread.");
-    static final Param<Boolean> PRIVATE =
-            param("private", FLAG).says("Default true: agents only. False e-mails the note to the customer.");
-    static final Param<List<String>> NOTIFY = param("notify_emails", ADDRESSES)
-            .says("Agents to tell by e-mail.")
-            .example(List.of("tom.agent@example.example"));
-    static final Param<?>[] REPLY_FIELDS = {CC, BCC, AGENT_EMAIL, FROM_EMAIL, PREVIOUS_CCS, PREVIOUS_MESSAGES};
-    static final Param<?>[] NOTE_FIELDS = {PRIVATE, AGENT_EMAIL, NOTIFY};
-
-    // Which messages of a conversation.
-    static final Param<String> SORT_BY =
-            param("sort_by", oneOf("earliest_on_top", "latest_on_top")).says("Default earliest_on_top.");
-    static final Param<Boolean> CONTACT_REPLIES = kind("include_contact_replies");
-    static final Param<Boolean> AGENT_REPLIES = kind("include_agent_replies");
-    static final Param<Boolean> PRIVATE_NOTES = kind("include_private_notes");
-    static final Param<Boolean> PUBLIC_NOTES = kind("include_public_notes");
-    static final Param<Boolean> FORWARDS = kind("include_forward_messages");
-
     TicketPage() {
         super("tickets");
     }
 
     private static Param<List<String>> any(String name, String example) {
         return param(name, list(TEXT)).says("Any of these.").example(List.of(example));
-    }
-
-    private static Param<Boolean> kind(String name) {
-        return param(name, FLAG).says("Default true.");
     }
 
     @Override
@@ -200,22 +164,6 @@ final class TicketPage extends CataloguePage {
                 .answers(TicketShapes.TICKET)
                 .does((desk, in) -> desk.tickets().get(in.need(NUMBER)));
 
-        lists("list_all_desk_365_ticket_conversations", "list_conversations")
-                .title("Read a ticket's conversation")
-                .says("All replies and notes on a ticket, oldest first, without the description, which"
-                        + " get_single_desk_365_ticket_by_id has. visibility tells who can read a message: internal ones"
-                        + " are for agents alone and must not reach a customer.")
-                .takes(NUMBER, SORT_BY, CONTACT_REPLIES, AGENT_REPLIES, PRIVATE_NOTES, PUBLIC_NOTES, FORWARDS)
-                .answers(Answer.all("conversations", "conversations", TicketShapes.MESSAGE))
-                .does((desk, in) -> desk.tickets().conversation(in.need(NUMBER), query -> {
-                    in.set(SORT_BY, order -> query.set("sort_by", order));
-                    in.set(CONTACT_REPLIES, query::contactReplies);
-                    in.set(AGENT_REPLIES, query::agentReplies);
-                    in.set(PRIVATE_NOTES, query::privateNotes);
-                    in.set(PUBLIC_NOTES, query::publicNotes);
-                    in.set(FORWARDS, query::forwards);
-                }));
-
         creates("create_a_desk_365_ticket", "create_ticket")
                 .title("Open a ticket")
                 .says(
@@ -231,6 +179,21 @@ final class TicketPage extends CataloguePage {
                                 in.need(DESCRIPTION),
                                 more -> fill(more, in)));
 
+        creates("desk_365_tickets_create_with_attachment", "create_ticket_with_files")
+                .title("Open a ticket with files")
+                .says("Opens a ticket for a contact and sends files along, each up to 128 KiB. Without files use"
+                        + " create_a_desk_365_ticket.")
+                .takes(CONTACT_EMAIL.required(), SUBJECT.required(), DESCRIPTION.required(), Files.ATTACHMENTS)
+                .takes(TICKET_FIELDS)
+                .answers(Answer.uploaded(TicketShapes.TICKET))
+                .does((desk, in) -> Files.send(in, files -> desk.tickets()
+                        .create(
+                                in.need(CONTACT_EMAIL),
+                                in.need(SUBJECT),
+                                in.need(DESCRIPTION),
+                                more -> fill(more, in),
+                                files)));
+
         updates("update_a_desk_365_ticket_by_id", "update_ticket")
                 .title("Change a ticket")
                 .says(
@@ -242,26 +205,6 @@ final class TicketPage extends CataloguePage {
                 .takes(ADD_WATCHERS, REMOVE_WATCHERS, ADD_SHARES, REMOVE_SHARES)
                 .answers(TicketShapes.TICKET)
                 .does((desk, in) -> desk.tickets().update(in.need(NUMBER), update -> fill(update, in)));
-
-        creates("create_a_desk_365_ticket_reply", "reply_to_ticket")
-                .title("Reply to the customer")
-                .says("E-mails the customer at once; it cannot be unsent. For agents alone use"
-                        + " create_a_desk_365_ticket_note.")
-                .takes(NUMBER, BODY)
-                .takes(REPLY_FIELDS)
-                .reachesCustomer()
-                .answers(TicketShapes.REPLY)
-                .does((desk, in) -> desk.tickets().reply(in.need(NUMBER), in.need(BODY), more -> fill(more, in)));
-
-        creates("create_a_desk_365_ticket_note", "add_note")
-                .title("Add a note")
-                .says("Adds a note for agents. It stays internal unless private is false, which e-mails it to the"
-                        + " customer at once.")
-                .takes(NUMBER, BODY)
-                .takes(NOTE_FIELDS)
-                .reachesCustomer()
-                .answers(TicketShapes.NOTE)
-                .does((desk, in) -> desk.tickets().note(in.need(NUMBER), in.need(BODY), more -> fill(more, in)));
     }
 
     private static void fill(TicketQuery query, Arguments in) {
@@ -288,7 +231,7 @@ final class TicketPage extends CataloguePage {
         in.set(WITH_SURVEY, query::includeSurveyDetails);
     }
 
-    static void fill(NewTicket ticket, Arguments in) {
+    private static void fill(NewTicket ticket, Arguments in) {
         in.set(STATUS, ticket::status);
         in.set(PRIORITY, ticket::priority);
         in.set(TYPE, ticket::type);
@@ -329,25 +272,6 @@ final class TicketPage extends CataloguePage {
                         default -> ticket.clearSubcategory();
                     }
                 }));
-    }
-
-    static void fill(NewReply reply, Arguments in) {
-        in.setAll(CC, reply::cc);
-        in.setAll(BCC, reply::bcc);
-        in.set(AGENT_EMAIL, reply::agent);
-        in.set(FROM_EMAIL, reply::from);
-        in.set(PREVIOUS_CCS, reply::includePreviousCcs);
-        in.set(PREVIOUS_MESSAGES, reply::includePreviousMessages);
-    }
-
-    static void fill(NewNote note, Arguments in) {
-        in.set(PRIVATE, isPrivate -> {
-            if (!isPrivate) {
-                note.visibleToContact();
-            }
-        });
-        in.set(AGENT_EMAIL, note::agent);
-        in.setAll(NOTIFY, note::notifyAgents);
     }
 
     private static String[] texts(Object value) {

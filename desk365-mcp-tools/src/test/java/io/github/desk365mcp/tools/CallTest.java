@@ -1,0 +1,291 @@
+package io.github.desk365mcp.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.desk365mcp.api.Cancellation;
+import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.sandbox.Exchange;
+import io.github.desk365mcp.sandbox.Fault;
+import io.github.desk365mcp.sandbox.Plan;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CallTest {
+
+    private static final String GET_TICKET = "get_single_desk_365_ticket_by_id";
+    private static final String LIST_TICKETS = "list_all_desk_365_tickets";
+    private static final String REPLY = "create_a_desk_365_ticket_reply";
+    private static final String NOTE = "create_a_desk_365_ticket_note";
+
+    private static Desk365Sandbox sandbox;
+    private static BoundTools tools;
+
+    @BeforeAll
+    static void start() {
+        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+        tools = Desk365Tools.all().bind(client("sandbox-key"));
+    }
+
+    @AfterAll
+    static void stop() {
+        sandbox.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        sandbox.reset();
+        sandbox.forget();
+    }
+
+    private static Desk365Client client(String key) {
+        return Desk365Client.builder().baseUrl(sandbox.baseUrl()).apiKey(key).build();
+    }
+
+    @Test
+    void an_answer_is_text_and_structure_of_the_same_content() {
+        ToolResult result = tools.call(GET_TICKET, Map.of("ticket_number", 4052));
+
+        assertThat(result.isError()).isFalse();
+        assertThat(result.structuredContent())
+                .containsEntry("ticket_number", 4052)
+                .containsEntry("priority", "urgent")
+                .containsEntry("contact_email", "nora.vance@northwind.example");
+        assertThat(io.github.desk365mcp.api.JsonDocument.parse(result.text()).toMap())
+                .isEqualTo(result.structuredContent());
+    }
+
+    @Test
+    void times_are_iso_and_nulls_are_left_out_but_empty_custom_fields_keep_their_names() {
+        Map<String, Object> ticket = Expect.answer(tools.call(GET_TICKET, Map.of("ticket_number", 4052)));
+
+        assertThat(ticket).doesNotContainValue(null);
+        assertThat(String.valueOf(ticket.get("created_on"))).endsWith("Z");
+        assertThat(ticket.get("custom_fields"))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+                .containsKey("cf_Site Name");
+    }
+
+    @Test
+    void a_list_says_how_many_it_returned_of_how_many_and_where_to_go_on() {
+        Map<String, Object> page = Expect.answer(tools.call(LIST_TICKETS, Map.of()));
+
+        assertThat(page)
+                .containsEntry("returned", 30)
+                .containsEntry("offset", 0L)
+                .containsEntry("next_offset", 30L);
+        assertThat(page.get("total")).isEqualTo(120L);
+    }
+
+    @Test
+    void the_last_page_of_a_list_has_no_next_offset() {
+        Map<String, Object> page = Expect.answer(tools.call(LIST_TICKETS, Map.of("ticket_count", 100, "offset", 100)));
+
+        assertThat(page).doesNotContainKey("next_offset").containsKey("total");
+    }
+
+    @Test
+    void filters_travel_as_one_json_object_of_texts() {
+        tools.call(LIST_TICKETS, Map.of("priority", List.of("urgent"), "not_set", List.of("assigned_to")));
+
+        assertThat(last().query().get("filters"))
+                .singleElement()
+                .asString()
+                .contains("\"priority\":[\"20\"]")
+                .contains("\"assigned_to\":[\"--\"]");
+    }
+
+    @Test
+    void an_unknown_argument_names_the_nearest_known_one_and_sends_nothing() {
+        ToolResult result = tools.call(GET_TICKET, Map.of("ticket_no", 4052));
+
+        assertThat(result.isError()).isTrue();
+        assertThat(result.errorCode()).isEqualTo("invalid_arguments");
+        assertThat(result.text()).contains("There is no argument ticket_no; did you mean ticket_number?");
+        assertThat(sandbox.exchanges()).isEmpty();
+    }
+
+    @Test
+    void a_missing_argument_is_named_with_where_it_comes_from() {
+        ToolResult result = tools.call(GET_TICKET, null);
+
+        assertThat(result.text())
+                .contains("ticket_number is missing")
+                .contains("list_all_desk_365_tickets (tickets[].ticket_number)");
+    }
+
+    @Test
+    void a_wrong_word_is_answered_with_the_known_ones() {
+        ToolResult result = tools.call(LIST_TICKETS, Map.of("order_by", "age"));
+
+        assertThat(result.text()).contains("order_by must be one of created_time, updated_time.");
+    }
+
+    @Test
+    void what_was_meant_beyond_doubt_is_read_so_and_told() {
+        Map<String, Object> written = new LinkedHashMap<>();
+        written.put("ticket_number", "#4052");
+        written.put("priority", 10);
+        written.put("add_watchers", "rita.solberg@desk.example, tom.becker@desk.example");
+        written.put("category", null);
+
+        ToolResult result = tools.call("update_a_desk_365_ticket_by_id", written);
+
+        assertThat(result.isError()).as(result.text()).isFalse();
+        assertThat(result.structuredContent()).containsEntry("priority", "high");
+        assertThat(result.meta().get("io.github.desk365mcp/repairs"))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                .hasSize(3)
+                .contains("ticket_number was read as 4052", "priority was read as \"high\"");
+        assertThat(last().text()).contains("\"priority\":10").doesNotContain("category");
+    }
+
+    @Test
+    void a_time_without_a_zone_is_read_as_utc() {
+        ToolResult result = tools.call(LIST_TICKETS, Map.of("updated_since", "2026-11-01 10:30:00"));
+
+        assertThat(result.isError()).as(result.text()).isFalse();
+        assertThat(last().query().get("updated_since")).containsExactly("2026-11-01 10:30:00");
+        assertThat(tools.call(LIST_TICKETS, Map.of("updated_since", "yesterday"))
+                        .text())
+                .contains("updated_since must be a time such as 2026-11-22T08:00:00Z");
+    }
+
+    @Test
+    void a_ticket_that_does_not_exist_is_named_with_the_tool_that_finds_one() {
+        ToolResult result = tools.call(GET_TICKET, Map.of("ticket_number", 99999));
+
+        assertThat(result.errorCode()).isEqualTo("not_found");
+        assertThat(result.text()).contains("ticket_number 99999").contains("list_all_desk_365_tickets");
+    }
+
+    @Test
+    void a_wrong_key_tells_a_person_what_to_check_and_is_not_shown() {
+        ToolResult result =
+                Desk365Tools.all().bind(client("wrong-key-4711")).call(GET_TICKET, Map.of("ticket_number", 4052));
+
+        assertThat(result.errorCode()).isEqualTo("unauthorized");
+        assertThat(result.toJson()).contains("Settings > Integrations > API").doesNotContain("4711");
+    }
+
+    @Test
+    void a_spent_plan_says_how_long_to_wait() {
+        try (Desk365Sandbox small = Desk365Sandbox.start(options -> options.plan(Plan.PLUS))) {
+            BoundTools limited = Desk365Tools.all()
+                    .bind(Desk365Client.builder()
+                            .baseUrl(small.baseUrl())
+                            .apiKey(small.apiKey())
+                            .build());
+            ToolResult result = limited.call(GET_TICKET, Map.of("ticket_number", 4052));
+            for (int calls = 0; calls < 60 && !result.isError(); calls++) {
+                result = limited.call(GET_TICKET, Map.of("ticket_number", 4052));
+            }
+            assertThat(result.errorCode()).isEqualTo("rate_limited");
+            assertThat(result.text()).contains("used up").contains("Wait");
+        }
+    }
+
+    @Test
+    void a_write_whose_answer_is_lost_is_unknown_and_was_sent_once() {
+        sandbox.next("addReply", Fault.loseAnswer());
+
+        ToolResult result = tools.call(REPLY, Map.of("ticket_number", 4052, "body", "Hello"));
+
+        assertThat(result.errorCode()).isEqualTo("unknown_outcome");
+        assertThat(result.text()).contains("look for it before trying again");
+        assertThat(sandbox.exchanges()).hasSize(1);
+    }
+
+    @Test
+    void a_note_is_private_unless_told_otherwise_and_says_who_can_read_it() {
+        ToolResult quiet = tools.call(NOTE, Map.of("ticket_number", 4052, "body", "For us"));
+        assertThat(quiet.structuredContent()).containsEntry("visibility", "internal");
+        assertThat(last().text()).contains("\"private_note\":1");
+
+        ToolResult open = tools.call(NOTE, Map.of("ticket_number", 4052, "body", "For you", "private", false));
+        assertThat(open.structuredContent()).containsEntry("visibility", "customer");
+        assertThat(last().text()).contains("\"private_note\":0");
+    }
+
+    @Test
+    void every_message_says_who_can_read_it() {
+        Map<String, Object> answer =
+                Expect.answer(tools.call("list_all_desk_365_ticket_conversations", Map.of("ticket_number", 4052)));
+
+        assertThat(Expect.list(answer.get("conversations")))
+                .isNotEmpty()
+                .allSatisfy(message ->
+                        assertThat(Expect.map(message).get("visibility")).isIn("customer", "internal"));
+    }
+
+    @Test
+    void arguments_may_come_as_json_text() {
+        assertThat(tools.call(GET_TICKET, "{\"ticket_number\":4052}", CallContext.none())
+                        .isError())
+                .isFalse();
+        assertThat(tools.call(GET_TICKET, "[1]", CallContext.none()).text())
+                .contains("The arguments must be a JSON object");
+    }
+
+    @Test
+    void arguments_of_the_host_are_left_as_they_are() {
+        Map<String, Object> given = new HashMap<>(Map.of("ticket_number", "4052"));
+
+        tools.call(GET_TICKET, given);
+
+        assertThat(given).containsExactly(Map.entry("ticket_number", "4052"));
+    }
+
+    @Test
+    void a_tool_that_was_not_listed_is_unknown() {
+        BoundTools reading =
+                Desk365Tools.select(Selection.everything().methods("read")).bind(client("sandbox-key"));
+
+        assertThatThrownBy(() -> reading.call(REPLY, Map.of())).isInstanceOf(UnknownToolException.class);
+        assertThatThrownBy(() -> tools.call("delete_everything", Map.of())).isInstanceOf(UnknownToolException.class);
+    }
+
+    @Test
+    void short_and_full_names_both_work() {
+        BoundTools named = Desk365Tools.all().named(Naming.SHORT).bind(client("sandbox-key"));
+
+        assertThat(named.definitions()).extracting(ToolDefinition::name).contains("get_ticket");
+        assertThat(named.call("get_ticket", Map.of("ticket_number", 4052)).isError())
+                .isFalse();
+        assertThat(named.call(GET_TICKET, Map.of("ticket_number", 4052)).isError())
+                .isFalse();
+    }
+
+    @Test
+    void a_cancelled_call_says_that_nothing_was_changed() {
+        Cancellation cancellation = new Cancellation();
+        cancellation.cancel();
+
+        ToolResult result = tools.call(
+                REPLY,
+                Map.of("ticket_number", 4052, "body", "Hello"),
+                CallContext.none().cancellation(cancellation));
+
+        assertThat(result.errorCode()).isEqualTo("cancelled");
+        assertThat(sandbox.exchanges()).isEmpty();
+    }
+
+    @Test
+    void an_error_is_a_sentence_of_at_most_a_thousand_characters() {
+        sandbox.next(Fault.answer(400, Map.of(), "{\"message\":\"" + "long ".repeat(2_000) + "\"}"));
+
+        assertThat(tools.call(GET_TICKET, Map.of("ticket_number", 1)).text()).hasSizeLessThanOrEqualTo(1_000);
+    }
+
+    private static Exchange last() {
+        List<Exchange> exchanges = sandbox.exchanges();
+        return exchanges.get(exchanges.size() - 1);
+    }
+}

@@ -1,0 +1,89 @@
+package io.github.desk365mcp.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SelectionTest {
+
+    private static List<String> names(Selection selection) {
+        return Desk365Tools.select(selection).definitions().stream()
+                .map(ToolDefinition::name)
+                .toList();
+    }
+
+    @Test
+    void read_is_every_tool_that_only_reads_and_write_every_other() {
+        List<String> reading = names(Selection.everything().methods("read"));
+        List<String> writing = names(Selection.everything().methods("write"));
+
+        assertThat(reading).contains("list_all_desk_365_tickets").doesNotContainAnyElementsOf(writing);
+        assertThat(writing).contains("create_a_desk_365_ticket_reply");
+        assertThat(reading.size() + writing.size()).isEqualTo(Catalogue.tools().size());
+    }
+
+    @Test
+    void methods_and_tags_must_both_match() {
+        assertThat(names(Selection.everything().methods("create").tags("tickets")))
+                .contains("create_a_desk_365_ticket")
+                .doesNotContain("list_all_desk_365_tickets", "list_all_desk_365_ping");
+    }
+
+    @Test
+    void a_tag_with_a_method_selects_that_method_alone() {
+        assertThat(names(Selection.everything().tags("tickets.update")))
+                .containsExactly("update_a_desk_365_ticket_by_id");
+    }
+
+    @Test
+    void tools_are_selected_by_full_or_short_name() {
+        assertThat(names(Selection.everything().tools("get_ticket", "list_all_desk_365_ping")))
+                .containsExactlyInAnyOrder("get_single_desk_365_ticket_by_id", "list_all_desk_365_ping");
+    }
+
+    @Test
+    void exclusion_beats_inclusion() {
+        assertThat(names(Selection.everything()
+                        .tools("get_ticket", "reply_to_ticket")
+                        .exclude("create_a_desk_365_ticket_reply")))
+                .containsExactly("get_single_desk_365_ticket_by_id");
+    }
+
+    @Test
+    void read_only_beats_everything() {
+        assertThat(names(Selection.everything()
+                        .tools("get_ticket", "reply_to_ticket")
+                        .withReadOnly()))
+                .containsExactly("get_single_desk_365_ticket_by_id");
+    }
+
+    @Test
+    void a_word_that_means_nothing_is_refused_with_the_nearest() {
+        assertThatThrownBy(() -> names(Selection.everything().methods("reed")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("did you mean read?");
+        assertThatThrownBy(() -> names(Selection.everything().tags("ticket")))
+                .hasMessageContaining("did you mean tickets?");
+        assertThatThrownBy(() -> names(Selection.everything().tools("get_tickets")))
+                .hasMessageContaining("did you mean get_ticket?");
+    }
+
+    @Test
+    void a_selection_of_nothing_is_refused_and_lists_what_would_match() {
+        assertThatThrownBy(() -> names(Selection.everything().methods("delete").tags("tickets")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Nothing is selected")
+                .hasMessageContaining("Tags with tools");
+    }
+
+    @Test
+    void identifiers_name_only_tools_that_the_selection_has() {
+        ToolDefinition alone = Desk365Tools.select(Selection.everything().tools("get_ticket"))
+                .definitions()
+                .get(0);
+
+        assertThat(alone.toJson()).doesNotContain("list_all_desk_365_tickets");
+    }
+}

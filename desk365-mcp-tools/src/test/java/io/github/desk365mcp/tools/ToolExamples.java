@@ -1,0 +1,77 @@
+package io.github.desk365mcp.tools;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Arguments for every tool, from its own parameters, for tests and documents. */
+final class ToolExamples {
+
+    /** Of these a call takes one alone, so the fullest call leaves the second one out. */
+    private static final Map<String, String> EITHER_OR =
+            Map.of("secondary_email", "primary_email", "reference_number", "contract_name");
+
+    /** Where no argument is required, but one of two is. */
+    private static final Set<String> NEEDS_ONE = Set.of("primary_email", "contract_name");
+
+    private ToolExamples() {}
+
+    /** What a call must have. */
+    static Map<String, Object> smallest(Tool tool) {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        for (Param<?> param : tool.params()) {
+            if (param.isRequired() || needsOne(tool, param)) {
+                arguments.put(param.name(), value(param));
+            }
+        }
+        return arguments;
+    }
+
+    /** Everything that one call may have. */
+    static Map<String, Object> fullest(Tool tool) {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        for (Param<?> param : tool.params()) {
+            String other = EITHER_OR.get(param.name());
+            Param<?> alternative = other == null ? null : tool.param(other);
+            if (alternative == null || !needsOne(tool, alternative)) {
+                arguments.put(param.name(), value(param));
+            }
+        }
+        return arguments;
+    }
+
+    private static boolean needsOne(Tool tool, Param<?> param) {
+        boolean names = tool.verb() == Tool.Verb.GETS || tool.verb() == Tool.Verb.UPDATES;
+        return names && NEEDS_ONE.contains(param.name());
+    }
+
+    static Object value(Param<?> param) {
+        if (param.example() != null) {
+            return param.example();
+        }
+        Map<String, Object> schema = param.type().schema();
+        if (schema.get("enum") instanceof List<?> words) {
+            return words.get(words.size() - 1);
+        }
+        return switch (String.valueOf(schema.get("type"))) {
+            case "boolean" -> true;
+            case "integer" -> 1;
+            case "string" -> word(param);
+            default -> throw new AssertionError(param.name() + " needs an example");
+        };
+    }
+
+    private static String word(Param<?> param) {
+        return switch (param.name()) {
+            case "status" -> "Pending";
+            case "type" -> "Question";
+            case "assigned_to" -> "rita.solberg@desk.example";
+            case "group" -> "Service Desk";
+            case "category" -> "Network";
+            case "subcategory" -> "VPN";
+            case "form_name" -> "Create Ticket";
+            default -> "An example";
+        };
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.desk365mcp.tools;
+
+import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.sandbox.Plan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ToolReferenceTest {
+
+    @Test
+    void the_tool_reference_is_what_the_table_says() throws IOException {
+        Clock noon = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
+        try (Desk365Sandbox sandbox = Desk365Sandbox.start(
+                options -> options.plan(Plan.UNLIMITED).contractsEnabled(true).clock(noon))) {
+            BoundTools tools = Desk365Tools.all()
+                    .bind(Desk365Client.builder()
+                            .baseUrl(sandbox.baseUrl())
+                            .apiKey(sandbox.apiKey())
+                            .build());
+            StringBuilder page = new StringBuilder();
+            page.append("# Tools\n\n")
+                    .append("Generated from the catalogue and compared by a test; do not edit. Each example was run on")
+                    .append(" the sandbox; long texts and lists are cut.\n\n")
+                    .append("| tool | short name | group | does | calls |\n|---|---|---|---|---|\n");
+            for (Tool tool : Catalogue.tools()) {
+                page.append("| [`%s`](#%s) | `%s` | %s | %s | %d |%n"
+                        .formatted(
+                                tool.name(), tool.name(), tool.shortName(), tool.group(), tool.title(), tool.calls()));
+            }
+            for (Tool tool : Catalogue.tools()) {
+                sandbox.reset();
+                describe(page, tool, tools);
+            }
+            String text = page.toString()
+                    .replace("\r\n", "\n")
+                    .replace(String.valueOf(sandbox.baseUrl().getPort()), "8365")
+                    .replaceAll("/files/[0-9A-Za-z_-]+/", "/files/TOKEN/");
+            Accepted.compare(Path.of("../docs/tools.md"), text);
+        }
+    }
+
+    private static void describe(StringBuilder page, Tool tool, BoundTools tools) {
+        Map<String, Object> hints = tool.annotations();
+        page.append("\n## ")
+                .append(tool.name())
+                .append("\n\n")
+                .append(tool.description())
+                .append("\n\n");
+        page.append("- tags: ").append(String.join(", ", tool.tags())).append('\n');
+        page.append("- hints: ")
+                .append(String.join(
+                        ", ",
+                        hints.entrySet().stream()
+                                .map(hint -> hint.getKey() + " " + hint.getValue())
+                                .toList()))
+                .append('\n');
+        if (tool.unverified()) {
+            page.append("- unverified: the vendor publishes no path for it; see `path` of the client's builder\n");
+        }
+        if (tool.restricted()) {
+            page.append("- restricted: needs access that the vendor grants\n");
+        }
+        if (!tool.params().isEmpty()) {
+            page.append("\n| argument | type | meaning |\n|---|---|---|\n");
+            for (Param<?> param : tool.params()) {
+                page.append("| `%s`%s | %s | %s |%n"
+                        .formatted(
+                                param.name(),
+                                param.isRequired() ? " (required)" : "",
+                                type(param.type().schema()),
+                                String.valueOf(param.schema(Names.FULL).get("description"))
+                                        .replace("|", "\\|")));
+            }
+        }
+        Map<String, Object> arguments = ToolExamples.smallest(tool);
+        ToolResult result = tools.call(tool.name(), arguments);
+        page.append("\nCall and answer:\n\n```json\n")
+                .append(PrettyJson.of(arguments))
+                .append("```\n\n```json\n");
+        page.append(PrettyJson.of(PrettyJson.shortened(
+                        result.structuredContent() == null
+                                ? Map.of("error", result.text())
+                                : result.structuredContent())))
+                .append("```\n");
+    }
+
+    private static String type(Map<String, Object> schema) {
+        if (schema.get("items") instanceof Map<?, ?> items) {
+            return "list of " + (items.get("enum") instanceof List<?> words ? words(words) : items.get("type"));
+        }
+        return schema.get("enum") instanceof List<?> words ? words(words) : String.valueOf(schema.get("type"));
+    }
+
+    private static String words(List<?> words) {
+        return String.join(", ", words.stream().map(word -> "`" + word + "`").toList());
+    }
+}
