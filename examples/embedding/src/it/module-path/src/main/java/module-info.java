@@ -1,0 +1,4 @@
+module scratch {
+    requires io.github.desk365mcp.tools;
+    requires jdk.httpserver;
+}
