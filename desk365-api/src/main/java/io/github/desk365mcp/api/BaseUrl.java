@@ -3,7 +3,6 @@ package io.github.desk365mcp.api;
 import java.net.URI;
 import java.util.Set;
 import okhttp3.HttpUrl;
-import org.jspecify.annotations.Nullable;
 
 /** Checks where the key would be sent. */
 final class BaseUrl {
@@ -15,11 +14,11 @@ final class BaseUrl {
     /** The address with the version and a slash at its end. */
     static HttpUrl of(URI uri) {
         HttpUrl url = HttpUrl.parse(uri.toString());
-        if (url == null || !isPlain(url, uri)) {
+        if (url == null || !isPlain(url)) {
             throw new IllegalArgumentException(
                     "A base URL looks like https://acme.desk365.io/apis: no user, query or fragment");
         }
-        if (!url.isHttps() && !LOOPBACK.contains(url.host())) {
+        if (!isPrivate(url)) {
             throw new IllegalArgumentException("A base URL is https; http would show the API key to the network");
         }
         String path = url.encodedPath().replaceAll("/+$", "");
@@ -28,14 +27,16 @@ final class BaseUrl {
                 .build();
     }
 
-    private static boolean isPlain(HttpUrl url, URI uri) {
-        return isEmpty(uri.getRawUserInfo())
-                && isEmpty(uri.getRawQuery())
-                && isEmpty(uri.getRawFragment())
-                && !url.host().isEmpty();
+    /** Whether nobody on the way can read along. */
+    static boolean isPrivate(HttpUrl url) {
+        return url.isHttps() || LOOPBACK.contains(url.host());
     }
 
-    private static boolean isEmpty(@Nullable String part) {
-        return part == null;
+    /** Asks the parsed address: a {@link URI} sees no user in {@code https://user:password@my_host}. */
+    private static boolean isPlain(HttpUrl url) {
+        return url.username().isEmpty()
+                && url.password().isEmpty()
+                && url.encodedQuery() == null
+                && url.encodedFragment() == null;
     }
 }

@@ -45,6 +45,16 @@ final class Bodies {
         return body instanceof OneShotBody once && once.body() instanceof MultipartBody;
     }
 
+    /** The fault is the file's, not the connection's. */
+    static final class BadFile extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        BadFile(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+
     private static final class FileBody extends RequestBody {
 
         private final Attachment file;
@@ -67,18 +77,34 @@ final class Bodies {
         public void writeTo(BufferedSink sink) throws IOException {
             byte[] buffer = new byte[16 * 1024];
             long left = file.length();
-            try (InputStream in = file.source().open()) {
+            try (InputStream in = open()) {
                 while (left > 0) {
-                    int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+                    int read = read(in, buffer, (int) Math.min(buffer.length, left));
                     if (read < 0) {
-                        throw new IOException("a file ended " + left + " bytes early");
+                        throw new BadFile("a file ended " + left + " bytes early", null);
                     }
                     sink.write(buffer, 0, read);
                     left -= read;
                 }
-                if (in.read() >= 0) {
-                    throw new IOException("a file is longer than the " + file.length() + " bytes it promised");
+                if (read(in, buffer, 1) >= 0) {
+                    throw new BadFile("a file is longer than the " + file.length() + " bytes it promised", null);
                 }
+            }
+        }
+
+        private InputStream open() throws BadFile {
+            try {
+                return file.source().open();
+            } catch (IOException e) {
+                throw new BadFile("a file could not be opened", e);
+            }
+        }
+
+        private static int read(InputStream in, byte[] buffer, int most) throws BadFile {
+            try {
+                return in.read(buffer, 0, most);
+            } catch (IOException e) {
+                throw new BadFile("a file could not be read", e);
             }
         }
     }

@@ -1,8 +1,9 @@
 package io.github.desk365mcp.api;
 
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -17,25 +18,36 @@ import java.util.concurrent.TimeUnit;
  * }</pre>
  *
  * <p>Interrupting a thread does not end a blocked call; this does, by closing its connection. Every call under way with
- * this cancellation ends with a {@link CancelledException}, and so does every later one. Thread-safe.
+ * this cancellation ends with a {@link CancelledException} unless its answer has come, and so does every later one. Thread-safe.
  */
 public final class Cancellation {
 
     private final CountDownLatch cancelled = new CountDownLatch(1);
-    private final Set<Runnable> listeners = new LinkedHashSet<>();
+    private final Map<Object, Runnable> listeners = new LinkedHashMap<>();
 
     /** Not cancelled yet. */
     public Cancellation() {}
 
     /** Cancels; a second time has no effect. */
     public void cancel() {
-        Set<Runnable> told;
+        List<Runnable> told;
         synchronized (listeners) {
             cancelled.countDown();
-            told = new LinkedHashSet<>(listeners);
+            told = List.copyOf(listeners.values());
             listeners.clear();
         }
-        told.forEach(Runnable::run);
+        RuntimeException failure = null;
+        for (Runnable listener : told) {
+            try {
+                listener.run();
+            } catch (RuntimeException e) {
+                // The other listeners hold open connections.
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     /** Whether {@link #cancel()} was called. */
@@ -49,11 +61,12 @@ public final class Cancellation {
      * @return takes the listener off again when closed
      */
     public Registration onCancel(Runnable listener) {
+        Object key = new Object();
         boolean late;
         synchronized (listeners) {
             late = isCancelled();
             if (!late) {
-                listeners.add(listener);
+                listeners.put(key, listener);
             }
         }
         if (late) {
@@ -61,7 +74,7 @@ public final class Cancellation {
         }
         return () -> {
             synchronized (listeners) {
-                listeners.remove(listener);
+                listeners.remove(key);
             }
         };
     }

@@ -1,10 +1,12 @@
 package io.github.desk365mcp.api;
 
+import io.github.desk365mcp.api.model.FileLink;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -30,12 +32,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Desk365Client {
 
-    private final Transport transport;
-    private final RequestOptions options;
+    private final Calls calls;
 
-    private Desk365Client(Transport transport, RequestOptions options) {
-        this.transport = transport;
-        this.options = options;
+    private Desk365Client(Calls calls) {
+        this.calls = calls;
     }
 
     /**
@@ -55,7 +55,7 @@ public final class Desk365Client {
 
     /** The same helpdesk, called with other options. Cheap: connections, key and counters are shared. */
     public Desk365Client with(UnaryOperator<RequestOptions> change) {
-        return new Desk365Client(transport, change.apply(options));
+        return new Desk365Client(new Calls(calls.transport(), change.apply(calls.options())));
     }
 
     /**
@@ -68,54 +68,90 @@ public final class Desk365Client {
      * }</pre>
      */
     public <T> CompletableFuture<T> async(Executor executor, Function<Desk365Client, T> call) {
-        Cancellation cancellation = new Cancellation();
-        Cancellation outer = options.cancellation();
-        Cancellation.Registration chained = outer == null ? () -> {} : outer.onCancel(cancellation::cancel);
-        CompletableFuture<T> future = new CompletableFuture<>();
-        // Not assigned: what happens to this stage interests nobody.
-        CompletableFuture<T> unused = future.whenComplete((result, failure) -> {
-            chained.close();
-            cancellation.cancel();
-        });
-        executor.execute(() -> {
-            try {
-                future.complete(call.apply(with(o -> o.cancellation(cancellation))));
-            } catch (Throwable failure) {
-                future.completeExceptionally(failure);
-            }
-        });
-        return future;
+        return Async.run(executor, this, calls.options().cancellation(), call);
     }
 
     /** How many calls are left, as of the last counted answer; null before the first. */
     public @Nullable RateLimit rateLimit() {
-        return transport.rateLimit();
+        return calls.transport().rateLimit();
     }
 
     /** Asks whether the service is up, and answers its sentence. This checks neither the key nor the subdomain. */
     public String ping() {
         return String.valueOf(
-                get(Operation.PING, Map.of(), JsonDocument::new).toMap().get("message"));
+                calls.get(Operation.PING, Map.of(), JsonDocument::new).get("message"));
     }
 
     /** Tickets and their conversations. */
     public Tickets tickets() {
-        return new Tickets(this);
+        return new Tickets(calls);
     }
 
     /** The people who write to the helpdesk. */
     public Contacts contacts() {
-        return new Contacts(this);
+        return new Contacts(calls);
     }
 
     /** The companies they belong to. */
     public Companies companies() {
-        return new Companies(this);
+        return new Companies(calls);
+    }
+
+    /** Time that agents spent on tickets. */
+    public TimeEntries timeEntries() {
+        return new TimeEntries(calls);
+    }
+
+    /** Surveys, and what contacts answered. */
+    public Surveys surveys() {
+        return new Surveys(calls);
+    }
+
+    /** Contracts with companies; for accounts to which the vendor has opened them. */
+    public Contracts contracts() {
+        return new Contracts(calls);
     }
 
     /** Articles, and the categories and folders that they are in. */
     public KnowledgeBase knowledgeBase() {
-        return new KnowledgeBase(this);
+        return new KnowledgeBase(calls);
+    }
+
+    /** Places where assets are. */
+    public AssetLocations assetLocations() {
+        return new AssetLocations(calls);
+    }
+
+    /** The people who answer tickets. Undocumented. */
+    public Agents agents() {
+        return new Agents(calls);
+    }
+
+    /**
+     * Fetches a file by its link, into a stream, which is flushed and stays open. The key is not sent, redirects are not
+     * followed, and nothing is tried again. Memory does not grow with the file. The options' timeout is for calls; this
+     * ends when no bytes come for a minute, or when cancelled.
+     *
+     * <p>A link from anywhere but an answer of the service lets its author choose the host that is asked.
+     *
+     * @param attachmentUrl {@link FileLink#attachmentUrl()}, of an answer that is younger than an hour
+     * @param mostBytes the file may have; counted after decompression, so a small answer cannot grow beyond it
+     * @return how many bytes were written
+     * @throws IllegalArgumentException if the link is not {@code https}; plain {@code http} is for loopback
+     * @throws InvalidResponseException if the file is longer; as many bytes as it may have can have been written then
+     * @throws ApiException if the link has expired, leads elsewhere, or fails otherwise
+     * @throws IOException if the target cannot be written
+     */
+    public long download(String attachmentUrl, OutputStream target, long mostBytes) throws IOException {
+        return new Download(calls).to(attachmentUrl, target, mostBytes);
+    }
+
+    /**
+     * Fetches a file by its link, into a file that must not exist yet; none is left if that fails. All else is as in
+     * {@link #download(String, OutputStream, long)}.
+     */
+    public long download(String attachmentUrl, Path target, long mostBytes) throws IOException {
+        return new Download(calls).to(attachmentUrl, target, mostBytes);
     }
 
     /**
@@ -128,61 +164,13 @@ public final class Desk365Client {
      * @return the object that was answered; an array stands under {@code content}, a text under {@code message}
      */
     public JsonDocument send(String method, String path, Map<String, ?> query, @Nullable Map<String, ?> body) {
-        Operation.Method verb = Operation.Method.valueOf(method.toUpperCase(Locale.ROOT));
-        if (body != null && verb == Operation.Method.GET) {
-            throw new IllegalArgumentException("GET has no body");
-        }
-        return transport.send(
-                verb + " " + path,
-                verb,
-                transport.url(path, query),
-                body == null ? null : Bodies.json(body),
-                options,
-                JsonDocument::new);
-    }
-
-    <T> T get(Operation operation, Map<String, ?> query, Function<Map<String, ?>, T> view) {
-        return transport.send(operation, query, null, options, view);
-    }
-
-    <T> T write(
-            Operation operation,
-            Map<String, ?> query,
-            @Nullable Map<String, ?> body,
-            Function<Map<String, ?>, T> view) {
-        return transport.send(operation, query, body, options, view);
-    }
-
-    <T> T upload(
-            Operation operation,
-            Map<String, ?> query,
-            Map<String, ?> object,
-            List<Attachment> files,
-            Function<Map<String, ?>, T> view) {
-        return transport.upload(operation, query, object, files, options, view);
-    }
-
-    /** A list in pages: {@code items} is where the answer has the records, {@code total} where it counts them. */
-    <T> Paged<T> paged(Operation operation, Map<String, ?> query, String items, Function<Map<String, ?>, T> view) {
-        long start = query.get("offset") instanceof Number offset ? offset.longValue() : 0;
-        return new Paged<>(start, offset -> {
-            Map<String, Object> page = new LinkedHashMap<>(query);
-            if (offset > 0) {
-                page.put("offset", offset);
-            }
-            JsonDocument answer = get(operation, page, JsonDocument::new);
-            return new Page<>(
-                    answer.objects(items, view),
-                    answer.integer(answer.has("count") ? "count" : "total"),
-                    offset,
-                    answer);
-        });
+        return calls.send(method, path, query, body);
     }
 
     /** Where the helpdesk is; no key. */
     @Override
     public String toString() {
-        return "Desk365Client[" + transport.url("", Map.of()) + "]";
+        return "Desk365Client[" + calls.transport().url("", Map.of()) + "]";
     }
 
     /** Makes clients. Not thread-safe; the clients are. */
@@ -283,16 +271,15 @@ public final class Desk365Client {
             if (base == null || apiKey == null) {
                 throw new IllegalStateException("A client needs a subdomain or a base URL, and an API key");
             }
-            return new Desk365Client(
-                    new Transport(
-                            new HttpClients(customizer),
-                            base,
-                            apiKey,
-                            Map.copyOf(paths),
-                            new RateLimitTracker(plan, clock),
-                            clock,
-                            sleeper),
-                    options);
+            Transport transport = new Transport(
+                    new HttpClients(customizer),
+                    base,
+                    apiKey,
+                    Map.copyOf(paths),
+                    new RateLimitTracker(plan, clock),
+                    clock,
+                    sleeper);
+            return new Desk365Client(new Calls(transport, options));
         }
     }
 }

@@ -20,7 +20,7 @@ final class Errors {
 
     private Errors() {}
 
-    static ApiException of(String operation, Response response, String apiKey) throws IOException {
+    static ApiException of(String operation, Response response, String apiKey) {
         int status = response.code();
         String says = serverMessage(response, apiKey);
         String message = operation + ": " + status + (says == null ? "" : ", " + says) + hint(status);
@@ -44,20 +44,24 @@ final class Errors {
     }
 
     /** The sentence in the body; pages are left out, since their markup helps nobody. */
-    private static @Nullable String serverMessage(Response response, String apiKey) throws IOException {
+    private static @Nullable String serverMessage(Response response, String apiKey) {
         String text;
         try (InputStream in = response.body().byteStream()) {
             text = new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            // The status came, and tells more than that its body did not.
+            return null;
+        }
+        if (text.startsWith("{")) {
+            text = sentence(text).strip();
         }
         if (text.startsWith("<")) {
             return null;
         }
-        if (text.startsWith("{")) {
-            text = sentence(text);
-        }
         text = text.replace(apiKey, "(API key)").replaceAll("\\s+", " ").strip();
         if (text.length() > MOST_CHARACTERS) {
-            text = text.substring(0, MOST_CHARACTERS) + "…";
+            boolean halved = Character.isHighSurrogate(text.charAt(MOST_CHARACTERS - 1));
+            text = text.substring(0, halved ? MOST_CHARACTERS - 1 : MOST_CHARACTERS) + "…";
         }
         return text.isEmpty() ? null : text;
     }
@@ -84,6 +88,9 @@ final class Errors {
 
     /** Why no answer came, without the address that an exception's own message may hold. */
     static String reason(IOException e) {
+        if (e instanceof Bodies.BadFile) {
+            return String.valueOf(e.getMessage());
+        }
         if (e instanceof UnknownHostException) {
             return "the host is unknown: check the subdomain";
         }

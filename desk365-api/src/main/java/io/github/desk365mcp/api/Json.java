@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,17 @@ final class Json {
 
     private Json() {}
 
-    /** Reads the one value that the stream holds. Closes nothing. */
+    /** What came is not JSON. Other {@link IOException}s mean that reading failed. */
+    static final class Malformed extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        Malformed(String message) {
+            super(message);
+        }
+    }
+
+    /** Reads the one value that the stream holds, and closes the stream. */
     static @Nullable Object read(InputStream in) throws IOException {
         return read(FACTORY.createParser(ObjectReadContext.empty(), in));
     }
@@ -46,21 +57,22 @@ final class Json {
         try (parser) {
             JsonToken first = parser.nextToken();
             if (first == null) {
-                throw new IOException("no JSON at all");
+                throw new Malformed("no JSON at all");
             }
             Object value = value(parser, first);
             if (parser.nextToken() != null) {
-                throw new IOException("text after the JSON value");
+                throw new Malformed("text after the JSON value");
             }
             return value;
         } catch (StreamReadException e) {
             // Jackson's own message quotes the input, which may be a customer's text.
-            throw new IOException("not JSON at line " + e.getLocation().getLineNr() + ", column "
+            throw new Malformed("not JSON at line " + e.getLocation().getLineNr() + ", column "
                     + e.getLocation().getColumnNr());
         } catch (tools.jackson.core.exc.JacksonIOException e) {
             throw e.getCause();
-        } catch (tools.jackson.core.JacksonException e) {
-            throw new IOException("JSON that cannot be read: " + e.getClass().getSimpleName());
+        } catch (tools.jackson.core.JacksonException | NumberFormatException e) {
+            // Limits on depth and size; and numbers such as 1e99999999999 are no Jackson exception.
+            throw new Malformed("JSON that cannot be read: " + e.getClass().getSimpleName());
         }
     }
 
@@ -124,7 +136,7 @@ final class Json {
             out.writeString(text.toString());
         } else if (value instanceof Boolean flag) {
             out.writeBoolean(flag);
-        } else if (value instanceof Number number) {
+        } else if (value instanceof Number number && isJson(number)) {
             out.writeNumber(number instanceof BigDecimal exact ? exact.toString() : number.toString());
         } else if (value instanceof Map<?, ?> map) {
             out.writeStartObject();
@@ -155,7 +167,7 @@ final class Json {
         if (value == null
                 || value instanceof String
                 || value instanceof Boolean
-                || value instanceof Number
+                || value instanceof Number number && isJson(number)
                 || value instanceof FrozenList) {
             return value;
         }
@@ -169,6 +181,18 @@ final class Json {
         Map<String, @Nullable Object> copy = new LinkedHashMap<>();
         map.forEach((name, value) -> copy.put(String.valueOf(name), freeze(value)));
         return new FrozenMap(copy);
+    }
+
+    /** JSON has no NaN and no infinity, and only these types are sure not to change. */
+    private static boolean isJson(Number number) {
+        return number instanceof Double || number instanceof Float
+                ? Double.isFinite(number.doubleValue())
+                : number instanceof Integer
+                        || number instanceof Long
+                        || number instanceof Short
+                        || number instanceof Byte
+                        || number instanceof BigInteger
+                        || number instanceof BigDecimal;
     }
 
     private static IllegalArgumentException notJson(Object value) {

@@ -3,10 +3,12 @@ package io.github.desk365mcp.api;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public class JsonDocument {
 
-    private static final DateTimeFormatter API_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+    private static final DateTimeFormatter API_TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withResolverStyle(ResolverStyle.STRICT);
 
     private final FrozenMap fields;
 
@@ -128,6 +131,17 @@ public class JsonDocument {
         return Instant.EPOCH.equals(time) ? null : time;
     }
 
+    /** A day, {@code yyyy-MM-dd} on the wire; a time of day behind it is left out. */
+    public final @Nullable LocalDate date(String field) {
+        return read(field, "a day such as 2026-11-22", value -> {
+            try {
+                return LocalDate.parse(String.valueOf(value).split(" ", 2)[0]);
+            } catch (DateTimeParseException e) {
+                return null;
+            }
+        });
+    }
+
     /** Strings: an array of them, or one string with commas, as the API has both. Empty if missing or null. */
     public final List<String> texts(String field) {
         List<String> texts = read(field, "an array of texts", value -> {
@@ -179,7 +193,7 @@ public class JsonDocument {
     private static <T> @Nullable List<T> each(List<?> items, Function<Object, @Nullable T> reader) {
         List<T> found = new ArrayList<>(items.size());
         for (Object item : items) {
-            if (item != null && !item.equals("")) {
+            if (item != null && !(item instanceof String text && text.isBlank())) {
                 T read = reader.apply(item);
                 if (read == null) {
                     return null;

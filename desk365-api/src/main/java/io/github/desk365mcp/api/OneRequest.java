@@ -16,13 +16,14 @@ final class OneRequest {
 
     private final AtomicBoolean left = new AtomicBoolean();
 
-    static OneRequest of(Request request) {
+    private static OneRequest of(Request request) {
         OneRequest one = request.tag(OneRequest.class);
         return one == null ? new OneRequest() : one;
     }
 
-    boolean left() {
-        return left.get();
+    /** Whether any of it left, also if an interceptor of the host lost the tag on the way. */
+    static boolean hasLeft(Request request) {
+        return of(request).left.get() || request.body() instanceof OneShotBody body && body.isWritten();
     }
 
     static Response intercept(Interceptor.Chain chain) throws IOException {

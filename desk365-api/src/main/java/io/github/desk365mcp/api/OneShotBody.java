@@ -21,6 +21,10 @@ final class OneShotBody extends RequestBody {
         return body;
     }
 
+    boolean isWritten() {
+        return written.get();
+    }
+
     @Override
     public @Nullable MediaType contentType() {
         return body.contentType();

@@ -51,11 +51,13 @@ public final class Paged<T> implements Iterable<T> {
 
         private @Nullable Page<T> last;
         private @Nullable Page<T> next;
+        private boolean ended;
 
         @Override
         public boolean hasNext() {
-            if (next == null) {
+            if (next == null && !ended) {
                 next = fetchNext();
+                ended = next == null;
             }
             return next != null;
         }

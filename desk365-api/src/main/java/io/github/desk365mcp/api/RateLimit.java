@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * the {@link Plan} which the host named, and the reset assumes a fixed window that began when the counter was last seen
  * to rise.
  *
- * @param remaining calls left, as the service said
+ * @param remaining calls left, as the service said; the plan's calls once its window is estimated to be over
  * @param limit estimated: calls in one window; null if no plan was named
  * @param reset estimated: the longest time until the counter starts anew; null if no plan was named
  */

@@ -19,10 +19,16 @@ final class RateLimitTracker {
     }
 
     synchronized void saw(int nowRemaining) {
-        if (remaining == null || nowRemaining > remaining) {
-            windowStart = clock.instant();
+        Instant now = clock.instant();
+        if (remaining == null || nowRemaining > remaining || isOver(now)) {
+            windowStart = now;
         }
         remaining = nowRemaining;
+    }
+
+    /** A counter that is lower than before may still be that of a new window. */
+    private boolean isOver(Instant now) {
+        return plan != null && !now.isBefore(windowStart.plus(plan.window()));
     }
 
     synchronized @Nullable RateLimit current() {
@@ -32,9 +38,9 @@ final class RateLimitTracker {
         if (plan == null) {
             return new RateLimit(remaining, null, null);
         }
-        Duration left = Duration.between(clock.instant(), windowStart.plus(plan.window()));
-        return left.isNegative() || left.isZero()
+        Instant now = clock.instant();
+        return isOver(now)
                 ? new RateLimit(plan.calls(), plan.calls(), Duration.ZERO)
-                : new RateLimit(remaining, plan.calls(), left);
+                : new RateLimit(remaining, plan.calls(), Duration.between(now, windowStart.plus(plan.window())));
     }
 }

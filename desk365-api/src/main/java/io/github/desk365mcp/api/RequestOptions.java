@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Desk365Client patient = desk.with(o -> o.timeout(ofSeconds(60)).retry(RetryPolicy.upTo(3)));
  * }</pre>
  *
- * @param timeout the most that a call may take, waits between attempts included; uploads are exempt while bytes move.
+ * @param timeout the most that a call may take, waits between attempts included; uploads and downloads are exempt while bytes move.
  *     Default 30 seconds
  * @param retry when a call is tried again. Default {@link RetryPolicy#never()}
  * @param cancellation ends calls from another thread. Default none

@@ -28,10 +28,10 @@ import java.util.function.Consumer;
  */
 public final class Tickets {
 
-    private final Desk365Client desk;
+    private final Calls calls;
 
-    Tickets(Desk365Client desk) {
-        this.desk = desk;
+    Tickets(Calls calls) {
+        this.calls = calls;
     }
 
     /** All tickets, the newest first. */
@@ -41,7 +41,7 @@ public final class Tickets {
 
     /** The tickets that match. */
     public Paged<Ticket> list(Consumer<TicketQuery> query) {
-        return desk.paged(Operation.LIST_TICKETS, Input.filled(new TicketQuery(), query), "tickets", Ticket::new);
+        return calls.paged(Operation.LIST_TICKETS, Input.filled(new TicketQuery(), query), "tickets", Ticket::new);
     }
 
     /** Searches texts, by default subjects, numbers, descriptions and conversations. Five calls a page. */
@@ -60,7 +60,7 @@ public final class Tickets {
                 Input.filled(new TicketSearch().in(SUBJECT_AND_NUMBER, DESCRIPTION, CONVERSATIONS), search);
         query.put("search_query", Map.of("query", text, "search_in", query.remove("search_in")));
         query.put("search_type", 1);
-        return desk.paged(Operation.SEARCH_TICKETS, query, "tickets", Ticket::new);
+        return calls.paged(Operation.SEARCH_TICKETS, query, "tickets", Ticket::new);
     }
 
     /**
@@ -75,12 +75,12 @@ public final class Tickets {
         Map<String, Object> query = Input.filled(new TicketSearch(), search);
         query.put("search_query", Map.of("search_term", list));
         query.put("search_type", 2);
-        return desk.paged(Operation.SEARCH_TICKETS, query, "tickets", Ticket::new);
+        return calls.paged(Operation.SEARCH_TICKETS, query, "tickets", Ticket::new);
     }
 
     /** One ticket, without its conversation. */
     public Ticket get(long ticketNumber) {
-        return desk.get(Operation.GET_TICKET, number(ticketNumber), Ticket::new);
+        return calls.get(Operation.GET_TICKET, number(ticketNumber), Ticket::new);
     }
 
     /** All messages of a ticket, the oldest first. */
@@ -91,7 +91,7 @@ public final class Tickets {
     /** The wanted messages of a ticket. */
     public Conversation conversation(long ticketNumber, Consumer<ConversationQuery> query) {
         ConversationQuery ofTicket = new ConversationQuery().set("ticket_number", ticketNumber);
-        return desk.get(Operation.LIST_CONVERSATIONS, Input.filled(ofTicket, query), Conversation::new);
+        return calls.get(Operation.LIST_CONVERSATIONS, Input.filled(ofTicket, query), Conversation::new);
     }
 
     /**
@@ -103,7 +103,7 @@ public final class Tickets {
      */
     public Ticket create(String contactEmail, String subject, String description, Consumer<NewTicket> more) {
         Map<String, Object> ticket = newTicket(contactEmail, subject, description, more);
-        return desk.write(Operation.CREATE_TICKET, Map.of(), ticket, Ticket::new);
+        return calls.write(Operation.CREATE_TICKET, Map.of(), ticket, Ticket::new);
     }
 
     /** Opens a ticket for a contact and sends files along; see {@link #create}. What comes back is unrecorded. */
@@ -114,7 +114,7 @@ public final class Tickets {
             Consumer<NewTicket> more,
             List<Attachment> attachments) {
         Map<String, Object> ticket = newTicket(contactEmail, subject, description, more);
-        return desk.upload(Operation.CREATE_TICKET_WITH_ATTACHMENT, Map.of(), ticket, attachments, Ticket::new);
+        return calls.upload(Operation.CREATE_TICKET_WITH_ATTACHMENT, Map.of(), ticket, attachments, Ticket::new);
     }
 
     private static Map<String, Object> newTicket(
@@ -130,7 +130,7 @@ public final class Tickets {
     /** Changes what the lambda sets, and leaves the rest. The answer has no attachments. */
     public Ticket update(long ticketNumber, Consumer<TicketUpdate> changes) {
         Map<String, Object> update = Input.filled(new TicketUpdate(), changes);
-        return desk.write(Operation.UPDATE_TICKET, number(ticketNumber), update, Ticket::new);
+        return calls.write(Operation.UPDATE_TICKET, number(ticketNumber), update, Ticket::new);
     }
 
     /** Writes to the contact by e-mail, at once. */
@@ -145,13 +145,13 @@ public final class Tickets {
      */
     public Reply reply(long ticketNumber, String body, Consumer<NewReply> more) {
         Map<String, Object> reply = Input.filled(new NewReply().set("body", body), more);
-        return desk.write(Operation.ADD_REPLY, number(ticketNumber), reply, Reply::new);
+        return calls.write(Operation.ADD_REPLY, number(ticketNumber), reply, Reply::new);
     }
 
     /** Writes to the contact by e-mail, at once, and sends files along. What comes back is unrecorded. */
     public Reply reply(long ticketNumber, String body, Consumer<NewReply> more, List<Attachment> attachments) {
         Map<String, Object> reply = Input.filled(new NewReply().set("body", body), more);
-        return desk.upload(Operation.ADD_REPLY_WITH_ATTACHMENT, number(ticketNumber), reply, attachments, Reply::new);
+        return calls.upload(Operation.ADD_REPLY_WITH_ATTACHMENT, number(ticketNumber), reply, attachments, Reply::new);
     }
 
     /** Adds a private note, which agents alone can read. */
@@ -165,12 +165,12 @@ public final class Tickets {
      * @param body HTML
      */
     public Note note(long ticketNumber, String body, Consumer<NewNote> more) {
-        return desk.write(Operation.ADD_NOTE, number(ticketNumber), newNote(body, more), Note::new);
+        return calls.write(Operation.ADD_NOTE, number(ticketNumber), newNote(body, more), Note::new);
     }
 
     /** Adds a note and hangs files on it; see {@link #note(long, String, Consumer)}. What comes back is unrecorded. */
     public Note note(long ticketNumber, String body, Consumer<NewNote> more, List<Attachment> attachments) {
-        return desk.upload(
+        return calls.upload(
                 Operation.ADD_NOTE_WITH_ATTACHMENT, number(ticketNumber), newNote(body, more), attachments, Note::new);
     }
 
@@ -186,7 +186,7 @@ public final class Tickets {
     public Imported importConversation(long ticketNumber, List<ImportedMessage> messages) {
         Map<String, Object> body =
                 Map.of("conversations", messages.stream().map(Input::fields).toList());
-        return desk.write(Operation.IMPORT_CONVERSATIONS, number(ticketNumber), body, Imported::new);
+        return calls.write(Operation.IMPORT_CONVERSATIONS, number(ticketNumber), body, Imported::new);
     }
 
     private static Map<String, Object> number(long ticketNumber) {

@@ -2,6 +2,7 @@ package io.github.desk365mcp.api;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +35,15 @@ final class Transport {
 
         void sleep(Duration time, @Nullable Cancellation cancellation) throws InterruptedException;
     }
+
+    /** Reads an answer while its connection is open. */
+    @FunctionalInterface
+    interface Reader<T> {
+
+        T read(Response response) throws IOException;
+    }
+
+    private static final int LONGEST_TEXT = 64 * 1024;
 
     private final Supplier<OkHttpClient> http;
     private final HttpUrl base;
@@ -89,6 +99,9 @@ final class Transport {
         if (name == null) {
             throw new IllegalArgumentException(operation.words() + " uploads nothing");
         }
+        if (files.isEmpty()) {
+            throw new IllegalArgumentException(operation.words() + " needs a file");
+        }
         String json = Json.write(object);
         HttpUrl inQuery = url(path(operation), query)
                 .newBuilder()
@@ -122,15 +135,18 @@ final class Transport {
             RequestOptions options,
             Function<Map<String, ?>, T> view) {
         long deadline = clock.millis() + options.timeout().toMillis();
+        boolean mayHaveArrived = false;
         for (int attempt = 1; ; attempt++) {
             Duration left = Duration.ofMillis(deadline - clock.millis());
+            Request request = request(method, url, body);
             try {
-                return once(operation, request(method, url, body), left, options.cancellation(), view);
+                return once(operation, request, left, options.cancellation(), mayHaveArrived, view);
             } catch (ApiException | TransportException failure) {
                 Duration wait = options.retry().waitAfter(attempt, method, failure, random);
                 if (wait == null || clock.millis() + wait.toMillis() >= deadline) {
                     throw failure;
                 }
+                mayHaveArrived |= !(failure instanceof RateLimitedException) && OneRequest.hasLeft(request);
                 sleep(wait, options.cancellation(), failure);
             }
         }
@@ -150,27 +166,41 @@ final class Transport {
             Request request,
             Duration timeout,
             @Nullable Cancellation cancellation,
+            boolean mayHaveArrived,
             Function<Map<String, ?>, T> view) {
-        Call call = http.get().newCall(request);
-        if (!Bodies.isUpload(request.body())) {
-            call.timeout().timeout(Math.max(1, timeout.toMillis()), java.util.concurrent.TimeUnit.MILLISECONDS);
-        }
-        Cancellation.Registration registration = cancellation == null ? () -> {} : cancellation.onCancel(call::cancel);
-        try (registration;
-                Response response = call.execute()) {
+        Duration most = Bodies.isUpload(request.body()) ? null : timeout;
+        return exchange(operation, request, most, cancellation, mayHaveArrived, response -> {
             count(response);
             if (!response.isSuccessful()) {
                 throw Errors.of(operation, response, apiKey);
             }
             return view.apply(read(operation, response));
+        });
+    }
+
+    /** Sends a request, once, and reads what comes. No timeout is for what takes long while bytes move. */
+    <T> T exchange(
+            String operation,
+            Request request,
+            @Nullable Duration timeout,
+            @Nullable Cancellation cancellation,
+            boolean mayHaveArrived,
+            Reader<T> reader) {
+        Call call = http.get().newCall(request);
+        if (timeout != null) {
+            call.timeout().timeout(Math.max(1, timeout.toMillis()), java.util.concurrent.TimeUnit.MILLISECONDS);
+        }
+        Cancellation.Registration registration = cancellation == null ? () -> {} : cancellation.onCancel(call::cancel);
+        try (registration;
+                Response response = call.execute()) {
+            return reader.read(response);
         } catch (IOException e) {
-            throw failure(operation, OneRequest.of(request), cancellation, e);
+            throw failure(operation, mayHaveArrived || OneRequest.hasLeft(request), cancellation, e);
         }
     }
 
     private static TransportException failure(
-            String operation, OneRequest sent, @Nullable Cancellation cancellation, IOException e) {
-        boolean mayHaveArrived = sent.left();
+            String operation, boolean mayHaveArrived, @Nullable Cancellation cancellation, IOException e) {
         String outcome = mayHaveArrived ? "it may have arrived all the same" : "nothing was sent";
         if (cancellation != null && cancellation.isCancelled()) {
             return new CancelledException(operation + ": cancelled; " + outcome, mayHaveArrived, e);
@@ -189,26 +219,27 @@ final class Transport {
     /** The object that was answered; an array is put under {@code content}, a text under {@code message}. */
     private static Map<String, ?> read(String operation, Response response) throws IOException {
         InputStream in = new java.io.BufferedInputStream(response.body().byteStream());
-        in.mark(64);
-        int first = in.read();
-        while (Character.isWhitespace(first)) {
+        int first;
+        do {
+            in.mark(1);
             first = in.read();
-        }
+        } while (Character.isWhitespace(first));
         in.reset();
+        if (first == '<') {
+            throw new InvalidResponseException(operation + ": the answer is a page, not JSON");
+        }
         if (first != '{' && first != '[') {
             // Ping answers a bare sentence, labelled as JSON.
-            String text = new String(in.readNBytes(4096), java.nio.charset.StandardCharsets.UTF_8).strip();
-            if (text.startsWith("<")) {
-                throw new InvalidResponseException(operation + ": the answer is a page, not JSON");
+            byte[] text = in.readNBytes(LONGEST_TEXT + 1);
+            if (text.length > LONGEST_TEXT) {
+                throw new InvalidResponseException(operation + ": the answer is a long text, not JSON");
             }
-            return Map.of("message", text);
+            return Map.of("message", new String(text, StandardCharsets.UTF_8).strip());
         }
         Object value;
         try {
             value = Json.read(in);
-        } catch (java.io.InterruptedIOException | java.net.SocketException e) {
-            throw e;
-        } catch (IOException e) {
+        } catch (Json.Malformed e) {
             throw new InvalidResponseException(operation + ": the answer is " + e.getMessage(), e);
         }
         return value instanceof FrozenMap map ? map : Map.of("content", value == null ? List.of() : value);
@@ -228,12 +259,16 @@ final class Transport {
     private Request request(Operation.Method method, HttpUrl url, @Nullable RequestBody body) {
         // A body of its own for every write, DELETE too: only a one-shot body is sure to leave once.
         RequestBody once = method == Operation.Method.GET ? null : new OneShotBody(body == null ? Bodies.EMPTY : body);
-        return new Request.Builder()
+        return tagged(new Request.Builder()
                 .url(url)
                 .method(method.name(), once)
                 .header("Authorization", apiKey)
-                .header("Accept", "application/json")
-                .header("User-Agent", "desk365-api-java")
+                .header("Accept", "application/json"));
+    }
+
+    /** Without any key. */
+    static Request tagged(Request.Builder request) {
+        return request.header("User-Agent", "desk365-api-java")
                 .tag(OneRequest.class, new OneRequest())
                 .build();
     }

@@ -1,0 +1,64 @@
+package io.github.desk365mcp.api;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** How operations are called: a transport, with the options of one client. */
+record Calls(Transport transport, RequestOptions options) {
+
+    <T> T get(Operation operation, Map<String, ?> query, Function<Map<String, ?>, T> view) {
+        return write(operation, query, null, view);
+    }
+
+    <T> T write(
+            Operation operation,
+            Map<String, ?> query,
+            @Nullable Map<String, ?> body,
+            Function<Map<String, ?>, T> view) {
+        return transport.send(operation, query, body, options, view);
+    }
+
+    <T> T upload(
+            Operation operation,
+            Map<String, ?> query,
+            Map<String, ?> object,
+            List<Attachment> files,
+            Function<Map<String, ?>, T> view) {
+        return transport.upload(operation, query, object, files, options, view);
+    }
+
+    /** A list in pages: {@code items} is where the answer has the records. */
+    <T> Paged<T> paged(Operation operation, Map<String, ?> query, String items, Function<Map<String, ?>, T> view) {
+        long start = query.get("offset") instanceof Number offset ? offset.longValue() : 0;
+        return new Paged<>(start, offset -> {
+            Map<String, Object> page = new LinkedHashMap<>(query);
+            if (offset > 0) {
+                page.put("offset", offset);
+            }
+            JsonDocument answer = get(operation, page, JsonDocument::new);
+            return new Page<>(
+                    answer.objects(items, view),
+                    answer.integer(answer.has("count") ? "count" : "total"),
+                    offset,
+                    answer);
+        });
+    }
+
+    JsonDocument send(String method, String path, Map<String, ?> query, @Nullable Map<String, ?> body) {
+        Operation.Method verb = Operation.Method.valueOf(method.toUpperCase(Locale.ROOT));
+        if (body != null && verb == Operation.Method.GET) {
+            throw new IllegalArgumentException("GET has no body");
+        }
+        return transport.send(
+                verb + " " + path,
+                verb,
+                transport.url(path, query),
+                body == null ? null : Bodies.json(body),
+                options,
+                JsonDocument::new);
+    }
+}

@@ -1,0 +1,19 @@
+package io.github.desk365mcp.api.model;
+
+/** How often a contract is billed. Known from one source. */
+public enum BillCycle implements Code {
+    MONTHLY(1),
+    /** Once for the whole contract. */
+    CONTRACT_LENGTH(2);
+
+    private final int code;
+
+    BillCycle(int code) {
+        this.code = code;
+    }
+
+    @Override
+    public int code() {
+        return code;
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.desk365mcp.api.model;
+
+import io.github.desk365mcp.api.JsonDocument;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The minutes of a contract in one month. The service writes some names in two ways; both are read. */
+public final class ContractMonth extends JsonDocument {
+
+    /** A view over these fields. */
+    public ContractMonth(Map<String, ?> fields) {
+        super(fields);
+    }
+
+    public @Nullable Long year() {
+        return integer("year");
+    }
+
+    /** From 1 to 12. */
+    public @Nullable Long month() {
+        return integer("month");
+    }
+
+    public @Nullable Long contractMins() {
+        return minutes("contract_mins", "contractMins");
+    }
+
+    public @Nullable Long contractMinsUsed() {
+        return minutes("contract_mins_used", "contractMinsUsed");
+    }
+
+    public @Nullable Long rolloverMins() {
+        return minutes("rollover_mins", "rolloverMins");
+    }
+
+    public @Nullable Long rolloverMinsUsed() {
+        return minutes("rollover_mins_used", "rolloverMinsUsed");
+    }
+
+    public @Nullable Long rolloverMinsAvailable() {
+        return minutes("rollover_mins_available", "rolloverMinsAvailable");
+    }
+
+    /** Booked after the month was over (inferred). */
+    public @Nullable Long lateEntryMins() {
+        return minutes("late_entry_mins", "lateEntryMins");
+    }
+
+    /** Beyond those that were sold; in {@link Contract#usageHours()} only. */
+    public @Nullable Long extraUsedMins() {
+        return minutes("extra_used_mins", "extraUsedMins");
+    }
+
+    private @Nullable Long minutes(String name, String camelCase) {
+        return integer(has(camelCase) ? camelCase : name);
+    }
+}

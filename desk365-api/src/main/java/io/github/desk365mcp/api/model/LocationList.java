@@ -1,0 +1,23 @@
+package io.github.desk365mcp.api.model;
+
+import io.github.desk365mcp.api.JsonDocument;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All locations. */
+public final class LocationList extends JsonDocument {
+
+    /** A view over these fields. */
+    public LocationList(Map<String, ?> fields) {
+        super(fields);
+    }
+
+    public @Nullable Long total() {
+        return integer("total");
+    }
+
+    public List<Location> locations() {
+        return objects("locations", Location::new);
+    }
+}

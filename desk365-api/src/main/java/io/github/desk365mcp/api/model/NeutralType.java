@@ -1,0 +1,19 @@
+package io.github.desk365mcp.api.model;
+
+/** What the middle choice of a survey counts as. Known from one source. */
+public enum NeutralType implements Code {
+    POSITIVE(1),
+    NEUTRAL(2),
+    NEGATIVE(3);
+
+    private final int code;
+
+    NeutralType(int code) {
+        this.code = code;
+    }
+
+    @Override
+    public int code() {
+        return code;
+    }
+}

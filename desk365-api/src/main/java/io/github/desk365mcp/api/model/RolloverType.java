@@ -1,0 +1,17 @@
+package io.github.desk365mcp.api.model;
+
+/** How unused hours roll over. Known from one source. */
+public enum RolloverType implements Code {
+    MONTHLY(1);
+
+    private final int code;
+
+    RolloverType(int code) {
+        this.code = code;
+    }
+
+    @Override
+    public int code() {
+        return code;
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.desk365mcp.api.model;
+
+import io.github.desk365mcp.api.JsonDocument;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The questions of a survey, and the answers of one contact. For CSAT, ratings go from -3 to 3. */
+public final class SurveyAnswers extends JsonDocument {
+
+    /** A view over these fields. */
+    public SurveyAnswers(Map<String, ?> fields) {
+        super(fields);
+    }
+
+    /** The first question, which every survey has. */
+    public @Nullable String surveyQuestion() {
+        return text("survey_question");
+    }
+
+    /** The answer to the first question. */
+    public @Nullable Long rating() {
+        return integer("rating");
+    }
+
+    public @Nullable String csQuestion2() {
+        return text("cs_question_2");
+    }
+
+    public @Nullable Long csRating2() {
+        return integer("cs_rating_2");
+    }
+
+    public @Nullable String csQuestion3() {
+        return text("cs_question_3");
+    }
+
+    public @Nullable Long csRating3() {
+        return integer("cs_rating_3");
+    }
+}

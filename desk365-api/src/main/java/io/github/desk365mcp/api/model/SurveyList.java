@@ -1,0 +1,24 @@
+package io.github.desk365mcp.api.model;
+
+import io.github.desk365mcp.api.JsonDocument;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All surveys, deleted ones too. */
+public final class SurveyList extends JsonDocument {
+
+    /** A view over these fields. */
+    public SurveyList(Map<String, ?> fields) {
+        super(fields);
+    }
+
+    public @Nullable Long count() {
+        return integer("count");
+    }
+
+    /** The oldest first. */
+    public List<Survey> surveys() {
+        return objects("surveys", Survey::new);
+    }
+}
