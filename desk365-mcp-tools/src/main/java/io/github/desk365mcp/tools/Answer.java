@@ -37,7 +37,7 @@ interface Answer {
             @Override
             public Map<String, Object> schema() {
                 Map<String, Object> properties = shape.properties();
-                properties.put("sent_files", arrayOfObjects());
+                properties.put("sent_files", array("object"));
                 return schemaOf(properties);
             }
 
@@ -120,20 +120,20 @@ interface Answer {
 
     private static Map<String, Object> envelope(String items) {
         Map<String, Object> properties = new LinkedHashMap<>();
-        properties.put(items, arrayOfObjects());
+        properties.put(items, array("object"));
         properties.put("returned", Map.of("type", "integer"));
         properties.put("total", Map.of("type", "integer"));
         return properties;
     }
 
-    private static Map<String, Object> arrayOfObjects() {
+    static Map<String, Object> array(String items) {
         Map<String, Object> array = new LinkedHashMap<>();
         array.put("type", "array");
-        array.put("items", Map.of("type", "object"));
+        array.put("items", Map.of("type", items));
         return array;
     }
 
-    private static Map<String, Object> schemaOf(Map<String, Object> properties) {
+    static Map<String, Object> schemaOf(Map<String, Object> properties) {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", "object");
         schema.put("properties", properties);

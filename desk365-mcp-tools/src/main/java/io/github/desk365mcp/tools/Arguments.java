@@ -45,6 +45,15 @@ final class Arguments {
         return call.arguments().get(param.name()) != null;
     }
 
+    /** Refuses the call unless one of the two was given, and the other was not. */
+    void needEither(Param<?> one, Param<?> other) {
+        if (has(one) == has(other)) {
+            throw new RefusedException(
+                    "invalid_arguments",
+                    "Nothing was done. Give either " + one.name() + " or " + other.name() + ", and not both.");
+        }
+    }
+
     /** Whether the caller may use another tool, for answers that are put together from several. */
     boolean mayUse(String tool) {
         return call.visible().contains(tool);

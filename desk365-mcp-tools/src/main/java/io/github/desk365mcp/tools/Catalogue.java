@@ -6,6 +6,16 @@ import java.util.stream.Stream;
 /** All tools, in their order; read on first use. */
 final class Catalogue {
 
+    /** What most conversations need: a host that shows a model but the first few shows these. */
+    private static final List<String> FIRST = List.of(
+            "list_all_desk_365_tickets",
+            "get_single_desk_365_ticket_by_id",
+            "list_all_desk_365_ticket_conversations",
+            "create_a_desk_365_ticket_reply",
+            "get_single_desk_365_contact_by_id",
+            "list_all_desk_365_kb_articles",
+            "desk_365_tickets_create_with_attachment");
+
     private Catalogue() {}
 
     static List<Tool> tools() {
@@ -14,8 +24,30 @@ final class Catalogue {
 
     private static final class Loaded {
 
-        static final List<Tool> TOOLS = Stream.of(new TicketPage(), new SystemPage())
+        private static final List<Tool> PAGES = Stream.of(
+                        new SystemPage(),
+                        new TicketPage(),
+                        new MessagePage(),
+                        new ContactPage(),
+                        new CompanyPage(),
+                        new TimeEntryPage(),
+                        new SurveyPage(),
+                        new ContractPage(),
+                        new KnowledgeBasePage(),
+                        new ArticlePage(),
+                        new TicketSearchPage(),
+                        new AssetPage(),
+                        new ImportPage(),
+                        new AgentPage(),
+                        new TicketContextPage())
                 .flatMap(page -> page.tools().stream())
+                .toList();
+
+        static final List<Tool> TOOLS = Stream.concat(
+                        FIRST.stream()
+                                .flatMap(name -> PAGES.stream()
+                                        .filter(tool -> tool.name().equals(name))),
+                        PAGES.stream().filter(tool -> !FIRST.contains(tool.name())))
                 .toList();
     }
 }

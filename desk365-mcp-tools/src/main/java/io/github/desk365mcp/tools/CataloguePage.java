@@ -55,6 +55,6 @@ abstract class CataloguePage {
             return name.substring(0, name.indexOf('_'));
         }
         String rest = name.substring(custom.length());
-        return rest.startsWith(resource + "_") ? rest.substring(resource.length() + 1) : rest;
+        return rest.replaceFirst("^(ticket_replies|ticket_notes|" + resource + ")_", "");
     }
 }

@@ -59,6 +59,14 @@ record Field(String wire, String name, Map<String, Object> type, Conversion conv
         });
     }
 
+    /** A day; a time of day behind it is left out. */
+    static Field date(String wire) {
+        return new Field(wire, wire, type("string"), value -> {
+            Instant time = value instanceof String text ? Times.parse(text) : null;
+            return time == null ? null : time.toString().substring(0, 10);
+        });
+    }
+
     /** A code as its word; a new code as its number, in a text. */
     static <C extends Enum<C> & Code> Field code(String wire, Class<C> codes) {
         return new Field(wire, wire, type("string"), value -> {

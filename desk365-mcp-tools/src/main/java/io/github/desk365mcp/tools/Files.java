@@ -32,7 +32,7 @@ final class Files {
 
     static final Param<List<Map<String, Object>>> ATTACHMENTS = param(
                     "attachments", Type.objects(REFERENCE, FILE_NAME, MEDIA_TYPE))
-            .says("The files to send along.")
+            .says("The files to send along, up to 10.")
             .required()
             .example(List.of(example()));
 
@@ -44,6 +44,16 @@ final class Files {
         file.put("file_name", "note.txt");
         file.put("media_type", "text/plain");
         return file;
+    }
+
+    /** What a program must know that fills the argument in for a model. */
+    static Map<String, Object> hints() {
+        Map<String, Object> hints = new LinkedHashMap<>();
+        hints.put("argument", ATTACHMENTS.name());
+        hints.put("most_files", MOST_FILES);
+        hints.put("most_bytes", MOST_BYTES);
+        hints.put("forms", List.of("data-uri", "base64"));
+        return hints;
     }
 
     /** What was uploaded, beside what the service answered: a file that arrived short is noticed. */

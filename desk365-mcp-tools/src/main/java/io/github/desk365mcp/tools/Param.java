@@ -63,6 +63,13 @@ record Param<T>(
         return new Param<>(name, type, description, false, sources, example);
     }
 
+    /** Reads it from an object that has it as a field. */
+    @Nullable
+    T in(Map<String, Object> object) {
+        Object value = object.get(name);
+        return value == null ? null : type.read(value);
+    }
+
     /** The schema of the value, with the description and where it comes from, as far as the caller has those tools. */
     Map<String, Object> schema(Names names) {
         Map<String, Object> schema = type.schema();

@@ -42,7 +42,8 @@ final class TicketPage extends CataloguePage {
     static final Param<Priority> PRIORITY =
             param("priority", code(Priority.class)).says("How urgent.");
     static final Param<String> TYPE = param("type", TEXT).says("A type of the account, such as Question.");
-    static final Param<String> ASSIGNED_TO = AgentPage.EMAIL.named("assigned_to").says("The agent's address.");
+    static final Param<String> ASSIGNED_TO =
+            AgentPage.EMAIL.named("assigned_to").says("The agent's address.");
     static final Param<String> GROUP = param("group", TEXT).says("A group of the account.");
     static final Param<String> CATEGORY = param("category", TEXT).says("A category of the account.");
     static final Param<String> SUBCATEGORY = param("subcategory", TEXT).says("A subcategory of that category.");
@@ -61,9 +62,8 @@ final class TicketPage extends CataloguePage {
     // How a list is made.
     static final Param<Long> TICKET_COUNT =
             param("ticket_count", oneOf(30L, 50L, 100L)).says("Page size: 30, 50 or 100. Default 30.");
-    static final Param<Long> OFFSET = param("offset", INTEGER)
-            .says("Records to skip: next_offset of the page before.")
-            .example(0);
+    static final Param<Long> OFFSET =
+            param("offset", INTEGER).says("next_offset of the page before.").example(0);
     static final Param<Boolean> WITH_DESCRIPTION =
             param("include_description", FLAG).says("Adds the descriptions; long.");
     static final Param<Boolean> WITH_CUSTOM_FIELDS =
@@ -181,18 +181,20 @@ final class TicketPage extends CataloguePage {
 
         creates("desk_365_tickets_create_with_attachment", "create_ticket_with_files")
                 .title("Open a ticket with files")
-                .says("Opens a ticket for a contact and sends files along, each up to 128 KiB. Without files use"
+                .says("Opens a ticket for a contact and sends files along. Without files use"
                         + " create_a_desk_365_ticket.")
                 .takes(CONTACT_EMAIL.required(), SUBJECT.required(), DESCRIPTION.required(), Files.ATTACHMENTS)
                 .takes(TICKET_FIELDS)
                 .answers(Answer.uploaded(TicketShapes.TICKET))
-                .does((desk, in) -> Files.send(in, files -> desk.tickets()
-                        .create(
-                                in.need(CONTACT_EMAIL),
-                                in.need(SUBJECT),
-                                in.need(DESCRIPTION),
-                                more -> fill(more, in),
-                                files)));
+                .does((desk, in) -> Files.send(
+                        in,
+                        files -> desk.tickets()
+                                .create(
+                                        in.need(CONTACT_EMAIL),
+                                        in.need(SUBJECT),
+                                        in.need(DESCRIPTION),
+                                        more -> fill(more, in),
+                                        files)));
 
         updates("update_a_desk_365_ticket_by_id", "update_ticket")
                 .title("Change a ticket")

@@ -10,8 +10,10 @@ import static io.github.desk365mcp.tools.Field.texts;
 import static io.github.desk365mcp.tools.Field.time;
 
 import io.github.desk365mcp.api.model.ActorType;
+import io.github.desk365mcp.api.model.NeutralType;
 import io.github.desk365mcp.api.model.Priority;
 import io.github.desk365mcp.api.model.Source;
+import io.github.desk365mcp.api.model.SurveyType;
 import java.util.Map;
 
 /** How tickets and their messages look to a model. */
@@ -19,6 +21,24 @@ final class TicketShapes {
 
     static final Shape FILE = Shape.of(
             text("file_name"), integer("file_size"), text("file_type"), time("created_on"), text("attachment_url"));
+
+    /** The wire puts the letters sv_ before what ratings are called elsewhere. */
+    private static final Shape RATING = Shape.of(
+            text("sv_name").as("survey_name"),
+            flag("sv_answered").as("answered"),
+            code("sv_type", SurveyType.class).as("survey_type"),
+            integer("sv_cs_scale").as("cs_survey_scale"),
+            code("sv_cs_neutral_type", NeutralType.class).as("cs_neutral_type"),
+            text("sv_question").as("survey_question"),
+            integer("sv_rating").as("rating"),
+            text("sv_cs_question_2").as("cs_question_2"),
+            integer("sv_cs_rating_2").as("cs_rating_2"),
+            text("sv_cs_question_3").as("cs_question_3"),
+            integer("sv_cs_rating_3").as("cs_rating_3"),
+            text("sv_additional_comments_title").as("additional_comments_title"),
+            text("sv_additional_comments_response").as("additional_comments_response"),
+            time("sv_sent_on").as("sent_on"),
+            time("sv_rated_on").as("rated_on"));
 
     static final Shape TICKET = Shape.of(
             integer("ticket_number"),
@@ -59,6 +79,7 @@ final class TicketShapes {
             texts("watchers"),
             texts("share_to"),
             integer("conversation_count"),
+            object("survey_rating", RATING),
             text("updated_by"),
             code("updated_by_type", ActorType.class),
             text("closed_by"),

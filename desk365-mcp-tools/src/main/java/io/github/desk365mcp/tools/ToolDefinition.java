@@ -64,6 +64,9 @@ public final class ToolDefinition {
         if (!identifiers.isEmpty()) {
             meta.put(Meta.IDENTIFIERS, identifiers);
         }
+        if (tool.params().contains(Files.ATTACHMENTS)) {
+            meta.put(Meta.ATTACHMENTS, Files.hints());
+        }
         return meta;
     }
 

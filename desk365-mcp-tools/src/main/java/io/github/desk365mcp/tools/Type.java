@@ -204,7 +204,14 @@ abstract class Type<T> {
 
     /** One of some words that stand for codes; the code is taken too. */
     static <C extends Enum<C> & Code> Type<C> code(Class<C> codes) {
-        return new Coded<>(codes);
+        return new Coded<>(codes.getEnumConstants());
+    }
+
+    /** One of some of the words that stand for codes. */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    static <C extends Enum<C> & Code> Type<C> code(C... codes) {
+        return new Coded<>(codes.clone());
     }
 
     /** A list; a single item, and a list in a text, are taken too. */
@@ -285,8 +292,8 @@ abstract class Type<T> {
         private final C[] codes;
         private final List<String> words;
 
-        Coded(Class<C> codes) {
-            this.codes = codes.getEnumConstants();
+        Coded(C[] codes) {
+            this.codes = codes;
             this.words = Stream.of(this.codes).map(Type::word).toList();
         }
 

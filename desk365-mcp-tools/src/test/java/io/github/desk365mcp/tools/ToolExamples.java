@@ -34,7 +34,9 @@ final class ToolExamples {
         for (Param<?> param : tool.params()) {
             String other = EITHER_OR.get(param.name());
             Param<?> alternative = other == null ? null : tool.param(other);
-            if (alternative == null || !needsOne(tool, alternative)) {
+            // A contract sells hours or tickets; the fullest one sells hours.
+            boolean otherKind = param.name().equals("contract_tickets");
+            if (!otherKind && (alternative == null || !needsOne(tool, alternative))) {
                 arguments.put(param.name(), value(param));
             }
         }
@@ -43,7 +45,9 @@ final class ToolExamples {
 
     private static boolean needsOne(Tool tool, Param<?> param) {
         boolean names = tool.verb() == Tool.Verb.GETS || tool.verb() == Tool.Verb.UPDATES;
-        return names && NEEDS_ONE.contains(param.name());
+        return names && NEEDS_ONE.contains(param.name())
+                || tool.name().equals("desk_365_tickets_advanced_search")
+                        && param.name().equals("subject");
     }
 
     static Object value(Param<?> param) {

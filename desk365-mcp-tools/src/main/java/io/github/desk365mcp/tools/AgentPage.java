@@ -1,0 +1,37 @@
+package io.github.desk365mcp.tools;
+
+import static io.github.desk365mcp.tools.Param.param;
+import static io.github.desk365mcp.tools.Type.TEXT;
+
+import io.github.desk365mcp.api.JsonDocument;
+import java.util.Map;
+
+/** The people who answer tickets. */
+final class AgentPage extends CataloguePage {
+
+    static final Param<String> EMAIL = param("agent_email", TEXT)
+            .says("The agent's address.")
+            .foundIn("list_all_desk_365_agents", "agents[].agent_email")
+            .example("rita.solberg@desk.example");
+
+    private static final Shape AGENT = Shape.of(Field.text("email").as("agent_email"), Field.text("name"));
+
+    AgentPage() {
+        super("agents");
+    }
+
+    @Override
+    void write() {
+        lists("list_all_desk_365_agents", "list_agents")
+                .title("List agents")
+                .says("Lists the helpdesk's agents by name and address, all at once: use it to assign tickets. Desk365"
+                        + " does not document this operation, so it may fail or change.")
+                .answers(Answer.all("agents", "agents", AGENT))
+                // Where the service puts them is uncertain; the client looks at several places.
+                .does((desk, in) -> new JsonDocument(Map.of(
+                        "agents",
+                        desk.agents().list().agents().stream()
+                                .map(JsonDocument::toMap)
+                                .toList())));
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.desk365mcp.tools;
+
+import static io.github.desk365mcp.tools.Field.code;
+import static io.github.desk365mcp.tools.Field.flag;
+import static io.github.desk365mcp.tools.Field.integer;
+import static io.github.desk365mcp.tools.Field.objects;
+import static io.github.desk365mcp.tools.Field.text;
+import static io.github.desk365mcp.tools.Field.time;
+import static io.github.desk365mcp.tools.Param.identifier;
+import static io.github.desk365mcp.tools.Param.param;
+import static io.github.desk365mcp.tools.Type.TEXT;
+
+import io.github.desk365mcp.api.JsonDocument;
+import io.github.desk365mcp.api.model.ArticleFields;
+import io.github.desk365mcp.api.model.ArticleStatus;
+import java.util.List;
+import java.util.Map;
+
+/** The articles of the knowledge base. */
+final class ArticlePage extends CataloguePage {
+
+    private static final Shape TITLE = Shape.of(text("article_name"));
+
+    private static final Shape ARTICLE = Shape.of(
+            text("article_title").as("article_name"),
+            text("article_content"),
+            text("article_content_text"),
+            text("category_name"),
+            text("folder_name"),
+            code("status", ArticleStatus.class),
+            flag("has_attachments"),
+            objects("attachments", TicketShapes.FILE),
+            text("created_by_email"),
+            text("updated_by_email"),
+            time("created_on"),
+            time("updated_on"),
+            integer("article_views"),
+            integer("article_likes"),
+            integer("article_dislikes"),
+            text("agent_url"),
+            text("support_url"));
+
+    private static final Param<String> NAME = identifier("article_name", TEXT)
+            .says("Its exact title.")
+            .foundIn("list_all_desk_365_kb_articles", "articles[].article_name")
+            .example("Reset your password yourself");
+    private static final Param<String> NEW_NAME = param("article_name", TEXT)
+            .says("Its title; no two should have the same.")
+            .required();
+    private static final Param<String> RENAMED =
+            param("new_article_name", TEXT).says("Renames it; old references break.");
+    private static final Param<String> CONTENT = param("article_content", TEXT).says("HTML, without inline images.");
+    private static final Param<String> CATEGORY = KnowledgeBasePage.CATEGORY_NAME.says("A category that exists.");
+    private static final Param<String> FOLDER = KnowledgeBasePage.FOLDER_NAME.says("A folder of that category.");
+    private static final Param<ArticleStatus> STATUS =
+            param("status", Type.code(ArticleStatus.DRAFT, ArticleStatus.PUBLISHED));
+
+    ArticlePage() {
+        super("knowledge_base");
+    }
+
+    @Override
+    void write() {
+        lists("list_all_desk_365_kb_articles", "list_kb_articles")
+                .title("List knowledge-base articles")
+                .says("Lists the titles of all published articles at once; drafts are left out. Read one with"
+                        + " get_single_desk_365_kb_article_by_id.")
+                .answers(Answer.all("articles", "articles", TITLE))
+                .does((desk, in) -> {
+                    List<Map<String, String>> articles = desk.knowledgeBase().articleTitles().titles().stream()
+                            .map(title -> Map.of("article_name", title))
+                            .toList();
+                    return new JsonDocument(Map.of("articles", articles));
+                });
+
+        gets("get_single_desk_365_kb_article_by_id", "get_kb_article")
+                .title("Read a knowledge-base article")
+                .says("One published article: text, category, folder, links. Drafts cannot be read.")
+                .takes(NAME)
+                .answers(ARTICLE)
+                .does((desk, in) -> desk.knowledgeBase().article(in.need(NAME)));
+
+        creates("create_a_desk_365_kb_article", "create_kb_article")
+                .title("Write a knowledge-base article")
+                .says("Writes an article: a draft, which only the Desk365 app shows, unless status is published.")
+                .takes(NEW_NAME, CONTENT.required(), CATEGORY, FOLDER)
+                .takes(STATUS.says("Default draft. published shows it to readers at once."), KnowledgeBasePage.AUTHOR)
+                .answers(ARTICLE)
+                .does((desk, in) -> desk.knowledgeBase().createArticle(in.need(NEW_NAME), in.need(CONTENT), more -> {
+                    // Said outright: what the service does without a status is unknown.
+                    more.status(ArticleStatus.DRAFT);
+                    fill(more, in);
+                    in.set(KnowledgeBasePage.AUTHOR, more::createdBy);
+                }));
+
+        updates("update_a_desk_365_kb_article_by_id", "update_kb_article")
+                .title("Change a knowledge-base article")
+                .says("Changes only the fields given; article_content replaces the whole text, at once for readers if"
+                        + " the article is published. The status stays unless given.")
+                .takes(NAME, RENAMED, CONTENT)
+                .takes(CATEGORY.optional().says("Moves it to this category."))
+                .takes(FOLDER.optional().says("Moves it to this folder."))
+                .takes(STATUS.says("Publishes it, or takes it back to a draft."))
+                .answers(ARTICLE)
+                .does((desk, in) -> desk.knowledgeBase().updateArticle(in.need(NAME), changes -> {
+                    in.set(RENAMED, changes::rename);
+                    in.set(CONTENT, changes::content);
+                    fill(changes, in);
+                }));
+
+        deletes("delete_a_desk_365_kb_article_by_id", "delete_kb_article")
+                .title("Delete a knowledge-base article")
+                .says("Deletes an article for good. To hide it only, set its status to draft with"
+                        + " update_a_desk_365_kb_article_by_id.")
+                .takes(NAME)
+                .answers(KnowledgeBasePage.DELETED)
+                .does((desk, in) -> desk.knowledgeBase().deleteArticle(in.need(NAME)));
+    }
+
+    private static void fill(ArticleFields<?> article, Arguments in) {
+        in.set(CATEGORY, article::category);
+        in.set(FOLDER, article::folder);
+        in.set(STATUS, article::status);
+    }
+}

@@ -1,0 +1,106 @@
+package io.github.desk365mcp.tools;
+
+import static io.github.desk365mcp.tools.Field.text;
+import static io.github.desk365mcp.tools.Param.identifier;
+import static io.github.desk365mcp.tools.Param.param;
+import static io.github.desk365mcp.tools.Type.TEXT;
+
+import io.github.desk365mcp.api.model.LocationFields;
+
+/** Places where assets are. */
+final class AssetPage extends CataloguePage {
+
+    private static final Shape LOCATION = Shape.of(
+            text("location_name"),
+            text("parent_location_name"),
+            text("contact_name"),
+            text("contact_email"),
+            text("contact_phone"),
+            text("location_address"),
+            text("location_city"),
+            text("location_state"),
+            text("location_country"),
+            text("location_zipcode"));
+
+    private static final Param<String> NAME = identifier("location_name", TEXT)
+            .says("Its exact name.")
+            .foundIn("list_all_desk_365_asset_locations", "locations[].location_name")
+            .example("Northwind HQ Turin");
+    private static final Param<String> NEW = param("location_name", TEXT)
+            .says("Its name, up to 128 characters; it must be new.")
+            .required()
+            .example("Turin store, Via Po");
+    private static final Param<String> RENAMED =
+            param("new_location_name", TEXT).says("Renames it; old references break.");
+    private static final Param<String> PARENT =
+            NAME.optional().named("parent_location_name").says("The location it is in; it cannot be changed later.");
+
+    private static final Param<String> CONTACT_NAME =
+            param("contact_name", TEXT).says("Who to ask there.");
+    private static final Param<String> CONTACT_EMAIL =
+            param("contact_email", TEXT).says("That person's address.").example("giulia.ferraro@northwind.example");
+    private static final Param<String> CONTACT_PHONE =
+            param("contact_phone", TEXT).says("That person's number.");
+    private static final Param<String> ADDRESS =
+            param("location_address", TEXT).says("Street and number, up to 250 characters.");
+    private static final Param<String> CITY = param("location_city", TEXT).says("The city.");
+    private static final Param<String> STATE = param("location_state", TEXT).says("The state or province.");
+    private static final Param<String> COUNTRY = param("location_country", TEXT).says("The country.");
+    private static final Param<String> ZIPCODE = param("location_zipcode", TEXT).says("The postal code.");
+    private static final Param<?>[] FIELDS = {
+        CONTACT_NAME, CONTACT_EMAIL, CONTACT_PHONE, ADDRESS, CITY, STATE, COUNTRY, ZIPCODE
+    };
+
+    AssetPage() {
+        super("assets");
+    }
+
+    @Override
+    void write() {
+        lists("list_all_desk_365_asset_locations", "list_asset_locations")
+                .title("List asset locations")
+                .says("Lists all places where assets are, with their addresses, at once.")
+                .answers(Answer.all("locations", "locations", LOCATION))
+                .does((desk, in) -> desk.assetLocations().list());
+
+        gets("get_single_desk_365_asset_location_by_id", "get_asset_location")
+                .title("Get an asset location")
+                .says("One place with its address and contact. list_all_desk_365_asset_locations has the same for all.")
+                .takes(NAME)
+                .answers(LOCATION)
+                .does((desk, in) -> desk.assetLocations().get(in.need(NAME)));
+
+        creates("create_a_desk_365_asset_location", "create_asset_location")
+                .title("Add an asset location")
+                .says("Adds a place for assets, on its own or in another one. It cannot be deleted here.")
+                .takes(NEW, PARENT)
+                .takes(FIELDS)
+                .answers(LOCATION)
+                .does((desk, in) -> desk.assetLocations().create(in.need(NEW), more -> {
+                    in.set(PARENT, more::parent);
+                    fill(more, in);
+                }));
+
+        updates("update_a_desk_365_asset_location_by_id", "update_asset_location")
+                .title("Change an asset location")
+                .says("Changes only the fields given. It stays in the place that it is in.")
+                .takes(NAME, RENAMED)
+                .takes(FIELDS)
+                .answers(LOCATION)
+                .does((desk, in) -> desk.assetLocations().update(in.need(NAME), changes -> {
+                    in.set(RENAMED, changes::rename);
+                    fill(changes, in);
+                }));
+    }
+
+    private static void fill(LocationFields<?> location, Arguments in) {
+        in.set(CONTACT_NAME, location::contactName);
+        in.set(CONTACT_EMAIL, location::contactEmail);
+        in.set(CONTACT_PHONE, location::contactPhone);
+        in.set(ADDRESS, location::address);
+        in.set(CITY, location::city);
+        in.set(STATE, location::state);
+        in.set(COUNTRY, location::country);
+        in.set(ZIPCODE, location::zipcode);
+    }
+}

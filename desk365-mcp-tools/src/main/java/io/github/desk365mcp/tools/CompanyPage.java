@@ -1,0 +1,123 @@
+package io.github.desk365mcp.tools;
+
+import static io.github.desk365mcp.tools.Field.text;
+import static io.github.desk365mcp.tools.Field.texts;
+import static io.github.desk365mcp.tools.Field.time;
+import static io.github.desk365mcp.tools.Param.identifier;
+import static io.github.desk365mcp.tools.Param.param;
+import static io.github.desk365mcp.tools.Type.ADDRESSES;
+import static io.github.desk365mcp.tools.Type.TEXT;
+
+import io.github.desk365mcp.api.model.CompanyFields;
+import java.util.List;
+
+/** The companies that contacts belong to. */
+final class CompanyPage extends CataloguePage {
+
+    static final Shape COMPANY = Shape.of(
+            text("name").as("company_name"),
+            text("description"),
+            text("phone"),
+            text("address"),
+            text("city"),
+            text("state"),
+            text("country"),
+            text("zipcode"),
+            text("sla"),
+            texts("domains"),
+            time("created_on"),
+            time("updated_on"));
+
+    static final Param<String> NAME = identifier("company_name", TEXT)
+            .says("Its exact name.")
+            .foundIn("list_all_desk_365_companies", "companies[].company_name")
+            .foundIn("get_single_desk_365_ticket_by_id", "company_name")
+            .foundIn("get_single_desk_365_contact_by_id", "company_name")
+            .example("Northwind");
+    private static final Param<String> NEW =
+            param("company_name", TEXT).says("Its name, by which it is found.").required();
+    private static final Param<String> RENAMED =
+            param("new_company_name", TEXT).says("Renames it; old references break.");
+
+    private static final Param<String> DESCRIPTION = param("description", TEXT).says("What agents should know.");
+    private static final Param<String> PHONE = param("phone", TEXT).says("The phone number.");
+    private static final Param<String> ADDRESS = param("address", TEXT).says("Street and number.");
+    private static final Param<String> CITY = param("city", TEXT).says("The city.");
+    private static final Param<String> STATE = param("state", TEXT).says("The state or province.");
+    private static final Param<String> COUNTRY = param("country", TEXT).says("The country.");
+    private static final Param<String> ZIPCODE = param("zipcode", TEXT).says("The postal code.");
+    private static final Param<String> SLA = param("sla", TEXT)
+            .says("The name of an SLA policy; \"helpdesk default\" takes the helpdesk's own.")
+            .example("Gold");
+    private static final Param<List<String>> DOMAINS = param("domains", ADDRESSES)
+            .says("All its mail domains. Contacts with addresses there join it.")
+            .example(List.of("example-domain.example"));
+    private static final Param<?>[] FIELDS = {DESCRIPTION, PHONE, ADDRESS, CITY, STATE, COUNTRY, ZIPCODE, SLA, DOMAINS};
+
+    CompanyPage() {
+        super("companies");
+    }
+
+    @Override
+    void write() {
+        lists("list_all_desk_365_companies", "list_companies")
+                .title("List companies")
+                .says("Lists all companies, 30 a page; there are no filters. With a name at hand use"
+                        + " get_single_desk_365_company_by_id.")
+                .takes(TicketPage.OFFSET)
+                .answers(Answer.page("companies", COMPANY))
+                .does((desk, in) -> desk.companies()
+                        .list(query -> in.set(TicketPage.OFFSET, query::offset))
+                        .firstPage());
+
+        gets("get_single_desk_365_company_by_id", "get_company")
+                .title("Get a company")
+                .says("Everything about one company: address, SLA, mail domains. Its people are in"
+                        + " list_all_desk_365_contacts.")
+                .takes(NAME)
+                .answers(COMPANY)
+                .does((desk, in) -> desk.companies().get(in.need(NAME)));
+
+        creates("create_a_desk_365_company", "create_company")
+                .title("Add a company")
+                .says("Adds a company. It has no number: its name is its key.")
+                .takes(NEW)
+                .takes(FIELDS)
+                .answers(COMPANY)
+                .does((desk, in) -> desk.companies().create(in.need(NEW), more -> fill(more, in)));
+
+        creates("desk_365_companies_create_with_attachment", "create_company_with_files")
+                .title("Add a company with files")
+                .says("Adds a company and sends files along. Unverified: Desk365 publishes no such operation, so it may"
+                        + " fail. Without files use create_a_desk_365_company.")
+                .takes(NEW, Files.ATTACHMENTS)
+                .takes(FIELDS)
+                .unverified()
+                .answers(Answer.uploaded(COMPANY))
+                .does((desk, in) ->
+                        Files.send(in, files -> desk.companies().create(in.need(NEW), more -> fill(more, in), files)));
+
+        updates("update_a_desk_365_company_by_id", "update_company")
+                .title("Change a company")
+                .says("Changes the fields given; that the others stay is likely, not promised.")
+                .takes(NAME, RENAMED)
+                .takes(FIELDS)
+                .answers(COMPANY)
+                .does((desk, in) -> desk.companies().update(in.need(NAME), changes -> {
+                    in.set(RENAMED, changes::rename);
+                    fill(changes, in);
+                }));
+    }
+
+    private static void fill(CompanyFields company, Arguments in) {
+        in.set(DESCRIPTION, company::description);
+        in.set(PHONE, company::phone);
+        in.set(ADDRESS, company::address);
+        in.set(CITY, company::city);
+        in.set(STATE, company::state);
+        in.set(COUNTRY, company::country);
+        in.set(ZIPCODE, company::zipcode);
+        in.set(SLA, company::sla);
+        in.setAll(DOMAINS, company::domains);
+    }
+}

@@ -1,0 +1,141 @@
+package io.github.desk365mcp.tools;
+
+import static io.github.desk365mcp.tools.Field.flag;
+import static io.github.desk365mcp.tools.Field.object;
+import static io.github.desk365mcp.tools.Field.text;
+import static io.github.desk365mcp.tools.Field.texts;
+import static io.github.desk365mcp.tools.Field.time;
+import static io.github.desk365mcp.tools.Param.identifier;
+import static io.github.desk365mcp.tools.Param.param;
+import static io.github.desk365mcp.tools.Type.ADDRESSES;
+import static io.github.desk365mcp.tools.Type.TEXT;
+
+import io.github.desk365mcp.api.model.ContactFields;
+import io.github.desk365mcp.api.model.ContactOrder;
+import io.github.desk365mcp.api.model.NewContact;
+import java.util.List;
+
+/** The people who write to the helpdesk. */
+final class ContactPage extends CataloguePage {
+
+    static final Shape CONTACT = Shape.of(
+            text("name"),
+            text("primary_email"),
+            text("email").as("primary_email"),
+            texts("secondary_emails"),
+            texts("secondary_email").as("secondary_emails"),
+            text("title"),
+            text("mobile"),
+            text("phone"),
+            text("company_name"),
+            flag("is_deleted"),
+            time("created_on"),
+            time("updated_on"),
+            object("custom_fields"));
+
+    static final Param<String> PRIMARY_EMAIL = identifier("primary_email", TEXT)
+            .says("The contact's main address.")
+            .foundIn("list_all_desk_365_contacts", "contacts[].primary_email")
+            .foundIn("get_single_desk_365_ticket_by_id", "contact_email")
+            .foundIn("list_all_desk_365_tickets", "tickets[].contact_email")
+            .example("nora.vance@northwind.example");
+    private static final Param<String> SECONDARY_EMAIL = param("secondary_email", TEXT)
+            .says("Another address of the contact, in place of primary_email.")
+            .foundIn("list_all_desk_365_contacts", "contacts[].secondary_emails[]")
+            .example("n.vance@northwind.example");
+    private static final Param<String> NEW_EMAIL = param("primary_email", TEXT)
+            .says("The main address; it cannot be changed later.")
+            .required()
+            .example("maria.silva@northwind.example");
+
+    private static final Param<String> NAME = param("name", TEXT).says("The person's name.");
+    private static final Param<List<String>> SECONDARY_EMAILS =
+            param("secondary_emails", ADDRESSES).says("Other addresses.").example(List.of("m.silva@northwind.example"));
+    private static final Param<String> TITLE = param("title", TEXT).says("The job title.");
+    private static final Param<String> MOBILE = param("mobile", TEXT).says("The mobile number.");
+    private static final Param<String> PHONE = param("phone", TEXT).says("The phone number.");
+    private static final Param<String> COMPANY = CompanyPage.NAME.optional().says("A company that exists.");
+    private static final Param<?>[] NEW_FIELDS = {NEW_EMAIL, NAME, SECONDARY_EMAILS, TITLE, MOBILE, PHONE, COMPANY};
+
+    private static final Param<String> OF_COMPANY =
+            CompanyPage.NAME.optional().says("Only contacts of this company; its exact name.");
+    private static final Param<ContactOrder> ORDER_BY =
+            param("order_by", Type.code(ContactOrder.class)).says("Default name.");
+    private static final Param<String> ORDER_TYPE = TicketPage.ORDER_TYPE.says("Default asc.");
+
+    ContactPage() {
+        super("contacts");
+    }
+
+    @Override
+    void write() {
+        lists("list_all_desk_365_contacts", "list_contacts")
+                .title("List contacts")
+                .says(
+                        "Lists contacts, or those of one company, 30 a page. Nothing searches them by name; with an address"
+                                + " at hand use get_single_desk_365_contact_by_id.")
+                .takes(OF_COMPANY, ORDER_BY, ORDER_TYPE, TicketPage.OFFSET, TicketPage.WITH_CUSTOM_FIELDS)
+                .answers(Answer.page("contacts", CONTACT))
+                .does((desk, in) -> desk.contacts()
+                        .list(query -> {
+                            in.set(OF_COMPANY, query::company);
+                            in.set(ORDER_BY, query::orderBy);
+                            in.set(ORDER_TYPE, order -> query.set("order_type", order));
+                            in.set(TicketPage.OFFSET, query::offset);
+                            in.set(TicketPage.WITH_CUSTOM_FIELDS, query::includeCustomFields);
+                        })
+                        .firstPage());
+
+        gets("get_single_desk_365_contact_by_id", "get_contact")
+                .title("Get a contact")
+                .says("Everything about one contact: name, numbers, company. Give either primary_email or"
+                        + " secondary_email.")
+                .takes(PRIMARY_EMAIL.optional(), SECONDARY_EMAIL)
+                .answers(CONTACT)
+                .does((desk, in) -> {
+                    in.needEither(PRIMARY_EMAIL, SECONDARY_EMAIL);
+                    return in.has(PRIMARY_EMAIL)
+                            ? desk.contacts().get(in.need(PRIMARY_EMAIL))
+                            : desk.contacts().getBySecondaryEmail(in.need(SECONDARY_EMAIL));
+                });
+
+        creates("create_a_desk_365_contact", "create_contact")
+                .title("Add a contact")
+                .says("Adds a contact. Not needed before create_a_desk_365_ticket, which makes a"
+                        + " contact of an unknown address.")
+                .takes(NEW_FIELDS)
+                .answers(CONTACT)
+                .does((desk, in) -> desk.contacts().create(in.need(NEW_EMAIL), more -> fill(more, in)));
+
+        creates("desk_365_contacts_create_with_attachment", "create_contact_with_files")
+                .title("Add a contact with files")
+                .says("Adds a contact and sends files along. Unverified: Desk365 publishes no such operation, so it may"
+                        + " fail. Without files use create_a_desk_365_contact.")
+                .takes(NEW_FIELDS)
+                .takes(Files.ATTACHMENTS)
+                .unverified()
+                .answers(Answer.uploaded(CONTACT))
+                .does((desk, in) -> Files.send(
+                        in, files -> desk.contacts().create(in.need(NEW_EMAIL), more -> fill(more, in), files)));
+
+        updates("update_a_desk_365_contact_by_id", "update_contact")
+                .title("Change a contact")
+                .says("Changes only the fields given. The addresses of a contact cannot be changed.")
+                .takes(PRIMARY_EMAIL, NAME, TITLE, MOBILE, PHONE, COMPANY)
+                .answers(CONTACT)
+                .does((desk, in) -> desk.contacts().update(in.need(PRIMARY_EMAIL), changes -> common(changes, in)));
+    }
+
+    private static void fill(NewContact contact, Arguments in) {
+        in.setAll(SECONDARY_EMAILS, contact::secondaryEmails);
+        common(contact, in);
+    }
+
+    private static void common(ContactFields<?> contact, Arguments in) {
+        in.set(NAME, contact::name);
+        in.set(TITLE, contact::title);
+        in.set(MOBILE, contact::mobile);
+        in.set(PHONE, contact::phone);
+        in.set(COMPANY, contact::companyName);
+    }
+}

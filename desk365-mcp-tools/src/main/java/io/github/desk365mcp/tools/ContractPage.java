@@ -1,0 +1,216 @@
+package io.github.desk365mcp.tools;
+
+import static io.github.desk365mcp.tools.Param.identifier;
+import static io.github.desk365mcp.tools.Param.param;
+import static io.github.desk365mcp.tools.Type.DATE;
+import static io.github.desk365mcp.tools.Type.FLAG;
+import static io.github.desk365mcp.tools.Type.INTEGER;
+import static io.github.desk365mcp.tools.Type.TEXT;
+import static io.github.desk365mcp.tools.Type.code;
+import static io.github.desk365mcp.tools.Type.list;
+import static io.github.desk365mcp.tools.Type.oneOf;
+
+import io.github.desk365mcp.api.model.BillCycle;
+import io.github.desk365mcp.api.model.ContractFields;
+import io.github.desk365mcp.api.model.ContractQuery;
+import io.github.desk365mcp.api.model.ContractUpdate;
+import io.github.desk365mcp.api.model.NewContract;
+import java.time.LocalDate;
+import java.util.List;
+
+/** Contracts with companies. */
+final class ContractPage extends CataloguePage {
+
+    private static final String RESTRICTED = " Needs access that Desk365's support grants.";
+
+    private static final Param<String> NAME = identifier("contract_name", TEXT)
+            .says("Its exact name.")
+            .foundIn("list_all_desk_365_contracts", "contracts[].contract_name")
+            .optional()
+            .example("Northwind full service");
+    private static final Param<String> REFERENCE = identifier("reference_number", TEXT)
+            .says("In place of contract_name; needed where contracts share a name.")
+            .foundIn("list_all_desk_365_contracts", "contracts[].reference_number")
+            .optional()
+            .example("NW-2026-01");
+
+    private static final Param<String> OF_COMPANY =
+            CompanyPage.NAME.optional().says("Only contracts with this company; its exact name.");
+    private static final Param<String> IN_CATEGORY =
+            param("contract_category", TEXT).says("Only contracts in this category.");
+    private static final Param<Boolean> INACTIVE =
+            param("include_inactive_contracts", FLAG).says("Default true.");
+    private static final Param<Boolean> EXPIRED =
+            param("include_expired_contracts", FLAG).says("Default true.");
+    private static final Param<Boolean> UPCOMING =
+            param("include_upcoming_contracts", FLAG).says("Default true.");
+
+    private static final Param<String> NEW_NAME =
+            param("contract_name", TEXT).says("Its name.").required();
+    private static final Param<String> NEW_REFERENCE =
+            param("reference_number", TEXT).says("Tells contracts of one name apart.");
+    private static final Param<String> COMPANY = CompanyPage.NAME.says("A company that exists.");
+    private static final Param<LocalDate> START =
+            param("start_date", DATE).says("The first day.").required().example("2026-12-01");
+    private static final Param<LocalDate> END =
+            param("end_date", DATE).says("The last day.").required().example("2027-11-30");
+    private static final Param<Long> FEES = param("setup_fees", INTEGER).says("A whole amount.");
+    private static final Param<String> SLA =
+            param("sla", TEXT).says("The name of an SLA policy.").example("Gold");
+    private static final Param<String> CATEGORY =
+            param("contract_category", TEXT).says("A contract category.");
+    private static final Param<Boolean> ACTIVE = param("is_active", FLAG).says("Whether it is in force.");
+    private static final Param<BillCycle> CYCLE =
+            param("bill_cycle", code(BillCycle.class)).says("How often it is billed.");
+    private static final Param<Boolean> AFTER_HOURS =
+            param("after_hours_included", FLAG).says("Whether work outside business hours is covered.");
+    private static final Param<Long> HOURS =
+            param("contract_hours", INTEGER).says("Sells this many hours.").example(10);
+    private static final Param<Long> INCREMENT =
+            param("min_increment", INTEGER).says("The step in which hours are used up. Only with contract_hours.");
+    private static final Param<Long> TICKETS = param("contract_tickets", INTEGER)
+            .says("Sells this many tickets, in place of hours.")
+            .example(50);
+    private static final Param<Boolean> ROLLOVER = param("rollover_unused_hours", FLAG)
+            .says("Whether a month's unused hours roll over; if true, give rollover_value.");
+    private static final Param<Long> ROLLOVER_VALUE =
+            param("rollover_value", INTEGER).says("How much rolls over; Desk365 does not explain the unit.");
+
+    private static final Param<String> RENAMED =
+            param("new_contract_name", TEXT).says("Renames it; old references break.");
+    private static final Param<String> RENUMBERED =
+            param("new_reference_number", TEXT).says("Its new reference number.");
+    private static final Param<List<String>> CLEAR = param("clear", list(oneOf("contract_category")))
+            .says("Fields to empty; unverified.")
+            .example(List.of("contract_category"));
+
+    ContractPage() {
+        super("contracts");
+    }
+
+    @Override
+    void write() {
+        lists("list_all_desk_365_contracts", "list_contracts")
+                .title("List contracts")
+                .says("Lists contracts with hours and tickets sold and used, 30 a page, by company or category."
+                        + RESTRICTED)
+                .takes(OF_COMPANY, IN_CATEGORY, INACTIVE, EXPIRED, UPCOMING, TicketPage.OFFSET)
+                .restricted()
+                .answers(Answer.page("contracts", ContractShapes.CONTRACT))
+                .does((desk, in) ->
+                        desk.contracts().list(query -> fill(query, in)).firstPage());
+
+        gets("get_single_desk_365_contract_by_id", "get_contract")
+                .title("Get a contract")
+                .says("Everything about one contract, month by month. Give either contract_name or reference_number."
+                        + RESTRICTED)
+                .takes(NAME, REFERENCE)
+                .restricted()
+                .answers(ContractShapes.CONTRACT)
+                .does((desk, in) -> {
+                    in.needEither(NAME, REFERENCE);
+                    return in.has(NAME)
+                            ? desk.contracts().get(in.need(NAME))
+                            : desk.contracts().getByReferenceNumber(in.need(REFERENCE));
+                });
+
+        creates("create_a_desk_365_contract", "create_contract")
+                .title("Make a contract")
+                .says(
+                        "Makes a contract with a company. It sells either contract_hours or contract_tickets, which cannot"
+                                + " be changed later; it cannot be deleted." + RESTRICTED)
+                .takes(NEW_NAME, COMPANY, START, END, NEW_REFERENCE, HOURS, TICKETS, INCREMENT)
+                .takes(ROLLOVER, ROLLOVER_VALUE, CYCLE, FEES, SLA, CATEGORY, ACTIVE, AFTER_HOURS)
+                .restricted()
+                .answers(ContractShapes.CONTRACT)
+                .does((desk, in) -> {
+                    checkBlock(in);
+                    checkRollover(in);
+                    return desk.contracts()
+                            .create(
+                                    in.need(NEW_NAME),
+                                    in.need(COMPANY),
+                                    in.need(START),
+                                    in.need(END),
+                                    more -> fill(more, in));
+                });
+
+        updates("update_a_desk_365_contract_by_id", "update_contract")
+                .title("Change a contract")
+                .says("Changes only the fields given. Give either contract_name or reference_number." + RESTRICTED)
+                .takes(NAME, REFERENCE, RENAMED, RENUMBERED, END.optional(), FEES, AFTER_HOURS, CATEGORY)
+                .takes(ROLLOVER, ROLLOVER_VALUE, CLEAR)
+                .restricted()
+                .answers(ContractShapes.CONTRACT)
+                .does((desk, in) -> {
+                    in.needEither(NAME, REFERENCE);
+                    checkRollover(in);
+                    return in.has(NAME)
+                            ? desk.contracts().update(in.need(NAME), changes -> fill(changes, in))
+                            : desk.contracts()
+                                    .updateByReferenceNumber(in.need(REFERENCE), changes -> fill(changes, in));
+                });
+    }
+
+    private static void checkBlock(Arguments in) {
+        if (in.has(TICKETS) && (in.has(HOURS) || in.has(INCREMENT) || in.has(ROLLOVER) || in.has(ROLLOVER_VALUE))) {
+            throw refused("A contract sells hours or tickets: with contract_tickets, leave out contract_hours,"
+                    + " min_increment and the rollover.");
+        }
+    }
+
+    private static void checkRollover(Arguments in) {
+        boolean rolls = in.has(ROLLOVER) ? in.need(ROLLOVER) : in.has(ROLLOVER_VALUE);
+        if (rolls != in.has(ROLLOVER_VALUE)) {
+            throw refused("Give rollover_value if unused hours roll over, and leave it out if they do not.");
+        }
+    }
+
+    private static RefusedException refused(String says) {
+        return new RefusedException("invalid_arguments", "Nothing was done. " + says);
+    }
+
+    private static void fill(ContractQuery query, Arguments in) {
+        in.set(OF_COMPANY, query::company);
+        in.set(IN_CATEGORY, query::category);
+        in.set(INACTIVE, query::inactive);
+        in.set(EXPIRED, query::expired);
+        in.set(UPCOMING, query::upcoming);
+        in.set(TicketPage.OFFSET, query::offset);
+    }
+
+    private static void fill(NewContract contract, Arguments in) {
+        in.set(NEW_REFERENCE, contract::referenceNumber);
+        in.set(SLA, contract::sla);
+        in.set(ACTIVE, contract::active);
+        in.set(CYCLE, contract::billCycle);
+        in.set(HOURS, contract::blockHours);
+        in.set(INCREMENT, contract::minIncrement);
+        in.set(TICKETS, contract::blockTickets);
+        common(contract, in);
+    }
+
+    private static void fill(ContractUpdate contract, Arguments in) {
+        in.set(RENAMED, contract::rename);
+        in.set(RENUMBERED, contract::referenceNumber);
+        in.set(END, contract::endDate);
+        in.set(CLEAR, fields -> {
+            if (!fields.isEmpty()) {
+                contract.clearCategory();
+            }
+        });
+        common(contract, in);
+    }
+
+    private static void common(ContractFields<?> contract, Arguments in) {
+        in.set(FEES, contract::setupFees);
+        in.set(AFTER_HOURS, contract::afterHoursIncluded);
+        in.set(CATEGORY, contract::category);
+        in.set(ROLLOVER_VALUE, contract::rolloverMonthly);
+        in.set(ROLLOVER, rolls -> {
+            if (!rolls) {
+                contract.noRollover();
+            }
+        });
+    }
+}

@@ -1,0 +1,173 @@
+package io.github.desk365mcp.tools;
+
+import static io.github.desk365mcp.tools.Field.code;
+import static io.github.desk365mcp.tools.Field.integer;
+import static io.github.desk365mcp.tools.Field.text;
+import static io.github.desk365mcp.tools.Field.texts;
+import static io.github.desk365mcp.tools.Field.time;
+import static io.github.desk365mcp.tools.Param.identifier;
+import static io.github.desk365mcp.tools.Param.param;
+import static io.github.desk365mcp.tools.Type.TEXT;
+import static io.github.desk365mcp.tools.Type.list;
+
+import io.github.desk365mcp.api.model.AgentVisibility;
+import io.github.desk365mcp.api.model.CategoryFields;
+import io.github.desk365mcp.api.model.PortalVisibility;
+import java.util.List;
+
+/** The categories of the knowledge base, and the folders in them. */
+final class KnowledgeBasePage extends CataloguePage {
+
+    private static final Shape CATEGORY = Shape.of(
+            text("category_name"),
+            text("category_description"),
+            code("support_portal_visibility", PortalVisibility.class),
+            texts("company_list"),
+            code("agent_portal_visibility", AgentVisibility.class),
+            texts("agent_group_list"),
+            text("created_by_email"),
+            time("created_on"),
+            integer("category_order"));
+
+    /** The wire calls the folder's own name the category's. */
+    private static final Shape FOLDER = Shape.of(
+            text("category_name").as("folder_name"),
+            text("parent_category_name").as("category_name"),
+            text("created_by_email"),
+            time("created_on"));
+
+    static final Shape DELETED = Shape.of(text("message"));
+
+    static final Param<String> CATEGORY_NAME = identifier("category_name", TEXT)
+            .says("The category's exact name.")
+            .foundIn("get_single_desk_365_kb_article_by_id", "category_name")
+            .example("Network & VPN");
+    static final Param<String> FOLDER_NAME = identifier("folder_name", TEXT)
+            .says("The folder's exact name.")
+            .foundIn("get_single_desk_365_kb_article_by_id", "folder_name")
+            .example("Known issues");
+    static final Param<String> AUTHOR = param("created_by_email", TEXT)
+            .says("The author, an agent, by address.")
+            .example("rita.solberg@desk.example");
+
+    private static final Param<String> NEW_CATEGORY =
+            param("category_name", TEXT).says("Its name, by which it is found.").required();
+    private static final Param<String> NEW_FOLDER =
+            param("folder_name", TEXT).says("Its name.").required();
+    private static final Param<String> RENAMED_CATEGORY =
+            param("new_category_name", TEXT).says("Renames it; old references break.");
+    private static final Param<String> RENAMED_FOLDER = RENAMED_CATEGORY.named("new_folder_name");
+    private static final Param<String> MOVED = CATEGORY_NAME
+            .optional()
+            .named("new_category_name")
+            .says("Moves it to this category.")
+            .example("Billing");
+
+    private static final Param<String> DESCRIPTION =
+            param("category_description", TEXT).says("Plain text.");
+    private static final Param<PortalVisibility> PORTAL = param(
+                    "support_portal_visibility", Type.code(PortalVisibility.class))
+            .says("Who sees it in the support portal; companies means those of company_list.");
+    private static final Param<List<String>> COMPANY_LIST =
+            param("company_list", list(TEXT)).says("Companies by name.").example(List.of("Northwind"));
+    private static final Param<AgentVisibility> AGENTS = param(
+                    "agent_portal_visibility", Type.code(AgentVisibility.class))
+            .says("Which agents see it; groups means those of agent_group_list.");
+    private static final Param<List<String>> GROUP_LIST =
+            param("agent_group_list", list(TEXT)).says("Groups by name.").example(List.of("Network"));
+    private static final Param<?>[] CATEGORY_FIELDS = {DESCRIPTION, PORTAL, COMPANY_LIST, AGENTS, GROUP_LIST};
+
+    KnowledgeBasePage() {
+        super("knowledge_base");
+    }
+
+    @Override
+    void write() {
+        writeCategories();
+        writeFolders();
+    }
+
+    private void writeCategories() {
+        gets("get_single_desk_365_kb_category_by_id", "get_kb_category")
+                .title("Get a knowledge-base category")
+                .says("One category and who sees it. Nothing lists categories: an article tells which one it is in.")
+                .takes(CATEGORY_NAME)
+                .answers(CATEGORY)
+                .does((desk, in) -> desk.knowledgeBase().category(in.need(CATEGORY_NAME)));
+
+        creates("create_a_desk_365_kb_category", "create_kb_category")
+                .title("Add a knowledge-base category")
+                .says("Adds a category, empty: folders go into it with create_a_desk_365_kb_folder.")
+                .takes(NEW_CATEGORY)
+                .takes(CATEGORY_FIELDS)
+                .takes(AUTHOR)
+                .answers(CATEGORY)
+                .does((desk, in) -> desk.knowledgeBase().createCategory(in.need(NEW_CATEGORY), more -> {
+                    fill(more, in);
+                    in.set(AUTHOR, more::createdBy);
+                }));
+
+        updates("update_a_desk_365_kb_category_by_id", "update_kb_category")
+                .title("Change a knowledge-base category")
+                .says("Changes only the fields given; a list replaces the whole list.")
+                .takes(CATEGORY_NAME, RENAMED_CATEGORY)
+                .takes(CATEGORY_FIELDS)
+                .answers(CATEGORY)
+                .does((desk, in) -> desk.knowledgeBase().updateCategory(in.need(CATEGORY_NAME), changes -> {
+                    fill(changes, in);
+                    in.set(RENAMED_CATEGORY, changes::rename);
+                }));
+
+        deletes("delete_a_desk_365_kb_category_by_id", "delete_kb_category")
+                .title("Delete a knowledge-base category")
+                .says("Deletes a category for good. What becomes of its folders and articles is unknown: they may go"
+                        + " too.")
+                .takes(CATEGORY_NAME)
+                .answers(DELETED)
+                .does((desk, in) -> desk.knowledgeBase().deleteCategory(in.need(CATEGORY_NAME)));
+    }
+
+    private void writeFolders() {
+        gets("get_single_desk_365_kb_folder_by_id", "get_kb_folder")
+                .title("Get a knowledge-base folder")
+                .says("Who made a folder, and when. What is in it nothing lists.")
+                .takes(CATEGORY_NAME, FOLDER_NAME)
+                .answers(FOLDER)
+                .does((desk, in) -> desk.knowledgeBase().folder(in.need(CATEGORY_NAME), in.need(FOLDER_NAME)));
+
+        creates("create_a_desk_365_kb_folder", "create_kb_folder")
+                .title("Add a knowledge-base folder")
+                .says("Adds a folder to a category that exists.")
+                .takes(CATEGORY_NAME, NEW_FOLDER, AUTHOR)
+                .answers(FOLDER)
+                .does((desk, in) -> desk.knowledgeBase()
+                        .createFolder(
+                                in.need(CATEGORY_NAME), in.need(NEW_FOLDER), more -> in.set(AUTHOR, more::createdBy)));
+
+        updates("update_a_desk_365_kb_folder_by_id", "update_kb_folder")
+                .title("Change a knowledge-base folder")
+                .says("Renames a folder, or moves it to another category.")
+                .takes(CATEGORY_NAME, FOLDER_NAME, RENAMED_FOLDER, MOVED)
+                .answers(FOLDER)
+                .does((desk, in) -> desk.knowledgeBase()
+                        .updateFolder(in.need(CATEGORY_NAME), in.need(FOLDER_NAME), changes -> {
+                            in.set(RENAMED_FOLDER, changes::rename);
+                            in.set(MOVED, changes::moveTo);
+                        }));
+
+        deletes("delete_a_desk_365_kb_folder_by_id", "delete_kb_folder")
+                .title("Delete a knowledge-base folder")
+                .says("Deletes a folder for good. What becomes of its articles is unknown: they may go too.")
+                .takes(CATEGORY_NAME, FOLDER_NAME)
+                .answers(DELETED)
+                .does((desk, in) -> desk.knowledgeBase().deleteFolder(in.need(CATEGORY_NAME), in.need(FOLDER_NAME)));
+    }
+
+    private static void fill(CategoryFields<?> category, Arguments in) {
+        in.set(DESCRIPTION, category::description);
+        in.set(PORTAL, category::supportPortalVisibility);
+        in.setAll(COMPANY_LIST, category::companies);
+        in.set(AGENTS, category::agentPortalVisibility);
+        in.setAll(GROUP_LIST, category::groups);
+    }
+}

@@ -1,0 +1,141 @@
+package io.github.desk365mcp.tools;
+
+import static io.github.desk365mcp.tools.Param.param;
+import static io.github.desk365mcp.tools.Type.ADDRESSES;
+import static io.github.desk365mcp.tools.Type.FLAG;
+import static io.github.desk365mcp.tools.Type.TEXT;
+import static io.github.desk365mcp.tools.Type.oneOf;
+
+import io.github.desk365mcp.api.model.NewNote;
+import io.github.desk365mcp.api.model.NewReply;
+import java.util.List;
+
+/** The conversation on a ticket: replies and notes. */
+final class MessagePage extends CataloguePage {
+
+    // What a message has.
+    static final Param<String> BODY = param("body", TEXT).says("HTML or text.").required();
+    static final Param<List<String>> CC =
+            param("cc_emails", ADDRESSES).says("In copy.").example(List.of("b@northwind.example"));
+    static final Param<List<String>> BCC =
+            param("bcc_emails", ADDRESSES).says("In blind copy.").example(List.of("c@northwind.example"));
+    static final Param<String> AGENT_EMAIL =
+            AgentPage.EMAIL.says("The agent it is credited to. Default: the owner of the API key.");
+    static final Param<String> FROM_EMAIL =
+            param("from_email", TEXT).says("The support mailbox it comes from.").example("support@desk.example");
+    static final Param<Boolean> PREVIOUS_CCS = param("include_prev_ccs", FLAG).says("Copies those in copy before.");
+    static final Param<Boolean> PREVIOUS_MESSAGES =
+            param("include_prev_messages", FLAG).says("Quotes the thread.");
+    static final Param<Boolean> PRIVATE =
+            param("private", FLAG).says("Default true: agents only. False e-mails the note to the customer.");
+    static final Param<List<String>> NOTIFY = param("notify_emails", ADDRESSES)
+            .says("Agents to tell by e-mail.")
+            .example(List.of("tom.becker@desk.example"));
+    static final Param<?>[] REPLY_FIELDS = {CC, BCC, AGENT_EMAIL, FROM_EMAIL, PREVIOUS_CCS, PREVIOUS_MESSAGES};
+    static final Param<?>[] NOTE_FIELDS = {PRIVATE, AGENT_EMAIL, NOTIFY};
+
+    // Which messages of a conversation.
+    static final Param<String> SORT_BY =
+            param("sort_by", oneOf("earliest_on_top", "latest_on_top")).says("Default earliest_on_top.");
+    static final Param<Boolean> CONTACT_REPLIES = kind("include_contact_replies");
+    static final Param<Boolean> AGENT_REPLIES = kind("include_agent_replies");
+    static final Param<Boolean> PRIVATE_NOTES = kind("include_private_notes");
+    static final Param<Boolean> PUBLIC_NOTES = kind("include_public_notes");
+    static final Param<Boolean> FORWARDS = kind("include_forward_messages");
+
+    MessagePage() {
+        super("tickets");
+    }
+
+    private static Param<Boolean> kind(String name) {
+        return param(name, FLAG).says("Default true.");
+    }
+
+    @Override
+    void write() {
+        lists("list_all_desk_365_ticket_conversations", "list_conversations")
+                .title("Read a ticket's conversation")
+                .says("All replies and notes on a ticket, oldest first, without the description, which"
+                        + " get_single_desk_365_ticket_by_id has. visibility tells who can read a message: internal ones"
+                        + " are for agents alone and must not reach a customer.")
+                .takes(TicketPage.NUMBER, SORT_BY)
+                .takes(CONTACT_REPLIES, AGENT_REPLIES, PRIVATE_NOTES, PUBLIC_NOTES, FORWARDS)
+                .answers(Answer.all("conversations", "conversations", TicketShapes.MESSAGE))
+                .does((desk, in) -> desk.tickets().conversation(in.need(TicketPage.NUMBER), query -> {
+                    in.set(SORT_BY, order -> query.set("sort_by", order));
+                    in.set(CONTACT_REPLIES, query::contactReplies);
+                    in.set(AGENT_REPLIES, query::agentReplies);
+                    in.set(PRIVATE_NOTES, query::privateNotes);
+                    in.set(PUBLIC_NOTES, query::publicNotes);
+                    in.set(FORWARDS, query::forwards);
+                }));
+
+        creates("create_a_desk_365_ticket_reply", "reply_to_ticket")
+                .title("Reply to the customer")
+                .says("E-mails the customer at once; it cannot be unsent. For agents alone use"
+                        + " create_a_desk_365_ticket_note.")
+                .takes(TicketPage.NUMBER, BODY)
+                .takes(REPLY_FIELDS)
+                .reachesCustomer()
+                .answers(TicketShapes.REPLY)
+                .does((desk, in) ->
+                        desk.tickets().reply(in.need(TicketPage.NUMBER), in.need(BODY), more -> fill(more, in)));
+
+        creates("desk_365_ticket_replies_create_with_attachment", "reply_to_ticket_with_files")
+                .title("Reply to the customer with files")
+                .says("E-mails the customer at once, with files; it cannot be unsent. Without files use"
+                        + " create_a_desk_365_ticket_reply.")
+                .takes(TicketPage.NUMBER, BODY, Files.ATTACHMENTS)
+                .takes(REPLY_FIELDS)
+                .reachesCustomer()
+                .answers(Answer.uploaded(TicketShapes.REPLY))
+                .does((desk, in) -> Files.send(
+                        in,
+                        files -> desk.tickets()
+                                .reply(in.need(TicketPage.NUMBER), in.need(BODY), more -> fill(more, in), files)));
+
+        creates("create_a_desk_365_ticket_note", "add_note")
+                .title("Add a note")
+                .says("Adds a note for agents. It stays internal unless private is false, which e-mails it to the"
+                        + " customer at once.")
+                .takes(TicketPage.NUMBER, BODY)
+                .takes(NOTE_FIELDS)
+                .reachesCustomer()
+                .answers(TicketShapes.NOTE)
+                .does((desk, in) ->
+                        desk.tickets().note(in.need(TicketPage.NUMBER), in.need(BODY), more -> fill(more, in)));
+
+        creates("desk_365_ticket_notes_create_with_attachment", "add_note_with_files")
+                .title("Add a note with files")
+                .says("Adds a note for agents and hangs files on it. It stays internal unless private is false,"
+                        + " which e-mails it to the customer at once. Without files use"
+                        + " create_a_desk_365_ticket_note.")
+                .takes(TicketPage.NUMBER, BODY, Files.ATTACHMENTS)
+                .takes(NOTE_FIELDS)
+                .reachesCustomer()
+                .answers(Answer.uploaded(TicketShapes.NOTE))
+                .does((desk, in) -> Files.send(
+                        in,
+                        files -> desk.tickets()
+                                .note(in.need(TicketPage.NUMBER), in.need(BODY), more -> fill(more, in), files)));
+    }
+
+    private static void fill(NewReply reply, Arguments in) {
+        in.setAll(CC, reply::cc);
+        in.setAll(BCC, reply::bcc);
+        in.set(AGENT_EMAIL, reply::agent);
+        in.set(FROM_EMAIL, reply::from);
+        in.set(PREVIOUS_CCS, reply::includePreviousCcs);
+        in.set(PREVIOUS_MESSAGES, reply::includePreviousMessages);
+    }
+
+    private static void fill(NewNote note, Arguments in) {
+        in.set(PRIVATE, isPrivate -> {
+            if (!isPrivate) {
+                note.visibleToContact();
+            }
+        });
+        in.set(AGENT_EMAIL, note::agent);
+        in.setAll(NOTIFY, note::notifyAgents);
+    }
+}

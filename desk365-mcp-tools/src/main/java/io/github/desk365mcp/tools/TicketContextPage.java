@@ -1,0 +1,23 @@
+package io.github.desk365mcp.tools;
+
+/** A ticket with everything around it. */
+final class TicketContextPage extends CataloguePage {
+
+    TicketContextPage() {
+        super("tickets");
+    }
+
+    @Override
+    void write() {
+        gets("desk_365_tickets_get_context", "get_ticket_context")
+                .title("Get a ticket with its context")
+                .says("A ticket, its conversation, its contact and their company in one answer, for up to four calls of"
+                        + " the rate limit. Texts come without HTML. missing tells which part is not there and why;"
+                        + " left_out tells what was too long, oldest messages first:"
+                        + " list_all_desk_365_ticket_conversations has them all.")
+                .takes(TicketPage.NUMBER)
+                .costs(4)
+                .answers(TicketContext.ANSWER)
+                .does((desk, in) -> TicketContext.of(desk, in, in.need(TicketPage.NUMBER)));
+    }
+}

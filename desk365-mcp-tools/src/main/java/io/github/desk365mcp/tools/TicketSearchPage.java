@@ -1,0 +1,113 @@
+package io.github.desk365mcp.tools;
+
+import static io.github.desk365mcp.tools.Param.param;
+import static io.github.desk365mcp.tools.Type.FLAG;
+import static io.github.desk365mcp.tools.Type.OBJECT;
+import static io.github.desk365mcp.tools.Type.TEXT;
+import static io.github.desk365mcp.tools.Type.code;
+import static io.github.desk365mcp.tools.Type.list;
+import static io.github.desk365mcp.tools.Type.oneOf;
+
+import io.github.desk365mcp.api.model.SearchIn;
+import io.github.desk365mcp.api.model.TicketSearch;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Tickets by their texts. */
+final class TicketSearchPage extends CataloguePage {
+
+    private static final int CALLS = 5;
+
+    private static final Param<String> QUERY = param("query", TEXT)
+            .says(
+                    "All words must occur, in any order and form. \"Quotes\" keep a phrase together; *word* finds it inside"
+                            + " words.")
+            .required()
+            .example("receipt");
+    private static final Param<List<SearchIn>> SEARCH_IN = param("search_in", list(code(SearchIn.class)))
+            .says("Where to look. Default subject_and_number, description, conversations. archived adds archived"
+                    + " tickets.")
+            .example(List.of("subject_and_number", "description"));
+
+    private static final Param<String> SUBJECT =
+            param("subject", TEXT).says("Words of the subject.").example("till");
+    private static final Param<String> NUMBER =
+            param("ticket_number", TEXT).says("The number, as text.").example("4052");
+    private static final Param<Map<String, Object>> CUSTOM_FIELDS = param("custom_fields", OBJECT)
+            .says("Words by field, named exactly as tickets show them: {\"cf_Site Name\": \"Turin\"}.")
+            .example(Map.of("cf_Site Name", "Turin"));
+
+    private static final Param<String> ORDER_BY = param("order_by", oneOf("relevance", "created_time", "updated_time"))
+            .says("How to sort.");
+    private static final Param<Boolean> WITH_MERGED =
+            param("include_merged", FLAG).says("Finds tickets that were merged into others.");
+    private static final Param<?>[] PAGE = {
+        ORDER_BY,
+        TicketPage.TICKET_COUNT.says("Page size: 30, 50 or 100."),
+        TicketPage.OFFSET,
+        TicketPage.WITH_DESCRIPTION,
+        TicketPage.WITH_CUSTOM_FIELDS,
+        TicketPage.WITH_SURVEY,
+        WITH_MERGED
+    };
+
+    TicketSearchPage() {
+        super("tickets");
+    }
+
+    @Override
+    void write() {
+        lists("desk_365_tickets_search", "search_tickets")
+                .title("Search tickets")
+                .says("Finds tickets by words in their texts. A page counts as five calls of the rate limit: by status,"
+                        + " agent, contact or company use list_all_desk_365_tickets, which counts as one. At most 1,000"
+                        + " matches can be paged.")
+                .takes(QUERY, SEARCH_IN)
+                .takes(PAGE)
+                .costs(CALLS)
+                .answers(Answer.page("tickets", TicketShapes.TICKET))
+                .does((desk, in) -> desk.tickets()
+                        .search(in.need(QUERY), search -> {
+                            in.set(SEARCH_IN, places -> search.in(places.toArray(SearchIn[]::new)));
+                            fill(search, in);
+                        })
+                        .firstPage());
+
+        lists("desk_365_tickets_advanced_search", "search_tickets_by_field")
+                .title("Search tickets by field")
+                .says("Finds tickets by words in the subject, the number or custom fields; each term given must match."
+                        + " Give at least one of subject, ticket_number, custom_fields. A page counts as five calls of"
+                        + " the rate limit. For other texts use desk_365_tickets_search.")
+                .takes(SUBJECT, NUMBER, CUSTOM_FIELDS)
+                .takes(PAGE)
+                .costs(CALLS)
+                .answers(Answer.page("tickets", TicketShapes.TICKET))
+                .does((desk, in) -> desk.tickets()
+                        .searchFields(terms(in), search -> fill(search, in))
+                        .firstPage());
+    }
+
+    private static Map<String, String> terms(Arguments in) {
+        Map<String, String> terms = new LinkedHashMap<>();
+        in.set(SUBJECT, words -> terms.put("subject", words));
+        in.set(NUMBER, number -> terms.put("ticket_number", number));
+        in.set(CUSTOM_FIELDS, fields -> fields.forEach((name, value) -> terms.put(name, String.valueOf(value))));
+        if (terms.isEmpty()) {
+            throw new RefusedException(
+                    "invalid_arguments",
+                    "Nothing was searched. Give at least one of subject, ticket_number, custom_fields.");
+        }
+        return terms;
+    }
+
+    private static void fill(TicketSearch search, Arguments in) {
+        in.set(ORDER_BY, search::orderBy);
+        in.set(TicketPage.TICKET_COUNT, size -> search.pageSize(size.intValue()));
+        in.set(TicketPage.OFFSET, search::offset);
+        in.set(TicketPage.WITH_DESCRIPTION, search::includeDescription);
+        in.set(TicketPage.WITH_CUSTOM_FIELDS, search::includeCustomFields);
+        in.set(TicketPage.WITH_SURVEY, search::includeSurveyDetails);
+        in.set(WITH_MERGED, search::merged);
+    }
+}

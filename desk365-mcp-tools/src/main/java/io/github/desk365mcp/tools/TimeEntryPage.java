@@ -1,0 +1,120 @@
+package io.github.desk365mcp.tools;
+
+import static io.github.desk365mcp.tools.Field.flag;
+import static io.github.desk365mcp.tools.Field.integer;
+import static io.github.desk365mcp.tools.Field.text;
+import static io.github.desk365mcp.tools.Param.identifier;
+import static io.github.desk365mcp.tools.Param.param;
+import static io.github.desk365mcp.tools.Type.FLAG;
+import static io.github.desk365mcp.tools.Type.INTEGER;
+import static io.github.desk365mcp.tools.Type.TEXT;
+import static io.github.desk365mcp.tools.Type.TIME;
+import static io.github.desk365mcp.tools.Type.oneOf;
+
+import io.github.desk365mcp.api.model.NewTimeEntry;
+import io.github.desk365mcp.api.model.TimeEntryQuery;
+import java.time.Instant;
+
+/** Time that agents spent on tickets. */
+final class TimeEntryPage extends CataloguePage {
+
+    private static final Shape TIME_ENTRY = Shape.of(
+            integer("id").as("time_entry_id"),
+            integer("ticket_number"),
+            text("agent_email"),
+            text("note"),
+            flag("billable"),
+            Field.time("created_time"),
+            Field.time("updated_time"),
+            Field.time("start_time"),
+            integer("time_spent_in_minutes"),
+            flag("timer_running"),
+            text("additional_info"));
+
+    private static final Param<Long> ID = identifier("time_entry_id", INTEGER)
+            .says("Its number.")
+            .foundIn("list_all_desk_365_time_entries", "time_entries[].time_entry_id")
+            .example(70_001);
+
+    private static final Param<Long> OF_TICKET = TicketPage.NUMBER.optional().says("Time on this ticket.");
+    private static final Param<String> OF_AGENT = AgentPage.EMAIL.says("Time of this agent.");
+    private static final Param<String> OF_COMPANY =
+            CompanyPage.NAME.optional().says("Time for this company; its exact name.");
+    private static final Param<Instant> STARTED_AFTER = time("started_after", "Started after this time (UTC).");
+    private static final Param<Instant> STARTED_BEFORE = time("started_before", "Started before this time (UTC).");
+    private static final Param<Instant> CREATED_AFTER = time("created_after", "Booked after this time (UTC).");
+    private static final Param<Instant> UPDATED_AFTER = time("updated_after", "Changed after this time (UTC).");
+    private static final Param<Boolean> ONLY_BILLABLE =
+            param("billable", FLAG).says("True: only billable time. False: only other time.");
+    private static final Param<Boolean> TIMER_RUNNING =
+            param("timer_running", FLAG).says("True: only where the timer runs. False: only where it does not.");
+    private static final Param<Long> COUNT =
+            param("time_entries_count", oneOf(30L, 50L, 100L)).says("Page size: 30, 50 or 100. Default 30.");
+
+    private static final Param<Long> MINUTES =
+            param("time_spent_in_minutes", INTEGER).says("How long it took.").example(25);
+    private static final Param<String> AGENT = AgentPage.EMAIL.says("The agent who spent it.");
+    private static final Param<String> NOTE = param("note", TEXT).says("What was done.");
+    private static final Param<Boolean> BILLABLE = param("billable", FLAG).says("Whether it is billed.");
+    private static final Param<Instant> START = time("start_time", "When the work began (UTC).");
+    private static final Param<String> INFO = param("additional_info", TEXT).says("Anything else.");
+
+    TimeEntryPage() {
+        super("time_entries");
+    }
+
+    private static Param<Instant> time(String name, String says) {
+        return param(name, TIME).says(says).example("2026-11-01T08:00:00Z");
+    }
+
+    @Override
+    void write() {
+        lists("list_all_desk_365_time_entries", "list_time_entries")
+                .title("List time entries")
+                .says("Lists time that agents spent, by ticket, agent, company or time; all filters given must match.")
+                .takes(OF_TICKET, OF_AGENT, OF_COMPANY, STARTED_AFTER, STARTED_BEFORE, CREATED_AFTER, UPDATED_AFTER)
+                .takes(ONLY_BILLABLE, TIMER_RUNNING, COUNT, TicketPage.OFFSET)
+                .answers(Answer.page("time_entries", TIME_ENTRY))
+                .does((desk, in) ->
+                        desk.timeEntries().list(query -> fill(query, in)).firstPage());
+
+        gets("get_single_desk_365_time_entry_by_id", "get_time_entry")
+                .title("Get a time entry")
+                .says("One time entry. All of a ticket's are in list_all_desk_365_time_entries.")
+                .takes(ID)
+                .answers(TIME_ENTRY)
+                .does((desk, in) -> desk.timeEntries().get(in.need(ID)));
+
+        creates("create_a_desk_365_time_entry", "create_time_entry")
+                .title("Book time")
+                .says("Books time that an agent spent on a ticket. Unverified: Desk365 publishes no such operation, so"
+                        + " it may fail. A time entry can be neither changed nor deleted here.")
+                .takes(TicketPage.NUMBER, MINUTES, AGENT, NOTE, BILLABLE, START, INFO)
+                .unverified()
+                .answers(TIME_ENTRY)
+                .does((desk, in) -> desk.timeEntries().create(in.need(TicketPage.NUMBER), more -> fill(more, in)));
+    }
+
+    private static void fill(TimeEntryQuery query, Arguments in) {
+        in.set(OF_TICKET, query::ticketNumber);
+        in.set(OF_AGENT, query::agentEmail);
+        in.set(OF_COMPANY, query::companyName);
+        in.set(STARTED_AFTER, query::startedAfter);
+        in.set(STARTED_BEFORE, query::startedBefore);
+        in.set(CREATED_AFTER, query::createdAfter);
+        in.set(UPDATED_AFTER, query::updatedAfter);
+        in.set(ONLY_BILLABLE, query::billable);
+        in.set(TIMER_RUNNING, query::timerRunning);
+        in.set(COUNT, size -> query.pageSize(size.intValue()));
+        in.set(TicketPage.OFFSET, query::offset);
+    }
+
+    private static void fill(NewTimeEntry entry, Arguments in) {
+        in.set(MINUTES, entry::minutes);
+        in.set(AGENT, entry::agentEmail);
+        in.set(NOTE, entry::note);
+        in.set(BILLABLE, entry::billable);
+        in.set(START, entry::startTime);
+        in.set(INFO, entry::additionalInfo);
+    }
+}

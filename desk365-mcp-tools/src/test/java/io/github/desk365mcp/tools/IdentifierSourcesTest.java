@@ -1,0 +1,114 @@
+package io.github.desk365mcp.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.sandbox.Plan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Walks from every identifier to the answers that supply it, and back with what is found there. */
+class IdentifierSourcesTest {
+
+    private static Desk365Sandbox sandbox;
+    private static BoundTools tools;
+
+    @BeforeAll
+    static void start() {
+        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).contractsEnabled(true));
+        tools = Desk365Tools.all()
+                .bind(Desk365Client.builder()
+                        .baseUrl(sandbox.baseUrl())
+                        .apiKey(sandbox.apiKey())
+                        .build());
+    }
+
+    @AfterAll
+    static void stop() {
+        sandbox.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        sandbox.reset();
+    }
+
+    static Stream<Arguments> sources() {
+        return Catalogue.tools().stream()
+                .flatMap(tool -> tool.identifiers().stream()
+                        .flatMap(param -> param.sources().stream()
+                                .map(source -> Arguments.of(tool.name(), param.name(), source))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sources")
+    void what_is_found_there_works_here(String name, String identifier, Param.Source source) {
+        Tool tool = tool(name);
+        ToolResult supplied = tools.call(source.tool(), ToolExamples.smallest(tool(source.tool())));
+        Map<String, Object> row = rows(Expect.answer(supplied), source.path()).stream()
+                .filter(candidate -> value(candidate, source.path()) != null)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("nothing at " + source));
+
+        ToolResult result = tools.call(name, arguments(tool, identifier, source.tool(), row));
+
+        assertThat(result.isError()).as(result.text()).isFalse();
+        assertThat(result.meta()).doesNotContainKey("io.github.desk365mcp/repairs");
+    }
+
+    /** The smallest call, with all that the one record tells: names in names must come from one place. */
+    private static Map<String, Object> arguments(Tool tool, String identifier, String from, Map<String, Object> row) {
+        Map<String, Object> smallest = ToolExamples.smallest(tool);
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        for (Param<?> param : tool.params()) {
+            if (param.isRequired()) {
+                arguments.put(param.name(), smallest.get(param.name()));
+            }
+            for (Param.Source source : param.sources()) {
+                Object value = source.tool().equals(from) ? value(row, source.path()) : null;
+                if (value != null && (param.isRequired() || param.name().equals(identifier))) {
+                    arguments.put(param.name(), value);
+                }
+            }
+        }
+        return arguments;
+    }
+
+    private static List<Map<String, Object>> rows(Map<String, Object> answer, String path) {
+        int list = path.indexOf("[].");
+        List<Map<String, Object>> rows = new ArrayList<>();
+        if (list < 0) {
+            rows.add(answer);
+        } else {
+            Expect.list(answer.get(path.substring(0, list))).forEach(row -> rows.add(Expect.map(row)));
+        }
+        return rows;
+    }
+
+    private static @Nullable Object value(Map<String, Object> row, String path) {
+        String field = path.replaceFirst("^.*\\[\\]\\.", "");
+        if (!field.endsWith("[]")) {
+            return row.get(field);
+        }
+        Object values = row.get(field.substring(0, field.length() - 2));
+        return values instanceof List<?> list && !list.isEmpty() ? list.get(0) : null;
+    }
+
+    private static Tool tool(String name) {
+        return Catalogue.tools().stream()
+                .filter(tool -> tool.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}

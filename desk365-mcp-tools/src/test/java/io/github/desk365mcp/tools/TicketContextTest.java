@@ -1,0 +1,134 @@
+package io.github.desk365mcp.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.sandbox.Fault;
+import io.github.desk365mcp.sandbox.Plan;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TicketContextTest {
+
+    private static final String GET_CONTEXT = "desk_365_tickets_get_context";
+    private static final Map<String, Object> TICKET = Map.of("ticket_number", 4052);
+    private static final String REFUSED = "{\"status\":500,\"error\":\"\",\"message\":\"Oops\"}";
+
+    private static Desk365Sandbox sandbox;
+    private static Desk365Client desk;
+
+    @BeforeAll
+    static void start() {
+        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+        desk = Desk365Client.builder()
+                .baseUrl(sandbox.baseUrl())
+                .apiKey(sandbox.apiKey())
+                .build();
+    }
+
+    @AfterAll
+    static void stop() {
+        sandbox.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        sandbox.reset();
+        sandbox.forget();
+    }
+
+    private static Map<String, Object> context(Selection selection) {
+        return Expect.answer(Desk365Tools.select(selection).bind(desk).call(GET_CONTEXT, TICKET));
+    }
+
+    private static Map<String, Object> context() {
+        return context(Selection.everything());
+    }
+
+    @Test
+    void ticket_conversation_contact_and_company_come_in_one_answer_for_four_calls() {
+        Map<String, Object> context = context();
+
+        assertThat(context).containsOnlyKeys("ticket", "conversations", "contact", "company");
+        assertThat(Expect.map(context.get("ticket"))).containsEntry("ticket_number", 4052);
+        assertThat(Expect.map(context.get("contact"))).containsEntry("primary_email", "nora.vance@northwind.example");
+        assertThat(Expect.map(context.get("company"))).containsEntry("company_name", "Northwind");
+        assertThat(Expect.list(context.get("conversations"))).isNotEmpty();
+        assertThat(sandbox.exchanges()).hasSize(4);
+    }
+
+    @Test
+    void texts_come_without_html() {
+        Map<String, Object> context = context();
+
+        assertThat(Expect.map(context.get("ticket")))
+                .containsKey("description_text")
+                .doesNotContainKey("description");
+        assertThat(Expect.list(context.get("conversations")))
+                .allSatisfy(message ->
+                        assertThat(Expect.map(message)).containsKey("body_text").doesNotContainKey("body"));
+    }
+
+    @Test
+    void a_part_that_fails_is_missing_and_the_rest_is_there() {
+        sandbox.next("getContact", Fault.answer(500, Map.of(), REFUSED));
+
+        Map<String, Object> context = context();
+
+        assertThat(context).containsKeys("ticket", "conversations", "company").doesNotContainKey("contact");
+        assertThat(context.get("missing"))
+                .isEqualTo(List.of(Map.of("part", "contact", "why", "Desk365 refused it (500).")));
+    }
+
+    @Test
+    void once_the_calls_are_used_up_no_more_are_made() {
+        sandbox.next("listConversations", Fault.answer(429, Map.of(), REFUSED));
+
+        Map<String, Object> context = context();
+
+        assertThat(context).containsOnlyKeys("ticket", "missing");
+        assertThat(Expect.list(context.get("missing"))).hasSize(3);
+        assertThat(sandbox.exchanges()).hasSize(2);
+    }
+
+    @Test
+    void parts_whose_own_tool_the_caller_may_not_use_are_left_out_and_not_asked_for() {
+        Map<String, Object> context = context(Selection.everything().exclude("contacts", "get_company"));
+
+        assertThat(context).containsOnlyKeys("ticket", "conversations", "missing");
+        assertThat(sandbox.exchanges()).hasSize(2);
+    }
+
+    @Test
+    void without_the_ticket_there_is_no_context() {
+        ToolResult result = Desk365Tools.all().bind(desk).call(GET_CONTEXT, Map.of("ticket_number", 99));
+
+        assertThat(result.isError()).isTrue();
+        assertThat(result.errorCode()).isEqualTo("not_found");
+    }
+
+    @Test
+    void what_is_too_long_is_left_out_from_the_oldest_message_on_and_said() {
+        long number = desk.tickets()
+                .create("nora.vance@northwind.example", "Long", "Short", more -> {})
+                .ticketNumber();
+        for (int i = 1; i <= 10; i++) {
+            desk.tickets().note(number, "Note " + i + " " + "word ".repeat(1_500));
+        }
+
+        ToolResult result = Desk365Tools.all().bind(desk).call(GET_CONTEXT, Map.of("ticket_number", number));
+
+        Map<String, Object> context = Expect.answer(result);
+        List<Object> messages = Expect.list(context.get("conversations"));
+        assertThat(result.text()).hasSizeLessThan(TicketContext.MOST_CHARACTERS + 200);
+        assertThat(messages).hasSizeBetween(1, 5);
+        assertThat(String.valueOf(messages.get(messages.size() - 1))).contains("Note 10");
+        assertThat(context.get("left_out"))
+                .isEqualTo(List.of("the " + (10 - messages.size()) + " oldest of 10 messages"));
+    }
+}
