@@ -71,6 +71,11 @@ public final class Desk365Client {
         return Async.run(executor, this, calls.options().cancellation(), call);
     }
 
+    /** The account's plan, as the builder was told; null if it was not. */
+    public @Nullable Plan plan() {
+        return calls.transport().plan();
+    }
+
     /** How many calls are left, as of the last counted answer; null before the first. */
     public @Nullable RateLimit rateLimit() {
         return calls.transport().rateLimit();

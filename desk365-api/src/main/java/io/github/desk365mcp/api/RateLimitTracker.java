@@ -18,6 +18,11 @@ final class RateLimitTracker {
         this.clock = clock;
     }
 
+    @Nullable
+    Plan plan() {
+        return plan;
+    }
+
     synchronized void saw(int nowRemaining) {
         Instant now = clock.instant();
         if (remaining == null || nowRemaining > remaining || isOver(now)) {

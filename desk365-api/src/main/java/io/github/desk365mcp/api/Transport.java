@@ -72,6 +72,11 @@ final class Transport {
     }
 
     @Nullable
+    Plan plan() {
+        return rateLimit.plan();
+    }
+
+    @Nullable
     RateLimit rateLimit() {
         return rateLimit.current();
     }

@@ -1,16 +1,14 @@
 package io.github.desk365mcp.tools;
 
-import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.JsonDocument;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tools that can be called: a set of definitions on one helpdesk.
+ * Tools that can be called: what a policy allows, on one helpdesk or on that of each tenant.
  *
  * <p>A call blocks until the helpdesk has answered. Whatever goes wrong in it is a result for the model, with
  * {@link ToolResult#isError()}; only a name that was not listed, or a fault of this library, is an exception.
@@ -18,20 +16,35 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BoundTools {
 
-    private final List<ToolDefinition> definitions;
-    private final Map<String, Tool> byName = new LinkedHashMap<>();
-    private final Set<String> visible;
+    private static final Outcome.Refused UNAUTHENTICATED = new Outcome.Refused(
+            "unauthenticated", "This server does not know the caller: a person must check the token that is shown.");
+    private static final Outcome.Refused ENDED =
+            new Outcome.Refused("access_ended", "The access to these tools has ended. Nothing was done.");
+    private static final Outcome.Refused NO_TENANT = new Outcome.Refused(
+            "no_tenant", "This server knows no helpdesk for the call. Nothing was sent; a person must set it up.");
+    private static final Outcome.Refused NO_OBJECT =
+            new Outcome.Refused("invalid_arguments", "Nothing was done. The arguments must be a JSON object.");
+
+    private final Desk365Tools tools;
+    private final Admission admission;
+    private final Audit audit;
+    private final Function<CallContext, @Nullable Helpdesk> helpdesks;
+    private final Map<String, Tool> byName = new HashMap<>();
     private final Stage.Next pipeline;
 
-    BoundTools(Desk365Tools tools, Desk365Client desk) {
-        this.definitions = tools.definitions();
-        this.visible = tools.tools().stream().map(Tool::name).collect(Collectors.toUnmodifiableSet());
-        for (Tool tool : tools.tools()) {
+    BoundTools(
+            Desk365Tools tools, Admission admission, Audit audit, Function<CallContext, @Nullable Helpdesk> helpdesks) {
+        this.tools = tools;
+        this.admission = admission;
+        this.audit = audit;
+        this.helpdesks = helpdesks;
+        for (Tool tool : admission.ceiling().tools()) {
             byName.put(tool.name(), tool);
             byName.put(tool.shortName(), tool);
         }
-        Stage.Next rings = new InvokeStage(desk, tools.names());
-        for (Stage stage : List.of(new ValidateStage(tools.names()), new RepairStage())) {
+        Names names = tools.names(admission.ceiling());
+        Stage.Next rings = new InvokeStage(names);
+        for (Stage stage : List.of(new BudgetStage(), new ValidateStage(names), new RepairStage())) {
             rings = stage.around(rings);
         }
         this.pipeline = rings;
@@ -39,7 +52,19 @@ public final class BoundTools {
 
     /** What a host lists, always in the same order. */
     public List<ToolDefinition> definitions() {
-        return definitions;
+        return definitions(CallContext.none());
+    }
+
+    /**
+     * What a host lists for this caller; empty once the access has ended.
+     *
+     * @throws AccessRefusedException if the policy checks callers, and does not know this one
+     */
+    public List<ToolDefinition> definitions(CallContext context) {
+        if (!admission.enter(context).admitted()) {
+            throw new AccessRefusedException(UNAUTHENTICATED.says());
+        }
+        return admission.hasEnded() ? List.of() : tools.definitions(admission.visible(context));
     }
 
     /**
@@ -55,13 +80,7 @@ public final class BoundTools {
 
     /** Calls a tool, with what the host knows about the call. */
     public ToolResult call(String name, @Nullable Map<String, ?> arguments, CallContext context) {
-        Tool tool = byName.get(name);
-        if (tool == null) {
-            throw new UnknownToolException(name);
-        }
-        Trace trace = new Trace();
-        Map<String, Object> copy = arguments == null ? Map.of() : Frozen.map(arguments);
-        return ToolResult.of(pipeline.run(new Call(tool, copy, context, trace, visible)), trace);
+        return enter(name, arguments == null ? Map.of() : Frozen.map(arguments), context);
     }
 
     /** Calls a tool with arguments as JSON text; a text that is no JSON object is a result that says so. */
@@ -72,10 +91,48 @@ public final class BoundTools {
                     ? Map.of()
                     : JsonDocument.parse(argumentsJson).toMap();
         } catch (IllegalArgumentException e) {
-            return ToolResult.of(
-                    new Outcome.Refused("invalid_arguments", "Nothing was done. The arguments must be a JSON object."),
-                    new Trace());
+            arguments = null;
         }
-        return call(name, arguments, context);
+        return enter(name, arguments, context);
+    }
+
+    /** Arguments are null if they could not be read; who may not call is not told so. */
+    private ToolResult enter(String name, @Nullable Map<String, Object> arguments, CallContext context) {
+        Audit.Entry entry = audit.begin(name, arguments == null ? Map.of() : arguments);
+        Admission.Entry caller = admission.enter(context);
+        if (!caller.admitted()) {
+            return refused(entry, null, caller, UNAUTHENTICATED);
+        }
+        if (admission.hasEnded()) {
+            return refused(entry, null, caller, ENDED);
+        }
+        Tool tool = byName.get(name);
+        Admission.Visible visible = admission.visible(context);
+        if (tool == null || !visible.names().contains(tool.name())) {
+            audit.end(entry, null, null, caller.caller(), "unknown_tool");
+            throw new UnknownToolException(name);
+        }
+        if (arguments == null) {
+            return refused(entry, tool, caller, NO_OBJECT);
+        }
+        Helpdesk helpdesk = helpdesks.apply(context);
+        if (helpdesk == null) {
+            return refused(entry, tool, caller, NO_TENANT);
+        }
+        Trace trace = new Trace();
+        String outcome = "fault";
+        try {
+            Outcome ended = pipeline.run(new Call(tool, arguments, context, trace, visible.names(), helpdesk));
+            outcome = ended instanceof Outcome.Refused refused ? refused.code() : "ok";
+            return ToolResult.of(ended, trace, helpdesk.ledger());
+        } finally {
+            audit.end(entry, tool, helpdesk.tenant(), caller.caller(), outcome);
+        }
+    }
+
+    private ToolResult refused(
+            Audit.Entry entry, @Nullable Tool tool, Admission.Entry caller, Outcome.Refused refused) {
+        audit.end(entry, tool, null, caller.caller(), refused.code());
+        return ToolResult.of(refused, new Trace(), null);
     }
 }

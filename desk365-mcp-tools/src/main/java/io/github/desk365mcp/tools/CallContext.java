@@ -6,19 +6,89 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a host knows about a call beside its arguments.
  *
- * @param cancellation ends the call's request from another thread; null if the host has none
+ * <p>Nothing in here comes from the model. Immutable; each method answers a copy.
  */
-public record CallContext(@Nullable Cancellation cancellation) {
+public final class CallContext {
 
-    private static final CallContext NONE = new CallContext(null);
+    private static final CallContext NONE = new CallContext(null, null, null, null, null);
+
+    private final @Nullable String tenant;
+    private final @Nullable String caller;
+    private final @Nullable String credential;
+    private final @Nullable Selection scope;
+    private final @Nullable Cancellation cancellation;
+
+    private CallContext(
+            @Nullable String tenant,
+            @Nullable String caller,
+            @Nullable String credential,
+            @Nullable Selection scope,
+            @Nullable Cancellation cancellation) {
+        this.tenant = tenant;
+        this.caller = caller;
+        this.credential = credential;
+        this.scope = scope;
+        this.cancellation = cancellation;
+    }
 
     /** A host that knows nothing. */
     public static CallContext none() {
         return NONE;
     }
 
-    /** The same context with this cancellation. */
-    public CallContext cancellation(Cancellation newCancellation) {
-        return new CallContext(newCancellation);
+    /** Whose helpdesk it is, for a {@link TenantResolver}. */
+    public CallContext tenant(String tenant) {
+        return new CallContext(tenant, caller, credential, scope, cancellation);
+    }
+
+    /** Who calls, where the host knows it by itself; a {@link CallerAuthenticator} knows better. */
+    public CallContext caller(String caller) {
+        return new CallContext(tenant, caller, credential, scope, cancellation);
+    }
+
+    /** What the caller showed, for a {@link CallerAuthenticator}. It is kept out of every text. */
+    public CallContext credential(String credential) {
+        return new CallContext(tenant, caller, credential, scope, cancellation);
+    }
+
+    /** What this caller, or this session, may use of the tools that the operator allows. It can only narrow. */
+    public CallContext scope(Selection scope) {
+        return new CallContext(tenant, caller, credential, scope, cancellation);
+    }
+
+    /** Ends the call's request from another thread. */
+    public CallContext cancellation(Cancellation cancellation) {
+        return new CallContext(tenant, caller, credential, scope, cancellation);
+    }
+
+    /** Whose helpdesk it is; null if the host has one alone. */
+    public @Nullable String tenant() {
+        return tenant;
+    }
+
+    /** Who calls; null if not known. */
+    public @Nullable String caller() {
+        return caller;
+    }
+
+    /** What the caller showed; null if nothing. */
+    public @Nullable String credential() {
+        return credential;
+    }
+
+    /** What the caller may use at the most; null for all that the operator allows. */
+    public @Nullable Selection scope() {
+        return scope;
+    }
+
+    /** Ends the call's request; null if the host cannot. */
+    public @Nullable Cancellation cancellation() {
+        return cancellation;
+    }
+
+    /** Tenant and caller, no credential. */
+    @Override
+    public String toString() {
+        return "CallContext[tenant " + tenant + ", caller " + caller + "]";
     }
 }

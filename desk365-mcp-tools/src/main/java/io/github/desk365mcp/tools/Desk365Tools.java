@@ -4,7 +4,6 @@ import io.github.desk365mcp.api.Desk365Client;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The Desk365 helpdesk as a set of tools.
@@ -21,15 +20,14 @@ import java.util.stream.Collectors;
  */
 public final class Desk365Tools {
 
-    private final List<Tool> tools;
+    private final Policy policy;
+    private final Admission admission;
     private final Naming naming;
-    private final Names names;
 
-    private Desk365Tools(List<Tool> tools, Naming naming) {
-        this.tools = tools;
+    private Desk365Tools(Policy policy, Admission admission, Naming naming) {
+        this.policy = policy;
+        this.admission = admission;
         this.naming = naming;
-        this.names = new Names(
-                naming, Catalogue.tools(), tools.stream().map(Tool::name).collect(Collectors.toSet()));
     }
 
     /** The whole catalogue. */
@@ -43,17 +41,26 @@ public final class Desk365Tools {
      * @throws IllegalArgumentException if the selection has a word that means nothing, or selects nothing
      */
     public static Desk365Tools select(Selection selection) {
-        return new Desk365Tools(selection.of(Catalogue.tools()), Naming.FULL);
+        return with(Policy.of(selection));
+    }
+
+    /**
+     * What a policy allows of the catalogue.
+     *
+     * @throws IllegalArgumentException if its selection has a word that means nothing, or selects nothing
+     */
+    public static Desk365Tools with(Policy policy) {
+        return new Desk365Tools(policy, new Admission(policy), Naming.FULL);
     }
 
     /** The same tools under other names. */
     public Desk365Tools named(Naming newNaming) {
-        return new Desk365Tools(tools, newNaming);
+        return new Desk365Tools(policy, admission, newNaming);
     }
 
-    /** What a host lists, always in the same order. */
+    /** All that the policy allows at the most, always in the same order. */
     public List<ToolDefinition> definitions() {
-        return tools.stream().map(tool -> ToolDefinition.of(tool, names)).toList();
+        return definitions(admission.ceiling());
     }
 
     /** The definitions in the form that a model's API takes, as JSON: {@code {"tools": […]}}. */
@@ -64,22 +71,34 @@ public final class Desk365Tools {
         return Text.json(list);
     }
 
-    /** The tools on a helpdesk. Nothing is called yet. */
+    /** The tools on one helpdesk. Nothing is called yet. */
     public BoundTools bind(Desk365Client desk) {
-        return new BoundTools(this, desk);
+        Helpdesk only = Helpdesk.of(null, desk, policy.clock());
+        return new BoundTools(this, admission, new Audit(policy), context -> only);
     }
 
-    List<Tool> tools() {
-        return tools;
+    /**
+     * The tools on the helpdesk of each call's tenant. Keys, ledgers and connections of tenants are kept apart, and no
+     * key leaves for a host that {@link Policy#hosts} does not name. Nothing is called yet.
+     */
+    public BoundTools bind(TenantResolver resolver) {
+        return new BoundTools(this, admission, new Audit(policy), new Helpdesks(resolver, policy)::of);
     }
 
-    Names names() {
-        return names;
+    List<ToolDefinition> definitions(Admission.Visible visible) {
+        Names names = names(visible);
+        return visible.tools().stream()
+                .map(tool -> ToolDefinition.of(tool, names))
+                .toList();
+    }
+
+    Names names(Admission.Visible visible) {
+        return new Names(naming, Catalogue.tools(), visible.names());
     }
 
     /** How many tools, under which naming. */
     @Override
     public String toString() {
-        return "Desk365Tools[" + tools.size() + " tools, " + naming + "]";
+        return "Desk365Tools[" + admission.ceiling().tools().size() + " tools, " + naming + "]";
     }
 }

@@ -70,7 +70,7 @@ final class Failures {
             case 404 -> new Outcome.Refused("not_found", notFound(call, names));
             case 409 ->
                 new Outcome.Refused("conflict", "Desk365 refused this" + said + " The name is taken: use another.");
-            case 429 -> new Outcome.Refused("rate_limited", limited((RateLimitedException) refused));
+            case 429 -> new Outcome.Refused("rate_limited", limited(call, (RateLimitedException) refused));
             default ->
                 refused.status() >= 500
                         ? new Outcome.Refused(
@@ -95,9 +95,14 @@ final class Failures {
     private static String notFound(Call call, Names names) {
         List<String> wanted = new ArrayList<>();
         List<String> sources = new ArrayList<>();
-        for (Param<?> param : call.tool().identifiers()) {
-            Object value = call.arguments().get(param.name());
-            if (value != null) {
+        List<Param<?>> given = call.tool().identifiers().stream()
+                .filter(param -> call.arguments().get(param.name()) != null)
+                .toList();
+        boolean anyRequired = given.stream().anyMatch(Param::isRequired);
+        for (Param<?> param : given) {
+            // References that are not required name other records than the one that is not there.
+            if (param.isRequired() || !anyRequired) {
+                Object value = call.arguments().get(param.name());
                 wanted.add(param.name() + " " + Text.brief(value));
                 param.sources().stream()
                         .filter(source -> names.isVisible(source.tool()))
@@ -111,11 +116,14 @@ final class Failures {
                 + (sources.isEmpty() ? "" : " " + String.join("; ", sources) + ".");
     }
 
-    private static String limited(RateLimitedException limited) {
+    private static String limited(Call call, RateLimitedException limited) {
         Duration wait = limited.retryAfter();
+        if (wait == null) {
+            wait = call.helpdesk().ledger().untilReset();
+        }
         return "The calls of this Desk365 plan are used up for now; nothing was done. "
                 + (wait == null
                         ? "Wait a minute (Plus, Premium) or up to an hour (Standard) before the next call."
-                        : "Wait " + wait.toSeconds() + " seconds before the next call.");
+                        : "Wait " + BudgetStage.words(wait) + " before the next call.");
     }
 }

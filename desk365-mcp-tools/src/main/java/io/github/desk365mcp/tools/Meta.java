@@ -17,6 +17,9 @@ final class Meta {
     /** Of a result: what was read otherwise than written. */
     static final String REPAIRS = PREFIX + "repairs";
 
+    /** Of a result: how many calls are left; what is derived is named under {@code estimated}. */
+    static final String RATE_LIMIT = PREFIX + "ratelimit";
+
     /** Of a result: the code of an error. */
     static final String ERROR = PREFIX + "error";
 

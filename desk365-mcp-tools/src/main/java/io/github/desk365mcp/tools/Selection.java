@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
  *     all
  * @param tools names, in full or short; empty for all that the other two select
  * @param excluded names or tags that are left out
- * @param readOnly whether tools that change something are left out
+ * @param onlyReads whether tools that change something are left out
  */
 public record Selection(
-        Set<String> methods, Set<String> tags, Set<String> tools, Set<String> excluded, boolean readOnly) {
+        Set<String> methods, Set<String> tags, Set<String> tools, Set<String> excluded, boolean onlyReads) {
 
     private static final Set<String> METHODS =
             new TreeSet<>(List.of("read", "write", "list", "get", "create", "update", "delete", "custom"));
@@ -42,24 +42,66 @@ public record Selection(
         return EVERYTHING;
     }
 
+    /** The seven tools of everyday work: find and read tickets, reply, open one with files, know who asks and what is written. */
+    public static Selection heroes() {
+        return EVERYTHING.tools(
+                "list_all_desk_365_tickets",
+                "get_single_desk_365_ticket_by_id",
+                "list_all_desk_365_ticket_conversations",
+                "create_a_desk_365_ticket_reply",
+                "get_single_desk_365_contact_by_id",
+                "list_all_desk_365_kb_articles",
+                "desk_365_tickets_create_with_attachment");
+    }
+
+    /** What somebody needs who works on tickets. */
+    public static Selection triage() {
+        return EVERYTHING.tools(
+                "list_all_desk_365_tickets",
+                "desk_365_tickets_search",
+                "get_single_desk_365_ticket_by_id",
+                "list_all_desk_365_ticket_conversations",
+                "desk_365_tickets_get_context",
+                "create_a_desk_365_ticket",
+                "update_a_desk_365_ticket_by_id",
+                "create_a_desk_365_ticket_reply",
+                "create_a_desk_365_ticket_note",
+                "get_single_desk_365_contact_by_id",
+                "list_all_desk_365_contacts",
+                "get_single_desk_365_company_by_id",
+                "list_all_desk_365_agents",
+                "list_all_desk_365_kb_articles",
+                "get_single_desk_365_kb_article_by_id");
+    }
+
+    /** Articles, categories and folders, reading and writing. */
+    public static Selection knowledgeBase() {
+        return EVERYTHING.tags("knowledge_base");
+    }
+
+    /** Everything that only reads. */
+    public static Selection readOnly() {
+        return EVERYTHING.withReadOnly();
+    }
+
     /** Only these methods or groups. */
     public Selection methods(String... names) {
-        return new Selection(lowerCase(names), tags, tools, excluded, readOnly);
+        return new Selection(lowerCase(names), tags, tools, excluded, onlyReads);
     }
 
     /** Only tools with one of these tags. */
     public Selection tags(String... names) {
-        return new Selection(methods, lowerCase(names), tools, excluded, readOnly);
+        return new Selection(methods, lowerCase(names), tools, excluded, onlyReads);
     }
 
     /** These tools by name; beside what methods and tags select, where those are given. */
     public Selection tools(String... names) {
-        return new Selection(methods, tags, lowerCase(names), excluded, readOnly);
+        return new Selection(methods, tags, lowerCase(names), excluded, onlyReads);
     }
 
     /** Not these tools, by name or tag. */
     public Selection exclude(String... names) {
-        return new Selection(methods, tags, tools, lowerCase(names), readOnly);
+        return new Selection(methods, tags, tools, lowerCase(names), onlyReads);
     }
 
     /** No tool that changes something, whatever else is said. */
@@ -97,21 +139,21 @@ public record Selection(
         List<Tool> selected = catalogue.stream().filter(this::selects).toList();
         if (selected.isEmpty()) {
             throw new IllegalArgumentException("Nothing is selected: no tool has method " + methods + " and tag " + tags
-                    + (readOnly ? " and only reads" : "") + ". Tags with tools: " + withTools(catalogue));
+                    + (onlyReads ? " and only reads" : "") + ". Tags with tools: " + withTools(catalogue));
         }
         return selected;
     }
 
     private Set<String> withTools(List<Tool> catalogue) {
         return catalogue.stream()
-                .filter(tool -> !readOnly || tool.verb().reads())
+                .filter(tool -> !onlyReads || tool.verb().reads())
                 .filter(tool -> methods.isEmpty() || matchesMethod(tool))
                 .flatMap(tool -> tool.tags().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private boolean selects(Tool tool) {
-        if (readOnly && !tool.verb().reads()
+    boolean selects(Tool tool) {
+        if (onlyReads && !tool.verb().reads()
                 || excluded.contains(tool.name())
                 || excluded.contains(tool.shortName())
                 || tool.tags().stream().anyMatch(excluded::contains)) {

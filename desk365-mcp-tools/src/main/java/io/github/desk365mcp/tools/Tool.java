@@ -59,6 +59,16 @@ record Tool(
         return first.equals("desk") ? "custom" : first;
     }
 
+    /** For audits: {@code read}, {@code create}, {@code update} or {@code delete}. */
+    String effect() {
+        return switch (verb) {
+            case LISTS, GETS -> "read";
+            case CREATES -> "create";
+            case UPDATES -> "update";
+            case DELETES -> "delete";
+        };
+    }
+
     @Nullable
     Param<?> param(String argument) {
         for (Param<?> param : params) {

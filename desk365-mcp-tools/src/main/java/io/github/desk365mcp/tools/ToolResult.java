@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ToolResult {
 
+    private static final int FEW_CALLS = 5;
+
     private final boolean error;
     private final String text;
     private final @Nullable Map<String, Object> structured;
@@ -26,13 +28,22 @@ public final class ToolResult {
         this.meta = Collections.unmodifiableMap(meta);
     }
 
-    static ToolResult of(Outcome outcome, Trace trace) {
+    static ToolResult of(Outcome outcome, Trace trace, @Nullable Ledger ledger) {
         Map<String, Object> meta = new LinkedHashMap<>();
         if (!trace.repairs().isEmpty()) {
             meta.put(Meta.REPAIRS, trace.repairs());
         }
+        Integer left = ledger == null ? null : ledger.remaining();
+        if (ledger != null && left != null) {
+            meta.put(Meta.RATE_LIMIT, ledger.figures());
+        }
         if (outcome instanceof Outcome.Done done) {
-            return new ToolResult(false, Text.json(done.answer()), Collections.unmodifiableMap(done.answer()), meta);
+            Map<String, Object> answer = new LinkedHashMap<>(done.answer());
+            if (left != null && left < FEW_CALLS) {
+                // In the answer too, since hosts do not show _meta to models, and it decides what to do next.
+                answer.put("calls_left", left);
+            }
+            return new ToolResult(false, Text.json(answer), Collections.unmodifiableMap(answer), meta);
         }
         Outcome.Refused refused = (Outcome.Refused) outcome;
         meta.put(Meta.ERROR, Map.of("code", refused.code()));

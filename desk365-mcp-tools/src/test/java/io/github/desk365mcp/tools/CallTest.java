@@ -188,7 +188,7 @@ class CallTest {
                 result = limited.call(GET_TICKET, Map.of("ticket_number", 4052));
             }
             assertThat(result.errorCode()).isEqualTo("rate_limited");
-            assertThat(result.text()).contains("used up").contains("Wait");
+            assertThat(result.text()).contains("0 left").contains("Wait");
         }
     }
 

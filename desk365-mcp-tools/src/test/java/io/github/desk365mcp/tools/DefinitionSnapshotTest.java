@@ -1,6 +1,7 @@
 package io.github.desk365mcp.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ class DefinitionSnapshotTest {
 
     @Test
     void a_tool_does_not_vanish_unseen() throws IOException {
+        assumeThat(Accepted.ACCEPT).as("snapshots are being written").isFalse();
         try (Stream<Path> files = java.nio.file.Files.list(SNAPSHOTS)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrderElementsOf(definitions()

@@ -1,0 +1,67 @@
+package io.github.desk365mcp.tools;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Who may see and call what, now: the one place where listing and calling both ask. */
+final class Admission {
+
+    private final Policy policy;
+    private final Visible ceiling;
+
+    Admission(Policy policy) {
+        this.policy = policy;
+        List<Tool> selected = policy.selection().of(Catalogue.tools());
+        this.ceiling = new Visible(
+                policy.allowsRestricted()
+                        ? selected
+                        : selected.stream().filter(tool -> !tool.restricted()).toList());
+        if (ceiling.tools().isEmpty()) {
+            throw new IllegalArgumentException("Nothing is selected: all of it is restricted");
+        }
+    }
+
+    /** What the operator allows at the most. */
+    Visible ceiling() {
+        return ceiling;
+    }
+
+    boolean hasEnded() {
+        return policy.hasEnded();
+    }
+
+    Entry enter(CallContext context) {
+        CallerAuthenticator authenticator = policy.authenticator();
+        if (authenticator == null) {
+            return new Entry(true, context.caller());
+        }
+        String caller;
+        try {
+            caller = authenticator.authenticate(context);
+        } catch (RuntimeException e) {
+            caller = null;
+        }
+        return new Entry(caller != null, caller);
+    }
+
+    /** What this caller sees: the ceiling, narrowed by the scope. */
+    Visible visible(CallContext context) {
+        Selection scope = context.scope();
+        return scope == null
+                ? ceiling
+                : new Visible(ceiling.tools().stream().filter(scope::selects).toList());
+    }
+
+    /** The tools that somebody sees, and their full names. */
+    record Visible(List<Tool> tools, Set<String> names) {
+
+        Visible(List<Tool> tools) {
+            this(tools, tools.stream().map(Tool::name).collect(Collectors.toUnmodifiableSet()));
+        }
+    }
+
+    /** Whether a caller is let in, and under which name. */
+    record Entry(boolean admitted, @Nullable String caller) {}
+}

@@ -1,0 +1,103 @@
+package io.github.desk365mcp.tools;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the host's listener what became of each call; never in the way of it. */
+final class Audit {
+
+    private static final System.Logger LOG = System.getLogger(Audit.class.getName());
+
+    /** Outcomes of calls that sent nothing. */
+    private static final Set<String> BEFORE_LEAVING =
+            Set.of("unauthenticated", "access_ended", "unknown_tool", "no_tenant", "invalid_arguments", "cancelled");
+
+    private final @Nullable AuditListener listener;
+    private final Clock clock;
+
+    Audit(Policy policy) {
+        this.listener = policy.audit();
+        this.clock = policy.clock();
+    }
+
+    Entry begin(String name, Map<String, ?> arguments) {
+        return listener == null
+                ? Entry.NONE
+                : new Entry(clock.instant(), System.nanoTime(), name, fingerprint(arguments));
+    }
+
+    void end(Entry entry, @Nullable Tool tool, @Nullable String tenant, @Nullable String caller, String outcome) {
+        if (listener == null) {
+            return;
+        }
+        AuditRecord record = new AuditRecord(
+                entry.at,
+                tenant,
+                caller,
+                tool == null ? entry.name : tool.name(),
+                tool == null ? "unknown" : tool.effect(),
+                tool != null && tool.reachesCustomer(),
+                entry.fingerprint,
+                outcome,
+                tool == null || BEFORE_LEAVING.contains(outcome) ? 0 : tool.calls(),
+                Duration.ofNanos(System.nanoTime() - entry.began));
+        try {
+            listener.ended(record);
+        } catch (RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "The audit listener threw {0}",
+                    e.getClass().getName());
+        }
+    }
+
+    /** Equal for equal arguments, whatever the order of their keys. */
+    private static String fingerprint(Map<String, ?> arguments) {
+        try {
+            byte[] json = Text.json(Map.of("a", sorted(arguments))).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Object sorted(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> sorted = new TreeMap<>();
+            map.forEach((name, field) -> sorted.put(String.valueOf(name), sorted(field)));
+            return sorted;
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(Audit::sorted).toList();
+        }
+        return value == null ? "null" : value;
+    }
+
+    /** A call under way. */
+    static final class Entry {
+
+        static final Entry NONE = new Entry(Instant.EPOCH, 0, "", "");
+
+        private final Instant at;
+        private final long began;
+        private final String name;
+        private final String fingerprint;
+
+        Entry(Instant at, long began, String name, String fingerprint) {
+            this.at = at;
+            this.began = began;
+            this.name = name;
+            this.fingerprint = fingerprint;
+        }
+    }
+}

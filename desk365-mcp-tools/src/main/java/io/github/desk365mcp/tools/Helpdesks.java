@@ -1,0 +1,78 @@
+package io.github.desk365mcp.tools;
+
+import io.github.desk365mcp.api.Desk365Client;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The helpdesks of all tenants: each is made once, with a key, a ledger and an address of its own. */
+final class Helpdesks {
+
+    private static final int MOST = 1_000;
+    private static final System.Logger LOG = System.getLogger(Helpdesks.class.getName());
+
+    private final TenantResolver resolver;
+    private final Set<String> hosts;
+    private final Clock clock;
+
+    // The least recently used goes first. Clients share connections and own nothing that would have to be closed.
+    private final Map<Tenant, Helpdesk> helpdesks = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Tenant, Helpdesk> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    Helpdesks(TenantResolver resolver, Policy policy) {
+        this.resolver = resolver;
+        this.hosts = policy.hosts();
+        this.clock = policy.clock();
+    }
+
+    /** The tenant of the call and its client; null, with a word in the log, if that fails in any way. */
+    @Nullable
+    Helpdesk of(CallContext context) {
+        try {
+            Tenant tenant = resolver.resolve(context);
+            if (tenant == null) {
+                return null;
+            }
+            if (!isAllowed(String.valueOf(tenant.baseUrl().getHost()))) {
+                LOG.log(System.Logger.Level.WARNING, "The host of tenant {0} is not on the list", tenant.id());
+                return null;
+            }
+            return helpdesk(tenant);
+        } catch (RuntimeException e) {
+            // Its message may hold what the resolver knows, keys too.
+            LOG.log(System.Logger.Level.WARNING, "No tenant: {0}", e.getClass().getName());
+            return null;
+        }
+    }
+
+    private Helpdesk helpdesk(Tenant tenant) {
+        synchronized (helpdesks) {
+            return helpdesks.computeIfAbsent(tenant, this::connect);
+        }
+    }
+
+    private Helpdesk connect(Tenant tenant) {
+        Desk365Client.Builder builder =
+                Desk365Client.builder().baseUrl(tenant.baseUrl()).apiKey(tenant.apiKey());
+        if (tenant.plan() != null) {
+            builder.plan(tenant.plan());
+        }
+        return Helpdesk.of(tenant.id(), builder.build(), clock);
+    }
+
+    /** {@code acme.desk365.io} is allowed by itself, and by {@code *.desk365.io}. */
+    private boolean isAllowed(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        int dot = name.indexOf('.');
+        return hosts.contains(name) || dot > 0 && hosts.contains("*" + name.substring(dot));
+    }
+}

@@ -1,0 +1,150 @@
+package io.github.desk365mcp.tools;
+
+import io.github.desk365mcp.api.JsonDocument;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Policies as data, under the keys that users of the hosted product know, with ours beside them. */
+final class PolicyConfig {
+
+    private static final Set<String> KEYS = new TreeSet<>(
+            List.of("name", "config", "expires_at", "require_api_token_auth", "tokens", "hide_restricted", "preset"));
+    private static final Set<String> CONFIG_KEYS =
+            new TreeSet<>(List.of("methods", "tags", "tools", "exclude", "read_only"));
+    private static final Map<String, Selection> PRESETS = presets();
+
+    private final Map<String, Object> data;
+
+    private PolicyConfig(Map<String, Object> data) {
+        this.data = data;
+    }
+
+    static Policy read(Map<String, ?> data) {
+        return new PolicyConfig(new JsonDocument(data).toMap()).policy();
+    }
+
+    private static Map<String, Selection> presets() {
+        Map<String, Selection> presets = new LinkedHashMap<>();
+        presets.put("heroes", Selection.heroes());
+        presets.put("triage", Selection.triage());
+        presets.put("knowledge_base", Selection.knowledgeBase());
+        presets.put("read_only", Selection.readOnly());
+        presets.put("everything", Selection.everything());
+        return presets;
+    }
+
+    private Policy policy() {
+        check(data, KEYS, "");
+        text(data, "name");
+        Policy policy = Policy.of(selection());
+        String end = text(data, "expires_at");
+        if (end != null) {
+            policy = policy.endsAt(time(end));
+        }
+        if (flag(data, "hide_restricted")) {
+            policy = policy.withoutRestricted();
+        }
+        Map<String, Object> tokens = object(data, "tokens");
+        if (flag(data, "require_api_token_auth") && tokens.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "require_api_token_auth is true, but tokens is missing: {\"<SHA-256 of a token>\": \"<caller>\"}");
+        }
+        if (!tokens.isEmpty()) {
+            Map<String, String> callers = new LinkedHashMap<>();
+            tokens.forEach((hash, caller) -> callers.put(hash, String.valueOf(caller)));
+            policy = policy.authenticator(CallerAuthenticator.tokens(callers));
+        }
+        return policy;
+    }
+
+    private Selection selection() {
+        Map<String, Object> config = object(data, "config");
+        check(config, CONFIG_KEYS, "config.");
+        String preset = text(data, "preset");
+        Selection selection = Selection.everything();
+        if (preset != null) {
+            selection = PRESETS.get(preset);
+            if (selection == null) {
+                throw unknown("preset " + preset, preset, PRESETS.keySet());
+            }
+            if (!Set.of("read_only", "exclude").containsAll(config.keySet())) {
+                throw new IllegalArgumentException("Beside preset, config takes only exclude and read_only");
+            }
+        }
+        if (config.containsKey("methods")) {
+            selection = selection.methods(texts(config, "methods"));
+        }
+        if (config.containsKey("tags")) {
+            selection = selection.tags(texts(config, "tags"));
+        }
+        if (config.containsKey("tools")) {
+            selection = selection.tools(texts(config, "tools"));
+        }
+        if (config.containsKey("exclude")) {
+            selection = selection.exclude(texts(config, "exclude"));
+        }
+        return flag(config, "read_only") ? selection.withReadOnly() : selection;
+    }
+
+    private static void check(Map<String, Object> object, Set<String> known, String prefix) {
+        for (String key : object.keySet()) {
+            if (!known.contains(key)) {
+                throw unknown("key " + prefix + key, key, known);
+            }
+        }
+    }
+
+    private static IllegalArgumentException unknown(String what, String word, Set<String> known) {
+        String nearest = Text.nearest(word, known);
+        return new IllegalArgumentException("There is no " + what
+                + (nearest == null ? "; there are " + String.join(", ", known) : "; did you mean " + nearest + "?"));
+    }
+
+    private static Instant time(String text) {
+        Instant time = Times.parse(text);
+        if (time == null) {
+            throw new IllegalArgumentException("expires_at must be a time such as 2026-11-27T17:00:00Z");
+        }
+        return time;
+    }
+
+    private static @Nullable String text(Map<String, Object> object, String key) {
+        Object value = object.get(key);
+        if (value == null || value instanceof String) {
+            return (String) value;
+        }
+        throw new IllegalArgumentException(key + " must be a text");
+    }
+
+    private static boolean flag(Map<String, Object> object, String key) {
+        Object value = object.get(key);
+        if (value == null || value instanceof Boolean) {
+            return Boolean.TRUE.equals(value);
+        }
+        throw new IllegalArgumentException(key + " must be true or false");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> object(Map<String, Object> object, String key) {
+        Object value = object.get(key);
+        if (value == null) {
+            return Map.of();
+        }
+        if (value instanceof Map<?, ?>) {
+            return (Map<String, Object>) value;
+        }
+        throw new IllegalArgumentException(key + " must be an object");
+    }
+
+    private static String[] texts(Map<String, Object> object, String key) {
+        if (object.get(key) instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
+            return list.toArray(String[]::new);
+        }
+        throw new IllegalArgumentException("config." + key + " must be a list of texts");
+    }
+}

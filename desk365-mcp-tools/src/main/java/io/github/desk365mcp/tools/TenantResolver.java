@@ -1,0 +1,16 @@
+package io.github.desk365mcp.tools;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the helpdesk that a call is for.
+ *
+ * <p>Asked for every call, so it must be fast and thread-safe. Where it throws or answers null, nothing is sent.
+ */
+@FunctionalInterface
+public interface TenantResolver {
+
+    /** The helpdesk of {@link CallContext#tenant()}; null if there is none. */
+    @Nullable
+    Tenant resolve(CallContext context);
+}

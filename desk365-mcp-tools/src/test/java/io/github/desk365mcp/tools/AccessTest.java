@@ -1,0 +1,256 @@
+package io.github.desk365mcp.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.api.Plan;
+import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.sandbox.Fault;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AccessTest {
+
+    private static final String GET_TICKET = "get_single_desk_365_ticket_by_id";
+    private static final Map<String, Object> TICKET = Map.of("ticket_number", 4052);
+    private static final Instant FRIDAY = Instant.parse("2026-11-27T17:00:00Z");
+
+    private static Desk365Sandbox sandbox;
+
+    @BeforeAll
+    static void start() {
+        sandbox = Desk365Sandbox.start(options -> options.plan(io.github.desk365mcp.sandbox.Plan.UNLIMITED));
+    }
+
+    @AfterAll
+    static void stop() {
+        sandbox.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        sandbox.reset();
+        sandbox.forget();
+    }
+
+    private static Desk365Client.Builder desk() {
+        return Desk365Client.builder().baseUrl(sandbox.baseUrl()).apiKey(sandbox.apiKey());
+    }
+
+    private static BoundTools bound(Policy policy) {
+        return Desk365Tools.with(policy).bind(desk().build());
+    }
+
+    private static Clock at(Instant instant) {
+        return Clock.fixed(instant, ZoneOffset.UTC);
+    }
+
+    static List<Selection> selections() {
+        List<Selection> selections = new ArrayList<>(List.of(
+                Selection.heroes(),
+                Selection.triage(),
+                Selection.knowledgeBase(),
+                Selection.readOnly(),
+                Selection.everything(),
+                Selection.everything().exclude("tickets")));
+        for (String method : List.of("read", "write", "list", "get", "create", "update", "delete", "custom")) {
+            selections.add(Selection.everything().methods(method));
+            selections.add(Selection.everything().methods(method).tags("knowledge_base", "tickets"));
+        }
+        return selections;
+    }
+
+    @ParameterizedTest
+    @MethodSource("selections")
+    void what_is_listed_is_what_can_be_called(Selection selection) {
+        BoundTools tools = bound(Policy.of(selection).clock(at(FRIDAY)));
+        List<String> listed =
+                tools.definitions().stream().map(ToolDefinition::name).toList();
+
+        for (Tool tool : Catalogue.tools()) {
+            if (listed.contains(tool.name())) {
+                assertThat(tools.call(tool.name(), Map.of("no such argument", 1))
+                                .errorCode())
+                        .isEqualTo("invalid_arguments");
+            } else {
+                assertThatThrownBy(() -> tools.call(tool.name(), Map.of())).isInstanceOf(UnknownToolException.class);
+                assertThatThrownBy(() -> tools.call(tool.shortName(), Map.of()))
+                        .isInstanceOf(UnknownToolException.class);
+            }
+        }
+        assertThat(sandbox.exchanges()).isEmpty();
+    }
+
+    @Test
+    void what_an_annotation_promises_is_what_read_only_enforces() {
+        assertThat(bound(Policy.of(Selection.readOnly())).definitions())
+                .allSatisfy(tool -> assertThat(tool.annotations()).containsEntry("readOnlyHint", true));
+        assertThat(bound(Policy.of(Selection.everything().methods("write"))).definitions())
+                .allSatisfy(tool -> assertThat(tool.annotations()).containsEntry("readOnlyHint", false));
+    }
+
+    @Test
+    void the_presets_are_what_they_say() {
+        assertThat(bound(Policy.of(Selection.heroes())).definitions()).hasSize(7);
+        assertThat(bound(Policy.of(Selection.triage())).definitions()).hasSizeLessThanOrEqualTo(16);
+    }
+
+    @Test
+    void a_scope_narrows_what_the_operator_allows_and_never_widens_it() {
+        BoundTools tools = bound(Policy.of(Selection.everything().tags("tickets")));
+        CallContext scoped = CallContext.none().scope(Selection.everything().methods("read"));
+
+        assertThat(tools.definitions(scoped))
+                .extracting(ToolDefinition::name)
+                .contains(GET_TICKET)
+                .doesNotContain("create_a_desk_365_ticket_reply", "list_all_desk_365_contacts");
+        assertThat(tools.call(GET_TICKET, TICKET, scoped).isError()).isFalse();
+        assertThatThrownBy(() -> tools.call("create_a_desk_365_ticket_reply", Map.of(), scoped))
+                .isInstanceOf(UnknownToolException.class)
+                .hasMessage("Unknown tool: create_a_desk_365_ticket_reply");
+        assertThat(tools.definitions(
+                        CallContext.none().scope(Selection.everything().tags("contacts"))))
+                .isEmpty();
+    }
+
+    @Test
+    void after_the_end_nothing_is_listed_and_calls_say_so() {
+        Policy policy = Policy.of(Selection.everything()).endsAt(FRIDAY);
+        BoundTools before = bound(policy.clock(at(FRIDAY.minusMillis(1))));
+        BoundTools after = bound(policy.clock(at(FRIDAY)));
+
+        assertThat(before.call(GET_TICKET, TICKET).isError()).isFalse();
+        assertThat(after.definitions()).isEmpty();
+        assertThat(after.call(GET_TICKET, TICKET).errorCode()).isEqualTo("access_ended");
+        assertThat(after.call(GET_TICKET, TICKET).text()).contains("has ended");
+    }
+
+    @Test
+    void a_caller_without_the_right_token_sees_and_calls_nothing() {
+        String hash = CallerAuthenticator.hash("a-long-random-token");
+        BoundTools tools = bound(Policy.of(Selection.everything())
+                .authenticator(CallerAuthenticator.tokens(Map.of(hash, "contractor"))));
+
+        for (CallContext wrong : List.of(
+                CallContext.none(),
+                CallContext.none().credential("wrong"),
+                CallContext.none().credential(hash))) {
+            assertThatThrownBy(() -> tools.definitions(wrong)).isInstanceOf(AccessRefusedException.class);
+            assertThat(tools.call(GET_TICKET, TICKET, wrong).errorCode()).isEqualTo("unauthenticated");
+            assertThat(tools.call("no_such_tool", TICKET, wrong).errorCode()).isEqualTo("unauthenticated");
+        }
+        CallContext right = CallContext.none().credential("a-long-random-token");
+        assertThat(tools.definitions(right)).isNotEmpty();
+        assertThat(tools.call(GET_TICKET, TICKET, right).isError()).isFalse();
+        assertThat(right.toString()).doesNotContain("random");
+    }
+
+    @Test
+    void an_authenticator_that_throws_refuses() {
+        BoundTools tools = bound(Policy.of(Selection.everything()).authenticator(context -> {
+            throw new IllegalStateException("directory is down");
+        }));
+
+        assertThat(tools.call(GET_TICKET, TICKET).errorCode()).isEqualTo("unauthenticated");
+        assertThatThrownBy(tools::definitions).isInstanceOf(AccessRefusedException.class);
+    }
+
+    @Test
+    void contracts_can_be_hidden_by_one_switch_and_say_what_to_ask_for() {
+        BoundTools hidden = bound(Policy.of(Selection.everything()).withoutRestricted());
+        assertThat(hidden.definitions()).extracting(ToolDefinition::name).noneMatch(name -> name.contains("contract"));
+
+        ToolResult refused = bound(Policy.of(Selection.everything())).call("list_all_desk_365_contracts", Map.of());
+        assertThat(refused.errorCode()).isEqualTo("forbidden");
+        assertThat(refused.text()).contains("support");
+    }
+
+    @Test
+    void a_call_without_a_tenant_fails_closed() {
+        Policy policy = Policy.of(Selection.everything()).hosts("127.0.0.1");
+        Tenant known = Tenant.of("acme", sandbox.baseUrl(), sandbox.apiKey());
+        BoundTools tools = Desk365Tools.with(policy).bind(context -> {
+            if ("broken".equals(context.tenant())) {
+                throw new IllegalStateException("key-4711");
+            }
+            return "acme".equals(context.tenant()) ? known : null;
+        });
+
+        assertThat(tools.call(GET_TICKET, TICKET, CallContext.none().tenant("acme"))
+                        .isError())
+                .isFalse();
+        for (CallContext context : List.of(
+                CallContext.none(),
+                CallContext.none().tenant("other"),
+                CallContext.none().tenant("broken"))) {
+            ToolResult result = tools.call(GET_TICKET, TICKET, context);
+            assertThat(result.errorCode()).isEqualTo("no_tenant");
+            assertThat(result.toJson()).doesNotContain("4711");
+        }
+        assertThat(sandbox.exchanges()).hasSize(1);
+    }
+
+    @Test
+    void no_key_leaves_for_a_host_that_is_not_on_the_list() {
+        Tenant elsewhere = Tenant.of("acme", sandbox.baseUrl(), sandbox.apiKey());
+        BoundTools tools = Desk365Tools.all().bind(context -> elsewhere);
+
+        assertThat(tools.call(GET_TICKET, TICKET).errorCode()).isEqualTo("no_tenant");
+        assertThat(sandbox.exchanges()).isEmpty();
+    }
+
+    @Test
+    void a_spent_budget_refuses_before_the_call_leaves_and_says_how_long_to_wait() {
+        sandbox.next(Fault.answer(200, Map.of("X-Rate-Limit-Remaining", "3"), "{\"ticket_number\": 1}"));
+        BoundTools tools = Desk365Tools.all().bind(desk().plan(Plan.PLUS).build());
+
+        ToolResult first = tools.call(GET_TICKET, TICKET);
+        ToolResult second = tools.call("desk_365_tickets_search", Map.of("query", "printer"));
+
+        assertThat(first.structuredContent()).containsEntry("calls_left", 3);
+        assertThat(first.meta().get("io.github.desk365mcp/ratelimit"))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+                .containsEntry("ratelimit-limit", 50)
+                .containsEntry("ratelimit-remaining", 3)
+                .containsKey("ratelimit-reset")
+                .containsEntry("estimated", List.of("ratelimit-limit", "ratelimit-reset"));
+        assertThat(second.errorCode()).isEqualTo("rate_limited");
+        assertThat(second.text()).contains("5 calls").contains("3 left").contains("Wait");
+        assertThat(sandbox.exchanges()).hasSize(1);
+    }
+
+    @Test
+    void every_call_leaves_one_record_without_texts_and_a_listener_that_throws_breaks_nothing() {
+        List<AuditRecord> records = new ArrayList<>();
+        BoundTools tools = bound(Policy.of(Selection.everything()).audit(call -> {
+            records.add(call);
+            throw new IllegalStateException("disk full");
+        }));
+        CallContext rita = CallContext.none().caller("rita");
+
+        tools.call("create_a_desk_365_ticket_reply", Map.of("ticket_number", 4052, "body", "A secret text"), rita);
+        tools.call("create_a_desk_365_ticket_reply", Map.of("body", "A secret text", "ticket_number", 4052), rita);
+        tools.call(GET_TICKET, Map.of(), rita);
+        assertThatThrownBy(() -> tools.call("nothing", Map.of(), rita)).isInstanceOf(UnknownToolException.class);
+
+        assertThat(records)
+                .extracting(AuditRecord::outcome)
+                .containsExactly("ok", "ok", "invalid_arguments", "unknown_tool");
+        assertThat(records).extracting(AuditRecord::calls).containsExactly(1, 1, 0, 0);
+        assertThat(records).extracting(AuditRecord::caller).containsOnly("rita");
+        assertThat(records.get(0).reachesCustomer()).isTrue();
+        assertThat(records.get(0).fingerprint()).isEqualTo(records.get(1).fingerprint());
+        assertThat(records.toString()).doesNotContain("secret");
+    }
+}
