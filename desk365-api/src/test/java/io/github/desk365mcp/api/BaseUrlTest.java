@@ -1,0 +1,114 @@
+package io.github.desk365mcp.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where the key goes, and what a key is. */
+class BaseUrlTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://acme.desk365.io/apis, https://acme.desk365.io/apis/v3/",
+        "https://acme.desk365.io/apis/, https://acme.desk365.io/apis/v3/",
+        "https://acme.desk365.io/apis/v3, https://acme.desk365.io/apis/v3/",
+        "https://acme.desk365.io/apis/v3//, https://acme.desk365.io/apis/v3/",
+        "https://ACME.desk365.io:8443, https://acme.desk365.io:8443/v3/",
+        "http://localhost:8080/apis, http://localhost:8080/apis/v3/",
+        "http://127.0.0.1/apis, http://127.0.0.1/apis/v3/",
+        "'http://[::1]:80/apis', 'http://[::1]/apis/v3/'",
+    })
+    void the_version_is_added_unless_it_is_there(String given, String used) {
+        assertThat(BaseUrl.of(URI.create(given))).hasToString(used);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://acme.desk365.io/apis",
+                "http://127.0.0.1.evil.example/apis",
+                "http://localhost.evil.example",
+                "http://10.0.0.1/apis",
+                "http://0.0.0.0/apis",
+            })
+    void plain_http_is_for_loopback(String address) {
+        assertThatThrownBy(() -> BaseUrl.of(URI.create(address)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("https");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://user:s3cret@acme.desk365.io/apis",
+                "https://user:s3cret@my_host/apis",
+                "https://s3cret@acme.desk365.io/apis",
+                "https://acme.desk365.io/apis?key=s3cret",
+                "https://acme.desk365.io/apis?",
+                "https://acme.desk365.io/apis#s3cret",
+                "ftp://acme.desk365.io/apis",
+                "mailto:s3cret@desk365.io",
+                "/apis",
+                "acme.desk365.io",
+            })
+    void an_address_is_plain_and_what_is_wrong_is_not_repeated(String address) {
+        assertThatThrownBy(() -> BaseUrl.of(URI.create(address)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "acme.desk365.io", "a/b", "a b", "-a", "a-", "a@b", "évil", "a.b"})
+    void a_subdomain_is_one_word(String subdomain) {
+        assertThatThrownBy(() -> Desk365Client.builder().subdomain(subdomain))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "   ",
+                "s3cret\nX-Injected: 1",
+                "s3cret\r\n more",
+                "s3cret s3cret",
+                "s3cr\u00e9t",
+                "s3cret\u0000",
+                "s3cret\u2028s3cret"
+            })
+    void a_key_is_one_word_and_a_wrong_one_is_not_shown(String key) {
+        assertThatThrownBy(() -> Desk365Client.builder().apiKey(key))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("s3cr")
+                .hasNoCause();
+    }
+
+    @Test
+    void white_space_around_a_key_is_left_out() throws Exception {
+        try (RawServer server = new RawServer(RawServer.says(200, "fine"))) {
+            server.builder().apiKey(" s3cret\r\n").build().ping();
+            assertThat(server.requests().get(0).header("Authorization")).isEqualTo("s3cret");
+        }
+    }
+
+    @Test
+    void a_client_shows_where_it_leads_and_no_key() {
+        Desk365Client desk = Desk365Client.connect("acme", "s3cret");
+        assertThat(desk).hasToString("Desk365Client[https://acme.desk365.io/apis/v3/]");
+        assertThat(Desk365Client.builder().apiKey("s3cret").toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void a_client_needs_address_and_key() {
+        assertThatThrownBy(() -> Desk365Client.builder().apiKey("k").build()).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> Desk365Client.builder().subdomain("acme").build())
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> Desk365Client.builder().path("noSuchOperation", "x"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

@@ -1,0 +1,249 @@
+package io.github.desk365mcp.api;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.github.desk365mcp.api.model.Ticket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Error answers become exceptions whose words help and give nothing away. */
+@Timeout(60)
+class ErrorsTest {
+
+    @RegisterExtension
+    static final WireMockExtension SERVER = WireMockExtension.newInstance()
+            .options(wireMockConfig().dynamicPort())
+            .build();
+
+    private static Desk365Client desk() {
+        return Desk365Client.builder()
+                .baseUrl(URI.create(SERVER.baseUrl() + "/apis"))
+                .apiKey(RawServer.KEY)
+                .build();
+    }
+
+    private static void answers(int status, String body, String... header) {
+        ResponseDefinitionBuilder answer = aResponse().withStatus(status).withBody(body);
+        if (header.length > 0) {
+            answer.withHeader(header[0], header[1]);
+        }
+        SERVER.stubFor(any(anyUrl()).willReturn(answer));
+    }
+
+    /** A write whose query and body must not be told. */
+    private static Desk365Exception failure() {
+        Desk365Exception failure = catchThrowableOfType(
+                Desk365Exception.class,
+                () -> desk().tickets()
+                        .update(4052, t -> t.subject("s3cret-body").set("x", "s3cret-body")));
+        for (Throwable e = failure; e != null; e = e.getCause()) {
+            assertThat(e.toString()).doesNotContain(RawServer.KEY, "s3cret", "4052");
+        }
+        return failure;
+    }
+
+    private static String message(int status, String body, String... header) {
+        answers(status, body, header);
+        return String.valueOf(failure().getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, ApiException",
+        "401, UnauthorizedException",
+        "403, ForbiddenException",
+        "404, NotFoundException",
+        "405, ApiException",
+        "408, ApiException",
+        "409, ConflictException",
+        "413, ApiException",
+        "418, ApiException",
+        "429, RateLimitedException",
+        "500, ApiException",
+        "502, ApiException",
+        "503, ApiException",
+        "504, ApiException",
+        "599, ApiException",
+        "307, ApiException",
+    })
+    void each_status_has_its_exception(int status, String name) {
+        answers(status, "{\"message\": \"The service's sentence.\"}");
+        ApiException failure = (ApiException) failure();
+        assertThat(failure.getClass().getSimpleName()).isEqualTo(name);
+        assertThat(failure.status()).isEqualTo(status);
+        assertThat(failure.serverMessage()).isEqualTo("The service's sentence.");
+        assertThat(failure.getMessage()).startsWith("update ticket: " + status + ", The service's sentence.");
+    }
+
+    @Test
+    void three_statuses_come_with_a_hint() {
+        assertThat(message(401, "")).contains("check the API key");
+        assertThat(message(403, "")).contains("belongs to this subdomain");
+        assertThat(message(405, "")).contains("required query parameter is missing");
+        assertThat(message(400, "")).isEqualTo("update ticket: 400");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            value = {"17, 17", "0, 0", "'', none", "soon, none", "-1, none", "99999999999, none"},
+            nullValues = "none")
+    void a_wait_is_told_only_if_the_service_names_one_in_seconds(String header, @Nullable Integer seconds) {
+        answers(429, "{}", "Retry-After", header);
+        assertThat(((RateLimitedException) failure()).retryAfter())
+                .isEqualTo(seconds == null ? null : Duration.ofSeconds(seconds));
+    }
+
+    @Test
+    void no_wait_is_told_without_a_header() {
+        answers(429, "");
+        assertThat(((RateLimitedException) failure()).retryAfter()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<html><body><h1>502 Bad Gateway</h1></body></html>",
+                "\n  <!DOCTYPE html><p>x",
+                "{\"message\": \"<html><body>oops</body></html>\"}",
+                "{\"message\": \"broken",
+                "{\"message\": 5}",
+                "{}",
+                "   "
+            })
+    void what_is_no_sentence_is_left_out(String body) {
+        answers(502, body);
+        ApiException failure = (ApiException) failure();
+        assertThat(failure.serverMessage()).isNull();
+        assertThat(failure).hasMessage("update ticket: 502");
+    }
+
+    @Test
+    void the_sentence_is_found_under_several_names_or_bare() {
+        assertThat(message(400, "{\"status\": 400, \"error\": \"Bad Request\"}"))
+                .endsWith("400, Bad Request");
+        assertThat(message(400, "{\"message\": \" \", \"description\": \"Wrong.\"}"))
+                .endsWith("400, Wrong.");
+        assertThat(message(400, "Wrong\r\n  value")).endsWith("400, Wrong value");
+    }
+
+    @Test
+    void a_body_that_echoes_the_key_is_masked() {
+        assertThat(message(401, "{\"message\": \"No such key: " + RawServer.KEY + "!\"}"))
+                .contains("No such key: (API key)!");
+        assertThat(message(500, "Authorization: " + RawServer.KEY)).contains("Authorization: (API key)");
+    }
+
+    @Test
+    void a_long_body_is_cut_and_never_within_a_character() {
+        assertThat(message(500, "x".repeat(50_000_000))).hasSize("update ticket: 500, ".length() + 501);
+        assertThat(message(500, "x".repeat(499) + "\uD83D\uDE00".repeat(9))).endsWith("x…");
+    }
+
+    @Test
+    void a_status_survives_a_body_that_breaks_off() throws Exception {
+        try (RawServer server = new RawServer((request, connection) -> {
+            connection.say("HTTP/1.1 404 Not Found\r\nContent-Length: 100\r\n\r\n{\"message\":");
+            connection.close();
+        })) {
+            assertThatThrownBy(() -> server.client().tickets().get(1))
+                    .isInstanceOf(NotFoundException.class)
+                    .hasMessage("get ticket: 404");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"a\":                | not JSON at line 1, column 6",
+                "{\"a\": s3cret}        | not JSON at line 1, column 7",
+                "{\"a\": 1} trailing    | not JSON at line 1, column 10",
+                "{\"a\": 1} {}          | text after the JSON value",
+                "{\"a\": 1e99999999999} | JSON that cannot be read: NumberFormatException",
+            })
+    void broken_json_is_told_by_its_place(String body, String says) {
+        assertThat(message(200, body)).isEqualTo("update ticket: the answer is " + says);
+    }
+
+    @Test
+    void json_that_is_too_deep_is_refused() {
+        assertThat(message(200, "[".repeat(100_000))).startsWith("update ticket: the answer is JSON that cannot be");
+    }
+
+    @Test
+    void a_page_with_status_200_is_no_answer() {
+        answers(200, " <html>Log in</html>");
+        assertThat(failure())
+                .isInstanceOf(InvalidResponseException.class)
+                .hasMessage("update ticket: the answer is a page, not JSON");
+    }
+
+    @Test
+    void an_empty_answer_hurts_only_where_a_field_is_needed() {
+        answers(200, "");
+        Ticket ticket = desk().tickets().get(1);
+        assertThat(ticket.subject()).isNull();
+        assertThatThrownBy(ticket::ticketNumber)
+                .isInstanceOf(InvalidResponseException.class)
+                .hasMessage("Ticket.ticket_number is missing");
+    }
+
+    @Test
+    void arrays_and_texts_are_put_under_a_name_and_white_space_before_does_not_matter() {
+        answers(200, " ".repeat(20_000) + "[1, null]");
+        assertThat(desk().send("GET", "x", Map.of(), null).toMap()).containsKey("content");
+        answers(200, "\n A sentence. \n");
+        assertThat(desk().ping()).isEqualTo("A sentence.");
+        assertThat(message(200, "x".repeat(65_537))).endsWith("the answer is a long text, not JSON");
+    }
+
+    @Test
+    void the_content_type_does_not_matter() {
+        answers(200, "{\"ticket_number\": 7}", "Content-Type", "text/html");
+        assertThat(desk().tickets().get(7).ticketNumber()).isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EMPTY_RESPONSE", "RANDOM_DATA_THEN_CLOSE", "MALFORMED_RESPONSE_CHUNK"})
+    void garbage_is_a_transport_failure(Fault fault) {
+        SERVER.stubFor(any(anyUrl()).willReturn(aResponse().withFault(fault)));
+        assertThat(failure()).isInstanceOf(TransportException.class);
+    }
+
+    @Test
+    void what_cannot_be_sent_is_refused_before() {
+        int before = SERVER.getAllServeEvents().size();
+        assertThatThrownBy(() -> desk().tickets().reply(1, "x", r -> {}, List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("add reply with attachment needs a file");
+        assertThatThrownBy(() -> desk().tickets().update(1, t -> t.set("x", Double.NaN)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> desk().send("GET", "x", Map.of(), Map.of("a", 1)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(SERVER.getAllServeEvents()).hasSize(before);
+    }
+
+    @Test
+    void nothing_that_can_be_printed_holds_key_or_query() {
+        Desk365Client desk = desk();
+        assertThat(List.of(desk, desk.tickets(), desk.with(o -> o)).toString()).doesNotContain(RawServer.KEY);
+    }
+}

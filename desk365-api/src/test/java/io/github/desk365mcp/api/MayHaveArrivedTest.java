@@ -1,0 +1,133 @@
+package io.github.desk365mcp.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Whether a write may be sent again, or must be looked up first. */
+@Timeout(60)
+class MayHaveArrivedTest {
+
+    private static TransportException write(Desk365Client desk) {
+        return catchThrowableOfType(
+                TransportException.class,
+                () -> desk.send("PUT", "thing", Map.of("q", "secret"), Map.of("b", "secret")));
+    }
+
+    @Test
+    void not_when_the_connection_was_refused() throws IOException {
+        int port;
+        try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = gone.getLocalPort();
+        }
+        TransportException failure = write(Desk365Client.builder()
+                .baseUrl(URI.create("http://127.0.0.1:" + port))
+                .apiKey(RawServer.KEY)
+                .build());
+        assertThat(failure.mayHaveArrived()).isFalse();
+        assertThat(failure).hasMessage("PUT thing: no answer (connection refused); nothing was sent");
+    }
+
+    @Test
+    void not_when_the_host_is_unknown() {
+        TransportException failure = write(Desk365Client.builder()
+                .baseUrl(URI.create("https://nobody.invalid/apis"))
+                .apiKey(RawServer.KEY)
+                .httpClient(http -> http.dns(host -> {
+                    throw new UnknownHostException(host);
+                }))
+                .build());
+        assertThat(failure.mayHaveArrived()).isFalse();
+        assertThat(failure)
+                .hasMessage("PUT thing: no answer (the host is unknown: check the subdomain); nothing was sent");
+    }
+
+    @Test
+    void not_when_tls_failed() throws IOException {
+        try (RawServer server = new RawServer(RawServer.hangsUp())) {
+            TransportException failure = write(server.builder()
+                    .baseUrl(URI.create("https://127.0.0.1:" + server.port()))
+                    .options(o -> o.timeout(Duration.ofMillis(500)))
+                    .build());
+            assertThat(failure.mayHaveArrived()).isFalse();
+        }
+    }
+
+    @Test
+    void when_the_answer_was_lost() throws IOException {
+        try (RawServer server = new RawServer(RawServer.hangsUp())) {
+            TransportException failure = write(server.client());
+            assertThat(failure.mayHaveArrived()).isTrue();
+            assertThat(failure)
+                    .hasMessage("PUT thing: no answer (the connection broke); it may have arrived all the same");
+        }
+    }
+
+    @Test
+    void when_the_answer_did_not_come_in_time() throws IOException {
+        try (RawServer server = new RawServer(RawServer.stalls())) {
+            TransportException failure = write(server.client().with(o -> o.timeout(Duration.ofMillis(200))));
+            assertThat(failure.mayHaveArrived()).isTrue();
+            assertThat(failure).hasMessage("PUT thing: no answer (timed out); it may have arrived all the same");
+        }
+    }
+
+    @Test
+    void when_the_connection_broke_within_the_answer() throws IOException {
+        try (RawServer server = new RawServer((request, connection) -> {
+            connection.say("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"a\":");
+            connection.close();
+        })) {
+            assertThat(write(server.client()).mayHaveArrived()).isTrue();
+        }
+    }
+
+    @Test
+    void when_an_earlier_attempt_left_and_the_last_did_not() throws IOException {
+        List<InetAddress> answers = new ArrayList<>(List.of(InetAddress.getByName("127.0.0.1")));
+        try (RawServer server = new RawServer(RawServer.hangsUp())) {
+            Desk365Client desk = server.builder()
+                    .baseUrl(URI.create("http://localhost:" + server.port()))
+                    .options(o -> o.retry(RetryPolicy.upTo(2)))
+                    .time(Clock.systemUTC(), (wait, cancellation) -> {})
+                    .httpClient(http -> http.dns(host -> {
+                        if (answers.isEmpty()) {
+                            throw new UnknownHostException(host);
+                        }
+                        return List.of(answers.remove(0));
+                    }))
+                    .build();
+            TransportException failure = write(desk);
+            assertThat(failure.getMessage()).contains("the host is unknown");
+            assertThat(failure.mayHaveArrived()).isTrue();
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void when_cancelled_between_two_attempts() throws IOException {
+        Cancellation cancellation = new Cancellation();
+        try (RawServer server = new RawServer(RawServer.says(503, ""))) {
+            Desk365Client desk = server.builder()
+                    .options(o -> o.retry(RetryPolicy.upTo(2)).cancellation(cancellation))
+                    .time(Clock.systemUTC(), (wait, same) -> cancellation.cancel())
+                    .build();
+            TransportException failure = write(desk);
+            assertThat(failure).isInstanceOf(CancelledException.class);
+            assertThat(failure.mayHaveArrived()).isTrue();
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.desk365mcp.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The counter of the service, and what is estimated from it. */
+class RateLimitTest {
+
+    private final MutableClock clock = new MutableClock();
+
+    private static RateLimit limit(int remaining, int limit, long resetSeconds) {
+        return new RateLimit(remaining, limit, Duration.ofSeconds(resetSeconds));
+    }
+
+    private static @Nullable RateLimit after(RateLimitTracker tracker, int remaining) {
+        tracker.saw(remaining);
+        return tracker.current();
+    }
+
+    @Test
+    void the_header_is_read_from_every_answer_that_has_it() throws IOException {
+        try (RawServer server = new RawServer((request, connection) -> {
+            if (request.target().endsWith("/ping")) {
+                connection.say(200, "fine");
+            } else if (request.target().endsWith("=1")) {
+                connection.say(200, "{}", "X-Rate-Limit-Remaining: 49");
+            } else {
+                connection.say(404, "{}", "x-rate-limit-remaining: 48");
+            }
+        })) {
+            Desk365Client desk = server.client();
+            assertThat(desk.rateLimit()).isNull();
+            desk.ping();
+            assertThat(desk.rateLimit()).isNull();
+            desk.tickets().get(1);
+            assertThat(desk.rateLimit()).isEqualTo(new RateLimit(49, null, null));
+            assertThatThrownBy(() -> desk.tickets().get(2)).isInstanceOf(NotFoundException.class);
+            desk.ping();
+            assertThat(desk.with(o -> o).rateLimit()).isEqualTo(new RateLimit(48, null, null));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "many", "-1", "99999999999", "1.5"})
+    void a_header_that_is_no_count_is_left_out(String header) throws IOException {
+        try (RawServer server = new RawServer(RawServer.says(200, "{}", "X-Rate-Limit-Remaining: " + header))) {
+            Desk365Client desk = server.client();
+            desk.tickets().get(1);
+            assertThat(desk.rateLimit()).isNull();
+        }
+    }
+
+    @Test
+    void limit_and_reset_are_estimated_from_the_plan() {
+        RateLimitTracker tracker = new RateLimitTracker(Plan.PLUS, clock);
+        assertThat(tracker.current()).isNull();
+        assertThat(after(tracker, 49)).isEqualTo(limit(49, 50, 60));
+        clock.forward(Duration.ofSeconds(20));
+        assertThat(after(tracker, 48)).isEqualTo(limit(48, 50, 40));
+    }
+
+    @Test
+    void a_counter_that_rises_begins_a_window() {
+        RateLimitTracker tracker = new RateLimitTracker(Plan.PREMIUM, clock);
+        tracker.saw(10);
+        clock.forward(Duration.ofSeconds(30));
+        assertThat(after(tracker, 49)).isEqualTo(limit(49, 50, 60));
+    }
+
+    @Test
+    void once_the_window_is_over_the_whole_plan_is_there_again() {
+        RateLimitTracker tracker = new RateLimitTracker(Plan.STANDARD, clock);
+        tracker.saw(0);
+        clock.forward(Duration.ofSeconds(3599));
+        assertThat(tracker.current()).isEqualTo(limit(0, 100, 1));
+        clock.forward(Duration.ofSeconds(1));
+        assertThat(tracker.current()).isEqualTo(limit(100, 100, 0));
+    }
+
+    @Test
+    void a_counter_of_a_new_window_counts_though_it_did_not_rise() {
+        RateLimitTracker tracker = new RateLimitTracker(Plan.PLUS, clock);
+        tracker.saw(45);
+        clock.forward(Duration.ofSeconds(70));
+        assertThat(after(tracker, 40)).isEqualTo(limit(40, 50, 60));
+    }
+}

@@ -1,0 +1,269 @@
+package io.github.desk365mcp.api;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** A server on loopback that breaks off where a test wants it to, and keeps the requests that arrived whole. */
+final class RawServer implements AutoCloseable {
+
+    static final String KEY = "k3y-of-the-tests";
+
+    /** What happens once a request has arrived whole. */
+    @FunctionalInterface
+    interface Answer {
+
+        void to(Request request, Connection connection) throws IOException;
+    }
+
+    /** A whole request; of a long body the first MiB. */
+    record Request(String head, byte[] body, int connection) {
+
+        String method() {
+            return head.substring(0, head.indexOf(' '));
+        }
+
+        String target() {
+            return head.split(" ", 3)[1];
+        }
+
+        String header(String name) {
+            return head.lines()
+                    .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
+                    .map(line -> line.substring(name.length() + 1).strip())
+                    .findFirst()
+                    .orElse("");
+        }
+
+        @Nullable
+        String query(String name) {
+            for (String pair : target().substring(target().indexOf('?') + 1).split("&")) {
+                if (pair.startsWith(name + "=")) {
+                    return URLDecoder.decode(pair.substring(name.length() + 1), UTF_8);
+                }
+            }
+            return null;
+        }
+
+        String text() {
+            return new String(body, UTF_8);
+        }
+    }
+
+    private final ServerSocket socket;
+    private final Answer answer;
+    private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final List<Connection> connections = new CopyOnWriteArrayList<>();
+    private final AtomicInteger torn = new AtomicInteger();
+    private volatile LongConsumer watch = read -> {};
+
+    RawServer(Answer answer) throws IOException {
+        this("127.0.0.1", answer);
+    }
+
+    RawServer(String address, Answer answer) throws IOException {
+        this.answer = answer;
+        socket = new ServerSocket();
+        socket.bind(new InetSocketAddress(InetAddress.getByName(address), 0));
+        daemon(this::accept);
+    }
+
+    /** Answers with status, body and header lines, and keeps the connection. */
+    static Answer says(int status, String body, String... headers) {
+        return (request, connection) -> connection.say(status, body, headers);
+    }
+
+    /** Closes the connection without a word. */
+    static Answer hangsUp() {
+        return (request, connection) -> connection.close();
+    }
+
+    /** Says nothing until the client goes. */
+    static Answer stalls() {
+        return (request, connection) -> connection.awaitEnd();
+    }
+
+    int port() {
+        return socket.getLocalPort();
+    }
+
+    Desk365Client.Builder builder() {
+        return Desk365Client.builder()
+                .baseUrl(URI.create("http://127.0.0.1:" + port() + "/apis"))
+                .apiKey(KEY);
+    }
+
+    Desk365Client client() {
+        return builder().build();
+    }
+
+    /** Calls this with the number of body bytes read so far. */
+    void watch(LongConsumer watch) {
+        this.watch = watch;
+    }
+
+    List<Request> requests() {
+        return requests;
+    }
+
+    List<Connection> connections() {
+        return connections;
+    }
+
+    /** How many requests broke off. */
+    int torn() {
+        return torn.get();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+        for (Connection connection : connections) {
+            connection.close();
+        }
+    }
+
+    private void accept() throws IOException {
+        while (true) {
+            Connection connection = new Connection(connections.size(), socket.accept());
+            connections.add(connection);
+            daemon(connection::serve);
+        }
+    }
+
+    private interface Work {
+
+        void run() throws IOException;
+    }
+
+    private static void daemon(Work work) {
+        Thread thread = new Thread(() -> {
+            try {
+                work.run();
+            } catch (IOException e) {
+                // The client went, or the test is over.
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** One connection of a client. */
+    final class Connection {
+
+        private final int number;
+        private final Socket client;
+        private final CountDownLatch ended = new CountDownLatch(1);
+
+        Connection(int number, Socket client) {
+            this.number = number;
+            this.client = client;
+        }
+
+        void say(int status, String body, String... headers) throws IOException {
+            byte[] bytes = body.getBytes(UTF_8);
+            StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " Said\r\n");
+            for (String header : headers) {
+                head.append(header).append("\r\n");
+            }
+            head.append("Content-Length: ").append(bytes.length).append("\r\n\r\n");
+            // In one piece, or each answer waits for an acknowledgement.
+            ByteArrayOutputStream whole = new ByteArrayOutputStream();
+            whole.writeBytes(head.toString().getBytes(ISO_8859_1));
+            whole.writeBytes(bytes);
+            whole.writeTo(client.getOutputStream());
+        }
+
+        void say(String raw) throws IOException {
+            client.getOutputStream().write(raw.getBytes(ISO_8859_1));
+        }
+
+        void close() throws IOException {
+            client.close();
+        }
+
+        /** Reads until the client closes. */
+        void awaitEnd() throws IOException {
+            try (Socket closing = client) {
+                closing.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+            } finally {
+                ended.countDown();
+            }
+        }
+
+        /** Counted down once the client has closed the connection. */
+        CountDownLatch ended() {
+            return ended;
+        }
+
+        private void serve() throws IOException {
+            try (Socket closing = client) {
+                InputStream in = new BufferedInputStream(closing.getInputStream());
+                for (String head = head(in); !head.isEmpty(); head = head(in)) {
+                    Request request = new Request(head, new byte[0], number);
+                    request = new Request(head, body(in, request.header("Content-Length")), number);
+                    requests.add(request);
+                    answer.to(request, this);
+                }
+            } finally {
+                ended.countDown();
+            }
+        }
+
+        private String head(InputStream in) throws IOException {
+            StringBuilder head = new StringBuilder();
+            while (head.length() < 4 || !head.substring(head.length() - 4).equals("\r\n\r\n")) {
+                int next = in.read();
+                if (next < 0) {
+                    return "";
+                }
+                head.append((char) next);
+            }
+            return head.toString();
+        }
+
+        private byte[] body(InputStream in, String length) throws IOException {
+            ByteArrayOutputStream kept = new ByteArrayOutputStream();
+            byte[] buffer = new byte[8192];
+            long wanted = length.isEmpty() ? 0 : Long.parseLong(length);
+            for (long read = 0; read < wanted; ) {
+                int more = readSome(in, buffer, (int) Math.min(buffer.length, wanted - read));
+                if (more < 0) {
+                    torn.incrementAndGet();
+                    throw new IOException("the request broke off");
+                }
+                if (kept.size() < 1 << 20) {
+                    kept.write(buffer, 0, more);
+                }
+                read += more;
+                watch.accept(read);
+            }
+            return kept.toByteArray();
+        }
+
+        private static int readSome(InputStream in, byte[] buffer, int most) {
+            try {
+                return in.read(buffer, 0, most);
+            } catch (IOException e) {
+                return -1;
+            }
+        }
+    }
+}
