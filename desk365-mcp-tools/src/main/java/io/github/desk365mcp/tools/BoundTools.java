@@ -50,6 +50,11 @@ public final class BoundTools {
         this.pipeline = rings;
     }
 
+    /** Whether the policy lets this caller in at all; a host that speaks HTTP answers 401 where it does not. */
+    public boolean admits(CallContext context) {
+        return admission.enter(context).admitted();
+    }
+
     /** What a host lists, always in the same order. */
     public List<ToolDefinition> definitions() {
         return definitions(CallContext.none());
