@@ -1,0 +1,73 @@
+package io.github.desk365mcp.server;
+
+import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The helpdesk that the environment names, or else the sandbox.
+ *
+ * @param client how to call it
+ * @param sandbox the sandbox, if it is one
+ */
+record Helpdesk(Desk365Client client, @Nullable Desk365Sandbox sandbox) implements AutoCloseable {
+
+    static final String BASE_URL = "DESK365_BASE_URL";
+    static final String SUBDOMAIN = "DESK365_SUBDOMAIN";
+    static final String API_KEY = "DESK365_API_KEY";
+
+    /**
+     * Opens no connection.
+     *
+     * @throws IllegalArgumentException if the environment is set by half or wrongly; the message never has a value of it
+     */
+    static Helpdesk of(Map<String, String> environment) {
+        String baseUrl = environment.getOrDefault(BASE_URL, "").strip();
+        String subdomain = environment.getOrDefault(SUBDOMAIN, "").strip();
+        String apiKey = environment.getOrDefault(API_KEY, "").strip();
+        if (baseUrl.isEmpty() && subdomain.isEmpty() && apiKey.isEmpty()) {
+            Desk365Sandbox sandbox = Desk365Sandbox.start();
+            return new Helpdesk(
+                    client(sandbox.baseUrl()).apiKey(sandbox.apiKey()).build(), sandbox);
+        }
+        if (apiKey.isEmpty()) {
+            throw new IllegalArgumentException((baseUrl.isEmpty() ? SUBDOMAIN : BASE_URL) + " is set but " + API_KEY
+                    + " is not; the key is made in Desk365 under Settings > Integrations > API.");
+        }
+        if (baseUrl.isEmpty() == subdomain.isEmpty()) {
+            throw new IllegalArgumentException((baseUrl.isEmpty()
+                            ? API_KEY + " is set but neither " + SUBDOMAIN + " nor " + BASE_URL + " is; set"
+                            : SUBDOMAIN + " and " + BASE_URL + " are both set; keep")
+                    + " one, such as " + SUBDOMAIN + "=acme for acme.desk365.io.");
+        }
+        Desk365Client.Builder builder;
+        try {
+            builder = baseUrl.isEmpty() ? Desk365Client.builder().subdomain(subdomain) : client(URI.create(baseUrl));
+        } catch (IllegalArgumentException e) {
+            // Its message can have the value, and the value might be a key in the wrong place.
+            throw new IllegalArgumentException(
+                    baseUrl.isEmpty()
+                            ? SUBDOMAIN + " is no subdomain: for acme.desk365.io it is acme."
+                            : BASE_URL + " is no address of a helpdesk: it looks like https://acme.desk365.io/apis,"
+                                    + " with https unless it is on this computer.");
+        }
+        try {
+            return new Helpdesk(builder.apiKey(apiKey).build(), null);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(API_KEY + " is no API key: a key is one word of ASCII characters.");
+        }
+    }
+
+    private static Desk365Client.Builder client(URI baseUrl) {
+        return Desk365Client.builder().baseUrl(baseUrl);
+    }
+
+    @Override
+    public void close() {
+        if (sandbox != null) {
+            sandbox.close();
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.github.desk365mcp.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.desk365mcp.tools.Desk365Tools;
+import io.github.desk365mcp.tools.Naming;
+import io.github.desk365mcp.tools.Profile;
+import io.github.desk365mcp.tools.Selection;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+
+    private static final Map<String, String> ACCOUNT =
+            Map.of("DESK365_SUBDOMAIN", "acme", "DESK365_API_KEY", "k3y-of-acme");
+
+    private record Ran(int code, String out, String err) {}
+
+    private static Ran run(Map<String, String> environment, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = Main.run(
+                environment,
+                new ByteArrayInputStream(new byte[0]),
+                new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                arguments);
+        return new Ran(code, out.toString(UTF_8), err.toString(UTF_8));
+    }
+
+    @Test
+    void list_prints_all_definitions_without_an_account_or_a_sandbox() {
+        Ran ran = run(Map.of(), "--list");
+
+        assertThat(ran).isEqualTo(new Ran(0, Desk365Tools.all().toJson(Profile.MCP) + "\n", ""));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_profile_is_named_in_lower_case_with_hyphens(Profile profile) {
+        String name = profile.name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+        assertThat(run(Map.of(), "--list", "--profile", name).out())
+                .isEqualTo(Desk365Tools.all().toJson(profile) + "\n");
+    }
+
+    @Test
+    void options_select_what_the_selection_of_the_library_does() {
+        Selection selection = Selection.everything()
+                .methods("get", "create")
+                .tags("tickets")
+                .tools("ping")
+                .exclude("create_ticket")
+                .withReadOnly();
+
+        Ran ran = run(
+                Map.of(),
+                "--list",
+                "--methods=get,create",
+                "--tags=tickets",
+                "--tools=ping",
+                "--exclude=create_ticket",
+                "--read-only",
+                "--names=short");
+
+        assertThat(ran.out())
+                .isEqualTo(Desk365Tools.select(selection).named(Naming.SHORT).toJson(Profile.MCP) + "\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--tags=ticket, There is no tag ticket; did you mean tickets?",
+        "--tools=get_tickt, There is no tool get_tickt; did you mean get_ticket?",
+        "--names=long, 'Invalid value for option ''--names'': long is none of full, short'",
+        "--http=70000, --http takes a port between 0 and 65535.",
+        "--profile=openai, --profile goes with --list.",
+        "--htpp=1, 'Unknown option: ''--htpp=1'''"
+    })
+    void what_makes_no_sense_is_one_sentence_and_exit_code_2(String option, String sentence) {
+        assertThat(run(ACCOUNT, option)).isEqualTo(new Ran(2, "", sentence + System.lineSeparator()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DESK365_SUBDOMAIN=acme, DESK365_SUBDOMAIN is set but DESK365_API_KEY is not;",
+        "DESK365_BASE_URL=https://s3cret.example, DESK365_BASE_URL is set but DESK365_API_KEY is not;",
+        "DESK365_API_KEY=s3cret, DESK365_API_KEY is set but neither DESK365_SUBDOMAIN nor DESK365_BASE_URL is;",
+        "DESK365_API_KEY=s3cret DESK365_SUBDOMAIN=s3cret.desk365.io, DESK365_SUBDOMAIN is no subdomain:",
+        "DESK365_API_KEY=s3cret DESK365_BASE_URL=s3cret, DESK365_BASE_URL is no address of a helpdesk:",
+        "DESK365_API_KEY=s3cret DESK365_BASE_URL=http://s3cret.example, DESK365_BASE_URL is no address of a helpdesk:",
+        "DESK365_API_KEY=s3cret DESK365_BASE_URL=https://[s3cret, DESK365_BASE_URL is no address of a helpdesk:",
+        "DESK365_API_KEY=s3crét DESK365_SUBDOMAIN=acme, DESK365_API_KEY is no API key:",
+        "DESK365_API_KEY=s3cret DESK365_SUBDOMAIN=acme DESK365_BASE_URL=https://acme.desk365.io,"
+                + " DESK365_SUBDOMAIN and DESK365_BASE_URL are both set; keep one"
+    })
+    void a_half_set_environment_is_one_sentence_without_its_values(String variables, String start) {
+        Map<String, String> environment = new HashMap<>();
+        for (String variable : variables.split(" ")) {
+            environment.put(
+                    variable.substring(0, variable.indexOf('=')), variable.substring(variable.indexOf('=') + 1));
+        }
+
+        Ran ran = run(environment);
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err()).startsWith(start).doesNotContain("s3cr").hasLineCount(1);
+    }
+
+    @Test
+    void an_account_starts_silently_and_ends_with_its_input() {
+        assertThat(run(ACCOUNT)).isEqualTo(new Ran(0, "", ""));
+    }
+
+    @Test
+    void blank_variables_count_as_none() {
+        Ran ran = run(Map.of("DESK365_API_KEY", "", "DESK365_SUBDOMAIN", " ", "DESK365_BASE_URL", ""));
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err()).startsWith("No account is set: this is the sandbox at http://127.0.0.1:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "--version"})
+    void help_and_version_start_nothing(String option) {
+        Ran ran = run(ACCOUNT, option);
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).contains("desk365-mcp-server");
+        assertThat(ran.err()).isEmpty();
+    }
+}

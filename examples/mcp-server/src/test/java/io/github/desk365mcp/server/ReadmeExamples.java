@@ -1,0 +1,83 @@
+package io.github.desk365mcp.server;
+
+import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.api.model.Priority;
+import io.github.desk365mcp.api.model.Ticket;
+import io.github.desk365mcp.tools.BoundTools;
+import io.github.desk365mcp.tools.Desk365Tools;
+import io.github.desk365mcp.tools.Profile;
+import io.github.desk365mcp.tools.Selection;
+import io.github.desk365mcp.tools.ToolDefinition;
+import io.github.desk365mcp.tools.ToolResult;
+import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
+import io.modelcontextprotocol.server.McpSyncServer;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
+import io.modelcontextprotocol.spec.McpSchema.Tool;
+import io.modelcontextprotocol.spec.McpServerTransportProvider;
+import java.util.List;
+import java.util.Map;
+
+/** The Java of the README, where it is compiled; {@link ReadmeTest} compares the two. */
+final class ReadmeExamples {
+
+    private ReadmeExamples() {}
+
+    static McpSyncServer embed(McpServerTransportProvider transport, String apiKey) {
+        // README embed
+        BoundTools tools = Desk365Tools.select(Selection.everything().tags("tickets", "contacts"))
+                .bind(Desk365Client.connect("acme", apiKey));
+
+        McpSyncServer server = McpServer.sync(transport)
+                .capabilities(ServerCapabilities.builder().tools(false).build())
+                .validateToolInputs(false) // our tools repair and explain arguments themselves
+                .build();
+
+        for (ToolDefinition tool : tools.definitions()) {
+            server.addTool(SyncToolSpecification.builder()
+                    .tool(Tool.builder(tool.name(), tool.inputSchema())
+                            .title(tool.title())
+                            .description(tool.description())
+                            .build())
+                    .callHandler((exchange, request) -> {
+                        ToolResult result = tools.call(tool.name(), request.arguments());
+                        return CallToolResult.builder()
+                                .addTextContent(result.text())
+                                .isError(result.isError())
+                                .build();
+                    })
+                    .build());
+        }
+        // README end
+        return server;
+    }
+
+    static List<Ticket> client(String apiKey) {
+        // README client
+        Desk365Client desk = Desk365Client.connect("acme", apiKey);
+
+        Ticket ticket = desk.tickets().get(4052);
+        desk.tickets()
+                .update(4052, t -> t.status("Pending").priority(Priority.HIGH).unassign());
+        desk.tickets().note(4052, "Waiting for the vendor."); // internal, unless made visible
+
+        List<Ticket> open = desk.tickets().list(q -> q.status("Open").pageSize(50)).stream()
+                .limit(200)
+                .toList();
+        // README end
+        return ticket.ticketNumber() == 0 ? List.of() : open;
+    }
+
+    static Map<String, Object> schemas() {
+        // README schemas
+        String json = Desk365Tools.all().toJson(Profile.OPENAI_STRICT); // {"tools": […]}
+
+        Map<String, Object> one = Desk365Tools.select(Selection.everything().tools("get_ticket"))
+                .definitions()
+                .get(0)
+                .toMap(Profile.ANTHROPIC);
+        // README end
+        return json.isEmpty() ? Map.of() : one;
+    }
+}

@@ -1,0 +1,394 @@
+package io.github.desk365mcp.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.desk365mcp.api.JsonDocument;
+import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.sandbox.Plan;
+import io.github.desk365mcp.tools.Desk365Tools;
+import io.github.desk365mcp.tools.ToolDefinition;
+import io.modelcontextprotocol.client.McpClient;
+import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
+import io.modelcontextprotocol.client.transport.ServerParameters;
+import io.modelcontextprotocol.client.transport.StdioClientTransport;
+import io.modelcontextprotocol.json.McpJsonDefaults;
+import io.modelcontextprotocol.spec.McpClientTransport;
+import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.InitializeResult;
+import io.modelcontextprotocol.spec.McpSchema.TextContent;
+import io.modelcontextprotocol.spec.McpSchema.Tool;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Starts the jar as a desktop client would, and talks to it with the official client. */
+@Timeout(60)
+class ServerJarIT {
+
+    /** The first compiler alone, because no server lives long here. */
+    private static final List<String> COMMAND = List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-jar",
+            System.getProperty("server.jar", "target/desk365-mcp-server.jar"));
+
+    private static final String INITIALIZE = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":"
+            + "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
+            + "\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}}}";
+    private static final String INITIALIZED = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}";
+
+    private static final Desk365Sandbox SANDBOX = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+
+    private static final Map<Transport, McpSyncClient> CLIENTS = new EnumMap<>(Transport.class);
+
+    /** Clients before their servers. */
+    private static final Deque<AutoCloseable> OPEN = new ArrayDeque<>();
+
+    enum Transport {
+        STDIO,
+        HTTP
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        for (AutoCloseable closeable : OPEN) {
+            closeable.close();
+        }
+        SANDBOX.close();
+        assertThat(SANDBOX.violations()).isEmpty();
+    }
+
+    // What a client sees.
+
+    @ParameterizedTest
+    @EnumSource
+    void a_client_lists_the_tools_of_the_library_in_their_order(Transport transport) {
+        McpSyncClient client = client(transport);
+
+        InitializeResult server = client.initialize();
+        List<Tool> tools = client.listTools().tools();
+
+        assertThat(server.serverInfo().name()).isEqualTo("desk365");
+        assertThat(server.serverInfo().version()).isEqualTo(System.getProperty("server.version"));
+        assertThat(server.instructions()).contains("ticket number", "internal");
+        assertThat(tools)
+                .extracting(Tool::name)
+                .containsExactlyElementsOf(Desk365Tools.all().definitions().stream()
+                        .map(ToolDefinition::name)
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_read_answers_text_and_structure(Transport transport) {
+        CallToolResult result =
+                call(client(transport), "get_single_desk_365_ticket_by_id", Map.of("ticket_number", 4052));
+
+        assertThat(result.isError()).isFalse();
+        assertThat(structure(result)).containsEntry("subject", "Checkout is down in all our stores");
+        assertThat(JsonDocument.parse(text(result)).toMap()).isEqualTo(structure(result));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_write_is_done_once(Transport transport) {
+        McpSyncClient client = client(transport);
+        String body = "We are on it, over " + transport + ".";
+
+        CallToolResult written =
+                call(client, "create_a_desk_365_ticket_note", Map.of("ticket_number", 4101, "body", body));
+        CallToolResult read = call(client, "list_all_desk_365_ticket_conversations", Map.of("ticket_number", 4101));
+
+        assertThat(written.isError()).isFalse();
+        assertThat(text(read).split(body, -1)).as("the text, and body_text").hasSize(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_the_sdk_would_refuse_is_repaired_and_the_repair_told(Transport transport) {
+        CallToolResult result =
+                call(client(transport), "get_single_desk_365_ticket_by_id", Map.of("ticket_number", "#4052"));
+
+        assertThat(result.isError()).isFalse();
+        assertThat(result.meta()).containsKey("io.github.desk365mcp/repairs");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_unknown_argument_gets_the_sentence_of_the_library(Transport transport) {
+        CallToolResult result = call(client(transport), "get_single_desk_365_ticket_by_id", Map.of("ticket", 4052));
+
+        assertThat(result.isError()).isTrue();
+        assertThat(text(result))
+                .startsWith("Nothing was done. There is no argument ticket; did you mean ticket_number?");
+        assertThat(result.structuredContent()).isNull();
+        assertThat(result.meta()).containsEntry("io.github.desk365mcp/error", Map.of("code", "invalid_arguments"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_ticket_that_does_not_exist_is_said_not_to(Transport transport) {
+        CallToolResult result =
+                call(client(transport), "get_single_desk_365_ticket_by_id", Map.of("ticket_number", 999_999));
+
+        assertThat(result.isError()).isTrue();
+        assertThat(text(result)).startsWith("Desk365 has no record with ticket_number 999999.");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_tool_that_does_not_exist_is_a_protocol_error(Transport transport) {
+        McpSyncClient client = client(transport);
+
+        assertThatThrownBy(() -> call(client, "delete_everything", Map.of()))
+                .isInstanceOfSatisfying(
+                        McpError.class,
+                        error -> assertThat(error.getJsonRpcError().code()).isEqualTo(-32602));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_wrong_key_says_what_to_check_and_not_the_key(Transport transport) {
+        McpSyncClient client = client(
+                transport, Map.of("DESK365_BASE_URL", SANDBOX.baseUrl().toString(), "DESK365_API_KEY", "wr0ng-key"));
+
+        CallToolResult result = call(client, "get_single_desk_365_ticket_by_id", Map.of("ticket_number", 4052));
+
+        assertThat(result.isError()).isTrue();
+        assertThat(text(result)).contains("Settings > Integrations > API").doesNotContain("wr0ng-key");
+    }
+
+    // Standard input and output.
+
+    @Test
+    void every_line_of_output_is_a_message_and_each_request_is_answered_before_the_end() throws Exception {
+        Process server = start(Map.of());
+        String ping = "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"tools/call\","
+                + "\"params\":{\"name\":\"list_all_desk_365_ping\"}}";
+
+        send(server, INITIALIZE, "no message", INITIALIZED, ping.formatted(2), ping.formatted(3));
+        server.outputWriter().close();
+
+        List<Map<String, Object>> messages = messages(server);
+        assertThat(messages).allSatisfy(message -> assertThat(message).containsEntry("jsonrpc", "2.0"));
+        assertThat(messages)
+                .extracting(message -> String.valueOf(message.get("id")))
+                .containsExactlyInAnyOrder("1", "2", "3", "null");
+        assertThat(server.waitFor(10, SECONDS)).isTrue();
+        assertThat(server.exitValue()).isZero();
+        assertThat(server.errorReader(UTF_8).lines()).singleElement().asString().contains("this is the sandbox at");
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void definitions_arrive_with_all_keys_in_their_order() throws Exception {
+        Process server = start(account());
+
+        send(server, INITIALIZE, INITIALIZED, "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}");
+        server.outputWriter().close();
+
+        Map<?, ?> listed = (Map<?, ?>) requireNonNull(messages(server).get(1).get("result"));
+        List<String> definitions = ((List<?>) requireNonNull(listed.get("tools")))
+                .stream()
+                        .map(tool -> new JsonDocument((Map<String, ?>) tool).toJson())
+                        .toList();
+        assertThat(definitions)
+                .containsExactlyElementsOf(Desk365Tools.all().definitions().stream()
+                        .map(ToolDefinition::toJson)
+                        .toList());
+    }
+
+    @Test
+    void the_server_ends_with_its_input() throws Exception {
+        Process server = start(Map.of());
+        send(server, INITIALIZE);
+        assertThat(server.inputReader(UTF_8).readLine()).contains("\"id\":1");
+
+        server.outputWriter().close();
+
+        assertThat(server.waitFor(10, SECONDS)).isTrue();
+        assertThat(server.exitValue()).isZero();
+    }
+
+    @Test
+    void a_half_set_environment_ends_it_at_once() throws Exception {
+        Process server = start(Map.of("DESK365_API_KEY", "s3cret"));
+
+        assertThat(server.waitFor(10, SECONDS)).isTrue();
+        assertThat(server.exitValue()).isEqualTo(2);
+        assertThat(server.inputReader(UTF_8).lines()).isEmpty();
+        assertThat(server.errorReader(UTF_8).lines()).singleElement().asString().doesNotContain("s3cret");
+    }
+
+    // HTTP.
+
+    @Test
+    void only_loopback_names_may_ask_over_http() throws Exception {
+        URI address = address(start(account(), "--http", "0"));
+        String own = "127.0.0.1:" + address.getPort();
+
+        assertThat(status(address, "Host: " + own)).isEqualTo(200);
+        assertThat(status(address, "Host: localhost:1", "Origin: http://localhost:3000"))
+                .isEqualTo(200);
+        assertThat(status(address, "Host: rebound.example:" + address.getPort()))
+                .isEqualTo(421);
+        assertThat(status(address, "Host: localhost.rebound.example")).isEqualTo(421);
+        assertThat(status(address, "Host: " + own, "Origin: https://page.example"))
+                .isEqualTo(403);
+        assertThat(status(address, "Host: " + own, "Origin: http://localhost.page.example"))
+                .isEqualTo(403);
+        assertThat(status(address, "Host: " + own, "Origin: null")).isEqualTo(403);
+    }
+
+    @Test
+    void an_http_server_ends_when_told_to_though_a_client_is_there() throws Exception {
+        Process server = start(account(), "--http", "0");
+        McpSyncClient client = connect(http(server));
+        client.initialize();
+
+        server.destroy();
+
+        assertThat(server.waitFor(10, SECONDS)).isTrue();
+    }
+
+    // Plumbing.
+
+    private static Map<String, String> account() {
+        return Map.of("DESK365_BASE_URL", SANDBOX.baseUrl().toString(), "DESK365_API_KEY", SANDBOX.apiKey());
+    }
+
+    /** One server for each transport serves all tests that do not need their own. */
+    private static McpSyncClient client(Transport transport) {
+        return CLIENTS.computeIfAbsent(transport, key -> client(key, account()));
+    }
+
+    private static McpSyncClient client(Transport transport, Map<String, String> environment) {
+        return switch (transport) {
+            case STDIO -> connect(stdio(environment));
+            case HTTP -> connect(http(start(environment, "--http", "0")));
+        };
+    }
+
+    private static McpSyncClient connect(McpClientTransport transport) {
+        McpSyncClient client = McpClient.sync(transport).build();
+        OPEN.addFirst(client::closeGracefully);
+        return client;
+    }
+
+    private static McpClientTransport http(Process server) {
+        URI address = address(server);
+        return HttpClientStreamableHttpTransport.builder("http://127.0.0.1:" + address.getPort())
+                .endpoint(address.getPath())
+                .build();
+    }
+
+    private static StdioClientTransport stdio(Map<String, String> environment) {
+        ServerParameters server = ServerParameters.builder(COMMAND.get(0))
+                .args(COMMAND.subList(1, COMMAND.size()))
+                .env(environment)
+                .build();
+        return new StdioClientTransport(server, McpJsonDefaults.getMapper()) {
+            @Override
+            protected ProcessBuilder getProcessBuilder() {
+                return withoutAccount(super.getProcessBuilder());
+            }
+        };
+    }
+
+    /** A developer's own helpdesk is none of a test's business. */
+    private static ProcessBuilder withoutAccount(ProcessBuilder builder) {
+        builder.environment().keySet().removeIf(name -> name.startsWith("DESK365_"));
+        return builder;
+    }
+
+    private static Process start(Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(COMMAND);
+        command.addAll(Arrays.asList(arguments));
+        ProcessBuilder builder = withoutAccount(new ProcessBuilder(command));
+        builder.environment().putAll(environment);
+        try {
+            Process process = builder.start();
+            OPEN.addLast(process::destroyForcibly);
+            return process;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The address that a server prints. */
+    private static URI address(Process server) {
+        try {
+            String line = String.valueOf(server.errorReader(UTF_8).readLine());
+            assertThat(line).matches("Listening at http://127\\.0\\.0\\.1:\\d+/mcp");
+            return URI.create(line.substring("Listening at ".length()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void send(Process server, String... lines) throws IOException {
+        for (String line : lines) {
+            server.outputWriter(UTF_8).write(line + "\n");
+        }
+        server.outputWriter().flush();
+    }
+
+    private static List<Map<String, Object>> messages(Process server) {
+        return server.inputReader(UTF_8)
+                .lines()
+                .map(line -> JsonDocument.parse(line).toMap())
+                .toList();
+    }
+
+    /** By hand, because Java's own client sets the host by itself. */
+    private static int status(URI address, String... headers) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), address.getPort())) {
+            socket.getOutputStream()
+                    .write(("POST /mcp HTTP/1.1\r\n" + String.join("\r\n", headers)
+                                    + "\r\nAccept: application/json, text/event-stream"
+                                    + "\r\nContent-Type: application/json\r\nContent-Length: " + INITIALIZE.length()
+                                    + "\r\nConnection: close\r\n\r\n" + INITIALIZE)
+                            .getBytes(UTF_8));
+            String line = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).readLine();
+            return Integer.parseInt(String.valueOf(line).split(" ", 3)[1]);
+        }
+    }
+
+    private static CallToolResult call(McpSyncClient client, String tool, Map<String, Object> arguments) {
+        return client.callTool(
+                CallToolRequest.builder(tool).arguments(arguments).build());
+    }
+
+    private static String text(CallToolResult result) {
+        return ((TextContent) result.content().get(0)).text();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> structure(CallToolResult result) {
+        return (Map<String, Object>) result.structuredContent();
+    }
+}

@@ -1,0 +1,5 @@
+/** What an agent does with the tools, played without a model and without an account. */
+@NullMarked
+package io.github.desk365mcp.quickstart;
+
+import org.jspecify.annotations.NullMarked;

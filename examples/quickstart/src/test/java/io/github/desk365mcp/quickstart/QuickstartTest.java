@@ -1,0 +1,39 @@
+package io.github.desk365mcp.quickstart;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class QuickstartTest {
+
+    @Test
+    void both_errands_are_told_in_short_lines() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        Quickstart.run(new PrintStream(out, true, UTF_8));
+
+        List<String> lines = out.toString(UTF_8).lines().toList();
+        assertThat(lines).allMatch(line -> line.codePointCount(0, line.length()) <= 100);
+        assertThat(lines.stream().filter(line -> line.matches(" ?\\d+  \\w+")).map(line -> line.substring(4)))
+                .containsExactly(
+                        "list_all_desk_365_tickets",
+                        "get_single_desk_365_ticket_by_id",
+                        "get_single_desk_365_contact_by_id",
+                        "list_all_desk_365_ticket_conversations",
+                        "create_a_desk_365_ticket_reply",
+                        "list_all_desk_365_tickets",
+                        "list_all_desk_365_ticket_conversations",
+                        "list_all_desk_365_kb_articles",
+                        "get_single_desk_365_kb_article_by_id",
+                        "get_single_desk_365_kb_category_by_id",
+                        "create_a_desk_365_kb_article");
+        assertThat(lines.get(lines.size() - 1))
+                .isEqualTo("Done in 11 calls; of the 50 that a Plus plan has a minute," + " 39 are left.");
+    }
+}
