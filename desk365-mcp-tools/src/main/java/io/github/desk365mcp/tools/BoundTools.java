@@ -55,6 +55,15 @@ public final class BoundTools {
         return admission.enter(context).admitted();
     }
 
+    /** Whether a tool is listed for this caller now, for hosts that filter a list of their own. */
+    public boolean lists(String name, CallContext context) {
+        Tool tool = byName.get(name);
+        return tool != null
+                && admits(context)
+                && !admission.hasEnded()
+                && admission.visible(context).names().contains(tool.name());
+    }
+
     /** What a host lists, always in the same order. */
     public List<ToolDefinition> definitions() {
         return definitions(CallContext.none());

@@ -1,10 +1,14 @@
 package io.github.desk365mcp.server;
 
+import io.github.desk365mcp.tools.AuditListener;
 import io.github.desk365mcp.tools.BoundTools;
+import io.github.desk365mcp.tools.CallContext;
 import io.github.desk365mcp.tools.Desk365Tools;
 import io.github.desk365mcp.tools.Naming;
+import io.github.desk365mcp.tools.Policy;
 import io.github.desk365mcp.tools.Profile;
 import io.github.desk365mcp.tools.Selection;
+import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.server.McpServer;
@@ -17,11 +21,14 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -48,6 +55,7 @@ import picocli.CommandLine.TypeConversionException;
             "  DESK365_SUBDOMAIN  acme, for the helpdesk at acme.desk365.io",
             "  DESK365_BASE_URL   or its whole address, such as https://acme.desk365.io/apis",
             "  DESK365_API_KEY    from Settings > Integrations > API",
+            "  DESK365_MCP_TOKEN  the caller's token, where --config checks callers and there is no HTTP",
             "With none of them, the tools work on a sandbox that forgets everything when it ends."
         })
 public final class Main implements Callable<Integer> {
@@ -76,6 +84,16 @@ public final class Main implements Callable<Integer> {
             paramLabel = "PORT",
             description = "Speak streamable HTTP at http://127.0.0.1:PORT/mcp instead; 0 takes any free port.")
     private @Nullable Integer port;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Read from a JSON file what is allowed, until when, and to whom; it goes without"
+                    + " --methods, --tags, --tools, --exclude and --read-only.")
+    private @Nullable Path config;
+
+    @Option(names = "--audit", description = "Write a line to standard error for every call, without texts.")
+    private boolean audit;
 
     @Option(
             names = "--methods",
@@ -173,7 +191,7 @@ public final class Main implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         check(profile == null || list, "--profile goes with --list.");
         check(port == null || port >= 0 && port <= 65_535, "--http takes a port between 0 and 65535.");
-        Desk365Tools chosen = orExplain(() -> Desk365Tools.select(selection()).named(names));
+        Desk365Tools chosen = orExplain(() -> Desk365Tools.with(policy()).named(names));
         if (list) {
             // Not through the stream's own encoding, which is the platform's.
             output.write(
@@ -190,12 +208,28 @@ public final class Main implements Callable<Integer> {
             }
             BoundTools bound = chosen.bind(helpdesk.client());
             if (port == null) {
-                serveStdio(bound);
+                serveStdio(chosen, bound);
             } else {
-                serveHttp(bound, port);
+                serveHttp(chosen, bound, port);
             }
         }
         return ExitCode.OK;
+    }
+
+    private Policy policy() {
+        Policy policy = config == null ? Policy.of(selection()) : Policy.fromJson(read(config));
+        check(
+                config == null || selection().equals(Selection.everything()),
+                "--config goes without --methods, --tags, --tools, --exclude and --read-only.");
+        return audit ? policy.audit(AuditListener.logger("desk365.audit")) : policy;
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("The file " + file + " cannot be read", e);
+        }
     }
 
     private Selection selection() {
@@ -204,33 +238,49 @@ public final class Main implements Callable<Integer> {
         return readOnly ? selection.withReadOnly() : selection;
     }
 
-    private void serveStdio(BoundTools bound) throws InterruptedException {
+    private void serveStdio(Desk365Tools chosen, BoundTools bound) throws InterruptedException {
+        String token = environment.get("DESK365_MCP_TOKEN");
+        CallContext caller =
+                token == null ? CallContext.none() : CallContext.none().credential(token);
+        check(bound.admits(caller), "The configuration asks for a token: set DESK365_MCP_TOKEN to one that it knows.");
         McpJsonMapper json = McpJsonDefaults.getMapper();
         StdioLines lines = new StdioLines(input, output, json, PATIENCE);
         // No limit: past it the transport would stop reading, and the process that it serves is trusted.
         McpSyncServer server = server(
                 McpServer.sync(
                         new StdioServerTransportProvider(json, lines.input(), lines.output(), Integer.MAX_VALUE)),
-                bound);
+                chosen,
+                bound,
+                transport -> caller);
         lines.awaitEnd();
         server.closeGracefully();
     }
 
-    private void serveHttp(BoundTools bound, int port) throws IOException, InterruptedException {
+    private void serveHttp(Desk365Tools chosen, BoundTools bound, int port) throws IOException, InterruptedException {
         McpJsonMapper json = McpJsonDefaults.getMapper();
-        try (HttpServer http = HttpServer.start(port, json, transport -> server(McpServer.sync(transport), bound))) {
+        try (HttpServer http = HttpServer.start(
+                port,
+                json,
+                bound::admits,
+                transport -> server(McpServer.sync(transport), chosen, bound, HttpServer::caller))) {
             error.println("Listening at " + http.address());
             http.awaitClose();
         }
     }
 
-    private static McpSyncServer server(SyncSpecification<?> specification, BoundTools bound) {
+    private static McpSyncServer server(
+            SyncSpecification<?> specification,
+            Desk365Tools chosen,
+            BoundTools bound,
+            Function<McpTransportContext, CallContext> caller) {
         return specification
                 .serverInfo("desk365", version())
                 .instructions(INSTRUCTIONS)
                 .capabilities(ServerCapabilities.builder().tools(false).build())
                 .validateToolInputs(false)
-                .tools(McpAdapter.tools(bound))
+                .tools(McpAdapter.tools(
+                        chosen.definitions(), bound, exchange -> caller.apply(exchange.transportContext())))
+                .addToolFilter((transport, tool) -> bound.lists(tool.name(), caller.apply(transport)))
                 .build();
     }
 

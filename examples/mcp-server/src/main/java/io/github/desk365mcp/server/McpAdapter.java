@@ -1,15 +1,18 @@
 package io.github.desk365mcp.server;
 
 import io.github.desk365mcp.tools.BoundTools;
+import io.github.desk365mcp.tools.CallContext;
 import io.github.desk365mcp.tools.ToolDefinition;
 import io.github.desk365mcp.tools.ToolResult;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
+import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,10 +33,16 @@ public final class McpAdapter {
 
     /** The tools as the SDK takes them, in their order. */
     public static List<SyncToolSpecification> tools(BoundTools tools) {
-        return tools.definitions().stream()
+        return tools(tools.definitions(), tools, exchange -> CallContext.none());
+    }
+
+    /** The same where a policy looks at callers: {@code caller} reads what the exchange knows of one. */
+    static List<SyncToolSpecification> tools(
+            List<ToolDefinition> definitions, BoundTools tools, Function<McpSyncServerExchange, CallContext> caller) {
+        return definitions.stream()
                 .map(definition -> SyncToolSpecification.builder()
                         .tool(tool(definition))
-                        .callHandler((exchange, request) -> call(tools, request))
+                        .callHandler((exchange, request) -> call(tools, request, caller.apply(exchange)))
                         .build())
                 .toList();
     }
@@ -55,9 +64,9 @@ public final class McpAdapter {
                 .build();
     }
 
-    private static CallToolResult call(BoundTools tools, CallToolRequest request) {
+    private static CallToolResult call(BoundTools tools, CallToolRequest request, CallContext context) {
         try {
-            ToolResult result = tools.call(request.name(), request.arguments());
+            ToolResult result = tools.call(request.name(), request.arguments(), context);
             CallToolResult.Builder answer =
                     CallToolResult.builder().addTextContent(result.text()).isError(result.isError());
             if (result.structuredContent() != null) {

@@ -25,7 +25,7 @@ class ReadmeTest {
                 .toList();
         List<String> compiled = EXAMPLE.matcher(examples)
                 .results()
-                .map(example -> example.group(1).stripIndent().strip())
+                .map(example -> example.group(1).stripTrailing().stripIndent())
                 .toList();
 
         assertThat(blocks).isNotEmpty().containsExactlyInAnyOrderElementsOf(compiled);

@@ -1,0 +1,90 @@
+package io.github.desk365mcp.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.modelcontextprotocol.client.McpClient;
+import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/** The jar as a process that speaks HTTP, with all that it writes to standard error. */
+public final class JarServer implements AutoCloseable {
+
+    private static final String LISTENING = "Listening at ";
+
+    private final Process process;
+    private final String address;
+    private final Queue<String> written = new ConcurrentLinkedQueue<>();
+    private final Thread reader;
+
+    private JarServer(Process process) throws IOException {
+        this.process = process;
+        BufferedReader errors = process.errorReader(UTF_8);
+        String line = errors.readLine();
+        while (line != null && !line.startsWith(LISTENING)) {
+            written.add(line);
+            line = errors.readLine();
+        }
+        if (line == null) {
+            throw new IOException("The server ended: " + written);
+        }
+        this.address = line.substring(LISTENING.length());
+        this.reader = new Thread(() -> errors.lines().forEach(written::add), "stderr");
+        reader.start();
+    }
+
+    /** A server on the sandbox's account. */
+    public static JarServer start(Desk365Sandbox sandbox, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                System.getProperty("server.jar", "target/desk365-mcp-server.jar"),
+                "--http",
+                "0"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("DESK365_"));
+        builder.environment()
+                .putAll(Map.of("DESK365_BASE_URL", sandbox.baseUrl().toString(), "DESK365_API_KEY", sandbox.apiKey()));
+        return new JarServer(builder.start());
+    }
+
+    /** A client that shows this token, or none. */
+    public McpSyncClient client(@Nullable String token) {
+        HttpClientStreamableHttpTransport.Builder transport = HttpClientStreamableHttpTransport.builder(
+                        address.substring(0, address.lastIndexOf('/')))
+                .endpoint("/mcp");
+        if (token != null) {
+            transport.addHttpRequestCustomizer(
+                    (request, method, uri, body, context) -> request.header("Authorization", "Bearer " + token));
+        }
+        return McpClient.sync(transport.build()).build();
+    }
+
+    /** What was written to standard error until now. */
+    public String written() {
+        return String.join("\n", written);
+    }
+
+    /** Ends the process, and waits for its last words. */
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().join();
+        try {
+            reader.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
