@@ -42,7 +42,8 @@ final class Bodies {
 
     /** Uploads may take long while bytes move, so they have no total time limit. */
     static boolean isUpload(@Nullable RequestBody body) {
-        return body instanceof OneShotBody once && once.body() instanceof MultipartBody;
+        return body instanceof OneShotBody once
+                && (once.body() instanceof MultipartBody || once.body() instanceof ProgressBody);
     }
 
     /** The fault is the file's, not the connection's. */
@@ -70,16 +71,19 @@ final class Bodies {
 
         @Override
         public long contentLength() {
-            return file.length();
+            return file.hasLength() ? file.length() : -1;
         }
 
         @Override
         public void writeTo(BufferedSink sink) throws IOException {
             byte[] buffer = new byte[16 * 1024];
-            long left = file.length();
+            long left = file.hasLength() ? file.length() : Long.MAX_VALUE;
             try (InputStream in = open()) {
                 while (left > 0) {
                     int read = read(in, buffer, (int) Math.min(buffer.length, left));
+                    if (read < 0 && !file.hasLength()) {
+                        return;
+                    }
                     if (read < 0) {
                         throw new BadFile("a file ended " + left + " bytes early", null);
                     }

@@ -40,12 +40,21 @@ record Calls(Transport transport, RequestOptions options) {
                 page.put("offset", offset);
             }
             JsonDocument answer = get(operation, page, JsonDocument::new);
-            return new Page<>(
-                    answer.objects(items, view),
-                    answer.integer(answer.has("count") ? "count" : "total"),
-                    offset,
-                    answer);
+            if (!answer.has(items)) {
+                // Read as an empty list, it would hide every record.
+                throw new InvalidResponseException(operation.words() + ": the answer has no " + items);
+            }
+            return new Page<>(answer.objects(items, view), total(answer), offset, answer);
         });
+    }
+
+    /** An odd count does not spoil the records beside it. */
+    private static @Nullable Long total(JsonDocument answer) {
+        try {
+            return answer.integer(answer.has("count") ? "count" : "total");
+        } catch (InvalidResponseException e) {
+            return null;
+        }
     }
 
     JsonDocument send(String method, String path, Map<String, ?> query, @Nullable Map<String, ?> body) {

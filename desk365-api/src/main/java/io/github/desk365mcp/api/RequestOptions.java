@@ -15,12 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param retry when a call is tried again. Default {@link RetryPolicy#never()}
  * @param cancellation ends calls from another thread. Default none
  * @param attachmentObject where the JSON object of an upload travels. Default {@link AttachmentObject#AUTO}
+ * @param progress told how far uploads are. Default none
  */
 public record RequestOptions(
-        Duration timeout, RetryPolicy retry, @Nullable Cancellation cancellation, AttachmentObject attachmentObject) {
+        Duration timeout,
+        RetryPolicy retry,
+        @Nullable Cancellation cancellation,
+        AttachmentObject attachmentObject,
+        @Nullable UploadProgress progress) {
 
     static final RequestOptions DEFAULTS =
-            new RequestOptions(Duration.ofSeconds(30), RetryPolicy.never(), null, AttachmentObject.AUTO);
+            new RequestOptions(Duration.ofSeconds(30), RetryPolicy.never(), null, AttachmentObject.AUTO, null);
 
     /** Checks the timeout. */
     public RequestOptions {
@@ -31,21 +36,26 @@ public record RequestOptions(
 
     /** The same options with this timeout. */
     public RequestOptions timeout(Duration timeout) {
-        return new RequestOptions(timeout, retry, cancellation, attachmentObject);
+        return new RequestOptions(timeout, retry, cancellation, attachmentObject, progress);
     }
 
     /** The same options with this retry policy. */
     public RequestOptions retry(RetryPolicy retry) {
-        return new RequestOptions(timeout, retry, cancellation, attachmentObject);
+        return new RequestOptions(timeout, retry, cancellation, attachmentObject, progress);
     }
 
     /** The same options with this cancellation; null for none. */
     public RequestOptions cancellation(@Nullable Cancellation cancellation) {
-        return new RequestOptions(timeout, retry, cancellation, attachmentObject);
+        return new RequestOptions(timeout, retry, cancellation, attachmentObject, progress);
     }
 
     /** The same options with this way for the JSON object of an upload. */
     public RequestOptions attachmentObject(AttachmentObject attachmentObject) {
-        return new RequestOptions(timeout, retry, cancellation, attachmentObject);
+        return new RequestOptions(timeout, retry, cancellation, attachmentObject, progress);
+    }
+
+    /** The same options with this one told how far uploads are; null for none. What it throws ends the call. */
+    public RequestOptions progress(@Nullable UploadProgress progress) {
+        return new RequestOptions(timeout, retry, cancellation, attachmentObject, progress);
     }
 }

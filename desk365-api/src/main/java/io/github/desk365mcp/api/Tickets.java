@@ -73,6 +73,8 @@ public final class Tickets {
                 .map(term -> Map.<String, Object>of("query", term.getValue(), "search_in", List.of(term.getKey())))
                 .toList();
         Map<String, Object> query = Input.filled(new TicketSearch(), search);
+        // Terms say themselves where to look.
+        query.remove("search_in");
         query.put("search_query", Map.of("search_term", list));
         query.put("search_type", 2);
         return calls.paged(Operation.SEARCH_TICKETS, query, "tickets", Ticket::new);

@@ -2,6 +2,7 @@ package io.github.desk365mcp.api;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -118,6 +119,9 @@ final class Transport {
             case AUTO -> inQuery.toString().length() >= Bodies.LONGEST_URL;
         };
         RequestBody body = Bodies.multipart(form ? name : null, json, files);
+        if (options.progress() != null) {
+            body = new ProgressBody(body, options.progress());
+        }
         HttpUrl url = form ? url(path(operation), query) : inQuery;
         return send(operation.words(), operation.method, url, body, options, view);
     }
@@ -201,6 +205,16 @@ final class Transport {
             return reader.read(response);
         } catch (IOException e) {
             throw failure(operation, mayHaveArrived || OneRequest.hasLeft(request), cancellation, e);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            // OkHttp lets an InterruptedException pass while it connects, undeclared.
+            Thread.currentThread().interrupt();
+            throw failure(
+                    operation,
+                    mayHaveArrived || OneRequest.hasLeft(request),
+                    cancellation,
+                    new InterruptedIOException("interrupted"));
         }
     }
 

@@ -13,7 +13,9 @@ final class Admission {
 
     Admission(Policy policy) {
         this.policy = policy;
-        List<Tool> selected = policy.selection().of(Catalogue.tools());
+        List<Tool> selected = policy.selection().of(Catalogue.tools()).stream()
+                .map(policy.attachmentForms()::on)
+                .toList();
         this.ceiling = new Visible(
                 policy.allowsRestricted()
                         ? selected
@@ -49,9 +51,11 @@ final class Admission {
     /** What this caller sees: the ceiling, narrowed by the scope. */
     Visible visible(CallContext context) {
         Selection scope = context.scope();
-        return scope == null
-                ? ceiling
-                : new Visible(ceiling.tools().stream().filter(scope::selects).toList());
+        if (scope == null) {
+            return ceiling;
+        }
+        scope.checkWords(Catalogue.tools());
+        return new Visible(ceiling.tools().stream().filter(scope::selects).toList());
     }
 
     /** The tools that somebody sees, and their full names. */

@@ -41,6 +41,19 @@ final class Arguments {
         set(param, values -> setter.accept(values.toArray(String[]::new)));
     }
 
+    /** The fields to empty; none of them may be given a value in the same call. */
+    List<String> cleared(Param<List<String>> clear) {
+        List<String> fields = get(clear);
+        for (String field : fields == null ? List.<String>of() : fields) {
+            if (call.arguments().containsKey(field)) {
+                throw new RefusedException(
+                        "invalid_arguments",
+                        "Nothing was done. " + field + " is given and also in " + clear.name() + "; leave one out.");
+            }
+        }
+        return fields == null ? List.of() : fields;
+    }
+
     boolean has(Param<?> param) {
         return call.arguments().get(param.name()) != null;
     }
@@ -57,6 +70,16 @@ final class Arguments {
     /** Whether the caller may use another tool, for answers that are put together from several. */
     boolean mayUse(String tool) {
         return call.visible().contains(tool);
+    }
+
+    /** Which references to files the host takes. */
+    AttachmentForms attachmentForms() {
+        return call.attachmentForms();
+    }
+
+    /** Whose call it is. */
+    CallContext context() {
+        return call.context();
     }
 
     Map<String, Object> toMap() {

@@ -55,6 +55,9 @@ final class ArticlePage extends CataloguePage {
     private static final Param<ArticleStatus> STATUS =
             param("status", Type.code(ArticleStatus.DRAFT, ArticleStatus.PUBLISHED));
 
+    private static final String DRAFTS =
+            "An article that was made as a draft exists but cannot be found: do not create it again.";
+
     ArticlePage() {
         super("knowledge_base");
     }
@@ -63,8 +66,9 @@ final class ArticlePage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_kb_articles", "list_kb_articles")
                 .title("List knowledge-base articles")
-                .says("Lists the titles of all published articles at once; drafts are left out. Read one with"
-                        + " get_single_desk_365_kb_article_by_id.")
+                .says(
+                        "Lists the titles of all published articles, without drafts. An article tells its folder: read one with"
+                                + " get_single_desk_365_kb_article_by_id.")
                 .answers(Answer.all("articles", "articles", TITLE))
                 .does((desk, in) -> {
                     List<Map<String, String>> articles = desk.knowledgeBase().articleTitles().titles().stream()
@@ -77,6 +81,7 @@ final class ArticlePage extends CataloguePage {
                 .title("Read a knowledge-base article")
                 .says("One published article: text, category, folder, links. Drafts cannot be read.")
                 .takes(NAME)
+                .whenMissing(DRAFTS)
                 .answers(ARTICLE)
                 .does((desk, in) -> desk.knowledgeBase().article(in.need(NAME)));
 
@@ -101,6 +106,7 @@ final class ArticlePage extends CataloguePage {
                 .takes(CATEGORY.optional().says("Moves it to this category."))
                 .takes(FOLDER.optional().says("Moves it to this folder."))
                 .takes(STATUS.says("Publishes it, or takes it back to a draft."))
+                .whenMissing(DRAFTS)
                 .answers(ARTICLE)
                 .does((desk, in) -> desk.knowledgeBase().updateArticle(in.need(NAME), changes -> {
                     in.set(RENAMED, changes::rename);
@@ -113,6 +119,7 @@ final class ArticlePage extends CataloguePage {
                 .says("Deletes an article for good. To hide it only, set its status to draft with"
                         + " update_a_desk_365_kb_article_by_id.")
                 .takes(NAME)
+                .whenMissing(DRAFTS)
                 .answers(KnowledgeBasePage.DELETED)
                 .does((desk, in) -> desk.knowledgeBase().deleteArticle(in.need(NAME)));
     }

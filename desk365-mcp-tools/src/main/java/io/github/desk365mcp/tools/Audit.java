@@ -44,7 +44,7 @@ final class Audit {
                 entry.at,
                 tenant,
                 caller,
-                tool == null ? entry.name : tool.name(),
+                tool == null ? plain(entry.name) : tool.name(),
                 tool == null ? "unknown" : tool.effect(),
                 tool != null && tool.reachesCustomer(),
                 entry.fingerprint,
@@ -59,6 +59,12 @@ final class Audit {
                     "The audit listener threw {0}",
                     e.getClass().getName());
         }
+    }
+
+    /** An unknown name comes from outside: no line breaks, no length of its own. */
+    private static String plain(String name) {
+        String word = name.replaceAll("[^\\w.-]", "?");
+        return word.length() > 64 ? word.substring(0, 64) : word;
     }
 
     /** Equal for equal arguments, whatever the order of their keys. */

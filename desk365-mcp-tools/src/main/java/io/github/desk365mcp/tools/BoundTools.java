@@ -26,6 +26,7 @@ public final class BoundTools {
             new Outcome.Refused("invalid_arguments", "Nothing was done. The arguments must be a JSON object.");
 
     private final Desk365Tools tools;
+    private final Policy policy;
     private final Admission admission;
     private final Audit audit;
     private final Function<CallContext, @Nullable Helpdesk> helpdesks;
@@ -33,8 +34,13 @@ public final class BoundTools {
     private final Stage.Next pipeline;
 
     BoundTools(
-            Desk365Tools tools, Admission admission, Audit audit, Function<CallContext, @Nullable Helpdesk> helpdesks) {
+            Desk365Tools tools,
+            Policy policy,
+            Admission admission,
+            Audit audit,
+            Function<CallContext, @Nullable Helpdesk> helpdesks) {
         this.tools = tools;
+        this.policy = policy;
         this.admission = admission;
         this.audit = audit;
         this.helpdesks = helpdesks;
@@ -136,12 +142,20 @@ public final class BoundTools {
         Trace trace = new Trace();
         String outcome = "fault";
         try {
-            Outcome ended = pipeline.run(new Call(tool, arguments, context, trace, visible.names(), helpdesk));
+            CallContext known = known(context, helpdesk.tenant(), caller.caller());
+            Outcome ended = pipeline.run(
+                    new Call(tool, arguments, known, trace, visible.names(), helpdesk, policy.attachmentForms()));
             outcome = ended instanceof Outcome.Refused refused ? refused.code() : "ok";
             return ToolResult.of(ended, trace, helpdesk.ledger());
         } finally {
             audit.end(entry, tool, helpdesk.tenant(), caller.caller(), outcome);
         }
+    }
+
+    /** The context with the caller and the tenant that were found by checking, where they were. */
+    private static CallContext known(CallContext context, @Nullable String tenant, @Nullable String caller) {
+        CallContext known = tenant == null ? context : context.tenant(tenant);
+        return caller == null ? known : known.caller(caller);
     }
 
     private ToolResult refused(

@@ -1,9 +1,12 @@
 package io.github.desk365mcp.tools;
 
 import java.time.Duration;
+import java.util.Set;
 
 /** Refuses a call before it leaves if the plan is known to have too few calls left for it. */
 final class BudgetStage implements Stage {
+
+    private static final Set<String> NOT_SENT = Set.of("invalid_arguments", "attachment_failed");
 
     @Override
     public Outcome run(Call call, Next next) {
@@ -19,6 +22,11 @@ final class BudgetStage implements Stage {
                             + ".");
         }
         Outcome outcome = next.run(call);
+        if (outcome instanceof Outcome.Refused refused && NOT_SENT.contains(refused.code())) {
+            // Nothing left for the service.
+            ledger.giveBack(calls);
+            return outcome;
+        }
         ledger.saw(call.helpdesk().desk().rateLimit());
         if (outcome instanceof Outcome.Refused refused && refused.code().equals("rate_limited")) {
             ledger.spent();

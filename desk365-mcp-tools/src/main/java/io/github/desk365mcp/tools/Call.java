@@ -10,9 +10,10 @@ record Call(
         CallContext context,
         Trace trace,
         Set<String> visible,
-        Helpdesk helpdesk) {
+        Helpdesk helpdesk,
+        AttachmentForms attachmentForms) {
 
     Call withArguments(Map<String, Object> changed) {
-        return new Call(tool, changed, context, trace, visible, helpdesk);
+        return new Call(tool, changed, context, trace, visible, helpdesk, attachmentForms);
     }
 }

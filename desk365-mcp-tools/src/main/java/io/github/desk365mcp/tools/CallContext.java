@@ -51,7 +51,10 @@ public final class CallContext {
         return new CallContext(tenant, caller, credential, scope, cancellation);
     }
 
-    /** What this caller, or this session, may use of the tools that the operator allows. It can only narrow. */
+    /**
+     * What this caller, or this session, may use of the tools that the operator allows. It can only narrow; a word in it
+     * that means nothing makes listings and calls throw an {@link IllegalArgumentException}.
+     */
     public CallContext scope(Selection scope) {
         return new CallContext(tenant, caller, credential, scope, cancellation);
     }

@@ -75,6 +75,7 @@ final class ContactPage extends CataloguePage {
                         "Lists contacts, or those of one company, 30 a page. Nothing searches them by name; with an address"
                                 + " at hand use get_single_desk_365_contact_by_id.")
                 .takes(OF_COMPANY, ORDER_BY, ORDER_TYPE, TicketPage.OFFSET, TicketPage.WITH_CUSTOM_FIELDS)
+                .whenEmpty("Nothing matched. company_name must be the exact name, capitals too.")
                 .answers(Answer.page("contacts", CONTACT))
                 .does((desk, in) -> desk.contacts()
                         .list(query -> {
@@ -91,6 +92,7 @@ final class ContactPage extends CataloguePage {
                 .says("Everything about one contact: name, numbers, company. Give either primary_email or"
                         + " secondary_email.")
                 .takes(PRIMARY_EMAIL.optional(), SECONDARY_EMAIL)
+                .whenMissing("A second address of a contact goes into secondary_email.")
                 .answers(CONTACT)
                 .does((desk, in) -> {
                     in.needEither(PRIMARY_EMAIL, SECONDARY_EMAIL);

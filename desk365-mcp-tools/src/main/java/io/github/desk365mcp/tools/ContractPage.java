@@ -194,11 +194,7 @@ final class ContractPage extends CataloguePage {
         in.set(RENAMED, contract::rename);
         in.set(RENUMBERED, contract::referenceNumber);
         in.set(END, contract::endDate);
-        in.set(CLEAR, fields -> {
-            if (!fields.isEmpty()) {
-                contract.clearCategory();
-            }
-        });
+        in.cleared(CLEAR).forEach(field -> contract.clearCategory());
         common(contract, in);
     }
 

@@ -30,7 +30,12 @@ final class ContractShapes {
 
     /** What stands in an object of its own in answers to writes. */
     private static final Shape BLOCK = Shape.of(
-            flag("rollover_unused_hours"), code("rollover_type", RolloverType.class), integer("rollover_value"));
+            integer("contract_hours"),
+            integer("contract_tickets"),
+            integer("min_increment"),
+            flag("rollover_unused_hours"),
+            code("rollover_type", RolloverType.class),
+            integer("rollover_value"));
 
     static final Shape CONTRACT = Shape.of(
                     text("name").as("contract_name"),

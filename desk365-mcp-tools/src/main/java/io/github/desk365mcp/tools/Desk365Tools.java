@@ -74,7 +74,7 @@ public final class Desk365Tools {
     /** The tools on one helpdesk. Nothing is called yet. */
     public BoundTools bind(Desk365Client desk) {
         Helpdesk only = Helpdesk.of(null, desk, policy.clock());
-        return new BoundTools(this, admission, new Audit(policy), context -> only);
+        return new BoundTools(this, policy, admission, new Audit(policy), context -> only);
     }
 
     /**
@@ -82,13 +82,13 @@ public final class Desk365Tools {
      * key leaves for a host that {@link Policy#hosts} does not name. Nothing is called yet.
      */
     public BoundTools bind(TenantResolver resolver) {
-        return new BoundTools(this, admission, new Audit(policy), new Helpdesks(resolver, policy)::of);
+        return new BoundTools(this, policy, admission, new Audit(policy), new Helpdesks(resolver, policy)::of);
     }
 
     List<ToolDefinition> definitions(Admission.Visible visible) {
         Names names = names(visible);
         return visible.tools().stream()
-                .map(tool -> ToolDefinition.of(tool, names))
+                .map(tool -> ToolDefinition.of(tool, names, policy.attachmentForms()))
                 .toList();
     }
 

@@ -8,11 +8,23 @@ import io.github.desk365mcp.api.TransportException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What went wrong at the helpdesk, in sentences that tell a model what to do next. */
 final class Failures {
 
     private static final int LONGEST = 1_000;
+    private static final String LIST_TICKETS = "list_all_desk_365_tickets";
+
+    /** What the service calls some arguments. */
+    private static final Map<String, String> NAMES =
+            Map.of("assign_to", "assigned_to", "sub_category", "subcategory", "article_title", "article_name");
+
+    /** Arguments whose values are words of the account. */
+    private static final Set<String> WORDS =
+            Set.of("status", "type", "group", "category", "subcategory", "form_name", "custom_fields");
 
     private Failures() {}
 
@@ -54,13 +66,11 @@ final class Failures {
     }
 
     private static Outcome.Refused refused(Call call, ApiException refused, Names names) {
-        String said = refused.serverMessage() == null
-                ? "."
-                : ": \"" + refused.serverMessage().replaceAll("[.\\s]+$", "") + "\".";
+        String said = said(refused.serverMessage());
         return switch (refused.status()) {
             case 400, 422 ->
                 new Outcome.Refused(
-                        "refused", "Desk365 refused this" + said + " Correct the arguments; nothing was done.");
+                        "refused", "Desk365 refused this" + said + " Nothing was done." + values(call, said, names));
             case 401 ->
                 new Outcome.Refused(
                         "unauthorized",
@@ -83,6 +93,38 @@ final class Failures {
         };
     }
 
+    /** The service's own sentence, with the names that arguments bear here. */
+    private static String said(@Nullable String message) {
+        if (message == null) {
+            return ".";
+        }
+        String named = message.replaceAll("[.\\s]+$", "");
+        for (Map.Entry<String, String> name : NAMES.entrySet()) {
+            named = named.replaceAll("\\b" + name.getKey() + "\\b", name.getValue());
+        }
+        return ": \"" + named + "\".";
+    }
+
+    /** Where the values of the arguments are found that the service complains of. */
+    private static String values(Call call, String said, Names names) {
+        for (Param<?> param : call.tool().params()) {
+            if (!said.contains(param.name())) {
+                continue;
+            }
+            for (Param.Source source : param.sources()) {
+                if (names.isVisible(source.tool())) {
+                    return " " + param.name() + " is found in " + names.of(source.tool()) + " at " + source.path()
+                            + ".";
+                }
+            }
+            if (WORDS.contains(param.name()) && names.isVisible(LIST_TICKETS)) {
+                return " Nothing lists the values of " + param.name() + "; tickets in " + names.of(LIST_TICKETS)
+                        + " show some.";
+            }
+        }
+        return " Correct the arguments.";
+    }
+
     private static String forbidden(Tool tool) {
         return tool.restricted()
                 ? "Desk365 refused access (403). Contracts need access that Desk365's support grants: a person must ask"
@@ -93,6 +135,10 @@ final class Failures {
 
     /** Which record is not there, and where its name comes from. */
     private static String notFound(Call call, Names names) {
+        if (call.tool().unverified()) {
+            return "Desk365 answered 404: it seems to have no such operation; no document of the vendor names it. Nothing"
+                    + " was done, and other arguments do not help.";
+        }
         List<String> wanted = new ArrayList<>();
         List<String> sources = new ArrayList<>();
         List<Param<?>> given = call.tool().identifiers().stream()
@@ -113,7 +159,10 @@ final class Failures {
         }
         String what = wanted.isEmpty() ? "what was asked for" : Text.list(wanted, "and");
         return "Desk365 has no record with " + what + "."
-                + (sources.isEmpty() ? "" : " " + String.join("; ", sources) + ".");
+                + (sources.isEmpty() ? "" : " " + String.join("; ", sources) + ".")
+                + (call.tool().whenMissing().isEmpty()
+                        ? ""
+                        : " " + names.inText(call.tool().whenMissing()));
     }
 
     private static String limited(Call call, RateLimitedException limited) {

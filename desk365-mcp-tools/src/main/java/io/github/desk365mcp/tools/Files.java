@@ -1,167 +1,221 @@
 package io.github.desk365mcp.tools;
 
-import static io.github.desk365mcp.tools.Param.param;
-import static io.github.desk365mcp.tools.Type.TEXT;
-
 import io.github.desk365mcp.api.Attachment;
 import io.github.desk365mcp.api.JsonDocument;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.github.desk365mcp.api.Spool;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Files in arguments: small ones, written into the argument itself. */
-final class Files {
+/**
+ * The files of one call: resolved, read to their ends and measured before anything is sent, and let go afterwards
+ * whatever happens.
+ */
+final class Files implements AutoCloseable {
 
-    static final int MOST_BYTES = 128 * 1024;
-    static final int MOST_FILES = 10;
+    static final Param<List<Map<String, Object>>> ATTACHMENTS = AttachmentForms.INLINE.argument();
 
-    private static final Param<String> REFERENCE = param("reference", TEXT)
-            .says("A data: URI, or base64; up to 128 KiB.")
-            .required()
-            .example("data:text/plain;base64,aGVsbG8=");
-    private static final Param<String> FILE_NAME =
-            param("file_name", TEXT).says("With its ending.").required().example("note.txt");
-    private static final Param<String> MEDIA_TYPE =
-            param("media_type", TEXT).says("Such as image/png.").example("text/plain");
+    private static final System.Logger LOG = System.getLogger(Files.class.getName());
+    private static final int LONGEST_NAME = 255;
 
-    static final Param<List<Map<String, Object>>> ATTACHMENTS = param(
-                    "attachments", Type.objects(REFERENCE, FILE_NAME, MEDIA_TYPE))
-            .says("The files to send along, up to 10.")
-            .required()
-            .example(List.of(example()));
+    private final AttachmentForms forms;
+    private final CallContext context;
+    private final List<Spool> spools = new ArrayList<>();
+    private final List<Attachment> attachments = new ArrayList<>();
+    private final List<Map<String, Object>> told = new ArrayList<>();
 
-    private Files() {}
-
-    private static Map<String, Object> example() {
-        Map<String, Object> file = new LinkedHashMap<>();
-        file.put("reference", "data:text/plain;base64,aGVsbG8=");
-        file.put("file_name", "note.txt");
-        file.put("media_type", "text/plain");
-        return file;
-    }
-
-    /** What a program must know that fills the argument in for a model. */
-    static Map<String, Object> hints() {
-        Map<String, Object> hints = new LinkedHashMap<>();
-        hints.put("argument", ATTACHMENTS.name());
-        hints.put("most_files", MOST_FILES);
-        hints.put("most_bytes", MOST_BYTES);
-        hints.put("forms", List.of("data-uri", "base64"));
-        return hints;
+    private Files(AttachmentForms forms, CallContext context) {
+        this.forms = forms;
+        this.context = context;
     }
 
     /** What was uploaded, beside what the service answered: a file that arrived short is noticed. */
     record Uploaded(JsonDocument answer, List<Map<String, Object>> files) {}
-
-    /** Does an upload with the files of a call, and tells what they were. */
-    static Uploaded send(Arguments in, Upload upload) {
-        List<Map<String, Object>> items = in.need(ATTACHMENTS);
-        if (items.isEmpty() || items.size() > MOST_FILES) {
-            throw refused("attachments takes 1 to " + MOST_FILES + " files, not " + items.size() + ".");
-        }
-        List<Attachment> attachments = new ArrayList<>();
-        List<Map<String, Object>> told = new ArrayList<>();
-        for (Map<String, Object> item : items) {
-            String name = text(item, "file_name");
-            Inline inline = Inline.of(name, text(item, "reference"));
-            String type = item.get("media_type") instanceof String given ? given : inline.mediaType;
-            try {
-                attachments.add(Attachment.of(name, type, inline.bytes));
-            } catch (IllegalArgumentException e) {
-                throw refused("In attachments, " + e.getMessage() + ".");
-            }
-            Map<String, Object> file = new LinkedHashMap<>();
-            file.put("file_name", name);
-            file.put("media_type", type);
-            file.put("file_size", inline.bytes.length);
-            file.put("sha256", sha256(inline.bytes));
-            told.add(file);
-        }
-        return new Uploaded(upload.send(attachments), told);
-    }
 
     /** Sends files to the helpdesk. */
     interface Upload {
         JsonDocument send(List<Attachment> attachments);
     }
 
-    private static String text(Map<String, Object> item, String name) {
-        return String.valueOf(item.get(name));
+    /** Does an upload with the files of a call, and tells what they were. */
+    static Uploaded send(Arguments in, Upload upload) {
+        List<Map<String, Object>> written = in.need(ATTACHMENTS);
+        if (written.isEmpty() || written.size() > AttachmentForms.MOST_FILES) {
+            throw refused(
+                    "attachments takes 1 to " + AttachmentForms.MOST_FILES + " files, not " + written.size() + ".");
+        }
+        List<AttachmentForms.Item> items =
+                written.stream().map(in.attachmentForms()::item).toList();
+        // All names before any file: a wrong one costs no fetch then.
+        items.forEach(Files::check);
+        try (Files files = new Files(in.attachmentForms(), in.context())) {
+            items.forEach(files::read);
+            return new Uploaded(upload.send(files.attachments), files.told);
+        }
     }
 
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+    @Override
+    public void close() {
+        for (Spool spool : spools) {
+            try {
+                spool.close();
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.WARNING, "A temporary file was not deleted", e);
+            }
         }
+    }
+
+    private static void check(AttachmentForms.Item item) {
+        String name = item.fileName();
+        if (name != null && !isName(name)) {
+            throw refused("A file_name has 1 to " + LONGEST_NAME + " characters, and no slash, quote, line break or"
+                    + " other control character: " + Text.brief(name) + ".");
+        }
+        if (item.mediaType() != null && !isMediaType(item.mediaType())) {
+            throw refused("A media type looks like image/png: " + Text.brief(item.mediaType()) + ".");
+        }
+    }
+
+    static boolean isName(String name) {
+        return !name.isBlank()
+                && name.length() <= LONGEST_NAME
+                && !name.matches("\\.+")
+                && name.codePoints().noneMatch(Files::isUnfitForNames);
+    }
+
+    /** Separators, quotes, and what is not seen: an override of the direction makes {@code exe.jpg} of an {@code exe}. */
+    private static boolean isUnfitForNames(int character) {
+        int type = Character.getType(character);
+        return "/\\\"".indexOf(character) >= 0
+                || type == Character.CONTROL
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR
+                || type == Character.SURROGATE
+                || character >= 0x202a && character <= 0x202e
+                || character >= 0x2066 && character <= 0x2069;
+    }
+
+    static boolean isMediaType(String type) {
+        try {
+            return Attachment.of("a", type, new byte[0]).hasLength();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private void read(AttachmentForms.Item item) {
+        String label = "In attachments, " + Text.brief(item.fileName() == null ? "file" : item.fileName()) + ": ";
+        try {
+            for (AttachmentResolver resolver : forms.resolvers()) {
+                Attachment found = resolver.resolve(item.reference(), context);
+                if (found != null) {
+                    keep(item, found, spooled(item, found, resolver.mostBytes()));
+                    return;
+                }
+            }
+        } catch (AttachmentRefusedException e) {
+            throw refused(label + e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            throw failed(label, e);
+        }
+        throw refused(label + "The reference is none that this host knows. It takes: " + forms.described());
+    }
+
+    /** The bytes, if they are as many as was said. */
+    private Spool spooled(AttachmentForms.Item item, Attachment found, long mostBytes) throws IOException {
+        try (Counted in = new Counted(found.source().open())) {
+            if (found.hasLength() && found.length() > mostBytes) {
+                throw tooLarge(mostBytes);
+            }
+            Spool spool;
+            try {
+                spool = Spool.of(in, mostBytes);
+            } catch (IOException e) {
+                if (in.count > mostBytes) {
+                    throw tooLarge(mostBytes);
+                }
+                throw e;
+            }
+            spools.add(spool);
+            check(spool.length(), found.hasLength() ? found.length() : null, "its source promised");
+            check(spool.length(), item.size(), "file_size says");
+            if (spool.length() == 0) {
+                throw new AttachmentRefusedException("It is empty.");
+            }
+            return spool;
+        }
+    }
+
+    private static void check(long bytes, @Nullable Long expected, String whoSays) {
+        if (expected != null && expected != bytes) {
+            throw new AttachmentRefusedException(
+                    "It has " + bytes + " bytes, not the " + expected + " that " + whoSays + ": it is not whole.");
+        }
+    }
+
+    private static AttachmentRefusedException tooLarge(long mostBytes) {
+        return new AttachmentRefusedException("It is larger than " + AttachmentForms.words(mostBytes) + ".");
+    }
+
+    private void keep(AttachmentForms.Item item, Attachment found, Spool spool) {
+        String ownName = isName(found.name()) ? found.name() : "file";
+        String name = item.fileName() == null ? ownName : item.fileName();
+        String type = item.mediaType() == null ? found.mediaType() : item.mediaType();
+        attachments.add(spool.attachment(name, type));
+        Map<String, Object> file = new LinkedHashMap<>();
+        file.put("file_name", name);
+        file.put("media_type", type);
+        file.put("file_size", spool.length());
+        file.put("sha256", spool.sha256());
+        told.add(file);
+    }
+
+    private RefusedException failed(String label, Exception failure) {
+        if (context.cancellation() != null && context.cancellation().isCancelled()) {
+            return new RefusedException("cancelled", "The call was cancelled; nothing was sent.");
+        }
+        // Its message may hold what the model must not see: paths, links, keys.
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "An attachment could not be read: {0}",
+                failure.getClass().getName());
+        String why = failure instanceof InterruptedIOException
+                ? "It took too long to fetch."
+                : "This host failed to read it; other arguments do not help.";
+        return new RefusedException("attachment_failed", "Nothing was sent. " + label + why);
     }
 
     private static RefusedException refused(String says) {
         return new RefusedException("invalid_arguments", "Nothing was sent. " + says);
     }
 
-    /** Bytes that stand in the argument. */
-    private static final class Inline {
+    /** Knows how far it was read, and closes what a resolver opened. */
+    private static final class Counted extends FilterInputStream {
 
-        private final String mediaType;
-        private final byte[] bytes;
+        private long count;
 
-        private Inline(String mediaType, byte[] bytes) {
-            this.mediaType = mediaType;
-            this.bytes = bytes;
+        Counted(InputStream in) {
+            super(in);
         }
 
-        static Inline of(String name, String reference) {
-            String data = reference.strip();
-            String mediaType = "application/octet-stream";
-            boolean base64 = true;
-            if (data.regionMatches(true, 0, "data:", 0, 5)) {
-                int comma = data.indexOf(',');
-                if (comma < 0 || comma == data.length() - 1) {
-                    throw refused("The data: URI of " + name + " has no data.");
-                }
-                String head = data.substring(5, comma);
-                base64 = head.endsWith(";base64");
-                String type = base64 ? head.substring(0, head.length() - 7) : head;
-                mediaType = type.isEmpty() ? "text/plain" : type;
-                data = data.substring(comma + 1);
-            }
-            if (data.length() > MOST_BYTES * 3) {
-                throw refused(name + " is larger than 128 KiB.");
-            }
-            byte[] bytes = base64 ? decoded(name, data) : unescaped(name, data);
-            if (bytes.length > MOST_BYTES) {
-                throw refused(name + " is larger than 128 KiB.");
-            }
-            if (bytes.length == 0) {
-                throw refused(name + " is empty.");
-            }
-            return new Inline(mediaType, bytes);
+        @Override
+        public int read() throws IOException {
+            int one = super.read();
+            count += one < 0 ? 0 : 1;
+            return one;
         }
 
-        private static byte[] decoded(String name, String data) {
-            try {
-                return Base64.getDecoder().decode(data);
-            } catch (IllegalArgumentException e) {
-                throw refused("The reference of " + name
-                        + " is neither base64 nor a data: URI; this host takes no paths and no other addresses.");
-            }
-        }
-
-        private static byte[] unescaped(String name, String data) {
-            try {
-                return java.net.URLDecoder.decode(data.replace("+", "%2B"), StandardCharsets.UTF_8)
-                        .getBytes(StandardCharsets.UTF_8);
-            } catch (IllegalArgumentException e) {
-                throw refused("The data: URI of " + name + " is badly escaped.");
-            }
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = super.read(bytes, offset, length);
+            count += Math.max(0, read);
+            return read;
         }
     }
 }

@@ -91,6 +91,9 @@ final class ImportPage extends CataloguePage {
         if (type.equals("note")) {
             // Said outright: a note that is public by mistake cannot be taken back.
             message.publicNote("customer".equals(VISIBILITY.in(given)));
+        } else if ("internal".equals(VISIBILITY.in(given))) {
+            throw new RefusedException(
+                    "invalid_arguments", "Nothing was done. A reply is never internal: import it as a note.");
         }
         set(SENDER_TYPE.in(given), message::senderType);
         set(CREATED_BY.in(given), message::createdBy);

@@ -3,9 +3,13 @@ package io.github.desk365mcp.tools;
 import io.github.desk365mcp.api.Cancellation;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.Desk365Exception;
+import java.util.Map;
+import java.util.Set;
 
 /** The innermost ring: calls the helpdesk, and puts what it says into the model's words. */
 final class InvokeStage implements Stage.Next {
+
+    private static final Set<String> PAGING = Set.of("offset", "ticket_count", "order_by", "order_type");
 
     private final Names names;
 
@@ -22,11 +26,26 @@ final class InvokeStage implements Stage.Next {
         }
         try {
             Object result = call.tool().handler().handle(desk, new Arguments(call));
-            return new Outcome.Done(call.tool().answer().convert(result));
+            Map<String, Object> answer = call.tool().answer().convert(result);
+            if (Integer.valueOf(0).equals(answer.get("returned")) && isFiltered(call)) {
+                hint(answer, call.tool().whenEmpty());
+            }
+            return new Outcome.Done(answer);
         } catch (RefusedException refused) {
             return refused.outcome();
         } catch (Desk365Exception failure) {
             return Failures.explain(call, failure, names);
+        }
+    }
+
+    private static boolean isFiltered(Call call) {
+        return call.arguments().keySet().stream().anyMatch(name -> !PAGING.contains(name));
+    }
+
+    /** An empty list is not always the truth: the service says nothing about a value that it does not know. */
+    private void hint(Map<String, Object> answer, String words) {
+        if (!words.isEmpty()) {
+            answer.put("hint", names.inText(words));
         }
     }
 }

@@ -37,7 +37,6 @@ final class Ledger {
         Instant now = clock.instant();
         if (isOver(now)) {
             remaining = plan == null ? null : plan.calls();
-            said = null;
             windowStart = now;
         }
         if (remaining == null) {
@@ -50,13 +49,20 @@ final class Ledger {
         return null;
     }
 
-    /** What the service said after a call. */
+    /** The calls did not leave after all. */
+    synchronized void giveBack(int calls) {
+        if (remaining != null) {
+            remaining = plan == null ? remaining + calls : Math.min(plan.calls(), remaining + calls);
+        }
+    }
+
+    /** What the service said after a call; the same figure again says nothing, and may be from before. */
     synchronized void saw(@Nullable RateLimit limit) {
         if (limit == null || said != null && said == limit.remaining()) {
             return;
         }
-        boolean rose = said != null && limit.remaining() > said;
-        if (remaining == null || rose || plan == null) {
+        // Answers overtake each other: within a plan's window a higher figure is an older one, not a new window.
+        if (remaining == null || plan == null) {
             windowStart = clock.instant();
             remaining = limit.remaining();
         } else {

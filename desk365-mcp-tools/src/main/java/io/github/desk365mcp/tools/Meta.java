@@ -11,8 +11,11 @@ final class Meta {
     /** Of a definition: for each identifier, the tools and result paths that supply it. */
     static final String IDENTIFIERS = PREFIX + "identifiers";
 
-    /** Of a definition: which argument takes files, and how many, how large, of which form. */
+    /** Of a definition: which argument takes files, and how many, how large, of which types and forms. */
     static final String ATTACHMENTS = PREFIX + "attachments";
+
+    /** Of a definition: OpenAI's key for the arguments that ChatGPT fills files into. */
+    static final String FILE_PARAMS = "openai/fileParams";
 
     /** Of a result: what was read otherwise than written. */
     static final String REPAIRS = PREFIX + "repairs";

@@ -3,6 +3,7 @@ package io.github.desk365mcp.tools;
 import io.github.desk365mcp.api.JsonDocument;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ public final class Policy {
     private final @Nullable CallerAuthenticator authenticator;
     private final @Nullable AuditListener audit;
     private final Set<String> hosts;
+    private final AttachmentForms attachmentForms;
 
     private Policy(
             Selection selection,
@@ -38,7 +40,8 @@ public final class Policy {
             Clock clock,
             @Nullable CallerAuthenticator authenticator,
             @Nullable AuditListener audit,
-            Set<String> hosts) {
+            Set<String> hosts,
+            AttachmentForms attachmentForms) {
         this.selection = selection;
         this.restricted = restricted;
         this.end = end;
@@ -46,11 +49,12 @@ public final class Policy {
         this.authenticator = authenticator;
         this.audit = audit;
         this.hosts = hosts;
+        this.attachmentForms = attachmentForms;
     }
 
     /** These tools, without an end, to everybody whom the host lets through. */
     public static Policy of(Selection selection) {
-        return new Policy(selection, true, null, Clock.systemUTC(), null, null, DESK365);
+        return new Policy(selection, true, null, Clock.systemUTC(), null, null, DESK365, AttachmentForms.INLINE);
     }
 
     /**
@@ -80,27 +84,27 @@ public final class Policy {
 
     /** Without the tools whose endpoints the vendor opens on request only: contracts. */
     public Policy withoutRestricted() {
-        return new Policy(selection, false, end, clock, authenticator, audit, hosts);
+        return new Policy(selection, false, end, clock, authenticator, audit, hosts, attachmentForms);
     }
 
     /** Until then. A call that began before is allowed to finish. */
     public Policy endsAt(Instant instant) {
-        return new Policy(selection, restricted, instant, clock, authenticator, audit, hosts);
+        return new Policy(selection, restricted, instant, clock, authenticator, audit, hosts, attachmentForms);
     }
 
     /** By this clock; default is the system's. */
     public Policy clock(Clock newClock) {
-        return new Policy(selection, restricted, end, newClock, authenticator, audit, hosts);
+        return new Policy(selection, restricted, end, newClock, authenticator, audit, hosts, attachmentForms);
     }
 
     /** Only to callers whom this one knows. */
     public Policy authenticator(CallerAuthenticator newAuthenticator) {
-        return new Policy(selection, restricted, end, clock, newAuthenticator, audit, hosts);
+        return new Policy(selection, restricted, end, clock, newAuthenticator, audit, hosts, attachmentForms);
     }
 
     /** Told of every call. */
     public Policy audit(AuditListener listener) {
-        return new Policy(selection, restricted, end, clock, authenticator, listener, hosts);
+        return new Policy(selection, restricted, end, clock, authenticator, listener, hosts, attachmentForms);
     }
 
     /**
@@ -108,7 +112,34 @@ public final class Policy {
      * Whatever a resolver answers, no key leaves for another host.
      */
     public Policy hosts(String... names) {
-        return new Policy(selection, restricted, end, clock, authenticator, audit, Set.of(names));
+        return new Policy(selection, restricted, end, clock, authenticator, audit, Set.of(names), attachmentForms);
+    }
+
+    /**
+     * The references to files that tools take, instead of {@link AttachmentResolver#inline()} alone; name that one too to
+     * keep it, and best first. The definitions say what is taken.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public Policy attachments(AttachmentResolver... resolvers) {
+        if (resolvers.length == 0) {
+            throw new IllegalArgumentException("Some resolver must be left; to send no files, exclude the tools");
+        }
+        return with(new AttachmentForms(List.of(resolvers), attachmentForms.fileParams()));
+    }
+
+    /**
+     * Shows files in ChatGPT's form: it fills in {@code download_url}, {@code file_id}, {@code mime_type} and
+     * {@code file_name} by itself, as {@code openai/fileParams} in {@code _meta} asks. The link needs
+     * {@link AttachmentResolver#https} with the hosts that ChatGPT keeps files on. For other hosts the argument is of no
+     * use then.
+     */
+    public Policy openAiFileParams() {
+        return with(new AttachmentForms(attachmentForms.resolvers(), true));
+    }
+
+    private Policy with(AttachmentForms forms) {
+        return new Policy(selection, restricted, end, clock, authenticator, audit, hosts, forms);
     }
 
     Selection selection() {
@@ -139,6 +170,10 @@ public final class Policy {
 
     Set<String> hosts() {
         return hosts;
+    }
+
+    AttachmentForms attachmentForms() {
+        return attachmentForms;
     }
 
     /** What is allowed; no secret. */

@@ -96,6 +96,9 @@ final class PolicyConfig {
             if (!known.contains(key)) {
                 throw unknown("key " + prefix + key, key, known);
             }
+            if (object.get(key) == null || List.of().equals(object.get(key))) {
+                throw new IllegalArgumentException(prefix + key + " is empty; leave it out, or say what is meant");
+            }
         }
     }
 

@@ -18,9 +18,8 @@ final class Schemas {
         params.forEach(param -> properties.put(param.name(), param.schema(names)));
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", "object");
-        if (!properties.isEmpty()) {
-            schema.put("properties", properties);
-        }
+        // Also where there are none: some model APIs refuse a whole request over an object without properties.
+        schema.put("properties", properties);
         List<String> required =
                 params.stream().filter(Param::isRequired).map(Param::name).toList();
         if (!required.isEmpty()) {

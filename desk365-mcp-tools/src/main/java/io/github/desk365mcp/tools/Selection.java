@@ -110,10 +110,15 @@ public record Selection(
     }
 
     private static Set<String> lowerCase(String... names) {
-        return List.of(names).stream()
+        Set<String> words = List.of(names).stream()
                 .map(name -> name.strip().toLowerCase(Locale.ROOT))
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+        if (names.length > 0 && words.isEmpty()) {
+            // Taken for "no limit", an unset variable of a script would open everything.
+            throw new IllegalArgumentException("A list of names is given, but it is empty");
+        }
+        return words;
     }
 
     /**
@@ -122,6 +127,17 @@ public record Selection(
      * @throws IllegalArgumentException if a word means nothing, or if nothing is selected
      */
     List<Tool> of(List<Tool> catalogue) {
+        checkWords(catalogue);
+        List<Tool> selected = catalogue.stream().filter(this::selects).toList();
+        if (selected.isEmpty()) {
+            throw new IllegalArgumentException("Nothing is selected: no tool has method " + methods + " and tag " + tags
+                    + (onlyReads ? " and only reads" : "") + ". Tags with tools: " + withTools(catalogue));
+        }
+        return selected;
+    }
+
+    /** Every word must mean something, or a slip would widen or narrow in silence. */
+    void checkWords(List<Tool> catalogue) {
         Set<String> knownTags = new TreeSet<>();
         Set<String> knownTools = new LinkedHashSet<>();
         for (Tool tool : catalogue) {
@@ -135,13 +151,6 @@ public record Selection(
         Set<String> excludable = new LinkedHashSet<>(knownTools);
         excludable.addAll(knownTags);
         check("tool or tag", excluded, excludable);
-
-        List<Tool> selected = catalogue.stream().filter(this::selects).toList();
-        if (selected.isEmpty()) {
-            throw new IllegalArgumentException("Nothing is selected: no tool has method " + methods + " and tag " + tags
-                    + (onlyReads ? " and only reads" : "") + ". Tags with tools: " + withTools(catalogue));
-        }
-        return selected;
     }
 
     private Set<String> withTools(List<Tool> catalogue) {

@@ -84,9 +84,10 @@ final class SurveyPage extends CataloguePage {
 
         lists("list_all_desk_365_survey_ratings", "list_survey_ratings")
                 .title("List survey ratings")
-                .says("Lists what customers answered to surveys, with ticket and agent, 30 a page, oldest first; there"
-                        + " are no filters. CSAT ratings go from -3 to 3. The newest are on the last page: take total"
-                        + " from the first.")
+                .says(
+                        "Lists what customers answered to surveys, 30 a page, oldest first, so the newest are on the last page."
+                                + " CSAT ratings go from -3 to 3. Of one company or contact: list_all_desk_365_tickets with"
+                                + " include_survey_details.")
                 .takes(TicketPage.OFFSET)
                 .answers(Answer.page("survey_ratings", RATING))
                 .does((desk, in) -> desk.surveys()

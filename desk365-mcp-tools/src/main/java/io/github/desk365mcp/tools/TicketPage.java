@@ -20,6 +20,7 @@ import io.github.desk365mcp.api.model.TicketUpdate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Tickets themselves. */
 final class TicketPage extends CataloguePage {
@@ -38,7 +39,7 @@ final class TicketPage extends CataloguePage {
     static final Param<String> SUBJECT = param("subject", TEXT).says("One line, up to about 120 characters.");
     static final Param<String> DESCRIPTION = param("description", TEXT).says("HTML or text.");
     static final Param<String> STATUS =
-            param("status", TEXT).says("A status of the account, such as Open, Pending, Resolved, Closed.");
+            param("status", TEXT).says("A status of the account: Open, Pending, Resolved, Closed or its own.");
     static final Param<Priority> PRIORITY =
             param("priority", code(Priority.class)).says("How urgent.");
     static final Param<String> TYPE = param("type", TEXT).says("A type of the account, such as Question.");
@@ -72,7 +73,8 @@ final class TicketPage extends CataloguePage {
             param("include_survey_details", FLAG).says("Adds the latest survey rating.");
 
     static final Param<List<String>> STATUSES = param("status", list(TEXT))
-            .says("Any of these. There is no negation: unresolved is [\"Open\", \"Pending\"].")
+            .says(
+                    "Any of these; no negation. Unresolved: [\"Open\", \"Pending\"]; done: [\"Resolved\", \"Closed\", \"Archived\"].")
             .example(List.of("Open"));
     static final Param<List<Priority>> PRIORITIES =
             param("priority", list(code(Priority.class))).says("Any of these.").example(List.of("urgent"));
@@ -153,13 +155,16 @@ final class TicketPage extends CataloguePage {
                         WITH_CUSTOM_FIELDS,
                         WITH_SURVEY,
                         WITH_MERGED)
+                .whenEmpty(
+                        "Nothing matched. Write values as tickets show them, capitals too: Open, Northwind. People go by address,"
+                                + " contacts by their primary one: get_single_desk_365_contact_by_id with secondary_email tells it.")
                 .answers(Answer.page("tickets", TicketShapes.TICKET))
                 .does((desk, in) ->
                         desk.tickets().list(query -> fill(query, in)).firstPage());
 
         gets("get_single_desk_365_ticket_by_id", "get_ticket")
                 .title("Get a ticket")
-                .says("Everything about one ticket, except its conversation.")
+                .says("Everything about one ticket, except its conversation. desk_365_tickets_get_context has both.")
                 .takes(NUMBER)
                 .answers(TicketShapes.TICKET)
                 .does((desk, in) -> desk.tickets().get(in.need(NUMBER)));
@@ -198,9 +203,8 @@ final class TicketPage extends CataloguePage {
 
         updates("update_a_desk_365_ticket_by_id", "update_ticket")
                 .title("Change a ticket")
-                .says(
-                        "Changes only the fields given: status, priority, agent, and so on. It writes to nobody; to answer"
-                                + " the customer use create_a_desk_365_ticket_reply. description replaces the whole text.")
+                .says("Changes only the fields given: status, priority, agent, and so on. It sends no reply; to answer"
+                        + " the customer use create_a_desk_365_ticket_reply. description replaces the whole text.")
                 .takes(NUMBER)
                 .takes(STATUS, PRIORITY, ASSIGNED_TO, GROUP, CATEGORY, SUBCATEGORY, TYPE, SUBJECT, DESCRIPTION)
                 .takes(CONTACT_EMAIL, SLA, CUSTOM_FIELDS, CLEAR)
@@ -220,7 +224,7 @@ final class TicketPage extends CataloguePage {
         in.set(SOURCES, all -> query.source(all.toArray(Source[]::new)));
         in.setAll(CONTACTS, query::contact);
         in.setAll(COMPANIES, query::companyName);
-        in.set(DROPDOWNS, fields -> fields.forEach((name, value) -> query.customField(name, texts(value))));
+        in.set(DROPDOWNS, fields -> fields.forEach((name, value) -> query.customField(name, texts(name, value))));
         in.set(NOT_SET, keys -> keys.forEach(query::notSet));
         in.set(WITH_MERGED, query::merged);
         in.set(UPDATED_SINCE, query::updatedSince);
@@ -264,19 +268,20 @@ final class TicketPage extends CataloguePage {
         in.setAll(REMOVE_WATCHERS, ticket::removeWatchers);
         in.setAll(ADD_SHARES, ticket::addShares);
         in.setAll(REMOVE_SHARES, ticket::removeShares);
-        in.set(
-                CLEAR,
-                fields -> fields.forEach(field -> {
-                    switch (field) {
-                        case "assigned_to" -> ticket.unassign();
-                        case "group" -> ticket.clearGroup();
-                        case "category" -> ticket.clearCategory();
-                        default -> ticket.clearSubcategory();
-                    }
-                }));
+        in.cleared(CLEAR).forEach(field -> {
+            switch (field) {
+                case "assigned_to" -> ticket.unassign();
+                case "group" -> ticket.clearGroup();
+                case "category" -> ticket.clearCategory();
+                default -> ticket.clearSubcategory();
+            }
+        });
     }
 
-    private static String[] texts(Object value) {
+    private static String[] texts(String name, @Nullable Object value) {
+        if (value == null) {
+            throw new RefusedException("invalid_arguments", "Nothing was done. " + name + " has no value.");
+        }
         List<?> values = value instanceof List<?> list ? list : List.of(value);
         return values.stream().map(String::valueOf).toArray(String[]::new);
     }

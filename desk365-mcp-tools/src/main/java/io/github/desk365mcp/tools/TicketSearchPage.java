@@ -92,7 +92,15 @@ final class TicketSearchPage extends CataloguePage {
         Map<String, String> terms = new LinkedHashMap<>();
         in.set(SUBJECT, words -> terms.put("subject", words));
         in.set(NUMBER, number -> terms.put("ticket_number", number));
-        in.set(CUSTOM_FIELDS, fields -> fields.forEach((name, value) -> terms.put(name, String.valueOf(value))));
+        in.set(
+                CUSTOM_FIELDS,
+                fields -> fields.forEach((name, value) -> {
+                    if (!(value instanceof String || value instanceof Number)) {
+                        throw new RefusedException(
+                                "invalid_arguments", "Nothing was searched. " + name + " must be a text.");
+                    }
+                    terms.put(name, String.valueOf(value));
+                }));
         if (terms.isEmpty()) {
             throw new RefusedException(
                     "invalid_arguments",

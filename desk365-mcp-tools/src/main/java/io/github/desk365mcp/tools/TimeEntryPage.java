@@ -74,6 +74,7 @@ final class TimeEntryPage extends CataloguePage {
                 .says("Lists time that agents spent, by ticket, agent, company or time; all filters given must match.")
                 .takes(OF_TICKET, OF_AGENT, OF_COMPANY, STARTED_AFTER, STARTED_BEFORE, CREATED_AFTER, UPDATED_AFTER)
                 .takes(ONLY_BILLABLE, TIMER_RUNNING, COUNT, TicketPage.OFFSET)
+                .whenEmpty("Nothing matched. Names and addresses must be exact, capitals too.")
                 .answers(Answer.page("time_entries", TIME_ENTRY))
                 .does((desk, in) ->
                         desk.timeEntries().list(query -> fill(query, in)).firstPage());

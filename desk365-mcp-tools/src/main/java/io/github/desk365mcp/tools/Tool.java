@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param calls how many calls of the rate limit it costs
  * @param unverified whether the operation behind it is built by analogy
  * @param restricted whether the vendor must grant access first
+ * @param whenEmpty what to try where a filtered list is empty
+ * @param whenMissing what to try where the record is not there
  */
 record Tool(
         String name,
@@ -30,6 +32,8 @@ record Tool(
         int calls,
         boolean unverified,
         boolean restricted,
+        String whenEmpty,
+        String whenMissing,
         Handler handler) {
 
     /** What a tool does to the helpdesk. */
@@ -77,6 +81,26 @@ record Tool(
             }
         }
         return null;
+    }
+
+    /** The same tool with other arguments. */
+    Tool withParams(List<Param<?>> others) {
+        return new Tool(
+                name,
+                shortName,
+                verb,
+                title,
+                description,
+                tags,
+                others,
+                answer,
+                reachesCustomer,
+                calls,
+                unverified,
+                restricted,
+                whenEmpty,
+                whenMissing,
+                handler);
     }
 
     List<Param<?>> identifiers() {

@@ -20,7 +20,7 @@ public final class ToolDefinition {
         this.definition = Frozen.map(definition);
     }
 
-    static ToolDefinition of(Tool tool, Names names) {
+    static ToolDefinition of(Tool tool, Names names, AttachmentForms files) {
         Map<String, Object> definition = new LinkedHashMap<>();
         String name = names.of(tool.name());
         definition.put("name", name);
@@ -29,11 +29,11 @@ public final class ToolDefinition {
         definition.put("inputSchema", Schemas.object(tool.params(), true, names));
         definition.put("outputSchema", tool.answer().schema());
         definition.put("annotations", tool.annotations());
-        definition.put("_meta", meta(tool, names));
+        definition.put("_meta", meta(tool, names, files));
         return new ToolDefinition(name, definition);
     }
 
-    private static Map<String, Object> meta(Tool tool, Names names) {
+    private static Map<String, Object> meta(Tool tool, Names names, AttachmentForms files) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("group", tool.group());
         facts.put("tags", List.copyOf(tool.tags()));
@@ -64,8 +64,11 @@ public final class ToolDefinition {
         if (!identifiers.isEmpty()) {
             meta.put(Meta.IDENTIFIERS, identifiers);
         }
-        if (tool.params().contains(Files.ATTACHMENTS)) {
-            meta.put(Meta.ATTACHMENTS, Files.hints());
+        if (tool.param(AttachmentForms.ARGUMENT) != null) {
+            meta.put(Meta.ATTACHMENTS, files.hints());
+            if (files.fileParams()) {
+                meta.put(Meta.FILE_PARAMS, List.of(AttachmentForms.ARGUMENT));
+            }
         }
         return meta;
     }

@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,13 +76,26 @@ public final class ToolResult {
         return meta.get(Meta.ERROR) instanceof Map<?, ?> fields ? String.valueOf(fields.get("code")) : null;
     }
 
-    /** The whole result as MCP has it: {@code content}, {@code structuredContent}, {@code isError}, {@code _meta}. */
-    public Map<String, Object> toMap() {
+    /**
+     * The content blocks as MCP has them: the text, and a {@code resource_link} for each attachment in the answer, with
+     * its name, type and size. The files themselves are never in it.
+     */
+    public List<Map<String, Object>> content() {
+        List<Map<String, Object>> blocks = new ArrayList<>();
         Map<String, Object> block = new LinkedHashMap<>();
         block.put("type", "text");
         block.put("text", text);
+        blocks.add(block);
+        if (structured != null) {
+            ResourceLinks.in(structured, blocks);
+        }
+        return blocks;
+    }
+
+    /** The whole result as MCP has it: {@code content}, {@code structuredContent}, {@code isError}, {@code _meta}. */
+    public Map<String, Object> toMap() {
         Map<String, Object> result = new LinkedHashMap<>();
-        result.put("content", List.of(block));
+        result.put("content", content());
         if (structured != null) {
             result.put("structuredContent", structured);
         }

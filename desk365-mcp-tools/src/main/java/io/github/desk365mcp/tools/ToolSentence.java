@@ -22,6 +22,8 @@ final class ToolSentence {
     private int calls = 1;
     private boolean unverified;
     private boolean restricted;
+    private String whenEmpty = "";
+    private String whenMissing = "";
 
     ToolSentence(List<Tool> page, Tool.Verb verb, String name, String shortName, String resource, String tag) {
         this.page = page;
@@ -78,6 +80,18 @@ final class ToolSentence {
         return this;
     }
 
+    /** What to try where a filtered list is empty. */
+    ToolSentence whenEmpty(String words) {
+        whenEmpty = words;
+        return this;
+    }
+
+    /** What to try where the record is not there. */
+    ToolSentence whenMissing(String words) {
+        whenMissing = words;
+        return this;
+    }
+
     void does(Tool.Handler handler) {
         if (answer == null) {
             throw new IllegalStateException(name + " answers nothing");
@@ -98,6 +112,8 @@ final class ToolSentence {
                 calls,
                 unverified,
                 restricted,
+                whenEmpty,
+                whenMissing,
                 handler));
     }
 }

@@ -3,6 +3,7 @@ package io.github.desk365mcp.tools;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,13 @@ final class ValidateStage implements Stage {
                 String complaint = param == null ? null : param.type().complaint(value);
                 if (complaint != null) {
                     problems.add(name + " must be " + complaint + ".");
+                } else if (param != null && param.isRequired() && value instanceof String text && text.isBlank()) {
+                    problems.add(name + " must not be empty.");
                 }
             });
+        }
+        if (problems.isEmpty() && changesNothing(tool, call.arguments().keySet())) {
+            problems.add("Nothing was given to change.");
         }
         if (problems.isEmpty()) {
             return next.run(call);
@@ -42,6 +48,16 @@ final class ValidateStage implements Stage {
         return new Outcome.Refused(
                 "invalid_arguments",
                 "Nothing was done. " + says + (left > 0 ? " There are " + left + " more problems." : ""));
+    }
+
+    /** An update that names its record alone would only touch the time of the last change. */
+    private static boolean changesNothing(Tool tool, Set<String> given) {
+        boolean named = tool.params().stream().anyMatch(Param::isRequired);
+        return tool.verb() == Tool.Verb.UPDATES
+                && tool.params().stream()
+                        .filter(param ->
+                                named ? !param.isRequired() : param.sources().isEmpty())
+                        .noneMatch(param -> given.contains(param.name()));
     }
 
     private ArgumentSchema schema(Tool tool) {
@@ -56,7 +72,7 @@ final class ValidateStage implements Stage {
             case UNKNOWN -> unknown(argument, problem.inside(), known);
             case MISSING -> missing(argument, problem.inside(), param);
             case OTHER ->
-                param == null || !problem.inside().isEmpty()
+                param == null || !problem.inside().isEmpty() && !isWordOfList(param, problem.inside())
                         ? "In " + argument + problem.inside() + ": " + problem.says() + "."
                         : argument + " must be " + expected(param) + ".";
         };
@@ -78,7 +94,14 @@ final class ValidateStage implements Stage {
         if (!inside.isEmpty() || param == null) {
             return "In " + argument + ", " + inside + " is missing.";
         }
-        return argument + " is missing: " + param.schema(names).get("description");
+        String words = String.valueOf(param.schema(names).get("description"));
+        return argument + " is missing (" + words.replaceAll("[.]$", "") + ").";
+    }
+
+    private static boolean isWordOfList(Param<?> param, String inside) {
+        return inside.matches("\\[\\d+]")
+                && param.type().schema().get("items") instanceof Map<?, ?> items
+                && items.containsKey("enum");
     }
 
     private static String expected(Param<?> param) {

@@ -15,6 +15,8 @@ final class ToolExamples {
     /** Where no argument is required, but one of two is. */
     private static final Set<String> NEEDS_ONE = Set.of("primary_email", "contract_name");
 
+    private static final Set<String> NAMES = Set.of("reference_number", "secondary_email", "clear");
+
     private ToolExamples() {}
 
     /** What a call must have. */
@@ -24,6 +26,13 @@ final class ToolExamples {
             if (param.isRequired() || needsOne(tool, param)) {
                 arguments.put(param.name(), value(param));
             }
+        }
+        if (tool.verb() == Tool.Verb.UPDATES) {
+            // An update must change something.
+            tool.params().stream()
+                    .filter(param -> !arguments.containsKey(param.name()) && !NAMES.contains(param.name()))
+                    .findFirst()
+                    .ifPresent(param -> arguments.put(param.name(), value(param)));
         }
         return arguments;
     }
@@ -39,6 +48,10 @@ final class ToolExamples {
             if (!otherKind && (alternative == null || !needsOne(tool, alternative))) {
                 arguments.put(param.name(), value(param));
             }
+        }
+        if (arguments.get("clear") instanceof List<?> cleared) {
+            // A field is either set or cleared.
+            cleared.forEach(arguments::remove);
         }
         return arguments;
     }

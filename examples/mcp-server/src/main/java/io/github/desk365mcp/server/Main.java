@@ -36,6 +36,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -130,6 +131,9 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--read-only", description = "No tool that changes anything, whatever else is said.")
     private boolean readOnly;
 
+    @Mixin
+    private final AttachOptions attach = new AttachOptions();
+
     @Option(
             names = "--names",
             paramLabel = "NAMING",
@@ -221,6 +225,7 @@ public final class Main implements Callable<Integer> {
         check(
                 config == null || selection().equals(Selection.everything()),
                 "--config goes without --methods, --tags, --tools, --exclude and --read-only.");
+        policy = attach.on(policy);
         return audit ? policy.audit(AuditListener.logger("desk365.audit")) : policy;
     }
 

@@ -8,6 +8,7 @@ import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.ResourceLink;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
 import java.util.List;
@@ -72,6 +73,8 @@ public final class McpAdapter {
             if (result.structuredContent() != null) {
                 answer.structuredContent(result.structuredContent());
             }
+            // The first block is the text.
+            result.content().stream().skip(1).map(McpAdapter::link).forEach(answer::addContent);
             if (!result.meta().isEmpty()) {
                 answer.meta(result.meta());
             }
@@ -85,5 +88,16 @@ public final class McpAdapter {
                     .isError(true)
                     .build();
         }
+    }
+
+    /** An attachment of the answer, by a link that ends. */
+    private static ResourceLink link(Map<String, Object> block) {
+        return ResourceLink.builder()
+                .uri(String.valueOf(block.get("uri")))
+                .name(String.valueOf(block.get("name")))
+                .description((String) block.get("description"))
+                .mimeType((String) block.get("mimeType"))
+                .size((Long) block.get("size"))
+                .build();
     }
 }

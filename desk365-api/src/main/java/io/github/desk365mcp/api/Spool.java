@@ -1,0 +1,169 @@
+package io.github.desk365mcp.api;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of a stream that can be read but once, put aside so that their length and hash are known before an upload
+ * begins.
+ *
+ * <pre>{@code
+ * try (Spool photo = Spool.of(stream, 25_000_000)) {
+ *     desk.tickets().note(4052, "The photo", note -> {}, List.of(photo.attachment("monitor.jpg", "image/jpeg")));
+ * }
+ * }</pre>
+ *
+ * <p>Up to 1 MiB stay in memory. More go to a temporary file that only this process can reach, and that is gone when the
+ * spool is closed; where the system allows it, as Linux does, the file has no name from the start, so that not even the
+ * end of the process leaves it behind. Immutable; attachments may be read by several threads until the spool is closed.
+ */
+public final class Spool implements AutoCloseable {
+
+    private static final int MOST_IN_MEMORY = 1024 * 1024;
+
+    private final byte[] memory;
+    private final @Nullable FileChannel file;
+    private final long length;
+    private final String sha256;
+
+    private Spool(byte[] memory, @Nullable FileChannel file, long length, String sha256) {
+        this.memory = memory;
+        this.file = file;
+        this.length = length;
+        this.sha256 = sha256;
+    }
+
+    /**
+     * Reads a stream to its end, and leaves it open.
+     *
+     * @param mostBytes that it may have
+     * @throws IOException if it has more, cannot be read, or does not fit on the disk; nothing is left then
+     */
+    public static Spool of(InputStream in, long mostBytes) throws IOException {
+        MessageDigest digest = digest();
+        ByteArrayOutputStream memory = new ByteArrayOutputStream();
+        FileChannel file = null;
+        long length = 0;
+        boolean whole = false;
+        try {
+            byte[] buffer = new byte[16 * 1024];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                length += read;
+                if (length > mostBytes) {
+                    throw new IOException("the stream has more than " + mostBytes + " bytes");
+                }
+                digest.update(buffer, 0, read);
+                if (file == null && length > MOST_IN_MEMORY) {
+                    file = temporary();
+                    write(file, memory.toByteArray(), memory.size());
+                    memory = new ByteArrayOutputStream(0);
+                }
+                if (file == null) {
+                    memory.write(buffer, 0, read);
+                } else {
+                    write(file, buffer, read);
+                }
+            }
+            whole = true;
+            return new Spool(memory.toByteArray(), file, length, HexFormat.of().formatHex(digest.digest()));
+        } finally {
+            if (!whole && file != null) {
+                file.close();
+            }
+        }
+    }
+
+    /** How many bytes there are. */
+    public long length() {
+        return length;
+    }
+
+    /** The SHA-256 hash of the bytes, in lower-case hex. */
+    public String sha256() {
+        return sha256;
+    }
+
+    /** The bytes under a name, for as long as this is open. */
+    public Attachment attachment(String name, String mediaType) {
+        FileChannel channel = file;
+        Attachment.Source source =
+                channel == null ? () -> new ByteArrayInputStream(memory) : () -> new ChannelStream(channel);
+        return new Attachment(name, mediaType, length, source);
+    }
+
+    /** Deletes the temporary file, if there is one. */
+    @Override
+    public void close() throws IOException {
+        if (file != null) {
+            file.close();
+        }
+    }
+
+    /** The length. */
+    @Override
+    public String toString() {
+        return "Spool[" + length + " bytes]";
+    }
+
+    /** Readable by its owner alone, as {@link Files#createTempFile} makes them. */
+    private static FileChannel temporary() throws IOException {
+        Path path = Files.createTempFile("desk365-", ".spool");
+        try {
+            return FileChannel.open(
+                    path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(path);
+            throw e;
+        }
+    }
+
+    private static void write(FileChannel file, byte[] bytes, int length) throws IOException {
+        ByteBuffer rest = ByteBuffer.wrap(bytes, 0, length);
+        while (rest.hasRemaining()) {
+            file.write(rest);
+        }
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Reads from the beginning, whatever others read; the file stays open when this is closed. */
+    private static final class ChannelStream extends InputStream {
+
+        private final FileChannel file;
+        private long position;
+
+        ChannelStream(FileChannel file) {
+            this.file = file;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int most) throws IOException {
+            int read = file.read(ByteBuffer.wrap(bytes, offset, most), position);
+            position += Math.max(0, read);
+            return read;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.desk365mcp.server;
+
+import io.github.desk365mcp.tools.AttachmentResolver;
+import io.github.desk365mcp.tools.Policy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The options for what files may be sent along: small ones in the argument always, others if switched on. */
+final class AttachOptions {
+
+    @Option(
+            names = "--attach-root",
+            paramLabel = "DIR",
+            description = "Files in this folder may be sent along, by path. Can be given again.")
+    private List<Path> roots = List.of();
+
+    @Option(
+            names = "--attach-host",
+            paramLabel = "HOST",
+            description = "Files on this host may be sent along, by https link: files.example.com or *.example.com."
+                    + " Can be given again.")
+    private List<String> hosts = List.of();
+
+    /**
+     * The policy with the references that are switched on.
+     *
+     * @throws IllegalArgumentException if there is no such folder, or a host is no name of one
+     */
+    Policy on(Policy policy) {
+        // Inline data first: base64 may look like a path, and no path like base64.
+        List<AttachmentResolver> resolvers = new ArrayList<>(List.of(AttachmentResolver.inline()));
+        if (!roots.isEmpty()) {
+            resolvers.add(AttachmentResolver.files(roots.toArray(Path[]::new)));
+        }
+        if (!hosts.isEmpty()) {
+            resolvers.add(AttachmentResolver.https(hosts.toArray(String[]::new)));
+        }
+        return policy.attachments(resolvers.toArray(AttachmentResolver[]::new));
+    }
+}

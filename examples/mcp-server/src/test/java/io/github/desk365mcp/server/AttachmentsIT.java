@@ -1,0 +1,153 @@
+package io.github.desk365mcp.server;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.sandbox.Plan;
+import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.ResourceLink;
+import io.modelcontextprotocol.spec.McpSchema.TextContent;
+import io.modelcontextprotocol.spec.McpSchema.Tool;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** "Create an internal IT ticket for a broken monitor and attach this photo." */
+@Timeout(60)
+class AttachmentsIT {
+
+    private static final String CREATE = "desk_365_tickets_create_with_attachment";
+
+    @TempDir
+    private Path disk;
+
+    private final byte[] photo = new byte[2_500_000];
+    private Path pictures;
+    private Desk365Sandbox sandbox;
+    private JarServer server;
+    private McpSyncClient client;
+
+    @BeforeEach
+    void start() throws Exception {
+        new Random(4052).nextBytes(photo);
+        pictures = Files.createDirectories(disk.resolve("Pictures"));
+        Files.write(pictures.resolve("IMG 0042.jpg"), photo);
+        Files.writeString(disk.resolve("secret.txt"), "s3cret");
+        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+        server = JarServer.start(
+                sandbox, "--attach-root", pictures.toString(), "--attach-host", "files.example", "--audit");
+        client = server.client(null);
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        server.close();
+        sandbox.close();
+    }
+
+    private CallToolResult create(String reference) {
+        return call(
+                CREATE,
+                Map.of(
+                        "contact_email",
+                        "nora.vance@northwind.example",
+                        "subject",
+                        "Broken monitor at desk 12",
+                        "description",
+                        "The left third stays black. A photo is attached.",
+                        "type",
+                        "Incident",
+                        "priority",
+                        "medium",
+                        "attachments",
+                        List.of(Map.of("reference", reference, "file_name", "monitor.jpg"))));
+    }
+
+    private CallToolResult call(String tool, Map<String, Object> arguments) {
+        return client.callTool(
+                CallToolRequest.builder(tool).arguments(arguments).build());
+    }
+
+    private static String text(CallToolResult result) {
+        return ((TextContent) result.content().get(0)).text();
+    }
+
+    @Test
+    void the_photo_arrives_byte_for_byte_and_comes_back_as_a_link() throws Exception {
+        CallToolResult created = create("IMG 0042.jpg");
+        assertThat(created.isError()).as(text(created)).isNotEqualTo(true);
+
+        Map<?, ?> ticket = (Map<?, ?>) requireNonNull(created.structuredContent());
+        CallToolResult read = call(
+                "get_single_desk_365_ticket_by_id",
+                Map.of("ticket_number", requireNonNull(ticket.get("ticket_number"))));
+        ResourceLink link = (ResourceLink) read.content().get(1);
+
+        assertThat(text(created))
+                .contains("\"sha256\":\""
+                        + sandbox.exchanges().get(0).parts().stream()
+                                .filter(part -> part.fileName() != null)
+                                .findFirst()
+                                .orElseThrow()
+                                .sha256());
+        assertThat(link.name()).isEqualTo("monitor.jpg");
+        assertThat(link.mimeType()).isEqualTo("image/jpeg");
+        assertThat(link.size()).isEqualTo(photo.length);
+        assertThat(link.description()).contains("an hour");
+        ByteArrayOutputStream back = new ByteArrayOutputStream();
+        Desk365Client.builder()
+                .baseUrl(sandbox.baseUrl())
+                .apiKey(sandbox.apiKey())
+                .build()
+                .download(link.uri(), back, photo.length);
+        assertThat(back.toByteArray()).isEqualTo(photo);
+        assertThat(sandbox.violations()).isEmpty();
+        // Neither the photo nor where it is has been told to anybody.
+        assertThat(server.written()).doesNotContain("IMG 0042", pictures.toString());
+        assertThat(text(read))
+                .doesNotContain(Base64.getEncoder().encodeToString(photo).substring(0, 60));
+    }
+
+    @Test
+    void what_is_not_shared_is_not_sent() {
+        for (String reference : List.of(
+                "../secret.txt",
+                disk.resolve("secret.txt").toString(),
+                "file://" + disk.resolve("secret.txt"),
+                "http://169.254.169.254/latest/meta-data",
+                "https://other.example/monitor.jpg")) {
+            CallToolResult refused = create(reference);
+            assertThat(refused.isError()).as(reference).isTrue();
+            assertThat(text(refused)).startsWith("Nothing was sent. ").doesNotContain("s3cret");
+        }
+        assertThat(sandbox.exchanges()).isEmpty();
+    }
+
+    @Test
+    void a_client_is_told_which_references_this_server_takes() {
+        Tool tool = client.listTools().tools().stream()
+                .filter(listed -> listed.name().equals(CREATE))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(tool.inputSchema().toString())
+                .contains("the path of a file in the shared folder", "an https link to a file on files.example");
+        assertThat(requireNonNull(tool.meta()).get("io.github.desk365mcp/attachments"))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+                .containsEntry("forms", List.of("data-uri", "base64", "path", "https-url"));
+    }
+}
