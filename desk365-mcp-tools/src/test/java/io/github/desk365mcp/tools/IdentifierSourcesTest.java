@@ -82,6 +82,8 @@ class IdentifierSourcesTest {
                 }
             }
         }
+        ToolExamples.change(tool)
+                .ifPresent(param -> arguments.computeIfAbsent(param.name(), name -> ToolExamples.value(param)));
         return arguments;
     }
 

@@ -3,6 +3,7 @@ package io.github.desk365mcp.tools;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Arguments for every tool, from its own parameters, for tests and documents. */
@@ -15,7 +16,7 @@ final class ToolExamples {
     /** Where no argument is required, but one of two is. */
     private static final Set<String> NEEDS_ONE = Set.of("primary_email", "contract_name");
 
-    private static final Set<String> NAMES = Set.of("reference_number", "secondary_email", "clear");
+    private static final Set<String> NAMES = Set.of("contract_name", "reference_number", "clear");
 
     private ToolExamples() {}
 
@@ -27,14 +28,16 @@ final class ToolExamples {
                 arguments.put(param.name(), value(param));
             }
         }
-        if (tool.verb() == Tool.Verb.UPDATES) {
-            // An update must change something.
-            tool.params().stream()
-                    .filter(param -> !arguments.containsKey(param.name()) && !NAMES.contains(param.name()))
-                    .findFirst()
-                    .ifPresent(param -> arguments.put(param.name(), value(param)));
-        }
+        change(tool).ifPresent(param -> arguments.put(param.name(), value(param)));
         return arguments;
+    }
+
+    /** What an update changes, since it must change something. */
+    static Optional<Param<?>> change(Tool tool) {
+        return tool.params().stream()
+                .filter(param -> tool.verb() == Tool.Verb.UPDATES)
+                .filter(param -> !param.isRequired() && !NAMES.contains(param.name()))
+                .findFirst();
     }
 
     /** Everything that one call may have. */
