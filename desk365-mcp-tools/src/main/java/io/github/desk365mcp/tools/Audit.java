@@ -36,7 +36,13 @@ final class Audit {
                 : new Entry(clock.instant(), System.nanoTime(), name, fingerprint(arguments));
     }
 
-    void end(Entry entry, @Nullable Tool tool, @Nullable String tenant, @Nullable String caller, String outcome) {
+    void end(
+            Entry entry,
+            @Nullable Tool tool,
+            @Nullable String tenant,
+            @Nullable String caller,
+            String outcome,
+            @Nullable Integer status) {
         if (listener == null) {
             return;
         }
@@ -49,6 +55,7 @@ final class Audit {
                 tool != null && tool.reachesCustomer(),
                 entry.fingerprint,
                 outcome,
+                status,
                 tool == null || BEFORE_LEAVING.contains(outcome) ? 0 : tool.calls(),
                 Duration.ofNanos(System.nanoTime() - entry.began));
         try {

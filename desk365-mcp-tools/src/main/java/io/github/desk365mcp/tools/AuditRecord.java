@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint the SHA-256 of the arguments, keys in order: equal calls have equal ones. It is no secret keeper:
  *     who guesses the arguments can check the guess
  * @param outcome {@code ok}, or the code of the error
+ * @param status the HTTP status of the error that the service answered; null if it answered none
  * @param calls how many calls of the plan the tool costs; 0 if nothing was sent
  * @param took from the beginning to the end
  */
@@ -28,5 +29,6 @@ public record AuditRecord(
         boolean reachesCustomer,
         String fingerprint,
         String outcome,
+        @Nullable Integer status,
         int calls,
         Duration took) {}

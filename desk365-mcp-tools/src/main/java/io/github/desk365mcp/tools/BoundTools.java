@@ -129,7 +129,7 @@ public final class BoundTools {
         Tool tool = byName.get(name);
         Admission.Visible visible = admission.visible(context);
         if (tool == null || !visible.names().contains(tool.name())) {
-            audit.end(entry, null, null, caller.caller(), "unknown_tool");
+            audit.end(entry, null, null, caller.caller(), "unknown_tool", null);
             throw new UnknownToolException(name);
         }
         if (arguments == null) {
@@ -148,7 +148,7 @@ public final class BoundTools {
             outcome = ended instanceof Outcome.Refused refused ? refused.code() : "ok";
             return ToolResult.of(ended, trace, helpdesk.ledger());
         } finally {
-            audit.end(entry, tool, helpdesk.tenant(), caller.caller(), outcome);
+            audit.end(entry, tool, helpdesk.tenant(), caller.caller(), outcome, trace.status());
         }
     }
 
@@ -160,7 +160,7 @@ public final class BoundTools {
 
     private ToolResult refused(
             Audit.Entry entry, @Nullable Tool tool, Admission.Entry caller, Outcome.Refused refused) {
-        audit.end(entry, tool, null, caller.caller(), refused.code());
+        audit.end(entry, tool, null, caller.caller(), refused.code(), null);
         return ToolResult.of(refused, new Trace(), null);
     }
 }

@@ -39,6 +39,7 @@ final class Failures {
     private static Outcome.Refused refused(Call call, Desk365Exception failure, Names names) {
         boolean reads = call.tool().verb().reads();
         if (failure instanceof ApiException refused) {
+            call.trace().refusedWith(refused.status());
             return refused(call, refused, names);
         }
         if (failure instanceof CancelledException cancelled) {

@@ -20,7 +20,7 @@ final class Profiles {
             case OPENAI_STRICT -> openAi(tool, strict(tool.inputSchema()), true);
             case OPENAI -> openAi(tool, tool.inputSchema(), false);
             case ANTHROPIC -> named(tool, "input_schema", tool.inputSchema());
-            case GEMINI -> named(tool, "parameters", gemini(tool.inputSchema()));
+            case GEMINI -> forGemini(tool);
         };
     }
 
@@ -29,6 +29,15 @@ final class Profiles {
         definition.put("type", "function");
         definition.putAll(named(tool, "parameters", schema));
         definition.put("strict", strict);
+        return definition;
+    }
+
+    /** Without parameters where there are none: an object without properties fails the whole request. */
+    private static Map<String, Object> forGemini(ToolDefinition tool) {
+        Map<String, Object> definition = named(tool, "parameters", gemini(tool.inputSchema()));
+        if (properties(tool.inputSchema()).isEmpty()) {
+            definition.remove("parameters");
+        }
         return definition;
     }
 

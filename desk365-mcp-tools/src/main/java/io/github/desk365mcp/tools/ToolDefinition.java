@@ -127,6 +127,11 @@ public final class ToolDefinition {
         return Text.json(definition);
     }
 
+    /** {@link #toMap(Profile)} as compact JSON text. */
+    public String toJson(Profile profile) {
+        return Text.json(toMap(profile));
+    }
+
     private Object part(String key) {
         Object part = definition.get(key);
         if (part == null) {

@@ -1,8 +1,10 @@
 package io.github.desk365mcp.server;
 
 import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.api.Plan;
 import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ record Helpdesk(Desk365Client client, @Nullable Desk365Sandbox sandbox) implemen
     static final String BASE_URL = "DESK365_BASE_URL";
     static final String SUBDOMAIN = "DESK365_SUBDOMAIN";
     static final String API_KEY = "DESK365_API_KEY";
+    static final String PLAN = "DESK365_PLAN";
 
     /**
      * Opens no connection.
@@ -52,6 +55,14 @@ record Helpdesk(Desk365Client client, @Nullable Desk365Sandbox sandbox) implemen
                             ? SUBDOMAIN + " is no subdomain: for acme.desk365.io it is acme."
                             : BASE_URL + " is no address of a helpdesk: it looks like https://acme.desk365.io/apis,"
                                     + " with https unless it is on this computer.");
+        }
+        String plan = environment.getOrDefault(PLAN, "").strip();
+        if (!plan.isEmpty()) {
+            try {
+                builder.plan(Plan.valueOf(plan.toUpperCase(Locale.ROOT)));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(PLAN + " is standard, plus or premium.");
+            }
         }
         try {
             return new Helpdesk(builder.apiKey(apiKey).build(), null);

@@ -56,6 +56,7 @@ import picocli.CommandLine.TypeConversionException;
             "  DESK365_SUBDOMAIN  acme, for the helpdesk at acme.desk365.io",
             "  DESK365_BASE_URL   or its whole address, such as https://acme.desk365.io/apis",
             "  DESK365_API_KEY    from Settings > Integrations > API",
+            "  DESK365_PLAN       standard, plus or premium: calls beyond the plan are refused before they leave",
             "  DESK365_MCP_TOKEN  the caller's token, where --config checks callers and there is no HTTP",
             "With none of them, the tools work on a sandbox that forgets everything when it ends."
         })
