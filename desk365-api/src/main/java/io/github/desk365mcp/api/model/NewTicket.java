@@ -10,7 +10,7 @@ public final class NewTicket extends Input<NewTicket> {
     /** Nothing is set at first. */
     public NewTicket() {}
 
-    /** A word of the account. Default Open, which is sent because some accounts insist on a status. */
+    /** A word of the account. Default Open, which is sent because sources differ on whether a status is needed. */
     public NewTicket status(String status) {
         return set("status", status);
     }

@@ -44,7 +44,7 @@ public final class TicketQuery extends Input<TicketQuery> {
         return setFlag("nested_fields", flatten);
     }
 
-    /** Only tickets with activity after this time. */
+    /** Only tickets with activity after this time. That the service reads it as UTC is inferred. */
     public TicketQuery updatedSince(Instant updatedSince) {
         return set("updated_since", Times.format(updatedSince));
     }

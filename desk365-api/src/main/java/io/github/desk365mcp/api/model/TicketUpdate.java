@@ -66,27 +66,27 @@ public final class TicketUpdate extends Input<TicketUpdate> {
         return set("sub_category", subcategory);
     }
 
-    /** Names are {@code cf_<label>}; fields that are not named stay. */
+    /** Names are {@code cf_<label>}; that fields which are not named stay is inferred. */
     public TicketUpdate customFields(Map<String, ?> customFields) {
         return set("custom_fields", customFields);
     }
 
-    /** Takes the ticket from its agent. */
+    /** Takes the ticket from its agent. How the service wants this said is untested; sources differ. */
     public TicketUpdate unassign() {
         return set("assign_to", CLEARED);
     }
 
-    /** Takes the ticket out of its group. */
+    /** Takes the ticket out of its group. Untested, as {@link #unassign()}. */
     public TicketUpdate clearGroup() {
         return set("group", CLEARED);
     }
 
-    /** Removes the category. */
+    /** Removes the category. Untested, as {@link #unassign()}. */
     public TicketUpdate clearCategory() {
         return set("category", CLEARED);
     }
 
-    /** Removes the subcategory. */
+    /** Removes the subcategory. Untested, as {@link #unassign()}. */
     public TicketUpdate clearSubcategory() {
         return set("sub_category", CLEARED);
     }
