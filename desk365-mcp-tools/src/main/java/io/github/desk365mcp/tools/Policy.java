@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,28 +34,55 @@ public final class Policy {
     private final Set<String> hosts;
     private final AttachmentForms attachmentForms;
 
-    private Policy(
-            Selection selection,
-            boolean restricted,
-            @Nullable Instant end,
-            Clock clock,
-            @Nullable CallerAuthenticator authenticator,
-            @Nullable AuditListener audit,
-            Set<String> hosts,
-            AttachmentForms attachmentForms) {
-        this.selection = selection;
-        this.restricted = restricted;
-        this.end = end;
-        this.clock = clock;
-        this.authenticator = authenticator;
-        this.audit = audit;
-        this.hosts = hosts;
-        this.attachmentForms = attachmentForms;
+    private Policy(Draft draft) {
+        this.selection = draft.selection;
+        this.restricted = draft.restricted;
+        this.end = draft.end;
+        this.clock = draft.clock;
+        this.authenticator = draft.authenticator;
+        this.audit = draft.audit;
+        this.hosts = draft.hosts;
+        this.attachmentForms = draft.attachmentForms;
+    }
+
+    /** A policy while it is being changed; the values here are the defaults. */
+    private static final class Draft {
+
+        private final Selection selection;
+        private boolean restricted = true;
+        private @Nullable Instant end;
+        private Clock clock = Clock.systemUTC();
+        private @Nullable CallerAuthenticator authenticator;
+        private @Nullable AuditListener audit;
+        private Set<String> hosts = DESK365;
+        private AttachmentForms attachmentForms = AttachmentForms.INLINE;
+
+        Draft(Selection selection) {
+            this.selection = selection;
+        }
+
+        Draft(Policy policy) {
+            this.selection = policy.selection;
+            this.restricted = policy.restricted;
+            this.end = policy.end;
+            this.clock = policy.clock;
+            this.authenticator = policy.authenticator;
+            this.audit = policy.audit;
+            this.hosts = policy.hosts;
+            this.attachmentForms = policy.attachmentForms;
+        }
+    }
+
+    /** This policy with a change. */
+    private Policy with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return new Policy(draft);
     }
 
     /** These tools, without an end, to everybody whom the host lets through. */
     public static Policy of(Selection selection) {
-        return new Policy(selection, true, null, Clock.systemUTC(), null, null, DESK365, AttachmentForms.INLINE);
+        return new Policy(new Draft(selection));
     }
 
     /**
@@ -84,27 +112,27 @@ public final class Policy {
 
     /** Without the tools whose endpoints the vendor opens on request only: contracts. */
     public Policy withoutRestricted() {
-        return new Policy(selection, false, end, clock, authenticator, audit, hosts, attachmentForms);
+        return with(draft -> draft.restricted = false);
     }
 
     /** Until then. A call that began before is allowed to finish. */
     public Policy endsAt(Instant instant) {
-        return new Policy(selection, restricted, instant, clock, authenticator, audit, hosts, attachmentForms);
+        return with(draft -> draft.end = instant);
     }
 
     /** By this clock; default is the system's. */
     public Policy clock(Clock newClock) {
-        return new Policy(selection, restricted, end, newClock, authenticator, audit, hosts, attachmentForms);
+        return with(draft -> draft.clock = newClock);
     }
 
     /** Only to callers whom this one knows. */
     public Policy authenticator(CallerAuthenticator newAuthenticator) {
-        return new Policy(selection, restricted, end, clock, newAuthenticator, audit, hosts, attachmentForms);
+        return with(draft -> draft.authenticator = newAuthenticator);
     }
 
     /** Told of every call. */
     public Policy audit(AuditListener listener) {
-        return new Policy(selection, restricted, end, clock, authenticator, listener, hosts, attachmentForms);
+        return with(draft -> draft.audit = listener);
     }
 
     /**
@@ -112,7 +140,7 @@ public final class Policy {
      * Whatever a resolver answers, no key leaves for another host.
      */
     public Policy hosts(String... names) {
-        return new Policy(selection, restricted, end, clock, authenticator, audit, Set.of(names), attachmentForms);
+        return with(draft -> draft.hosts = Set.of(names));
     }
 
     /**
@@ -125,7 +153,8 @@ public final class Policy {
         if (resolvers.length == 0) {
             throw new IllegalArgumentException("Some resolver must be left; to send no files, exclude the tools");
         }
-        return with(new AttachmentForms(List.of(resolvers), attachmentForms.fileParams()));
+        return with(
+                draft -> draft.attachmentForms = new AttachmentForms(List.of(resolvers), attachmentForms.fileParams()));
     }
 
     /**
@@ -135,11 +164,7 @@ public final class Policy {
      * use then.
      */
     public Policy openAiFileParams() {
-        return with(new AttachmentForms(attachmentForms.resolvers(), true));
-    }
-
-    private Policy with(AttachmentForms forms) {
-        return new Policy(selection, restricted, end, clock, authenticator, audit, hosts, forms);
+        return with(draft -> draft.attachmentForms = new AttachmentForms(attachmentForms.resolvers(), true));
     }
 
     Selection selection() {
