@@ -6,12 +6,10 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,7 +175,7 @@ abstract class Type<T> {
 
     /** One of some words that have no code, and are sent as they are. */
     static Type<String> oneOf(String... words) {
-        return new Words(List.of(words));
+        return new WordType(List.of(words));
     }
 
     /** One of some numbers. */
@@ -204,32 +202,32 @@ abstract class Type<T> {
 
     /** One of some words that stand for codes; the code is taken too. */
     static <C extends Enum<C> & Code> Type<C> code(Class<C> codes) {
-        return new Coded<>(codes.getEnumConstants());
+        return new CodeType<>(codes.getEnumConstants());
     }
 
     /** One of some of the words that stand for codes. */
     @SafeVarargs
     @SuppressWarnings("varargs")
     static <C extends Enum<C> & Code> Type<C> code(C... codes) {
-        return new Coded<>(codes.clone());
+        return new CodeType<>(codes.clone());
     }
 
     /** A list; a single item, and a list in a text, are taken too. */
     static <T> Type<List<T>> list(Type<T> items) {
-        return new Items<>(items, false);
+        return new ListType<>(items, false);
     }
 
     /** E-mail addresses; commas part them. */
-    static final Type<List<String>> ADDRESSES = new Items<>(TEXT, true);
+    static final Type<List<String>> ADDRESSES = new ListType<>(TEXT, true);
 
     /** A list of objects with fields that are described. */
     static Type<List<Map<String, Object>>> objects(Param<?>... fields) {
-        return new Items<>(new Described(List.of(fields)), false);
+        return new ListType<>(new ObjectType(List.of(fields)), false);
     }
 
     /** An object with fields that are described. */
     static Type<Map<String, Object>> object(Param<?>... fields) {
-        return new Described(List.of(fields));
+        return new ObjectType(List.of(fields));
     }
 
     /** The word of a code: {@code URGENT} is urgent, {@code WEB_FORM} is web_form. */
@@ -237,14 +235,14 @@ abstract class Type<T> {
         return code.name().toLowerCase(Locale.ROOT);
     }
 
-    private static Map<String, Object> typed(String type) {
+    static Map<String, Object> typed(String type) {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", type);
         return schema;
     }
 
     /** JSON that came as text, as some models send arrays and objects. */
-    private static Object parsed(Object given, char opening) {
+    static Object parsed(Object given, char opening) {
         if (given instanceof String text && !text.isBlank() && text.strip().charAt(0) == opening) {
             try {
                 Object value = JsonDocument.parse("{\"v\":" + text + "}").get("v");
@@ -254,174 +252,5 @@ abstract class Type<T> {
             }
         }
         return given;
-    }
-
-    private static final class Words extends Type<String> {
-
-        private final List<String> words;
-
-        Words(List<String> words) {
-            this.words = words;
-        }
-
-        @Override
-        Map<String, Object> schema() {
-            Map<String, Object> schema = typed("string");
-            schema.put("enum", words);
-            return schema;
-        }
-
-        @Override
-        String read(Object valid) {
-            return (String) valid;
-        }
-
-        @Override
-        Object repair(Object given) {
-            return given instanceof String text ? anyCase(text, words, given) : given;
-        }
-
-        static Object anyCase(String text, List<String> words, Object otherwise) {
-            String word = text.strip().toLowerCase(Locale.ROOT).replace(' ', '_');
-            return words.contains(word) ? word : otherwise;
-        }
-    }
-
-    private static final class Coded<C extends Enum<C> & Code> extends Type<C> {
-
-        private final C[] codes;
-        private final List<String> words;
-
-        Coded(C[] codes) {
-            this.codes = codes;
-            this.words = Stream.of(this.codes).map(Type::word).toList();
-        }
-
-        @Override
-        Map<String, Object> schema() {
-            Map<String, Object> schema = typed("string");
-            schema.put("enum", words);
-            return schema;
-        }
-
-        @Override
-        C read(Object valid) {
-            return codes[words.indexOf(valid)];
-        }
-
-        @Override
-        Object repair(Object given) {
-            Object number = INTEGER.repair(given);
-            if (number instanceof Number code) {
-                C known = Code.of(codes, code.longValue());
-                return known == null ? given : word(known);
-            }
-            return given instanceof String text ? Words.anyCase(text, words, given) : given;
-        }
-    }
-
-    private static final class Items<T> extends Type<List<T>> {
-
-        private final Type<T> items;
-        private final boolean commas;
-
-        Items(Type<T> items, boolean commas) {
-            this.items = items;
-            this.commas = commas;
-        }
-
-        @Override
-        Map<String, Object> schema() {
-            Map<String, Object> schema = typed("array");
-            schema.put("items", items.schema());
-            return schema;
-        }
-
-        @Override
-        List<T> read(Object valid) {
-            return ((List<?>) valid).stream().map(items::read).toList();
-        }
-
-        @Override
-        Object repair(Object given) {
-            Object value = parsed(given, '[');
-            if (!(value instanceof List)) {
-                value = commas && value instanceof String text
-                        ? Stream.of(text.split(",")).map(String::strip).toList()
-                        : List.of(value);
-            }
-            List<Object> repaired = new ArrayList<>();
-            ((List<?>) value).forEach(item -> repaired.add(item == null ? "" : items.repair(item)));
-            return repaired.equals(given) ? given : repaired;
-        }
-
-        @Override
-        @Nullable
-        String complaint(Object valid) {
-            for (Object item : (List<?>) valid) {
-                String complaint = items.complaint(item);
-                if (complaint != null) {
-                    return complaint;
-                }
-            }
-            return null;
-        }
-    }
-
-    private static final class Described extends Type<Map<String, Object>> {
-
-        private final List<Param<?>> fields;
-
-        Described(List<Param<?>> fields) {
-            this.fields = fields;
-        }
-
-        @Override
-        Map<String, Object> schema() {
-            return Schemas.object(fields, true);
-        }
-
-        @Override
-        @SuppressWarnings("unchecked")
-        Map<String, Object> read(Object valid) {
-            return (Map<String, Object>) valid;
-        }
-
-        @Override
-        Object repair(Object given) {
-            Object value = parsed(given, '{');
-            if (!(value instanceof Map<?, ?> map)) {
-                return given;
-            }
-            Map<String, Object> repaired = new LinkedHashMap<>();
-            map.forEach((name, field) -> {
-                if (field != null) {
-                    repaired.put(String.valueOf(name), repairField(String.valueOf(name), field));
-                }
-            });
-            return repaired.equals(given) ? given : repaired;
-        }
-
-        private Object repairField(String name, Object value) {
-            for (Param<?> field : fields) {
-                if (field.name().equals(name)) {
-                    return field.type().repair(value);
-                }
-            }
-            return value;
-        }
-
-        @Override
-        @Nullable
-        String complaint(Object valid) {
-            for (Param<?> field : fields) {
-                Object value = ((Map<?, ?>) valid).get(field.name());
-                String complaint = value == null ? null : field.type().complaint(value);
-                if (complaint != null) {
-                    return complaint + " for " + field.name();
-                }
-            }
-            return null;
-        }
     }
 }

@@ -1,0 +1,56 @@
+package io.github.desk365mcp.tools;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A list; a single item, and a list in a text, are taken too. */
+final class ListType<T> extends Type<List<T>> {
+
+    private final Type<T> items;
+    private final boolean commas;
+
+    ListType(Type<T> items, boolean commas) {
+        this.items = items;
+        this.commas = commas;
+    }
+
+    @Override
+    Map<String, Object> schema() {
+        Map<String, Object> schema = typed("array");
+        schema.put("items", items.schema());
+        return schema;
+    }
+
+    @Override
+    List<T> read(Object valid) {
+        return ((List<?>) valid).stream().map(items::read).toList();
+    }
+
+    @Override
+    Object repair(Object given) {
+        Object value = parsed(given, '[');
+        if (!(value instanceof List)) {
+            value = commas && value instanceof String text
+                    ? Stream.of(text.split(",")).map(String::strip).toList()
+                    : List.of(value);
+        }
+        List<Object> repaired = new ArrayList<>();
+        ((List<?>) value).forEach(item -> repaired.add(item == null ? "" : items.repair(item)));
+        return repaired.equals(given) ? given : repaired;
+    }
+
+    @Override
+    @Nullable
+    String complaint(Object valid) {
+        for (Object item : (List<?>) valid) {
+            String complaint = items.complaint(item);
+            if (complaint != null) {
+                return complaint;
+            }
+        }
+        return null;
+    }
+}
