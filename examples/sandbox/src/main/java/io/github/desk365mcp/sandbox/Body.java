@@ -19,16 +19,15 @@ final class Body {
     }
 
     static Body read(String text, Set<String> allowed, Rules rules) {
-        JsonNode json;
         try {
-            json = Json.MAPPER.readTree(text);
+            if (Json.MAPPER.readTree(text) instanceof ObjectNode object) {
+                return of(object, allowed, rules);
+            }
         } catch (JacksonException e) {
-            throw Refusal.badRequest("The request is not valid JSON");
+            // Refused below, like JSON of another kind.
         }
-        if (!(json instanceof ObjectNode object)) {
-            throw Refusal.badRequest("The request must be a JSON object");
-        }
-        return of(object, allowed, rules);
+        rules.refuse(Guess.READABLE_BODY, "The request must be a JSON object");
+        return new Body(Json.object(), rules);
     }
 
     private static Body of(ObjectNode object, Set<String> allowed, Rules rules) {
@@ -130,7 +129,8 @@ final class Body {
             return null;
         }
         if (!(json.get(name) instanceof ObjectNode object)) {
-            throw Refusal.badRequest("Field " + name + " must be an object");
+            rules.refuse(Guess.FIELD_TYPES, "Field " + name + " must be an object");
+            return null;
         }
         return of(object, allowed, rules);
     }
@@ -139,12 +139,11 @@ final class Body {
     List<Body> objects(String name, Set<String> allowed) {
         return json.path(name)
                 .valueStream()
-                .map(item -> {
-                    if (!(item instanceof ObjectNode object)) {
-                        throw Refusal.badRequest("Field " + name + " must hold objects");
-                    }
-                    return of(object, allowed, rules);
+                .filter(item -> {
+                    rules.refuseIf(!item.isObject(), Guess.FIELD_TYPES, "Field " + name + " must hold objects");
+                    return item.isObject();
                 })
+                .map(item -> of((ObjectNode) item, allowed, rules))
                 .toList();
     }
 

@@ -157,9 +157,10 @@ final class ConversationRoutes {
         Ticket ticket = ticket(request);
         Body body = request.body(Set.of("conversations"));
         JsonNode sent = body.value("conversations");
-        if (sent == null || !sent.isArray()) {
+        if (sent == null) {
             throw Refusal.badRequest("Field conversations is required");
         }
+        helpdesk.rules().refuseIf(!sent.isArray(), Guess.FIELD_TYPES, "Field conversations must be an array");
         List<Message> imported = body.objects("conversations", IMPORTED).stream()
                 .map(item -> imported(ticket, item))
                 .toList();
@@ -168,20 +169,32 @@ final class ConversationRoutes {
     }
 
     private Message imported(Ticket ticket, Body item) {
-        String type = item.required("type");
+        String type = orElse(item.text("type"), "");
         boolean byContact = "contact".equals(item.text("sender_type"));
         Message.Kind kind = switch (type) {
             case "reply" -> byContact ? Message.Kind.CONTACT_REPLY : Message.Kind.AGENT_REPLY;
             case "note" -> item.flag("public_note", false) ? Message.Kind.PUBLIC_NOTE : Message.Kind.PRIVATE_NOTE;
             case "forward" -> Message.Kind.FORWARD;
-            default -> throw Refusal.badRequest("Invalid value '" + type + "' for type");
+            default -> {
+                helpdesk.rules().refuse(Guess.IMPORTED_TYPE, "Invalid value '" + type + "' for type");
+                yield Message.Kind.AGENT_REPLY;
+            }
         };
         String author = orElse(item.text("created_by"), byContact ? ticket.contactEmail() : account.keyOwner());
         String name = byContact ? orElse(ticket.text("contact_name"), author) : account.agentName(author);
-        String createdOn = orElse(item.text("created_on"), helpdesk.now());
-        Message message = Message.of(ticket.number(), kind, author, name, item.required("body"), createdOn);
+        String text = item.required("body", Guess.IMPORTED_BODY, "");
+        Message message = Message.of(ticket.number(), kind, author, name, text, createdOn(item));
         item.copyTexts(message.fields, "cc_address", "bcc_address", "to_address", "notified_agents");
         return message;
+    }
+
+    private String createdOn(Body item) {
+        String time = orElse(item.text("created_on"), helpdesk.now());
+        if (Times.isTime(time)) {
+            return time;
+        }
+        helpdesk.rules().refuse(Guess.IMPORTED_TIME, "Invalid value '" + time + "' for created_on");
+        return helpdesk.now();
     }
 
     private static String orElse(@Nullable String text, String otherwise) {

@@ -85,6 +85,7 @@ final class Desk365Api {
 
     private static Answer handle(Routes.Route route, Request request) {
         try {
+            request.check();
             return route.handler().handle(request);
         } catch (Refusal refusal) {
             return refusal.answer();

@@ -104,7 +104,12 @@ public final class Desk365Sandbox implements AutoCloseable {
         faults.plan(operationId, fault);
     }
 
-    /** Returns the latest requests to the API, the oldest first. Of more than a thousand the oldest are gone. */
+    /**
+     * Returns the requests to the API, the oldest first.
+     *
+     * @throws IllegalStateException if more than a thousand came since the start or {@link #forget()}; so throw
+     *     {@link #violations()} and {@link #operationsAsked()}
+     */
     public List<Exchange> exchanges() {
         return recording.exchanges();
     }

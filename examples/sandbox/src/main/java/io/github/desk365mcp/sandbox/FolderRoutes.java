@@ -60,8 +60,9 @@ final class FolderRoutes {
         Body body = request.body(Set.of("category_name", "folder_name"));
         String category = folder.path("parent_category_name").asString();
         String name = folder.path("category_name").asString();
-        String newCategory = body.has("category_name") ? body.required("category_name") : category;
-        String newName = body.has("folder_name") ? body.required("folder_name") : name;
+        String newCategory =
+                body.has("category_name") ? body.required("category_name", Guess.NAME_NEEDED, category) : category;
+        String newName = body.has("folder_name") ? body.required("folder_name", Guess.NAME_NEEDED, name) : name;
         if (!newCategory.equals(category) || !newName.equals(name)) {
             checkPlace(newCategory, newName);
         }

@@ -36,12 +36,7 @@ final class Front implements HttpHandler {
     }
 
     private @Nullable Answer answer(HttpExchange http) throws IOException {
-        Request request;
-        try {
-            request = Request.read(http, rules);
-        } catch (Refusal refusal) {
-            return refusal.answer();
-        }
+        Request request = Request.read(http, rules);
         Fault fault = faults.take(contract.operationOf(request.method(), request.path()));
         Answer answer = fault == null ? api.answer(request) : fault.apply(api, request);
         // Before an answer is held, so that a test can see that the request has arrived.

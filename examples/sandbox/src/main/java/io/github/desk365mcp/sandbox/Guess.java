@@ -27,8 +27,12 @@ public enum Guess {
     FIELD_TYPES,
     /** A reply comes from one of the account's own mailboxes. */
     KNOWN_MAILBOX,
+    /** A body that is not JSON, or a form that cannot be taken apart, is refused and not taken for an empty one. */
+    READABLE_BODY,
     /** An offset, a ticket number or a filter that cannot be read is refused and not taken for absent. */
     READABLE_QUERY,
+    /** A search has a query, which is a JSON object: the one client that searches sends it always. */
+    SEARCH_QUERY,
     /** A filter by a key that does not exist is refused; unknown query parameters, in contrast, are ignored. */
     KNOWN_FILTERS,
     /** A contact has an address. */
@@ -47,6 +51,12 @@ public enum Guess {
     UNIQUE_CATEGORY,
     /** No two folders of a category have one name. */
     UNIQUE_FOLDER,
+    /** An imported message is a reply, a note or a forward: read off from what conversations hold. */
+    IMPORTED_TYPE,
+    /** An imported message has a text. */
+    IMPORTED_BODY,
+    /** The time of an imported message has the form that the service writes times in. */
+    IMPORTED_TIME,
     /** A folder or an article goes where something exists. */
     PARENT_EXISTS,
     /** The fields of a location have greatest lengths: from one source. */

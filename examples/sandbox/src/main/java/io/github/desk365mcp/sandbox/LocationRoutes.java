@@ -82,7 +82,7 @@ final class LocationRoutes {
         ObjectNode location = location(request);
         Body body = request.body(CHANGES);
         String before = location.path(NAME).asString();
-        String after = body.has(NAME) ? body.required(NAME) : before;
+        String after = body.has(NAME) ? body.required(NAME, Guess.NAME_NEEDED, before) : before;
         if (!after.equals(before)) {
             checkFree(after);
         }

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.commons.fileupload2.core.FileUploadException;
 import org.apache.commons.fileupload2.core.MultipartInput;
 import org.apache.commons.fileupload2.core.ParameterParser;
 import org.jspecify.annotations.Nullable;
@@ -29,28 +30,30 @@ final class Multipart {
         return contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
     }
 
-    static List<Upload> read(InputStream body, String contentType) throws IOException {
+    /**
+     * Adds the parts as they come; those before a fault stay.
+     *
+     * @throws FileUploadException if it is the form that is wrong, and not the connection
+     */
+    static void read(InputStream body, String contentType, List<Upload> uploads) throws IOException {
         String boundary = parameters(contentType).get("boundary");
         if (boundary == null) {
-            throw Refusal.badRequest("The multipart request has no boundary");
+            throw new FileUploadException("The multipart request has no boundary");
         }
-        List<Upload> uploads = new ArrayList<>();
-        try {
-            MultipartInput input = MultipartInput.builder()
-                    .setInputStream(body)
-                    .setBoundary(boundary.getBytes(StandardCharsets.ISO_8859_1))
-                    .get();
-            input.setHeaderCharset(StandardCharsets.UTF_8);
-            for (boolean more = input.skipPreamble(); more; more = input.readBoundary()) {
-                Map<String, String> headers = headers(input.readHeaders());
-                try (InputStream content = input.newInputStream()) {
-                    uploads.add(upload(headers, content));
-                }
+        MultipartInput input = MultipartInput.builder()
+                .setInputStream(body)
+                .setBoundary(boundary.getBytes(StandardCharsets.ISO_8859_1))
+                .get();
+        input.setHeaderCharset(StandardCharsets.UTF_8);
+        if (!input.skipPreamble()) {
+            throw new FileUploadException("The multipart request has no part");
+        }
+        for (boolean more = true; more; more = input.readBoundary()) {
+            Map<String, String> headers = headers(input.readHeaders());
+            try (InputStream content = input.newInputStream()) {
+                uploads.add(upload(headers, content));
             }
-        } catch (MultipartInput.MalformedStreamException e) {
-            throw Refusal.badRequest("The multipart request cannot be read");
         }
-        return uploads;
     }
 
     private static Upload upload(Map<String, String> headers, InputStream content) throws IOException {

@@ -2,6 +2,7 @@ package io.github.desk365mcp.sandbox;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.commons.fileupload2.core.FileUploadException;
 import org.jspecify.annotations.Nullable;
 
 /** A request, read to its end. */
@@ -23,26 +25,37 @@ final class Request {
     private final Map<String, List<String>> query;
     private final Map<String, List<String>> headers;
     private final byte[] body;
-    private final List<Upload> uploads;
+    private final List<Upload> uploads = new ArrayList<>();
     private final Rules rules;
+    private boolean malformed;
 
-    private Request(HttpExchange http, byte[] body, List<Upload> uploads, Rules rules) {
+    private Request(HttpExchange http, byte[] body, Rules rules) {
         this.method = http.getRequestMethod();
         this.uri = http.getRequestURI();
         this.query = parse(uri.getRawQuery());
         this.headers = headers(http);
         this.body = body;
-        this.uploads = uploads;
         this.rules = rules;
     }
 
     static Request read(HttpExchange http, Rules rules) throws IOException {
         String contentType = http.getRequestHeaders().getFirst("Content-Type");
         if (contentType != null && Multipart.matches(contentType)) {
-            List<Upload> uploads = Multipart.read(http.getRequestBody(), contentType);
-            return new Request(http, new byte[0], uploads, rules);
+            Request request = new Request(http, new byte[0], rules);
+            try {
+                Multipart.read(http.getRequestBody(), contentType, request.uploads);
+            } catch (FileUploadException | IllegalArgumentException e) {
+                request.malformed = true;
+                http.getRequestBody().transferTo(OutputStream.nullOutputStream());
+            }
+            return request;
         }
-        return new Request(http, http.getRequestBody().readAllBytes(), List.of(), rules);
+        return new Request(http, http.getRequestBody().readAllBytes(), rules);
+    }
+
+    /** Refuses a form that could not be read to its end. */
+    void check() {
+        rules.refuseIf(malformed, Guess.READABLE_BODY, "The multipart request cannot be read");
     }
 
     String method() {

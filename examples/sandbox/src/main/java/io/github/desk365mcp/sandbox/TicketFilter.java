@@ -34,7 +34,7 @@ final class TicketFilter {
         if (filters == null || filters.isBlank()) {
             return all;
         }
-        JsonNode json = parse(filters);
+        JsonNode json = parse(filters, rules);
         rules.refuseIf(!json.isObject(), Guess.READABLE_QUERY, "filters must be a JSON object");
         for (Map.Entry<String, JsonNode> filter : json.properties()) {
             all = all.and(one(filter.getKey(), filter.getValue(), rules));
@@ -76,11 +76,12 @@ final class TicketFilter {
         return wanted.contains(Objects.requireNonNullElse(Json.text(fields, name), NOT_SET));
     }
 
-    private static JsonNode parse(String filters) {
+    private static JsonNode parse(String filters, Rules rules) {
         try {
             return Json.MAPPER.readTree(filters);
         } catch (JacksonException e) {
-            throw Refusal.badRequest("filters is not valid JSON");
+            rules.refuse(Guess.READABLE_QUERY, "filters is not valid JSON");
+            return Json.object();
         }
     }
 }

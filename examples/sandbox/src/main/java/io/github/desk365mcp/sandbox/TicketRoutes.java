@@ -82,7 +82,7 @@ final class TicketRoutes {
         int size = request.pageSize("ticket_count");
         List<Ticket> found = search.find(
                 request.query("search_type"),
-                request.required("search_query"),
+                request.query("search_query"),
                 request.flag("include_merged", true),
                 request.query("order_by"));
         return page(request, found, size);

@@ -34,7 +34,7 @@ final class TicketSearch {
         this.helpdesk = helpdesk;
     }
 
-    List<Ticket> find(@Nullable String type, String query, boolean includeMerged, @Nullable String orderBy) {
+    List<Ticket> find(@Nullable String type, @Nullable String query, boolean includeMerged, @Nullable String orderBy) {
         JsonNode json = parse(query);
         boolean fieldByField = "2".equals(type);
         Predicate<Ticket> matches = fieldByField ? byField(json) : anywhere(json);
@@ -121,15 +121,16 @@ final class TicketSearch {
         return fields.path(name).asString("");
     }
 
-    private static JsonNode parse(String query) {
+    private JsonNode parse(@Nullable String query) {
         try {
-            JsonNode json = Json.MAPPER.readTree(query);
+            JsonNode json = Json.MAPPER.readTree(query == null ? "" : query);
             if (json.isObject()) {
                 return json;
             }
         } catch (JacksonException e) {
             // Refused below, like JSON of another kind.
         }
-        throw Refusal.badRequest("search_query must be a JSON object");
+        helpdesk.rules().refuse(Guess.SEARCH_QUERY, "search_query must be a JSON object");
+        return Json.object();
     }
 }

@@ -34,8 +34,9 @@ final class TicketWriter {
         body.required("subject");
         body.required("description", Guess.TICKET_NEEDS_DESCRIPTION, "");
         body.required("status", Guess.TICKET_NEEDS_STATUS, "Open");
-        String form = body.has("form_name")
-                ? account.label("forms", body.required("form_name"), "form_name")
+        String formName = body.text("form_name");
+        String form = formName != null
+                ? account.label("forms", formName, "form_name")
                 : account.list("forms").get(0);
         String now = helpdesk.now();
         int number = helpdesk.tickets.isEmpty() ? 1 : helpdesk.tickets.lastKey() + 1;
@@ -56,8 +57,10 @@ final class TicketWriter {
 
     void change(Ticket ticket, Body body) {
         String now = helpdesk.now();
-        String email = body.has("contact_email") ? address(body.required("contact_email"), "contact_email") : null;
-        String sla = body.has("sla") ? account.label("slas", body.required("sla"), "sla") : null;
+        String contact = body.text("contact_email");
+        String email = contact == null ? null : address(contact, "contact_email");
+        String policy = body.text("sla");
+        String sla = policy == null ? null : account.label("slas", policy, "sla");
         List<String> watchers = changed(ticket, body, "watchers", true);
         List<String> shareTo = changed(ticket, body, "share_to", false);
         Runnable write = common(ticket, body, now);
@@ -150,7 +153,8 @@ final class TicketWriter {
             return;
         }
         if (!(values instanceof ObjectNode object)) {
-            throw Refusal.badRequest("Field custom_fields must be an object");
+            rules.refuse(Guess.FIELD_TYPES, "Field custom_fields must be an object");
+            return;
         }
         for (Map.Entry<String, JsonNode> field : object.properties()) {
             account.checkCustomField(field.getKey(), field.getValue());

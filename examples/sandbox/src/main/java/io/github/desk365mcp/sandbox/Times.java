@@ -1,5 +1,6 @@
 package io.github.desk365mcp.sandbox;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -19,6 +20,15 @@ final class Times {
 
     static Instant parse(String time) {
         return LocalDateTime.parse(time, FORMAT).toInstant(ZoneOffset.UTC);
+    }
+
+    static boolean isTime(String text) {
+        try {
+            // Written again, since reading lets much pass that does not sort.
+            return format(parse(text)).equals(text);
+        } catch (DateTimeException e) {
+            return false;
+        }
     }
 
     /** Returns the whole minutes between two times, rounded down. */

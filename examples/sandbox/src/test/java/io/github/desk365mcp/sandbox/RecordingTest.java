@@ -1,7 +1,10 @@
 package io.github.desk365mcp.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -115,13 +118,34 @@ class RecordingTest {
     }
 
     @Test
-    void of_many_requests_the_oldest_are_dropped() {
+    void a_recording_that_lacks_requests_says_so_until_they_are_forgotten() {
         Recording recording = new Recording();
-        for (int status = 0; status < 1_005; status++) {
-            recording.add(new Exchange("GET", "/", Map.of(), Map.of(), new byte[0], List.of(), status));
+        Exchange exchange = new Exchange("GET", "/", Map.of(), Map.of(), new byte[0], List.of(), 200);
+        for (int i = 0; i < 1_000; i++) {
+            recording.add(exchange);
         }
-
         assertThat(recording.exchanges()).hasSize(1_000);
-        assertThat(recording.exchanges().get(0).status()).isEqualTo(5);
+
+        recording.add(exchange);
+        assertThatThrownBy(recording::exchanges)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("1 requests came after the 1000");
+
+        recording.forget();
+        assertThat(recording.exchanges()).isEmpty();
+    }
+
+    @Test
+    void a_form_that_cannot_be_read_is_recorded_with_the_parts_before_the_fault() {
+        BodyPublisher cut = BodyPublishers.ofString("--" + Form.BOUNDARY
+                + "\r\nContent-Disposition: form-data; name=\"ticket_object\"\r\n\r\n{}\r\n--" + Form.BOUNDARY
+                + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nabc");
+
+        assertThat(caller.form("/tickets/create_with_attachment", cut).status()).isEqualTo(400);
+
+        Exchange exchange = sandbox.exchanges().get(0);
+        assertThat(exchange.path()).isEqualTo("/apis/v3/tickets/create_with_attachment");
+        assertThat(exchange.status()).isEqualTo(400);
+        assertThat(exchange.parts()).extracting(Part::name).containsExactly("ticket_object");
     }
 }
