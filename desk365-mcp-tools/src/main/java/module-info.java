@@ -3,6 +3,7 @@ module io.github.desk365mcp.tools {
     requires transitive io.github.desk365mcp.api;
     requires transitive org.jspecify;
     requires com.networknt.schema;
+    requires org.jsoup;
 
     exports io.github.desk365mcp.tools;
 }

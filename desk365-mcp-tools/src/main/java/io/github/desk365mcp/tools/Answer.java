@@ -1,129 +1,56 @@
 package io.github.desk365mcp.tools;
 
-import io.github.desk365mcp.api.JsonDocument;
-import io.github.desk365mcp.api.Page;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What a tool answers: the schema that promises it, and the conversion that keeps the promise. */
 interface Answer {
+
+    /** Where an answer says what it leaves out, and how to get that. */
+    String TRUNCATED = "truncated";
 
     /** An object schema that is shallow, requires nothing and allows more: a broken promise would cost the answer. */
     Map<String, Object> schema();
 
     /** The answer, from what the handler got. */
-    Map<String, Object> convert(Object result);
+    Map<String, Object> convert(Object result, View view);
+
+    /** Which arguments say how the answer is wanted, in a tool that only reads. */
+    default List<Param<?>> takes() {
+        return List.of();
+    }
+
+    /** The texts in an answer that somebody outside wrote: path to writer. */
+    default Map<String, String> untrusted(Map<String, Object> answer) {
+        return Map.of();
+    }
 
     /** One record. */
     static Answer one(Shape shape) {
-        return new Answer() {
-            @Override
-            public Map<String, Object> schema() {
-                return schemaOf(shape.properties());
-            }
-
-            @Override
-            public Map<String, Object> convert(Object result) {
-                return shape.convert(((JsonDocument) result).toMap());
-            }
-        };
+        return new RecordAnswer(shape, false);
     }
 
     /** One record, and the files that were sent with it, from {@link Files.Uploaded}. */
     static Answer uploaded(Shape shape) {
-        return new Answer() {
-            @Override
-            public Map<String, Object> schema() {
-                Map<String, Object> properties = shape.properties();
-                properties.put("sent_files", array("object"));
-                return schemaOf(properties);
-            }
-
-            @Override
-            public Map<String, Object> convert(Object result) {
-                Files.Uploaded uploaded = (Files.Uploaded) result;
-                Map<String, Object> answer = shape.convert(uploaded.answer().toMap());
-                answer.put("sent_files", uploaded.files());
-                return answer;
-            }
-        };
+        return new RecordAnswer(shape, true);
     }
 
-    /** A page of records, from a {@link Page}. */
-    static Answer page(String items, Shape shape) {
-        return new Answer() {
-            @Override
-            public Map<String, Object> schema() {
-                Map<String, Object> properties = envelope(items);
-                properties.put("offset", Map.of("type", "integer"));
-                properties.put("next_offset", Map.of("type", "integer"));
-                return schemaOf(properties);
-            }
-
-            @Override
-            public Map<String, Object> convert(Object result) {
-                Page<?> page = (Page<?>) result;
-                List<Map<String, Object>> converted = page.items().stream()
-                        .map(item -> shape.convert(((JsonDocument) item).toMap()))
-                        .toList();
-                Map<String, Object> answer = envelope(items, converted, page.total());
-                answer.put("offset", page.offset());
-                if (page.hasMore()) {
-                    answer.put("next_offset", page.offset() + converted.size());
-                }
-                return answer;
-            }
-        };
+    /** A page of records, from a {@link io.github.desk365mcp.api.Page}. */
+    static ListAnswer page(String items, Shape shape) {
+        return new ListAnswer(items, null, shape);
     }
 
     /** Records that all come at once, under the wire's name for them. */
-    static Answer all(String items, String wire, Shape shape) {
-        Field field = Field.objects(wire, shape);
-        return new Answer() {
-            @Override
-            public Map<String, Object> schema() {
-                return schemaOf(envelope(items));
-            }
-
-            @Override
-            public Map<String, Object> convert(Object result) {
-                JsonDocument document = (JsonDocument) result;
-                Object value = document.get(wire);
-                Object converted =
-                        value == null ? List.of() : field.conversion().apply(value);
-                List<?> records = converted instanceof List<?> list ? list : List.of();
-                Map<String, Object> answer = envelope(items, records, (long) records.size());
-                document.toMap().forEach((name, other) -> {
-                    if (other != null && !name.equals(wire) && !name.equals("count") && !name.equals("total")) {
-                        answer.put(name, other);
-                    }
-                });
-                if (value != null && converted == null) {
-                    answer.put(items + "_as_sent", value);
-                }
-                return answer;
-            }
-        };
+    static ListAnswer all(String items, String wire, Shape shape) {
+        return new ListAnswer(items, wire, shape);
     }
 
-    private static Map<String, Object> envelope(String items, List<?> records, @Nullable Long total) {
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put(items, records);
-        answer.put("returned", records.size());
-        if (total != null) {
-            answer.put("total", total);
-        }
-        return answer;
-    }
-
-    private static Map<String, Object> envelope(String items) {
-        Map<String, Object> properties = new LinkedHashMap<>();
-        properties.put(items, array("object"));
-        properties.put("returned", Map.of("type", "integer"));
-        properties.put("total", Map.of("type", "integer"));
-        return properties;
+    /** What was left out, in the answer. */
+    static Map<String, Object> truncated(Map<String, Object> answer) {
+        Map<String, Object> truncated = new LinkedHashMap<>();
+        answer.put(TRUNCATED, truncated);
+        return truncated;
     }
 
     static Map<String, Object> array(String items) {

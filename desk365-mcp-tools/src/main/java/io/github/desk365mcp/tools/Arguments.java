@@ -54,6 +54,39 @@ final class Arguments {
         return fields == null ? List.of() : fields;
     }
 
+    /** Asks the service for a field that it adds on request only, if the flag or the field's name was given. */
+    void include(Param<Boolean> flag, String field, Consumer<Boolean> setter) {
+        set(flag, setter);
+        if (!has(flag) && asksFor(field)) {
+            setter.accept(true);
+        }
+    }
+
+    /** Whether a field of the answer was asked for by name, also one that the service adds on request only. */
+    boolean asksFor(String field) {
+        return call.arguments().get(View.FIELDS) instanceof List<?> fields && fields.contains(field);
+    }
+
+    /**
+     * HTML that replaces HTML. What has no markup was most likely read as text: it would take formatting, images and
+     * quotations with it, so it must be meant.
+     */
+    @Nullable
+    String html(Param<String> body, Param<Boolean> plain) {
+        String given = get(body);
+        if (given == null || HtmlBody.isHtml(given)) {
+            return given;
+        }
+        if (!Boolean.TRUE.equals(get(plain))) {
+            throw new RefusedException(
+                    "needs_html",
+                    "Nothing was changed. " + body.name() + " is kept as HTML, and this has no markup. Read it with"
+                            + " body_format html, change that and send it; or give " + plain.name()
+                            + " true to replace all of it by plain text.");
+        }
+        return HtmlBody.ofText(given);
+    }
+
     boolean has(Param<?> param) {
         return call.arguments().get(param.name()) != null;
     }

@@ -2,6 +2,7 @@ package io.github.desk365mcp.tools;
 
 import static io.github.desk365mcp.tools.Field.code;
 import static io.github.desk365mcp.tools.Field.flag;
+import static io.github.desk365mcp.tools.Field.html;
 import static io.github.desk365mcp.tools.Field.integer;
 import static io.github.desk365mcp.tools.Field.objects;
 import static io.github.desk365mcp.tools.Field.text;
@@ -23,8 +24,8 @@ final class ArticlePage extends CataloguePage {
 
     private static final Shape ARTICLE = Shape.of(
             text("article_title").as("article_name"),
-            text("article_content"),
-            text("article_content_text"),
+            html("article_content"),
+            text("article_content_text").as("article_content").added(),
             text("category_name"),
             text("folder_name"),
             code("status", ArticleStatus.class),
@@ -44,12 +45,12 @@ final class ArticlePage extends CataloguePage {
             .says("Its exact title.")
             .foundIn("list_all_desk_365_kb_articles", "articles[].article_name")
             .example("Reset your password yourself");
-    private static final Param<String> NEW_NAME = param("article_name", TEXT)
-            .says("Its title; no two should have the same.")
-            .required();
+    private static final Param<String> NEW_NAME =
+            param("article_name", TEXT).says("Its title; must be new.").required();
     private static final Param<String> RENAMED =
             param("new_article_name", TEXT).says("Renames it; old references break.");
-    private static final Param<String> CONTENT = param("article_content", TEXT).says("HTML, without inline images.");
+    private static final Param<String> CONTENT =
+            param("article_content", TEXT).says("HTML, without inline images.").example("<p>Restart the till.</p>");
     private static final Param<String> CATEGORY = KnowledgeBasePage.CATEGORY_NAME.says("A category that exists.");
     private static final Param<String> FOLDER = KnowledgeBasePage.FOLDER_NAME.says("A folder of that category.");
     private static final Param<ArticleStatus> STATUS =
@@ -102,7 +103,7 @@ final class ArticlePage extends CataloguePage {
                 .title("Change a knowledge-base article")
                 .says("Changes only the fields given; article_content replaces the whole text, at once for readers if"
                         + " the article is published. The status stays unless given.")
-                .takes(NAME, RENAMED, CONTENT)
+                .takes(NAME, RENAMED, CONTENT, TicketPage.PLAIN)
                 .takes(CATEGORY.optional().says("Moves it to this category."))
                 .takes(FOLDER.optional().says("Moves it to this folder."))
                 .takes(STATUS.says("Publishes it, or takes it back to a draft."))
@@ -110,7 +111,10 @@ final class ArticlePage extends CataloguePage {
                 .answers(ARTICLE)
                 .does((desk, in) -> desk.knowledgeBase().updateArticle(in.need(NAME), changes -> {
                     in.set(RENAMED, changes::rename);
-                    in.set(CONTENT, changes::content);
+                    String content = in.html(CONTENT, TicketPage.PLAIN);
+                    if (content != null) {
+                        changes.content(content);
+                    }
                     fill(changes, in);
                 }));
 

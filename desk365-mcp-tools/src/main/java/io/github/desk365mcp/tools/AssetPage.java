@@ -27,13 +27,13 @@ final class AssetPage extends CataloguePage {
             .foundIn("list_all_desk_365_asset_locations", "locations[].location_name")
             .example("Northwind HQ Turin");
     private static final Param<String> NEW = param("location_name", TEXT)
-            .says("Its name, up to 128 characters; it must be new.")
+            .says("Its name, up to 128 characters; must be new.")
             .required()
             .example("Turin store, Via Po");
     private static final Param<String> RENAMED =
             param("new_location_name", TEXT).says("Renames it; old references break.");
     private static final Param<String> PARENT =
-            NAME.optional().named("parent_location_name").says("The location it is in; it cannot be changed later.");
+            NAME.optional().named("parent_location_name").says("Where it is; fixed later.");
 
     private static final Param<String> CONTACT_NAME =
             param("contact_name", TEXT).says("Who to ask there.");

@@ -49,7 +49,7 @@ public final class BoundTools {
             byName.put(tool.shortName(), tool);
         }
         Names names = tools.names(admission.ceiling());
-        Stage.Next rings = new InvokeStage(names);
+        Stage.Next rings = new InvokeStage(names, policy.answerSize());
         for (Stage stage : List.of(new BudgetStage(), new ValidateStage(names), new RepairStage())) {
             rings = stage.around(rings);
         }
@@ -146,7 +146,7 @@ public final class BoundTools {
             Outcome ended = pipeline.run(
                     new Call(tool, arguments, known, trace, visible.names(), helpdesk, policy.attachmentForms()));
             outcome = ended instanceof Outcome.Refused refused ? refused.code() : "ok";
-            return ToolResult.of(ended, trace, helpdesk.ledger());
+            return ToolResult.of(tool, ended, trace, helpdesk.ledger(), policy.resultForm());
         } finally {
             audit.end(entry, tool, helpdesk.tenant(), caller.caller(), outcome, trace.status());
         }
@@ -161,6 +161,6 @@ public final class BoundTools {
     private ToolResult refused(
             Audit.Entry entry, @Nullable Tool tool, Admission.Entry caller, Outcome.Refused refused) {
         audit.end(entry, tool, null, caller.caller(), refused.code(), null);
-        return ToolResult.of(refused, new Trace(), null);
+        return ToolResult.refused(refused);
     }
 }

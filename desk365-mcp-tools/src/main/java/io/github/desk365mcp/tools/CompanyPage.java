@@ -46,11 +46,10 @@ final class CompanyPage extends CataloguePage {
     private static final Param<String> STATE = param("state", TEXT).says("The state or province.");
     private static final Param<String> COUNTRY = param("country", TEXT).says("The country.");
     private static final Param<String> ZIPCODE = param("zipcode", TEXT).says("The postal code.");
-    private static final Param<String> SLA = param("sla", TEXT)
-            .says("The name of an SLA policy; \"helpdesk default\" takes the helpdesk's own.")
-            .example("Gold");
+    private static final Param<String> SLA =
+            param("sla", TEXT).says("An SLA policy, or \"helpdesk default\".").example("Gold");
     private static final Param<List<String>> DOMAINS = param("domains", ADDRESSES)
-            .says("All its mail domains. Contacts with addresses there join it.")
+            .says("All its mail domains; contacts there join it.")
             .example(List.of("example-domain.example"));
     private static final Param<?>[] FIELDS = {DESCRIPTION, PHONE, ADDRESS, CITY, STATE, COUNTRY, ZIPCODE, SLA, DOMAINS};
 

@@ -19,12 +19,12 @@ import java.util.List;
 final class ContactPage extends CataloguePage {
 
     static final Shape CONTACT = Shape.of(
-            text("name"),
+            text("name").by(Field.Writer.CONTACT),
             text("primary_email"),
             text("email").as("primary_email"),
             texts("secondary_emails"),
             texts("secondary_email").as("secondary_emails"),
-            text("title"),
+            text("title").by(Field.Writer.CONTACT),
             text("mobile"),
             text("phone"),
             text("company_name"),
@@ -34,17 +34,17 @@ final class ContactPage extends CataloguePage {
             object("custom_fields"));
 
     static final Param<String> PRIMARY_EMAIL = identifier("primary_email", TEXT)
-            .says("The contact's main address.")
+            .says("The main address.")
             .foundIn("list_all_desk_365_contacts", "contacts[].primary_email")
             .foundIn("get_single_desk_365_ticket_by_id", "contact_email")
             .foundIn("list_all_desk_365_tickets", "tickets[].contact_email")
             .example("nora.vance@northwind.example");
     private static final Param<String> SECONDARY_EMAIL = param("secondary_email", TEXT)
-            .says("Another address of the contact, in place of primary_email.")
+            .says("Another address, in place of primary_email.")
             .foundIn("list_all_desk_365_contacts", "contacts[].secondary_emails[]")
             .example("n.vance@northwind.example");
     private static final Param<String> NEW_EMAIL = param("primary_email", TEXT)
-            .says("The main address; it cannot be changed later.")
+            .says("The main address; fixed later.")
             .required()
             .example("maria.silva@northwind.example");
 
@@ -57,8 +57,7 @@ final class ContactPage extends CataloguePage {
     private static final Param<String> COMPANY = CompanyPage.NAME.optional().says("A company that exists.");
     private static final Param<?>[] NEW_FIELDS = {NEW_EMAIL, NAME, SECONDARY_EMAILS, TITLE, MOBILE, PHONE, COMPANY};
 
-    private static final Param<String> OF_COMPANY =
-            CompanyPage.NAME.optional().says("Only contacts of this company; its exact name.");
+    private static final Param<String> OF_COMPANY = CompanyPage.NAME.optional().says("Only contacts of this company.");
     private static final Param<ContactOrder> ORDER_BY =
             param("order_by", Type.code(ContactOrder.class)).says("Default name.");
     private static final Param<String> ORDER_TYPE = TicketPage.ORDER_TYPE.says("Default asc.");
@@ -83,7 +82,7 @@ final class ContactPage extends CataloguePage {
                             in.set(ORDER_BY, query::orderBy);
                             in.set(ORDER_TYPE, order -> query.set("order_type", order));
                             in.set(TicketPage.OFFSET, query::offset);
-                            in.set(TicketPage.WITH_CUSTOM_FIELDS, query::includeCustomFields);
+                            in.include(TicketPage.WITH_CUSTOM_FIELDS, "custom_fields", query::includeCustomFields);
                         })
                         .firstPage());
 

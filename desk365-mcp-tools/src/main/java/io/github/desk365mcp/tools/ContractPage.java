@@ -29,15 +29,14 @@ final class ContractPage extends CataloguePage {
             .optional()
             .example("Northwind full service");
     private static final Param<String> REFERENCE = identifier("reference_number", TEXT)
-            .says("In place of contract_name; needed where contracts share a name.")
+            .says("In place of contract_name.")
             .foundIn("list_all_desk_365_contracts", "contracts[].reference_number")
             .optional()
             .example("NW-2026-01");
 
-    private static final Param<String> OF_COMPANY =
-            CompanyPage.NAME.optional().says("Only contracts with this company; its exact name.");
+    private static final Param<String> OF_COMPANY = CompanyPage.NAME.optional().says("Only of this company.");
     private static final Param<String> IN_CATEGORY =
-            param("contract_category", TEXT).says("Only contracts in this category.");
+            param("contract_category", TEXT).says("Only in this category.");
     private static final Param<Boolean> INACTIVE =
             param("include_inactive_contracts", FLAG).says("Default true.");
     private static final Param<Boolean> EXPIRED =
@@ -48,7 +47,7 @@ final class ContractPage extends CataloguePage {
     private static final Param<String> NEW_NAME =
             param("contract_name", TEXT).says("Its name.").required();
     private static final Param<String> NEW_REFERENCE =
-            param("reference_number", TEXT).says("Tells contracts of one name apart.");
+            param("reference_number", TEXT).says("Tells namesakes apart.");
     private static final Param<String> COMPANY = CompanyPage.NAME.says("A company that exists.");
     private static final Param<LocalDate> START =
             param("start_date", DATE).says("The first day.").required().example("2026-12-01");
@@ -63,18 +62,18 @@ final class ContractPage extends CataloguePage {
     private static final Param<BillCycle> CYCLE =
             param("bill_cycle", code(BillCycle.class)).says("How often it is billed.");
     private static final Param<Boolean> AFTER_HOURS =
-            param("after_hours_included", FLAG).says("Whether work outside business hours is covered.");
+            param("after_hours_included", FLAG).says("Covers work after hours.");
     private static final Param<Long> HOURS =
             param("contract_hours", INTEGER).says("Sells this many hours.").example(10);
     private static final Param<Long> INCREMENT =
-            param("min_increment", INTEGER).says("The step in which hours are used up. Only with contract_hours.");
+            param("min_increment", INTEGER).says("The step in which hours count; with contract_hours.");
     private static final Param<Long> TICKETS = param("contract_tickets", INTEGER)
             .says("Sells this many tickets, in place of hours.")
             .example(50);
-    private static final Param<Boolean> ROLLOVER = param("rollover_unused_hours", FLAG)
-            .says("Whether a month's unused hours roll over; if true, give rollover_value.");
+    private static final Param<Boolean> ROLLOVER =
+            param("rollover_unused_hours", FLAG).says("Unused hours roll over; needs rollover_value.");
     private static final Param<Long> ROLLOVER_VALUE =
-            param("rollover_value", INTEGER).says("How much rolls over; Desk365 does not explain the unit.");
+            param("rollover_value", INTEGER).says("How much rolls over; unit unknown.");
 
     private static final Param<String> RENAMED =
             param("new_contract_name", TEXT).says("Renames it; old references break.");

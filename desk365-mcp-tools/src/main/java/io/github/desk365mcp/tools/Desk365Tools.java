@@ -88,7 +88,7 @@ public final class Desk365Tools {
     List<ToolDefinition> definitions(Admission.Visible visible) {
         Names names = names(visible);
         return visible.tools().stream()
-                .map(tool -> ToolDefinition.of(tool, names, policy.attachmentForms()))
+                .map(tool -> ToolDefinition.of(tool, names, policy.attachmentForms(), policy.resultForm()))
                 .toList();
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,75 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type its JSON type in the output schema
  * @param conversion from the wire's value to the answer's; null where the value is not of the expected kind
+ * @param detail where it is shown without being asked for
+ * @param writer who wrote it; null if nobody outside did
+ * @param html whether it is a body, which is converted
  */
-record Field(String wire, String name, Map<String, Object> type, Conversion conversion) {
+record Field(
+        String wire,
+        String name,
+        Map<String, Object> type,
+        Conversion conversion,
+        Detail detail,
+        @Nullable Writer writer,
+        boolean html) {
+
+    /** How much an answer shows, from little to all; each shows what those before it show. */
+    enum Detail {
+        /** In every answer. */
+        MAIN,
+        /** In lists, to which the service adds it on request, and in answers about one record. */
+        ADDED,
+        /** In answers about one record. */
+        RECORD,
+        /** Only where it is asked for by name. */
+        NAMED
+    }
+
+    /** Who wrote a text, for whoever must not take it for an order. */
+    enum Writer {
+        CONTACT,
+        AGENT,
+        SYSTEM;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    Field(String wire, String name, Map<String, Object> type, Conversion conversion) {
+        this(wire, name, type, conversion, Detail.MAIN, null, false);
+    }
+
+    /** A text that the service keeps as HTML. */
+    static Field html(String wire) {
+        Field text = text(wire);
+        return new Field(wire, wire, text.type, text.conversion, Detail.ADDED, null, true);
+    }
+
+    /** Also in lists, if the service was asked to add it. */
+    Field added() {
+        return shown(Detail.ADDED);
+    }
+
+    /** Not in lists. */
+    Field inRecord() {
+        return shown(Detail.RECORD);
+    }
+
+    /** Noise to most. */
+    Field named() {
+        return shown(Detail.NAMED);
+    }
+
+    private Field shown(Detail where) {
+        return new Field(wire, name, type, conversion, where, writer, html);
+    }
+
+    /** Written by somebody outside. */
+    Field by(Writer who) {
+        return new Field(wire, name, type, conversion, detail, who, html);
+    }
 
     /** Turns a value of the wire, never null, into one of an answer. */
     interface Conversion {
@@ -103,7 +171,10 @@ record Field(String wire, String name, Map<String, Object> type, Conversion conv
 
     static Field object(String wire, Shape shape) {
         return new Field(
-                wire, wire, type("object"), value -> value instanceof Map<?, ?> map ? shape.convert(map) : null);
+                wire,
+                wire,
+                type("object"),
+                value -> value instanceof Map<?, ?> map ? shape.convert(map, View.EVERYTHING) : null);
     }
 
     static Field objects(String wire, Shape shape) {
@@ -116,7 +187,7 @@ record Field(String wire, String name, Map<String, Object> type, Conversion conv
                 if (!(item instanceof Map<?, ?> map)) {
                     return null;
                 }
-                converted.add(shape.convert(map));
+                converted.add(shape.convert(map, View.EVERYTHING));
             }
             return converted;
         });
@@ -136,7 +207,7 @@ record Field(String wire, String name, Map<String, Object> type, Conversion conv
 
     /** The same field under the name that it has everywhere else. */
     Field as(String newName) {
-        return new Field(wire, newName, type, conversion);
+        return new Field(wire, newName, type, conversion, detail, writer, html);
     }
 
     private static Map<String, Object> type(String type) {

@@ -70,9 +70,9 @@ final class ImportPage extends CataloguePage {
     void write() {
         creates("desk_365_tickets_import_conversations", "import_conversations")
                 .title("Import messages into a ticket")
-                .says("Adds messages that were written elsewhere to a ticket's conversation, with their own writers and"
-                        + " times. Whether anyone is e-mailed is unknown. To write something new use"
-                        + " create_a_desk_365_ticket_reply or create_a_desk_365_ticket_note.")
+                .says(
+                        "Adds messages that were written elsewhere to a ticket's conversation, with their own writers and"
+                                + " times. Whether anyone is e-mailed is unknown. For new messages use create_a_desk_365_ticket_reply.")
                 .takes(TicketPage.NUMBER, CONVERSATIONS)
                 // Unknown, so said as if it did.
                 .reachesCustomer()

@@ -9,12 +9,15 @@ import java.util.Set;
 /** The innermost ring: calls the helpdesk, and puts what it says into the model's words. */
 final class InvokeStage implements Stage.Next {
 
-    private static final Set<String> PAGING = Set.of("offset", "ticket_count", "order_by", "order_type");
+    private static final Set<String> PAGING = Set.of(
+            "offset", "ticket_count", "order_by", "order_type", "max_items", "fields", "count_only", "body_format");
 
     private final Names names;
+    private final AnswerSize size;
 
-    InvokeStage(Names names) {
+    InvokeStage(Names names, AnswerSize size) {
         this.names = names;
+        this.size = size;
     }
 
     @Override
@@ -25,8 +28,10 @@ final class InvokeStage implements Stage.Next {
             desk = desk.with(options -> options.cancellation(cancellation));
         }
         try {
+            View view = View.of(call, size);
             Object result = call.tool().handler().handle(desk, new Arguments(call));
-            Map<String, Object> answer = call.tool().answer().convert(result);
+            Map<String, Object> answer = call.tool().answer().convert(result, view);
+            call.tool().answer().untrusted(answer).forEach(call.trace()::untrusted);
             if (Integer.valueOf(0).equals(answer.get("returned")) && isFiltered(call)) {
                 hint(answer, call.tool().whenEmpty());
             }

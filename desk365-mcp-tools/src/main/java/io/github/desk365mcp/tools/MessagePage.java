@@ -6,9 +6,12 @@ import static io.github.desk365mcp.tools.Type.FLAG;
 import static io.github.desk365mcp.tools.Type.TEXT;
 import static io.github.desk365mcp.tools.Type.oneOf;
 
+import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.api.model.NewNote;
 import io.github.desk365mcp.api.model.NewReply;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The conversation on a ticket: replies and notes. */
 final class MessagePage extends CataloguePage {
@@ -20,9 +23,9 @@ final class MessagePage extends CataloguePage {
     static final Param<List<String>> BCC =
             param("bcc_emails", ADDRESSES).says("In blind copy.").example(List.of("c@northwind.example"));
     static final Param<String> AGENT_EMAIL =
-            AgentPage.EMAIL.says("The agent it is credited to. Default: the owner of the API key.");
+            AgentPage.EMAIL.says("Whom it is credited to; default the API key's owner.");
     static final Param<String> FROM_EMAIL =
-            param("from_email", TEXT).says("The support mailbox it comes from.").example("support@desk.example");
+            param("from_email", TEXT).says("The support mailbox.").example("support@desk.example");
     static final Param<Boolean> PREVIOUS_CCS = param("include_prev_ccs", FLAG).says("Copies those in copy before.");
     static final Param<Boolean> PREVIOUS_MESSAGES =
             param("include_prev_messages", FLAG).says("Quotes the thread.");
@@ -55,9 +58,9 @@ final class MessagePage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_ticket_conversations", "list_conversations")
                 .title("Read a ticket's conversation")
-                .says("All replies and notes on a ticket, oldest first, without the description, which"
-                        + " get_single_desk_365_ticket_by_id has. visibility tells who can read a message: internal ones"
-                        + " are for agents alone and must not reach a customer.")
+                .says(
+                        "A ticket's replies and notes, oldest first; get_single_desk_365_ticket_by_id has the description."
+                                + " Messages of visibility internal are for agents and must not reach a customer.")
                 .takes(TicketPage.NUMBER, SORT_BY)
                 .takes(CONTACT_REPLIES, AGENT_REPLIES, PRIVATE_NOTES, PUBLIC_NOTES, FORWARDS)
                 .answers(Answer.all("conversations", "conversations", TicketShapes.MESSAGE))
@@ -78,8 +81,8 @@ final class MessagePage extends CataloguePage {
                 .takes(REPLY_FIELDS)
                 .reachesCustomer()
                 .answers(TicketShapes.REPLY)
-                .does((desk, in) ->
-                        desk.tickets().reply(in.need(TicketPage.NUMBER), in.need(BODY), more -> fill(more, in)));
+                .does((desk, in) -> told(
+                        in, desk.tickets().reply(in.need(TicketPage.NUMBER), in.need(BODY), more -> fill(more, in))));
 
         creates("desk_365_ticket_replies_create_with_attachment", "reply_to_ticket_with_files")
                 .title("Reply to the customer with files")
@@ -91,8 +94,14 @@ final class MessagePage extends CataloguePage {
                 .answers(Answer.uploaded(TicketShapes.REPLY))
                 .does((desk, in) -> Files.send(
                         in,
-                        files -> desk.tickets()
-                                .reply(in.need(TicketPage.NUMBER), in.need(BODY), more -> fill(more, in), files)));
+                        files -> told(
+                                in,
+                                desk.tickets()
+                                        .reply(
+                                                in.need(TicketPage.NUMBER),
+                                                in.need(BODY),
+                                                more -> fill(more, in),
+                                                files))));
 
         creates("create_a_desk_365_ticket_note", "add_note")
                 .title("Add a note")
@@ -102,8 +111,8 @@ final class MessagePage extends CataloguePage {
                 .takes(NOTE_FIELDS)
                 .reachesCustomer()
                 .answers(TicketShapes.NOTE)
-                .does((desk, in) ->
-                        desk.tickets().note(in.need(TicketPage.NUMBER), in.need(BODY), more -> fill(more, in)));
+                .does((desk, in) -> told(
+                        in, desk.tickets().note(in.need(TicketPage.NUMBER), in.need(BODY), more -> fill(more, in))));
 
         creates("desk_365_ticket_notes_create_with_attachment", "add_note_with_files")
                 .title("Add a note with files")
@@ -116,8 +125,22 @@ final class MessagePage extends CataloguePage {
                 .answers(Answer.uploaded(TicketShapes.NOTE))
                 .does((desk, in) -> Files.send(
                         in,
-                        files -> desk.tickets()
-                                .note(in.need(TicketPage.NUMBER), in.need(BODY), more -> fill(more, in), files)));
+                        files -> told(
+                                in,
+                                desk.tickets()
+                                        .note(
+                                                in.need(TicketPage.NUMBER),
+                                                in.need(BODY),
+                                                more -> fill(more, in),
+                                                files))));
+    }
+
+    /** The service does not say whom a message is credited to. */
+    private static JsonDocument told(Arguments in, JsonDocument sent) {
+        Map<String, Object> told = new LinkedHashMap<>(sent.toMap());
+        String agent = in.get(AGENT_EMAIL);
+        told.put("credited_to", agent == null ? "the owner of the API key" : agent);
+        return new JsonDocument(told);
     }
 
     private static void fill(NewReply reply, Arguments in) {

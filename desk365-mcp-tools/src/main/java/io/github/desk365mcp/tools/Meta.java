@@ -20,6 +20,9 @@ final class Meta {
     /** Of a result: what was read otherwise than written. */
     static final String REPAIRS = PREFIX + "repairs";
 
+    /** Of a result: which texts in it somebody outside wrote, by path, and who. */
+    static final String UNTRUSTED = PREFIX + "untrusted";
+
     /** Of a result: how many calls are left; what is derived is named under {@code estimated}. */
     static final String RATE_LIMIT = PREFIX + "ratelimit";
 

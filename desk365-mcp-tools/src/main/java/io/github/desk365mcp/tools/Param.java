@@ -25,7 +25,13 @@ record Param<T>(
         @Nullable Object example) {
 
     /** Where an identifier is found: a tool, and the path in its result. */
-    record Source(String tool, String path) {}
+    record Source(String tool, String path) {
+
+        /** The last part of the path. */
+        String fieldName() {
+            return path.substring(path.lastIndexOf('.') + 1).replace("[]", "");
+        }
+    }
 
     static <T> Param<T> param(String name, Type<T> type) {
         return new Param<>(name, type, "", false, List.of(), null);
@@ -78,9 +84,7 @@ record Param<T>(
             if (names.isVisible(source.tool())) {
                 words.append(words.isEmpty() ? "From " : " From ")
                         .append(names.of(source.tool()))
-                        .append(" (")
-                        .append(source.path())
-                        .append(").");
+                        .append(source.fieldName().equals(name) ? "." : " (" + source.fieldName() + ").");
                 break;
             }
         }

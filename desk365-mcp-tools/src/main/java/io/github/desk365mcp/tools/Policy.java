@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Policy {
 
+    private static final int LEAST_TOKENS = 500;
     private static final Set<String> DESK365 = Set.of("*.desk365.io");
 
     private final Selection selection;
@@ -33,6 +35,8 @@ public final class Policy {
     private final @Nullable AuditListener audit;
     private final Set<String> hosts;
     private final AttachmentForms attachmentForms;
+    private final AnswerSize answerSize;
+    private final ResultForm resultForm;
 
     private Policy(Draft draft) {
         this.selection = draft.selection;
@@ -43,6 +47,8 @@ public final class Policy {
         this.audit = draft.audit;
         this.hosts = draft.hosts;
         this.attachmentForms = draft.attachmentForms;
+        this.answerSize = draft.answerSize;
+        this.resultForm = draft.resultForm;
     }
 
     /** A policy while it is being changed; the values here are the defaults. */
@@ -56,6 +62,8 @@ public final class Policy {
         private @Nullable AuditListener audit;
         private Set<String> hosts = DESK365;
         private AttachmentForms attachmentForms = AttachmentForms.INLINE;
+        private AnswerSize answerSize = AnswerSize.DEFAULT;
+        private ResultForm resultForm = ResultForm.BOTH;
 
         Draft(Selection selection) {
             this.selection = selection;
@@ -70,6 +78,8 @@ public final class Policy {
             this.audit = policy.audit;
             this.hosts = policy.hosts;
             this.attachmentForms = policy.attachmentForms;
+            this.answerSize = policy.answerSize;
+            this.resultForm = policy.resultForm;
         }
     }
 
@@ -165,6 +175,40 @@ public final class Policy {
      */
     public Policy openAiFileParams() {
         return with(draft -> draft.attachmentForms = new AttachmentForms(attachmentForms.resolvers(), true));
+    }
+
+    /**
+     * How large an answer may be, in tokens; default is 10,000. What has no room is left out, whole items and whole
+     * fields, and the answer says how to get it.
+     *
+     * @throws IllegalArgumentException if there is no room for an answer: at least 500
+     */
+    public Policy answerTokens(int most) {
+        if (most < LEAST_TOKENS) {
+            throw new IllegalArgumentException("An answer needs " + LEAST_TOKENS + " tokens or more, not " + most);
+        }
+        return with(draft -> draft.answerSize = new AnswerSize(most, answerSize.estimator()));
+    }
+
+    /**
+     * Counts the tokens of a JSON text, as the host's model does; default is an estimate of 3.5 bytes a token. It is
+     * called for each record of an answer, by many threads.
+     */
+    public Policy tokenEstimator(ToIntFunction<String> estimator) {
+        return with(draft -> draft.answerSize = new AnswerSize(answerSize.tokens(), estimator));
+    }
+
+    /** In which place answers stand, for hosts that pay for both. Errors are a text in any case. */
+    public Policy results(ResultForm form) {
+        return with(draft -> draft.resultForm = form);
+    }
+
+    ResultForm resultForm() {
+        return resultForm;
+    }
+
+    AnswerSize answerSize() {
+        return answerSize;
     }
 
     Selection selection() {

@@ -9,9 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The form of an answer: which fields the API sends, and what they are called and look like for a model.
  *
- * <p>Fields that are not listed pass as they are, so nothing new is lost. Nulls are left out.
+ * <p>Fields that are not listed pass as they are, so nothing new is lost. Nulls, empty texts and empty lists are left
+ * out.
  */
 final class Shape {
+
+    /** Ends the name of a value that is of another kind than was ever seen. */
+    private static final String AS_SENT = "_as_sent";
 
     private final Map<String, Field> fields = new LinkedHashMap<>();
     private final Consumer<Map<String, Object>> finish;
@@ -37,28 +41,85 @@ final class Shape {
         return properties;
     }
 
-    /** The answer in a model's words. */
-    Map<String, Object> convert(Map<?, ?> document) {
+    /** The fields, each name once. */
+    List<String> names() {
+        return List.copyOf(properties().keySet());
+    }
+
+    boolean hasBodies() {
+        return fields.values().stream().anyMatch(Field::html);
+    }
+
+    boolean showsBody(Map<String, Object> answer) {
+        return fields.values().stream().anyMatch(field -> field.html() && answer.containsKey(field.name()));
+    }
+
+    /** The texts in an answer that came from outside, with their writers. */
+    Map<String, Field.Writer> written() {
+        Map<String, Field.Writer> written = new LinkedHashMap<>();
+        fields.values().forEach(field -> {
+            if (field.writer() != null) {
+                written.put(field.name(), field.writer());
+            }
+        });
+        return written;
+    }
+
+    /** The answer in a model's words, as far as it is to be shown. */
+    Map<String, Object> convert(Map<?, ?> document, View view) {
         Map<String, Object> answer = new LinkedHashMap<>();
         document.forEach((name, value) -> {
             String wire = String.valueOf(name);
-            if (value != null) {
-                put(answer, wire, fields.get(wire), value);
+            if (!isNothing(value)) {
+                put(answer, wire, fields.get(wire), value, view);
             }
         });
         finish.accept(answer);
+        fields.values().forEach(field -> {
+            if (!view.shows(field)) {
+                answer.remove(field.name());
+                answer.remove(field.name() + AS_SENT);
+            }
+        });
+        answer.keySet().removeIf(name -> !view.names(name));
         return answer;
     }
 
-    private static void put(Map<String, Object> answer, String wire, @Nullable Field field, Object value) {
-        Object converted = field == null ? value : field.conversion().apply(value);
+    private static boolean isNothing(@Nullable Object value) {
+        return value == null
+                || value instanceof String text && text.isEmpty()
+                || value instanceof List<?> list && list.isEmpty();
+    }
+
+    private static void put(Map<String, Object> answer, String wire, @Nullable Field field, Object value, View view) {
         if (field == null) {
             answer.putIfAbsent(wire, value);
-        } else if (converted == null) {
-            // Of another kind than was ever seen: kept, but where it cannot break the output schema.
-            answer.put(field.name() + "_as_sent", value);
-        } else if (converted != Field.LEAVE_OUT) {
-            answer.put(field.name(), converted);
+            return;
         }
+        if (field.html() && !view.shows(field)) {
+            // Not worth the work; other fields may tell a last look something.
+            return;
+        }
+        Object converted = field.conversion().apply(value);
+        if (converted == null) {
+            // Of another kind than was ever seen: kept, but where it cannot break the output schema.
+            answer.putIfAbsent(field.name() + AS_SENT, value);
+        } else if (converted != Field.LEAVE_OUT) {
+            Object shown = shown(field, converted, view);
+            if (!isNothing(shown)) {
+                // Of two forms of the same, the service sends the better one first.
+                answer.putIfAbsent(field.name(), shown);
+            }
+        }
+    }
+
+    private static Object shown(Field field, Object converted, View view) {
+        if (!(converted instanceof String text)) {
+            return converted;
+        }
+        if (field.html()) {
+            return view.body(text);
+        }
+        return field.writer() == null ? text : Invisible.strip(text);
     }
 }

@@ -52,7 +52,7 @@ final class SurveyPage extends CataloguePage {
             code("cs_neutral_type", NeutralType.class),
             object("ratings", ANSWERS),
             text("additional_comments_title"),
-            text("additional_comments_response"),
+            text("additional_comments_response").by(Field.Writer.CONTACT),
             time("sent_on"),
             time("rated_on"));
 

@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TicketContext {
 
-    /** What a model's host takes in one piece, in characters of JSON. */
-    static final int MOST_CHARACTERS = 40_000;
-
     static final Answer ANSWER = new Answer() {
         @Override
         public Map<String, Object> schema() {
@@ -36,17 +33,43 @@ final class TicketContext {
             properties.put("contact", Map.of("type", "object"));
             properties.put("company", Map.of("type", "object"));
             properties.put("missing", Answer.array("object"));
-            properties.put("left_out", Answer.array("string"));
+            properties.put(TRUNCATED, Map.of("type", "object"));
             return Answer.schemaOf(properties);
         }
 
         @Override
-        public Map<String, Object> convert(Object result) {
-            return ((TicketContext) result).answer();
+        public List<Param<?>> takes() {
+            return List.of(View.BODY_FORMAT);
+        }
+
+        @Override
+        public Map<String, Object> convert(Object result, View view) {
+            return ((TicketContext) result).answer(view);
+        }
+
+        @Override
+        public Map<String, String> untrusted(Map<String, Object> answer) {
+            Map<String, String> untrusted = new LinkedHashMap<>();
+            SHAPES.forEach((part, shape) -> {
+                if (answer.get(part) instanceof Map<?, ?> record) {
+                    Answer.one(shape)
+                            .untrusted(asMap(record))
+                            .forEach((path, writer) -> untrusted.put(part + "." + path, writer));
+                }
+            });
+            if (answer.get(CONVERSATIONS) instanceof List<?> messages) {
+                untrusted.putAll(Untrusted.in(CONVERSATIONS, messages, TicketShapes.MESSAGE));
+            }
+            return untrusted;
         }
     };
 
-    private final Map<String, Object> parts = new LinkedHashMap<>();
+    private static final String CONVERSATIONS = "conversations";
+
+    private static final Map<String, Shape> SHAPES =
+            Map.of("ticket", TicketShapes.TICKET, "contact", ContactPage.CONTACT, "company", CompanyPage.COMPANY);
+
+    private final Map<String, JsonDocument> parts = new LinkedHashMap<>();
     private final List<Object> missing = new ArrayList<>();
     private boolean limited;
 
@@ -62,20 +85,20 @@ final class TicketContext {
         // Needed in any case: it says who the contact is.
         Ticket ticket = desk.tickets().get(number);
         if (allowed(in, "ticket", "get_single_desk_365_ticket_by_id")) {
-            parts.put("ticket", plain(TicketShapes.TICKET.convert(ticket.toMap()), "description"));
+            parts.put("ticket", ticket);
         }
         if (allowed(in, "conversations", "list_all_desk_365_ticket_conversations")) {
             JsonDocument conversation =
                     read("conversations", () -> desk.tickets().conversation(number));
             if (conversation != null) {
-                parts.put("conversations", messages(conversation));
+                parts.put(CONVERSATIONS, conversation);
             }
         }
         JsonDocument contact = null;
         if (allowed(in, "contact", "get_single_desk_365_contact_by_id")) {
             contact = named("contact", ticket.contactEmail(), desk.contacts()::get);
             if (contact != null) {
-                parts.put("contact", ContactPage.CONTACT.convert(contact.toMap()));
+                parts.put("contact", contact);
             }
         }
         if (allowed(in, "company", "get_single_desk_365_company_by_id")) {
@@ -85,7 +108,7 @@ final class TicketContext {
             }
             JsonDocument company = named("company", name, desk.companies()::get);
             if (company != null) {
-                parts.put("company", CompanyPage.COMPANY.convert(company.toMap()));
+                parts.put("company", company);
             }
         }
     }
@@ -142,55 +165,63 @@ final class TicketContext {
         missing.add(entry);
     }
 
-    private static List<Object> messages(JsonDocument conversation) {
-        Object all = Field.objects("conversations", TicketShapes.MESSAGE)
-                .conversion()
-                .apply(conversation.toMap().getOrDefault("conversations", List.of()));
-        List<Object> messages = new ArrayList<>();
-        if (all instanceof List<?> list) {
-            list.forEach(message -> messages.add(plain(asMap(message), "body")));
-        }
-        return messages;
-    }
-
-    /** Without the HTML where its text is there too. */
-    private static Map<String, Object> plain(Map<String, Object> record, String html) {
-        if (record.containsKey(html + "_text")) {
-            record.remove(html);
-        }
-        return record;
-    }
-
     @SuppressWarnings("unchecked")
     private static Map<String, Object> asMap(Object record) {
         return (Map<String, Object>) record;
     }
 
-    private Map<String, Object> answer() {
-        Map<String, Object> answer = new LinkedHashMap<>(parts);
-        List<Object> leftOut = new ArrayList<>();
-        int size = Text.json(answer).length();
-        if (size > MOST_CHARACTERS && answer.get("conversations") instanceof List<?> all) {
-            List<Object> messages = new ArrayList<>(all);
-            while (size > MOST_CHARACTERS && !messages.isEmpty()) {
-                size -= Text.json(asMap(messages.remove(0))).length() + 1;
-            }
-            answer.put("conversations", messages);
-            leftOut.add("the " + (all.size() - messages.size()) + " oldest of " + all.size() + " messages");
+    /** The ticket first, then the newest messages, as far as there is room; the people are small. */
+    private Map<String, Object> answer(View view) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        Map<String, Object> truncated = new LinkedHashMap<>();
+        List<String> leftOut = new ArrayList<>();
+        parts.forEach((part, document) -> {
+            Shape shape = SHAPES.get(part);
+            answer.put(part, shape == null ? List.of() : shape.convert(document.toMap(), view));
+        });
+        int room = view.size().tokens() - view.size().of(answer);
+        if (room < 0 && answer.get("ticket") instanceof Map<?, ?> ticket) {
+            int most = view.size().of(asMap(ticket)) + room;
+            leftOut.addAll(view.size().slim(asMap(ticket), most, view));
+            room = view.size().tokens() - view.size().of(answer);
         }
-        if (size > MOST_CHARACTERS && answer.get("ticket") != null) {
-            Map<String, Object> ticket = new LinkedHashMap<>(asMap(answer.get("ticket")));
-            ticket.remove("description");
-            ticket.remove("description_text");
-            answer.put("ticket", ticket);
-            leftOut.add("the ticket's description");
+        JsonDocument conversation = parts.get(CONVERSATIONS);
+        if (conversation != null) {
+            answer.put(CONVERSATIONS, newest(conversation, room, view, truncated));
+        }
+        if (!leftOut.isEmpty()) {
+            truncated.put("ticket_fields_left_out", leftOut);
         }
         if (!missing.isEmpty()) {
             answer.put("missing", missing);
         }
-        if (!leftOut.isEmpty()) {
-            answer.put("left_out", leftOut);
+        if (!truncated.isEmpty()) {
+            answer.put(Answer.TRUNCATED, truncated);
+        }
+        if (view.bodies() != BodyFormat.HTML) {
+            answer.put(View.BODY_FORMAT.name(), view.bodies().word());
         }
         return answer;
+    }
+
+    private static List<Map<String, Object>> newest(
+            JsonDocument conversation, int most, View view, Map<String, Object> truncated) {
+        List<?> all = conversation.get(CONVERSATIONS) instanceof List<?> list ? list : List.of();
+        List<Map<String, Object>> newest = new ArrayList<>();
+        int room = most;
+        for (int i = all.size() - 1; i >= 0; i--) {
+            if (!(all.get(i) instanceof Map<?, ?> sent)) {
+                continue;
+            }
+            Map<String, Object> message = TicketShapes.MESSAGE.convert(sent, view);
+            room -= view.size().of(message);
+            if (room < 0) {
+                // Counted, since a model must not take what it sees for all there is.
+                truncated.put("oldest_messages_left_out", i + 1);
+                break;
+            }
+            newest.add(0, message);
+        }
+        return newest;
     }
 }

@@ -12,9 +12,8 @@ final class TicketContextPage extends CataloguePage {
         gets("desk_365_tickets_get_context", "get_ticket_context")
                 .title("Get a ticket with its context")
                 .says("A ticket, its conversation, its contact and their company in one answer, for up to four calls of"
-                        + " the rate limit. Texts come without HTML. missing tells which part is not there and why;"
-                        + " left_out tells what was too long, oldest messages first:"
-                        + " list_all_desk_365_ticket_conversations has them all.")
+                        + " the rate limit. missing tells which part is not there and why. If there are too many"
+                        + " messages, the oldest are left out: list_all_desk_365_ticket_conversations has them all.")
                 .takes(TicketPage.NUMBER)
                 .costs(4)
                 .answers(TicketContext.ANSWER)

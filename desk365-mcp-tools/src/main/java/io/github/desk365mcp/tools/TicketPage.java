@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class TicketPage extends CataloguePage {
 
     static final Param<Long> NUMBER = identifier("ticket_number", INTEGER)
-            .says("#4052 is 4052.")
+            .says("Its number.")
             .foundIn("list_all_desk_365_tickets", "tickets[].ticket_number")
             .foundIn("desk_365_tickets_search", "tickets[].ticket_number")
             .example(4052);
@@ -37,9 +37,10 @@ final class TicketPage extends CataloguePage {
             .foundIn("list_all_desk_365_contacts", "contacts[].primary_email")
             .example("nora.vance@northwind.example");
     static final Param<String> SUBJECT = param("subject", TEXT).says("One line, up to about 120 characters.");
-    static final Param<String> DESCRIPTION = param("description", TEXT).says("HTML or text.");
+    static final Param<String> DESCRIPTION =
+            param("description", TEXT).says("HTML or text.").example("<p>The door is stuck.</p>");
     static final Param<String> STATUS =
-            param("status", TEXT).says("A status of the account: Open, Pending, Resolved, Closed or its own.");
+            param("status", TEXT).says("Open, Pending, Resolved, Closed or the account's own.");
     static final Param<Priority> PRIORITY =
             param("priority", code(Priority.class)).says("How urgent.");
     static final Param<String> TYPE = param("type", TEXT).says("A type of the account, such as Question.");
@@ -95,19 +96,20 @@ final class TicketPage extends CataloguePage {
             .example(Map.of("cf_Contract Level", List.of("Gold")));
     static final Param<List<String>> NOT_SET = param(
                     "not_set", list(oneOf("assigned_to", "group", "category", "subcategory", "type")))
-            .says("Fields that must be empty: [\"assigned_to\"] finds unassigned tickets.")
+            .says("Must be empty: [\"assigned_to\"] for unassigned ones.")
             .example(List.of("category"));
     static final Param<Boolean> WITH_MERGED =
-            param("include_merged", FLAG).says("Lists tickets that were merged into others. Default true.");
-    static final Param<Instant> UPDATED_SINCE = param("updated_since", TIME)
-            .says("Only tickets with activity since this time (UTC).")
-            .example("2026-11-01T00:00:00Z");
+            param("include_merged", FLAG).says("Also those merged into others. Default true.");
+    static final Param<Instant> UPDATED_SINCE =
+            param("updated_since", TIME).says("Only with activity since (UTC).").example("2026-11-01T00:00:00Z");
     static final Param<String> ORDER_BY =
             param("order_by", oneOf("created_time", "updated_time")).says("Default created_time.");
     static final Param<String> ORDER_TYPE =
             param("order_type", oneOf("asc", "desc")).says("Default desc.");
 
     // What an update takes beside.
+    static final Param<Boolean> PLAIN =
+            param("plain_text", FLAG).says("Replaces HTML by plain text.").example(false);
     static final Param<String> SLA =
             param("sla", TEXT).says("The name of an SLA policy.").example("Gold");
     static final Param<List<String>> CLEAR = param(
@@ -158,7 +160,7 @@ final class TicketPage extends CataloguePage {
                 .whenEmpty(
                         "Nothing matched. Write values as tickets show them, capitals too: Open, Northwind. People go by address,"
                                 + " contacts by their primary one: get_single_desk_365_contact_by_id with secondary_email tells it.")
-                .answers(Answer.page("tickets", TicketShapes.TICKET))
+                .answers(Answer.page("tickets", TicketShapes.TICKET).countable())
                 .does((desk, in) ->
                         desk.tickets().list(query -> fill(query, in)).firstPage());
 
@@ -207,7 +209,7 @@ final class TicketPage extends CataloguePage {
                         + " the customer use create_a_desk_365_ticket_reply. description replaces the whole text.")
                 .takes(NUMBER)
                 .takes(STATUS, PRIORITY, ASSIGNED_TO, GROUP, CATEGORY, SUBCATEGORY, TYPE, SUBJECT, DESCRIPTION)
-                .takes(CONTACT_EMAIL, SLA, CUSTOM_FIELDS, CLEAR)
+                .takes(PLAIN, CONTACT_EMAIL, SLA, CUSTOM_FIELDS, CLEAR)
                 .takes(ADD_WATCHERS, REMOVE_WATCHERS, ADD_SHARES, REMOVE_SHARES)
                 .answers(TicketShapes.TICKET)
                 .does((desk, in) -> desk.tickets().update(in.need(NUMBER), update -> fill(update, in)));
@@ -232,9 +234,9 @@ final class TicketPage extends CataloguePage {
         in.set(ORDER_TYPE, order -> query.set("order_type", order));
         in.set(TICKET_COUNT, size -> query.pageSize(size.intValue()));
         in.set(OFFSET, query::offset);
-        in.set(WITH_DESCRIPTION, query::includeDescription);
-        in.set(WITH_CUSTOM_FIELDS, query::includeCustomFields);
-        in.set(WITH_SURVEY, query::includeSurveyDetails);
+        in.include(WITH_DESCRIPTION, "description", query::includeDescription);
+        in.include(WITH_CUSTOM_FIELDS, "custom_fields", query::includeCustomFields);
+        in.include(WITH_SURVEY, "survey_rating", query::includeSurveyDetails);
     }
 
     private static void fill(NewTicket ticket, Arguments in) {
@@ -254,7 +256,10 @@ final class TicketPage extends CataloguePage {
     private static void fill(TicketUpdate ticket, Arguments in) {
         in.set(CONTACT_EMAIL, ticket::contactEmail);
         in.set(SUBJECT, ticket::subject);
-        in.set(DESCRIPTION, ticket::description);
+        String description = in.html(DESCRIPTION, PLAIN);
+        if (description != null) {
+            ticket.description(description);
+        }
         in.set(SLA, ticket::sla);
         in.set(STATUS, ticket::status);
         in.set(PRIORITY, ticket::priority);

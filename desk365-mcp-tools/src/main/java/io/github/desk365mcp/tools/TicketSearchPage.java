@@ -41,7 +41,7 @@ final class TicketSearchPage extends CataloguePage {
     private static final Param<String> ORDER_BY = param("order_by", oneOf("relevance", "created_time", "updated_time"))
             .says("How to sort.");
     private static final Param<Boolean> WITH_MERGED =
-            param("include_merged", FLAG).says("Finds tickets that were merged into others.");
+            param("include_merged", FLAG).says("Also those merged into others.");
     private static final Param<?>[] PAGE = {
         ORDER_BY,
         TicketPage.TICKET_COUNT.says("Page size: 30, 50 or 100."),
@@ -113,9 +113,9 @@ final class TicketSearchPage extends CataloguePage {
         in.set(ORDER_BY, search::orderBy);
         in.set(TicketPage.TICKET_COUNT, size -> search.pageSize(size.intValue()));
         in.set(TicketPage.OFFSET, search::offset);
-        in.set(TicketPage.WITH_DESCRIPTION, search::includeDescription);
-        in.set(TicketPage.WITH_CUSTOM_FIELDS, search::includeCustomFields);
-        in.set(TicketPage.WITH_SURVEY, search::includeSurveyDetails);
+        in.include(TicketPage.WITH_DESCRIPTION, "description", search::includeDescription);
+        in.include(TicketPage.WITH_CUSTOM_FIELDS, "custom_fields", search::includeCustomFields);
+        in.include(TicketPage.WITH_SURVEY, "survey_rating", search::includeSurveyDetails);
         in.set(WITH_MERGED, search::merged);
     }
 }

@@ -1,7 +1,9 @@
 package io.github.desk365mcp.tools;
 
+import static io.github.desk365mcp.tools.Field.Writer.CONTACT;
 import static io.github.desk365mcp.tools.Field.code;
 import static io.github.desk365mcp.tools.Field.flag;
+import static io.github.desk365mcp.tools.Field.html;
 import static io.github.desk365mcp.tools.Field.integer;
 import static io.github.desk365mcp.tools.Field.object;
 import static io.github.desk365mcp.tools.Field.objects;
@@ -14,13 +16,21 @@ import io.github.desk365mcp.api.model.NeutralType;
 import io.github.desk365mcp.api.model.Priority;
 import io.github.desk365mcp.api.model.Source;
 import io.github.desk365mcp.api.model.SurveyType;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** How tickets and their messages look to a model. */
 final class TicketShapes {
 
+    private static final String CUSTOMER = "customer";
+
     static final Shape FILE = Shape.of(
-            text("file_name"), integer("file_size"), text("file_type"), time("created_on"), text("attachment_url"));
+            text("file_name").by(CONTACT),
+            integer("file_size"),
+            text("file_type"),
+            time("created_on"),
+            text("attachment_url"));
 
     /** The wire puts the letters sv_ before what ratings are called elsewhere. */
     private static final Shape RATING = Shape.of(
@@ -36,7 +46,9 @@ final class TicketShapes {
             text("sv_cs_question_3").as("cs_question_3"),
             integer("sv_cs_rating_3").as("cs_rating_3"),
             text("sv_additional_comments_title").as("additional_comments_title"),
-            text("sv_additional_comments_response").as("additional_comments_response"),
+            text("sv_additional_comments_response")
+                    .as("additional_comments_response")
+                    .by(CONTACT),
             time("sv_sent_on").as("sent_on"),
             time("sv_rated_on").as("rated_on"));
 
@@ -44,52 +56,52 @@ final class TicketShapes {
             integer("ticket_number"),
             text("contact_email"),
             text("email").as("contact_email"),
-            text("contact_name"),
-            text("subject"),
-            text("description"),
-            text("description_text"),
+            text("contact_name").inRecord().by(CONTACT),
+            text("subject").by(CONTACT),
+            html("description").by(CONTACT),
+            text("description_text").as("description").added().by(CONTACT),
             text("status"),
             code("priority", Priority.class),
-            text("type"),
-            code("source", Source.class),
-            text("form_name"),
-            flag("form_is_deleted"),
+            text("type").inRecord(),
+            code("source", Source.class).inRecord(),
+            text("form_name").inRecord(),
+            flag("form_is_deleted").named(),
             text("assigned_to"),
             text("assign_to").as("assigned_to"),
             text("company_name"),
-            text("sla"),
-            flag("completed_within_sla"),
+            text("sla").inRecord(),
+            flag("completed_within_sla").inRecord(),
             text("group"),
             text("category"),
-            text("subcategory"),
-            text("sub_category").as("subcategory"),
+            text("subcategory").inRecord(),
+            text("sub_category").as("subcategory").inRecord(),
             time("created_on"),
             time("updated_on"),
-            time("resolved_on"),
-            time("closed_on"),
+            time("resolved_on").inRecord(),
+            time("closed_on").inRecord(),
             time("due_date"),
-            time("first_response_time"),
-            time("first_assigned_time"),
-            integer("first_assigned_duration"),
-            integer("first_replied_duration"),
-            integer("resolved_duration"),
-            integer("closed_duration"),
-            object("custom_fields"),
-            objects("attachments", FILE),
-            texts("watchers"),
-            texts("share_to"),
-            integer("conversation_count"),
-            object("survey_rating", RATING),
-            text("updated_by"),
-            code("updated_by_type", ActorType.class),
-            text("closed_by"),
-            code("closed_by_type", ActorType.class));
+            time("first_response_time").inRecord(),
+            time("first_assigned_time").inRecord(),
+            integer("first_assigned_duration").inRecord(),
+            integer("first_replied_duration").inRecord(),
+            integer("resolved_duration").inRecord(),
+            integer("closed_duration").inRecord(),
+            object("custom_fields").by(CONTACT),
+            objects("attachments", FILE).inRecord().by(CONTACT),
+            texts("watchers").inRecord(),
+            texts("share_to").inRecord(),
+            integer("conversation_count").inRecord(),
+            object("survey_rating", RATING).added().by(CONTACT),
+            text("updated_by").inRecord(),
+            code("updated_by_type", ActorType.class).inRecord(),
+            text("closed_by").inRecord(),
+            code("closed_by_type", ActorType.class).inRecord());
 
     static final Shape MESSAGE = Shape.of(
                     integer("id").as("message_id"),
-                    integer("ticket_number"),
+                    integer("ticket_number").named(),
                     text("created_by"),
-                    text("creator_name"),
+                    text("creator_name").by(CONTACT),
                     text("type"),
                     Field.visibility("public_note", true),
                     text("sender_type"),
@@ -97,10 +109,10 @@ final class TicketShapes {
                     texts("bcc_address"),
                     text("to_address"),
                     texts("notified_agents"),
-                    text("body"),
-                    text("body_text"),
-                    integer("attachments_count"),
-                    objects("attachments", FILE),
+                    html("body").by(CONTACT),
+                    text("body_text").as("body").added().by(CONTACT),
+                    integer("attachments_count").named(),
+                    objects("attachments", FILE).by(CONTACT),
                     time("created_on"),
                     flag("is_email_deliveribility_failiure").as("email_delivery_failed"),
                     text("email_bounce_type"),
@@ -110,28 +122,50 @@ final class TicketShapes {
     static final Shape REPLY = Shape.of(
                     integer("id").as("message_id"),
                     integer("ticket_number"),
-                    text("body"),
+                    html("body"),
+                    text("credited_to"),
                     text("from_email"),
-                    text("to_email"),
-                    texts("cc_emails"),
-                    texts("bcc_emails"),
+                    texts("emailed"),
                     objects("attachments", FILE))
-            .finishedBy(answer -> answer.put("visibility", "customer"));
+            .finishedBy(answer -> {
+                answer.put("visibility", CUSTOMER);
+                answer.put("emailed", addresses(answer, "to_email", "cc_emails", "bcc_emails"));
+            });
 
     static final Shape NOTE = Shape.of(
-            integer("id").as("message_id"),
-            integer("ticket_number"),
-            text("body"),
-            Field.visibility("private_note", false),
-            texts("notify_emails"),
-            text("to_email"),
-            objects("attachments", FILE));
+                    integer("id").as("message_id"),
+                    integer("ticket_number"),
+                    html("body"),
+                    Field.visibility("private_note", false),
+                    text("credited_to"),
+                    texts("emailed"),
+                    objects("attachments", FILE))
+            .finishedBy(answer -> {
+                if (!CUSTOMER.equals(answer.get("visibility"))) {
+                    // The service names the customer in any case; an internal note does not go there.
+                    answer.remove("to_email");
+                }
+                answer.put("emailed", addresses(answer, "to_email", "notify_emails"));
+            });
+
+    /** Who gets an e-mail by a message; these fields are its only traces in the answer. */
+    private static List<Object> addresses(Map<String, Object> answer, String... fields) {
+        List<Object> addresses = new ArrayList<>();
+        for (String field : fields) {
+            if (texts(field).conversion().apply(answer.getOrDefault(field, "")) instanceof List<?> several) {
+                addresses.addAll(several);
+            }
+            answer.remove(field);
+        }
+        return addresses;
+    }
 
     private TicketShapes() {}
 
     private static void repliesAreSeen(Map<String, Object> message) {
         if ("reply".equals(message.get("type"))) {
-            message.putIfAbsent("visibility", "customer");
+            message.putIfAbsent("visibility", CUSTOMER);
         }
+        message.remove("email_delivery_failed", false);
     }
 }

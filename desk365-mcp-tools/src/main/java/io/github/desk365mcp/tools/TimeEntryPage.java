@@ -38,16 +38,14 @@ final class TimeEntryPage extends CataloguePage {
 
     private static final Param<Long> OF_TICKET = TicketPage.NUMBER.optional().says("Time on this ticket.");
     private static final Param<String> OF_AGENT = AgentPage.EMAIL.says("Time of this agent.");
-    private static final Param<String> OF_COMPANY =
-            CompanyPage.NAME.optional().says("Time for this company; its exact name.");
-    private static final Param<Instant> STARTED_AFTER = time("started_after", "Started after this time (UTC).");
-    private static final Param<Instant> STARTED_BEFORE = time("started_before", "Started before this time (UTC).");
-    private static final Param<Instant> CREATED_AFTER = time("created_after", "Booked after this time (UTC).");
-    private static final Param<Instant> UPDATED_AFTER = time("updated_after", "Changed after this time (UTC).");
-    private static final Param<Boolean> ONLY_BILLABLE =
-            param("billable", FLAG).says("True: only billable time. False: only other time.");
+    private static final Param<String> OF_COMPANY = CompanyPage.NAME.optional().says("Time for this company.");
+    private static final Param<Instant> STARTED_AFTER = time("started_after", "Started after (UTC).");
+    private static final Param<Instant> STARTED_BEFORE = time("started_before", "Started before (UTC).");
+    private static final Param<Instant> CREATED_AFTER = time("created_after", "Booked after (UTC).");
+    private static final Param<Instant> UPDATED_AFTER = time("updated_after", "Changed after (UTC).");
+    private static final Param<Boolean> ONLY_BILLABLE = param("billable", FLAG).says("Only billable, or only other.");
     private static final Param<Boolean> TIMER_RUNNING =
-            param("timer_running", FLAG).says("True: only where the timer runs. False: only where it does not.");
+            param("timer_running", FLAG).says("Only with the timer running, or not.");
     private static final Param<Long> COUNT =
             param("time_entries_count", oneOf(30L, 50L, 100L)).says("Page size: 30, 50 or 100. Default 30.");
 

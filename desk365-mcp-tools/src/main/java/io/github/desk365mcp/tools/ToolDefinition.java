@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One tool as a host shows it to a model, in the form of MCP's {@code Tool}.
@@ -20,14 +21,17 @@ public final class ToolDefinition {
         this.definition = Frozen.map(definition);
     }
 
-    static ToolDefinition of(Tool tool, Names names, AttachmentForms files) {
+    static ToolDefinition of(Tool tool, Names names, AttachmentForms files, ResultForm form) {
         Map<String, Object> definition = new LinkedHashMap<>();
         String name = names.of(tool.name());
         definition.put("name", name);
         definition.put("title", tool.title());
         definition.put("description", names.inText(tool.description()));
         definition.put("inputSchema", Schemas.object(tool.params(), true, names));
-        definition.put("outputSchema", tool.answer().schema());
+        if (form != ResultForm.TEXT_ONLY) {
+            // A client expects structured content of a tool that promises some.
+            definition.put("outputSchema", tool.answer().schema());
+        }
         definition.put("annotations", tool.annotations());
         definition.put("_meta", meta(tool, names, files));
         return new ToolDefinition(name, definition);
@@ -94,10 +98,12 @@ public final class ToolDefinition {
         return (Map<String, Object>) part("inputSchema");
     }
 
-    /** The JSON Schema (2020-12) of {@link ToolResult#structuredContent()}. */
+    /**
+     * The JSON Schema (2020-12) of {@link ToolResult#structuredContent()}; null with {@link ResultForm#TEXT_ONLY}.
+     */
     @SuppressWarnings("unchecked")
-    public Map<String, Object> outputSchema() {
-        return (Map<String, Object>) part("outputSchema");
+    public @Nullable Map<String, Object> outputSchema() {
+        return (Map<String, Object>) definition.get("outputSchema");
     }
 
     /** MCP's four hints, all set. */

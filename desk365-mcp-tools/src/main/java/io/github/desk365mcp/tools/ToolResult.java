@@ -21,21 +21,36 @@ public final class ToolResult {
     private final String text;
     private final @Nullable Map<String, Object> structured;
     private final Map<String, Object> meta;
+    private final ResultForm form;
 
-    private ToolResult(boolean error, String text, @Nullable Map<String, Object> structured, Map<String, Object> meta) {
+    private ToolResult(
+            boolean error,
+            String text,
+            @Nullable Map<String, Object> structured,
+            Map<String, Object> meta,
+            ResultForm form) {
         this.error = error;
         this.text = text;
         this.structured = structured;
         this.meta = Collections.unmodifiableMap(meta);
+        this.form = form;
     }
 
-    static ToolResult of(Outcome outcome, Trace trace, @Nullable Ledger ledger) {
+    /** Of a call that got nowhere. */
+    static ToolResult refused(Outcome.Refused refused) {
+        return error(refused, new LinkedHashMap<>());
+    }
+
+    static ToolResult of(Tool tool, Outcome outcome, Trace trace, Ledger ledger, ResultForm form) {
         Map<String, Object> meta = new LinkedHashMap<>();
         if (!trace.repairs().isEmpty()) {
             meta.put(Meta.REPAIRS, trace.repairs());
         }
-        Integer left = ledger == null ? null : ledger.remaining();
-        if (ledger != null && left != null) {
+        if (!trace.untrusted().isEmpty()) {
+            meta.put(Meta.UNTRUSTED, trace.untrusted());
+        }
+        Integer left = ledger.remaining();
+        if (left != null) {
             meta.put(Meta.RATE_LIMIT, ledger.figures());
         }
         if (outcome instanceof Outcome.Done done) {
@@ -44,11 +59,23 @@ public final class ToolResult {
                 // In the answer too, since hosts do not show _meta to models, and it decides what to do next.
                 answer.put("calls_left", left);
             }
-            return new ToolResult(false, Text.json(answer), Collections.unmodifiableMap(answer), meta);
+            return answer(tool, Collections.unmodifiableMap(answer), meta, form);
         }
-        Outcome.Refused refused = (Outcome.Refused) outcome;
+        return error((Outcome.Refused) outcome, meta);
+    }
+
+    private static ToolResult answer(Tool tool, Map<String, Object> answer, Map<String, Object> meta, ResultForm form) {
+        String text = switch (form) {
+            case BOTH, TEXT_ONLY -> Text.json(answer);
+            case STRUCTURED_ONLY -> "";
+            case SUMMARY -> Summary.of(tool, answer);
+        };
+        return new ToolResult(false, text, answer, meta, form);
+    }
+
+    private static ToolResult error(Outcome.Refused refused, Map<String, Object> meta) {
         meta.put(Meta.ERROR, Map.of("code", refused.code()));
-        return new ToolResult(true, refused.says(), null, meta);
+        return new ToolResult(true, refused.says(), null, meta, ResultForm.BOTH);
     }
 
     /** Whether nothing came of the call. */
@@ -56,14 +83,20 @@ public final class ToolResult {
         return error;
     }
 
-    /** The answer as compact JSON, or the sentence that explains the error. */
+    /**
+     * The answer as compact JSON, or the sentence that explains the error; what {@link ResultForm} says, where a policy
+     * chose one.
+     */
     public String text() {
         return text;
     }
 
-    /** The answer as plain values, as the tool's output schema promises; null for an error. */
+    /**
+     * The answer as plain values, as the tool's output schema promises; null for an error, and with
+     * {@link ResultForm#TEXT_ONLY}.
+     */
     public @Nullable Map<String, Object> structuredContent() {
-        return structured;
+        return form == ResultForm.TEXT_ONLY ? null : structured;
     }
 
     /** What programs may want to know beside the answer; see the tool reference for the keys. */
@@ -82,10 +115,12 @@ public final class ToolResult {
      */
     public List<Map<String, Object>> content() {
         List<Map<String, Object>> blocks = new ArrayList<>();
-        Map<String, Object> block = new LinkedHashMap<>();
-        block.put("type", "text");
-        block.put("text", text);
-        blocks.add(block);
+        if (error || form != ResultForm.STRUCTURED_ONLY) {
+            Map<String, Object> block = new LinkedHashMap<>();
+            block.put("type", "text");
+            block.put("text", text);
+            blocks.add(block);
+        }
         if (structured != null) {
             ResourceLinks.in(structured, blocks);
         }
@@ -96,8 +131,8 @@ public final class ToolResult {
     public Map<String, Object> toMap() {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("content", content());
-        if (structured != null) {
-            result.put("structuredContent", structured);
+        if (structuredContent() != null) {
+            result.put("structuredContent", structuredContent());
         }
         result.put("isError", error);
         if (!meta.isEmpty()) {

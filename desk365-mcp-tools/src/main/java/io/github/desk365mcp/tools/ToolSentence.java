@@ -96,6 +96,9 @@ final class ToolSentence {
         if (answer == null) {
             throw new IllegalStateException(name + " answers nothing");
         }
+        if (verb.reads()) {
+            params.addAll(answer.takes());
+        }
         // Required ones first: that is how a person would list them.
         List<Param<?>> ordered = new ArrayList<>(params);
         ordered.sort(java.util.Comparator.comparing(param -> !param.isRequired()));

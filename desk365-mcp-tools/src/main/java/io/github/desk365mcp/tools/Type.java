@@ -175,7 +175,7 @@ abstract class Type<T> {
 
     /** One of some words that have no code, and are sent as they are. */
     static Type<String> oneOf(String... words) {
-        return new WordType(List.of(words));
+        return new WordType(List.of(words), true);
     }
 
     /** One of some numbers. */

@@ -3,20 +3,40 @@ package io.github.desk365mcp.tools;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One of some words that have no code, and are sent as they are. */
 final class WordType extends Type<String> {
 
     private final List<String> words;
+    private final boolean shown;
 
-    WordType(List<String> words) {
+    /** Words that are not shown cost no room in a definition; an error names them. */
+    WordType(List<String> words, boolean shown) {
         this.words = words;
+        this.shown = shown;
+    }
+
+    WordType shown() {
+        return new WordType(words, true);
+    }
+
+    @Override
+    @Nullable
+    String complaint(Object valid) {
+        if (words.contains(valid)) {
+            return null;
+        }
+        String nearest = Text.nearest(String.valueOf(valid), words);
+        return "some of " + String.join(", ", words) + (nearest == null ? "" : "; did you mean " + nearest + "?");
     }
 
     @Override
     Map<String, Object> schema() {
         Map<String, Object> schema = typed("string");
-        schema.put("enum", words);
+        if (shown) {
+            schema.put("enum", words);
+        }
         return schema;
     }
 

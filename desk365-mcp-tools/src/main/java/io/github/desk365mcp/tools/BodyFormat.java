@@ -1,0 +1,26 @@
+package io.github.desk365mcp.tools;
+
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** In which form a model reads what the service keeps as HTML. */
+enum BodyFormat {
+    /** Without markup; quoted history is folded. */
+    TEXT,
+    /** With emphasis and links as Markdown has them, and with the quoted history. */
+    MARKDOWN,
+    /** As the service has it. */
+    HTML;
+
+    static String[] words() {
+        return Stream.of(values()).map(BodyFormat::word).toArray(String[]::new);
+    }
+
+    static BodyFormat named(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,159 @@
+package io.github.desk365mcp.tools;
+
+import io.github.desk365mcp.api.JsonDocument;
+import io.github.desk365mcp.api.Page;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Many records in one envelope, of which as many are shown as are wanted and have room. */
+final class ListAnswer implements Answer {
+
+    private final String items;
+    private final @Nullable String wire;
+    private final Shape shape;
+    private final boolean countable;
+
+    /** Where the service pages them, it names no field: the client has read it. */
+    ListAnswer(String items, @Nullable String wire, Shape shape) {
+        this(items, wire, shape, false);
+    }
+
+    private ListAnswer(String items, @Nullable String wire, Shape shape, boolean countable) {
+        this.items = items;
+        this.wire = wire;
+        this.shape = shape;
+        this.countable = countable;
+    }
+
+    /** With an argument that asks for the total alone. */
+    ListAnswer countable() {
+        return new ListAnswer(items, wire, shape, true);
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put(items, Answer.array("object"));
+        for (String count : List.of("returned", "total", "offset", "next_offset")) {
+            properties.put(count, Map.of("type", "integer"));
+        }
+        properties.put(TRUNCATED, Map.of("type", "object"));
+        return Answer.schemaOf(properties);
+    }
+
+    @Override
+    public List<Param<?>> takes() {
+        List<Param<?>> params = new ArrayList<>();
+        View.fields(shape).ifPresent(params::add);
+        if (wire == null || shape.hasBodies()) {
+            params.add(View.MAX_ITEMS);
+        }
+        if (wire != null) {
+            params.add(TicketPage.OFFSET);
+        }
+        if (countable) {
+            params.add(View.COUNT_ONLY);
+        }
+        if (wire != null && shape.hasBodies()) {
+            // Lists of a service that pages them have bodies on request only, and read as text.
+            params.add(View.BODY_FORMAT);
+        }
+        return params;
+    }
+
+    @Override
+    public Map<String, Object> convert(Object result, View view) {
+        if (result instanceof Page<?> page) {
+            List<?> records = page.items().stream()
+                    .map(item -> ((JsonDocument) item).toMap())
+                    .toList();
+            return convert(records, page.offset(), page.total(), page.hasMore(), view);
+        }
+        JsonDocument document = (JsonDocument) result;
+        Object value = document.get(String.valueOf(wire));
+        if (value != null && !(value instanceof List<?> list && list.stream().allMatch(Map.class::isInstance))) {
+            Map<String, Object> answer = convert(List.of(), 0, null, false, view);
+            answer.put(items + "_as_sent", value);
+            return answer;
+        }
+        List<?> all = value instanceof List<?> list ? list : List.of();
+        int from = (int) Math.min(view.offset(), all.size());
+        return convert(all.subList(from, all.size()), from, (long) all.size(), false, view);
+    }
+
+    private Map<String, Object> convert(
+            List<?> records, long offset, @Nullable Long total, boolean hasMore, View view) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        if (view.countOnly() && total != null) {
+            answer.put("total", total);
+            return answer;
+        }
+        List<Map<String, Object>> shown = new ArrayList<>();
+        List<String> leftOut = show(records, shown, view);
+        answer.put(items, shown);
+        answer.put("returned", shown.size());
+        if (total != null) {
+            answer.put("total", total);
+        }
+        if (wire == null || offset > 0) {
+            answer.put("offset", offset);
+        }
+        int cut = records.size() - shown.size();
+        if (hasMore || cut > 0) {
+            answer.put("next_offset", offset + shown.size());
+        }
+        if (cut > 0 || !leftOut.isEmpty()) {
+            tell(Answer.truncated(answer), cut, leftOut, offset, shown.size());
+        }
+        view.mark(answer, shown, shape);
+        return answer;
+    }
+
+    /** Fills in as many as there is room for, but always one; answers the fields that the one had to lose. */
+    private List<String> show(List<?> records, List<Map<String, Object>> shown, View view) {
+        int room = view.size().tokens();
+        List<String> leftOut = List.of();
+        for (Object item : records) {
+            if (shown.size() == view.most()) {
+                break;
+            }
+            Map<String, Object> record = shape.convert((Map<?, ?>) item, view);
+            int size = view.size().of(record);
+            if (size > room) {
+                if (!shown.isEmpty()) {
+                    break;
+                }
+                leftOut = view.size().slim(record, room, view);
+            }
+            shown.add(record);
+            room -= size;
+        }
+        return leftOut;
+    }
+
+    private void tell(Map<String, Object> truncated, int cut, List<String> leftOut, long offset, int shown) {
+        if (cut > 0) {
+            truncated.put("items_left_out", cut);
+            truncated.put("get_with", Map.of("offset", offset + shown));
+        }
+        if (!leftOut.isEmpty()) {
+            truncated.put("fields_left_out", leftOut);
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("offset", offset);
+            one.put(View.MAX_ITEMS.name(), 1);
+            one.put(View.FIELDS, leftOut);
+            truncated.put("get_fields_with", one);
+        }
+        if (wire != null) {
+            truncated.put("costs", "the call again");
+        }
+    }
+
+    @Override
+    public Map<String, String> untrusted(Map<String, Object> answer) {
+        return answer.get(items) instanceof List<?> list ? Untrusted.in(items, list, shape) : Map.of();
+    }
+}

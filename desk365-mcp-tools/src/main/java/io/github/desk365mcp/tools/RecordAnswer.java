@@ -1,0 +1,62 @@
+package io.github.desk365mcp.tools;
+
+import io.github.desk365mcp.api.JsonDocument;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One record.
+ *
+ * @param uploaded whether files went with it, which the answer tells
+ */
+record RecordAnswer(Shape shape, boolean uploaded) implements Answer {
+
+    @Override
+    public Map<String, Object> schema() {
+        Map<String, Object> properties = shape.properties();
+        if (uploaded) {
+            properties.put("sent_files", Answer.array("object"));
+        }
+        return Answer.schemaOf(properties);
+    }
+
+    @Override
+    public List<Param<?>> takes() {
+        List<Param<?>> params = new ArrayList<>();
+        View.fields(shape).ifPresent(params::add);
+        if (shape.hasBodies()) {
+            params.add(View.BODY_FORMAT);
+        }
+        return params;
+    }
+
+    @Override
+    public Map<String, Object> convert(Object result, View view) {
+        JsonDocument document = uploaded ? ((Files.Uploaded) result).answer() : (JsonDocument) result;
+        Map<String, Object> answer = shape.convert(document.toMap(), view);
+        List<String> leftOut = view.size().slim(answer, view.size().tokens(), view);
+        if (!leftOut.isEmpty()) {
+            Map<String, Object> truncated = Answer.truncated(answer);
+            truncated.put("fields_left_out", leftOut);
+            truncated.put("get_with", Map.of(View.FIELDS, leftOut));
+        }
+        view.mark(answer, List.of(answer), shape);
+        if (uploaded) {
+            answer.put("sent_files", ((Files.Uploaded) result).files());
+        }
+        return answer;
+    }
+
+    @Override
+    public Map<String, String> untrusted(Map<String, Object> answer) {
+        Map<String, String> untrusted = new LinkedHashMap<>();
+        shape.written().forEach((name, writer) -> {
+            if (answer.containsKey(name)) {
+                untrusted.put(name, writer.word());
+            }
+        });
+        return untrusted;
+    }
+}

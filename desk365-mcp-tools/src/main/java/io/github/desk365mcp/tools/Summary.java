@@ -1,0 +1,25 @@
+package io.github.desk365mcp.tools;
+
+import java.util.Map;
+
+/** One line for a person. */
+final class Summary {
+
+    private Summary() {}
+
+    /** {@code List tickets: 30 of 120.} or {@code Get a ticket: ticket_number 4052.} */
+    static String of(Tool tool, Map<String, Object> answer) {
+        Object returned = answer.get("returned");
+        Object total = answer.get("total");
+        if (returned != null) {
+            return tool.title() + ": " + returned + (total == null ? "" : " of " + total) + ".";
+        }
+        for (Param<?> param : tool.params()) {
+            Object value = answer.get(param.name());
+            if (param.isRequired() && (value instanceof String || value instanceof Number)) {
+                return tool.title() + ": " + param.name() + " " + value + ".";
+            }
+        }
+        return tool.title() + ": done.";
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.desk365mcp.tools;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a call wants its answer: which fields, how many items, and bodies in which form.
+ *
+ * @param detail how much is shown where no fields are named
+ * @param fields what alone is shown; null for the default
+ * @param most how many items at most
+ * @param offset how many items of a list that comes whole are skipped
+ * @param countOnly whether only the total is wanted
+ * @param size how large it may be
+ */
+record View(
+        Field.Detail detail,
+        @Nullable Set<String> fields,
+        int most,
+        long offset,
+        boolean countOnly,
+        BodyFormat bodies,
+        AnswerSize size) {
+
+    /** All there is, as the service has it. */
+    static final View EVERYTHING =
+            new View(Field.Detail.NAMED, null, Integer.MAX_VALUE, 0, false, BodyFormat.HTML, AnswerSize.UNLIMITED);
+
+    static final String FIELDS = "fields";
+
+    private static final int WORTH_PICKING = 5;
+    private static final Param<List<String>> PICKED = Param.param(FIELDS, Type.list(Type.TEXT));
+    static final Param<Long> MAX_ITEMS = Param.param("max_items", Type.INTEGER)
+            .says("Shows fewer than a page.")
+            .example(5);
+    static final Param<Boolean> COUNT_ONLY =
+            Param.param("count_only", Type.FLAG).says("Answers total alone.").example(false);
+    static final Param<String> BODY_FORMAT =
+            Param.param("body_format", Type.oneOf(BodyFormat.words())).says("Default text.");
+
+    /** The argument that picks fields of a shape, if there is anything to pick. */
+    static Optional<Param<List<String>>> fields(Shape shape) {
+        List<String> names = shape.names();
+        return names.size() < WORTH_PICKING
+                ? Optional.empty()
+                : Optional.of(Param.param(FIELDS, Type.list(new WordType(names, false)))
+                        .says("Only these.")
+                        .example(List.of(names.get(0))));
+    }
+
+    /** What the call asks for, where it asks at all. */
+    static View of(Call call, AnswerSize size) {
+        Arguments in = new Arguments(call);
+        Tool tool = call.tool();
+        Field.Detail detail = !tool.verb().reads()
+                ? Field.Detail.MAIN
+                : tool.verb() == Tool.Verb.LISTS ? Field.Detail.ADDED : Field.Detail.RECORD;
+        List<String> fields = tool.param(FIELDS) == null ? null : in.get(PICKED);
+        Long most = tool.param(MAX_ITEMS.name()) == null ? null : in.get(MAX_ITEMS);
+        if (most != null && most < 1) {
+            throw new RefusedException("invalid_arguments", "Nothing was read. max_items must be at least 1.");
+        }
+        Long offset = tool.param(TicketPage.OFFSET.name()) == null ? null : in.get(TicketPage.OFFSET);
+        String bodies = tool.param(BODY_FORMAT.name()) == null ? null : in.get(BODY_FORMAT);
+        return new View(
+                detail,
+                fields == null || fields.isEmpty() ? null : Set.copyOf(fields),
+                most == null ? Integer.MAX_VALUE : (int) Math.min(most, Integer.MAX_VALUE),
+                offset == null ? 0 : offset,
+                tool.param(COUNT_ONLY.name()) != null && Boolean.TRUE.equals(in.get(COUNT_ONLY)),
+                bodies == null ? BodyFormat.TEXT : BodyFormat.named(bodies),
+                size);
+    }
+
+    /** Whether a field was asked for by its name. */
+    boolean asksFor(String name) {
+        return fields != null && fields.contains(name);
+    }
+
+    boolean shows(Field field) {
+        return fields == null ? field.detail().compareTo(detail) <= 0 : fields.contains(field.name());
+    }
+
+    /** Whether a name may stand in the answer, when the fields were named. */
+    boolean names(String name) {
+        return fields == null || fields.contains(name) || fields.contains(name.replaceFirst("_as_sent$", ""));
+    }
+
+    /** A body in the form that is asked for. */
+    String body(String html) {
+        return HtmlBody.read(html, bodies);
+    }
+
+    /** Says in the answer that bodies are not what the service has. */
+    void mark(Map<String, Object> answer, List<Map<String, Object>> records, Shape shape) {
+        if (bodies != BodyFormat.HTML && records.stream().anyMatch(shape::showsBody)) {
+            answer.put(BODY_FORMAT.name(), bodies.word());
+        }
+    }
+}
