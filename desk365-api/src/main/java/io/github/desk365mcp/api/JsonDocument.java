@@ -2,6 +2,7 @@ package io.github.desk365mcp.api;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -9,10 +10,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,14 +95,24 @@ public class JsonDocument {
         return read(field, "text", value -> value instanceof String text ? text : null);
     }
 
-    /** A whole number; digits in a string are read as one, since live answers mix the two. */
+    /** A whole number; {@code 85.0} and digits in a string are read as one, since live answers mix the two. */
     public final @Nullable Long integer(String field) {
         return read(field, "a whole number", value -> {
-            if (value instanceof Integer || value instanceof Long) {
-                return ((Number) value).longValue();
+            if (value instanceof Number number) {
+                return whole(number);
             }
             return value instanceof String digits && digits.matches("-?\\d{1,18}") ? Long.valueOf(digits) : null;
         });
+    }
+
+    private static @Nullable Long whole(Number number) {
+        try {
+            return number instanceof Integer || number instanceof Long
+                    ? (Long) number.longValue()
+                    : (Long) new BigDecimal(number.toString()).longValueExact();
+        } catch (ArithmeticException e) {
+            return null;
+        }
     }
 
     /** A number of any kind. */
@@ -142,15 +154,19 @@ public class JsonDocument {
         });
     }
 
-    /** Strings: an array of them, or one string with commas, as the API has both. Empty if missing or null. */
+    /**
+     * Strings: an array of them, as they came, or one string with commas, parted and without spaces around, as the API
+     * has both. Blank ones are left out. Empty if missing or null. As in {@link #objects}, an odd item hurts when it is
+     * read.
+     */
     public final List<String> texts(String field) {
-        List<String> texts = read(field, "an array of texts", value -> {
-            Object items = value instanceof String text ? List.of(text.split(",")) : value;
-            return items instanceof List<?> list
-                    ? each(list, item -> item instanceof String text ? text.strip() : null)
-                    : null;
-        });
-        return texts == null ? List.of() : texts;
+        if (fields.get(field) instanceof String joined) {
+            return Stream.of(joined.split(","))
+                    .map(String::strip)
+                    .filter(text -> !text.isEmpty())
+                    .toList();
+        }
+        return items(field, "a text", item -> item instanceof String text ? text : null);
     }
 
     /** An object. */
@@ -158,15 +174,12 @@ public class JsonDocument {
         return read(field, "an object", value -> value instanceof FrozenMap map ? new JsonDocument(map) : null);
     }
 
-    /** Objects of an array, each read by the given constructor. Empty if missing or null. */
+    /**
+     * Objects of an array, each read by the given constructor when it is asked for: an item of another kind throws
+     * {@link InvalidResponseException}, with its place, when that very item is read. Empty if missing or null.
+     */
     public final <T> List<T> objects(String field, Function<Map<String, ?>, T> view) {
-        List<T> objects = read(
-                field,
-                "an array of objects",
-                value -> value instanceof List<?> list
-                        ? each(list, item -> item instanceof FrozenMap map ? view.apply(map) : null)
-                        : null);
-        return objects == null ? List.of() : objects;
+        return items(field, "an object", item -> item instanceof FrozenMap map ? view.apply(map) : null);
     }
 
     /** For fields without which a record cannot be named: the value, or an exception that says what is missing. */
@@ -179,9 +192,10 @@ public class JsonDocument {
 
     private <T> @Nullable T read(String field, String kind, Function<Object, @Nullable T> reader) {
         Object value = fields.get(field);
-        if (value == null) {
-            return null;
-        }
+        return value == null ? null : read(field, kind, value, reader);
+    }
+
+    private <T> T read(String field, String kind, Object value, Function<Object, @Nullable T> reader) {
         T read = reader.apply(value);
         if (read == null) {
             throw new InvalidResponseException(where(field) + " is not " + kind + " but " + kindOf(value));
@@ -189,19 +203,12 @@ public class JsonDocument {
         return read;
     }
 
-    /** The items read one by one, nulls and blanks left out; null if one of them is of another kind. */
-    private static <T> @Nullable List<T> each(List<?> items, Function<Object, @Nullable T> reader) {
-        List<T> found = new ArrayList<>(items.size());
-        for (Object item : items) {
-            if (item != null && !(item instanceof String text && text.isBlank())) {
-                T read = reader.apply(item);
-                if (read == null) {
-                    return null;
-                }
-                found.add(read);
-            }
-        }
-        return List.copyOf(found);
+    private <T> List<T> items(String field, String kind, Function<Object, @Nullable T> reader) {
+        List<?> array = read(field, "an array", value -> value instanceof List<?> list ? list : null);
+        return array == null
+                ? List.of()
+                : new Items<>(
+                        array, i -> read(field + "[" + i + "]", kind, Objects.requireNonNull(array.get(i)), reader));
     }
 
     private String where(String field) {

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Page<T>(List<T> items, @Nullable Long total, long offset, JsonDocument document) {
 
-    /** Keeps a copy of the items. */
+    /** Keeps a copy of the items, unless they are of an answer, where each is read when it is asked for. */
     public Page {
-        items = List.copyOf(items);
+        items = items instanceof Items ? items : List.copyOf(items);
     }
 
     /** Whether there is more to fetch, as far as the total tells; a page without a total is the last one if empty. */

@@ -1,6 +1,7 @@
 package io.github.desk365mcp.api;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
@@ -36,15 +37,40 @@ public final class Paged<T> implements Iterable<T> {
         return Pages::new;
     }
 
-    /** The records, over all pages. */
+    /** The records, over all pages. After one that cannot be read the walk can go on. */
     @Override
     public Iterator<T> iterator() {
-        return stream().iterator();
+        return new Records();
     }
 
     /** The records, over all pages, in order. */
     public Stream<T> stream() {
-        return StreamSupport.stream(pages().spliterator(), false).flatMap(page -> page.items().stream());
+        return StreamSupport.stream(spliterator(), false);
+    }
+
+    /** By index, since a stream of streams would read a whole page for its first record. */
+    private final class Records implements Iterator<T> {
+
+        private final Iterator<Page<T>> pages = new Pages();
+        private List<T> page = List.of();
+        private int index;
+
+        @Override
+        public boolean hasNext() {
+            while (index == page.size() && pages.hasNext()) {
+                page = pages.next().items();
+                index = 0;
+            }
+            return index < page.size();
+        }
+
+        @Override
+        public T next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return page.get(index++);
+        }
     }
 
     private final class Pages implements Iterator<Page<T>> {

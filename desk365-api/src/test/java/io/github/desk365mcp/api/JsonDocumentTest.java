@@ -177,9 +177,32 @@ class JsonDocumentTest {
         assertThatThrownBy(() -> odd.object("t")).hasMessage("JsonDocument.t is not an object but another text");
         assertThatThrownBy(() -> odd.number("b")).hasMessage("JsonDocument.b is not a number but a boolean");
         assertThatThrownBy(() -> odd.integer("n")).hasMessage("JsonDocument.n is not a whole number but a number");
-        assertThatThrownBy(() -> odd.texts("m")).hasMessage("JsonDocument.m is not an array of texts but an array");
-        assertThatThrownBy(() -> odd.objects("l", Ticket::new))
-                .hasMessage("JsonDocument.l is not an array of objects but an array");
+        assertThatThrownBy(() -> odd.objects("t", Ticket::new))
+                .hasMessage("JsonDocument.t is not an array but another text");
+    }
+
+    @Test
+    void an_odd_item_hurts_when_that_very_item_is_read() {
+        JsonDocument odd = JsonDocument.parse("{\"l\": [null, {\"ticket_number\": 1}, \"x\", {}], \"t\": [\"a\", 1]}");
+        List<Ticket> tickets = odd.objects("l", Ticket::new);
+        assertThat(tickets).hasSize(3);
+        assertThat(tickets.get(0).ticketNumber()).isEqualTo(1);
+        assertThat(tickets.get(2)).isEqualTo(new Ticket(Map.of()));
+        assertThatThrownBy(() -> tickets.get(1))
+                .isInstanceOf(InvalidResponseException.class)
+                .hasMessage("JsonDocument.l[2] is not an object but another text");
+        assertThat(odd.texts("t").get(0)).isEqualTo("a");
+        assertThatThrownBy(() -> odd.texts("t").get(1)).hasMessage("JsonDocument.t[1] is not a text but a number");
+    }
+
+    @Test
+    void a_whole_number_may_be_written_as_a_decimal() {
+        JsonDocument numbers = JsonDocument.parse("{\"a\": 85.0, \"b\": 1e3, \"c\": 85.5, \"d\": 1e99999}");
+        assertThat(numbers.integer("a")).isEqualTo(85);
+        assertThat(numbers.integer("b")).isEqualTo(1000);
+        for (String none : List.of("c", "d")) {
+            assertThatThrownBy(() -> numbers.integer(none)).hasMessageEndingWith("is not a whole number but a number");
+        }
     }
 
     @Test
@@ -196,13 +219,13 @@ class JsonDocumentTest {
     }
 
     @Test
-    void texts_come_with_commas_and_blanks_are_left_out() {
+    void texts_with_commas_are_stripped_and_those_of_an_array_are_not() {
         assertThat(of("t", " a, b ,,c, ").texts("t")).containsExactly("a", "b", "c");
         assertThat(of("t", "").texts("t")).isEmpty();
         assertThat(new JsonDocument(JsonDocument.parse("{\"t\": [\"a\", null, \"\", \" b \"]}")
                                 .toMap())
                         .texts("t"))
-                .containsExactly("a", "b");
+                .containsExactly("a", " b ");
     }
 
     @ParameterizedTest

@@ -127,6 +127,23 @@ class PagedTest {
     }
 
     @Test
+    void an_odd_record_hurts_alone_and_the_walk_goes_on() throws IOException {
+        try (RawServer server = new RawServer((request, connection) ->
+                connection.say(200, "{\"tickets\": [{\"ticket_number\": 1}, 2, {\"ticket_number\": 3}]}"))) {
+            Paged<Ticket> tickets = server.client().tickets().list();
+            assertThat(tickets.firstPage().items()).hasSize(3);
+            assertThat(tickets.stream().limit(1).map(Ticket::ticketNumber)).containsExactly(1L);
+
+            Iterator<Ticket> walk = tickets.iterator();
+            assertThat(walk.next().ticketNumber()).isEqualTo(1);
+            assertThatThrownBy(walk::next).hasMessage("JsonDocument.tickets[1] is not an object but a number");
+            assertThat(walk.next().ticketNumber()).isEqualTo(3);
+            assertThat(walk.hasNext()).isFalse();
+            assertThat(server.requests()).hasSize(4);
+        }
+    }
+
+    @Test
     void the_offset_of_the_query_is_where_a_list_starts() throws IOException {
         try (RawServer server = new RawServer((request, connection) -> {
             String offset = request.query("offset");
