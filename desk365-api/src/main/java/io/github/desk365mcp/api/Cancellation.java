@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
  * stop.cancel();
  * }</pre>
  *
- * <p>Interrupting a thread does not end a blocked call; this does, by closing its connection. Every call under way with
+ * <p>Interrupting a thread does not end a blocked call; this does, by closing its connection and leaving a look-up of a
+ * name behind. Every call under way with
  * this cancellation ends with a {@link CancelledException} unless its answer has come, and so does every later one. Thread-safe.
  */
 public final class Cancellation {

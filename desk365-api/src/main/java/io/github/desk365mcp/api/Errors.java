@@ -91,6 +91,9 @@ final class Errors {
         if (e instanceof Bodies.BadFile) {
             return String.valueOf(e.getMessage());
         }
+        if (e instanceof Lookup.Abandoned) {
+            return "timed out";
+        }
         if (e instanceof UnknownHostException) {
             return "the host is unknown: check the subdomain";
         }

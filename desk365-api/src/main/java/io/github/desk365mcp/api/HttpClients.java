@@ -36,8 +36,9 @@ final class HttpClients implements Supplier<OkHttpClient> {
 
     private OkHttpClient make() {
         // After the customizer, so that no setting of a host can make a write leave twice.
-        return customizer
-                .apply(Shared.CLIENT.newBuilder())
+        OkHttpClient custom = customizer.apply(Shared.CLIENT.newBuilder()).build();
+        return custom.newBuilder()
+                .dns(new Lookup(custom.dns()))
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
                 .followSslRedirects(false)

@@ -201,7 +201,7 @@ final class Transport {
         }
         Cancellation.Registration registration = cancellation == null ? () -> {} : cancellation.onCancel(call::cancel);
         try (registration;
-                Response response = call.execute()) {
+                Response response = Lookup.execute(call, cancellation, timeout)) {
             return reader.read(response);
         } catch (IOException e) {
             throw failure(operation, mayHaveArrived || OneRequest.hasLeft(request), cancellation, e);

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls end when told to, at once, and leave nothing behind. */
 @Timeout(60)
@@ -215,25 +216,107 @@ class CancellationTest {
         closedByTheClient();
     }
 
-    @Test
-    void a_future_is_done_at_once_even_while_a_name_is_looked_up() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_call_ends_at_once_even_while_a_name_is_looked_up(boolean asFuture) throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch answered = new CountDownLatch(1);
+        CompletableFuture<Thread> lookup = new CompletableFuture<>();
+        Cancellation cancellation = new Cancellation();
         Desk365Client slow = server.builder()
                 .baseUrl(URI.create("http://localhost:" + server.port()))
                 .httpClient(http -> http.connectionPool(pool).dns(host -> {
+                    lookup.complete(Thread.currentThread());
                     asked.countDown();
                     awaitQuietly(answered);
                     return List.of(InetAddress.getLoopbackAddress());
                 }))
+                .options(o -> o.cancellation(cancellation))
                 .build();
-        CompletableFuture<JsonDocument> future = slow.async(threads, CancellationTest::stalled);
+        CompletableFuture<Throwable> end = new CompletableFuture<>();
+        CompletableFuture<Boolean> future =
+                slow.async(threads, d -> end.complete(catchThrowable(() -> stalled(asFuture ? d : slow))));
         asked.await();
         long start = System.nanoTime();
-        future.cancel(true);
-        assertThat(future).isCancelled();
+        if (asFuture) {
+            future.cancel(true);
+            assertThat(future).isCancelled();
+        } else {
+            cancellation.cancel();
+        }
+        Throwable failure = end.get(5, SECONDS);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(AT_ONCE);
+        assertThat(failure)
+                .isInstanceOf(CancelledException.class)
+                .hasMessage("POST stall: cancelled; nothing was sent");
+
+        assertThat(lookup.join().isDaemon()).isTrue();
         answered.countDown();
+        lookup.join().join(5_000);
+        assertThat(lookup.join().isAlive()).isFalse();
+        assertThat(pool.connectionCount()).isZero();
+        assertThat(server.connections()).as("the warm-up alone").hasSize(1);
+        assertThat(listeners(cancellation)).isZero();
+    }
+
+    @Test
+    void a_timeout_ends_a_look_up_too() {
+        CountDownLatch answered = new CountDownLatch(1);
+        Desk365Client slow = server.builder()
+                .baseUrl(URI.create("http://localhost:" + server.port()))
+                .httpClient(http -> http.dns(host -> {
+                    awaitQuietly(answered);
+                    return List.of(InetAddress.getLoopbackAddress());
+                }))
+                .options(o -> o.timeout(Duration.ofMillis(50)))
+                .build();
+        long start = System.nanoTime();
+        assertThatThrownBy(slow::ping)
+                .isInstanceOf(TransportException.class)
+                .hasMessage("ping: no answer (timed out); nothing was sent");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        answered.countDown();
+    }
+
+    @Test
+    void a_look_up_that_fails_says_how() {
+        Desk365Client broken = server.builder()
+                .baseUrl(URI.create("http://localhost:" + server.port()))
+                .httpClient(http -> http.dns(host -> {
+                    throw new IllegalStateException("a host's mistake");
+                }))
+                .build();
+        assertThatThrownBy(broken::ping)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("a host's mistake");
+    }
+
+    @Test
+    void clients_share_connections_though_names_are_looked_up_on_other_threads() {
+        for (int i = 0; i < 3; i++) {
+            server.builder()
+                    .baseUrl(URI.create("http://localhost:" + server.port()))
+                    .httpClient(http -> http.connectionPool(pool))
+                    .build()
+                    .ping();
+        }
+        assertThat(pool.connectionCount()).isEqualTo(1);
+    }
+
+    @Test
+    void a_future_that_waits_for_a_thread_is_cancelled_at_once_and_never_begins() {
+        List<Runnable> queue = new ArrayList<>();
+        Cancellation outer = new Cancellation();
+        CompletableFuture<JsonDocument> future =
+                desk.with(o -> o.cancellation(outer)).async(queue::add, CancellationTest::stalled);
+        outer.cancel();
+        assertThat(future).isCompletedExceptionally();
+        assertThatThrownBy(future::join)
+                .cause()
+                .isInstanceOf(CancelledException.class)
+                .hasMessage("cancelled; nothing was sent");
+        queue.forEach(Runnable::run);
+        assertThat(server.requests()).as("the warm-up alone").hasSize(1);
     }
 
     @Test
