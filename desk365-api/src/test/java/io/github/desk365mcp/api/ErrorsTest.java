@@ -11,12 +11,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import io.github.desk365mcp.api.model.Ticket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,6 +35,17 @@ class ErrorsTest {
     static final WireMockExtension SERVER = WireMockExtension.newInstance()
             .options(wireMockConfig().dynamicPort())
             .build();
+
+    @AfterEach
+    void every_request_was_as_described() {
+        SentRequests sent = new SentRequests();
+        SERVER.getAllServeEvents().stream().map(ServeEvent::getRequest).forEach(request -> {
+            Map<String, List<String>> headers = new HashMap<>();
+            request.getHeaders().all().forEach(header -> headers.put(header.key(), header.values()));
+            sent.saw(request.getMethod().getName(), request.getUrl(), headers, request.getBody());
+        });
+        sent.check();
+    }
 
     private static Desk365Client desk() {
         return Desk365Client.builder()
@@ -53,7 +67,7 @@ class ErrorsTest {
         Desk365Exception failure = catchThrowableOfType(
                 Desk365Exception.class,
                 () -> desk().tickets()
-                        .update(4052, t -> t.subject("s3cret-body").set("x", "s3cret-body")));
+                        .update(4052, t -> t.subject("s3cret-body").description("s3cret-body")));
         for (Throwable e = failure; e != null; e = e.getCause()) {
             assertThat(e.toString()).doesNotContain(RawServer.KEY, "s3cret", "4052");
         }

@@ -13,8 +13,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,11 +48,24 @@ final class RawServer implements AutoCloseable {
         }
 
         String header(String name) {
-            return head.lines()
-                    .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
-                    .map(line -> line.substring(name.length() + 1).strip())
-                    .findFirst()
-                    .orElse("");
+            return headers()
+                    .getOrDefault(name.toLowerCase(Locale.ROOT), List.of(""))
+                    .get(0);
+        }
+
+        Map<String, List<String>> headers() {
+            Map<String, List<String>> headers = new LinkedHashMap<>();
+            head.lines().skip(1).filter(line -> line.contains(":")).forEach(line -> {
+                String[] header = line.split(":", 2);
+                headers.computeIfAbsent(header[0].toLowerCase(Locale.ROOT), name -> new ArrayList<>())
+                        .add(header[1].strip());
+            });
+            return headers;
+        }
+
+        boolean isWhole() {
+            return String.valueOf(body.length).equals(header("Content-Length"))
+                    || header("Content-Length").isEmpty();
         }
 
         @Nullable
@@ -71,6 +87,7 @@ final class RawServer implements AutoCloseable {
     private final Answer answer;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final List<Connection> connections = new CopyOnWriteArrayList<>();
+    private final SentRequests sent = new SentRequests();
     private final AtomicInteger torn = new AtomicInteger();
     private volatile LongConsumer watch = read -> {};
 
@@ -138,6 +155,7 @@ final class RawServer implements AutoCloseable {
         for (Connection connection : connections) {
             connection.close();
         }
+        sent.check();
     }
 
     private void accept() throws IOException {
@@ -220,6 +238,9 @@ final class RawServer implements AutoCloseable {
                     Request request = new Request(head, new byte[0], number);
                     request = new Request(head, body(in, request.header("Content-Length")), number);
                     requests.add(request);
+                    if (request.isWhole()) {
+                        sent.saw(request.method(), request.target(), request.headers(), request.body());
+                    }
                     answer.to(request, this);
                 }
             } finally {

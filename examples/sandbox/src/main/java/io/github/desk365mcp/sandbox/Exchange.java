@@ -1,8 +1,13 @@
 package io.github.desk365mcp.sandbox;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A request as it arrived and the status it was answered with.
@@ -27,6 +32,21 @@ public record Exchange(
         byte[] body,
         List<Part> parts,
         int status) {
+
+    /**
+     * Makes an exchange of a request that another server received, so that {@link Contract#violations} can judge it.
+     * The status is 0.
+     *
+     * @param target the path with the query, as in the first line of the request
+     */
+    public static Exchange of(String method, URI target, Map<String, List<String>> headers, byte[] body) {
+        try {
+            return Request.read(method, target, headers, new ByteArrayInputStream(body), new Rules(Set.of()))
+                    .exchange(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Returns the body as UTF-8 text. */
     public String text() {

@@ -2,6 +2,7 @@ package io.github.desk365mcp.sandbox;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -24,33 +25,39 @@ final class Request {
     private final URI uri;
     private final Map<String, List<String>> query;
     private final Map<String, List<String>> headers;
-    private final byte[] body;
     private final List<Upload> uploads = new ArrayList<>();
     private final Rules rules;
+    private byte[] body = new byte[0];
     private boolean malformed;
 
-    private Request(HttpExchange http, byte[] body, Rules rules) {
-        this.method = http.getRequestMethod();
-        this.uri = http.getRequestURI();
+    private Request(String method, URI uri, Map<String, List<String>> headers, Rules rules) {
+        this.method = method;
+        this.uri = uri;
         this.query = parse(uri.getRawQuery());
-        this.headers = headers(http);
-        this.body = body;
+        this.headers = lowerCase(headers);
         this.rules = rules;
     }
 
     static Request read(HttpExchange http, Rules rules) throws IOException {
-        String contentType = http.getRequestHeaders().getFirst("Content-Type");
-        if (contentType != null && Multipart.matches(contentType)) {
-            Request request = new Request(http, new byte[0], rules);
-            try {
-                Multipart.read(http.getRequestBody(), contentType, request.uploads);
-            } catch (FileUploadException | IllegalArgumentException e) {
-                request.malformed = true;
-                http.getRequestBody().transferTo(OutputStream.nullOutputStream());
-            }
+        return read(
+                http.getRequestMethod(), http.getRequestURI(), http.getRequestHeaders(), http.getRequestBody(), rules);
+    }
+
+    static Request read(String method, URI uri, Map<String, List<String>> headers, InputStream body, Rules rules)
+            throws IOException {
+        Request request = new Request(method, uri, headers, rules);
+        String contentType = request.header("content-type");
+        if (contentType == null || !Multipart.matches(contentType)) {
+            request.body = body.readAllBytes();
             return request;
         }
-        return new Request(http, http.getRequestBody().readAllBytes(), rules);
+        try {
+            Multipart.read(body, contentType, request.uploads);
+        } catch (FileUploadException | IllegalArgumentException e) {
+            request.malformed = true;
+            body.transferTo(OutputStream.nullOutputStream());
+        }
+        return request;
     }
 
     /** Refuses a form that could not be read to its end. */
@@ -178,11 +185,9 @@ final class Request {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
-    private static Map<String, List<String>> headers(HttpExchange http) {
-        Map<String, List<String>> headers = new LinkedHashMap<>();
-        http.getRequestHeaders().forEach((name, values) -> {
-            headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values));
-        });
-        return headers;
+    private static Map<String, List<String>> lowerCase(Map<String, List<String>> headers) {
+        Map<String, List<String>> copy = new LinkedHashMap<>();
+        headers.forEach((name, values) -> copy.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
+        return copy;
     }
 }
