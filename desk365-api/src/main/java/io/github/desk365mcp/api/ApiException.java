@@ -1,5 +1,6 @@
 package io.github.desk365mcp.api;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +19,14 @@ public class ApiException extends Desk365Exception {
     /** What the service said. */
     private final @Nullable String serverMessage;
 
-    ApiException(String message, int status, @Nullable String serverMessage) {
-        super(message, null);
-        this.status = status;
-        this.serverMessage = serverMessage;
+    /** What a Retry-After header said. */
+    private final @Nullable Duration retryAfter;
+
+    ApiException(ErrorAnswer answer) {
+        super(answer.message(), answer.mayHaveArrived(), null);
+        this.status = answer.status();
+        this.serverMessage = answer.serverMessage();
+        this.retryAfter = answer.retryAfter();
     }
 
     /** The HTTP status. */
@@ -32,5 +37,13 @@ public class ApiException extends Desk365Exception {
     /** What the service said, as plain text of at most 500 characters; null if it said nothing readable. */
     public final @Nullable String serverMessage() {
         return serverMessage;
+    }
+
+    /**
+     * How long the service asks to wait. Null if it does not say: whether the live service sends {@code Retry-After} is
+     * unknown, so be ready for null.
+     */
+    public final @Nullable Duration retryAfter() {
+        return retryAfter;
     }
 }

@@ -63,11 +63,6 @@ record Calls(Transport transport, RequestOptions options) {
             throw new IllegalArgumentException("GET has no body");
         }
         return transport.send(
-                verb + " " + path,
-                verb,
-                transport.url(path, query),
-                body == null ? null : Bodies.json(body),
-                options,
-                JsonDocument::new);
+                verb + " " + path, verb, transport.url(path, query), body == null ? null : Bodies.json(body), options);
     }
 }

@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@link ApiException}: the service answered, and refused;
- *   <li>{@link TransportException}: no answer came; {@link TransportException#mayHaveArrived()} says whether the service
- *       may have acted all the same;
+ *   <li>{@link TransportException}: no answer came;
  *   <li>{@link InvalidResponseException}: an answer came that cannot be read.
  * </ul>
+ *
+ * <p>{@link #mayHaveArrived()} says of each whether the service may have acted all the same.
  *
  * <p>Messages name the operation, the status and what the service said. They hold neither the query nor the body nor
  * the API key.
@@ -19,7 +20,21 @@ public class Desk365Exception extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    Desk365Exception(String message, @Nullable Throwable cause) {
+    /** Whether a request may have been carried out. */
+    private final boolean mayHaveArrived;
+
+    Desk365Exception(String message, boolean mayHaveArrived, @Nullable Throwable cause) {
         super(message, cause);
+        this.mayHaveArrived = mayHaveArrived;
+    }
+
+    /**
+     * Whether the call may have been carried out all the same. False means that the service refused it or that nothing
+     * left this machine, so a write may be sent again; true means that a write may have been carried out, and that its
+     * outcome must be looked up first. With an asked-for {@link RetryPolicy} all attempts count: a last one can be
+     * refused because an earlier one was carried out.
+     */
+    public final boolean mayHaveArrived() {
+        return mayHaveArrived;
     }
 }

@@ -73,7 +73,8 @@ final class Download {
         if (!response.isSuccessful()) {
             // Not one of its subclasses: what they say about keys and records does not hold for another host.
             int status = response.code();
-            throw new ApiException(OPERATION + ": " + status + hint(status), status, null);
+            throw new ApiException(
+                    new ErrorAnswer(OPERATION + ": " + status + hint(status), status, null, null, false));
         }
         if (response.body().contentLength() > mostBytes) {
             throw tooLong(mostBytes);

@@ -20,17 +20,19 @@ final class Errors {
 
     private Errors() {}
 
-    static ApiException of(String operation, Response response, String apiKey) {
+    static ApiException of(String operation, Response response, String apiKey, boolean arrivedBefore) {
         int status = response.code();
         String says = serverMessage(response, apiKey);
-        String message = operation + ": " + status + (says == null ? "" : ", " + says) + hint(status);
+        String message = operation + ": " + status + (says == null ? "" : ", " + says) + hint(status)
+                + (arrivedBefore ? "; an earlier attempt may have arrived all the same" : "");
+        ErrorAnswer answer = new ErrorAnswer(message, status, says, retryAfter(response), arrivedBefore);
         return switch (status) {
-            case 401 -> new UnauthorizedException(message, status, says);
-            case 403 -> new ForbiddenException(message, status, says);
-            case 404 -> new NotFoundException(message, status, says);
-            case 409 -> new ConflictException(message, status, says);
-            case 429 -> new RateLimitedException(message, status, says, retryAfter(response));
-            default -> new ApiException(message, status, says);
+            case 401 -> new UnauthorizedException(answer);
+            case 403 -> new ForbiddenException(answer);
+            case 404 -> new NotFoundException(answer);
+            case 409 -> new ConflictException(answer);
+            case 429 -> new RateLimitedException(answer);
+            default -> new ApiException(answer);
         };
     }
 

@@ -32,7 +32,7 @@ final class OneRequest {
         }
         Response response = chain.proceed(chain.request());
         String retryAfter = response.header("Retry-After");
-        if (response.code() != 503 || retryAfter == null) {
+        if (response.code() != 503 || retryAfter == null || retryAfter.matches("[1-9]\\d{0,5}")) {
             return response;
         }
         // Out of OkHttp's sight: it would repeat the request at once if the header says 0.

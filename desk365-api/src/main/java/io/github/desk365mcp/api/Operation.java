@@ -170,6 +170,14 @@ enum Operation {
         return names.isEmpty() ? Set.of() : Set.of(names.split(" "));
     }
 
+    /**
+     * Whether the answer may be a bare text rather than a record: ping answers one, labelled as JSON; a deletion has
+     * nothing to answer but a message, and nobody knows what an import answers.
+     */
+    boolean answersText() {
+        return this == PING || this == IMPORT_CONVERSATIONS || method == Method.DELETE;
+    }
+
     /** As in the OpenAPI description: {@code listTickets}. */
     String id() {
         StringBuilder id = new StringBuilder();

@@ -24,6 +24,8 @@ public record RequestOptions(
         AttachmentObject attachmentObject,
         @Nullable UploadProgress progress) {
 
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     static final RequestOptions DEFAULTS =
             new RequestOptions(Duration.ofSeconds(30), RetryPolicy.never(), null, AttachmentObject.AUTO, null);
 
@@ -32,6 +34,11 @@ public record RequestOptions(
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("timeout must be positive");
         }
+    }
+
+    /** The timeout, short enough to count with. */
+    Duration limit() {
+        return timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST;
     }
 
     /** The same options with this timeout. */

@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
  * <p>With more than one attempt, 429 is waited out for every method, since nothing was done; 502, 503, 504 and broken
  * connections only for GET, PUT and DELETE. A POST is never repeated after a broken connection: it would open a second
  * ticket, or write to the customer twice. A {@code Retry-After} of the service is honored between the two waits. A wait
- * that would outlast the call's timeout is not begun: the failure is thrown instead.
+ * that would leave less than half a second of the call's timeout is not begun: the failure is thrown instead.
  *
  * @param attempts how often a call is made at the most, 1 to 10
  * @param firstWait the wait before the second attempt; it doubles each time, and up to half of it is left out at random
  * @param longestWait no wait is longer
  */
 public record RetryPolicy(int attempts, Duration firstWait, Duration longestWait) {
+
+    /** Longer waits cannot be counted with; half of it outlasts every timeout. */
+    private static final Duration LONGEST = Duration.ofDays(2 * 365);
 
     private static final RetryPolicy NEVER = new RetryPolicy(1, Duration.ZERO, Duration.ZERO);
 
@@ -46,15 +49,18 @@ public record RetryPolicy(int attempts, Duration firstWait, Duration longestWait
         if (attempt >= attempts || !mayRepeat(method, failure)) {
             return null;
         }
-        if (failure instanceof RateLimitedException limited && limited.retryAfter() != null) {
-            return clamp(limited.retryAfter());
+        Duration most = shorter(longestWait, LONGEST);
+        Duration first = shorter(firstWait, most);
+        if (failure instanceof ApiException refused && refused.retryAfter() != null) {
+            Duration asked = refused.retryAfter();
+            return asked.compareTo(first) < 0 ? first : shorter(asked, most);
         }
-        Duration wait = clamp(firstWait.multipliedBy(1L << (attempt - 1)));
+        Duration wait = shorter(first.multipliedBy(1L << (attempt - 1)), most);
         return wait.minusMillis((long) (wait.toMillis() / 2.0 * random.nextDouble()));
     }
 
-    private Duration clamp(Duration wait) {
-        return wait.compareTo(firstWait) < 0 ? firstWait : wait.compareTo(longestWait) > 0 ? longestWait : wait;
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static boolean mayRepeat(Operation.Method method, Desk365Exception failure) {

@@ -1,9 +1,7 @@
 package io.github.desk365mcp.api;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +42,8 @@ final class Transport {
         T read(Response response) throws IOException;
     }
 
-    private static final int LONGEST_TEXT = 64 * 1024;
+    /** An attempt that ends at once would only hide how the one before it ended. */
+    private static final long LEAST_LEFT = 500;
 
     private final Supplier<OkHttpClient> http;
     private final HttpUrl base;
@@ -90,7 +89,7 @@ final class Transport {
             RequestOptions options,
             Function<Map<String, ?>, T> view) {
         RequestBody json = body == null ? null : Bodies.json(body);
-        return send(operation, query, json, options, view);
+        return send(operation, url(path(operation), query), json, options, view);
     }
 
     /** The answer to an operation that uploads files beside a JSON object. */
@@ -123,40 +122,67 @@ final class Transport {
             body = new ProgressBody(body, options.progress());
         }
         HttpUrl url = form ? url(path(operation), query) : inQuery;
-        return send(operation.words(), operation.method, url, body, options, view);
+        return send(operation, url, body, options, view);
+    }
+
+    /** The answer to any request, whatever its form. */
+    JsonDocument send(
+            String operation,
+            Operation.Method method,
+            HttpUrl url,
+            @Nullable RequestBody body,
+            RequestOptions options) {
+        return send(
+                operation,
+                method,
+                url,
+                body,
+                options,
+                response -> new JsonDocument(Answers.read(operation, response, true)));
     }
 
     private <T> T send(
             Operation operation,
-            Map<String, ?> query,
+            HttpUrl url,
             @Nullable RequestBody body,
             RequestOptions options,
             Function<Map<String, ?>, T> view) {
-        return send(operation.words(), operation.method, url(path(operation), query), body, options, view);
+        String words = operation.words();
+        return send(
+                words,
+                operation.method,
+                url,
+                body,
+                options,
+                response -> view.apply(Answers.read(words, response, operation.answersText())));
     }
 
-    /** The answer to any request. */
-    <T> T send(
+    private <T> T send(
             String operation,
             Operation.Method method,
             HttpUrl url,
             @Nullable RequestBody body,
             RequestOptions options,
-            Function<Map<String, ?>, T> view) {
-        long deadline = clock.millis() + options.timeout().toMillis();
+            Reader<T> reader) {
+        long deadline = clock.millis() + options.limit().toMillis();
+        Duration left = options.limit();
         boolean mayHaveArrived = false;
         for (int attempt = 1; ; attempt++) {
-            Duration left = Duration.ofMillis(deadline - clock.millis());
             Request request = request(method, url, body);
             try {
-                return once(operation, request, left, options.cancellation(), mayHaveArrived, view);
+                return once(operation, request, left, options.cancellation(), mayHaveArrived, reader);
             } catch (ApiException | TransportException failure) {
                 Duration wait = options.retry().waitAfter(attempt, method, failure, random);
-                if (wait == null || clock.millis() + wait.toMillis() >= deadline) {
+                if (wait == null || clock.millis() + wait.toMillis() + LEAST_LEFT > deadline) {
                     throw failure;
                 }
-                mayHaveArrived |= !(failure instanceof RateLimitedException) && OneRequest.hasLeft(request);
+                mayHaveArrived |= failure.mayHaveArrived();
                 sleep(wait, options.cancellation(), failure);
+                left = Duration.ofMillis(deadline - clock.millis());
+                if (left.toMillis() < LEAST_LEFT) {
+                    // The wait took longer than it should have.
+                    throw failure;
+                }
             }
         }
     }
@@ -176,14 +202,14 @@ final class Transport {
             Duration timeout,
             @Nullable Cancellation cancellation,
             boolean mayHaveArrived,
-            Function<Map<String, ?>, T> view) {
+            Reader<T> reader) {
         Duration most = Bodies.isUpload(request.body()) ? null : timeout;
         return exchange(operation, request, most, cancellation, mayHaveArrived, response -> {
             count(response);
             if (!response.isSuccessful()) {
-                throw Errors.of(operation, response, apiKey);
+                throw Errors.of(operation, response, apiKey, mayHaveArrived);
             }
-            return view.apply(read(operation, response));
+            return reader.read(response);
         });
     }
 
@@ -233,35 +259,6 @@ final class Transport {
         if (remaining != null && remaining.matches("\\d{1,9}")) {
             rateLimit.saw(Integer.parseInt(remaining));
         }
-    }
-
-    /** The object that was answered; an array is put under {@code content}, a text under {@code message}. */
-    private static Map<String, ?> read(String operation, Response response) throws IOException {
-        InputStream in = new java.io.BufferedInputStream(response.body().byteStream());
-        int first;
-        do {
-            in.mark(1);
-            first = in.read();
-        } while (Character.isWhitespace(first));
-        in.reset();
-        if (first == '<') {
-            throw new InvalidResponseException(operation + ": the answer is a page, not JSON");
-        }
-        if (first != '{' && first != '[') {
-            // Ping answers a bare sentence, labelled as JSON.
-            byte[] text = in.readNBytes(LONGEST_TEXT + 1);
-            if (text.length > LONGEST_TEXT) {
-                throw new InvalidResponseException(operation + ": the answer is a long text, not JSON");
-            }
-            return Map.of("message", new String(text, StandardCharsets.UTF_8).strip());
-        }
-        Object value;
-        try {
-            value = Json.read(in);
-        } catch (Json.Malformed e) {
-            throw new InvalidResponseException(operation + ": the answer is " + e.getMessage(), e);
-        }
-        return value instanceof FrozenMap map ? map : Map.of("content", value == null ? List.of() : value);
     }
 
     private String path(Operation operation) {

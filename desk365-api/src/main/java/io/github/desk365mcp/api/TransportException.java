@@ -7,19 +7,7 @@ public class TransportException extends Desk365Exception {
 
     private static final long serialVersionUID = 1;
 
-    /** Whether the request had begun to leave. */
-    private final boolean mayHaveArrived;
-
     TransportException(String message, boolean mayHaveArrived, @Nullable Throwable cause) {
-        super(message, cause);
-        this.mayHaveArrived = mayHaveArrived;
-    }
-
-    /**
-     * Whether the request may have reached the service. False means that nothing left this machine, so a write may be
-     * sent again; true means that a write may have been carried out, and that its outcome must be looked up first.
-     */
-    public final boolean mayHaveArrived() {
-        return mayHaveArrived;
+        super(message, mayHaveArrived, cause);
     }
 }

@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.lang.reflect.Field;
+import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +44,7 @@ class ArchitectureTest {
     private static final Set<String> IMMUTABLE = Stream.of(
                     String.class,
                     DateTimeFormatter.class,
+                    Duration.class,
                     Pattern.class,
                     MediaType.class,
                     RequestBody.class,

@@ -226,7 +226,20 @@ class ErrorsTest {
         assertThat(desk().send("GET", "x", Map.of(), null).toMap()).containsKey("content");
         answers(200, "\n A sentence. \n");
         assertThat(desk().ping()).isEqualTo("A sentence.");
-        assertThat(message(200, "x".repeat(65_537))).endsWith("the answer is a long text, not JSON");
+        answers(200, "x".repeat(65_537));
+        assertThatThrownBy(() -> desk().ping()).hasMessage("ping: the answer is a long text, not JSON");
+    }
+
+    @Test
+    void a_text_is_no_record() {
+        answers(200, "Ticket updated", "Content-Type", "text/plain");
+        assertThat(failure())
+                .isInstanceOfSatisfying(
+                        InvalidResponseException.class,
+                        e -> assertThat(e.mayHaveArrived()).isTrue())
+                .hasMessage("update ticket: the answer is a text, not JSON");
+        assertThatThrownBy(() -> desk().tickets().get(1)).hasMessage("get ticket: the answer is a text, not JSON");
+        assertThat(desk().knowledgeBase().deleteArticle("VPN").message()).isEqualTo("Ticket updated");
     }
 
     @Test

@@ -3,12 +3,15 @@ package io.github.desk365mcp.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.desk365mcp.api.model.ArticleTitles;
 import io.github.desk365mcp.api.model.Company;
 import io.github.desk365mcp.api.model.Conversation;
+import io.github.desk365mcp.api.model.LocationList;
 import io.github.desk365mcp.api.model.Message;
 import io.github.desk365mcp.api.model.Note;
 import io.github.desk365mcp.api.model.Priority;
 import io.github.desk365mcp.api.model.Reply;
+import io.github.desk365mcp.api.model.SurveyList;
 import io.github.desk365mcp.api.model.Ticket;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -246,6 +249,20 @@ class JsonDocumentTest {
         assertThatThrownBy(() -> of("t", text).time("t"))
                 .isInstanceOf(InvalidResponseException.class)
                 .hasMessage("JsonDocument.t is not a time such as 2026-11-22 08:00:00 but another text");
+    }
+
+    @Test
+    void a_list_that_did_not_come_is_not_an_empty_one() {
+        Map<String, Object> array = Map.of("content", List.of(Map.of("survey_name", "x")));
+        for (Map<String, Object> odd : List.of(Map.<String, Object>of(), array)) {
+            assertThatThrownBy(() -> new SurveyList(odd).surveys()).hasMessage("SurveyList.surveys is missing");
+            assertThatThrownBy(() -> new LocationList(odd).locations()).hasMessage("LocationList.locations is missing");
+            assertThatThrownBy(() -> new ArticleTitles(odd).titles())
+                    .hasMessage("ArticleTitles.article_titles is missing");
+            assertThatThrownBy(() -> new Conversation(odd).messages())
+                    .hasMessage("Conversation.conversations is missing");
+        }
+        assertThat(new SurveyList(Map.of("surveys", List.of())).surveys()).isEmpty();
     }
 
     // Numbers

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whether a write may be sent again, or must be looked up first. */
 @Timeout(60)
@@ -113,6 +115,42 @@ class MayHaveArrivedTest {
             assertThat(failure.getMessage()).contains("the host is unknown");
             assertThat(failure.mayHaveArrived()).isTrue();
             assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 404, true", "0, 409, true", "503, 404, true", "0, 429, true", "429, 404, false"})
+    void a_refusal_does_not_hide_that_an_earlier_attempt_left(int first, int second, boolean mayHaveArrived)
+            throws IOException {
+        List<Integer> statuses = new ArrayList<>(List.of(first, second));
+        try (RawServer server = new RawServer((request, connection) -> {
+            int status = statuses.remove(0);
+            (status == 0 ? RawServer.hangsUp() : RawServer.says(status, "")).to(request, connection);
+        })) {
+            Desk365Client desk = server.builder()
+                    .options(o -> o.retry(RetryPolicy.upTo(2)))
+                    .time(Clock.systemUTC(), (wait, cancellation) -> {})
+                    .build();
+            ApiException failure =
+                    catchThrowableOfType(ApiException.class, () -> desk.send("PUT", "thing", Map.of(), Map.of("b", 1)));
+            assertThat(failure.status()).isEqualTo(second);
+            assertThat(failure.mayHaveArrived()).isEqualTo(mayHaveArrived);
+            if (mayHaveArrived) {
+                assertThat(failure).hasMessageEndingWith("; an earlier attempt may have arrived all the same");
+            } else {
+                assertThat(failure).hasMessage("PUT thing: 404");
+            }
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, false", "404, false", "409, false", "429, false", "500, true", "503, true", "504, true"})
+    void a_refusal_did_nothing_and_a_fault_may_have(int status, boolean mayHaveArrived) throws IOException {
+        try (RawServer server = new RawServer(RawServer.says(status, ""))) {
+            ApiException failure = catchThrowableOfType(
+                    ApiException.class, () -> server.client().send("PUT", "thing", Map.of(), Map.of("b", 1)));
+            assertThat(failure.mayHaveArrived()).isEqualTo(mayHaveArrived);
         }
     }
 

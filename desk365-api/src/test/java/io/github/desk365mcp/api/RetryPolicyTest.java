@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is tried again, and how long is waited. Time stands still but for the waits. */
 @Timeout(60)
@@ -106,6 +107,24 @@ class RetryPolicyTest {
         assertThat(waits).containsExactly(ofSeconds(waited));
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 1", "7, 7", "31, 30", "999999, 30"})
+    void so_is_what_it_asks_for_when_it_is_unavailable(int asked, int waited) throws IOException {
+        calls(
+                "PUT",
+                RawServer.says(503, "", "Retry-After: " + asked),
+                o -> o.timeout(ofSeconds(500)).retry(RetryPolicy.upTo(2)));
+        assertThat(waits).containsExactly(ofSeconds(waited));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "00", "99999999999", "soon", ""})
+    void an_odd_wait_of_an_unavailable_service_is_passed_over(String asked) throws IOException {
+        assertThat(calls("GET", RawServer.says(503, "", "Retry-After: " + asked), o -> o.retry(RetryPolicy.upTo(2))))
+                .isEqualTo(2);
+        assertThat(waits).singleElement().satisfies(wait -> assertThat(wait).isLessThanOrEqualTo(ofSeconds(1)));
+    }
+
     @Test
     void waits_double_up_to_the_longest_and_at_most_half_is_left_out_at_random() {
         long seed = System.nanoTime();
@@ -138,6 +157,37 @@ class RetryPolicyTest {
         assertThat(calls("GET", limited, o -> o.timeout(ofSeconds(10)).retry(RetryPolicy.upTo(10))))
                 .isEqualTo(1);
         assertThat(waits).isEmpty();
+    }
+
+    @Test
+    void no_attempt_begins_with_almost_no_time_left() throws IOException {
+        RawServer.Answer limited = RawServer.says(429, "", "Retry-After: 10");
+        assertThat(calls("GET", limited, o -> o.timeout(ofMillis(10_400)).retry(RetryPolicy.upTo(2))))
+                .isEqualTo(1);
+        assertThat(waits).isEmpty();
+        try (RawServer server = new RawServer(limited)) {
+            Desk365Client desk = server.builder()
+                    .options(o -> o.timeout(ofSeconds(20)).retry(RetryPolicy.upTo(2)))
+                    .time(clock, (wait, cancellation) -> clock.forward(wait.plus(ofMillis(9_900))))
+                    .build();
+            assertThatThrownBy(() -> desk.send("GET", "thing", Map.of(), null)).hasMessage("GET thing: 429");
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void no_figure_is_too_large() throws IOException {
+        Duration endless = ofSeconds(Long.MAX_VALUE);
+        assertThat(calls(
+                        "GET",
+                        RawServer.says(503, ""),
+                        o -> o.timeout(endless).retry(new RetryPolicy(10, ofSeconds(1), endless))))
+                .isEqualTo(10);
+        assertThat(calls(
+                        "GET",
+                        RawServer.hangsUp(),
+                        o -> o.timeout(endless).retry(new RetryPolicy(10, endless, endless))))
+                .isEqualTo(1);
     }
 
     @Test

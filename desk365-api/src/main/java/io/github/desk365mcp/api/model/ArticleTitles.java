@@ -18,6 +18,6 @@ public final class ArticleTitles extends JsonDocument {
     }
 
     public List<String> titles() {
-        return texts("article_titles");
+        return required("article_titles", has("article_titles") ? texts("article_titles") : null);
     }
 }

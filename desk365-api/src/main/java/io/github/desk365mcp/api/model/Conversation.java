@@ -40,6 +40,6 @@ public final class Conversation extends JsonDocument {
 
     /** In the order that was asked for. */
     public List<Message> messages() {
-        return objects("conversations", Message::new);
+        return required("conversations", has("conversations") ? objects("conversations", Message::new) : null);
     }
 }

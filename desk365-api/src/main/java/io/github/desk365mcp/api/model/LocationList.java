@@ -18,6 +18,6 @@ public final class LocationList extends JsonDocument {
     }
 
     public List<Location> locations() {
-        return objects("locations", Location::new);
+        return required("locations", has("locations") ? objects("locations", Location::new) : null);
     }
 }

@@ -19,6 +19,6 @@ public final class SurveyList extends JsonDocument {
 
     /** The oldest first. */
     public List<Survey> surveys() {
-        return objects("surveys", Survey::new);
+        return required("surveys", has("surveys") ? objects("surveys", Survey::new) : null);
     }
 }
