@@ -27,6 +27,15 @@ final class BaseUrl {
                 .build();
     }
 
+    /** The path, if it stays below the base, where alone the key belongs, and holds nothing but a path. */
+    static String below(String path) {
+        if (!path.matches("[^/\\\\?#]+(/[^/\\\\?#]+)*/?") || path.matches("(.*/)?\\.{1,2}(/.*)?")) {
+            throw new IllegalArgumentException(
+                    "A path is below /apis/v3/, such as tickets/details: no slash before it, no .. or . in it, no query");
+        }
+        return path;
+    }
+
     /** Whether nobody on the way can read along. */
     static boolean isPrivate(HttpUrl url) {
         return url.isHttps() || LOOPBACK.contains(url.host());

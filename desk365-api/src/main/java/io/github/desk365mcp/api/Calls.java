@@ -63,6 +63,10 @@ record Calls(Transport transport, RequestOptions options) {
             throw new IllegalArgumentException("GET has no body");
         }
         return transport.send(
-                verb + " " + path, verb, transport.url(path, query), body == null ? null : Bodies.json(body), options);
+                verb + " " + path,
+                verb,
+                transport.url(BaseUrl.below(path), query),
+                body == null ? null : Bodies.json(body),
+                options);
     }
 }

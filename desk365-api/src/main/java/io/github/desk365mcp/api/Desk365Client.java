@@ -163,10 +163,11 @@ public final class Desk365Client {
      * Sends any request with the key, limits and errors of this client, for operations that this version does not know.
      *
      * @param method GET, POST, PUT or DELETE
-     * @param path below {@code /apis/v3/}, such as {@code tickets/details}
+     * @param path below {@code /apis/v3/}, such as {@code tickets/details}, without a slash before it
      * @param query names and values; maps and lists are sent as JSON text
      * @param body sent as JSON; null for none
      * @return the object that was answered; an array stands under {@code content}, a text under {@code message}
+     * @throws IllegalArgumentException if the method is another, the path leads elsewhere, or a GET has a body
      */
     public JsonDocument send(String method, String path, Map<String, ?> query, @Nullable Map<String, ?> body) {
         return calls.send(method, path, query, body);
@@ -238,13 +239,13 @@ public final class Desk365Client {
          * {@code createContactWithAttachment}, {@code createCompanyWithAttachment}. The ids of all operations are those
          * of the OpenAPI description in the project's documents.
          *
-         * @param path below {@code /apis/v3/}
-         * @throws IllegalArgumentException if there is no such operation
+         * @param path below {@code /apis/v3/}, without a slash before it
+         * @throws IllegalArgumentException if there is no such operation, or the path leads elsewhere
          */
         public Builder path(String operationId, String path) {
             for (Operation operation : Operation.values()) {
                 if (operation.id().equals(operationId)) {
-                    paths.put(operationId, path);
+                    paths.put(operationId, BaseUrl.below(path));
                     return this;
                 }
             }

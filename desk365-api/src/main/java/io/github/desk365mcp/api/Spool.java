@@ -4,11 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -33,11 +28,11 @@ public final class Spool implements AutoCloseable {
     private static final int MOST_IN_MEMORY = 1024 * 1024;
 
     private final byte[] memory;
-    private final @Nullable FileChannel file;
+    private final @Nullable TemporaryFile file;
     private final long length;
     private final String sha256;
 
-    private Spool(byte[] memory, @Nullable FileChannel file, long length, String sha256) {
+    private Spool(byte[] memory, @Nullable TemporaryFile file, long length, String sha256) {
         this.memory = memory;
         this.file = file;
         this.length = length;
@@ -53,7 +48,7 @@ public final class Spool implements AutoCloseable {
     public static Spool of(InputStream in, long mostBytes) throws IOException {
         MessageDigest digest = digest();
         ByteArrayOutputStream memory = new ByteArrayOutputStream();
-        FileChannel file = null;
+        TemporaryFile file = null;
         long length = 0;
         boolean whole = false;
         try {
@@ -65,14 +60,14 @@ public final class Spool implements AutoCloseable {
                 }
                 digest.update(buffer, 0, read);
                 if (file == null && length > MOST_IN_MEMORY) {
-                    file = temporary();
-                    write(file, memory.toByteArray(), memory.size());
+                    file = TemporaryFile.create();
+                    file.append(memory.toByteArray(), memory.size());
                     memory = new ByteArrayOutputStream(0);
                 }
                 if (file == null) {
                     memory.write(buffer, 0, read);
                 } else {
-                    write(file, buffer, read);
+                    file.append(buffer, read);
                 }
             }
             whole = true;
@@ -96,9 +91,8 @@ public final class Spool implements AutoCloseable {
 
     /** The bytes under a name, for as long as this is open. */
     public Attachment attachment(String name, String mediaType) {
-        FileChannel channel = file;
-        Attachment.Source source =
-                channel == null ? () -> new ByteArrayInputStream(memory) : () -> new ChannelStream(channel);
+        TemporaryFile kept = file;
+        Attachment.Source source = kept == null ? () -> new ByteArrayInputStream(memory) : kept::stream;
         return new Attachment(name, mediaType, length, source);
     }
 
@@ -116,54 +110,11 @@ public final class Spool implements AutoCloseable {
         return "Spool[" + length + " bytes]";
     }
 
-    /** Readable by its owner alone, as {@link Files#createTempFile} makes them. */
-    private static FileChannel temporary() throws IOException {
-        Path path = Files.createTempFile("desk365-", ".spool");
-        try {
-            return FileChannel.open(
-                    path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
-        } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(path);
-            throw e;
-        }
-    }
-
-    private static void write(FileChannel file, byte[] bytes, int length) throws IOException {
-        ByteBuffer rest = ByteBuffer.wrap(bytes, 0, length);
-        while (rest.hasRemaining()) {
-            file.write(rest);
-        }
-    }
-
     private static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** Reads from the beginning, whatever others read; the file stays open when this is closed. */
-    private static final class ChannelStream extends InputStream {
-
-        private final FileChannel file;
-        private long position;
-
-        ChannelStream(FileChannel file) {
-            this.file = file;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int most) throws IOException {
-            int read = file.read(ByteBuffer.wrap(bytes, offset, most), position);
-            position += Math.max(0, read);
-            return read;
         }
     }
 }

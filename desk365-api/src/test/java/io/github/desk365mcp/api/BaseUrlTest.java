@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +62,60 @@ class BaseUrlTest {
         assertThatThrownBy(() -> BaseUrl.of(URI.create(address)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("s3cret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "/tickets",
+                "//evil.example",
+                "../v2/tickets",
+                "tickets/..",
+                "tickets/../x",
+                "./tickets",
+                ".",
+                "..",
+                "a//b",
+                "tickets?x=1",
+                "tickets#x",
+                "..\\v2",
+                "\\tickets"
+            })
+    void a_path_stays_below_the_base(String path) throws Exception {
+        try (RawServer server = new RawServer(RawServer.says(200, "{}"))) {
+            assertThatThrownBy(() -> server.client().send("GET", path, Map.of(), null))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("A path is below /apis/v3/");
+            assertThatThrownBy(() -> server.builder().path("createTimeEntry", path))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("A path is below /apis/v3/");
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_guessed_paths_can_be_corrected() throws Exception {
+        Attachment file = Attachment.of("a.txt", "text/plain", new byte[1]);
+        try (RawServer server = new RawServer(RawServer.says(200, "{}"))) {
+            Desk365Client desk = server.builder()
+                    .path("createTimeEntry", "x")
+                    .path("createContactWithAttachment", "thing")
+                    .path("createCompanyWithAttachment", "missing")
+                    .build();
+            desk.timeEntries().create(4052, more -> {});
+            desk.contacts().create("nora@northwind.example", more -> {}, List.of(file));
+            desk.companies().create("Northwind", more -> {}, List.of(file));
+            desk.companies().create("Northwind", more -> {});
+            assertThat(server.requests())
+                    .extracting(
+                            request -> request.method() + " " + request.target().split("\\?", 2)[0])
+                    .containsExactly(
+                            "POST /apis/v3/x",
+                            "POST /apis/v3/thing",
+                            "POST /apis/v3/missing",
+                            "POST /apis/v3/companies/create");
+        }
     }
 
     @ParameterizedTest

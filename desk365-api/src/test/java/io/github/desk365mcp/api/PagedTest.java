@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.desk365mcp.api.model.Ticket;
+import io.github.desk365mcp.api.model.TicketQuery;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -124,6 +125,22 @@ class PagedTest {
         pages.next();
         assertThatThrownBy(pages::next).isInstanceOf(TransportException.class);
         assertThat(pages.next().items()).containsExactly(1);
+    }
+
+    @Test
+    void a_filter_has_values_and_the_last_one_for_a_key_counts() throws IOException {
+        assertThatThrownBy(() -> new TicketQuery().status())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("filter status needs a value");
+        assertThatThrownBy(() -> new TicketQuery().customField("cf_Site")).hasMessage("filter cf_Site needs a value");
+        try (RawServer server = new RawServer(RawServer.says(200, "{\"tickets\": []}"))) {
+            server.client()
+                    .tickets()
+                    .list(q -> q.notSet("custom_fields").customField("cf_Site", "Turin"))
+                    .firstPage();
+            assertThat(server.requests().get(0).query("filters"))
+                    .isEqualTo("{\"custom_fields\":{\"cf_Site\":[\"Turin\"]}}");
+        }
     }
 
     @Test

@@ -79,6 +79,23 @@ class SpoolTest {
     }
 
     @Test
+    void an_interrupt_of_one_reader_closes_the_file_for_nobody() throws IOException {
+        byte[] bytes = random(2_000_000);
+        try (Spool spool = Spool.of(stream(bytes), bytes.length)) {
+            Attachment file = spool.attachment("a", "a/b");
+            Thread.currentThread().interrupt();
+            try (InputStream in = file.source().open()) {
+                assertThat(in.read()).isEqualTo(bytes[0] & 0xff);
+            } finally {
+                assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+            }
+            try (InputStream in = file.source().open()) {
+                assertThat(in.readAllBytes()).isEqualTo(bytes);
+            }
+        }
+    }
+
+    @Test
     void nothing_is_left_of_a_stream_that_breaks_or_is_too_long() throws IOException {
         long before = files();
         InputStream breaks = new SequenceInputStream(stream(random(2_000_000)), new InputStream() {

@@ -10,11 +10,13 @@ import java.util.stream.Stream;
 /** Which tickets are listed, and how.
  *
  * <p>Values of one filter are alternatives; different filters must all match (inferred). There are no ranges and no
- * negation. Filters travel as plain JSON; the vendor's document asks for more escaping, which working clients do
+ * negation. A filter without values is refused with an {@link IllegalArgumentException}. Filters travel as plain JSON; the vendor's document asks for more escaping, which working clients do
  * without. */
 public final class TicketQuery extends Input<TicketQuery> {
 
     private final Map<String, Object> filters = new LinkedHashMap<>();
+
+    private final Map<String, Object> customFields = new LinkedHashMap<>();
 
     /** Nothing is set at first. */
     public TicketQuery() {}
@@ -116,10 +118,8 @@ public final class TicketQuery extends Input<TicketQuery> {
 
     /** Tickets in which a dropdown field, {@code cf_<label>}, has one of these values. One source. */
     public TicketQuery customField(String field, String... values) {
-        @SuppressWarnings("unchecked")
-        Map<String, Object> fields =
-                (Map<String, Object>) filters.computeIfAbsent("custom_fields", name -> new LinkedHashMap<>());
-        fields.put(field, List.of(values));
+        customFields.put(field, some(field, values));
+        filters.put("custom_fields", customFields);
         return set("filters", filters);
     }
 
@@ -136,8 +136,16 @@ public final class TicketQuery extends Input<TicketQuery> {
 
     /** A filter by its key, for keys that this version does not know: one of the values must match. */
     public TicketQuery filter(String key, String... values) {
-        filters.put(key, List.of(values));
+        filters.put(key, some(key, values));
         return set("filters", filters);
+    }
+
+    /** What a filter without values would find is unknown: everything, nothing, or an error. */
+    private static List<String> some(String key, String... values) {
+        if (values.length == 0) {
+            throw new IllegalArgumentException("filter " + key + " needs a value");
+        }
+        return List.of(values);
     }
 
     private static String[] codes(Code... codes) {
