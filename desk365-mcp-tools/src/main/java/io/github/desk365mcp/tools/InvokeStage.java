@@ -29,7 +29,7 @@ final class InvokeStage implements Stage.Next {
         }
         try {
             View view = View.of(call, size);
-            Object result = call.tool().handler().handle(desk, new Arguments(call));
+            Object result = handle(call, desk);
             Map<String, Object> answer = call.tool().answer().convert(result, view);
             call.tool().answer().untrusted(answer).forEach(call.trace()::untrusted);
             if (Integer.valueOf(0).equals(answer.get("returned")) && isFiltered(call)) {
@@ -40,6 +40,15 @@ final class InvokeStage implements Stage.Next {
             return refused.outcome();
         } catch (Desk365Exception failure) {
             return Failures.explain(call, failure, names);
+        }
+    }
+
+    private static Object handle(Call call, Desk365Client desk) {
+        try {
+            return call.tool().handler().handle(desk, new Arguments(call));
+        } catch (IllegalArgumentException e) {
+            // The client refuses what makes no request, such as a filter without a value, before anything leaves.
+            throw new RefusedException("invalid_arguments", "Nothing was done. " + e.getMessage() + ".");
         }
     }
 

@@ -1,0 +1,28 @@
+package io.github.desk365mcp.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EmptyFilterTest {
+
+    @Test
+    void a_filter_without_values_is_refused_before_anything_is_sent() {
+        try (Desk365Sandbox sandbox = Desk365Sandbox.start()) {
+            ToolResult result = Desk365Tools.all()
+                    .bind(Desk365Client.builder()
+                            .baseUrl(sandbox.baseUrl())
+                            .apiKey(sandbox.apiKey())
+                            .build())
+                    .call("list_all_desk_365_tickets", Map.of("status", List.of()));
+
+            assertThat(result.isError()).isTrue();
+            assertThat(result.text()).contains("Nothing was done. filter status needs a value.");
+            assertThat(sandbox.exchanges()).isEmpty();
+        }
+    }
+}
