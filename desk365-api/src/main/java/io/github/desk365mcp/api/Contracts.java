@@ -12,8 +12,8 @@ import java.util.function.Consumer;
  * Contracts with companies. A contract is known by its name, or by its reference number where several share a name. It
  * cannot be deleted. Known from one source.
  *
- * <p>Every method throws {@link ForbiddenException} unless the vendor has opened contracts to the account, which it does
- * on request.
+ * <p>All of it needs access that the vendor grants on request. That every method throws {@link ForbiddenException}
+ * without it is inferred.
  */
 public final class Contracts {
 

@@ -81,7 +81,10 @@ public final class Desk365Client {
         return calls.transport().rateLimit();
     }
 
-    /** Asks whether the service is up, and answers its sentence. This checks neither the key nor the subdomain. */
+    /**
+     * Asks whether the service is up, and answers its sentence. This does not check the key (one source); whether it
+     * notices a wrong subdomain is unknown.
+     */
     public String ping() {
         return String.valueOf(
                 calls.get(Operation.PING, Map.of(), JsonDocument::new).get("message"));

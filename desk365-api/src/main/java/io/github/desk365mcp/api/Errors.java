@@ -40,7 +40,7 @@ final class Errors {
         return switch (status) {
             case 401 -> " (check the API key: Settings > Integrations > API)";
             case 403 -> " (check that the key belongs to this subdomain; contracts need access that the vendor grants)";
-            case 405 -> " (the service answers so when a required query parameter is missing)";
+            case 405 -> " (perhaps a required query parameter is missing: the service seems to answer so)";
             default -> "";
         };
     }

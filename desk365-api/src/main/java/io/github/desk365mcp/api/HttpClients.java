@@ -50,7 +50,8 @@ final class HttpClients implements Supplier<OkHttpClient> {
     /** One pool of connections for all clients. */
     private static final class Shared {
 
-        // The service closes idle connections after five seconds; a write on one that is about to close would fail
+        // The service seems to run Apache, which closes idle connections after five seconds; a write on one that is
+        // about to close would fail
         // without a word on whether it arrived.
         static final OkHttpClient CLIENT = new OkHttpClient.Builder()
                 .connectionPool(new ConnectionPool(5, 4, TimeUnit.SECONDS))

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Articles, and the categories and folders that they are in. All are known by their exact names, so renaming one breaks
- * what refers to it. Categories and folders cannot be listed: an article tells where it is.
+ * Articles, and the categories and folders that they are in. All are known by their exact names, so renaming one
+ * presumably breaks what refers to it (inferred). Categories and folders cannot be listed: an article tells where it is.
  *
  * <p>What is deleted cannot be brought back here. What becomes of what a deleted category or folder holds is unknown.
  */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every operation of the API, one row each: method, path, names that go into the query, names that go into the body.
  *
- * <p>The service answers 405 to a name in the wrong place, so the rows are the one source of what goes where. A test
+ * <p>The service was seen to answer 405 to a ticket number in the body, so the rows are the one source of what goes where. A test
  * compares them with the OpenAPI description in the project's documents.
  */
 enum Operation {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * When a call that failed is tried again; by default never.
  *
- * <p>With more than one attempt, 429 is waited out for every method, since nothing was done; 502, 503, 504 and broken
+ * <p>With more than one attempt, 429 is waited out for every method, since the call was refused; 502, 503, 504 and broken
  * connections only for GET, PUT and DELETE. A POST is never repeated after a broken connection: it would open a second
  * ticket, or write to the customer twice. A {@code Retry-After} of the service is honored between the two waits. A wait
  * that would leave less than half a second of the call's timeout is not begun: the failure is thrown instead.

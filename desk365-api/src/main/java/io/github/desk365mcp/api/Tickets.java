@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 /**
  * Tickets and their conversations. A ticket is known by its number alone, and cannot be deleted.
  *
- * <p>A reply and a public note are e-mailed to the contact at once.
+ * <p>A reply is e-mailed to the contact at once; so, from one source, is a public note.
  */
 public final class Tickets {
 
@@ -44,7 +44,9 @@ public final class Tickets {
         return calls.paged(Operation.LIST_TICKETS, Input.filled(new TicketQuery(), query), "tickets", Ticket::new);
     }
 
-    /** Searches texts, by default subjects, numbers, descriptions and conversations. Five calls a page. */
+    /**
+     * Searches texts: subjects, numbers, descriptions and conversations. Five calls a page. Known from one source.
+     */
     public Paged<Ticket> search(String text) {
         return search(text, search -> {});
     }

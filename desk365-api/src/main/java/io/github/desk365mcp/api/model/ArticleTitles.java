@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The titles of all published articles. There are no ids, and titles may repeat. */
+/** The titles of all published articles. There are no ids; whether titles may repeat is unknown. */
 public final class ArticleTitles extends JsonDocument {
 
     /** A view over these fields. */

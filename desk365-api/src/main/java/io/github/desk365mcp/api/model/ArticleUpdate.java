@@ -6,7 +6,7 @@ public final class ArticleUpdate extends ArticleFields<ArticleUpdate> {
     /** Nothing is set at first. */
     public ArticleUpdate() {}
 
-    /** The new title. What refers to the old one breaks. */
+    /** The new title. What refers to the old one presumably breaks (inferred). */
     public ArticleUpdate rename(String newTitle) {
         return set("article_title", newTitle);
     }

@@ -6,7 +6,7 @@ public final class CategoryUpdate extends CategoryFields<CategoryUpdate> {
     /** Nothing is set at first. */
     public CategoryUpdate() {}
 
-    /** The new name. What refers to the old one breaks. */
+    /** The new name. What refers to the old one presumably breaks (inferred). */
     public CategoryUpdate rename(String newName) {
         return set("category_name", newName);
     }

@@ -8,7 +8,7 @@ public final class CompanyFields extends Input<CompanyFields> {
     /** Nothing is set at first. */
     public CompanyFields() {}
 
-    /** For updates: the new name (inferred). The name is the key, so what refers to the old one breaks. */
+    /** For updates: the new name (inferred). The name is the key, so what refers to the old one presumably breaks. */
     public CompanyFields rename(String newName) {
         return set("name", newName);
     }

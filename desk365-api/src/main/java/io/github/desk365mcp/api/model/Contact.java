@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A contact: a person who writes to the helpdesk.
  *
- * <p>Lists have been seen with two sets of names for the addresses; both are read. */
+ * <p>Sources name the addresses in lists in two ways, and no list was recorded; both are read. */
 public final class Contact extends JsonDocument {
 
     /** A view over these fields. */

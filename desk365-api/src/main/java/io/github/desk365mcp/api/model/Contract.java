@@ -127,7 +127,7 @@ public final class Contract extends JsonDocument {
         return integer("total_rollover_mins");
     }
 
-    /** Minutes beyond those that were sold. */
+    /** Minutes beyond those that were sold (inferred). */
     public @Nullable Long extraUsedMins() {
         return integer("extra_used_mins");
     }

@@ -27,7 +27,7 @@ public abstract sealed class ContractFields<S extends ContractFields<S>> extends
         return set("setup_fees", setupFees);
     }
 
-    /** Whether work outside business hours is covered. */
+    /** Whether work outside business hours is covered (inferred from the name). */
     public S afterHoursIncluded(boolean afterHoursIncluded) {
         return set("after_hours_included", afterHoursIncluded);
     }
@@ -38,7 +38,7 @@ public abstract sealed class ContractFields<S extends ContractFields<S>> extends
     }
 
     /**
-     * Unused hours of a month roll over to later ones.
+     * Unused hours of a month roll over to later ones (inferred from the names).
      *
      * @param value the service calls it {@code rollover_value} and does not explain it
      */
@@ -48,7 +48,7 @@ public abstract sealed class ContractFields<S extends ContractFields<S>> extends
                 .hours("rollover_value", value);
     }
 
-    /** Unused hours lapse. */
+    /** Unused hours do not roll over; that they lapse is inferred. */
     public S noRollover() {
         return rollover(false);
     }

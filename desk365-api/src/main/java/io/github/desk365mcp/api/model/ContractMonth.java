@@ -16,7 +16,7 @@ public final class ContractMonth extends JsonDocument {
         return integer("year");
     }
 
-    /** From 1 to 12. */
+    /** Presumably from 1 to 12 (inferred). */
     public @Nullable Long month() {
         return integer("month");
     }
@@ -46,7 +46,7 @@ public final class ContractMonth extends JsonDocument {
         return minutes("late_entry_mins", "lateEntryMins");
     }
 
-    /** Beyond those that were sold; in {@link Contract#usageHours()} only. */
+    /** Beyond those that were sold (inferred); in {@link Contract#usageHours()} only. */
     public @Nullable Long extraUsedMins() {
         return minutes("extra_used_mins", "extraUsedMins");
     }

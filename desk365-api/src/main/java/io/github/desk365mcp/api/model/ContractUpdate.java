@@ -8,7 +8,7 @@ public final class ContractUpdate extends ContractFields<ContractUpdate> {
     /** Nothing is set at first. */
     public ContractUpdate() {}
 
-    /** The new name. What refers to the old one breaks. */
+    /** The new name. What refers to the old one presumably breaks (inferred). */
     public ContractUpdate rename(String newName) {
         return set("name", newName);
     }

@@ -8,7 +8,7 @@ public final class FolderUpdate extends Input<FolderUpdate> {
     /** Nothing is set at first. */
     public FolderUpdate() {}
 
-    /** The new name. What refers to the old one breaks. */
+    /** The new name. What refers to the old one presumably breaks (inferred). */
     public FolderUpdate rename(String newName) {
         return set("folder_name", newName);
     }

@@ -6,12 +6,12 @@ import java.time.Instant;
 /** One message to import. Allowed types and senders are presumably those that conversations show (inferred). */
 public final class ImportedMessage extends Input<ImportedMessage> {
 
-    /** Such as "agent" or "contact". */
+    /** Presumably "agent" or "contact" (inferred). */
     public ImportedMessage senderType(String senderType) {
         return set("sender_type", senderType);
     }
 
-    /** When it was written. */
+    /** When it was written. That the service reads it as UTC, and in the form that it writes times in, is inferred. */
     public ImportedMessage createdOn(Instant createdOn) {
         return set("created_on", Times.format(createdOn));
     }
@@ -21,7 +21,7 @@ public final class ImportedMessage extends Input<ImportedMessage> {
         return set("created_by", createdBy);
     }
 
-    /** For a note: whether the contact may read it. */
+    /** For a note: whether it is public. */
     public ImportedMessage publicNote(boolean publicNote) {
         return set("public_note", publicNote);
     }
@@ -50,7 +50,7 @@ public final class ImportedMessage extends Input<ImportedMessage> {
     /**
      * A message.
      *
-     * @param type "reply" or "note"
+     * @param type presumably "reply" or "note" (inferred)
      * @param body HTML
      */
     public ImportedMessage(String type, String body) {

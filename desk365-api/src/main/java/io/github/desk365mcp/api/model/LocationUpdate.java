@@ -6,7 +6,7 @@ public final class LocationUpdate extends LocationFields<LocationUpdate> {
     /** Nothing is set at first. */
     public LocationUpdate() {}
 
-    /** The new name, at most 128 characters. What refers to the old one breaks. */
+    /** The new name, at most 128 characters. What refers to the old one presumably breaks (inferred). */
     public LocationUpdate rename(String newName) {
         return set("location_name", newName);
     }

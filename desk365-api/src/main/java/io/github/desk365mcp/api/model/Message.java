@@ -37,12 +37,12 @@ public final class Message extends JsonDocument {
         return text("type");
     }
 
-    /** True: a note that the contact was sent; false: a note for agents alone; null: no note. */
+    /** True: a public note, which the contact is sent (one source); false: a private one; null: no note. */
     public @Nullable Boolean publicNote() {
         return flag("public_note");
     }
 
-    /** Who wrote it, such as "agent" or "contact". */
+    /** Who wrote it: "agent" was seen; the word for a contact is presumably "contact" (inferred). */
     public @Nullable String senderType() {
         return text("sender_type");
     }
@@ -68,7 +68,7 @@ public final class Message extends JsonDocument {
         return text("body");
     }
 
-    /** The body as plain text, without any line breaks. */
+    /** The body as plain text; presumably without line breaks, as descriptions are (inferred). */
     public @Nullable String bodyText() {
         return text("body_text");
     }

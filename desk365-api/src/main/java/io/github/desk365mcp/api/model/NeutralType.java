@@ -1,6 +1,6 @@
 package io.github.desk365mcp.api.model;
 
-/** What the middle choice of a survey counts as. Known from one source. */
+/** What a neutral answer to a survey counts as; the meaning is inferred from the name. Known from one source. */
 public enum NeutralType implements Code {
     POSITIVE(1),
     NEUTRAL(2),

@@ -13,12 +13,12 @@ public final class NewNote extends Input<NewNote> {
         return set("agent_email", agent);
     }
 
-    /** Agents who are told by e-mail. */
+    /** Addresses of agents who are told; by e-mail, as it seems (inferred). */
     public NewNote notifyAgents(String... notifyAgents) {
         return setJoined("notify_emails", notifyAgents);
     }
 
-    /** Makes the note public: the contact is sent it by e-mail. */
+    /** Makes the note public: the contact is sent it by e-mail (one source). */
     public NewNote visibleToContact() {
         return setFlag("private_note", false);
     }

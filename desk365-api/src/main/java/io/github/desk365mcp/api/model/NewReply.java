@@ -26,12 +26,12 @@ public final class NewReply extends Input<NewReply> {
         return set("from_email", from);
     }
 
-    /** Whether those in copy before are again. Default no. */
+    /** Whether those in copy before are again (inferred from the name). Default no. */
     public NewReply includePreviousCcs(boolean includePreviousCcs) {
         return setFlag("include_prev_ccs", includePreviousCcs);
     }
 
-    /** Whether the thread is quoted. Default no. */
+    /** Whether the thread is quoted (inferred from the name). Default no. */
     public NewReply includePreviousMessages(boolean includePreviousMessages) {
         return setFlag("include_prev_messages", includePreviousMessages);
     }

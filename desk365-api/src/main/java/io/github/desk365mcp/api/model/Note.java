@@ -27,7 +27,7 @@ public final class Note extends JsonDocument {
         return text("body");
     }
 
-    /** True: agents alone can read it; false: the contact was sent it. */
+    /** True: agents alone can read it; false: the contact was sent it (one source). */
     public @Nullable Boolean privateNote() {
         return flag("private_note");
     }

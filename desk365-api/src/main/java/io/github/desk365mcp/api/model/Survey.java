@@ -85,7 +85,7 @@ public final class Survey extends JsonDocument {
         return flag("is_active");
     }
 
-    /** Deleted ones are listed and cannot be read one by one. */
+    /** Deleted ones cannot be read one by one; that they are listed is inferred from this field. */
     public @Nullable Boolean isDeleted() {
         return flag("is_deleted");
     }

@@ -4,7 +4,7 @@ import io.github.desk365mcp.api.JsonDocument;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The questions of a survey, and the answers of one contact. For CSAT, ratings go from -3 to 3. */
+/** The questions of a survey, and the answers of one contact. That ratings for CSAT go from -3 to 3 is inferred. */
 public final class SurveyAnswers extends JsonDocument {
 
     /** A view over these fields. */
@@ -12,7 +12,7 @@ public final class SurveyAnswers extends JsonDocument {
         super(fields);
     }
 
-    /** The first question, which every survey has. */
+    /** The first question. */
     public @Nullable String surveyQuestion() {
         return text("survey_question");
     }

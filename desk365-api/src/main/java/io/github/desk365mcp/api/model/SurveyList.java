@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** All surveys, deleted ones too. */
+/** All surveys. That deleted ones are listed too is inferred. */
 public final class SurveyList extends JsonDocument {
 
     /** A view over these fields. */

@@ -12,7 +12,7 @@ public final class SurveyQuestions extends JsonDocument {
         super(fields);
     }
 
-    /** The first question, which every survey has. */
+    /** The first question. */
     public @Nullable String surveyQuestion() {
         return text("survey_question");
     }

@@ -35,7 +35,7 @@ public final class SurveyRating extends JsonDocument {
         return text("contact_email");
     }
 
-    /** The agent who had the ticket. */
+    /** The agent who had the ticket (inferred from the name). */
     public @Nullable String agentAssigned() {
         return text("agent_assigned");
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A list leaves out {@code description}, {@code description_text}, {@code custom_fields} (unless asked for),
  * {@code completed_within_sla} and {@code attachments}; the answer to an update leaves out the attachments. Times are UTC.
- * Durations are whole minutes, rounded down; under an SLA they seem to count business minutes (inferred). */
+ * Durations are minutes; that they are rounded down, and count business minutes under an SLA, is inferred. */
 public final class Ticket extends JsonDocument {
 
     /** A view over these fields. */

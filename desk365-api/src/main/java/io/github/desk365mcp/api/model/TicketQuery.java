@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 
 /** Which tickets are listed, and how.
  *
- * <p>Values of one filter are alternatives; different filters must all match (inferred). There are no ranges and no
- * negation. A filter without values is refused with an {@link IllegalArgumentException}. Filters travel as plain JSON; the vendor's document asks for more escaping, which working clients do
- * without. */
+ * <p>Values of one filter are alternatives; different filters must all match (inferred). Ranges and negation
+ * were not seen. A filter without values is refused with an {@link IllegalArgumentException}. Filters travel as plain JSON; the vendor's document asks for more escaping, which a newer client does
+ * without; neither was tried on a live account. */
 public final class TicketQuery extends Input<TicketQuery> {
 
     private final Map<String, Object> filters = new LinkedHashMap<>();
