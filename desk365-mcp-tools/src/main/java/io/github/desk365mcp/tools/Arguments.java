@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools;
 
+import io.github.desk365mcp.api.RateLimitedException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -70,6 +71,11 @@ final class Arguments {
     /** Whether the caller may use another tool, for answers that are put together from several. */
     boolean mayUse(String tool) {
         return call.visible().contains(tool);
+    }
+
+    /** Tells the ledger of a 429 that does not end the call. */
+    void limited(RateLimitedException limited) {
+        call.helpdesk().ledger().spent(limited.retryAfter());
     }
 
     /** Which references to files the host takes. */

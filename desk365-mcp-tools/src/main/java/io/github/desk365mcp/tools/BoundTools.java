@@ -129,7 +129,7 @@ public final class BoundTools {
         Tool tool = byName.get(name);
         Admission.Visible visible = admission.visible(context);
         if (tool == null || !visible.names().contains(tool.name())) {
-            audit.end(entry, null, null, caller.caller(), "unknown_tool", null);
+            audit.end(entry, null, null, caller.caller(), "unknown_tool", new Trace());
             throw new UnknownToolException(name);
         }
         if (arguments == null) {
@@ -148,7 +148,7 @@ public final class BoundTools {
             outcome = ended instanceof Outcome.Refused refused ? refused.code() : "ok";
             return ToolResult.of(ended, trace, helpdesk.ledger());
         } finally {
-            audit.end(entry, tool, helpdesk.tenant(), caller.caller(), outcome, trace.status());
+            audit.end(entry, tool, helpdesk.tenant(), caller.caller(), outcome, trace);
         }
     }
 
@@ -160,7 +160,8 @@ public final class BoundTools {
 
     private ToolResult refused(
             Audit.Entry entry, @Nullable Tool tool, Admission.Entry caller, Outcome.Refused refused) {
-        audit.end(entry, tool, null, caller.caller(), refused.code(), null);
-        return ToolResult.of(refused, new Trace(), null);
+        Trace trace = new Trace();
+        audit.end(entry, tool, null, caller.caller(), refused.code(), trace);
+        return ToolResult.of(refused, trace, null);
     }
 }

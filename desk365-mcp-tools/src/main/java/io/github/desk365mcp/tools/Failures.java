@@ -42,6 +42,9 @@ final class Failures {
             call.trace().refusedWith(refused.status());
             return refused(call, refused, names);
         }
+        if (failure instanceof TransportException broken && !broken.mayHaveArrived()) {
+            call.trace().sentNothing();
+        }
         if (failure instanceof CancelledException cancelled) {
             return cancelled.mayHaveArrived() && !reads
                     ? unknown("The call was cancelled after it had begun to leave.")
@@ -167,10 +170,7 @@ final class Failures {
     }
 
     private static String limited(Call call, RateLimitedException limited) {
-        Duration wait = limited.retryAfter();
-        if (wait == null) {
-            wait = call.helpdesk().ledger().untilReset();
-        }
+        Duration wait = call.helpdesk().ledger().spent(limited.retryAfter());
         return "The calls of this Desk365 plan are used up for now; nothing was done. "
                 + (wait == null
                         ? "Wait a minute (Plus, Premium) or up to an hour (Standard) before the next call."

@@ -32,6 +32,8 @@ final class InvokeStage implements Stage.Next {
             }
             return new Outcome.Done(answer);
         } catch (RefusedException refused) {
+            // Handlers look at arguments and files before they send anything.
+            call.trace().sentNothing();
             return refused.outcome();
         } catch (Desk365Exception failure) {
             return Failures.explain(call, failure, names);

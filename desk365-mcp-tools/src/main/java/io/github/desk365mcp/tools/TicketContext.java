@@ -66,14 +66,14 @@ final class TicketContext {
         }
         if (allowed(in, "conversations", "list_all_desk_365_ticket_conversations")) {
             JsonDocument conversation =
-                    read("conversations", () -> desk.tickets().conversation(number));
+                    read(in, "conversations", () -> desk.tickets().conversation(number));
             if (conversation != null) {
                 parts.put("conversations", messages(conversation));
             }
         }
         JsonDocument contact = null;
         if (allowed(in, "contact", "get_single_desk_365_contact_by_id")) {
-            contact = named("contact", ticket.contactEmail(), desk.contacts()::get);
+            contact = named(in, "contact", ticket.contactEmail(), desk.contacts()::get);
             if (contact != null) {
                 parts.put("contact", ContactPage.CONTACT.convert(contact.toMap()));
             }
@@ -83,7 +83,7 @@ final class TicketContext {
             if (name == null && contact != null) {
                 name = contact.text("company_name");
             }
-            JsonDocument company = named("company", name, desk.companies()::get);
+            JsonDocument company = named(in, "company", name, desk.companies()::get);
             if (company != null) {
                 parts.put("company", CompanyPage.COMPANY.convert(company.toMap()));
             }
@@ -99,15 +99,15 @@ final class TicketContext {
     }
 
     private @Nullable JsonDocument named(
-            String part, @Nullable String name, Function<String, ? extends JsonDocument> call) {
+            Arguments in, String part, @Nullable String name, Function<String, ? extends JsonDocument> call) {
         if (name == null || name.isBlank()) {
             miss(part, "The ticket names none.");
             return null;
         }
-        return read(part, () -> call.apply(name));
+        return read(in, part, () -> call.apply(name));
     }
 
-    private @Nullable JsonDocument read(String part, Supplier<? extends JsonDocument> call) {
+    private @Nullable JsonDocument read(Arguments in, String part, Supplier<? extends JsonDocument> call) {
         if (limited) {
             miss(part, "The calls of this plan are used up for now.");
             return null;
@@ -117,7 +117,10 @@ final class TicketContext {
         } catch (CancelledException cancelled) {
             throw cancelled;
         } catch (Desk365Exception failure) {
-            limited = failure instanceof RateLimitedException;
+            if (failure instanceof RateLimitedException spent) {
+                in.limited(spent);
+                limited = true;
+            }
             miss(part, reason(failure));
             return null;
         }

@@ -91,7 +91,7 @@ class TicketContextTest {
 
         Map<String, Object> context = context();
 
-        assertThat(context).containsOnlyKeys("ticket", "missing");
+        assertThat(context).containsOnlyKeys("ticket", "missing", "calls_left");
         assertThat(Expect.list(context.get("missing"))).hasSize(3);
         assertThat(sandbox.exchanges()).hasSize(2);
     }
