@@ -70,7 +70,7 @@ final class Arguments {
 
     /** Whether the caller may use another tool, for answers that are put together from several. */
     boolean mayUse(String tool) {
-        return call.visible().contains(tool);
+        return call.names().isVisible(tool);
     }
 
     /** Tells the ledger of a 429 that does not end the call. */

@@ -48,9 +48,8 @@ public final class BoundTools {
             byName.put(tool.name(), tool);
             byName.put(tool.shortName(), tool);
         }
-        Names names = tools.names(admission.ceiling());
-        Stage.Next rings = new InvokeStage(names);
-        for (Stage stage : List.of(new BudgetStage(), new ValidateStage(names), new RepairStage())) {
+        Stage.Next rings = new InvokeStage();
+        for (Stage stage : List.of(new BudgetStage(), new ValidateStage(), new RepairStage())) {
             rings = stage.around(rings);
         }
         this.pipeline = rings;
@@ -144,7 +143,7 @@ public final class BoundTools {
         try {
             CallContext known = known(context, helpdesk.tenant(), caller.caller());
             Outcome ended = pipeline.run(
-                    new Call(tool, arguments, known, trace, visible.names(), helpdesk, policy.attachmentForms()));
+                    new Call(tool, arguments, known, trace, tools.names(visible), helpdesk, policy.attachmentForms()));
             outcome = ended instanceof Outcome.Refused refused ? refused.code() : "ok";
             return ToolResult.of(ended, trace, helpdesk.ledger());
         } finally {

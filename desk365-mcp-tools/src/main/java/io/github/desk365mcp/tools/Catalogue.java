@@ -1,6 +1,8 @@
 package io.github.desk365mcp.tools;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All tools, in their order; read on first use. */
@@ -20,6 +22,10 @@ final class Catalogue {
 
     static List<Tool> tools() {
         return Loaded.TOOLS;
+    }
+
+    static String shortName(String tool) {
+        return Loaded.SHORT_NAMES.getOrDefault(tool, tool);
     }
 
     private static final class Loaded {
@@ -49,5 +55,8 @@ final class Catalogue {
                                         .filter(tool -> tool.name().equals(name))),
                         PAGES.stream().filter(tool -> !FIRST.contains(tool.name())))
                 .toList();
+
+        static final Map<String, String> SHORT_NAMES =
+                TOOLS.stream().collect(Collectors.toUnmodifiableMap(Tool::name, Tool::shortName));
     }
 }

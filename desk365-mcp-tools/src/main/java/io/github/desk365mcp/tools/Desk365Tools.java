@@ -93,7 +93,7 @@ public final class Desk365Tools {
     }
 
     Names names(Admission.Visible visible) {
-        return new Names(naming, Catalogue.tools(), visible.names());
+        return new Names(naming, visible.names());
     }
 
     /** How many tools, under which naming. */

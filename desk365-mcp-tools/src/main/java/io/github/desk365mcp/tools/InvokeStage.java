@@ -11,12 +11,6 @@ final class InvokeStage implements Stage.Next {
 
     private static final Set<String> PAGING = Set.of("offset", "ticket_count", "order_by", "order_type");
 
-    private final Names names;
-
-    InvokeStage(Names names) {
-        this.names = names;
-    }
-
     @Override
     public Outcome run(Call call) {
         Cancellation cancellation = call.context().cancellation();
@@ -28,7 +22,7 @@ final class InvokeStage implements Stage.Next {
             Object result = call.tool().handler().handle(desk, new Arguments(call));
             Map<String, Object> answer = call.tool().answer().convert(result);
             if (Integer.valueOf(0).equals(answer.get("returned")) && isFiltered(call)) {
-                hint(answer, call.tool().whenEmpty());
+                hint(answer, call.names().inText(call.tool().whenEmpty()));
             }
             return new Outcome.Done(answer);
         } catch (RefusedException refused) {
@@ -36,7 +30,7 @@ final class InvokeStage implements Stage.Next {
             call.trace().sentNothing();
             return refused.outcome();
         } catch (Desk365Exception failure) {
-            return Failures.explain(call, failure, names);
+            return Failures.explain(call, failure);
         }
     }
 
@@ -45,9 +39,9 @@ final class InvokeStage implements Stage.Next {
     }
 
     /** An empty list is not always the truth: the service says nothing about a value that it does not know. */
-    private void hint(Map<String, Object> answer, String words) {
+    private static void hint(Map<String, Object> answer, String words) {
         if (!words.isEmpty()) {
-            answer.put("hint", names.inText(words));
+            answer.put("hint", words);
         }
     }
 }

@@ -55,8 +55,8 @@ final class MessagePage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_ticket_conversations", "list_conversations")
                 .title("Read a ticket's conversation")
-                .says("All replies and notes on a ticket, oldest first, without the description, which"
-                        + " get_single_desk_365_ticket_by_id has. visibility tells who can read a message: internal ones"
+                .says("All replies and notes on a ticket, oldest first, without the description:"
+                        + " get_single_desk_365_ticket_by_id has it. visibility tells who can read a message: internal ones"
                         + " are for agents alone and must not reach a customer.")
                 .takes(TicketPage.NUMBER, SORT_BY)
                 .takes(CONTACT_REPLIES, AGENT_REPLIES, PRIVATE_NOTES, PUBLIC_NOTES, FORWARDS)

@@ -13,18 +13,13 @@ final class ValidateStage implements Stage {
     private static final int MOST_PROBLEMS = 5;
 
     private final Map<String, ArgumentSchema> compiled = new ConcurrentHashMap<>();
-    private final Names names;
-
-    ValidateStage(Names names) {
-        this.names = names;
-    }
 
     @Override
     public Outcome run(Call call, Next next) {
         Tool tool = call.tool();
         List<String> problems = new ArrayList<>();
         for (ArgumentSchema.Problem problem : schema(tool).problems(call.arguments())) {
-            problems.add(sentence(tool, problem));
+            problems.add(sentence(call, problem));
         }
         if (problems.isEmpty()) {
             call.arguments().forEach((name, value) -> {
@@ -64,13 +59,14 @@ final class ValidateStage implements Stage {
         return compiled.computeIfAbsent(tool.name(), name -> new ArgumentSchema(Schemas.object(tool.params(), true)));
     }
 
-    private String sentence(Tool tool, ArgumentSchema.Problem problem) {
+    private static String sentence(Call call, ArgumentSchema.Problem problem) {
+        Tool tool = call.tool();
         List<String> known = tool.params().stream().map(Param::name).toList();
         String argument = problem.argument();
         Param<?> param = tool.param(argument);
         return switch (problem.kind()) {
             case UNKNOWN -> unknown(argument, problem.inside(), known);
-            case MISSING -> missing(argument, problem.inside(), param);
+            case MISSING -> missing(argument, problem.inside(), param, call.names());
             case OTHER ->
                 param == null || !problem.inside().isEmpty() && !isWordOfList(param, problem.inside())
                         ? "In " + argument + problem.inside() + ": " + problem.says() + "."
@@ -90,7 +86,7 @@ final class ValidateStage implements Stage {
                 + (known.isEmpty() ? "none" : String.join(", ", known)) + ".";
     }
 
-    private String missing(String argument, String inside, @Nullable Param<?> param) {
+    private static String missing(String argument, String inside, @Nullable Param<?> param, Names names) {
         if (!inside.isEmpty() || param == null) {
             return "In " + argument + ", " + inside + " is missing.";
         }
