@@ -73,7 +73,7 @@ public final class Desk365Tools {
 
     /** The tools on one helpdesk. Nothing is called yet. */
     public BoundTools bind(Desk365Client desk) {
-        Helpdesk only = Helpdesk.of(null, desk, policy.clock());
+        Helpdesk only = Helpdesk.of(null, desk, policy);
         return new BoundTools(this, policy, admission, new Audit(policy), context -> only);
     }
 
@@ -88,7 +88,7 @@ public final class Desk365Tools {
     List<ToolDefinition> definitions(Admission.Visible visible) {
         Names names = names(visible);
         return visible.tools().stream()
-                .map(tool -> ToolDefinition.of(tool, names, policy.attachmentForms()))
+                .map(tool -> ToolDefinition.of(tool, names, policy))
                 .toList();
     }
 
