@@ -48,6 +48,12 @@ public final class BoundTools {
             byName.put(tool.name(), tool);
             byName.put(tool.shortName(), tool);
         }
+        tools.oldNames().forEach((oldName, name) -> {
+            Tool tool = byName.get(name);
+            if (tool != null) {
+                byName.put(oldName, tool);
+            }
+        });
         Stage.Next rings = new InvokeStage();
         for (Stage stage : List.of(new BudgetStage(), new ValidateStage(), new RepairStage())) {
             rings = stage.around(rings);

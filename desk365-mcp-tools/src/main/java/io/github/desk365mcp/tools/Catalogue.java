@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** All tools, in their order; read on first use. */
 final class Catalogue {
@@ -22,6 +23,14 @@ final class Catalogue {
 
     static List<Tool> tools() {
         return Loaded.TOOLS;
+    }
+
+    /** By full or short name; null if there is none. */
+    static @Nullable Tool find(String name) {
+        return Loaded.TOOLS.stream()
+                .filter(tool -> tool.name().equals(name) || tool.shortName().equals(name))
+                .findFirst()
+                .orElse(null);
     }
 
     static String shortName(String tool) {

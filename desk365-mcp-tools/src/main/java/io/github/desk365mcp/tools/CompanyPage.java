@@ -46,7 +46,7 @@ final class CompanyPage extends CataloguePage {
     private static final Param<String> STATE = param("state", TEXT).says("The state or province.");
     private static final Param<String> COUNTRY = param("country", TEXT).says("The country.");
     private static final Param<String> ZIPCODE = param("zipcode", TEXT).says("The postal code.");
-    private static final Param<String> SLA = param("sla", TEXT)
+    private static final Param<String> SLA = TicketPage.SLA
             .says("The name of an SLA policy; \"helpdesk default\" takes the helpdesk's own.")
             .example("Gold");
     private static final Param<List<String>> DOMAINS = param("domains", ADDRESSES)

@@ -9,22 +9,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What went wrong at the helpdesk, in sentences that tell a model what to do next. */
 final class Failures {
 
     private static final int LONGEST = 1_000;
-    private static final String LIST_TICKETS = "list_all_desk_365_tickets";
 
     /** What the service calls some arguments. */
     private static final Map<String, String> NAMES =
             Map.of("assign_to", "assigned_to", "sub_category", "subcategory", "article_title", "article_name");
-
-    /** Arguments whose values are words of the account. */
-    private static final Set<String> WORDS =
-            Set.of("status", "type", "group", "category", "subcategory", "form_name", "custom_fields");
 
     private Failures() {}
 
@@ -121,10 +115,6 @@ final class Failures {
                     return " " + param.name() + " is found in " + names.of(source.tool()) + " at " + source.path()
                             + ".";
                 }
-            }
-            if (WORDS.contains(param.name()) && names.isVisible(LIST_TICKETS)) {
-                return " Nothing lists the values of " + param.name() + "; tickets in " + names.of(LIST_TICKETS)
-                        + " show some.";
             }
         }
         return " Correct the arguments.";

@@ -50,8 +50,9 @@ final class ValidateStage implements Stage {
         boolean named = tool.params().stream().anyMatch(Param::isRequired);
         return tool.verb() == Tool.Verb.UPDATES
                 && tool.params().stream()
-                        .filter(param ->
-                                named ? !param.isRequired() : param.sources().isEmpty())
+                        .filter(param -> named
+                                ? !param.isRequired()
+                                : param.sources().stream().noneMatch(Param.Source::isTold))
                         .noneMatch(param -> given.contains(param.name()));
     }
 
