@@ -42,7 +42,7 @@ final class Arguments {
         set(param, values -> setter.accept(values.toArray(String[]::new)));
     }
 
-    /** The fields to empty; none of them may be given a value in the same call. */
+    /** The fields that are, or are to be, empty; none of them may be given a value in the same call. */
     List<String> cleared(Param<List<String>> clear) {
         List<String> fields = get(clear);
         for (String field : fields == null ? List.<String>of() : fields) {

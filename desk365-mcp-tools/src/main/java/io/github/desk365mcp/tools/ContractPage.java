@@ -156,6 +156,9 @@ final class ContractPage extends CataloguePage {
             throw refused("A contract sells hours or tickets: with contract_tickets, leave out contract_hours,"
                     + " min_increment and the rollover.");
         }
+        if (in.has(INCREMENT) && !in.has(HOURS)) {
+            throw refused("min_increment is the step of contract_hours: give those too, or leave it out.");
+        }
     }
 
     private static void checkRollover(Arguments in) {

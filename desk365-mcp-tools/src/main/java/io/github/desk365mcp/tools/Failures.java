@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What went wrong at the helpdesk, in sentences that tell a model what to do next. */
 final class Failures {
 
-    private static final int LONGEST = 1_000;
+    private static final int LONGEST = 999;
 
     /** What the service calls some arguments. */
     private static final Map<String, String> NAMES =
@@ -24,10 +24,7 @@ final class Failures {
 
     static Outcome.Refused explain(Call call, Desk365Exception failure) {
         Outcome.Refused refused = refused(call, failure);
-        String says = refused.says();
-        return says.length() <= LONGEST
-                ? refused
-                : new Outcome.Refused(refused.code(), says.substring(0, LONGEST - 1) + "…");
+        return new Outcome.Refused(refused.code(), Text.cut(refused.says(), LONGEST));
     }
 
     private static Outcome.Refused refused(Call call, Desk365Exception failure) {

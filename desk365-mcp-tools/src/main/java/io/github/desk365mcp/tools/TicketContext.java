@@ -73,17 +73,20 @@ final class TicketContext {
         }
         JsonDocument contact = null;
         if (allowed(in, "contact", "get_single_desk_365_contact_by_id")) {
-            contact = named(in, "contact", ticket.contactEmail(), desk.contacts()::get);
+            contact = named(in, "contact", ticket::contactEmail, desk.contacts()::get);
             if (contact != null) {
                 parts.put("contact", ContactPage.CONTACT.convert(contact.toMap()));
             }
         }
         if (allowed(in, "company", "get_single_desk_365_company_by_id")) {
-            String name = ticket.companyName();
-            if (name == null && contact != null) {
-                name = contact.text("company_name");
-            }
-            JsonDocument company = named(in, "company", name, desk.companies()::get);
+            JsonDocument known = contact;
+            JsonDocument company = named(
+                    in,
+                    "company",
+                    () -> ticket.companyName() != null || known == null
+                            ? ticket.companyName()
+                            : known.text("company_name"),
+                    desk.companies()::get);
             if (company != null) {
                 parts.put("company", CompanyPage.COMPANY.convert(company.toMap()));
             }
@@ -99,15 +102,18 @@ final class TicketContext {
     }
 
     private @Nullable JsonDocument named(
-            Arguments in, String part, @Nullable String name, Function<String, ? extends JsonDocument> call) {
-        if (name == null || name.isBlank()) {
-            miss(part, "The ticket names none.");
-            return null;
-        }
-        return read(in, part, () -> call.apply(name));
+            Arguments in, String part, Supplier<@Nullable String> name, Function<String, ? extends JsonDocument> call) {
+        return read(in, part, () -> {
+            String known = name.get();
+            if (known == null || known.isBlank()) {
+                miss(part, "The ticket names none.");
+                return null;
+            }
+            return call.apply(known);
+        });
     }
 
-    private @Nullable JsonDocument read(Arguments in, String part, Supplier<? extends JsonDocument> call) {
+    private @Nullable JsonDocument read(Arguments in, String part, Supplier<? extends @Nullable JsonDocument> call) {
         if (limited) {
             miss(part, "The calls of this plan are used up for now.");
             return null;
@@ -145,13 +151,19 @@ final class TicketContext {
         missing.add(entry);
     }
 
-    private static List<Object> messages(JsonDocument conversation) {
-        Object all = Field.objects("conversations", TicketShapes.MESSAGE)
-                .conversion()
-                .apply(conversation.toMap().getOrDefault("conversations", List.of()));
+    private List<Object> messages(JsonDocument conversation) {
+        Object sent = conversation.get("conversations");
         List<Object> messages = new ArrayList<>();
-        if (all instanceof List<?> list) {
-            list.forEach(message -> messages.add(plain(asMap(message), "body")));
+        int unreadable = sent == null || sent instanceof List ? 0 : 1;
+        for (Object message : sent instanceof List<?> list ? list : List.of()) {
+            if (message instanceof Map<?, ?> fields) {
+                messages.add(plain(TicketShapes.MESSAGE.convert(fields), "body"));
+            } else {
+                unreadable++;
+            }
+        }
+        if (unreadable > 0) {
+            miss("conversations", "Something in it could not be read; what could be is there.");
         }
         return messages;
     }

@@ -236,7 +236,7 @@ final class TicketPage extends CataloguePage {
         in.setAll(CONTACTS, query::contact);
         in.setAll(COMPANIES, query::companyName);
         in.set(DROPDOWNS, fields -> fields.forEach((name, value) -> query.customField(name, texts(name, value))));
-        in.set(NOT_SET, keys -> keys.forEach(query::notSet));
+        in.cleared(NOT_SET).forEach(query::notSet);
         in.set(WITH_MERGED, query::merged);
         in.set(UPDATED_SINCE, query::updatedSince);
         in.set(ORDER_BY, query::orderBy);
