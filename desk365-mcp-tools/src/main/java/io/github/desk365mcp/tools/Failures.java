@@ -17,7 +17,7 @@ final class Failures {
     private static final int LONGEST = 999;
 
     /** What the service calls some arguments. */
-    private static final Map<String, String> NAMES =
+    static final Map<String, String> NAMES =
             Map.of("assign_to", "assigned_to", "sub_category", "subcategory", "article_title", "article_name");
 
     private Failures() {}
