@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param remaining calls left, as the service said; the plan's calls once its window is estimated to be over
  * @param limit estimated: calls in one window; null if no plan was named
  * @param reset estimated: the longest time until the counter starts anew; null if no plan was named
+ * @param observation which counted answer it is from: 1 for the first that this client got. A higher one is newer, also
+ *     where the counter says the same
  */
 public record RateLimit(
-        int remaining, @Nullable Integer limit, @Nullable Duration reset) {}
+        int remaining, @Nullable Integer limit, @Nullable Duration reset, long observation) {}

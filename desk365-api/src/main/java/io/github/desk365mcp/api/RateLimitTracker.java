@@ -12,6 +12,7 @@ final class RateLimitTracker {
     private final Clock clock;
     private @Nullable Integer remaining;
     private Instant windowStart = Instant.MIN;
+    private long observations;
 
     RateLimitTracker(@Nullable Plan plan, Clock clock) {
         this.plan = plan;
@@ -29,6 +30,7 @@ final class RateLimitTracker {
             windowStart = now;
         }
         remaining = nowRemaining;
+        observations++;
     }
 
     /** A counter that is lower than before may still be that of a new window. */
@@ -41,11 +43,12 @@ final class RateLimitTracker {
             return null;
         }
         if (plan == null) {
-            return new RateLimit(remaining, null, null);
+            return new RateLimit(remaining, null, null, observations);
         }
         Instant now = clock.instant();
         return isOver(now)
-                ? new RateLimit(plan.calls(), plan.calls(), Duration.ZERO)
-                : new RateLimit(remaining, plan.calls(), Duration.between(now, windowStart.plus(plan.window())));
+                ? new RateLimit(plan.calls(), plan.calls(), Duration.ZERO, observations)
+                : new RateLimit(
+                        remaining, plan.calls(), Duration.between(now, windowStart.plus(plan.window())), observations);
     }
 }

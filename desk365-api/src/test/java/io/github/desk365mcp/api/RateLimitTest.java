@@ -15,8 +15,8 @@ class RateLimitTest {
 
     private final MutableClock clock = new MutableClock();
 
-    private static RateLimit limit(int remaining, int limit, long resetSeconds) {
-        return new RateLimit(remaining, limit, Duration.ofSeconds(resetSeconds));
+    private static RateLimit limit(int remaining, int limit, long resetSeconds, long observation) {
+        return new RateLimit(remaining, limit, Duration.ofSeconds(resetSeconds), observation);
     }
 
     private static @Nullable RateLimit after(RateLimitTracker tracker, int remaining) {
@@ -40,10 +40,10 @@ class RateLimitTest {
             desk.ping();
             assertThat(desk.rateLimit()).isNull();
             desk.tickets().get(1);
-            assertThat(desk.rateLimit()).isEqualTo(new RateLimit(49, null, null));
+            assertThat(desk.rateLimit()).isEqualTo(new RateLimit(49, null, null, 1));
             assertThatThrownBy(() -> desk.tickets().get(2)).isInstanceOf(NotFoundException.class);
             desk.ping();
-            assertThat(desk.with(o -> o).rateLimit()).isEqualTo(new RateLimit(48, null, null));
+            assertThat(desk.with(o -> o).rateLimit()).isEqualTo(new RateLimit(48, null, null, 2));
         }
     }
 
@@ -61,9 +61,9 @@ class RateLimitTest {
     void limit_and_reset_are_estimated_from_the_plan() {
         RateLimitTracker tracker = new RateLimitTracker(Plan.PLUS, clock);
         assertThat(tracker.current()).isNull();
-        assertThat(after(tracker, 49)).isEqualTo(limit(49, 50, 60));
+        assertThat(after(tracker, 49)).isEqualTo(limit(49, 50, 60, 1));
         clock.forward(Duration.ofSeconds(20));
-        assertThat(after(tracker, 48)).isEqualTo(limit(48, 50, 40));
+        assertThat(after(tracker, 48)).isEqualTo(limit(48, 50, 40, 2));
     }
 
     @Test
@@ -71,7 +71,7 @@ class RateLimitTest {
         RateLimitTracker tracker = new RateLimitTracker(Plan.PREMIUM, clock);
         tracker.saw(10);
         clock.forward(Duration.ofSeconds(30));
-        assertThat(after(tracker, 49)).isEqualTo(limit(49, 50, 60));
+        assertThat(after(tracker, 49)).isEqualTo(limit(49, 50, 60, 2));
     }
 
     @Test
@@ -79,9 +79,9 @@ class RateLimitTest {
         RateLimitTracker tracker = new RateLimitTracker(Plan.STANDARD, clock);
         tracker.saw(0);
         clock.forward(Duration.ofSeconds(3599));
-        assertThat(tracker.current()).isEqualTo(limit(0, 100, 1));
+        assertThat(tracker.current()).isEqualTo(limit(0, 100, 1, 1));
         clock.forward(Duration.ofSeconds(1));
-        assertThat(tracker.current()).isEqualTo(limit(100, 100, 0));
+        assertThat(tracker.current()).isEqualTo(limit(100, 100, 0, 1));
     }
 
     @Test
@@ -89,6 +89,14 @@ class RateLimitTest {
         RateLimitTracker tracker = new RateLimitTracker(Plan.PLUS, clock);
         tracker.saw(45);
         clock.forward(Duration.ofSeconds(70));
-        assertThat(after(tracker, 40)).isEqualTo(limit(40, 50, 60));
+        assertThat(after(tracker, 40)).isEqualTo(limit(40, 50, 60, 2));
+    }
+
+    @Test
+    void a_counter_that_says_the_same_again_is_a_new_observation() {
+        RateLimitTracker tracker = new RateLimitTracker(null, clock);
+        assertThat(after(tracker, 7)).isEqualTo(new RateLimit(7, null, null, 1));
+        assertThat(after(tracker, 7)).isEqualTo(new RateLimit(7, null, null, 2));
+        assertThat(tracker.current()).isEqualTo(new RateLimit(7, null, null, 2));
     }
 }

@@ -1,9 +1,11 @@
 package io.github.desk365mcp.tools;
 
 import static io.github.desk365mcp.tools.Param.param;
+import static io.github.desk365mcp.tools.Type.ADDRESSES;
 import static io.github.desk365mcp.tools.Type.TEXT;
 
 import io.github.desk365mcp.api.JsonDocument;
+import java.util.List;
 import java.util.Map;
 
 /** The people who answer tickets. */
@@ -13,6 +15,10 @@ final class AgentPage extends CataloguePage {
             .says("The agent's address.")
             .foundIn("list_all_desk_365_agents", "agents[].agent_email")
             .example("rita.solberg@desk.example");
+
+    static final Param<List<String>> EMAILS = param("agent_emails", ADDRESSES)
+            .shownIn("list_all_desk_365_agents", "agents[].agent_email")
+            .example(List.of("rita.solberg@desk.example"));
 
     private static final Shape AGENT = Shape.of(Field.text("email").as("agent_email"), Field.text("name"));
 
@@ -26,6 +32,7 @@ final class AgentPage extends CataloguePage {
                 .title("List agents")
                 .says("Lists the helpdesk's agents by name and address, all at once: use it to assign tickets. Desk365"
                         + " does not document this operation, so it may fail or change.")
+                .unverified()
                 .answers(Answer.all("agents", "agents", AGENT))
                 // Where the service puts them is uncertain; the client looks at several places.
                 .does((desk, in) -> new JsonDocument(Map.of(

@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools;
 
+import io.github.desk365mcp.api.RateLimitedException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -41,7 +42,7 @@ final class Arguments {
         set(param, values -> setter.accept(values.toArray(String[]::new)));
     }
 
-    /** The fields to empty; none of them may be given a value in the same call. */
+    /** The fields that are, or are to be, empty; none of them may be given a value in the same call. */
     List<String> cleared(Param<List<String>> clear) {
         List<String> fields = get(clear);
         for (String field : fields == null ? List.<String>of() : fields) {
@@ -102,7 +103,12 @@ final class Arguments {
 
     /** Whether the caller may use another tool, for answers that are put together from several. */
     boolean mayUse(String tool) {
-        return call.visible().contains(tool);
+        return call.names().isVisible(tool);
+    }
+
+    /** Tells the ledger of a 429 that does not end the call. */
+    void limited(RateLimitedException limited) {
+        call.helpdesk().ledger().spent(limited.retryAfter());
     }
 
     /** Which references to files the host takes. */

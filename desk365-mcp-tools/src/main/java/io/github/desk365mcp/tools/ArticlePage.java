@@ -14,6 +14,7 @@ import static io.github.desk365mcp.tools.Type.TEXT;
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.api.model.ArticleFields;
 import io.github.desk365mcp.api.model.ArticleStatus;
+import io.github.desk365mcp.api.model.ArticleTitles;
 import java.util.List;
 import java.util.Map;
 
@@ -71,12 +72,7 @@ final class ArticlePage extends CataloguePage {
                         "Lists the titles of all published articles, without drafts. An article tells its folder: read one with"
                                 + " get_single_desk_365_kb_article_by_id.")
                 .answers(Answer.all("articles", "articles", TITLE))
-                .does((desk, in) -> {
-                    List<Map<String, String>> articles = desk.knowledgeBase().articleTitles().titles().stream()
-                            .map(title -> Map.of("article_name", title))
-                            .toList();
-                    return new JsonDocument(Map.of("articles", articles));
-                });
+                .does((desk, in) -> articles(desk.knowledgeBase().articleTitles()));
 
         gets("get_single_desk_365_kb_article_by_id", "get_kb_article")
                 .title("Read a knowledge-base article")
@@ -126,6 +122,21 @@ final class ArticlePage extends CataloguePage {
                 .whenMissing(DRAFTS)
                 .answers(KnowledgeBasePage.DELETED)
                 .does((desk, in) -> desk.knowledgeBase().deleteArticle(in.need(NAME)));
+    }
+
+    private static JsonDocument articles(ArticleTitles titles) {
+        if (titles.get("article_titles") == null && !Long.valueOf(0).equals(titles.count())) {
+            return new JsonDocument(Map.of(
+                    "articles",
+                    List.of(),
+                    "hint",
+                    "Desk365 answered without a list, so whether there are articles is unknown."));
+        }
+        return new JsonDocument(Map.of(
+                "articles",
+                titles.titles().stream()
+                        .map(title -> Map.of("article_name", title))
+                        .toList()));
     }
 
     private static void fill(ArticleFields<?> article, Arguments in) {

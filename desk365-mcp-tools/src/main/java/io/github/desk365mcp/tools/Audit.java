@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class Audit {
 
     private static final System.Logger LOG = System.getLogger(Audit.class.getName());
-
-    /** Outcomes of calls that sent nothing. */
-    private static final Set<String> BEFORE_LEAVING =
-            Set.of("unauthenticated", "access_ended", "unknown_tool", "no_tenant", "invalid_arguments", "cancelled");
 
     private final @Nullable AuditListener listener;
     private final Clock clock;
@@ -42,7 +37,7 @@ final class Audit {
             @Nullable String tenant,
             @Nullable String caller,
             String outcome,
-            @Nullable Integer status) {
+            Trace trace) {
         if (listener == null) {
             return;
         }
@@ -55,8 +50,8 @@ final class Audit {
                 tool != null && tool.reachesCustomer(),
                 entry.fingerprint,
                 outcome,
-                status,
-                tool == null || BEFORE_LEAVING.contains(outcome) ? 0 : tool.calls(),
+                trace.status(),
+                trace.calls(),
                 Duration.ofNanos(System.nanoTime() - entry.began));
         try {
             listener.ended(record);

@@ -48,9 +48,14 @@ public final class BoundTools {
             byName.put(tool.name(), tool);
             byName.put(tool.shortName(), tool);
         }
-        Names names = tools.names(admission.ceiling());
-        Stage.Next rings = new InvokeStage(names, policy.answerSize());
-        for (Stage stage : List.of(new BudgetStage(), new ValidateStage(names), new RepairStage())) {
+        tools.oldNames().forEach((oldName, name) -> {
+            Tool tool = byName.get(name);
+            if (tool != null) {
+                byName.put(oldName, tool);
+            }
+        });
+        Stage.Next rings = new InvokeStage(policy.answerSize());
+        for (Stage stage : List.of(new BudgetStage(), new ValidateStage(), new RepairStage())) {
             rings = stage.around(rings);
         }
         this.pipeline = rings;
@@ -129,7 +134,7 @@ public final class BoundTools {
         Tool tool = byName.get(name);
         Admission.Visible visible = admission.visible(context);
         if (tool == null || !visible.names().contains(tool.name())) {
-            audit.end(entry, null, null, caller.caller(), "unknown_tool", null);
+            audit.end(entry, null, null, caller.caller(), "unknown_tool", new Trace());
             throw new UnknownToolException(name);
         }
         if (arguments == null) {
@@ -144,11 +149,11 @@ public final class BoundTools {
         try {
             CallContext known = known(context, helpdesk.tenant(), caller.caller());
             Outcome ended = pipeline.run(
-                    new Call(tool, arguments, known, trace, visible.names(), helpdesk, policy.attachmentForms()));
+                    new Call(tool, arguments, known, trace, tools.names(visible), helpdesk, policy.attachmentForms()));
             outcome = ended instanceof Outcome.Refused refused ? refused.code() : "ok";
             return ToolResult.of(tool, ended, trace, helpdesk.ledger(), policy.resultForm());
         } finally {
-            audit.end(entry, tool, helpdesk.tenant(), caller.caller(), outcome, trace.status());
+            audit.end(entry, tool, helpdesk.tenant(), caller.caller(), outcome, trace);
         }
     }
 
@@ -160,7 +165,7 @@ public final class BoundTools {
 
     private ToolResult refused(
             Audit.Entry entry, @Nullable Tool tool, Admission.Entry caller, Outcome.Refused refused) {
-        audit.end(entry, tool, null, caller.caller(), refused.code(), null);
+        audit.end(entry, tool, null, caller.caller(), refused.code(), new Trace());
         return ToolResult.refused(refused);
     }
 }

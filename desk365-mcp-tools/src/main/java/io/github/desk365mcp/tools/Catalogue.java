@@ -1,7 +1,10 @@
 package io.github.desk365mcp.tools;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** All tools, in their order; read on first use. */
 final class Catalogue {
@@ -20,6 +23,18 @@ final class Catalogue {
 
     static List<Tool> tools() {
         return Loaded.TOOLS;
+    }
+
+    /** By full or short name; null if there is none. */
+    static @Nullable Tool find(String name) {
+        return Loaded.TOOLS.stream()
+                .filter(tool -> tool.name().equals(name) || tool.shortName().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    static String shortName(String tool) {
+        return Loaded.SHORT_NAMES.getOrDefault(tool, tool);
     }
 
     private static final class Loaded {
@@ -49,5 +64,8 @@ final class Catalogue {
                                         .filter(tool -> tool.name().equals(name))),
                         PAGES.stream().filter(tool -> !FIRST.contains(tool.name())))
                 .toList();
+
+        static final Map<String, String> SHORT_NAMES =
+                TOOLS.stream().collect(Collectors.toUnmodifiableMap(Tool::name, Tool::shortName));
     }
 }

@@ -47,7 +47,7 @@ final class CompanyPage extends CataloguePage {
     private static final Param<String> COUNTRY = param("country", TEXT).says("The country.");
     private static final Param<String> ZIPCODE = param("zipcode", TEXT).says("The postal code.");
     private static final Param<String> SLA =
-            param("sla", TEXT).says("An SLA policy, or \"helpdesk default\".").example("Gold");
+            TicketPage.SLA.says("An SLA policy, or \"helpdesk default\".").example("Gold");
     private static final Param<List<String>> DOMAINS = param("domains", ADDRESSES)
             .says("All its mail domains; contacts there join it.")
             .example(List.of("example-domain.example"));

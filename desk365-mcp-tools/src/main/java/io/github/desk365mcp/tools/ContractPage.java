@@ -35,8 +35,10 @@ final class ContractPage extends CataloguePage {
             .example("NW-2026-01");
 
     private static final Param<String> OF_COMPANY = CompanyPage.NAME.optional().says("Only of this company.");
-    private static final Param<String> IN_CATEGORY =
-            param("contract_category", TEXT).says("Only in this category.");
+    private static final Param<String> CATEGORY = param("contract_category", TEXT)
+            .says("A contract category.")
+            .shownIn("list_all_desk_365_contracts", "contracts[].contract_category");
+    private static final Param<String> IN_CATEGORY = CATEGORY.says("Only in this category.");
     private static final Param<Boolean> INACTIVE =
             param("include_inactive_contracts", FLAG).says("Default true.");
     private static final Param<Boolean> EXPIRED =
@@ -54,10 +56,7 @@ final class ContractPage extends CataloguePage {
     private static final Param<LocalDate> END =
             param("end_date", DATE).says("The last day.").required().example("2027-11-30");
     private static final Param<Long> FEES = param("setup_fees", INTEGER).says("A whole amount.");
-    private static final Param<String> SLA =
-            param("sla", TEXT).says("The name of an SLA policy.").example("Gold");
-    private static final Param<String> CATEGORY =
-            param("contract_category", TEXT).says("A contract category.");
+    private static final Param<String> SLA = TicketPage.SLA;
     private static final Param<Boolean> ACTIVE = param("is_active", FLAG).says("Whether it is in force.");
     private static final Param<BillCycle> CYCLE =
             param("bill_cycle", code(BillCycle.class)).says("How often it is billed.");
@@ -155,6 +154,9 @@ final class ContractPage extends CataloguePage {
         if (in.has(TICKETS) && (in.has(HOURS) || in.has(INCREMENT) || in.has(ROLLOVER) || in.has(ROLLOVER_VALUE))) {
             throw refused("A contract sells hours or tickets: with contract_tickets, leave out contract_hours,"
                     + " min_increment and the rollover.");
+        }
+        if (in.has(INCREMENT) && !in.has(HOURS)) {
+            throw refused("min_increment is the step of contract_hours: give those too, or leave it out.");
         }
     }
 

@@ -23,11 +23,13 @@ public final class Desk365Tools {
     private final Policy policy;
     private final Admission admission;
     private final Naming naming;
+    private final Map<String, String> oldNames;
 
-    private Desk365Tools(Policy policy, Admission admission, Naming naming) {
+    private Desk365Tools(Policy policy, Admission admission, Naming naming, Map<String, String> oldNames) {
         this.policy = policy;
         this.admission = admission;
         this.naming = naming;
+        this.oldNames = oldNames;
     }
 
     /** The whole catalogue. */
@@ -50,12 +52,35 @@ public final class Desk365Tools {
      * @throws IllegalArgumentException if its selection has a word that means nothing, or selects nothing
      */
     public static Desk365Tools with(Policy policy) {
-        return new Desk365Tools(policy, new Admission(policy), Naming.FULL);
+        return new Desk365Tools(policy, new Admission(policy), Naming.FULL, Map.of());
     }
 
     /** The same tools under other names. */
     public Desk365Tools named(Naming newNaming) {
-        return new Desk365Tools(policy, admission, newNaming);
+        return new Desk365Tools(policy, admission, newNaming, oldNames);
+    }
+
+    /**
+     * A tool answers to an old name too, for conversations and scripts that still have it. It is listed under its own
+     * name alone, and called by the old one under the same rules.
+     *
+     * @param tool in full or short
+     * @throws IllegalArgumentException if there is no such tool, or if the old name is a tool's or has a meaning already
+     */
+    public Desk365Tools alsoKnownAs(String oldName, String tool) {
+        Map<String, String> more = new LinkedHashMap<>(oldNames);
+        Tool known = Catalogue.find(tool);
+        if (known == null) {
+            throw new IllegalArgumentException("There is no tool " + tool);
+        }
+        if (Catalogue.find(oldName) != null || more.putIfAbsent(oldName, known.name()) != null) {
+            throw new IllegalArgumentException(oldName + " is the name of a tool already");
+        }
+        return new Desk365Tools(policy, admission, naming, Map.copyOf(more));
+    }
+
+    Map<String, String> oldNames() {
+        return oldNames;
     }
 
     /** All that the policy allows at the most, always in the same order. */
@@ -73,7 +98,7 @@ public final class Desk365Tools {
 
     /** The tools on one helpdesk. Nothing is called yet. */
     public BoundTools bind(Desk365Client desk) {
-        Helpdesk only = Helpdesk.of(null, desk, policy.clock());
+        Helpdesk only = Helpdesk.of(null, desk, policy);
         return new BoundTools(this, policy, admission, new Audit(policy), context -> only);
     }
 
@@ -88,12 +113,12 @@ public final class Desk365Tools {
     List<ToolDefinition> definitions(Admission.Visible visible) {
         Names names = names(visible);
         return visible.tools().stream()
-                .map(tool -> ToolDefinition.of(tool, names, policy.attachmentForms(), policy.resultForm()))
+                .map(tool -> ToolDefinition.of(tool, names, policy))
                 .toList();
     }
 
     Names names(Admission.Visible visible) {
-        return new Names(naming, Catalogue.tools(), visible.names());
+        return new Names(naming, visible.names());
     }
 
     /** How many tools, under which naming. */

@@ -9,38 +9,32 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What went wrong at the helpdesk, in sentences that tell a model what to do next. */
 final class Failures {
 
-    private static final int LONGEST = 1_000;
-    private static final String LIST_TICKETS = "list_all_desk_365_tickets";
+    private static final int LONGEST = 999;
 
     /** What the service calls some arguments. */
-    private static final Map<String, String> NAMES =
+    static final Map<String, String> NAMES =
             Map.of("assign_to", "assigned_to", "sub_category", "subcategory", "article_title", "article_name");
-
-    /** Arguments whose values are words of the account. */
-    private static final Set<String> WORDS =
-            Set.of("status", "type", "group", "category", "subcategory", "form_name", "custom_fields");
 
     private Failures() {}
 
-    static Outcome.Refused explain(Call call, Desk365Exception failure, Names names) {
-        Outcome.Refused refused = refused(call, failure, names);
-        String says = refused.says();
-        return says.length() <= LONGEST
-                ? refused
-                : new Outcome.Refused(refused.code(), says.substring(0, LONGEST - 1) + "…");
+    static Outcome.Refused explain(Call call, Desk365Exception failure) {
+        Outcome.Refused refused = refused(call, failure);
+        return new Outcome.Refused(refused.code(), Text.cut(refused.says(), LONGEST));
     }
 
-    private static Outcome.Refused refused(Call call, Desk365Exception failure, Names names) {
+    private static Outcome.Refused refused(Call call, Desk365Exception failure) {
         boolean reads = call.tool().verb().reads();
         if (failure instanceof ApiException refused) {
             call.trace().refusedWith(refused.status());
-            return refused(call, refused, names);
+            return refused(call, refused);
+        }
+        if (failure instanceof TransportException broken && !broken.mayHaveArrived()) {
+            call.trace().sentNothing();
         }
         if (failure instanceof CancelledException cancelled) {
             return cancelled.mayHaveArrived() && !reads
@@ -66,19 +60,19 @@ final class Failures {
                         + " twice.");
     }
 
-    private static Outcome.Refused refused(Call call, ApiException refused, Names names) {
+    private static Outcome.Refused refused(Call call, ApiException refused) {
         String said = said(refused.serverMessage());
         return switch (refused.status()) {
             case 400, 422 ->
                 new Outcome.Refused(
-                        "refused", "Desk365 refused this" + said + " Nothing was done." + values(call, said, names));
+                        "refused", "Desk365 refused this" + said + " Nothing was done." + values(call, said));
             case 401 ->
                 new Outcome.Refused(
                         "unauthorized",
                         "Desk365 refused the API key (401). Trying again does not help: a person must check the key in"
                                 + " Settings > Integrations > API and that the plan has API access.");
             case 403 -> new Outcome.Refused("forbidden", forbidden(call.tool()));
-            case 404 -> new Outcome.Refused("not_found", notFound(call, names));
+            case 404 -> new Outcome.Refused("not_found", notFound(call));
             case 409 ->
                 new Outcome.Refused("conflict", "Desk365 refused this" + said + " The name is taken: use another.");
             case 429 -> new Outcome.Refused("rate_limited", limited(call, (RateLimitedException) refused));
@@ -107,7 +101,8 @@ final class Failures {
     }
 
     /** Where the values of the arguments are found that the service complains of. */
-    private static String values(Call call, String said, Names names) {
+    private static String values(Call call, String said) {
+        Names names = call.names();
         for (Param<?> param : call.tool().params()) {
             if (!said.contains(param.name())) {
                 continue;
@@ -117,10 +112,6 @@ final class Failures {
                     return " " + param.name() + " is found in " + names.of(source.tool()) + " at " + source.path()
                             + ".";
                 }
-            }
-            if (WORDS.contains(param.name()) && names.isVisible(LIST_TICKETS)) {
-                return " Nothing lists the values of " + param.name() + "; tickets in " + names.of(LIST_TICKETS)
-                        + " show some.";
             }
         }
         return " Correct the arguments.";
@@ -135,7 +126,8 @@ final class Failures {
     }
 
     /** Which record is not there, and where its name comes from. */
-    private static String notFound(Call call, Names names) {
+    private static String notFound(Call call) {
+        Names names = call.names();
         if (call.tool().unverified()) {
             return "Desk365 answered 404: it seems to have no such operation; no document of the vendor names it. Nothing"
                     + " was done, and other arguments do not help.";
@@ -159,18 +151,13 @@ final class Failures {
             }
         }
         String what = wanted.isEmpty() ? "what was asked for" : Text.list(wanted, "and");
-        return "Desk365 has no record with " + what + "."
-                + (sources.isEmpty() ? "" : " " + String.join("; ", sources) + ".")
-                + (call.tool().whenMissing().isEmpty()
-                        ? ""
-                        : " " + names.inText(call.tool().whenMissing()));
+        String says = "Desk365 has no record with " + what + "."
+                + (sources.isEmpty() ? "" : " " + String.join("; ", sources) + ".");
+        return (says + " " + names.inText(call.tool().whenMissing())).stripTrailing();
     }
 
     private static String limited(Call call, RateLimitedException limited) {
-        Duration wait = limited.retryAfter();
-        if (wait == null) {
-            wait = call.helpdesk().ledger().untilReset();
-        }
+        Duration wait = call.helpdesk().ledger().spent(limited.retryAfter());
         return "The calls of this Desk365 plan are used up for now; nothing was done. "
                 + (wait == null
                         ? "Wait a minute (Plus, Premium) or up to an hour (Standard) before the next call."

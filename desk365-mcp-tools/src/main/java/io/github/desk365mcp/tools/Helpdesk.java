@@ -1,13 +1,13 @@
 package io.github.desk365mcp.tools;
 
 import io.github.desk365mcp.api.Desk365Client;
-import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /** One account: its client, its ledger, and whose it is. */
 record Helpdesk(@Nullable String tenant, Desk365Client desk, Ledger ledger) {
 
-    static Helpdesk of(@Nullable String tenant, Desk365Client desk, Clock clock) {
-        return new Helpdesk(tenant, desk, new Ledger(desk.plan(), clock));
+    static Helpdesk of(@Nullable String tenant, Desk365Client desk, Policy policy) {
+        return new Helpdesk(
+                tenant, desk, new Ledger(desk.plan() == null ? policy.plan() : desk.plan(), policy.clock()));
     }
 }

@@ -1,11 +1,9 @@
 package io.github.desk365mcp.tools;
 
 import io.github.desk365mcp.api.Desk365Client;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The helpdesks of all tenants: each is made once, with a key, a ledger and an address of its own. */
@@ -15,8 +13,7 @@ final class Helpdesks {
     private static final System.Logger LOG = System.getLogger(Helpdesks.class.getName());
 
     private final TenantResolver resolver;
-    private final Set<String> hosts;
-    private final Clock clock;
+    private final Policy policy;
 
     // The least recently used goes first. Clients share connections and own nothing that would have to be closed.
     private final Map<Tenant, Helpdesk> helpdesks = new LinkedHashMap<>(16, 0.75f, true) {
@@ -30,8 +27,7 @@ final class Helpdesks {
 
     Helpdesks(TenantResolver resolver, Policy policy) {
         this.resolver = resolver;
-        this.hosts = policy.hosts();
-        this.clock = policy.clock();
+        this.policy = policy;
     }
 
     /** The tenant of the call and its client; null, with a word in the log, if that fails in any way. */
@@ -66,13 +62,13 @@ final class Helpdesks {
         if (tenant.plan() != null) {
             builder.plan(tenant.plan());
         }
-        return Helpdesk.of(tenant.id(), builder.build(), clock);
+        return Helpdesk.of(tenant.id(), builder.build(), policy);
     }
 
     /** {@code acme.desk365.io} is allowed by itself, and by {@code *.desk365.io}. */
     private boolean isAllowed(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         int dot = name.indexOf('.');
-        return hosts.contains(name) || dot > 0 && hosts.contains("*" + name.substring(dot));
+        return policy.hosts().contains(name) || dot > 0 && policy.hosts().contains("*" + name.substring(dot));
     }
 }

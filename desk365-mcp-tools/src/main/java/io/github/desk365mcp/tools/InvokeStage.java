@@ -12,11 +12,9 @@ final class InvokeStage implements Stage.Next {
     private static final Set<String> PAGING = Set.of(
             "offset", "ticket_count", "order_by", "order_type", "max_items", "fields", "count_only", "body_format");
 
-    private final Names names;
     private final AnswerSize size;
 
-    InvokeStage(Names names, AnswerSize size) {
-        this.names = names;
+    InvokeStage(AnswerSize size) {
         this.size = size;
     }
 
@@ -33,13 +31,15 @@ final class InvokeStage implements Stage.Next {
             Map<String, Object> answer = call.tool().answer().convert(result, view);
             call.tool().answer().untrusted(answer).forEach(call.trace()::untrusted);
             if (Integer.valueOf(0).equals(answer.get("returned")) && isFiltered(call)) {
-                hint(answer, call.tool().whenEmpty());
+                hint(answer, call.names().inText(call.tool().whenEmpty()));
             }
             return new Outcome.Done(answer);
         } catch (RefusedException refused) {
+            // Handlers look at arguments and files before they send anything.
+            call.trace().sentNothing();
             return refused.outcome();
         } catch (Desk365Exception failure) {
-            return Failures.explain(call, failure, names);
+            return Failures.explain(call, failure);
         }
     }
 
@@ -57,9 +57,9 @@ final class InvokeStage implements Stage.Next {
     }
 
     /** An empty list is not always the truth: the service says nothing about a value that it does not know. */
-    private void hint(Map<String, Object> answer, String words) {
+    private static void hint(Map<String, Object> answer, String words) {
         if (!words.isEmpty()) {
-            answer.put("hint", names.inText(words));
+            answer.put("hint", words);
         }
     }
 }

@@ -46,8 +46,10 @@ final class KnowledgeBasePage extends CataloguePage {
             .says("Its exact name.")
             .foundIn("get_single_desk_365_kb_article_by_id", "folder_name")
             .example("Known issues");
-    static final Param<String> AUTHOR =
-            param("created_by_email", TEXT).says("The author's address.").example("rita.solberg@desk.example");
+    static final Param<String> AUTHOR = param("created_by_email", TEXT)
+            .says("The author's address.")
+            .shownIn("list_all_desk_365_agents", "agents[].agent_email")
+            .example("rita.solberg@desk.example");
 
     private static final Param<String> NEW_CATEGORY =
             param("category_name", TEXT).says("Its name, by which it is found.").required();
@@ -67,13 +69,17 @@ final class KnowledgeBasePage extends CataloguePage {
     private static final Param<PortalVisibility> PORTAL = param(
                     "support_portal_visibility", Type.code(PortalVisibility.class))
             .says("Who sees it; companies: those in company_list.");
-    private static final Param<List<String>> COMPANY_LIST =
-            param("company_list", list(TEXT)).says("Companies by name.").example(List.of("Northwind"));
+    private static final Param<List<String>> COMPANY_LIST = param("company_list", list(TEXT))
+            .says("Companies by name.")
+            .shownIn("list_all_desk_365_companies", "companies[].company_name")
+            .example(List.of("Northwind"));
     private static final Param<AgentVisibility> AGENTS = param(
                     "agent_portal_visibility", Type.code(AgentVisibility.class))
             .says("Which agents see it; groups: those in agent_group_list.");
-    private static final Param<List<String>> GROUP_LIST =
-            param("agent_group_list", list(TEXT)).says("Groups by name.").example(List.of("Network"));
+    private static final Param<List<String>> GROUP_LIST = param("agent_group_list", list(TEXT))
+            .says("Groups by name.")
+            .shownIn("list_all_desk_365_tickets", "tickets[].group")
+            .example(List.of("Network"));
     private static final Param<?>[] CATEGORY_FIELDS = {DESCRIPTION, PORTAL, COMPANY_LIST, AGENTS, GROUP_LIST};
 
     KnowledgeBasePage() {

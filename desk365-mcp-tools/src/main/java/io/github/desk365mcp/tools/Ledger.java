@@ -19,12 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ledger {
 
+    /** The longest window that there is: whatever a header says, no wait is longer. */
+    private static final Duration LONGEST = Plan.STANDARD.window();
+
     private final @Nullable Plan plan;
     private final Clock clock;
     private final Duration window;
     private @Nullable Integer remaining;
     private @Nullable Integer said;
-    private Instant windowStart = Instant.MIN;
+    private long observation;
+    private Instant end = Instant.MIN;
+    private boolean endWasSaid;
 
     Ledger(@Nullable Plan plan, Clock clock) {
         this.plan = plan;
@@ -37,13 +42,13 @@ final class Ledger {
         Instant now = clock.instant();
         if (isOver(now)) {
             remaining = plan == null ? null : plan.calls();
-            windowStart = now;
+            begin(now, window, false);
         }
         if (remaining == null) {
             return null;
         }
         if (remaining < calls) {
-            return Duration.between(now, windowStart.plus(window));
+            return Duration.between(now, end);
         }
         remaining -= calls;
         return null;
@@ -51,43 +56,68 @@ final class Ledger {
 
     /** The calls did not leave after all. */
     synchronized void giveBack(int calls) {
-        if (remaining != null) {
+        if (remaining != null && !isWaiting(clock.instant())) {
             remaining = plan == null ? remaining + calls : Math.min(plan.calls(), remaining + calls);
         }
     }
 
-    /** What the service said after a call; the same figure again says nothing, and may be from before. */
+    /** What the service said after a call. */
     synchronized void saw(@Nullable RateLimit limit) {
-        if (limit == null || said != null && said == limit.remaining()) {
+        if (limit == null || limit.observation() <= observation) {
             return;
         }
-        // Answers overtake each other: within a plan's window a higher figure is an older one, not a new window.
-        if (remaining == null || plan == null) {
-            windowStart = clock.instant();
-            remaining = limit.remaining();
-        } else {
-            // Others may use the same key; what is under way from here is not in the service's figure yet.
-            remaining = Math.min(remaining, limit.remaining());
+        observation = limit.observation();
+        Instant now = clock.instant();
+        if (isWaiting(now)) {
+            // From an answer that was under way when the service asked to wait.
+            return;
         }
         said = limit.remaining();
+        // Answers overtake each other: within a plan's window a higher figure is an older one, not a new window.
+        if (remaining == null || plan == null) {
+            begin(now, window, false);
+            remaining = said;
+        } else {
+            // Others may use the same key; what is under way from here is not in the service's figure yet.
+            remaining = Math.min(remaining, said);
+        }
     }
 
-    /** The service refused a call as one too many. */
-    synchronized void spent() {
-        if (isOver(clock.instant()) || remaining == null) {
-            windowStart = clock.instant();
+    /**
+     * The service refused a call as one too many.
+     *
+     * @param retryAfter how long it asks to wait; null if it does not say
+     * @return how long to wait; null if neither it nor a plan tells
+     */
+    synchronized @Nullable Duration spent(@Nullable Duration retryAfter) {
+        Instant now = clock.instant();
+        if (retryAfter != null && !retryAfter.isZero()) {
+            begin(now, retryAfter.compareTo(LONGEST) < 0 ? retryAfter : LONGEST, true);
+        } else if (isOver(now) || remaining == null) {
+            begin(now, window, false);
         }
         remaining = 0;
+        said = 0;
+        return isEndKnown() ? Duration.between(now, end) : null;
     }
 
-    /** How long until the calls come back, after the service refused one; null if no plan tells. */
-    synchronized @Nullable Duration untilReset() {
-        Instant now = clock.instant();
-        return plan == null ? null : isOver(now) ? window : Duration.between(now, windowStart.plus(window));
+    private void begin(Instant now, Duration length, boolean wasSaid) {
+        end = now.plus(length);
+        endWasSaid = wasSaid;
     }
 
     private boolean isOver(Instant now) {
-        return windowStart.equals(Instant.MIN) || !now.isBefore(windowStart.plus(window));
+        return !now.isBefore(end);
+    }
+
+    /** Whether the service asked to wait until later than now. */
+    private boolean isWaiting(Instant now) {
+        return endWasSaid && !isOver(now);
+    }
+
+    /** Whether the calls are sure to have come back at the end: the service said so, or a plan does. */
+    synchronized boolean isEndKnown() {
+        return plan != null || endWasSaid;
     }
 
     /** Calls left; null if nothing is known. */
@@ -107,13 +137,19 @@ final class Ledger {
             estimated.add("ratelimit-limit");
         }
         figures.put("ratelimit-remaining", remaining);
-        if (said == null || !said.equals(remaining)) {
+        if (!remaining.equals(said)) {
             estimated.add("ratelimit-remaining");
         }
-        Duration left = Duration.between(clock.instant(), windowStart.plus(window));
-        figures.put("ratelimit-reset", Math.max(0, left.toSeconds()));
-        estimated.add("ratelimit-reset");
+        figures.put("ratelimit-reset", Math.max(0, seconds(Duration.between(clock.instant(), end))));
+        if (!endWasSaid) {
+            estimated.add("ratelimit-reset");
+        }
         figures.put("estimated", estimated);
         return figures;
+    }
+
+    /** In full seconds, the last one begun counting too, so that nobody comes back too early. */
+    static long seconds(Duration wait) {
+        return wait.toSeconds() + (wait.toNanosPart() > 0 ? 1 : 0);
     }
 }

@@ -31,7 +31,8 @@ final class MessagePage extends CataloguePage {
             param("include_prev_messages", FLAG).says("Quotes the thread.");
     static final Param<Boolean> PRIVATE =
             param("private", FLAG).says("Default true: agents only. False e-mails the note to the customer.");
-    static final Param<List<String>> NOTIFY = param("notify_emails", ADDRESSES)
+    static final Param<List<String>> NOTIFY = AgentPage.EMAILS
+            .named("notify_emails")
             .says("Agents to tell by e-mail.")
             .example(List.of("tom.becker@desk.example"));
     static final Param<?>[] REPLY_FIELDS = {CC, BCC, AGENT_EMAIL, FROM_EMAIL, PREVIOUS_CCS, PREVIOUS_MESSAGES};

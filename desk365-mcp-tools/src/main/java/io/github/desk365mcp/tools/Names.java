@@ -1,53 +1,64 @@
 package io.github.desk365mcp.tools;
 
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** What tools are called in one set of definitions, and which of them it has. */
+/** What tools are called for one caller, and which of them there are. */
 final class Names {
 
     /** Full names, and every tool visible. */
-    static final Names FULL = new Names(Naming.FULL, List.of(), Set.of(), true);
+    static final Names FULL = new Names(Naming.FULL, null);
+
+    private static final Pattern TOOL = Pattern.compile("\\w*desk_365\\w*");
 
     private final Naming naming;
-    private final Map<String, String> shortNames;
-    private final List<String> longestFirst;
-    private final Set<String> visible;
-    private final boolean all;
+    private final @Nullable Set<String> visible;
 
-    Names(Naming naming, List<Tool> catalogue, Set<String> visible) {
-        this(naming, catalogue, visible, false);
-    }
-
-    private Names(Naming naming, List<Tool> catalogue, Set<String> visible, boolean all) {
+    /** Null for every tool. */
+    Names(Naming naming, @Nullable Set<String> visible) {
         this.naming = naming;
-        this.shortNames = catalogue.stream().collect(Collectors.toMap(Tool::name, Tool::shortName));
-        this.longestFirst = shortNames.keySet().stream()
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .toList();
         this.visible = visible;
-        this.all = all;
     }
 
     String of(String tool) {
-        return naming == Naming.SHORT ? shortNames.getOrDefault(tool, tool) : tool;
+        return naming == Naming.SHORT ? Catalogue.shortName(tool) : tool;
     }
 
     boolean isVisible(String tool) {
-        return all || visible.contains(tool);
+        return visible == null || visible.contains(tool);
     }
 
-    /** The text with the tools in it called as this set calls them. */
+    /**
+     * The text with the tools in it called as this caller knows them, and without the clauses that speak of others: a
+     * clause ends at a full stop, or begins behind a colon or a semicolon.
+     */
     String inText(String text) {
-        String named = text;
-        if (naming == Naming.SHORT && text.contains("desk_365")) {
-            for (String tool : longestFirst) {
-                named = named.replace(tool, of(tool));
+        if (!text.contains("desk_365")) {
+            return text;
+        }
+        List<String> sentences = new ArrayList<>();
+        for (String sentence : text.split("(?<=[.?!]) ")) {
+            String clauses = withoutHidden(sentence);
+            if (!clauses.isEmpty()) {
+                sentences.add(clauses);
             }
         }
-        return named;
+        return TOOL.matcher(String.join(" ", sentences)).replaceAll(name -> of(name.group()));
+    }
+
+    private String withoutHidden(String sentence) {
+        Matcher tool = TOOL.matcher(sentence);
+        while (tool.find()) {
+            if (!isVisible(tool.group())) {
+                String before = sentence.substring(0, tool.start());
+                int clause = Math.max(before.lastIndexOf(": "), before.lastIndexOf("; "));
+                return clause < 0 ? "" : before.substring(0, clause) + ".";
+            }
+        }
+        return sentence;
     }
 }

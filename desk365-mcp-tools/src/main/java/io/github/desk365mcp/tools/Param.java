@@ -24,8 +24,13 @@ record Param<T>(
         List<Source> sources,
         @Nullable Object example) {
 
-    /** Where an identifier is found: a tool, and the path in its result. */
-    record Source(String tool, String path) {
+    /**
+     * Where values are found.
+     *
+     * @param path in the tool's result
+     * @param isTold whether the description says it too, and not {@code _meta} alone
+     */
+    record Source(String tool, String path, boolean isTold) {
 
         /** The last part of the path. */
         String fieldName() {
@@ -51,9 +56,19 @@ record Param<T>(
         return new Param<>(name, type, words, isRequired, sources, example);
     }
 
+    /** The description says so; of several, the first that the caller has. */
     Param<T> foundIn(String tool, String path) {
+        return withSource(new Source(tool, path, true));
+    }
+
+    /** Only {@code _meta} says so, where the description's own words are enough for a model. */
+    Param<T> shownIn(String tool, String path) {
+        return withSource(new Source(tool, path, false));
+    }
+
+    private Param<T> withSource(Source source) {
         List<Source> more = new ArrayList<>(sources);
-        more.add(new Source(tool, path));
+        more.add(source);
         return new Param<>(name, type, description, isRequired, List.copyOf(more), example);
     }
 
@@ -81,7 +96,7 @@ record Param<T>(
         Map<String, Object> schema = type.schema();
         StringBuilder words = new StringBuilder(names.inText(description));
         for (Source source : sources) {
-            if (names.isVisible(source.tool())) {
+            if (source.isTold() && names.isVisible(source.tool())) {
                 words.append(words.isEmpty() ? "From " : " From ")
                         .append(names.of(source.tool()))
                         .append(source.fieldName().equals(name) ? "." : " (" + source.fieldName() + ").");

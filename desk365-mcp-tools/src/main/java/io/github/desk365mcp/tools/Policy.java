@@ -1,6 +1,7 @@
 package io.github.desk365mcp.tools;
 
 import io.github.desk365mcp.api.JsonDocument;
+import io.github.desk365mcp.api.Plan;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +38,8 @@ public final class Policy {
     private final AttachmentForms attachmentForms;
     private final AnswerSize answerSize;
     private final ResultForm resultForm;
+    private final @Nullable String name;
+    private final @Nullable Plan plan;
 
     private Policy(Draft draft) {
         this.selection = draft.selection;
@@ -49,6 +52,8 @@ public final class Policy {
         this.attachmentForms = draft.attachmentForms;
         this.answerSize = draft.answerSize;
         this.resultForm = draft.resultForm;
+        this.name = draft.name;
+        this.plan = draft.plan;
     }
 
     /** A policy while it is being changed; the values here are the defaults. */
@@ -64,6 +69,8 @@ public final class Policy {
         private AttachmentForms attachmentForms = AttachmentForms.INLINE;
         private AnswerSize answerSize = AnswerSize.DEFAULT;
         private ResultForm resultForm = ResultForm.BOTH;
+        private @Nullable String name;
+        private @Nullable Plan plan;
 
         Draft(Selection selection) {
             this.selection = selection;
@@ -80,6 +87,8 @@ public final class Policy {
             this.attachmentForms = policy.attachmentForms;
             this.answerSize = policy.answerSize;
             this.resultForm = policy.resultForm;
+            this.name = policy.name;
+            this.plan = policy.plan;
         }
     }
 
@@ -107,7 +116,8 @@ public final class Policy {
      * <p>{@code name}, {@code config.methods}, {@code config.tags}, {@code expires_at} and
      * {@code require_api_token_auth} are the keys of the hosted product; {@code config.tools}, {@code config.exclude},
      * {@code config.read_only}, {@code preset} ({@code heroes}, {@code triage}, {@code knowledge_base},
-     * {@code read_only}, {@code everything}), {@code tokens} and {@code hide_restricted} are ours.
+     * {@code read_only}, {@code everything}), {@code tokens}, {@code hide_restricted}, {@code plan}, {@code hosts},
+     * {@code attachments.roots} and {@code attachments.hosts} are ours.
      *
      * @throws IllegalArgumentException if a key or a value means nothing; the message names the nearest that does
      */
@@ -118,6 +128,16 @@ public final class Policy {
     /** The same from JSON text. */
     public static Policy fromJson(String json) {
         return fromMap(JsonDocument.parse(json).toMap());
+    }
+
+    /** Under this name, which stands in the {@code _meta} of each definition. */
+    public Policy name(String newName) {
+        return with(draft -> draft.name = newName);
+    }
+
+    /** The plan of helpdesks whose client or {@link Tenant} names none. */
+    public Policy plan(Plan newPlan) {
+        return with(draft -> draft.plan = newPlan);
     }
 
     /** Without the tools whose endpoints the vendor opens on request only: contracts. */
@@ -211,6 +231,16 @@ public final class Policy {
         return answerSize;
     }
 
+    @Nullable
+    String name() {
+        return name;
+    }
+
+    @Nullable
+    Plan plan() {
+        return plan;
+    }
+
     Selection selection() {
         return selection;
     }
@@ -248,7 +278,7 @@ public final class Policy {
     /** What is allowed; no secret. */
     @Override
     public String toString() {
-        return "Policy[" + selection + (end == null ? "" : ", until " + end)
+        return "Policy[" + (name == null ? "" : name + ": ") + selection + (end == null ? "" : ", until " + end)
                 + (authenticator == null ? "" : ", callers are checked") + "]";
     }
 }

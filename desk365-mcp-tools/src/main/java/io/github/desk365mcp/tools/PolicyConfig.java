@@ -1,22 +1,40 @@
 package io.github.desk365mcp.tools;
 
 import io.github.desk365mcp.api.JsonDocument;
+import io.github.desk365mcp.api.Plan;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Policies as data, under the keys that users of the hosted product know, with ours beside them. */
 final class PolicyConfig {
 
-    private static final Set<String> KEYS = new TreeSet<>(
-            List.of("name", "config", "expires_at", "require_api_token_auth", "tokens", "hide_restricted", "preset"));
+    private static final Set<String> KEYS = new TreeSet<>(List.of(
+            "name",
+            "config",
+            "expires_at",
+            "require_api_token_auth",
+            "tokens",
+            "hide_restricted",
+            "preset",
+            "plan",
+            "hosts",
+            "attachments"));
     private static final Set<String> CONFIG_KEYS =
             new TreeSet<>(List.of("methods", "tags", "tools", "exclude", "read_only"));
+    private static final Set<String> ATTACHMENT_KEYS = new TreeSet<>(List.of("roots", "hosts"));
     private static final Map<String, Selection> PRESETS = presets();
+    private static final Map<String, Plan> PLANS = Stream.of(Plan.values())
+            .collect(Collectors.toMap(plan -> plan.name().toLowerCase(Locale.ROOT), plan -> plan));
 
     private final Map<String, Object> data;
 
@@ -40,8 +58,11 @@ final class PolicyConfig {
 
     private Policy policy() {
         check(data, KEYS, "");
-        text(data, "name");
         Policy policy = Policy.of(selection());
+        String name = text(data, "name");
+        if (name != null) {
+            policy = policy.name(name);
+        }
         String end = text(data, "expires_at");
         if (end != null) {
             policy = policy.endsAt(time(end));
@@ -49,17 +70,45 @@ final class PolicyConfig {
         if (flag(data, "hide_restricted")) {
             policy = policy.withoutRestricted();
         }
+        String plan = text(data, "plan");
+        if (plan != null) {
+            policy = policy.plan(known("plan", plan, PLANS));
+        }
+        if (data.containsKey("hosts")) {
+            policy = policy.hosts(texts(data, "", "hosts"));
+        }
+        return callers(attachments(policy));
+    }
+
+    /** Small files in the argument are taken in any case. */
+    private Policy attachments(Policy policy) {
+        Map<String, Object> attachments = object(data, "attachments");
+        check(attachments, ATTACHMENT_KEYS, "attachments.");
+        // Inline data first: base64 may look like a path, and no path like base64.
+        List<AttachmentResolver> resolvers = new ArrayList<>(List.of(AttachmentResolver.inline()));
+        if (attachments.containsKey("roots")) {
+            resolvers.add(AttachmentResolver.files(Stream.of(texts(attachments, "attachments.", "roots"))
+                    .map(Path::of)
+                    .toArray(Path[]::new)));
+        }
+        if (attachments.containsKey("hosts")) {
+            resolvers.add(AttachmentResolver.https(texts(attachments, "attachments.", "hosts")));
+        }
+        return policy.attachments(resolvers.toArray(AttachmentResolver[]::new));
+    }
+
+    private Policy callers(Policy policy) {
         Map<String, Object> tokens = object(data, "tokens");
         if (flag(data, "require_api_token_auth") && tokens.isEmpty()) {
             throw new IllegalArgumentException(
                     "require_api_token_auth is true, but tokens is missing: {\"<SHA-256 of a token>\": \"<caller>\"}");
         }
-        if (!tokens.isEmpty()) {
-            Map<String, String> callers = new LinkedHashMap<>();
-            tokens.forEach((hash, caller) -> callers.put(hash, String.valueOf(caller)));
-            policy = policy.authenticator(CallerAuthenticator.tokens(callers));
+        if (tokens.isEmpty()) {
+            return policy;
         }
-        return policy;
+        Map<String, String> callers = new LinkedHashMap<>();
+        tokens.forEach((hash, caller) -> callers.put(hash, String.valueOf(caller)));
+        return policy.authenticator(CallerAuthenticator.tokens(callers));
     }
 
     private Selection selection() {
@@ -68,25 +117,22 @@ final class PolicyConfig {
         String preset = text(data, "preset");
         Selection selection = Selection.everything();
         if (preset != null) {
-            selection = PRESETS.get(preset);
-            if (selection == null) {
-                throw unknown("preset " + preset, preset, PRESETS.keySet());
-            }
+            selection = known("preset", preset, PRESETS);
             if (!Set.of("read_only", "exclude").containsAll(config.keySet())) {
                 throw new IllegalArgumentException("Beside preset, config takes only exclude and read_only");
             }
         }
         if (config.containsKey("methods")) {
-            selection = selection.methods(texts(config, "methods"));
+            selection = selection.methods(texts(config, "config.", "methods"));
         }
         if (config.containsKey("tags")) {
-            selection = selection.tags(texts(config, "tags"));
+            selection = selection.tags(texts(config, "config.", "tags"));
         }
         if (config.containsKey("tools")) {
-            selection = selection.tools(texts(config, "tools"));
+            selection = selection.tools(texts(config, "config.", "tools"));
         }
         if (config.containsKey("exclude")) {
-            selection = selection.exclude(texts(config, "exclude"));
+            selection = selection.exclude(texts(config, "config.", "exclude"));
         }
         return flag(config, "read_only") ? selection.withReadOnly() : selection;
     }
@@ -100,6 +146,14 @@ final class PolicyConfig {
                 throw new IllegalArgumentException(prefix + key + " is empty; leave it out, or say what is meant");
             }
         }
+    }
+
+    private static <T> T known(String kind, String word, Map<String, T> values) {
+        T value = values.get(word);
+        if (value == null) {
+            throw unknown(kind + " " + word, word, values.keySet());
+        }
+        return value;
     }
 
     private static IllegalArgumentException unknown(String what, String word, Set<String> known) {
@@ -144,10 +198,10 @@ final class PolicyConfig {
         throw new IllegalArgumentException(key + " must be an object");
     }
 
-    private static String[] texts(Map<String, Object> object, String key) {
+    private static String[] texts(Map<String, Object> object, String prefix, String key) {
         if (object.get(key) instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
             return list.toArray(String[]::new);
         }
-        throw new IllegalArgumentException("config." + key + " must be a list of texts");
+        throw new IllegalArgumentException(prefix + key + " must be a list of texts");
     }
 }

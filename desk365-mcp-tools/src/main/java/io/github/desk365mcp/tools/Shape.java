@@ -34,6 +34,10 @@ final class Shape {
         return new Shape(last, List.copyOf(fields.values()));
     }
 
+    List<Field> fields() {
+        return List.copyOf(fields.values());
+    }
+
     /** What the fields are called and of which type they are; nothing is promised to be there. */
     Map<String, Object> properties() {
         Map<String, Object> properties = new LinkedHashMap<>();

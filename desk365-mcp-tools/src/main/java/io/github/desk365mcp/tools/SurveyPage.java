@@ -86,7 +86,7 @@ final class SurveyPage extends CataloguePage {
                 .title("List survey ratings")
                 .says(
                         "Lists what customers answered to surveys, 30 a page, oldest first, so the newest are on the last page."
-                                + " CSAT ratings go from -3 to 3. Of one company or contact: list_all_desk_365_tickets with"
+                                + " CSAT ratings go from -3 to 3. For one company or contact use list_all_desk_365_tickets with"
                                 + " include_survey_details.")
                 .takes(TicketPage.OFFSET)
                 .answers(Answer.page("survey_ratings", RATING))

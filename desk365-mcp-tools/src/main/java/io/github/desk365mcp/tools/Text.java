@@ -24,7 +24,16 @@ final class Text {
         holder.put("v", value);
         String json = json(holder);
         String text = json.substring(5, json.length() - 1);
-        return text.length() > BRIEF ? text.substring(0, BRIEF) + "…" : text;
+        return cut(text, BRIEF);
+    }
+
+    /** The text, or its beginning and an ellipsis; no character is cut in two. */
+    static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+        return text.substring(0, end) + "…";
     }
 
     /** {@code a, b and c}. */

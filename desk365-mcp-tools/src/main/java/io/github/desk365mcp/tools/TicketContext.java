@@ -89,24 +89,27 @@ final class TicketContext {
         }
         if (allowed(in, "conversations", "list_all_desk_365_ticket_conversations")) {
             JsonDocument conversation =
-                    read("conversations", () -> desk.tickets().conversation(number));
+                    read(in, "conversations", () -> desk.tickets().conversation(number));
             if (conversation != null) {
                 parts.put(CONVERSATIONS, conversation);
             }
         }
         JsonDocument contact = null;
         if (allowed(in, "contact", "get_single_desk_365_contact_by_id")) {
-            contact = named("contact", ticket.contactEmail(), desk.contacts()::get);
+            contact = named(in, "contact", ticket::contactEmail, desk.contacts()::get);
             if (contact != null) {
                 parts.put("contact", contact);
             }
         }
         if (allowed(in, "company", "get_single_desk_365_company_by_id")) {
-            String name = ticket.companyName();
-            if (name == null && contact != null) {
-                name = contact.text("company_name");
-            }
-            JsonDocument company = named("company", name, desk.companies()::get);
+            JsonDocument known = contact;
+            JsonDocument company = named(
+                    in,
+                    "company",
+                    () -> ticket.companyName() != null || known == null
+                            ? ticket.companyName()
+                            : known.text("company_name"),
+                    desk.companies()::get);
             if (company != null) {
                 parts.put("company", company);
             }
@@ -122,15 +125,18 @@ final class TicketContext {
     }
 
     private @Nullable JsonDocument named(
-            String part, @Nullable String name, Function<String, ? extends JsonDocument> call) {
-        if (name == null || name.isBlank()) {
-            miss(part, "The ticket names none.");
-            return null;
-        }
-        return read(part, () -> call.apply(name));
+            Arguments in, String part, Supplier<@Nullable String> name, Function<String, ? extends JsonDocument> call) {
+        return read(in, part, () -> {
+            String known = name.get();
+            if (known == null || known.isBlank()) {
+                miss(part, "The ticket names none.");
+                return null;
+            }
+            return call.apply(known);
+        });
     }
 
-    private @Nullable JsonDocument read(String part, Supplier<? extends JsonDocument> call) {
+    private @Nullable JsonDocument read(Arguments in, String part, Supplier<? extends @Nullable JsonDocument> call) {
         if (limited) {
             miss(part, "The calls of this plan are used up for now.");
             return null;
@@ -140,7 +146,10 @@ final class TicketContext {
         } catch (CancelledException cancelled) {
             throw cancelled;
         } catch (Desk365Exception failure) {
-            limited = failure instanceof RateLimitedException;
+            if (failure instanceof RateLimitedException spent) {
+                in.limited(spent);
+                limited = true;
+            }
             miss(part, reason(failure));
             return null;
         }
@@ -204,9 +213,13 @@ final class TicketContext {
         return answer;
     }
 
-    private static List<Map<String, Object>> newest(
+    private List<Map<String, Object>> newest(
             JsonDocument conversation, int most, View view, Map<String, Object> truncated) {
-        List<?> all = conversation.get(CONVERSATIONS) instanceof List<?> list ? list : List.of();
+        Object whole = conversation.get(CONVERSATIONS);
+        List<?> all = whole instanceof List<?> list ? list : List.of();
+        if (whole != null && !(whole instanceof List) || !all.stream().allMatch(Map.class::isInstance)) {
+            miss(CONVERSATIONS, "Something in it could not be read; what could be is there.");
+        }
         List<Map<String, Object>> newest = new ArrayList<>();
         int room = most;
         for (int i = all.size() - 1; i >= 0; i--) {

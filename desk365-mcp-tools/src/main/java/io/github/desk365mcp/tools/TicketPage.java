@@ -40,23 +40,27 @@ final class TicketPage extends CataloguePage {
     static final Param<String> DESCRIPTION =
             param("description", TEXT).says("HTML or text.").example("<p>The door is stuck.</p>");
     static final Param<String> STATUS =
-            param("status", TEXT).says("Open, Pending, Resolved, Closed or the account's own.");
+            shown(param("status", TEXT)).says("Open, Pending, Resolved, Closed or the account's own.");
     static final Param<Priority> PRIORITY =
             param("priority", code(Priority.class)).says("How urgent.");
-    static final Param<String> TYPE = param("type", TEXT).says("A type of the account, such as Question.");
+    static final Param<String> TYPE = shown(param("type", TEXT)).says("As tickets show it: Question.");
     static final Param<String> ASSIGNED_TO =
             AgentPage.EMAIL.named("assigned_to").says("The agent's address.");
-    static final Param<String> GROUP = param("group", TEXT).says("A group of the account.");
-    static final Param<String> CATEGORY = param("category", TEXT).says("A category of the account.");
-    static final Param<String> SUBCATEGORY = param("subcategory", TEXT).says("A subcategory of that category.");
-    static final Param<String> FORM_NAME = param("form_name", TEXT).says("The ticket form.");
+    static final Param<String> GROUP = shown(param("group", TEXT)).says("As tickets show it.");
+    static final Param<String> CATEGORY = shown(param("category", TEXT)).says("As tickets show it.");
+    static final Param<String> SUBCATEGORY =
+            shown(param("subcategory", TEXT)).says("Of that category, as tickets show it.");
+    static final Param<String> FORM_NAME = shown(param("form_name", TEXT)).says("As tickets show it.");
     static final Param<Map<String, Object>> CUSTOM_FIELDS = param("custom_fields", OBJECT)
             .says("By name, exactly as tickets show them: {\"cf_Site Name\": \"Turin\"}.")
+            .shownIn("get_single_desk_365_ticket_by_id", "custom_fields")
             .example(Map.of("cf_Site Name", "Turin HQ"));
     static final Param<List<String>> WATCHERS =
-            param("watchers", ADDRESSES).says("Agents' addresses.").example(List.of("rita.solberg@desk.example"));
-    static final Param<List<String>> SHARE_TO =
-            param("share_to", ADDRESSES).says("Contacts' addresses.").example(List.of("b@northwind.example"));
+            AgentPage.EMAILS.named("watchers").says("Agents' addresses.");
+    static final Param<List<String>> SHARE_TO = param("share_to", ADDRESSES)
+            .says("Contacts' addresses.")
+            .shownIn("list_all_desk_365_contacts", "contacts[].primary_email")
+            .example(List.of("b@northwind.example"));
     static final Param<?>[] TICKET_FIELDS = {
         STATUS, PRIORITY, TYPE, ASSIGNED_TO, GROUP, CATEGORY, SUBCATEGORY, FORM_NAME, CUSTOM_FIELDS, WATCHERS, SHARE_TO
     };
@@ -73,7 +77,7 @@ final class TicketPage extends CataloguePage {
     static final Param<Boolean> WITH_SURVEY =
             param("include_survey_details", FLAG).says("Adds the latest survey rating.");
 
-    static final Param<List<String>> STATUSES = param("status", list(TEXT))
+    static final Param<List<String>> STATUSES = shown(param("status", list(TEXT)))
             .says(
                     "Any of these; no negation. Unresolved: [\"Open\", \"Pending\"]; done: [\"Resolved\", \"Closed\", \"Archived\"].")
             .example(List.of("Open"));
@@ -82,15 +86,17 @@ final class TicketPage extends CataloguePage {
     static final Param<List<String>> TYPES = any("type", "Question");
     static final Param<List<String>> GROUPS = any("group", "Network");
     static final Param<List<String>> AGENTS =
-            param("assigned_to", ADDRESSES).says("Agents' addresses.").example(List.of("rita.solberg@desk.example"));
+            AgentPage.EMAILS.named("assigned_to").says("Agents' addresses.");
     static final Param<List<String>> CATEGORIES = any("category", "Network");
     static final Param<List<String>> SUBCATEGORIES = any("subcategory", "VPN");
     static final Param<List<Source>> SOURCES =
             param("source", list(code(Source.class))).says("How they came in.").example(List.of("email"));
     static final Param<List<String>> CONTACTS = param("contact_email", ADDRESSES)
             .says("Any of these requesters, by address.")
+            .shownIn("list_all_desk_365_contacts", "contacts[].primary_email")
             .example(List.of("nora.vance@northwind.example"));
-    static final Param<List<String>> COMPANIES = any("company_name", "Northwind");
+    static final Param<List<String>> COMPANIES =
+            any("company_name", "Northwind").shownIn("list_all_desk_365_companies", "companies[].company_name");
     static final Param<Map<String, Object>> DROPDOWNS = param("custom_fields", OBJECT)
             .says("Dropdown fields by name: {\"cf_Contract Level\": [\"Gold\"]}.")
             .example(Map.of("cf_Contract Level", List.of("Gold")));
@@ -111,7 +117,7 @@ final class TicketPage extends CataloguePage {
     static final Param<Boolean> PLAIN =
             param("plain_text", FLAG).says("Replaces HTML by plain text.").example(false);
     static final Param<String> SLA =
-            param("sla", TEXT).says("The name of an SLA policy.").example("Gold");
+            shown(param("sla", TEXT)).says("The name of an SLA policy.").example("Gold");
     static final Param<List<String>> CLEAR = param(
                     "clear", list(oneOf("assigned_to", "group", "category", "subcategory")))
             .says("Fields to empty; clearing is unverified.")
@@ -126,7 +132,12 @@ final class TicketPage extends CataloguePage {
     }
 
     private static Param<List<String>> any(String name, String example) {
-        return param(name, list(TEXT)).says("Any of these.").example(List.of(example));
+        return shown(param(name, list(TEXT))).says("Any, as tickets show them.").example(List.of(example));
+    }
+
+    /** Values that nothing lists by themselves, but tickets have. */
+    static <T> Param<T> shown(Param<T> param) {
+        return param.shownIn("list_all_desk_365_tickets", "tickets[]." + param.name());
     }
 
     @Override
@@ -227,7 +238,7 @@ final class TicketPage extends CataloguePage {
         in.setAll(CONTACTS, query::contact);
         in.setAll(COMPANIES, query::companyName);
         in.set(DROPDOWNS, fields -> fields.forEach((name, value) -> query.customField(name, texts(name, value))));
-        in.set(NOT_SET, keys -> keys.forEach(query::notSet));
+        in.cleared(NOT_SET).forEach(query::notSet);
         in.set(WITH_MERGED, query::merged);
         in.set(UPDATED_SINCE, query::updatedSince);
         in.set(ORDER_BY, query::orderBy);

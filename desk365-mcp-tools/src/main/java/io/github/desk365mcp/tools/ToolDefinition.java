@@ -21,23 +21,23 @@ public final class ToolDefinition {
         this.definition = Frozen.map(definition);
     }
 
-    static ToolDefinition of(Tool tool, Names names, AttachmentForms files, ResultForm form) {
+    static ToolDefinition of(Tool tool, Names names, Policy policy) {
         Map<String, Object> definition = new LinkedHashMap<>();
         String name = names.of(tool.name());
         definition.put("name", name);
         definition.put("title", tool.title());
         definition.put("description", names.inText(tool.description()));
         definition.put("inputSchema", Schemas.object(tool.params(), true, names));
-        if (form != ResultForm.TEXT_ONLY) {
+        if (policy.resultForm() != ResultForm.TEXT_ONLY) {
             // A client expects structured content of a tool that promises some.
             definition.put("outputSchema", tool.answer().schema());
         }
         definition.put("annotations", tool.annotations());
-        definition.put("_meta", meta(tool, names, files));
+        definition.put("_meta", meta(tool, names, policy));
         return new ToolDefinition(name, definition);
     }
 
-    private static Map<String, Object> meta(Tool tool, Names names, AttachmentForms files) {
+    private static Map<String, Object> meta(Tool tool, Names names, Policy policy) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("group", tool.group());
         facts.put("tags", List.copyOf(tool.tags()));
@@ -47,6 +47,9 @@ public final class ToolDefinition {
         }
         if (tool.restricted()) {
             facts.put("restricted", true);
+        }
+        if (policy.name() != null) {
+            facts.put("policy", policy.name());
         }
         Map<String, Object> meta = new LinkedHashMap<>();
         meta.put(Meta.TOOL, facts);
@@ -69,6 +72,7 @@ public final class ToolDefinition {
             meta.put(Meta.IDENTIFIERS, identifiers);
         }
         if (tool.param(AttachmentForms.ARGUMENT) != null) {
+            AttachmentForms files = policy.attachmentForms();
             meta.put(Meta.ATTACHMENTS, files.hints());
             if (files.fileParams()) {
                 meta.put(Meta.FILE_PARAMS, List.of(AttachmentForms.ARGUMENT));

@@ -13,6 +13,8 @@ final class Trace {
     private final List<String> repairs = new ArrayList<>();
     private final Map<String, String> untrusted = new LinkedHashMap<>();
     private @Nullable Integer status;
+    private int calls;
+    private boolean sentNothing;
 
     void repaired(String words) {
         repairs.add(words);
@@ -36,6 +38,24 @@ final class Trace {
     @Nullable
     Integer status() {
         return status;
+    }
+
+    /** How many calls of the rate limit it has cost so far. */
+    void cost(int count) {
+        calls = count;
+    }
+
+    int calls() {
+        return calls;
+    }
+
+    /** The call was given up before anything left for the service. */
+    void sentNothing() {
+        sentNothing = true;
+    }
+
+    boolean hasSentNothing() {
+        return sentNothing;
     }
 
     List<String> repairs() {

@@ -3,8 +3,8 @@ package io.github.desk365mcp.tools;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses arguments that break the tool's schema, in sentences that say how to mend them. */
@@ -12,33 +12,30 @@ final class ValidateStage implements Stage {
 
     private static final int MOST_PROBLEMS = 5;
 
-    private final Map<String, ArgumentSchema> compiled = new ConcurrentHashMap<>();
-    private final Names names;
+    /** Other lists replace what was there, so that an empty one is a change. */
+    private static final Pattern EMPTY_LISTS_SAY_NOTHING = Pattern.compile("clear|(add|remove)_\\w+");
 
-    ValidateStage(Names names) {
-        this.names = names;
-    }
+    private final Map<String, ArgumentSchema> compiled = new ConcurrentHashMap<>();
 
     @Override
     public Outcome run(Call call, Next next) {
         Tool tool = call.tool();
         List<String> problems = new ArrayList<>();
         for (ArgumentSchema.Problem problem : schema(tool).problems(call.arguments())) {
-            problems.add(sentence(tool, problem));
+            problems.add(sentence(call, problem));
         }
         if (problems.isEmpty()) {
             call.arguments().forEach((name, value) -> {
                 Param<?> param = tool.param(name);
-                String complaint = param == null ? null : param.type().complaint(value);
-                if (complaint != null) {
-                    problems.add(name + " must be " + complaint + ".");
-                } else if (param != null && param.isRequired() && value instanceof String text && text.isBlank()) {
-                    problems.add(name + " must not be empty.");
+                String problem = param == null ? null : problem(param, value);
+                if (problem != null) {
+                    problems.add(name + " must " + problem + ".");
                 }
             });
         }
-        if (problems.isEmpty() && changesNothing(tool, call.arguments().keySet())) {
-            problems.add("Nothing was given to change.");
+        if (problems.isEmpty() && changesNothing(tool, call.arguments())) {
+            problems.add("Nothing was given to change"
+                    + (tool.param("clear") == null ? "." : "; to empty a field name it in clear."));
         }
         if (problems.isEmpty()) {
             return next.run(call);
@@ -50,27 +47,47 @@ final class ValidateStage implements Stage {
                 "Nothing was done. " + says + (left > 0 ? " There are " + left + " more problems." : ""));
     }
 
+    /** What a schema does not say, for want of room. */
+    private static @Nullable String problem(Param<?> param, Object value) {
+        String complaint = param.type().complaint(value);
+        if (complaint != null) {
+            return "be " + complaint;
+        }
+        if (value instanceof Number number && number.longValue() < 0) {
+            return "not be negative";
+        }
+        boolean isEmpty =
+                value instanceof String text && text.isBlank() || List.of().equals(value);
+        return param.isRequired() && isEmpty ? "not be empty" : null;
+    }
+
     /** An update that names its record alone would only touch the time of the last change. */
-    private static boolean changesNothing(Tool tool, Set<String> given) {
+    private static boolean changesNothing(Tool tool, Map<String, Object> given) {
         boolean named = tool.params().stream().anyMatch(Param::isRequired);
         return tool.verb() == Tool.Verb.UPDATES
                 && tool.params().stream()
-                        .filter(param ->
-                                named ? !param.isRequired() : param.sources().isEmpty())
-                        .noneMatch(param -> given.contains(param.name()));
+                        .filter(param -> named
+                                ? !param.isRequired()
+                                : param.sources().stream().noneMatch(Param.Source::isTold))
+                        .noneMatch(param -> given.containsKey(param.name())
+                                && !(EMPTY_LISTS_SAY_NOTHING
+                                                .matcher(param.name())
+                                                .matches()
+                                        && List.of().equals(given.get(param.name()))));
     }
 
     private ArgumentSchema schema(Tool tool) {
         return compiled.computeIfAbsent(tool.name(), name -> new ArgumentSchema(Schemas.object(tool.params(), true)));
     }
 
-    private String sentence(Tool tool, ArgumentSchema.Problem problem) {
+    private static String sentence(Call call, ArgumentSchema.Problem problem) {
+        Tool tool = call.tool();
         List<String> known = tool.params().stream().map(Param::name).toList();
         String argument = problem.argument();
         Param<?> param = tool.param(argument);
         return switch (problem.kind()) {
             case UNKNOWN -> unknown(argument, problem.inside(), known);
-            case MISSING -> missing(argument, problem.inside(), param);
+            case MISSING -> missing(argument, problem.inside(), param, call.names());
             case OTHER ->
                 param == null || !problem.inside().isEmpty() && !isWordOfList(param, problem.inside())
                         ? "In " + argument + problem.inside() + ": " + problem.says() + "."
@@ -90,7 +107,7 @@ final class ValidateStage implements Stage {
                 + (known.isEmpty() ? "none" : String.join(", ", known)) + ".";
     }
 
-    private String missing(String argument, String inside, @Nullable Param<?> param) {
+    private static String missing(String argument, String inside, @Nullable Param<?> param, Names names) {
         if (!inside.isEmpty() || param == null) {
             return "In " + argument + ", " + inside + " is missing.";
         }

@@ -17,8 +17,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class AccessTest {
 
@@ -54,50 +52,6 @@ class AccessTest {
 
     private static Clock at(Instant instant) {
         return Clock.fixed(instant, ZoneOffset.UTC);
-    }
-
-    static List<Selection> selections() {
-        List<Selection> selections = new ArrayList<>(List.of(
-                Selection.heroes(),
-                Selection.triage(),
-                Selection.knowledgeBase(),
-                Selection.readOnly(),
-                Selection.everything(),
-                Selection.everything().exclude("tickets")));
-        for (String method : List.of("read", "write", "list", "get", "create", "update", "delete", "custom")) {
-            selections.add(Selection.everything().methods(method));
-            selections.add(Selection.everything().methods(method).tags("knowledge_base", "tickets"));
-        }
-        return selections;
-    }
-
-    @ParameterizedTest
-    @MethodSource("selections")
-    void what_is_listed_is_what_can_be_called(Selection selection) {
-        BoundTools tools = bound(Policy.of(selection).clock(at(FRIDAY)));
-        List<String> listed =
-                tools.definitions().stream().map(ToolDefinition::name).toList();
-
-        for (Tool tool : Catalogue.tools()) {
-            if (listed.contains(tool.name())) {
-                assertThat(tools.call(tool.name(), Map.of("no such argument", 1))
-                                .errorCode())
-                        .isEqualTo("invalid_arguments");
-            } else {
-                assertThatThrownBy(() -> tools.call(tool.name(), Map.of())).isInstanceOf(UnknownToolException.class);
-                assertThatThrownBy(() -> tools.call(tool.shortName(), Map.of()))
-                        .isInstanceOf(UnknownToolException.class);
-            }
-        }
-        assertThat(sandbox.exchanges()).isEmpty();
-    }
-
-    @Test
-    void what_an_annotation_promises_is_what_read_only_enforces() {
-        assertThat(bound(Policy.of(Selection.readOnly())).definitions())
-                .allSatisfy(tool -> assertThat(tool.annotations()).containsEntry("readOnlyHint", true));
-        assertThat(bound(Policy.of(Selection.everything().methods("write"))).definitions())
-                .allSatisfy(tool -> assertThat(tool.annotations()).containsEntry("readOnlyHint", false));
     }
 
     @Test

@@ -140,7 +140,7 @@ class CallTest {
         assertThat(result.structuredContent()).containsEntry("priority", "high");
         assertThat(result.meta().get("io.github.desk365mcp/repairs"))
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
-                .hasSize(3)
+                .hasSize(4)
                 .contains("ticket_number was read as 4052", "priority was read as \"high\"");
         assertThat(last().text()).contains("\"priority\":10").doesNotContain("category");
     }

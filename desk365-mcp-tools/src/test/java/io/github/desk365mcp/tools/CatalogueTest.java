@@ -241,7 +241,8 @@ class CatalogueTest {
                 .containsExactly(
                         "desk_365_contacts_create_with_attachment",
                         "desk_365_companies_create_with_attachment",
-                        "create_a_desk_365_time_entry");
+                        "create_a_desk_365_time_entry",
+                        "list_all_desk_365_agents");
         assertThat(marked(Tool::restricted)).hasSize(4).allMatch(name -> name.contains("contract"));
         assertThat(marked(Tool::reachesCustomer))
                 .containsExactly(

@@ -3,12 +3,23 @@ package io.github.desk365mcp.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.api.Plan;
+import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicyConfigTest {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
 
     @Test
     void the_keys_of_the_hosted_product_are_read() {
@@ -34,6 +45,61 @@ class PolicyConfigTest {
                 .allSatisfy(tool -> assertThat(tool.annotations()).containsEntry("readOnlyHint", true));
     }
 
+    @Test
+    void plan_hosts_and_files_are_read_too() throws Exception {
+        Path file = Files.writeString(directory.resolve("report.txt"), "All is well.");
+        try (Desk365Sandbox sandbox = Desk365Sandbox.start()) {
+            String config = """
+                    {"plan": "standard", "hosts": ["127.0.0.1"], "attachments": {"roots": ["%s"]}}
+                    """;
+            Policy policy =
+                    Policy.fromJson(config.formatted(directory.toString().replace("\\", "\\\\")));
+            BoundTools tools =
+                    Desk365Tools.with(policy).bind(context -> Tenant.of("acme", sandbox.baseUrl(), sandbox.apiKey()));
+
+            ToolResult sent = tools.call(
+                    "desk_365_ticket_notes_create_with_attachment",
+                    Map.of(
+                            "ticket_number",
+                            4052,
+                            "body",
+                            "See the file.",
+                            "attachments",
+                            List.of(Map.of("file_name", "report.txt", "reference", file.toString()))));
+
+            assertThat(sent.isError()).as(sent.text()).isFalse();
+            assertThat(Expect.map(sent.meta().get(Meta.RATE_LIMIT))).containsEntry("ratelimit-limit", 100);
+        }
+    }
+
+    @Test
+    void the_plan_of_a_client_or_tenant_comes_before_that_of_the_policy() {
+        Policy policy = Policy.fromMap(Map.of("plan", "standard"));
+
+        Helpdesk own = Helpdesk.of(
+                null,
+                Desk365Client.builder()
+                        .subdomain("acme")
+                        .apiKey("key")
+                        .plan(Plan.PLUS)
+                        .build(),
+                policy);
+        own.ledger().take(1);
+
+        assertThat(own.ledger().remaining()).isEqualTo(49);
+    }
+
+    @Test
+    void the_name_stands_in_each_definition() {
+        Policy policy = Policy.fromMap(Map.of("name", "contractor"));
+
+        assertThat(policy.toString()).contains("contractor");
+        assertThat(Desk365Tools.with(policy).definitions())
+                .allSatisfy(tool ->
+                        assertThat(Expect.map(tool.meta().get(Meta.TOOL))).containsEntry("policy", "contractor"));
+        assertThat(Desk365Tools.all().toJson(Profile.MCP)).doesNotContain("\"policy\"");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -45,6 +111,13 @@ class PolicyConfigTest {
                 "{'require_api_token_auth': true} | tokens is missing",
                 "{'require_api_token_auth': 'yes'} | require_api_token_auth must be true or false",
                 "{'tokens': {'plain-token': 'me'}} | must be given as its SHA-256 hash",
+                "{'plan': 'plus+'} | There is no plan plus+; did you mean plus?",
+                "{'plan': 'gold'} | there are",
+                "{'hosts': 'acme.example'} | hosts must be a list",
+                "{'host': ['acme.example']} | did you mean hosts?",
+                "{'attachments': {'root': ['/tmp']}} | There is no key attachments.root; did you mean roots?",
+                "{'attachments': {'roots': ['no/such/folder']}} | no/such/folder",
+                "{'attachments': {'hosts': ['https://files.example']}} | files.example",
                 "{'preset': 'tria'} | did you mean triage?",
                 "{'preset': 'triage', 'config': {'tags': ['assets']}} | Beside preset",
                 "{'config': {'tags': 'tickets'}} | config.tags must be a list",

@@ -3,7 +3,9 @@ package io.github.desk365mcp.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.desk365mcp.api.Desk365Client;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SelectionTest {
@@ -76,6 +78,40 @@ class SelectionTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Nothing is selected")
                 .hasMessageContaining("Tags with tools");
+    }
+
+    @Test
+    void an_old_name_is_called_under_the_rules_of_its_tool_and_never_listed() {
+        Desk365Client desk =
+                Desk365Client.builder().subdomain("acme").apiKey("key").build();
+        BoundTools tools = Desk365Tools.select(Selection.everything().tags("tickets"))
+                .alsoKnownAs("fetch_ticket", "get_ticket")
+                .alsoKnownAs("fetch_contact", "get_single_desk_365_contact_by_id")
+                .bind(desk);
+        Map<String, Object> wrong = Map.of("no such argument", 1);
+
+        assertThat(tools.call("fetch_ticket", wrong).text()).contains("this tool takes ticket_number");
+        assertThatThrownBy(() -> tools.call("fetch_contact", wrong)).isInstanceOf(UnknownToolException.class);
+        assertThatThrownBy(() -> tools.call(
+                        "fetch_ticket",
+                        wrong,
+                        CallContext.none().scope(Selection.everything().exclude("get_ticket"))))
+                .isInstanceOf(UnknownToolException.class);
+        assertThat(tools.definitions()).extracting(ToolDefinition::name).doesNotContain("fetch_ticket");
+    }
+
+    @Test
+    void an_old_name_that_means_something_else_already_is_refused() {
+        Desk365Tools tools = Desk365Tools.all().alsoKnownAs("fetch_ticket", "get_ticket");
+
+        for (String taken : List.of("fetch_ticket", "get_contact", "list_all_desk_365_tickets")) {
+            assertThatThrownBy(() -> tools.alsoKnownAs(taken, "get_ticket"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(taken);
+        }
+        assertThatThrownBy(() -> tools.alsoKnownAs("read_ticket", "no_such_tool"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no_such_tool");
     }
 
     @Test

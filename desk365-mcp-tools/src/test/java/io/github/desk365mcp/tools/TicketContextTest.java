@@ -90,12 +90,30 @@ class TicketContextTest {
     }
 
     @Test
+    void what_cannot_be_read_costs_its_own_part_alone() {
+        sandbox.next("getTicket", Fault.answer(200, Map.of(), """
+                {"ticket_number": 4052, "contact_email": ["nora"], "company_name": {"name": "Northwind"}}
+                """));
+        sandbox.next("listConversations", Fault.answer(200, Map.of(), """
+                {"conversations": [null, {"id": 1, "body": "Hello"}]}
+                """));
+
+        Map<String, Object> context = context();
+
+        assertThat(context).containsOnlyKeys("ticket", "conversations", "missing");
+        assertThat(Expect.list(context.get("conversations"))).hasSize(1);
+        assertThat(Expect.list(context.get("missing")))
+                .extracting(part -> Expect.map(part).get("part"))
+                .containsExactly("conversations", "contact", "company");
+    }
+
+    @Test
     void once_the_calls_are_used_up_no_more_are_made() {
         sandbox.next("listConversations", Fault.answer(429, Map.of(), REFUSED));
 
         Map<String, Object> context = context();
 
-        assertThat(context).containsOnlyKeys("ticket", "missing", "body_format");
+        assertThat(context).containsOnlyKeys("ticket", "missing", "body_format", "calls_left");
         assertThat(Expect.list(context.get("missing"))).hasSize(3);
         assertThat(sandbox.exchanges()).hasSize(2);
     }

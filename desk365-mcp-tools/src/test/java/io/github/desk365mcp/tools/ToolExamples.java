@@ -52,9 +52,11 @@ final class ToolExamples {
                 arguments.put(param.name(), value(param));
             }
         }
-        if (arguments.get("clear") instanceof List<?> cleared) {
-            // A field is either set or cleared.
-            cleared.forEach(arguments::remove);
+        for (String empty : List.of("clear", "not_set")) {
+            if (arguments.get(empty) instanceof List<?> fields) {
+                // A field either has a value or is empty.
+                fields.forEach(arguments::remove);
+            }
         }
         return arguments;
     }

@@ -10,12 +10,31 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ToolReferenceTest {
 
+    private static final Map<String, String> META = Map.of(
+            Meta.TOOL,
+            "definitions | `group`, `tags`, `calls` of the rate limit that one call costs, `unverified` and `restricted`"
+                    + " where true, and as `policy` the policy's name",
+            Meta.IDENTIFIERS,
+            "definitions | for each argument whose values stand in other answers, the `tool` and the `path` in its answer",
+            Meta.ATTACHMENTS,
+            "definitions | which `argument` takes files, and how many, how large, of which types and forms",
+            Meta.FILE_PARAMS,
+            "definitions | OpenAI's key: the arguments that ChatGPT fills files into",
+            Meta.REPAIRS,
+            "results | sentences: what was read otherwise than it was written",
+            Meta.RATE_LIMIT,
+            "results | `ratelimit-limit`, `ratelimit-remaining`, `ratelimit-reset` in seconds; `estimated` names those that"
+                    + " the service did not say",
+            Meta.ERROR,
+            "results | the `code` of an error, such as `not_found`");
+
     @Test
-    void the_tool_reference_is_what_the_table_says() throws IOException {
+    void the_tool_reference_is_what_the_table_says() throws IOException, IllegalAccessException {
         Clock noon = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
         try (Desk365Sandbox sandbox = Desk365Sandbox.start(
                 options -> options.plan(Plan.UNLIMITED).contractsEnabled(true).clock(noon))) {
@@ -34,6 +53,7 @@ class ToolReferenceTest {
                         .formatted(
                                 tool.name(), tool.name(), tool.shortName(), tool.group(), tool.title(), tool.calls()));
             }
+            describeMeta(page);
             for (Tool tool : Catalogue.tools()) {
                 sandbox.reset();
                 describe(page, tool, tools);
@@ -43,6 +63,18 @@ class ToolReferenceTest {
                     .replace(String.valueOf(sandbox.baseUrl().getPort()), "8365")
                     .replaceAll("/files/[0-9A-Za-z_-]+/", "/files/TOKEN/");
             Accepted.compare(Path.of("../docs/tools.md"), text);
+        }
+    }
+
+    /** Every key of ours, or this fails until it is described. */
+    private static void describeMeta(StringBuilder page) throws IllegalAccessException {
+        page.append("\n## Keys in `_meta`\n\n| key | of | value |\n|---|---|---|\n");
+        for (java.lang.reflect.Field constant : Meta.class.getDeclaredFields()) {
+            if (constant.getType() == String.class && !constant.getName().equals("PREFIX")) {
+                constant.setAccessible(true);
+                String key = String.valueOf(constant.get(null));
+                page.append("| `%s` | %s |%n".formatted(key, Objects.requireNonNull(META.get(key), key)));
+            }
         }
     }
 

@@ -24,11 +24,14 @@ final class AttachOptions {
     private List<String> hosts = List.of();
 
     /**
-     * The policy with the references that are switched on.
+     * The policy with the references that are switched on here instead of its own; its own if none is.
      *
      * @throws IllegalArgumentException if there is no such folder, or a host is no name of one
      */
     Policy on(Policy policy) {
+        if (roots.isEmpty() && hosts.isEmpty()) {
+            return policy;
+        }
         // Inline data first: base64 may look like a path, and no path like base64.
         List<AttachmentResolver> resolvers = new ArrayList<>(List.of(AttachmentResolver.inline()));
         if (!roots.isEmpty()) {

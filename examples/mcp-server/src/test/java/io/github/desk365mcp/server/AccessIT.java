@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.desk365mcp.sandbox.Desk365Sandbox;
-import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.CallerAuthenticator;
 import io.github.desk365mcp.tools.Policy;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A contractor's server, and what it lets out. */
+/** A contractor's server. */
 @Timeout(60)
 class AccessIT {
 
@@ -79,57 +78,12 @@ class AccessIT {
         }
     }
 
-    @Test
-    void no_secret_is_in_anything_that_a_run_emits() throws Exception {
-        StringBuilder emitted = new StringBuilder();
-        try (Desk365Sandbox sandbox =
-                Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).contractsEnabled(true))) {
-            JarServer server = JarServer.start(sandbox, "--config", everything(), "--audit");
-            try (server;
-                    McpSyncClient client = server.client(TOKEN)) {
-                for (Tool tool : client.listTools().tools()) {
-                    emitted.append(tool);
-                    // Once as it is, and once where the service repeats the key in its error.
-                    emitted.append(call(client, tool.name(), Map.of("ticket_number", 4052)));
-                    sandbox.next(
-                            Fault.answer(500, Map.of(), "{\"message\": \"no such key: " + sandbox.apiKey() + "\"}"));
-                    emitted.append(call(client, tool.name(), Map.of()));
-                    sandbox.reset();
-                }
-                emitted.append(call(client, "get_single_desk_365_ticket_by_id", Map.of("ticket_number", 99999)));
-                sandbox.next(Fault.loseAnswer());
-                emitted.append(call(client, "get_single_desk_365_ticket_by_id", Map.of("ticket_number", 4052)));
-            }
-            emitted.append(server.written());
-            assertThat(server.written()).as("the audit was written").contains("get_single_desk_365_ticket_by_id");
-            assertThat(emitted.toString())
-                    .hasSizeGreaterThan(50_000)
-                    .doesNotContain(sandbox.apiKey())
-                    .doesNotContain(TOKEN);
-        }
-    }
-
-    private static String call(McpSyncClient client, String tool, Map<String, Object> arguments) {
-        return client.callTool(
-                        CallToolRequest.builder(tool).arguments(arguments).build())
-                .toString();
-    }
-
     private String config(String end) throws Exception {
-        return write("\"config\": {\"methods\": [\"read\"], \"tags\": [\"knowledge_base\"]}, \"expires_at\": \"" + end
-                + "\"");
-    }
-
-    private String everything() throws Exception {
-        return write("\"preset\": \"everything\"");
-    }
-
-    private String write(String rules) throws Exception {
         Path file = directory.resolve("policy.json");
-        Files.writeString(
-                file,
-                "{" + rules + ", \"require_api_token_auth\": true, \"tokens\": {\"" + CallerAuthenticator.hash(TOKEN)
-                        + "\": \"contractor\"}}");
+        Files.writeString(file, """
+                {"config": {"methods": ["read"], "tags": ["knowledge_base"]}, "expires_at": "%s",
+                 "require_api_token_auth": true, "tokens": {"%s": "contractor"}}
+                """.formatted(end, CallerAuthenticator.hash(TOKEN)));
         return file.toString();
     }
 }

@@ -1,0 +1,91 @@
+package io.github.desk365mcp.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Writes the guide's table of renamed fields from the shapes that rename them. */
+class AnswersGuideTest {
+
+    private static final String TEXT = """
+            # Names in answers and arguments
+
+            Generated from the code and compared by a test; do not edit.
+
+            One thing has one name, in answers and in arguments. Where the API has several, or one that misleads, the tools
+            use the name on the right. Every other field keeps the API's name, fields that this library does not know too.
+            A value of another kind than was ever seen stands under the name with `_as_sent` behind it.
+
+            ## Answers
+
+            | the API's field | here | of |
+            |---|---|---|
+            """;
+
+    private static final String ARGUMENTS = """
+
+            ## Arguments
+
+            Error messages of the API are passed on with the names on the right.
+
+            | the API's argument | here |
+            |---|---|
+            """;
+
+    @Test
+    void the_guide_lists_every_field_that_is_renamed() throws Exception {
+        Map<String, Set<String>> renamed = new TreeMap<>();
+        shapes().forEach((of, fields) -> fields.stream()
+                .filter(field -> !field.wire().equals(field.name()))
+                .forEach(field -> renamed.computeIfAbsent(
+                                "| `%s` | `%s` |".formatted(field.wire(), field.name()), row -> new TreeSet<>())
+                        .add(of)));
+        assertThat(renamed).as("renamed fields, or nothing was looked at").hasSizeGreaterThan(20);
+        StringBuilder page = new StringBuilder(TEXT);
+        renamed.forEach((row, of) ->
+                page.append(row).append(' ').append(String.join(", ", of)).append(" |\n"));
+        page.append(ARGUMENTS);
+        new TreeMap<>(Failures.NAMES).forEach((wire, name) -> page.append("| `%s` | `%s` |\n".formatted(wire, name)));
+        Accepted.compare(Path.of("../docs/answers.md"), page.toString());
+    }
+
+    /** The fields of all shapes that a class of this package holds, by what they are shapes of. */
+    private static Map<String, List<io.github.desk365mcp.tools.Field>> shapes()
+            throws IOException, ReflectiveOperationException {
+        Map<String, List<io.github.desk365mcp.tools.Field>> shapes = new TreeMap<>();
+        for (String name : classes()) {
+            for (Field constant :
+                    Class.forName("io.github.desk365mcp.tools." + name).getDeclaredFields()) {
+                if (constant.getType() == Shape.class && Modifier.isStatic(constant.getModifiers())) {
+                    constant.setAccessible(true);
+                    String of = constant.getName().toLowerCase(Locale.ROOT).replace('_', ' ');
+                    shapes.computeIfAbsent(of, key -> new ArrayList<>()).addAll(((Shape) constant.get(null)).fields());
+                }
+            }
+        }
+        return shapes;
+    }
+
+    private static List<String> classes() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/main/java/io/github/desk365mcp/tools"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.matches("[A-Z]\\w+\\.java"))
+                    .map(file -> file.replace(".java", ""))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,245 @@
+package io.github.desk365mcp.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.api.Plan;
+import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.sandbox.Fault;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is told of the calls that are left, and what is done about it. */
+class BudgetTest {
+
+    private static final String GET_TICKET = "get_single_desk_365_ticket_by_id";
+    private static final Map<String, Object> TICKET = Map.of("ticket_number", 4052);
+
+    private static Desk365Sandbox sandbox;
+
+    private final StandingClock clock = new StandingClock();
+    private final List<AuditRecord> records = new ArrayList<>();
+
+    @BeforeAll
+    static void start() {
+        sandbox = Desk365Sandbox.start(options -> options.plan(io.github.desk365mcp.sandbox.Plan.UNLIMITED));
+    }
+
+    @AfterAll
+    static void stop() {
+        sandbox.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        sandbox.reset();
+        sandbox.forget();
+    }
+
+    private BoundTools tools(@Nullable Plan plan) {
+        return tools(plan, sandbox.baseUrl());
+    }
+
+    private BoundTools tools(@Nullable Plan plan, URI address) {
+        Desk365Client.Builder desk = Desk365Client.builder().baseUrl(address).apiKey(sandbox.apiKey());
+        if (plan != null) {
+            desk.plan(plan);
+        }
+        return Desk365Tools.with(Policy.of(Selection.everything()).clock(clock).audit(records::add))
+                .bind(desk.build());
+    }
+
+    private static void says(int status, Map<String, String> headers) {
+        sandbox.next(Fault.answer(status, headers, "{\"ticket_number\": 4052}"));
+    }
+
+    private static Map<String, Object> figures(ToolResult result) {
+        Map<String, Object> figures =
+                new LinkedHashMap<>(Expect.map(result.meta().get(Meta.RATE_LIMIT)));
+        figures.put("estimated", List.copyOf(Expect.list(figures.get("estimated"))));
+        return figures;
+    }
+
+    @Test
+    void the_sentence_of_a_429_says_what_its_figures_say() {
+        BoundTools tools = tools(Plan.PLUS);
+        says(429, Map.of("Retry-After", "17"));
+
+        ToolResult limited = tools.call(GET_TICKET, TICKET);
+
+        assertThat(limited.text()).contains("Wait 17 seconds");
+        assertThat(figures(limited))
+                .isEqualTo(Map.of(
+                        "ratelimit-limit",
+                        50,
+                        "ratelimit-remaining",
+                        0,
+                        "ratelimit-reset",
+                        17L,
+                        "estimated",
+                        List.of("ratelimit-limit")));
+    }
+
+    @Test
+    void a_call_within_the_wait_is_refused_before_it_leaves_with_the_rest_of_the_wait() {
+        for (Plan plan : new @Nullable Plan[] {Plan.STANDARD, Plan.PLUS, null}) {
+            sandbox.forget();
+            BoundTools tools = tools(plan);
+            says(429, Map.of("Retry-After", "90"));
+            tools.call(GET_TICKET, TICKET);
+            clock.forward(Duration.ofSeconds(80).plusMillis(1));
+
+            ToolResult early = tools.call(GET_TICKET, TICKET);
+            assertThat(early.errorCode()).isEqualTo("rate_limited");
+            assertThat(early.text()).contains("Nothing was sent").contains("Wait 10 seconds");
+            assertThat(figures(early)).containsEntry("ratelimit-reset", 10L);
+            assertThat(sandbox.exchanges()).hasSize(1);
+
+            clock.forward(Duration.ofSeconds(10));
+            assertThat(tools.call(GET_TICKET, TICKET).isError()).isFalse();
+        }
+    }
+
+    @Test
+    void a_counter_that_was_under_way_does_not_end_the_wait() {
+        Ledger ledger = new Ledger(null, clock);
+        ledger.take(1);
+        ledger.take(1);
+
+        ledger.spent(Duration.ofSeconds(30));
+        ledger.saw(new io.github.desk365mcp.api.RateLimit(12, null, null, 1));
+        ledger.giveBack(1);
+
+        assertThat(ledger.take(1)).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void no_header_locks_the_tools_for_longer_than_the_longest_window() {
+        BoundTools tools = tools(Plan.PLUS);
+        says(429, Map.of("Retry-After", "999999"));
+
+        ToolResult limited = tools.call(GET_TICKET, TICKET);
+
+        assertThat(limited.text()).contains("Wait 60 minutes");
+        assertThat(figures(limited)).containsEntry("ratelimit-reset", 3600L);
+    }
+
+    @Test
+    void a_429_inside_a_gathering_counts_too() {
+        BoundTools tools = tools(Plan.PLUS);
+        says(200, Map.of());
+        says(429, Map.of("Retry-After", "40"));
+
+        ToolResult context = tools.call("desk_365_tickets_get_context", TICKET);
+
+        assertThat(context.isError()).isFalse();
+        assertThat(figures(context)).containsEntry("ratelimit-remaining", 0).containsEntry("ratelimit-reset", 40L);
+        assertThat(tools.call(GET_TICKET, TICKET).text()).contains("Wait 40 seconds");
+    }
+
+    @Test
+    void figures_stay_though_the_service_repeats_the_same_counter() {
+        BoundTools tools = tools(null);
+        for (int minute = 0; minute < 4; minute++) {
+            says(200, Map.of("X-Rate-Limit-Remaining", "42"));
+            ToolResult result = tools.call(GET_TICKET, TICKET);
+            assertThat(figures(result))
+                    .as("minute %s", minute)
+                    .isEqualTo(Map.of(
+                            "ratelimit-remaining",
+                            42,
+                            "ratelimit-reset",
+                            60L,
+                            "estimated",
+                            List.of("ratelimit-reset")));
+            clock.forward(Duration.ofSeconds(70));
+        }
+    }
+
+    @Test
+    void calls_that_never_left_are_given_back_and_cost_nothing() throws IOException {
+        BoundTools tools = tools(Plan.PLUS, URI.create("http://127.0.0.1:" + closedPort() + "/apis"));
+
+        ToolResult unreachable = tools.call("desk_365_tickets_search", Map.of("query", "printer"));
+        ToolResult mistaken = tools.call("get_single_desk_365_contact_by_id", Map.of());
+
+        assertThat(unreachable.errorCode()).isEqualTo("no_answer");
+        assertThat(figures(unreachable)).containsEntry("ratelimit-remaining", 50);
+        assertThat(mistaken.errorCode()).isEqualTo("invalid_arguments");
+        assertThat(figures(mistaken)).containsEntry("ratelimit-remaining", 50);
+        assertThat(records).extracting(AuditRecord::calls).containsExactly(0, 0);
+    }
+
+    @Test
+    void calls_whose_answer_was_lost_are_not_given_back() {
+        BoundTools tools = tools(Plan.PLUS);
+        sandbox.next(Fault.loseAnswer());
+
+        ToolResult lost = tools.call(GET_TICKET, TICKET);
+
+        assertThat(lost.errorCode()).isEqualTo("no_answer");
+        assertThat(figures(lost)).containsEntry("ratelimit-remaining", 49);
+        assertThat(records).extracting(AuditRecord::calls).containsExactly(1);
+    }
+
+    @Test
+    void what_the_budget_refuses_costs_nothing_in_the_audit() {
+        BoundTools tools = tools(Plan.PLUS);
+        says(200, Map.of("X-Rate-Limit-Remaining", "3"));
+
+        tools.call(GET_TICKET, TICKET);
+        tools.call("desk_365_tickets_search", Map.of("query", "printer"));
+        says(429, Map.of());
+        tools.call(GET_TICKET, TICKET);
+
+        assertThat(records).extracting(AuditRecord::outcome).containsExactly("ok", "rate_limited", "rate_limited");
+        assertThat(records).extracting(AuditRecord::calls).containsExactly(1, 0, 1);
+    }
+
+    private static int closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Time stands still until a test moves it. */
+    private static final class StandingClock extends Clock {
+
+        private Instant now = Instant.parse("2026-11-22T08:00:00Z");
+
+        void forward(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

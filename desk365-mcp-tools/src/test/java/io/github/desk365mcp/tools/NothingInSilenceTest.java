@@ -1,0 +1,103 @@
+package io.github.desk365mcp.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.sandbox.Fault;
+import io.github.desk365mcp.sandbox.Plan;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What cannot be meant, or cannot be known, is said. */
+class NothingInSilenceTest {
+
+    private static Desk365Sandbox sandbox;
+    private static BoundTools tools;
+
+    @BeforeAll
+    static void start() {
+        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+        tools = Desk365Tools.all()
+                .bind(Desk365Client.builder()
+                        .baseUrl(sandbox.baseUrl())
+                        .apiKey(sandbox.apiKey())
+                        .build());
+    }
+
+    @AfterAll
+    static void stop() {
+        sandbox.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        sandbox.reset();
+        sandbox.forget();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "import_conversations | {'ticket_number': 4052, 'conversations': []} | conversations must not be empty",
+                "list_tickets | {'offset': -1} | offset must not be negative",
+                "list_tickets | {'group': ['Network'], 'not_set': ['group']} | group is given and also in not_set",
+                "update_ticket | {'ticket_number': 4052, 'clear': []} | Nothing was given to change; to empty a field",
+                "update_ticket | {'ticket_number': 4052, 'add_watchers': []} | Nothing was given to change",
+                "update_ticket | {'ticket_number': 4052, 'group': null} | to empty a field name it in clear",
+                "create_contract | {'contract_name': 'A', 'company_name': 'Northwind', 'start_date': '2026-12-01',"
+                        + " 'end_date': '2027-11-30', 'min_increment': 1} | min_increment is the step of contract_hours",
+            })
+    void what_cannot_be_meant_is_refused_and_not_sent(String tool, String arguments, String says) {
+        ToolResult result = tools.call(tool, arguments.replace('\'', '"'), CallContext.none());
+
+        assertThat(result.errorCode()).isEqualTo("invalid_arguments");
+        assertThat(result.text()).contains("Nothing was done").contains(says);
+        assertThat(sandbox.exchanges()).isEmpty();
+    }
+
+    @Test
+    void a_null_in_an_update_changes_nothing_and_says_so() {
+        ToolResult result = tools.call(
+                "update_ticket",
+                "{\"ticket_number\": 4052, \"status\": \"Pending\", \"group\": null}",
+                CallContext.none());
+
+        assertThat(Expect.answer(result)).containsEntry("status", "Pending").containsEntry("group", "Applications");
+        assertThat(result.meta().get(Meta.REPAIRS))
+                .isEqualTo(List.of("null changes nothing: group; to empty a field name it in clear"));
+    }
+
+    @Test
+    void an_answer_without_a_list_of_articles_is_not_told_as_an_empty_list() {
+        sandbox.next(Fault.answer(200, Map.of(), "{}"));
+        assertThat(Expect.answer(tools.call("list_kb_articles", Map.of())))
+                .containsEntry("returned", 0)
+                .hasEntrySatisfying("hint", hint -> assertThat(hint).asString().contains("unknown"));
+
+        sandbox.next(Fault.answer(200, Map.of(), "{\"count\": 0, \"article_titles\": []}"));
+        assertThat(Expect.answer(tools.call("list_kb_articles", Map.of()))).doesNotContainKey("hint");
+    }
+
+    @Test
+    void no_character_is_cut_in_two() {
+        for (int letters = 0; letters < 3; letters++) {
+            String text = "a".repeat(letters) + "🙋".repeat(1_000);
+            sandbox.next(Fault.answer(400, Map.of(), Text.json(Map.of("message", text))));
+            ToolResult refused = tools.call("list_tickets", Map.of());
+
+            assertThat(refused.text().length()).isLessThanOrEqualTo(1_000);
+            assertThat(List.of(refused.text(), Text.brief(text)))
+                    .allSatisfy(cut -> assertThat(cut.codePoints()
+                                    .noneMatch(point -> Character.getType(point) == Character.SURROGATE))
+                            .isTrue());
+        }
+    }
+}
