@@ -44,7 +44,7 @@ final class ArticlePage extends CataloguePage {
             .says("Its exact title.")
             .foundIn("list_all_desk_365_kb_articles", "articles[].article_name")
             .example("Reset your password yourself");
-    private static final Param<String> NEW_NAME = param("article_name", TEXT)
+    static final Param<String> NEW_NAME = param("article_name", TEXT)
             .says("Its title; no two should have the same.")
             .required();
     private static final Param<String> RENAMED =
@@ -52,8 +52,7 @@ final class ArticlePage extends CataloguePage {
     private static final Param<String> CONTENT = param("article_content", TEXT).says("HTML, without inline images.");
     private static final Param<String> CATEGORY = KnowledgeBasePage.CATEGORY_NAME.says("A category that exists.");
     private static final Param<String> FOLDER = KnowledgeBasePage.FOLDER_NAME.says("A folder of that category.");
-    private static final Param<ArticleStatus> STATUS =
-            param("status", Type.code(ArticleStatus.DRAFT, ArticleStatus.PUBLISHED));
+    static final Param<ArticleStatus> STATUS = param("status", Type.code(ArticleStatus.DRAFT, ArticleStatus.PUBLISHED));
 
     private static final String DRAFTS =
             "An article that was made as a draft exists but cannot be found: do not create it again.";
@@ -91,6 +90,7 @@ final class ArticlePage extends CataloguePage {
                 .takes(NEW_NAME, CONTENT.required(), CATEGORY, FOLDER)
                 .takes(STATUS.says("Default draft. published shows it to readers at once."), KnowledgeBasePage.AUTHOR)
                 .answers(ARTICLE)
+                .findsAgain(ARTICLE, LookUps::article)
                 .does((desk, in) -> desk.knowledgeBase().createArticle(in.need(NEW_NAME), in.need(CONTENT), more -> {
                     // Said outright: what the service does without a status is unknown.
                     more.status(ArticleStatus.DRAFT);

@@ -6,7 +6,7 @@ import java.util.Set;
 /** Refuses a call before it leaves if the plan is known to have too few calls left for it. */
 final class BudgetStage implements Stage {
 
-    private static final Set<String> NOT_SENT = Set.of("invalid_arguments", "attachment_failed");
+    private static final Set<String> NOT_SENT = Set.of("invalid_arguments", "attachment_failed", "approval_not_good");
 
     @Override
     public Outcome run(Call call, Next next) {

@@ -78,6 +78,7 @@ final class MessagePage extends CataloguePage {
                 .takes(REPLY_FIELDS)
                 .reachesCustomer()
                 .answers(TicketShapes.REPLY)
+                .findsAgain(TicketShapes.MESSAGE, LookUps::message)
                 .does((desk, in) ->
                         desk.tickets().reply(in.need(TicketPage.NUMBER), in.need(BODY), more -> fill(more, in)));
 
@@ -89,6 +90,7 @@ final class MessagePage extends CataloguePage {
                 .takes(REPLY_FIELDS)
                 .reachesCustomer()
                 .answers(Answer.uploaded(TicketShapes.REPLY))
+                .findsAgain(TicketShapes.MESSAGE, LookUps::message)
                 .does((desk, in) -> Files.send(
                         in,
                         files -> desk.tickets()
@@ -100,8 +102,9 @@ final class MessagePage extends CataloguePage {
                         + " customer at once.")
                 .takes(TicketPage.NUMBER, BODY)
                 .takes(NOTE_FIELDS)
-                .reachesCustomer()
+                .reachesCustomer(MessagePage::isPublic)
                 .answers(TicketShapes.NOTE)
+                .findsAgain(TicketShapes.MESSAGE, LookUps::message)
                 .does((desk, in) ->
                         desk.tickets().note(in.need(TicketPage.NUMBER), in.need(BODY), more -> fill(more, in)));
 
@@ -112,12 +115,17 @@ final class MessagePage extends CataloguePage {
                         + " create_a_desk_365_ticket_note.")
                 .takes(TicketPage.NUMBER, BODY, Files.ATTACHMENTS)
                 .takes(NOTE_FIELDS)
-                .reachesCustomer()
+                .reachesCustomer(MessagePage::isPublic)
                 .answers(Answer.uploaded(TicketShapes.NOTE))
+                .findsAgain(TicketShapes.MESSAGE, LookUps::message)
                 .does((desk, in) -> Files.send(
                         in,
                         files -> desk.tickets()
                                 .note(in.need(TicketPage.NUMBER), in.need(BODY), more -> fill(more, in), files)));
+    }
+
+    private static boolean isPublic(Arguments note) {
+        return Boolean.FALSE.equals(note.get(PRIVATE));
     }
 
     private static void fill(NewReply reply, Arguments in) {

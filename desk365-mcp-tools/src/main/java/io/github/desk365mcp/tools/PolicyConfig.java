@@ -1,6 +1,7 @@
 package io.github.desk365mcp.tools;
 
 import io.github.desk365mcp.api.JsonDocument;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,8 +13,18 @@ import org.jspecify.annotations.Nullable;
 /** Policies as data, under the keys that users of the hosted product know, with ours beside them. */
 final class PolicyConfig {
 
-    private static final Set<String> KEYS = new TreeSet<>(
-            List.of("name", "config", "expires_at", "require_api_token_auth", "tokens", "hide_restricted", "preset"));
+    private static final Set<String> KEYS = new TreeSet<>(List.of(
+            "name",
+            "config",
+            "expires_at",
+            "require_api_token_auth",
+            "tokens",
+            "hide_restricted",
+            "preset",
+            "approval",
+            "approvals_last_seconds",
+            "duplicates_within_seconds",
+            "lock_writes_after_untrusted_text"));
     private static final Set<String> CONFIG_KEYS =
             new TreeSet<>(List.of("methods", "tags", "tools", "exclude", "read_only"));
     private static final Map<String, Selection> PRESETS = presets();
@@ -48,6 +59,18 @@ final class PolicyConfig {
         }
         if (flag(data, "hide_restricted")) {
             policy = policy.withoutRestricted();
+        }
+        policy = policy.approvals(Approvals.defaults().with(object(data, "approval")));
+        Long last = seconds(data, "approvals_last_seconds");
+        if (last != null) {
+            policy = policy.approvalsLast(Duration.ofSeconds(last));
+        }
+        Long within = seconds(data, "duplicates_within_seconds");
+        if (within != null) {
+            policy = policy.duplicates(Duration.ofSeconds(within));
+        }
+        if (flag(data, "lock_writes_after_untrusted_text")) {
+            policy = policy.lockWritesAfterUntrustedText();
         }
         Map<String, Object> tokens = object(data, "tokens");
         if (flag(data, "require_api_token_auth") && tokens.isEmpty()) {
@@ -122,6 +145,17 @@ final class PolicyConfig {
             return (String) value;
         }
         throw new IllegalArgumentException(key + " must be a text");
+    }
+
+    private static @Nullable Long seconds(Map<String, Object> object, String key) {
+        Object value = object.get(key);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof Integer whole && whole >= 0) {
+            return whole.longValue();
+        }
+        throw new IllegalArgumentException(key + " must be a whole number of seconds");
     }
 
     private static boolean flag(Map<String, Object> object, String key) {

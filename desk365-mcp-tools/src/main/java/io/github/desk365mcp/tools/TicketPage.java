@@ -177,6 +177,7 @@ final class TicketPage extends CataloguePage {
                 .takes(CONTACT_EMAIL.required(), SUBJECT.required(), DESCRIPTION.required())
                 .takes(TICKET_FIELDS)
                 .answers(TicketShapes.TICKET)
+                .findsAgain(TicketShapes.TICKET, LookUps::ticket)
                 .does((desk, in) -> desk.tickets()
                         .create(
                                 in.need(CONTACT_EMAIL),
@@ -191,6 +192,7 @@ final class TicketPage extends CataloguePage {
                 .takes(CONTACT_EMAIL.required(), SUBJECT.required(), DESCRIPTION.required(), Files.ATTACHMENTS)
                 .takes(TICKET_FIELDS)
                 .answers(Answer.uploaded(TicketShapes.TICKET))
+                .findsAgain(TicketShapes.TICKET, LookUps::ticket)
                 .does((desk, in) -> Files.send(
                         in,
                         files -> desk.tickets()

@@ -38,15 +38,15 @@ public final class ToolResult {
         if (ledger != null && left != null) {
             meta.put(Meta.RATE_LIMIT, ledger.figures());
         }
-        if (outcome instanceof Outcome.Done done) {
-            Map<String, Object> answer = new LinkedHashMap<>(done.answer());
+        if (!(outcome instanceof Outcome.Refused refused)) {
+            Map<String, Object> answer = new LinkedHashMap<>(
+                    outcome instanceof Outcome.Done done ? done.answer() : ((Outcome.Told) outcome).answer());
             if (left != null && left < FEW_CALLS) {
                 // In the answer too, since hosts do not show _meta to models, and it decides what to do next.
                 answer.put("calls_left", left);
             }
             return new ToolResult(false, Text.json(answer), Collections.unmodifiableMap(answer), meta);
         }
-        Outcome.Refused refused = (Outcome.Refused) outcome;
         meta.put(Meta.ERROR, Map.of("code", refused.code()));
         return new ToolResult(true, refused.says(), null, meta);
     }
