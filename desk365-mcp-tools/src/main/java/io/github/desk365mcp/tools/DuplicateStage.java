@@ -59,8 +59,7 @@ final class DuplicateStage implements Stage {
             CompletableFuture<@Nullable Void> other;
             CompletableFuture<@Nullable Void> own = new CompletableFuture<>();
             synchronized (firsts) {
-                forget();
-                first = firsts.computeIfAbsent(key, unknown -> new First());
+                first = remembered(key);
                 if (first.answer != null) {
                     return replay(call, first, first.answer);
                 }
@@ -163,15 +162,22 @@ final class DuplicateStage implements Stage {
         return !cancellation.isCancelled();
     }
 
-    /** What is too old, and the oldest of too many; never what is under way. */
-    private void forget() {
+    /** What is too old is forgotten, and of too many the oldest; never what is under way. */
+    private First remembered(String key) {
         Instant now = clock.instant();
         firsts.values().removeIf(first -> first.underWay == null && !now.isBefore(first.at.plus(window)));
+        First known = firsts.get(key);
+        if (known != null) {
+            return known;
+        }
         if (firsts.size() >= MOST) {
             firsts.values().stream()
                     .filter(first -> first.underWay == null)
                     .findFirst()
                     .ifPresent(firsts.values()::remove);
         }
+        First added = new First();
+        firsts.put(key, added);
+        return added;
     }
 }
