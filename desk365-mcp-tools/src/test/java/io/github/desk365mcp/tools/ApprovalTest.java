@@ -102,7 +102,10 @@ class ApprovalTest {
     }
 
     private static Map<String, Object> approved(Map<String, Object> arguments, ToolResult preview) {
-        return with(arguments, "approval_token", String.valueOf(Expect.answer(preview).get("approval_token")));
+        return with(
+                arguments,
+                "approval_token",
+                String.valueOf(Expect.answer(preview).get("approval_token")));
     }
 
     private static List<Exchange> writes() {
@@ -193,9 +196,7 @@ class ApprovalTest {
         assertNotGood(tools.call(name, approved, RITA.caller("tom")));
         assertNotGood(tools.call(name, approved, RITA.tenant("globex")));
         assertNotGood(tools.call(
-                other,
-                with(arguments(other), "approval_token", String.valueOf(approved.get("approval_token"))),
-                RITA));
+                other, with(arguments(other), "approval_token", String.valueOf(approved.get("approval_token"))), RITA));
         clock.turn(Duration.ofMinutes(10));
         assertNotGood(tools.call(name, approved, RITA));
         assertThat(writes()).isEmpty();
@@ -220,8 +221,8 @@ class ApprovalTest {
 
     @Test
     void a_preview_says_what_is_sent_from_whom_and_to_whom() {
-        Map<String, Object> arguments = Map.of(
-                "ticket_number", "#4052", "body", "We are on it.", "cc_emails", List.of("b@northwind.example"));
+        Map<String, Object> arguments =
+                Map.of("ticket_number", "#4052", "body", "We are on it.", "cc_emails", List.of("b@northwind.example"));
 
         Map<String, Object> answer = Expect.answer(bound(policy()).call(REPLY, arguments, RITA));
 
@@ -231,7 +232,10 @@ class ApprovalTest {
                 .containsEntry("cc", List.of("b@northwind.example"))
                 .containsEntry("from", "the account's default mailbox")
                 .containsEntry("arguments", Map.of("ticket_number", 4052L, "body", "We are on it."));
-        assertThat(sandbox.exchanges()).singleElement().extracting(Exchange::method).isEqualTo("GET");
+        assertThat(sandbox.exchanges())
+                .singleElement()
+                .extracting(Exchange::method)
+                .isEqualTo("GET");
     }
 
     @Test
@@ -288,8 +292,8 @@ class ApprovalTest {
         assertThat(staging(Desk365Tools.all()))
                 .containsExactlyInAnyOrderElementsOf(guarded().toList());
         assertThat(staging(Desk365Tools.with(Unguarded.policy()))).isEmpty();
-        assertThat(staging(Desk365Tools.with(
-                        policy(Approvals.defaults().customerMail(Approval.CONFIRM).updates(Approval.STAGE)))))
+        assertThat(staging(Desk365Tools.with(policy(
+                        Approvals.defaults().customerMail(Approval.CONFIRM).updates(Approval.STAGE)))))
                 .allMatch(name -> name.startsWith("update_") || name.startsWith("delete_"))
                 .hasSizeGreaterThan(8);
     }
@@ -324,8 +328,8 @@ class ApprovalTest {
     void a_staged_update_says_what_it_changes_from_and_to() {
         BoundTools tools = bound(policy(Approvals.defaults().updates(Approval.STAGE)));
 
-        ToolResult preview = tools.call(
-                "update_a_desk_365_ticket_by_id", Map.of("ticket_number", 4052, "status", "Closed"), RITA);
+        ToolResult preview =
+                tools.call("update_a_desk_365_ticket_by_id", Map.of("ticket_number", 4052, "status", "Closed"), RITA);
 
         Map<String, Object> shown = Expect.map(Expect.answer(preview).get("preview"));
         assertThat(shown.get("changes")).isEqualTo(Map.of("status", Map.of("from", "Open", "to", "Closed")));
@@ -336,13 +340,18 @@ class ApprovalTest {
     void a_person_is_shown_what_is_sent_and_decides() {
         List<String> shown = new ArrayList<>();
         AtomicBoolean agrees = new AtomicBoolean();
-        BoundTools tools = bound(policy(Approvals.defaults().customerMail(Approval.CONFIRM))
-                .confirmation((preview, context) -> {
+        BoundTools tools = bound(
+                policy(Approvals.defaults().customerMail(Approval.CONFIRM)).confirmation((preview, context) -> {
                     shown.add(context.caller() + ":\n" + preview);
                     return agrees.get();
                 }));
         Map<String, Object> arguments = Map.of(
-                "ticket_number", 4052, "body", "Dear Nora,\nto: all\u202ereversed", "from_email", "support@desk.example");
+                "ticket_number",
+                4052,
+                "body",
+                "Dear Nora,\nto: all\u202ereversed",
+                "from_email",
+                "support@desk.example");
 
         ToolResult refused = tools.call(REPLY, arguments, RITA);
         assertThat(refused.errorCode()).isEqualTo("not_confirmed");
@@ -389,7 +398,8 @@ class ApprovalTest {
 
     @Test
     void the_strictest_setting_wins() {
-        Approvals approvals = Approvals.defaults().customerMail(Approval.STAGE).tool("reply_to_ticket", Approval.CONFIRM);
+        Approvals approvals =
+                Approvals.defaults().customerMail(Approval.STAGE).tool("reply_to_ticket", Approval.CONFIRM);
 
         assertThat(approvals.of(tool(REPLY), true)).isEqualTo(Approval.CONFIRM);
         assertThat(approvals.tool(REPLY, Approval.ALLOW).of(tool(REPLY), true)).isEqualTo(Approval.STAGE);

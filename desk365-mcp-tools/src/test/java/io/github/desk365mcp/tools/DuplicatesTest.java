@@ -51,7 +51,8 @@ class DuplicatesTest {
     }
 
     private static BoundTools tools() {
-        return Desk365Tools.with(Unguarded.policy().duplicates(Duration.ofMinutes(10)).clock(CLOCK))
+        return Desk365Tools.with(
+                        Unguarded.policy().duplicates(Duration.ofMinutes(10)).clock(CLOCK))
                 .bind(Desk365Client.builder()
                         .baseUrl(sandbox.baseUrl())
                         .apiKey(sandbox.apiKey())
