@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools;
 
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ final class ApproveStage implements Stage {
         }
         Map<String, Object> preview;
         try {
-            preview = Preview.of(plain, next, names);
+            preview = Preview.of(plain, next);
         } catch (RefusedException refused) {
             return refused.outcome();
         }
@@ -57,7 +58,7 @@ final class ApproveStage implements Stage {
                         + names.of(call.tool().name()) + " again with exactly these arguments and approval_token."
                         + " Nothing was done yet.");
         answer.put(ApprovalTokens.ARGUMENT, token.text());
-        answer.put("expires_on", token.end().toString());
+        answer.put("expires_on", token.end().truncatedTo(ChronoUnit.SECONDS).toString());
         answer.put("preview", preview);
         return new Outcome.Told("needs_approval", answer);
     }
@@ -68,7 +69,7 @@ final class ApproveStage implements Stage {
         String preview;
         try {
             // Without somebody to show it to, it would cost a call for nothing.
-            preview = person == null ? "" : Preview.text(Preview.of(call, next, names));
+            preview = person == null ? "" : Preview.text(Preview.of(call, next));
         } catch (RefusedException refused) {
             return refused.outcome();
         }

@@ -19,8 +19,17 @@ final class Audit {
     private static final System.Logger LOG = System.getLogger(Audit.class.getName());
 
     /** Outcomes of calls that sent nothing. */
-    private static final Set<String> BEFORE_LEAVING =
-            Set.of("unauthenticated", "access_ended", "unknown_tool", "no_tenant", "invalid_arguments", "cancelled");
+    private static final Set<String> BEFORE_LEAVING = Set.of(
+            "unauthenticated",
+            "access_ended",
+            "unknown_tool",
+            "no_tenant",
+            "invalid_arguments",
+            "cancelled",
+            "locked",
+            "replayed",
+            "denied",
+            "approval_not_good");
 
     private final @Nullable AuditListener listener;
     private final Clock clock;

@@ -4,6 +4,7 @@ import io.github.desk365mcp.api.Cancellation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -84,7 +85,12 @@ final class DuplicateStage implements Stage {
         try {
             Outcome found = first.lost == null ? null : lookUp(call, next, first.lost);
             outcome = found == null ? next.run(call) : found;
-            return outcome;
+            return found == null && outcome instanceof Outcome.Refused refused && OPEN.contains(refused.code())
+                    ? new Outcome.Refused(
+                            refused.code(),
+                            "Make the same call again: it first looks for what this one made, and sends nothing twice. "
+                                    + refused.says())
+                    : outcome;
         } finally {
             synchronized (firsts) {
                 settle(call, key, first, began, outcome);
@@ -111,7 +117,7 @@ final class DuplicateStage implements Stage {
 
     /** What the lost call made, or why that is not known; null if it surely made nothing. */
     private static @Nullable Outcome lookUp(Call call, Next next, Instant lost) {
-        String when = "Nothing was sent now: an equal call at " + lost + " got no answer, and ";
+        String when = "Nothing was sent now: an equal call at " + seconds(lost) + " got no answer, and ";
         Tool finder = call.tool().lookUp(lost.minus(SKEW));
         if (finder == null) {
             return new Outcome.Refused(
@@ -140,10 +146,14 @@ final class DuplicateStage implements Stage {
         answer.put("replayed", true);
         answer.put(
                 "notice",
-                "Nothing was sent now: this is the answer to an equal call at " + first.at
+                "Nothing was sent now: this is the answer to an equal call at " + seconds(first.at)
                         + ". To do it once more all the same, change an argument.");
         made.forEach(answer::putIfAbsent);
         return new Outcome.Told("replayed", answer);
+    }
+
+    private static String seconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /** False if this call was cancelled meanwhile. */

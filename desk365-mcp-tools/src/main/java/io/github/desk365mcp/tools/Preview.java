@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a call would do, for those who decide about it. */
@@ -22,12 +24,12 @@ final class Preview {
      * @param inside the rings within, for looking up
      * @throws RefusedException if the recipient is not found
      */
-    static Map<String, Object> of(Call call, Stage.Next inside, Names names) {
+    static Map<String, Object> of(Call call, Stage.Next inside) {
         Tool tool = call.tool();
         Map<String, Object> left = new LinkedHashMap<>(call.arguments());
         Map<String, Object> preview = new LinkedHashMap<>();
         preview.put("action", tool.title());
-        preview.put("effect", names.inText(tool.description()));
+        preview.put("effect", effect(tool.description()));
         if (tool.mails(call)) {
             preview.put("to", List.of(contact(call, inside)));
             move(left, MessagePage.CC, preview, "cc");
@@ -48,6 +50,13 @@ final class Preview {
         }
         preview.put("arguments", left);
         return preview;
+    }
+
+    /** What a tool says of itself, without the hints to other tools. */
+    private static String effect(String description) {
+        return Stream.of(description.split("(?<=[.]) (?=\\p{Lu})"))
+                .filter(sentence -> !sentence.contains("desk_365"))
+                .collect(Collectors.joining(" "));
     }
 
     private static void move(Map<String, Object> from, Param<?> param, Map<String, Object> to, String name) {

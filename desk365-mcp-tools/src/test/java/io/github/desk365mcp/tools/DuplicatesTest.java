@@ -117,6 +117,7 @@ class DuplicatesTest {
         sandbox.next(Fault.loseAnswer());
         ToolResult lost = tools.call(name, arguments(name));
         assertThat(lost.errorCode()).isEqualTo("unknown_outcome");
+        assertThat(lost.text()).startsWith("Make the same call again: it first looks");
 
         ToolResult second = tools.call(name, arguments(name));
         ToolResult third = tools.call(name, arguments(name));
