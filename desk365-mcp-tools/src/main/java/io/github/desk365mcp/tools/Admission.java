@@ -14,14 +14,16 @@ final class Admission {
     Admission(Policy policy) {
         this.policy = policy;
         List<Tool> selected = policy.selection().of(Catalogue.tools()).stream()
+                .filter(tool -> !policy.approvals().denies(tool))
                 .map(policy.attachmentForms()::on)
+                .map(tool -> ApprovalTokens.on(tool, policy.approvals()))
                 .toList();
         this.ceiling = new Visible(
                 policy.allowsRestricted()
                         ? selected
                         : selected.stream().filter(tool -> !tool.restricted()).toList());
         if (ceiling.tools().isEmpty()) {
-            throw new IllegalArgumentException("Nothing is selected: all of it is restricted");
+            throw new IllegalArgumentException("Nothing is selected: all of it is restricted or denied");
         }
     }
 

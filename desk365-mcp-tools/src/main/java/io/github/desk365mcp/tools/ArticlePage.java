@@ -46,7 +46,7 @@ final class ArticlePage extends CataloguePage {
             .says("Its exact title.")
             .foundIn("list_all_desk_365_kb_articles", "articles[].article_name")
             .example("Reset your password yourself");
-    private static final Param<String> NEW_NAME =
+    static final Param<String> NEW_NAME =
             param("article_name", TEXT).says("Its title; must be new.").required();
     private static final Param<String> RENAMED =
             param("new_article_name", TEXT).says("Renames it; old references break.");
@@ -54,8 +54,7 @@ final class ArticlePage extends CataloguePage {
             param("article_content", TEXT).says("HTML, without inline images.").example("<p>Restart the till.</p>");
     private static final Param<String> CATEGORY = KnowledgeBasePage.CATEGORY_NAME.says("A category that exists.");
     private static final Param<String> FOLDER = KnowledgeBasePage.FOLDER_NAME.says("A folder of that category.");
-    private static final Param<ArticleStatus> STATUS =
-            param("status", Type.code(ArticleStatus.DRAFT, ArticleStatus.PUBLISHED));
+    static final Param<ArticleStatus> STATUS = param("status", Type.code(ArticleStatus.DRAFT, ArticleStatus.PUBLISHED));
 
     private static final String DRAFTS =
             "An article that was made as a draft exists but cannot be found: do not create it again.";
@@ -88,6 +87,7 @@ final class ArticlePage extends CataloguePage {
                 .takes(NEW_NAME, CONTENT.required(), CATEGORY, FOLDER)
                 .takes(STATUS.says("Default draft. published shows it to readers at once."), KnowledgeBasePage.AUTHOR)
                 .answers(ARTICLE)
+                .findsAgain(ARTICLE, LookUps::article)
                 .does((desk, in) -> desk.knowledgeBase().createArticle(in.need(NEW_NAME), in.need(CONTENT), more -> {
                     // Said outright: what the service does without a status is unknown.
                     more.status(ArticleStatus.DRAFT);

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param reachesCustomer whether a customer may have been written to
  * @param fingerprint the SHA-256 of the arguments, keys in order: equal calls have equal ones. It is no secret keeper:
  *     who guesses the arguments can check the guess
- * @param outcome {@code ok}, or the code of the error
+ * @param outcome {@code ok}; {@code needs_approval}, {@code replayed} or {@code found} where another answer was given
+ *     instead of acting; or the code of the error
  * @param status the HTTP status of the error that the service answered; null if it answered none
  * @param calls how many calls of the plan the tool costs; 0 if nothing was sent
  * @param took from the beginning to the end

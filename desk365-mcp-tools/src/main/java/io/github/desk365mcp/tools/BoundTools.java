@@ -1,6 +1,7 @@
 package io.github.desk365mcp.tools;
 
 import io.github.desk365mcp.api.JsonDocument;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class BoundTools {
     private final Audit audit;
     private final Function<CallContext, @Nullable Helpdesk> helpdesks;
     private final Map<String, Tool> byName = new HashMap<>();
+    private final @Nullable LockStage lock;
     private final Stage.Next pipeline;
 
     BoundTools(
@@ -54,11 +56,56 @@ public final class BoundTools {
                 byName.put(oldName, tool);
             }
         });
+        this.lock = policy.locksWrites() ? new LockStage(policy.clock()) : null;
         Stage.Next rings = new InvokeStage(policy.answerSize());
-        for (Stage stage : List.of(new BudgetStage(), new ValidateStage(), new RepairStage())) {
+        for (Stage stage : inwards()) {
             rings = stage.around(rings);
         }
         this.pipeline = rings;
+    }
+
+    /** The rings around the work, the innermost first; one that is not configured is not there. */
+    private List<Stage> inwards() {
+        List<Stage> rings = new ArrayList<>();
+        Approvals approvals = policy.approvals();
+        ApprovalTokens tokens = new ApprovalTokens(policy.clock(), policy.approvalsLast());
+        if (isNeeded(Approval.STAGE)) {
+            rings.add(new RedeemStage(tokens));
+        }
+        rings.add(new BudgetStage());
+        if (isNeeded(Approval.STAGE) || isNeeded(Approval.CONFIRM) || isNeeded(Approval.DENY)) {
+            rings.add(new ApproveStage(approvals, policy.confirmation(), tokens));
+        }
+        if (!policy.duplicates().isZero()) {
+            rings.add(new DuplicateStage(policy.clock(), policy.duplicates()));
+        }
+        if (lock != null) {
+            rings.add(lock);
+        }
+        rings.add(new ValidateStage());
+        rings.add(new RepairStage());
+        return rings;
+    }
+
+    private boolean isNeeded(Approval approval) {
+        return admission.ceiling().tools().stream()
+                .anyMatch(tool -> policy.approvals().some(tool, approval));
+    }
+
+    /**
+     * Lets a session write again that {@link Policy#lockWritesAfterUntrustedText} had locked: a person has looked at what
+     * it read.
+     *
+     * @param context with the session, or else the caller, and the tenant of its calls
+     */
+    public void release(CallContext context) {
+        if (lock != null) {
+            Helpdesk helpdesk = helpdesks.apply(context);
+            lock.release(known(
+                    context,
+                    helpdesk == null ? null : helpdesk.tenant(),
+                    admission.enter(context).caller()));
+        }
     }
 
     /** Whether the policy lets this caller in at all; a host that speaks HTTP answers 401 where it does not. */
@@ -150,7 +197,9 @@ public final class BoundTools {
             CallContext known = known(context, helpdesk.tenant(), caller.caller());
             Outcome ended = pipeline.run(
                     new Call(tool, arguments, known, trace, tools.names(visible), helpdesk, policy.attachmentForms()));
-            outcome = ended instanceof Outcome.Refused refused ? refused.code() : "ok";
+            outcome = ended instanceof Outcome.Refused refused
+                    ? refused.code()
+                    : ended instanceof Outcome.Told told ? told.code() : "ok";
             return ToolResult.of(tool, ended, trace, helpdesk.ledger(), policy.resultForm());
         } finally {
             audit.end(entry, tool, helpdesk.tenant(), caller.caller(), outcome, trace);

@@ -22,7 +22,7 @@ final class BudgetStage implements Stage {
         Outcome outcome = next.run(call);
         if (call.trace().hasSentNothing()) {
             ledger.giveBack(calls);
-            call.trace().cost(0);
+            call.trace().cost(-calls);
         }
         ledger.saw(call.helpdesk().desk().rateLimit());
         return outcome;

@@ -12,6 +12,16 @@ record Call(
         Helpdesk helpdesk,
         AttachmentForms attachmentForms) {
 
+    /** A call of another tool for the sake of this one, which leaves no trace in its answer. */
+    Call aside(Tool other, Map<String, Object> given) {
+        return new Call(other, given, context, trace.aside(), names, helpdesk, attachmentForms);
+    }
+
+    /** The same arguments for another tool. */
+    Call of(Tool other) {
+        return new Call(other, arguments, context, trace, names, helpdesk, attachmentForms);
+    }
+
     Call withArguments(Map<String, Object> changed) {
         return new Call(tool, changed, context, trace, names, helpdesk, attachmentForms);
     }

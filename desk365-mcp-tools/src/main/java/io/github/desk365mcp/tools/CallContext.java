@@ -10,25 +10,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallContext {
 
-    private static final CallContext NONE = new CallContext(null, null, null, null, null);
+    private static final CallContext NONE = new CallContext(null, null, null, null, null, null, null);
 
     private final @Nullable String tenant;
     private final @Nullable String caller;
+    private final @Nullable String session;
     private final @Nullable String credential;
     private final @Nullable Selection scope;
     private final @Nullable Cancellation cancellation;
+    private final @Nullable Confirmation confirmation;
 
     private CallContext(
             @Nullable String tenant,
             @Nullable String caller,
+            @Nullable String session,
             @Nullable String credential,
             @Nullable Selection scope,
-            @Nullable Cancellation cancellation) {
+            @Nullable Cancellation cancellation,
+            @Nullable Confirmation confirmation) {
         this.tenant = tenant;
         this.caller = caller;
+        this.session = session;
         this.credential = credential;
         this.scope = scope;
         this.cancellation = cancellation;
+        this.confirmation = confirmation;
     }
 
     /** A host that knows nothing. */
@@ -38,17 +44,22 @@ public final class CallContext {
 
     /** Whose helpdesk it is, for a {@link TenantResolver}. */
     public CallContext tenant(String tenant) {
-        return new CallContext(tenant, caller, credential, scope, cancellation);
+        return new CallContext(tenant, caller, session, credential, scope, cancellation, confirmation);
     }
 
     /** Who calls, where the host knows it by itself; a {@link CallerAuthenticator} knows better. */
     public CallContext caller(String caller) {
-        return new CallContext(tenant, caller, credential, scope, cancellation);
+        return new CallContext(tenant, caller, session, credential, scope, cancellation, confirmation);
+    }
+
+    /** Which conversation it belongs to, if the host has several of one caller. */
+    public CallContext session(String session) {
+        return new CallContext(tenant, caller, session, credential, scope, cancellation, confirmation);
     }
 
     /** What the caller showed, for a {@link CallerAuthenticator}. It is kept out of every text. */
     public CallContext credential(String credential) {
-        return new CallContext(tenant, caller, credential, scope, cancellation);
+        return new CallContext(tenant, caller, session, credential, scope, cancellation, confirmation);
     }
 
     /**
@@ -56,12 +67,17 @@ public final class CallContext {
      * that means nothing makes listings and calls throw an {@link IllegalArgumentException}.
      */
     public CallContext scope(Selection scope) {
-        return new CallContext(tenant, caller, credential, scope, cancellation);
+        return new CallContext(tenant, caller, session, credential, scope, cancellation, confirmation);
     }
 
     /** Ends the call's request from another thread. */
     public CallContext cancellation(Cancellation cancellation) {
-        return new CallContext(tenant, caller, credential, scope, cancellation);
+        return new CallContext(tenant, caller, session, credential, scope, cancellation, confirmation);
+    }
+
+    /** Who asks a person about this call, in place of the policy's {@link Policy#confirmation}. */
+    public CallContext confirmation(Confirmation confirmation) {
+        return new CallContext(tenant, caller, session, credential, scope, cancellation, confirmation);
     }
 
     /** Whose helpdesk it is; null if the host has one alone. */
@@ -72,6 +88,11 @@ public final class CallContext {
     /** Who calls; null if not known. */
     public @Nullable String caller() {
         return caller;
+    }
+
+    /** Which conversation it belongs to; null if not known. */
+    public @Nullable String session() {
+        return session;
     }
 
     /** What the caller showed; null if nothing. */
@@ -87,6 +108,11 @@ public final class CallContext {
     /** Ends the call's request; null if the host cannot. */
     public @Nullable Cancellation cancellation() {
         return cancellation;
+    }
+
+    /** Who asks a person about this call; null if the policy says. */
+    public @Nullable Confirmation confirmation() {
+        return confirmation;
     }
 
     /** Tenant and caller, no credential. */

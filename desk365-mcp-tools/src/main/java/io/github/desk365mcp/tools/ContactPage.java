@@ -106,6 +106,7 @@ final class ContactPage extends CataloguePage {
                         + " contact of an unknown address.")
                 .takes(NEW_FIELDS)
                 .answers(CONTACT)
+                .findsAgain(CONTACT, (desk, in, since) -> desk.contacts().get(in.need(NEW_EMAIL)))
                 .does((desk, in) -> desk.contacts().create(in.need(NEW_EMAIL), more -> fill(more, in)));
 
         creates("desk_365_contacts_create_with_attachment", "create_contact_with_files")
@@ -116,6 +117,7 @@ final class ContactPage extends CataloguePage {
                 .takes(Files.ATTACHMENTS)
                 .unverified()
                 .answers(Answer.uploaded(CONTACT))
+                .findsAgain(CONTACT, (desk, in, since) -> desk.contacts().get(in.need(NEW_EMAIL)))
                 .does((desk, in) -> Files.send(
                         in, files -> desk.contacts().create(in.need(NEW_EMAIL), more -> fill(more, in), files)));
 

@@ -46,12 +46,11 @@ final class ContractPage extends CataloguePage {
     private static final Param<Boolean> UPCOMING =
             param("include_upcoming_contracts", FLAG).says("Default true.");
 
-    private static final Param<String> NEW_NAME =
+    static final Param<String> NEW_NAME =
             param("contract_name", TEXT).says("Its name.").required();
-    private static final Param<String> NEW_REFERENCE =
-            param("reference_number", TEXT).says("Tells namesakes apart.");
+    static final Param<String> NEW_REFERENCE = param("reference_number", TEXT).says("Tells namesakes apart.");
     private static final Param<String> COMPANY = CompanyPage.NAME.says("A company that exists.");
-    private static final Param<LocalDate> START =
+    static final Param<LocalDate> START =
             param("start_date", DATE).says("The first day.").required().example("2026-12-01");
     private static final Param<LocalDate> END =
             param("end_date", DATE).says("The last day.").required().example("2027-11-30");
@@ -121,6 +120,7 @@ final class ContractPage extends CataloguePage {
                 .takes(ROLLOVER, ROLLOVER_VALUE, CYCLE, FEES, SLA, CATEGORY, ACTIVE, AFTER_HOURS)
                 .restricted()
                 .answers(ContractShapes.CONTRACT)
+                .findsAgain(ContractShapes.CONTRACT, LookUps::contract)
                 .does((desk, in) -> {
                     checkBlock(in);
                     checkRollover(in);

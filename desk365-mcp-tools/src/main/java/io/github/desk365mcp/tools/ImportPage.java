@@ -43,7 +43,7 @@ final class ImportPage extends CataloguePage {
             .says("Public links to its files.")
             .example(List.of("https://files.example/log.txt"));
 
-    private static final Param<List<Map<String, Object>>> CONVERSATIONS = param(
+    static final Param<List<Map<String, Object>>> CONVERSATIONS = param(
                     "conversations",
                     Type.objects(
                             TYPE, BODY, VISIBILITY, SENDER_TYPE, CREATED_BY, CREATED_ON, TO, CC, BCC, NOTIFIED, URLS))
@@ -77,6 +77,7 @@ final class ImportPage extends CataloguePage {
                 // Unknown, so said as if it did.
                 .reachesCustomer()
                 .answers(Shape.of(Field.text("message")))
+                .findsAgain(Shape.of(Field.text("message")), LookUps::imported)
                 .does((desk, in) -> desk.tickets()
                         .importConversation(
                                 in.need(TicketPage.NUMBER),

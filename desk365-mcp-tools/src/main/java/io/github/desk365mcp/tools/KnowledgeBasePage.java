@@ -107,6 +107,7 @@ final class KnowledgeBasePage extends CataloguePage {
                 .takes(CATEGORY_FIELDS)
                 .takes(AUTHOR)
                 .answers(CATEGORY)
+                .findsAgain(CATEGORY, (desk, in, since) -> desk.knowledgeBase().category(in.need(NEW_CATEGORY)))
                 .does((desk, in) -> desk.knowledgeBase().createCategory(in.need(NEW_CATEGORY), more -> {
                     fill(more, in);
                     in.set(AUTHOR, more::createdBy);
@@ -145,6 +146,9 @@ final class KnowledgeBasePage extends CataloguePage {
                 .says("Adds a folder to a category that exists.")
                 .takes(CATEGORY_NAME, NEW_FOLDER, AUTHOR)
                 .answers(FOLDER)
+                .findsAgain(
+                        FOLDER,
+                        (desk, in, since) -> desk.knowledgeBase().folder(in.need(CATEGORY_NAME), in.need(NEW_FOLDER)))
                 .does((desk, in) -> desk.knowledgeBase()
                         .createFolder(
                                 in.need(CATEGORY_NAME), in.need(NEW_FOLDER), more -> in.set(AUTHOR, more::createdBy)));

@@ -82,6 +82,7 @@ final class MessagePage extends CataloguePage {
                 .takes(REPLY_FIELDS)
                 .reachesCustomer()
                 .answers(TicketShapes.REPLY)
+                .findsAgain(TicketShapes.MESSAGE, LookUps::message)
                 .does((desk, in) -> told(
                         in, desk.tickets().reply(in.need(TicketPage.NUMBER), in.need(BODY), more -> fill(more, in))));
 
@@ -93,6 +94,7 @@ final class MessagePage extends CataloguePage {
                 .takes(REPLY_FIELDS)
                 .reachesCustomer()
                 .answers(Answer.uploaded(TicketShapes.REPLY))
+                .findsAgain(TicketShapes.MESSAGE, LookUps::message)
                 .does((desk, in) -> Files.send(
                         in,
                         files -> told(
@@ -110,8 +112,9 @@ final class MessagePage extends CataloguePage {
                         + " customer at once.")
                 .takes(TicketPage.NUMBER, BODY)
                 .takes(NOTE_FIELDS)
-                .reachesCustomer()
+                .reachesCustomer(MessagePage::isPublic)
                 .answers(TicketShapes.NOTE)
+                .findsAgain(TicketShapes.MESSAGE, LookUps::message)
                 .does((desk, in) -> told(
                         in, desk.tickets().note(in.need(TicketPage.NUMBER), in.need(BODY), more -> fill(more, in))));
 
@@ -122,8 +125,9 @@ final class MessagePage extends CataloguePage {
                         + " create_a_desk_365_ticket_note.")
                 .takes(TicketPage.NUMBER, BODY, Files.ATTACHMENTS)
                 .takes(NOTE_FIELDS)
-                .reachesCustomer()
+                .reachesCustomer(MessagePage::isPublic)
                 .answers(Answer.uploaded(TicketShapes.NOTE))
+                .findsAgain(TicketShapes.MESSAGE, LookUps::message)
                 .does((desk, in) -> Files.send(
                         in,
                         files -> told(
@@ -142,6 +146,10 @@ final class MessagePage extends CataloguePage {
         String agent = in.get(AGENT_EMAIL);
         told.put("credited_to", agent == null ? "the owner of the API key" : agent);
         return new JsonDocument(told);
+    }
+
+    private static boolean isPublic(Arguments note) {
+        return Boolean.FALSE.equals(note.get(PRIVATE));
     }
 
     private static void fill(NewReply reply, Arguments in) {

@@ -9,6 +9,13 @@ sealed interface Outcome {
     record Done(Map<String, Object> answer) implements Outcome {}
 
     /**
+     * Nothing was done by this call, and that is no error: this is said instead.
+     *
+     * @param code for programs
+     */
+    record Told(String code, Map<String, Object> answer) implements Outcome {}
+
+    /**
      * It was not done, or not surely.
      *
      * @param code for programs

@@ -3,6 +3,7 @@ package io.github.desk365mcp.tools;
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.api.Plan;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class Policy {
 
     private static final int LEAST_TOKENS = 500;
     private static final Set<String> DESK365 = Set.of("*.desk365.io");
+    private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
 
     private final Selection selection;
     private final boolean restricted;
@@ -40,6 +42,11 @@ public final class Policy {
     private final ResultForm resultForm;
     private final @Nullable String name;
     private final @Nullable Plan plan;
+    private final Approvals approvals;
+    private final @Nullable Confirmation confirmation;
+    private final Duration approvalsLast;
+    private final Duration duplicates;
+    private final boolean locksWrites;
 
     private Policy(Draft draft) {
         this.selection = draft.selection;
@@ -54,6 +61,11 @@ public final class Policy {
         this.resultForm = draft.resultForm;
         this.name = draft.name;
         this.plan = draft.plan;
+        this.approvals = draft.approvals;
+        this.confirmation = draft.confirmation;
+        this.approvalsLast = draft.approvalsLast;
+        this.duplicates = draft.duplicates;
+        this.locksWrites = draft.locksWrites;
     }
 
     /** A policy while it is being changed; the values here are the defaults. */
@@ -71,6 +83,11 @@ public final class Policy {
         private ResultForm resultForm = ResultForm.BOTH;
         private @Nullable String name;
         private @Nullable Plan plan;
+        private Approvals approvals = Approvals.defaults();
+        private @Nullable Confirmation confirmation;
+        private Duration approvalsLast = TEN_MINUTES;
+        private Duration duplicates = TEN_MINUTES;
+        private boolean locksWrites;
 
         Draft(Selection selection) {
             this.selection = selection;
@@ -89,6 +106,11 @@ public final class Policy {
             this.resultForm = policy.resultForm;
             this.name = policy.name;
             this.plan = policy.plan;
+            this.approvals = policy.approvals;
+            this.confirmation = policy.confirmation;
+            this.approvalsLast = policy.approvalsLast;
+            this.duplicates = policy.duplicates;
+            this.locksWrites = policy.locksWrites;
         }
     }
 
@@ -117,7 +139,9 @@ public final class Policy {
      * {@code require_api_token_auth} are the keys of the hosted product; {@code config.tools}, {@code config.exclude},
      * {@code config.read_only}, {@code preset} ({@code heroes}, {@code triage}, {@code knowledge_base},
      * {@code read_only}, {@code everything}), {@code tokens}, {@code hide_restricted}, {@code plan}, {@code hosts},
-     * {@code attachments.roots} and {@code attachments.hosts} are ours.
+     * {@code attachments.roots}, {@code attachments.hosts}, {@code approval} (see {@link Approvals#with}),
+     * {@code approvals_last_seconds}, {@code duplicates_within_seconds} and {@code lock_writes_after_untrusted_text}
+     * are ours.
      *
      * @throws IllegalArgumentException if a key or a value means nothing; the message names the nearest that does
      */
@@ -239,6 +263,71 @@ public final class Policy {
     @Nullable
     Plan plan() {
         return plan;
+    }
+
+    /** What must happen before calls act, instead of {@link Approvals#defaults()}. */
+    public Policy approvals(Approvals newApprovals) {
+        return with(draft -> draft.approvals = newApprovals);
+    }
+
+    /** What must happen before calls act. */
+    public Approvals approvals() {
+        return approvals;
+    }
+
+    /** Who asks a person about calls that need {@link Approval#CONFIRM}; a context can bring its own. */
+    public Policy confirmation(Confirmation newConfirmation) {
+        return with(draft -> draft.confirmation = newConfirmation);
+    }
+
+    /**
+     * For how long the preview of a staged call can be agreed to, instead of ten minutes.
+     *
+     * @throws IllegalArgumentException if that is no time at all
+     */
+    public Policy approvalsLast(Duration time) {
+        if (time.isNegative() || time.isZero()) {
+            throw new IllegalArgumentException("A preview must last for some time");
+        }
+        return with(draft -> draft.approvalsLast = time);
+    }
+
+    /**
+     * For how long an equal call of the same caller gets the answer of the first one instead of making another ticket,
+     * reply or other record; ten minutes unless said otherwise. Zero switches it off.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Policy duplicates(Duration window) {
+        if (window.isNegative()) {
+            throw new IllegalArgumentException("Duplicates are looked for in the past");
+        }
+        return with(draft -> draft.duplicates = window);
+    }
+
+    /**
+     * Refuses the writes of a session once it has read what people outside wrote, until
+     * {@link BoundTools#release} is called for a person.
+     */
+    public Policy lockWritesAfterUntrustedText() {
+        return with(draft -> draft.locksWrites = true);
+    }
+
+    @Nullable
+    Confirmation confirmation() {
+        return confirmation;
+    }
+
+    Duration approvalsLast() {
+        return approvalsLast;
+    }
+
+    Duration duplicates() {
+        return duplicates;
+    }
+
+    boolean locksWrites() {
+        return locksWrites;
     }
 
     Selection selection() {

@@ -3,6 +3,7 @@ package io.github.desk365mcp.tools;
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.api.Plan;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +29,11 @@ final class PolicyConfig {
             "preset",
             "plan",
             "hosts",
-            "attachments"));
+            "attachments",
+            "approval",
+            "approvals_last_seconds",
+            "duplicates_within_seconds",
+            "lock_writes_after_untrusted_text"));
     private static final Set<String> CONFIG_KEYS =
             new TreeSet<>(List.of("methods", "tags", "tools", "exclude", "read_only"));
     private static final Set<String> ATTACHMENT_KEYS = new TreeSet<>(List.of("roots", "hosts"));
@@ -77,7 +82,7 @@ final class PolicyConfig {
         if (data.containsKey("hosts")) {
             policy = policy.hosts(texts(data, "", "hosts"));
         }
-        return callers(attachments(policy));
+        return callers(guards(attachments(policy)));
     }
 
     /** Small files in the argument are taken in any case. */
@@ -95,6 +100,23 @@ final class PolicyConfig {
             resolvers.add(AttachmentResolver.https(texts(attachments, "attachments.", "hosts")));
         }
         return policy.attachments(resolvers.toArray(AttachmentResolver[]::new));
+    }
+
+    private Policy guards(Policy given) {
+        Policy policy = given;
+        policy = policy.approvals(Approvals.defaults().with(object(data, "approval")));
+        Long last = seconds(data, "approvals_last_seconds");
+        if (last != null) {
+            policy = policy.approvalsLast(Duration.ofSeconds(last));
+        }
+        Long within = seconds(data, "duplicates_within_seconds");
+        if (within != null) {
+            policy = policy.duplicates(Duration.ofSeconds(within));
+        }
+        if (flag(data, "lock_writes_after_untrusted_text")) {
+            policy = policy.lockWritesAfterUntrustedText();
+        }
+        return policy;
     }
 
     private Policy callers(Policy policy) {
@@ -176,6 +198,17 @@ final class PolicyConfig {
             return (String) value;
         }
         throw new IllegalArgumentException(key + " must be a text");
+    }
+
+    private static @Nullable Long seconds(Map<String, Object> object, String key) {
+        Object value = object.get(key);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof Integer whole && whole >= 0) {
+            return whole.longValue();
+        }
+        throw new IllegalArgumentException(key + " must be a whole number of seconds");
     }
 
     private static boolean flag(Map<String, Object> object, String key) {

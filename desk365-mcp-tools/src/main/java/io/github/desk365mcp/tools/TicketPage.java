@@ -190,6 +190,7 @@ final class TicketPage extends CataloguePage {
                 .takes(CONTACT_EMAIL.required(), SUBJECT.required(), DESCRIPTION.required())
                 .takes(TICKET_FIELDS)
                 .answers(TicketShapes.TICKET)
+                .findsAgain(TicketShapes.TICKET, LookUps::ticket)
                 .does((desk, in) -> desk.tickets()
                         .create(
                                 in.need(CONTACT_EMAIL),
@@ -204,6 +205,7 @@ final class TicketPage extends CataloguePage {
                 .takes(CONTACT_EMAIL.required(), SUBJECT.required(), DESCRIPTION.required(), Files.ATTACHMENTS)
                 .takes(TICKET_FIELDS)
                 .answers(Answer.uploaded(TicketShapes.TICKET))
+                .findsAgain(TicketShapes.TICKET, LookUps::ticket)
                 .does((desk, in) -> Files.send(
                         in,
                         files -> desk.tickets()

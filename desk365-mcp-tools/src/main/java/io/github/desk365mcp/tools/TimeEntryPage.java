@@ -49,10 +49,10 @@ final class TimeEntryPage extends CataloguePage {
     private static final Param<Long> COUNT =
             param("time_entries_count", oneOf(30L, 50L, 100L)).says("Page size: 30, 50 or 100. Default 30.");
 
-    private static final Param<Long> MINUTES =
+    static final Param<Long> MINUTES =
             param("time_spent_in_minutes", INTEGER).says("How long it took.").example(25);
     private static final Param<String> AGENT = AgentPage.EMAIL.says("The agent who spent it.");
-    private static final Param<String> NOTE = param("note", TEXT).says("What was done.");
+    static final Param<String> NOTE = param("note", TEXT).says("What was done.");
     private static final Param<Boolean> BILLABLE = param("billable", FLAG).says("Whether it is billed.");
     private static final Param<Instant> START = time("start_time", "When the work began (UTC).");
     private static final Param<String> INFO = param("additional_info", TEXT).says("Anything else.");
@@ -91,6 +91,7 @@ final class TimeEntryPage extends CataloguePage {
                 .takes(TicketPage.NUMBER, MINUTES, AGENT, NOTE, BILLABLE, START, INFO)
                 .unverified()
                 .answers(TIME_ENTRY)
+                .findsAgain(TIME_ENTRY, LookUps::timeEntry)
                 .does((desk, in) -> desk.timeEntries().create(in.need(TicketPage.NUMBER), more -> fill(more, in)));
     }
 

@@ -1,10 +1,13 @@
 package io.github.desk365mcp.tools;
 
 import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.api.JsonDocument;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param verb decides the annotations
  * @param tags the resource, and the resource with the method
- * @param reachesCustomer whether a customer gets an e-mail by it, or may
+ * @param mails which calls e-mail a customer, or may; null if none does
  * @param calls how many calls of the rate limit it costs
  * @param unverified whether the operation behind it is built by analogy
  * @param restricted whether the vendor must grant access first
  * @param whenEmpty what to try where a filtered list is empty
  * @param whenMissing what to try where the record is not there
+ * @param finder finds again what a call made; null if nothing shows it
  */
 record Tool(
         String name,
@@ -28,13 +32,17 @@ record Tool(
         Set<String> tags,
         List<Param<?>> params,
         Answer answer,
-        boolean reachesCustomer,
+        @Nullable Predicate<Arguments> mails,
         int calls,
         boolean unverified,
         boolean restricted,
         String whenEmpty,
         String whenMissing,
+        @Nullable Finder finder,
         Handler handler) {
+
+    /** Every call e-mails a customer, or may. */
+    static final Predicate<Arguments> ALWAYS = in -> true;
 
     /** What a tool does to the helpdesk. */
     enum Verb {
@@ -54,6 +62,37 @@ record Tool(
 
         /** What the tool's {@link Answer} converts. */
         Object handle(Desk365Client desk, Arguments in);
+    }
+
+    /** Finds what an equal call made that got no answer. */
+    record Finder(Shape shape, Search search) {
+
+        /** Looks for it at the helpdesk. */
+        interface Search {
+
+            /**
+             * The record; null if it is surely not there.
+             *
+             * @param since when the call was made, less what clocks may differ
+             * @throws RefusedException if what is there does not tell
+             */
+            @Nullable
+            JsonDocument find(Desk365Client desk, Arguments in, Instant since);
+        }
+    }
+
+    /** Whether a customer gets an e-mail by it, or may. */
+    boolean reachesCustomer() {
+        return mails != null;
+    }
+
+    boolean alwaysMails() {
+        return mails == ALWAYS;
+    }
+
+    /** Whether this call e-mails a customer, or may. */
+    boolean mails(Call call) {
+        return mails != null && mails.test(new Arguments(call));
     }
 
     /** As the hosted product groups its tools: by how the name begins. */
@@ -94,13 +133,44 @@ record Tool(
                 tags,
                 others,
                 answer,
-                reachesCustomer,
+                mails,
                 calls,
                 unverified,
                 restricted,
                 whenEmpty,
                 whenMissing,
+                finder,
                 handler);
+    }
+
+    /** A tool that takes the same, and only looks for what this one made; null if nothing shows it. */
+    @Nullable
+    Tool lookUp(Instant since) {
+        return finder == null
+                ? null
+                : new Tool(
+                        name + " (look up)",
+                        shortName,
+                        Verb.GETS,
+                        title,
+                        description,
+                        tags,
+                        params,
+                        Answer.one(finder.shape()),
+                        null,
+                        1,
+                        unverified,
+                        restricted,
+                        "",
+                        "",
+                        null,
+                        (desk, in) -> {
+                            JsonDocument found = finder.search().find(desk, in, since);
+                            if (found == null) {
+                                throw new RefusedException("not_found", "There is none.");
+                            }
+                            return found;
+                        });
     }
 
     List<Param<?>> identifiers() {
@@ -115,7 +185,7 @@ record Tool(
         hints.put("destructiveHint", verb == Verb.UPDATES || verb == Verb.DELETES);
         hints.put("idempotentHint", verb != Verb.CREATES);
         // The helpdesk is a closed world until a customer is written to.
-        hints.put("openWorldHint", reachesCustomer);
+        hints.put("openWorldHint", reachesCustomer());
         return hints;
     }
 }

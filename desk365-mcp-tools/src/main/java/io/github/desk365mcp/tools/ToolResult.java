@@ -53,15 +53,16 @@ public final class ToolResult {
         if (left != null) {
             meta.put(Meta.RATE_LIMIT, ledger.figures());
         }
-        if (outcome instanceof Outcome.Done done) {
-            Map<String, Object> answer = new LinkedHashMap<>(done.answer());
+        if (!(outcome instanceof Outcome.Refused refused)) {
+            Map<String, Object> answer = new LinkedHashMap<>(
+                    outcome instanceof Outcome.Done done ? done.answer() : ((Outcome.Told) outcome).answer());
             if (left != null && left < FEW_CALLS) {
                 // In the answer too, since hosts do not show _meta to models, and it decides what to do next.
                 answer.put("calls_left", left);
             }
             return answer(tool, Collections.unmodifiableMap(answer), meta, form);
         }
-        return error((Outcome.Refused) outcome, meta);
+        return error(refused, meta);
     }
 
     private static ToolResult answer(Tool tool, Map<String, Object> answer, Map<String, Object> meta, ResultForm form) {

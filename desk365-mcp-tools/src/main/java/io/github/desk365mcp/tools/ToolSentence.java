@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A tool while it is being written; {@link #does} ends the sentence. */
@@ -18,7 +19,8 @@ final class ToolSentence {
     private String title = "";
     private String description = "";
     private @Nullable Answer answer;
-    private boolean reachesCustomer;
+    private @Nullable Predicate<Arguments> mails;
+    private Tool.@Nullable Finder finder;
     private int calls = 1;
     private boolean unverified;
     private boolean restricted;
@@ -59,8 +61,20 @@ final class ToolSentence {
         return this;
     }
 
+    /** Every call e-mails a customer, or may. */
     ToolSentence reachesCustomer() {
-        reachesCustomer = true;
+        return reachesCustomer(Tool.ALWAYS);
+    }
+
+    /** These calls e-mail a customer, or may. */
+    ToolSentence reachesCustomer(Predicate<Arguments> calls) {
+        mails = calls;
+        return this;
+    }
+
+    /** How to look for what a call made that got no answer. */
+    ToolSentence findsAgain(Shape shape, Tool.Finder.Search search) {
+        finder = new Tool.Finder(shape, search);
         return this;
     }
 
@@ -111,12 +125,13 @@ final class ToolSentence {
                 java.util.Collections.unmodifiableSet(tags),
                 List.copyOf(ordered),
                 answer,
-                reachesCustomer,
+                mails,
                 calls,
                 unverified,
                 restricted,
                 whenEmpty,
                 whenMissing,
+                finder,
                 handler));
     }
 }

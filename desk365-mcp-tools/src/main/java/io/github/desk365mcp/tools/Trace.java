@@ -12,9 +12,23 @@ final class Trace {
 
     private final List<String> repairs = new ArrayList<>();
     private final Map<String, String> untrusted = new LinkedHashMap<>();
+    private final @Nullable Trace outer;
     private @Nullable Integer status;
     private int calls;
     private boolean sentNothing;
+
+    Trace() {
+        this(null);
+    }
+
+    private Trace(@Nullable Trace outer) {
+        this.outer = outer;
+    }
+
+    /** Whether somebody who is no agent wrote a part of the answer. */
+    boolean hasTextFromOutside() {
+        return untrusted.values().stream().anyMatch(writer -> !writer.equals("agent"));
+    }
 
     void repaired(String words) {
         repairs.add(words);
@@ -40,9 +54,17 @@ final class Trace {
         return status;
     }
 
-    /** How many calls of the rate limit it has cost so far. */
-    void cost(int count) {
-        calls = count;
+    /** So many calls of the rate limit were taken for it; fewer than none were given back. */
+    void cost(int more) {
+        calls += more;
+        if (outer != null) {
+            outer.cost(more);
+        }
+    }
+
+    /** For a call that is made on the way: it costs, but what it reads is not in the answer. */
+    Trace aside() {
+        return new Trace(this);
     }
 
     int calls() {

@@ -72,7 +72,7 @@ class AttachmentsTest {
     }
 
     private static Policy policy() {
-        return Policy.of(Selection.everything());
+        return Unguarded.policy();
     }
 
     private static BoundTools tools(AttachmentResolver... resolvers) {

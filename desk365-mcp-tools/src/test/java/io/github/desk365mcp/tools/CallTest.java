@@ -31,7 +31,7 @@ class CallTest {
     @BeforeAll
     static void start() {
         sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
-        tools = Desk365Tools.all().bind(client("sandbox-key"));
+        tools = Desk365Tools.with(Unguarded.policy()).bind(client("sandbox-key"));
     }
 
     @AfterAll
@@ -176,7 +176,7 @@ class CallTest {
     @Test
     void a_spent_plan_says_how_long_to_wait() {
         try (Desk365Sandbox small = Desk365Sandbox.start(options -> options.plan(Plan.PLUS))) {
-            BoundTools limited = Desk365Tools.all()
+            BoundTools limited = Desk365Tools.with(Unguarded.policy())
                     .bind(Desk365Client.builder()
                             .baseUrl(small.baseUrl())
                             .apiKey(small.apiKey())
@@ -252,7 +252,8 @@ class CallTest {
 
     @Test
     void short_and_full_names_both_work() {
-        BoundTools named = Desk365Tools.all().named(Naming.SHORT).bind(client("sandbox-key"));
+        BoundTools named =
+                Desk365Tools.with(Unguarded.policy()).named(Naming.SHORT).bind(client("sandbox-key"));
 
         assertThat(named.definitions()).extracting(ToolDefinition::name).contains("get_ticket");
         assertThat(named.call("get_ticket", Map.of("ticket_number", 4052)).isError())

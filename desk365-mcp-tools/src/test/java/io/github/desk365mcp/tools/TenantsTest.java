@@ -45,7 +45,7 @@ class TenantsTest {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
             URI address = URI.create("http://127.0.0.1:" + helpdesks.port() + "/apis");
-            Policy policy = Policy.of(Selection.everything())
+            Policy policy = Unguarded.policy()
                     .withoutRestricted()
                     .hosts("127.0.0.1")
                     .endsAt(Instant.MAX)

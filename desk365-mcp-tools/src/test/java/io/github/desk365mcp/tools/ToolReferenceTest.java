@@ -38,7 +38,7 @@ class ToolReferenceTest {
         Clock noon = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
         try (Desk365Sandbox sandbox = Desk365Sandbox.start(
                 options -> options.plan(Plan.UNLIMITED).contractsEnabled(true).clock(noon))) {
-            BoundTools tools = Desk365Tools.all()
+            BoundTools tools = Desk365Tools.with(Unguarded.policy())
                     .bind(Desk365Client.builder()
                             .baseUrl(sandbox.baseUrl())
                             .apiKey(sandbox.apiKey())
@@ -98,6 +98,12 @@ class ToolReferenceTest {
         }
         if (tool.restricted()) {
             page.append("- restricted: needs access that the vendor grants\n");
+        }
+        if (Approvals.defaults().some(tool, Approval.STAGE)) {
+            page.append(
+                    tool.reachesCustomer() && !tool.alwaysMails()
+                            ? "- approval: staged if it e-mails a customer, unless the host chose otherwise\n"
+                            : "- approval: staged, unless the host chose otherwise\n");
         }
         if (!tool.params().isEmpty()) {
             page.append("\n| argument | type | meaning |\n|---|---|---|\n");

@@ -66,7 +66,8 @@ public final class Main implements Callable<Integer> {
             "Desk365 is a helpdesk: tickets and their conversations, contacts, companies, and a knowledge base. Records"
                     + " are known by ticket number, e-mail address or exact name, never by an internal id: take these"
                     + " from earlier answers. Replies and public notes reach the customer at once, and messages whose"
-                    + " visibility is internal must never be told to a customer. Calls are few (50 a minute, or 100"
+                    + " visibility is internal must never be told to a customer. Where an answer says needs_approval,"
+                    + " nothing was done yet: show its preview to the person you work for. Calls are few (50 a minute, or 100"
                     + " an hour on the Standard plan), so filter rather than read everything.";
 
     /** How long answers may still come after the client has closed its side. */
@@ -131,6 +132,17 @@ public final class Main implements Callable<Integer> {
 
     @Option(names = "--read-only", description = "No tool that changes anything, whatever else is said.")
     private boolean readOnly;
+
+    @Option(
+            names = "--approval",
+            paramLabel = "WHAT=HOW,..",
+            hideParamSyntax = true,
+            split = ",",
+            description =
+                    "What must happen before a call acts: allow, stage (a preview first), confirm (a person agrees)"
+                            + " or deny, for read, create, update, delete, mail (e-mails a customer) or the name of a tool."
+                            + " Default: mail=stage,delete=stage.")
+    private Map<String, String> approval = Map.of();
 
     @Mixin
     private final AttachOptions attach = new AttachOptions();
@@ -226,7 +238,7 @@ public final class Main implements Callable<Integer> {
         check(
                 config == null || selection().equals(Selection.everything()),
                 "--config goes without --methods, --tags, --tools, --exclude and --read-only.");
-        policy = attach.on(policy);
+        policy = attach.on(policy.approvals(policy.approvals().with(approval)));
         return audit ? policy.audit(AuditListener.logger("desk365.audit")) : policy;
     }
 

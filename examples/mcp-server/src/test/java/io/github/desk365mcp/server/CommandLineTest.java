@@ -3,8 +3,11 @@ package io.github.desk365mcp.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.desk365mcp.tools.Approval;
+import io.github.desk365mcp.tools.Approvals;
 import io.github.desk365mcp.tools.Desk365Tools;
 import io.github.desk365mcp.tools.Naming;
+import io.github.desk365mcp.tools.Policy;
 import io.github.desk365mcp.tools.Profile;
 import io.github.desk365mcp.tools.Selection;
 import java.io.ByteArrayInputStream;
@@ -77,6 +80,19 @@ class CommandLineTest {
                 .isEqualTo(Desk365Tools.select(selection).named(Naming.SHORT).toJson(Profile.MCP) + "\n");
     }
 
+    @Test
+    void what_needs_approval_is_said_in_one_line() {
+        Approvals approvals = Approvals.defaults()
+                .customerMail(Approval.ALLOW)
+                .deletes(Approval.DENY)
+                .tool("update_ticket", Approval.STAGE);
+        Policy policy = Policy.of(Selection.everything()).approvals(approvals);
+
+        assertThat(run(Map.of(), "--list", "--approval=mail=allow,delete=deny,update_ticket=stage")
+                        .out())
+                .isEqualTo(Desk365Tools.with(policy).toJson(Profile.MCP) + "\n");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "--tags=ticket, There is no tag ticket; did you mean tickets?",
@@ -84,6 +100,8 @@ class CommandLineTest {
         "--names=long, 'Invalid value for option ''--names'': long is none of full, short'",
         "--http=70000, --http takes a port between 0 and 65535.",
         "--profile=openai, --profile goes with --list.",
+        "--approval=mails=allow, approval knows no mails; did you mean mail?",
+        "--approval=mail=yes, 'approval is one of allow, stage, confirm, deny, not yes'",
         "--htpp=1, 'Unknown option: ''--htpp=1'''"
     })
     void what_makes_no_sense_is_one_sentence_and_exit_code_2(String option, String sentence) {

@@ -129,6 +129,21 @@ class ServerJarIT {
 
     @ParameterizedTest
     @EnumSource
+    void a_reply_is_staged_and_leaves_with_the_token_of_its_preview(Transport transport) {
+        McpSyncClient client = client(transport);
+        String reply = "create_a_desk_365_ticket_reply";
+        String body = "We call you, over " + transport + ".";
+
+        CallToolResult preview = call(client, reply, Map.of("ticket_number", 4052, "body", body));
+        assertThat(structure(preview)).containsEntry("status", "needs_approval");
+        Object token = requireNonNull(structure(preview).get("approval_token"));
+        CallToolResult sent = call(client, reply, Map.of("ticket_number", 4052, "body", body, "approval_token", token));
+
+        assertThat(structure(sent)).containsEntry("to_email", "nora.vance@northwind.example");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void what_the_sdk_would_refuse_is_repaired_and_the_repair_told(Transport transport) {
         CallToolResult result =
                 call(client(transport), "get_single_desk_365_ticket_by_id", Map.of("ticket_number", "#4052"));

@@ -29,7 +29,7 @@ class EveryToolOverMcpIT {
     @BeforeAll
     static void start() throws Exception {
         sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).contractsEnabled(true));
-        server = JarServer.start(sandbox);
+        server = JarServer.start(sandbox, "--approval", "mail=allow,delete=allow");
         client = server.client(null);
         client.listTools();
     }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -104,8 +105,17 @@ public final class Quickstart {
         String body = "Dear " + text(contact, "name") + ", I have your message of "
                 + text(latest, "created_on").substring(11, 16) + " UTC. \"" + text(ticket, "subject")
                 + "\" has all our attention, and I call you at " + text(contact, "phone") + " within five minutes.";
-        JsonNode reply =
-                call("create_a_desk_365_ticket_reply", "ticket_number", ticket.get("ticket_number"), "body", body);
+        Map<String, Object> mail = new LinkedHashMap<>();
+        mail.put("ticket_number", ticket.get("ticket_number"));
+        mail.put("body", body);
+        JsonNode staged = call("create_a_desk_365_ticket_reply", mail, mail.keySet());
+        show(staged, "{status} until {expires_on}; nothing was sent yet");
+        show(staged.path("preview"), "to " + staged.at("/preview/to/0").asString() + ", from {from}");
+        check(text(staged, "status").equals("needs_approval"), "The reply was not staged.");
+
+        out.println("\n\"To Nora, yes. Send it.\"");
+        mail.put("approval_token", staged.get("approval_token"));
+        JsonNode reply = call("create_a_desk_365_ticket_reply", mail, Set.of("approval_token"));
         show(reply, "mailed to {to_email}, seen by: {visibility}");
         check(text(reply, "to_email").equals(text(contact, "primary_email")), "The reply went to somebody else.");
     }
@@ -153,14 +163,23 @@ public final class Quickstart {
         check(text(article, "status").equals("draft"), "The article is no draft.");
     }
 
-    /** Calls a tool, and prints what goes out. */
     private JsonNode call(String tool, Object... namesAndValues) {
-        out.printf("%n%2d  %s%n", ++step, tool);
         Map<String, Object> arguments = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
-            Object value = namesAndValues[i + 1];
-            arguments.put((String) namesAndValues[i], value);
-            String line = namesAndValues[i] + ": " + (value instanceof JsonNode node ? node.asString() : value);
+            arguments.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return call(tool, arguments, arguments.keySet());
+    }
+
+    /** Calls a tool, and prints what goes out; what went out before is not printed again. */
+    private JsonNode call(String tool, Map<String, Object> arguments, Set<String> printed) {
+        out.printf("%n%2d  %s%n", ++step, tool);
+        if (printed.size() < arguments.size()) {
+            out.println("    > the same, and");
+        }
+        for (String name : printed) {
+            Object value = arguments.get(name);
+            String line = name + ": " + (value instanceof JsonNode node ? node.asString() : value);
             out.println("    > "
                     + line.replaceAll("(.{1,90})(?: +|$)", "$1\n      ").strip());
         }

@@ -27,13 +27,17 @@ class QuickstartTest {
                         "get_single_desk_365_contact_by_id",
                         "list_all_desk_365_ticket_conversations",
                         "create_a_desk_365_ticket_reply",
+                        "create_a_desk_365_ticket_reply",
                         "list_all_desk_365_tickets",
                         "list_all_desk_365_ticket_conversations",
                         "list_all_desk_365_kb_articles",
                         "get_single_desk_365_kb_article_by_id",
                         "get_single_desk_365_kb_category_by_id",
                         "create_a_desk_365_kb_article");
+        assertThat(lines)
+                .anyMatch(line -> line.matches("      needs_approval until .*; nothing was sent yet"))
+                .contains("      mailed to nora.vance@northwind.example, seen by: customer");
         assertThat(lines.get(lines.size() - 1))
-                .isEqualTo("Done in 11 calls; of the 50 that a Plus plan has a minute," + " 39 are left.");
+                .isEqualTo("Done in 12 calls; of the 50 that a Plus plan has a minute," + " 38 are left.");
     }
 }

@@ -1,0 +1,179 @@
+package io.github.desk365mcp.tools;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What a call would do, for those who decide about it. */
+final class Preview {
+
+    private static final String GET_TICKET = "get_single_desk_365_ticket_by_id";
+    private static final String TICKET = TicketPage.NUMBER.name();
+    private static final int LONG = 100;
+
+    private Preview() {}
+
+    /**
+     * What is sent, from whom, to whom, and what it changes. Looking up a recipient, or what a record is now, costs a call.
+     *
+     * @param inside the rings within, for looking up
+     * @throws RefusedException if the recipient is not found
+     */
+    static Map<String, Object> of(Call call, Stage.Next inside) {
+        Tool tool = call.tool();
+        Map<String, Object> left = new LinkedHashMap<>(call.arguments());
+        Map<String, Object> preview = new LinkedHashMap<>();
+        preview.put("action", tool.title());
+        preview.put("effect", effect(tool.description()));
+        if (tool.mails(call)) {
+            preview.put("to", List.of(contact(call, inside)));
+            move(left, MessagePage.CC, preview, "cc");
+            move(left, MessagePage.BCC, preview, "bcc");
+            if (Boolean.TRUE.equals(left.get(MessagePage.PREVIOUS_CCS.name()))) {
+                preview.put("also_to", "those in copy before");
+            }
+        }
+        if (tool.param(MessagePage.FROM_EMAIL.name()) != null) {
+            preview.put("from", "the account's default mailbox");
+            move(left, MessagePage.FROM_EMAIL, preview, "from");
+        }
+        if (tool.verb() == Tool.Verb.UPDATES) {
+            preview.put("changes", changes(call, left, inside));
+        }
+        if (left.get(AttachmentForms.ARGUMENT) instanceof List<?> files) {
+            left.put(AttachmentForms.ARGUMENT, files.stream().map(Preview::file).toList());
+        }
+        preview.put("arguments", left);
+        return preview;
+    }
+
+    /** What a tool says of itself, without the hints to other tools. */
+    private static String effect(String description) {
+        return Stream.of(description.split("(?<=[.]) (?=\\p{Lu})"))
+                .filter(sentence -> !sentence.contains("desk_365"))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static void move(Map<String, Object> from, Param<?> param, Map<String, Object> to, String name) {
+        Object value = from.remove(param.name());
+        if (value != null) {
+            to.put(name, value);
+        }
+    }
+
+    private static Object contact(Call call, Stage.Next inside) {
+        Object number = Objects.requireNonNull(call.arguments().get(TICKET));
+        Outcome outcome = inside.run(call.aside(tool(GET_TICKET), Map.of(TICKET, number)));
+        if (outcome instanceof Outcome.Refused refused) {
+            throw new RefusedException(refused.code(), refused.says());
+        }
+        Object email = ((Outcome.Done) outcome).answer().get("contact_email");
+        return email == null ? "the ticket's contact, whose address Desk365 does not tell" : email;
+    }
+
+    /** Each argument that changes something, with what is there now; texts from outside are not quoted. */
+    private static Map<String, Object> changes(Call call, Map<String, Object> left, Stage.Next inside) {
+        Tool reader = tool(call.tool().name().replaceFirst("^update_an?_", "get_single_"));
+        Map<String, Object> key = new LinkedHashMap<>(left);
+        key.keySet().removeIf(name -> reader.param(name) == null);
+        Call look = call.aside(reader, key);
+        // A draft cannot be read; then it stays open what is there.
+        Map<String, Object> now = inside.run(look) instanceof Outcome.Done done ? done.answer() : Map.of();
+        Map<String, Object> changes = new LinkedHashMap<>();
+        for (String name : List.copyOf(left.keySet())) {
+            if (key.containsKey(name)) {
+                continue;
+            }
+            Map<String, Object> change = new LinkedHashMap<>();
+            String field = name.replaceFirst("^new_", "");
+            if (now.get(field) != null && !look.trace().untrusted().containsKey(field)) {
+                change.put("from", now.get(field));
+            }
+            change.put("to", left.remove(name));
+            changes.put(name, change);
+        }
+        return changes;
+    }
+
+    private static Tool tool(String name) {
+        return Catalogue.tools().stream()
+                .filter(tool -> tool.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(name));
+    }
+
+    /** A file as it is referred to; its data would say nothing. */
+    private static Object file(Object file) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        if (file instanceof Map<?, ?> fields) {
+            fields.forEach((name, value) -> told.put(String.valueOf(name), brief(value)));
+        }
+        return told;
+    }
+
+    private static Object brief(Object value) {
+        return value instanceof String text && text.length() > LONG
+                ? text.substring(0, LONG / 2) + "… (" + text.length() + " characters)"
+                : value;
+    }
+
+    /** The preview in lines, for a person. A text within it cannot pass for a line of its own. */
+    static String text(Map<String, Object> preview) {
+        List<String> lines = new ArrayList<>();
+        preview.forEach((name, value) -> {
+            if (name.equals("arguments") || name.equals("changes")) {
+                ((Map<?, ?>) value).forEach((field, given) -> lines.add(line(String.valueOf(field), given)));
+            } else {
+                lines.add(line(name, value));
+            }
+        });
+        return String.join("\n", lines);
+    }
+
+    private static String line(String name, @Nullable Object value) {
+        if (value instanceof Map<?, ?> change && change.containsKey("to") && change.size() <= 2) {
+            Object from = change.get("from");
+            return line(name, (from == null ? "" : word(from) + " → ") + word(change.get("to")));
+        }
+        if (value instanceof List<?> words && words.stream().allMatch(String.class::isInstance)) {
+            return line(
+                    name, String.join(", ", words.stream().map(String::valueOf).toList()));
+        }
+        String text = visible(word(value));
+        return name
+                + (text.contains("\n") || text.length() > LONG ? ":\n  " + text.replace("\n", "\n  ") : ": " + text);
+    }
+
+    private static String word(@Nullable Object value) {
+        if (value instanceof String text) {
+            return text;
+        }
+        return value instanceof Number || value instanceof Boolean
+                ? String.valueOf(value)
+                : Text.json(Map.of("value", Objects.requireNonNullElse(value, "")))
+                        .replaceAll("^\\{\"value\":|}$", "");
+    }
+
+    /** What would be invisible, or turn the text around, as its number. */
+    private static String visible(String text) {
+        StringBuilder seen = new StringBuilder();
+        text.codePoints().forEach(character -> {
+            int type = Character.getType(character);
+            boolean hidden = type == Character.FORMAT
+                    || type == Character.CONTROL && character != '\n' && character != '\t'
+                    || type == Character.LINE_SEPARATOR
+                    || type == Character.PARAGRAPH_SEPARATOR;
+            if (hidden && character != '\r') {
+                seen.append(String.format("[U+%04X]", character));
+            } else if (!hidden) {
+                seen.appendCodePoint(character);
+            }
+        });
+        return seen.toString();
+    }
+}

@@ -1,0 +1,441 @@
+package io.github.desk365mcp.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.sandbox.Exchange;
+import io.github.desk365mcp.sandbox.Fault;
+import io.github.desk365mcp.sandbox.Plan;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ApprovalTest {
+
+    private static final int THREADS = 64;
+    private static final String REPLY = "create_a_desk_365_ticket_reply";
+    private static final String NOTE = "create_a_desk_365_ticket_note";
+    private static final String DELETE = "delete_a_desk_365_kb_article_by_id";
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    private static final CallContext RITA = CallContext.none().tenant("acme").caller("rita");
+
+    private static Desk365Sandbox sandbox;
+
+    @BeforeAll
+    static void start() {
+        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).contractsEnabled(true));
+    }
+
+    @AfterAll
+    static void stop() {
+        sandbox.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        sandbox.reset();
+        sandbox.forget();
+    }
+
+    private static Policy policy() {
+        return Policy.of(Selection.everything());
+    }
+
+    private static Policy policy(Approvals approvals) {
+        return policy().approvals(approvals);
+    }
+
+    private static BoundTools bound(Policy policy) {
+        return Desk365Tools.with(policy)
+                .bind(Desk365Client.builder()
+                        .baseUrl(sandbox.baseUrl())
+                        .apiKey(sandbox.apiKey())
+                        .build());
+    }
+
+    private static Tool tool(String name) {
+        return Catalogue.tools().stream()
+                .filter(tool -> tool.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Every tool that e-mails a customer or deletes. */
+    static Stream<String> guarded() {
+        return Catalogue.tools().stream()
+                .filter(tool -> tool.reachesCustomer() || tool.verb() == Tool.Verb.DELETES)
+                .map(Tool::name);
+    }
+
+    /** Arguments with which the tool e-mails or deletes. */
+    private static Map<String, Object> arguments(String name) {
+        Map<String, Object> arguments = ToolExamples.smallest(tool(name));
+        if (tool(name).param("private") != null) {
+            arguments.put("private", false);
+        }
+        return arguments;
+    }
+
+    private static Map<String, Object> with(Map<String, Object> arguments, String name, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(arguments);
+        more.put(name, value);
+        return more;
+    }
+
+    private static Map<String, Object> approved(Map<String, Object> arguments, ToolResult preview) {
+        return with(
+                arguments,
+                "approval_token",
+                String.valueOf(Expect.answer(preview).get("approval_token")));
+    }
+
+    private static List<Exchange> writes() {
+        return sandbox.exchanges().stream()
+                .filter(exchange -> !exchange.method().equals("GET"))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("guarded")
+    void without_approval_nothing_reaches_the_helpdesk(String name) {
+        BoundTools tools = bound(policy());
+
+        ToolResult first = tools.call(name, arguments(name), RITA);
+        ToolResult guess = tools.call(name, with(arguments(name), "approval_token", "AAAAAAAAAAAAAAAAAAAAAA"), RITA);
+
+        assertThat(first.isError()).as(first.text()).isFalse();
+        assertThat(first.structuredContent())
+                .containsEntry("status", "needs_approval")
+                .containsKeys("next", "approval_token", "expires_on", "preview");
+        assertThat(new ArgumentSchema(tool(name).answer().schema()).problems(Expect.answer(first)))
+                .isEmpty();
+        assertThat(guess.errorCode()).isEqualTo("approval_not_good");
+        assertThat(writes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("guarded")
+    void of_many_callers_with_one_token_exactly_one_acts(String name) throws Exception {
+        BoundTools tools = bound(policy().duplicates(Duration.ZERO));
+        Map<String, Object> approved = approved(arguments(name), tools.call(name, arguments(name), RITA));
+
+        List<ToolResult> results = race(() -> tools.call(name, approved, RITA));
+
+        assertThat(writes()).hasSize(1);
+        assertThat(results).filteredOn(result -> !result.isError()).hasSize(1);
+        assertThat(results)
+                .filteredOn(ToolResult::isError)
+                .extracting(ToolResult::errorCode)
+                .containsOnly("approval_not_good");
+    }
+
+    @Test
+    void with_duplicates_kept_off_the_losers_of_the_race_get_the_answer_of_the_winner() throws Exception {
+        BoundTools tools = bound(policy());
+        Map<String, Object> approved = approved(arguments(REPLY), tools.call(REPLY, arguments(REPLY), RITA));
+
+        List<ToolResult> results = race(() -> tools.call(REPLY, approved, RITA));
+
+        assertThat(writes()).hasSize(1);
+        assertThat(results).noneMatch(ToolResult::isError);
+        assertThat(results)
+                .filteredOn(result -> Expect.answer(result).containsKey("replayed"))
+                .hasSize(THREADS - 1);
+    }
+
+    static List<ToolResult> race(Callable<ToolResult> call) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            CyclicBarrier line = new CyclicBarrier(THREADS);
+            List<Future<ToolResult>> under = new ArrayList<>();
+            for (int thread = 0; thread < THREADS; thread++) {
+                under.add(threads.submit(() -> {
+                    line.await();
+                    return call.call();
+                }));
+            }
+            List<ToolResult> results = new ArrayList<>();
+            for (Future<ToolResult> result : under) {
+                results.add(result.get());
+            }
+            return results;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("guarded")
+    void a_token_works_once_for_its_own_call_alone(String name) {
+        HandClock clock = new HandClock(NOON);
+        BoundTools tools = bound(policy().duplicates(Duration.ZERO).clock(clock));
+        Map<String, Object> arguments = arguments(name);
+        Map<String, Object> approved = approved(arguments, tools.call(name, arguments, RITA));
+        String other = name.equals(DELETE) ? REPLY : DELETE;
+
+        assertNotGood(tools.call(name, changed(approved), RITA));
+        assertNotGood(tools.call(name, approved, RITA.caller("tom")));
+        assertNotGood(tools.call(name, approved, RITA.tenant("globex")));
+        assertNotGood(tools.call(
+                other, with(arguments(other), "approval_token", String.valueOf(approved.get("approval_token"))), RITA));
+        clock.turn(Duration.ofMinutes(10));
+        assertNotGood(tools.call(name, approved, RITA));
+        assertThat(writes()).isEmpty();
+
+        clock.turn(Duration.ofMillis(-1));
+        assertThat(tools.call(name, approved, RITA).isError()).isFalse();
+        assertNotGood(tools.call(name, approved, RITA));
+        assertThat(writes()).hasSize(1);
+    }
+
+    private static Map<String, Object> changed(Map<String, Object> arguments) {
+        Map<String, Object> changed = new LinkedHashMap<>(arguments);
+        changed.replaceAll((name, value) -> value instanceof Number number
+                ? number.longValue() + 1
+                : value instanceof String text && !name.equals("approval_token") ? text + "!" : value);
+        return changed;
+    }
+
+    private static void assertNotGood(ToolResult result) {
+        assertThat(result.errorCode()).as(result.text()).isEqualTo("approval_not_good");
+    }
+
+    @Test
+    void a_preview_says_what_is_sent_from_whom_and_to_whom() {
+        Map<String, Object> arguments =
+                Map.of("ticket_number", "#4052", "body", "We are on it.", "cc_emails", List.of("b@northwind.example"));
+
+        Map<String, Object> answer = Expect.answer(bound(policy()).call(REPLY, arguments, RITA));
+
+        assertThat(Expect.map(answer.get("preview")))
+                .containsEntry("action", "Reply to the customer")
+                .containsEntry("to", List.of("nora.vance@northwind.example"))
+                .containsEntry("cc", List.of("b@northwind.example"))
+                .containsEntry("from", "the account's default mailbox")
+                .containsEntry("arguments", Map.of("ticket_number", 4052L, "body", "We are on it."));
+        assertThat(sandbox.exchanges())
+                .singleElement()
+                .extracting(Exchange::method)
+                .isEqualTo("GET");
+    }
+
+    @Test
+    void arguments_that_are_repaired_to_the_same_are_the_same_call() {
+        BoundTools tools = bound(policy());
+        ToolResult preview = tools.call(REPLY, Map.of("ticket_number", "#4052", "body", "We are on it."), RITA);
+
+        ToolResult sent =
+                tools.call(REPLY, approved(Map.of("ticket_number", 4052, "body", "We are on it."), preview), RITA);
+
+        assertThat(sent.isError()).as(sent.text()).isFalse();
+        assertThat(writes()).hasSize(1);
+    }
+
+    @Test
+    void a_preview_for_a_ticket_that_is_not_there_is_refused_at_once() {
+        ToolResult result = bound(policy()).call(REPLY, Map.of("ticket_number", 9, "body", "Hello"), RITA);
+
+        assertThat(result.errorCode()).isEqualTo("not_found");
+    }
+
+    @Test
+    void a_spent_budget_does_not_use_a_token_up() {
+        HandClock clock = new HandClock(NOON);
+        BoundTools tools = Desk365Tools.with(policy().clock(clock))
+                .bind(Desk365Client.builder()
+                        .baseUrl(sandbox.baseUrl())
+                        .apiKey(sandbox.apiKey())
+                        .plan(io.github.desk365mcp.api.Plan.PLUS)
+                        .build());
+        Map<String, Object> approved = approved(arguments(REPLY), tools.call(REPLY, arguments(REPLY), RITA));
+        sandbox.next(Fault.answer(200, Map.of("X-Rate-Limit-Remaining", "0"), "{\"ticket_number\": 1}"));
+        tools.call("get_single_desk_365_ticket_by_id", Map.of("ticket_number", 4052), RITA);
+
+        assertThat(tools.call(REPLY, approved, RITA).errorCode()).isEqualTo("rate_limited");
+        clock.turn(Duration.ofSeconds(61));
+        assertThat(tools.call(REPLY, approved, RITA).isError()).isFalse();
+    }
+
+    @Test
+    void an_internal_note_needs_no_approval_and_a_public_one_does() {
+        BoundTools tools = bound(policy());
+        Map<String, Object> internal = Map.of("ticket_number", 4052, "body", "For us.");
+
+        assertThat(tools.call(NOTE, internal).structuredContent()).doesNotContainKey("approval_token");
+        assertThat(writes()).hasSize(1);
+        assertThat(tools.call(NOTE, with(internal, "private", false)).structuredContent())
+                .containsKey("approval_token");
+        assertThat(writes()).hasSize(1);
+    }
+
+    @Test
+    void the_argument_is_only_where_a_tool_stages() {
+        assertThat(staging(Desk365Tools.all()))
+                .containsExactlyInAnyOrderElementsOf(guarded().toList());
+        assertThat(staging(Desk365Tools.with(Unguarded.policy()))).isEmpty();
+        assertThat(staging(Desk365Tools.with(policy(
+                        Approvals.defaults().customerMail(Approval.CONFIRM).updates(Approval.STAGE)))))
+                .allMatch(name -> name.startsWith("update_") || name.startsWith("delete_"))
+                .hasSizeGreaterThan(8);
+    }
+
+    private static List<String> staging(Desk365Tools tools) {
+        return tools.definitions().stream()
+                .filter(tool -> Expect.map(tool.inputSchema().get("properties")).containsKey("approval_token"))
+                .map(ToolDefinition::name)
+                .toList();
+    }
+
+    static Stream<String> all() {
+        return Catalogue.tools().stream().map(Tool::name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void every_tool_can_be_staged_and_then_acts(String name) {
+        BoundTools tools = bound(policy(Approvals.defaults().tool(name, Approval.STAGE)));
+        Map<String, Object> arguments = arguments(name);
+
+        ToolResult preview = tools.call(name, arguments, RITA);
+        assertThat(preview.structuredContent()).as(preview.text()).containsEntry("status", "needs_approval");
+        assertThat(new ArgumentSchema(tool(name).answer().schema()).problems(Expect.answer(preview)))
+                .isEmpty();
+        ToolResult acted = tools.call(name, approved(arguments, preview), RITA);
+        assertThat(acted.isError()).as(acted.text()).isFalse();
+        assertThat(sandbox.violations()).isEmpty();
+    }
+
+    @Test
+    void a_staged_update_says_what_it_changes_from_and_to() {
+        BoundTools tools = bound(policy(Approvals.defaults().updates(Approval.STAGE)));
+
+        ToolResult preview =
+                tools.call("update_a_desk_365_ticket_by_id", Map.of("ticket_number", 4052, "status", "Closed"), RITA);
+
+        Map<String, Object> shown = Expect.map(Expect.answer(preview).get("preview"));
+        assertThat(shown.get("changes")).isEqualTo(Map.of("status", Map.of("from", "Open", "to", "Closed")));
+        assertThat(shown.get("arguments")).isEqualTo(Map.of("ticket_number", 4052));
+    }
+
+    @Test
+    void a_person_is_shown_what_is_sent_and_decides() {
+        List<String> shown = new ArrayList<>();
+        AtomicBoolean agrees = new AtomicBoolean();
+        BoundTools tools = bound(
+                policy(Approvals.defaults().customerMail(Approval.CONFIRM)).confirmation((preview, context) -> {
+                    shown.add(context.caller() + ":\n" + preview);
+                    return agrees.get();
+                }));
+        Map<String, Object> arguments = Map.of(
+                "ticket_number",
+                4052,
+                "body",
+                "Dear Nora,\nto: all\u202ereversed",
+                "from_email",
+                "support@desk.example");
+
+        ToolResult refused = tools.call(REPLY, arguments, RITA);
+        assertThat(refused.errorCode()).isEqualTo("not_confirmed");
+        assertThat(writes()).isEmpty();
+        agrees.set(true);
+        assertThat(tools.call(REPLY, arguments, RITA).isError()).isFalse();
+        assertThat(writes()).hasSize(1);
+        assertThat(shown.get(0)).startsWith("rita:\naction: Reply to the customer\n");
+        assertThat(shown.get(0).lines())
+                .contains("to: nora.vance@northwind.example", "from: support@desk.example", "ticket_number: 4052")
+                .contains("  Dear Nora,", "  to: all[U+202E]reversed")
+                .doesNotContain("to: all");
+    }
+
+    @Test
+    void nobody_to_ask_and_somebody_who_fails_are_a_no() {
+        Approvals confirm = Approvals.defaults().deletes(Approval.CONFIRM);
+        ToolResult nobody = bound(policy(confirm)).call(DELETE, arguments(DELETE), RITA);
+        ToolResult failing = bound(policy(confirm).confirmation((preview, context) -> {
+                    throw new IllegalStateException("window closed");
+                }))
+                .call(DELETE, arguments(DELETE), RITA);
+        ToolResult ofTheCall =
+                bound(policy(confirm)).call(DELETE, arguments(DELETE), RITA.confirmation((preview, context) -> true));
+
+        assertThat(nobody.errorCode()).isEqualTo("not_confirmed");
+        assertThat(failing.errorCode()).isEqualTo("not_confirmed");
+        assertThat(ofTheCall.isError()).isFalse();
+        assertThat(writes()).hasSize(1);
+    }
+
+    @Test
+    void what_is_denied_is_not_listed_and_what_is_denied_by_the_call_is_refused() {
+        BoundTools tools = bound(policy(Approvals.defaults().customerMail(Approval.DENY)));
+
+        assertThat(tools.definitions())
+                .extracting(ToolDefinition::name)
+                .contains(NOTE)
+                .doesNotContain(REPLY, "desk_365_tickets_import_conversations");
+        assertThatThrownBy(() -> tools.call(REPLY, arguments(REPLY), RITA)).isInstanceOf(UnknownToolException.class);
+        assertThat(tools.call(NOTE, arguments(NOTE), RITA).errorCode()).isEqualTo("denied");
+        assertThat(sandbox.exchanges()).isEmpty();
+    }
+
+    @Test
+    void the_strictest_setting_wins() {
+        Approvals approvals =
+                Approvals.defaults().customerMail(Approval.STAGE).tool("reply_to_ticket", Approval.CONFIRM);
+
+        assertThat(approvals.of(tool(REPLY), true)).isEqualTo(Approval.CONFIRM);
+        assertThat(approvals.tool(REPLY, Approval.ALLOW).of(tool(REPLY), true)).isEqualTo(Approval.STAGE);
+        assertThat(approvals.creates(Approval.DENY).of(tool(REPLY), true)).isEqualTo(Approval.DENY);
+        assertThat(approvals.of(tool(NOTE), false)).isEqualTo(Approval.ALLOW);
+    }
+
+    @Test
+    void settings_are_data_too_and_a_wrong_word_names_the_nearest() {
+        Policy policy = Policy.fromJson("{\"approval\": {\"mail\": \"allow\", \"delete_kb_article\": \"deny\"},"
+                + " \"duplicates_within_seconds\": 0, \"approvals_last_seconds\": 60,"
+                + " \"lock_writes_after_untrusted_text\": true}");
+
+        assertThat(policy.approvals().of(tool(REPLY), true)).isEqualTo(Approval.ALLOW);
+        assertThat(policy.approvals().denies(tool(DELETE))).isTrue();
+        assertThat(policy.duplicates()).isZero();
+        assertThat(policy.approvalsLast()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(policy.locksWrites()).isTrue();
+        for (Map.Entry<String, String> wrong : Map.of(
+                        "{\"approval\": {\"mails\": \"allow\"}}", "did you mean mail?",
+                        "{\"approval\": {\"mail\": \"yes\"}}", "allow, stage, confirm, deny",
+                        "{\"duplicates_within_seconds\": -1}", "whole number of seconds")
+                .entrySet()) {
+            assertThatThrownBy(() -> Policy.fromJson(wrong.getKey()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(wrong.getValue());
+        }
+    }
+
+    @Test
+    void tokens_are_not_readable_in_texts() {
+        ApprovalTokens tokens = new ApprovalTokens(Clock.systemUTC(), Duration.ofMinutes(1));
+        ApprovalTokens.Token token = tokens.give("a call");
+
+        assertThat(token.text()).hasSize(22);
+        assertThat(token.toString()).doesNotContain(token.text());
+        assertThat(tokens.toString()).doesNotContain(token.text());
+    }
+}

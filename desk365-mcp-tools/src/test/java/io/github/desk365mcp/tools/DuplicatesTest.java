@@ -1,0 +1,329 @@
+package io.github.desk365mcp.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.desk365mcp.api.Cancellation;
+import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.sandbox.Exchange;
+import io.github.desk365mcp.sandbox.Fault;
+import io.github.desk365mcp.sandbox.Plan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DuplicatesTest {
+
+    private static final String REPLY = "create_a_desk_365_ticket_reply";
+    private static final String NOTE = "create_a_desk_365_ticket_note";
+    private static final String TICKET = "create_a_desk_365_ticket";
+    private static final String ARTICLE = "create_a_desk_365_kb_article";
+    private static final Map<String, Object> NOTED = Map.of("ticket_number", 4052, "body", "Called her back.");
+
+    private static final HandClock CLOCK = new HandClock(Instant.parse("2026-11-22T12:00:00Z"));
+    private static Desk365Sandbox sandbox;
+
+    @BeforeAll
+    static void start() {
+        sandbox = Desk365Sandbox.start(
+                options -> options.plan(Plan.UNLIMITED).contractsEnabled(true).clock(CLOCK));
+    }
+
+    @AfterAll
+    static void stop() {
+        sandbox.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        sandbox.reset();
+        sandbox.forget();
+    }
+
+    private static BoundTools tools() {
+        return Desk365Tools.with(
+                        Unguarded.policy().duplicates(Duration.ofMinutes(10)).clock(CLOCK))
+                .bind(Desk365Client.builder()
+                        .baseUrl(sandbox.baseUrl())
+                        .apiKey(sandbox.apiKey())
+                        .build());
+    }
+
+    private static Tool tool(String name) {
+        return Catalogue.tools().stream()
+                .filter(tool -> tool.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<Exchange> writes() {
+        return sandbox.exchanges().stream()
+                .filter(exchange -> !exchange.method().equals("GET"))
+                .toList();
+    }
+
+    private static Map<String, Object> with(Map<String, Object> arguments, String name, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(arguments);
+        more.put(name, value);
+        return more;
+    }
+
+    static Stream<String> creating() {
+        return Catalogue.tools().stream()
+                .filter(tool -> tool.verb() == Tool.Verb.CREATES)
+                .map(Tool::name);
+    }
+
+    /** What is made can be read again; drafts have a test of their own. */
+    private static Map<String, Object> arguments(String name) {
+        Map<String, Object> arguments = ToolExamples.fullest(tool(name));
+        if (name.equals(ARTICLE)) {
+            arguments.put("status", "published");
+        }
+        return arguments;
+    }
+
+    @ParameterizedTest
+    @MethodSource("creating")
+    void the_same_call_again_sends_nothing_and_says_so(String name) {
+        BoundTools tools = tools();
+        ToolResult first = tools.call(name, arguments(name));
+
+        ToolResult second = tools.call(name, arguments(name));
+
+        assertThat(writes()).hasSize(1);
+        assertThat(second.structuredContent())
+                .containsEntry("replayed", true)
+                .containsAllEntriesOf(Expect.answer(first));
+        assertThat(second.text()).startsWith("{\"replayed\":true,\"notice\":\"Nothing was sent now");
+        assertThat(new ArgumentSchema(tool(name).answer().schema()).problems(Expect.answer(second)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("creating")
+    void after_an_answer_that_was_lost_the_next_call_finds_what_was_made(String name) {
+        BoundTools tools = tools();
+        sandbox.next(Fault.loseAnswer());
+        ToolResult lost = tools.call(name, arguments(name));
+        assertThat(lost.errorCode()).isEqualTo("unknown_outcome");
+        assertThat(lost.text()).startsWith("Make the same call again: it first looks");
+
+        ToolResult second = tools.call(name, arguments(name));
+        ToolResult third = tools.call(name, arguments(name));
+
+        assertThat(writes()).hasSize(1);
+        assertThat(second.structuredContent()).as(second.text()).containsEntry("found", true);
+        assertThat(second.text()).contains("Nothing was sent now", "it seems to have made");
+        assertThat(third.structuredContent()).containsEntry("replayed", true);
+        assertThat(new ArgumentSchema(tool(name).answer().schema()).problems(Expect.answer(second)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("creating")
+    void what_is_surely_not_there_is_sent(String name) {
+        BoundTools tools = tools();
+        sandbox.next(Fault.dropBefore());
+        assertThat(tools.call(name, arguments(name)).errorCode()).isEqualTo("unknown_outcome");
+
+        ToolResult second = tools.call(name, arguments(name));
+
+        assertThat(second.isError()).as(second.text()).isFalse();
+        assertThat(second.structuredContent()).doesNotContainKeys("found", "replayed");
+    }
+
+    @Test
+    void a_draft_that_may_be_there_is_not_written_again() {
+        BoundTools tools = tools();
+        Map<String, Object> draft = with(arguments(ARTICLE), "status", "draft");
+        sandbox.next(Fault.loseAnswer());
+        tools.call(ARTICLE, draft);
+
+        ToolResult second = tools.call(ARTICLE, draft);
+
+        assertThat(second.errorCode()).isEqualTo("unknown_outcome");
+        assertThat(second.text()).contains("Nothing was sent now", "A draft cannot be read", "a person must look");
+        assertThat(writes()).hasSize(1);
+    }
+
+    @Test
+    void many_threads_with_the_same_call_send_it_once() throws Exception {
+        BoundTools tools = tools();
+
+        List<ToolResult> results = ApprovalTest.race(() -> tools.call(NOTE, NOTED));
+
+        assertThat(writes()).hasSize(1);
+        assertThat(results).noneMatch(ToolResult::isError);
+        assertThat(results)
+                .filteredOn(result -> !Expect.answer(result).containsKey("replayed"))
+                .hasSize(1);
+    }
+
+    @Test
+    void a_call_that_waits_for_its_equal_can_be_cancelled() throws Exception {
+        BoundTools tools = tools();
+        Fault stall = Fault.stall();
+        sandbox.next("addNote", stall);
+        CompletableFuture<ToolResult> first = CompletableFuture.supplyAsync(() -> tools.call(NOTE, NOTED));
+        Cancellation cancellation = new Cancellation();
+        CompletableFuture<ToolResult> second = CompletableFuture.supplyAsync(
+                () -> tools.call(NOTE, NOTED, CallContext.none().cancellation(cancellation)));
+
+        cancellation.cancel();
+        ToolResult cancelled = second.get();
+        stall.release();
+
+        assertThat(cancelled.errorCode()).isIn("cancelled", "unknown_outcome");
+        first.get();
+        assertThat(tools.call(NOTE, NOTED).isError()).isFalse();
+    }
+
+    @Test
+    void another_caller_tenant_or_argument_is_another_call() {
+        BoundTools tools = tools();
+        tools.call(NOTE, NOTED);
+
+        tools.call(NOTE, NOTED, CallContext.none().caller("tom"));
+        tools.call(NOTE, NOTED, CallContext.none().tenant("globex"));
+        tools.call(NOTE, with(NOTED, "body", "Called her back!"));
+
+        assertThat(writes()).hasSize(4);
+    }
+
+    @Test
+    void files_are_part_of_the_call() {
+        BoundTools tools = tools();
+        String name = "desk_365_ticket_notes_create_with_attachment";
+        Map<String, Object> other = Map.of("reference", "data:text/plain;base64,aGVsbG8h", "file_name", "note.txt");
+        tools.call(name, ToolExamples.smallest(tool(name)));
+
+        tools.call(name, with(ToolExamples.smallest(tool(name)), "attachments", List.of(other)));
+
+        assertThat(writes()).hasSize(2);
+    }
+
+    @Test
+    void after_the_window_the_same_call_is_a_new_one() {
+        BoundTools tools = tools();
+        tools.call(NOTE, NOTED);
+        CLOCK.turn(Duration.ofMinutes(10).minusMillis(1));
+        tools.call(NOTE, NOTED);
+        assertThat(writes()).hasSize(1);
+        CLOCK.turn(Duration.ofMillis(1));
+
+        tools.call(NOTE, NOTED);
+
+        assertThat(writes()).hasSize(2);
+    }
+
+    @Test
+    void a_refused_call_may_be_made_again() {
+        BoundTools tools = tools();
+        sandbox.next(Fault.answer(400, Map.of(), "{\"message\": \"Not today\"}"));
+        assertThat(tools.call(NOTE, NOTED).errorCode()).isEqualTo("refused");
+
+        assertThat(tools.call(NOTE, NOTED).structuredContent()).doesNotContainKey("replayed");
+    }
+
+    @Test
+    void a_preview_is_never_replayed_and_a_lost_reply_is_found_without_a_new_approval() {
+        BoundTools tools = Desk365Tools.with(Policy.of(Selection.everything()).clock(CLOCK))
+                .bind(Desk365Client.builder()
+                        .baseUrl(sandbox.baseUrl())
+                        .apiKey(sandbox.apiKey())
+                        .build());
+        Map<String, Object> first = Expect.answer(tools.call(REPLY, NOTED));
+        Map<String, Object> second = Expect.answer(tools.call(REPLY, NOTED));
+        assertThat(second).doesNotContainKey("replayed");
+        assertThat(second.get("approval_token")).isNotEqualTo(first.get("approval_token"));
+        sandbox.next("addReply", Fault.loseAnswer());
+        Map<String, Object> approved = with(NOTED, "approval_token", String.valueOf(second.get("approval_token")));
+        assertThat(tools.call(REPLY, approved).errorCode()).isEqualTo("unknown_outcome");
+
+        assertThat(tools.call(REPLY, approved).structuredContent()).containsEntry("found", true);
+        assertThat(writes()).hasSize(1);
+    }
+
+    @Test
+    void a_reply_of_the_same_words_from_days_before_is_not_taken_for_it() {
+        Map<String, Object> again = Map.of("ticket_number", 4052, "body", "Any news?");
+        tools().call(REPLY, again);
+        CLOCK.turn(Duration.ofDays(2));
+        BoundTools tools = tools();
+        sandbox.next(Fault.dropBefore());
+        tools.call(REPLY, again);
+
+        assertThat(tools.call(REPLY, again).structuredContent()).doesNotContainKey("found");
+    }
+
+    @Test
+    void a_ticket_of_the_same_subject_for_somebody_else_is_not_taken_for_it() {
+        BoundTools tools = tools();
+        Map<String, Object> nora = ToolExamples.smallest(tool(TICKET));
+        tools.call(TICKET, with(nora, "contact_email", "giulia.ferraro@northwind.example"));
+        sandbox.next(Fault.dropBefore());
+        tools.call(TICKET, nora);
+
+        assertThat(tools.call(TICKET, nora).structuredContent()).doesNotContainKey("found");
+    }
+
+    @Test
+    void a_look_up_that_fails_leaves_the_outcome_open_and_sends_nothing() {
+        BoundTools tools = tools();
+        sandbox.next("addNote", Fault.loseAnswer());
+        tools.call(NOTE, NOTED);
+        sandbox.next("listConversations", Fault.answer(500, Map.of(), ""));
+
+        ToolResult second = tools.call(NOTE, NOTED);
+
+        assertThat(second.errorCode()).isEqualTo("unknown_outcome");
+        assertThat(writes()).hasSize(1);
+        assertThat(tools.call(NOTE, NOTED).structuredContent()).containsEntry("found", true);
+    }
+
+    @Test
+    void reads_and_updates_are_never_replayed() {
+        BoundTools tools = tools();
+        Map<String, Object> update = Map.of("ticket_number", 4052, "status", "Pending");
+        tools.call("update_a_desk_365_ticket_by_id", update);
+        tools.call("update_a_desk_365_ticket_by_id", update);
+
+        assertThat(writes()).hasSize(2);
+    }
+
+    @Test
+    void memory_is_bounded_and_what_is_oldest_is_forgotten() {
+        Stage.Next work = new DuplicateStage(CLOCK, Duration.ofMinutes(10))
+                .around(call -> new Outcome.Done(Map.of("number", call.arguments())));
+        for (int call = 0; call <= 1_000; call++) {
+            assertThat(work.run(note(call))).isInstanceOf(Outcome.Done.class);
+        }
+
+        assertThat(work.run(note(1_000))).isInstanceOf(Outcome.Told.class);
+        assertThat(work.run(note(1))).isInstanceOf(Outcome.Told.class);
+        assertThat(work.run(note(0))).isInstanceOf(Outcome.Done.class);
+    }
+
+    private static Call note(int number) {
+        Desk365Client desk = Desk365Client.connect("acme", "key");
+        return new Call(
+                tool(NOTE),
+                Map.of("ticket_number", number, "body", "Hello"),
+                CallContext.none(),
+                new Trace(),
+                java.util.Set.of(),
+                Helpdesk.of(null, desk, CLOCK),
+                AttachmentForms.INLINE);
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.desk365mcp.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.desk365mcp.api.Desk365Client;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class LockTest {
+
+    private static final CallContext RITA =
+            CallContext.none().tenant("acme").caller("rita").session("morning");
+
+    private final HandClock clock = new HandClock(Instant.parse("2026-11-22T12:00:00Z"));
+    private final LockStage lock = new LockStage(clock);
+
+    /** Reading a ticket shows a customer's text; reading an agent's address does not. */
+    private final Stage.Next work = lock.around(call -> {
+        if (call.tool().name().equals("get_single_desk_365_ticket_by_id")) {
+            call.trace().untrusted("subject", "contact");
+        }
+        return new Outcome.Done(Map.of());
+    });
+
+    private Outcome call(String name, CallContext context) {
+        Tool tool = Catalogue.tools().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        Helpdesk helpdesk = Helpdesk.of(null, Desk365Client.connect("acme", "key"), clock);
+        return work.run(new Call(tool, Map.of(), context, new Trace(), Set.of(), helpdesk, AttachmentForms.INLINE));
+    }
+
+    private Outcome reads(CallContext context) {
+        return call("get_single_desk_365_ticket_by_id", context);
+    }
+
+    private String writes(CallContext context) {
+        return call("create_a_desk_365_ticket_note", context) instanceof Outcome.Refused refused
+                ? refused.code()
+                : "done";
+    }
+
+    @Test
+    void a_session_that_read_untrusted_text_reads_on_and_writes_no_more() {
+        assertThat(writes(RITA)).isEqualTo("done");
+        call("list_all_desk_365_agents", RITA);
+        assertThat(writes(RITA)).isEqualTo("done");
+
+        reads(RITA);
+
+        assertThat(writes(RITA)).isEqualTo("locked");
+        assertThat(reads(RITA)).isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    void other_sessions_tenants_and_callers_are_not_locked() {
+        reads(RITA);
+
+        assertThat(writes(RITA.session("evening"))).isEqualTo("done");
+        assertThat(writes(RITA.tenant("globex"))).isEqualTo("done");
+        reads(CallContext.none().caller("tom"));
+        assertThat(writes(CallContext.none().caller("tom"))).isEqualTo("locked");
+        assertThat(writes(CallContext.none().caller("ada"))).isEqualTo("done");
+    }
+
+    @Test
+    void a_person_releases_it_until_it_reads_again() {
+        reads(RITA);
+
+        lock.release(RITA);
+
+        assertThat(writes(RITA)).isEqualTo("done");
+        reads(RITA);
+        assertThat(writes(RITA)).isEqualTo("locked");
+    }
+
+    @Test
+    void a_session_is_forgotten_a_day_after_it_read_last() {
+        reads(RITA);
+        clock.turn(Duration.ofHours(24).minusMillis(1));
+        assertThat(writes(RITA)).isEqualTo("locked");
+
+        clock.turn(Duration.ofMillis(1));
+
+        assertThat(writes(RITA)).isEqualTo("done");
+    }
+
+    @Test
+    void memory_is_bounded_and_what_read_last_stays_locked() {
+        reads(RITA);
+        for (int session = 0; session < 10_000; session++) {
+            reads(RITA.session("session " + session));
+        }
+
+        assertThat(writes(RITA)).isEqualTo("done");
+        assertThat(writes(RITA.session("session 0"))).isEqualTo("locked");
+    }
+}

@@ -1,0 +1,19 @@
+package io.github.desk365mcp.tools;
+
+import java.time.Duration;
+
+/** A policy under which every call acts at once, as often as it is made: for tests of everything else. */
+final class Unguarded {
+
+    private Unguarded() {}
+
+    static Policy policy() {
+        return policy(Selection.everything());
+    }
+
+    static Policy policy(Selection selection) {
+        return Policy.of(selection)
+                .approvals(Approvals.defaults().customerMail(Approval.ALLOW).deletes(Approval.ALLOW))
+                .duplicates(Duration.ZERO);
+    }
+}
