@@ -12,7 +12,7 @@ import java.util.Map;
 final class AgentPage extends CataloguePage {
 
     static final Param<String> EMAIL = param("agent_email", TEXT)
-            .says("The agent's address.")
+            .says("The agent.")
             .foundIn("list_all_desk_365_agents", "agents[].agent_email")
             .example("rita.solberg@desk.example");
 

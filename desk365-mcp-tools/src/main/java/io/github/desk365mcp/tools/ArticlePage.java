@@ -15,7 +15,6 @@ import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.api.model.ArticleFields;
 import io.github.desk365mcp.api.model.ArticleStatus;
 import io.github.desk365mcp.api.model.ArticleTitles;
-import java.util.List;
 import java.util.Map;
 
 /** The articles of the knowledge base. */
@@ -125,13 +124,6 @@ final class ArticlePage extends CataloguePage {
     }
 
     private static JsonDocument articles(ArticleTitles titles) {
-        if (titles.get("article_titles") == null && !Long.valueOf(0).equals(titles.count())) {
-            return new JsonDocument(Map.of(
-                    "articles",
-                    List.of(),
-                    "hint",
-                    "Desk365 answered without a list, so whether there are articles is unknown."));
-        }
         return new JsonDocument(Map.of(
                 "articles",
                 titles.titles().stream()

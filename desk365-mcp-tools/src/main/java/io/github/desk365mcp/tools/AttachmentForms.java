@@ -43,7 +43,7 @@ record AttachmentForms(List<AttachmentResolver> resolvers, boolean fileParams) {
                         param("media_type", TEXT).says("Such as image/png."),
                         FILE_SIZE);
         return param(ARGUMENT, items)
-                .says("The files to send along, up to " + MOST_FILES + ".")
+                .says("Up to " + MOST_FILES + " files.")
                 .required()
                 .example(List.of(example()));
     }

@@ -21,7 +21,7 @@ import java.util.List;
 /** Contracts with companies. */
 final class ContractPage extends CataloguePage {
 
-    private static final String RESTRICTED = " Needs access that Desk365's support grants.";
+    private static final String RESTRICTED = " Needs access granted by Desk365.";
 
     private static final Param<String> NAME = identifier("contract_name", TEXT)
             .says("Its exact name.")

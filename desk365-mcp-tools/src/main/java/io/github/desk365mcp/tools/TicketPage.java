@@ -33,7 +33,7 @@ final class TicketPage extends CataloguePage {
 
     // What a ticket has.
     static final Param<String> CONTACT_EMAIL = param("contact_email", TEXT)
-            .says("The requester's address.")
+            .says("The requester.")
             .foundIn("list_all_desk_365_contacts", "contacts[].primary_email")
             .example("nora.vance@northwind.example");
     static final Param<String> SUBJECT = param("subject", TEXT).says("One line, up to about 120 characters.");
@@ -45,14 +45,14 @@ final class TicketPage extends CataloguePage {
             param("priority", code(Priority.class)).says("How urgent.");
     static final Param<String> TYPE = shown(param("type", TEXT)).says("As tickets show it: Question.");
     static final Param<String> ASSIGNED_TO =
-            AgentPage.EMAIL.named("assigned_to").says("The agent's address.");
+            AgentPage.EMAIL.named("assigned_to").says("The agent.");
     static final Param<String> GROUP = shown(param("group", TEXT)).says("As tickets show it.");
     static final Param<String> CATEGORY = shown(param("category", TEXT)).says("As tickets show it.");
     static final Param<String> SUBCATEGORY =
             shown(param("subcategory", TEXT)).says("Of that category, as tickets show it.");
-    static final Param<String> FORM_NAME = shown(param("form_name", TEXT)).says("As tickets show it.");
+    static final Param<String> FORM_NAME = shownByOne(param("form_name", TEXT)).says("As tickets show it.");
     static final Param<Map<String, Object>> CUSTOM_FIELDS = param("custom_fields", OBJECT)
-            .says("By name, exactly as tickets show them: {\"cf_Site Name\": \"Turin\"}.")
+            .says("By exact name: {\"cf_Site Name\": \"Turin\"}.")
             .shownIn("get_single_desk_365_ticket_by_id", "custom_fields")
             .example(Map.of("cf_Site Name", "Turin HQ"));
     static final Param<List<String>> WATCHERS =
@@ -69,7 +69,7 @@ final class TicketPage extends CataloguePage {
     static final Param<Long> TICKET_COUNT =
             param("ticket_count", oneOf(30L, 50L, 100L)).says("Page size: 30, 50 or 100. Default 30.");
     static final Param<Long> OFFSET =
-            param("offset", INTEGER).says("next_offset of the page before.").example(0);
+            param("offset", INTEGER).says("From next_offset.").example(0);
     static final Param<Boolean> WITH_DESCRIPTION =
             param("include_description", FLAG).says("Adds the descriptions; long.");
     static final Param<Boolean> WITH_CUSTOM_FIELDS =
@@ -78,8 +78,7 @@ final class TicketPage extends CataloguePage {
             param("include_survey_details", FLAG).says("Adds the latest survey rating.");
 
     static final Param<List<String>> STATUSES = shown(param("status", list(TEXT)))
-            .says(
-                    "Any of these; no negation. Unresolved: [\"Open\", \"Pending\"]; done: [\"Resolved\", \"Closed\", \"Archived\"].")
+            .says("Any of these; no negation. Unresolved: [\"Open\", \"Pending\"].")
             .example(List.of("Open"));
     static final Param<List<Priority>> PRIORITIES =
             param("priority", list(code(Priority.class))).says("Any of these.").example(List.of("urgent"));
@@ -117,7 +116,7 @@ final class TicketPage extends CataloguePage {
     static final Param<Boolean> PLAIN =
             param("plain_text", FLAG).says("Replaces HTML by plain text.").example(false);
     static final Param<String> SLA =
-            shown(param("sla", TEXT)).says("The name of an SLA policy.").example("Gold");
+            shownByOne(param("sla", TEXT)).says("The name of an SLA policy.").example("Gold");
     static final Param<List<String>> CLEAR = param(
                     "clear", list(oneOf("assigned_to", "group", "category", "subcategory")))
             .says("Fields to empty; clearing is unverified.")
@@ -138,6 +137,11 @@ final class TicketPage extends CataloguePage {
     /** Values that nothing lists by themselves, but tickets have. */
     static <T> Param<T> shown(Param<T> param) {
         return param.shownIn("list_all_desk_365_tickets", "tickets[]." + param.name());
+    }
+
+    /** Values that one ticket shows, and lists do not. */
+    private static <T> Param<T> shownByOne(Param<T> param) {
+        return param.shownIn("get_single_desk_365_ticket_by_id", param.name());
     }
 
     @Override

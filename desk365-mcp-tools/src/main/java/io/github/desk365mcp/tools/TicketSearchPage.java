@@ -26,8 +26,7 @@ final class TicketSearchPage extends CataloguePage {
             .required()
             .example("receipt");
     private static final Param<List<SearchIn>> SEARCH_IN = param("search_in", list(code(SearchIn.class)))
-            .says("Where to look. Default subject_and_number, description, conversations. archived adds archived"
-                    + " tickets.")
+            .says("Default subject_and_number, description, conversations; archived adds archived" + " ones.")
             .example(List.of("subject_and_number", "description"));
 
     private static final Param<String> SUBJECT =
@@ -35,7 +34,7 @@ final class TicketSearchPage extends CataloguePage {
     private static final Param<String> NUMBER =
             param("ticket_number", TEXT).says("The number, as text.").example("4052");
     private static final Param<Map<String, Object>> CUSTOM_FIELDS = param("custom_fields", OBJECT)
-            .says("Words by field, named exactly as tickets show them: {\"cf_Site Name\": \"Turin\"}.")
+            .says("Words by exact field name: {\"cf_Site Name\": \"Turin\"}.")
             .example(Map.of("cf_Site Name", "Turin"));
 
     private static final Param<String> ORDER_BY = param("order_by", oneOf("relevance", "created_time", "updated_time"))

@@ -33,9 +33,8 @@ record View(
 
     private static final int WORTH_PICKING = 5;
     private static final Param<List<String>> PICKED = Param.param(FIELDS, Type.list(Type.TEXT));
-    static final Param<Long> MAX_ITEMS = Param.param("max_items", Type.INTEGER)
-            .says("Shows fewer than a page.")
-            .example(5);
+    static final Param<Long> MAX_ITEMS =
+            Param.param("max_items", Type.INTEGER).says("Fewer than a page.").example(5);
     static final Param<Boolean> COUNT_ONLY =
             Param.param("count_only", Type.FLAG).says("Answers total alone.").example(false);
     static final Param<String> BODY_FORMAT =

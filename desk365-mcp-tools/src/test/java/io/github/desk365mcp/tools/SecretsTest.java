@@ -70,7 +70,7 @@ class SecretsTest {
     }
 
     private Policy policy() {
-        return Policy.of(Selection.everything())
+        return Unguarded.policy()
                 .hosts("127.0.0.1")
                 .authenticator(CallerAuthenticator.tokens(Map.of(CallerAuthenticator.hash(TOKEN), "rita")))
                 .audit(call -> {

@@ -100,11 +100,11 @@ class TicketContextTest {
 
         Map<String, Object> context = context();
 
-        assertThat(context).containsOnlyKeys("ticket", "conversations", "missing");
+        assertThat(context).containsOnlyKeys("ticket", "conversations", "missing", "body_format");
         assertThat(Expect.list(context.get("conversations"))).hasSize(1);
         assertThat(Expect.list(context.get("missing")))
                 .extracting(part -> Expect.map(part).get("part"))
-                .containsExactly("conversations", "contact", "company");
+                .containsExactlyInAnyOrder("conversations", "contact", "company");
     }
 
     @Test

@@ -27,6 +27,8 @@ class ToolReferenceTest {
             "definitions | OpenAI's key: the arguments that ChatGPT fills files into",
             Meta.REPAIRS,
             "results | sentences: what was read otherwise than it was written",
+            Meta.UNTRUSTED,
+            "results | paths in the answer where a text stands that somebody wrote, and who: `contact`, `agent` or `system`",
             Meta.RATE_LIMIT,
             "results | `ratelimit-limit`, `ratelimit-remaining`, `ratelimit-reset` in seconds; `estimated` names those that"
                     + " the service did not say",

@@ -1,0 +1,328 @@
+package io.github.desk365mcp.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.knuddels.jtokkit.Encodings;
+import com.knuddels.jtokkit.api.Encoding;
+import com.knuddels.jtokkit.api.EncodingType;
+import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.sandbox.Plan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** An answer holds what was asked for, says what it leaves out, and says who wrote what. */
+class AnswersTest {
+
+    private static final String LIST = "list_all_desk_365_tickets";
+    private static final String GET = "get_single_desk_365_ticket_by_id";
+    private static final String CONVERSATION = "list_all_desk_365_ticket_conversations";
+    private static final String OUTLOOK_LINE = "<p class=\"MsoNormal\"><span style=\"font-size:11.0pt;font-family:"
+            + "&quot;Calibri&quot;,sans-serif;mso-fareast-language:EN-US\"><o:p>&nbsp;</o:p></span></p>";
+
+    private static final Encoding TOKENS = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
+
+    private static Desk365Sandbox sandbox;
+    private static Desk365Client desk;
+
+    private static BoundTools tools;
+
+    @BeforeAll
+    static void start() {
+        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+        desk = Desk365Client.builder()
+                .baseUrl(sandbox.baseUrl())
+                .apiKey(sandbox.apiKey())
+                .build();
+        tools = Desk365Tools.with(Unguarded.policy()).bind(desk);
+    }
+
+    @AfterAll
+    static void stop() {
+        sandbox.close();
+    }
+
+    @AfterEach
+    void reset() {
+        sandbox.reset();
+    }
+
+    private static int tokens(String text) {
+        return TOKENS.countTokens(text);
+    }
+
+    private static Map<String, Object> outlook(long... numbers) {
+        Map<String, Object> ticket = new LinkedHashMap<>();
+        ticket.put("ticket_number", numbers.length == 0 ? 4052 : numbers[0]);
+        return ticket;
+    }
+
+    private static Map<String, Object> call(String tool, Map<String, ?> arguments) {
+        return Expect.answer(tools.call(tool, arguments));
+    }
+
+    @Test
+    void thirty_listed_tickets_fit_in_four_thousand_tokens() {
+        ToolResult result = tools.call(LIST, Map.of());
+
+        assertThat(Expect.answer(result)).containsEntry("returned", 30).containsEntry("total", 120L);
+        assertThat(tokens(result.text())).isLessThan(4_000);
+    }
+
+    @Test
+    void forty_kilobytes_of_outlook_shrink_by_nine_tenths_without_losing_a_word() {
+        String html = "<div class=\"WordSection1\">" + OUTLOOK_LINE.repeat(280)
+                + "<p class=\"MsoNormal\"><span>The VPN drops every hour since this morning.<o:p></o:p></span></p></div>";
+        assertThat(html).hasSizeGreaterThan(40_000);
+        long number = desk.tickets()
+                .create("nora.vance@northwind.example", "VPN", html, more -> {})
+                .ticketNumber();
+
+        ToolResult text = tools.call(GET, Map.of("ticket_number", number));
+        Policy large = Unguarded.policy().answerTokens(100_000);
+        ToolResult raw =
+                Desk365Tools.with(large).bind(desk).call(GET, Map.of("ticket_number", number, "body_format", "html"));
+
+        assertThat(Expect.answer(raw)).containsEntry("description", html).doesNotContainKey("body_format");
+        assertThat(Expect.answer(text))
+                .containsEntry("description", "The VPN drops every hour since this morning.")
+                .containsEntry("body_format", "text");
+        assertThat(tokens(text.text())).isLessThan(tokens(raw.text()) / 10);
+    }
+
+    @Test
+    void a_conversation_of_three_hundred_messages_is_read_to_its_end_by_the_answers_own_words() {
+        long number = desk.tickets()
+                .create("nora.vance@northwind.example", "Long", "Short", more -> {})
+                .ticketNumber();
+        for (int i = 1; i <= 300; i++) {
+            desk.tickets()
+                    .note(number, "<p>Message " + i + ": " + "the till in Turin is down again. ".repeat(8) + "</p>");
+        }
+
+        Map<String, Object> arguments = new LinkedHashMap<>(Map.of("ticket_number", number));
+        List<Object> read = new ArrayList<>();
+        int pages = 0;
+        while (true) {
+            ToolResult page = tools.call(CONVERSATION, arguments);
+            Map<String, Object> answer = Expect.answer(page);
+            assertThat(tokens(page.text())).isLessThan(11_000);
+            assertThat(answer).containsEntry("total", 300L);
+            read.addAll(Expect.list(answer.get("conversations")));
+            pages++;
+            if (answer.get("truncated") == null) {
+                break;
+            }
+            Map<String, Object> truncated = Expect.map(answer.get("truncated"));
+            assertThat(truncated)
+                    .containsEntry("items_left_out", 300 - read.size())
+                    .containsEntry("costs", "the call again");
+            arguments.putAll(Expect.map(truncated.get("get_with")));
+        }
+
+        assertThat(pages).isGreaterThan(1);
+        assertThat(read).hasSize(300);
+        for (int i = 0; i < 300; i++) {
+            assertThat(Expect.map(read.get(i)).get("body")).asString().startsWith("Message " + (i + 1) + ":");
+        }
+    }
+
+    @Test
+    void five_subjects_cost_five_subjects() {
+        ToolResult result = tools.call(LIST, Map.of("max_items", 5, "fields", List.of("ticket_number", "subject")));
+
+        Map<String, Object> answer = Expect.answer(result);
+        assertThat(Expect.list(answer.get("tickets")))
+                .hasSize(5)
+                .allSatisfy(ticket -> assertThat(Expect.map(ticket)).containsOnlyKeys("ticket_number", "subject"));
+        assertThat(answer)
+                .containsEntry("returned", 5)
+                .containsEntry("total", 120L)
+                .containsEntry("next_offset", 5L)
+                .containsEntry("truncated", Map.of("items_left_out", 25, "get_with", Map.of("offset", 5L)));
+        assertThat(tokens(result.text())).isLessThan(150);
+    }
+
+    @Test
+    void what_follows_a_cut_page_is_the_next_item() {
+        List<Object> whole = Expect.list(call(LIST, Map.of()).get("tickets"));
+        List<Object> next =
+                Expect.list(call(LIST, Map.of("offset", 5, "max_items", 3)).get("tickets"));
+
+        assertThat(next).isEqualTo(whole.subList(5, 8));
+    }
+
+    @Test
+    void a_count_is_a_count() {
+        assertThat(call(LIST, Map.of("count_only", true, "status", "Open"))).containsOnlyKeys("total");
+    }
+
+    @Test
+    void a_field_that_lists_have_on_request_is_requested_by_its_name() {
+        Map<String, Object> answer =
+                call(LIST, Map.of("max_items", 1, "fields", List.of("description", "custom_fields")));
+
+        assertThat(Expect.map(Expect.list(answer.get("tickets")).get(0)))
+                .containsOnlyKeys("description", "custom_fields");
+    }
+
+    @Test
+    void a_field_that_there_is_not_is_answered_with_the_nearest() {
+        assertThat(tools.call(GET, Map.of("ticket_number", 4052, "fields", List.of("titel")))
+                        .text())
+                .contains("fields must be some of ticket_number, ");
+        assertThat(tools.call(GET, Map.of("ticket_number", 4052, "fields", List.of("subjct")))
+                        .text())
+                .contains("did you mean subject?");
+    }
+
+    @Test
+    void what_is_too_large_is_left_out_whole_and_said_with_the_arguments_that_get_it() {
+        String long_text = "<p>" + "The till in Turin is down again. ".repeat(2_000) + "</p>";
+        long number = desk.tickets()
+                .create("nora.vance@northwind.example", "Long", long_text, more -> {})
+                .ticketNumber();
+
+        Map<String, Object> answer = call(GET, Map.of("ticket_number", number));
+        assertThat(answer).containsEntry("subject", "Long").doesNotContainKey("description");
+        Map<String, Object> truncated = Expect.map(answer.get("truncated"));
+        assertThat(truncated).containsEntry("fields_left_out", List.of("description"));
+
+        Map<String, Object> again = new LinkedHashMap<>(Expect.map(truncated.get("get_with")));
+        again.put("ticket_number", number);
+        assertThat(call(GET, again)).containsOnlyKeys("description", "body_format");
+    }
+
+    @Test
+    void a_host_counts_tokens_in_its_own_way() {
+        BoundTools strict = Desk365Tools.with(
+                        Unguarded.policy().tokenEstimator(String::length).answerTokens(1_000))
+                .bind(desk);
+
+        assertThat(Expect.answer(strict.call(LIST, Map.of())).get("returned")).isEqualTo(2);
+        assertThatThrownBy(() -> Unguarded.policy().answerTokens(499)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void every_message_says_who_wrote_it_and_who_can_read_it() {
+        assertThat(Expect.list(call(CONVERSATION, outlook()).get("conversations")))
+                .allSatisfy(message ->
+                        assertThat(Expect.map(message)).containsKeys("created_by", "sender_type", "visibility"));
+    }
+
+    @Test
+    void an_answer_to_a_message_says_whom_it_is_credited_to_and_who_got_mail() {
+        assertThat(call(
+                        "create_a_desk_365_ticket_reply",
+                        Map.of("ticket_number", 4052, "body", "Hello", "cc_emails", "b@northwind.example")))
+                .containsEntry("visibility", "customer")
+                .containsEntry("credited_to", "the owner of the API key")
+                .containsEntry("emailed", List.of("nora.vance@northwind.example", "b@northwind.example"))
+                .doesNotContainKey("body");
+        assertThat(call(
+                        "create_a_desk_365_ticket_note",
+                        Map.of("ticket_number", 4052, "body", "Hello", "agent_email", "tom.becker@desk.example")))
+                .containsEntry("visibility", "internal")
+                .containsEntry("credited_to", "tom.becker@desk.example")
+                .containsEntry("emailed", List.of());
+        assertThat(call(
+                        "create_a_desk_365_ticket_note",
+                        Map.of(
+                                "ticket_number",
+                                4052,
+                                "body",
+                                "Hi",
+                                "private",
+                                false,
+                                "notify_emails",
+                                "tom.becker@desk.example")))
+                .containsEntry("visibility", "customer")
+                .containsEntry("emailed", List.of("nora.vance@northwind.example", "tom.becker@desk.example"));
+    }
+
+    @Test
+    void html_is_not_replaced_by_text_unless_that_is_meant() {
+        Map<String, Object> update = new LinkedHashMap<>(Map.of("ticket_number", 4052, "description", "Short.\nNew."));
+        String before = String.valueOf(desk.tickets().get(4052).description());
+
+        ToolResult refused = tools.call("update_a_desk_365_ticket_by_id", update);
+        assertThat(refused.errorCode()).isEqualTo("needs_html");
+        assertThat(refused.text()).contains("body_format html", "plain_text true");
+        assertThat(desk.tickets().get(4052).description()).isEqualTo(before);
+
+        update.put("plain_text", true);
+        call("update_a_desk_365_ticket_by_id", update);
+        assertThat(desk.tickets().get(4052).description()).isEqualTo("<p>Short.<br>New.</p>");
+    }
+
+    @Test
+    void what_people_outside_wrote_is_labelled_with_its_path_and_writer() {
+        assertThat(tools.call(GET, outlook()).meta().get(Meta.UNTRUSTED))
+                .isEqualTo(Map.of(
+                        "subject",
+                        "contact",
+                        "description",
+                        "contact",
+                        "contact_name",
+                        "contact",
+                        "custom_fields",
+                        "contact"));
+        assertThat(Expect.map(tools.call(CONVERSATION, outlook()).meta().get(Meta.UNTRUSTED)))
+                .containsEntry("conversations[2].body", "contact")
+                .containsEntry("conversations[1].body", "agent");
+        assertThat(Expect.map(tools.call(LIST, Map.of()).meta().get(Meta.UNTRUSTED)))
+                .containsEntry("tickets[].subject", "contact");
+        assertThat(tools.call("list_all_desk_365_agents", Map.of()).meta()).doesNotContainKey(Meta.UNTRUSTED);
+    }
+
+    @Test
+    void characters_that_nobody_sees_are_taken_out_of_what_people_outside_wrote() {
+        long number = desk.tickets()
+                .create("nora.vance@northwind.example", "In\u202Evoice\u200B", "<p>A\u2066B\uFEFF</p>", more -> {})
+                .ticketNumber();
+
+        assertThat(call(GET, outlook(number)))
+                .containsEntry("subject", "Invoice")
+                .containsEntry("description", "AB");
+    }
+
+    @Test
+    void an_answer_stands_where_the_policy_says() {
+        ToolResult text = with(ResultForm.TEXT_ONLY);
+        assertThat(text.toMap()).doesNotContainKey("structuredContent");
+        assertThat(text.text()).startsWith("{\"tickets\":[");
+
+        ToolResult structured = with(ResultForm.STRUCTURED_ONLY);
+        assertThat(structured.content()).isEmpty();
+        assertThat(structured.structuredContent()).containsKey("tickets");
+
+        ToolResult summary = with(ResultForm.SUMMARY);
+        assertThat(summary.text()).isEqualTo("List tickets: 1 of 120.");
+        assertThat(summary.structuredContent()).containsKey("tickets");
+
+        assertThat(Desk365Tools.with(Unguarded.policy().results(ResultForm.TEXT_ONLY))
+                        .definitions())
+                .allSatisfy(definition -> assertThat(definition.toMap()).doesNotContainKey("outputSchema"));
+    }
+
+    private static ToolResult with(ResultForm form) {
+        return Desk365Tools.with(Unguarded.policy().results(form)).bind(desk).call(LIST, Map.of("max_items", 1));
+    }
+
+    @Test
+    void the_estimate_is_not_far_from_what_a_tokenizer_counts() {
+        for (String tool : List.of(LIST, "list_all_desk_365_contacts", "list_all_desk_365_companies")) {
+            String text = tools.call(tool, Map.of()).text();
+            assertThat((double) AnswerSize.estimate(text) / tokens(text))
+                    .as(tool)
+                    .isBetween(0.75, 1.35);
+        }
+    }
+}
