@@ -21,15 +21,38 @@ import org.junit.jupiter.api.Test;
 class AnswersGuideTest {
 
     private static final String TEXT = """
-            # Names in answers and arguments
+            # Answers
 
             Generated from the code and compared by a test; do not edit.
+
+            ## What an answer holds
+
+            - Lists stand in one envelope: the items under the resource's name, `returned` (counted), `total` where the
+              service tells it, `offset`, and `next_offset` where there is more.
+            - Lists and answers to writes have the main fields, answers about one record nearly all; `fields` picks any.
+              Nulls, empty texts and empty lists are left out; custom fields keep their nulls, so that their names are seen.
+            - `max_items` cuts a page below the smallest that the service has; `count_only` answers `total` alone.
+            - Bodies that the service keeps as HTML come as text: lines, lists, tables and links stay, quoted history is
+              folded and counted. `body_format` asks for `markdown`, which has the history, or for `html`, as it is. The
+              answer says `body_format` where bodies were converted. Text without markup does not replace HTML unless
+              `plain_text` says so.
+            - An answer has about 10,000 tokens at most (`Policy.answerTokens`, `Policy.tokenEstimator`). What has no room is
+              left out, whole items and whole fields; `truncated` says what, and with which arguments it comes. A field that
+              is named in `fields` is never left out.
+            - `visibility` says who can read a message: `customer` or `internal`. Answers to replies and notes say whom they
+              are `credited_to` and who was `emailed`.
+            - Times are ISO 8601 in UTC. Durations are minutes.
+            - Texts that people wrote are labelled in `_meta` with their paths and writers, and characters that nobody sees
+              are taken out of them; `html` bodies stay as they are.
+            - A policy says where answers stand (`Policy.results`): as structured content and as text, or in one place alone.
+
+            ## Names
 
             One thing has one name, in answers and in arguments. Where the API has several, or one that misleads, the tools
             use the name on the right. Every other field keeps the API's name, fields that this library does not know too.
             A value of another kind than was ever seen stands under the name with `_as_sent` behind it.
 
-            ## Answers
+            ### Answers
 
             | the API's field | here | of |
             |---|---|---|
@@ -37,7 +60,7 @@ class AnswersGuideTest {
 
     private static final String ARGUMENTS = """
 
-            ## Arguments
+            ### Arguments
 
             Error messages of the API are passed on with the names on the right.
 
