@@ -42,8 +42,9 @@ class HostsTableTest {
             try (Reader file = Files.newBufferedReader(row)) {
                 seen.load(file);
             }
-            StringBuilder line = new StringBuilder("| [%s](../examples/hosts/%s) %s |"
-                    .formatted(seen.getProperty("host"), row.getParent().getFileName(), seen.getProperty("version")));
+            String host = "[%s](../examples/hosts/%s) %s"
+                    .formatted(seen.getProperty("host"), row.getName(1), seen.getProperty("version"));
+            StringBuilder line = new StringBuilder("| " + host.strip() + " |");
             for (String feature : Features.ALL) {
                 assertThat(seen.getProperty(feature))
                         .as("%s in %s", feature, row)
