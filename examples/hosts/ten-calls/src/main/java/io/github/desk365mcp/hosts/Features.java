@@ -133,11 +133,17 @@ public final class Features {
         assertThat(file).as("accept it with -Daccept").hasContent(text.toString());
     }
 
+    /** An object among plain values, whose keys are texts. */
+    @SuppressWarnings("unchecked")
+    public static Map<String, Object> plain(@Nullable Object object) {
+        return (Map<String, Object>) Objects.requireNonNull(object);
+    }
+
     /** As it is after a journey as JSON, where a number has no Java type. */
     private static Object json(@Nullable Object value) {
         Map<String, @Nullable Object> holder = new LinkedHashMap<>();
         holder.put("json", value);
-        return JsonDocument.parse(new JsonDocument(holder).toJson());
+        return JsonDocument.parse(new JsonDocument(holder).toJson()).toMap();
     }
 
     private void carries(String feature, @Nullable Object sent, @Nullable Object seen) {
