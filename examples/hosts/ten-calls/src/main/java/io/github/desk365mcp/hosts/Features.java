@@ -106,9 +106,9 @@ public final class Features {
         return this;
     }
 
-    /** Says whether a stalled call ended since the host cancelled it. */
+    /** Says whether a {@code Cancellation} that the application handed in reached the call. */
     public Features cancellation(AuditRecord heard) {
-        row.put("cancellation", heard.outcome().equals("cancelled") ? "yes" : "no");
+        row.put("cancellation", heard.outcome().equals("cancelled") ? "application" : "no");
         return this;
     }
 

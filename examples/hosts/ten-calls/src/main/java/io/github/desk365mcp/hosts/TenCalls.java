@@ -2,7 +2,6 @@ package io.github.desk365mcp.hosts;
 
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.sandbox.Desk365Sandbox;
-import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.AuditRecord;
 import io.github.desk365mcp.tools.BoundTools;
@@ -19,7 +18,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +62,6 @@ public final class TenCalls implements AutoCloseable {
 
     private final Desk365Sandbox sandbox;
     private final BlockingQueue<AuditRecord> audits = new LinkedBlockingQueue<>();
-    private volatile CountDownLatch begun = new CountDownLatch(0);
     private final BoundTools tools;
     private final List<ToolResult> answers;
     private final ToolResult answerWithNull;
@@ -84,7 +81,6 @@ public final class TenCalls implements AutoCloseable {
     }
 
     private Tenant tenant(CallContext context) {
-        begun.countDown();
         String id = context.tenant() == null ? "nobody" : context.tenant();
         return Tenant.of(id, sandbox.baseUrl(), sandbox.apiKey());
     }
@@ -120,14 +116,6 @@ public final class TenCalls implements AutoCloseable {
     /** What {@link #WITH_NULL} answers without a host. */
     public ToolResult answerWithNull() {
         return answerWithNull;
-    }
-
-    /** Lets the helpdesk hold its next answer for good, and returns what opens once a call has begun. */
-    public CountDownLatch stall() {
-        CountDownLatch latch = new CountDownLatch(1);
-        begun = latch;
-        sandbox.next(Fault.stall());
-        return latch;
     }
 
     /** The next call that ended, as the tools saw it. */

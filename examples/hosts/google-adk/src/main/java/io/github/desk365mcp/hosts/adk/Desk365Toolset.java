@@ -5,7 +5,6 @@ import com.google.adk.tools.BaseTool;
 import com.google.adk.tools.BaseToolset;
 import com.google.adk.tools.ToolContext;
 import com.google.genai.types.FunctionDeclaration;
-import io.github.desk365mcp.api.Cancellation;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.CallContext;
 import io.github.desk365mcp.tools.ToolDefinition;
@@ -18,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The tools as a toolset of an agent. A run that is disposed of cancels its call. */
+/** The tools as a toolset of an agent. */
 public final class Desk365Toolset implements BaseToolset {
 
     private final BoundTools tools;
@@ -67,12 +66,7 @@ public final class Desk365Toolset implements BaseToolset {
 
         @Override
         public Single<Map<String, Object>> runAsync(Map<String, Object> arguments, ToolContext run) {
-            CallContext context = contexts.apply(run);
-            return Single.<Map<String, Object>>create(caller -> {
-                        Cancellation disposed = new Cancellation();
-                        caller.setCancellable(disposed::cancel);
-                        caller.onSuccess(call(arguments, context.cancellation(disposed)));
-                    })
+            return Single.fromCallable(() -> call(arguments, contexts.apply(run)))
                     .subscribeOn(Schedulers.io());
         }
 

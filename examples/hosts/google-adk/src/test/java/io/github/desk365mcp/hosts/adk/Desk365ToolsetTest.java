@@ -15,18 +15,19 @@ import com.google.genai.types.FunctionCall;
 import com.google.genai.types.FunctionDeclaration;
 import com.google.genai.types.FunctionResponse;
 import com.google.genai.types.Part;
+import io.github.desk365mcp.api.Cancellation;
+import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.hosts.Features;
 import io.github.desk365mcp.hosts.TenCalls;
 import io.github.desk365mcp.hosts.TenCalls.Call;
 import io.github.desk365mcp.tools.CallContext;
 import io.github.desk365mcp.tools.ToolDefinition;
 import io.reactivex.rxjava3.core.Flowable;
-import io.reactivex.rxjava3.disposables.Disposable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class Desk365ToolsetTest {
@@ -96,7 +97,8 @@ class Desk365ToolsetTest {
             Map<String, BaseTool> offered = model.shown.get(0).tools();
             assertThat(offered).hasSameSizeAs(definitions);
             for (ToolDefinition definition : definitions) {
-                features.definition(definition, seen(offered.get(definition.name()), definition));
+                features.definition(
+                        definition, seen(Objects.requireNonNull(offered.get(definition.name())), definition));
             }
             features.results(ten.answers(), model.heard())
                     .onlyFor("application", "title", "annotations", "outputSchema", "definition _meta");
@@ -105,15 +107,16 @@ class Desk365ToolsetTest {
             ScriptedModel withNull = new ScriptedModel(List.of(TenCalls.WITH_NULL));
             run(ten, withNull, CallContext.none().tenant("acme")).blockingSubscribe();
             Map<String, Object> answer = Features.plain(withNull.heard().get(0).get("structuredContent"));
-            features.nullArguments(
-                            ten.answerWithNull(), new io.github.desk365mcp.api.JsonDocument(answer).toJson())
+            features.nullArguments(ten.answerWithNull(), new JsonDocument(answer).toJson())
                     .context(ten.audit());
 
-            CountDownLatch begun = ten.stall();
-            Disposable run = run(ten, new ScriptedModel(List.of(TenCalls.WITH_NULL)), CallContext.none())
-                    .subscribe();
-            begun.await();
-            run.dispose();
+            Cancellation cancelled = new Cancellation();
+            cancelled.cancel();
+            run(
+                            ten,
+                            new ScriptedModel(List.of(TenCalls.WITH_NULL)),
+                            CallContext.none().cancellation(cancelled))
+                    .blockingSubscribe();
             features.cancellation(ten.audit()).compare("google-adk");
         }
     }
