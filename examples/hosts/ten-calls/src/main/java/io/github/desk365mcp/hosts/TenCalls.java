@@ -62,14 +62,15 @@ public final class TenCalls implements AutoCloseable {
 
     private final Desk365Sandbox sandbox;
     private final BlockingQueue<AuditRecord> audits = new LinkedBlockingQueue<>();
-    private final BoundTools tools;
+    private final Policy policy;
+    private BoundTools tools;
     private final List<ToolResult> answers;
     private final ToolResult answerWithNull;
 
     private TenCalls() {
         Clock noon = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
         sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).clock(noon));
-        Policy policy = Policy.of(Selection.everything())
+        policy = Policy.of(Selection.everything())
                 .clock(noon)
                 .hosts(sandbox.baseUrl().getHost())
                 .audit(audits::add);
@@ -127,8 +128,9 @@ public final class TenCalls implements AutoCloseable {
         return next;
     }
 
-    /** Back to the data of the beginning, with no audits. */
+    /** Back to the data of the beginning, with no audits; tools handed out from now on remember no call. */
     public void startOver() {
+        tools = Desk365Tools.with(policy).bind(this::tenant);
         sandbox.reset();
         audits.clear();
     }

@@ -55,7 +55,10 @@ public final class Desk365Toolset implements BaseToolset {
             this.declaration = builder.build();
             // For callbacks of the agent, which may ask a person first; models do not see it.
             for (String part : new String[] {"title", "annotations", "outputSchema", "_meta"}) {
-                setCustomMetadata(part, tool.toMap().get(part));
+                Object value = tool.toMap().get(part);
+                if (value != null) {
+                    setCustomMetadata(part, value);
+                }
             }
         }
 

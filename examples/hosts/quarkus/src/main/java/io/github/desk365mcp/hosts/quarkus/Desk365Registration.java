@@ -33,15 +33,18 @@ public final class Desk365Registration {
      */
     public static void register(ToolManager server, BoundTools tools, Function<ToolArguments, CallContext> contexts) {
         for (ToolDefinition tool : tools.definitions()) {
-            server.newTool(tool.name())
+            ToolManager.ToolDefinition definition = server.newTool(tool.name())
                     .setTitle(tool.title())
                     .setDescription(tool.description())
                     .setInputSchema(json(tool.inputSchema()))
-                    .setOutputSchema(json(tool.outputSchema()))
                     .setAnnotations(annotations(tool))
                     .setMetadata(meta(tool.meta()))
-                    .setHandler(call -> call(tools, tool.name(), call.args(), contexts.apply(call)))
-                    .register();
+                    .setHandler(call -> call(tools, tool.name(), call.args(), contexts.apply(call)));
+            Map<String, Object> answer = tool.outputSchema();
+            if (answer != null) {
+                definition.setOutputSchema(json(answer));
+            }
+            definition.register();
         }
     }
 
