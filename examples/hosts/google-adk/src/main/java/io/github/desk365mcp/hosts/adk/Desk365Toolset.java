@@ -77,8 +77,11 @@ public final class Desk365Toolset implements BaseToolset {
         private Map<String, Object> call(Map<String, Object> arguments, CallContext context) {
             try {
                 ToolResult result = tools.call(name(), arguments, context);
+                if (result.isError()) {
+                    return Map.of("error", result.text());
+                }
                 Map<String, Object> answer = result.structuredContent();
-                return answer == null ? Map.of("error", result.text()) : Map.of("output", answer);
+                return Map.of("output", answer == null ? result.text() : answer);
             } catch (UnknownToolException notForThisCaller) {
                 return Map.of("error", "There is no tool of that name.");
             }

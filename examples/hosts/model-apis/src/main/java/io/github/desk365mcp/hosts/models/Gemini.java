@@ -98,8 +98,11 @@ public final class Gemini {
             JsonDocument arguments = call.object("args");
             ToolResult result = tools.call(
                     String.valueOf(call.text("name")), arguments == null ? null : arguments.toMap(), context);
+            if (result.isError()) {
+                return Map.of("error", result.text());
+            }
             Map<String, Object> answer = result.structuredContent();
-            return answer == null ? Map.of("error", result.text()) : Map.of("output", answer);
+            return Map.of("output", answer == null ? result.text() : answer);
         } catch (UnknownToolException e) {
             return Map.of("error", "There is no tool of that name.");
         }
