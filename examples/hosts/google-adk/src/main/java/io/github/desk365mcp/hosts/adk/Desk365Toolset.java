@@ -1,0 +1,90 @@
+package io.github.desk365mcp.hosts.adk;
+
+import com.google.adk.agents.ReadonlyContext;
+import com.google.adk.tools.BaseTool;
+import com.google.adk.tools.BaseToolset;
+import com.google.adk.tools.ToolContext;
+import com.google.genai.types.FunctionDeclaration;
+import io.github.desk365mcp.tools.BoundTools;
+import io.github.desk365mcp.tools.CallContext;
+import io.github.desk365mcp.tools.ToolDefinition;
+import io.github.desk365mcp.tools.ToolResult;
+import io.github.desk365mcp.tools.UnknownToolException;
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Single;
+import io.reactivex.rxjava3.schedulers.Schedulers;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The tools as a toolset of an agent. */
+public final class Desk365Toolset implements BaseToolset {
+
+    private final BoundTools tools;
+    private final Function<ReadonlyContext, CallContext> contexts;
+
+    /**
+     * Provides what the policy of these tools lists for the user of the session.
+     *
+     * @param contexts who calls and on whose helpdesk, such as {@code run -> CallContext.none().caller(run.userId())}
+     */
+    public Desk365Toolset(BoundTools tools, Function<ReadonlyContext, CallContext> contexts) {
+        this.tools = tools;
+        this.contexts = contexts;
+    }
+
+    @Override
+    public Flowable<BaseTool> getTools(ReadonlyContext run) {
+        return Flowable.fromIterable(tools.definitions(contexts.apply(run))).map(Tool::new);
+    }
+
+    @Override
+    public void close() {}
+
+    private final class Tool extends BaseTool {
+
+        private final FunctionDeclaration declaration;
+
+        Tool(ToolDefinition tool) {
+            super(tool.name(), tool.description());
+            FunctionDeclaration.Builder builder =
+                    FunctionDeclaration.builder().name(tool.name()).description(tool.description());
+            if (!Map.of().equals(tool.inputSchema().get("properties"))) {
+                builder.parametersJsonSchema(tool.inputSchema());
+            }
+            this.declaration = builder.build();
+            // For callbacks of the agent, which may ask a person first; models do not see it.
+            for (String part : new String[] {"title", "annotations", "outputSchema", "_meta"}) {
+                Object value = tool.toMap().get(part);
+                if (value != null) {
+                    setCustomMetadata(part, value);
+                }
+            }
+        }
+
+        @Override
+        public Optional<FunctionDeclaration> declaration() {
+            return Optional.of(declaration);
+        }
+
+        @Override
+        public Single<Map<String, Object>> runAsync(Map<String, Object> arguments, ToolContext run) {
+            return Single.fromCallable(() -> call(arguments, contexts.apply(run)))
+                    .subscribeOn(Schedulers.io());
+        }
+
+        /** In the words that Gemini knows. */
+        private Map<String, Object> call(Map<String, Object> arguments, CallContext context) {
+            try {
+                ToolResult result = tools.call(name(), arguments, context);
+                if (result.isError()) {
+                    return Map.of("error", result.text());
+                }
+                Map<String, Object> answer = result.structuredContent();
+                return Map.of("output", answer == null ? result.text() : answer);
+            } catch (UnknownToolException notForThisCaller) {
+                return Map.of("error", "There is no tool of that name.");
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The tools in Google ADK. */
+@NullMarked
+package io.github.desk365mcp.hosts.adk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package io.github.desk365mcp.hosts.jsonrpc;
+
+import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.api.JsonDocument;
+import io.github.desk365mcp.tools.BoundTools;
+import io.github.desk365mcp.tools.CallContext;
+import io.github.desk365mcp.tools.Desk365Tools;
+import io.github.desk365mcp.tools.ToolDefinition;
+import io.github.desk365mcp.tools.UnknownToolException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** An MCP server on standard input and output, one JSON-RPC message a line, with no library for either. */
+public final class JsonRpcServer {
+
+    private static final String NEWEST = "2025-11-25";
+    private static final Set<String> SPOKEN = Set.of(NEWEST, "2025-06-18");
+
+    private final BoundTools tools;
+    private final CallContext context;
+
+    JsonRpcServer(BoundTools tools, CallContext context) {
+        this.tools = tools;
+        this.context = context;
+    }
+
+    /** Serves the helpdesk of {@code DESK365_BASE_URL} and {@code DESK365_API_KEY} until the input ends. */
+    public static void main(String... arguments) throws IOException {
+        Desk365Client desk = Desk365Client.builder()
+                .baseUrl(URI.create(System.getenv("DESK365_BASE_URL")))
+                .apiKey(System.getenv("DESK365_API_KEY"))
+                .build();
+        JsonRpcServer server = new JsonRpcServer(Desk365Tools.all().bind(desk), CallContext.none());
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            String answer = server.answer(line);
+            if (answer != null) {
+                out.print(answer + "\n");
+                out.flush();
+            }
+        }
+    }
+
+    /** The answer to one message; null to a notification. */
+    @Nullable
+    String answer(String line) {
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+        answer.put("jsonrpc", "2.0");
+        answer.put("id", null);
+        try {
+            JsonDocument request = JsonDocument.parse(line);
+            if (!request.has("id")) {
+                return null;
+            }
+            answer.put("id", request.get("id"));
+            answer.put("result", result(request));
+        } catch (UnknownToolException e) {
+            answer.put("error", Map.of("code", -32602, "message", "There is no such tool"));
+        } catch (UnsupportedOperationException e) {
+            answer.put("error", Map.of("code", -32601, "message", "There is no such method"));
+        } catch (IllegalArgumentException e) {
+            answer.put("error", Map.of("code", -32700, "message", "That is no JSON object"));
+        } catch (RuntimeException e) {
+            answer.put("error", Map.of("code", -32603, "message", "The server has a fault"));
+        }
+        return new JsonDocument(answer).toJson();
+    }
+
+    private Map<String, ?> result(JsonDocument request) {
+        JsonDocument params = Objects.requireNonNullElseGet(request.object("params"), () -> new JsonDocument(Map.of()));
+        return switch (String.valueOf(request.text("method"))) {
+            case "initialize" -> {
+                String asked = String.valueOf(params.text("protocolVersion"));
+                yield Map.of(
+                        "protocolVersion", SPOKEN.contains(asked) ? asked : NEWEST,
+                        "capabilities", Map.of("tools", Map.of()),
+                        "serverInfo", Map.of("name", "desk365", "version", "0.1.0"));
+            }
+            case "ping" -> Map.of();
+            case "tools/list" ->
+                Map.of(
+                        "tools",
+                        tools.definitions(context).stream()
+                                .map(ToolDefinition::toMap)
+                                .toList());
+            case "tools/call" -> {
+                JsonDocument given = params.object("arguments");
+                yield tools.call(String.valueOf(params.text("name")), given == null ? null : given.toMap(), context)
+                        .toMap();
+            }
+            default -> throw new UnsupportedOperationException();
+        };
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.desk365mcp.hosts.langchain4j;
+
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.invocation.InvocationContext;
+import dev.langchain4j.invocation.InvocationParameters;
+import dev.langchain4j.service.tool.ToolExecutionResult;
+import dev.langchain4j.service.tool.ToolExecutor;
+import dev.langchain4j.service.tool.ToolProvider;
+import dev.langchain4j.service.tool.ToolProviderRequest;
+import dev.langchain4j.service.tool.ToolProviderResult;
+import io.github.desk365mcp.api.JsonDocument;
+import io.github.desk365mcp.tools.BoundTools;
+import io.github.desk365mcp.tools.CallContext;
+import io.github.desk365mcp.tools.ToolDefinition;
+import io.github.desk365mcp.tools.ToolResult;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tools for an AI service.
+ *
+ * <p>Who calls, on whose helpdesk and what cancels it goes along as {@code InvocationParameters.from(
+ * Desk365ToolProvider.CONTEXT, CallContext.none().tenant("acme"))}.
+ */
+public final class Desk365ToolProvider implements ToolProvider {
+
+    /** The key of the {@link CallContext} in the invocation parameters. */
+    public static final String CONTEXT = "desk365";
+
+    private final BoundTools tools;
+
+    /** Provides what the policy of these tools lists for the caller. */
+    public Desk365ToolProvider(BoundTools tools) {
+        this.tools = tools;
+    }
+
+    @Override
+    public ToolProviderResult provideTools(ToolProviderRequest request) {
+        ToolProviderResult.Builder all = ToolProviderResult.builder();
+        for (ToolDefinition tool : tools.definitions(context(request.invocationParameters()))) {
+            all.add(specification(tool), new Executor(tool.name()));
+        }
+        return all.build();
+    }
+
+    private static ToolSpecification specification(ToolDefinition tool) {
+        Map<String, Object> model = new LinkedHashMap<>();
+        model.put("name", tool.name());
+        model.put("description", tool.description());
+        model.put("parameters", tool.inputSchema());
+        // The rest is for the application: LangChain4j sends no metadata to models.
+        Map<String, Object> metadata = new LinkedHashMap<>(tool.toMap());
+        metadata.keySet().removeAll(Set.of("name", "description", "inputSchema"));
+        return ToolSpecification.fromJson(new JsonDocument(model).toJson()).toBuilder()
+                .metadata(metadata)
+                .build();
+    }
+
+    private static CallContext context(@Nullable InvocationParameters parameters) {
+        CallContext given = parameters == null ? null : parameters.get(CONTEXT);
+        return given == null ? CallContext.none() : given;
+    }
+
+    private final class Executor implements ToolExecutor {
+
+        private final String name;
+
+        Executor(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public ToolExecutionResult executeWithContext(ToolExecutionRequest request, InvocationContext invocation) {
+            ToolResult result = call(request, context(invocation.invocationParameters()));
+            return ToolExecutionResult.builder()
+                    .isError(result.isError())
+                    .resultText(result.text())
+                    .result(result.toMap())
+                    .build();
+        }
+
+        @Override
+        public String execute(ToolExecutionRequest request, Object memoryId) {
+            return call(request, CallContext.none()).text();
+        }
+
+        private ToolResult call(ToolExecutionRequest request, CallContext context) {
+            String arguments = request.arguments();
+            return tools.call(name, arguments == null ? "" : arguments, context);
+        }
+    }
+}

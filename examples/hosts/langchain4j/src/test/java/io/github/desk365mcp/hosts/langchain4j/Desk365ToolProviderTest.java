@@ -1,0 +1,140 @@
+package io.github.desk365mcp.hosts.langchain4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
+import dev.langchain4j.invocation.InvocationParameters;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.service.AiServices;
+import dev.langchain4j.service.Result;
+import dev.langchain4j.service.UserMessage;
+import dev.langchain4j.service.tool.ToolExecution;
+import io.github.desk365mcp.api.Cancellation;
+import io.github.desk365mcp.api.JsonDocument;
+import io.github.desk365mcp.hosts.Features;
+import io.github.desk365mcp.hosts.TenCalls;
+import io.github.desk365mcp.hosts.TenCalls.Call;
+import io.github.desk365mcp.tools.CallContext;
+import io.github.desk365mcp.tools.ToolDefinition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class Desk365ToolProviderTest {
+
+    interface Assistant {
+        Result<String> chat(@UserMessage String text, InvocationParameters parameters);
+    }
+
+    /** Makes the calls that it was told to, all in one answer, and keeps what it was shown. */
+    private static final class ScriptedModel implements ChatModel {
+
+        private final List<Call> script;
+        private final List<ChatRequest> shown = new ArrayList<>();
+
+        ScriptedModel(Call... script) {
+            this.script = List.of(script);
+        }
+
+        @Override
+        public ChatResponse doChat(ChatRequest request) {
+            shown.add(request);
+            AiMessage next = shown.size() > 1 ? AiMessage.from("Done.") : AiMessage.from(requests());
+            return ChatResponse.builder().aiMessage(next).build();
+        }
+
+        private List<ToolExecutionRequest> requests() {
+            List<ToolExecutionRequest> requests = new ArrayList<>();
+            for (Call call : script) {
+                requests.add(ToolExecutionRequest.builder()
+                        .id("call_" + requests.size())
+                        .name(call.tool())
+                        .arguments(call.arguments())
+                        .build());
+            }
+            return requests;
+        }
+
+        List<ToolExecutionResultMessage> heard() {
+            List<ToolExecutionResultMessage> heard = new ArrayList<>();
+            for (ChatMessage message : shown.get(1).messages()) {
+                if (message instanceof ToolExecutionResultMessage result) {
+                    heard.add(result);
+                }
+            }
+            return heard;
+        }
+    }
+
+    @Test
+    void an_ai_service_makes_the_ten_calls() throws Exception {
+        try (TenCalls ten = TenCalls.start()) {
+            Features features = Features.of("LangChain4j");
+            ScriptedModel model = new ScriptedModel(TenCalls.CALLS.toArray(Call[]::new));
+            List<ToolExecution> done = chat(ten, model, CallContext.none()).toolExecutions();
+
+            List<ToolDefinition> definitions = ten.tools().definitions();
+            List<ToolSpecification> specifications = model.shown.get(0).toolSpecifications();
+            assertThat(specifications).hasSameSizeAs(definitions);
+            for (int i = 0; i < definitions.size(); i++) {
+                features.definition(definitions.get(i), seen(specifications.get(i)));
+            }
+            List<Map<String, Object>> results = new ArrayList<>();
+            for (int i = 0; i < done.size(); i++) {
+                ToolExecutionResultMessage heard = model.heard().get(i);
+                assertThat(heard.text()).isEqualTo(ten.answers().get(i).text());
+                assertThat(heard.isError()).isEqualTo(ten.answers().get(i).isError());
+                results.add(Features.plain(done.get(i).resultObject()));
+            }
+            features.results(ten.answers(), results)
+                    .onlyFor(
+                            "application",
+                            "title",
+                            "annotations",
+                            "outputSchema",
+                            "definition _meta",
+                            "structuredContent",
+                            "resource links",
+                            "result _meta");
+
+            ScriptedModel withNull = new ScriptedModel(TenCalls.WITH_NULL);
+            ten.startOver();
+            chat(ten, withNull, CallContext.none().caller("ada").tenant("acme"));
+            features.nullArguments(ten.answerWithNull(), withNull.heard().get(0).text())
+                    .context(ten.audit());
+            Cancellation cancelled = new Cancellation();
+            cancelled.cancel();
+            chat(ten, new ScriptedModel(TenCalls.WITH_NULL), CallContext.none().cancellation(cancelled));
+            features.cancellation(ten.audit()).compare("langchain4j");
+        }
+    }
+
+    private static Result<String> chat(TenCalls ten, ChatModel model, CallContext context) {
+        return AiServices.builder(Assistant.class)
+                .chatModel(model)
+                .toolProvider(new Desk365ToolProvider(ten.tools()))
+                .build()
+                .chat("Go on.", InvocationParameters.from(Desk365ToolProvider.CONTEXT, context));
+    }
+
+    /** A model is sent name, description and parameters; an application can read the rest. */
+    private static Map<String, Object> seen(ToolSpecification specification) {
+        Map<String, Object> schema = new LinkedHashMap<>(Features.plain(
+                JsonDocument.parse(specification.toJson()).toMap().get("parameters")));
+        // The text leaves out what is empty.
+        schema.putIfAbsent("properties", Map.of());
+        Map<String, Object> seen = new LinkedHashMap<>(specification.metadata());
+        seen.put("name", specification.name());
+        seen.put("description", specification.description());
+        seen.put("inputSchema", schema);
+        return seen;
+    }
+}

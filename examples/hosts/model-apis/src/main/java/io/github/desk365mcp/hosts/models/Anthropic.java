@@ -1,0 +1,117 @@
+package io.github.desk365mcp.hosts.models;
+
+import io.github.desk365mcp.api.JsonDocument;
+import io.github.desk365mcp.tools.BoundTools;
+import io.github.desk365mcp.tools.CallContext;
+import io.github.desk365mcp.tools.Profile;
+import io.github.desk365mcp.tools.ToolResult;
+import io.github.desk365mcp.tools.UnknownToolException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A conversation with a model of Anthropic that uses the tools, over the Messages API. */
+public final class Anthropic {
+
+    private static final int MOST_TURNS = 20;
+    private static final int MOST_TOKENS = 4_096;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final URI address;
+    private final String key;
+    private final String model;
+    private final BoundTools tools;
+
+    /**
+     * Nothing is sent yet.
+     *
+     * @param base {@code https://api.anthropic.com}
+     */
+    public Anthropic(URI base, String key, String model, BoundTools tools) {
+        this.address = base.resolve("/v1/messages");
+        this.key = key;
+        this.model = model;
+        this.tools = tools;
+    }
+
+    /** Asks, makes the calls that the model wants, and returns what it says at last. */
+    public String ask(String question, CallContext context) throws IOException, InterruptedException {
+        List<Object> messages = new ArrayList<>();
+        messages.add(Map.of("role", "user", "content", question));
+        for (int turn = 0; turn < MOST_TURNS; turn++) {
+            Map<String, Object> request = new LinkedHashMap<>();
+            request.put("model", model);
+            request.put("max_tokens", MOST_TOKENS);
+            request.put("messages", messages);
+            request.put(
+                    "tools",
+                    tools.definitions(context).stream()
+                            .map(tool -> tool.toMap(Profile.ANTHROPIC))
+                            .toList());
+            List<JsonDocument> blocks = post(request).objects("content", JsonDocument::new);
+            messages.add(message(
+                    "assistant", blocks.stream().map(JsonDocument::toMap).toList()));
+            StringBuilder said = new StringBuilder();
+            List<Object> answers = new ArrayList<>();
+            for (JsonDocument block : blocks) {
+                if ("tool_use".equals(block.text("type"))) {
+                    answers.add(answer(block, context));
+                } else if ("text".equals(block.text("type"))) {
+                    said.append(block.text("text"));
+                }
+            }
+            if (answers.isEmpty()) {
+                return said.toString();
+            }
+            // All answers to one turn stand in one message.
+            messages.add(message("user", answers));
+        }
+        throw new IOException("The model did not come to an end in " + MOST_TURNS + " turns");
+    }
+
+    private static Map<String, Object> message(String role, List<?> content) {
+        Map<String, Object> message = new LinkedHashMap<>();
+        message.put("role", role);
+        message.put("content", content);
+        return message;
+    }
+
+    private Map<String, Object> answer(JsonDocument call, CallContext context) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("type", "tool_result");
+        answer.put("tool_use_id", call.get("id"));
+        try {
+            JsonDocument input = call.object("input");
+            ToolResult result =
+                    tools.call(String.valueOf(call.text("name")), input == null ? null : input.toMap(), context);
+            answer.put("content", result.text());
+            answer.put("is_error", result.isError());
+        } catch (UnknownToolException e) {
+            answer.put("content", "There is no tool of that name.");
+            answer.put("is_error", true);
+        }
+        return answer;
+    }
+
+    private JsonDocument post(Map<String, Object> body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address)
+                .header("x-api-key", key)
+                .header("anthropic-version", "2023-06-01")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(new JsonDocument(body).toJson()))
+                .build();
+        HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new IOException("Anthropic answered " + response.statusCode());
+        }
+        return JsonDocument.parse(response.body());
+    }
+}

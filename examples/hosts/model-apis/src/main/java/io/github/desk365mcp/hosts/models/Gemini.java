@@ -1,0 +1,123 @@
+package io.github.desk365mcp.hosts.models;
+
+import io.github.desk365mcp.api.JsonDocument;
+import io.github.desk365mcp.tools.BoundTools;
+import io.github.desk365mcp.tools.CallContext;
+import io.github.desk365mcp.tools.Profile;
+import io.github.desk365mcp.tools.ToolResult;
+import io.github.desk365mcp.tools.UnknownToolException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A conversation with a Gemini model that uses the tools, over {@code generateContent}. */
+public final class Gemini {
+
+    private static final int MOST_TURNS = 20;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final URI address;
+    private final String key;
+    private final BoundTools tools;
+
+    /**
+     * Nothing is sent yet.
+     *
+     * @param base {@code https://generativelanguage.googleapis.com}
+     */
+    public Gemini(URI base, String key, String model, BoundTools tools) {
+        this.address = base.resolve("/v1beta/models/" + model + ":generateContent");
+        this.key = key;
+        this.tools = tools;
+    }
+
+    /** Asks, makes the calls that the model wants, and returns what it says at last. */
+    public String ask(String question, CallContext context) throws IOException, InterruptedException {
+        List<Object> contents = new ArrayList<>();
+        contents.add(content("user", List.of(Map.of("text", question))));
+        for (int turn = 0; turn < MOST_TURNS; turn++) {
+            List<Map<String, Object>> declarations = tools.definitions(context).stream()
+                    .map(tool -> tool.toMap(Profile.GEMINI))
+                    .toList();
+            Map<String, Object> request = new LinkedHashMap<>();
+            request.put("contents", contents);
+            request.put("tools", List.of(Map.of("functionDeclarations", declarations)));
+            JsonDocument candidate =
+                    post(request).objects("candidates", JsonDocument::new).get(0);
+            JsonDocument said = candidate.object("content");
+            if (said == null) {
+                throw new IOException("Gemini answered without content");
+            }
+            // As it came: a call may carry a signature of the model's thoughts, and must come back with it.
+            contents.add(said.toMap());
+            StringBuilder text = new StringBuilder();
+            List<Object> answers = new ArrayList<>();
+            for (JsonDocument part : said.objects("parts", JsonDocument::new)) {
+                JsonDocument call = part.object("functionCall");
+                if (call != null) {
+                    answers.add(Map.of("functionResponse", answer(call, context)));
+                } else if (part.has("text")) {
+                    text.append(part.text("text"));
+                }
+            }
+            if (answers.isEmpty()) {
+                return text.toString();
+            }
+            contents.add(content("user", answers));
+        }
+        throw new IOException("The model did not come to an end in " + MOST_TURNS + " turns");
+    }
+
+    private static Map<String, Object> content(String role, List<?> parts) {
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("role", role);
+        content.put("parts", parts);
+        return content;
+    }
+
+    private Map<String, Object> answer(JsonDocument call, CallContext context) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        if (call.has("id")) {
+            answer.put("id", call.get("id"));
+        }
+        answer.put("name", call.get("name"));
+        answer.put("response", response(call, context));
+        return answer;
+    }
+
+    private Map<String, ?> response(JsonDocument call, CallContext context) {
+        try {
+            JsonDocument arguments = call.object("args");
+            ToolResult result = tools.call(
+                    String.valueOf(call.text("name")), arguments == null ? null : arguments.toMap(), context);
+            if (result.isError()) {
+                return Map.of("error", result.text());
+            }
+            Map<String, Object> answer = result.structuredContent();
+            return Map.of("output", answer == null ? result.text() : answer);
+        } catch (UnknownToolException e) {
+            return Map.of("error", "There is no tool of that name.");
+        }
+    }
+
+    private JsonDocument post(Map<String, Object> body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address)
+                .header("x-goog-api-key", key)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(new JsonDocument(body).toJson()))
+                .build();
+        HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new IOException("Gemini answered " + response.statusCode());
+        }
+        return JsonDocument.parse(response.body());
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.desk365mcp.hosts.models;
+
+import io.github.desk365mcp.api.JsonDocument;
+import io.github.desk365mcp.tools.BoundTools;
+import io.github.desk365mcp.tools.CallContext;
+import io.github.desk365mcp.tools.Profile;
+import io.github.desk365mcp.tools.ToolDefinition;
+import io.github.desk365mcp.tools.UnknownToolException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** A conversation with a model that uses the tools, over OpenAI's Chat Completions, which many others speak too. */
+public final class OpenAiChat {
+
+    private static final int MOST_TURNS = 20;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final URI address;
+    private final String key;
+    private final String model;
+    private final BoundTools tools;
+
+    /**
+     * Nothing is sent yet.
+     *
+     * @param base {@code https://api.openai.com}
+     */
+    public OpenAiChat(URI base, String key, String model, BoundTools tools) {
+        this.address = base.resolve("/v1/chat/completions");
+        this.key = key;
+        this.model = model;
+        this.tools = tools;
+    }
+
+    /** Asks, makes the calls that the model wants, and returns what it says at last. */
+    public String ask(String question, CallContext context) throws IOException, InterruptedException {
+        List<Object> messages = new ArrayList<>();
+        messages.add(Map.of("role", "user", "content", question));
+        for (int turn = 0; turn < MOST_TURNS; turn++) {
+            Map<String, Object> request = new LinkedHashMap<>();
+            request.put("model", model);
+            request.put("messages", messages);
+            request.put(
+                    "tools",
+                    tools.definitions(context).stream().map(OpenAiChat::tool).toList());
+            JsonDocument choice =
+                    post(request).objects("choices", JsonDocument::new).get(0);
+            JsonDocument message = Objects.requireNonNull(choice.object("message"), "message");
+            messages.add(message.toMap());
+            List<JsonDocument> calls = message.objects("tool_calls", JsonDocument::new);
+            if (calls.isEmpty()) {
+                return String.valueOf(message.text("content"));
+            }
+            for (JsonDocument call : calls) {
+                messages.add(answer(call, context));
+            }
+        }
+        throw new IOException("The model did not come to an end in " + MOST_TURNS + " turns");
+    }
+
+    /** Here the function stands in an object of its own. */
+    private static Map<String, Object> tool(ToolDefinition tool) {
+        Map<String, Object> function = new LinkedHashMap<>(tool.toMap(Profile.OPENAI));
+        function.remove("type");
+        return Map.of("type", "function", "function", function);
+    }
+
+    private Map<String, Object> answer(JsonDocument call, CallContext context) {
+        JsonDocument function = Objects.requireNonNull(call.object("function"), "function");
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("role", "tool");
+        answer.put("tool_call_id", call.get("id"));
+        try {
+            String arguments = String.valueOf(function.text("arguments"));
+            answer.put(
+                    "content",
+                    tools.call(String.valueOf(function.text("name")), arguments, context)
+                            .text());
+        } catch (UnknownToolException e) {
+            answer.put("content", "There is no tool of that name.");
+        }
+        return answer;
+    }
+
+    private JsonDocument post(Map<String, Object> body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address)
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(new JsonDocument(body).toJson()))
+                .build();
+        HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new IOException("The model's service answered " + response.statusCode());
+        }
+        return JsonDocument.parse(response.body());
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.desk365mcp.hosts.models;
+
+import io.github.desk365mcp.api.JsonDocument;
+import io.github.desk365mcp.tools.BoundTools;
+import io.github.desk365mcp.tools.CallContext;
+import io.github.desk365mcp.tools.Profile;
+import io.github.desk365mcp.tools.UnknownToolException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A conversation with a model of OpenAI that uses the tools, over the Responses API. */
+public final class OpenAiResponses {
+
+    private static final int MOST_TURNS = 20;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final URI address;
+    private final String key;
+    private final String model;
+    private final BoundTools tools;
+    private final Profile profile;
+
+    /**
+     * Nothing is sent yet.
+     *
+     * @param base {@code https://api.openai.com}
+     * @param profile {@link Profile#OPENAI}, or {@link Profile#OPENAI_STRICT}, under which a model writes null for what
+     *     it leaves out
+     */
+    public OpenAiResponses(URI base, String key, String model, BoundTools tools, Profile profile) {
+        this.address = base.resolve("/v1/responses");
+        this.key = key;
+        this.model = model;
+        this.tools = tools;
+        this.profile = profile;
+    }
+
+    /** Asks, makes the calls that the model wants, and returns what it says at last. */
+    public String ask(String question, CallContext context) throws IOException, InterruptedException {
+        List<Object> input = new ArrayList<>();
+        input.add(Map.of("role", "user", "content", question));
+        for (int turn = 0; turn < MOST_TURNS; turn++) {
+            Map<String, Object> request = new LinkedHashMap<>();
+            request.put("model", model);
+            request.put("input", input);
+            request.put(
+                    "tools",
+                    tools.definitions(context).stream()
+                            .map(tool -> tool.toMap(profile))
+                            .toList());
+            StringBuilder said = new StringBuilder();
+            List<Object> answers = new ArrayList<>();
+            for (JsonDocument item : post(request).objects("output", JsonDocument::new)) {
+                // Everything goes back, its reasoning too, which a model needs beside its calls.
+                input.add(item.toMap());
+                if ("function_call".equals(item.text("type"))) {
+                    answers.add(answer(item, context));
+                } else if ("message".equals(item.text("type"))) {
+                    item.objects("content", JsonDocument::new).forEach(part -> said.append(part.text("text")));
+                }
+            }
+            if (answers.isEmpty()) {
+                return said.toString();
+            }
+            input.addAll(answers);
+        }
+        throw new IOException("The model did not come to an end in " + MOST_TURNS + " turns");
+    }
+
+    private Map<String, Object> answer(JsonDocument call, CallContext context) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("type", "function_call_output");
+        answer.put("call_id", call.get("call_id"));
+        try {
+            String arguments = String.valueOf(call.text("arguments"));
+            answer.put(
+                    "output",
+                    tools.call(String.valueOf(call.text("name")), arguments, context)
+                            .text());
+        } catch (UnknownToolException e) {
+            answer.put("output", "There is no tool of that name.");
+        }
+        return answer;
+    }
+
+    private JsonDocument post(Map<String, Object> body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address)
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(new JsonDocument(body).toJson()))
+                .build();
+        HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new IOException("OpenAI answered " + response.statusCode());
+        }
+        return JsonDocument.parse(response.body());
+    }
+}

@@ -1,0 +1,5 @@
+/** The tools in Quarkus MCP Server. */
+@NullMarked
+package io.github.desk365mcp.hosts.quarkus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package io.github.desk365mcp.hosts.quarkus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.desk365mcp.api.JsonDocument;
+import io.github.desk365mcp.hosts.Features;
+import io.github.desk365mcp.hosts.TenCalls;
+import io.github.desk365mcp.hosts.TenCalls.Call;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class Desk365RegistrationTest {
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private @Nullable String session;
+
+    @Inject
+    TenCalls ten;
+
+    @TestHTTPResource("/mcp")
+    @Nullable
+    URI address;
+
+    @Test
+    void a_server_of_quarkus_makes_the_ten_calls() throws Exception {
+        Features features = Features.of("Quarkus MCP Server");
+        ten.startOver();
+        Map<String, Object> client = Map.of("name", "ada", "version", "1");
+        ask("initialize", Map.of("protocolVersion", "2025-11-25", "capabilities", Map.of(), "clientInfo", client));
+        post("{\"jsonrpc\": \"2.0\", \"method\": \"notifications/initialized\"}");
+
+        List<JsonDocument> listed = result("tools/list", Map.of()).objects("tools", JsonDocument::new);
+        assertThat(listed).hasSameSizeAs(ten.tools().definitions());
+        ten.tools().definitions().forEach(sent -> {
+            JsonDocument seen = listed.stream()
+                    .filter(tool -> sent.name().equals(tool.text("name")))
+                    .findFirst()
+                    .orElseThrow();
+            features.definition(sent, seen.toMap());
+        });
+        List<Map<String, Object>> results = new ArrayList<>();
+        for (Call call : TenCalls.CALLS) {
+            results.add(result("tools/call", params(call)).toMap());
+        }
+        features.results(ten.answers(), results).context(ten.audit());
+        // What is null in the arguments never reaches a tool.
+        JsonDocument refused = Objects.requireNonNull(
+                ask("tools/call", params(TenCalls.WITH_NULL)).object("error"));
+        assertThat(refused.integer("code")).isEqualTo(-32603);
+        features.compare("quarkus");
+    }
+
+    private static Map<String, Object> params(Call call) {
+        return Map.of("name", call.tool(), "arguments", call.map());
+    }
+
+    private JsonDocument result(String method, Map<String, ?> params) throws Exception {
+        return Objects.requireNonNull(ask(method, params).object("result"), method);
+    }
+
+    private JsonDocument ask(String method, Map<String, ?> params) throws Exception {
+        Map<String, Object> request = Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", params);
+        HttpResponse<String> response = post(new JsonDocument(request).toJson());
+        session = response.headers().firstValue("Mcp-Session-Id").orElse(session);
+        return JsonDocument.parse(response.body());
+    }
+
+    private HttpResponse<String> post(String message) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(Objects.requireNonNull(address))
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .POST(BodyPublishers.ofString(message));
+        if (session != null) {
+            request.header("Mcp-Session-Id", session);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+}

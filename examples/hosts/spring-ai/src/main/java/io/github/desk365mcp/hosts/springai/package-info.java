@@ -1,0 +1,5 @@
+/** The tools in Spring AI. */
+@NullMarked
+package io.github.desk365mcp.hosts.springai;
+
+import org.jspecify.annotations.NullMarked;

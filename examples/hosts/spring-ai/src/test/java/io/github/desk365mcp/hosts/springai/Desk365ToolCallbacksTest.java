@@ -1,0 +1,190 @@
+package io.github.desk365mcp.hosts.springai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.desk365mcp.api.Cancellation;
+import io.github.desk365mcp.api.JsonDocument;
+import io.github.desk365mcp.hosts.Features;
+import io.github.desk365mcp.hosts.TenCalls;
+import io.github.desk365mcp.hosts.TenCalls.Call;
+import io.github.desk365mcp.tools.CallContext;
+import io.modelcontextprotocol.json.McpJsonDefaults;
+import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.server.McpSyncServer;
+import io.modelcontextprotocol.server.transport.StdioServerTransportProvider;
+import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.messages.ToolResponseMessage;
+import org.springframework.ai.chat.messages.ToolResponseMessage.ToolResponse;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.mcp.McpToolUtils;
+import org.springframework.ai.model.tool.ToolCallingChatOptions;
+import org.springframework.ai.model.tool.ToolCallingManager;
+import org.springframework.ai.tool.definition.ToolDefinition;
+
+class Desk365ToolCallbacksTest {
+
+    private static TenCalls ten;
+
+    private final ToolCallingManager manager = ToolCallingManager.builder().build();
+
+    @BeforeAll
+    static void start() {
+        ten = TenCalls.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        ten.close();
+    }
+
+    @BeforeEach
+    void startOver() {
+        ten.startOver();
+    }
+
+    @Test
+    void a_model_makes_the_ten_calls() throws Exception {
+        Features features = Features.of("Spring AI");
+        List<ToolDefinition> sent = manager.resolveToolDefinitions(options(CallContext.none()));
+        assertThat(sent).hasSameSizeAs(ten.tools().definitions());
+        for (int i = 0; i < sent.size(); i++) {
+            Map<String, Object> seen = new LinkedHashMap<>();
+            seen.put("name", sent.get(i).name());
+            seen.put("description", sent.get(i).description());
+            seen.put(
+                    "inputSchema", JsonDocument.parse(sent.get(i).inputSchema()).toMap());
+            features.definition(ten.tools().definitions().get(i), seen);
+        }
+        List<Map<String, Object>> heard = calls(TenCalls.CALLS, CallContext.none()).stream()
+                .map(response -> Map.<String, Object>of(
+                        "content", List.of(Map.of("type", "text", "text", response.responseData()))))
+                .toList();
+        features.results(ten.answers(), heard);
+
+        ten.startOver();
+        ToolResponse answer = calls(
+                        List.of(TenCalls.WITH_NULL),
+                        CallContext.none().caller("ada").tenant("acme"))
+                .get(0);
+        features.nullArguments(ten.answerWithNull(), answer.responseData()).context(ten.audit());
+        Cancellation cancelled = new Cancellation();
+        cancelled.cancel();
+        calls(List.of(TenCalls.WITH_NULL), CallContext.none().cancellation(cancelled));
+        features.cancellation(ten.audit()).compare("spring-ai");
+    }
+
+    private List<ToolResponse> calls(List<Call> calls, CallContext context) {
+        List<AssistantMessage.ToolCall> asked = new ArrayList<>();
+        for (Call call : calls) {
+            asked.add(new AssistantMessage.ToolCall("call_" + asked.size(), "function", call.tool(), call.arguments()));
+        }
+        AssistantMessage message =
+                AssistantMessage.builder().content("").toolCalls(asked).build();
+        ChatResponse response = new ChatResponse(List.of(new Generation(message)));
+        List<org.springframework.ai.chat.messages.Message> history = manager.executeToolCalls(
+                        new Prompt("Go on.", options(context)), response)
+                .conversationHistory();
+        return ((ToolResponseMessage) history.get(history.size() - 1)).getResponses();
+    }
+
+    private static ToolCallingChatOptions options(CallContext context) {
+        return ToolCallingChatOptions.builder()
+                .toolCallbacks(new Desk365ToolCallbacks(ten.tools(), CallContext.none()).getToolCallbacks())
+                .toolContext(Map.of(Desk365ToolCallbacks.CONTEXT, context))
+                .build();
+    }
+
+    @Test
+    void its_own_mcp_server_makes_the_ten_calls_and_loses_the_rest() throws Exception {
+        Features features = Features.of("Spring AI, its MCP bridge");
+        try (Wire wire = new Wire()) {
+            wire.ask(
+                    "initialize",
+                    Map.of(
+                            "protocolVersion", "2025-11-25",
+                            "capabilities", Map.of(),
+                            "clientInfo", Map.of("name", "test", "version", "1")));
+            wire.write("{\"jsonrpc\": \"2.0\", \"method\": \"notifications/initialized\"}");
+            List<JsonDocument> listed = wire.ask("tools/list", Map.of()).objects("tools", JsonDocument::new);
+            assertThat(listed).hasSameSizeAs(ten.tools().definitions());
+            for (int i = 0; i < listed.size(); i++) {
+                features.definition(
+                        ten.tools().definitions().get(i), listed.get(i).toMap());
+            }
+            List<Map<String, Object>> results = new ArrayList<>();
+            for (Call call : TenCalls.CALLS) {
+                results.add(wire.call(call));
+            }
+            features.results(ten.answers(), results);
+            ten.startOver();
+            List<?> content = (List<?>)
+                    Objects.requireNonNull(wire.call(TenCalls.WITH_NULL).get("content"));
+            features.nullArguments(
+                            ten.answerWithNull(),
+                            String.valueOf(Features.plain(content.get(0)).get("text")))
+                    .context(ten.audit());
+        }
+        features.compare("spring-ai-mcp-bridge");
+    }
+
+    /** A client of the server on pipes, one message a line. */
+    private static final class Wire implements AutoCloseable {
+
+        private final PipedOutputStream out = new PipedOutputStream();
+        private final BufferedReader in;
+        private final McpSyncServer server;
+        private int id;
+
+        Wire() throws Exception {
+            PipedInputStream answers = new PipedInputStream(1 << 20);
+            in = new BufferedReader(new InputStreamReader(answers, StandardCharsets.UTF_8));
+            StdioServerTransportProvider transport = new StdioServerTransportProvider(
+                    McpJsonDefaults.getMapper(), new PipedInputStream(out, 1 << 16), new PipedOutputStream(answers));
+            server = McpServer.sync(transport)
+                    .serverInfo("desk365", "0.1.0")
+                    .capabilities(ServerCapabilities.builder().tools(false).build())
+                    .validateToolInputs(false)
+                    .tools(McpToolUtils.toSyncToolSpecifications(
+                            new Desk365ToolCallbacks(ten.tools(), CallContext.none()).getToolCallbacks()))
+                    .build();
+        }
+
+        Map<String, Object> call(Call call) throws Exception {
+            return ask("tools/call", Map.of("name", call.tool(), "arguments", call.map()))
+                    .toMap();
+        }
+
+        JsonDocument ask(String method, Map<String, ?> params) throws Exception {
+            id++;
+            write(new JsonDocument(Map.of("jsonrpc", "2.0", "id", id, "method", method, "params", params)).toJson());
+            return Objects.requireNonNull(JsonDocument.parse(in.readLine()).object("result"), method);
+        }
+
+        void write(String line) throws Exception {
+            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        }
+
+        @Override
+        public void close() {
+            server.close();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.desk365mcp.hosts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class HostsTableTest {
+
+    @Test
+    void the_table_is_what_the_tests_of_the_hosts_saw() throws IOException {
+        Path page = Path.of("../../../docs/hosts.md");
+        String text = Files.readString(page);
+        String before = text.substring(0, text.indexOf("| host |"));
+        String now = before + table();
+        if (System.getProperty("accept") != null) {
+            Files.writeString(page, now);
+        }
+        assertThat(page).as("accept it with -Daccept").hasContent(now);
+    }
+
+    private static String table() throws IOException {
+        List<Path> rows;
+        try (Stream<Path> files = Files.walk(Path.of(".."), 2)) {
+            rows = files.filter(file -> file.toString().endsWith(".features.properties"))
+                    .sorted()
+                    .toList();
+        }
+        assertThat(rows).isNotEmpty();
+        List<String> lines = new ArrayList<>();
+        lines.add("| host | " + String.join(" | ", Features.ALL) + " |");
+        lines.add("|---|" + "---|".repeat(Features.ALL.size()));
+        for (Path row : rows) {
+            Properties seen = new Properties();
+            try (Reader file = Files.newBufferedReader(row)) {
+                seen.load(file);
+            }
+            String host = "[%s](../examples/hosts/%s) %s"
+                    .formatted(seen.getProperty("host"), row.getName(1), seen.getProperty("version"));
+            StringBuilder line = new StringBuilder("| " + host.strip() + " |");
+            for (String feature : Features.ALL) {
+                assertThat(seen.getProperty(feature))
+                        .as("%s in %s", feature, row)
+                        .isNotBlank();
+                line.append(' ').append(seen.getProperty(feature)).append(" |");
+            }
+            lines.add(line.toString());
+        }
+        return String.join("\n", lines) + "\n";
+    }
+}
