@@ -123,7 +123,7 @@ class CallTest {
     void a_wrong_word_is_answered_with_the_known_ones() {
         ToolResult result = tools.call(LIST_TICKETS, Map.of("order_by", "age"));
 
-        assertThat(result.text()).contains("order_by must be one of created_time, updated_time.");
+        assertThat(result.text()).contains("order_by must be one of created_time, updated_time, not \"age\".");
     }
 
     @Test

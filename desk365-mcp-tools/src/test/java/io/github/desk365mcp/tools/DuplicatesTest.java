@@ -322,8 +322,8 @@ class DuplicatesTest {
                 Map.of("ticket_number", number, "body", "Hello"),
                 CallContext.none(),
                 new Trace(),
-                java.util.Set.of(),
-                Helpdesk.of(null, desk, CLOCK),
+                Names.FULL,
+                Helpdesk.of(null, desk, Policy.of(Selection.everything()).clock(CLOCK)),
                 AttachmentForms.INLINE);
     }
 }

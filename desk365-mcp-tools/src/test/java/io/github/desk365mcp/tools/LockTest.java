@@ -6,7 +6,6 @@ import io.github.desk365mcp.api.Desk365Client;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LockTest {
@@ -30,8 +29,11 @@ class LockTest {
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-        Helpdesk helpdesk = Helpdesk.of(null, Desk365Client.connect("acme", "key"), clock);
-        return work.run(new Call(tool, Map.of(), context, new Trace(), Set.of(), helpdesk, AttachmentForms.INLINE));
+        Helpdesk helpdesk = Helpdesk.of(
+                null,
+                Desk365Client.connect("acme", "key"),
+                Policy.of(Selection.everything()).clock(clock));
+        return work.run(new Call(tool, Map.of(), context, new Trace(), Names.FULL, helpdesk, AttachmentForms.INLINE));
     }
 
     private Outcome reads(CallContext context) {
