@@ -16,8 +16,9 @@ final class DescriptionPage extends CataloguePage {
     void write() {
         gets("describe_desk_365_helpdesk", "describe_helpdesk")
                 .title("Describe the helpdesk")
-                .says("The tools at hand, the account's own words as far as known (statuses, groups, agents, custom"
-                        + " fields), and the calls left. Costs no call.")
+                .says(
+                        "The tools, the account's own words so far (statuses, groups, agents, custom fields) and the calls"
+                                + " left. Costs no call.")
                 .takes(LOOK)
                 .costs(0)
                 .answers(HelpdeskDescription.ANSWER)
