@@ -71,6 +71,11 @@ public final class Desk365Client {
         return Async.run(executor, this, calls.options().cancellation(), call);
     }
 
+    /** Where the helpdesk is: what stands before the API's paths. */
+    public URI baseUrl() {
+        return calls.transport().url("", Map.of()).uri();
+    }
+
     /** The account's plan, as the builder was told; null if it was not. */
     public @Nullable Plan plan() {
         return calls.transport().plan();

@@ -14,11 +14,13 @@ final class AgentPage extends CataloguePage {
     static final Param<String> EMAIL = param("agent_email", TEXT)
             .says("The agent.")
             .foundIn("list_all_desk_365_agents", "agents[].agent_email")
-            .example("rita.solberg@desk.example");
+            .example("rita.solberg@desk.example")
+            .about(Topic.AGENT);
 
     static final Param<List<String>> EMAILS = param("agent_emails", ADDRESSES)
             .shownIn("list_all_desk_365_agents", "agents[].agent_email")
-            .example(List.of("rita.solberg@desk.example"));
+            .example(List.of("rita.solberg@desk.example"))
+            .about(Topic.AGENT);
 
     private static final Shape AGENT = Shape.of(Field.text("email").as("agent_email"), Field.text("name"));
 
@@ -30,8 +32,7 @@ final class AgentPage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_agents", "list_agents")
                 .title("List agents")
-                .says("Lists the helpdesk's agents by name and address, all at once: use it to assign tickets. Desk365"
-                        + " does not document this operation, so it may fail or change.")
+                .says("Lists agents by name and address. Undocumented by Desk365: it may fail.")
                 .unverified()
                 .answers(Answer.all("agents", "agents", AGENT))
                 // Where the service puts them is uncertain; the client looks at several places.

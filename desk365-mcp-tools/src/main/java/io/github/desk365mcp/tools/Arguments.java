@@ -121,6 +121,30 @@ final class Arguments {
         return call.context();
     }
 
+    /** The call itself, for what is about the tools and not the helpdesk. */
+    Call call() {
+        return call;
+    }
+
+    /** What tools are called here. */
+    Names names() {
+        return call.names();
+    }
+
+    /** Takes calls beyond those that the tool costs always; false if the plan has too few left. */
+    boolean spend(int calls) {
+        boolean taken = call.helpdesk().ledger().take(calls) == null;
+        if (taken) {
+            call.trace().cost(calls);
+        }
+        return taken;
+    }
+
+    /** Something that the model must know of the answer. */
+    void note(String words) {
+        call.trace().noted(words);
+    }
+
     Map<String, Object> toMap() {
         return call.arguments();
     }

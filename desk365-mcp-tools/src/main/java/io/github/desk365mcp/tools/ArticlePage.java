@@ -44,11 +44,16 @@ final class ArticlePage extends CataloguePage {
     private static final Param<String> NAME = identifier("article_name", TEXT)
             .says("Its exact title.")
             .foundIn("list_all_desk_365_kb_articles", "articles[].article_name")
-            .example("Reset your password yourself");
-    static final Param<String> NEW_NAME =
-            param("article_name", TEXT).says("Its title; must be new.").required();
-    private static final Param<String> RENAMED =
-            param("new_article_name", TEXT).says("Renames it; old references break.");
+            .example("Reset your password yourself")
+            .alsoKnownAs("id")
+            .about(Topic.ARTICLE);
+    static final Param<String> NEW_NAME = param("article_name", TEXT)
+            .says("Its title; must be new.")
+            .required()
+            .alsoKnownAs("article_title", "title", "name");
+    private static final Param<String> RENAMED = param("new_article_name", TEXT)
+            .says("Renames it; references break.")
+            .alsoKnownAs("article_title");
     private static final Param<String> CONTENT =
             param("article_content", TEXT).says("HTML, without inline images.").example("<p>Restart the till.</p>");
     private static final Param<String> CATEGORY = KnowledgeBasePage.CATEGORY_NAME.says("A category that exists.");
@@ -75,7 +80,7 @@ final class ArticlePage extends CataloguePage {
         gets("get_single_desk_365_kb_article_by_id", "get_kb_article")
                 .title("Read a knowledge-base article")
                 .says("One published article: text, category, folder, links. Drafts cannot be read.")
-                .takes(NAME)
+                .takes(NAME.alsoKnownAs("id", "article_title", "title", "name"))
                 .whenMissing(DRAFTS)
                 .answers(ARTICLE)
                 .does((desk, in) -> desk.knowledgeBase().article(in.need(NAME)));
@@ -117,7 +122,7 @@ final class ArticlePage extends CataloguePage {
                 .title("Delete a knowledge-base article")
                 .says("Deletes an article for good. To hide it only, set its status to draft with"
                         + " update_a_desk_365_kb_article_by_id.")
-                .takes(NAME)
+                .takes(NAME.alsoKnownAs("id", "article_title", "title", "name"))
                 .whenMissing(DRAFTS)
                 .answers(KnowledgeBasePage.DELETED)
                 .does((desk, in) -> desk.knowledgeBase().deleteArticle(in.need(NAME)));

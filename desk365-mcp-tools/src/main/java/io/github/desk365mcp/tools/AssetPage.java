@@ -3,7 +3,6 @@ package io.github.desk365mcp.tools;
 import static io.github.desk365mcp.tools.Field.text;
 import static io.github.desk365mcp.tools.Param.identifier;
 import static io.github.desk365mcp.tools.Param.param;
-import static io.github.desk365mcp.tools.Type.TEXT;
 
 import io.github.desk365mcp.api.model.LocationFields;
 
@@ -22,31 +21,39 @@ final class AssetPage extends CataloguePage {
             text("location_country"),
             text("location_zipcode"));
 
-    private static final Param<String> NAME = identifier("location_name", TEXT)
+    private static final Param<String> NAME = identifier("location_name", Type.text(128))
             .says("Its exact name.")
             .foundIn("list_all_desk_365_asset_locations", "locations[].location_name")
-            .example("Northwind HQ Turin");
-    private static final Param<String> NEW = param("location_name", TEXT)
+            .example("Northwind HQ Turin")
+            .alsoKnownAs("id")
+            .about(Topic.LOCATION);
+    private static final Param<String> NEW = param("location_name", Type.text(128))
             .says("Its name, up to 128 characters; must be new.")
             .required()
-            .example("Turin store, Via Po");
+            .example("Turin store, Via Po")
+            .alsoKnownAs("name");
     private static final Param<String> RENAMED =
-            param("new_location_name", TEXT).says("Renames it; old references break.");
+            param("new_location_name", Type.text(128)).says("Renames it; references break.");
     private static final Param<String> PARENT =
             NAME.optional().named("parent_location_name").says("Where it is; fixed later.");
 
     private static final Param<String> CONTACT_NAME =
-            param("contact_name", TEXT).says("Who to ask there.");
-    private static final Param<String> CONTACT_EMAIL =
-            param("contact_email", TEXT).says("That person's address.").example("giulia.ferraro@northwind.example");
+            param("contact_name", Type.text(128)).says("Who to ask there.");
+    private static final Param<String> CONTACT_EMAIL = param("contact_email", Type.text(128))
+            .says("That person's address.")
+            .example("giulia.ferraro@northwind.example");
     private static final Param<String> CONTACT_PHONE =
-            param("contact_phone", TEXT).says("That person's number.");
+            param("contact_phone", Type.text(64)).says("That person's number.");
     private static final Param<String> ADDRESS =
-            param("location_address", TEXT).says("Street and number, up to 250 characters.");
-    private static final Param<String> CITY = param("location_city", TEXT).says("The city.");
-    private static final Param<String> STATE = param("location_state", TEXT).says("The state or province.");
-    private static final Param<String> COUNTRY = param("location_country", TEXT).says("The country.");
-    private static final Param<String> ZIPCODE = param("location_zipcode", TEXT).says("The postal code.");
+            param("location_address", Type.text(250)).says("Street and number, up to 250 characters.");
+    private static final Param<String> CITY =
+            param("location_city", Type.text(100)).says("The city.");
+    private static final Param<String> STATE =
+            param("location_state", Type.text(100)).says("The state or province.");
+    private static final Param<String> COUNTRY =
+            param("location_country", Type.text(100)).says("The country.");
+    private static final Param<String> ZIPCODE =
+            param("location_zipcode", Type.text(64)).says("The postal code.");
     private static final Param<?>[] FIELDS = {
         CONTACT_NAME, CONTACT_EMAIL, CONTACT_PHONE, ADDRESS, CITY, STATE, COUNTRY, ZIPCODE
     };
@@ -66,7 +73,7 @@ final class AssetPage extends CataloguePage {
         gets("get_single_desk_365_asset_location_by_id", "get_asset_location")
                 .title("Get an asset location")
                 .says("One place with its address and contact. list_all_desk_365_asset_locations has the same for all.")
-                .takes(NAME)
+                .takes(NAME.alsoKnownAs("id", "name"))
                 .answers(LOCATION)
                 .does((desk, in) -> desk.assetLocations().get(in.need(NAME)));
 

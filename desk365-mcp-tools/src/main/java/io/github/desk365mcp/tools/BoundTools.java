@@ -31,6 +31,7 @@ public final class BoundTools {
     private final Admission admission;
     private final Audit audit;
     private final Function<CallContext, @Nullable Helpdesk> helpdesks;
+    private final Function<CallContext, Vocabulary> vocabularies;
     private final Map<String, Tool> byName = new HashMap<>();
     private final @Nullable LockStage lock;
     private final Stage.Next pipeline;
@@ -40,12 +41,14 @@ public final class BoundTools {
             Policy policy,
             Admission admission,
             Audit audit,
-            Function<CallContext, @Nullable Helpdesk> helpdesks) {
+            Function<CallContext, @Nullable Helpdesk> helpdesks,
+            Function<CallContext, Vocabulary> vocabularies) {
         this.tools = tools;
         this.policy = policy;
         this.admission = admission;
         this.audit = audit;
         this.helpdesks = helpdesks;
+        this.vocabularies = vocabularies;
         for (Tool tool : admission.ceiling().tools()) {
             byName.put(tool.name(), tool);
             byName.put(tool.shortName(), tool);
@@ -136,7 +139,9 @@ public final class BoundTools {
         if (!admission.enter(context).admitted()) {
             throw new AccessRefusedException(UNAUTHENTICATED.says());
         }
-        return admission.hasEnded() ? List.of() : tools.definitions(admission.visible(context));
+        return admission.hasEnded()
+                ? List.of()
+                : tools.definitions(admission.visible(context), vocabularies.apply(context));
     }
 
     /**
@@ -200,6 +205,9 @@ public final class BoundTools {
             outcome = ended instanceof Outcome.Refused refused
                     ? refused.code()
                     : ended instanceof Outcome.Told told ? told.code() : "ok";
+            if (ended instanceof Outcome.Done done) {
+                Lessons.learn(helpdesk.words(), done.answer());
+            }
             return ToolResult.of(tool, ended, trace, helpdesk.ledger(), policy.resultForm());
         } finally {
             audit.end(entry, tool, helpdesk.tenant(), caller.caller(), outcome, trace);

@@ -54,7 +54,8 @@ final class Catalogue {
                         new AssetPage(),
                         new ImportPage(),
                         new AgentPage(),
-                        new TicketContextPage())
+                        new TicketContextPage(),
+                        new DescriptionPage())
                 .flatMap(page -> page.tools().stream())
                 .toList();
 

@@ -35,6 +35,6 @@ final class CodeType<C extends Enum<C> & Code> extends Type<C> {
             C known = Code.of(codes, code.longValue());
             return known == null ? given : word(known);
         }
-        return given instanceof String text ? WordType.anyCase(text, words, given) : given;
+        return single(given) instanceof String text ? WordType.anyCase(text, words, given) : given;
     }
 }

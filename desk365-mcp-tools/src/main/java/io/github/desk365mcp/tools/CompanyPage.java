@@ -33,11 +33,14 @@ final class CompanyPage extends CataloguePage {
             .foundIn("list_all_desk_365_companies", "companies[].company_name")
             .foundIn("get_single_desk_365_ticket_by_id", "company_name")
             .foundIn("get_single_desk_365_contact_by_id", "company_name")
-            .example("Northwind");
-    private static final Param<String> NEW =
-            param("company_name", TEXT).says("Its name, by which it is found.").required();
-    private static final Param<String> RENAMED =
-            param("new_company_name", TEXT).says("Renames it; old references break.");
+            .example("Northwind")
+            .alsoKnownAs("id")
+            .about(Topic.COMPANY);
+    private static final Param<String> NEW = param("company_name", TEXT)
+            .says("Its name, by which it is found.")
+            .required()
+            .alsoKnownAs("name", "company");
+    private static final Param<String> RENAMED = param("new_company_name", TEXT).says("Renames it; references break.");
 
     private static final Param<String> DESCRIPTION = param("description", TEXT).says("What agents should know.");
     private static final Param<String> PHONE = param("phone", TEXT).says("The phone number.");
@@ -61,8 +64,7 @@ final class CompanyPage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_companies", "list_companies")
                 .title("List companies")
-                .says("Lists all companies, 30 a page; there are no filters. With a name at hand use"
-                        + " get_single_desk_365_company_by_id.")
+                .says("Lists companies, 30 a page, unfiltered. With a name use" + " get_single_desk_365_company_by_id.")
                 .takes(TicketPage.OFFSET)
                 .answers(Answer.page("companies", COMPANY))
                 .does((desk, in) -> desk.companies()
@@ -73,13 +75,13 @@ final class CompanyPage extends CataloguePage {
                 .title("Get a company")
                 .says("Everything about one company: address, SLA, mail domains. Its people are in"
                         + " list_all_desk_365_contacts.")
-                .takes(NAME)
+                .takes(NAME.alsoKnownAs("id", "name", "company"))
                 .answers(COMPANY)
                 .does((desk, in) -> desk.companies().get(in.need(NAME)));
 
         creates("create_a_desk_365_company", "create_company")
                 .title("Add a company")
-                .says("Adds a company. It has no number: its name is its key.")
+                .says("Adds a company; its name is its key.")
                 .takes(NEW)
                 .takes(FIELDS)
                 .answers(COMPANY)
@@ -88,7 +90,7 @@ final class CompanyPage extends CataloguePage {
 
         creates("desk_365_companies_create_with_attachment", "create_company_with_files")
                 .title("Add a company with files")
-                .says("Adds a company and sends files along. Unverified: Desk365 publishes no such operation, so it may"
+                .says("Adds a company and sends files along. Unverified: none is documented, so it may"
                         + " fail. Without files use create_a_desk_365_company.")
                 .takes(NEW, Files.ATTACHMENTS)
                 .takes(FIELDS)

@@ -10,6 +10,9 @@ import static io.github.desk365mcp.tools.Param.param;
 import static io.github.desk365mcp.tools.Type.ADDRESSES;
 import static io.github.desk365mcp.tools.Type.TEXT;
 
+import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.api.NotFoundException;
+import io.github.desk365mcp.api.model.Contact;
 import io.github.desk365mcp.api.model.ContactFields;
 import io.github.desk365mcp.api.model.ContactOrder;
 import io.github.desk365mcp.api.model.NewContact;
@@ -38,26 +41,31 @@ final class ContactPage extends CataloguePage {
             .foundIn("list_all_desk_365_contacts", "contacts[].primary_email")
             .foundIn("get_single_desk_365_ticket_by_id", "contact_email")
             .foundIn("list_all_desk_365_tickets", "tickets[].contact_email")
-            .example("nora.vance@northwind.example");
-    private static final Param<String> SECONDARY_EMAIL = param("secondary_email", TEXT)
-            .says("Another address, in place of primary_email.")
-            .foundIn("list_all_desk_365_contacts", "contacts[].secondary_emails[]")
-            .example("n.vance@northwind.example");
+            .example("nora.vance@northwind.example")
+            .alsoKnownAs("id", "email", "contact_email")
+            .about(Topic.CONTACT);
+    private static final Param<String> ANY_EMAIL = PRIMARY_EMAIL
+            .says("Any of the contact's addresses; a secondary one takes a second call.")
+            .alsoKnownAs("id", "email", "contact_email", "secondary_email");
     private static final Param<String> NEW_EMAIL = param("primary_email", TEXT)
             .says("The main address; fixed later.")
             .required()
-            .example("maria.silva@northwind.example");
+            .example("maria.silva@northwind.example")
+            .alsoKnownAs("email", "contact_email");
 
-    private static final Param<String> NAME = param("name", TEXT).says("The person's name.");
+    private static final Param<String> NAME =
+            param("name", TEXT).says("The person's name.").alsoKnownAs("contact_name");
     private static final Param<List<String>> SECONDARY_EMAILS =
             param("secondary_emails", ADDRESSES).says("Other addresses.").example(List.of("m.silva@northwind.example"));
     private static final Param<String> TITLE = param("title", TEXT).says("The job title.");
     private static final Param<String> MOBILE = param("mobile", TEXT).says("The mobile number.");
     private static final Param<String> PHONE = param("phone", TEXT).says("The phone number.");
-    private static final Param<String> COMPANY = CompanyPage.NAME.optional().says("A company that exists.");
+    private static final Param<String> COMPANY =
+            CompanyPage.NAME.optional().says("A company that exists.").alsoKnownAs("company");
     private static final Param<?>[] NEW_FIELDS = {NEW_EMAIL, NAME, SECONDARY_EMAILS, TITLE, MOBILE, PHONE, COMPANY};
 
-    private static final Param<String> OF_COMPANY = CompanyPage.NAME.optional().says("Only contacts of this company.");
+    private static final Param<String> OF_COMPANY =
+            CompanyPage.NAME.optional().says("Only contacts of this company.").alsoKnownAs("company");
     private static final Param<ContactOrder> ORDER_BY =
             param("order_by", Type.code(ContactOrder.class)).says("Default name.");
     private static final Param<String> ORDER_TYPE = TicketPage.ORDER_TYPE.says("Default asc.");
@@ -70,9 +78,8 @@ final class ContactPage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_contacts", "list_contacts")
                 .title("List contacts")
-                .says(
-                        "Lists contacts, or those of one company, 30 a page. Nothing searches them by name; with an address"
-                                + " at hand use get_single_desk_365_contact_by_id.")
+                .says("Lists contacts, or those of one company, 30 a page; nothing searches names, and a page costs"
+                        + " a call. With an address use get_single_desk_365_contact_by_id.")
                 .takes(OF_COMPANY, ORDER_BY, ORDER_TYPE, TicketPage.OFFSET, TicketPage.WITH_CUSTOM_FIELDS)
                 .whenEmpty("Nothing matched. company_name must be the exact name, capitals too.")
                 .answers(Answer.page("contacts", CONTACT))
@@ -88,22 +95,15 @@ final class ContactPage extends CataloguePage {
 
         gets("get_single_desk_365_contact_by_id", "get_contact")
                 .title("Get a contact")
-                .says("Everything about one contact: name, numbers, company. Give either primary_email or"
-                        + " secondary_email.")
-                .takes(PRIMARY_EMAIL.optional(), SECONDARY_EMAIL)
-                .whenMissing("A second address of a contact goes into secondary_email.")
+                .says("Everything about one contact: name, numbers, company.")
+                .takes(ANY_EMAIL)
+                .whenMissing("Secondary addresses are looked at too while calls are left.")
                 .answers(CONTACT)
-                .does((desk, in) -> {
-                    in.needEither(PRIMARY_EMAIL, SECONDARY_EMAIL);
-                    return in.has(PRIMARY_EMAIL)
-                            ? desk.contacts().get(in.need(PRIMARY_EMAIL))
-                            : desk.contacts().getBySecondaryEmail(in.need(SECONDARY_EMAIL));
-                });
+                .does((desk, in) -> byAnyAddress(desk, in));
 
         creates("create_a_desk_365_contact", "create_contact")
                 .title("Add a contact")
-                .says("Adds a contact. Not needed before create_a_desk_365_ticket, which makes a"
-                        + " contact of an unknown address.")
+                .says("Adds a contact; create_a_desk_365_ticket does that by itself.")
                 .takes(NEW_FIELDS)
                 .answers(CONTACT)
                 .findsAgain(CONTACT, (desk, in, since) -> desk.contacts().get(in.need(NEW_EMAIL)))
@@ -111,7 +111,7 @@ final class ContactPage extends CataloguePage {
 
         creates("desk_365_contacts_create_with_attachment", "create_contact_with_files")
                 .title("Add a contact with files")
-                .says("Adds a contact and sends files along. Unverified: Desk365 publishes no such operation, so it may"
+                .says("Adds a contact and sends files along. Unverified: none is documented, so it may"
                         + " fail. Without files use create_a_desk_365_contact.")
                 .takes(NEW_FIELDS)
                 .takes(Files.ATTACHMENTS)
@@ -123,10 +123,26 @@ final class ContactPage extends CataloguePage {
 
         updates("update_a_desk_365_contact_by_id", "update_contact")
                 .title("Change a contact")
-                .says("Changes only the fields given. The addresses of a contact cannot be changed.")
+                .says("Changes only the fields given, never the addresses.")
                 .takes(PRIMARY_EMAIL, NAME, TITLE, MOBILE, PHONE, COMPANY)
                 .answers(CONTACT)
                 .does((desk, in) -> desk.contacts().update(in.need(PRIMARY_EMAIL), changes -> common(changes, in)));
+    }
+
+    /** The service looks among main addresses, or among others, but never among both. */
+    private static Contact byAnyAddress(Desk365Client desk, Arguments in) {
+        String address = in.need(PRIMARY_EMAIL);
+        try {
+            return desk.contacts().get(address);
+        } catch (NotFoundException missing) {
+            if (!in.spend(1)) {
+                throw missing;
+            }
+            Contact contact = desk.contacts().getBySecondaryEmail(address);
+            in.note(address + " is a secondary address of this contact; other tools take its primary_email. That took"
+                    + " 2 calls");
+            return contact;
+        }
     }
 
     private static void fill(NewContact contact, Arguments in) {

@@ -27,14 +27,17 @@ final class ContractPage extends CataloguePage {
             .says("Its exact name.")
             .foundIn("list_all_desk_365_contracts", "contracts[].contract_name")
             .optional()
-            .example("Northwind full service");
+            .example("Northwind full service")
+            .alsoKnownAs("id", "name")
+            .about(Topic.CONTRACT);
     private static final Param<String> REFERENCE = identifier("reference_number", TEXT)
             .says("In place of contract_name.")
             .foundIn("list_all_desk_365_contracts", "contracts[].reference_number")
             .optional()
             .example("NW-2026-01");
 
-    private static final Param<String> OF_COMPANY = CompanyPage.NAME.optional().says("Only of this company.");
+    private static final Param<String> OF_COMPANY =
+            CompanyPage.NAME.optional().says("Only of this company.").alsoKnownAs("company");
     private static final Param<String> CATEGORY = param("contract_category", TEXT)
             .says("A contract category.")
             .shownIn("list_all_desk_365_contracts", "contracts[].contract_category");
@@ -49,7 +52,8 @@ final class ContractPage extends CataloguePage {
     static final Param<String> NEW_NAME =
             param("contract_name", TEXT).says("Its name.").required();
     static final Param<String> NEW_REFERENCE = param("reference_number", TEXT).says("Tells namesakes apart.");
-    private static final Param<String> COMPANY = CompanyPage.NAME.says("A company that exists.");
+    private static final Param<String> COMPANY =
+            CompanyPage.NAME.says("A company that exists.").alsoKnownAs("company");
     static final Param<LocalDate> START =
             param("start_date", DATE).says("The first day.").required().example("2026-12-01");
     private static final Param<LocalDate> END =
@@ -74,7 +78,7 @@ final class ContractPage extends CataloguePage {
             param("rollover_value", INTEGER).says("How much rolls over; unit unknown.");
 
     private static final Param<String> RENAMED =
-            param("new_contract_name", TEXT).says("Renames it; old references break.");
+            param("new_contract_name", TEXT).says("Renames it; references break.");
     private static final Param<String> RENUMBERED =
             param("new_reference_number", TEXT).says("Its new reference number.");
     private static final Param<List<String>> CLEAR = param("clear", list(oneOf("contract_category")))

@@ -85,7 +85,7 @@ public final class Desk365Tools {
 
     /** All that the policy allows at the most, always in the same order. */
     public List<ToolDefinition> definitions() {
-        return definitions(admission.ceiling());
+        return definitions(admission.ceiling(), policy.vocabulary());
     }
 
     /** The definitions in the form that a model's API takes, as JSON: {@code {"tools": […]}}. */
@@ -99,7 +99,8 @@ public final class Desk365Tools {
     /** The tools on one helpdesk. Nothing is called yet. */
     public BoundTools bind(Desk365Client desk) {
         Helpdesk only = Helpdesk.of(null, desk, policy);
-        return new BoundTools(this, policy, admission, new Audit(policy), context -> only);
+        return new BoundTools(
+                this, policy, admission, new Audit(policy), context -> only, context -> policy.vocabulary());
     }
 
     /**
@@ -107,13 +108,14 @@ public final class Desk365Tools {
      * key leaves for a host that {@link Policy#hosts} does not name. Nothing is called yet.
      */
     public BoundTools bind(TenantResolver resolver) {
-        return new BoundTools(this, policy, admission, new Audit(policy), new Helpdesks(resolver, policy)::of);
+        Helpdesks helpdesks = new Helpdesks(resolver, policy);
+        return new BoundTools(this, policy, admission, new Audit(policy), helpdesks::of, helpdesks::vocabulary);
     }
 
-    List<ToolDefinition> definitions(Admission.Visible visible) {
+    List<ToolDefinition> definitions(Admission.Visible visible, Vocabulary words) {
         Names names = names(visible);
         return visible.tools().stream()
-                .map(tool -> ToolDefinition.of(tool, names, policy))
+                .map(tool -> ToolDefinition.of(tool, names, policy, words))
                 .toList();
     }
 

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** What went wrong at the helpdesk, in sentences that tell a model what to do next. */
 final class Failures {
 
-    private static final int LONGEST = 999;
-
     /** What the service calls some arguments. */
     static final Map<String, String> NAMES =
             Map.of("assign_to", "assigned_to", "sub_category", "subcategory", "article_title", "article_name");
@@ -23,11 +21,6 @@ final class Failures {
     private Failures() {}
 
     static Outcome.Refused explain(Call call, Desk365Exception failure) {
-        Outcome.Refused refused = refused(call, failure);
-        return new Outcome.Refused(refused.code(), Text.cut(refused.says(), LONGEST));
-    }
-
-    private static Outcome.Refused refused(Call call, Desk365Exception failure) {
         boolean reads = call.tool().verb().reads();
         if (failure instanceof ApiException refused) {
             call.trace().refusedWith(refused.status());
@@ -61,11 +54,12 @@ final class Failures {
     }
 
     private static Outcome.Refused refused(Call call, ApiException refused) {
-        String said = said(refused.serverMessage());
+        String named = named(refused.serverMessage());
+        String said = named == null ? "." : ": \"" + named + "\".";
         return switch (refused.status()) {
             case 400, 422 ->
                 new Outcome.Refused(
-                        "refused", "Desk365 refused this" + said + " Nothing was done." + values(call, said));
+                        "refused", "Desk365 refused this" + said + " Nothing was done." + new Clues(call).after(named));
             case 401 ->
                 new Outcome.Refused(
                         "unauthorized",
@@ -89,32 +83,15 @@ final class Failures {
     }
 
     /** The service's own sentence, with the names that arguments bear here. */
-    private static String said(@Nullable String message) {
+    private static @Nullable String named(@Nullable String message) {
         if (message == null) {
-            return ".";
+            return null;
         }
         String named = message.replaceAll("[.\\s]+$", "");
         for (Map.Entry<String, String> name : NAMES.entrySet()) {
             named = named.replaceAll("\\b" + name.getKey() + "\\b", name.getValue());
         }
-        return ": \"" + named + "\".";
-    }
-
-    /** Where the values of the arguments are found that the service complains of. */
-    private static String values(Call call, String said) {
-        Names names = call.names();
-        for (Param<?> param : call.tool().params()) {
-            if (!said.contains(param.name())) {
-                continue;
-            }
-            for (Param.Source source : param.sources()) {
-                if (names.isVisible(source.tool())) {
-                    return " " + param.name() + " is found in " + names.of(source.tool()) + " at " + source.path()
-                            + ".";
-                }
-            }
-        }
-        return " Correct the arguments.";
+        return named;
     }
 
     private static String forbidden(Tool tool) {
@@ -137,12 +114,15 @@ final class Failures {
         List<Param<?>> given = call.tool().identifiers().stream()
                 .filter(param -> call.arguments().get(param.name()) != null)
                 .toList();
+        Clues clues = new Clues(call);
+        StringBuilder near = new StringBuilder();
         boolean anyRequired = given.stream().anyMatch(Param::isRequired);
         for (Param<?> param : given) {
             // References that are not required name other records than the one that is not there.
             if (param.isRequired() || !anyRequired) {
                 Object value = call.arguments().get(param.name());
                 wanted.add(param.name() + " " + Text.brief(value));
+                near.append(clues.near(param));
                 param.sources().stream()
                         .filter(source -> names.isVisible(source.tool()))
                         .findFirst()
@@ -151,7 +131,7 @@ final class Failures {
             }
         }
         String what = wanted.isEmpty() ? "what was asked for" : Text.list(wanted, "and");
-        String says = "Desk365 has no record with " + what + "."
+        String says = "Desk365 has no record with " + what + "." + near
                 + (sources.isEmpty() ? "" : " " + String.join("; ", sources) + ".");
         return (says + " " + names.inText(call.tool().whenMissing())).stripTrailing();
     }

@@ -3,11 +3,18 @@ package io.github.desk365mcp.tools;
 import io.github.desk365mcp.api.Desk365Client;
 import org.jspecify.annotations.Nullable;
 
-/** One account: its client, its ledger, and whose it is. */
-record Helpdesk(@Nullable String tenant, Desk365Client desk, Ledger ledger) {
+/** One account: its client, its ledger, its words, and whose it is. */
+record Helpdesk(@Nullable String tenant, Desk365Client desk, Ledger ledger, Words words) {
 
     static Helpdesk of(@Nullable String tenant, Desk365Client desk, Policy policy) {
+        return of(tenant, desk, policy, policy.vocabulary());
+    }
+
+    static Helpdesk of(@Nullable String tenant, Desk365Client desk, Policy policy, Vocabulary vocabulary) {
         return new Helpdesk(
-                tenant, desk, new Ledger(desk.plan() == null ? policy.plan() : desk.plan(), policy.clock()));
+                tenant,
+                desk,
+                new Ledger(desk.plan() == null ? policy.plan() : desk.plan(), policy.clock()),
+                new Words(vocabulary));
     }
 }

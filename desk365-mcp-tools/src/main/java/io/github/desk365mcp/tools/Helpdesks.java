@@ -50,6 +50,20 @@ final class Helpdesks {
         }
     }
 
+    /** The words of the tenant that a listing is for; those of all, where it cannot be told. */
+    Vocabulary vocabulary(CallContext context) {
+        try {
+            Tenant tenant = resolver.resolve(context);
+            return tenant == null ? policy.vocabulary() : vocabulary(tenant);
+        } catch (RuntimeException e) {
+            return policy.vocabulary();
+        }
+    }
+
+    private Vocabulary vocabulary(Tenant tenant) {
+        return tenant.vocabulary().equals(Vocabulary.none()) ? policy.vocabulary() : tenant.vocabulary();
+    }
+
     private Helpdesk helpdesk(Tenant tenant) {
         synchronized (helpdesks) {
             return helpdesks.computeIfAbsent(tenant, this::connect);
@@ -62,7 +76,7 @@ final class Helpdesks {
         if (tenant.plan() != null) {
             builder.plan(tenant.plan());
         }
-        return Helpdesk.of(tenant.id(), builder.build(), policy);
+        return Helpdesk.of(tenant.id(), builder.build(), policy, vocabulary(tenant));
     }
 
     /** {@code acme.desk365.io} is allowed by itself, and by {@code *.desk365.io}. */

@@ -31,7 +31,7 @@ final class InvokeStage implements Stage.Next {
             Map<String, Object> answer = call.tool().answer().convert(result, view);
             call.tool().answer().untrusted(answer).forEach(call.trace()::untrusted);
             if (Integer.valueOf(0).equals(answer.get("returned")) && isFiltered(call)) {
-                hint(answer, call.names().inText(call.tool().whenEmpty()));
+                hint(answer, call.names().inText(call.tool().whenEmpty()) + new Clues(call).nearFilters());
             }
             return new Outcome.Done(answer);
         } catch (RefusedException refused) {
@@ -59,7 +59,7 @@ final class InvokeStage implements Stage.Next {
     /** An empty list is not always the truth: the service says nothing about a value that it does not know. */
     private static void hint(Map<String, Object> answer, String words) {
         if (!words.isEmpty()) {
-            answer.put("hint", words);
+            answer.put("hint", words.strip());
         }
     }
 }

@@ -41,11 +41,13 @@ final class KnowledgeBasePage extends CataloguePage {
     static final Param<String> CATEGORY_NAME = identifier("category_name", TEXT)
             .says("Its exact name.")
             .foundIn("get_single_desk_365_kb_article_by_id", "category_name")
-            .example("Network & VPN");
+            .example("Network & VPN")
+            .about(Topic.KB_CATEGORY);
     static final Param<String> FOLDER_NAME = identifier("folder_name", TEXT)
             .says("Its exact name.")
             .foundIn("get_single_desk_365_kb_article_by_id", "folder_name")
-            .example("Known issues");
+            .example("Known issues")
+            .about(Topic.KB_FOLDER);
     static final Param<String> AUTHOR = param("created_by_email", TEXT)
             .says("The author's address.")
             .shownIn("list_all_desk_365_agents", "agents[].agent_email")
@@ -56,7 +58,7 @@ final class KnowledgeBasePage extends CataloguePage {
     private static final Param<String> NEW_FOLDER =
             param("folder_name", TEXT).says("Its name.").required();
     private static final Param<String> RENAMED_CATEGORY =
-            param("new_category_name", TEXT).says("Renames it; old references break.");
+            param("new_category_name", TEXT).says("Renames it; references break.");
     private static final Param<String> RENAMED_FOLDER = RENAMED_CATEGORY.named("new_folder_name");
     private static final Param<String> MOVED = CATEGORY_NAME
             .optional()
@@ -96,14 +98,14 @@ final class KnowledgeBasePage extends CataloguePage {
         gets("get_single_desk_365_kb_category_by_id", "get_kb_category")
                 .title("Get a knowledge-base category")
                 .says("One category and who sees it. Nothing lists categories: an article tells which one it is in.")
-                .takes(CATEGORY_NAME)
+                .takes(CATEGORY_NAME.alsoKnownAs("id", "name"))
                 .answers(CATEGORY)
                 .does((desk, in) -> desk.knowledgeBase().category(in.need(CATEGORY_NAME)));
 
         creates("create_a_desk_365_kb_category", "create_kb_category")
                 .title("Add a knowledge-base category")
                 .says("Adds a category, empty: folders go into it with create_a_desk_365_kb_folder.")
-                .takes(NEW_CATEGORY)
+                .takes(NEW_CATEGORY.alsoKnownAs("name"))
                 .takes(CATEGORY_FIELDS)
                 .takes(AUTHOR)
                 .answers(CATEGORY)
@@ -116,7 +118,7 @@ final class KnowledgeBasePage extends CataloguePage {
         updates("update_a_desk_365_kb_category_by_id", "update_kb_category")
                 .title("Change a knowledge-base category")
                 .says("Changes only the fields given; a list replaces the whole list.")
-                .takes(CATEGORY_NAME, RENAMED_CATEGORY)
+                .takes(CATEGORY_NAME.alsoKnownAs("id"), RENAMED_CATEGORY)
                 .takes(CATEGORY_FIELDS)
                 .answers(CATEGORY)
                 .does((desk, in) -> desk.knowledgeBase().updateCategory(in.need(CATEGORY_NAME), changes -> {
@@ -128,7 +130,7 @@ final class KnowledgeBasePage extends CataloguePage {
                 .title("Delete a knowledge-base category")
                 .says("Deletes a category for good. What becomes of its folders and articles is unknown: they may go"
                         + " too.")
-                .takes(CATEGORY_NAME)
+                .takes(CATEGORY_NAME.alsoKnownAs("id", "name"))
                 .answers(DELETED)
                 .does((desk, in) -> desk.knowledgeBase().deleteCategory(in.need(CATEGORY_NAME)));
     }
@@ -137,14 +139,14 @@ final class KnowledgeBasePage extends CataloguePage {
         gets("get_single_desk_365_kb_folder_by_id", "get_kb_folder")
                 .title("Get a knowledge-base folder")
                 .says("Who made a folder, and when. What is in it nothing lists.")
-                .takes(CATEGORY_NAME, FOLDER_NAME)
+                .takes(CATEGORY_NAME, FOLDER_NAME.alsoKnownAs("id", "name"))
                 .answers(FOLDER)
                 .does((desk, in) -> desk.knowledgeBase().folder(in.need(CATEGORY_NAME), in.need(FOLDER_NAME)));
 
         creates("create_a_desk_365_kb_folder", "create_kb_folder")
                 .title("Add a knowledge-base folder")
                 .says("Adds a folder to a category that exists.")
-                .takes(CATEGORY_NAME, NEW_FOLDER, AUTHOR)
+                .takes(CATEGORY_NAME, NEW_FOLDER.alsoKnownAs("name"), AUTHOR)
                 .answers(FOLDER)
                 .findsAgain(
                         FOLDER,
@@ -156,7 +158,7 @@ final class KnowledgeBasePage extends CataloguePage {
         updates("update_a_desk_365_kb_folder_by_id", "update_kb_folder")
                 .title("Change a knowledge-base folder")
                 .says("Renames a folder, or moves it to another category.")
-                .takes(CATEGORY_NAME, FOLDER_NAME, RENAMED_FOLDER, MOVED)
+                .takes(CATEGORY_NAME, FOLDER_NAME.alsoKnownAs("id"), RENAMED_FOLDER, MOVED)
                 .answers(FOLDER)
                 .does((desk, in) -> desk.knowledgeBase()
                         .updateFolder(in.need(CATEGORY_NAME), in.need(FOLDER_NAME), changes -> {
@@ -167,7 +169,7 @@ final class KnowledgeBasePage extends CataloguePage {
         deletes("delete_a_desk_365_kb_folder_by_id", "delete_kb_folder")
                 .title("Delete a knowledge-base folder")
                 .says("Deletes a folder for good. What becomes of its articles is unknown: they may go too.")
-                .takes(CATEGORY_NAME, FOLDER_NAME)
+                .takes(CATEGORY_NAME, FOLDER_NAME.alsoKnownAs("id", "name"))
                 .answers(DELETED)
                 .does((desk, in) -> desk.knowledgeBase().deleteFolder(in.need(CATEGORY_NAME), in.need(FOLDER_NAME)));
     }

@@ -32,14 +32,26 @@ final class ListType<T> extends Type<List<T>> {
     @Override
     Object repair(Object given) {
         Object value = parsed(given, '[');
-        if (!(value instanceof List)) {
-            value = commas && value instanceof String text
-                    ? Stream.of(text.split(",")).map(String::strip).toList()
-                    : List.of(value);
-        }
         List<Object> repaired = new ArrayList<>();
-        ((List<?>) value).forEach(item -> repaired.add(item == null ? "" : items.repair(item)));
+        for (Object item : value instanceof List<?> list ? list : List.of(value)) {
+            for (Object part : parts(item)) {
+                repaired.add(items.repair(part));
+            }
+        }
         return repaired.equals(given) ? given : repaired;
+    }
+
+    /** The item, or what its commas part; nothing for an empty one. */
+    private List<?> parts(@Nullable Object item) {
+        if (item == null || item instanceof String text && text.isBlank()) {
+            return List.of();
+        }
+        return commas && item instanceof String text
+                ? Stream.of(text.split("[,;]"))
+                        .map(String::strip)
+                        .filter(part -> !part.isEmpty())
+                        .toList()
+                : List.of(item);
     }
 
     @Override

@@ -18,17 +18,22 @@ final class MessagePage extends CataloguePage {
 
     // What a message has.
     static final Param<String> BODY = param("body", TEXT).says("HTML or text.").required();
-    static final Param<List<String>> CC =
-            param("cc_emails", ADDRESSES).says("In copy.").example(List.of("b@northwind.example"));
-    static final Param<List<String>> BCC =
-            param("bcc_emails", ADDRESSES).says("In blind copy.").example(List.of("c@northwind.example"));
+    static final Param<List<String>> CC = param("cc_emails", ADDRESSES)
+            .says("In copy.")
+            .example(List.of("b@northwind.example"))
+            .alsoKnownAs("cc");
+    static final Param<List<String>> BCC = param("bcc_emails", ADDRESSES)
+            .says("In blind copy.")
+            .example(List.of("c@northwind.example"))
+            .alsoKnownAs("bcc");
     static final Param<String> AGENT_EMAIL = AgentPage.EMAIL.says("Whom to credit; default the key's owner.");
     static final Param<String> FROM_EMAIL =
             param("from_email", TEXT).says("The support mailbox.").example("support@desk.example");
     static final Param<Boolean> PREVIOUS_CCS = param("include_prev_ccs", FLAG).says("Copies those in copy before.");
     static final Param<Boolean> PREVIOUS_MESSAGES =
             param("include_prev_messages", FLAG).says("Quotes the thread.");
-    static final Param<Boolean> PRIVATE = param("private", FLAG).says("Default true: agents only.");
+    static final Param<Boolean> PRIVATE =
+            param("private", FLAG).says("Default true: agents only.").alsoKnownAs("private_note");
     static final Param<List<String>> NOTIFY = AgentPage.EMAILS
             .named("notify_emails")
             .says("Agents to tell by e-mail.")

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param isRequired whether a call must have it
  * @param sources for identifiers: which results supply it
  * @param example a value for documents and tests; null if the type tells enough
+ * @param aliases what the API, or the product this replaces, calls it; read, but not shown
+ * @param topic whose name its values are, where accounts have their own; else null
  */
 record Param<T>(
         String name,
@@ -22,7 +24,9 @@ record Param<T>(
         String description,
         boolean isRequired,
         List<Source> sources,
-        @Nullable Object example) {
+        @Nullable Object example,
+        List<String> aliases,
+        @Nullable Topic topic) {
 
     /**
      * Where values are found.
@@ -39,7 +43,7 @@ record Param<T>(
     }
 
     static <T> Param<T> param(String name, Type<T> type) {
-        return new Param<>(name, type, "", false, List.of(), null);
+        return new Param<>(name, type, "", false, List.of(), null, List.of(), null);
     }
 
     /** An argument that names a record. */
@@ -47,13 +51,13 @@ record Param<T>(
         return param(name, type).required();
     }
 
-    /** The same argument under another name. */
+    /** The same argument under another name, and no other. */
     Param<T> named(String newName) {
-        return new Param<>(newName, type, description, isRequired, sources, example);
+        return new Param<>(newName, type, description, isRequired, sources, example, List.of(), topic);
     }
 
     Param<T> says(String words) {
-        return new Param<>(name, type, words, isRequired, sources, example);
+        return new Param<>(name, type, words, isRequired, sources, example, aliases, topic);
     }
 
     /** The description says so; of several, the first that the caller has. */
@@ -69,19 +73,28 @@ record Param<T>(
     private Param<T> withSource(Source source) {
         List<Source> more = new ArrayList<>(sources);
         more.add(source);
-        return new Param<>(name, type, description, isRequired, List.copyOf(more), example);
+        return new Param<>(name, type, description, isRequired, List.copyOf(more), example, aliases, topic);
     }
 
     Param<T> example(Object value) {
-        return new Param<>(name, type, description, isRequired, sources, value);
+        return new Param<>(name, type, description, isRequired, sources, value, aliases, topic);
     }
 
     Param<T> required() {
-        return new Param<>(name, type, description, true, sources, example);
+        return new Param<>(name, type, description, true, sources, example, aliases, topic);
     }
 
     Param<T> optional() {
-        return new Param<>(name, type, description, false, sources, example);
+        return new Param<>(name, type, description, false, sources, example, aliases, topic);
+    }
+
+    /** Names under which it is taken too. */
+    Param<T> alsoKnownAs(String... names) {
+        return new Param<>(name, type, description, isRequired, sources, example, List.of(names), topic);
+    }
+
+    Param<T> about(Topic newTopic) {
+        return new Param<>(name, type, description, isRequired, sources, example, aliases, newTopic);
     }
 
     /** Reads it from an object that has it as a field. */

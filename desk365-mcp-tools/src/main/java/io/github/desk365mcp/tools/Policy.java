@@ -47,6 +47,7 @@ public final class Policy {
     private final Duration approvalsLast;
     private final Duration duplicates;
     private final boolean locksWrites;
+    private final Vocabulary vocabulary;
 
     private Policy(Draft draft) {
         this.selection = draft.selection;
@@ -66,6 +67,7 @@ public final class Policy {
         this.approvalsLast = draft.approvalsLast;
         this.duplicates = draft.duplicates;
         this.locksWrites = draft.locksWrites;
+        this.vocabulary = draft.vocabulary;
     }
 
     /** A policy while it is being changed; the values here are the defaults. */
@@ -88,6 +90,7 @@ public final class Policy {
         private Duration approvalsLast = TEN_MINUTES;
         private Duration duplicates = TEN_MINUTES;
         private boolean locksWrites;
+        private Vocabulary vocabulary = Vocabulary.none();
 
         Draft(Selection selection) {
             this.selection = selection;
@@ -111,6 +114,7 @@ public final class Policy {
             this.approvalsLast = policy.approvalsLast;
             this.duplicates = policy.duplicates;
             this.locksWrites = policy.locksWrites;
+            this.vocabulary = policy.vocabulary;
         }
     }
 
@@ -330,6 +334,14 @@ public final class Policy {
         return locksWrites;
     }
 
+    /**
+     * The words that the account has of its own, for definitions and errors. Where each tenant has others, see
+     * {@link Tenant#vocabulary}.
+     */
+    public Policy vocabulary(Vocabulary words) {
+        return with(draft -> draft.vocabulary = words);
+    }
+
     Selection selection() {
         return selection;
     }
@@ -358,6 +370,10 @@ public final class Policy {
 
     Set<String> hosts() {
         return hosts;
+    }
+
+    Vocabulary vocabulary() {
+        return vocabulary;
     }
 
     AttachmentForms attachmentForms() {

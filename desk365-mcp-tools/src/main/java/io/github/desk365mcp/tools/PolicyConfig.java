@@ -33,7 +33,8 @@ final class PolicyConfig {
             "approval",
             "approvals_last_seconds",
             "duplicates_within_seconds",
-            "lock_writes_after_untrusted_text"));
+            "lock_writes_after_untrusted_text",
+            "vocabulary"));
     private static final Set<String> CONFIG_KEYS =
             new TreeSet<>(List.of("methods", "tags", "tools", "exclude", "read_only"));
     private static final Set<String> ATTACHMENT_KEYS = new TreeSet<>(List.of("roots", "hosts"));
@@ -64,6 +65,10 @@ final class PolicyConfig {
     private Policy policy() {
         check(data, KEYS, "");
         Policy policy = Policy.of(selection());
+        Map<String, Object> words = object(data, "vocabulary");
+        if (!words.isEmpty()) {
+            policy = policy.vocabulary(Vocabulary.fromMap(words));
+        }
         String name = text(data, "name");
         if (name != null) {
             policy = policy.name(name);

@@ -10,12 +10,12 @@ final class Schemas {
     private Schemas() {}
 
     static Map<String, Object> object(List<Param<?>> params, boolean closed) {
-        return object(params, closed, Names.FULL);
+        return object(params, closed, Names.FULL, Vocabulary.none());
     }
 
-    static Map<String, Object> object(List<Param<?>> params, boolean closed, Names names) {
+    static Map<String, Object> object(List<Param<?>> params, boolean closed, Names names, Vocabulary words) {
         Map<String, Object> properties = new LinkedHashMap<>();
-        params.forEach(param -> properties.put(param.name(), param.schema(names)));
+        params.forEach(param -> properties.put(param.name(), words.show(param, param.schema(names))));
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", "object");
         // Also where there are none: some model APIs refuse a whole request over an object without properties.

@@ -60,7 +60,9 @@ final class SurveyPage extends CataloguePage {
             .says("Its exact name.")
             .foundIn("list_all_desk_365_surveys", "surveys[].survey_name")
             .foundIn("list_all_desk_365_survey_ratings", "survey_ratings[].survey_name")
-            .example("Five stars");
+            .example("Five stars")
+            .alsoKnownAs("id", "name")
+            .about(Topic.SURVEY);
 
     SurveyPage() {
         super("surveys");

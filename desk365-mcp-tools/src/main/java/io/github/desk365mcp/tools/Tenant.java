@@ -16,12 +16,14 @@ public final class Tenant {
     private final URI baseUrl;
     private final String apiKey;
     private final @Nullable Plan plan;
+    private final Vocabulary vocabulary;
 
-    private Tenant(String id, URI baseUrl, String apiKey, @Nullable Plan plan) {
+    private Tenant(String id, URI baseUrl, String apiKey, @Nullable Plan plan, Vocabulary vocabulary) {
         this.id = id;
         this.baseUrl = baseUrl;
         this.apiKey = apiKey;
         this.plan = plan;
+        this.vocabulary = vocabulary;
     }
 
     /**
@@ -31,12 +33,17 @@ public final class Tenant {
      * @param baseUrl for example {@code https://acme.desk365.io/apis}
      */
     public static Tenant of(String id, URI baseUrl, String apiKey) {
-        return new Tenant(id, baseUrl, apiKey, null);
+        return new Tenant(id, baseUrl, apiKey, null, Vocabulary.none());
     }
 
     /** The same helpdesk with its plan, which says how many calls it has. */
     public Tenant plan(Plan newPlan) {
-        return new Tenant(id, baseUrl, apiKey, newPlan);
+        return new Tenant(id, baseUrl, apiKey, newPlan, vocabulary);
+    }
+
+    /** The same helpdesk with words of its own, in place of those of {@link Policy#vocabulary}. */
+    public Tenant vocabulary(Vocabulary words) {
+        return new Tenant(id, baseUrl, apiKey, plan, words);
     }
 
     String id() {
@@ -56,18 +63,23 @@ public final class Tenant {
         return plan;
     }
 
+    Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Tenant tenant
                 && id.equals(tenant.id)
                 && baseUrl.equals(tenant.baseUrl)
                 && apiKey.equals(tenant.apiKey)
-                && plan == tenant.plan;
+                && plan == tenant.plan
+                && vocabulary.equals(tenant.vocabulary);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(id, baseUrl, apiKey, plan);
+        return Objects.hash(id, baseUrl, apiKey, plan, vocabulary);
     }
 
     /** The id alone. */

@@ -5,9 +5,9 @@ import static io.github.desk365mcp.tools.Param.param;
 import static io.github.desk365mcp.tools.Type.ADDRESSES;
 import static io.github.desk365mcp.tools.Type.FLAG;
 import static io.github.desk365mcp.tools.Type.INTEGER;
-import static io.github.desk365mcp.tools.Type.OBJECT;
 import static io.github.desk365mcp.tools.Type.TEXT;
 import static io.github.desk365mcp.tools.Type.TIME;
+import static io.github.desk365mcp.tools.Type.WORDS;
 import static io.github.desk365mcp.tools.Type.code;
 import static io.github.desk365mcp.tools.Type.list;
 import static io.github.desk365mcp.tools.Type.oneOf;
@@ -29,38 +29,50 @@ final class TicketPage extends CataloguePage {
             .says("Its number.")
             .foundIn("list_all_desk_365_tickets", "tickets[].ticket_number")
             .foundIn("desk_365_tickets_search", "tickets[].ticket_number")
-            .example(4052);
+            .example(4052)
+            .alsoKnownAs("id", "ticket_id", "number");
 
     // What a ticket has.
     static final Param<String> CONTACT_EMAIL = param("contact_email", TEXT)
             .says("The requester.")
             .foundIn("list_all_desk_365_contacts", "contacts[].primary_email")
-            .example("nora.vance@northwind.example");
-    static final Param<String> SUBJECT = param("subject", TEXT).says("One line, up to about 120 characters.");
+            .example("nora.vance@northwind.example")
+            .alsoKnownAs("email", "primary_email")
+            .about(Topic.CONTACT);
+    static final Param<String> SUBJECT = param("subject", Type.SOME_TEXT).says("One line, up to about 120 characters.");
     static final Param<String> DESCRIPTION =
             param("description", TEXT).says("HTML or text.").example("<p>The door is stuck.</p>");
-    static final Param<String> STATUS =
-            shown(param("status", TEXT)).says("Open, Pending, Resolved, Closed or the account's own.");
+    static final Param<String> STATUS = shown(param("status", TEXT))
+            .says("Open, Pending, Resolved, Closed or the account's own.")
+            .about(Topic.STATUS);
     static final Param<Priority> PRIORITY =
             param("priority", code(Priority.class)).says("How urgent.");
-    static final Param<String> TYPE = shown(param("type", TEXT)).says("As tickets show it: Question.");
+    static final Param<String> TYPE =
+            shown(param("type", TEXT)).says("As tickets show it: Question.").about(Topic.TYPE);
     static final Param<String> ASSIGNED_TO =
-            AgentPage.EMAIL.named("assigned_to").says("The agent.");
-    static final Param<String> GROUP = shown(param("group", TEXT)).says("As tickets show it.");
-    static final Param<String> CATEGORY = shown(param("category", TEXT)).says("As tickets show it.");
-    static final Param<String> SUBCATEGORY =
-            shown(param("subcategory", TEXT)).says("Of that category, as tickets show it.");
-    static final Param<String> FORM_NAME = shownByOne(param("form_name", TEXT)).says("As tickets show it.");
-    static final Param<Map<String, Object>> CUSTOM_FIELDS = param("custom_fields", OBJECT)
+            AgentPage.EMAIL.named("assigned_to").says("The agent.").alsoKnownAs("assign_to");
+    static final Param<String> GROUP =
+            shown(param("group", TEXT)).says("As tickets show it.").about(Topic.GROUP);
+    static final Param<String> CATEGORY =
+            shown(param("category", TEXT)).says("As tickets show it.").about(Topic.CATEGORY);
+    static final Param<String> SUBCATEGORY = shown(param("subcategory", TEXT))
+            .says("Of that category, as tickets show it.")
+            .alsoKnownAs("sub_category")
+            .about(Topic.SUBCATEGORY);
+    static final Param<String> FORM_NAME =
+            shownByOne(param("form_name", TEXT)).says("As tickets show it.").about(Topic.FORM);
+    static final Param<Map<String, Object>> CUSTOM_FIELDS = param("custom_fields", Type.CUSTOM_FIELDS)
             .says("By exact name: {\"cf_Site Name\": \"Turin\"}.")
             .shownIn("get_single_desk_365_ticket_by_id", "custom_fields")
-            .example(Map.of("cf_Site Name", "Turin HQ"));
+            .example(Map.of("cf_Site Name", "Turin HQ"))
+            .about(Topic.CUSTOM_FIELD);
     static final Param<List<String>> WATCHERS =
             AgentPage.EMAILS.named("watchers").says("Agents' addresses.");
     static final Param<List<String>> SHARE_TO = param("share_to", ADDRESSES)
             .says("Contacts' addresses.")
             .shownIn("list_all_desk_365_contacts", "contacts[].primary_email")
-            .example(List.of("b@northwind.example"));
+            .example(List.of("b@northwind.example"))
+            .about(Topic.CONTACT);
     static final Param<?>[] TICKET_FIELDS = {
         STATUS, PRIORITY, TYPE, ASSIGNED_TO, GROUP, CATEGORY, SUBCATEGORY, FORM_NAME, CUSTOM_FIELDS, WATCHERS, SHARE_TO
     };
@@ -68,8 +80,10 @@ final class TicketPage extends CataloguePage {
     // How a list is made.
     static final Param<Long> TICKET_COUNT =
             param("ticket_count", oneOf(30L, 50L, 100L)).says("Page size: 30, 50 or 100. Default 30.");
-    static final Param<Long> OFFSET =
-            param("offset", INTEGER).says("From next_offset.").example(0);
+    static final Param<Long> OFFSET = param("offset", INTEGER)
+            .says("From next_offset.")
+            .example(0)
+            .alsoKnownAs("next_cursor", "next_offset", "cursor");
     static final Param<Boolean> WITH_DESCRIPTION =
             param("include_description", FLAG).says("Adds the descriptions; long.");
     static final Param<Boolean> WITH_CUSTOM_FIELDS =
@@ -77,28 +91,35 @@ final class TicketPage extends CataloguePage {
     static final Param<Boolean> WITH_SURVEY =
             param("include_survey_details", FLAG).says("Adds the latest survey rating.");
 
-    static final Param<List<String>> STATUSES = shown(param("status", list(TEXT)))
+    static final Param<List<String>> STATUSES = shown(param("status", WORDS))
             .says("Any of these; no negation. Unresolved: [\"Open\", \"Pending\"].")
-            .example(List.of("Open"));
+            .example(List.of("Open"))
+            .about(Topic.STATUS);
     static final Param<List<Priority>> PRIORITIES =
             param("priority", list(code(Priority.class))).says("Any of these.").example(List.of("urgent"));
-    static final Param<List<String>> TYPES = any("type", "Question");
-    static final Param<List<String>> GROUPS = any("group", "Network");
+    static final Param<List<String>> TYPES = any("type", "Question").about(Topic.TYPE);
+    static final Param<List<String>> GROUPS = any("group", "Network").about(Topic.GROUP);
     static final Param<List<String>> AGENTS =
-            AgentPage.EMAILS.named("assigned_to").says("Agents' addresses.");
-    static final Param<List<String>> CATEGORIES = any("category", "Network");
-    static final Param<List<String>> SUBCATEGORIES = any("subcategory", "VPN");
+            AgentPage.EMAILS.named("assigned_to").says("Agents' addresses.").alsoKnownAs("assign_to");
+    static final Param<List<String>> CATEGORIES = any("category", "Network").about(Topic.CATEGORY);
+    static final Param<List<String>> SUBCATEGORIES =
+            any("subcategory", "VPN").alsoKnownAs("sub_category").about(Topic.SUBCATEGORY);
     static final Param<List<Source>> SOURCES =
             param("source", list(code(Source.class))).says("How they came in.").example(List.of("email"));
     static final Param<List<String>> CONTACTS = param("contact_email", ADDRESSES)
             .says("Any of these requesters, by address.")
             .shownIn("list_all_desk_365_contacts", "contacts[].primary_email")
-            .example(List.of("nora.vance@northwind.example"));
-    static final Param<List<String>> COMPANIES =
-            any("company_name", "Northwind").shownIn("list_all_desk_365_companies", "companies[].company_name");
-    static final Param<Map<String, Object>> DROPDOWNS = param("custom_fields", OBJECT)
+            .example(List.of("nora.vance@northwind.example"))
+            .alsoKnownAs("contact", "email")
+            .about(Topic.CONTACT);
+    static final Param<List<String>> COMPANIES = any("company_name", "Northwind")
+            .shownIn("list_all_desk_365_companies", "companies[].company_name")
+            .alsoKnownAs("company")
+            .about(Topic.COMPANY);
+    static final Param<Map<String, Object>> DROPDOWNS = param("custom_fields", Type.CUSTOM_FIELDS)
             .says("Dropdown fields by name: {\"cf_Contract Level\": [\"Gold\"]}.")
-            .example(Map.of("cf_Contract Level", List.of("Gold")));
+            .example(Map.of("cf_Contract Level", List.of("Gold")))
+            .about(Topic.CUSTOM_FIELD);
     static final Param<List<String>> NOT_SET = param(
                     "not_set", list(oneOf("assigned_to", "group", "category", "subcategory", "type")))
             .says("Must be empty: [\"assigned_to\"] for unassigned ones.")
@@ -115,8 +136,10 @@ final class TicketPage extends CataloguePage {
     // What an update takes beside.
     static final Param<Boolean> PLAIN =
             param("plain_text", FLAG).says("Replaces HTML by plain text.").example(false);
-    static final Param<String> SLA =
-            shownByOne(param("sla", TEXT)).says("The name of an SLA policy.").example("Gold");
+    static final Param<String> SLA = shownByOne(param("sla", TEXT))
+            .says("The name of an SLA policy.")
+            .example("Gold")
+            .about(Topic.SLA);
     static final Param<List<String>> CLEAR = param(
                     "clear", list(oneOf("assigned_to", "group", "category", "subcategory")))
             .says("Fields to empty; clearing is unverified.")
@@ -131,7 +154,7 @@ final class TicketPage extends CataloguePage {
     }
 
     private static Param<List<String>> any(String name, String example) {
-        return shown(param(name, list(TEXT))).says("Any, as tickets show them.").example(List.of(example));
+        return shown(param(name, list(TEXT))).says("As tickets show them.").example(List.of(example));
     }
 
     /** Values that nothing lists by themselves, but tickets have. */
@@ -174,7 +197,7 @@ final class TicketPage extends CataloguePage {
                         WITH_MERGED)
                 .whenEmpty(
                         "Nothing matched. Write values as tickets show them, capitals too: Open, Northwind. People go by address,"
-                                + " contacts by their primary one: get_single_desk_365_contact_by_id with secondary_email tells it.")
+                                + " contacts by their primary one: get_single_desk_365_contact_by_id tells it.")
                 .answers(Answer.page("tickets", TicketShapes.TICKET).countable())
                 .does((desk, in) ->
                         desk.tickets().list(query -> fill(query, in)).firstPage());

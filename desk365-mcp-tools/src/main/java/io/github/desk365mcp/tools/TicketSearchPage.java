@@ -2,7 +2,6 @@ package io.github.desk365mcp.tools;
 
 import static io.github.desk365mcp.tools.Param.param;
 import static io.github.desk365mcp.tools.Type.FLAG;
-import static io.github.desk365mcp.tools.Type.OBJECT;
 import static io.github.desk365mcp.tools.Type.TEXT;
 import static io.github.desk365mcp.tools.Type.code;
 import static io.github.desk365mcp.tools.Type.list;
@@ -24,18 +23,22 @@ final class TicketSearchPage extends CataloguePage {
                     "All words must occur, in any order and form. \"Quotes\" keep a phrase together; *word* finds it inside"
                             + " words.")
             .required()
-            .example("receipt");
+            .example("receipt")
+            .alsoKnownAs("search_query", "q");
     private static final Param<List<SearchIn>> SEARCH_IN = param("search_in", list(code(SearchIn.class)))
             .says("Default subject_and_number, description, conversations; archived adds archived" + " ones.")
             .example(List.of("subject_and_number", "description"));
 
     private static final Param<String> SUBJECT =
             param("subject", TEXT).says("Words of the subject.").example("till");
-    private static final Param<String> NUMBER =
-            param("ticket_number", TEXT).says("The number, as text.").example("4052");
-    private static final Param<Map<String, Object>> CUSTOM_FIELDS = param("custom_fields", OBJECT)
+    private static final Param<String> NUMBER = param("ticket_number", TEXT)
+            .says("The number, as text.")
+            .example("4052")
+            .alsoKnownAs("id", "ticket_id", "number");
+    private static final Param<Map<String, Object>> CUSTOM_FIELDS = param("custom_fields", Type.CUSTOM_FIELDS)
             .says("Words by exact field name: {\"cf_Site Name\": \"Turin\"}.")
-            .example(Map.of("cf_Site Name", "Turin"));
+            .example(Map.of("cf_Site Name", "Turin"))
+            .about(Topic.CUSTOM_FIELD);
 
     private static final Param<String> ORDER_BY = param("order_by", oneOf("relevance", "created_time", "updated_time"))
             .says("How to sort.");

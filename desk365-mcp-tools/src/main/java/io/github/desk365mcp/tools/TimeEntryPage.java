@@ -34,11 +34,14 @@ final class TimeEntryPage extends CataloguePage {
     private static final Param<Long> ID = identifier("time_entry_id", INTEGER)
             .says("Its number.")
             .foundIn("list_all_desk_365_time_entries", "time_entries[].time_entry_id")
-            .example(70_001);
+            .example(70_001)
+            .alsoKnownAs("id");
 
-    private static final Param<Long> OF_TICKET = TicketPage.NUMBER.optional().says("Time on this ticket.");
+    private static final Param<Long> OF_TICKET =
+            TicketPage.NUMBER.optional().says("Time on this ticket.").alsoKnownAs("ticket_id");
     private static final Param<String> OF_AGENT = AgentPage.EMAIL.says("Time of this agent.");
-    private static final Param<String> OF_COMPANY = CompanyPage.NAME.optional().says("Time for this company.");
+    private static final Param<String> OF_COMPANY =
+            CompanyPage.NAME.optional().says("Time for this company.").alsoKnownAs("company");
     private static final Param<Instant> STARTED_AFTER = time("started_after", "Started after (UTC).");
     private static final Param<Instant> STARTED_BEFORE = time("started_before", "Started before (UTC).");
     private static final Param<Instant> CREATED_AFTER = time("created_after", "Booked after (UTC).");
@@ -49,8 +52,10 @@ final class TimeEntryPage extends CataloguePage {
     private static final Param<Long> COUNT =
             param("time_entries_count", oneOf(30L, 50L, 100L)).says("Page size: 30, 50 or 100. Default 30.");
 
-    static final Param<Long> MINUTES =
-            param("time_spent_in_minutes", INTEGER).says("How long it took.").example(25);
+    static final Param<Long> MINUTES = param("time_spent_in_minutes", INTEGER)
+            .says("How long it took.")
+            .example(25)
+            .alsoKnownAs("minutes");
     private static final Param<String> AGENT = AgentPage.EMAIL.says("The agent who spent it.");
     static final Param<String> NOTE = param("note", TEXT).says("What was done.");
     private static final Param<Boolean> BILLABLE = param("billable", FLAG).says("Whether it is billed.");
@@ -86,8 +91,8 @@ final class TimeEntryPage extends CataloguePage {
 
         creates("create_a_desk_365_time_entry", "create_time_entry")
                 .title("Book time")
-                .says("Books time that an agent spent on a ticket. Unverified: Desk365 publishes no such operation, so"
-                        + " it may fail. A time entry can be neither changed nor deleted here.")
+                .says("Books time that an agent spent on a ticket. Unverified: none is documented, so"
+                        + " it may fail. It can be neither changed nor deleted.")
                 .takes(TicketPage.NUMBER, MINUTES, AGENT, NOTE, BILLABLE, START, INFO)
                 .unverified()
                 .answers(TIME_ENTRY)

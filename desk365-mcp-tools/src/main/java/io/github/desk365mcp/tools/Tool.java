@@ -99,7 +99,11 @@ record Tool(
     String group() {
         int end = name.indexOf('_');
         String first = name.substring(0, end);
-        return first.equals("desk") ? "custom" : first;
+        return switch (first) {
+            case "desk" -> "custom";
+            case "describe" -> "get";
+            default -> first;
+        };
     }
 
     /** For audits: {@code read}, {@code create}, {@code update} or {@code delete}. */

@@ -21,13 +21,13 @@ public final class ToolDefinition {
         this.definition = Frozen.map(definition);
     }
 
-    static ToolDefinition of(Tool tool, Names names, Policy policy) {
+    static ToolDefinition of(Tool tool, Names names, Policy policy, Vocabulary words) {
         Map<String, Object> definition = new LinkedHashMap<>();
         String name = names.of(tool.name());
         definition.put("name", name);
         definition.put("title", tool.title());
         definition.put("description", names.inText(tool.description()));
-        definition.put("inputSchema", Schemas.object(tool.params(), true, names));
+        definition.put("inputSchema", Schemas.object(tool.params(), true, names, words));
         if (policy.resultForm() != ResultForm.TEXT_ONLY) {
             // A client expects structured content of a tool that promises some.
             definition.put("outputSchema", tool.answer().schema());

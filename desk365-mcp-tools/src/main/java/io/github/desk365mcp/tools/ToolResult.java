@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class ToolResult {
 
     private static final int FEW_CALLS = 5;
+    private static final int LONGEST_ERROR = 999;
 
     private final boolean error;
     private final String text;
@@ -56,6 +57,9 @@ public final class ToolResult {
         if (!(outcome instanceof Outcome.Refused refused)) {
             Map<String, Object> answer = new LinkedHashMap<>(
                     outcome instanceof Outcome.Done done ? done.answer() : ((Outcome.Told) outcome).answer());
+            if (!trace.notes().isEmpty()) {
+                answer.put("repaired", trace.notes());
+            }
             if (left != null && left < FEW_CALLS) {
                 // In the answer too, since hosts do not show _meta to models, and it decides what to do next.
                 answer.put("calls_left", left);
@@ -76,7 +80,7 @@ public final class ToolResult {
 
     private static ToolResult error(Outcome.Refused refused, Map<String, Object> meta) {
         meta.put(Meta.ERROR, Map.of("code", refused.code()));
-        return new ToolResult(true, refused.says(), null, meta, ResultForm.BOTH);
+        return new ToolResult(true, Text.cut(refused.says(), LONGEST_ERROR), null, meta, ResultForm.BOTH);
     }
 
     /** Whether nothing came of the call. */

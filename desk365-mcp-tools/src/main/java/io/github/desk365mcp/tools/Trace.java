@@ -2,6 +2,7 @@ package io.github.desk365mcp.tools;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Trace {
 
     private final List<String> repairs = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private final Map<String, String> givenAs = new HashMap<>();
     private final Map<String, String> untrusted = new LinkedHashMap<>();
     private final @Nullable Trace outer;
     private @Nullable Integer status;
@@ -32,6 +35,23 @@ final class Trace {
 
     void repaired(String words) {
         repairs.add(words);
+    }
+
+    /** A repair that the model must know of, since it changed what was asked for. */
+    void noted(String words) {
+        repairs.add(words);
+        notes.add(words);
+    }
+
+    void renamed(String alias, String argument) {
+        repairs.add(alias + " was read as " + argument);
+        givenAs.put(argument, alias);
+    }
+
+    /** The argument, and what the model called it. */
+    String called(String argument) {
+        String alias = givenAs.get(argument);
+        return alias == null ? argument : argument + " (given as " + alias + ")";
     }
 
     /** A text of the answer that somebody outside wrote. */
@@ -78,6 +98,11 @@ final class Trace {
 
     boolean hasSentNothing() {
         return sentNothing;
+    }
+
+    /** The repairs that stand in the answer too. */
+    List<String> notes() {
+        return List.copyOf(notes);
     }
 
     List<String> repairs() {

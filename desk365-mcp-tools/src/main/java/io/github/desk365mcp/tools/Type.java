@@ -36,23 +36,17 @@ abstract class Type<T> {
         return null;
     }
 
-    static final Type<String> TEXT = new Type<>() {
-        @Override
-        Map<String, Object> schema() {
-            return typed("string");
-        }
+    static final Type<String> TEXT = new TextType(Integer.MAX_VALUE, true);
 
-        @Override
-        String read(Object valid) {
-            return (String) valid;
-        }
+    /** A text that says something. */
+    static final Type<String> SOME_TEXT = new TextType(Integer.MAX_VALUE, false);
 
-        @Override
-        Object repair(Object given) {
-            return given instanceof Number ? String.valueOf(given) : given;
-        }
-    };
+    /** A text that the API takes only so long. */
+    static Type<String> text(int longest) {
+        return new TextType(longest, true);
+    }
 
+    /** A whole number; nothing in this API goes below 0. */
     static final Type<Long> INTEGER = new Type<>() {
         @Override
         Map<String, Object> schema() {
@@ -66,18 +60,20 @@ abstract class Type<T> {
 
         @Override
         Object repair(Object given) {
-            if (given instanceof String text && text.strip().matches("#?-?\\d{1,18}")) {
-                return Long.valueOf(text.strip().replace("#", ""));
+            Object one = single(given);
+            if (one instanceof String text && text.strip().matches("#?-?\\d{1,18}([.]0+)?")) {
+                return Long.valueOf(text.strip().replace("#", "").replaceFirst("[.].*", ""));
             }
-            boolean whole = given instanceof Double number && number % 1 == 0 && Math.abs(number) < 1e15;
-            return whole ? (Object) ((Number) given).longValue() : given;
+            boolean whole = one instanceof Double number && number % 1 == 0 && Math.abs(number) < 1e15;
+            return whole ? (Object) ((Number) one).longValue() : one instanceof Number ? one : given;
         }
 
         @Override
         @Nullable
         String complaint(Object valid) {
-            return new BigDecimal(valid.toString()).abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0
-                    ? "a whole number of at most 18 digits"
+            BigDecimal number = new BigDecimal(valid.toString());
+            return number.signum() < 0 || number.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0
+                    ? "a whole number from 0 up, of at most 18 digits"
                     : null;
         }
     };
@@ -95,9 +91,10 @@ abstract class Type<T> {
 
         @Override
         Object repair(Object given) {
-            return switch (String.valueOf(given).toLowerCase(Locale.ROOT)) {
-                case "1", "true" -> true;
-                case "0", "false" -> false;
+            Object one = single(given);
+            return switch (String.valueOf(one).strip().toLowerCase(Locale.ROOT)) {
+                case "1", "true", "yes" -> true;
+                case "0", "false", "no" -> false;
                 default -> given;
             };
         }
@@ -118,14 +115,15 @@ abstract class Type<T> {
 
         @Override
         Object repair(Object given) {
-            Instant time = given instanceof String text ? Times.parse(text.strip()) : null;
+            Instant time = single(given) instanceof String text ? Times.parse(text.strip()) : null;
             return time == null || time.toString().equals(given) ? given : time.toString();
         }
 
         @Override
         @Nullable
         String complaint(Object valid) {
-            return Times.parse((String) valid) == null ? "a time such as 2026-11-22T08:00:00Z" : null;
+            Instant time = Times.parse((String) valid);
+            return time == null || !isUsual(time.toString()) ? "a time such as 2026-11-22T08:00:00Z" : null;
         }
     };
 
@@ -143,35 +141,27 @@ abstract class Type<T> {
         }
 
         @Override
+        Object repair(Object given) {
+            // The day as it is written, whatever time of day and zone stand behind it.
+            Object one = single(given);
+            return one instanceof String text && text.strip().length() > 10 && Times.parse(text.strip()) != null
+                    ? text.strip().substring(0, 10)
+                    : given;
+        }
+
+        @Override
         @Nullable
         String complaint(Object valid) {
             try {
-                LocalDate.parse((String) valid);
-                return null;
+                return isUsual(LocalDate.parse((String) valid).toString()) ? null : "a date of our times";
             } catch (DateTimeParseException e) {
                 return "a date such as 2026-11-22";
             }
         }
     };
 
-    /** Free fields with names of the account's own. */
-    static final Type<Map<String, Object>> OBJECT = new Type<>() {
-        @Override
-        Map<String, Object> schema() {
-            return typed("object");
-        }
-
-        @Override
-        @SuppressWarnings("unchecked")
-        Map<String, Object> read(Object valid) {
-            return (Map<String, Object>) valid;
-        }
-
-        @Override
-        Object repair(Object given) {
-            return parsed(given, '{');
-        }
-    };
+    /** Fields of the account's own, by name. */
+    static final Type<Map<String, Object>> CUSTOM_FIELDS = new CustomFieldsType();
 
     /** One of some words that have no code, and are sent as they are. */
     static Type<String> oneOf(String... words) {
@@ -214,11 +204,14 @@ abstract class Type<T> {
 
     /** A list; a single item, and a list in a text, are taken too. */
     static <T> Type<List<T>> list(Type<T> items) {
-        return new ListType<>(items, false);
+        return new ListType<>(items, items instanceof WordType || items instanceof CodeType<?>);
     }
 
+    /** Short texts that have no commas in them; commas part them. */
+    static final Type<List<String>> WORDS = new ListType<>(TEXT, true);
+
     /** E-mail addresses; commas part them. */
-    static final Type<List<String>> ADDRESSES = new ListType<>(TEXT, true);
+    static final Type<List<String>> ADDRESSES = WORDS;
 
     /** A list of objects with fields that are described. */
     static Type<List<Map<String, Object>>> objects(Param<?>... fields) {
@@ -233,6 +226,16 @@ abstract class Type<T> {
     /** The word of a code: {@code URGENT} is urgent, {@code WEB_FORM} is web_form. */
     static String word(Enum<?> code) {
         return code.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The only item of a list, for what is no list. */
+    static Object single(Object given) {
+        return given instanceof List<?> items && items.size() == 1 && items.get(0) != null ? items.get(0) : given;
+    }
+
+    /** Whether a date has a year of four digits, as the API writes it. */
+    private static boolean isUsual(String date) {
+        return date.matches("(19|[2-9]\\d)\\d\\d-.*");
     }
 
     static Map<String, Object> typed(String type) {

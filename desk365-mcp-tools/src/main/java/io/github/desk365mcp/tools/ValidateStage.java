@@ -27,9 +27,9 @@ final class ValidateStage implements Stage {
         if (problems.isEmpty()) {
             call.arguments().forEach((name, value) -> {
                 Param<?> param = tool.param(name);
-                String problem = param == null ? null : problem(param, value);
+                String problem = param == null ? null : problem(call, param, value);
                 if (problem != null) {
-                    problems.add(name + " must " + problem + ".");
+                    problems.add(call.trace().called(name) + " must " + problem + (problem.endsWith("?") ? "" : "."));
                 }
             });
         }
@@ -48,8 +48,12 @@ final class ValidateStage implements Stage {
     }
 
     /** What a schema does not say, for want of room. */
-    private static @Nullable String problem(Param<?> param, Object value) {
+    private static @Nullable String problem(Call call, Param<?> param, Object value) {
         String complaint = param.type().complaint(value);
+        if (complaint == null && param.topic() != null) {
+            Object category = call.arguments().get("category");
+            complaint = call.helpdesk().words().complaint(param.topic(), value, category);
+        }
         if (complaint != null) {
             return "be " + complaint;
         }
@@ -91,8 +95,28 @@ final class ValidateStage implements Stage {
             case OTHER ->
                 param == null || !problem.inside().isEmpty() && !isWordOfList(param, problem.inside())
                         ? "In " + argument + problem.inside() + ": " + problem.says() + "."
-                        : argument + " must be " + expected(param) + ".";
+                        : call.trace().called(argument) + " must be " + expected(param) + ", not "
+                                + Text.brief(call.arguments().get(argument)) + "."
+                                + nearest(param, call.arguments().get(argument));
         };
+    }
+
+    /** The word of those that there are which was probably meant. */
+    private static String nearest(Param<?> param, @Nullable Object given) {
+        Map<String, Object> schema = param.type().schema();
+        Object words = schema.get("items") instanceof Map<?, ?> item ? item.get("enum") : schema.get("enum");
+        if (!(words instanceof List<?> known)) {
+            return "";
+        }
+        for (Object word : given instanceof List<?> list ? list : List.of(given == null ? "" : given)) {
+            if (word instanceof String text && !known.contains(text)) {
+                String nearest = Text.nearest(
+                        text.toLowerCase(java.util.Locale.ROOT),
+                        known.stream().map(String::valueOf).toList());
+                return nearest == null ? "" : " Did you mean " + nearest + "?";
+            }
+        }
+        return "";
     }
 
     private static String unknown(String argument, String inside, List<String> known) {

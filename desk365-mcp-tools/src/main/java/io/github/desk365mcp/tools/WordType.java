@@ -47,11 +47,11 @@ final class WordType extends Type<String> {
 
     @Override
     Object repair(Object given) {
-        return given instanceof String text ? anyCase(text, words, given) : given;
+        return single(given) instanceof String text ? anyCase(text, words, given) : given;
     }
 
     static Object anyCase(String text, List<String> words, Object otherwise) {
-        String word = text.strip().toLowerCase(Locale.ROOT).replace(' ', '_');
+        String word = text.strip().toLowerCase(Locale.ROOT).replaceAll("[ -]", "_");
         return words.contains(word) ? word : otherwise;
     }
 }

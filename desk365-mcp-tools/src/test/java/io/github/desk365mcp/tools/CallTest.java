@@ -13,10 +13,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class CallTest {
 
@@ -123,7 +125,7 @@ class CallTest {
     void a_wrong_word_is_answered_with_the_known_ones() {
         ToolResult result = tools.call(LIST_TICKETS, Map.of("order_by", "age"));
 
-        assertThat(result.text()).contains("order_by must be one of created_time, updated_time.");
+        assertThat(result.text()).contains("order_by must be one of created_time, updated_time, not \"age\".");
     }
 
     @Test
@@ -274,6 +276,24 @@ class CallTest {
 
         assertThat(result.errorCode()).isEqualTo("cancelled");
         assertThat(sandbox.exchanges()).isEmpty();
+    }
+
+    @Test
+    @Timeout(30)
+    void a_call_that_is_cancelled_under_way_ends_at_once_with_its_request() throws Exception {
+        sandbox.next("getTicket", Fault.stall());
+        Cancellation cancellation = new Cancellation();
+        CallContext context = CallContext.none().cancellation(cancellation);
+        CompletableFuture<ToolResult> result =
+                CompletableFuture.supplyAsync(() -> tools.call(GET_TICKET, Map.of("ticket_number", 4052), context));
+        while (sandbox.exchanges().isEmpty()) {
+            Thread.onSpinWait();
+        }
+
+        cancellation.cancel();
+
+        assertThat(result.get().errorCode()).isEqualTo("cancelled");
+        sandbox.release();
     }
 
     @Test

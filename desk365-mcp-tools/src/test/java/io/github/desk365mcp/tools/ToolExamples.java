@@ -10,11 +10,10 @@ import java.util.Set;
 final class ToolExamples {
 
     /** Of these a call takes one alone, so the fullest call leaves the second one out. */
-    private static final Map<String, String> EITHER_OR =
-            Map.of("secondary_email", "primary_email", "reference_number", "contract_name");
+    private static final Map<String, String> EITHER_OR = Map.of("reference_number", "contract_name");
 
     /** Where no argument is required, but one of two is. */
-    private static final Set<String> NEEDS_ONE = Set.of("primary_email", "contract_name");
+    private static final Set<String> NEEDS_ONE = Set.of("contract_name");
 
     private static final Set<String> NAMES = Set.of("contract_name", "reference_number", "clear");
 

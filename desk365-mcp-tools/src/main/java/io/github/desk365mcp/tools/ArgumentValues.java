@@ -1,0 +1,149 @@
+package io.github.desk365mcp.tools;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Puts values into the form that a tool reads, where what was meant is beyond doubt. One instance is one call. */
+final class ArgumentValues {
+
+    /** What the API's documents give as the mark of an empty field. */
+    private static final Set<String> EMPTY_MARKS = Set.of("--", "- -");
+
+    private final Call call;
+    private final Tool tool;
+    private final Trace trace;
+    private final Map<String, Object> repaired = new LinkedHashMap<>();
+    private final List<String> nulls = new ArrayList<>();
+
+    private ArgumentValues(Call call) {
+        this.call = call;
+        this.tool = call.tool();
+        this.trace = call.trace();
+    }
+
+    static Map<String, Object> of(Call call, Map<String, Object> named) {
+        ArgumentValues values = new ArgumentValues(call);
+        named.forEach(values::take);
+        if (tellsNulls(call.tool(), named)) {
+            values.tellNulls();
+        }
+        return values.repaired;
+    }
+
+    private void take(String name, @Nullable Object value) {
+        Param<?> param = tool.param(name);
+        if (param == null) {
+            repaired.put(name, value == null ? "" : value);
+        } else if (value == null) {
+            nulls.add(name);
+        } else if (!isLeftOut(param, value) && !isEmptyMark(param, value)) {
+            put(param, value);
+        }
+    }
+
+    private void put(Param<?> param, Object value) {
+        String name = param.name();
+        Object opened = name.equals("ticket_number") && value instanceof String text
+                ? TicketLink.number(text, call.helpdesk().desk().baseUrl(), trace)
+                : value;
+        Object typed = param.type().repair(opened);
+        if (param.topic() != null) {
+            typed = call.helpdesk().words().repair(param.topic(), typed);
+        }
+        // Set by an alias or a mark before.
+        Object there = repaired.get(name);
+        if (there instanceof List<?> before && typed instanceof List<?> more) {
+            List<Object> both = new ArrayList<>(before);
+            more.stream().filter(item -> !both.contains(item)).forEach(both::add);
+            typed = both;
+        }
+        if (!typed.equals(value)) {
+            told(name, value, typed);
+        }
+        repaired.put(name, typed);
+    }
+
+    /** A time that had no zone was read as UTC, which is a guess; all else says what it said. */
+    private void told(String name, Object value, Object typed) {
+        boolean isTime = typed instanceof String text && text.matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
+        boolean zoned = value instanceof String text && text.strip().matches(".*(Z|[+-]\\d\\d(:?\\d\\d)?)");
+        String words = name + " was read as " + Text.brief(typed);
+        if (isTime && (!zoned || value.toString().length() == 10)) {
+            trace.noted(words + ": without a zone, a time is UTC");
+        } else {
+            trace.repaired(words);
+        }
+    }
+
+    /** Texts and lists of nothing, which some clients send for what they leave out. */
+    private boolean isLeftOut(Param<?> param, Object value) {
+        boolean empty = value instanceof String text && text.isBlank() || value instanceof List<?> l && l.isEmpty();
+        if (!empty || param.isRequired()) {
+            return false;
+        }
+        if (tool.verb() != Tool.Verb.UPDATES) {
+            trace.repaired(param.name() + " was left out: it is empty");
+            return true;
+        }
+        if (value instanceof String && clearable().contains(param.name())) {
+            throw new RefusedException(
+                    "invalid_arguments",
+                    "Nothing was done. " + trace.called(param.name()) + " is empty: to empty the field, name it in"
+                            + " clear, as [\"" + param.name() + "\"]; to keep it, leave it out.");
+        }
+        return false;
+    }
+
+    /** The API's "--": in a filter it finds what has no value, in an update it empties the field. */
+    private boolean isEmptyMark(Param<?> param, Object value) {
+        List<?> values = value instanceof List<?> list ? list : List.of(value);
+        if (values.isEmpty()
+                || !values.stream()
+                        .allMatch(mark -> mark instanceof String text && EMPTY_MARKS.contains(text.strip()))) {
+            return false;
+        }
+        for (String list : List.of("not_set", "clear")) {
+            Param<?> target = tool.param(list);
+            if (target != null && words(target).contains(param.name())) {
+                trace.noted(param.name() + " " + Text.brief(value) + " was read as " + list + " [\"" + param.name()
+                        + "\"]");
+                put(target, List.of(param.name()));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<?> clearable() {
+        Param<?> clear = tool.param("clear");
+        return clear == null ? List.of() : words(clear);
+    }
+
+    private static List<?> words(Param<?> list) {
+        return list.type().schema().get("items") instanceof Map<?, ?> items && items.get("enum") instanceof List<?> all
+                ? all
+                : List.of();
+    }
+
+    /** Not where a client fills in null for all that it leaves out, as strict modes do. */
+    private static boolean tellsNulls(Tool tool, Map<String, Object> named) {
+        return tool.verb() == Tool.Verb.UPDATES
+                && !tool.params().stream().allMatch(param -> named.containsKey(param.name()));
+    }
+
+    private void tellNulls() {
+        List<String> optional = nulls.stream()
+                .filter(name -> !Objects.requireNonNull(tool.param(name)).isRequired())
+                .toList();
+        if (!optional.isEmpty()) {
+            boolean clears = optional.stream().anyMatch(clearable()::contains);
+            trace.noted(Text.list(optional, "and") + ": null changes nothing"
+                    + (clears ? "; to empty a field name it in clear" : ""));
+        }
+    }
+}

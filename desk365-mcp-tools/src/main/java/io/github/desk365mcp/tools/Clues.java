@@ -1,0 +1,100 @@
+package io.github.desk365mcp.tools;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Which argument a refusal of the service is about, and what to give in its place. */
+final class Clues {
+
+    private final Call call;
+    private final Names names;
+
+    Clues(Call call) {
+        this.call = call;
+        this.names = call.names();
+    }
+
+    /** One next step, as a sentence with a space before it. */
+    String after(@Nullable String message) {
+        Param<?> param = message == null ? null : meant(message);
+        if (param == null) {
+            return " Correct the arguments.";
+        }
+        return of(param);
+    }
+
+    private String of(Param<?> param) {
+        Object value = call.arguments().get(param.name());
+        Topic topic = param.topic();
+        String suggestion = topic == null || !isShown(topic, call) ? "" : suggestion(topic, value);
+        if (!suggestion.isEmpty()) {
+            return suggestion;
+        }
+        for (Param.Source source : param.sources()) {
+            if (names.isVisible(source.tool())) {
+                return " " + param.name() + " is found in " + names.of(source.tool()) + " at " + source.path() + ".";
+            }
+        }
+        return " Correct " + param.name() + ".";
+    }
+
+    private String suggestion(Topic topic, @Nullable Object value) {
+        Words words = call.helpdesk().words();
+        if (topic == Topic.CUSTOM_FIELD && value instanceof Map<?, ?> fields) {
+            List<?> unknown = fields.keySet().stream()
+                    .filter(name -> !words.known(topic).contains(String.valueOf(name)))
+                    .toList();
+            return words.suggestion(topic, unknown.size() == 1 ? unknown : null, true);
+        }
+        return words.suggestion(topic, value, true);
+    }
+
+    /** What the value of an identifier was perhaps meant to be; empty if nothing is near. */
+    String near(Param<?> param) {
+        Topic topic = param.topic();
+        return topic == null || !isShown(topic, call)
+                ? ""
+                : call.helpdesk().words().suggestion(topic, call.arguments().get(param.name()), false);
+    }
+
+    /** For a filter that found nothing: words in it that are nearly those that were seen. */
+    String nearFilters() {
+        StringBuilder near = new StringBuilder();
+        for (Param<?> param : call.tool().params()) {
+            Object value = call.arguments().get(param.name());
+            if (value != null) {
+                near.append(near(param));
+            }
+        }
+        return near.toString();
+    }
+
+    /** Values of others' answers are told to those alone who can read them by themselves. */
+    static boolean isShown(Topic topic, Call call) {
+        return Catalogue.tools().stream()
+                .filter(tool -> tool.verb().reads() && call.names().isVisible(tool.name()))
+                .anyMatch(tool -> tool.tags().stream().anyMatch(topic.tags()::contains));
+    }
+
+    private @Nullable Param<?> meant(String message) {
+        String words = message.replaceAll("'[^']*'|\"[^\"]*\"", " ").toLowerCase(Locale.ROOT);
+        Param<?> byName = null;
+        for (Param<?> param : call.tool().params()) {
+            if (!names(words, param) || !call.arguments().containsKey(param.name())) {
+                continue;
+            }
+            Object value = call.arguments().get(param.name());
+            if (message.contains("'" + value + "'") || byName == null) {
+                byName = param;
+            }
+        }
+        return byName;
+    }
+
+    private static boolean names(String words, Param<?> param) {
+        return param.topic() == Topic.CUSTOM_FIELD && words.contains("custom field")
+                || List.of(words.split("[^a-z0-9_]+")).contains(param.name());
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.desk365mcp.tools;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Fields of the account's own, by name; the API puts cf_ before each. */
+final class CustomFieldsType extends Type<Map<String, Object>> {
+
+    private static final String PREFIX = "cf_";
+
+    @Override
+    Map<String, Object> schema() {
+        return typed("object");
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    Map<String, Object> read(Object valid) {
+        return (Map<String, Object>) valid;
+    }
+
+    @Override
+    Object repair(Object given) {
+        if (!(parsed(given, '{') instanceof Map<?, ?> fields)) {
+            return given;
+        }
+        Map<String, Object> named = new LinkedHashMap<>();
+        fields.forEach((name, value) -> named.put(name(String.valueOf(name)), value));
+        return named.size() < fields.size() || named.equals(given) ? given : named;
+    }
+
+    private static String name(String given) {
+        if (given.isBlank() || given.startsWith(PREFIX)) {
+            return given;
+        }
+        return PREFIX
+                + (given.regionMatches(true, 0, PREFIX, 0, PREFIX.length()) ? given.substring(PREFIX.length()) : given);
+    }
+
+    @Override
+    @Nullable
+    String complaint(Object valid) {
+        Set<?> names = ((Map<?, ?>) valid).keySet();
+        return names.stream().allMatch(name -> String.valueOf(name).matches("(?s)cf_.*\\S.*"))
+                ? null
+                : "an object of fields by name, such as {\"cf_Site Name\": \"Turin\"}";
+    }
+}

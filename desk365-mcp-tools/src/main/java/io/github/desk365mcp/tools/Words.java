@@ -1,0 +1,147 @@
+package io.github.desk365mcp.tools;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The words of one helpdesk: those that its host gave, else those that stood in answers so far.
+ *
+ * <p>Words given are all there are; words seen are only some, so nothing is refused for them. Thread-safe.
+ */
+final class Words {
+
+    private static final int MOST = 200;
+    private static final int LONGEST = 100;
+    private static final int FEW = 12;
+
+    private final Vocabulary given;
+    private final Map<Topic, Set<String>> seen = new EnumMap<>(Topic.class);
+
+    Words(Vocabulary given) {
+        this.given = given;
+    }
+
+    Vocabulary given() {
+        return given;
+    }
+
+    /** All words known for a topic, those seen last at the end. */
+    List<String> known(Topic topic) {
+        List<String> all = given.of(topic);
+        if (!all.isEmpty()) {
+            return all;
+        }
+        synchronized (seen) {
+            return List.copyOf(seen.getOrDefault(topic, Set.of()));
+        }
+    }
+
+    boolean isGiven(Topic topic) {
+        return !given.of(topic).isEmpty();
+    }
+
+    void saw(Topic topic, @Nullable Object value) {
+        if (!(value instanceof String text) || text.isBlank() || text.length() > LONGEST) {
+            return;
+        }
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            return;
+        }
+        synchronized (seen) {
+            Set<String> words = seen.computeIfAbsent(topic, none -> new LinkedHashSet<>());
+            words.remove(text);
+            words.add(text);
+            if (words.size() > MOST) {
+                words.remove(words.iterator().next());
+            }
+        }
+    }
+
+    /** The value in the letters of the known word that it is, where there is one: "open" is Open. */
+    Object repair(Topic topic, Object value) {
+        List<String> known = known(topic);
+        if (known.isEmpty()) {
+            return value;
+        }
+        if (value instanceof String text) {
+            return sameWord(text, known);
+        }
+        if (value instanceof List<?> list) {
+            return list.stream()
+                    .map(item -> item instanceof String text ? sameWord(text, known) : item)
+                    .toList();
+        }
+        if (value instanceof Map<?, ?> fields) {
+            Map<String, Object> named = new LinkedHashMap<>();
+            fields.forEach((name, field) -> named.put(sameWord(String.valueOf(name), known), field));
+            return named.size() == fields.size() ? named : value;
+        }
+        return value;
+    }
+
+    private static String sameWord(String text, List<String> known) {
+        if (known.contains(text)) {
+            return text;
+        }
+        List<String> same = known.stream()
+                .filter(word -> word.equalsIgnoreCase(text.strip()))
+                .toList();
+        return same.size() == 1 ? same.get(0) : text;
+    }
+
+    /** What is wrong with a value where all words are known; null if nothing. */
+    @Nullable
+    String complaint(Topic topic, Object value, @Nullable Object category) {
+        List<String> all = given.of(topic);
+        if (topic == Topic.SUBCATEGORY && category instanceof String name) {
+            List<String> ofCategory = given.subcategoriesOf(name);
+            all = ofCategory.isEmpty() ? all : ofCategory;
+        }
+        if (all.isEmpty()) {
+            return null;
+        }
+        for (Object item : value instanceof List<?> list
+                ? list
+                : value instanceof Map<?, ?> fields ? fields.keySet() : List.of(value)) {
+            String word = String.valueOf(item);
+            if (!all.contains(word) && !word.equals("--")) {
+                String nearest = nearest(word, all);
+                return "one of " + some(all) + (nearest == null ? "" : "; did you mean " + nearest + "?");
+            }
+        }
+        return null;
+    }
+
+    /** What the value may have been meant to be, or be instead, as a sentence; empty if nothing is known. */
+    String suggestion(Topic topic, @Nullable Object value, boolean all) {
+        List<String> known = known(topic);
+        String word = value instanceof List<?> list && list.size() == 1 ? String.valueOf(list.get(0)) : "";
+        String nearest = nearest(value instanceof String text ? text : word, known);
+        if (nearest != null) {
+            return " Did you mean " + nearest + "?";
+        }
+        return known.isEmpty() || !all ? "" : (isGiven(topic) ? " There are " : " Seen so far: ") + some(known) + ".";
+    }
+
+    private static @Nullable String nearest(String word, List<String> known) {
+        if (word.isBlank() || known.contains(word)) {
+            return null;
+        }
+        Map<String, String> byLetters = new LinkedHashMap<>();
+        known.forEach(name -> byLetters.putIfAbsent(name.toLowerCase(Locale.ROOT), name));
+        String nearest = Text.nearest(word.toLowerCase(Locale.ROOT), byLetters.keySet());
+        return nearest == null ? null : byLetters.get(nearest);
+    }
+
+    private static String some(List<String> words) {
+        List<String> first = new ArrayList<>(words.subList(Math.max(0, words.size() - FEW), words.size()));
+        return String.join(", ", first) + (words.size() > FEW ? " and " + (words.size() - FEW) + " more" : "");
+    }
+}

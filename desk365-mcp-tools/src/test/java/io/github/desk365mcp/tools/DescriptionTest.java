@@ -1,0 +1,242 @@
+package io.github.desk365mcp.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.sandbox.Plan;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is known of a helpdesk's own words: given by its host, or seen in answers; told in errors and on request. */
+class DescriptionTest {
+
+    private static final String DESCRIBE = "describe_desk_365_helpdesk";
+    private static final String GET = "get_single_desk_365_ticket_by_id";
+    private static final String LIST = "list_all_desk_365_tickets";
+    private static final String UPDATE = "update_a_desk_365_ticket_by_id";
+    private static final String CONTACT = "get_single_desk_365_contact_by_id";
+    private static final Vocabulary WORDS = Vocabulary.none()
+            .statuses("Open", "Pending", "Resolved", "Closed")
+            .category("Network", "VPN", "Wi-Fi")
+            .customFields("cf_Site Name");
+
+    private Desk365Sandbox sandbox;
+    private Desk365Client desk;
+    private BoundTools tools;
+
+    @BeforeEach
+    void start() {
+        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.PLUS));
+        desk = Desk365Client.builder()
+                .baseUrl(sandbox.baseUrl())
+                .apiKey(sandbox.apiKey())
+                .build();
+        tools = Desk365Tools.with(Unguarded.policy()).bind(desk);
+    }
+
+    @AfterEach
+    void stop() {
+        sandbox.close();
+    }
+
+    @Test
+    void it_costs_no_call_and_knows_what_answers_told() {
+        Map<String, Object> nothing = Expect.map(describe(Map.of()).get("words"));
+        tools.call(GET, Map.of("ticket_number", 4052));
+        Map<String, Object> words = Expect.map(describe(Map.of()).get("words"));
+
+        assertThat(nothing).containsOnlyKeys("priorities");
+        assertThat(words).containsKeys("statuses", "groups", "custom_fields");
+        assertThat(sandbox.exchanges()).hasSize(1);
+    }
+
+    @Test
+    void it_looks_for_two_calls_if_asked() {
+        Map<String, Object> answer = describe(Map.of("look", true));
+
+        assertThat(sandbox.exchanges()).hasSize(2);
+        assertThat(Expect.list(Expect.map(answer.get("words")).get("statuses"))).contains("Open", "Pending", "Closed");
+        assertThat(Expect.map(answer.get("calls"))).containsKey("ratelimit-remaining");
+    }
+
+    @Test
+    void the_whole_catalogue_takes_at_most_2500_tokens() {
+        tools.call(DESCRIBE, Map.of("look", true));
+
+        // English and names take four characters a token or more; three is on the safe side.
+        assertThat(tools.call(DESCRIBE, Map.of()).text().length() / 3).isLessThan(2_500);
+    }
+
+    @Test
+    void a_caller_is_told_of_no_other_tools_and_no_words_that_they_do_not_show() {
+        tools.call(LIST, Map.of());
+        CallContext reader = CallContext.none().scope(Selection.everything().tags("system", "knowledge_base"));
+
+        ToolResult result = tools.call(DESCRIBE, Map.of("look", true), reader);
+
+        assertThat(result.text()).contains("list_all_desk_365_kb_articles").doesNotContain("tickets", "Pending", "@");
+        assertThat(sandbox.exchanges()).hasSize(1);
+    }
+
+    @Test
+    void short_names_are_used_where_tools_have_them() {
+        BoundTools named = Desk365Tools.all().named(Naming.SHORT).bind(desk);
+
+        assertThat(named.call("describe_helpdesk", Map.of()).text())
+                .contains("\"get_ticket: Get a ticket\"")
+                .doesNotContain("desk_365");
+    }
+
+    @Test
+    void a_refused_word_is_answered_with_those_seen_so_far() {
+        assertThat(tools.call(UPDATE, Map.of("ticket_number", 4052, "group", "Netwrk"))
+                        .text())
+                .contains("group is found in list_all_desk_365_tickets");
+        tools.call(LIST, Map.of("ticket_count", 100));
+
+        assertThat(tools.call(UPDATE, Map.of("ticket_number", 4052, "group", "Netwrk"))
+                        .text())
+                .contains("Invalid value 'Netwrk' for group")
+                .endsWith("Did you mean Network?");
+        assertThat(tools.call(UPDATE, Map.of("ticket_number", 4052, "group", "Quux"))
+                        .text())
+                .contains("Seen so far: ")
+                .contains("Service Desk");
+    }
+
+    @Test
+    void an_empty_list_says_which_word_was_perhaps_meant() {
+        tools.call(LIST, Map.of());
+
+        Map<String, Object> answer = Expect.answer(tools.call(LIST, Map.of("status", "Opne")));
+
+        assertThat(String.valueOf(answer.get("hint"))).contains("Did you mean Open?");
+    }
+
+    @Test
+    void a_word_in_other_letters_is_read_as_the_one_that_was_seen() {
+        tools.call(LIST, Map.of());
+
+        ToolResult result = tools.call(LIST, Map.of("status", "OPEN"));
+
+        assertThat(Expect.list(Expect.answer(result).get("tickets"))).isNotEmpty();
+        assertThat(result.meta().toString()).contains("status was read as [\"Open\"]");
+    }
+
+    @Test
+    void a_contact_is_found_by_any_of_its_addresses_in_one_call_of_the_tool() {
+        Map<String, Object> listed = Expect.answer(tools.call("list_all_desk_365_contacts", Map.of()));
+        Map<String, Object> withSecond = Expect.list(listed.get("contacts")).stream()
+                .map(Expect::map)
+                .filter(contact -> contact.get("secondary_emails") instanceof List<?> list && !list.isEmpty())
+                .findFirst()
+                .orElseThrow();
+        Object second = Expect.list(withSecond.get("secondary_emails")).get(0);
+        sandbox.forget();
+
+        ToolResult found = tools.call(CONTACT, Map.of("email", second));
+
+        assertThat(found.structuredContent()).containsEntry("primary_email", withSecond.get("primary_email"));
+        assertThat(found.text())
+                .contains("is a secondary address of this contact")
+                .contains("2 calls");
+        assertThat(sandbox.exchanges()).hasSize(2);
+    }
+
+    @Test
+    void a_contact_that_is_nowhere_is_answered_with_the_nearest_that_was_seen() {
+        tools.call("list_all_desk_365_contacts", Map.of());
+
+        ToolResult result = tools.call(CONTACT, Map.of("primary_email", "nora.vanse@northwind.example"));
+
+        assertThat(result.errorCode()).isEqualTo("not_found");
+        assertThat(result.text()).contains("Did you mean nora.vance@northwind.example?");
+    }
+
+    @Test
+    void tenants_learn_nothing_from_each_other() {
+        try (Desk365Sandbox other = Desk365Sandbox.start()) {
+            BoundTools many = Desk365Tools.with(
+                            Policy.of(Selection.everything()).hosts("127.0.0.1", "localhost"))
+                    .bind(context -> "a".equals(context.tenant())
+                            ? Tenant.of("a", sandbox.baseUrl(), sandbox.apiKey())
+                            : Tenant.of("b", other.baseUrl(), other.apiKey()));
+            many.call(LIST, Map.of(), CallContext.none().tenant("a"));
+
+            assertThat(many.call(DESCRIBE, Map.of(), CallContext.none().tenant("a"))
+                            .text())
+                    .contains("Pending");
+            assertThat(many.call(DESCRIBE, Map.of(), CallContext.none().tenant("b"))
+                            .text())
+                    .doesNotContain("Pending");
+        }
+    }
+
+    @Test
+    void given_words_are_enums_and_a_wrong_one_is_refused_before_it_leaves() {
+        BoundTools given = Desk365Tools.with(Policy.of(Selection.everything()).vocabulary(WORDS))
+                .bind(desk);
+        ToolDefinition update = given.definitions().stream()
+                .filter(tool -> tool.name().equals(UPDATE))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(update.toJson())
+                .contains("\"enum\":[\"Open\",\"Pending\",\"Resolved\",\"Closed\"]")
+                .contains("Names: cf_Site Name.");
+        assertThat(given.call(UPDATE, Map.of("ticket_number", 4052, "status", "Pendin"))
+                        .text())
+                .isEqualTo("Nothing was done. status must be one of Open, Pending, Resolved, Closed; did you mean"
+                        + " Pending?");
+        assertThat(given.call(UPDATE, Map.of("ticket_number", 4052, "category", "network", "subcategory", "Printer"))
+                        .text())
+                .contains("subcategory must be one of VPN, Wi-Fi");
+        assertThat(given.call(UPDATE, Map.of("ticket_number", 4052, "custom_fields", Map.of("Size", 1)))
+                        .text())
+                .contains("custom_fields must be one of cf_Site Name");
+        assertThat(sandbox.exchanges()).isEmpty();
+        assertThat(given.call(UPDATE, Map.of("ticket_number", 4052, "custom_fields", Map.of("site name", "Turin HQ")))
+                        .isError())
+                .isFalse();
+    }
+
+    @Test
+    void each_tenant_has_words_of_its_own() {
+        BoundTools many = Desk365Tools.all()
+                .bind(context -> "a".equals(context.tenant())
+                        ? Tenant.of("a", URI.create("https://a.desk365.io/apis"), "key")
+                                .vocabulary(WORDS)
+                        : Tenant.of("b", URI.create("https://b.desk365.io/apis"), "key"));
+
+        assertThat(many.definitions(CallContext.none().tenant("a")).toString()).isNotEmpty();
+        assertThat(schemas(many, "a")).contains("\"Wi-Fi\"");
+        assertThat(schemas(many, "b")).doesNotContain("\"Wi-Fi\"");
+    }
+
+    private static String schemas(BoundTools tools, String tenant) {
+        StringBuilder all = new StringBuilder();
+        tools.definitions(CallContext.none().tenant(tenant)).forEach(tool -> all.append(tool.toJson()));
+        return all.toString();
+    }
+
+    @Test
+    void a_policy_file_has_a_vocabulary_too() {
+        Policy policy = Policy.fromJson(
+                "{\"vocabulary\": {\"statuses\": [\"Open\"], \"categories\": {\"Network\": [\"VPN\"]}}}");
+
+        assertThat(policy.vocabulary())
+                .isEqualTo(Vocabulary.none().statuses("Open").category("Network", "VPN"));
+        assertThatThrownBy(() -> Policy.fromJson("{\"vocabulary\": {\"state\": [\"Open\"]}}"))
+                .hasMessageContaining("A vocabulary has no key state");
+    }
+
+    private Map<String, Object> describe(Map<String, Object> arguments) {
+        return Expect.answer(tools.call(DESCRIBE, arguments));
+    }
+}

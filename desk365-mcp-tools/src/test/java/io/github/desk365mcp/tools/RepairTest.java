@@ -1,0 +1,297 @@
+package io.github.desk365mcp.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.sandbox.Exchange;
+import io.github.desk365mcp.sandbox.Plan;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RepairTest {
+
+    private static final String GET = "get_single_desk_365_ticket_by_id";
+    private static final String LIST = "list_all_desk_365_tickets";
+    private static final String UPDATE = "update_a_desk_365_ticket_by_id";
+    private static final String CREATE = "create_a_desk_365_ticket";
+
+    private static Desk365Sandbox sandbox;
+    private static BoundTools tools;
+
+    @BeforeAll
+    static void start() {
+        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).contractsEnabled(true));
+        tools = Desk365Tools.with(Unguarded.policy())
+                .bind(Desk365Client.builder()
+                        .baseUrl(sandbox.baseUrl())
+                        .apiKey(sandbox.apiKey())
+                        .build());
+    }
+
+    @AfterAll
+    static void stop() {
+        sandbox.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        sandbox.reset();
+        sandbox.forget();
+    }
+
+    @Test
+    void a_ticket_number_may_come_as_the_replaced_product_called_it_and_as_text() {
+        ToolResult result = call(GET, "id", "#4052");
+
+        assertThat(result.structuredContent()).containsEntry("ticket_number", 4052);
+        assertThat(repairs(result)).containsExactly("id was read as ticket_number", "ticket_number was read as 4052");
+    }
+
+    @Test
+    void a_pasted_link_to_a_ticket_is_its_number() {
+        String link = sandbox.baseUrl()
+                .resolve("/app/tickets/ticketdetails?view=indVw&tktNum=4052")
+                .toString();
+
+        assertThat(call(GET, "ticket_number", link).structuredContent()).containsEntry("ticket_number", 4052);
+    }
+
+    @Test
+    void a_link_to_another_helpdesk_is_refused_before_it_opens_a_wrong_ticket() {
+        BoundTools acme = Desk365Tools.all().bind(Desk365Client.connect("acme", "key"));
+
+        ToolResult result = acme.call(GET, Map.of("ticket_number", "https://other.desk365.io/app/tickets/4052"));
+
+        assertThat(result.errorCode()).isEqualTo("invalid_arguments");
+        assertThat(result.text()).contains("another helpdesk").contains("acme.desk365.io");
+    }
+
+    @Test
+    void the_api_s_own_names_are_taken() {
+        ToolResult result = call(
+                CREATE,
+                "email",
+                "nora.vance@northwind.example",
+                "subject",
+                "Till",
+                "description",
+                "Stuck",
+                "assign_to",
+                "rita.solberg@desk.example",
+                "category",
+                "Network",
+                "sub_category",
+                "VPN");
+
+        assertThat(result.structuredContent()).containsEntry("assigned_to", "rita.solberg@desk.example");
+        assertThat(last().text()).contains("\"sub_category\":\"VPN\"");
+    }
+
+    @Test
+    void an_alias_that_contradicts_the_argument_is_refused_and_one_that_agrees_is_not() {
+        assertThat(call(GET, "ticket_number", 4052, "id", "4051").text())
+                .isEqualTo("Nothing was done. ticket_number is 4052, and id, another name for it, is \"4051\"; give one"
+                        + " of them.");
+        assertThat(call(GET, "ticket_number", 4052, "id", "#4052").isError()).isFalse();
+        assertThat(call(GET, "ticket_number", null, "id", 4052).isError()).isFalse();
+    }
+
+    @Test
+    void names_in_other_spellings_are_taken() {
+        assertThat(call(GET, "ticketNumber", 4052).isError()).isFalse();
+    }
+
+    @Test
+    void filters_as_the_api_has_them_are_opened() {
+        String filters = "{\"status\":[\"open\"],\"priority\":[\"20\",\"10\"],\"assigned_to\":[\"--\"],"
+                + "\"contact\":\"nora.vance@northwind.example\",\"include_merged\":0}";
+
+        ToolResult result = call(LIST, "filters", filters);
+
+        assertThat(result.isError()).as(result.text()).isFalse();
+        assertThat(lastFilters())
+                .contains("\"priority\":[\"20\",\"10\"]")
+                .contains("\"assigned_to\":[\"--\"]")
+                .contains("\"contact\":[\"nora.vance@northwind.example\"]")
+                .contains("\"include_merged\"");
+        assertThat(result.text()).contains("assigned_to [\\\"--\\\"] was read as not_set");
+    }
+
+    @Test
+    void an_object_that_uploads_have_around_a_ticket_is_opened() {
+        ToolResult result = call(
+                "desk_365_ticket_notes_create_with_attachment",
+                "ticket_number",
+                4052,
+                "note_object",
+                "{\"body\":\"For us\",\"private_note\":1}",
+                "attachments",
+                "[{\"reference\":\"data:text/plain;base64,aGVsbG8=\",\"file_name\":\"note.txt\"}]");
+
+        assertThat(result.isError()).as(result.text()).isFalse();
+        assertThat(result.structuredContent()).containsEntry("visibility", "internal");
+    }
+
+    @Test
+    void lists_come_with_commas_as_text_as_one_item_or_as_they_are() {
+        for (Object written : new Object[] {
+            "Open, Pending", "[\"Open\",\"Pending\"]", List.of("Open", "Pending"), List.of("Open,Pending")
+        }) {
+            call(LIST, "status", written);
+            assertThat(lastFilters()).contains("\"status\":[\"Open\",\"Pending\"]");
+        }
+        call(UPDATE, "ticket_number", List.of(4052), "status", List.of("Pending"));
+        assertThat(last().text()).contains("\"status\":\"Pending\"");
+    }
+
+    @Test
+    void a_company_with_a_comma_in_its_name_stays_one() {
+        call(LIST, "company_name", "Vance, Inc.");
+
+        assertThat(lastFilters()).contains("\"company_name\":[\"Vance, Inc.\"]");
+    }
+
+    @Test
+    void words_and_codes_are_taken_for_each_other() {
+        call(LIST, "priority", "High", "source", List.of("7", "Web Form"), "include_description", "yes");
+
+        assertThat(lastFilters()).contains("\"priority\":[\"10\"]").contains("\"source\":[\"7\",\"12\"]");
+        assertThat(last().query().get("include_description")).containsExactly("1");
+        call(LIST, "priority", List.of("10", 20));
+        assertThat(lastFilters()).contains("\"priority\":[\"10\",\"20\"]");
+    }
+
+    @Test
+    void a_time_without_a_zone_is_said_in_the_answer_and_one_with_a_zone_is_not() {
+        ToolResult bare = call(LIST, "updated_since", "2026-11-01T10:30");
+        ToolResult zoned = call(LIST, "updated_since", "2026-11-01T10:30:00+01:00");
+
+        assertThat(String.valueOf(Expect.answer(bare).get("repaired"))).contains("without a zone, a time is UTC");
+        assertThat(zoned.structuredContent()).doesNotContainKey("repaired");
+        assertThat(last().query().get("updated_since")).containsExactly("2026-11-01 09:30:00");
+    }
+
+    @Test
+    void a_limit_is_the_nearest_page_that_there_is() {
+        ToolResult result = call(LIST, "limit", "50", "next_cursor", "30");
+
+        assertThat(result.isError()).as(result.text()).isFalse();
+        assertThat(last().query().get("ticket_count")).containsExactly("50");
+        assertThat(last().query().get("offset")).containsExactly("30");
+        assertThat(call("list_all_desk_365_contacts", "limit", 40).isError()).isFalse();
+        assertThat(call(LIST, "limit", "many").text()).contains("limit must be a whole number above 0");
+    }
+
+    @Test
+    void a_mistake_under_an_alias_is_told_under_both_names() {
+        assertThat(call(LIST, "next_cursor", "abc").text())
+                .contains("offset (given as next_cursor) must be a whole number, not \"abc\"");
+    }
+
+    @Test
+    void null_in_an_update_changes_nothing_and_says_how_to_empty_a_field() {
+        ToolResult result = call(UPDATE, "ticket_number", 4052, "status", "Pending", "category", null);
+
+        assertThat(String.valueOf(Expect.answer(result).get("repaired")))
+                .contains("category: null changes nothing; to empty a field name it in clear");
+        assertThat(last().text()).doesNotContain("category");
+    }
+
+    @Test
+    void a_client_that_fills_in_null_everywhere_is_told_nothing() {
+        Map<String, @Nullable Object> all = new HashMap<>();
+        Catalogue.tools().stream()
+                .filter(tool -> tool.name().equals(UPDATE))
+                .forEach(tool -> tool.params().forEach(param -> all.put(param.name(), null)));
+        all.put("ticket_number", 4052);
+        all.put("status", "Pending");
+
+        assertThat(tools.call(UPDATE, all).structuredContent()).doesNotContainKey("repaired");
+    }
+
+    @Test
+    void the_api_s_mark_of_an_empty_field_clears_it_and_an_empty_text_is_refused() {
+        ToolResult cleared = call(UPDATE, "ticket_number", 4052, "assigned_to", "--");
+
+        assertThat(cleared.isError()).as(cleared.text()).isFalse();
+        assertThat(cleared.structuredContent()).doesNotContainKey("assigned_to");
+        assertThat(call(UPDATE, "ticket_number", 4052, "group", "").text())
+                .contains("group is empty: to empty the field, name it in clear, as [\"group\"]");
+    }
+
+    @Test
+    void changes_of_watchers_come_as_the_api_has_them_and_a_bare_list_is_refused() {
+        ToolResult result = call(
+                UPDATE, "ticket_number", 4052, "watchers", "{\"add\":[\"tom.becker@desk.example\"],\"remove\":[]}");
+
+        assertThat(result.isError()).as(result.text()).isFalse();
+        assertThat(last().text()).contains("\"add\":[\"tom.becker@desk.example\"]");
+        assertThat(call(UPDATE, "ticket_number", 4052, "watchers", List.of("a@desk.example"))
+                        .text())
+                .contains("add_watchers")
+                .contains("remove_watchers");
+    }
+
+    @Test
+    void the_title_of_an_article_names_it_and_beside_a_name_renames_it() {
+        assertThat(call("get_single_desk_365_kb_article_by_id", "article_title", "Reset your password yourself")
+                        .isError())
+                .isFalse();
+        ToolResult renamed = call(
+                "update_a_desk_365_kb_article_by_id",
+                "id",
+                "Reset your password yourself",
+                "article_title",
+                "Reset your password");
+        assertThat(renamed.structuredContent()).containsEntry("article_name", "Reset your password");
+    }
+
+    @Test
+    void no_name_means_two_arguments() {
+        for (Tool tool : Catalogue.tools()) {
+            List<String> names = new ArrayList<>();
+            tool.params().forEach(param -> {
+                names.add(param.name());
+                names.addAll(param.aliases());
+            });
+            assertThat(names).as(tool.name()).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void other_names_are_not_shown() {
+        assertThat(Desk365Tools.all().toJson(Profile.MCP))
+                .doesNotContain("sub_category", "assign_to", "next_cursor", "article_title");
+    }
+
+    private static ToolResult call(String tool, @Nullable Object... namesAndValues) {
+        Map<String, @Nullable Object> arguments = new HashMap<>();
+        List<@Nullable Object> all = Arrays.asList(namesAndValues);
+        for (int i = 0; i < all.size(); i += 2) {
+            arguments.put(String.valueOf(all.get(i)), all.get(i + 1));
+        }
+        return tools.call(tool, arguments);
+    }
+
+    private static List<Object> repairs(ToolResult result) {
+        return Expect.list(result.meta().get("io.github.desk365mcp/repairs"));
+    }
+
+    private static String lastFilters() {
+        return String.valueOf(last().query().get("filters"));
+    }
+
+    private static Exchange last() {
+        List<Exchange> exchanges = sandbox.exchanges();
+        return exchanges.get(exchanges.size() - 1);
+    }
+}
