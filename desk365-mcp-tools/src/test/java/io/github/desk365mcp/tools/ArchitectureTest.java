@@ -20,7 +20,11 @@ class ArchitectureTest {
             "okhttp3",
             "okio",
             "org.jsoup",
-            "io.modelcontextprotocol");
+            "io.modelcontextprotocol",
+            "reactor");
+
+    /** The one package for hosts that bring the official SDK. */
+    private static final String SDK_ADAPTER = "io.github.desk365mcp.tools.mcp";
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -34,7 +38,8 @@ class ArchitectureTest {
     @Test
     void no_library_shows_in_a_public_signature() {
         for (JavaClass type : CLASSES) {
-            if (!type.getModifiers().contains(JavaModifier.PUBLIC)) {
+            if (!type.getModifiers().contains(JavaModifier.PUBLIC)
+                    || type.getPackageName().equals(SDK_ADAPTER)) {
                 continue;
             }
             for (JavaCodeUnit unit : type.getCodeUnits()) {
@@ -43,6 +48,18 @@ class ArchitectureTest {
                             .as(unit.getFullName())
                             .noneMatch(involved -> NOT_FOR_HOSTS.stream().anyMatch(involved.getName()::startsWith));
                 }
+            }
+        }
+    }
+
+    @Test
+    void one_package_knows_the_official_sdk_and_nothing_knows_that_package() {
+        for (JavaClass type : CLASSES) {
+            if (!type.getPackageName().equals(SDK_ADAPTER)) {
+                assertThat(type.getDirectDependenciesFromSelf())
+                        .as(type.getName())
+                        .noneMatch(use -> use.getTargetClass().getName().startsWith("io.modelcontextprotocol.")
+                                || use.getTargetClass().getPackageName().equals(SDK_ADAPTER));
             }
         }
     }

@@ -8,6 +8,7 @@ import io.github.desk365mcp.tools.Naming;
 import io.github.desk365mcp.tools.Policy;
 import io.github.desk365mcp.tools.Profile;
 import io.github.desk365mcp.tools.Selection;
+import io.github.desk365mcp.tools.mcp.McpTools;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.json.McpJsonMapper;
@@ -225,9 +226,9 @@ public final class Main implements Callable<Integer> {
             }
             BoundTools bound = chosen.bind(helpdesk.client());
             if (port == null) {
-                serveStdio(chosen, bound);
+                serveStdio(bound);
             } else {
-                serveHttp(chosen, bound, port);
+                serveHttp(bound, port);
             }
         }
         return ExitCode.OK;
@@ -256,7 +257,7 @@ public final class Main implements Callable<Integer> {
         return readOnly ? selection.withReadOnly() : selection;
     }
 
-    private void serveStdio(Desk365Tools chosen, BoundTools bound) throws InterruptedException {
+    private void serveStdio(BoundTools bound) throws InterruptedException {
         String token = environment.get("DESK365_MCP_TOKEN");
         CallContext caller =
                 token == null ? CallContext.none() : CallContext.none().credential(token);
@@ -267,38 +268,30 @@ public final class Main implements Callable<Integer> {
         McpSyncServer server = server(
                 McpServer.sync(
                         new StdioServerTransportProvider(json, lines.input(), lines.output(), Integer.MAX_VALUE)),
-                chosen,
                 bound,
                 transport -> caller);
         lines.awaitEnd();
         server.closeGracefully();
     }
 
-    private void serveHttp(Desk365Tools chosen, BoundTools bound, int port) throws IOException, InterruptedException {
+    private void serveHttp(BoundTools bound, int port) throws IOException, InterruptedException {
         McpJsonMapper json = McpJsonDefaults.getMapper();
         try (HttpServer http = HttpServer.start(
-                port,
-                json,
-                bound::admits,
-                transport -> server(McpServer.sync(transport), chosen, bound, HttpServer::caller))) {
+                port, json, bound::admits, transport -> server(McpServer.sync(transport), bound, HttpServer::caller))) {
             error.println("Listening at " + http.address());
             http.awaitClose();
         }
     }
 
     private static McpSyncServer server(
-            SyncSpecification<?> specification,
-            Desk365Tools chosen,
-            BoundTools bound,
-            Function<McpTransportContext, CallContext> caller) {
+            SyncSpecification<?> specification, BoundTools bound, Function<McpTransportContext, CallContext> caller) {
         return specification
                 .serverInfo("desk365", version())
                 .instructions(INSTRUCTIONS)
                 .capabilities(ServerCapabilities.builder().tools(false).build())
                 .validateToolInputs(false)
-                .tools(McpAdapter.tools(
-                        chosen.definitions(), bound, exchange -> caller.apply(exchange.transportContext())))
-                .addToolFilter((transport, tool) -> bound.lists(tool.name(), caller.apply(transport)))
+                .tools(McpTools.sync(bound, caller))
+                .addToolFilter(McpTools.filter(bound, caller))
                 .build();
     }
 
