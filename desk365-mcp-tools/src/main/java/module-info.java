@@ -3,7 +3,6 @@
 module io.github.desk365mcp.tools {
     requires transitive io.github.desk365mcp.api;
     requires transitive org.jspecify;
-    requires com.networknt.schema;
     requires org.jsoup;
     requires static io.modelcontextprotocol.sdk.mcp.core;
     requires static reactor.core;
