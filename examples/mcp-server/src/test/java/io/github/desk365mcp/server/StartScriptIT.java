@@ -34,7 +34,8 @@ class StartScriptIT {
 
         Files.delete(archive);
         Files.writeString(archive, "no archive");
-        assertThat(archive.toFile().setLastModified(Instant.now().plusSeconds(60).toEpochMilli()))
+        assertThat(archive.toFile()
+                        .setLastModified(Instant.now().plusSeconds(60).toEpochMilli()))
                 .isTrue();
         assertThat(list()).isEqualTo(definitions);
     }
