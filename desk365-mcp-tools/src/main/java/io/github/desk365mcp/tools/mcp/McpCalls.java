@@ -10,8 +10,10 @@ import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.Content;
 import io.modelcontextprotocol.spec.McpSchema.ProgressNotification;
 import io.modelcontextprotocol.spec.McpSchema.ResourceLink;
+import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
 import java.util.Map;
@@ -84,28 +86,29 @@ final class McpCalls {
     }
 
     private static CallToolResult result(ToolResult result) {
-        CallToolResult.Builder answer =
-                CallToolResult.builder().addTextContent(result.text()).isError(result.isError());
+        CallToolResult.Builder answer = CallToolResult.builder()
+                .content(result.content().stream().map(McpCalls::content).toList())
+                .isError(result.isError());
         if (result.structuredContent() != null) {
             answer.structuredContent(result.structuredContent());
         }
-        // The first block is the text.
-        result.content().stream().skip(1).map(McpCalls::link).forEach(answer::addContent);
         if (!result.meta().isEmpty()) {
             answer.meta(result.meta());
         }
         return answer.build();
     }
 
-    /** An attachment of the answer, by a link that ends. */
-    private static ResourceLink link(Map<String, Object> block) {
-        return ResourceLink.builder()
-                .uri(String.valueOf(block.get("uri")))
-                .name(String.valueOf(block.get("name")))
-                .description((String) block.get("description"))
-                .mimeType((String) block.get("mimeType"))
-                .size((Long) block.get("size"))
-                .build();
+    /** A text, or an attachment of the answer by a link that ends. */
+    private static Content content(Map<String, Object> block) {
+        return "text".equals(block.get("type"))
+                ? TextContent.builder(String.valueOf(block.get("text"))).build()
+                : ResourceLink.builder()
+                        .uri(String.valueOf(block.get("uri")))
+                        .name(String.valueOf(block.get("name")))
+                        .description((String) block.get("description"))
+                        .mimeType((String) block.get("mimeType"))
+                        .size((Long) block.get("size"))
+                        .build();
     }
 
     private static @Nullable Object progressToken(CallToolRequest request) {

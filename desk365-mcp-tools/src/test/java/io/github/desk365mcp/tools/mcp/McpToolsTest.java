@@ -10,9 +10,11 @@ import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.CallContext;
 import io.github.desk365mcp.tools.Desk365Tools;
 import io.github.desk365mcp.tools.Policy;
+import io.github.desk365mcp.tools.ResultForm;
 import io.github.desk365mcp.tools.Selection;
 import io.github.desk365mcp.tools.Tenant;
 import io.github.desk365mcp.tools.ToolDefinition;
+import io.github.desk365mcp.tools.ToolResult;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.server.McpStatelessServerFeatures;
@@ -48,7 +50,7 @@ class McpToolsTest {
             assertThat(theirs.description()).isEqualTo(ours.description());
             // As text, because maps with another order are equal too.
             assertThat(theirs.inputSchema()).hasToString(ours.inputSchema().toString());
-            assertThat(theirs.outputSchema()).hasToString(ours.outputSchema().toString());
+            assertThat(theirs.outputSchema()).hasToString(String.valueOf(ours.outputSchema()));
             assertThat(theirs.meta()).hasToString(ours.meta().toString());
             assertThat(theirs.annotations().destructiveHint())
                     .isEqualTo(ours.annotations().get("destructiveHint"));
@@ -152,6 +154,27 @@ class McpToolsTest {
 
             assertThat(result.isError()).isFalse();
             assertThat(asked).hasValue("acme");
+        }
+    }
+
+    @Test
+    void an_answer_stands_where_the_policy_says() {
+        try (Desk365Sandbox sandbox = Desk365Sandbox.start()) {
+            Desk365Client desk = Desk365Client.builder()
+                    .baseUrl(sandbox.baseUrl())
+                    .apiKey(sandbox.apiKey())
+                    .build();
+            for (ResultForm form : ResultForm.values()) {
+                BoundTools tools = Desk365Tools.with(
+                                Policy.of(Selection.everything()).results(form))
+                        .bind(desk);
+
+                CallToolResult seen = call(tools, NOBODY, TICKET, Map.of("ticket_number", 4052));
+
+                ToolResult sent = tools.call(TICKET, Map.of("ticket_number", 4052));
+                assertThat(seen.content()).as("%s", form).hasSameSizeAs(sent.content());
+                assertThat(seen.structuredContent()).isEqualTo(sent.structuredContent());
+            }
         }
     }
 
