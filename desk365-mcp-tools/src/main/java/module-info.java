@@ -1,9 +1,12 @@
 /** The Desk365 helpdesk as tools for any MCP host. */
+@SuppressWarnings("requires-automatic") // The official SDK names its module in its manifest alone.
 module io.github.desk365mcp.tools {
     requires transitive io.github.desk365mcp.api;
     requires transitive org.jspecify;
-    requires com.networknt.schema;
     requires org.jsoup;
+    requires static io.modelcontextprotocol.sdk.mcp.core;
+    requires static reactor.core;
 
     exports io.github.desk365mcp.tools;
+    exports io.github.desk365mcp.tools.mcp;
 }

@@ -125,6 +125,14 @@ public final class BoundTools {
                 && admission.visible(context).names().contains(tool.name());
     }
 
+    /**
+     * All that the policy allows at the most, whoever calls: for a host that registers its tools once, and asks
+     * {@link #lists} for each caller.
+     */
+    public List<ToolDefinition> allDefinitions() {
+        return tools.definitions();
+    }
+
     /** What a host lists, always in the same order. */
     public List<ToolDefinition> definitions() {
         return definitions(CallContext.none());

@@ -1,6 +1,7 @@
 package io.github.desk365mcp.tools;
 
 import io.github.desk365mcp.api.Cancellation;
+import io.github.desk365mcp.api.UploadProgress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallContext {
 
-    private static final CallContext NONE = new CallContext(null, null, null, null, null, null, null);
+    private static final CallContext NONE = new CallContext(null, null, null, null, null, null, null, null);
 
     private final @Nullable String tenant;
     private final @Nullable String caller;
@@ -18,6 +19,7 @@ public final class CallContext {
     private final @Nullable String credential;
     private final @Nullable Selection scope;
     private final @Nullable Cancellation cancellation;
+    private final @Nullable UploadProgress progress;
     private final @Nullable Confirmation confirmation;
 
     private CallContext(
@@ -27,6 +29,7 @@ public final class CallContext {
             @Nullable String credential,
             @Nullable Selection scope,
             @Nullable Cancellation cancellation,
+            @Nullable UploadProgress progress,
             @Nullable Confirmation confirmation) {
         this.tenant = tenant;
         this.caller = caller;
@@ -34,6 +37,7 @@ public final class CallContext {
         this.credential = credential;
         this.scope = scope;
         this.cancellation = cancellation;
+        this.progress = progress;
         this.confirmation = confirmation;
     }
 
@@ -44,22 +48,22 @@ public final class CallContext {
 
     /** Whose helpdesk it is, for a {@link TenantResolver}. */
     public CallContext tenant(String tenant) {
-        return new CallContext(tenant, caller, session, credential, scope, cancellation, confirmation);
+        return new CallContext(tenant, caller, session, credential, scope, cancellation, progress, confirmation);
     }
 
     /** Who calls, where the host knows it by itself; a {@link CallerAuthenticator} knows better. */
     public CallContext caller(String caller) {
-        return new CallContext(tenant, caller, session, credential, scope, cancellation, confirmation);
+        return new CallContext(tenant, caller, session, credential, scope, cancellation, progress, confirmation);
     }
 
     /** Which conversation it belongs to, if the host has several of one caller. */
     public CallContext session(String session) {
-        return new CallContext(tenant, caller, session, credential, scope, cancellation, confirmation);
+        return new CallContext(tenant, caller, session, credential, scope, cancellation, progress, confirmation);
     }
 
     /** What the caller showed, for a {@link CallerAuthenticator}. It is kept out of every text. */
     public CallContext credential(String credential) {
-        return new CallContext(tenant, caller, session, credential, scope, cancellation, confirmation);
+        return new CallContext(tenant, caller, session, credential, scope, cancellation, progress, confirmation);
     }
 
     /**
@@ -67,17 +71,22 @@ public final class CallContext {
      * that means nothing makes listings and calls throw an {@link IllegalArgumentException}.
      */
     public CallContext scope(Selection scope) {
-        return new CallContext(tenant, caller, session, credential, scope, cancellation, confirmation);
+        return new CallContext(tenant, caller, session, credential, scope, cancellation, progress, confirmation);
     }
 
     /** Ends the call's request from another thread. */
     public CallContext cancellation(Cancellation cancellation) {
-        return new CallContext(tenant, caller, session, credential, scope, cancellation, confirmation);
+        return new CallContext(tenant, caller, session, credential, scope, cancellation, progress, confirmation);
+    }
+
+    /** Told how far the call's upload is, where it sends files; for hosts that show it to their user. */
+    public CallContext progress(UploadProgress progress) {
+        return new CallContext(tenant, caller, session, credential, scope, cancellation, progress, confirmation);
     }
 
     /** Who asks a person about this call, in place of the policy's {@link Policy#confirmation}. */
     public CallContext confirmation(Confirmation confirmation) {
-        return new CallContext(tenant, caller, session, credential, scope, cancellation, confirmation);
+        return new CallContext(tenant, caller, session, credential, scope, cancellation, progress, confirmation);
     }
 
     /** Whose helpdesk it is; null if the host has one alone. */
@@ -108,6 +117,11 @@ public final class CallContext {
     /** Ends the call's request; null if the host cannot. */
     public @Nullable Cancellation cancellation() {
         return cancellation;
+    }
+
+    /** Told how far the call's upload is; null if nobody asked. */
+    public @Nullable UploadProgress progress() {
+        return progress;
     }
 
     /** Who asks a person about this call; null if the policy says. */

@@ -20,7 +20,11 @@ class ArchitectureTest {
             "okhttp3",
             "okio",
             "org.jsoup",
-            "io.modelcontextprotocol");
+            "io.modelcontextprotocol",
+            "reactor");
+
+    /** The one package for hosts that bring the official SDK. */
+    private static final String SDK_ADAPTER = "io.github.desk365mcp.tools.mcp";
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -34,7 +38,8 @@ class ArchitectureTest {
     @Test
     void no_library_shows_in_a_public_signature() {
         for (JavaClass type : CLASSES) {
-            if (!type.getModifiers().contains(JavaModifier.PUBLIC)) {
+            if (!type.getModifiers().contains(JavaModifier.PUBLIC)
+                    || type.getPackageName().equals(SDK_ADAPTER)) {
                 continue;
             }
             for (JavaCodeUnit unit : type.getCodeUnits()) {
@@ -48,11 +53,23 @@ class ArchitectureTest {
     }
 
     @Test
-    void one_class_knows_the_validator() {
-        assertThat(CLASSES.stream()
-                        .filter(type -> type.getDirectDependenciesFromSelf().stream()
-                                .anyMatch(use -> use.getTargetClass().getName().startsWith("com.networknt"))))
-                .extracting(JavaClass::getSimpleName)
-                .containsOnly("ArgumentSchema");
+    void one_package_knows_the_official_sdk_and_nothing_knows_that_package() {
+        for (JavaClass type : CLASSES) {
+            if (!type.getPackageName().equals(SDK_ADAPTER)) {
+                assertThat(type.getDirectDependenciesFromSelf())
+                        .as(type.getName())
+                        .noneMatch(use -> use.getTargetClass().getName().startsWith("io.modelcontextprotocol.")
+                                || use.getTargetClass().getPackageName().equals(SDK_ADAPTER));
+            }
+        }
+    }
+
+    @Test
+    void a_host_needs_no_jackson_databind_and_no_validator() {
+        for (JavaClass type : CLASSES) {
+            assertThat(type.getDirectDependenciesFromSelf())
+                    .as(type.getName())
+                    .noneMatch(use -> use.getTargetClass().getName().matches("(tools[.]jackson|com[.]networknt)[.].*"));
+        }
     }
 }

@@ -30,6 +30,7 @@ final class Scratch {
             BoundTools tools = Desk365Tools.all()
                     .bind(Desk365Client.builder().baseUrl(address).apiKey("key").build());
 
+            check(!isThere("io.modelcontextprotocol.server.McpServer"), "no SDK came along");
             check(tools.definitions().size() > 40, "the definitions are listed");
             ToolResult ticket = tools.call("get_single_desk_365_ticket_by_id", Map.of("ticket_number", "#4052"));
             check(ticket.text().contains("\"urgent\""), ticket.text());
@@ -38,6 +39,15 @@ final class Scratch {
             System.out.println("Embedded: " + tools.definitions().size() + " tools, " + ticket.text());
         } finally {
             helpdesk.stop(0);
+        }
+    }
+
+    private static boolean isThere(String type) {
+        try {
+            Class.forName(type);
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
         }
     }
 

@@ -23,6 +23,13 @@ final class AttachOptions {
                     + " Can be given again.")
     private List<String> hosts = List.of();
 
+    @Option(
+            names = "--chatgpt-files",
+            description =
+                    "Take files in the form that ChatGPT fills in by itself; needs --attach-host for where it keeps"
+                            + " them. Other clients cannot send files then.")
+    private boolean chatGpt;
+
     /**
      * The policy with the references that are switched on here instead of its own; its own if none is.
      *
@@ -32,6 +39,9 @@ final class AttachOptions {
         if (roots.isEmpty() && hosts.isEmpty()) {
             return policy;
         }
+        if (roots.isEmpty() && hosts.isEmpty()) {
+            return chatGpt ? policy.openAiFileParams() : policy;
+        }
         // Inline data first: base64 may look like a path, and no path like base64.
         List<AttachmentResolver> resolvers = new ArrayList<>(List.of(AttachmentResolver.inline()));
         if (!roots.isEmpty()) {
@@ -40,6 +50,7 @@ final class AttachOptions {
         if (!hosts.isEmpty()) {
             resolvers.add(AttachmentResolver.https(hosts.toArray(String[]::new)));
         }
-        return policy.attachments(resolvers.toArray(AttachmentResolver[]::new));
+        Policy attaching = policy.attachments(resolvers.toArray(AttachmentResolver[]::new));
+        return chatGpt ? attaching.openAiFileParams() : attaching;
     }
 }

@@ -1,20 +1,15 @@
 package io.github.desk365mcp.server;
 
 import io.github.desk365mcp.tools.CallContext;
-import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.server.McpSyncServer;
 import io.modelcontextprotocol.server.transport.DefaultServerTransportSecurityValidator;
 import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
-import jakarta.servlet.Filter;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -28,12 +23,11 @@ import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
 
-/** Streamable HTTP at {@code /mcp}, for this computer alone. */
+/** Streamable HTTP at {@code /mcp}, on Tomcat. */
 final class HttpServer implements AutoCloseable {
 
-    private static final String LOOPBACK = "127.0.0.1";
-    private static final String PATH = "/mcp";
-    private static final String TOKEN = "token";
+    /** How long calls that are under way may take to end when the server does. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     // Held, because a logger that nobody holds forgets its level.
     private static final Logger TOMCAT_LOG = Logger.getLogger("org.apache");
@@ -41,70 +35,57 @@ final class HttpServer implements AutoCloseable {
     private final Tomcat tomcat = new Tomcat();
     private final Path directory;
     private final McpSyncServer server;
+    private final Gate gate;
+    private final String host;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private HttpServer(
             int port,
+            HttpOptions options,
             McpJsonMapper json,
             Predicate<CallContext> admits,
             Function<HttpServletStreamableServerTransportProvider, McpSyncServer> maker)
             throws IOException {
-        // A web page must not reach this server through a name of its own that it points at this computer.
-        HttpServletStreamableServerTransportProvider transport = HttpServletStreamableServerTransportProvider.builder()
-                .jsonMapper(json)
-                .mcpEndpoint(PATH)
-                .contextExtractor(HttpServer::transportContext)
-                .httpHeaderValidator(DefaultServerTransportSecurityValidator.builder()
-                        .allowedHosts(List.of(LOOPBACK + ":*", "localhost:*"))
-                        .allowedOrigins(List.of("http://" + LOOPBACK + ":*", "http://localhost:*"))
-                        .build())
-                .build();
+        HttpServletStreamableServerTransportProvider.Builder transports =
+                HttpServletStreamableServerTransportProvider.builder()
+                        .jsonMapper(json)
+                        .mcpEndpoint(Gate.MCP)
+                        .contextExtractor(Gate::transportContext);
+        if (!options.allowedHosts().isEmpty()) {
+            // A web page must not reach this server through a name of its own that it points at this computer.
+            transports.httpHeaderValidator(DefaultServerTransportSecurityValidator.builder()
+                    .allowedHosts(options.allowedHosts())
+                    .allowedOrigins(options.allowedOrigins())
+                    .build());
+        }
+        HttpServletStreamableServerTransportProvider transport = transports.build();
+        gate = new Gate(admits);
+        host = options.host();
         server = maker.apply(transport);
         TOMCAT_LOG.setLevel(Level.WARNING);
         directory = Files.createTempDirectory("desk365-mcp-server");
         tomcat.setBaseDir(directory.toString());
         Connector connector = new Connector();
-        connector.setProperty("address", LOOPBACK);
+        connector.setProperty("address", host);
         connector.setPort(port);
         connector.setThrowOnFailure(true);
         tomcat.setConnector(connector);
         Context context = tomcat.addContext("", directory.toString());
         Tomcat.addServlet(context, "mcp", transport).setAsyncSupported(true);
-        refuseStrangers(context, admits);
-        context.addServletMappingDecoded(PATH, "mcp");
+        put(gate, context);
+        context.addServletMappingDecoded(Gate.MCP + "/*", "mcp");
+        // The gate answers it, but Tomcat asks filters only where some servlet would.
+        context.addServletMappingDecoded(Gate.HEALTH, "mcp");
     }
 
-    /** What a request says of its caller: the token of its {@code Authorization} header. */
-    private static McpTransportContext transportContext(HttpServletRequest request) {
-        String header = request.getHeader("Authorization");
-        return header == null
-                ? McpTransportContext.EMPTY
-                : McpTransportContext.create(Map.of(TOKEN, header.replaceFirst("(?i)^Bearer +", "")));
-    }
-
-    /** The caller of a request. */
-    static CallContext caller(McpTransportContext transport) {
-        return transport.get(TOKEN) instanceof String token ? CallContext.none().credential(token) : CallContext.none();
-    }
-
-    /** Whom the policy does not know does not even open a session. */
-    private static void refuseStrangers(Context context, Predicate<CallContext> admits) {
-        Filter filter = (request, response, chain) -> {
-            if (admits.test(caller(transportContext((HttpServletRequest) request)))) {
-                chain.doFilter(request, response);
-            } else {
-                HttpServletResponse refused = (HttpServletResponse) response;
-                refused.setHeader("WWW-Authenticate", "Bearer");
-                refused.sendError(HttpServletResponse.SC_UNAUTHORIZED);
-            }
-        };
+    private static void put(Gate gate, Context context) {
         FilterDef definition = new FilterDef();
-        definition.setFilterName("callers");
-        definition.setFilter(filter);
+        definition.setFilterName("gate");
+        definition.setFilter(gate);
         definition.setAsyncSupported("true");
         context.addFilterDef(definition);
         FilterMap mapping = new FilterMap();
-        mapping.setFilterName("callers");
+        mapping.setFilterName("gate");
         mapping.addURLPattern("/*");
         context.addFilterMap(mapping);
     }
@@ -113,17 +94,19 @@ final class HttpServer implements AutoCloseable {
      * Starts a server that closes when the process is told to end.
      *
      * @param port 0 for any that is free
+     * @param options at which address, under which names
      * @param admits whether a caller is let in
      * @param maker makes the MCP server on the transport
      * @throws IOException if the port is taken
      */
     static HttpServer start(
             int port,
+            HttpOptions options,
             McpJsonMapper json,
             Predicate<CallContext> admits,
             Function<HttpServletStreamableServerTransportProvider, McpSyncServer> maker)
             throws IOException {
-        HttpServer http = new HttpServer(port, json, admits, maker);
+        HttpServer http = new HttpServer(port, options, json, admits, maker);
         Runtime.getRuntime().addShutdownHook(new Thread(http::close, "desk365-mcp-server-close"));
         try {
             http.tomcat.start();
@@ -136,7 +119,8 @@ final class HttpServer implements AutoCloseable {
 
     /** Where it listens. */
     String address() {
-        return "http://" + LOOPBACK + ":" + tomcat.getConnector().getLocalPort() + PATH;
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
+                + tomcat.getConnector().getLocalPort() + Gate.MCP;
     }
 
     /** Waits until it is closed. */
@@ -144,12 +128,13 @@ final class HttpServer implements AutoCloseable {
         closed.await();
     }
 
-    /** Ends the sessions, then the connections. */
+    /** Lets calls finish, then ends the sessions, then the connections. */
     @Override
     public synchronized void close() {
         if (closed.getCount() == 0) {
             return;
         }
+        gate.close(PATIENCE);
         server.closeGracefully();
         try {
             tomcat.stop();

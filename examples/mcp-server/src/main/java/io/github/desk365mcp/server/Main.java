@@ -1,34 +1,19 @@
 package io.github.desk365mcp.server;
 
-import io.github.desk365mcp.tools.AuditListener;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.CallContext;
 import io.github.desk365mcp.tools.Desk365Tools;
 import io.github.desk365mcp.tools.Naming;
-import io.github.desk365mcp.tools.Policy;
 import io.github.desk365mcp.tools.Profile;
-import io.github.desk365mcp.tools.Selection;
-import io.modelcontextprotocol.common.McpTransportContext;
-import io.modelcontextprotocol.json.McpJsonDefaults;
-import io.modelcontextprotocol.json.McpJsonMapper;
-import io.modelcontextprotocol.server.McpServer;
-import io.modelcontextprotocol.server.McpServer.SyncSpecification;
-import io.modelcontextprotocol.server.McpSyncServer;
-import io.modelcontextprotocol.server.transport.StdioServerTransportProvider;
-import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -62,17 +47,6 @@ import picocli.CommandLine.TypeConversionException;
         })
 public final class Main implements Callable<Integer> {
 
-    private static final String INSTRUCTIONS =
-            "Desk365 is a helpdesk: tickets and their conversations, contacts, companies, and a knowledge base. Records"
-                    + " are known by ticket number, e-mail address or exact name, never by an internal id: take these"
-                    + " from earlier answers. Replies and public notes reach the customer at once, and messages whose"
-                    + " visibility is internal must never be told to a customer. Where an answer says needs_approval,"
-                    + " nothing was done yet: show its preview to the person you work for. Calls are few (50 a minute, or 100"
-                    + " an hour on the Standard plan), so filter rather than read everything.";
-
-    /** How long answers may still come after the client has closed its side. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final Map<String, String> environment;
     private final InputStream input;
     private final PrintStream output;
@@ -82,76 +56,22 @@ public final class Main implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(
-            names = "--http",
-            paramLabel = "PORT",
-            description = "Speak streamable HTTP at http://127.0.0.1:PORT/mcp instead; 0 takes any free port.")
-    private @Nullable Integer port;
-
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "Read from a JSON file what is allowed, until when, and to whom; it goes without"
-                    + " --methods, --tags, --tools, --exclude and --read-only.")
-    private @Nullable Path config;
-
-    @Option(names = "--audit", description = "Write a line to standard error for every call, without texts.")
-    private boolean audit;
-
-    @Option(
-            names = "--methods",
-            paramLabel = "NAME,..",
-            hideParamSyntax = true,
-            split = ",",
-            description = "Only tools that do this: read, write, list, get, create, update, delete, custom.")
-    private String[] methods = {};
-
-    @Option(
-            names = "--tags",
-            paramLabel = "NAME,..",
-            hideParamSyntax = true,
-            split = ",",
-            description = "Only tools with one of these, such as tickets,contacts.")
-    private String[] tags = {};
-
-    @Option(
-            names = "--tools",
-            paramLabel = "NAME,..",
-            hideParamSyntax = true,
-            split = ",",
-            description = "These tools by name, beside what methods and tags select.")
-    private String[] tools = {};
-
-    @Option(
-            names = "--exclude",
-            paramLabel = "NAME,..",
-            hideParamSyntax = true,
-            split = ",",
-            description = "None of these tools, by name or tag.")
-    private String[] excluded = {};
-
-    @Option(names = "--read-only", description = "No tool that changes anything, whatever else is said.")
-    private boolean readOnly;
-
-    @Option(
-            names = "--approval",
-            paramLabel = "WHAT=HOW,..",
-            hideParamSyntax = true,
-            split = ",",
-            description =
-                    "What must happen before a call acts: allow, stage (a preview first), confirm (a person agrees)"
-                            + " or deny, for read, create, update, delete, mail (e-mails a customer) or the name of a tool."
-                            + " Default: mail=stage,delete=stage.")
-    private Map<String, String> approval = Map.of();
+    @Mixin
+    private final HttpOptions http = new HttpOptions();
 
     @Mixin
-    private final AttachOptions attach = new AttachOptions();
+    private final PolicyOptions allowed = new PolicyOptions();
 
     @Option(
             names = "--names",
             paramLabel = "NAMING",
             description = "full (get_single_desk_365_ticket_by_id) or short (get_ticket). Default: full.")
     private Naming names = Naming.FULL;
+
+    @Option(
+            names = "--doctor",
+            description = "Check key, address, plan and which endpoints answer, say what to mend, and exit.")
+    private boolean doctor;
 
     @Option(names = "--list", description = "Print the definitions of the tools as JSON, and exit.")
     private boolean list;
@@ -207,8 +127,10 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         check(profile == null || list, "--profile goes with --list.");
+        Integer port = http.port();
         check(port == null || port >= 0 && port <= 65_535, "--http takes a port between 0 and 65535.");
-        Desk365Tools chosen = orExplain(() -> Desk365Tools.with(policy()).named(names));
+        Desk365Tools chosen =
+                orExplain(() -> Desk365Tools.with(allowed.policy()).named(names));
         if (list) {
             // Not through the stream's own encoding, which is the platform's.
             output.write(
@@ -223,83 +145,30 @@ public final class Main implements Callable<Integer> {
                         + ", which forgets everything when it ends. For your helpdesk set "
                         + Helpdesk.SUBDOMAIN + " and " + Helpdesk.API_KEY + ".");
             }
-            BoundTools bound = chosen.bind(helpdesk.client());
-            if (port == null) {
-                serveStdio(chosen, bound);
-            } else {
-                serveHttp(chosen, bound, port);
+            if (doctor) {
+                String plan = environment.getOrDefault(Helpdesk.PLAN, "").strip();
+                return new Doctor(helpdesk.client(), plan, output).isWell() ? ExitCode.OK : ExitCode.SOFTWARE;
             }
+            serve(chosen.bind(helpdesk.client()), port);
         }
         return ExitCode.OK;
     }
 
-    private Policy policy() {
-        Policy policy = config == null ? Policy.of(selection()) : Policy.fromJson(read(config));
-        check(
-                config == null || selection().equals(Selection.everything()),
-                "--config goes without --methods, --tags, --tools, --exclude and --read-only.");
-        policy = attach.on(policy.approvals(policy.approvals().with(approval)));
-        return audit ? policy.audit(AuditListener.logger("desk365.audit")) : policy;
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("The file " + file + " cannot be read", e);
+    private void serve(BoundTools tools, @Nullable Integer port) throws IOException, InterruptedException {
+        McpHost host = new McpHost(tools, version());
+        if (port == null) {
+            String token = environment.get("DESK365_MCP_TOKEN");
+            CallContext caller =
+                    token == null ? CallContext.none() : CallContext.none().credential(token);
+            check(tools.admits(caller), "Callers must show a token: set DESK365_MCP_TOKEN to one that is known here.");
+            host.serveStdio(caller, input, output);
+        } else {
+            check(
+                    !orExplain(http::reachesOut) || !tools.admits(CallContext.none()),
+                    "Whoever reaches this server from elsewhere must show a token: give --token-hash, or tokens in"
+                            + " --config.");
+            host.serveHttp(port, http, error);
         }
-    }
-
-    private Selection selection() {
-        Selection selection =
-                Selection.everything().methods(methods).tags(tags).tools(tools).exclude(excluded);
-        return readOnly ? selection.withReadOnly() : selection;
-    }
-
-    private void serveStdio(Desk365Tools chosen, BoundTools bound) throws InterruptedException {
-        String token = environment.get("DESK365_MCP_TOKEN");
-        CallContext caller =
-                token == null ? CallContext.none() : CallContext.none().credential(token);
-        check(bound.admits(caller), "The configuration asks for a token: set DESK365_MCP_TOKEN to one that it knows.");
-        McpJsonMapper json = McpJsonDefaults.getMapper();
-        StdioLines lines = new StdioLines(input, output, json, PATIENCE);
-        // No limit: past it the transport would stop reading, and the process that it serves is trusted.
-        McpSyncServer server = server(
-                McpServer.sync(
-                        new StdioServerTransportProvider(json, lines.input(), lines.output(), Integer.MAX_VALUE)),
-                chosen,
-                bound,
-                transport -> caller);
-        lines.awaitEnd();
-        server.closeGracefully();
-    }
-
-    private void serveHttp(Desk365Tools chosen, BoundTools bound, int port) throws IOException, InterruptedException {
-        McpJsonMapper json = McpJsonDefaults.getMapper();
-        try (HttpServer http = HttpServer.start(
-                port,
-                json,
-                bound::admits,
-                transport -> server(McpServer.sync(transport), chosen, bound, HttpServer::caller))) {
-            error.println("Listening at " + http.address());
-            http.awaitClose();
-        }
-    }
-
-    private static McpSyncServer server(
-            SyncSpecification<?> specification,
-            Desk365Tools chosen,
-            BoundTools bound,
-            Function<McpTransportContext, CallContext> caller) {
-        return specification
-                .serverInfo("desk365", version())
-                .instructions(INSTRUCTIONS)
-                .capabilities(ServerCapabilities.builder().tools(false).build())
-                .validateToolInputs(false)
-                .tools(McpAdapter.tools(
-                        chosen.definitions(), bound, exchange -> caller.apply(exchange.transportContext())))
-                .addToolFilter((transport, tool) -> bound.lists(tool.name(), caller.apply(transport)))
-                .build();
     }
 
     private void check(boolean holds, String sentence) {

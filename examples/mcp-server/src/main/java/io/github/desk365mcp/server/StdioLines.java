@@ -75,12 +75,14 @@ final class StdioLines {
         output.flush();
     }
 
-    private synchronized void awaitAnswers() {
+    /** Waits until no request is without its answer, for as long as patience lasts; afterwards not again. */
+    synchronized void awaitAnswers() {
         long deadline = System.nanoTime() + patience.toNanos();
         try {
             while (due > 0 && System.nanoTime() < deadline) {
                 TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
             }
+            due = 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -13,10 +13,14 @@ import io.github.desk365mcp.tools.Selection;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -93,6 +97,50 @@ class CommandLineTest {
                 .isEqualTo(Desk365Tools.with(policy).toJson(Profile.MCP) + "\n");
     }
 
+    @Test
+    void every_key_of_a_policy_file_has_an_option() {
+        String hash = "ab".repeat(32);
+        Map<String, Object> file = Map.of(
+                "preset",
+                "heroes",
+                "config",
+                Map.of("exclude", List.of("create_ticket"), "read_only", true),
+                "hide_restricted",
+                true,
+                "approvals_last_seconds",
+                60,
+                "duplicates_within_seconds",
+                30,
+                "lock_writes_after_untrusted_text",
+                true,
+                "expires_at",
+                "2999-11-27T17:00:00Z",
+                "tokens",
+                Map.of(hash, "caller 1"));
+
+        Ran ran = run(
+                Map.of(),
+                "--list",
+                "--preset=heroes",
+                "--exclude=create_ticket",
+                "--read-only",
+                "--hide-restricted",
+                "--approvals-last=60",
+                "--duplicates-within=30",
+                "--lock-writes",
+                "--until=2999-11-27T17:00:00Z",
+                "--token-hash=" + hash);
+
+        assertThat(ran.out()).isEqualTo(Desk365Tools.with(Policy.fromMap(file)).toJson(Profile.MCP) + "\n");
+    }
+
+    @Test
+    void options_are_read_from_a_file_too(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("server.args"), "--list\n--tags tickets\n--read-only\n");
+
+        assertThat(run(Map.of(), "@" + file)).isEqualTo(run(Map.of(), "--list", "--tags=tickets", "--read-only"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "--tags=ticket, There is no tag ticket; did you mean tickets?",
@@ -102,10 +150,19 @@ class CommandLineTest {
         "--profile=openai, --profile goes with --list.",
         "--approval=mails=allow, approval knows no mails; did you mean mail?",
         "--approval=mail=yes, 'approval is one of allow, stage, confirm, deny, not yes'",
+        "--preset=hero, There is no preset hero; did you mean heroes?",
+        "--until=tomorrow, expires_at must be a time such as 2026-11-27T17:00:00Z",
+        "--config=contractor.json --read-only, '--config goes without the options from --preset to --lock-writes: the"
+                + " file says them.'",
+        "--http=0 --host=0.0.0.0, 'Whoever reaches this server from elsewhere must show a token: give --token-hash, or"
+                + " tokens in --config.'",
+        "--http=0 --allow-host=desk.example.com, 'Whoever reaches this server from elsewhere must show a token: give"
+                + " --token-hash, or tokens in --config.'",
+        "--config=contractor.json, 'Callers must show a token: set DESK365_MCP_TOKEN to one that is known here.'",
         "--htpp=1, 'Unknown option: ''--htpp=1'''"
     })
     void what_makes_no_sense_is_one_sentence_and_exit_code_2(String option, String sentence) {
-        assertThat(run(ACCOUNT, option)).isEqualTo(new Ran(2, "", sentence + System.lineSeparator()));
+        assertThat(run(ACCOUNT, option.split(" "))).isEqualTo(new Ran(2, "", sentence + System.lineSeparator()));
     }
 
     @ParameterizedTest

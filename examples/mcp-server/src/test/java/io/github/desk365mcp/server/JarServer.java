@@ -37,7 +37,7 @@ public final class JarServer implements AutoCloseable {
         if (line == null) {
             throw new IOException("The server ended: " + written);
         }
-        this.address = line.substring(LISTENING.length());
+        this.address = line.substring(LISTENING.length()).replace("0.0.0.0", "127.0.0.1");
         this.reader = new Thread(() -> errors.lines().forEach(written::add), "stderr");
         reader.start();
     }
@@ -61,14 +61,30 @@ public final class JarServer implements AutoCloseable {
 
     /** A client that shows this token, or none. */
     public McpSyncClient client(@Nullable String token) {
+        return client("/mcp", token);
+    }
+
+    /** A client at another path. */
+    McpSyncClient client(String path, @Nullable String token) {
         HttpClientStreamableHttpTransport.Builder transport = HttpClientStreamableHttpTransport.builder(
                         address.substring(0, address.lastIndexOf('/')))
-                .endpoint("/mcp");
+                .endpoint(path);
         if (token != null) {
             transport.addHttpRequestCustomizer(
                     (request, method, uri, body, context) -> request.header("Authorization", "Bearer " + token));
         }
         return McpClient.sync(transport.build()).build();
+    }
+
+    /** Where it listens. */
+    public String address() {
+        return address;
+    }
+
+    /** Tells the process to end, and does not wait. */
+    public void end() {
+        // Not Process.destroy(), which closes the streams on this side.
+        process.toHandle().destroy();
     }
 
     /** What was written to standard error until now. */

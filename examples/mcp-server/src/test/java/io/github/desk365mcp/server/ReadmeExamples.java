@@ -7,14 +7,9 @@ import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.Desk365Tools;
 import io.github.desk365mcp.tools.Profile;
 import io.github.desk365mcp.tools.Selection;
-import io.github.desk365mcp.tools.ToolDefinition;
-import io.github.desk365mcp.tools.ToolResult;
+import io.github.desk365mcp.tools.mcp.McpTools;
 import io.modelcontextprotocol.server.McpServer;
-import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.server.McpSyncServer;
-import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
-import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
-import io.modelcontextprotocol.spec.McpSchema.Tool;
 import io.modelcontextprotocol.spec.McpServerTransportProvider;
 import java.util.List;
 import java.util.Map;
@@ -30,25 +25,9 @@ final class ReadmeExamples {
                 .bind(Desk365Client.connect("acme", apiKey));
 
         McpSyncServer server = McpServer.sync(transport)
-                .capabilities(ServerCapabilities.builder().tools(false).build())
                 .validateToolInputs(false) // our tools repair and explain arguments themselves
+                .tools(McpTools.sync(tools))
                 .build();
-
-        for (ToolDefinition tool : tools.definitions()) {
-            server.addTool(SyncToolSpecification.builder()
-                    .tool(Tool.builder(tool.name(), tool.inputSchema())
-                            .title(tool.title())
-                            .description(tool.description())
-                            .build())
-                    .callHandler((exchange, request) -> {
-                        ToolResult result = tools.call(tool.name(), request.arguments());
-                        return CallToolResult.builder()
-                                .addTextContent(result.text())
-                                .isError(result.isError())
-                                .build();
-                    })
-                    .build());
-        }
         // README end
         return server;
     }

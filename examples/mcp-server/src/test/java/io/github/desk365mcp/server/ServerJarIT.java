@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.Desk365Tools;
 import io.github.desk365mcp.tools.ToolDefinition;
@@ -257,6 +258,32 @@ class ServerJarIT {
         assertThat(server.exitValue()).isEqualTo(2);
         assertThat(server.inputReader(UTF_8).lines()).isEmpty();
         assertThat(server.errorReader(UTF_8).lines()).singleElement().asString().doesNotContain("s3cret");
+    }
+
+    @Test
+    void a_call_that_is_under_way_is_answered_though_the_process_is_told_to_end() throws Exception {
+        try (Desk365Sandbox sandbox = Desk365Sandbox.start()) {
+            Process server = start(
+                    Map.of("DESK365_BASE_URL", sandbox.baseUrl().toString(), "DESK365_API_KEY", sandbox.apiKey()));
+            Fault stalled = Fault.stall();
+            sandbox.next(stalled);
+            send(server, INITIALIZE, INITIALIZED);
+            assertThat(server.inputReader(UTF_8).readLine()).contains("\"id\":1");
+            send(
+                    server,
+                    "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":"
+                            + "\"get_single_desk_365_ticket_by_id\",\"arguments\":{\"ticket_number\":4052}}}");
+            while (sandbox.exchanges().isEmpty()) {
+                Thread.onSpinWait();
+            }
+
+            // Not Process.destroy(), which closes the streams on this side.
+            server.toHandle().destroy();
+            stalled.release();
+
+            assertThat(server.inputReader(UTF_8).readLine()).contains("\"id\":2", "Checkout is down");
+            assertThat(server.waitFor(10, SECONDS)).isTrue();
+        }
     }
 
     // HTTP.

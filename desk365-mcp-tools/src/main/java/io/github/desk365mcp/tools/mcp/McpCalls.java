@@ -1,0 +1,136 @@
+package io.github.desk365mcp.tools.mcp;
+
+import io.github.desk365mcp.api.UploadProgress;
+import io.github.desk365mcp.tools.BoundTools;
+import io.github.desk365mcp.tools.CallContext;
+import io.github.desk365mcp.tools.ToolDefinition;
+import io.github.desk365mcp.tools.ToolResult;
+import io.github.desk365mcp.tools.UnknownToolException;
+import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.server.McpSyncServerExchange;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.Content;
+import io.modelcontextprotocol.spec.McpSchema.ProgressNotification;
+import io.modelcontextprotocol.spec.McpSchema.ResourceLink;
+import io.modelcontextprotocol.spec.McpSchema.TextContent;
+import io.modelcontextprotocol.spec.McpSchema.Tool;
+import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Definitions, calls and results in the SDK's own types, with nothing left out. */
+final class McpCalls {
+
+    private static final System.Logger LOG = System.getLogger(McpTools.class.getName());
+    private static final long PROGRESS_STEP = 256 * 1024;
+
+    private McpCalls() {}
+
+    static Tool tool(ToolDefinition definition) {
+        Map<String, Object> hints = definition.annotations();
+        // Maps, not JSON text: the SDK reads text into maps that forget the order of their keys.
+        return Tool.builder(definition.name(), definition.inputSchema())
+                .title(definition.title())
+                .description(definition.description())
+                .outputSchema(definition.outputSchema())
+                .annotations(ToolAnnotations.builder()
+                        .readOnlyHint((Boolean) hints.get("readOnlyHint"))
+                        .destructiveHint((Boolean) hints.get("destructiveHint"))
+                        .idempotentHint((Boolean) hints.get("idempotentHint"))
+                        .openWorldHint((Boolean) hints.get("openWorldHint"))
+                        .build())
+                .meta(definition.meta())
+                .build();
+    }
+
+    static CallToolResult call(
+            BoundTools tools,
+            Function<McpTransportContext, CallContext> caller,
+            McpSyncServerExchange exchange,
+            CallToolRequest request) {
+        return call(tools, request, () -> {
+            CallContext context = caller.apply(exchange.transportContext());
+            String session = exchange.sessionId();
+            context = session == null ? context : context.session(session);
+            Object token = progressToken(request);
+            return token == null ? context : context.progress(progress(exchange, token));
+        });
+    }
+
+    static CallToolResult call(
+            BoundTools tools,
+            Function<McpTransportContext, CallContext> caller,
+            McpTransportContext transport,
+            CallToolRequest request) {
+        return call(tools, request, () -> caller.apply(transport));
+    }
+
+    private static CallToolResult call(BoundTools tools, CallToolRequest request, Supplier<CallContext> context) {
+        try {
+            return result(tools.call(request.name(), request.arguments(), context.get()));
+        } catch (UnknownToolException hidden) {
+            return error("There is no tool " + request.name() + " for this caller. Nothing was done.");
+        } catch (RuntimeException | LinkageError bug) {
+            LOG.log(System.Logger.Level.ERROR, request.name() + " failed", bug);
+            return error("This server has a fault, which its log describes; other arguments do not help."
+                    + " If the call was to change something, look whether it did before trying again.");
+        }
+    }
+
+    private static CallToolResult error(String sentence) {
+        return CallToolResult.builder().addTextContent(sentence).isError(true).build();
+    }
+
+    private static CallToolResult result(ToolResult result) {
+        CallToolResult.Builder answer = CallToolResult.builder()
+                .content(result.content().stream().map(McpCalls::content).toList())
+                .isError(result.isError());
+        if (result.structuredContent() != null) {
+            answer.structuredContent(result.structuredContent());
+        }
+        if (!result.meta().isEmpty()) {
+            answer.meta(result.meta());
+        }
+        return answer.build();
+    }
+
+    /** A text, or an attachment of the answer by a link that ends. */
+    private static Content content(Map<String, Object> block) {
+        return "text".equals(block.get("type"))
+                ? TextContent.builder(String.valueOf(block.get("text"))).build()
+                : ResourceLink.builder()
+                        .uri(String.valueOf(block.get("uri")))
+                        .name(String.valueOf(block.get("name")))
+                        .description((String) block.get("description"))
+                        .mimeType((String) block.get("mimeType"))
+                        .size((Long) block.get("size"))
+                        .build();
+    }
+
+    private static @Nullable Object progressToken(CallToolRequest request) {
+        return request.meta() == null ? null : request.meta().get("progressToken");
+    }
+
+    /** Tells the client in steps, since a message for each piece would be more than the upload, and only upwards. */
+    private static UploadProgress progress(McpSyncServerExchange exchange, Object token) {
+        AtomicLong told = new AtomicLong(-PROGRESS_STEP);
+        return (bytes, total) -> {
+            boolean isStep = bytes >= told.get() + PROGRESS_STEP || bytes == total;
+            if (!isStep || bytes <= told.get()) {
+                return;
+            }
+            told.set(bytes);
+            try {
+                ProgressNotification.Builder progress = ProgressNotification.builder(token, bytes);
+                exchange.progressNotification((total < 0 ? progress : progress.total((double) total)).build());
+            } catch (RuntimeException gone) {
+                // The client may have left, which must not end the upload halfway.
+                LOG.log(System.Logger.Level.DEBUG, "Progress was not told", gone);
+            }
+        };
+    }
+}

@@ -1,0 +1,126 @@
+package io.github.desk365mcp.tools.mcp;
+
+import io.github.desk365mcp.tools.AccessRefusedException;
+import io.github.desk365mcp.tools.BoundTools;
+import io.github.desk365mcp.tools.CallContext;
+import io.github.desk365mcp.tools.ToolDefinition;
+import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.server.McpServerFeatures.AsyncToolSpecification;
+import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
+import io.modelcontextprotocol.server.McpStatelessServerFeatures;
+import io.modelcontextprotocol.server.McpSyncListFilter;
+import io.modelcontextprotocol.server.McpSyncServerExchange;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.Tool;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Puts the tools on a server of the official Java SDK.
+ *
+ * <pre>{@code
+ * McpSyncServer server = McpServer.sync(transport)
+ *         .validateToolInputs(false)
+ *         .tools(McpTools.sync(tools))
+ *         .build();
+ * }</pre>
+ *
+ * <p>{@code validateToolInputs(false)} belongs to it: otherwise the SDK refuses arguments that the tools would repair, in
+ * words that help a model less. No check is lost, since the tools check arguments themselves.
+ *
+ * <p>Where a policy looks at callers, or a resolver at tenants, say how to read them from the transport's context, and
+ * filter the list by them:
+ *
+ * <pre>{@code
+ * Function<McpTransportContext, CallContext> caller =
+ *         transport -> CallContext.none().caller((String) transport.get("user"));
+ * McpSyncServer server = McpServer.sync(transport)
+ *         .validateToolInputs(false)
+ *         .tools(McpTools.sync(tools, caller))
+ *         .addToolFilter(McpTools.filter(tools, caller))
+ *         .build();
+ * }</pre>
+ *
+ * <p>A call on a server with sessions has its session, and tells how far its upload is if the client asked for
+ * progress. The handlers never throw, because the SDK would send the exception's message to the client.
+ */
+@SuppressWarnings("exports") // A host without the SDK cannot be made to require it.
+public final class McpTools {
+
+    private McpTools() {}
+
+    /**
+     * The tools for {@code McpServer.sync}, in their order.
+     *
+     * @throws AccessRefusedException if the policy checks callers; {@link #sync(BoundTools, Function)} tells of them
+     */
+    public static List<SyncToolSpecification> sync(BoundTools tools) {
+        return sync(tools, tools.definitions(), transport -> CallContext.none());
+    }
+
+    /** All tools for {@code McpServer.sync}; {@link #filter} hides those that a caller may not use. */
+    public static List<SyncToolSpecification> sync(
+            BoundTools tools, Function<McpTransportContext, CallContext> caller) {
+        return sync(tools, tools.allDefinitions(), caller);
+    }
+
+    private static List<SyncToolSpecification> sync(
+            BoundTools tools, List<ToolDefinition> definitions, Function<McpTransportContext, CallContext> caller) {
+        return definitions.stream()
+                .map(definition -> SyncToolSpecification.builder()
+                        .tool(McpCalls.tool(definition))
+                        .callHandler((exchange, request) -> McpCalls.call(tools, caller, exchange, request))
+                        .build())
+                .toList();
+    }
+
+    /** All tools for {@code McpServer.async}. A call blocks a thread that Reactor keeps for such work. */
+    public static List<AsyncToolSpecification> async(
+            BoundTools tools, Function<McpTransportContext, CallContext> caller) {
+        return tools.allDefinitions().stream()
+                .map(definition -> AsyncToolSpecification.builder()
+                        .tool(McpCalls.tool(definition))
+                        .callHandler((exchange, request) -> blocking(
+                                () -> McpCalls.call(tools, caller, new McpSyncServerExchange(exchange), request)))
+                        .build())
+                .toList();
+    }
+
+    /** All tools for {@code McpServer.sync} on a stateless transport, which knows no session and no progress. */
+    public static List<McpStatelessServerFeatures.SyncToolSpecification> stateless(
+            BoundTools tools, Function<McpTransportContext, CallContext> caller) {
+        return tools.allDefinitions().stream()
+                .map(definition -> McpStatelessServerFeatures.SyncToolSpecification.builder()
+                        .tool(McpCalls.tool(definition))
+                        .callHandler((transport, request) -> McpCalls.call(tools, caller, transport, request))
+                        .build())
+                .toList();
+    }
+
+    /** All tools for {@code McpServer.async} on a stateless transport. */
+    public static List<McpStatelessServerFeatures.AsyncToolSpecification> statelessAsync(
+            BoundTools tools, Function<McpTransportContext, CallContext> caller) {
+        return tools.allDefinitions().stream()
+                .map(definition -> McpStatelessServerFeatures.AsyncToolSpecification.builder()
+                        .tool(McpCalls.tool(definition))
+                        .callHandler((transport, request) ->
+                                blocking(() -> McpCalls.call(tools, caller, transport, request)))
+                        .build())
+                .toList();
+    }
+
+    /**
+     * Shows each caller the tools that it may use, for {@code addToolFilter}; an asynchronous server wraps it in
+     * {@code Mono.just}.
+     */
+    public static McpSyncListFilter<Tool> filter(BoundTools tools, Function<McpTransportContext, CallContext> caller) {
+        return (transport, tool) -> tools.lists(tool.name(), caller.apply(transport));
+    }
+
+    private static Mono<CallToolResult> blocking(Callable<CallToolResult> call) {
+        return Mono.fromCallable(call).subscribeOn(Schedulers.boundedElastic());
+    }
+}

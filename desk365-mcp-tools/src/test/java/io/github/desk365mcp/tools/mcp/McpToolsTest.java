@@ -1,0 +1,212 @@
+package io.github.desk365mcp.tools.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.tools.AccessRefusedException;
+import io.github.desk365mcp.tools.BoundTools;
+import io.github.desk365mcp.tools.CallContext;
+import io.github.desk365mcp.tools.Desk365Tools;
+import io.github.desk365mcp.tools.Policy;
+import io.github.desk365mcp.tools.ResultForm;
+import io.github.desk365mcp.tools.Selection;
+import io.github.desk365mcp.tools.Tenant;
+import io.github.desk365mcp.tools.ToolDefinition;
+import io.github.desk365mcp.tools.ToolResult;
+import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
+import io.modelcontextprotocol.server.McpStatelessServerFeatures;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.TextContent;
+import io.modelcontextprotocol.spec.McpSchema.Tool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The parts that need no server; with real servers and clients, see the tests of the example server. */
+class McpToolsTest {
+
+    private static final String TICKET = "get_single_desk_365_ticket_by_id";
+    private static final Function<McpTransportContext, CallContext> NOBODY = transport -> CallContext.none();
+
+    @Test
+    void a_definition_keeps_every_part_and_the_order_of_keys() {
+        List<ToolDefinition> definitions = Desk365Tools.all().definitions();
+        List<SyncToolSpecification> specifications = McpTools.sync(tools());
+
+        assertThat(specifications).hasSameSizeAs(definitions);
+        for (int i = 0; i < definitions.size(); i++) {
+            ToolDefinition ours = definitions.get(i);
+            Tool theirs = specifications.get(i).tool();
+            assertThat(theirs.name()).isEqualTo(ours.name());
+            assertThat(theirs.title()).isEqualTo(ours.title());
+            assertThat(theirs.description()).isEqualTo(ours.description());
+            // As text, because maps with another order are equal too.
+            assertThat(theirs.inputSchema()).hasToString(ours.inputSchema().toString());
+            assertThat(theirs.outputSchema()).hasToString(String.valueOf(ours.outputSchema()));
+            assertThat(theirs.meta()).hasToString(ours.meta().toString());
+            assertThat(theirs.annotations().destructiveHint())
+                    .isEqualTo(ours.annotations().get("destructiveHint"));
+        }
+    }
+
+    @Test
+    void all_four_forms_have_the_same_tools() {
+        BoundTools tools = tools();
+
+        assertThat(McpTools.async(tools, NOBODY))
+                .extracting(tool -> tool.tool())
+                .isEqualTo(McpTools.sync(tools).stream()
+                        .map(SyncToolSpecification::tool)
+                        .toList())
+                .isEqualTo(McpTools.stateless(tools, NOBODY).stream()
+                        .map(McpStatelessServerFeatures.SyncToolSpecification::tool)
+                        .toList())
+                .isEqualTo(McpTools.statelessAsync(tools, NOBODY).stream()
+                        .map(McpStatelessServerFeatures.AsyncToolSpecification::tool)
+                        .toList());
+    }
+
+    @Test
+    void a_fault_is_an_error_result_without_its_details() {
+        BoundTools tools = Desk365Tools.all()
+                .bind(Desk365Client.builder()
+                        .subdomain("acme")
+                        .apiKey("key")
+                        .httpClient(http -> {
+                            throw new IllegalStateException("s3cret");
+                        })
+                        .build());
+
+        CallToolResult result = call(tools, NOBODY, TICKET, Map.of("ticket_number", 4052));
+
+        assertThat(result.isError()).isTrue();
+        assertThat(text(result)).startsWith("This server has a fault").doesNotContain("s3cret", "Exception");
+    }
+
+    @Test
+    void a_fault_of_the_function_that_reads_the_caller_is_an_error_result_too() {
+        CallToolResult result = call(
+                tools(),
+                transport -> {
+                    throw new IllegalStateException("s3cret");
+                },
+                TICKET,
+                Map.of());
+
+        assertThat(result.isError()).isTrue();
+        assertThat(text(result)).startsWith("This server has a fault").doesNotContain("s3cret");
+    }
+
+    @Test
+    void a_call_without_arguments_is_a_call() {
+        CallToolResult result = call(tools(), NOBODY, TICKET, null);
+
+        assertThat(result.isError()).isTrue();
+        assertThat(text(result)).startsWith("Nothing was done. ticket_number is missing");
+        assertThat(result.structuredContent()).isNull();
+        assertThat(result.meta()).containsKey("io.github.desk365mcp/error");
+    }
+
+    @Test
+    void a_tool_that_the_caller_may_not_use_is_hidden_and_says_so_when_called() {
+        BoundTools tools = tools();
+        Function<McpTransportContext, CallContext> reader =
+                transport -> CallContext.none().scope(Selection.readOnly());
+
+        List<String> shown = new ArrayList<>();
+        for (SyncToolSpecification tool : McpTools.sync(tools, reader)) {
+            if (McpTools.filter(tools, reader).isVisible(McpTransportContext.EMPTY, tool.tool())) {
+                shown.add(tool.tool().name());
+            }
+        }
+        CallToolResult result = call(tools, reader, "create_a_desk_365_ticket", Map.of());
+
+        assertThat(shown).contains(TICKET).doesNotContain("create_a_desk_365_ticket");
+        assertThat(result.isError()).isTrue();
+        assertThat(text(result))
+                .isEqualTo("There is no tool create_a_desk_365_ticket for this caller. Nothing was done.");
+    }
+
+    @Test
+    void the_transports_tenant_is_the_calls() {
+        AtomicReference<String> asked = new AtomicReference<>();
+        try (Desk365Sandbox sandbox = Desk365Sandbox.start()) {
+            BoundTools tools = Desk365Tools.with(
+                            Policy.of(Selection.everything()).hosts("127.0.0.1"))
+                    .bind(context -> {
+                        asked.set(context.tenant());
+                        return Tenant.of("acme", sandbox.baseUrl(), sandbox.apiKey());
+                    });
+
+            CallToolResult result = call(
+                    tools,
+                    transport -> CallContext.none().tenant(String.valueOf(transport.get("organization"))),
+                    TICKET,
+                    Map.of("ticket_number", 4052));
+
+            assertThat(result.isError()).isFalse();
+            assertThat(asked).hasValue("acme");
+        }
+    }
+
+    @Test
+    void an_answer_stands_where_the_policy_says() {
+        try (Desk365Sandbox sandbox = Desk365Sandbox.start()) {
+            Desk365Client desk = Desk365Client.builder()
+                    .baseUrl(sandbox.baseUrl())
+                    .apiKey(sandbox.apiKey())
+                    .build();
+            for (ResultForm form : ResultForm.values()) {
+                BoundTools tools = Desk365Tools.with(
+                                Policy.of(Selection.everything()).results(form))
+                        .bind(desk);
+
+                CallToolResult seen = call(tools, NOBODY, TICKET, Map.of("ticket_number", 4052));
+
+                ToolResult sent = tools.call(TICKET, Map.of("ticket_number", 4052));
+                assertThat(seen.content()).as("%s", form).hasSameSizeAs(sent.content());
+                assertThat(seen.structuredContent()).isEqualTo(sent.structuredContent());
+            }
+        }
+    }
+
+    @Test
+    void a_policy_that_checks_callers_needs_the_function_that_reads_them() {
+        BoundTools tools = Desk365Tools.with(Policy.of(Selection.everything()).authenticator(context -> null))
+                .bind(Desk365Client.connect("acme", "key"));
+
+        assertThatThrownBy(() -> McpTools.sync(tools)).isInstanceOf(AccessRefusedException.class);
+        assertThat(McpTools.sync(tools, NOBODY)).isNotEmpty();
+    }
+
+    private static BoundTools tools() {
+        return Desk365Tools.all().bind(Desk365Client.connect("acme", "key"));
+    }
+
+    private static CallToolResult call(
+            BoundTools tools,
+            Function<McpTransportContext, CallContext> caller,
+            String name,
+            @Nullable Map<String, Object> arguments) {
+        return McpTools.stateless(tools, caller).stream()
+                .filter(tool -> tool.tool().name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .callHandler()
+                .apply(
+                        McpTransportContext.create(Map.of("organization", "acme")),
+                        CallToolRequest.builder(name).arguments(arguments).build());
+    }
+
+    private static String text(CallToolResult result) {
+        return ((TextContent) result.content().get(0)).text();
+    }
+}

@@ -1,0 +1,75 @@
+package scratch;
+
+import com.sun.net.httpserver.HttpServer;
+import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.tools.BoundTools;
+import io.github.desk365mcp.tools.Desk365Tools;
+import io.github.desk365mcp.tools.mcp.McpTools;
+import io.modelcontextprotocol.json.McpJsonDefaults;
+import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.server.McpSyncServer;
+import io.modelcontextprotocol.server.transport.StdioServerTransportProvider;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** A host on the official SDK: a client's messages go in, and a ticket comes out that the SDK's validator has passed. */
+final class SdkHost {
+
+    private static final String GET_TICKET = "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"tools/call\",\"params\":"
+            + "{\"name\":\"get_single_desk_365_ticket_by_id\",\"arguments\":{%s}}}";
+
+    private SdkHost() {}
+
+    public static void main(String[] args) throws Exception {
+        HttpServer helpdesk = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        helpdesk.createContext("/apis/v3/tickets/details", exchange -> {
+            byte[] ticket = "{\"ticket_number\": 4052, \"priority\": 20}".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, ticket.length);
+            exchange.getResponseBody().write(ticket);
+            exchange.close();
+        });
+        helpdesk.start();
+        URI address = URI.create("http://127.0.0.1:" + helpdesk.getAddress().getPort() + "/apis");
+        BoundTools tools = Desk365Tools.all()
+                .bind(Desk365Client.builder().baseUrl(address).apiKey("key").build());
+
+        PipedInputStream input = new PipedInputStream(1 << 16);
+        PrintStream client = new PrintStream(new PipedOutputStream(input), true, StandardCharsets.UTF_8);
+        PipedInputStream answers = new PipedInputStream(1 << 20);
+        BufferedReader server = new BufferedReader(new InputStreamReader(answers, StandardCharsets.UTF_8));
+        McpSyncServer running = McpServer.sync(new StdioServerTransportProvider(
+                        McpJsonDefaults.getMapper(), input, new PipedOutputStream(answers)))
+                .validateToolInputs(false)
+                .tools(McpTools.sync(tools))
+                .build();
+
+        client.println("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":"
+                + "\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"scratch\",\"version\":\"1\"}}}");
+        expect(server.readLine(), "\"serverInfo\"");
+        client.println("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+        client.println("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}");
+        expect(server.readLine(), "\"get_single_desk_365_ticket_by_id\"");
+        client.println(GET_TICKET.formatted(3, "\"ticket_number\":\"#4052\""));
+        expect(server.readLine(), "\"structuredContent\":{\"ticket_number\":4052,\"priority\":\"urgent\"");
+        client.println(GET_TICKET.formatted(4, "\"ticket_no\":4052"));
+        expect(server.readLine(), "did you mean ticket_number?");
+
+        System.out.println("Embedded under " + McpJsonDefaults.getMapper().getClass().getName());
+        helpdesk.stop(0);
+        running.close();
+        System.exit(0);
+    }
+
+    private static void expect(String answer, String part) {
+        if (!answer.contains(part)) {
+            throw new AssertionError(part + " is not in " + answer);
+        }
+    }
+}

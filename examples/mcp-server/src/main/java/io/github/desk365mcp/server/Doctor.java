@@ -1,0 +1,111 @@
+package io.github.desk365mcp.server;
+
+import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.tools.BoundTools;
+import io.github.desk365mcp.tools.Desk365Tools;
+import io.github.desk365mcp.tools.Naming;
+import io.github.desk365mcp.tools.ToolDefinition;
+import io.github.desk365mcp.tools.ToolResult;
+import java.io.PrintStream;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks whether the account works, with a call to each kind of list, and says what to mend.
+ *
+ * <p>It only reads, and asks no more than a dozen calls.
+ */
+final class Doctor {
+
+    private static final String TOOL = "io.github.desk365mcp/tool";
+    private static final String RATE_LIMIT = "io.github.desk365mcp/ratelimit";
+    private static final int MOST_IN_A_MINUTE = 50;
+
+    /** Errors that every other call would meet too. */
+    private static final Set<String> HOPELESS = Set.of("unauthorized", "no_answer", "rate_limited");
+
+    private final BoundTools tools;
+    private final String plan;
+    private final PrintStream output;
+    private @Nullable Integer left;
+
+    /** @param plan as the environment names it; empty if it does not */
+    Doctor(Desk365Client desk, String plan, PrintStream output) {
+        // All tools: what a policy allows is no question of the account's health.
+        this.tools = Desk365Tools.all().named(Naming.SHORT).bind(desk);
+        this.plan = plan;
+        this.output = output;
+    }
+
+    /** Whether all is well; what is only closed to the account does not count against it. */
+    boolean isWell() {
+        boolean well = true;
+        // The ping first, which costs nothing and needs no key: so it tells a wrong address from a wrong key.
+        List<ToolDefinition> lists = tools.definitions().stream()
+                .filter(Doctor::needsNothing)
+                .sorted(Comparator.comparing(Doctor::cost))
+                .toList();
+        for (ToolDefinition list : lists) {
+            ToolResult result = call(list);
+            if (HOPELESS.contains(String.valueOf(result.errorCode()))) {
+                output.println("    Nothing else was tried. Check " + Helpdesk.API_KEY + ", and that "
+                        + Helpdesk.SUBDOMAIN + " or " + Helpdesk.BASE_URL + " is the helpdesk that it is from.");
+                return false;
+            }
+            boolean restricted = facts(list).containsKey("restricted");
+            if (result.isError() && restricted) {
+                output.println("    Without that, --hide-restricted leaves their tools out.");
+            }
+            well &= !result.isError() || restricted;
+        }
+        plan();
+        output.println(well ? "All is well." : "Not all is well: see above.");
+        return well;
+    }
+
+    private ToolResult call(ToolDefinition list) {
+        ToolResult result = tools.call(list.name(), Map.of());
+        if (result.meta().get(RATE_LIMIT) instanceof Map<?, ?> figures
+                && figures.get("ratelimit-remaining") instanceof Number number) {
+            left = number.intValue();
+        }
+        output.printf("%-22s%s%n", list.name(), result.isError() ? "FAILS" : "answers");
+        if (result.isError()) {
+            output.println("    " + result.text());
+        }
+        return result;
+    }
+
+    /** The service does not tell the plan, but one with 50 calls a minute never has more than 50 left. */
+    private void plan() {
+        String calls = left == null ? "" : " " + left + " calls are left now.";
+        if (left != null && left > MOST_IN_A_MINUTE) {
+            output.println("plan: Standard, 100 calls an hour, since more than 50 are left." + calls);
+            if (!plan.equalsIgnoreCase("standard")) {
+                output.println("    Set " + Helpdesk.PLAN + "=standard" + (plan.isEmpty() ? "" : ", not " + plan)
+                        + ": then no call leaves that the plan has no room for.");
+            }
+        } else if (plan.isEmpty()) {
+            output.println("plan: not told." + calls);
+            output.println("    Set " + Helpdesk.PLAN + " to standard, plus or premium: then no call leaves that the"
+                    + " plan has no room for.");
+        } else {
+            output.println("plan: " + plan + ", as " + Helpdesk.PLAN + " says." + calls);
+        }
+    }
+
+    private static boolean needsNothing(ToolDefinition tool) {
+        return "list".equals(facts(tool).get("group")) && !tool.inputSchema().containsKey("required");
+    }
+
+    private static int cost(ToolDefinition tool) {
+        return facts(tool).get("calls") instanceof Number calls ? calls.intValue() : 1;
+    }
+
+    private static Map<?, ?> facts(ToolDefinition tool) {
+        return tool.meta().get(TOOL) instanceof Map<?, ?> facts ? facts : Map.of();
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.desk365mcp.server;
+
+import io.github.desk365mcp.tools.BoundTools;
+import io.github.desk365mcp.tools.CallContext;
+import io.github.desk365mcp.tools.mcp.McpTools;
+import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.json.McpJsonDefaults;
+import io.modelcontextprotocol.json.McpJsonMapper;
+import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.server.McpServer.SyncSpecification;
+import io.modelcontextprotocol.server.McpSyncServer;
+import io.modelcontextprotocol.server.transport.StdioServerTransportProvider;
+import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.function.Function;
+
+/** The tools on the official SDK, over standard input and output or over HTTP. */
+final class McpHost {
+
+    private static final String INSTRUCTIONS =
+            "Desk365 is a helpdesk: tickets and their conversations, contacts, companies, and a knowledge base. Records"
+                    + " are known by ticket number, e-mail address or exact name, never by an internal id: take these"
+                    + " from earlier answers. Replies and public notes reach the customer at once, and messages whose"
+                    + " visibility is internal must never be told to a customer. Where an answer says needs_approval,"
+                    + " nothing was done yet: show its preview to the person you work for. Calls are few (50 a minute, or 100"
+                    + " an hour on the Standard plan), so filter rather than read everything.";
+
+    /** How long answers may still come after the client has closed its side. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final BoundTools tools;
+    private final String version;
+
+    McpHost(BoundTools tools, String version) {
+        this.tools = tools;
+        this.version = version;
+    }
+
+    /** Serves one client until it closes its side, or the process is told to end; both let calls finish. */
+    void serveStdio(CallContext caller, InputStream input, PrintStream output) throws InterruptedException {
+        McpJsonMapper json = McpJsonDefaults.getMapper();
+        StdioLines lines = new StdioLines(input, output, json, PATIENCE);
+        Runtime.getRuntime().addShutdownHook(new Thread(lines::awaitAnswers, "desk365-mcp-server-close"));
+        // No limit: past it the transport would stop reading, and the process that it serves is trusted.
+        McpSyncServer server = server(
+                McpServer.sync(
+                        new StdioServerTransportProvider(json, lines.input(), lines.output(), Integer.MAX_VALUE)),
+                transport -> caller);
+        lines.awaitEnd();
+        server.closeGracefully();
+    }
+
+    /** Serves whoever the policy admits until the process is told to end. */
+    void serveHttp(int port, HttpOptions options, PrintStream error) throws IOException, InterruptedException {
+        McpJsonMapper json = McpJsonDefaults.getMapper();
+        try (HttpServer http = HttpServer.start(
+                port, options, json, tools::admits, transport -> server(McpServer.sync(transport), Gate::caller))) {
+            error.println("Listening at " + http.address());
+            http.awaitClose();
+        }
+    }
+
+    private McpSyncServer server(
+            SyncSpecification<?> specification, Function<McpTransportContext, CallContext> caller) {
+        return specification
+                .serverInfo("desk365", version)
+                .instructions(INSTRUCTIONS)
+                .capabilities(ServerCapabilities.builder().tools(false).build())
+                .validateToolInputs(false)
+                .tools(McpTools.sync(tools, caller))
+                .addToolFilter(McpTools.filter(tools, caller))
+                .build();
+    }
+}

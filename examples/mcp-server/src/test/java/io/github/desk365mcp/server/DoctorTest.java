@@ -1,0 +1,86 @@
+package io.github.desk365mcp.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.sandbox.Fault;
+import io.github.desk365mcp.sandbox.Plan;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DoctorTest {
+
+    private int code;
+    private String said = "";
+
+    private void look(Desk365Sandbox sandbox, String key, String plan) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        code = Main.run(
+                Map.of("DESK365_BASE_URL", sandbox.baseUrl().toString(), "DESK365_API_KEY", key, "DESK365_PLAN", plan),
+                new ByteArrayInputStream(new byte[0]),
+                new PrintStream(out, true, UTF_8),
+                new PrintStream(out, true, UTF_8),
+                "--doctor");
+        said = out.toString(UTF_8);
+    }
+
+    @Test
+    void an_account_without_contracts_is_well_and_told_why_they_fail() {
+        try (Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.STANDARD))) {
+            look(sandbox, sandbox.apiKey(), "standard");
+
+            assertThat(said)
+                    .containsSubsequence(
+                            "ping", "answers", "list_contracts", "FAILS", "--hide-restricted", "All is well.")
+                    .contains("plan: Standard")
+                    .doesNotContain(sandbox.apiKey());
+            assertThat(code).isZero();
+            assertThat(sandbox.exchanges()).hasSizeLessThanOrEqualTo(12);
+            assertThat(sandbox.violations()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_wrong_key_ends_it_after_the_first_call_that_needs_one() {
+        try (Desk365Sandbox sandbox = Desk365Sandbox.start()) {
+            look(sandbox, "wr0ng", "");
+
+            assertThat(said).contains("FAILS", "Settings > Integrations > API").doesNotContain("wr0ng");
+            assertThat(code).isEqualTo(1);
+            assertThat(sandbox.exchanges()).hasSize(2);
+        }
+    }
+
+    @Test
+    void a_plan_that_the_counter_contradicts_is_said_to_be_another() {
+        try (Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.STANDARD))) {
+            look(sandbox, sandbox.apiKey(), "");
+
+            assertThat(said).contains("plan: Standard, 100 calls an hour", "Set DESK365_PLAN=standard");
+        }
+    }
+
+    @Test
+    void a_plan_that_nothing_tells_is_asked_for() {
+        try (Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.PLUS))) {
+            look(sandbox, sandbox.apiKey(), "");
+
+            assertThat(said).contains("plan: not told.", "Set DESK365_PLAN to standard, plus or premium");
+        }
+    }
+
+    @Test
+    void an_endpoint_that_fails_fails_the_whole() {
+        try (Desk365Sandbox sandbox = Desk365Sandbox.start()) {
+            sandbox.next("listAgents", Fault.answer(500, Map.of(), "{}"));
+            look(sandbox, sandbox.apiKey(), "standard");
+
+            assertThat(said).containsSubsequence("list_agents", "FAILS", "Not all is well");
+            assertThat(code).isEqualTo(1);
+        }
+    }
+}

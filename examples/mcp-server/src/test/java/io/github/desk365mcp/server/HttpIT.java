@@ -1,0 +1,98 @@
+package io.github.desk365mcp.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.sandbox.Fault;
+import io.github.desk365mcp.sandbox.Plan;
+import io.github.desk365mcp.tools.CallerAuthenticator;
+import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The jar over HTTP, as one that others reach. */
+@Timeout(60)
+class HttpIT {
+
+    private static final String TOKEN = "a-long-and-random-token";
+    private static final CallToolRequest GET_TICKET = CallToolRequest.builder("get_single_desk_365_ticket_by_id")
+            .arguments(Map.of("ticket_number", 4052))
+            .build();
+
+    private static HttpResponse<String> get(JarServer server, String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(server.address().replace("/mcp", path)))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void anybody_may_ask_for_its_health() throws Exception {
+        try (Desk365Sandbox sandbox = Desk365Sandbox.start();
+                JarServer server = JarServer.start(sandbox, "--token-hash", CallerAuthenticator.hash(TOKEN))) {
+            HttpResponse<String> health = get(server, "/health");
+
+            assertThat(health.statusCode()).isEqualTo(200);
+            assertThat(health.body()).isEqualTo("{\"status\":\"ok\"}");
+            assertThat(get(server, "/mcp").statusCode()).isEqualTo(401);
+            assertThat(get(server, "/mcp/" + TOKEN + "x").statusCode()).isEqualTo(401);
+            assertThat(sandbox.exchanges()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_token_opens_it_in_the_header_or_in_the_address() throws Exception {
+        try (Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+                JarServer server = JarServer.start(
+                        sandbox, "--host", "0.0.0.0", "--token-hash", CallerAuthenticator.hash(TOKEN))) {
+            try (McpSyncClient byHeader = server.client("/mcp", TOKEN);
+                    McpSyncClient byAddress = server.client("/mcp/" + TOKEN, null);
+                    McpSyncClient byNeither = server.client("/mcp", null);
+                    McpSyncClient byAnother = server.client("/mcp/" + TOKEN + "x", null)) {
+                assertThat(byHeader.callTool(GET_TICKET).isError()).isFalse();
+                assertThat(byAddress.callTool(GET_TICKET).isError()).isFalse();
+                assertThatThrownBy(byNeither::initialize).isInstanceOf(RuntimeException.class);
+                assertThatThrownBy(byAnother::initialize).isInstanceOf(RuntimeException.class);
+            }
+            assertThat(server.written()).doesNotContain(TOKEN);
+        }
+    }
+
+    @Test
+    void a_call_that_is_under_way_is_finished_before_the_server_ends() throws Exception {
+        try (Desk365Sandbox sandbox = Desk365Sandbox.start();
+                JarServer server = JarServer.start(sandbox);
+                McpSyncClient client = server.client(null)) {
+            client.initialize();
+            Fault stalled = Fault.stall();
+            sandbox.next(stalled);
+            CompletableFuture<CallToolResult> call = CompletableFuture.supplyAsync(() -> client.callTool(GET_TICKET));
+            awaitUntil(() -> !sandbox.exchanges().isEmpty());
+
+            server.end();
+            awaitUntil(() -> get(server, "/health").statusCode() == 503);
+            assertThat(call).isNotDone();
+            stalled.release();
+
+            assertThat(call.get(20, TimeUnit.SECONDS).isError()).isFalse();
+        }
+    }
+
+    private static void awaitUntil(Callable<Boolean> condition) throws Exception {
+        while (!condition.call()) {
+            Thread.onSpinWait();
+        }
+    }
+}

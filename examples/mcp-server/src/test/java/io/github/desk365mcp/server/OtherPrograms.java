@@ -1,0 +1,78 @@
+package io.github.desk365mcp.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Programs from npm that the server is checked with; installed once into {@code target/others}. */
+public final class OtherPrograms {
+
+    private static final Path DIRECTORY = Path.of("target/others").toAbsolutePath();
+
+    private OtherPrograms() {}
+
+    /** Skips the tests where there is no npm. */
+    public static void install() throws Exception {
+        assumeTrue(isThere("npm"), "npm is not here: the checks by other people's programs are skipped");
+        Files.createDirectories(DIRECTORY);
+        try (Stream<Path> files = Files.list(Path.of("src/test/others"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, DIRECTORY.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        if (!Files.exists(DIRECTORY.resolve("node_modules/.package-lock.json"))) {
+            run(List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"));
+        }
+    }
+
+    /** Runs a script of {@code target/others}, which must succeed; answers what it printed. */
+    public static String node(String script, String... arguments) throws Exception {
+        // The programs want a newer Node than some systems have; for others than these there is the system's own.
+        Path own = DIRECTORY.resolve("node_modules/node-linux-"
+                + (System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x64") + "/bin/node");
+        List<String> command = new ArrayList<>(List.of(Files.exists(own) ? own.toString() : "node", script));
+        command.addAll(List.of(arguments));
+        return run(command);
+    }
+
+    /** A file that a script wrote. */
+    public static String read(String file) throws IOException {
+        return Files.readString(DIRECTORY.resolve(file));
+    }
+
+    private static boolean isThere(String program) throws InterruptedException {
+        try {
+            return new ProcessBuilder(program, "--version")
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String run(List<String> command) throws Exception {
+        Path printed = Files.createTempFile(DIRECTORY, "printed", ".txt");
+        int ended = new ProcessBuilder(command)
+                .directory(DIRECTORY.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(printed.toFile())
+                .start()
+                .waitFor();
+        String text = new String(Files.readAllBytes(printed), UTF_8);
+        Files.delete(printed);
+        String end = text.substring(Math.max(0, text.length() - 4_000));
+        assertThat(ended).as("%s: %s", command, end).isZero();
+        return text;
+    }
+}
