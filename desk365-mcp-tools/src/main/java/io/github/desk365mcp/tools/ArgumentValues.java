@@ -87,7 +87,13 @@ final class ArgumentValues {
             return false;
         }
         if (tool.verb() != Tool.Verb.UPDATES) {
-            trace.repaired(param.name() + " was left out: it is empty");
+            String words = param.name() + " was left out: it is empty";
+            if (tool.verb() == Tool.Verb.LISTS) {
+                // It lists more than a filter would have.
+                trace.noted(words);
+            } else {
+                trace.repaired(words);
+            }
             return true;
         }
         if (value instanceof String && clearable().contains(param.name())) {

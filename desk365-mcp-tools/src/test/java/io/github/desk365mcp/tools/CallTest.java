@@ -281,7 +281,8 @@ class CallTest {
     @Test
     @Timeout(30)
     void a_call_that_is_cancelled_under_way_ends_at_once_with_its_request() throws Exception {
-        sandbox.next("getTicket", Fault.stall());
+        Fault stalled = Fault.stall();
+        sandbox.next("getTicket", stalled);
         Cancellation cancellation = new Cancellation();
         CallContext context = CallContext.none().cancellation(cancellation);
         CompletableFuture<ToolResult> result =
@@ -293,7 +294,7 @@ class CallTest {
         cancellation.cancel();
 
         assertThat(result.get().errorCode()).isEqualTo("cancelled");
-        sandbox.release();
+        stalled.release();
     }
 
     @Test

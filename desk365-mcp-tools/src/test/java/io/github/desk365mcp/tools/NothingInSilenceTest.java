@@ -47,7 +47,7 @@ class NothingInSilenceTest {
             delimiter = '|',
             value = {
                 "import_conversations | {'ticket_number': 4052, 'conversations': []} | conversations must not be empty",
-                "list_tickets | {'offset': -1} | offset must not be negative",
+                "list_tickets | {'offset': -1} | offset must be a whole number from 0 up",
                 "list_tickets | {'group': ['Network'], 'not_set': ['group']} | group is given and also in not_set",
                 "update_ticket | {'ticket_number': 4052, 'clear': []} | Nothing was given to change; to empty a field",
                 "update_ticket | {'ticket_number': 4052, 'add_watchers': []} | Nothing was given to change",
@@ -72,7 +72,7 @@ class NothingInSilenceTest {
 
         assertThat(Expect.answer(result)).containsEntry("status", "Pending").containsEntry("group", "Applications");
         assertThat(result.meta().get(Meta.REPAIRS))
-                .isEqualTo(List.of("null changes nothing: group; to empty a field name it in clear"));
+                .isEqualTo(List.of("group: null changes nothing; to empty a field name it in clear"));
     }
 
     @Test
