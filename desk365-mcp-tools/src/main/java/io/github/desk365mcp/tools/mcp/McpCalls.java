@@ -3,6 +3,7 @@ package io.github.desk365mcp.tools.mcp;
 import io.github.desk365mcp.api.UploadProgress;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.CallContext;
+import io.github.desk365mcp.tools.Confirmation;
 import io.github.desk365mcp.tools.ToolDefinition;
 import io.github.desk365mcp.tools.ToolResult;
 import io.github.desk365mcp.tools.UnknownToolException;
@@ -10,12 +11,16 @@ import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.Content;
+import io.modelcontextprotocol.spec.McpSchema.ElicitFormRequest;
+import io.modelcontextprotocol.spec.McpSchema.ElicitResult;
 import io.modelcontextprotocol.spec.McpSchema.ProgressNotification;
 import io.modelcontextprotocol.spec.McpSchema.ResourceLink;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -26,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class McpCalls {
 
     private static final System.Logger LOG = System.getLogger(McpTools.class.getName());
+    private static final String AGREED = "agreed";
     private static final long PROGRESS_STEP = 256 * 1024;
 
     private McpCalls() {}
@@ -51,11 +57,13 @@ final class McpCalls {
             BoundTools tools,
             Function<McpTransportContext, CallContext> caller,
             McpSyncServerExchange exchange,
-            CallToolRequest request) {
+            CallToolRequest request,
+            boolean asks) {
         return call(tools, request, () -> {
             CallContext context = caller.apply(exchange.transportContext());
             String session = exchange.sessionId();
             context = session == null ? context : context.session(session);
+            context = asks && offersElicitation(exchange) ? context.confirmation(asking(exchange)) : context;
             Object token = progressToken(request);
             return token == null ? context : context.progress(progress(exchange, token));
         });
@@ -109,6 +117,29 @@ final class McpCalls {
                         .mimeType((String) block.get("mimeType"))
                         .size((Long) block.get("size"))
                         .build();
+    }
+
+    private static boolean offersElicitation(McpSyncServerExchange exchange) {
+        ClientCapabilities client = exchange.getClientCapabilities();
+        return client != null && client.elicitation() != null;
+    }
+
+    /** A form with one box to tick, so that a client which accepts whatever comes has not agreed yet. */
+    private static Confirmation asking(McpSyncServerExchange exchange) {
+        Map<String, Object> form = Map.of(
+                "type",
+                "object",
+                "properties",
+                Map.of(AGREED, Map.of("type", "boolean", "title", "Do this")),
+                "required",
+                List.of(AGREED));
+        return (preview, context) -> {
+            ElicitResult answer = exchange.createElicitation(
+                    ElicitFormRequest.builder(preview, form).build());
+            return answer.action() == ElicitResult.Action.ACCEPT
+                    && answer.content() != null
+                    && Boolean.TRUE.equals(answer.content().get(AGREED));
+        };
     }
 
     private static @Nullable Object progressToken(CallToolRequest request) {

@@ -58,21 +58,34 @@ public final class McpTools {
      * @throws AccessRefusedException if the policy checks callers; {@link #sync(BoundTools, Function)} tells of them
      */
     public static List<SyncToolSpecification> sync(BoundTools tools) {
-        return sync(tools, tools.definitions(), transport -> CallContext.none());
+        return sync(tools, tools.definitions(), transport -> CallContext.none(), false);
     }
 
     /** All tools for {@code McpServer.sync}; {@link #filter} hides those that a caller may not use. */
     public static List<SyncToolSpecification> sync(
             BoundTools tools, Function<McpTransportContext, CallContext> caller) {
-        return sync(tools, tools.allDefinitions(), caller);
+        return sync(tools, tools.allDefinitions(), caller, false);
+    }
+
+    /**
+     * The same, and where the policy says {@link io.github.desk365mcp.tools.Approval#CONFIRM}, the client asks its
+     * person by elicitation. A client that does not offer it leaves the question to the policy's callback; without one,
+     * the answer is no. The call holds its thread until the person has answered.
+     */
+    public static List<SyncToolSpecification> syncAsking(
+            BoundTools tools, Function<McpTransportContext, CallContext> caller) {
+        return sync(tools, tools.allDefinitions(), caller, true);
     }
 
     private static List<SyncToolSpecification> sync(
-            BoundTools tools, List<ToolDefinition> definitions, Function<McpTransportContext, CallContext> caller) {
+            BoundTools tools,
+            List<ToolDefinition> definitions,
+            Function<McpTransportContext, CallContext> caller,
+            boolean asks) {
         return definitions.stream()
                 .map(definition -> SyncToolSpecification.builder()
                         .tool(McpCalls.tool(definition))
-                        .callHandler((exchange, request) -> McpCalls.call(tools, caller, exchange, request))
+                        .callHandler((exchange, request) -> McpCalls.call(tools, caller, exchange, request, asks))
                         .build())
                 .toList();
     }
@@ -83,8 +96,8 @@ public final class McpTools {
         return tools.allDefinitions().stream()
                 .map(definition -> AsyncToolSpecification.builder()
                         .tool(McpCalls.tool(definition))
-                        .callHandler((exchange, request) -> blocking(
-                                () -> McpCalls.call(tools, caller, new McpSyncServerExchange(exchange), request)))
+                        .callHandler((exchange, request) -> blocking(() ->
+                                McpCalls.call(tools, caller, new McpSyncServerExchange(exchange), request, false)))
                         .build())
                 .toList();
     }

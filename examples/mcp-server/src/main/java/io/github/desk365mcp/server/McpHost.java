@@ -70,7 +70,7 @@ final class McpHost {
                 .instructions(INSTRUCTIONS)
                 .capabilities(ServerCapabilities.builder().tools(false).build())
                 .validateToolInputs(false)
-                .tools(McpTools.sync(tools, caller))
+                .tools(McpTools.syncAsking(tools, caller))
                 .addToolFilter(McpTools.filter(tools, caller))
                 .build();
     }

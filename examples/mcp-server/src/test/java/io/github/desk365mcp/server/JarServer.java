@@ -6,6 +6,9 @@ import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
+import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;
+import io.modelcontextprotocol.spec.McpSchema.ElicitFormRequest;
+import io.modelcontextprotocol.spec.McpSchema.ElicitResult;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The jar as a process that speaks HTTP, with all that it writes to standard error. */
@@ -62,6 +66,16 @@ public final class JarServer implements AutoCloseable {
     /** A client that shows this token, or none. */
     public McpSyncClient client(@Nullable String token) {
         return client("/mcp", token);
+    }
+
+    /** A client that offers to ask its person. */
+    McpSyncClient askedClient(Function<ElicitFormRequest, ElicitResult> person) {
+        return McpClient.sync(HttpClientStreamableHttpTransport.builder(address.substring(0, address.lastIndexOf('/')))
+                        .endpoint("/mcp")
+                        .build())
+                .capabilities(ClientCapabilities.builder().elicitation().build())
+                .elicitation(person)
+                .build();
     }
 
     /** A client at another path. */

@@ -1,0 +1,82 @@
+package io.github.desk365mcp.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.sandbox.Plan;
+import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.ElicitResult;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Where a person must confirm, a real client asks its person, and only a yes sends. */
+class ConfirmationIT {
+
+    private static final String REPLY = "create_a_desk_365_ticket_reply";
+
+    enum Person {
+        AGREES,
+        DECLINES,
+        ACCEPTS_AN_EMPTY_FORM,
+        SAYS_NO_IN_THE_FORM;
+
+        ElicitResult answer() {
+            return switch (this) {
+                case AGREES -> new ElicitResult(ElicitResult.Action.ACCEPT, Map.of("agreed", true));
+                case DECLINES -> new ElicitResult(ElicitResult.Action.DECLINE, Map.of());
+                case ACCEPTS_AN_EMPTY_FORM -> new ElicitResult(ElicitResult.Action.ACCEPT, Map.of());
+                case SAYS_NO_IN_THE_FORM -> new ElicitResult(ElicitResult.Action.ACCEPT, Map.of("agreed", false));
+            };
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_reply_leaves_only_if_the_person_agrees(Person person) throws Exception {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        try (Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+                JarServer server = JarServer.start(sandbox, "--approval", "mail=confirm");
+                McpSyncClient client = server.askedClient(request -> {
+                    asked.add(request.message());
+                    return person.answer();
+                })) {
+            CallToolResult result = reply(client);
+
+            assertThat(asked).singleElement().asString().contains("nora.vance@northwind.example", "We are on it.");
+            assertThat(result.isError()).isEqualTo(person != Person.AGREES);
+            assertThat(replies(sandbox)).isEqualTo(person == Person.AGREES ? 1 : 0);
+        }
+    }
+
+    @Test
+    void a_client_that_cannot_ask_gets_a_refusal() throws Exception {
+        try (Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+                JarServer server = JarServer.start(sandbox, "--approval", "mail=confirm");
+                McpSyncClient client = server.client(null)) {
+            CallToolResult result = reply(client);
+
+            assertThat(result.isError()).isTrue();
+            assertThat(result.meta()).containsEntry("io.github.desk365mcp/error", Map.of("code", "not_confirmed"));
+            assertThat(replies(sandbox)).isZero();
+        }
+    }
+
+    private static CallToolResult reply(McpSyncClient client) {
+        client.initialize();
+        return client.callTool(CallToolRequest.builder(REPLY)
+                .arguments(Map.of("ticket_number", 4052, "body", "We are on it."))
+                .build());
+    }
+
+    private static long replies(Desk365Sandbox sandbox) {
+        return sandbox.exchanges().stream()
+                .filter(exchange -> exchange.path().endsWith("add_reply"))
+                .count();
+    }
+}
