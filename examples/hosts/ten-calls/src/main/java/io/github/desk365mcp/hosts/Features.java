@@ -112,6 +112,13 @@ public final class Features {
         return this;
     }
 
+    /** Says whether an upload told how far it was, and only upwards. */
+    public Features progress(List<Double> heard) {
+        assertThat(heard).isSorted().doesNotHaveDuplicates();
+        row.put("progress", heard.isEmpty() ? "no" : "yes");
+        return this;
+    }
+
     /** Puts a word in place of the {@code yes} of features that only the application sees, not the model. */
     public Features onlyFor(String whom, String... features) {
         for (String feature : features) {

@@ -1,0 +1,169 @@
+package io.github.desk365mcp.hosts.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.desk365mcp.api.JsonDocument;
+import io.github.desk365mcp.hosts.Features;
+import io.github.desk365mcp.hosts.TenCalls;
+import io.github.desk365mcp.hosts.TenCalls.Call;
+import io.github.desk365mcp.tools.CallContext;
+import io.github.desk365mcp.tools.mcp.McpTools;
+import io.modelcontextprotocol.client.McpClient;
+import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
+import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.json.McpJsonDefaults;
+import io.modelcontextprotocol.json.McpJsonMapper;
+import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.server.transport.HttpServletStatelessServerTransport;
+import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.TextContent;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import org.apache.catalina.Context;
+import org.apache.catalina.startup.Tomcat;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The tools on a server with sessions and on one without, over real HTTP, with the SDK's own client. */
+class OfficialSdkTest {
+
+    private static final McpJsonMapper JSON = McpJsonDefaults.getMapper();
+
+    /** A host's own words for who calls. */
+    private static final Function<McpTransportContext, CallContext> CALLER = transport -> CallContext.none()
+            .caller(String.valueOf(transport.get("user")))
+            .tenant(String.valueOf(transport.get("organization")));
+
+    private static final Call UPLOAD = new Call(
+            "desk_365_ticket_notes_create_with_attachment",
+            "{\"ticket_number\": 4052, \"body\": \"See the file.\","
+                    + " \"attachments\": [{\"reference\": \"aGVsbG8=\", \"file_name\": \"hello.txt\"}]}");
+
+    private final Queue<Double> progress = new ConcurrentLinkedQueue<>();
+    private final Tomcat tomcat = new Tomcat();
+    private TenCalls ten;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
+
+    @BeforeEach
+    void start() {
+        ten = TenCalls.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        tomcat.stop();
+        tomcat.destroy();
+        ten.close();
+    }
+
+    @Test
+    void streamable_http_carries_everything_but_cancellation() throws Exception {
+        HttpServletStreamableServerTransportProvider transport = HttpServletStreamableServerTransportProvider.builder()
+                .jsonMapper(JSON)
+                .mcpEndpoint("/mcp")
+                .contextExtractor(OfficialSdkTest::context)
+                .build();
+        McpServer.sync(transport)
+                .validateToolInputs(false)
+                .tools(McpTools.sync(ten.tools(), CALLER))
+                .build();
+
+        Features seen = seen("Official Java SDK, streamable HTTP", transport);
+
+        assertThat(progress).isNotEmpty();
+        seen.progress(List.copyOf(progress)).compare("official-sdk-streamable");
+    }
+
+    @Test
+    void stateless_http_carries_everything_but_cancellation_and_progress() throws Exception {
+        HttpServletStatelessServerTransport transport = HttpServletStatelessServerTransport.builder()
+                .jsonMapper(JSON)
+                .messageEndpoint("/mcp")
+                .contextExtractor(OfficialSdkTest::context)
+                .build();
+        McpServer.sync(transport)
+                .validateToolInputs(false)
+                .tools(McpTools.stateless(ten.tools(), CALLER))
+                .build();
+
+        seen("Official Java SDK, stateless HTTP", transport)
+                .progress(List.copyOf(progress))
+                .compare("official-sdk-stateless");
+    }
+
+    private static McpTransportContext context(HttpServletRequest request) {
+        return McpTransportContext.create(
+                Map.of("user", request.getHeader("X-User"), "organization", request.getHeader("X-Organization")));
+    }
+
+    private Features seen(String host, HttpServlet servlet) throws Exception {
+        Features features = Features.of(host);
+        try (McpSyncClient client = connect(servlet)) {
+            client.initialize();
+            List<Map<String, Object>> listed = new ArrayList<>();
+            for (Object tool : client.listTools().tools()) {
+                listed.add(plain(tool));
+            }
+            assertThat(listed).hasSameSizeAs(ten.tools().definitions());
+            for (int i = 0; i < listed.size(); i++) {
+                features.definition(ten.tools().definitions().get(i), listed.get(i));
+            }
+            List<Map<String, Object>> results = new ArrayList<>();
+            for (Call call : TenCalls.CALLS) {
+                results.add(plain(client.callTool(request(call))));
+            }
+            features.results(ten.answers(), results).context(ten.audit());
+            TextContent answer = (TextContent)
+                    client.callTool(request(TenCalls.WITH_NULL)).content().get(0);
+            features.nullArguments(ten.answerWithNull(), answer.text());
+            assertThat(client.callTool(CallToolRequest.builder(UPLOAD.tool())
+                                    .arguments(UPLOAD.map())
+                                    .meta(Map.of("progressToken", "upload-1"))
+                                    .build())
+                            .isError())
+                    .isFalse();
+        }
+        return features;
+    }
+
+    private McpSyncClient connect(HttpServlet servlet) throws Exception {
+        tomcat.setBaseDir(directory.toString());
+        tomcat.setPort(0);
+        tomcat.getConnector().setProperty("address", "127.0.0.1");
+        Context web = tomcat.addContext("", directory.toString());
+        Tomcat.addServlet(web, "mcp", servlet).setAsyncSupported(true);
+        web.addServletMappingDecoded("/mcp", "mcp");
+        tomcat.start();
+        return McpClient.sync(HttpClientStreamableHttpTransport.builder(
+                                "http://127.0.0.1:" + tomcat.getConnector().getLocalPort())
+                        .endpoint("/mcp")
+                        .addHttpRequestCustomizer((builder, method, uri, body, context) ->
+                                builder.header("X-User", "ada").header("X-Organization", "acme"))
+                        .build())
+                .progressConsumer(told -> progress.add(told.progress()))
+                .build();
+    }
+
+    private static CallToolRequest request(Call call) {
+        return CallToolRequest.builder(call.tool()).arguments(call.map()).build();
+    }
+
+    private static Map<String, Object> plain(Object value) throws IOException {
+        return JsonDocument.parse(JSON.writeValueAsString(value)).toMap();
+    }
+}
