@@ -30,7 +30,8 @@ class SecretsIT {
         StringBuilder emitted = new StringBuilder();
         try (Desk365Sandbox sandbox =
                 Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).contractsEnabled(true))) {
-            JarServer server = JarServer.start(sandbox, "--config", config(), "--audit", "--approval", "mail=allow,delete=allow");
+            JarServer server =
+                    JarServer.start(sandbox, "--config", config(), "--audit", "--approval", "mail=allow,delete=allow");
             try (server;
                     McpSyncClient client = server.client(TOKEN)) {
                 emitted.append(client.initialize()).append(client.listTools());

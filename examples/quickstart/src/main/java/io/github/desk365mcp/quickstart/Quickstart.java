@@ -124,7 +124,14 @@ public final class Quickstart {
 
     private void writeTheMissingArticle() {
         out.println("\n\"The VPN gateway was down again. Make sure that people find the workaround next time.\"");
-        JsonNode open = call("list_all_desk_365_tickets", "status", List.of("Open"), "subcategory", List.of("VPN"));
+        JsonNode open = call(
+                "list_all_desk_365_tickets",
+                "status",
+                List.of("Open"),
+                "subcategory",
+                List.of("VPN"),
+                "fields",
+                List.of("ticket_number", "subject", "company_name", "conversation_count"));
         open.path("tickets").forEach(each -> show(each, "#{ticket_number}  {subject} ({company_name})"));
         JsonNode ticket = one(
                 open.path("tickets"), each -> each.path("conversation_count").asInt() > 1);
@@ -200,8 +207,7 @@ public final class Quickstart {
     }
 
     private static String text(JsonNode answer, String field) {
-        // Desk365's plain texts have no space between paragraphs.
-        return answer.required(field).asString().replaceAll("(?<=\\p{L},)(?=\\p{L})|(?<=[.?!])(?=\\p{Lu})", " ");
+        return answer.required(field).asString().replaceAll("\\s+", " ");
     }
 
     private JsonNode one(JsonNode items, Predicate<JsonNode> wanted) {
