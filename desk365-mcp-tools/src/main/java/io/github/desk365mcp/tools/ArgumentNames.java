@@ -130,6 +130,9 @@ final class ArgumentNames {
             throw refused("%s cannot be set as a whole: name those to add in add_%s, those to drop in remove_%s."
                     .formatted(name, name, name));
         }
+        if (change.values().stream().allMatch(java.util.Objects::isNull)) {
+            trace.repaired(name + " was left out: it is empty");
+        }
         for (Param<?> part : List.of(add, remove)) {
             String key = part.name().replace("_" + name, "");
             Object addresses = change.get(key);

@@ -8,6 +8,9 @@ final class Lessons {
 
     private static final int DEEPEST = 4;
 
+    /** Stands in tickets that have none. */
+    private static final String NO_SLA = "No SLA Policy";
+
     /** Wherever they stand. */
     private static final Map<String, Topic> ANYWHERE = Map.of(
             "assigned_to", Topic.AGENT,
@@ -52,7 +55,7 @@ final class Lessons {
                 if (topic == null && isTicket) {
                     topic = OF_TICKETS.get(key);
                 }
-                if (topic != null) {
+                if (topic != null && !NO_SLA.equals(field)) {
                     words.saw(topic, field);
                 } else if (isTicket && key.equals("custom_fields") && field instanceof Map<?, ?> fields) {
                     fields.keySet().forEach(custom -> words.saw(Topic.CUSTOM_FIELD, custom));
