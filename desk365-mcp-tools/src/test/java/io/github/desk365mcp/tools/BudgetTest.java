@@ -10,11 +10,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +30,7 @@ class BudgetTest {
 
     private static Desk365Sandbox sandbox;
 
-    private final StandingClock clock = new StandingClock();
+    private final HandClock clock = new HandClock(Instant.parse("2026-11-22T08:00:00Z"));
     private final List<AuditRecord> records = new ArrayList<>();
 
     @BeforeAll
@@ -103,7 +100,7 @@ class BudgetTest {
             BoundTools tools = tools(plan);
             says(429, Map.of("Retry-After", "90"));
             tools.call(GET_TICKET, TICKET);
-            clock.forward(Duration.ofSeconds(80).plusMillis(1));
+            clock.turn(Duration.ofSeconds(80).plusMillis(1));
 
             ToolResult early = tools.call(GET_TICKET, TICKET);
             assertThat(early.errorCode()).isEqualTo("rate_limited");
@@ -111,7 +108,7 @@ class BudgetTest {
             assertThat(figures(early)).containsEntry("ratelimit-reset", 10L);
             assertThat(sandbox.exchanges()).hasSize(1);
 
-            clock.forward(Duration.ofSeconds(10));
+            clock.turn(Duration.ofSeconds(10));
             assertThat(tools.call(GET_TICKET, TICKET).isError()).isFalse();
         }
     }
@@ -168,7 +165,7 @@ class BudgetTest {
                             60L,
                             "estimated",
                             List.of("ratelimit-reset")));
-            clock.forward(Duration.ofSeconds(70));
+            clock.turn(Duration.ofSeconds(70));
         }
     }
 
@@ -215,31 +212,6 @@ class BudgetTest {
     private static int closedPort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
-        }
-    }
-
-    /** Time stands still until a test moves it. */
-    private static final class StandingClock extends Clock {
-
-        private Instant now = Instant.parse("2026-11-22T08:00:00Z");
-
-        void forward(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }
