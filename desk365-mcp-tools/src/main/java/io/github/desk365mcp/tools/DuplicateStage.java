@@ -147,7 +147,7 @@ final class DuplicateStage implements Stage {
         answer.put(
                 "notice",
                 "Nothing was sent now: this is the answer to an equal call at " + seconds(first.at)
-                        + ". To do it once more all the same, change an argument.");
+                        + ". Only if the person wants another one, change an argument.");
         made.forEach(answer::putIfAbsent);
         return new Outcome.Told("replayed", answer);
     }

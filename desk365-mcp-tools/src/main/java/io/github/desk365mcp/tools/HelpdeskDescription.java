@@ -4,6 +4,7 @@ import io.github.desk365mcp.api.CancelledException;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.Desk365Exception;
 import io.github.desk365mcp.api.model.Priority;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -129,7 +130,9 @@ final class HelpdeskDescription {
         answer.put("words", known);
         answer.put(
                 "words_from",
-                (given ? "The host's lists, and what stood in answers so far." : "What stood in answers so far.")
+                (given
+                                ? "The host's lists, and what stood in answers so far."
+                                : "Incomplete: what stood in answers so far.")
                         + (looked ? "" : " look: true reads more, for up to " + LOOKS + " calls."));
         if (!more.isEmpty()) {
             answer.put("more", more);
@@ -137,6 +140,14 @@ final class HelpdeskDescription {
         if (!notLookedAt.isEmpty()) {
             answer.put("not_looked_at", notLookedAt);
         }
+        answer.put(
+                "now",
+                in.call()
+                        .helpdesk()
+                        .ledger()
+                        .now()
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .toString());
         Map<String, Object> figures = in.call().helpdesk().ledger().figures();
         answer.put(
                 "calls", figures.isEmpty() ? Map.of("note", "How many are left is told by the first call.") : figures);

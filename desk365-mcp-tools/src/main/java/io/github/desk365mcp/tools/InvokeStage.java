@@ -35,8 +35,12 @@ final class InvokeStage implements Stage.Next {
             Object result = handle(call, desk);
             Map<String, Object> answer = call.tool().answer().convert(result, view);
             call.tool().answer().untrusted(answer).forEach(call.trace()::untrusted);
-            if (Integer.valueOf(0).equals(answer.get("returned")) && isFiltered(call)) {
-                hint(answer, call.names().inText(call.tool().whenEmpty()) + new Clues(call).nearFilters());
+            if (call.tool().verb() == Tool.Verb.LISTS && isFiltered(call)) {
+                // Also where something was found: of two statuses, one may be misspelled.
+                boolean empty = Integer.valueOf(0).equals(answer.get("returned"))
+                        || Long.valueOf(0).equals(answer.get("total"));
+                String words = empty ? call.names().inText(call.tool().whenEmpty()) : "";
+                hint(answer, words + new Clues(call).nearFilters());
             }
             return new Outcome.Done(answer);
         } catch (RefusedException refused) {

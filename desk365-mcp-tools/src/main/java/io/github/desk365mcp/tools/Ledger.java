@@ -37,6 +37,11 @@ final class Ledger {
         this.window = plan == null ? Plan.PLUS.window() : plan.window();
     }
 
+    /** What the policy's clock says. */
+    Instant now() {
+        return clock.instant();
+    }
+
     /** Takes the calls; answers how long to wait if there are too few, null if they were taken. */
     synchronized @Nullable Duration take(int calls) {
         Instant now = clock.instant();

@@ -106,7 +106,8 @@ final class ListAnswer implements Answer {
             answer.put("next_offset", offset + shown.size());
         }
         if (cut > 0 || !leftOut.isEmpty()) {
-            tell(Answer.truncated(answer), cut, leftOut, offset, shown.size());
+            long left = cut == 0 || total == null ? cut : total - offset - shown.size();
+            tell(Answer.truncated(answer), left, leftOut, offset, shown.size());
         }
         view.mark(answer, shown, shape);
         return answer;
@@ -134,9 +135,9 @@ final class ListAnswer implements Answer {
         return leftOut;
     }
 
-    private void tell(Map<String, Object> truncated, int cut, List<String> leftOut, long offset, int shown) {
-        if (cut > 0) {
-            truncated.put("items_left_out", cut);
+    private void tell(Map<String, Object> truncated, long left, List<String> leftOut, long offset, int shown) {
+        if (left > 0) {
+            truncated.put("items_left_out", left);
             truncated.put("get_with", Map.of("offset", offset + shown));
         }
         if (!leftOut.isEmpty()) {

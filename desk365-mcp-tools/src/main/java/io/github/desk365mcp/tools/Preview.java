@@ -14,7 +14,11 @@ final class Preview {
 
     private static final String GET_TICKET = "get_single_desk_365_ticket_by_id";
     private static final String TICKET = TicketPage.NUMBER.name();
+    private static final String PUBLIC_NOTE = "E-mails the note to the customer at once; it cannot be unsent.";
     private static final int LONG = 100;
+
+    /** What of the arguments is not told by a name of its own; not all that must be given again. */
+    private static final String REST = "with";
 
     private Preview() {}
 
@@ -29,7 +33,7 @@ final class Preview {
         Map<String, Object> left = new LinkedHashMap<>(call.arguments());
         Map<String, Object> preview = new LinkedHashMap<>();
         preview.put("action", tool.title());
-        preview.put("effect", effect(tool.description()));
+        preview.put("effect", isPublicNote(call) ? PUBLIC_NOTE : effect(tool.description()));
         if (tool.mails(call)) {
             preview.put("to", List.of(contact(call, inside)));
             move(left, MessagePage.CC, preview, "cc");
@@ -48,8 +52,13 @@ final class Preview {
         if (left.get(AttachmentForms.ARGUMENT) instanceof List<?> files) {
             left.put(AttachmentForms.ARGUMENT, files.stream().map(Preview::file).toList());
         }
-        preview.put("arguments", left);
+        preview.put(REST, left);
         return preview;
+    }
+
+    private static boolean isPublicNote(Call call) {
+        return call.tool().param(MessagePage.PRIVATE.name()) != null
+                && call.tool().mails(call);
     }
 
     /** What a tool says of itself, without the hints to other tools. */
@@ -126,7 +135,7 @@ final class Preview {
     static String text(Map<String, Object> preview) {
         List<String> lines = new ArrayList<>();
         preview.forEach((name, value) -> {
-            if (name.equals("arguments") || name.equals("changes")) {
+            if (name.equals(REST) || name.equals("changes")) {
                 ((Map<?, ?>) value).forEach((field, given) -> lines.add(line(String.valueOf(field), given)));
             } else {
                 lines.add(line(name, value));

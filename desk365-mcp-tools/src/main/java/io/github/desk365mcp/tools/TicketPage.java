@@ -195,9 +195,8 @@ final class TicketPage extends CataloguePage {
                         WITH_CUSTOM_FIELDS,
                         WITH_SURVEY,
                         WITH_MERGED)
-                .whenEmpty(
-                        "Nothing matched. Write values as tickets show them, capitals too: Open, Northwind. People go by address,"
-                                + " contacts by their primary one: get_single_desk_365_contact_by_id tells it.")
+                .whenEmpty("Nothing matched. Write values as tickets show them: Open, Northwind. People go by address,"
+                        + " contacts by their primary one: get_single_desk_365_contact_by_id tells it.")
                 .answers(Answer.page("tickets", TicketShapes.TICKET).countable())
                 .does((desk, in) ->
                         desk.tickets().list(query -> fill(query, in)).firstPage());

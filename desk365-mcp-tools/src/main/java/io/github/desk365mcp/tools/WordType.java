@@ -28,7 +28,7 @@ final class WordType extends Type<String> {
             return null;
         }
         String nearest = Text.nearest(String.valueOf(valid), words);
-        return "some of " + String.join(", ", words) + (nearest == null ? "" : "; did you mean " + nearest + "?");
+        return nearest == null ? "some of " + String.join(", ", words) : "known names; did you mean " + nearest + "?";
     }
 
     @Override

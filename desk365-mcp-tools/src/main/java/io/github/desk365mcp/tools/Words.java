@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -122,10 +123,14 @@ final class Words {
     /** What the value may have been meant to be, or be instead, as a sentence; empty if nothing is known. */
     String suggestion(Topic topic, @Nullable Object value, boolean all) {
         List<String> known = known(topic);
-        String word = value instanceof List<?> list && list.size() == 1 ? String.valueOf(list.get(0)) : "";
-        String nearest = nearest(value instanceof String text ? text : word, known);
-        if (nearest != null) {
-            return " Did you mean " + nearest + "?";
+        List<?> values = value instanceof List<?> list ? list : List.of(Objects.requireNonNullElse(value, ""));
+        for (Object one : values) {
+            String nearest = one instanceof String word ? nearest(word, known) : null;
+            if (nearest != null) {
+                return values.size() == 1
+                        ? " Did you mean " + nearest + "?"
+                        : " " + Text.brief(one) + " was never seen: did you mean " + nearest + "?";
+            }
         }
         return known.isEmpty() || !all ? "" : (isGiven(topic) ? " There are " : " Seen so far: ") + some(known) + ".";
     }

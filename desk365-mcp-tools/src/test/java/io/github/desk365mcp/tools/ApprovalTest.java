@@ -231,7 +231,7 @@ class ApprovalTest {
                 .containsEntry("to", List.of("nora.vance@northwind.example"))
                 .containsEntry("cc", List.of("b@northwind.example"))
                 .containsEntry("from", "the account's default mailbox")
-                .containsEntry("arguments", Map.of("ticket_number", 4052L, "body", "We are on it."));
+                .containsEntry("with", Map.of("ticket_number", 4052L, "body", "We are on it."));
         assertThat(sandbox.exchanges())
                 .singleElement()
                 .extracting(Exchange::method)
@@ -333,7 +333,7 @@ class ApprovalTest {
 
         Map<String, Object> shown = Expect.map(Expect.answer(preview).get("preview"));
         assertThat(shown.get("changes")).isEqualTo(Map.of("status", Map.of("from", "Open", "to", "Closed")));
-        assertThat(shown.get("arguments")).isEqualTo(Map.of("ticket_number", 4052));
+        assertThat(shown.get("with")).isEqualTo(Map.of("ticket_number", 4052));
     }
 
     @Test

@@ -40,7 +40,7 @@ class ToolReferenceTest {
         Clock noon = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
         try (Desk365Sandbox sandbox = Desk365Sandbox.start(
                 options -> options.plan(Plan.UNLIMITED).contractsEnabled(true).clock(noon))) {
-            BoundTools tools = Desk365Tools.with(Unguarded.policy())
+            BoundTools tools = Desk365Tools.with(Unguarded.policy().clock(noon))
                     .bind(Desk365Client.builder()
                             .baseUrl(sandbox.baseUrl())
                             .apiKey(sandbox.apiKey())
