@@ -34,7 +34,7 @@ final class ContactPage extends CataloguePage {
             flag("is_deleted"),
             time("created_on"),
             time("updated_on"),
-            object("custom_fields"));
+            object("custom_fields").by(Field.Writer.CONTACT));
 
     static final Param<String> PRIMARY_EMAIL = identifier("primary_email", TEXT)
             .says("The main address.")

@@ -40,7 +40,7 @@ final class HtmlBody {
     /** The body in a form; one without markup is as it is, but for characters that nobody sees. */
     static String read(String body, BodyFormat format) {
         if (format == BodyFormat.HTML) {
-            return body;
+            return Invisible.stripInHtml(body);
         }
         if (!isHtml(body)) {
             return Invisible.strip(body).strip();

@@ -1,7 +1,17 @@
 package io.github.desk365mcp.tools;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
 /** Characters that a person does not see but a model reads: they can hide orders, or turn a text around. */
 final class Invisible {
+
+    private static final Pattern REFERENCE = Pattern.compile("&#([xX][0-9a-fA-F]{1,6}|[0-9]{1,7});?");
 
     private Invisible() {}
 
@@ -15,12 +25,41 @@ final class Invisible {
         return seen.toString();
     }
 
+    /** A JSON value without them in its texts; names of fields stay, since they are given back. */
+    static Object stripIn(Object value) {
+        if (value instanceof String text) {
+            return strip(text);
+        }
+        if (value instanceof List<?> list) {
+            List<@Nullable Object> seen = new ArrayList<>();
+            list.forEach(item -> seen.add(item == null ? null : stripIn(item)));
+            return seen;
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> seen = new LinkedHashMap<>();
+            map.forEach((name, field) -> seen.put(String.valueOf(name), field == null ? null : stripIn(field)));
+            return seen;
+        }
+        return value;
+    }
+
+    /** HTML without them, also where they are written as character references. */
+    static String stripInHtml(String html) {
+        return REFERENCE.matcher(strip(html)).replaceAll(reference -> {
+            String digits = reference.group(1);
+            int radix = digits.startsWith("x") || digits.startsWith("X") ? 16 : 10;
+            int point = Integer.parseInt(radix == 16 ? digits.substring(1) : digits, radix);
+            return is(point) ? "" : Matcher.quoteReplacement(reference.group());
+        });
+    }
+
     static boolean is(int point) {
         if (point < 0x80) {
             return point < 0x20 && point != '\n' && point != '\r' && point != '\t' || point == 0x7F;
         }
         return switch (point) {
             case 0x00AD,
+                    0x2800,
                     0x034F,
                     0x061C,
                     0x115F,

@@ -34,7 +34,10 @@ final class InvokeStage implements Stage.Next {
             View view = View.of(call, size);
             Object result = handle(call, desk);
             Map<String, Object> answer = call.tool().answer().convert(result, view);
-            call.tool().answer().untrusted(answer).forEach(call.trace()::untrusted);
+            if (call.tool().verb() != Tool.Verb.CREATES) {
+                // What was just created says what the caller wrote.
+                call.tool().answer().untrusted(answer).forEach(call.trace()::untrusted);
+            }
             if (call.tool().verb() == Tool.Verb.LISTS && isFiltered(call)) {
                 // Also where something was found: of two statuses, one may be misspelled.
                 boolean empty = Integer.valueOf(0).equals(answer.get("returned"))

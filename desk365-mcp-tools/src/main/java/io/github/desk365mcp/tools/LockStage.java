@@ -17,8 +17,8 @@ final class LockStage implements Stage {
 
     private static final Outcome.Refused LOCKED = new Outcome.Refused(
             "locked",
-            "Ask the person you work for to release this session. Nothing was done: it has read what people outside"
-                    + " wrote, so it may only read until then.");
+            "Ask the person you work for to release this session, or to begin a new one. Nothing was done: it has read"
+                    + " what people outside wrote, so it may only read until then.");
 
     private final Clock clock;
 
@@ -36,18 +36,19 @@ final class LockStage implements Stage {
             return LOCKED;
         }
         Outcome outcome = next.run(call);
-        if (call.trace().hasTextFromOutside()) {
+        if (!call.trace().untrusted().isEmpty()) {
+            // An agent's message too: it may quote the customer's.
             lock(session);
         }
         return outcome;
     }
 
     private static List<String> session(CallContext context) {
-        String session = context.session();
+        // Each caller counts its own sessions, so the same name may stand for two.
         return List.of(
                 Objects.requireNonNullElse(context.tenant(), ""),
-                session == null ? "caller" : "session",
-                session == null ? Objects.requireNonNullElse(context.caller(), "") : session);
+                Objects.requireNonNullElse(context.caller(), ""),
+                Objects.requireNonNullElse(context.session(), ""));
     }
 
     private boolean isLocked(List<String> session) {

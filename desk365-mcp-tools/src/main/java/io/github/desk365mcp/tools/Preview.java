@@ -92,7 +92,10 @@ final class Preview {
         key.keySet().removeIf(name -> reader.param(name) == null);
         Call look = call.aside(reader, key);
         // A draft cannot be read; then it stays open what is there.
-        Map<String, Object> now = inside.run(look) instanceof Outcome.Done done ? done.answer() : Map.of();
+        // Nor does a preview tell what the caller may not read.
+        boolean isReadable = call.names().isVisible(reader.name());
+        Map<String, Object> now =
+                isReadable && inside.run(look) instanceof Outcome.Done done ? done.answer() : Map.of();
         Map<String, Object> changes = new LinkedHashMap<>();
         for (String name : List.copyOf(left.keySet())) {
             if (key.containsKey(name)) {
@@ -173,7 +176,8 @@ final class Preview {
         StringBuilder seen = new StringBuilder();
         text.codePoints().forEach(character -> {
             int type = Character.getType(character);
-            boolean hidden = type == Character.FORMAT
+            boolean hidden = Invisible.is(character)
+                    || type == Character.FORMAT
                     || type == Character.CONTROL && character != '\n' && character != '\t'
                     || type == Character.LINE_SEPARATOR
                     || type == Character.PARAGRAPH_SEPARATOR;

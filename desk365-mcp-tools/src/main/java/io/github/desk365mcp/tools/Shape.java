@@ -64,6 +64,7 @@ final class Shape {
         fields.values().forEach(field -> {
             if (field.writer() != null) {
                 written.put(field.name(), field.writer());
+                written.put(field.name() + AS_SENT, field.writer());
             }
         });
         return written;
@@ -107,7 +108,7 @@ final class Shape {
         Object converted = field.conversion().apply(value);
         if (converted == null) {
             // Of another kind than was ever seen: kept, but where it cannot break the output schema.
-            answer.putIfAbsent(field.name() + AS_SENT, value);
+            answer.putIfAbsent(field.name() + AS_SENT, field.writer() == null ? value : Invisible.stripIn(value));
         } else if (converted != Field.LEAVE_OUT) {
             Object shown = shown(field, converted, view);
             if (!isNothing(shown)) {
@@ -118,12 +119,9 @@ final class Shape {
     }
 
     private static Object shown(Field field, Object converted, View view) {
-        if (!(converted instanceof String text)) {
-            return converted;
+        if (field.html() && converted instanceof String html) {
+            return view.body(html);
         }
-        if (field.html()) {
-            return view.body(text);
-        }
-        return field.writer() == null ? text : Invisible.strip(text);
+        return field.writer() == null ? converted : Invisible.stripIn(converted);
     }
 }

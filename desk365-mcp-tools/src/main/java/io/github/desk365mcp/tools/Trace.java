@@ -28,11 +28,6 @@ final class Trace {
         this.outer = outer;
     }
 
-    /** Whether somebody who is no agent wrote a part of the answer. */
-    boolean hasTextFromOutside() {
-        return untrusted.values().stream().anyMatch(writer -> !writer.equals("agent"));
-    }
-
     void repaired(String words) {
         repairs.add(words);
     }

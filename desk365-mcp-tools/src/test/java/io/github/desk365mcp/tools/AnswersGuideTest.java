@@ -43,7 +43,7 @@ class AnswersGuideTest {
               are `credited_to` and who was `emailed`.
             - Times are ISO 8601 in UTC. Durations are minutes.
             - Texts that people wrote are labelled in `_meta` with their paths and writers, and characters that nobody sees
-              are taken out of them; `html` bodies stay as they are.
+              are taken out of them.
             - A policy says where answers stand (`Policy.results`): as structured content and as text, or in one place alone.
 
             ## Names
