@@ -34,7 +34,7 @@ final class AgentPage extends CataloguePage {
                 .title("List agents")
                 .says("Lists agents by name and address. Undocumented by Desk365: it may fail.")
                 .unverified()
-                .answers(Answer.all("agents", "agents", AGENT))
+                .answers(Answer.all("agents", AGENT))
                 // Where the service puts them is uncertain; the client looks at several places.
                 .does((desk, in) -> new JsonDocument(Map.of(
                         "agents",

@@ -41,9 +41,9 @@ interface Answer {
         return new ListAnswer(items, null, shape);
     }
 
-    /** Records that all come at once, under the wire's name for them. */
-    static ListAnswer all(String items, String wire, Shape shape) {
-        return new ListAnswer(items, wire, shape);
+    /** Records that all come at once, under the same name as here. */
+    static ListAnswer all(String items, Shape shape) {
+        return new ListAnswer(items, items, shape);
     }
 
     /** What was left out, in the answer. */

@@ -14,6 +14,9 @@ import java.util.function.ToIntFunction;
  */
 record AnswerSize(int tokens, ToIntFunction<String> estimator) {
 
+    /** Numbers and names are not worth leaving out, and say what the record is. */
+    private static final int SMALL = 30;
+
     static final AnswerSize UNLIMITED = new AnswerSize(Integer.MAX_VALUE, json -> 0);
 
     /** Some clients cut or refuse answers of more than 25,000; half of that leaves room for a second one. */
@@ -28,7 +31,7 @@ record AnswerSize(int tokens, ToIntFunction<String> estimator) {
         return tokens == Integer.MAX_VALUE ? 0 : estimator.applyAsInt(Text.json(json));
     }
 
-    /** Takes fields out of a record until it is small enough, the largest first; answers their names. */
+    /** Takes the largest fields out of a record until it is small enough, or but small ones are left; answers their names. */
     List<String> slim(Map<String, Object> record, int most, View view) {
         List<String> leftOut = new ArrayList<>();
         int size = of(record);
@@ -37,7 +40,7 @@ record AnswerSize(int tokens, ToIntFunction<String> estimator) {
             int largestSize = 0;
             for (Map.Entry<String, Object> field : record.entrySet()) {
                 int fieldSize = of(Map.of(field.getKey(), field.getValue()));
-                if (fieldSize > largestSize && !view.asksFor(field.getKey())) {
+                if (fieldSize > Math.max(largestSize, SMALL) && !view.asksFor(field.getKey())) {
                     largest = field.getKey();
                     largestSize = fieldSize;
                 }

@@ -74,7 +74,7 @@ final class ArticlePage extends CataloguePage {
                 .says(
                         "Lists the titles of all published articles, without drafts. An article tells its folder: read one with"
                                 + " get_single_desk_365_kb_article_by_id.")
-                .answers(Answer.all("articles", "articles", TITLE))
+                .answers(Answer.all("articles", TITLE))
                 .does((desk, in) -> articles(desk.knowledgeBase().articleTitles()));
 
         gets("get_single_desk_365_kb_article_by_id", "get_kb_article")

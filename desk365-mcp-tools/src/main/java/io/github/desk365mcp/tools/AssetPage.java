@@ -67,7 +67,7 @@ final class AssetPage extends CataloguePage {
         lists("list_all_desk_365_asset_locations", "list_asset_locations")
                 .title("List asset locations")
                 .says("Lists all places where assets are, with their addresses, at once.")
-                .answers(Answer.all("locations", "locations", LOCATION))
+                .answers(Answer.all("locations", LOCATION))
                 .does((desk, in) -> desk.assetLocations().list());
 
         gets("get_single_desk_365_asset_location_by_id", "get_asset_location")

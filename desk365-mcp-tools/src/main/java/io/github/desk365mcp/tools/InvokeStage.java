@@ -38,12 +38,10 @@ final class InvokeStage implements Stage.Next {
                 // What was just created says what the caller wrote.
                 call.tool().answer().untrusted(answer).forEach(call.trace()::untrusted);
             }
-            if (call.tool().verb() == Tool.Verb.LISTS && isFiltered(call)) {
-                // Also where something was found: of two statuses, one may be misspelled.
-                boolean empty = Integer.valueOf(0).equals(answer.get("returned"))
-                        || Long.valueOf(0).equals(answer.get("total"));
-                String words = empty ? call.names().inText(call.tool().whenEmpty()) : "";
-                hint(answer, words + new Clues(call).nearFilters());
+            if (call.tool().verb() == Tool.Verb.LISTS) {
+                hint(
+                        answer,
+                        view.offset() > 0 && isEmpty(answer) ? " The offset is past the end." : hint(call, answer));
             }
             return new Outcome.Done(answer);
         } catch (RefusedException refused) {
@@ -62,6 +60,20 @@ final class InvokeStage implements Stage.Next {
             // The client refuses what makes no request, such as a filter without a value, before anything leaves.
             throw new RefusedException("invalid_arguments", "Nothing was done. " + e.getMessage() + ".");
         }
+    }
+
+    /** Also where something was found: of two statuses, one may be misspelled. */
+    private static String hint(Call call, Map<String, Object> answer) {
+        if (!isFiltered(call)) {
+            return "";
+        }
+        String words = isEmpty(answer) ? call.names().inText(call.tool().whenEmpty()) : "";
+        return words + new Clues(call).nearFilters();
+    }
+
+    private static boolean isEmpty(Map<String, Object> answer) {
+        return Integer.valueOf(0).equals(answer.get("returned"))
+                || Long.valueOf(0).equals(answer.get("total"));
     }
 
     private static boolean isFiltered(Call call) {

@@ -57,8 +57,7 @@ final class ListAnswer implements Answer {
         if (countable) {
             params.add(View.COUNT_ONLY);
         }
-        if (wire != null && shape.hasBodies()) {
-            // Lists of a service that pages them have bodies on request only, and read as text.
+        if (shape.hasBodies()) {
             params.add(View.BODY_FORMAT);
         }
         return params;
@@ -74,14 +73,17 @@ final class ListAnswer implements Answer {
         }
         JsonDocument document = (JsonDocument) result;
         Object value = document.get(String.valueOf(wire));
-        if (value != null && !(value instanceof List<?> list && list.stream().allMatch(Map.class::isInstance))) {
-            Map<String, Object> answer = convert(List.of(), 0, null, false, view);
-            answer.put(items + "_as_sent", value);
-            return answer;
-        }
-        List<?> all = value instanceof List<?> list ? list : List.of();
+        List<?> sent = value instanceof List<?> list ? list : value == null ? List.of() : List.of(value);
+        List<?> all = sent.stream().filter(Map.class::isInstance).toList();
         int from = (int) Math.min(view.offset(), all.size());
-        return convert(all.subList(from, all.size()), from, (long) all.size(), false, view);
+        Map<String, Object> answer = convert(all.subList(from, all.size()), from, (long) all.size(), false, view);
+        if (all.size() < sent.size()) {
+            // Of another kind than was ever seen: kept beside the others.
+            List<Object> odd = new ArrayList<>(sent);
+            odd.removeAll(all);
+            answer.put(items + "_as_sent", Invisible.stripIn(odd));
+        }
+        return answer;
     }
 
     private Map<String, Object> convert(
@@ -107,7 +109,7 @@ final class ListAnswer implements Answer {
         }
         if (cut > 0 || !leftOut.isEmpty()) {
             long left = cut == 0 || total == null ? cut : total - offset - shown.size();
-            tell(Answer.truncated(answer), left, leftOut, offset, shown.size());
+            tell(Answer.truncated(answer), left, leftOut, offset, shown.size(), view);
         }
         view.mark(answer, shown, shape);
         return answer;
@@ -128,6 +130,7 @@ final class ListAnswer implements Answer {
                     break;
                 }
                 leftOut = view.size().slim(record, room, view);
+                size = view.size().of(record);
             }
             shown.add(record);
             room -= size;
@@ -135,18 +138,22 @@ final class ListAnswer implements Answer {
         return leftOut;
     }
 
-    private void tell(Map<String, Object> truncated, long left, List<String> leftOut, long offset, int shown) {
+    private void tell(
+            Map<String, Object> truncated, long left, List<String> leftOut, long offset, int shown, View view) {
         if (left > 0) {
             truncated.put("items_left_out", left);
             truncated.put("get_with", Map.of("offset", offset + shown));
         }
         if (!leftOut.isEmpty()) {
             truncated.put("fields_left_out", leftOut);
-            Map<String, Object> one = new LinkedHashMap<>();
-            one.put("offset", offset);
-            one.put(View.MAX_ITEMS.name(), 1);
-            one.put(View.FIELDS, leftOut);
-            truncated.put("get_fields_with", one);
+            Map<String, Object> one = new LinkedHashMap<>(view.picking(leftOut, shape));
+            if (!one.isEmpty()) {
+                one.put("offset", offset);
+                if (view.arguments().contains(View.MAX_ITEMS.name())) {
+                    one.put(View.MAX_ITEMS.name(), 1);
+                }
+                truncated.put("get_fields_with", one);
+            }
         }
         if (wire != null) {
             truncated.put("costs", "the call again");

@@ -68,7 +68,7 @@ final class MessagePage extends CataloguePage {
                                 + " customer.")
                 .takes(TicketPage.NUMBER, SORT_BY)
                 .takes(CONTACT_REPLIES, AGENT_REPLIES, PRIVATE_NOTES, PUBLIC_NOTES, FORWARDS)
-                .answers(Answer.all("conversations", "conversations", TicketShapes.MESSAGE))
+                .answers(Answer.all("conversations", TicketShapes.MESSAGE))
                 .does((desk, in) -> desk.tickets().conversation(in.need(TicketPage.NUMBER), query -> {
                     in.set(SORT_BY, order -> query.set("sort_by", order));
                     in.set(CONTACT_REPLIES, query::contactReplies);
@@ -147,6 +147,9 @@ final class MessagePage extends CataloguePage {
     /** The service does not say whom a message is credited to. */
     private static JsonDocument told(Arguments in, JsonDocument sent) {
         Map<String, Object> told = new LinkedHashMap<>(sent.toMap());
+        if (in.call().tool().param(PRIVATE.name()) != null) {
+            told.putIfAbsent("private_note", in.get(PRIVATE) == null ? Boolean.TRUE : in.get(PRIVATE));
+        }
         String agent = in.get(AGENT_EMAIL);
         told.put("credited_to", agent == null ? "the owner of the API key" : agent);
         return new JsonDocument(told);

@@ -40,7 +40,10 @@ record RecordAnswer(Shape shape, boolean uploaded) implements Answer {
         if (!leftOut.isEmpty()) {
             Map<String, Object> truncated = Answer.truncated(answer);
             truncated.put("fields_left_out", leftOut);
-            truncated.put("get_with", Map.of(View.FIELDS, leftOut));
+            Map<String, Object> picking = view.picking(leftOut, shape);
+            if (!picking.isEmpty()) {
+                truncated.put("get_with", picking);
+            }
         }
         view.mark(answer, List.of(answer), shape);
         if (uploaded) {

@@ -14,6 +14,9 @@ final class Summary {
         if (returned != null) {
             return tool.title() + ": " + returned + (total == null ? "" : " of " + total) + ".";
         }
+        if (total != null) {
+            return tool.title() + ": " + total + " in all.";
+        }
         for (Param<?> param : tool.params()) {
             Object value = answer.get(param.name());
             if (param.isRequired() && (value instanceof String || value instanceof Number)) {

@@ -50,7 +50,7 @@ final class TicketContext {
         @Override
         public Map<String, String> untrusted(Map<String, Object> answer) {
             Map<String, String> untrusted = new LinkedHashMap<>();
-            SHAPES.forEach((part, shape) -> {
+            ContextFit.SHAPES.forEach((part, shape) -> {
                 if (answer.get(part) instanceof Map<?, ?> record) {
                     Answer.one(shape)
                             .untrusted(asMap(record))
@@ -64,30 +64,32 @@ final class TicketContext {
         }
     };
 
-    private static final String CONVERSATIONS = "conversations";
+    private static final String CONVERSATIONS = ContextFit.CONVERSATIONS;
 
-    private static final Map<String, Shape> SHAPES =
-            Map.of("ticket", TicketShapes.TICKET, "contact", ContactPage.CONTACT, "company", CompanyPage.COMPANY);
-
+    private final long number;
+    private final Names names;
     private final Map<String, JsonDocument> parts = new LinkedHashMap<>();
     private final List<Object> missing = new ArrayList<>();
     private boolean limited;
 
-    private TicketContext() {}
+    private TicketContext(long number, Names names) {
+        this.number = number;
+        this.names = names;
+    }
 
     static TicketContext of(Desk365Client desk, Arguments in, long number) {
-        TicketContext context = new TicketContext();
-        context.gather(desk, in, number);
+        TicketContext context = new TicketContext(number, in.call().names());
+        context.gather(desk, in);
         return context;
     }
 
-    private void gather(Desk365Client desk, Arguments in, long number) {
+    private void gather(Desk365Client desk, Arguments in) {
         // Needed in any case: it says who the contact is.
         Ticket ticket = desk.tickets().get(number);
-        if (allowed(in, "ticket", "get_single_desk_365_ticket_by_id")) {
+        if (allowed(in, "ticket")) {
             parts.put("ticket", ticket);
         }
-        if (allowed(in, "conversations", "list_all_desk_365_ticket_conversations")) {
+        if (allowed(in, "conversations")) {
             JsonDocument conversation =
                     read(in, "conversations", () -> desk.tickets().conversation(number));
             if (conversation != null) {
@@ -95,13 +97,13 @@ final class TicketContext {
             }
         }
         JsonDocument contact = null;
-        if (allowed(in, "contact", "get_single_desk_365_contact_by_id")) {
+        if (allowed(in, "contact")) {
             contact = named(in, "contact", ticket::contactEmail, desk.contacts()::get);
             if (contact != null) {
                 parts.put("contact", contact);
             }
         }
-        if (allowed(in, "company", "get_single_desk_365_company_by_id")) {
+        if (allowed(in, "company")) {
             JsonDocument known = contact;
             JsonDocument company = named(
                     in,
@@ -116,8 +118,8 @@ final class TicketContext {
         }
     }
 
-    private boolean allowed(Arguments in, String part, String tool) {
-        boolean allowed = in.mayUse(tool);
+    private boolean allowed(Arguments in, String part) {
+        boolean allowed = in.mayUse(ContextFit.TOOLS.getOrDefault(part, part));
         if (!allowed) {
             miss(part, "It is not among the tools of this caller.");
         }
@@ -179,62 +181,21 @@ final class TicketContext {
         return (Map<String, Object>) record;
     }
 
-    /** The ticket first, then the newest messages, as far as there is room; the people are small. */
     private Map<String, Object> answer(View view) {
-        Map<String, Object> answer = new LinkedHashMap<>();
-        Map<String, Object> truncated = new LinkedHashMap<>();
-        List<String> leftOut = new ArrayList<>();
-        parts.forEach((part, document) -> {
-            Shape shape = SHAPES.get(part);
-            answer.put(part, shape == null ? List.of() : shape.convert(document.toMap(), view));
-        });
-        int room = view.size().tokens() - view.size().of(answer);
-        if (room < 0 && answer.get("ticket") instanceof Map<?, ?> ticket) {
-            int most = view.size().of(asMap(ticket)) + room;
-            leftOut.addAll(view.size().slim(asMap(ticket), most, view));
-            room = view.size().tokens() - view.size().of(answer);
-        }
         JsonDocument conversation = parts.get(CONVERSATIONS);
-        if (conversation != null) {
-            answer.put(CONVERSATIONS, newest(conversation, room, view, truncated));
+        Object messages = conversation == null ? null : conversation.get(CONVERSATIONS);
+        boolean isReadable = messages == null
+                || messages instanceof List<?> list && list.stream().allMatch(Map.class::isInstance);
+        if (!isReadable) {
+            miss(CONVERSATIONS, "Something in it could not be read; what could be is there.");
         }
-        if (!leftOut.isEmpty()) {
-            truncated.put("ticket_fields_left_out", leftOut);
-        }
+        Map<String, Object> answer = new ContextFit(number, names, view).answer(parts);
         if (!missing.isEmpty()) {
             answer.put("missing", missing);
-        }
-        if (!truncated.isEmpty()) {
-            answer.put(Answer.TRUNCATED, truncated);
         }
         if (view.bodies() != BodyFormat.HTML) {
             answer.put(View.BODY_FORMAT.name(), view.bodies().word());
         }
         return answer;
-    }
-
-    private List<Map<String, Object>> newest(
-            JsonDocument conversation, int most, View view, Map<String, Object> truncated) {
-        Object whole = conversation.get(CONVERSATIONS);
-        List<?> all = whole instanceof List<?> list ? list : List.of();
-        if (whole != null && !(whole instanceof List) || !all.stream().allMatch(Map.class::isInstance)) {
-            miss(CONVERSATIONS, "Something in it could not be read; what could be is there.");
-        }
-        List<Map<String, Object>> newest = new ArrayList<>();
-        int room = most;
-        for (int i = all.size() - 1; i >= 0; i--) {
-            if (!(all.get(i) instanceof Map<?, ?> sent)) {
-                continue;
-            }
-            Map<String, Object> message = TicketShapes.MESSAGE.convert(sent, view);
-            room -= view.size().of(message);
-            if (room < 0) {
-                // Counted, since a model must not take what it sees for all there is.
-                truncated.put("oldest_messages_left_out", i + 1);
-                break;
-            }
-            newest.add(0, message);
-        }
-        return newest;
     }
 }

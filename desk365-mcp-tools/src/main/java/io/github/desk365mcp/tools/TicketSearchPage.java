@@ -68,7 +68,7 @@ final class TicketSearchPage extends CataloguePage {
                 .takes(QUERY, SEARCH_IN)
                 .takes(PAGE)
                 .costs(CALLS)
-                .answers(Answer.page("tickets", TicketShapes.TICKET))
+                .answers(Answer.page("tickets", TicketShapes.TICKET).countable())
                 .does((desk, in) -> desk.tickets()
                         .search(in.need(QUERY), search -> {
                             in.set(SEARCH_IN, places -> search.in(places.toArray(SearchIn[]::new)));
@@ -84,7 +84,7 @@ final class TicketSearchPage extends CataloguePage {
                 .takes(SUBJECT, NUMBER, CUSTOM_FIELDS)
                 .takes(PAGE)
                 .costs(CALLS)
-                .answers(Answer.page("tickets", TicketShapes.TICKET))
+                .answers(Answer.page("tickets", TicketShapes.TICKET).countable())
                 .does((desk, in) -> desk.tickets()
                         .searchFields(terms(in), search -> fill(search, in))
                         .firstPage());

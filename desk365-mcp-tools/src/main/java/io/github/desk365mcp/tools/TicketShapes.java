@@ -154,8 +154,8 @@ final class TicketShapes {
         for (String field : fields) {
             if (texts(field).conversion().apply(answer.getOrDefault(field, "")) instanceof List<?> several) {
                 addresses.addAll(several);
+                answer.remove(field);
             }
-            answer.remove(field);
         }
         return addresses;
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param offset how many items of a list that comes whole are skipped
  * @param countOnly whether only the total is wanted
  * @param size how large it may be
+ * @param arguments what the tool takes, for saying how to get what is left out
  */
 record View(
         Field.Detail detail,
@@ -23,11 +25,12 @@ record View(
         long offset,
         boolean countOnly,
         BodyFormat bodies,
-        AnswerSize size) {
+        AnswerSize size,
+        Set<String> arguments) {
 
     /** All there is, as the service has it. */
-    static final View EVERYTHING =
-            new View(Field.Detail.NAMED, null, Integer.MAX_VALUE, 0, false, BodyFormat.HTML, AnswerSize.UNLIMITED);
+    static final View EVERYTHING = new View(
+            Field.Detail.NAMED, null, Integer.MAX_VALUE, 0, false, BodyFormat.HTML, AnswerSize.UNLIMITED, Set.of());
 
     static final String FIELDS = "fields";
 
@@ -71,7 +74,14 @@ record View(
                 offset == null ? 0 : offset,
                 tool.param(COUNT_ONLY.name()) != null && Boolean.TRUE.equals(in.get(COUNT_ONLY)),
                 bodies == null ? BodyFormat.TEXT : BodyFormat.named(bodies),
-                size);
+                size,
+                tool.params().stream().map(Param::name).collect(Collectors.toSet()));
+    }
+
+    /** The arguments that get these fields of a record; empty where the tool cannot pick them. */
+    Map<String, Object> picking(List<String> names, Shape shape) {
+        List<String> known = names.stream().filter(shape.names()::contains).toList();
+        return arguments.contains(FIELDS) && !known.isEmpty() ? Map.of(FIELDS, known) : Map.of();
     }
 
     /** Whether a field was asked for by its name. */

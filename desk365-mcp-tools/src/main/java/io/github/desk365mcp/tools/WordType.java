@@ -17,10 +17,6 @@ final class WordType extends Type<String> {
         this.shown = shown;
     }
 
-    WordType shown() {
-        return new WordType(words, true);
-    }
-
     @Override
     @Nullable
     String complaint(Object valid) {

@@ -8,6 +8,7 @@ import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.sandbox.Plan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -198,6 +199,37 @@ class AnswersTest {
         Map<String, Object> again = new LinkedHashMap<>(Expect.map(truncated.get("get_with")));
         again.put("ticket_number", number);
         assertThat(call(GET, again)).containsOnlyKeys("description", "body_format");
+    }
+
+    @Test
+    void an_odd_item_costs_itself_alone() {
+        sandbox.next(Fault.answer(200, Map.of(), """
+                {"conversations": [{"id": 1, "body": "One", "type": "reply"}, "x", {"id": 2, "body": "Two"}]}
+                """));
+
+        Map<String, Object> answer = call(CONVERSATION, outlook());
+
+        assertThat(answer).containsEntry("returned", 2).containsEntry("conversations_as_sent", List.of("x"));
+        assertThat(Expect.list(answer.get("conversations"))).hasSize(2);
+    }
+
+    @Test
+    void past_the_end_is_not_nothing_matched() {
+        Map<String, Object> answer = call(LIST, Map.of("status", "Open", "offset", 5_000));
+
+        assertThat(answer).containsEntry("returned", 0).containsEntry("hint", "The offset is past the end.");
+    }
+
+    @Test
+    void a_large_record_does_not_take_the_room_of_those_behind_it() {
+        sandbox.next(Fault.answer(200, Map.of(), """
+                {"conversations": [{"id": 1, "body": "%s"}, {"id": 2, "body": "Two"}, {"id": 3, "body": "Three"}]}
+                """.formatted("word ".repeat(12_000))));
+
+        Map<String, Object> answer = call(CONVERSATION, outlook());
+
+        assertThat(answer).containsEntry("returned", 3);
+        assertThat(Expect.map(answer.get("truncated"))).containsEntry("fields_left_out", List.of("body"));
     }
 
     @Test

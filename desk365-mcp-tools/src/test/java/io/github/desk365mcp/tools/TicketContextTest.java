@@ -150,6 +150,45 @@ class TicketContextTest {
         assertThat(AnswerSize.estimate(result.text())).isLessThan(10_200);
         assertThat(messages).hasSizeBetween(1, 5);
         assertThat(String.valueOf(messages.get(messages.size() - 1))).contains("Note 10");
-        assertThat(context.get("truncated")).isEqualTo(Map.of("oldest_messages_left_out", 10 - messages.size()));
+        int left = 10 - messages.size();
+        Map<String, Object> truncated = Expect.map(context.get("truncated"));
+        assertThat(truncated).containsEntry("oldest_messages_left_out", left);
+        Map<String, Object> call =
+                Expect.map(Expect.list(truncated.get("get_with")).get(0));
+        Map<String, Object> rest = Expect.answer(Desk365Tools.all()
+                .bind(desk)
+                .call(String.valueOf(call.get("tool")), Expect.map(call.get("arguments"))));
+        assertThat(String.valueOf(Expect.list(rest.get("conversations")).get(0)))
+                .contains("Note 1 ");
+    }
+
+    @Test
+    void what_is_too_large_in_a_part_is_left_out_with_the_call_that_gets_it() {
+        String flood = "<p>" + "word ".repeat(12_000) + "</p>";
+        long number = desk.tickets()
+                .create("nora.vance@northwind.example", "Large", flood, more -> {})
+                .ticketNumber();
+        desk.tickets().note(number, "Small");
+        desk.tickets().note(number, flood);
+
+        ToolResult result = Desk365Tools.all().bind(desk).call(GET_CONTEXT, Map.of("ticket_number", number));
+
+        Map<String, Object> context = Expect.answer(result);
+        assertThat(AnswerSize.estimate(result.text())).isLessThan(10_000);
+        assertThat(Expect.map(context.get("ticket")))
+                .containsEntry("subject", "Large")
+                .containsKey("ticket_number");
+        assertThat(Expect.list(context.get("conversations"))).hasSize(2);
+        Map<String, Object> truncated = Expect.map(context.get("truncated"));
+        assertThat(truncated)
+                .containsEntry("ticket_fields_left_out", List.of("description"))
+                .containsEntry("newest_message_fields_left_out", List.of("body"));
+        assertThat(Expect.list(truncated.get("get_with"))).hasSize(2).allSatisfy(each -> {
+            Map<String, Object> call = Expect.map(each);
+            ToolResult got = Desk365Tools.all()
+                    .bind(desk)
+                    .call(String.valueOf(call.get("tool")), Expect.map(call.get("arguments")));
+            assertThat(got.text()).contains("word word word");
+        });
     }
 }
