@@ -135,6 +135,7 @@ final class ContactPage extends CataloguePage {
         try {
             return desk.contacts().get(address);
         } catch (NotFoundException missing) {
+            in.call().trace().left();
             if (!in.spend(1)) {
                 throw missing;
             }

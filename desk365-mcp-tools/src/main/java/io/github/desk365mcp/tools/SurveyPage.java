@@ -72,8 +72,9 @@ final class SurveyPage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_surveys", "list_surveys")
                 .title("List surveys")
-                .says("Lists all satisfaction surveys with their questions, deleted ones too, oldest first and all at"
-                        + " once. What customers answered is in list_all_desk_365_survey_ratings.")
+                .says(
+                        "Lists all satisfaction surveys with their questions, it seems deleted ones too, oldest first and all at"
+                                + " once. What customers answered is in list_all_desk_365_survey_ratings.")
                 .answers(Answer.all("surveys", SURVEY))
                 .does((desk, in) -> desk.surveys().list());
 

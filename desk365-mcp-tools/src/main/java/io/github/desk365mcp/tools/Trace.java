@@ -19,6 +19,7 @@ final class Trace {
     private @Nullable Integer status;
     private int calls;
     private boolean sentNothing;
+    private boolean hasLeft;
 
     Trace() {
         this(null);
@@ -88,7 +89,12 @@ final class Trace {
 
     /** The call was given up before anything left for the service. */
     void sentNothing() {
-        sentNothing = true;
+        sentNothing = !hasLeft;
+    }
+
+    /** One of several requests was answered, whatever becomes of the others. */
+    void left() {
+        hasLeft = true;
     }
 
     boolean hasSentNothing() {

@@ -12,6 +12,8 @@ import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import io.github.desk365mcp.api.Plan;
+import io.github.desk365mcp.sandbox.Contract;
+import io.github.desk365mcp.sandbox.Exchange;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -63,6 +66,7 @@ class TenantsTest {
                 wrong.add(threads.submit(() -> wrongAnswers(tools, seed)));
             }
             assertThat(sum(wrong)).as("answers of another tenant").isZero();
+            assertThat(counters.violations()).isEmpty();
 
             // A ledger that lost an update would let more calls through than the plan has, or fewer.
             for (int tenant = 0; tenant < TENANTS; tenant++) {
@@ -123,10 +127,12 @@ class TenantsTest {
         private static final int JITTER = 5;
 
         private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
+        private final Set<String> targets = ConcurrentHashMap.newKeySet();
 
         @Override
         public ResponseDefinition transform(ServeEvent event) {
             String key = event.getRequest().getHeader("Authorization");
+            targets.add(event.getRequest().getUrl());
             int count = counts.computeIfAbsent(key, any -> new AtomicInteger()).incrementAndGet();
             int jitter = count * 7 % (JITTER + 1);
             int said = Plan.PLUS.calls() - count + (isEven(key) ? jitter : -jitter);
@@ -137,6 +143,16 @@ class TenantsTest {
 
         private static boolean isEven(String key) {
             return (key.charAt(key.length() - 1) - '0') % 2 == 0;
+        }
+
+        /** What departs from the description of the API, among all requests that came. */
+        List<String> violations() {
+            Contract contract = Contract.load();
+            return targets.stream()
+                    .map(target -> "/apis" + target.substring(target.indexOf("/v3/")))
+                    .map(target -> Exchange.of("GET", URI.create(target), Map.of(), new byte[0]))
+                    .flatMap(sent -> contract.violations(sent).stream())
+                    .toList();
         }
 
         int count(String key) {
