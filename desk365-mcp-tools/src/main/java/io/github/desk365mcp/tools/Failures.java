@@ -56,6 +56,12 @@ final class Failures {
     private static Outcome.Refused refused(Call call, ApiException refused) {
         String named = named(refused.serverMessage());
         String said = named == null ? "." : ": \"" + named + "\".";
+        if (refused.mayHaveArrived()
+                && refused.status() < 500
+                && !call.tool().verb().reads()) {
+            // Only where a retry was asked for: this answers the last request, and an earlier one may have been done.
+            return unknown("Desk365 refused a repeated request (" + refused.status() + ")" + said);
+        }
         return switch (refused.status()) {
             case 400, 422 ->
                 new Outcome.Refused(
@@ -63,13 +69,13 @@ final class Failures {
             case 401 ->
                 new Outcome.Refused(
                         "unauthorized",
-                        "Desk365 refused the API key (401). Trying again does not help: a person must check the key in"
-                                + " Settings > Integrations > API and that the plan has API access.");
-            case 403 -> new Outcome.Refused("forbidden", forbidden(call.tool()));
+                        "Desk365 refused the API key (401)" + said
+                                + " Trying again does not help: a person must check the key in Settings > Integrations > API and that the plan has API access.");
+            case 403 -> new Outcome.Refused("forbidden", forbidden(call.tool(), said));
             case 404 -> new Outcome.Refused("not_found", notFound(call));
             case 409 ->
                 new Outcome.Refused("conflict", "Desk365 refused this" + said + " The name is taken: use another.");
-            case 429 -> new Outcome.Refused("rate_limited", limited(call, (RateLimitedException) refused));
+            case 429 -> new Outcome.Refused("rate_limited", limited(call, (RateLimitedException) refused, said));
             default ->
                 refused.status() >= 500
                         ? new Outcome.Refused(
@@ -94,11 +100,13 @@ final class Failures {
         return named;
     }
 
-    private static String forbidden(Tool tool) {
+    private static String forbidden(Tool tool, String said) {
         return tool.restricted()
-                ? "Desk365 refused access (403). Contracts need access that Desk365's support grants: a person must ask"
+                ? "Desk365 refused access (403)" + said
+                        + " Contracts need access that Desk365's support grants: a person must ask"
                         + " for it. Other tools are not affected."
-                : "Desk365 refused access (403). Trying again does not help: a person must check that the API key"
+                : "Desk365 refused access (403)" + said
+                        + " Trying again does not help: a person must check that the API key"
                         + " belongs to this helpdesk.";
     }
 
@@ -136,9 +144,9 @@ final class Failures {
         return (says + " " + names.inText(call.tool().whenMissing())).stripTrailing();
     }
 
-    private static String limited(Call call, RateLimitedException limited) {
+    private static String limited(Call call, RateLimitedException limited, String said) {
         Duration wait = call.helpdesk().ledger().spent(limited.retryAfter());
-        return "The calls of this Desk365 plan are used up for now; nothing was done. "
+        return "The calls of this Desk365 plan are used up for now (429)" + said + " Nothing was done. "
                 + (wait == null
                         ? "Wait a minute (Plus, Premium) or up to an hour (Standard) before the next call."
                         : "Wait " + BudgetStage.words(wait) + " before the next call.");
