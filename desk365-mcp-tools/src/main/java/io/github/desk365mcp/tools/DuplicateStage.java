@@ -85,7 +85,7 @@ final class DuplicateStage implements Stage {
         try {
             Outcome found = first.lost == null ? null : lookUp(call, next, first.lost);
             outcome = found == null ? next.run(call) : found;
-            return found == null && outcome instanceof Outcome.Refused refused && OPEN.contains(refused.code())
+            return found == null && outcome instanceof Outcome.Refused refused && isOpen(refused)
                     ? new Outcome.Refused(
                             refused.code(),
                             "Make the same call again: it first looks for what this one made, and sends nothing twice. "
@@ -100,15 +100,20 @@ final class DuplicateStage implements Stage {
         }
     }
 
+    static boolean isOpen(Outcome.Refused refused) {
+        return OPEN.contains(refused.code());
+    }
+
     private void settle(Call call, String key, First first, Instant began, Outcome outcome) {
         if (outcome instanceof Outcome.Done done) {
             first.answer = done.answer();
         } else if (outcome instanceof Outcome.Told told && told.code().equals("found")) {
             first.answer = told.answer();
-        } else if (outcome instanceof Outcome.Refused refused && OPEN.contains(refused.code()) && first.lost == null) {
+        } else if (outcome instanceof Outcome.Refused refused && isOpen(refused) && first.lost == null) {
             first.lost = began;
         }
-        first.at = began;
+        // Waiting for a person is part of the call.
+        first.at = clock.instant();
         first.untrusted = Map.copyOf(call.trace().untrusted());
         if (first.answer == null && first.lost == null) {
             firsts.remove(key);

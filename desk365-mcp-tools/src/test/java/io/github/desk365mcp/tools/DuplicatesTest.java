@@ -228,6 +228,26 @@ class DuplicatesTest {
     }
 
     @Test
+    void the_window_begins_when_the_first_call_has_ended() {
+        BoundTools tools = Desk365Tools.with(Policy.of(Selection.everything())
+                        .approvals(Approvals.defaults().customerMail(Approval.CONFIRM))
+                        .confirmation((preview, context) -> {
+                            CLOCK.turn(Duration.ofMinutes(11));
+                            return true;
+                        })
+                        .clock(CLOCK))
+                .bind(Desk365Client.builder()
+                        .baseUrl(sandbox.baseUrl())
+                        .apiKey(sandbox.apiKey())
+                        .build());
+        sandbox.next("addReply", Fault.loseAnswer());
+        assertThat(tools.call(REPLY, NOTED).errorCode()).isEqualTo("unknown_outcome");
+
+        assertThat(tools.call(REPLY, NOTED).structuredContent()).containsEntry("found", true);
+        assertThat(writes()).hasSize(1);
+    }
+
+    @Test
     void a_refused_call_may_be_made_again() {
         BoundTools tools = tools();
         sandbox.next(Fault.answer(400, Map.of(), "{\"message\": \"Not today\"}"));
