@@ -44,6 +44,8 @@ record Tool(
     /** Every call e-mails a customer, or may. */
     static final Predicate<Arguments> ALWAYS = in -> true;
 
+    private static final String LOOK_UP = " (look up)";
+
     /** What a tool does to the helpdesk. */
     enum Verb {
         LISTS,
@@ -147,13 +149,18 @@ record Tool(
                 handler);
     }
 
+    /** Whether it only looks for what another call made. */
+    boolean looksUp() {
+        return name.endsWith(LOOK_UP);
+    }
+
     /** A tool that takes the same, and only looks for what this one made; null if nothing shows it. */
     @Nullable
     Tool lookUp(Instant since) {
         return finder == null
                 ? null
                 : new Tool(
-                        name + " (look up)",
+                        name + LOOK_UP,
                         shortName,
                         Verb.GETS,
                         title,

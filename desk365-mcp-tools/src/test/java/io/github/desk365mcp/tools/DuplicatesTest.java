@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DuplicatesTest {
@@ -202,6 +203,73 @@ class DuplicatesTest {
     }
 
     @Test
+    void words_learnt_between_two_calls_make_no_other_call_of_the_second() {
+        BoundTools tools = tools();
+        Map<String, Object> ticket = Map.of(
+                "contact_email", "NORA.VANCE@northwind.example", "subject", "Till down", "description", "It is down");
+        ToolResult first = tools.call(TICKET, ticket);
+        tools.call("list_all_desk_365_tickets", Map.of());
+
+        assertThat(first.isError()).as(first.text()).isFalse();
+        assertThat(tools.call(TICKET, ticket).structuredContent()).containsEntry("replayed", true);
+        assertThat(writes()).hasSize(1);
+    }
+
+    @Test
+    void the_words_of_the_helpdesk_make_the_same_call_in_any_case_and_a_text_does_not() {
+        Map<String, Object> ticket = Map.of(
+                "category",
+                "Network",
+                "watchers",
+                List.of("tom.becker@desk.example"),
+                "custom_fields",
+                Map.of("cf_Site Name", "Oslo"),
+                "subject",
+                "Till down");
+        String fingerprint = Fingerprint.of(call(TICKET, ticket));
+
+        assertThat(Fingerprint.of(call(
+                        TICKET,
+                        Map.of(
+                                "category",
+                                " network",
+                                "watchers",
+                                List.of("Tom.Becker@desk.example"),
+                                "custom_fields",
+                                Map.of("CF_site name", "Oslo"),
+                                "subject",
+                                "Till down"))))
+                .isEqualTo(fingerprint);
+        assertThat(Fingerprint.of(call(TICKET, with(ticket, "custom_fields", Map.of("cf_Site Name", "oslo")))))
+                .isNotEqualTo(fingerprint);
+        assertThat(Fingerprint.of(call(TICKET, with(ticket, "subject", "till down"))))
+                .isNotEqualTo(fingerprint);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Approval.class,
+            names = {"STAGE", "CONFIRM", "DENY"})
+    void a_look_up_needs_no_approval_of_its_own(Approval reads) {
+        BoundTools tools = Desk365Tools.with(Unguarded.policy()
+                        .duplicates(Duration.ofMinutes(10))
+                        .approvals(Approvals.defaults().reads(reads))
+                        .confirmation((preview, context) -> {
+                            throw new AssertionError("Nobody is to be asked");
+                        })
+                        .clock(CLOCK))
+                .bind(Desk365Client.builder()
+                        .baseUrl(sandbox.baseUrl())
+                        .apiKey(sandbox.apiKey())
+                        .build());
+        sandbox.next("addNote", Fault.loseAnswer());
+        tools.call(NOTE, NOTED);
+
+        assertThat(tools.call(NOTE, NOTED).structuredContent()).containsEntry("found", true);
+        assertThat(writes()).hasSize(1);
+    }
+
+    @Test
     void files_are_part_of_the_call() {
         BoundTools tools = tools();
         String name = "desk_365_ticket_notes_create_with_attachment";
@@ -336,10 +404,14 @@ class DuplicatesTest {
     }
 
     private static Call note(int number) {
+        return call(NOTE, Map.of("ticket_number", number, "body", "Hello"));
+    }
+
+    private static Call call(String name, Map<String, Object> arguments) {
         Desk365Client desk = Desk365Client.connect("acme", "key");
         return new Call(
-                tool(NOTE),
-                Map.of("ticket_number", number, "body", "Hello"),
+                tool(name),
+                arguments,
                 CallContext.none(),
                 new Trace(),
                 Names.FULL,
