@@ -66,8 +66,12 @@ record Tool(
         Object handle(Desk365Client desk, Arguments in);
     }
 
-    /** Finds what an equal call made that got no answer. */
-    record Finder(Shape shape, Search search) {
+    /**
+     * Finds what an equal call made that got no answer.
+     *
+     * @param when for which calls; what others make cannot be read
+     */
+    record Finder(Shape shape, Search search, Predicate<Arguments> when) {
 
         /** Looks for it at the helpdesk. */
         interface Search {
@@ -154,10 +158,10 @@ record Tool(
         return name.endsWith(LOOK_UP);
     }
 
-    /** A tool that takes the same, and only looks for what this one made; null if nothing shows it. */
+    /** A tool that takes the same, and only looks for what this call made; null if nothing shows it. */
     @Nullable
-    Tool lookUp(Instant since) {
-        return finder == null
+    Tool lookUp(Call call, Instant since) {
+        return finder == null || !finder.when().test(new Arguments(call))
                 ? null
                 : new Tool(
                         name + LOOK_UP,
