@@ -36,7 +36,8 @@ final class ApprovalTokens {
         }
     };
 
-    private record Given(String fingerprint, Instant end) {}
+    /** To whom the mail goes that was approved. */
+    private record Given(String fingerprint, Object to, Instant end) {}
 
     ApprovalTokens(Clock clock, Duration life) {
         this.clock = clock;
@@ -62,25 +63,27 @@ final class ApprovalTokens {
         }
     }
 
-    Token give(String fingerprint) {
+    Token give(String fingerprint, Object to) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         String text = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         Instant end = clock.instant().plus(life);
         synchronized (given) {
-            given.put(Fingerprint.sha256(text), new Given(fingerprint, end));
+            given.put(Fingerprint.sha256(text), new Given(fingerprint, to, end));
         }
         return new Token(text, end);
     }
 
-    /** Whether the token is good for this call. */
-    boolean isGood(String token, String fingerprint) {
+    /** The recipients that were approved with the token; null if it is not good for this call. */
+    @Nullable
+    Object to(String token, String fingerprint) {
         synchronized (given) {
-            return isGood(given.get(Fingerprint.sha256(token)), fingerprint);
+            Given entry = given.get(Fingerprint.sha256(token));
+            return entry != null && isGood(entry, fingerprint) ? entry.to() : null;
         }
     }
 
-    /** The same, and it is not good again. */
+    /** Whether the token is good for this call; it is not good again. */
     boolean redeem(String token, String fingerprint) {
         String hash = Fingerprint.sha256(token);
         synchronized (given) {

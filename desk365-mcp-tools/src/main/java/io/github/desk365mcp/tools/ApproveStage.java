@@ -10,6 +10,11 @@ final class ApproveStage implements Stage {
 
     private static final System.Logger LOG = System.getLogger(ApproveStage.class.getName());
 
+    private static final Outcome.Refused OTHER_RECIPIENT = new Outcome.Refused(
+            "recipient_changed",
+            "Call again without approval_token for a new preview. Nothing was sent: since the preview, the ticket's contact"
+                    + " has changed, so the mail would go to somebody else.");
+
     private final Approvals approvals;
     private final @Nullable Confirmation confirmation;
     private final ApprovalTokens tokens;
@@ -23,31 +28,37 @@ final class ApproveStage implements Stage {
     @Override
     public Outcome run(Call call, Next next) {
         Call plain = RedeemStage.withoutToken(call);
-        return switch (approvals.of(call.tool(), call.tool().mails(plain))) {
-            case ALLOW -> next.run(plain);
-            case STAGE -> stage(call, plain, next);
-            case CONFIRM -> confirm(plain, next);
-            case DENY ->
-                new Outcome.Refused(
-                        "denied",
-                        "Do not try again: this server does not allow it. Nothing was done. A person can do it in the"
-                                + " Desk365 app.");
-        };
+        if (call.tool().looksUp()) {
+            // A part of the call that it is made for, and none to be asked about.
+            return next.run(plain);
+        }
+        try {
+            return switch (approvals.of(call.tool(), call.tool().mails(plain))) {
+                case ALLOW -> next.run(plain);
+                case STAGE -> stage(call, plain, next);
+                case CONFIRM -> confirm(plain, next);
+                case DENY ->
+                    new Outcome.Refused(
+                            "denied",
+                            "Do not try again: this server does not allow it. Nothing was done. A person can do it in the"
+                                    + " Desk365 app.");
+            };
+        } catch (RefusedException noPreview) {
+            return noPreview.outcome();
+        }
     }
 
     private Outcome stage(Call call, Call plain, Next next) {
         String fingerprint = Fingerprint.of(call);
         if (call.arguments().get(ApprovalTokens.ARGUMENT) instanceof String token) {
             // Looked at before the budget, used up behind it.
-            return tokens.isGood(token, fingerprint) ? next.run(call) : RedeemStage.NOT_GOOD;
+            Object to = tokens.to(token, fingerprint);
+            return to == null
+                    ? RedeemStage.NOT_GOOD
+                    : Preview.isOutdated(to, plain, next) ? OTHER_RECIPIENT : next.run(call);
         }
-        Map<String, Object> preview;
-        try {
-            preview = Preview.of(plain, next);
-        } catch (RefusedException refused) {
-            return refused.outcome();
-        }
-        ApprovalTokens.Token token = tokens.give(fingerprint);
+        Map<String, Object> preview = Preview.of(plain, next);
+        ApprovalTokens.Token token = tokens.give(fingerprint, Preview.to(preview));
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("status", "needs_approval");
         answer.put(
@@ -65,15 +76,12 @@ final class ApproveStage implements Stage {
     private Outcome confirm(Call call, Next next) {
         Confirmation ours = call.context().confirmation();
         Confirmation person = ours == null ? confirmation : ours;
-        String preview;
-        try {
-            // Without somebody to show it to, it would cost a call for nothing.
-            preview = person == null ? "" : Preview.text(Preview.of(call, next));
-        } catch (RefusedException refused) {
-            return refused.outcome();
-        }
-        if (person != null && agrees(person, preview, call.context())) {
-            return next.run(call);
+        // Without somebody to show it to, a preview would cost a call for nothing.
+        if (person != null) {
+            Map<String, Object> preview = Preview.of(call, next);
+            if (agrees(person, Preview.text(preview), call.context())) {
+                return Preview.isOutdated(Preview.to(preview), call, next) ? OTHER_RECIPIENT : next.run(call);
+            }
         }
         return new Outcome.Refused(
                 "not_confirmed",

@@ -91,7 +91,7 @@ final class ArticlePage extends CataloguePage {
                 .takes(NEW_NAME, CONTENT.required(), CATEGORY, FOLDER)
                 .takes(STATUS.says("Default draft. published shows it to readers at once."), KnowledgeBasePage.AUTHOR)
                 .answers(ARTICLE)
-                .findsAgain(ARTICLE, LookUps::article)
+                .findsAgain(ARTICLE, LookUps::article, LookUps::isPublished)
                 .does((desk, in) -> desk.knowledgeBase().createArticle(in.need(NEW_NAME), in.need(CONTENT), more -> {
                     // Said outright: what the service does without a status is unknown.
                     more.status(ArticleStatus.DRAFT);

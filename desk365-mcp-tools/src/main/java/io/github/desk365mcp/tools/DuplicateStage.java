@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -85,11 +86,8 @@ final class DuplicateStage implements Stage {
         try {
             Outcome found = first.lost == null ? null : lookUp(call, next, first.lost);
             outcome = found == null ? next.run(call) : found;
-            return found == null && outcome instanceof Outcome.Refused refused && OPEN.contains(refused.code())
-                    ? new Outcome.Refused(
-                            refused.code(),
-                            "Make the same call again: it first looks for what this one made, and sends nothing twice. "
-                                    + refused.says())
+            return found == null && outcome instanceof Outcome.Refused refused && isOpen(refused)
+                    ? advised(call, refused, began)
                     : outcome;
         } finally {
             synchronized (firsts) {
@@ -100,15 +98,30 @@ final class DuplicateStage implements Stage {
         }
     }
 
+    /** With what to do next, which is another thing than without this stage. */
+    private static Outcome advised(Call call, Outcome.Refused refused, Instant began) {
+        String advice = call.tool().lookUp(call, began) == null
+                ? "Do not try again: a person must look in the Desk365 app, since nothing here can show whether it was"
+                        + " carried out. "
+                : "Make the same call again: it first looks for what this one made, and sends nothing twice. ";
+        return new Outcome.Refused(refused.code(), advice + refused.says().replace(Failures.LOOK, ""));
+    }
+
+    /** Whether it leaves open that something was made. */
+    static boolean isOpen(Outcome.Refused refused) {
+        return OPEN.contains(refused.code());
+    }
+
     private void settle(Call call, String key, First first, Instant began, Outcome outcome) {
         if (outcome instanceof Outcome.Done done) {
             first.answer = done.answer();
         } else if (outcome instanceof Outcome.Told told && told.code().equals("found")) {
             first.answer = told.answer();
-        } else if (outcome instanceof Outcome.Refused refused && OPEN.contains(refused.code()) && first.lost == null) {
+        } else if (outcome instanceof Outcome.Refused refused && isOpen(refused) && first.lost == null) {
             first.lost = began;
         }
-        first.at = began;
+        // Waiting for a person is part of the call.
+        first.at = clock.instant();
         first.untrusted = Map.copyOf(call.trace().untrusted());
         if (first.answer == null && first.lost == null) {
             firsts.remove(key);
@@ -118,7 +131,7 @@ final class DuplicateStage implements Stage {
     /** What the lost call made, or why that is not known; null if it surely made nothing. */
     private static @Nullable Outcome lookUp(Call call, Next next, Instant lost) {
         String when = "Nothing was sent now: an equal call at " + seconds(lost) + " got no answer, and ";
-        Tool finder = call.tool().lookUp(lost.minus(SKEW));
+        Tool finder = call.tool().lookUp(call, lost.minus(SKEW));
         if (finder == null) {
             return new Outcome.Refused(
                     "unknown_outcome",
@@ -172,7 +185,10 @@ final class DuplicateStage implements Stage {
         return !cancellation.isCancelled();
     }
 
-    /** What is too old is forgotten, and of too many the oldest; never what is under way. */
+    /**
+     * What is too old is forgotten. Of too many the oldest that was answered, else the oldest that was lost; never what
+     * is under way.
+     */
     private First remembered(String key) {
         Instant now = clock.instant();
         firsts.values().removeIf(first -> first.underWay == null && !now.isBefore(first.at.plus(window)));
@@ -183,7 +199,7 @@ final class DuplicateStage implements Stage {
         if (firsts.size() >= MOST) {
             firsts.values().stream()
                     .filter(first -> first.underWay == null)
-                    .findFirst()
+                    .min(Comparator.comparing(first -> first.answer == null))
                     .ifPresent(firsts.values()::remove);
         }
         First added = new First();

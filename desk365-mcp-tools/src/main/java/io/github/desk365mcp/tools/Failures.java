@@ -18,6 +18,9 @@ final class Failures {
     static final Map<String, String> NAMES =
             Map.of("assign_to", "assigned_to", "sub_category", "subcategory", "article_title", "article_name");
 
+    /** Ends what leaves open whether something was changed. */
+    static final String LOOK = " Look whether it was before trying again, or it may be done twice.";
+
     private Failures() {}
 
     static Outcome.Refused explain(Call call, Desk365Exception failure) {
@@ -43,14 +46,11 @@ final class Failures {
         return new Outcome.Refused(
                 "unreadable_answer",
                 "Desk365 answered something unexpected: " + failure.getMessage() + "."
-                        + (reads ? "" : " The change was most likely made: look before trying again."));
+                        + (reads ? "" : " The change was most likely made." + LOOK));
     }
 
     private static Outcome.Refused unknown(String what) {
-        return new Outcome.Refused(
-                "unknown_outcome",
-                what + " Whether it was carried out is unknown: look for it before trying again, or it may be done"
-                        + " twice.");
+        return new Outcome.Refused("unknown_outcome", what + " Whether it was carried out is unknown." + LOOK);
     }
 
     private static Outcome.Refused refused(Call call, ApiException refused) {
@@ -83,7 +83,7 @@ final class Failures {
                                 "Desk365 has a fault (" + refused.status() + ")" + said
                                         + (call.tool().verb().reads()
                                                 ? " Try again later."
-                                                : " Look whether the change was made before trying again."))
+                                                : " Whether it was carried out is unknown." + LOOK))
                         : new Outcome.Refused("refused", "Desk365 refused this (" + refused.status() + ")" + said);
         };
     }

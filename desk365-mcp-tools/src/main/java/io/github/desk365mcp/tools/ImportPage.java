@@ -18,17 +18,16 @@ import org.jspecify.annotations.Nullable;
 /** Messages that were written elsewhere. */
 final class ImportPage extends CataloguePage {
 
-    private static final Param<String> TYPE =
+    static final Param<String> TYPE =
             param("type", oneOf("reply", "note")).says("What it is.").required();
-    private static final Param<String> BODY =
-            param("body", TEXT).says("HTML or text.").required();
-    private static final Param<String> VISIBILITY =
+    static final Param<String> BODY = param("body", TEXT).says("HTML or text.").required();
+    static final Param<String> VISIBILITY =
             param("visibility", oneOf("internal", "customer")).says("Who can read a note. Default internal.");
-    private static final Param<String> SENDER_TYPE =
+    static final Param<String> SENDER_TYPE =
             param("sender_type", oneOf("agent", "contact")).says("Who wrote it.");
     private static final Param<String> CREATED_BY =
             param("created_by", TEXT).says("The writer's address.").example("nora.vance@northwind.example");
-    private static final Param<Instant> CREATED_ON =
+    static final Param<Instant> CREATED_ON =
             param("created_on", TIME).says("When it was written (UTC).").example("2026-10-30T09:15:00Z");
     private static final Param<String> TO =
             param("to_address", TEXT).says("The recipient.").example("support@desk.example");

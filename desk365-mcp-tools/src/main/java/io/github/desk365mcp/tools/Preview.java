@@ -17,6 +17,9 @@ final class Preview {
     private static final String PUBLIC_NOTE = "E-mails the note to the customer at once; it cannot be unsent.";
     private static final int LONG = 100;
 
+    /** Whom a mail goes to. */
+    private static final String TO = "to";
+
     /** What of the arguments is not told by a name of its own; not all that must be given again. */
     private static final String REST = "with";
 
@@ -35,7 +38,7 @@ final class Preview {
         preview.put("action", tool.title());
         preview.put("effect", isPublicNote(call) ? PUBLIC_NOTE : effect(tool.description()));
         if (tool.mails(call)) {
-            preview.put("to", List.of(contact(call, inside)));
+            preview.put(TO, List.of(contact(call, inside)));
             move(left, MessagePage.CC, preview, "cc");
             move(left, MessagePage.BCC, preview, "bcc");
             if (Boolean.TRUE.equals(left.get(MessagePage.PREVIOUS_CCS.name()))) {
@@ -75,11 +78,25 @@ final class Preview {
         }
     }
 
+    /** Whether the mail would go to another than the preview said by now. */
+    static boolean isOutdated(Object to, Call call, Stage.Next inside) {
+        return call.tool().mails(call) && !to.equals(List.of(contact(call, inside)));
+    }
+
+    /** Whom the preview says that a mail goes to; none if it is no mail. */
+    static Object to(Map<String, Object> preview) {
+        return preview.getOrDefault(TO, List.of());
+    }
+
     private static Object contact(Call call, Stage.Next inside) {
         Object number = Objects.requireNonNull(call.arguments().get(TICKET));
         Outcome outcome = inside.run(call.aside(tool(GET_TICKET), Map.of(TICKET, number)));
         if (outcome instanceof Outcome.Refused refused) {
-            throw new RefusedException(refused.code(), refused.says());
+            // A read that failed leaves nothing open about the mail.
+            throw DuplicateStage.isOpen(refused)
+                    ? new RefusedException(
+                            "no_preview", "Nothing was sent: whom it goes to could not be looked up. " + refused.says())
+                    : new RefusedException(refused.code(), refused.says());
         }
         Object email = ((Outcome.Done) outcome).answer().get("contact_email");
         return email == null ? "the ticket's contact, whose address Desk365 does not tell" : email;

@@ -44,6 +44,8 @@ record Tool(
     /** Every call e-mails a customer, or may. */
     static final Predicate<Arguments> ALWAYS = in -> true;
 
+    private static final String LOOK_UP = " (look up)";
+
     /** What a tool does to the helpdesk. */
     enum Verb {
         LISTS,
@@ -64,8 +66,12 @@ record Tool(
         Object handle(Desk365Client desk, Arguments in);
     }
 
-    /** Finds what an equal call made that got no answer. */
-    record Finder(Shape shape, Search search) {
+    /**
+     * Finds what an equal call made that got no answer.
+     *
+     * @param when for which calls; what others make cannot be read
+     */
+    record Finder(Shape shape, Search search, Predicate<Arguments> when) {
 
         /** Looks for it at the helpdesk. */
         interface Search {
@@ -147,13 +153,18 @@ record Tool(
                 handler);
     }
 
-    /** A tool that takes the same, and only looks for what this one made; null if nothing shows it. */
+    /** Whether it only looks for what another call made. */
+    boolean looksUp() {
+        return name.endsWith(LOOK_UP);
+    }
+
+    /** A tool that takes the same, and only looks for what this call made; null if nothing shows it. */
     @Nullable
-    Tool lookUp(Instant since) {
-        return finder == null
+    Tool lookUp(Call call, Instant since) {
+        return finder == null || !finder.when().test(new Arguments(call))
                 ? null
                 : new Tool(
-                        name + " (look up)",
+                        name + LOOK_UP,
                         shortName,
                         Verb.GETS,
                         title,

@@ -74,7 +74,11 @@ final class ToolSentence {
 
     /** How to look for what a call made that got no answer. */
     ToolSentence findsAgain(Shape shape, Tool.Finder.Search search) {
-        finder = new Tool.Finder(shape, search);
+        return findsAgain(shape, search, in -> true);
+    }
+
+    ToolSentence findsAgain(Shape shape, Tool.Finder.Search search, Predicate<Arguments> when) {
+        finder = new Tool.Finder(shape, search, when);
         return this;
     }
 

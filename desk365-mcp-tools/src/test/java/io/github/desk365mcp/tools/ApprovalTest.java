@@ -383,6 +383,57 @@ class ApprovalTest {
         assertThat(writes()).hasSize(1);
     }
 
+    private static final Map<String, Object> REPLIED = Map.of("ticket_number", 4052, "body", "For Nora alone");
+    private static final Map<String, Object> MOVED =
+            Map.of("ticket_number", 4052, "contact_email", "giulia.ferraro@northwind.example");
+
+    @Test
+    void a_token_is_for_the_recipient_of_the_preview_alone() {
+        BoundTools tools = bound(policy());
+        ToolResult preview = tools.call(REPLY, REPLIED, RITA);
+        tools.call("update_a_desk_365_ticket_by_id", MOVED);
+
+        ToolResult refused = tools.call(REPLY, approved(REPLIED, preview), RITA);
+
+        assertThat(refused.errorCode()).isEqualTo("recipient_changed");
+        assertThat(refused.text()).contains("without approval_token for a new preview", "Nothing was sent");
+        assertThat(writes()).hasSize(1);
+        ToolResult anew = tools.call(REPLY, REPLIED, RITA);
+        assertThat(tools.call(REPLY, approved(REPLIED, anew), RITA).isError()).isFalse();
+    }
+
+    @Test
+    void a_yes_is_for_the_recipient_that_the_person_was_shown_alone() {
+        BoundTools other = bound(policy());
+        BoundTools tools = bound(
+                policy(Approvals.defaults().customerMail(Approval.CONFIRM)).confirmation((preview, context) -> {
+                    other.call("update_a_desk_365_ticket_by_id", MOVED);
+                    return true;
+                }));
+
+        assertThat(tools.call(REPLY, REPLIED, RITA).errorCode()).isEqualTo("recipient_changed");
+        assertThat(writes()).hasSize(1);
+        assertThat(tools.call(REPLY, REPLIED, RITA).isError()).isFalse();
+    }
+
+    @Test
+    void a_preview_that_could_not_be_looked_up_leaves_nothing_open() {
+        BoundTools tools = bound(policy());
+        sandbox.next("getTicket", Fault.answer(503, Map.of(), ""));
+        ToolResult none = tools.call(REPLY, REPLIED, RITA);
+
+        assertThat(none.errorCode()).isEqualTo("no_preview");
+        assertThat(none.text()).startsWith("Nothing was sent");
+        ToolResult preview = tools.call(REPLY, REPLIED, RITA);
+        assertThat(preview.structuredContent()).containsKey("approval_token");
+        sandbox.next("getTicket", Fault.answer(503, Map.of(), ""));
+        assertThat(tools.call(REPLY, approved(REPLIED, preview), RITA).errorCode())
+                .isEqualTo("no_preview");
+        assertThat(tools.call(REPLY, approved(REPLIED, preview), RITA).structuredContent())
+                .doesNotContainKey("found");
+        assertThat(writes()).hasSize(1);
+    }
+
     @Test
     void what_is_denied_is_not_listed_and_what_is_denied_by_the_call_is_refused() {
         BoundTools tools = bound(policy(Approvals.defaults().customerMail(Approval.DENY)));
@@ -432,7 +483,7 @@ class ApprovalTest {
     @Test
     void tokens_are_not_readable_in_texts() {
         ApprovalTokens tokens = new ApprovalTokens(Clock.systemUTC(), Duration.ofMinutes(1));
-        ApprovalTokens.Token token = tokens.give("a call");
+        ApprovalTokens.Token token = tokens.give("a call", List.of());
 
         assertThat(token.text()).hasSize(22);
         assertThat(token.toString()).doesNotContain(token.text());

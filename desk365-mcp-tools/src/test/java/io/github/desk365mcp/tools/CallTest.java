@@ -199,7 +199,7 @@ class CallTest {
         ToolResult result = tools.call(REPLY, Map.of("ticket_number", 4052, "body", "Hello"));
 
         assertThat(result.errorCode()).isEqualTo("unknown_outcome");
-        assertThat(result.text()).contains("look for it before trying again");
+        assertThat(result.text()).contains("Look whether it was before trying again");
         assertThat(sandbox.exchanges()).hasSize(1);
     }
 

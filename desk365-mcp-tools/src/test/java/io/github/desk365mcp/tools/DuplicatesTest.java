@@ -20,7 +20,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DuplicatesTest {
 
@@ -117,7 +119,9 @@ class DuplicatesTest {
         sandbox.next(Fault.loseAnswer());
         ToolResult lost = tools.call(name, arguments(name));
         assertThat(lost.errorCode()).isEqualTo("unknown_outcome");
-        assertThat(lost.text()).startsWith("Make the same call again: it first looks");
+        assertThat(lost.text())
+                .startsWith("Make the same call again: it first looks")
+                .doesNotContain("before trying again");
 
         ToolResult second = tools.call(name, arguments(name));
         ToolResult third = tools.call(name, arguments(name));
@@ -148,12 +152,15 @@ class DuplicatesTest {
         BoundTools tools = tools();
         Map<String, Object> draft = with(arguments(ARTICLE), "status", "draft");
         sandbox.next(Fault.loseAnswer());
-        tools.call(ARTICLE, draft);
+        ToolResult first = tools.call(ARTICLE, draft);
 
         ToolResult second = tools.call(ARTICLE, draft);
 
+        assertThat(first.text())
+                .startsWith("Do not try again: a person must look")
+                .doesNotContain("before trying");
         assertThat(second.errorCode()).isEqualTo("unknown_outcome");
-        assertThat(second.text()).contains("Nothing was sent now", "A draft cannot be read", "a person must look");
+        assertThat(second.text()).contains("Nothing was sent now", "a person must look");
         assertThat(writes()).hasSize(1);
     }
 
@@ -202,6 +209,73 @@ class DuplicatesTest {
     }
 
     @Test
+    void words_learnt_between_two_calls_make_no_other_call_of_the_second() {
+        BoundTools tools = tools();
+        Map<String, Object> ticket = Map.of(
+                "contact_email", "NORA.VANCE@northwind.example", "subject", "Till down", "description", "It is down");
+        ToolResult first = tools.call(TICKET, ticket);
+        tools.call("list_all_desk_365_tickets", Map.of());
+
+        assertThat(first.isError()).as(first.text()).isFalse();
+        assertThat(tools.call(TICKET, ticket).structuredContent()).containsEntry("replayed", true);
+        assertThat(writes()).hasSize(1);
+    }
+
+    @Test
+    void the_words_of_the_helpdesk_make_the_same_call_in_any_case_and_a_text_does_not() {
+        Map<String, Object> ticket = Map.of(
+                "category",
+                "Network",
+                "watchers",
+                List.of("tom.becker@desk.example"),
+                "custom_fields",
+                Map.of("cf_Site Name", "Oslo"),
+                "subject",
+                "Till down");
+        String fingerprint = Fingerprint.of(call(TICKET, ticket));
+
+        assertThat(Fingerprint.of(call(
+                        TICKET,
+                        Map.of(
+                                "category",
+                                " network",
+                                "watchers",
+                                List.of("Tom.Becker@desk.example"),
+                                "custom_fields",
+                                Map.of("CF_site name", "Oslo"),
+                                "subject",
+                                "Till down"))))
+                .isEqualTo(fingerprint);
+        assertThat(Fingerprint.of(call(TICKET, with(ticket, "custom_fields", Map.of("cf_Site Name", "oslo")))))
+                .isNotEqualTo(fingerprint);
+        assertThat(Fingerprint.of(call(TICKET, with(ticket, "subject", "till down"))))
+                .isNotEqualTo(fingerprint);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Approval.class,
+            names = {"STAGE", "CONFIRM", "DENY"})
+    void a_look_up_needs_no_approval_of_its_own(Approval reads) {
+        BoundTools tools = Desk365Tools.with(Unguarded.policy()
+                        .duplicates(Duration.ofMinutes(10))
+                        .approvals(Approvals.defaults().reads(reads))
+                        .confirmation((preview, context) -> {
+                            throw new AssertionError("Nobody is to be asked");
+                        })
+                        .clock(CLOCK))
+                .bind(Desk365Client.builder()
+                        .baseUrl(sandbox.baseUrl())
+                        .apiKey(sandbox.apiKey())
+                        .build());
+        sandbox.next("addNote", Fault.loseAnswer());
+        tools.call(NOTE, NOTED);
+
+        assertThat(tools.call(NOTE, NOTED).structuredContent()).containsEntry("found", true);
+        assertThat(writes()).hasSize(1);
+    }
+
+    @Test
     void files_are_part_of_the_call() {
         BoundTools tools = tools();
         String name = "desk_365_ticket_notes_create_with_attachment";
@@ -225,6 +299,26 @@ class DuplicatesTest {
         tools.call(NOTE, NOTED);
 
         assertThat(writes()).hasSize(2);
+    }
+
+    @Test
+    void the_window_begins_when_the_first_call_has_ended() {
+        BoundTools tools = Desk365Tools.with(Policy.of(Selection.everything())
+                        .approvals(Approvals.defaults().customerMail(Approval.CONFIRM))
+                        .confirmation((preview, context) -> {
+                            CLOCK.turn(Duration.ofMinutes(11));
+                            return true;
+                        })
+                        .clock(CLOCK))
+                .bind(Desk365Client.builder()
+                        .baseUrl(sandbox.baseUrl())
+                        .apiKey(sandbox.apiKey())
+                        .build());
+        sandbox.next("addReply", Fault.loseAnswer());
+        assertThat(tools.call(REPLY, NOTED).errorCode()).isEqualTo("unknown_outcome");
+
+        assertThat(tools.call(REPLY, NOTED).structuredContent()).containsEntry("found", true);
+        assertThat(writes()).hasSize(1);
     }
 
     @Test
@@ -278,6 +372,92 @@ class DuplicatesTest {
         assertThat(tools.call(TICKET, nora).structuredContent()).doesNotContainKey("found");
     }
 
+    private static Map<String, Object> saying(String text) {
+        return with(NOTED, "body", text);
+    }
+
+    /** What the second of two calls ends with, of which the first did not arrive. */
+    private static ToolResult afterAnOutage(String name, Map<String, Object> arguments) {
+        BoundTools tools = tools();
+        sandbox.next(Fault.dropBefore());
+        assertThat(tools.call(name, arguments).errorCode()).isEqualTo("unknown_outcome");
+        return tools.call(name, arguments);
+    }
+
+    @Test
+    void a_message_of_another_kind_is_not_taken_for_it() {
+        Map<String, Object> open = with(NOTED, "private", false);
+        tools().call(NOTE, NOTED);
+        assertThat(afterAnOutage(REPLY, NOTED).structuredContent())
+                .as("a private note for a reply")
+                .doesNotContainKey("found");
+        assertThat(afterAnOutage(NOTE, open).structuredContent())
+                .as("a private note for a public one")
+                .doesNotContainKey("found");
+        assertThat(afterAnOutage(NOTE, open).structuredContent())
+                .as("a public note for itself")
+                .containsEntry("found", true);
+        assertThat(writes()).hasSize(6);
+    }
+
+    @Test
+    void a_message_that_goes_on_is_taken_for_it_only_if_the_thread_was_to_be_quoted() {
+        tools().call(REPLY, saying("No, we cannot refund that any more. On Monday Nora wrote: please do."));
+        Map<String, Object> whole = saying("<p>No, we cannot refund that any more.</p>");
+
+        ToolResult one = afterAnOutage(REPLY, whole);
+        ToolResult quoting = afterAnOutage(REPLY, with(whole, "include_prev_messages", true));
+        ToolResult few = afterAnOutage(REPLY, with(saying("No"), "include_prev_messages", true));
+
+        assertThat(one.errorCode()).isEqualTo("unknown_outcome");
+        assertThat(one.text()).contains("begins with this text", "a person must look");
+        assertThat(quoting.structuredContent()).containsEntry("found", true);
+        assertThat(few.errorCode()).isEqualTo("unknown_outcome");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"👍", "<p>👍</p>", "Gr&uuml;&szlig;e an alle", "If <5 bar and >80 C stop", "1 &lt; 2 > 0"})
+    void texts_are_compared_as_they_are_read(String text) {
+        BoundTools tools = tools();
+        tools.call(REPLY, saying("👎"));
+        tools.call(REPLY, saying("If <9 bar and >80 C stop"));
+        sandbox.next("addReply", Fault.dropBefore());
+        tools.call(REPLY, saying(text));
+        sandbox.next("addReply", Fault.loseAnswer());
+        assertThat(tools.call(REPLY, saying(text)).errorCode())
+                .as("not taken for another, so sent")
+                .isEqualTo("unknown_outcome");
+
+        assertThat(tools.call(REPLY, saying(text)).structuredContent()).containsEntry("found", true);
+    }
+
+    @Test
+    void an_import_is_there_only_with_all_that_was_given_and_each_message_counts_once() {
+        String name = "desk_365_tickets_import_conversations";
+        tools().call(REPLY, saying("Thanks a lot for your patience."));
+        tools().call(NOTE, saying("Called."));
+
+        ToolResult beginning = afterAnOutage(name, imports(List.of(Map.of("type", "reply", "body", "Thanks"))));
+        ToolResult note = afterAnOutage(name, imports(List.of(Map.of("type", "reply", "body", "Called."))));
+        ToolResult contact = afterAnOutage(
+                name, imports(List.of(Map.of("type", "note", "body", "Called.", "sender_type", "contact"))));
+        ToolResult same = afterAnOutage(name, imports(List.of(Map.of("type", "note", "body", "Called."))));
+        ToolResult twice = afterAnOutage(
+                name,
+                imports(List.of(Map.of("type", "note", "body", "Called."), Map.of("type", "note", "body", "Called."))));
+
+        assertThat(beginning.isError()).as(beginning.text()).isFalse();
+        assertThat(beginning.structuredContent()).doesNotContainKey("found");
+        assertThat(note.text()).contains("of another kind or time");
+        assertThat(contact.text()).contains("of another kind or time");
+        assertThat(same.structuredContent()).containsEntry("found", true);
+        assertThat(twice.text()).contains("Only 1 of the 2");
+    }
+
+    private static Map<String, Object> imports(List<Map<String, Object>> messages) {
+        return Map.of("ticket_number", 4052, "conversations", messages);
+    }
+
     @Test
     void a_look_up_that_fails_leaves_the_outcome_open_and_sends_nothing() {
         BoundTools tools = tools();
@@ -315,11 +495,33 @@ class DuplicatesTest {
         assertThat(work.run(note(0))).isInstanceOf(Outcome.Done.class);
     }
 
+    @Test
+    void what_was_lost_is_remembered_longer_than_what_was_answered() {
+        Stage.Next work = new DuplicateStage(CLOCK, Duration.ofMinutes(10))
+                .around(call -> call.tool().looksUp()
+                        ? new Outcome.Done(Map.of())
+                        : Integer.valueOf(0).equals(call.arguments().get("ticket_number"))
+                                ? new Outcome.Refused("unknown_outcome", "")
+                                : new Outcome.Done(Map.of()));
+        for (int call = 0; call <= 1_000; call++) {
+            work.run(note(call));
+        }
+
+        assertThat(work.run(note(0)))
+                .isInstanceOfSatisfying(
+                        Outcome.Told.class, told -> assertThat(told.code()).isEqualTo("found"));
+        assertThat(work.run(note(1))).isInstanceOf(Outcome.Done.class);
+    }
+
     private static Call note(int number) {
+        return call(NOTE, Map.of("ticket_number", number, "body", "Hello"));
+    }
+
+    private static Call call(String name, Map<String, Object> arguments) {
         Desk365Client desk = Desk365Client.connect("acme", "key");
         return new Call(
-                tool(NOTE),
-                Map.of("ticket_number", number, "body", "Hello"),
+                tool(name),
+                arguments,
                 CallContext.none(),
                 new Trace(),
                 Names.FULL,
