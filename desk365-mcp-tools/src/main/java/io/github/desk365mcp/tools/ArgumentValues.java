@@ -51,7 +51,12 @@ final class ArgumentValues {
         Object opened = name.equals("ticket_number") && value instanceof String text
                 ? TicketLink.number(text, call.helpdesk().desk().baseUrl(), trace)
                 : value;
-        Object typed = param.type().repair(opened);
+        // A known word may have a comma in it.
+        boolean isWord = opened instanceof String
+                && param.topic() != null
+                && param.type() instanceof ListType<?>
+                && call.helpdesk().words().knows(param.topic(), opened);
+        Object typed = param.type().repair(isWord ? List.of(opened) : opened);
         if (param.topic() != null) {
             typed = call.helpdesk().words().repair(param.topic(), typed);
         }

@@ -75,7 +75,7 @@ final class Arguments {
     @Nullable
     String html(Param<String> body, Param<Boolean> plain) {
         String given = get(body);
-        if (given == null || HtmlBody.isHtml(given)) {
+        if (given == null || PlainBody.isHtml(given)) {
             return given;
         }
         if (!Boolean.TRUE.equals(get(plain))) {
@@ -85,7 +85,7 @@ final class Arguments {
                             + " body_format html, change that and send it; or give " + plain.name()
                             + " true to replace all of it by plain text.");
         }
-        return HtmlBody.ofText(given);
+        return PlainBody.ofText(given);
     }
 
     boolean has(Param<?> param) {

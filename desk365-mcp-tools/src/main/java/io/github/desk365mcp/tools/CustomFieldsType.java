@@ -31,7 +31,8 @@ final class CustomFieldsType extends Type<Map<String, Object>> {
         return named.size() < fields.size() || named.equals(given) ? given : named;
     }
 
-    private static String name(String given) {
+    /** The name with the API's prefix. */
+    static String name(String given) {
         if (given.isBlank() || given.startsWith(PREFIX)) {
             return given;
         }

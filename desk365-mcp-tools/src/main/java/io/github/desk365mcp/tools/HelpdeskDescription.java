@@ -3,6 +3,7 @@ package io.github.desk365mcp.tools;
 import io.github.desk365mcp.api.CancelledException;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.Desk365Exception;
+import io.github.desk365mcp.api.RateLimitedException;
 import io.github.desk365mcp.api.model.Priority;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -51,6 +52,8 @@ final class HelpdeskDescription {
     private final Map<String, Object> answer = new LinkedHashMap<>();
     private final List<Object> notLookedAt = new ArrayList<>();
 
+    private boolean limited;
+
     private HelpdeskDescription(Arguments in) {
         this.in = in;
     }
@@ -86,7 +89,7 @@ final class HelpdeskDescription {
         if (!in.mayUse(tool)) {
             return;
         }
-        if (!in.spend(1)) {
+        if (limited || !in.spend(1)) {
             notLookedAt.add(in.names().of(tool) + ": the plan has no calls left");
             return;
         }
@@ -95,6 +98,10 @@ final class HelpdeskDescription {
             in.call().helpdesk().ledger().saw(desk.rateLimit());
         } catch (CancelledException cancelled) {
             throw cancelled;
+        } catch (RateLimitedException spent) {
+            in.limited(spent);
+            limited = true;
+            notLookedAt.add(in.names().of(tool) + ": the service says that the plan has no calls left for now");
         } catch (Desk365Exception failure) {
             notLookedAt.add(in.names().of(tool) + ": it failed; called by itself it says why");
         }

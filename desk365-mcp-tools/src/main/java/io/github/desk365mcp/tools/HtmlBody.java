@@ -1,19 +1,26 @@
 package io.github.desk365mcp.tools;
 
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
-import org.jsoup.nodes.Entities;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.QueryParser;
 
 /** Reads the HTML of a mail as a person would: lines, lists, tables and links, without the markup. */
 final class HtmlBody {
 
-    private static final Pattern MARKUP = Pattern.compile("<[a-zA-Z!/][^>]*>|&(?:[a-zA-Z]{2,8}|#\\w{1,7});");
     private static final Pattern HIDDEN = Pattern.compile("(?i)display\\s*:\\s*none|mso-hide\\s*:\\s*all");
     private static final Pattern SCHEME = Pattern.compile("(?i)^(?:https?://|mailto:|tel:)");
+    private static final Pattern WHITE_SPACE =
+            Pattern.compile("(?i)white-space\\s*:\\s*(?:(pre|break-spaces)|normal|nowrap)");
+    private static final Pattern FORWARDED = Pattern.compile("(?i)^(?:-{5,}|begin forwarded message)");
+    private static final Pattern IMAGE = Pattern.compile("\\[image[^\\]]{0,200}+]");
+    private static final Evaluator QUOTATION =
+            QueryParser.parse("blockquote[type=cite], .gmail_quote, .yahoo_quoted, .protonmail_quote");
     /** Outlook draws this line above the mail that it answers; all below it is history. */
     private static final Pattern OUTLOOK_LINE = Pattern.compile("(?i)border-top\\s*:\\s*solid\\s+#(?:e1e1e1|b5c4df)");
 
@@ -22,19 +29,26 @@ final class HtmlBody {
     private static final Set<String> PARAGRAPHS =
             Set.of("blockquote", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre", "table", "ul");
 
+    /** Where blanks between the elements are never seen. */
+    private static final Set<String> CONTAINERS = Set.of("dl", "ol", "table", "tbody", "tfoot", "thead", "tr", "ul");
+
+    private static final int FEWEST_WORDS = 3;
+    private static final int DEEPEST_INDENT = 8;
+
     private final boolean markdown;
+    private final boolean folds;
     private final Lines own = new Lines();
     private final Lines history = new Lines();
     private Lines out = own;
     private int listDepth;
+    private int number;
+    private boolean firstCell = true;
+    /** Whether blanks and line breaks count. */
+    private boolean asIs;
 
-    private HtmlBody(boolean markdown) {
+    private HtmlBody(boolean markdown, boolean folds) {
         this.markdown = markdown;
-    }
-
-    /** Whether there is markup in it, or at least a character written as HTML does. */
-    static boolean isHtml(String body) {
-        return MARKUP.matcher(body).find();
+        this.folds = folds;
     }
 
     /** The body in a form; one without markup is as it is, but for characters that nobody sees. */
@@ -42,19 +56,14 @@ final class HtmlBody {
         if (format == BodyFormat.HTML) {
             return Invisible.stripInHtml(body);
         }
-        if (!isHtml(body)) {
-            return Invisible.strip(body).strip();
+        if (!PlainBody.isHtml(body)) {
+            return PlainBody.read(body);
         }
-        HtmlBody read = new HtmlBody(format == BodyFormat.MARKDOWN);
+        boolean markdown = format == BodyFormat.MARKDOWN;
+        HtmlBody read = new HtmlBody(markdown, !markdown);
         Element parsed = Jsoup.parse(body).body();
         read.children(parsed);
         return read.text(parsed);
-    }
-
-    /** Plain text as HTML, with its line breaks. */
-    static String ofText(String text) {
-        String escaped = Entities.escape(text.strip());
-        return "<p>" + escaped.replaceAll("\\R{2,}", "</p><p>").replaceAll("\\R", "<br>") + "</p>";
     }
 
     private String text(Element parsed) {
@@ -63,19 +72,24 @@ final class HtmlBody {
         if (folded.isEmpty()) {
             return said;
         }
-        if (said.isEmpty()) {
+        if (isShort(said)) {
             // All of it is quotation, so it was forwarded: the quotation is what the mail says.
-            HtmlBody whole = new HtmlBody(true);
+            HtmlBody whole = new HtmlBody(false, false);
             whole.children(parsed);
             return whole.own.toString();
         }
         return said + "\n[quoted history folded, " + folded.length() + " characters; body_format markdown shows it]";
     }
 
+    private static boolean isShort(String said) {
+        String words = IMAGE.matcher(said).replaceAll("").strip();
+        return words.isEmpty() || words.split("\\s+", FEWEST_WORDS).length < FEWEST_WORDS;
+    }
+
     private void children(Element element) {
         for (Node node : element.childNodes()) {
             if (node instanceof TextNode words) {
-                if (element.normalName().equals("pre") || element.closest("pre") != null) {
+                if (asIs && !(words.isBlank() && CONTAINERS.contains(element.normalName()))) {
                     out.sayAsIs(words.getWholeText());
                 } else {
                     out.say(words.getWholeText());
@@ -91,16 +105,31 @@ final class HtmlBody {
                 || HIDDEN.matcher(element.attr("style")).find()) {
             return;
         }
-        boolean quoted = !markdown
-                && out == own
-                && element.is("blockquote[type=cite], .gmail_quote, .yahoo_quoted, .protonmail_quote");
-        if (quoted || !markdown && beginsHistory(element)) {
+        boolean quoted = folds && out == own && element.is(QUOTATION) && !isForwarded(element);
+        if (quoted || folds && beginsHistory(element)) {
             out = history;
         }
+        boolean outer = asIs;
+        Matcher whiteSpace = WHITE_SPACE.matcher(element.attr("style"));
+        if (whiteSpace.find()) {
+            asIs = whiteSpace.group(1) != null;
+        } else if (element.normalName().equals("pre")) {
+            asIs = true;
+        }
         write(element);
+        asIs = outer;
         if (quoted) {
             out = own;
         }
+    }
+
+    private static boolean isForwarded(Element quotation) {
+        return quotation
+                .nodeStream(TextNode.class)
+                .filter(words -> !words.isBlank())
+                .findFirst()
+                .filter(words -> FORWARDED.matcher(words.text().strip()).find())
+                .isPresent();
     }
 
     private static boolean beginsHistory(Element element) {
@@ -110,50 +139,68 @@ final class HtmlBody {
     }
 
     private void write(Element element) {
+        // History may begin inside: what begins in these lines also ends in them.
+        Lines lines = out;
         switch (element.normalName()) {
             case "br" -> out.newLine();
             case "img" -> image(element);
             case "a" -> link(element);
             case "li" -> item(element);
-            case "tr" -> {
-                out.nextRow();
-                children(element);
-                out.nextRow();
-            }
-            case "td", "th" -> {
-                if (element.previousElementSibling() != null) {
-                    out.nextCell();
-                }
-                children(element);
-                out.say(" ");
-            }
+            case "tr" -> row(element);
+            case "td", "th" -> cell(element);
             case "b", "strong" -> marked(element, "**");
             case "i", "em" -> marked(element, "*");
             case "code", "tt" -> marked(element, "`");
             case "h1", "h2", "h3", "h4", "h5", "h6" -> {
-                out.endLine(2);
+                lines.endLine(2);
                 if (markdown && element.hasText()) {
-                    out.mark("#".repeat(element.normalName().charAt(1) - '0') + " ");
+                    lines.mark("#".repeat(element.normalName().charAt(1) - '0') + " ");
                 }
                 children(element);
-                out.endLine(2);
+                lines.endLine(2);
             }
             case "blockquote" -> {
-                out.endLine(2);
-                out.quote(true);
+                lines.endLine(2);
+                lines.quote(true);
                 children(element);
-                out.endLine(2);
-                out.quote(false);
+                lines.endLine(2);
+                lines.quote(false);
             }
-            case "ul", "ol" -> {
-                out.endLine(listDepth == 0 ? 2 : 1);
-                listDepth++;
-                children(element);
-                listDepth--;
-                out.endLine(listDepth == 0 ? 2 : 1);
-            }
+            case "ul", "ol" -> list(element);
             default -> block(element);
         }
+    }
+
+    private void row(Element row) {
+        Lines lines = out;
+        boolean outer = firstCell;
+        firstCell = true;
+        lines.beginRow();
+        children(row);
+        lines.endRow();
+        firstCell = outer;
+    }
+
+    private void cell(Element cell) {
+        if (!firstCell) {
+            out.nextCell();
+        }
+        firstCell = false;
+        children(cell);
+        out.say(" ");
+    }
+
+    private void list(Element list) {
+        Lines lines = out;
+        int outer = number;
+        String start = list.attr("start").strip();
+        number = start.matches("-?\\d{1,6}") ? Integer.parseInt(start) : 1;
+        lines.endLine(listDepth == 0 ? 2 : 1);
+        listDepth++;
+        children(list);
+        listDepth--;
+        lines.endLine(listDepth == 0 ? 2 : 1);
+        number = outer;
     }
 
     private void block(Element element) {
@@ -170,31 +217,33 @@ final class HtmlBody {
             out.newLine();
             return;
         }
-        out.endLine(lines);
+        Lines at = out;
+        at.endLine(lines);
         children(element);
-        out.endLine(lines);
+        at.endLine(lines);
     }
 
     private void item(Element element) {
-        out.endLine(1);
+        Lines lines = out;
+        lines.endLine(1);
+        Element list = element.parent();
+        String mark = list != null && list.normalName().equals("ol") ? number++ + ". " : "- ";
         if (element.hasText()) {
-            Element list = element.parent();
-            boolean numbered = list != null && list.normalName().equals("ol");
-            String mark = numbered ? element.elementSiblingIndex() + 1 + ". " : "- ";
-            out.mark("  ".repeat(Math.max(0, listDepth - 1)) + mark);
+            lines.mark("  ".repeat(Math.max(0, Math.min(listDepth, DEEPEST_INDENT) - 1)) + mark);
         }
         children(element);
-        out.endLine(1);
+        lines.endLine(1);
     }
 
     private void marked(Element element, String mark) {
-        if (!markdown || !element.hasText()) {
+        if (!markdown) {
             children(element);
             return;
         }
-        out.mark(mark);
+        Lines lines = out;
+        lines.open(mark);
         children(element);
-        out.close(mark);
+        lines.close(mark, mark);
     }
 
     private void image(Element element) {
@@ -212,9 +261,10 @@ final class HtmlBody {
         if (!SCHEME.matcher(target).find() || bare(target).equalsIgnoreCase(bare(words))) {
             children(element);
         } else if (markdown) {
-            out.mark("[");
+            Lines lines = out;
+            lines.open("[");
             children(element);
-            out.close("](" + target + ")");
+            lines.close("[", "](" + target + ")");
         } else {
             children(element);
             out.say(" (" + target + ")");
@@ -222,6 +272,11 @@ final class HtmlBody {
     }
 
     private static String bare(String address) {
-        return SCHEME.matcher(address).replaceFirst("").replaceFirst("/+$", "");
+        String bare = SCHEME.matcher(address).replaceFirst("");
+        int end = bare.length();
+        while (end > 0 && bare.charAt(end - 1) == '/') {
+            end--;
+        }
+        return bare.substring(0, end);
     }
 }

@@ -4,12 +4,21 @@ package io.github.desk365mcp.tools;
 final class Lines {
 
     private static final int BLANK_LINE = 2;
+    private static final int DEEPEST_QUOTE = 8;
 
     private final StringBuilder text = new StringBuilder();
+    /** Marks that stand before the next word. */
+    private final StringBuilder opened = new StringBuilder();
+    /** Blanks that count, before the next word. */
+    private final StringBuilder blanks = new StringBuilder();
+
+    private int quotes;
     private String prefix = "";
     private int breaks;
     private boolean blank;
     private boolean cell;
+    /** Nothing was said in this row. */
+    private boolean emptyRow;
     /** Right after a list's mark or a cell's border, where a break would tear the two apart. */
     private boolean held;
 
@@ -31,10 +40,13 @@ final class Lines {
         for (int i = 0; i < lines.length; i++) {
             if (i > 0) {
                 breaks = Math.min(breaks + 1, BLANK_LINE);
+                blanks.setLength(0);
             }
-            if (!lines[i].isBlank()) {
+            String line = lines[i].stripLeading();
+            blanks.append(lines[i], 0, lines[i].length() - line.length());
+            if (!line.isEmpty()) {
                 flush();
-                text.append(lines[i]);
+                text.append(line);
             }
         }
     }
@@ -47,10 +59,19 @@ final class Lines {
         held = true;
     }
 
-    /** The end of what a mark began. */
-    void close(String mark) {
-        text.append(mark);
-        held = false;
+    /** A mark of our own that stands right before the next word; blanks and breaks go before it. */
+    void open(String mark) {
+        opened.append(mark);
+    }
+
+    /** The end of what a mark opened; neither is there if nothing was said since. */
+    void close(String opening, String closing) {
+        int start = opened.length() - opening.length();
+        if (start >= 0) {
+            opened.setLength(start);
+        } else {
+            text.append(closing);
+        }
     }
 
     /** A break of this many lines, unless a longer one is due. */
@@ -59,6 +80,7 @@ final class Lines {
             breaks = Math.max(breaks, lines);
         }
         blank = false;
+        blanks.setLength(0);
     }
 
     /** One break more. */
@@ -68,38 +90,52 @@ final class Lines {
 
     /** The next cell of a row. */
     void nextCell() {
-        breaks = 0;
+        if (!emptyRow) {
+            breaks = 0;
+        }
         cell = true;
         held = true;
     }
 
-    /** The next row, also where the last cell was empty. */
-    void nextRow() {
+    void beginRow() {
+        endRow();
+        emptyRow = true;
+        held = true;
+    }
+
+    /** The end of a row, also where the last cell was empty. */
+    void endRow() {
         cell = false;
         held = false;
         endLine(1);
     }
 
     void quote(boolean begins) {
-        prefix = begins ? prefix + "> " : prefix.substring(2);
+        quotes += begins ? 1 : -1;
+        prefix = "> ".repeat(Math.min(quotes, DEEPEST_QUOTE));
     }
 
     private void flush() {
         if (text.isEmpty()) {
             text.append(prefix);
-        } else if (cell) {
+        } else if (cell && breaks == 0) {
             text.append(" | ");
         } else if (breaks > 0) {
             for (int i = 0; i < breaks; i++) {
                 text.append('\n');
                 text.append(i == breaks - 1 ? prefix : prefix.stripTrailing());
             }
-        } else if (blank && !held) {
+            text.append(cell ? "| " : "");
+        } else if (blank && !held && blanks.isEmpty()) {
             text.append(' ');
         }
+        text.append(blanks).append(opened);
+        blanks.setLength(0);
+        opened.setLength(0);
         breaks = 0;
         blank = false;
         cell = false;
+        emptyRow = false;
         held = false;
     }
 

@@ -31,27 +31,20 @@ final class ListType<T> extends Type<List<T>> {
 
     @Override
     Object repair(Object given) {
-        Object value = parsed(given, '[');
         List<Object> repaired = new ArrayList<>();
-        for (Object item : value instanceof List<?> list ? list : List.of(value)) {
-            for (Object part : parts(item)) {
-                repaired.add(items.repair(part));
+        for (Object item : parsed(given, '[') instanceof List<?> list ? list : parts(given)) {
+            if (item != null && !(item instanceof String text && text.isBlank())) {
+                repaired.add(items.repair(item));
             }
         }
         return repaired.equals(given) ? given : repaired;
     }
 
-    /** The item, or what its commas part; nothing for an empty one. */
-    private List<?> parts(@Nullable Object item) {
-        if (item == null || item instanceof String text && text.isBlank()) {
-            return List.of();
-        }
-        return commas && item instanceof String text
-                ? Stream.of(text.split("[,;]"))
-                        .map(String::strip)
-                        .filter(part -> !part.isEmpty())
-                        .toList()
-                : List.of(item);
+    /** What the commas of a text part; the items of a list may have commas in them. */
+    private List<?> parts(Object given) {
+        return commas && given instanceof String text
+                ? Stream.of(text.split("[,;]")).map(String::strip).toList()
+                : List.of(given);
     }
 
     @Override

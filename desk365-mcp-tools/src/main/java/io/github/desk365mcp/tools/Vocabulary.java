@@ -119,7 +119,7 @@ public final class Vocabulary {
         return with(Topic.FORM, all);
     }
 
-    /** The names of the custom fields, as tickets show them: {@code cf_Site Name}. */
+    /** The names of the custom fields, as tickets show them; {@code Site Name} is {@code cf_Site Name}. */
     public Vocabulary customFields(String... names) {
         return with(Topic.CUSTOM_FIELD, names);
     }
@@ -131,6 +131,7 @@ public final class Vocabulary {
                 Stream.of(all)
                         .map(String::strip)
                         .filter(word -> !word.isEmpty())
+                        .map(word -> topic == Topic.CUSTOM_FIELD ? CustomFieldsType.name(word) : word)
                         .distinct()
                         .toList());
         return new Vocabulary(changed, subcategories);

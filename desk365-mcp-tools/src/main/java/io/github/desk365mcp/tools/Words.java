@@ -48,6 +48,12 @@ final class Words {
         return !given.of(topic).isEmpty();
     }
 
+    /** Whether this is a known word, in any letters. */
+    boolean knows(Topic topic, Object word) {
+        List<String> known = known(topic);
+        return known.contains(repair(topic, word));
+    }
+
     void saw(Topic topic, @Nullable Object value) {
         if (!(value instanceof String text) || text.isBlank() || text.length() > LONGEST) {
             return;

@@ -288,6 +288,10 @@ class AnswersTest {
         assertThat(refused.errorCode()).isEqualTo("needs_html");
         assertThat(refused.text()).contains("body_format html", "plain_text true");
         assertThat(desk.tickets().get(4052).description()).isEqualTo(before);
+        Map<String, Object> converted = new LinkedHashMap<>(update);
+        converted.put("description", "From: Nora <nora.vance@northwind.example>\n\nA &amp; B");
+        assertThat(tools.call("update_a_desk_365_ticket_by_id", converted).errorCode())
+                .isEqualTo("needs_html");
 
         update.put("plain_text", true);
         call("update_a_desk_365_ticket_by_id", update);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.sandbox.Plan;
 import java.net.URI;
 import java.util.List;
@@ -63,6 +64,27 @@ class DescriptionTest {
         assertThat(sandbox.exchanges()).hasSize(2);
         assertThat(Expect.list(Expect.map(answer.get("words")).get("statuses"))).contains("Open", "Pending", "Closed");
         assertThat(Expect.map(answer.get("calls"))).containsKey("ratelimit-remaining");
+    }
+
+    @Test
+    void a_429_ends_the_looks_and_is_known_to_the_next_call() {
+        sandbox.next(Fault.answer(429, Map.of("Retry-After", "40"), "{\"message\":\"Too many\"}"));
+
+        Map<String, Object> answer = describe(Map.of("look", true));
+
+        assertThat(String.valueOf(answer.get("not_looked_at")))
+                .contains(
+                        "tickets: the service says that the plan has no calls left",
+                        "agents: the plan has no calls left");
+        assertThat(sandbox.exchanges()).hasSize(1);
+        assertThat(tools.call(LIST, Map.of()).text()).contains("Wait ");
+        assertThat(sandbox.exchanges()).hasSize(1);
+    }
+
+    @Test
+    void custom_fields_are_named_with_or_without_their_prefix() {
+        assertThat(Vocabulary.none().customFields("Site Name", "CF_Size", "cf_Size"))
+                .isEqualTo(Vocabulary.none().customFields("cf_Site Name", "cf_Size"));
     }
 
     @Test

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +20,15 @@ class HtmlBodyTest {
     private static final String EMPTY_LINE = "<p class=\"MsoNormal\"><span style=\"font-size:11.0pt;"
             + "font-family:&quot;Calibri&quot;,sans-serif;mso-fareast-language:EN-US\"><o:p>&nbsp;</o:p></span></p>";
 
+    private static final Pattern TAG_END = Pattern.compile(">");
+    private static final List<String> HISTORY = List.of(
+            " class='gmail_quote'>",
+            " type='cite'>",
+            " id='divRplyFwdMsg'>",
+            " id='appendonsend'>",
+            " style='border-top:solid #E1E1E1 1.0pt'>",
+            " style='white-space:pre-wrap'>");
+
     private static String text(String html) {
         return HtmlBody.read(html, BodyFormat.TEXT);
     }
@@ -27,50 +38,72 @@ class HtmlBodyTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            <p>One.</p><p>Two.</p>                              | ~One.
+    @CsvSource(delimiter = '¦', quoteCharacter = '~', textBlock = """
+            <p>One.</p><p>Two.</p>                              ¦ ~One.
 
             Two.~
-            <p class="MsoNormal">One.</p><p class="MsoNormal">Two.</p> | ~One.
+            <p class="MsoNormal">One.</p><p class="MsoNormal">Two.</p> ¦ ~One.
             Two.~
-            One<br>Two<br><br>Three                             | ~One
+            One<br>Two<br><br>Three                             ¦ ~One
             Two
 
             Three~
-            <div>One</div><div>Two</div>                        | ~One
+            <div>One</div><div>Two</div>                        ¦ ~One
             Two~
-            <ul><li>Tea</li><li>Milk</li></ul>                  | ~- Tea
+            <ul><li>Tea</li><li>Milk</li></ul>                  ¦ ~- Tea
             - Milk~
-            <ol><li>First</li><li><p>Second</p></li></ol>       | ~1. First
+            <ol><li>First</li><li><p>Second</p></li></ol>       ¦ ~1. First
             2. Second~
-            <table><tr><th>Till</th><th>State</th></tr><tr><td><p>1</p></td><td><p>down</p></td></tr></table> | ~Till | State
+            <table><tr><th>Till</th><th>State</th></tr><tr><td><p>1</p></td><td><p>down</p></td></tr></table> ¦ ~Till | State
             1 | down~
-            <a href="https://desk.example/x">the page</a>       | the page (https://desk.example/x)
-            <a href="https://desk.example/">https://desk.example</a> | https://desk.example
-            <a href="mailto:a@desk.example">a@desk.example</a>  | a@desk.example
-            <a href="javascript:x()">press</a>                  | press
-            <img src="cid:1" alt="Screenshot">                  | [image: Screenshot]
-            <b>Very</b> <i>loud</i>                             | Very loud
-            a&nbsp;b&#8203;c &amp; d                            | a bc & d
-            <style>p{}</style><script>x</script>Seen            | Seen
-            Seen<span style="display:none">hidden</span>        | Seen
+            <table><tr><td>A</td><td>B</td></tr><tr><td></td><td><p>C</p></td></tr></table> ¦ ~A | B
+            | C~
+            <table><tr><td><table><tr><td>A</td></tr></table></td><td>B</td></tr></table> ¦ A | B
+            <ol start="3"><!-- x --><div>note</div><li>Tea</li><li>Milk</li></ol> ¦ ~note
+            3. Tea
+            4. Milk~
+            <pre><span>public</span> <span>void</span><br><span>  </span>x</pre> ¦ ~public void
+              x~
+            <p>See List&lt;String&gt;</p> ¦ See List<String>
+            <a href="https://desk.example/x">the page</a>       ¦ the page (https://desk.example/x)
+            <a href="https://desk.example/">https://desk.example</a> ¦ https://desk.example
+            <a href="mailto:a@desk.example">a@desk.example</a>  ¦ a@desk.example
+            <a href="javascript:x()">press</a>                  ¦ press
+            <img src="cid:1" alt="Screenshot">                  ¦ [image: Screenshot]
+            <b>Very</b> <i>loud</i>                             ¦ Very loud
+            a&nbsp;b&#8203;c &amp; d                            ¦ a bc & d
+            <style>p{}</style><script>x</script>Seen            ¦ Seen
+            Seen<span style="display:none">hidden</span>        ¦ Seen
             """)
     void it_becomes_lines_lists_tables_and_links(String html, String expected) {
         assertThat(text(html)).isEqualTo(expected);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            <b>Very</b> <i>loud</i>, <code>x=1</code>     | **Very** *loud*, `x=1`
-            <a href="https://desk.example/x">page</a>     | [page](https://desk.example/x)
-            <h2>Steps</h2><p>Go.</p>                      | ~## Steps
+    @CsvSource(delimiter = '¦', quoteCharacter = '~', textBlock = """
+            <b>Very</b> <i>loud</i>, <code>x=1</code>     ¦ **Very** *loud*, `x=1`
+            <a href="https://desk.example/x">page</a>     ¦ [page](https://desk.example/x)
+            <h2>Steps</h2><p>Go.</p>                      ¦ ~## Steps
 
             Go.~
-            <blockquote>Quoted</blockquote>               | > Quoted
-            <b></b>Plain                                  | Plain
+            <blockquote>Quoted</blockquote>               ¦ > Quoted
+            <b></b>Plain                                  ¦ Plain
+            hello<b> world</b>!                           ¦ hello **world**!
+            hello<b><i><br>world </i></b>!                ¦ ~hello
+            ***world*** !~
+            <ul><li><b> Tea</b></li></ul>                 ¦ - **Tea**
+            <pre>x<b> y</b></pre>                         ¦ x **y**
             """)
     void markdown_keeps_emphasis_headings_and_links(String html, String expected) {
         assertThat(markdown(html)).isEqualTo(expected);
+    }
+
+    @Test
+    void line_breaks_count_where_a_style_says_so() {
+        assertThat(
+                        text(
+                                "<div style=\"white-space: pre-wrap\">One\n  Two <b>x</b> y\n<p style='white-space:normal'>a\nb</p></div>"))
+                .isEqualTo("One\n  Two x y\n\na b");
     }
 
     @Test
@@ -89,15 +122,17 @@ class HtmlBodyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "<p>New.</p><blockquote type=\"cite\"><p>Old words.</p></blockquote>",
-                "<div>New.</div><div class=\"gmail_quote\">On Monday Ann wrote:<blockquote>Old words.</blockquote></div>",
-                "<p>New.</p><div id=\"divRplyFwdMsg\"><b>From:</b> Ann</div><div>Old words.</div>",
-                "<div class=\"WordSection1\"><p class=\"MsoNormal\">New.</p><div><div style=\"border:none;border-top:solid "
+                "<p>New words here.</p><blockquote type=\"cite\"><p>Old words.</p></blockquote>",
+                "<div>New words here.</div><div class=\"gmail_quote\">On Monday Ann wrote:<blockquote>Old words.</blockquote></div>",
+                "<p>New words here.</p><div id=\"divRplyFwdMsg\"><b>From:</b> Ann</div><div>Old words.</div>",
+                "<div class=\"WordSection1\"><p class=\"MsoNormal\">New words here.</p><div><div style=\"border:none;border-top:solid "
                         + "#E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm\"><p><b>From:</b> Ann</p></div></div><p>Old words.</p></div>"
             })
     void quoted_history_is_folded_and_said_to_be(String html) {
-        assertThat(text(html)).startsWith("New.\n[quoted history folded, ").doesNotContain("Old words");
-        assertThat(markdown(html)).contains("New.", "Old words.");
+        assertThat(text(html))
+                .startsWith("New words here.\n[quoted history folded, ")
+                .doesNotContain("Old words");
+        assertThat(markdown(html)).contains("New words here.", "Old words.");
     }
 
     @Test
@@ -107,9 +142,112 @@ class HtmlBodyTest {
         assertThat(text(html)).contains("See below.", "Till 7.").doesNotContain("Which");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<div class=\"gmail_quote\"><p>Old words.</p></div>",
+                "<p>FYI</p><div id=\"divRplyFwdMsg\"><b>From:</b> Ann</div><div>Old words.</div>",
+                "<p><img src=\"cid:1\" alt=\"The logo of us\"></p><blockquote type=\"cite\">Old words.</blockquote>",
+                "<p>Please look into this one.</p><div class=\"gmail_quote\"><div dir=\"ltr\">---------- Forwarded message"
+                        + " ---------<br>From: Ann</div><br><p>Old words.</p></div>"
+            })
+    void a_forwarded_mail_is_what_it_quotes(String html) {
+        assertThat(text(html)).contains("Old words.").doesNotContain("folded", "**");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"blockquote", "li", "td", "b", "h2", "ul"})
+    void history_may_begin_inside_of_anything(String tag) {
+        String html = "<p>These are my words.</p><table><tr><" + tag
+                + ">Mine<div id='divRplyFwdMsg'>From: Ann</div>old</" + tag + "></tr></table>More";
+
+        assertThat(text(html)).startsWith("These are my words.").contains("[quoted history folded, ");
+        assertThat(markdown(html)).contains("Mine", "From: Ann", "old", "More");
+    }
+
     @Test
-    void a_forwarded_mail_is_what_it_quotes() {
-        assertThat(text("<div class=\"gmail_quote\"><p>Old words.</p></div>")).isEqualTo("Old words.");
+    void no_markup_of_history_breaks_it() {
+        for (long seed = 1; seed <= 2_000; seed++) {
+            Random random = new Random(seed);
+            Random marks = new Random(-seed);
+            String html = "<p>Three words first.</p>"
+                    + TAG_END.matcher(page(random, 0))
+                            .replaceAll(end -> marks.nextInt(4) > 0 ? ">" : HISTORY.get(marks.nextInt(HISTORY.size())));
+
+            assertThat(text(html)).as("seed %d", seed).startsWith("Three words first.");
+            assertThat(letters(markdown(html)))
+                    .as("seed %d", seed)
+                    .isEqualTo(letters(Jsoup.parse(html).text()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "From: Nora <nora@desk.example>\nTo: Ann\n\nHello,\nuse List<String> here, if a <b and c> d",
+                "Map<String, List<Integer>>\n<your name>\n<https://desk.example/x>",
+                "1 <2\n</>\n<!>"
+            })
+    void addresses_and_types_in_angle_brackets_are_no_markup(String words) {
+        assertThat(PlainBody.isHtml(words)).isFalse();
+        assertThat(text(words)).isEqualTo(words);
+        assertThat(PlainBody.isHtml(words + " &amp;")).isFalse();
+        assertThat(text(words + "\n&amp; on")).isEqualTo(words + "\n& on");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "One<br>two",
+                "a</P>",
+                "<a href=\"x\">y",
+                "<img\nsrc=x />",
+                "<!-- x -->",
+                "<!DOCTYPE html>x",
+                "<br/>"
+            })
+    void a_tag_is_markup(String html) {
+        assertThat(PlainBody.isHtml(html)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<a",
+                "<",
+                "<a ",
+                "<!--",
+                "<x>",
+                "</a",
+                "&",
+                "&#",
+                "[image",
+                "<a href=/",
+                "<li>",
+                "<td>",
+                "<b>",
+                "- ",
+                " \n"
+            })
+    @Timeout(20)
+    void customers_cannot_make_it_slow(String piece) {
+        String many = piece.repeat(400_000 / piece.length());
+
+        assertThat(text(many)).isNotNull();
+        assertThat(text("<p>x" + many)).isNotNull();
+        assertThat(text("<a href=\"https://x" + many.replace('"', ' ') + "\">" + many))
+                .isNotNull();
+    }
+
+    @Test
+    @Timeout(20)
+    void slashes_and_quotations_cannot_make_it_slow() {
+        String slashes = "/".repeat(400_000);
+
+        assertThat(text("<a href=\"https://x" + slashes + "y\">words</a>")).contains("words");
+        assertThat(text("<blockquote>".repeat(500) + "x<br>".repeat(80_000))).hasSizeLessThan(4_000_000);
+        assertThat(text("<ol>" + "<li>x".repeat(80_000))).endsWith("80000. x");
+        assertThat(text("<table><tr>" + "<td>x".repeat(80_000))).endsWith("| x");
     }
 
     @Test

@@ -1,0 +1,44 @@
+package io.github.desk365mcp.tools;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jsoup.nodes.Entities;
+import org.jsoup.parser.Parser;
+import org.jsoup.parser.Tag;
+
+/** A body without markup, and how one is told from HTML. */
+final class PlainBody {
+
+    /** A tag, or its beginning up to the first attribute's value; bounded, since customers write what is searched. */
+    private static final Pattern TAG = Pattern.compile(
+            "<(?:/?([a-zA-Z][a-zA-Z0-9]{0,15}+)(?:\\s{0,9}+/?>|\\s{1,9}+[a-zA-Z][\\w:.-]{0,40}+\\s{0,9}+=)"
+                    + "|!--|!(?i:doctype)\\s)");
+
+    private static final Pattern REFERENCE = Pattern.compile("&(?:[a-zA-Z]\\w{1,8}|#\\w{1,7});");
+
+    private PlainBody() {}
+
+    /** Whether a tag of HTML is in it; an address in angle brackets is none. */
+    static boolean isHtml(String body) {
+        int last = body.lastIndexOf('>');
+        return TAG.matcher(body)
+                .results()
+                .anyMatch(tag -> tag.end() <= last + 1
+                        && (tag.group(1) == null || Tag.isKnownTag(tag.group(1).toLowerCase(Locale.ROOT))));
+    }
+
+    /** Text without tags has its line breaks, but may have characters that are written as HTML does. */
+    static String read(String body) {
+        String read = REFERENCE
+                .matcher(body)
+                .replaceAll(found -> Matcher.quoteReplacement(Parser.unescapeEntities(found.group(), false)));
+        return Invisible.strip(read).replace('\u00A0', ' ').strip();
+    }
+
+    /** Plain text as HTML, with its line breaks. */
+    static String ofText(String text) {
+        String escaped = Entities.escape(text.strip());
+        return "<p>" + escaped.replaceAll("\\R{2,}", "</p><p>").replaceAll("\\R", "<br>") + "</p>";
+    }
+}
