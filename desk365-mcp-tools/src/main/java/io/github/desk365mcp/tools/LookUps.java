@@ -219,7 +219,7 @@ final class LookUps {
         if (text == null) {
             return "";
         }
-        String read = HtmlBody.isHtml(text) ? Jsoup.parse(text).text() : text;
+        String read = PlainBody.isHtml(text) ? Jsoup.parse(text).text() : text;
         return BLANKS.matcher(read).replaceAll("");
     }
 
