@@ -38,6 +38,6 @@ class QuickstartTest {
                 .anyMatch(line -> line.matches("      needs_approval until .*; nothing was sent yet"))
                 .contains("      mailed to nora.vance@northwind.example, seen by: customer");
         assertThat(lines.get(lines.size() - 1))
-                .isEqualTo("Done in 12 calls; of the 50 that a Plus plan has a minute," + " 38 are left.");
+                .isEqualTo("Done in 13 calls; of the 50 that a Plus plan has a minute, 37 are left.");
     }
 }
