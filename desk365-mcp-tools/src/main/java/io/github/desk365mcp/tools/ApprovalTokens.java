@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ApprovalTokens {
 
     static final String ARGUMENT = "approval_token";
-    static final Param<String> TOKEN = param(ARGUMENT, Type.TEXT).says("Without it, only previews.");
+    static final Param<String> TOKEN = param(ARGUMENT, Type.TEXT).says("From a preview.");
 
     private static final int MOST = 10_000;
     private static final int BYTES = 16;

@@ -47,13 +47,13 @@ final class AssetPage extends CataloguePage {
     private static final Param<String> ADDRESS =
             param("location_address", Type.text(250)).says("Street and number, up to 250 characters.");
     private static final Param<String> CITY =
-            param("location_city", Type.text(100)).says("The city.");
+            param("location_city", Type.text(100)).says("City.");
     private static final Param<String> STATE =
-            param("location_state", Type.text(100)).says("The state or province.");
+            param("location_state", Type.text(100)).says("State.");
     private static final Param<String> COUNTRY =
-            param("location_country", Type.text(100)).says("The country.");
+            param("location_country", Type.text(100)).says("Country.");
     private static final Param<String> ZIPCODE =
-            param("location_zipcode", Type.text(64)).says("The postal code.");
+            param("location_zipcode", Type.text(64)).says("Postcode.");
     private static final Param<?>[] FIELDS = {
         CONTACT_NAME, CONTACT_EMAIL, CONTACT_PHONE, ADDRESS, CITY, STATE, COUNTRY, ZIPCODE
     };

@@ -25,7 +25,7 @@ record AttachmentForms(List<AttachmentResolver> resolvers, boolean fileParams) {
 
     private static final Param<String> FILE_NAME =
             param("file_name", TEXT).says("With its ending.").required();
-    private static final Param<Long> FILE_SIZE = param("file_size", INTEGER).says("Bytes, if known; checked.");
+    private static final Param<Long> FILE_SIZE = param("file_size", INTEGER).says("Bytes; checked.");
 
     /** The argument of this host. */
     Param<List<Map<String, Object>>> argument() {

@@ -36,24 +36,21 @@ final class CompanyPage extends CataloguePage {
             .example("Northwind")
             .alsoKnownAs("id")
             .about(Topic.COMPANY);
-    private static final Param<String> NEW = param("company_name", TEXT)
-            .says("Its name, by which it is found.")
-            .required()
-            .alsoKnownAs("name", "company");
+    private static final Param<String> NEW =
+            param("company_name", TEXT).says("Its name.").required().alsoKnownAs("name", "company");
     private static final Param<String> RENAMED = param("new_company_name", TEXT).says("Renames it; references break.");
 
-    private static final Param<String> DESCRIPTION = param("description", TEXT).says("What agents should know.");
-    private static final Param<String> PHONE = param("phone", TEXT).says("The phone number.");
-    private static final Param<String> ADDRESS = param("address", TEXT).says("Street and number.");
-    private static final Param<String> CITY = param("city", TEXT).says("The city.");
-    private static final Param<String> STATE = param("state", TEXT).says("The state or province.");
-    private static final Param<String> COUNTRY = param("country", TEXT).says("The country.");
-    private static final Param<String> ZIPCODE = param("zipcode", TEXT).says("The postal code.");
+    private static final Param<String> DESCRIPTION = param("description", TEXT).says("For agents.");
+    private static final Param<String> PHONE = param("phone", TEXT).says("Phone.");
+    private static final Param<String> ADDRESS = param("address", TEXT).says("Street.");
+    private static final Param<String> CITY = param("city", TEXT).says("City.");
+    private static final Param<String> STATE = param("state", TEXT).says("State.");
+    private static final Param<String> COUNTRY = param("country", TEXT).says("Country.");
+    private static final Param<String> ZIPCODE = param("zipcode", TEXT).says("Postcode.");
     private static final Param<String> SLA =
             TicketPage.SLA.says("An SLA policy, or \"helpdesk default\".").example("Gold");
-    private static final Param<List<String>> DOMAINS = param("domains", ADDRESSES)
-            .says("All its mail domains; contacts there join it.")
-            .example(List.of("example-domain.example"));
+    private static final Param<List<String>> DOMAINS =
+            param("domains", ADDRESSES).says("All its mail domains.").example(List.of("example-domain.example"));
     private static final Param<?>[] FIELDS = {DESCRIPTION, PHONE, ADDRESS, CITY, STATE, COUNTRY, ZIPCODE, SLA, DOMAINS};
 
     CompanyPage() {

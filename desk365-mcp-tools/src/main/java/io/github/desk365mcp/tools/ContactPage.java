@@ -58,8 +58,8 @@ final class ContactPage extends CataloguePage {
     private static final Param<List<String>> SECONDARY_EMAILS =
             param("secondary_emails", ADDRESSES).says("Other addresses.").example(List.of("m.silva@northwind.example"));
     private static final Param<String> TITLE = param("title", TEXT).says("The job title.");
-    private static final Param<String> MOBILE = param("mobile", TEXT).says("The mobile number.");
-    private static final Param<String> PHONE = param("phone", TEXT).says("The phone number.");
+    private static final Param<String> MOBILE = param("mobile", TEXT).says("Mobile.");
+    private static final Param<String> PHONE = param("phone", TEXT).says("Phone.");
     private static final Param<String> COMPANY =
             CompanyPage.NAME.optional().says("A company that exists.").alsoKnownAs("company");
     private static final Param<?>[] NEW_FIELDS = {NEW_EMAIL, NAME, SECONDARY_EMAILS, TITLE, MOBILE, PHONE, COMPANY};

@@ -73,7 +73,7 @@ final class ContractPage extends CataloguePage {
             .says("Sells this many tickets, in place of hours.")
             .example(50);
     private static final Param<Boolean> ROLLOVER =
-            param("rollover_unused_hours", FLAG).says("Unused hours roll over; needs rollover_value.");
+            param("rollover_unused_hours", FLAG).says("Needs rollover_value.");
     private static final Param<Long> ROLLOVER_VALUE =
             param("rollover_value", INTEGER).says("How much rolls over; unit unknown.");
 

@@ -54,7 +54,7 @@ final class KnowledgeBasePage extends CataloguePage {
             .example("rita.solberg@desk.example");
 
     private static final Param<String> NEW_CATEGORY =
-            param("category_name", TEXT).says("Its name, by which it is found.").required();
+            param("category_name", TEXT).says("Its name.").required();
     private static final Param<String> NEW_FOLDER =
             param("folder_name", TEXT).says("Its name.").required();
     private static final Param<String> RENAMED_CATEGORY =

@@ -26,7 +26,7 @@ final class MessagePage extends CataloguePage {
             .says("In blind copy.")
             .example(List.of("c@northwind.example"))
             .alsoKnownAs("bcc");
-    static final Param<String> AGENT_EMAIL = AgentPage.EMAIL.says("Whom to credit; default the key's owner.");
+    static final Param<String> AGENT_EMAIL = AgentPage.EMAIL.says("To credit; default the key's owner.");
     static final Param<String> FROM_EMAIL =
             param("from_email", TEXT).says("The support mailbox.").example("support@desk.example");
     static final Param<Boolean> PREVIOUS_CCS = param("include_prev_ccs", FLAG).says("Copies those in copy before.");
@@ -36,7 +36,7 @@ final class MessagePage extends CataloguePage {
             param("private", FLAG).says("Default true: agents only.").alsoKnownAs("private_note");
     static final Param<List<String>> NOTIFY = AgentPage.EMAILS
             .named("notify_emails")
-            .says("Agents to tell by e-mail.")
+            .says("Agents to e-mail.")
             .example(List.of("tom.becker@desk.example"));
     static final Param<?>[] REPLY_FIELDS = {CC, BCC, AGENT_EMAIL, FROM_EMAIL, PREVIOUS_CCS, PREVIOUS_MESSAGES};
     static final Param<?>[] NOTE_FIELDS = {PRIVATE, AGENT_EMAIL, NOTIFY};

@@ -39,11 +39,11 @@ final class TicketPage extends CataloguePage {
             .example("nora.vance@northwind.example")
             .alsoKnownAs("email", "primary_email")
             .about(Topic.CONTACT);
-    static final Param<String> SUBJECT = param("subject", Type.SOME_TEXT).says("One line, up to about 120 characters.");
+    static final Param<String> SUBJECT = param("subject", Type.SOME_TEXT).says("One line.");
     static final Param<String> DESCRIPTION =
             param("description", TEXT).says("HTML or text.").example("<p>The door is stuck.</p>");
     static final Param<String> STATUS = shown(param("status", TEXT))
-            .says("Open, Pending, Resolved, Closed or the account's own.")
+            .says("Open, Pending, Resolved, Closed or own.")
             .about(Topic.STATUS);
     static final Param<Priority> PRIORITY =
             param("priority", code(Priority.class)).says("How urgent.");
@@ -56,7 +56,7 @@ final class TicketPage extends CataloguePage {
     static final Param<String> CATEGORY =
             shown(param("category", TEXT)).says("As tickets show it.").about(Topic.CATEGORY);
     static final Param<String> SUBCATEGORY = shown(param("subcategory", TEXT))
-            .says("Of that category, as tickets show it.")
+            .says("As tickets show it.")
             .alsoKnownAs("sub_category")
             .about(Topic.SUBCATEGORY);
     static final Param<String> FORM_NAME =
@@ -79,7 +79,7 @@ final class TicketPage extends CataloguePage {
 
     // How a list is made.
     static final Param<Long> TICKET_COUNT =
-            param("ticket_count", oneOf(30L, 50L, 100L)).says("Page size: 30, 50 or 100. Default 30.");
+            param("ticket_count", oneOf(30L, 50L, 100L)).says("Page size; default 30.");
     static final Param<Long> OFFSET = param("offset", INTEGER)
             .says("From next_offset.")
             .example(0)
@@ -89,7 +89,7 @@ final class TicketPage extends CataloguePage {
     static final Param<Boolean> WITH_CUSTOM_FIELDS =
             param("include_custom_fields", FLAG).says("Adds the custom fields.");
     static final Param<Boolean> WITH_SURVEY =
-            param("include_survey_details", FLAG).says("Adds the latest survey rating.");
+            param("include_survey_details", FLAG).says("Adds the survey rating.");
 
     static final Param<List<String>> STATUSES = shown(param("status", WORDS))
             .says("Any of these; no negation. Unresolved: [\"Open\", \"Pending\"].")
@@ -124,8 +124,7 @@ final class TicketPage extends CataloguePage {
                     "not_set", list(oneOf("assigned_to", "group", "category", "subcategory", "type")))
             .says("Must be empty: [\"assigned_to\"] for unassigned ones.")
             .example(List.of("category"));
-    static final Param<Boolean> WITH_MERGED =
-            param("include_merged", FLAG).says("Also those merged into others. Default true.");
+    static final Param<Boolean> WITH_MERGED = param("include_merged", FLAG).says("Merged ones too. Default true.");
     static final Param<Instant> UPDATED_SINCE =
             param("updated_since", TIME).says("Only with activity since (UTC).").example("2026-11-01T00:00:00Z");
     static final Param<String> ORDER_BY =

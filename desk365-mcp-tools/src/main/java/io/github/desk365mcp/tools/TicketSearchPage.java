@@ -43,10 +43,10 @@ final class TicketSearchPage extends CataloguePage {
     private static final Param<String> ORDER_BY = param("order_by", oneOf("relevance", "created_time", "updated_time"))
             .says("How to sort.");
     private static final Param<Boolean> WITH_MERGED =
-            param("include_merged", FLAG).says("Also those merged into others.");
+            param("include_merged", FLAG).says("Merged ones too.");
     private static final Param<?>[] PAGE = {
         ORDER_BY,
-        TicketPage.TICKET_COUNT.says("Page size: 30, 50 or 100."),
+        TicketPage.TICKET_COUNT.says("Page size."),
         TicketPage.OFFSET,
         TicketPage.WITH_DESCRIPTION,
         TicketPage.WITH_CUSTOM_FIELDS,

@@ -50,7 +50,7 @@ final class TimeEntryPage extends CataloguePage {
     private static final Param<Boolean> TIMER_RUNNING =
             param("timer_running", FLAG).says("Only with the timer running, or not.");
     private static final Param<Long> COUNT =
-            param("time_entries_count", oneOf(30L, 50L, 100L)).says("Page size: 30, 50 or 100. Default 30.");
+            param("time_entries_count", oneOf(30L, 50L, 100L)).says("Page size; default 30.");
 
     static final Param<Long> MINUTES = param("time_spent_in_minutes", INTEGER)
             .says("How long it took.")

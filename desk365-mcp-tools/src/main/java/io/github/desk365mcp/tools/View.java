@@ -37,7 +37,7 @@ record View(
     private static final int WORTH_PICKING = 5;
     private static final Param<List<String>> PICKED = Param.param(FIELDS, Type.list(Type.TEXT));
     static final Param<Long> MAX_ITEMS =
-            Param.param("max_items", Type.INTEGER).says("Fewer than a page.").example(5);
+            Param.param("max_items", Type.INTEGER).says("At most.").example(5);
     static final Param<Boolean> COUNT_ONLY =
             Param.param("count_only", Type.FLAG).says("Answers total alone.").example(false);
     static final Param<String> BODY_FORMAT =
