@@ -208,6 +208,8 @@ public final class BoundTools {
         String outcome = "fault";
         try {
             CallContext known = known(context, helpdesk.tenant(), caller.caller());
+            Progress progress = context.progress();
+            known = progress == null ? known : known.progress(new RisingProgress(progress));
             Outcome ended = pipeline.run(
                     new Call(tool, arguments, known, trace, tools.names(visible), helpdesk, policy.attachmentForms()));
             outcome = ended instanceof Outcome.Refused refused

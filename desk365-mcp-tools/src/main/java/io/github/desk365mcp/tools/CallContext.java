@@ -1,7 +1,6 @@
 package io.github.desk365mcp.tools;
 
 import io.github.desk365mcp.api.Cancellation;
-import io.github.desk365mcp.api.UploadProgress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ public final class CallContext {
     private final @Nullable String credential;
     private final @Nullable Selection scope;
     private final @Nullable Cancellation cancellation;
-    private final @Nullable UploadProgress progress;
+    private final @Nullable Progress progress;
     private final @Nullable Confirmation confirmation;
 
     private CallContext(
@@ -29,7 +28,7 @@ public final class CallContext {
             @Nullable String credential,
             @Nullable Selection scope,
             @Nullable Cancellation cancellation,
-            @Nullable UploadProgress progress,
+            @Nullable Progress progress,
             @Nullable Confirmation confirmation) {
         this.tenant = tenant;
         this.caller = caller;
@@ -79,8 +78,11 @@ public final class CallContext {
         return new CallContext(tenant, caller, session, credential, scope, cancellation, progress, confirmation);
     }
 
-    /** Told how far the call's upload is, where it sends files; for hosts that show it to their user. */
-    public CallContext progress(UploadProgress progress) {
+    /**
+     * Told how far the call is, in at most about a hundred steps, where it sends files or makes several calls to the
+     * helpdesk; for hosts that show it to their user. What it throws is ignored.
+     */
+    public CallContext progress(Progress progress) {
         return new CallContext(tenant, caller, session, credential, scope, cancellation, progress, confirmation);
     }
 
@@ -119,8 +121,8 @@ public final class CallContext {
         return cancellation;
     }
 
-    /** Told how far the call's upload is; null if nobody asked. */
-    public @Nullable UploadProgress progress() {
+    /** Told how far the call is; null if nobody asked. */
+    public @Nullable Progress progress() {
         return progress;
     }
 

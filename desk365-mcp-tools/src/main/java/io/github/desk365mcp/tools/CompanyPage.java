@@ -87,7 +87,7 @@ final class CompanyPage extends CataloguePage {
 
         creates("desk_365_companies_create_with_attachment", "create_company_with_files")
                 .title("Add a company with files")
-                .says("Adds a company and sends files along. Unverified: none is documented, so it may"
+                .says("Adds a company and sends files along. Unverified, so it may"
                         + " fail. Without files use create_a_desk_365_company.")
                 .takes(NEW, Files.ATTACHMENTS)
                 .takes(FIELDS)

@@ -111,7 +111,7 @@ final class ContactPage extends CataloguePage {
 
         creates("desk_365_contacts_create_with_attachment", "create_contact_with_files")
                 .title("Add a contact with files")
-                .says("Adds a contact and sends files along. Unverified: none is documented, so it may"
+                .says("Adds a contact and sends files along. Unverified, so it may"
                         + " fail. Without files use create_a_desk_365_contact.")
                 .takes(NEW_FIELDS)
                 .takes(Files.ATTACHMENTS)

@@ -72,7 +72,7 @@ final class Failures {
                         "Desk365 refused the API key (401)" + said
                                 + " Trying again does not help: a person must check the key in Settings > Integrations > API and that the plan has API access.");
             case 403 -> new Outcome.Refused("forbidden", forbidden(call.tool(), said));
-            case 404 -> new Outcome.Refused("not_found", notFound(call));
+            case 404 -> new Outcome.Refused("not_found", notFound(call, said));
             case 409 ->
                 new Outcome.Refused("conflict", "Desk365 refused this" + said + " The name is taken: use another.");
             case 429 -> new Outcome.Refused("rate_limited", limited(call, (RateLimitedException) refused, said));
@@ -111,11 +111,12 @@ final class Failures {
     }
 
     /** Which record is not there, and where its name comes from. */
-    private static String notFound(Call call) {
+    private static String notFound(Call call, String said) {
         Names names = call.names();
         if (call.tool().unverified()) {
-            return "Desk365 answered 404: it seems to have no such operation; no document of the vendor names it. Nothing"
-                    + " was done, and other arguments do not help.";
+            return "Desk365 answered 404" + said
+                    + " It seems to have no such operation; no document of the vendor names it."
+                    + " Nothing was done, and other arguments do not help.";
         }
         List<String> wanted = new ArrayList<>();
         List<String> sources = new ArrayList<>();
@@ -139,7 +140,7 @@ final class Failures {
             }
         }
         String what = wanted.isEmpty() ? "what was asked for" : Text.list(wanted, "and");
-        String says = "Desk365 has no record with " + what + "." + near
+        String says = "Desk365 has no record with " + what + said + near
                 + (sources.isEmpty() ? "" : " " + String.join("; ", sources) + ".");
         return (says + " " + names.inText(call.tool().whenMissing())).stripTrailing();
     }

@@ -3,7 +3,6 @@ package io.github.desk365mcp.tools;
 import io.github.desk365mcp.api.Cancellation;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.Desk365Exception;
-import io.github.desk365mcp.api.UploadProgress;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,13 +21,13 @@ final class InvokeStage implements Stage.Next {
     @Override
     public Outcome run(Call call) {
         Cancellation cancellation = call.context().cancellation();
-        UploadProgress progress = call.context().progress();
+        Progress progress = call.context().progress();
         Desk365Client desk = call.helpdesk().desk();
         if (cancellation != null) {
             desk = desk.with(options -> options.cancellation(cancellation));
         }
         if (progress != null) {
-            desk = desk.with(options -> options.progress(progress));
+            desk = desk.with(options -> options.progress(progress::reached));
         }
         try {
             View view = View.of(call, size);

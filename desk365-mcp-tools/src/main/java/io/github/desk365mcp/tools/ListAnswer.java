@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Many records in one envelope, of which as many are shown as are wanted and have room. */
 final class ListAnswer implements Answer {
 
+    /** Where a list says what else its items can be asked for. */
+    private static final String MORE_FIELDS = "more_fields";
+
     private final String items;
     private final @Nullable String wire;
     private final Shape shape;
@@ -110,6 +113,10 @@ final class ListAnswer implements Answer {
         if (cut > 0 || !leftOut.isEmpty()) {
             long left = cut == 0 || total == null ? cut : total - offset - shown.size();
             tell(Answer.truncated(answer), left, leftOut, offset, shown.size(), view);
+        }
+        List<String> more = offset == 0 && !shown.isEmpty() ? view.hides(shape) : List.of();
+        if (!more.isEmpty()) {
+            answer.put(MORE_FIELDS, more);
         }
         view.mark(answer, shown, shape);
         return answer;

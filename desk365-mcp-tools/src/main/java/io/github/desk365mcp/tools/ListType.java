@@ -19,8 +19,17 @@ final class ListType<T> extends Type<List<T>> {
 
     @Override
     Map<String, Object> schema() {
+        return of(items.schema());
+    }
+
+    @Override
+    Map<String, Object> fullSchema() {
+        return of(items.fullSchema());
+    }
+
+    private static Map<String, Object> of(Map<String, Object> items) {
         Map<String, Object> schema = typed("array");
-        schema.put("items", items.schema());
+        schema.put("items", items);
         return schema;
     }
 

@@ -106,7 +106,15 @@ record Param<T>(
 
     /** The schema of the value, with the description and where it comes from, as far as the caller has those tools. */
     Map<String, Object> schema(Names names) {
-        Map<String, Object> schema = type.schema();
+        return described(type.schema(), names);
+    }
+
+    /** The same with all words that the value may be. */
+    Map<String, Object> fullSchema(Names names) {
+        return described(type.fullSchema(), names);
+    }
+
+    private Map<String, Object> described(Map<String, Object> schema, Names names) {
         StringBuilder words = new StringBuilder(names.inText(description));
         for (Source source : sources) {
             if (source.isTold() && names.isVisible(source.tool())) {

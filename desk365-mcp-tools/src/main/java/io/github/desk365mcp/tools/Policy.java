@@ -48,6 +48,7 @@ public final class Policy {
     private final Duration duplicates;
     private final boolean locksWrites;
     private final Vocabulary vocabulary;
+    private final boolean showsFields;
 
     private Policy(Draft draft) {
         this.selection = draft.selection;
@@ -68,6 +69,7 @@ public final class Policy {
         this.duplicates = draft.duplicates;
         this.locksWrites = draft.locksWrites;
         this.vocabulary = draft.vocabulary;
+        this.showsFields = draft.showsFields;
     }
 
     /** A policy while it is being changed; the values here are the defaults. */
@@ -91,6 +93,7 @@ public final class Policy {
         private Duration duplicates = TEN_MINUTES;
         private boolean locksWrites;
         private Vocabulary vocabulary = Vocabulary.none();
+        private boolean showsFields;
 
         Draft(Selection selection) {
             this.selection = selection;
@@ -115,6 +118,7 @@ public final class Policy {
             this.duplicates = policy.duplicates;
             this.locksWrites = policy.locksWrites;
             this.vocabulary = policy.vocabulary;
+            this.showsFields = policy.showsFields;
         }
     }
 
@@ -144,8 +148,9 @@ public final class Policy {
      * {@code config.read_only}, {@code preset} ({@code heroes}, {@code triage}, {@code knowledge_base},
      * {@code read_only}, {@code everything}), {@code tokens}, {@code hide_restricted}, {@code plan}, {@code hosts},
      * {@code attachments.roots}, {@code attachments.hosts}, {@code approval} (see {@link Approvals#with}),
-     * {@code approvals_last_seconds}, {@code duplicates_within_seconds} and {@code lock_writes_after_untrusted_text}
-     * are ours.
+     * {@code approvals_last_seconds}, {@code duplicates_within_seconds}, {@code lock_writes_after_untrusted_text},
+     * {@code vocabulary} (see {@link Vocabulary#fromMap}), {@code answer_tokens}, {@code results} (a {@link ResultForm} in
+     * small letters) and {@code fields_in_definitions} are ours.
      *
      * @throws IllegalArgumentException if a key or a value means nothing; the message names the nearest that does
      */
@@ -340,6 +345,19 @@ public final class Policy {
      */
     public Policy vocabulary(Vocabulary words) {
         return with(draft -> draft.vocabulary = words);
+    }
+
+    /**
+     * Definitions name the fields that each answer can be asked for, as an {@code enum} of the argument {@code fields}.
+     * Otherwise answers and errors name them: the definitions of all tools grow by an eighth with it, which every
+     * conversation pays for.
+     */
+    public Policy fieldsInDefinitions() {
+        return with(draft -> draft.showsFields = true);
+    }
+
+    boolean showsFields() {
+        return showsFields;
     }
 
     Selection selection() {

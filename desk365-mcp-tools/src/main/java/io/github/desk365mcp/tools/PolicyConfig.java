@@ -34,18 +34,26 @@ final class PolicyConfig {
             "approvals_last_seconds",
             "duplicates_within_seconds",
             "lock_writes_after_untrusted_text",
-            "vocabulary"));
+            "vocabulary",
+            "answer_tokens",
+            "results",
+            "fields_in_definitions"));
     private static final Set<String> CONFIG_KEYS =
             new TreeSet<>(List.of("methods", "tags", "tools", "exclude", "read_only"));
     private static final Set<String> ATTACHMENT_KEYS = new TreeSet<>(List.of("roots", "hosts"));
     private static final Map<String, Selection> PRESETS = presets();
-    private static final Map<String, Plan> PLANS = Stream.of(Plan.values())
-            .collect(Collectors.toMap(plan -> plan.name().toLowerCase(Locale.ROOT), plan -> plan));
+    private static final Map<String, Plan> PLANS = byName(Plan.values());
+    private static final Map<String, ResultForm> FORMS = byName(ResultForm.values());
 
     private final Map<String, Object> data;
 
     private PolicyConfig(Map<String, Object> data) {
         this.data = data;
+    }
+
+    private static <E extends Enum<E>> Map<String, E> byName(E[] values) {
+        return Stream.of(values)
+                .collect(Collectors.toMap(value -> value.name().toLowerCase(Locale.ROOT), value -> value));
     }
 
     static Policy read(Map<String, ?> data) {
@@ -87,7 +95,7 @@ final class PolicyConfig {
         if (data.containsKey("hosts")) {
             policy = policy.hosts(texts(data, "", "hosts"));
         }
-        return callers(guards(attachments(policy)));
+        return callers(guards(answers(attachments(policy))));
     }
 
     /** Small files in the argument are taken in any case. */
@@ -107,14 +115,27 @@ final class PolicyConfig {
         return policy.attachments(resolvers.toArray(AttachmentResolver[]::new));
     }
 
+    private Policy answers(Policy given) {
+        Policy policy = given;
+        Long tokens = whole(data, "answer_tokens", "tokens");
+        if (tokens != null) {
+            policy = policy.answerTokens(tokens.intValue());
+        }
+        String form = text(data, "results");
+        if (form != null) {
+            policy = policy.results(known("results", form, FORMS));
+        }
+        return flag(data, "fields_in_definitions") ? policy.fieldsInDefinitions() : policy;
+    }
+
     private Policy guards(Policy given) {
         Policy policy = given;
         policy = policy.approvals(Approvals.defaults().with(object(data, "approval")));
-        Long last = seconds(data, "approvals_last_seconds");
+        Long last = whole(data, "approvals_last_seconds", "seconds");
         if (last != null) {
             policy = policy.approvalsLast(Duration.ofSeconds(last));
         }
-        Long within = seconds(data, "duplicates_within_seconds");
+        Long within = whole(data, "duplicates_within_seconds", "seconds");
         if (within != null) {
             policy = policy.duplicates(Duration.ofSeconds(within));
         }
@@ -205,7 +226,7 @@ final class PolicyConfig {
         throw new IllegalArgumentException(key + " must be a text");
     }
 
-    private static @Nullable Long seconds(Map<String, Object> object, String key) {
+    private static @Nullable Long whole(Map<String, Object> object, String key, String unit) {
         Object value = object.get(key);
         if (value == null) {
             return null;
@@ -213,7 +234,7 @@ final class PolicyConfig {
         if (value instanceof Integer whole && whole >= 0) {
             return whole.longValue();
         }
-        throw new IllegalArgumentException(key + " must be a whole number of seconds");
+        throw new IllegalArgumentException(key + " must be a whole number of " + unit);
     }
 
     private static boolean flag(Map<String, Object> object, String key) {

@@ -3,6 +3,7 @@ package io.github.desk365mcp.tools;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Object schemas, in a form that every client takes: no combinators, no references, nothing unknown. */
 final class Schemas {
@@ -10,12 +11,13 @@ final class Schemas {
     private Schemas() {}
 
     static Map<String, Object> object(List<Param<?>> params, boolean closed) {
-        return object(params, closed, Names.FULL, Vocabulary.none());
+        return object(params, closed, param -> param.schema(Names.FULL));
     }
 
-    static Map<String, Object> object(List<Param<?>> params, boolean closed, Names names, Vocabulary words) {
+    static Map<String, Object> object(
+            List<Param<?>> params, boolean closed, Function<Param<?>, Map<String, Object>> value) {
         Map<String, Object> properties = new LinkedHashMap<>();
-        params.forEach(param -> properties.put(param.name(), words.show(param, param.schema(names))));
+        params.forEach(param -> properties.put(param.name(), value.apply(param)));
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", "object");
         // Also where there are none: some model APIs refuse a whole request over an object without properties.

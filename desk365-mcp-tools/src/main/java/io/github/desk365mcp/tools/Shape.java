@@ -50,6 +50,10 @@ final class Shape {
         return List.copyOf(properties().keySet());
     }
 
+    boolean shows(String name, View view) {
+        return fields.values().stream().anyMatch(field -> field.name().equals(name) && view.shows(field));
+    }
+
     boolean hasBodies() {
         return fields.values().stream().anyMatch(Field::html);
     }

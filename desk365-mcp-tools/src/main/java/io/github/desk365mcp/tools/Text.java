@@ -52,7 +52,7 @@ final class Text {
         int best = Math.max(2, given.length() / 3) + 1;
         for (String word : known) {
             int distance = distance(given, word);
-            boolean part = word.length() > 3 && given.contains(word) || given.length() > 3 && word.contains(given);
+            boolean part = word.length() > 3 && given.contains(word) || given.length() >= 3 && word.contains(given);
             boolean start = sharedStart(given, word) >= 5;
             int weight = part ? Math.min(distance, 2) : start ? Math.min(distance, 3) : distance;
             if (weight < best) {

@@ -64,6 +64,8 @@ final class TicketContext {
         }
     };
 
+    static final int CALLS = 4;
+
     private static final String CONVERSATIONS = ContextFit.CONVERSATIONS;
 
     private final long number;
@@ -71,6 +73,7 @@ final class TicketContext {
     private final Map<String, JsonDocument> parts = new LinkedHashMap<>();
     private final List<Object> missing = new ArrayList<>();
     private boolean limited;
+    private int looked;
 
     private TicketContext(long number, Names names) {
         this.number = number;
@@ -90,6 +93,7 @@ final class TicketContext {
         if (allowed(in, "ticket")) {
             parts.put("ticket", ticket);
         }
+        step(in);
         if (allowed(in, "conversations")) {
             JsonDocument conversation =
                     read(in, "conversations", () -> desk.tickets().conversation(number));
@@ -97,6 +101,7 @@ final class TicketContext {
                 parts.put(CONVERSATIONS, conversation);
             }
         }
+        step(in);
         JsonDocument contact = null;
         if (allowed(in, "contact")) {
             contact = named(in, "contact", ticket::contactEmail, desk.contacts()::get);
@@ -104,6 +109,7 @@ final class TicketContext {
                 parts.put("contact", contact);
             }
         }
+        step(in);
         if (allowed(in, "company")) {
             JsonDocument known = contact;
             JsonDocument company = named(
@@ -116,6 +122,16 @@ final class TicketContext {
             if (company != null) {
                 parts.put("company", company);
             }
+        }
+        step(in);
+    }
+
+    /** One part more was looked at, whether it was there or not. */
+    private void step(Arguments in) {
+        looked++;
+        Progress progress = in.call().context().progress();
+        if (progress != null) {
+            progress.reached(looked, CALLS);
         }
     }
 

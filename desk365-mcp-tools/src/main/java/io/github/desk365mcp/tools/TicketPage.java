@@ -170,9 +170,8 @@ final class TicketPage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_tickets", "list_tickets")
                 .title("List tickets")
-                .says(
-                        "Lists tickets by status, agent, company and more, with their main fields, fields names others; a page costs one call."
-                                + " Values of one filter are alternatives, different filters must all match.")
+                .says("Lists tickets by status, agent, company and more, in their main fields; a page costs one call."
+                        + " Values of one filter are alternatives, different filters must all match.")
                 .takes(
                         STATUSES,
                         PRIORITIES,

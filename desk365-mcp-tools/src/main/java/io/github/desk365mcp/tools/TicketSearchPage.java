@@ -62,8 +62,8 @@ final class TicketSearchPage extends CataloguePage {
     void write() {
         lists("desk_365_tickets_search", "search_tickets")
                 .title("Search tickets")
-                .says("Finds tickets by words in their texts. A page counts as five calls of the rate limit: by status,"
-                        + " agent, contact or company use list_all_desk_365_tickets, which counts as one. At most 1,000"
+                .says("Finds tickets by words in their texts. A page costs five calls: by status,"
+                        + " agent, contact or company use list_all_desk_365_tickets, which costs one. At most 1,000"
                         + " matches can be paged.")
                 .takes(QUERY, SEARCH_IN)
                 .takes(PAGE)
@@ -79,8 +79,8 @@ final class TicketSearchPage extends CataloguePage {
         lists("desk_365_tickets_advanced_search", "search_tickets_by_field")
                 .title("Search tickets by field")
                 .says("Finds tickets by words in the subject, the number or custom fields; each term given must match."
-                        + " Give at least one of subject, ticket_number, custom_fields. A page counts as five calls of"
-                        + " the rate limit. For other texts use desk_365_tickets_search.")
+                        + " Give at least one of subject, ticket_number, custom_fields. A page costs five calls. For"
+                        + " other texts use desk_365_tickets_search.")
                 .takes(SUBJECT, NUMBER, CUSTOM_FIELDS)
                 .takes(PAGE)
                 .costs(CALLS)

@@ -91,7 +91,7 @@ final class TimeEntryPage extends CataloguePage {
 
         creates("create_a_desk_365_time_entry", "create_time_entry")
                 .title("Book time")
-                .says("Books time that an agent spent on a ticket. Unverified: none is documented, so"
+                .says("Books time that an agent spent on a ticket. Unverified, so"
                         + " it may fail. It can be neither changed nor deleted.")
                 .takes(TicketPage.NUMBER, MINUTES, AGENT, NOTE, BILLABLE, START, INFO)
                 .unverified()

@@ -27,7 +27,13 @@ public final class ToolDefinition {
         definition.put("name", name);
         definition.put("title", tool.title());
         definition.put("description", names.inText(tool.description()));
-        definition.put("inputSchema", Schemas.object(tool.params(), true, names, words));
+        boolean full = policy.showsFields();
+        definition.put(
+                "inputSchema",
+                Schemas.object(
+                        tool.params(),
+                        true,
+                        param -> words.show(param, full ? param.fullSchema(names) : param.schema(names))));
         if (policy.resultForm() != ResultForm.TEXT_ONLY) {
             // A client expects structured content of a tool that promises some.
             definition.put("outputSchema", tool.answer().schema());

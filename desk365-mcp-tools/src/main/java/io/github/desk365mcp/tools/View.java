@@ -34,7 +34,7 @@ record View(
 
     static final String FIELDS = "fields";
 
-    private static final int WORTH_PICKING = 5;
+    private static final int WORTH_PICKING = 2;
     private static final Param<List<String>> PICKED = Param.param(FIELDS, Type.list(Type.TEXT));
     static final Param<Long> MAX_ITEMS =
             Param.param("max_items", Type.INTEGER).says("At most.").example(5);
@@ -82,6 +82,15 @@ record View(
     Map<String, Object> picking(List<String> names, Shape shape) {
         List<String> known = names.stream().filter(shape.names()::contains).toList();
         return arguments.contains(FIELDS) && !known.isEmpty() ? Map.of(FIELDS, known) : Map.of();
+    }
+
+    /** The fields that the tool can be asked for, and are not shown unless it is. */
+    List<String> hides(Shape shape) {
+        return fields != null || !arguments.contains(FIELDS)
+                ? List.of()
+                : shape.names().stream()
+                        .filter(name -> !shape.shows(name, this))
+                        .toList();
     }
 
     /** Whether a field was asked for by its name. */

@@ -29,10 +29,13 @@ final class WordType extends Type<String> {
 
     @Override
     Map<String, Object> schema() {
+        return shown ? fullSchema() : typed("string");
+    }
+
+    @Override
+    Map<String, Object> fullSchema() {
         Map<String, Object> schema = typed("string");
-        if (shown) {
-            schema.put("enum", words);
-        }
+        schema.put("enum", words);
         return schema;
     }
 

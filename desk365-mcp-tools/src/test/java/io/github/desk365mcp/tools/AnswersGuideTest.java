@@ -30,7 +30,9 @@ class AnswersGuideTest {
             - Lists stand in one envelope: the items under the resource's name, `returned` (counted), `total` where the
               service tells it, `offset`, and `next_offset` where there is more.
             - Lists and answers to writes have the main fields, answers about one record nearly all; `fields` picks any.
-              Nulls, empty texts and empty lists are left out; custom fields keep their nulls, so that their names are seen.
+              The first page of a list names the others in `more_fields`; `Policy.fieldsInDefinitions` puts all names into
+              the definitions.
+            - Nulls, empty texts and empty lists are left out; custom fields keep their nulls, so that their names are seen.
             - `max_items` cuts a page below the smallest that the service has; `count_only` answers `total` alone.
             - Bodies that the service keeps as HTML come as text: lines, lists, tables and links stay, quoted history is
               folded and counted; answers written between the lines of a quoted mail are folded with it. A mail with

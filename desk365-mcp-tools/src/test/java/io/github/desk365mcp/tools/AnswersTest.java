@@ -175,6 +175,55 @@ class AnswersTest {
     }
 
     @Test
+    void a_list_names_the_fields_that_it_does_not_show_and_each_of_them_can_be_had() {
+        Map<String, Object> answer = call(LIST, Map.of("max_items", 1));
+        List<Object> more = Expect.list(answer.get("more_fields"));
+
+        assertThat(more).contains("source", "resolved_on", "watchers").doesNotContain("subject");
+        assertThat(Expect.map(Expect.list(answer.get("tickets")).get(0)).keySet())
+                .doesNotContainAnyElementsOf(more.stream().map(String::valueOf).toList());
+        assertThat(tools.call(LIST, Map.of("max_items", 1, "fields", more)).isError())
+                .isFalse();
+    }
+
+    @Test
+    void what_else_there_is_is_said_once_and_not_to_who_picks_fields() {
+        assertThat(call(LIST, Map.of("max_items", 1, "offset", 1))).doesNotContainKey("more_fields");
+        assertThat(call(LIST, Map.of("max_items", 1, "fields", List.of("subject"))))
+                .doesNotContainKey("more_fields");
+    }
+
+    @Test
+    void every_list_and_every_record_of_several_fields_can_be_cut_to_some() {
+        assertThat(Catalogue.tools().stream()
+                        .filter(tool -> tool.verb().reads() && tool.param("fields") == null)
+                        .map(Tool::name))
+                .as("one field, or several records")
+                .containsExactlyInAnyOrder(
+                        "list_all_desk_365_ping",
+                        "list_all_desk_365_kb_articles",
+                        "desk_365_tickets_get_context",
+                        "describe_desk_365_helpdesk");
+    }
+
+    @Test
+    void a_host_may_have_the_fields_in_the_definitions() {
+        assertThat(fieldsSchema(Unguarded.policy())).doesNotContainKey("enum");
+        assertThat(Expect.list(
+                        fieldsSchema(Unguarded.policy().fieldsInDefinitions()).get("enum")))
+                .contains("subject", "resolved_on");
+    }
+
+    private static Map<String, Object> fieldsSchema(Policy policy) {
+        ToolDefinition list = Desk365Tools.with(policy).definitions().stream()
+                .filter(tool -> tool.name().equals(LIST))
+                .findFirst()
+                .orElseThrow();
+        Map<String, Object> arguments = Expect.map(list.inputSchema().get("properties"));
+        return Expect.map(Expect.map(arguments.get("fields")).get("items"));
+    }
+
+    @Test
     void a_field_that_there_is_not_is_answered_with_the_nearest() {
         assertThat(tools.call(GET, Map.of("ticket_number", 4052, "fields", List.of("titel")))
                         .text())

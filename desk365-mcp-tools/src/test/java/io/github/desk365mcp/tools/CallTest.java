@@ -163,7 +163,7 @@ class CallTest {
         ToolResult result = tools.call(GET_TICKET, Map.of("ticket_number", 99999));
 
         assertThat(result.errorCode()).isEqualTo("not_found");
-        assertThat(result.text()).contains("ticket_number 99999").contains("list_all_desk_365_tickets");
+        assertThat(result.text()).contains("ticket_number 99999: \"").contains("list_all_desk_365_tickets");
     }
 
     @Test

@@ -182,6 +182,16 @@ class DescriptionTest {
     }
 
     @Test
+    void a_first_name_is_answered_with_the_agent_whose_address_has_it() {
+        tools.call("list_all_desk_365_agents", Map.of());
+
+        ToolResult result =
+                tools.call("update_a_desk_365_ticket_by_id", Map.of("ticket_number", 4052, "assigned_to", "rita"));
+
+        assertThat(result.text()).contains("Did you mean rita.solberg@desk.example?");
+    }
+
+    @Test
     void tenants_learn_nothing_from_each_other() {
         try (Desk365Sandbox other = Desk365Sandbox.start()) {
             BoundTools many = Desk365Tools.with(

@@ -73,6 +73,17 @@ class PolicyConfigTest {
     }
 
     @Test
+    void how_answers_and_definitions_look_is_read_too() {
+        Policy policy = Policy.fromJson("""
+                        {"answer_tokens": 600, "results": "text_only", "fields_in_definitions": true}
+                        """);
+
+        assertThat(policy.answerSize().tokens()).isEqualTo(600);
+        assertThat(policy.resultForm()).isEqualTo(ResultForm.TEXT_ONLY);
+        assertThat(policy.showsFields()).isTrue();
+    }
+
+    @Test
     void the_plan_of_a_client_or_tenant_comes_before_that_of_the_policy() {
         Policy policy = Policy.fromMap(Map.of("plan", "standard"));
 
@@ -118,6 +129,9 @@ class PolicyConfigTest {
                 "{'attachments': {'root': ['/tmp']}} | There is no key attachments.root; did you mean roots?",
                 "{'attachments': {'roots': ['no/such/folder']}} | no/such/folder",
                 "{'attachments': {'hosts': ['https://files.example']}} | files.example",
+                "{'results': 'text'} | There is no results text",
+                "{'answer_tokens': 100} | An answer needs 500 tokens or more",
+                "{'answer_tokens': 'many'} | answer_tokens must be a whole number of tokens",
                 "{'preset': 'tria'} | did you mean triage?",
                 "{'preset': 'triage', 'config': {'tags': ['assets']}} | Beside preset",
                 "{'config': {'tags': 'tickets'}} | config.tags must be a list",

@@ -6,6 +6,7 @@ import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.sandbox.Plan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -60,6 +61,31 @@ class TicketContextTest {
         assertThat(Expect.map(context.get("company"))).containsEntry("company_name", "Northwind");
         assertThat(Expect.list(context.get("conversations"))).isNotEmpty();
         assertThat(sandbox.exchanges()).hasSize(4);
+    }
+
+    @Test
+    void each_part_is_told_as_progress() {
+        List<String> told = new ArrayList<>();
+
+        Desk365Tools.all()
+                .bind(desk)
+                .call(
+                        GET_CONTEXT,
+                        TICKET,
+                        CallContext.none().progress((done, total) -> told.add(done + " of " + total)));
+
+        assertThat(told).containsExactly("1 of 4", "2 of 4", "3 of 4", "4 of 4");
+    }
+
+    @Test
+    void a_host_that_cannot_tell_progress_loses_nothing_else() {
+        ToolResult result = Desk365Tools.all()
+                .bind(desk)
+                .call(GET_CONTEXT, TICKET, CallContext.none().progress((done, total) -> {
+                    throw new IllegalStateException("the client has left");
+                }));
+
+        assertThat(result.isError()).isFalse();
     }
 
     @Test

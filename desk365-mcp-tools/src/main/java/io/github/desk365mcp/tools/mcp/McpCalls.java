@@ -1,9 +1,9 @@
 package io.github.desk365mcp.tools.mcp;
 
-import io.github.desk365mcp.api.UploadProgress;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.CallContext;
 import io.github.desk365mcp.tools.Confirmation;
+import io.github.desk365mcp.tools.Progress;
 import io.github.desk365mcp.tools.ToolDefinition;
 import io.github.desk365mcp.tools.ToolResult;
 import io.github.desk365mcp.tools.UnknownToolException;
@@ -22,7 +22,6 @@ import io.modelcontextprotocol.spec.McpSchema.Tool;
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,6 @@ final class McpCalls {
 
     private static final System.Logger LOG = System.getLogger(McpTools.class.getName());
     private static final String AGREED = "agreed";
-    private static final long PROGRESS_STEP = 256 * 1024;
 
     private McpCalls() {}
 
@@ -146,22 +144,10 @@ final class McpCalls {
         return request.meta() == null ? null : request.meta().get("progressToken");
     }
 
-    /** Tells the client in steps, since a message for each piece would be more than the upload, and only upwards. */
-    private static UploadProgress progress(McpSyncServerExchange exchange, Object token) {
-        AtomicLong told = new AtomicLong(-PROGRESS_STEP);
-        return (bytes, total) -> {
-            boolean isStep = bytes >= told.get() + PROGRESS_STEP || bytes == total;
-            if (!isStep || bytes <= told.get()) {
-                return;
-            }
-            told.set(bytes);
-            try {
-                ProgressNotification.Builder progress = ProgressNotification.builder(token, bytes);
-                exchange.progressNotification((total < 0 ? progress : progress.total((double) total)).build());
-            } catch (RuntimeException gone) {
-                // The client may have left, which must not end the upload halfway.
-                LOG.log(System.Logger.Level.DEBUG, "Progress was not told", gone);
-            }
+    private static Progress progress(McpSyncServerExchange exchange, Object token) {
+        return (done, total) -> {
+            ProgressNotification.Builder progress = ProgressNotification.builder(token, done);
+            exchange.progressNotification((total < 0 ? progress : progress.total((double) total)).build());
         };
     }
 }

@@ -44,7 +44,7 @@ import reactor.core.scheduler.Schedulers;
  *         .build();
  * }</pre>
  *
- * <p>A call on a server with sessions has its session, and tells how far its upload is if the client asked for
+ * <p>A call on a server with sessions has its session, and tells how far it is if the client asked for
  * progress. The handlers never throw, because the SDK would send the exception's message to the client.
  */
 @SuppressWarnings("exports") // A host without the SDK cannot be made to require it.

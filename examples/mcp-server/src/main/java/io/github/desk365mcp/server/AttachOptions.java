@@ -37,9 +37,6 @@ final class AttachOptions {
      */
     Policy on(Policy policy) {
         if (roots.isEmpty() && hosts.isEmpty()) {
-            return policy;
-        }
-        if (roots.isEmpty() && hosts.isEmpty()) {
             return chatGpt ? policy.openAiFileParams() : policy;
         }
         // Inline data first: base64 may look like a path, and no path like base64.

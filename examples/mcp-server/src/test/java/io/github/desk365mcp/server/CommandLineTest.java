@@ -85,6 +85,14 @@ class CommandLineTest {
     }
 
     @Test
+    void files_are_shown_in_the_form_of_chatgpt_also_where_the_configuration_says_from_where() {
+        Policy policy = Policy.of(Selection.everything()).openAiFileParams();
+
+        assertThat(run(Map.of(), "--list", "--chatgpt-files").out())
+                .isEqualTo(Desk365Tools.with(policy).toJson(Profile.MCP) + "\n");
+    }
+
+    @Test
     void what_needs_approval_is_said_in_one_line() {
         Approvals approvals = Approvals.defaults()
                 .customerMail(Approval.ALLOW)
