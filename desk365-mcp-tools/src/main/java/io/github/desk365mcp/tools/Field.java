@@ -71,6 +71,11 @@ record Field(
         return shown(Detail.RECORD);
     }
 
+    /** Everywhere. */
+    Field always() {
+        return shown(Detail.MAIN);
+    }
+
     /** Noise to most. */
     Field named() {
         return shown(Detail.NAMED);

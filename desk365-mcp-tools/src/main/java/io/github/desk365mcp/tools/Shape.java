@@ -34,6 +34,15 @@ final class Shape {
         return new Shape(last, List.copyOf(fields.values()));
     }
 
+    /** The same shape, with these fields in every answer. */
+    Shape always(String... names) {
+        return new Shape(
+                finish,
+                fields.values().stream()
+                        .map(field -> List.of(names).contains(field.name()) ? field.always() : field)
+                        .toList());
+    }
+
     List<Field> fields() {
         return List.copyOf(fields.values());
     }

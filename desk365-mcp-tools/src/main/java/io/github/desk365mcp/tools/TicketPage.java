@@ -249,7 +249,7 @@ final class TicketPage extends CataloguePage {
                 .takes(STATUS, PRIORITY, ASSIGNED_TO, GROUP, CATEGORY, SUBCATEGORY, TYPE, SUBJECT, DESCRIPTION)
                 .takes(PLAIN, CONTACT_EMAIL, SLA, CUSTOM_FIELDS, CLEAR)
                 .takes(ADD_WATCHERS, REMOVE_WATCHERS, ADD_SHARES, REMOVE_SHARES)
-                .answers(TicketShapes.TICKET)
+                .answers(TicketShapes.CHANGED_TICKET)
                 .does((desk, in) -> desk.tickets().update(in.need(NUMBER), update -> fill(update, in)));
     }
 

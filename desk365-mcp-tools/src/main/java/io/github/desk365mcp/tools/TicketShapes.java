@@ -97,6 +97,9 @@ final class TicketShapes {
             text("closed_by").inRecord(),
             code("closed_by_type", ActorType.class).inRecord());
 
+    /** After a change it matters who the service says made it; not every account's answers have that. */
+    static final Shape CHANGED_TICKET = TICKET.always("updated_by", "updated_by_type");
+
     static final Shape MESSAGE = Shape.of(
                     integer("id").as("message_id"),
                     integer("ticket_number").named(),

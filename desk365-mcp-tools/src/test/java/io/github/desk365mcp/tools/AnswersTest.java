@@ -299,6 +299,17 @@ class AnswersTest {
     }
 
     @Test
+    void an_answer_to_a_changed_ticket_says_who_changed_it_where_the_service_does() {
+        sandbox.next(Fault.answer(200, Map.of(), """
+                {"ticket_number": 4052, "status": "Open", "updated_by": "rita.solberg@desk.example", "updated_by_type": 2}
+                """));
+
+        assertThat(call("update_a_desk_365_ticket_by_id", Map.of("ticket_number", 4052, "status", "Open")))
+                .containsEntry("updated_by", "rita.solberg@desk.example")
+                .containsEntry("updated_by_type", "agent");
+    }
+
+    @Test
     void an_answer_to_a_message_says_whom_it_is_credited_to_and_who_got_mail() {
         assertThat(call(
                         "create_a_desk_365_ticket_reply",
