@@ -1,6 +1,7 @@
 package io.github.desk365mcp.tools;
 
 import io.github.desk365mcp.api.Cancellation;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,34 +11,41 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallContext {
 
-    private static final CallContext NONE = new CallContext(null, null, null, null, null, null, null, null);
+    private static final CallContext NONE = new CallContext(new Facts());
 
-    private final @Nullable String tenant;
-    private final @Nullable String caller;
-    private final @Nullable String session;
-    private final @Nullable String credential;
-    private final @Nullable Selection scope;
-    private final @Nullable Cancellation cancellation;
-    private final @Nullable Progress progress;
-    private final @Nullable Confirmation confirmation;
+    private final Facts facts;
 
-    private CallContext(
-            @Nullable String tenant,
-            @Nullable String caller,
-            @Nullable String session,
-            @Nullable String credential,
-            @Nullable Selection scope,
-            @Nullable Cancellation cancellation,
-            @Nullable Progress progress,
-            @Nullable Confirmation confirmation) {
-        this.tenant = tenant;
-        this.caller = caller;
-        this.session = session;
-        this.credential = credential;
-        this.scope = scope;
-        this.cancellation = cancellation;
-        this.progress = progress;
-        this.confirmation = confirmation;
+    private CallContext(Facts facts) {
+        this.facts = facts;
+    }
+
+    /** What is known so far; nothing changes once a context has it. */
+    private static final class Facts implements Cloneable {
+
+        private @Nullable String tenant;
+        private @Nullable String caller;
+        private @Nullable String session;
+        private @Nullable String credential;
+        private @Nullable Selection scope;
+        private @Nullable Cancellation cancellation;
+        private @Nullable Progress progress;
+        private @Nullable Confirmation confirmation;
+
+        @Override
+        protected Facts clone() {
+            try {
+                return (Facts) super.clone();
+            } catch (CloneNotSupportedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    /** This context with a change. */
+    private CallContext with(Consumer<Facts> change) {
+        Facts changed = facts.clone();
+        change.accept(changed);
+        return new CallContext(changed);
     }
 
     /** A host that knows nothing. */
@@ -47,22 +55,22 @@ public final class CallContext {
 
     /** Whose helpdesk it is, for a {@link TenantResolver}. */
     public CallContext tenant(String tenant) {
-        return new CallContext(tenant, caller, session, credential, scope, cancellation, progress, confirmation);
+        return with(changed -> changed.tenant = tenant);
     }
 
     /** Who calls, where the host knows it by itself; a {@link CallerAuthenticator} knows better. */
     public CallContext caller(String caller) {
-        return new CallContext(tenant, caller, session, credential, scope, cancellation, progress, confirmation);
+        return with(changed -> changed.caller = caller);
     }
 
     /** Which conversation it belongs to, if the host has several of one caller. */
     public CallContext session(String session) {
-        return new CallContext(tenant, caller, session, credential, scope, cancellation, progress, confirmation);
+        return with(changed -> changed.session = session);
     }
 
     /** What the caller showed, for a {@link CallerAuthenticator}. It is kept out of every text. */
     public CallContext credential(String credential) {
-        return new CallContext(tenant, caller, session, credential, scope, cancellation, progress, confirmation);
+        return with(changed -> changed.credential = credential);
     }
 
     /**
@@ -70,12 +78,12 @@ public final class CallContext {
      * that means nothing makes listings and calls throw an {@link IllegalArgumentException}.
      */
     public CallContext scope(Selection scope) {
-        return new CallContext(tenant, caller, session, credential, scope, cancellation, progress, confirmation);
+        return with(changed -> changed.scope = scope);
     }
 
     /** Ends the call's request from another thread. */
     public CallContext cancellation(Cancellation cancellation) {
-        return new CallContext(tenant, caller, session, credential, scope, cancellation, progress, confirmation);
+        return with(changed -> changed.cancellation = cancellation);
     }
 
     /**
@@ -83,57 +91,57 @@ public final class CallContext {
      * helpdesk; for hosts that show it to their user. What it throws is ignored.
      */
     public CallContext progress(Progress progress) {
-        return new CallContext(tenant, caller, session, credential, scope, cancellation, progress, confirmation);
+        return with(changed -> changed.progress = progress);
     }
 
     /** Who asks a person about this call, in place of the policy's {@link Policy#confirmation}. */
     public CallContext confirmation(Confirmation confirmation) {
-        return new CallContext(tenant, caller, session, credential, scope, cancellation, progress, confirmation);
+        return with(changed -> changed.confirmation = confirmation);
     }
 
     /** Whose helpdesk it is; null if the host has one alone. */
     public @Nullable String tenant() {
-        return tenant;
+        return facts.tenant;
     }
 
     /** Who calls; null if not known. */
     public @Nullable String caller() {
-        return caller;
+        return facts.caller;
     }
 
     /** Which conversation it belongs to; null if not known. */
     public @Nullable String session() {
-        return session;
+        return facts.session;
     }
 
     /** What the caller showed; null if nothing. */
     public @Nullable String credential() {
-        return credential;
+        return facts.credential;
     }
 
     /** What the caller may use at the most; null for all that the operator allows. */
     public @Nullable Selection scope() {
-        return scope;
+        return facts.scope;
     }
 
     /** Ends the call's request; null if the host cannot. */
     public @Nullable Cancellation cancellation() {
-        return cancellation;
+        return facts.cancellation;
     }
 
     /** Told how far the call is; null if nobody asked. */
     public @Nullable Progress progress() {
-        return progress;
+        return facts.progress;
     }
 
     /** Who asks a person about this call; null if the policy says. */
     public @Nullable Confirmation confirmation() {
-        return confirmation;
+        return facts.confirmation;
     }
 
     /** Tenant and caller, no credential. */
     @Override
     public String toString() {
-        return "CallContext[tenant " + tenant + ", caller " + caller + "]";
+        return "CallContext[tenant " + facts.tenant + ", caller " + facts.caller + "]";
     }
 }

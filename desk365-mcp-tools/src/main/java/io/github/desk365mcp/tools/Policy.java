@@ -30,50 +30,14 @@ public final class Policy {
     private static final Set<String> DESK365 = Set.of("*.desk365.io");
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
 
-    private final Selection selection;
-    private final boolean restricted;
-    private final @Nullable Instant end;
-    private final Clock clock;
-    private final @Nullable CallerAuthenticator authenticator;
-    private final @Nullable AuditListener audit;
-    private final Set<String> hosts;
-    private final AttachmentForms attachmentForms;
-    private final AnswerSize answerSize;
-    private final ResultForm resultForm;
-    private final @Nullable String name;
-    private final @Nullable Plan plan;
-    private final Approvals approvals;
-    private final @Nullable Confirmation confirmation;
-    private final Duration approvalsLast;
-    private final Duration duplicates;
-    private final boolean locksWrites;
-    private final Vocabulary vocabulary;
-    private final boolean showsFields;
+    private final Rules rules;
 
-    private Policy(Draft draft) {
-        this.selection = draft.selection;
-        this.restricted = draft.restricted;
-        this.end = draft.end;
-        this.clock = draft.clock;
-        this.authenticator = draft.authenticator;
-        this.audit = draft.audit;
-        this.hosts = draft.hosts;
-        this.attachmentForms = draft.attachmentForms;
-        this.answerSize = draft.answerSize;
-        this.resultForm = draft.resultForm;
-        this.name = draft.name;
-        this.plan = draft.plan;
-        this.approvals = draft.approvals;
-        this.confirmation = draft.confirmation;
-        this.approvalsLast = draft.approvalsLast;
-        this.duplicates = draft.duplicates;
-        this.locksWrites = draft.locksWrites;
-        this.vocabulary = draft.vocabulary;
-        this.showsFields = draft.showsFields;
+    private Policy(Rules rules) {
+        this.rules = rules;
     }
 
-    /** A policy while it is being changed; the values here are the defaults. */
-    private static final class Draft {
+    /** What is said so far, with the defaults; nothing changes once a policy has it. */
+    private static final class Rules implements Cloneable {
 
         private final Selection selection;
         private boolean restricted = true;
@@ -95,43 +59,30 @@ public final class Policy {
         private Vocabulary vocabulary = Vocabulary.none();
         private boolean showsFields;
 
-        Draft(Selection selection) {
+        Rules(Selection selection) {
             this.selection = selection;
         }
 
-        Draft(Policy policy) {
-            this.selection = policy.selection;
-            this.restricted = policy.restricted;
-            this.end = policy.end;
-            this.clock = policy.clock;
-            this.authenticator = policy.authenticator;
-            this.audit = policy.audit;
-            this.hosts = policy.hosts;
-            this.attachmentForms = policy.attachmentForms;
-            this.answerSize = policy.answerSize;
-            this.resultForm = policy.resultForm;
-            this.name = policy.name;
-            this.plan = policy.plan;
-            this.approvals = policy.approvals;
-            this.confirmation = policy.confirmation;
-            this.approvalsLast = policy.approvalsLast;
-            this.duplicates = policy.duplicates;
-            this.locksWrites = policy.locksWrites;
-            this.vocabulary = policy.vocabulary;
-            this.showsFields = policy.showsFields;
+        @Override
+        protected Rules clone() {
+            try {
+                return (Rules) super.clone();
+            } catch (CloneNotSupportedException e) {
+                throw new AssertionError(e);
+            }
         }
     }
 
     /** This policy with a change. */
-    private Policy with(Consumer<Draft> change) {
-        Draft draft = new Draft(this);
-        change.accept(draft);
-        return new Policy(draft);
+    private Policy with(Consumer<Rules> change) {
+        Rules changed = rules.clone();
+        change.accept(changed);
+        return new Policy(changed);
     }
 
     /** These tools, without an end, to everybody whom the host lets through. */
     public static Policy of(Selection selection) {
-        return new Policy(new Draft(selection));
+        return new Policy(new Rules(selection));
     }
 
     /**
@@ -165,37 +116,37 @@ public final class Policy {
 
     /** Under this name, which stands in the {@code _meta} of each definition. */
     public Policy name(String newName) {
-        return with(draft -> draft.name = newName);
+        return with(changed -> changed.name = newName);
     }
 
     /** The plan of helpdesks whose client or {@link Tenant} names none. */
     public Policy plan(Plan newPlan) {
-        return with(draft -> draft.plan = newPlan);
+        return with(changed -> changed.plan = newPlan);
     }
 
     /** Without the tools whose endpoints the vendor opens on request only: contracts. */
     public Policy withoutRestricted() {
-        return with(draft -> draft.restricted = false);
+        return with(changed -> changed.restricted = false);
     }
 
     /** Until then. A call that began before is allowed to finish. */
     public Policy endsAt(Instant instant) {
-        return with(draft -> draft.end = instant);
+        return with(changed -> changed.end = instant);
     }
 
     /** By this clock; default is the system's. */
     public Policy clock(Clock newClock) {
-        return with(draft -> draft.clock = newClock);
+        return with(changed -> changed.clock = newClock);
     }
 
     /** Only to callers whom this one knows. */
     public Policy authenticator(CallerAuthenticator newAuthenticator) {
-        return with(draft -> draft.authenticator = newAuthenticator);
+        return with(changed -> changed.authenticator = newAuthenticator);
     }
 
     /** Told of every call. */
     public Policy audit(AuditListener listener) {
-        return with(draft -> draft.audit = listener);
+        return with(changed -> changed.audit = listener);
     }
 
     /**
@@ -203,7 +154,7 @@ public final class Policy {
      * Whatever a resolver answers, no key leaves for another host.
      */
     public Policy hosts(String... names) {
-        return with(draft -> draft.hosts = Set.of(names));
+        return with(changed -> changed.hosts = Set.of(names));
     }
 
     /**
@@ -216,8 +167,8 @@ public final class Policy {
         if (resolvers.length == 0) {
             throw new IllegalArgumentException("Some resolver must be left; to send no files, exclude the tools");
         }
-        return with(
-                draft -> draft.attachmentForms = new AttachmentForms(List.of(resolvers), attachmentForms.fileParams()));
+        return with(changed ->
+                changed.attachmentForms = new AttachmentForms(List.of(resolvers), rules.attachmentForms.fileParams()));
     }
 
     /**
@@ -227,7 +178,7 @@ public final class Policy {
      * use then.
      */
     public Policy openAiFileParams() {
-        return with(draft -> draft.attachmentForms = new AttachmentForms(attachmentForms.resolvers(), true));
+        return with(changed -> changed.attachmentForms = new AttachmentForms(rules.attachmentForms.resolvers(), true));
     }
 
     /**
@@ -240,7 +191,7 @@ public final class Policy {
         if (most < LEAST_TOKENS) {
             throw new IllegalArgumentException("An answer needs " + LEAST_TOKENS + " tokens or more, not " + most);
         }
-        return with(draft -> draft.answerSize = new AnswerSize(most, answerSize.estimator()));
+        return with(changed -> changed.answerSize = new AnswerSize(most, rules.answerSize.estimator()));
     }
 
     /**
@@ -248,45 +199,45 @@ public final class Policy {
      * called for each record of an answer, by many threads.
      */
     public Policy tokenEstimator(ToIntFunction<String> estimator) {
-        return with(draft -> draft.answerSize = new AnswerSize(answerSize.tokens(), estimator));
+        return with(changed -> changed.answerSize = new AnswerSize(rules.answerSize.tokens(), estimator));
     }
 
     /** In which place answers stand, for hosts that pay for both. Errors are a text in any case. */
     public Policy results(ResultForm form) {
-        return with(draft -> draft.resultForm = form);
+        return with(changed -> changed.resultForm = form);
     }
 
     ResultForm resultForm() {
-        return resultForm;
+        return rules.resultForm;
     }
 
     AnswerSize answerSize() {
-        return answerSize;
+        return rules.answerSize;
     }
 
     @Nullable
     String name() {
-        return name;
+        return rules.name;
     }
 
     @Nullable
     Plan plan() {
-        return plan;
+        return rules.plan;
     }
 
     /** What must happen before calls act, instead of {@link Approvals#defaults()}. */
     public Policy approvals(Approvals newApprovals) {
-        return with(draft -> draft.approvals = newApprovals);
+        return with(changed -> changed.approvals = newApprovals);
     }
 
     /** What must happen before calls act. */
     public Approvals approvals() {
-        return approvals;
+        return rules.approvals;
     }
 
     /** Who asks a person about calls that need {@link Approval#CONFIRM}; a context can bring its own. */
     public Policy confirmation(Confirmation newConfirmation) {
-        return with(draft -> draft.confirmation = newConfirmation);
+        return with(changed -> changed.confirmation = newConfirmation);
     }
 
     /**
@@ -298,7 +249,7 @@ public final class Policy {
         if (time.isNegative() || time.isZero()) {
             throw new IllegalArgumentException("A preview must last for some time");
         }
-        return with(draft -> draft.approvalsLast = time);
+        return with(changed -> changed.approvalsLast = time);
     }
 
     /**
@@ -311,7 +262,7 @@ public final class Policy {
         if (window.isNegative()) {
             throw new IllegalArgumentException("Duplicates are looked for in the past");
         }
-        return with(draft -> draft.duplicates = window);
+        return with(changed -> changed.duplicates = window);
     }
 
     /**
@@ -319,24 +270,24 @@ public final class Policy {
      * {@link BoundTools#release} is called for a person.
      */
     public Policy lockWritesAfterUntrustedText() {
-        return with(draft -> draft.locksWrites = true);
+        return with(changed -> changed.locksWrites = true);
     }
 
     @Nullable
     Confirmation confirmation() {
-        return confirmation;
+        return rules.confirmation;
     }
 
     Duration approvalsLast() {
-        return approvalsLast;
+        return rules.approvalsLast;
     }
 
     Duration duplicates() {
-        return duplicates;
+        return rules.duplicates;
     }
 
     boolean locksWrites() {
-        return locksWrites;
+        return rules.locksWrites;
     }
 
     /**
@@ -344,7 +295,7 @@ public final class Policy {
      * {@link Tenant#vocabulary}.
      */
     public Policy vocabulary(Vocabulary words) {
-        return with(draft -> draft.vocabulary = words);
+        return with(changed -> changed.vocabulary = words);
     }
 
     /**
@@ -353,55 +304,56 @@ public final class Policy {
      * conversation pays for.
      */
     public Policy fieldsInDefinitions() {
-        return with(draft -> draft.showsFields = true);
+        return with(changed -> changed.showsFields = true);
     }
 
     boolean showsFields() {
-        return showsFields;
+        return rules.showsFields;
     }
 
     Selection selection() {
-        return selection;
+        return rules.selection;
     }
 
     boolean allowsRestricted() {
-        return restricted;
+        return rules.restricted;
     }
 
     boolean hasEnded() {
-        return end != null && !clock.instant().isBefore(end);
+        return rules.end != null && !rules.clock.instant().isBefore(rules.end);
     }
 
     Clock clock() {
-        return clock;
+        return rules.clock;
     }
 
     @Nullable
     CallerAuthenticator authenticator() {
-        return authenticator;
+        return rules.authenticator;
     }
 
     @Nullable
     AuditListener audit() {
-        return audit;
+        return rules.audit;
     }
 
     Set<String> hosts() {
-        return hosts;
+        return rules.hosts;
     }
 
     Vocabulary vocabulary() {
-        return vocabulary;
+        return rules.vocabulary;
     }
 
     AttachmentForms attachmentForms() {
-        return attachmentForms;
+        return rules.attachmentForms;
     }
 
     /** What is allowed; no secret. */
     @Override
     public String toString() {
-        return "Policy[" + (name == null ? "" : name + ": ") + selection + (end == null ? "" : ", until " + end)
-                + (authenticator == null ? "" : ", callers are checked") + "]";
+        return "Policy[" + (rules.name == null ? "" : rules.name + ": ") + rules.selection
+                + (rules.end == null ? "" : ", until " + rules.end)
+                + (rules.authenticator == null ? "" : ", callers are checked") + "]";
     }
 }
