@@ -62,10 +62,10 @@ final class CompanyPage extends CataloguePage {
         lists("list_all_desk_365_companies", "list_companies")
                 .title("List companies")
                 .says("Lists companies, 30 a page, unfiltered. With a name use" + " get_single_desk_365_company_by_id.")
-                .takes(TicketPage.OFFSET)
+                .takes(View.OFFSET)
                 .answers(Answer.page("companies", COMPANY))
                 .does((desk, in) -> desk.companies()
-                        .list(query -> in.set(TicketPage.OFFSET, query::offset))
+                        .list(query -> in.set(View.OFFSET, query::offset))
                         .firstPage());
 
         gets("get_single_desk_365_company_by_id", "get_company")

@@ -68,7 +68,7 @@ final class ContactPage extends CataloguePage {
             CompanyPage.NAME.optional().says("Only contacts of this company.").alsoKnownAs("company");
     private static final Param<ContactOrder> ORDER_BY =
             param("order_by", Type.code(ContactOrder.class)).says("Default name.");
-    private static final Param<String> ORDER_TYPE = TicketPage.ORDER_TYPE.says("Default asc.");
+    private static final Param<String> ORDER_TYPE = TicketFilters.ORDER_TYPE.says("Default asc.");
 
     ContactPage() {
         super("contacts");
@@ -80,7 +80,7 @@ final class ContactPage extends CataloguePage {
                 .title("List contacts")
                 .says("Lists contacts, or those of one company, 30 a page; nothing searches names, and a page costs"
                         + " a call. With an address use get_single_desk_365_contact_by_id.")
-                .takes(OF_COMPANY, ORDER_BY, ORDER_TYPE, TicketPage.OFFSET, TicketPage.WITH_CUSTOM_FIELDS)
+                .takes(OF_COMPANY, ORDER_BY, ORDER_TYPE, View.OFFSET, TicketFilters.WITH_CUSTOM_FIELDS)
                 .whenEmpty("Nothing matched. company_name must be the exact name, capitals too.")
                 .answers(Answer.page("contacts", CONTACT))
                 .does((desk, in) -> desk.contacts()
@@ -88,8 +88,8 @@ final class ContactPage extends CataloguePage {
                             in.set(OF_COMPANY, query::company);
                             in.set(ORDER_BY, query::orderBy);
                             in.set(ORDER_TYPE, order -> query.set("order_type", order));
-                            in.set(TicketPage.OFFSET, query::offset);
-                            in.include(TicketPage.WITH_CUSTOM_FIELDS, "custom_fields", query::includeCustomFields);
+                            in.set(View.OFFSET, query::offset);
+                            in.include(TicketFilters.WITH_CUSTOM_FIELDS, "custom_fields", query::includeCustomFields);
                         })
                         .firstPage());
 

@@ -95,7 +95,7 @@ final class ContractPage extends CataloguePage {
                 .title("List contracts")
                 .says("Lists contracts with hours and tickets sold and used, 30 a page, by company or category."
                         + RESTRICTED)
-                .takes(OF_COMPANY, IN_CATEGORY, INACTIVE, EXPIRED, UPCOMING, TicketPage.OFFSET)
+                .takes(OF_COMPANY, IN_CATEGORY, INACTIVE, EXPIRED, UPCOMING, View.OFFSET)
                 .restricted()
                 .answers(Answer.page("contracts", ContractShapes.CONTRACT))
                 .does((desk, in) ->
@@ -181,7 +181,7 @@ final class ContractPage extends CataloguePage {
         in.set(INACTIVE, query::inactive);
         in.set(EXPIRED, query::expired);
         in.set(UPCOMING, query::upcoming);
-        in.set(TicketPage.OFFSET, query::offset);
+        in.set(View.OFFSET, query::offset);
     }
 
     private static void fill(NewContract contract, Arguments in) {

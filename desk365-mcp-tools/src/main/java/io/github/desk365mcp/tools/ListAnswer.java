@@ -55,7 +55,7 @@ final class ListAnswer implements Answer {
             params.add(View.MAX_ITEMS);
         }
         if (wire != null) {
-            params.add(TicketPage.OFFSET);
+            params.add(View.OFFSET);
         }
         if (countable) {
             params.add(View.COUNT_ONLY);

@@ -91,10 +91,10 @@ final class SurveyPage extends CataloguePage {
                         "Lists what customers answered to surveys, 30 a page, oldest first, so the newest are on the last page."
                                 + " CSAT ratings go from -3 to 3. For one company or contact use list_all_desk_365_tickets with"
                                 + " include_survey_details.")
-                .takes(TicketPage.OFFSET)
+                .takes(View.OFFSET)
                 .answers(Answer.page("survey_ratings", RATING))
                 .does((desk, in) -> desk.surveys()
-                        .ratings(query -> in.set(TicketPage.OFFSET, query::offset))
+                        .ratings(query -> in.set(View.OFFSET, query::offset))
                         .firstPage());
     }
 }

@@ -46,11 +46,11 @@ final class TicketSearchPage extends CataloguePage {
             param("include_merged", FLAG).says("Merged ones too.");
     private static final Param<?>[] PAGE = {
         ORDER_BY,
-        TicketPage.TICKET_COUNT.says("Page size."),
-        TicketPage.OFFSET,
-        TicketPage.WITH_DESCRIPTION,
-        TicketPage.WITH_CUSTOM_FIELDS,
-        TicketPage.WITH_SURVEY,
+        TicketFilters.TICKET_COUNT.says("Page size."),
+        View.OFFSET,
+        TicketFilters.WITH_DESCRIPTION,
+        TicketFilters.WITH_CUSTOM_FIELDS,
+        TicketFilters.WITH_SURVEY,
         WITH_MERGED
     };
 
@@ -113,11 +113,11 @@ final class TicketSearchPage extends CataloguePage {
 
     private static void fill(TicketSearch search, Arguments in) {
         in.set(ORDER_BY, search::orderBy);
-        in.set(TicketPage.TICKET_COUNT, size -> search.pageSize(size.intValue()));
-        in.set(TicketPage.OFFSET, search::offset);
-        in.include(TicketPage.WITH_DESCRIPTION, "description", search::includeDescription);
-        in.include(TicketPage.WITH_CUSTOM_FIELDS, "custom_fields", search::includeCustomFields);
-        in.include(TicketPage.WITH_SURVEY, "survey_rating", search::includeSurveyDetails);
+        in.set(TicketFilters.TICKET_COUNT, size -> search.pageSize(size.intValue()));
+        in.set(View.OFFSET, search::offset);
+        in.include(TicketFilters.WITH_DESCRIPTION, "description", search::includeDescription);
+        in.include(TicketFilters.WITH_CUSTOM_FIELDS, "custom_fields", search::includeCustomFields);
+        in.include(TicketFilters.WITH_SURVEY, "survey_rating", search::includeSurveyDetails);
         in.set(WITH_MERGED, search::merged);
     }
 }

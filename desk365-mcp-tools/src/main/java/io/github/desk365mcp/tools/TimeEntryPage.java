@@ -76,7 +76,7 @@ final class TimeEntryPage extends CataloguePage {
                 .title("List time entries")
                 .says("Lists time that agents spent, by ticket, agent, company or time; all filters given must match.")
                 .takes(OF_TICKET, OF_AGENT, OF_COMPANY, STARTED_AFTER, STARTED_BEFORE, CREATED_AFTER, UPDATED_AFTER)
-                .takes(ONLY_BILLABLE, TIMER_RUNNING, COUNT, TicketPage.OFFSET)
+                .takes(ONLY_BILLABLE, TIMER_RUNNING, COUNT, View.OFFSET)
                 .whenEmpty("Nothing matched. Names and addresses must be exact, capitals too.")
                 .answers(Answer.page("time_entries", TIME_ENTRY))
                 .does((desk, in) ->
@@ -111,7 +111,7 @@ final class TimeEntryPage extends CataloguePage {
         in.set(ONLY_BILLABLE, query::billable);
         in.set(TIMER_RUNNING, query::timerRunning);
         in.set(COUNT, size -> query.pageSize(size.intValue()));
-        in.set(TicketPage.OFFSET, query::offset);
+        in.set(View.OFFSET, query::offset);
     }
 
     private static void fill(NewTimeEntry entry, Arguments in) {

@@ -38,6 +38,10 @@ record View(
     private static final Param<List<String>> PICKED = Param.param(FIELDS, Type.list(Type.TEXT));
     static final Param<Long> MAX_ITEMS =
             Param.param("max_items", Type.INTEGER).says("At most.").example(5);
+    static final Param<Long> OFFSET = Param.param("offset", Type.INTEGER)
+            .says("From next_offset.")
+            .example(0)
+            .alsoKnownAs("next_cursor", "next_offset", "cursor");
     static final Param<Boolean> COUNT_ONLY =
             Param.param("count_only", Type.FLAG).says("Answers total alone.").example(false);
     static final Param<String> BODY_FORMAT =
@@ -65,7 +69,7 @@ record View(
         if (most != null && most < 1) {
             throw new RefusedException("invalid_arguments", "Nothing was read. max_items must be at least 1.");
         }
-        Long offset = tool.param(TicketPage.OFFSET.name()) == null ? null : in.get(TicketPage.OFFSET);
+        Long offset = tool.param(OFFSET.name()) == null ? null : in.get(OFFSET);
         String bodies = tool.param(BODY_FORMAT.name()) == null ? null : in.get(BODY_FORMAT);
         return new View(
                 detail,

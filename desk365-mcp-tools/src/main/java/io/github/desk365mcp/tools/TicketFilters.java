@@ -1,0 +1,135 @@
+package io.github.desk365mcp.tools;
+
+import static io.github.desk365mcp.tools.Param.param;
+import static io.github.desk365mcp.tools.TicketPage.shown;
+import static io.github.desk365mcp.tools.Type.ADDRESSES;
+import static io.github.desk365mcp.tools.Type.FLAG;
+import static io.github.desk365mcp.tools.Type.TEXT;
+import static io.github.desk365mcp.tools.Type.TIME;
+import static io.github.desk365mcp.tools.Type.WORDS;
+import static io.github.desk365mcp.tools.Type.code;
+import static io.github.desk365mcp.tools.Type.list;
+import static io.github.desk365mcp.tools.Type.oneOf;
+
+import io.github.desk365mcp.api.model.Priority;
+import io.github.desk365mcp.api.model.Source;
+import io.github.desk365mcp.api.model.TicketQuery;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Which tickets a list has, in which order, and what it adds to them. */
+final class TicketFilters {
+
+    static final Param<Long> TICKET_COUNT =
+            param("ticket_count", oneOf(30L, 50L, 100L)).says("Page size; default 30.");
+    static final Param<Boolean> WITH_DESCRIPTION =
+            param("include_description", FLAG).says("Adds the descriptions; long.");
+    static final Param<Boolean> WITH_CUSTOM_FIELDS =
+            param("include_custom_fields", FLAG).says("Adds the custom fields.");
+    static final Param<Boolean> WITH_SURVEY =
+            param("include_survey_details", FLAG).says("Adds the survey rating.");
+
+    static final Param<List<String>> STATUSES = shown(param("status", WORDS))
+            .says("Any of these; no negation. Unresolved: [\"Open\", \"Pending\"].")
+            .example(List.of("Open"))
+            .about(Topic.STATUS);
+    static final Param<List<Priority>> PRIORITIES =
+            param("priority", list(code(Priority.class))).says("Any of these.").example(List.of("urgent"));
+    static final Param<List<String>> TYPES = any("type", "Question").about(Topic.TYPE);
+    static final Param<List<String>> GROUPS = any("group", "Network").about(Topic.GROUP);
+    static final Param<List<String>> AGENTS =
+            AgentPage.EMAILS.named("assigned_to").says("Agents' addresses.").alsoKnownAs("assign_to");
+    static final Param<List<String>> CATEGORIES = any("category", "Network").about(Topic.CATEGORY);
+    static final Param<List<String>> SUBCATEGORIES =
+            any("subcategory", "VPN").alsoKnownAs("sub_category").about(Topic.SUBCATEGORY);
+    static final Param<List<Source>> SOURCES =
+            param("source", list(code(Source.class))).says("How they came in.").example(List.of("email"));
+    static final Param<List<String>> CONTACTS = param("contact_email", ADDRESSES)
+            .says("Any of these requesters, by address.")
+            .shownIn("list_all_desk_365_contacts", "contacts[].primary_email")
+            .example(List.of("nora.vance@northwind.example"))
+            .alsoKnownAs("contact", "email")
+            .about(Topic.CONTACT);
+    static final Param<List<String>> COMPANIES = any("company_name", "Northwind")
+            .shownIn("list_all_desk_365_companies", "companies[].company_name")
+            .alsoKnownAs("company")
+            .about(Topic.COMPANY);
+    static final Param<Map<String, Object>> DROPDOWNS = param("custom_fields", Type.CUSTOM_FIELDS)
+            .says("Dropdown fields by name: {\"cf_Contract Level\": [\"Gold\"]}.")
+            .example(Map.of("cf_Contract Level", List.of("Gold")))
+            .about(Topic.CUSTOM_FIELD);
+    static final Param<List<String>> NOT_SET = param(
+                    "not_set", list(oneOf("assigned_to", "group", "category", "subcategory", "type")))
+            .says("Must be empty: [\"assigned_to\"] for unassigned ones.")
+            .example(List.of("category"));
+    static final Param<Boolean> WITH_MERGED = param("include_merged", FLAG).says("Merged ones too. Default true.");
+    static final Param<Instant> UPDATED_SINCE =
+            param("updated_since", TIME).says("Only with activity since (UTC).").example("2026-11-01T00:00:00Z");
+    static final Param<String> ORDER_BY =
+            param("order_by", oneOf("created_time", "updated_time")).says("Default created_time.");
+    static final Param<String> ORDER_TYPE =
+            param("order_type", oneOf("asc", "desc")).says("Default desc.");
+    static final Param<?>[] ALL = {
+        STATUSES,
+        PRIORITIES,
+        AGENTS,
+        CONTACTS,
+        COMPANIES,
+        GROUPS,
+        TYPES,
+        CATEGORIES,
+        SUBCATEGORIES,
+        SOURCES,
+        DROPDOWNS,
+        NOT_SET,
+        UPDATED_SINCE,
+        ORDER_BY,
+        ORDER_TYPE,
+        TICKET_COUNT,
+        View.OFFSET,
+        WITH_DESCRIPTION,
+        WITH_CUSTOM_FIELDS,
+        WITH_SURVEY,
+        WITH_MERGED
+    };
+
+    private TicketFilters() {}
+
+    static void fill(TicketQuery query, Arguments in) {
+        in.setAll(STATUSES, query::status);
+        in.set(PRIORITIES, all -> query.priority(all.toArray(Priority[]::new)));
+        in.setAll(TYPES, query::type);
+        in.setAll(GROUPS, query::group);
+        in.setAll(AGENTS, query::assignedTo);
+        in.setAll(CATEGORIES, query::category);
+        in.setAll(SUBCATEGORIES, query::subcategory);
+        in.set(SOURCES, all -> query.source(all.toArray(Source[]::new)));
+        in.setAll(CONTACTS, query::contact);
+        in.setAll(COMPANIES, query::companyName);
+        in.set(DROPDOWNS, fields -> fields.forEach((name, value) -> query.customField(name, texts(name, value))));
+        in.cleared(NOT_SET).forEach(query::notSet);
+        in.set(WITH_MERGED, query::merged);
+        in.set(UPDATED_SINCE, query::updatedSince);
+        in.set(ORDER_BY, query::orderBy);
+        in.set(ORDER_TYPE, order -> query.set("order_type", order));
+        in.set(TICKET_COUNT, size -> query.pageSize(size.intValue()));
+        in.set(View.OFFSET, query::offset);
+        in.include(WITH_DESCRIPTION, "description", query::includeDescription);
+        in.include(WITH_CUSTOM_FIELDS, "custom_fields", query::includeCustomFields);
+        in.include(WITH_SURVEY, "survey_rating", query::includeSurveyDetails);
+    }
+
+    private static Param<List<String>> any(String name, String example) {
+        return shown(param(name, list(TEXT))).says("As tickets show them.").example(List.of(example));
+    }
+
+    private static String[] texts(String name, @Nullable Object value) {
+        if (value == null) {
+            throw new RefusedException("invalid_arguments", "Nothing was done. " + name + " has no value.");
+        }
+        List<?> values = value instanceof List<?> list ? list : List.of(value);
+        return values.stream().map(String::valueOf).toArray(String[]::new);
+    }
+}
