@@ -52,7 +52,7 @@ final class ArticlePage extends CataloguePage {
             .required()
             .alsoKnownAs("article_title", "title", "name");
     private static final Param<String> RENAMED = param("new_article_name", TEXT)
-            .says("Renames it; references break.")
+            .says("Renames it; the old name is gone.")
             .alsoKnownAs("article_title");
     private static final Param<String> CONTENT =
             param("article_content", TEXT).says("HTML, without inline images.").example("<p>Restart the till.</p>");

@@ -33,7 +33,7 @@ final class AssetPage extends CataloguePage {
             .example("Turin store, Via Po")
             .alsoKnownAs("name");
     private static final Param<String> RENAMED =
-            param("new_location_name", Type.text(128)).says("Renames it; references break.");
+            param("new_location_name", Type.text(128)).says("Renames it; the old name is gone.");
     private static final Param<String> PARENT =
             NAME.optional().named("parent_location_name").says("Where it is; fixed later.");
 
@@ -66,7 +66,7 @@ final class AssetPage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_asset_locations", "list_asset_locations")
                 .title("List asset locations")
-                .says("Lists all places where assets are, with their addresses, at once.")
+                .says("Lists all places where assets are, with addresses, at once.")
                 .answers(Answer.all("locations", LOCATION))
                 .does((desk, in) -> desk.assetLocations().list());
 

@@ -38,7 +38,8 @@ final class CompanyPage extends CataloguePage {
             .about(Topic.COMPANY);
     private static final Param<String> NEW =
             param("company_name", TEXT).says("Its name.").required().alsoKnownAs("name", "company");
-    private static final Param<String> RENAMED = param("new_company_name", TEXT).says("Renames it; references break.");
+    private static final Param<String> RENAMED =
+            param("new_company_name", TEXT).says("Renames it; the old name is gone.");
 
     private static final Param<String> DESCRIPTION = param("description", TEXT).says("For agents.");
     private static final Param<String> PHONE = param("phone", TEXT).says("Phone.");

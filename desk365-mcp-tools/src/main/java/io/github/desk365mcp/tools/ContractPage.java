@@ -78,7 +78,7 @@ final class ContractPage extends CataloguePage {
             param("rollover_value", INTEGER).says("How much rolls over; unit unknown.");
 
     private static final Param<String> RENAMED =
-            param("new_contract_name", TEXT).says("Renames it; references break.");
+            param("new_contract_name", TEXT).says("Renames it; the old name is gone.");
     private static final Param<String> RENUMBERED =
             param("new_reference_number", TEXT).says("Its new reference number.");
     private static final Param<List<String>> CLEAR = param("clear", list(oneOf("contract_category")))

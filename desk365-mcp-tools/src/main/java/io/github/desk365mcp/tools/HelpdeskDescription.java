@@ -128,7 +128,7 @@ final class HelpdeskDescription {
             if (!all.isEmpty() && Clues.isShown(topic, in.call())) {
                 given = given || words().isGiven(topic);
                 List<String> last = all.subList(Math.max(0, all.size() - MOST_WORDS), all.size());
-                known.put(topic.plural(), last);
+                known.put(topic.plural(), last.stream().sorted().toList());
                 if (last.size() < all.size()) {
                     more.put(topic.plural(), all.size() - last.size());
                 }

@@ -58,7 +58,7 @@ final class KnowledgeBasePage extends CataloguePage {
     private static final Param<String> NEW_FOLDER =
             param("folder_name", TEXT).says("Its name.").required();
     private static final Param<String> RENAMED_CATEGORY =
-            param("new_category_name", TEXT).says("Renames it; references break.");
+            param("new_category_name", TEXT).says("Renames it; the old name is gone.");
     private static final Param<String> RENAMED_FOLDER = RENAMED_CATEGORY.named("new_folder_name");
     private static final Param<String> MOVED = CATEGORY_NAME
             .optional()
@@ -97,7 +97,7 @@ final class KnowledgeBasePage extends CataloguePage {
     private void writeCategories() {
         gets("get_single_desk_365_kb_category_by_id", "get_kb_category")
                 .title("Get a knowledge-base category")
-                .says("One category and who sees it. Nothing lists categories: an article tells which one it is in.")
+                .says("One category and who sees it. Nothing lists categories; articles name theirs.")
                 .takes(CATEGORY_NAME.alsoKnownAs("id", "name"))
                 .answers(CATEGORY)
                 .does((desk, in) -> desk.knowledgeBase().category(in.need(CATEGORY_NAME)));

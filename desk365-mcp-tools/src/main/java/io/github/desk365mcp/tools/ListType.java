@@ -59,6 +59,9 @@ final class ListType<T> extends Type<List<T>> {
     @Override
     @Nullable
     String complaint(Object valid) {
+        if (items instanceof WordType words) {
+            return words.complaintOf((List<?>) valid);
+        }
         for (Object item : (List<?>) valid) {
             String complaint = items.complaint(item);
             if (complaint != null) {

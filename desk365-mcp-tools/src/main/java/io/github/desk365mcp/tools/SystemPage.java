@@ -14,7 +14,7 @@ final class SystemPage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_ping", "ping")
                 .title("Check that Desk365 is up")
-                .says("Tells whether the Desk365 service is up. It checks neither the API key nor the account.")
+                .says("Tells whether Desk365 is up; it checks neither key nor account.")
                 .costs(0)
                 .answers(Shape.of(Field.text("message")))
                 .does((desk, in) -> new JsonDocument(Map.of("message", desk.ping())));

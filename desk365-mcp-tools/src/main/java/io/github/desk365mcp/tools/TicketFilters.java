@@ -32,7 +32,8 @@ final class TicketFilters {
             param("include_survey_details", FLAG).says("Adds the survey rating.");
 
     static final Param<List<String>> STATUSES = shown(param("status", WORDS))
-            .says("Any of these; no negation. Unresolved: [\"Open\", \"Pending\"].")
+            .says(
+                    "Any of these; no negation. Unresolved: [\"Open\", \"Pending\"]; else Resolved, Closed, Archived, own.")
             .example(List.of("Open"))
             .about(Topic.STATUS);
     static final Param<List<Priority>> PRIORITIES =

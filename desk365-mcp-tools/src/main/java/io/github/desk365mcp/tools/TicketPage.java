@@ -105,11 +105,13 @@ final class TicketPage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_tickets", "list_tickets")
                 .title("List tickets")
-                .says("Lists tickets by status, agent, company and more, in their main fields; a page costs one call."
-                        + " Values of one filter are alternatives, different filters must all match.")
+                .says(
+                        "Lists tickets by status, agent, company and more, in their main fields; one that is missing is empty. A page costs one call."
+                                + " Values of one filter are alternatives, different filters must all match.")
                 .takes(TicketFilters.ALL)
-                .whenEmpty("Nothing matched. Write values as tickets show them: Open, Northwind. People go by address,"
-                        + " contacts by their primary one: get_single_desk_365_contact_by_id tells it.")
+                .whenEmpty(
+                        "Nothing matched. A value that was guessed may be written otherwise: tickets show how. People go by address,"
+                                + " contacts by their primary one: get_single_desk_365_contact_by_id tells it.")
                 .answers(Answer.page("tickets", TicketShapes.TICKET).countable())
                 .does((desk, in) -> desk.tickets()
                         .list(query -> TicketFilters.fill(query, in))

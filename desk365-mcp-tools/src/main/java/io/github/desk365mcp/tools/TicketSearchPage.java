@@ -63,11 +63,12 @@ final class TicketSearchPage extends CataloguePage {
         lists("desk_365_tickets_search", "search_tickets")
                 .title("Search tickets")
                 .says("Finds tickets by words in their texts. A page costs five calls: by status,"
-                        + " agent, contact or company use list_all_desk_365_tickets, which costs one. At most 1,000"
-                        + " matches can be paged.")
+                        + " agent, contact or company use list_all_desk_365_tickets, which costs one. Pages end at"
+                        + " 1,000 matches.")
                 .takes(QUERY, SEARCH_IN)
                 .takes(PAGE)
                 .costs(CALLS)
+                .whenEmpty("Nothing matched. All words must occur: try fewer, or search_in with archived.")
                 .answers(Answer.page("tickets", TicketShapes.TICKET).countable())
                 .does((desk, in) -> desk.tickets()
                         .search(in.need(QUERY), search -> {
@@ -84,6 +85,7 @@ final class TicketSearchPage extends CataloguePage {
                 .takes(SUBJECT, NUMBER, CUSTOM_FIELDS)
                 .takes(PAGE)
                 .costs(CALLS)
+                .whenEmpty("Nothing matched. Every term must match: try fewer, or desk_365_tickets_search.")
                 .answers(Answer.page("tickets", TicketShapes.TICKET).countable())
                 .does((desk, in) -> desk.tickets()
                         .searchFields(terms(in), search -> fill(search, in))

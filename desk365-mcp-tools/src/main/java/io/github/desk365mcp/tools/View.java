@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param detail how much is shown where no fields are named
  * @param fields what alone is shown; null for the default
+ * @param written what a write was given, which its answer shows again, if it is short
  * @param most how many items at most
  * @param offset how many items of a list that comes whole are skipped
  * @param countOnly whether only the total is wanted
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 record View(
         Field.Detail detail,
         @Nullable Set<String> fields,
+        Set<String> written,
         int most,
         long offset,
         boolean countOnly,
@@ -30,7 +32,15 @@ record View(
 
     /** All there is, as the service has it. */
     static final View EVERYTHING = new View(
-            Field.Detail.NAMED, null, Integer.MAX_VALUE, 0, false, BodyFormat.HTML, AnswerSize.UNLIMITED, Set.of());
+            Field.Detail.NAMED,
+            null,
+            Set.of(),
+            Integer.MAX_VALUE,
+            0,
+            false,
+            BodyFormat.HTML,
+            AnswerSize.UNLIMITED,
+            Set.of());
 
     static final String FIELDS = "fields";
 
@@ -74,12 +84,21 @@ record View(
         return new View(
                 detail,
                 fields == null || fields.isEmpty() ? null : Set.copyOf(fields),
+                tool.verb().reads() ? Set.of() : written(call),
                 most == null ? Integer.MAX_VALUE : (int) Math.min(most, Integer.MAX_VALUE),
                 offset == null ? 0 : offset,
                 tool.param(COUNT_ONLY.name()) != null && Boolean.TRUE.equals(in.get(COUNT_ONLY)),
                 bodies == null ? BodyFormat.TEXT : BodyFormat.named(bodies),
                 size,
                 tool.params().stream().map(Param::name).collect(Collectors.toSet()));
+    }
+
+    /** The fields that the arguments of a call are about: add_watchers is about watchers. Of files the answer tells more. */
+    private static Set<String> written(Call call) {
+        return call.arguments().keySet().stream()
+                .filter(name -> !name.equals(AttachmentForms.ARGUMENT))
+                .map(name -> name.replaceFirst("^(add|remove|new)_", ""))
+                .collect(Collectors.toSet());
     }
 
     /** The arguments that get these fields of a record; empty where the tool cannot pick them. */
@@ -103,7 +122,11 @@ record View(
     }
 
     boolean shows(Field field) {
-        return fields == null ? field.detail().compareTo(detail) <= 0 : fields.contains(field.name());
+        if (fields != null) {
+            return fields.contains(field.name());
+        }
+        return field.detail().compareTo(detail) <= 0
+                || field.detail() == Field.Detail.RECORD && written.contains(field.name());
     }
 
     /** Whether a name may stand in the answer, when the fields were named. */

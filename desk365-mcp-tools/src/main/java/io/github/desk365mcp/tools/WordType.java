@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,11 +21,23 @@ final class WordType extends Type<String> {
     @Override
     @Nullable
     String complaint(Object valid) {
-        if (words.contains(valid)) {
-            return null;
+        return complaintOf(List.of(valid));
+    }
+
+    /** Names the nearest of each, or all that there are if one has none. */
+    @Nullable
+    String complaintOf(List<?> several) {
+        List<String> near = new ArrayList<>();
+        for (Object given : several) {
+            if (!words.contains(given)) {
+                String nearest = Text.nearest(String.valueOf(given), words);
+                if (nearest == null) {
+                    return "some of " + String.join(", ", words);
+                }
+                near.add(nearest);
+            }
         }
-        String nearest = Text.nearest(String.valueOf(valid), words);
-        return nearest == null ? "some of " + String.join(", ", words) : "known names; did you mean " + nearest + "?";
+        return near.isEmpty() ? null : "known names; did you mean " + Text.list(near, "and") + "?";
     }
 
     @Override

@@ -228,6 +228,9 @@ class AnswersTest {
         assertThat(tools.call(GET, Map.of("ticket_number", 4052, "fields", List.of("titel")))
                         .text())
                 .contains("fields must be some of ticket_number, ");
+        assertThat(tools.call(GET, Map.of("ticket_number", 4052, "fields", List.of("created", "resolved_time")))
+                        .text())
+                .contains("did you mean created_on and resolved_on?");
         assertThat(tools.call(GET, Map.of("ticket_number", 4052, "fields", List.of("subjct")))
                         .text())
                 .contains("did you mean subject?");
@@ -296,6 +299,21 @@ class AnswersTest {
         assertThat(Expect.list(call(CONVERSATION, outlook()).get("conversations")))
                 .allSatisfy(message ->
                         assertThat(Expect.map(message)).containsKeys("created_by", "sender_type", "visibility"));
+    }
+
+    @Test
+    void an_answer_to_a_write_shows_what_was_written_but_no_body() {
+        assertThat(call(
+                        "update_a_desk_365_ticket_by_id",
+                        Map.of(
+                                "ticket_number",
+                                4052,
+                                "add_watchers",
+                                List.of("rita.solberg@desk.example"),
+                                "description",
+                                "<p>It is the door.</p>")))
+                .containsKey("watchers")
+                .doesNotContainKeys("description", "share_to");
     }
 
     @Test
