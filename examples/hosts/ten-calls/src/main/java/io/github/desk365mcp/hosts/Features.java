@@ -112,6 +112,12 @@ public final class Features {
         return this;
     }
 
+    /** Says whether a call under way ended because the far end cancelled it. */
+    public Features cancelledByClient(AuditRecord heard) {
+        row.put("cancellation", heard.outcome().equals("cancelled") ? "yes" : "no");
+        return this;
+    }
+
     /** Says whether an upload told how far it was, and only upwards. */
     public Features progress(List<Double> heard) {
         assertThat(heard).isSorted().doesNotHaveDuplicates();

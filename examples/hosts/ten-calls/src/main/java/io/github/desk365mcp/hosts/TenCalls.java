@@ -2,6 +2,7 @@ package io.github.desk365mcp.hosts;
 
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.AuditRecord;
 import io.github.desk365mcp.tools.BoundTools;
@@ -59,6 +60,15 @@ public final class TenCalls implements AutoCloseable {
     public static final Call WITH_NULL = new Call(
             "get_single_desk_365_contact_by_id",
             "{\"primary_email\": \"nora.vance@northwind.example\", \"secondary_email\": null}");
+
+    /** A call whose answer does not come, after {@link #hold()}. */
+    public static final Call HELD = new Call("get_single_desk_365_ticket_by_id", "{\"ticket_number\": 4052}");
+
+    /** A call that sends a file. */
+    public static final Call UPLOAD = new Call(
+            "desk_365_ticket_notes_create_with_attachment",
+            "{\"ticket_number\": 4052, \"body\": \"See the file.\","
+                    + " \"attachments\": [{\"reference\": \"aGVsbG8=\", \"file_name\": \"hello.txt\"}]}");
 
     private final Desk365Sandbox sandbox;
     private final BlockingQueue<AuditRecord> audits = new LinkedBlockingQueue<>();
@@ -126,6 +136,20 @@ public final class TenCalls implements AutoCloseable {
             throw new AssertionError("No call ended");
         }
         return next;
+    }
+
+    /** Makes the helpdesk hold back its answer to the next {@link #HELD}, for good; forgets what was before. */
+    public void hold() {
+        startOver();
+        sandbox.forget();
+        sandbox.next("getTicket", Fault.stall());
+    }
+
+    /** Waits until the request of {@link #HELD} is with the helpdesk. */
+    public void awaitHeld() {
+        while (sandbox.exchanges().isEmpty()) {
+            Thread.onSpinWait();
+        }
     }
 
     /** Back to the data of the beginning, with no audits; tools handed out from now on remember no call. */

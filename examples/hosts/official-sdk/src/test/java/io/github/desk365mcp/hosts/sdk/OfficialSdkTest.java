@@ -46,11 +46,6 @@ class OfficialSdkTest {
             .caller(String.valueOf(transport.get("user")))
             .tenant(String.valueOf(transport.get("organization")));
 
-    private static final Call UPLOAD = new Call(
-            "desk_365_ticket_notes_create_with_attachment",
-            "{\"ticket_number\": 4052, \"body\": \"See the file.\","
-                    + " \"attachments\": [{\"reference\": \"aGVsbG8=\", \"file_name\": \"hello.txt\"}]}");
-
     private final Queue<Double> progress = new ConcurrentLinkedQueue<>();
     private final Tomcat tomcat = new Tomcat();
     private TenCalls ten;
@@ -131,8 +126,8 @@ class OfficialSdkTest {
             TextContent answer = (TextContent)
                     client.callTool(request(TenCalls.WITH_NULL)).content().get(0);
             features.nullArguments(ten.answerWithNull(), answer.text());
-            assertThat(client.callTool(CallToolRequest.builder(UPLOAD.tool())
-                                    .arguments(UPLOAD.map())
+            assertThat(client.callTool(CallToolRequest.builder(TenCalls.UPLOAD.tool())
+                                    .arguments(TenCalls.UPLOAD.map())
                                     .meta(Map.of("progressToken", "upload-1"))
                                     .build())
                             .isError())

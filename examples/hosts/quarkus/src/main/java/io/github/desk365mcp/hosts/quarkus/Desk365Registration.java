@@ -1,6 +1,8 @@
 package io.github.desk365mcp.hosts.quarkus;
 
+import io.github.desk365mcp.api.Cancellation;
 import io.github.desk365mcp.api.JsonDocument;
+import io.github.desk365mcp.api.UploadProgress;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.CallContext;
 import io.github.desk365mcp.tools.ToolDefinition;
@@ -8,28 +10,36 @@ import io.github.desk365mcp.tools.ToolResult;
 import io.github.desk365mcp.tools.UnknownToolException;
 import io.quarkiverse.mcp.server.Content;
 import io.quarkiverse.mcp.server.MetaKey;
+import io.quarkiverse.mcp.server.Progress;
+import io.quarkiverse.mcp.server.ProgressNotification;
 import io.quarkiverse.mcp.server.ResourceLink;
 import io.quarkiverse.mcp.server.TextContent;
 import io.quarkiverse.mcp.server.ToolManager;
 import io.quarkiverse.mcp.server.ToolManager.ToolAnnotations;
 import io.quarkiverse.mcp.server.ToolManager.ToolArguments;
 import io.quarkiverse.mcp.server.ToolResponse;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** The tools in a server of Quarkus. */
 public final class Desk365Registration {
+
+    private static final long CHECK_MILLIS = 250;
+    private static final long PROGRESS_STEP = 256 * 1024;
 
     private Desk365Registration() {}
 
     /**
      * Registers what the policy of these tools lists. Call it when the application starts.
      *
-     * @param contexts who calls and on whose helpdesk, such as {@code call -> CallContext.none()}
+     * @param contexts who calls and on whose helpdesk, such as {@code call -> CallContext.none()}; cancellation and
+     *     progress are the client's
      */
     public static void register(ToolManager server, BoundTools tools, Function<ToolArguments, CallContext> contexts) {
         for (ToolDefinition tool : tools.definitions()) {
@@ -39,7 +49,7 @@ public final class Desk365Registration {
                     .setInputSchema(json(tool.inputSchema()))
                     .setAnnotations(annotations(tool))
                     .setMetadata(meta(tool.meta()))
-                    .setHandler(call -> call(tools, tool.name(), call.args(), contexts.apply(call)));
+                    .setHandler(call -> call(tools, tool.name(), call, contexts.apply(call)));
             Map<String, Object> answer = tool.outputSchema();
             if (answer != null) {
                 definition.setOutputSchema(json(answer));
@@ -68,18 +78,47 @@ public final class Desk365Registration {
         return keys;
     }
 
-    private static ToolResponse call(
-            BoundTools tools, String name, Map<String, Object> arguments, CallContext context) {
-        try {
-            ToolResult result = tools.call(name, arguments, context);
-            List<Content> content = new ArrayList<>();
-            for (Map<String, Object> block : result.content()) {
-                content.add("text".equals(block.get("type")) ? new TextContent(result.text()) : link(block));
+    private static ToolResponse call(BoundTools tools, String name, ToolArguments call, CallContext context) {
+        Cancellation stop = new Cancellation();
+        CallContext told = call.progress().token().isPresent() ? context.progress(progress(call.progress())) : context;
+        Vertx vertx = Vertx.currentContext().owner();
+        // Quarkus tells of a cancellation only when asked.
+        long timer = vertx.setPeriodic(CHECK_MILLIS, tick -> {
+            if (call.cancellation().check().isRequested()) {
+                stop.cancel();
             }
-            return new ToolResponse(result.isError(), content, result.structuredContent(), meta(result.meta()));
+        });
+        try {
+            ToolResult result = tools.call(name, call.args(), told.cancellation(stop));
+            // Throws what makes Quarkus answer nothing, if the client has cancelled.
+            call.cancellation().skipProcessingIfCancelled();
+            return response(result);
         } catch (UnknownToolException notForThisCaller) {
             return ToolResponse.error("There is no tool of that name.");
+        } finally {
+            vertx.cancelTimer(timer);
         }
+    }
+
+    /** Only upwards, since an upload that is tried again begins anew, and not for every piece of it. */
+    private static UploadProgress progress(Progress client) {
+        AtomicLong told = new AtomicLong(-PROGRESS_STEP);
+        return (bytes, total) -> {
+            if (bytes <= told.get() || (bytes < told.get() + PROGRESS_STEP && bytes != total)) {
+                return;
+            }
+            told.set(bytes);
+            ProgressNotification.Builder progress = client.notificationBuilder().setProgress(bytes);
+            (total < 0 ? progress : progress.setTotal(total)).build().sendAndForget();
+        };
+    }
+
+    private static ToolResponse response(ToolResult result) {
+        List<Content> content = new ArrayList<>();
+        for (Map<String, Object> block : result.content()) {
+            content.add("text".equals(block.get("type")) ? new TextContent(result.text()) : link(block));
+        }
+        return new ToolResponse(result.isError(), content, result.structuredContent(), meta(result.meta()));
     }
 
     private static ResourceLink link(Map<String, Object> block) {

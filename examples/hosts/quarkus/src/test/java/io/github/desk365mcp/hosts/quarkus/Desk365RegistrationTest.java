@@ -6,6 +6,7 @@ import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.hosts.Features;
 import io.github.desk365mcp.hosts.TenCalls;
 import io.github.desk365mcp.hosts.TenCalls.Call;
+import io.github.desk365mcp.tools.AuditRecord;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -16,9 +17,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +65,37 @@ class Desk365RegistrationTest {
         JsonDocument refused = Objects.requireNonNull(
                 ask("tools/call", params(TenCalls.WITH_NULL)).object("error"));
         assertThat(refused.integer("code")).isEqualTo(-32603);
-        features.compare("quarkus");
+        features.cancelledByClient(cancelled()).progress(progress()).compare("quarkus");
+    }
+
+    /** What became of a call that the client cancels while the helpdesk is at work on it. */
+    private AuditRecord cancelled() throws Exception {
+        ten.hold();
+        CompletableFuture<HttpResponse<String>> answer =
+                http.sendAsync(request(message("tools/call", params(TenCalls.HELD))), BodyHandlers.ofString());
+        ten.awaitHeld();
+        post("{\"jsonrpc\": \"2.0\", \"method\": \"notifications/cancelled\", \"params\": {\"requestId\": 1}}");
+        AuditRecord heard = ten.audit();
+        assertThat(answer.get(20, TimeUnit.SECONDS).body()).isEmpty();
+        return heard;
+    }
+
+    /** What an upload tells a client that asked for it, in events before its answer. */
+    private List<Double> progress() throws Exception {
+        Map<String, Object> params = new HashMap<>(params(TenCalls.UPLOAD));
+        params.put("_meta", Map.of("progressToken", "upload-1"));
+        List<Double> told = new ArrayList<>();
+        for (String line : post(message("tools/call", params)).body().lines().toList()) {
+            JsonDocument event = line.startsWith("data:")
+                    ? JsonDocument.parse(line.substring("data:".length())).object("params")
+                    : null;
+            if (event != null) {
+                assertThat(event.text("progressToken")).isEqualTo("upload-1");
+                told.add(Objects.requireNonNull(event.number("progress")).doubleValue());
+            }
+        }
+        assertThat(told).isNotEmpty();
+        return told;
     }
 
     private static Map<String, Object> params(Call call) {
@@ -73,13 +107,20 @@ class Desk365RegistrationTest {
     }
 
     private JsonDocument ask(String method, Map<String, ?> params) throws Exception {
-        Map<String, Object> request = Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", params);
-        HttpResponse<String> response = post(new JsonDocument(request).toJson());
+        HttpResponse<String> response = post(message(method, params));
         session = response.headers().firstValue("Mcp-Session-Id").orElse(session);
         return JsonDocument.parse(response.body());
     }
 
+    private static String message(String method, Map<String, ?> params) {
+        return new JsonDocument(Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", params)).toJson();
+    }
+
     private HttpResponse<String> post(String message) throws Exception {
+        return http.send(request(message), BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String message) {
         HttpRequest.Builder request = HttpRequest.newBuilder(Objects.requireNonNull(address))
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, text/event-stream")
@@ -87,6 +128,6 @@ class Desk365RegistrationTest {
         if (session != null) {
             request.header("Mcp-Session-Id", session);
         }
-        return http.send(request.build(), BodyHandlers.ofString());
+        return request.build();
     }
 }
