@@ -5,6 +5,7 @@ import com.google.adk.tools.BaseTool;
 import com.google.adk.tools.BaseToolset;
 import com.google.adk.tools.ToolContext;
 import com.google.genai.types.FunctionDeclaration;
+import io.github.desk365mcp.api.Cancellation;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.CallContext;
 import io.github.desk365mcp.tools.ToolDefinition;
@@ -69,8 +70,19 @@ public final class Desk365Toolset implements BaseToolset {
 
         @Override
         public Single<Map<String, Object>> runAsync(Map<String, Object> arguments, ToolContext run) {
-            return Single.fromCallable(() -> call(arguments, contexts.apply(run)))
-                    .subscribeOn(Schedulers.io());
+            Single<Map<String, Object>> answer = Single.create(asked -> {
+                CallContext context = contexts.apply(run);
+                Cancellation stop = new Cancellation();
+                Cancellation given = context.cancellation();
+                Cancellation.Registration both = given == null ? () -> {} : given.onCancel(stop::cancel);
+                // Whoever disposes of this only interrupts the thread, and that does not end a request.
+                asked.setCancellable(() -> {
+                    both.close();
+                    stop.cancel();
+                });
+                asked.onSuccess(call(arguments, context.cancellation(stop)));
+            });
+            return answer.subscribeOn(Schedulers.io());
         }
 
         /** In the words that Gemini knows. */

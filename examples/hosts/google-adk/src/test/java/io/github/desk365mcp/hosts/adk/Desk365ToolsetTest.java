@@ -10,6 +10,7 @@ import com.google.adk.models.LlmRequest;
 import com.google.adk.models.LlmResponse;
 import com.google.adk.runner.InMemoryRunner;
 import com.google.adk.tools.BaseTool;
+import com.google.adk.tools.BaseToolset;
 import com.google.genai.types.Content;
 import com.google.genai.types.FunctionCall;
 import com.google.genai.types.FunctionDeclaration;
@@ -23,6 +24,7 @@ import io.github.desk365mcp.hosts.TenCalls.Call;
 import io.github.desk365mcp.tools.CallContext;
 import io.github.desk365mcp.tools.ToolDefinition;
 import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.disposables.Disposable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,14 +112,34 @@ class Desk365ToolsetTest {
             features.nullArguments(ten.answerWithNull(), new JsonDocument(answer).toJson())
                     .context(ten.audit());
 
-            Cancellation cancelled = new Cancellation();
-            cancelled.cancel();
-            run(
+            // ADK keeps it to itself that a run is disposed of.
+            Cancellation stop = new Cancellation();
+            ten.hold();
+            Disposable run = run(
                             ten,
-                            new ScriptedModel(List.of(TenCalls.WITH_NULL)),
-                            CallContext.none().cancellation(cancelled))
-                    .blockingSubscribe();
+                            new ScriptedModel(List.of(TenCalls.HELD)),
+                            CallContext.none().cancellation(stop))
+                    .doOnCancel(stop::cancel)
+                    .subscribe();
+            ten.awaitHeld();
+            run.dispose();
             features.cancellation(ten.audit()).compare("google-adk");
+        }
+    }
+
+    @Test
+    void a_call_that_is_disposed_of_under_way_ends_its_request() throws Exception {
+        try (TenCalls ten = TenCalls.start()) {
+            ten.hold();
+            BaseToolset toolset = new Desk365Toolset(ten.tools(), run -> CallContext.none());
+            Disposable call = toolset.getTools(null)
+                    .filter(tool -> tool.name().equals(TenCalls.HELD.tool()))
+                    .flatMapSingle(tool -> tool.runAsync(TenCalls.HELD.map(), null))
+                    .subscribe();
+            ten.awaitHeld();
+            call.dispose();
+
+            assertThat(ten.audit().outcome()).isEqualTo("cancelled");
         }
     }
 
