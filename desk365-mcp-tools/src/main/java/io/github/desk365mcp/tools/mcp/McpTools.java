@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools.mcp;
 
+import io.github.desk365mcp.api.Cancellation;
 import io.github.desk365mcp.tools.AccessRefusedException;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.CallContext;
@@ -13,7 +14,6 @@ import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -90,14 +90,19 @@ public final class McpTools {
                 .toList();
     }
 
-    /** All tools for {@code McpServer.async}. A call blocks a thread that Reactor keeps for such work. */
+    /**
+     * All tools for {@code McpServer.async}. A call blocks a thread that Reactor keeps for such work; to cancel its
+     * {@code Mono} ends the request to the helpdesk.
+     */
     public static List<AsyncToolSpecification> async(
             BoundTools tools, Function<McpTransportContext, CallContext> caller) {
         return tools.allDefinitions().stream()
                 .map(definition -> AsyncToolSpecification.builder()
                         .tool(McpCalls.tool(definition))
-                        .callHandler((exchange, request) -> blocking(() ->
-                                McpCalls.call(tools, caller, new McpSyncServerExchange(exchange), request, false)))
+                        .callHandler((exchange, request) -> blocking(
+                                caller,
+                                stoppable -> McpCalls.call(
+                                        tools, stoppable, new McpSyncServerExchange(exchange), request, false)))
                         .build())
                 .toList();
     }
@@ -113,14 +118,14 @@ public final class McpTools {
                 .toList();
     }
 
-    /** All tools for {@code McpServer.async} on a stateless transport. */
+    /** All tools for {@code McpServer.async} on a stateless transport; to cancel a {@code Mono} ends its request too. */
     public static List<McpStatelessServerFeatures.AsyncToolSpecification> statelessAsync(
             BoundTools tools, Function<McpTransportContext, CallContext> caller) {
         return tools.allDefinitions().stream()
                 .map(definition -> McpStatelessServerFeatures.AsyncToolSpecification.builder()
                         .tool(McpCalls.tool(definition))
                         .callHandler((transport, request) ->
-                                blocking(() -> McpCalls.call(tools, caller, transport, request)))
+                                blocking(caller, stoppable -> McpCalls.call(tools, stoppable, transport, request)))
                         .build())
                 .toList();
     }
@@ -133,7 +138,20 @@ public final class McpTools {
         return (transport, tool) -> tools.lists(tool.name(), caller.apply(transport));
     }
 
-    private static Mono<CallToolResult> blocking(Callable<CallToolResult> call) {
-        return Mono.fromCallable(call).subscribeOn(Schedulers.boundedElastic());
+    /** Whoever cancels the answer only interrupts its thread, and that does not end a request. */
+    private static Mono<CallToolResult> blocking(
+            Function<McpTransportContext, CallContext> caller,
+            Function<Function<McpTransportContext, CallContext>, CallToolResult> call) {
+        Mono<CallToolResult> answer = Mono.create(sink -> sink.success(call.apply(transport -> {
+            CallContext context = caller.apply(transport);
+            Cancellation stop = new Cancellation();
+            sink.onCancel(stop::cancel);
+            Cancellation given = context.cancellation();
+            if (given != null) {
+                sink.onDispose(given.onCancel(stop::cancel)::close);
+            }
+            return context.cancellation(stop);
+        })));
+        return answer.subscribeOn(Schedulers.boundedElastic());
     }
 }

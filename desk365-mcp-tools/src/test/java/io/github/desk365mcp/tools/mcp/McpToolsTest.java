@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.tools.AccessRefusedException;
+import io.github.desk365mcp.tools.AuditRecord;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.CallContext;
 import io.github.desk365mcp.tools.Desk365Tools;
@@ -16,6 +18,8 @@ import io.github.desk365mcp.tools.Tenant;
 import io.github.desk365mcp.tools.ToolDefinition;
 import io.github.desk365mcp.tools.ToolResult;
 import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.server.McpAsyncServerExchange;
+import io.modelcontextprotocol.server.McpServerFeatures.AsyncToolSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.server.McpStatelessServerFeatures;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
@@ -25,10 +29,15 @@ import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
 
 /** The parts that need no server; with real servers and clients, see the tests of the example server. */
 class McpToolsTest {
@@ -179,12 +188,63 @@ class McpToolsTest {
     }
 
     @Test
+    @Timeout(60)
+    void an_answer_that_is_cancelled_under_way_ends_its_request() throws Exception {
+        McpAsyncServerExchange session = new McpAsyncServerExchange("one", null, null, null, McpTransportContext.EMPTY);
+        CallToolRequest request = CallToolRequest.builder(TICKET)
+                .arguments(Map.of("ticket_number", 4052))
+                .build();
+
+        assertThat(outcome((tools, caller) -> handler(McpTools.async(tools, caller), AsyncToolSpecification::tool)
+                        .callHandler()
+                        .apply(session, request)))
+                .isEqualTo("cancelled");
+        assertThat(outcome((tools, caller) -> handler(
+                                McpTools.statelessAsync(tools, caller),
+                                McpStatelessServerFeatures.AsyncToolSpecification::tool)
+                        .callHandler()
+                        .apply(McpTransportContext.EMPTY, request)))
+                .isEqualTo("cancelled");
+    }
+
+    /** What became of a call that was cancelled while the helpdesk was at work on it. */
+    private static String outcome(
+            BiFunction<BoundTools, Function<McpTransportContext, CallContext>, Mono<CallToolResult>> call)
+            throws Exception {
+        CompletableFuture<AuditRecord> ended = new CompletableFuture<>();
+        try (Desk365Sandbox sandbox = Desk365Sandbox.start()) {
+            BoundTools tools = Desk365Tools.with(
+                            Policy.of(Selection.everything()).audit(ended::complete))
+                    .bind(Desk365Client.builder()
+                            .baseUrl(sandbox.baseUrl())
+                            .apiKey(sandbox.apiKey())
+                            .build());
+            sandbox.next(Fault.stall());
+            Disposable underWay = call.apply(tools, NOBODY).subscribe();
+            while (sandbox.exchanges().isEmpty()) {
+                Thread.onSpinWait();
+            }
+
+            underWay.dispose();
+
+            return ended.get().outcome();
+        }
+    }
+
+    @Test
     void a_policy_that_checks_callers_needs_the_function_that_reads_them() {
         BoundTools tools = Desk365Tools.with(Policy.of(Selection.everything()).authenticator(context -> null))
                 .bind(Desk365Client.connect("acme", "key"));
 
         assertThatThrownBy(() -> McpTools.sync(tools)).isInstanceOf(AccessRefusedException.class);
         assertThat(McpTools.sync(tools, NOBODY)).isNotEmpty();
+    }
+
+    private static <T> T handler(List<T> specifications, Function<T, Tool> tool) {
+        return specifications.stream()
+                .filter(one -> tool.apply(one).name().equals(TICKET))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static BoundTools tools() {
