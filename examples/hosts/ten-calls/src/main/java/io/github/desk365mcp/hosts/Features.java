@@ -101,7 +101,12 @@ public final class Features {
 
     /** Says what the tools heard of the caller {@code ada} and the tenant {@code acme}. */
     public Features context(AuditRecord heard) {
-        boolean both = "ada".equals(heard.caller()) && "acme".equals(heard.tenant());
+        return context(heard.caller(), heard.tenant());
+    }
+
+    /** The same, of tools in another process. */
+    public Features context(@Nullable String caller, @Nullable String tenant) {
+        boolean both = "ada".equals(caller) && "acme".equals(tenant);
         row.put("caller and tenant", both ? "yes" : "no");
         return this;
     }

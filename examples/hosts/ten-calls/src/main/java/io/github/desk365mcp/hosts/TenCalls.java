@@ -6,13 +6,13 @@ import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.AuditRecord;
 import io.github.desk365mcp.tools.BoundTools;
-import io.github.desk365mcp.tools.CallContext;
 import io.github.desk365mcp.tools.Desk365Tools;
 import io.github.desk365mcp.tools.Policy;
 import io.github.desk365mcp.tools.Selection;
 import io.github.desk365mcp.tools.Tenant;
 import io.github.desk365mcp.tools.ToolDefinition;
 import io.github.desk365mcp.tools.ToolResult;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The same ten calls for every host, on a sandbox whose clock stands still, and their answers without any host. */
@@ -70,30 +71,34 @@ public final class TenCalls implements AutoCloseable {
             "{\"ticket_number\": 4052, \"body\": \"See the file.\","
                     + " \"attachments\": [{\"reference\": \"aGVsbG8=\", \"file_name\": \"hello.txt\"}]}");
 
+    private static final Clock NOON = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
+
     private final Desk365Sandbox sandbox;
     private final BlockingQueue<AuditRecord> audits = new LinkedBlockingQueue<>();
-    private final Policy policy;
     private BoundTools tools;
     private final List<ToolResult> answers;
     private final ToolResult answerWithNull;
 
     private TenCalls() {
-        Clock noon = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
-        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).clock(noon));
-        policy = Policy.of(Selection.everything())
-                .clock(noon)
-                .hosts(sandbox.baseUrl().getHost())
-                .audit(audits::add);
-        tools = Desk365Tools.with(policy).bind(this::tenant);
+        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).clock(NOON));
+        tools = fresh();
         answers =
                 CALLS.stream().map(call -> tools.call(call.tool(), call.map())).toList();
         answerWithNull = tools.call(WITH_NULL.tool(), WITH_NULL.map());
         startOver();
     }
 
-    private Tenant tenant(CallContext context) {
-        String id = context.tenant() == null ? "nobody" : context.tenant();
-        return Tenant.of(id, sandbox.baseUrl(), sandbox.apiKey());
+    private BoundTools fresh() {
+        return tools(sandbox.baseUrl(), sandbox.apiKey(), policy -> policy.audit(audits::add));
+    }
+
+    /** The same tools, for a host in a process of its own, or with more in the policy. */
+    public static BoundTools tools(URI helpdesk, String key, UnaryOperator<Policy> more) {
+        Policy policy = Policy.of(Selection.everything()).clock(NOON).hosts(helpdesk.getHost());
+        return Desk365Tools.with(more.apply(policy)).bind(context -> {
+            String tenant = context.tenant() == null ? "nobody" : context.tenant();
+            return Tenant.of(tenant, helpdesk, key);
+        });
     }
 
     /** Starts a sandbox, calls once without a host, and forgets that again. */
@@ -154,7 +159,7 @@ public final class TenCalls implements AutoCloseable {
 
     /** Back to the data of the beginning, with no audits; tools handed out from now on remember no call. */
     public void startOver() {
-        tools = Desk365Tools.with(policy).bind(this::tenant);
+        tools = fresh();
         sandbox.reset();
         audits.clear();
     }

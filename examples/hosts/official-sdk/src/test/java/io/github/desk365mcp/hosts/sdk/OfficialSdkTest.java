@@ -11,12 +11,15 @@ import io.github.desk365mcp.tools.mcp.McpTools;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
+import io.modelcontextprotocol.client.transport.ServerParameters;
+import io.modelcontextprotocol.client.transport.StdioClientTransport;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.transport.HttpServletStatelessServerTransport;
 import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
+import io.modelcontextprotocol.spec.McpClientTransport;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import jakarta.servlet.http.HttpServlet;
@@ -27,7 +30,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
@@ -36,7 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The tools on a server with sessions and on one without, over real HTTP, with the SDK's own client. */
+/** The tools on each kind of server, over real HTTP and in a process of their own, with the SDK's own client. */
 class OfficialSdkTest {
 
     private static final McpJsonMapper JSON = McpJsonDefaults.getMapper();
@@ -78,10 +83,10 @@ class OfficialSdkTest {
                 .tools(McpTools.sync(ten.tools(), CALLER))
                 .build();
 
-        Features seen = seen("Official Java SDK, streamable HTTP", transport);
+        Features seen = seen("Official Java SDK, streamable HTTP", connect(transport));
 
         assertThat(progress).isNotEmpty();
-        seen.progress(List.copyOf(progress)).compare("official-sdk-streamable");
+        seen.context(ten.audit()).progress(List.copyOf(progress)).compare("official-sdk-streamable");
     }
 
     @Test
@@ -96,9 +101,34 @@ class OfficialSdkTest {
                 .tools(McpTools.stateless(ten.tools(), CALLER))
                 .build();
 
-        seen("Official Java SDK, stateless HTTP", transport)
+        seen("Official Java SDK, stateless HTTP", connect(transport))
+                .context(ten.audit())
                 .progress(List.copyOf(progress))
                 .compare("official-sdk-stateless");
+    }
+
+    @Test
+    void standard_input_and_output_carry_everything_but_cancellation() throws Exception {
+        ServerParameters command = ServerParameters.builder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString())
+                .args("-cp", System.getProperty("java.class.path"), StdioHost.class.getName())
+                .addEnvVar("HELPDESK", ten.sandbox().baseUrl().toString())
+                .addEnvVar("HELPDESK_KEY", ten.sandbox().apiKey())
+                .addEnvVar("HELPDESK_USER", "ada")
+                .addEnvVar("HELPDESK_TENANT", "acme")
+                .build();
+        StdioClientTransport transport = new StdioClientTransport(command, JSON);
+        CompletableFuture<String> heard = new CompletableFuture<>();
+        transport.setStdErrorHandler(line -> {
+            if (line.startsWith("heard ")) {
+                heard.complete(line);
+            }
+        });
+
+        Features seen = seen("Official Java SDK, stdio", transport);
+
+        assertThat(heard.get(20, TimeUnit.SECONDS)).isEqualTo("heard ada of acme");
+        seen.context("ada", "acme").progress(List.copyOf(progress)).compare("official-sdk-stdio");
     }
 
     private static McpTransportContext context(HttpServletRequest request) {
@@ -106,9 +136,11 @@ class OfficialSdkTest {
                 Map.of("user", request.getHeader("X-User"), "organization", request.getHeader("X-Organization")));
     }
 
-    private Features seen(String host, HttpServlet servlet) throws Exception {
+    private Features seen(String host, McpClientTransport transport) throws Exception {
         Features features = Features.of(host);
-        try (McpSyncClient client = connect(servlet)) {
+        try (McpSyncClient client = McpClient.sync(transport)
+                .progressConsumer(told -> progress.add(told.progress()))
+                .build()) {
             client.initialize();
             List<Map<String, Object>> listed = new ArrayList<>();
             for (Object tool : client.listTools().tools()) {
@@ -122,7 +154,7 @@ class OfficialSdkTest {
             for (Call call : TenCalls.CALLS) {
                 results.add(plain(client.callTool(request(call))));
             }
-            features.results(ten.answers(), results).context(ten.audit());
+            features.results(ten.answers(), results);
             TextContent answer = (TextContent)
                     client.callTool(request(TenCalls.WITH_NULL)).content().get(0);
             features.nullArguments(ten.answerWithNull(), answer.text());
@@ -136,7 +168,7 @@ class OfficialSdkTest {
         return features;
     }
 
-    private McpSyncClient connect(HttpServlet servlet) throws Exception {
+    private McpClientTransport connect(HttpServlet servlet) throws Exception {
         tomcat.setBaseDir(directory.toString());
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", "127.0.0.1");
@@ -144,13 +176,11 @@ class OfficialSdkTest {
         Tomcat.addServlet(web, "mcp", servlet).setAsyncSupported(true);
         web.addServletMappingDecoded("/mcp", "mcp");
         tomcat.start();
-        return McpClient.sync(HttpClientStreamableHttpTransport.builder(
-                                "http://127.0.0.1:" + tomcat.getConnector().getLocalPort())
-                        .endpoint("/mcp")
-                        .addHttpRequestCustomizer((builder, method, uri, body, context) ->
-                                builder.header("X-User", "ada").header("X-Organization", "acme"))
-                        .build())
-                .progressConsumer(told -> progress.add(told.progress()))
+        return HttpClientStreamableHttpTransport.builder(
+                        "http://127.0.0.1:" + tomcat.getConnector().getLocalPort())
+                .endpoint("/mcp")
+                .addHttpRequestCustomizer((builder, method, uri, body, context) ->
+                        builder.header("X-User", "ada").header("X-Organization", "acme"))
                 .build();
     }
 
