@@ -6,7 +6,10 @@ public enum ResultForm {
     /** As {@code structuredContent}, and the same as compact JSON in the text, for clients that read one of them. */
     BOTH,
 
-    /** As {@code structuredContent} alone, for a host that shows it to its model; there is no text then. */
+    /**
+     * As {@code structuredContent} alone, for a host that shows it to its model; there is no text then. On the official
+     * Java SDK, which would fill in the whole answer, the text points there.
+     */
     STRUCTURED_ONLY,
 
     /** As JSON in the text alone; the definitions have no output schema then. */

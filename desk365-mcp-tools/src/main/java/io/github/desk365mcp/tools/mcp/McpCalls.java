@@ -31,6 +31,8 @@ final class McpCalls {
 
     private static final System.Logger LOG = System.getLogger(McpTools.class.getName());
     private static final String AGREED = "agreed";
+    private static final Content ELSEWHERE =
+            TextContent.builder("See structuredContent.").build();
 
     private McpCalls() {}
 
@@ -92,8 +94,10 @@ final class McpCalls {
     }
 
     private static CallToolResult result(ToolResult result) {
+        List<Content> content = result.content().stream().map(McpCalls::content).toList();
+        // Of no content the SDK would make the whole answer in a text, and lose _meta.
         CallToolResult.Builder answer = CallToolResult.builder()
-                .content(result.content().stream().map(McpCalls::content).toList())
+                .content(content.isEmpty() ? List.of(ELSEWHERE) : content)
                 .isError(result.isError());
         if (result.structuredContent() != null) {
             answer.structuredContent(result.structuredContent());

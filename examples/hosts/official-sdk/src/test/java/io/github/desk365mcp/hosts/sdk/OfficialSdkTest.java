@@ -6,7 +6,10 @@ import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.hosts.Features;
 import io.github.desk365mcp.hosts.TenCalls;
 import io.github.desk365mcp.hosts.TenCalls.Call;
+import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.CallContext;
+import io.github.desk365mcp.tools.ResultForm;
+import io.github.desk365mcp.tools.ToolResult;
 import io.github.desk365mcp.tools.mcp.McpTools;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
@@ -27,11 +30,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.catalina.Context;
@@ -40,6 +44,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The tools on each kind of server, over real HTTP and in a process of their own, with the SDK's own client. */
 class OfficialSdkTest {
@@ -51,7 +57,7 @@ class OfficialSdkTest {
             .caller(String.valueOf(transport.get("user")))
             .tenant(String.valueOf(transport.get("organization")));
 
-    private final Queue<Double> progress = new ConcurrentLinkedQueue<>();
+    private final BlockingQueue<Double> progress = new LinkedBlockingQueue<>();
     private final Tomcat tomcat = new Tomcat();
     private TenCalls ten;
 
@@ -83,10 +89,9 @@ class OfficialSdkTest {
                 .tools(McpTools.sync(ten.tools(), CALLER))
                 .build();
 
-        Features seen = seen("Official Java SDK, streamable HTTP", connect(transport));
-
-        assertThat(progress).isNotEmpty();
-        seen.context(ten.audit()).progress(List.copyOf(progress)).compare("official-sdk-streamable");
+        seen("Official Java SDK, streamable HTTP", connect(transport), true)
+                .context(ten.audit())
+                .compare("official-sdk-streamable");
     }
 
     @Test
@@ -101,9 +106,8 @@ class OfficialSdkTest {
                 .tools(McpTools.stateless(ten.tools(), CALLER))
                 .build();
 
-        seen("Official Java SDK, stateless HTTP", connect(transport))
+        seen("Official Java SDK, stateless HTTP", connect(transport), false)
                 .context(ten.audit())
-                .progress(List.copyOf(progress))
                 .compare("official-sdk-stateless");
     }
 
@@ -125,10 +129,44 @@ class OfficialSdkTest {
             }
         });
 
-        Features seen = seen("Official Java SDK, stdio", transport);
+        Features seen = seen("Official Java SDK, stdio", transport, true);
 
         assertThat(heard.get(20, TimeUnit.SECONDS)).isEqualTo("heard ada of acme");
-        seen.context("ada", "acme").progress(List.copyOf(progress)).compare("official-sdk-stdio");
+        seen.context("ada", "acme").compare("official-sdk-stdio");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void answers_arrive_in_the_form_that_the_policy_says(ResultForm form) throws Exception {
+        List<ToolResult> sent = TenCalls.CALLS.stream()
+                .map(call -> tools(form).call(call.tool(), call.map()))
+                .toList();
+        ten.startOver();
+        HttpServletStatelessServerTransport transport = HttpServletStatelessServerTransport.builder()
+                .jsonMapper(JSON)
+                .messageEndpoint("/mcp")
+                .build();
+        McpServer.sync(transport)
+                .validateToolInputs(false)
+                .tools(McpTools.stateless(tools(form), user -> CallContext.none()))
+                .build();
+
+        try (McpSyncClient client = McpClient.sync(connect(transport)).build()) {
+            client.initialize();
+            for (int i = 0; i < sent.size(); i++) {
+                Map<String, Object> expected = new LinkedHashMap<>(sent.get(i).toMap());
+                if (sent.get(i).content().isEmpty()) {
+                    assertThat(form).isEqualTo(ResultForm.STRUCTURED_ONLY);
+                    expected.put("content", List.of(Map.of("type", "text", "text", "See structuredContent.")));
+                }
+                assertThat(new JsonDocument(plain(client.callTool(request(TenCalls.CALLS.get(i))))))
+                        .isEqualTo(JsonDocument.parse(new JsonDocument(expected).toJson()));
+            }
+        }
+    }
+
+    private BoundTools tools(ResultForm form) {
+        return TenCalls.tools(ten.sandbox().baseUrl(), ten.sandbox().apiKey(), policy -> policy.results(form));
     }
 
     private static McpTransportContext context(HttpServletRequest request) {
@@ -136,7 +174,7 @@ class OfficialSdkTest {
                 Map.of("user", request.getHeader("X-User"), "organization", request.getHeader("X-Organization")));
     }
 
-    private Features seen(String host, McpClientTransport transport) throws Exception {
+    private Features seen(String host, McpClientTransport transport, boolean tellsProgress) throws Exception {
         Features features = Features.of(host);
         try (McpSyncClient client = McpClient.sync(transport)
                 .progressConsumer(told -> progress.add(told.progress()))
@@ -164,6 +202,9 @@ class OfficialSdkTest {
                                     .build())
                             .isError())
                     .isFalse();
+            // The client may hand it on after the answer.
+            Double told = tellsProgress ? progress.poll(20, TimeUnit.SECONDS) : progress.poll();
+            features.progress(told == null ? List.of() : List.of(told));
         }
         return features;
     }
