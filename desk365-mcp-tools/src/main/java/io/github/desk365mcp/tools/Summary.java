@@ -8,7 +8,11 @@ final class Summary {
     private Summary() {}
 
     /** {@code List tickets: 30 of 120.} or {@code Get a ticket: ticket_number 4052.} */
-    static String of(Tool tool, Map<String, Object> answer) {
+    static String of(Tool tool, Outcome outcome, Map<String, Object> answer) {
+        if (outcome instanceof Outcome.Told) {
+            // It was not done by this call, or not yet.
+            return tool.title() + ": " + answer.getOrDefault("notice", answer.get("next"));
+        }
         Object returned = answer.get("returned");
         Object total = answer.get("total");
         if (returned != null) {

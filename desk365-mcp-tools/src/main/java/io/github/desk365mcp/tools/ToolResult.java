@@ -64,18 +64,14 @@ public final class ToolResult {
                 // In the answer too, since hosts do not show _meta to models, and it decides what to do next.
                 answer.put("calls_left", left);
             }
-            return answer(tool, Collections.unmodifiableMap(answer), meta, form);
+            String text = switch (form) {
+                case BOTH, TEXT_ONLY -> Text.json(answer);
+                case STRUCTURED_ONLY -> "";
+                case SUMMARY -> Summary.of(tool, outcome, answer);
+            };
+            return new ToolResult(false, text, Collections.unmodifiableMap(answer), meta, form);
         }
         return error(refused, meta);
-    }
-
-    private static ToolResult answer(Tool tool, Map<String, Object> answer, Map<String, Object> meta, ResultForm form) {
-        String text = switch (form) {
-            case BOTH, TEXT_ONLY -> Text.json(answer);
-            case STRUCTURED_ONLY -> "";
-            case SUMMARY -> Summary.of(tool, answer);
-        };
-        return new ToolResult(false, text, answer, meta, form);
     }
 
     private static ToolResult error(Outcome.Refused refused, Map<String, Object> meta) {

@@ -421,6 +421,15 @@ class AnswersTest {
         assertThat(summary.text()).isEqualTo("List tickets: 1 of 120.");
         assertThat(summary.structuredContent()).containsKey("tickets");
 
+        BoundTools summarized = Desk365Tools.with(
+                        Policy.of(Selection.everything()).results(ResultForm.SUMMARY))
+                .bind(desk);
+        Map<String, Object> note = Map.of("ticket_number", 4052, "body", "Said once.");
+        assertThat(summarized.call("create_a_desk_365_ticket_note", note).text())
+                .isEqualTo("Add a note: ticket_number 4052.");
+        assertThat(summarized.call("create_a_desk_365_ticket_note", note).text())
+                .startsWith("Add a note: Nothing was sent now");
+
         assertThat(Desk365Tools.with(Unguarded.policy().results(ResultForm.TEXT_ONLY))
                         .definitions())
                 .allSatisfy(definition -> assertThat(definition.toMap()).doesNotContainKey("outputSchema"));

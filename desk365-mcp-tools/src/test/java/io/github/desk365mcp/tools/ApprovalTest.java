@@ -134,6 +134,18 @@ class ApprovalTest {
 
     @ParameterizedTest
     @MethodSource("guarded")
+    void a_summary_says_what_was_not_done(String name) {
+        BoundTools tools = bound(policy().results(ResultForm.SUMMARY));
+
+        ToolResult preview = tools.call(name, arguments(name), RITA);
+        ToolResult done = tools.call(name, approved(arguments(name), preview), RITA);
+
+        assertThat(preview.text()).contains(": Show the preview to the person").endsWith("Nothing was done yet.");
+        assertThat(done.text()).doesNotContain("preview");
+    }
+
+    @ParameterizedTest
+    @MethodSource("guarded")
     void of_many_callers_with_one_token_exactly_one_acts(String name) throws Exception {
         BoundTools tools = bound(policy().duplicates(Duration.ZERO));
         Map<String, Object> approved = approved(arguments(name), tools.call(name, arguments(name), RITA));
