@@ -2,7 +2,6 @@ package io.github.desk365mcp.hosts.quarkus;
 
 import io.github.desk365mcp.api.Cancellation;
 import io.github.desk365mcp.api.JsonDocument;
-import io.github.desk365mcp.api.UploadProgress;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.CallContext;
 import io.github.desk365mcp.tools.ToolDefinition;
@@ -10,7 +9,6 @@ import io.github.desk365mcp.tools.ToolResult;
 import io.github.desk365mcp.tools.UnknownToolException;
 import io.quarkiverse.mcp.server.Content;
 import io.quarkiverse.mcp.server.MetaKey;
-import io.quarkiverse.mcp.server.Progress;
 import io.quarkiverse.mcp.server.ProgressNotification;
 import io.quarkiverse.mcp.server.ResourceLink;
 import io.quarkiverse.mcp.server.TextContent;
@@ -24,14 +22,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** The tools in a server of Quarkus. */
 public final class Desk365Registration {
 
     private static final long CHECK_MILLIS = 250;
-    private static final long PROGRESS_STEP = 256 * 1024;
 
     private Desk365Registration() {}
 
@@ -80,7 +76,9 @@ public final class Desk365Registration {
 
     private static ToolResponse call(BoundTools tools, String name, ToolArguments call, CallContext context) {
         Cancellation stop = new Cancellation();
-        CallContext told = call.progress().token().isPresent() ? context.progress(progress(call.progress())) : context;
+        CallContext told = call.progress().token().isPresent()
+                ? context.progress((done, total) -> progress(call, done, total))
+                : context;
         Vertx vertx = Vertx.currentContext().owner();
         // Quarkus tells of a cancellation only when asked.
         long timer = vertx.setPeriodic(CHECK_MILLIS, tick -> {
@@ -100,17 +98,10 @@ public final class Desk365Registration {
         }
     }
 
-    /** Only upwards, since an upload that is tried again begins anew, and not for every piece of it. */
-    private static UploadProgress progress(Progress client) {
-        AtomicLong told = new AtomicLong(-PROGRESS_STEP);
-        return (bytes, total) -> {
-            if (bytes <= told.get() || (bytes < told.get() + PROGRESS_STEP && bytes != total)) {
-                return;
-            }
-            told.set(bytes);
-            ProgressNotification.Builder progress = client.notificationBuilder().setProgress(bytes);
-            (total < 0 ? progress : progress.setTotal(total)).build().sendAndForget();
-        };
+    private static void progress(ToolArguments call, long done, long total) {
+        ProgressNotification.Builder progress =
+                call.progress().notificationBuilder().setProgress(done);
+        (total < 0 ? progress : progress.setTotal(total)).build().sendAndForget();
     }
 
     private static ToolResponse response(ToolResult result) {
