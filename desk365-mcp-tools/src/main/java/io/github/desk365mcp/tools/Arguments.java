@@ -140,6 +140,14 @@ final class Arguments {
         return taken;
     }
 
+    /** Tells whoever waits how many of several calls to the helpdesk are done. */
+    void reached(int done, int total) {
+        Progress progress = call.context().progress();
+        if (progress != null) {
+            progress.reached(done, total);
+        }
+    }
+
     /** Something that the model must know of the answer. */
     void note(String words) {
         call.trace().noted(words);

@@ -7,7 +7,7 @@ final class BudgetStage implements Stage {
 
     @Override
     public Outcome run(Call call, Next next) {
-        int calls = call.tool().calls();
+        int calls = call.tool().reserved();
         Ledger ledger = call.helpdesk().ledger();
         Duration wait = ledger.take(calls);
         if (wait != null) {

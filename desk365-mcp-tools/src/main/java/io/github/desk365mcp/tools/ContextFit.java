@@ -100,9 +100,13 @@ final class ContextFit {
     }
 
     private Map<String, Object> call(String part, Map<String, Object> arguments) {
+        Map<String, Object> same = new LinkedHashMap<>(arguments);
+        if (view.bodies() != BodyFormat.TEXT && !part.equals("contact") && !part.equals("company")) {
+            same.put(View.BODY_FORMAT.name(), view.bodies().word());
+        }
         Map<String, Object> call = new LinkedHashMap<>();
         call.put("tool", names.of(TOOLS.getOrDefault(part, part)));
-        call.put("arguments", arguments);
+        call.put("arguments", same);
         return call;
     }
 

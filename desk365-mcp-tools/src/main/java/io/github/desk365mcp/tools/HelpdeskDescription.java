@@ -44,7 +44,12 @@ final class HelpdeskDescription {
 
         @Override
         public Map<String, Object> convert(Object result, View view) {
-            return ((HelpdeskDescription) result).answer;
+            Map<String, Object> answer = ((HelpdeskDescription) result).answer;
+            List<String> leftOut = view.size().slim(answer, view.size().tokens(), view);
+            if (!leftOut.isEmpty()) {
+                Answer.truncated(answer).put("fields_left_out", leftOut);
+            }
+            return answer;
         }
     };
 
@@ -53,6 +58,7 @@ final class HelpdeskDescription {
     private final List<Object> notLookedAt = new ArrayList<>();
 
     private boolean limited;
+    private int looked;
 
     private HelpdeskDescription(Arguments in) {
         this.in = in;
@@ -86,6 +92,12 @@ final class HelpdeskDescription {
     }
 
     private void look(Desk365Client desk, String tool, Runnable call) {
+        learnFrom(desk, tool, call);
+        looked++;
+        in.reached(looked, LOOKS);
+    }
+
+    private void learnFrom(Desk365Client desk, String tool, Runnable call) {
         if (!in.mayUse(tool)) {
             return;
         }

@@ -96,8 +96,9 @@ final class ListAnswer implements Answer {
             answer.put("total", total);
             return answer;
         }
+        List<String> more = offset == 0 && !records.isEmpty() ? view.hides(shape) : List.of();
         List<Map<String, Object>> shown = new ArrayList<>();
-        List<String> leftOut = show(records, shown, view);
+        List<String> leftOut = show(records, shown, view.size().of(Map.of(MORE_FIELDS, more)), view);
         answer.put(items, shown);
         answer.put("returned", shown.size());
         if (total != null) {
@@ -114,7 +115,6 @@ final class ListAnswer implements Answer {
             long left = cut == 0 || total == null ? cut : total - offset - shown.size();
             tell(Answer.truncated(answer), left, leftOut, offset, shown.size(), view);
         }
-        List<String> more = offset == 0 && !shown.isEmpty() ? view.hides(shape) : List.of();
         if (!more.isEmpty()) {
             answer.put(MORE_FIELDS, more);
         }
@@ -123,8 +123,8 @@ final class ListAnswer implements Answer {
     }
 
     /** Fills in as many as there is room for, but always one; answers the fields that the one had to lose. */
-    private List<String> show(List<?> records, List<Map<String, Object>> shown, View view) {
-        int room = view.size().tokens();
+    private List<String> show(List<?> records, List<Map<String, Object>> shown, int taken, View view) {
+        int room = view.size().tokens() - taken;
         List<String> leftOut = List.of();
         for (Object item : records) {
             if (shown.size() == view.most()) {
@@ -149,7 +149,7 @@ final class ListAnswer implements Answer {
             Map<String, Object> truncated, long left, List<String> leftOut, long offset, int shown, View view) {
         if (left > 0) {
             truncated.put("items_left_out", left);
-            truncated.put("get_with", Map.of("offset", offset + shown));
+            truncated.put("get_with", view.again(Map.of("offset", offset + shown)));
         }
         if (!leftOut.isEmpty()) {
             truncated.put("fields_left_out", leftOut);
@@ -159,7 +159,7 @@ final class ListAnswer implements Answer {
                 if (view.arguments().contains(View.MAX_ITEMS.name())) {
                     one.put(View.MAX_ITEMS.name(), 1);
                 }
-                truncated.put("get_fields_with", one);
+                truncated.put("get_fields_with", view.again(one));
             }
         }
         if (wire != null) {

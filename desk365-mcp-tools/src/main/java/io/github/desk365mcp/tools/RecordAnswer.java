@@ -42,7 +42,7 @@ record RecordAnswer(Shape shape, boolean uploaded) implements Answer {
             truncated.put("fields_left_out", leftOut);
             Map<String, Object> picking = view.picking(leftOut, shape);
             if (!picking.isEmpty()) {
-                truncated.put("get_with", picking);
+                truncated.put("get_with", view.again(picking));
             }
         }
         view.mark(answer, List.of(answer), shape);

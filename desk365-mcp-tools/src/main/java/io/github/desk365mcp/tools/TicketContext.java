@@ -66,6 +66,8 @@ final class TicketContext {
 
     static final int CALLS = 4;
 
+    private static final String USED_UP = "The calls of this plan are used up for now.";
+
     private static final String CONVERSATIONS = ContextFit.CONVERSATIONS;
 
     private final long number;
@@ -129,10 +131,7 @@ final class TicketContext {
     /** One part more was looked at, whether it was there or not. */
     private void step(Arguments in) {
         looked++;
-        Progress progress = in.call().context().progress();
-        if (progress != null) {
-            progress.reached(looked, CALLS);
-        }
+        in.reached(looked, CALLS);
     }
 
     private boolean allowed(Arguments in, String part) {
@@ -156,8 +155,9 @@ final class TicketContext {
     }
 
     private @Nullable JsonDocument read(Arguments in, String part, Supplier<? extends @Nullable JsonDocument> call) {
-        if (limited) {
-            miss(part, "The calls of this plan are used up for now.");
+        if (limited || !in.spend(1)) {
+            limited = true;
+            miss(part, USED_UP);
             return null;
         }
         try {
@@ -179,7 +179,7 @@ final class TicketContext {
             return "Desk365 has no such record.";
         }
         if (failure instanceof RateLimitedException) {
-            return "The calls of this plan are used up for now.";
+            return USED_UP;
         }
         return failure instanceof ApiException refused
                 ? "Desk365 refused it (" + refused.status() + ")."

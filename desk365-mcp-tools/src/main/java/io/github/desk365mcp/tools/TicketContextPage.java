@@ -17,7 +17,7 @@ final class TicketContextPage extends CataloguePage {
                                 + " must not reach a customer. If there are too many, the oldest are left out:"
                                 + " list_all_desk_365_ticket_conversations has them all.")
                 .takes(TicketPage.NUMBER)
-                .costs(TicketContext.CALLS)
+                .costsUpTo(TicketContext.CALLS)
                 .answers(TicketContext.ANSWER)
                 .does((desk, in) -> TicketContext.of(desk, in, in.need(TicketPage.NUMBER)));
     }

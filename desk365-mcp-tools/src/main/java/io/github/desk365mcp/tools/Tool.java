@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param verb decides the annotations
  * @param tags the resource, and the resource with the method
  * @param mails which calls e-mail a customer, or may; null if none does
- * @param calls how many calls of the rate limit it costs
+ * @param calls how many calls of the rate limit it costs at the most
+ * @param reserved how many of them are taken before it begins
  * @param unverified whether the operation behind it is built by analogy
  * @param restricted whether the vendor must grant access first
  * @param whenEmpty what to try where a filtered list is empty
@@ -34,6 +35,7 @@ record Tool(
         Answer answer,
         @Nullable Predicate<Arguments> mails,
         int calls,
+        int reserved,
         boolean unverified,
         boolean restricted,
         String whenEmpty,
@@ -145,6 +147,7 @@ record Tool(
                 answer,
                 mails,
                 calls,
+                reserved,
                 unverified,
                 restricted,
                 whenEmpty,
@@ -173,6 +176,7 @@ record Tool(
                         params,
                         Answer.one(finder.shape()),
                         null,
+                        1,
                         1,
                         unverified,
                         restricted,

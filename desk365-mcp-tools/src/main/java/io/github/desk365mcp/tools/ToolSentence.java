@@ -22,6 +22,7 @@ final class ToolSentence {
     private @Nullable Predicate<Arguments> mails;
     private Tool.@Nullable Finder finder;
     private int calls = 1;
+    private int reserved = 1;
     private boolean unverified;
     private boolean restricted;
     private String whenEmpty = "";
@@ -84,6 +85,13 @@ final class ToolSentence {
 
     ToolSentence costs(int count) {
         calls = count;
+        reserved = count;
+        return this;
+    }
+
+    /** One call at least; the handler takes the others as it makes them. */
+    ToolSentence costsUpTo(int count) {
+        calls = count;
         return this;
     }
 
@@ -131,6 +139,7 @@ final class ToolSentence {
                 answer,
                 mails,
                 calls,
+                reserved,
                 unverified,
                 restricted,
                 whenEmpty,

@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param offset how many items of a list that comes whole are skipped
  * @param countOnly whether only the total is wanted
  * @param size how large it may be
- * @param arguments what the tool takes, for saying how to get what is left out
+ * @param arguments what the tool takes
+ * @param given the call's arguments, for saying how to get what is left out
  */
 record View(
         Field.Detail detail,
@@ -28,7 +30,8 @@ record View(
         boolean countOnly,
         BodyFormat bodies,
         AnswerSize size,
-        Set<String> arguments) {
+        Set<String> arguments,
+        Map<String, Object> given) {
 
     /** All there is, as the service has it. */
     static final View EVERYTHING = new View(
@@ -40,7 +43,8 @@ record View(
             false,
             BodyFormat.HTML,
             AnswerSize.UNLIMITED,
-            Set.of());
+            Set.of(),
+            Map.of());
 
     static final String FIELDS = "fields";
 
@@ -90,7 +94,8 @@ record View(
                 tool.param(COUNT_ONLY.name()) != null && Boolean.TRUE.equals(in.get(COUNT_ONLY)),
                 bodies == null ? BodyFormat.TEXT : BodyFormat.named(bodies),
                 size,
-                tool.params().stream().map(Param::name).collect(Collectors.toSet()));
+                tool.params().stream().map(Param::name).collect(Collectors.toSet()),
+                call.arguments());
     }
 
     /** The fields that the arguments of a call are about: add_watchers is about watchers. Of files the answer tells more. */
@@ -101,7 +106,14 @@ record View(
                 .collect(Collectors.toSet());
     }
 
-    /** The arguments that get these fields of a record; empty where the tool cannot pick them. */
+    /** The call's arguments with some changed: another call of the tool that a model need not put together. */
+    Map<String, Object> again(Map<String, ?> changes) {
+        Map<String, Object> again = new LinkedHashMap<>(given);
+        again.putAll(changes);
+        return again;
+    }
+
+    /** What to change in the arguments to get these fields of a record; empty where the tool cannot pick them. */
     Map<String, Object> picking(List<String> names, Shape shape) {
         List<String> known = names.stream().filter(shape.names()::contains).toList();
         return arguments.contains(FIELDS) && !known.isEmpty() ? Map.of(FIELDS, known) : Map.of();

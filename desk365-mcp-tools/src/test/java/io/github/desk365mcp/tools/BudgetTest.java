@@ -49,6 +49,23 @@ class BudgetTest {
         sandbox.forget();
     }
 
+    @Test
+    void a_context_takes_the_calls_that_there_are_and_says_what_is_missing() {
+        BoundTools tools = tools(Plan.PLUS);
+        for (int i = 0; i < 47; i++) {
+            tools.call(GET_TICKET, TICKET);
+        }
+        sandbox.forget();
+
+        Map<String, Object> context = Expect.answer(tools.call("desk_365_tickets_get_context", TICKET));
+
+        assertThat(sandbox.exchanges()).hasSize(3);
+        assertThat(context).containsKeys("ticket", "conversations", "contact").doesNotContainKey("company");
+        assertThat(String.valueOf(context.get("missing")))
+                .contains("company")
+                .contains("The calls of this plan are used up for now.");
+    }
+
     private BoundTools tools(@Nullable Plan plan) {
         return tools(plan, sandbox.baseUrl());
     }

@@ -8,6 +8,7 @@ import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.sandbox.Plan;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +65,28 @@ class DescriptionTest {
         assertThat(sandbox.exchanges()).hasSize(2);
         assertThat(Expect.list(Expect.map(answer.get("words")).get("statuses"))).contains("Open", "Pending", "Closed");
         assertThat(Expect.map(answer.get("calls"))).containsKey("ratelimit-remaining");
+    }
+
+    @Test
+    void it_keeps_to_the_size_of_answers_too_and_says_what_it_left_out() {
+        ToolResult result = Desk365Tools.with(Unguarded.policy().answerTokens(500))
+                .bind(desk)
+                .call(DESCRIBE, Map.of());
+
+        assertThat(AnswerSize.estimate(result.text())).isLessThan(600);
+        assertThat(Expect.map(Expect.answer(result).get("truncated"))).containsEntry("fields_left_out", List.of("tools"));
+    }
+
+    @Test
+    void a_look_tells_how_far_it_is() {
+        List<String> told = new ArrayList<>();
+
+        tools.call(
+                DESCRIBE,
+                Map.of("look", true),
+                CallContext.none().progress((done, total) -> told.add(done + " of " + total)));
+
+        assertThat(told).containsExactly("1 of 2", "2 of 2");
     }
 
     @Test
