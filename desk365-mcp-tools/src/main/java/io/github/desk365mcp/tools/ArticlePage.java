@@ -104,8 +104,8 @@ final class ArticlePage extends CataloguePage {
                 .says("Changes only the fields given; article_content replaces the whole text, at once for readers if"
                         + " the article is published. The status stays unless given.")
                 .takes(NAME, RENAMED, CONTENT, TicketPage.PLAIN)
-                .takes(CATEGORY.optional().says("Moves it to this category."))
-                .takes(FOLDER.optional().says("Moves it to this folder."))
+                .takes(CATEGORY.optional().sourceUntold().says("Moves it to this category."))
+                .takes(FOLDER.optional().sourceUntold().says("Moves it to this folder."))
                 .takes(STATUS.says("Publishes it, or takes it back to a draft."))
                 .whenMissing(DRAFTS)
                 .answers(ARTICLE)

@@ -65,7 +65,7 @@ final class ContactPage extends CataloguePage {
     private static final Param<?>[] NEW_FIELDS = {NEW_EMAIL, NAME, SECONDARY_EMAILS, TITLE, MOBILE, PHONE, COMPANY};
 
     private static final Param<String> OF_COMPANY =
-            CompanyPage.NAME.optional().says("Only contacts of this company.").alsoKnownAs("company");
+            CompanyPage.NAME.optional().says("Of this company.").alsoKnownAs("company");
     private static final Param<ContactOrder> ORDER_BY =
             param("order_by", Type.code(ContactOrder.class)).says("Default name.");
     private static final Param<String> ORDER_TYPE = TicketFilters.ORDER_TYPE.says("Default asc.");

@@ -63,6 +63,7 @@ final class KnowledgeBasePage extends CataloguePage {
     private static final Param<String> MOVED = CATEGORY_NAME
             .optional()
             .named("new_category_name")
+            .sourceUntold()
             .says("Moves it to this category.")
             .example("Billing");
 

@@ -51,9 +51,7 @@ final class ListAnswer implements Answer {
     public List<Param<?>> takes() {
         List<Param<?>> params = new ArrayList<>();
         View.fields(shape).ifPresent(params::add);
-        if (wire == null || shape.hasBodies()) {
-            params.add(View.MAX_ITEMS);
-        }
+        params.add(View.MAX_ITEMS);
         if (wire != null) {
             params.add(View.OFFSET);
         }

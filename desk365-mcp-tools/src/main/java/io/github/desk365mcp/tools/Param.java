@@ -70,6 +70,14 @@ record Param<T>(
         return withSource(new Source(tool, path, false));
     }
 
+    /** The description says what it is for alone; {@code _meta} still says where values come from. */
+    Param<T> sourceUntold() {
+        List<Source> untold = sources.stream()
+                .map(source -> new Source(source.tool(), source.path(), false))
+                .toList();
+        return new Param<>(name, type, description, isRequired, untold, example, aliases, topic);
+    }
+
     private Param<T> withSource(Source source) {
         List<Source> more = new ArrayList<>(sources);
         more.add(source);

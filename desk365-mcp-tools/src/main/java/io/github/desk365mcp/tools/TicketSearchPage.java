@@ -79,9 +79,9 @@ final class TicketSearchPage extends CataloguePage {
 
         lists("desk_365_tickets_advanced_search", "search_tickets_by_field")
                 .title("Search tickets by field")
-                .says("Finds tickets by words in the subject, the number or custom fields; each term given must match."
-                        + " Give at least one of subject, ticket_number, custom_fields. A page costs five calls. For"
-                        + " other texts use desk_365_tickets_search.")
+                .says(
+                        "Finds tickets by words in subject, ticket_number or custom_fields: give at least one; all given must match."
+                                + " A page costs five calls. For other texts use desk_365_tickets_search.")
                 .takes(SUBJECT, NUMBER, CUSTOM_FIELDS)
                 .takes(PAGE)
                 .costs(CALLS)

@@ -69,6 +69,7 @@ final class TicketShapes {
             text("assigned_to"),
             text("assign_to").as("assigned_to"),
             text("company_name"),
+            text("department_name").inRecord(),
             text("sla").inRecord(),
             flag("completed_within_sla").inRecord(),
             text("group"),

@@ -41,7 +41,7 @@ final class TimeEntryPage extends CataloguePage {
             TicketPage.NUMBER.optional().says("Time on this ticket.").alsoKnownAs("ticket_id");
     private static final Param<String> OF_AGENT = AgentPage.EMAIL.says("Time of this agent.");
     private static final Param<String> OF_COMPANY =
-            CompanyPage.NAME.optional().says("Time for this company.").alsoKnownAs("company");
+            CompanyPage.NAME.optional().says("Of this company.").alsoKnownAs("company");
     private static final Param<Instant> STARTED_AFTER = time("started_after", "Started after (UTC).");
     private static final Param<Instant> STARTED_BEFORE = time("started_before", "Started before (UTC).");
     private static final Param<Instant> CREATED_AFTER = time("created_after", "Booked after (UTC).");
@@ -56,7 +56,7 @@ final class TimeEntryPage extends CataloguePage {
             .says("How long it took.")
             .example(25)
             .alsoKnownAs("minutes");
-    private static final Param<String> AGENT = AgentPage.EMAIL.says("The agent who spent it.");
+    private static final Param<String> AGENT = AgentPage.EMAIL.says("Who spent it.");
     static final Param<String> NOTE = param("note", TEXT).says("What was done.");
     private static final Param<Boolean> BILLABLE = param("billable", FLAG).says("Whether it is billed.");
     private static final Param<Instant> START = time("start_time", "When the work began (UTC).");

@@ -74,7 +74,8 @@ class DescriptionTest {
                 .call(DESCRIBE, Map.of());
 
         assertThat(AnswerSize.estimate(result.text())).isLessThan(600);
-        assertThat(Expect.map(Expect.answer(result).get("truncated"))).containsEntry("fields_left_out", List.of("tools"));
+        assertThat(Expect.map(Expect.answer(result).get("truncated")))
+                .containsEntry("fields_left_out", List.of("tools"));
     }
 
     @Test
