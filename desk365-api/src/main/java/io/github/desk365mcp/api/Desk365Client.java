@@ -48,7 +48,12 @@ public final class Desk365Client {
         return builder().subdomain(subdomain).apiKey(apiKey).build();
     }
 
-    /** For other addresses and settings than {@link #connect} has. */
+    /**
+     * For other addresses and settings than {@link #connect} has.
+     *
+     * @throws IllegalStateException if the host has an HTTP client, or a part of it, that is too old; the message says
+     *     which jar, and what to do
+     */
     public static Builder builder() {
         return new Builder();
     }
@@ -199,7 +204,9 @@ public final class Desk365Client {
         private Clock clock = Clock.systemUTC();
         private Transport.Sleeper sleeper = Transport.Sleeper.REAL;
 
-        private Builder() {}
+        private Builder() {
+            Jars.check();
+        }
 
         /** The helpdesk at {@code https://{subdomain}.desk365.io}. */
         public Builder subdomain(String subdomain) {

@@ -49,6 +49,7 @@ public final class BoundTools {
         this.audit = audit;
         this.helpdesks = helpdesks;
         this.vocabularies = vocabularies;
+        JsoupVersion.check();
         for (Tool tool : admission.ceiling().tools()) {
             byName.put(tool.name(), tool);
             byName.put(tool.shortName(), tool);

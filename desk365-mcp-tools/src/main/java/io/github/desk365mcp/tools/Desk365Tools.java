@@ -96,7 +96,11 @@ public final class Desk365Tools {
         return Text.json(list);
     }
 
-    /** The tools on one helpdesk. Nothing is called yet. */
+    /**
+     * The tools on one helpdesk. Nothing is called yet.
+     *
+     * @throws IllegalStateException if the host has a jsoup that is too old; the message says what to do
+     */
     public BoundTools bind(Desk365Client desk) {
         Helpdesk only = Helpdesk.of(null, desk, policy);
         return new BoundTools(
@@ -106,6 +110,8 @@ public final class Desk365Tools {
     /**
      * The tools on the helpdesk of each call's tenant. Keys, ledgers and connections of tenants are kept apart, and no
      * key leaves for a host that {@link Policy#hosts} does not name. Nothing is called yet.
+     *
+     * @throws IllegalStateException if the host has a jsoup that is too old; the message says what to do
      */
     public BoundTools bind(TenantResolver resolver) {
         Helpdesks helpdesks = new Helpdesks(resolver, policy);

@@ -9,6 +9,7 @@ import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.Evaluator;
 import org.jsoup.select.QueryParser;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the HTML of a mail as a person would: lines, lists, tables and links, without the markup. */
 final class HtmlBody {
@@ -17,7 +18,7 @@ final class HtmlBody {
     private static final Pattern SCHEME = Pattern.compile("(?i)^(?:https?://|mailto:|tel:)");
     private static final Pattern WHITE_SPACE =
             Pattern.compile("(?i)white-space\\s*:\\s*(?:(pre|break-spaces)|normal|nowrap)");
-    private static final Pattern FORWARDED = Pattern.compile("(?i)^(?:-{5,}|begin forwarded message)");
+    private static final Pattern FORWARDED = Pattern.compile("(?i)^\\s*(?:-{5,}|begin forwarded message)");
     private static final Pattern IMAGE = Pattern.compile("\\[image[^\\]]{0,200}+]");
     private static final Evaluator QUOTATION =
             QueryParser.parse("blockquote[type=cite], .gmail_quote, .yahoo_quoted, .protonmail_quote");
@@ -34,12 +35,15 @@ final class HtmlBody {
 
     private static final int FEWEST_WORDS = 3;
     private static final int DEEPEST_INDENT = 8;
+    /** As deep as newer versions of jsoup go; a host may hold back one that has no limit. */
+    private static final int DEEPEST = 512;
 
     private final boolean markdown;
     private final boolean folds;
     private final Lines own = new Lines();
     private final Lines history = new Lines();
     private Lines out = own;
+    private int depth;
     private int listDepth;
     private int number;
     private boolean firstCell = true;
@@ -87,6 +91,11 @@ final class HtmlBody {
     }
 
     private void children(Element element) {
+        if (depth == DEEPEST) {
+            out.say(element.text());
+            return;
+        }
+        depth++;
         for (Node node : element.childNodes()) {
             if (node instanceof TextNode words) {
                 if (asIs && !(words.isBlank() && CONTAINERS.contains(element.normalName()))) {
@@ -98,6 +107,7 @@ final class HtmlBody {
                 element(inner);
             }
         }
+        depth--;
     }
 
     private void element(Element element) {
@@ -124,12 +134,23 @@ final class HtmlBody {
     }
 
     private static boolean isForwarded(Element quotation) {
-        return quotation
-                .nodeStream(TextNode.class)
-                .filter(words -> !words.isBlank())
-                .findFirst()
-                .filter(words -> FORWARDED.matcher(words.text().strip()).find())
-                .isPresent();
+        Node at = quotation;
+        while (at != null && !(at instanceof TextNode words && !words.isBlank())) {
+            at = after(at, quotation);
+        }
+        return at instanceof TextNode words && FORWARDED.matcher(words.text()).find();
+    }
+
+    /** The next node in the order of the document; null at the end of the whole. */
+    private static @Nullable Node after(Node node, Node whole) {
+        if (node.childNodeSize() > 0) {
+            return node.childNode(0);
+        }
+        Node at = node;
+        while (at != null && at != whole && at.nextSibling() == null) {
+            at = at.parent();
+        }
+        return at == null || at == whole ? null : at.nextSibling();
     }
 
     private static boolean beginsHistory(Element element) {

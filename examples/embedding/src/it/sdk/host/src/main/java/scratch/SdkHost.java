@@ -19,7 +19,10 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** A host on the official SDK: a client's messages go in, and a ticket comes out that the SDK's validator has passed. */
+/**
+ * A host on the official SDK: a client's messages go in, and a ticket comes out that the SDK's validator has passed. Or
+ * it is refused, in exactly the words of its argument, where its jars cannot work.
+ */
 final class SdkHost {
 
     private static final String GET_TICKET = "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"tools/call\",\"params\":"
@@ -27,18 +30,20 @@ final class SdkHost {
 
     private SdkHost() {}
 
-    public static void main(String[] args) throws Exception {
+    public static void main(String... refusal) throws Exception {
         HttpServer helpdesk = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         helpdesk.createContext("/apis/v3/tickets/details", exchange -> {
-            byte[] ticket = "{\"ticket_number\": 4052, \"priority\": 20}".getBytes(StandardCharsets.UTF_8);
+            // As deep as a mail that is meant to hurt: not every version of jsoup has a limit.
+            String html = "<p>It is <b>hot</b></p>" + "<div>".repeat(20_000);
+            byte[] ticket = ("{\"ticket_number\": 4052, \"priority\": 20, \"description\": \"" + html + "\"}")
+                    .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, ticket.length);
             exchange.getResponseBody().write(ticket);
             exchange.close();
         });
         helpdesk.start();
         URI address = URI.create("http://127.0.0.1:" + helpdesk.getAddress().getPort() + "/apis");
-        BoundTools tools = Desk365Tools.all()
-                .bind(Desk365Client.builder().baseUrl(address).apiKey("key").build());
+        BoundTools tools = tools(address, String.join("", refusal));
 
         PipedInputStream input = new PipedInputStream(1 << 16);
         PrintStream client = new PrintStream(new PipedOutputStream(input), true, StandardCharsets.UTF_8);
@@ -57,7 +62,9 @@ final class SdkHost {
         client.println("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}");
         expect(server.readLine(), "\"get_single_desk_365_ticket_by_id\"");
         client.println(GET_TICKET.formatted(3, "\"ticket_number\":\"#4052\""));
-        expect(server.readLine(), "\"structuredContent\":{\"ticket_number\":4052,\"priority\":\"urgent\"");
+        String ticket = server.readLine();
+        expect(ticket, "\"structuredContent\":{\"ticket_number\":4052,\"priority\":\"urgent\"");
+        expect(ticket, "It is hot");
         client.println(GET_TICKET.formatted(4, "\"ticket_no\":4052"));
         expect(server.readLine(), "did you mean ticket_number?");
 
@@ -65,6 +72,24 @@ final class SdkHost {
         helpdesk.stop(0);
         running.close();
         System.exit(0);
+    }
+
+    private static BoundTools tools(URI address, String refusal) {
+        try {
+            BoundTools tools = Desk365Tools.all()
+                    .bind(Desk365Client.builder().baseUrl(address).apiKey("key").build());
+            if (!refusal.isEmpty()) {
+                throw new AssertionError("not refused: " + refusal);
+            }
+            return tools;
+        } catch (IllegalStateException e) {
+            if (!refusal.equals(e.getMessage())) {
+                throw e;
+            }
+            System.out.println("Refused: " + refusal);
+            System.exit(0);
+            throw e;
+        }
     }
 
     private static void expect(String answer, String part) {
