@@ -22,7 +22,7 @@ final class JsoupVersion {
             String found = String.valueOf(Element.class.getResource("Element.class"))
                     .replaceFirst("!?/org/jsoup/nodes/Element.class", "")
                     .replaceFirst(".*/", "");
-            // 1.13 would do but for mails that keep it busy forever.
+            // 1.13 would do, but a mail can keep it busy for long.
             throw new IllegalStateException("desk365-mcp-tools needs jsoup 1.14.3 or newer, but finds " + found
                     + ": set org.jsoup:jsoup to 1.14.3 in dependencyManagement.");
         }

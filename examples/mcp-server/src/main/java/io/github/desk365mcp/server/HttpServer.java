@@ -113,6 +113,9 @@ final class HttpServer implements AutoCloseable {
         } catch (LifecycleException e) {
             http.close();
             throw new IOException("Port " + port + " cannot be listened at; is it taken?", e);
+        } finally {
+            // Tomcat wants a directory to start, and needs none to run: whoever kills the process leaves nothing.
+            http.deleteDirectory();
         }
         return http;
     }
@@ -139,8 +142,7 @@ final class HttpServer implements AutoCloseable {
         try {
             tomcat.stop();
             tomcat.destroy();
-            deleteDirectory();
-        } catch (LifecycleException | IOException e) {
+        } catch (LifecycleException e) {
             TOMCAT_LOG.log(Level.WARNING, "Not everything could be closed", e);
         } finally {
             closed.countDown();

@@ -138,6 +138,8 @@ public final class Main implements Callable<Integer> {
             output.flush();
             return ExitCode.OK;
         }
+        String plan = environment.getOrDefault(Helpdesk.PLAN, "").strip();
+        check(allowed.plan() == null || plan.isEmpty(), "--plan and DESK365_PLAN are both set; keep one.");
         try (Helpdesk helpdesk = orExplain(() -> Helpdesk.of(environment))) {
             if (helpdesk.sandbox() != null) {
                 error.println("No account is set: this is the sandbox at "
@@ -146,8 +148,8 @@ public final class Main implements Callable<Integer> {
                         + Helpdesk.SUBDOMAIN + " and " + Helpdesk.API_KEY + ".");
             }
             if (doctor) {
-                String plan = environment.getOrDefault(Helpdesk.PLAN, "").strip();
-                return new Doctor(helpdesk.client(), plan, output).isWell() ? ExitCode.OK : ExitCode.SOFTWARE;
+                String told = allowed.plan() == null ? plan : allowed.plan();
+                return new Doctor(helpdesk.client(), told, output).isWell() ? ExitCode.OK : ExitCode.SOFTWARE;
             }
             serve(chosen.bind(helpdesk.client()), port);
         }

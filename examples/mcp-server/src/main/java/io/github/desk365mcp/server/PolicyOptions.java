@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options for what is allowed, until when, and to whom: one for each key of a policy file, or the file itself. */
+/** The options for what is allowed, until when, and to whom: for the keys of a policy file, or the file itself. */
 final class PolicyOptions {
 
     @Option(
@@ -91,6 +91,33 @@ final class PolicyOptions {
     private @Nullable Integer duplicatesWithin;
 
     @Option(
+            names = "--plan",
+            paramLabel = "PLAN",
+            description = "standard, plus or premium: calls beyond the plan are refused before they leave.")
+    private @Nullable String plan;
+
+    @Option(
+            names = "--answer-tokens",
+            paramLabel = "NUMBER",
+            description = "How large an answer may be; the rest is left out, and named. Default: 10000.")
+    private @Nullable Integer answerTokens;
+
+    @Option(
+            names = "--results",
+            paramLabel = "FORM",
+            description = "Where answers stand: both, structured_only, text_only or summary. Default: both.")
+    private @Nullable String results;
+
+    @Option(names = "--fields-in-definitions", description = "Definitions name the fields that may be asked for.")
+    private boolean fieldsInDefinitions;
+
+    @Option(
+            names = "--policy-name",
+            paramLabel = "NAME",
+            description = "The name of all this, for the _meta of the definitions.")
+    private @Nullable String name;
+
+    @Option(
             names = "--lock-writes",
             description = "Once a session has read what people outside wrote, its writes are refused.")
     private boolean lockWrites;
@@ -128,8 +155,14 @@ final class PolicyOptions {
         return audit ? policy.audit(AuditListener.logger("desk365.audit")) : policy;
     }
 
+    /** The plan that an option says; null if none does. */
+    @Nullable
+    String plan() {
+        return plan;
+    }
+
     /** Under the keys of a policy file. */
-    private Map<String, Object> rules() {
+    Map<String, Object> rules() {
         Map<String, Object> selection = new LinkedHashMap<>();
         put(selection, "methods", methods);
         put(selection, "tags", tags);
@@ -140,6 +173,7 @@ final class PolicyOptions {
         tokenHashes.forEach(hash -> callers.put(hash, "caller " + (callers.size() + 1)));
 
         Map<String, Object> rules = new LinkedHashMap<>();
+        put(rules, "name", name);
         put(rules, "preset", preset);
         put(rules, "config", selection);
         put(rules, "hide_restricted", hideRestricted);
@@ -148,6 +182,10 @@ final class PolicyOptions {
         put(rules, "approvals_last_seconds", approvalsLast);
         put(rules, "duplicates_within_seconds", duplicatesWithin);
         put(rules, "lock_writes_after_untrusted_text", lockWrites);
+        put(rules, "plan", plan);
+        put(rules, "answer_tokens", answerTokens);
+        put(rules, "results", results);
+        put(rules, "fields_in_definitions", fieldsInDefinitions);
         return rules;
     }
 

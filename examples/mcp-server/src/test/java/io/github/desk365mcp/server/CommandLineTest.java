@@ -2,6 +2,7 @@ package io.github.desk365mcp.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.desk365mcp.tools.Approval;
 import io.github.desk365mcp.tools.Approvals;
@@ -15,16 +16,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class CommandLineTest {
 
@@ -106,40 +110,124 @@ class CommandLineTest {
     }
 
     @Test
-    void every_key_of_a_policy_file_has_an_option() {
+    void every_key_of_a_policy_file_has_an_option_or_a_reason() {
+        Map<String, String> options = new HashMap<>(Map.of(
+                "name", "--policy-name",
+                "preset", "--preset",
+                "hide_restricted", "--hide-restricted",
+                "expires_at", "--until",
+                "tokens", "--token-hash",
+                "plan", "--plan",
+                "answer_tokens", "--answer-tokens",
+                "results", "--results",
+                "fields_in_definitions", "--fields-in-definitions",
+                "approval", "--approval"));
+        options.putAll(Map.of(
+                "approvals_last_seconds", "--approvals-last",
+                "duplicates_within_seconds", "--duplicates-within",
+                "lock_writes_after_untrusted_text", "--lock-writes",
+                "config.methods", "--methods",
+                "config.tags", "--tags",
+                "config.tools", "--tools",
+                "config.exclude", "--exclude",
+                "config.read_only", "--read-only",
+                "attachments.roots", "--attach-root",
+                "attachments.hosts", "--attach-host"));
+        Map<String, String> reasons = Map.of(
+                "hosts", "where tenants may be, and this server has one account",
+                "require_api_token_auth", "--token-hash is enough",
+                "vocabulary", "tables of words, too long for a line");
+
+        List<String> keys = new ArrayList<>(keys(""));
+        keys.removeAll(List.of("config", "attachments"));
+        keys.addAll(keys("config"));
+        keys.addAll(keys("attachments"));
+
+        assertThat(keys)
+                .containsExactlyInAnyOrderElementsOf(Stream.of(options, reasons)
+                        .flatMap(known -> known.keySet().stream())
+                        .toList());
+        assertThat(new CommandLine(new PolicyOptions()).getCommandSpec().optionsMap())
+                .containsKeys(options.values().toArray(String[]::new));
+    }
+
+    /** What the library says that there is. */
+    private static List<String> keys(String object) {
+        Map<String, ?> wrong = Map.of("?", "");
+        String prefix = object.isEmpty() ? "" : object + ".";
+        Throwable refusal = catchThrowable(() -> Policy.fromMap(object.isEmpty() ? wrong : Map.of(object, wrong)));
+        String sentence = String.valueOf(refusal.getMessage());
+        String start = "There is no key " + prefix + "?; there are ";
+        assertThat(sentence).startsWith(start);
+        return Stream.of(sentence.substring(start.length()).split(", "))
+                .map(key -> prefix + key)
+                .toList();
+    }
+
+    @Test
+    void an_option_says_what_its_key_does() {
         String hash = "ab".repeat(32);
-        Map<String, Object> file = Map.of(
+        Map<String, Object> file = new HashMap<>(Map.of(
+                "name",
+                "contractor",
                 "preset",
                 "heroes",
                 "config",
                 Map.of("exclude", List.of("create_ticket"), "read_only", true),
                 "hide_restricted",
                 true,
+                "expires_at",
+                "2999-11-27T17:00:00Z",
+                "tokens",
+                Map.of(hash, "caller 1")));
+        file.putAll(Map.of(
+                "plan",
+                "plus",
+                "answer_tokens",
+                4000,
+                "results",
+                "text_only",
+                "fields_in_definitions",
+                true,
                 "approvals_last_seconds",
                 60,
                 "duplicates_within_seconds",
                 30,
                 "lock_writes_after_untrusted_text",
-                true,
-                "expires_at",
-                "2999-11-27T17:00:00Z",
-                "tokens",
-                Map.of(hash, "caller 1"));
+                true));
+        String[] options = {
+            "--policy-name=contractor",
+            "--preset=heroes",
+            "--exclude=create_ticket",
+            "--read-only",
+            "--hide-restricted",
+            "--until=2999-11-27T17:00:00Z",
+            "--token-hash=" + hash,
+            "--plan=plus",
+            "--answer-tokens=4000",
+            "--results=text_only",
+            "--fields-in-definitions",
+            "--approvals-last=60",
+            "--duplicates-within=30",
+            "--lock-writes"
+        };
+        PolicyOptions read = new PolicyOptions();
+        new CommandLine(read).parseArgs(options);
 
-        Ran ran = run(
-                Map.of(),
-                "--list",
-                "--preset=heroes",
-                "--exclude=create_ticket",
-                "--read-only",
-                "--hide-restricted",
-                "--approvals-last=60",
-                "--duplicates-within=30",
-                "--lock-writes",
-                "--until=2999-11-27T17:00:00Z",
-                "--token-hash=" + hash);
+        assertThat(read.rules()).isEqualTo(file);
+        List<String> list = new ArrayList<>(List.of(options));
+        list.add("--list");
+        assertThat(run(Map.of(), list.toArray(String[]::new)).out())
+                .isEqualTo(Desk365Tools.with(Policy.fromMap(file)).toJson(Profile.MCP) + "\n");
+    }
 
-        assertThat(ran.out()).isEqualTo(Desk365Tools.with(Policy.fromMap(file)).toJson(Profile.MCP) + "\n");
+    @Test
+    void a_plan_is_said_in_one_place() {
+        Map<String, String> environment = new HashMap<>(ACCOUNT);
+        environment.put("DESK365_PLAN", "plus");
+
+        assertThat(run(environment, "--plan=standard"))
+                .isEqualTo(new Ran(2, "", "--plan and DESK365_PLAN are both set; keep one." + System.lineSeparator()));
     }
 
     @Test
@@ -158,6 +246,7 @@ class CommandLineTest {
         "--profile=openai, --profile goes with --list.",
         "--approval=mails=allow, approval knows no mails; did you mean mail?",
         "--approval=mail=yes, 'approval is one of allow, stage, confirm, deny, not yes'",
+        "--plan=pluss, There is no plan pluss; did you mean plus?",
         "--preset=hero, There is no preset hero; did you mean heroes?",
         "--until=tomorrow, expires_at must be a time such as 2026-11-27T17:00:00Z",
         "--config=contractor.json --read-only, '--config goes without the options from --preset to --lock-writes: the"

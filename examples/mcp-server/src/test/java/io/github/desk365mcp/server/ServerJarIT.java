@@ -38,11 +38,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -315,6 +317,19 @@ class ServerJarIT {
         server.destroy();
 
         assertThat(server.waitFor(10, SECONDS)).isTrue();
+    }
+
+    @Test
+    void an_http_server_runs_without_files_so_that_none_stay_if_it_is_killed(@TempDir Path temporary) throws Exception {
+        Map<String, String> environment = new HashMap<>(account());
+        environment.put("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + temporary);
+        Process server = start(environment, "--http", "0");
+        assertThat(server.errorReader(UTF_8).readLine()).contains("JDK_JAVA_OPTIONS");
+        McpSyncClient client = connect(http(server));
+
+        client.listTools();
+
+        assertThat(temporary).isEmptyDirectory();
     }
 
     // Plumbing.
