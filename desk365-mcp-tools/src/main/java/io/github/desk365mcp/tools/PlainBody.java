@@ -1,6 +1,7 @@
 package io.github.desk365mcp.tools;
 
 import java.util.Locale;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Entities;
@@ -22,10 +23,25 @@ final class PlainBody {
     /** Whether a tag of HTML is in it; an address in angle brackets is none. */
     static boolean isHtml(String body) {
         int last = body.lastIndexOf('>');
-        return TAG.matcher(body)
-                .results()
-                .anyMatch(tag -> tag.end() <= last + 1
-                        && (tag.group(1) == null || Tag.isKnownTag(tag.group(1).toLowerCase(Locale.ROOT))));
+        return TAG.matcher(body).results().anyMatch(tag -> tag.end() <= last + 1 && isKnown(tag));
+    }
+
+    /**
+     * Whether it is HTML as a whole: it begins and ends with a tag. Text in which a tag stands, such as "use &lt;br&gt;
+     * here", is none.
+     */
+    static boolean isWhollyHtml(String body) {
+        String whole = body.strip();
+        return isTag(whole, 0) && isTag(whole, whole.lastIndexOf('<')) && whole.endsWith(">");
+    }
+
+    private static boolean isTag(String body, int at) {
+        Matcher tag = TAG.matcher(body).region(Math.max(0, at), body.length());
+        return tag.lookingAt() && isKnown(tag);
+    }
+
+    private static boolean isKnown(MatchResult tag) {
+        return tag.group(1) == null || Tag.isKnownTag(tag.group(1).toLowerCase(Locale.ROOT));
     }
 
     /** Text without tags has its line breaks, but may have characters that are written as HTML does. */

@@ -37,8 +37,8 @@ class AnswersGuideTest {
             - Bodies that the service keeps as HTML come as text: lines, lists, tables and links stay, quoted history is
               folded and counted; answers written between the lines of a quoted mail are folded with it. A mail with
               fewer than three words of its own shows what it quotes. `body_format` asks for `markdown`, which has the history,
-              or for `html`, as it is. The answer says `body_format` where bodies were converted. Text without markup does not replace HTML unless
-              `plain_text` says so.
+              or for `html`, as it is. The answer says `body_format` where bodies were converted. An
+              update replaces HTML by what begins and ends with a tag, and by other text only if `plain_text` says so.
             - An answer has about 10,000 tokens at most (`Policy.answerTokens`, `Policy.tokenEstimator`). What has no room is
               left out, whole items and whole fields; `truncated` says what, and with which arguments it comes. A field that
               is named in `fields` is never left out.

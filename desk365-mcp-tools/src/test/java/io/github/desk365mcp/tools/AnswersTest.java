@@ -382,6 +382,30 @@ class AnswersTest {
     }
 
     @Test
+    void what_was_read_as_text_does_not_replace_html_even_where_a_tag_is_spoken_of() {
+        String html = "<p>Put &lt;br&gt; into <b>the template</b></p><p>second</p>";
+        long number = desk.tickets()
+                .create("nora.vance@northwind.example", "Template", html, more -> {})
+                .ticketNumber();
+        Object read = call(GET, outlook(number)).get("description");
+
+        Map<String, Object> update = outlook(number);
+        update.put("description", read);
+        assertThat(read).asString().contains("<br>");
+        assertThat(tools.call("update_a_desk_365_ticket_by_id", update).errorCode())
+                .isEqualTo("needs_html");
+        assertThat(tools.call(
+                                "update_a_desk_365_kb_article_by_id",
+                                Map.of("article_name", "Install the VPN client", "article_content", "Use <br> tag"))
+                        .errorCode())
+                .isEqualTo("needs_html");
+
+        update.put("description", html + "\n");
+        call("update_a_desk_365_ticket_by_id", update);
+        assertThat(desk.tickets().get(number).description()).startsWith(html);
+    }
+
+    @Test
     void what_people_outside_wrote_is_labelled_with_its_path_and_writer() {
         assertThat(tools.call(GET, outlook()).meta().get(Meta.UNTRUSTED))
                 .isEqualTo(Map.of(

@@ -213,6 +213,35 @@ class HtmlBodyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "<p>One</p>",
+                " <p>One<br>two</p>\n",
+                "<img src='x'>",
+                "<!DOCTYPE html><html>x</html>",
+                "<!-- x -->",
+                "<br/>"
+            })
+    void html_begins_and_ends_with_a_tag(String html) {
+        assertThat(PlainBody.isWhollyHtml(html)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "One<br>two",
+                "Use <br> tag",
+                "Put <br> here\n<b>",
+                "<b>One</b> two",
+                "<you>x</you>",
+                "<br> a > b"
+            })
+    void text_in_which_a_tag_stands_is_not_wholly_html(String text) {
+        assertThat(PlainBody.isWhollyHtml(text)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "<a",
                 "<",
                 "<a ",
