@@ -177,7 +177,7 @@ final class HtmlBody {
         firstCell = true;
         lines.beginRow();
         children(row);
-        lines.endRow();
+        lines.endRow(row.childrenSize() > 1);
         firstCell = outer;
     }
 

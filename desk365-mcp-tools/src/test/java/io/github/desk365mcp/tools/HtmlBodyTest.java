@@ -59,6 +59,13 @@ class HtmlBodyTest {
             <table><tr><td>A</td><td>B</td></tr><tr><td></td><td><p>C</p></td></tr></table> ¦ ~A | B
             | C~
             <table><tr><td><table><tr><td>A</td></tr></table></td><td>B</td></tr></table> ¦ A | B
+            <table><tr><td>Till</td><td></td><td>5</td><td></td></tr></table> ¦ Till | | 5
+            <table><tr><td> </td><th>Mon</th></tr><tr><td>&nbsp;</td><td></td><td>5</td></tr></table> ¦ ~| Mon
+            | | 5~
+            <table><tr><td><p>One</p></td></tr><tr><td></td></tr><tr><td>Two</td></tr></table> ¦ ~One
+            Two~
+            <table><tr><td><table><tr><td>A</td><td>B</td></tr></table></td><td>after</td></tr></table> ¦ ~A | B
+            | after~
             <ol start="3"><!-- x --><div>note</div><li>Tea</li><li>Milk</li></ol> ¦ ~note
             3. Tea
             4. Milk~
