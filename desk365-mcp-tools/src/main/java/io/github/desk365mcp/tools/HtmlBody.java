@@ -7,8 +7,6 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
-import org.jsoup.select.Evaluator;
-import org.jsoup.select.QueryParser;
 
 /** Reads the HTML of a mail as a person would: lines, lists, tables and links, without the markup. */
 final class HtmlBody {
@@ -17,12 +15,6 @@ final class HtmlBody {
     private static final Pattern SCHEME = Pattern.compile("(?i)^(?:https?://|mailto:|tel:)");
     private static final Pattern WHITE_SPACE =
             Pattern.compile("(?i)white-space\\s*:\\s*(?:(pre|break-spaces)|normal|nowrap)");
-    private static final Pattern FORWARDED = Pattern.compile("(?i)^(?:-{5,}|begin forwarded message)");
-    private static final Pattern IMAGE = Pattern.compile("\\[image[^\\]]{0,200}+]");
-    private static final Evaluator QUOTATION =
-            QueryParser.parse("blockquote[type=cite], .gmail_quote, .yahoo_quoted, .protonmail_quote");
-    /** Outlook draws this line above the mail that it answers; all below it is history. */
-    private static final Pattern OUTLOOK_LINE = Pattern.compile("(?i)border-top\\s*:\\s*solid\\s+#(?:e1e1e1|b5c4df)");
 
     private static final Set<String> SKIPPED =
             Set.of("head", "style", "script", "title", "template", "noscript", "iframe", "object", "svg", "math");
@@ -32,7 +24,6 @@ final class HtmlBody {
     /** Where blanks between the elements are never seen. */
     private static final Set<String> CONTAINERS = Set.of("dl", "ol", "table", "tbody", "tfoot", "thead", "tr", "ul");
 
-    private static final int FEWEST_WORDS = 3;
     private static final int DEEPEST_INDENT = 8;
 
     private final boolean markdown;
@@ -51,8 +42,12 @@ final class HtmlBody {
         this.folds = folds;
     }
 
-    /** The body in a form; one without markup is as it is, but for characters that nobody sees. */
-    static String read(String body, BodyFormat format) {
+    /**
+     * The body in a form; one without markup is as it is, but for characters that nobody sees.
+     *
+     * @param isAnswer whether what it quotes is known from before, and is folded in text
+     */
+    static String read(String body, BodyFormat format, boolean isAnswer) {
         if (format == BodyFormat.HTML) {
             return Invisible.stripInHtml(body);
         }
@@ -60,7 +55,7 @@ final class HtmlBody {
             return PlainBody.read(body);
         }
         boolean markdown = format == BodyFormat.MARKDOWN;
-        HtmlBody read = new HtmlBody(markdown, !markdown);
+        HtmlBody read = new HtmlBody(markdown, isAnswer && !markdown);
         Element parsed = Jsoup.parse(body).body();
         read.children(parsed);
         return read.text(parsed);
@@ -72,18 +67,12 @@ final class HtmlBody {
         if (folded.isEmpty()) {
             return said;
         }
-        if (isShort(said)) {
-            // All of it is quotation, so it was forwarded: the quotation is what the mail says.
+        if (History.isForwarded(said, folded)) {
             HtmlBody whole = new HtmlBody(false, false);
             whole.children(parsed);
             return whole.own.toString();
         }
         return said + "\n[quoted history folded, " + folded.length() + " characters; body_format markdown shows it]";
-    }
-
-    private static boolean isShort(String said) {
-        String words = IMAGE.matcher(said).replaceAll("").strip();
-        return words.isEmpty() || words.split("\\s+", FEWEST_WORDS).length < FEWEST_WORDS;
     }
 
     private void children(Element element) {
@@ -105,8 +94,8 @@ final class HtmlBody {
                 || HIDDEN.matcher(element.attr("style")).find()) {
             return;
         }
-        boolean quoted = folds && out == own && element.is(QUOTATION) && !isForwarded(element);
-        if (quoted || folds && beginsHistory(element)) {
+        boolean quoted = folds && out == own && History.isQuotation(element);
+        if (quoted || folds && History.beginsAt(element)) {
             out = history;
         }
         boolean outer = asIs;
@@ -121,21 +110,6 @@ final class HtmlBody {
         if (quoted) {
             out = own;
         }
-    }
-
-    private static boolean isForwarded(Element quotation) {
-        return quotation
-                .nodeStream(TextNode.class)
-                .filter(words -> !words.isBlank())
-                .findFirst()
-                .filter(words -> FORWARDED.matcher(words.text().strip()).find())
-                .isPresent();
-    }
-
-    private static boolean beginsHistory(Element element) {
-        return element.id().equals("divRplyFwdMsg")
-                || element.id().equals("appendonsend")
-                || OUTLOOK_LINE.matcher(element.attr("style")).find();
     }
 
     private void write(Element element) {

@@ -113,7 +113,7 @@ final class TicketShapes {
                     texts("bcc_address"),
                     text("to_address"),
                     texts("notified_agents"),
-                    html("body").by(CONTACT),
+                    Field.message("body").by(CONTACT),
                     text("body_text").as("body").added().by(CONTACT),
                     integer("attachments_count").named(),
                     objects("attachments", FILE).by(CONTACT),

@@ -34,10 +34,12 @@ class AnswersGuideTest {
               the definitions.
             - Nulls, empty texts and empty lists are left out; custom fields keep their nulls, so that their names are seen.
             - `max_items` cuts a page below the smallest that the service has; `count_only` answers `total` alone.
-            - Bodies that the service keeps as HTML come as text: lines, lists, tables and links stay, quoted history is
-              folded and counted; answers written between the lines of a quoted mail are folded with it. A mail with
-              fewer than three words of its own shows what it quotes. `body_format` asks for `markdown`, which has the history,
-              or for `html`, as it is. The answer says `body_format` where bodies were converted. An
+            - Bodies that the service keeps as HTML come as text: lines, lists, tables and links stay. In a conversation,
+              quoted history is folded and counted; answers written between the lines of a quoted mail are folded with it.
+              It stays where a message was forwarded: it has fewer than three words of its own, its first lines point below
+              ("see below", "FW:"), or what it quotes begins with a mark or a subject of forwarding. In a ticket's description
+              nothing is folded: what it quotes is nowhere else. `body_format` asks for `markdown`, which has the history, or
+              for `html`, as it is. The answer says `body_format` where bodies were converted. An
               update replaces HTML by what begins and ends with a tag, and by other text only if `plain_text` says so.
             - An answer has about 10,000 tokens at most (`Policy.answerTokens`, `Policy.tokenEstimator`). What has no room is
               left out, whole items and whole fields; `truncated` says what, and with which arguments it comes. A field that

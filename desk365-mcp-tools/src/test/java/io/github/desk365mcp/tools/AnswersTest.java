@@ -99,6 +99,49 @@ class AnswersTest {
     }
 
     @Test
+    void a_forwarded_order_is_read_in_the_ticket_that_it_opens_and_in_its_conversation() {
+        String quoted = "<div style=\"border:none;border-top:solid #E1E1E1 1.0pt\">From: Boss</div>"
+                + "<p>The order 55123 must be cancelled today.</p>";
+        long number = desk.tickets()
+                .create("nora.vance@northwind.example", "FW: order", "<div>Here is an order</div>" + quoted, more -> {})
+                .ticketNumber();
+        desk.tickets().note(number, "<div>Please see below thanks</div>" + quoted);
+        desk.tickets().note(number, "<div>The order was cancelled.</div>" + quoted);
+
+        assertThat(call(GET, outlook(number)).get("description"))
+                .asString()
+                .contains("Here is an order", "The order 55123 must be cancelled today.");
+        assertThat(Expect.list(call(CONVERSATION, outlook(number)).get("conversations")))
+                .extracting(message -> String.valueOf(Expect.map(message).get("body")))
+                .satisfiesExactly(
+                        forwarded -> assertThat(forwarded).contains("The order 55123 must be cancelled today."),
+                        answered -> assertThat(answered)
+                                .startsWith("The order was cancelled.")
+                                .contains("body_format markdown shows it")
+                                .doesNotContain("55123"));
+    }
+
+    @Test
+    void forty_kilobytes_of_outlook_in_an_answer_shrink_by_nine_tenths() {
+        String html = "<div class=\"WordSection1\">" + OUTLOOK_LINE.repeat(280)
+                + "<p class=\"MsoNormal\">The VPN drops every hour since this morning.</p>"
+                + "<div style=\"border:none;border-top:solid #E1E1E1 1.0pt\">From: Rita</div>"
+                + "<p class=\"MsoNormal\">We are looking into it and will write again soon.</p>".repeat(40) + "</div>";
+        long number = desk.tickets()
+                .create("nora.vance@northwind.example", "VPN", "Short", more -> {})
+                .ticketNumber();
+        desk.tickets().note(number, html);
+
+        String text = String.valueOf(Expect.map(
+                        Expect.list(call(CONVERSATION, outlook(number)).get("conversations"))
+                                .get(0))
+                .get("body"));
+
+        assertThat(text).startsWith("The VPN drops every hour since this morning.\n[quoted history folded");
+        assertThat(tokens(text)).isLessThan(tokens(html) / 10);
+    }
+
+    @Test
     void a_conversation_of_three_hundred_messages_is_read_to_its_end_by_the_answers_own_words() {
         long number = desk.tickets()
                 .create("nora.vance@northwind.example", "Long", "Short", more -> {})

@@ -30,11 +30,11 @@ class HtmlBodyTest {
             " style='white-space:pre-wrap'>");
 
     private static String text(String html) {
-        return HtmlBody.read(html, BodyFormat.TEXT);
+        return HtmlBody.read(html, BodyFormat.TEXT, true);
     }
 
     private static String markdown(String html) {
-        return HtmlBody.read(html, BodyFormat.MARKDOWN);
+        return HtmlBody.read(html, BodyFormat.MARKDOWN, true);
     }
 
     @ParameterizedTest
@@ -123,7 +123,7 @@ class HtmlBodyTest {
     void html_is_what_the_service_has_but_for_what_nobody_sees() {
         String html = "<p>One\u200b &#8238;two&#x200B; &#38; three</p>";
 
-        assertThat(HtmlBody.read(html, BodyFormat.HTML)).isEqualTo("<p>One two &#38; three</p>");
+        assertThat(HtmlBody.read(html, BodyFormat.HTML, true)).isEqualTo("<p>One two &#38; three</p>");
     }
 
     @ParameterizedTest
@@ -144,9 +144,10 @@ class HtmlBodyTest {
 
     @Test
     void what_is_written_below_a_quotation_stays() {
-        String html = "<p>See below.</p><blockquote type=\"cite\"><p>Which till?</p></blockquote><p>Till 7.</p>";
+        String html =
+                "<p>On the first floor.</p><blockquote type=\"cite\"><p>Which till?</p></blockquote><p>Till 7.</p>";
 
-        assertThat(text(html)).contains("See below.", "Till 7.").doesNotContain("Which");
+        assertThat(text(html)).contains("On the first floor.", "Till 7.").doesNotContain("Which");
     }
 
     @ParameterizedTest
@@ -155,11 +156,31 @@ class HtmlBodyTest {
                 "<div class=\"gmail_quote\"><p>Old words.</p></div>",
                 "<p>FYI</p><div id=\"divRplyFwdMsg\"><b>From:</b> Ann</div><div>Old words.</div>",
                 "<p><img src=\"cid:1\" alt=\"The logo of us\"></p><blockquote type=\"cite\">Old words.</blockquote>",
+                "<p>Please see below, thanks</p><div style='border:none;border-top:solid #E1E1E1 1.0pt'>From: Ann</div><p>Old words.</p>",
+                "<p>Wir brauchen Hilfe, siehe unten.</p><div id='appendonsend'></div><div>Von: Ann</div><p>Old words.</p>",
+                "<p>Can you do this?</p><div id='divRplyFwdMsg'>From: Ann<br>Subject: FW: order</div><p>Old words.</p>",
                 "<p>Please look into this one.</p><div class=\"gmail_quote\"><div dir=\"ltr\">---------- Forwarded message"
                         + " ---------<br>From: Ann</div><br><p>Old words.</p></div>"
             })
     void a_forwarded_mail_is_what_it_quotes(String html) {
         assertThat(text(html)).contains("Old words.").doesNotContain("folded", "**");
+    }
+
+    @Test
+    void the_first_message_quotes_what_nobody_else_has() {
+        String html = "<p>New words here.</p><div id='divRplyFwdMsg'>From: Ann</div><p>Old words.</p>";
+
+        assertThat(HtmlBody.read(html, BodyFormat.TEXT, false)).isEqualTo("New words here.\n\nFrom: Ann\n\nOld words.");
+    }
+
+    @Test
+    void an_answer_to_a_forwarded_mail_is_no_forwarded_mail() {
+        assertThat(
+                        text(
+                                "<p>It works again now.</p>"
+                                        + "<div id='divRplyFwdMsg'>-----Original Message-----<br>From: Ann<br>Subject: RE: FW: order</div><p>Old.</p>"))
+                .contains("folded")
+                .doesNotContain("Ann");
     }
 
     @ParameterizedTest
