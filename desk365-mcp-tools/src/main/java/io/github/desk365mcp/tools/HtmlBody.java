@@ -12,7 +12,7 @@ import org.jsoup.nodes.TextNode;
 final class HtmlBody {
 
     private static final Pattern HIDDEN = Pattern.compile("(?i)display\\s*:\\s*none|mso-hide\\s*:\\s*all");
-    private static final Pattern SCHEME = Pattern.compile("(?i)^(?:https?://|mailto:|tel:)");
+    private static final Pattern SCHEME = Pattern.compile("(?i)^(?:(?:https?|ftps?|file)://|mailto:|tel:)");
     private static final Pattern WHITE_SPACE =
             Pattern.compile("(?i)white-space\\s*:\\s*(?:(pre|break-spaces)|normal|nowrap)");
 
@@ -23,6 +23,14 @@ final class HtmlBody {
 
     /** Where blanks between the elements are never seen. */
     private static final Set<String> CONTAINERS = Set.of("dl", "ol", "table", "tbody", "tfoot", "thead", "tr", "ul");
+
+    /** On lines of their own, though the parser does not say so. */
+    private static final Set<String> LINES = Set.of("legend", "option", "summary");
+
+    /** Ordinals are raised too, but read as well without a mark. */
+    private static final Pattern EXPONENT = Pattern.compile("[-+−]?\\d+");
+
+    private static final Pattern LIST_NUMBER = Pattern.compile("-?\\d{1,6}");
 
     private static final int DEEPEST_INDENT = 8;
 
@@ -122,9 +130,11 @@ final class HtmlBody {
             case "li" -> item(element);
             case "tr" -> row(element);
             case "td", "th" -> cell(element);
-            case "b", "strong" -> marked(element, "**");
-            case "i", "em" -> marked(element, "*");
-            case "code", "tt" -> marked(element, "`");
+            case "b", "strong" -> marked(element, markdown ? "**" : "");
+            case "i", "em" -> marked(element, markdown ? "*" : "");
+            case "code", "tt" -> marked(element, markdown ? "`" : "");
+            case "s", "strike", "del" -> marked(element, "~~");
+            case "sup" -> marked(element, EXPONENT.matcher(element.text()).matches() ? "^" : "", "");
             case "h1", "h2", "h3", "h4", "h5", "h6" -> {
                 lines.endLine(2);
                 if (markdown && element.hasText()) {
@@ -167,8 +177,7 @@ final class HtmlBody {
     private void list(Element list) {
         Lines lines = out;
         int outer = number;
-        String start = list.attr("start").strip();
-        number = start.matches("-?\\d{1,6}") ? Integer.parseInt(start) : 1;
+        number = number(list.attr("start"), 1);
         lines.endLine(listDepth == 0 ? 2 : 1);
         listDepth++;
         children(list);
@@ -177,16 +186,22 @@ final class HtmlBody {
         number = outer;
     }
 
+    private static int number(String given, int otherwise) {
+        String number = given.strip();
+        return LIST_NUMBER.matcher(number).matches() ? Integer.parseInt(number) : otherwise;
+    }
+
     private void block(Element element) {
-        if (!element.isBlock()) {
+        String name = element.normalName();
+        if (!LINES.contains(name) && (!element.isBlock() || name.equals("ins"))) {
             children(element);
             return;
         }
-        boolean paragraph = PARAGRAPHS.contains(element.normalName())
+        boolean paragraph = PARAGRAPHS.contains(name)
                 && !element.className().startsWith("Mso")
                 && element.closest("td, th, li") == null;
         int lines = paragraph ? 2 : 1;
-        if (element.normalName().equals("p") && !element.hasText() && element.selectFirst("img") == null) {
+        if (name.equals("p") && !element.hasText() && element.selectFirst("img") == null) {
             // How mail programs write an empty line.
             out.newLine();
             return;
@@ -201,6 +216,7 @@ final class HtmlBody {
         Lines lines = out;
         lines.endLine(1);
         Element list = element.parent();
+        number = number(element.attr("value"), number);
         String mark = list != null && list.normalName().equals("ol") ? number++ + ". " : "- ";
         if (element.hasText()) {
             lines.mark("  ".repeat(Math.max(0, Math.min(listDepth, DEEPEST_INDENT) - 1)) + mark);
@@ -210,14 +226,14 @@ final class HtmlBody {
     }
 
     private void marked(Element element, String mark) {
-        if (!markdown) {
-            children(element);
-            return;
-        }
+        marked(element, mark, mark);
+    }
+
+    private void marked(Element element, String opening, String closing) {
         Lines lines = out;
-        lines.open(mark);
+        lines.open(opening);
         children(element);
-        lines.close(mark, mark);
+        lines.close(opening, closing);
     }
 
     private void image(Element element) {
@@ -235,10 +251,7 @@ final class HtmlBody {
         if (!SCHEME.matcher(target).find() || bare(target).equalsIgnoreCase(bare(words))) {
             children(element);
         } else if (markdown) {
-            Lines lines = out;
-            lines.open("[");
-            children(element);
-            lines.close("[", "](" + target + ")");
+            marked(element, "[", "](" + target + ")");
         } else {
             children(element);
             out.say(" (" + target + ")");

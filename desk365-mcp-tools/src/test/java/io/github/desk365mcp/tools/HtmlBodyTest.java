@@ -69,6 +69,18 @@ class HtmlBodyTest {
             <ol start="3"><!-- x --><div>note</div><li>Tea</li><li>Milk</li></ol> ¦ ~note
             3. Tea
             4. Milk~
+            <ol><li>a</li><li value="7">b</li><li>c</li></ol> ¦ ~1. a
+            7. b
+            8. c~
+            <details><summary>More</summary>inside</details>    ¦ ~More
+            inside~
+            <ol><li>a<table><tr><td>B</td></tr></table>after</li></ol> ¦ ~1. a
+            B
+            after~
+            Room 4 <s>is <b>free</b></s> <del>today</del>, <ins>or</ins> <strike></strike>not ¦ Room 4 ~~is free~~ ~~today~~, or not
+            10<sup>2</sup> m<sup>-1</sup>, 1<sup>st</sup> H<sub>2</sub>O ¦ 10^2 m^-1, 1st H2O
+            <a href="file://srv/share">the share</a> <a href="ftp://x.example/">files</a> ¦ the share (file://srv/share) files (ftp://x.example/)
+            <a href="/kb/7">here</a> <a href="//cdn.example/x">there</a> ¦ here there
             <pre><span>public</span> <span>void</span><br><span>  </span>x</pre> ¦ ~public void
               x~
             <p>See List&lt;String&gt;</p> ¦ See List<String>
@@ -283,6 +295,8 @@ class HtmlBodyTest {
                 "<li>",
                 "<td>",
                 "<b>",
+                "<sup>",
+                "<del>",
                 "- ",
                 " \n"
             })
@@ -364,6 +378,10 @@ class HtmlBodyTest {
                 "pre",
                 "code",
                 "a",
+                "s",
+                "sup",
+                "details",
+                "summary",
                 "center",
                 "font");
         return IntStream.range(0, 1 + random.nextInt(4))
