@@ -44,9 +44,10 @@ class AnswersGuideTest {
             - An answer has about 10,000 tokens at most (`Policy.answerTokens`, `Policy.tokenEstimator`). What has no room is
               left out, whole items and whole fields; `truncated` says what, and with which arguments it comes. A field that
               is named in `fields` is never left out.
-            - `visibility` says who can read a message: `customer` or `internal`. Answers to replies and notes say whom they
-              are `credited_to` and who was `emailed`; those to changed tickets say `updated_by`, where the service does.
-              Whether it mails anyone about other writes it does not say.
+            - `visibility` says who can read a message: `customer`, `internal`, or `unknown` where the service does not say it,
+              as of forwards. Answers to replies and notes say whom they are `credited_to` and who was `emailed`, with
+              `also_emailed` where those in copy before got a reply too, whom the service does not name. Those to changed
+              tickets say `updated_by`, where the service does. Whether it mails anyone about other writes it does not say.
             - Times are ISO 8601 in UTC. Durations are minutes.
             - Texts that people wrote are labelled in `_meta` with their paths and writers, and characters that nobody sees
               are taken out of them.

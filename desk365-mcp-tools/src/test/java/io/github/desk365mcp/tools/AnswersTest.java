@@ -350,6 +350,32 @@ class AnswersTest {
     }
 
     @Test
+    void who_can_read_a_message_is_unknown_where_the_service_does_not_say() {
+        sandbox.next(Fault.answer(200, Map.of(), """
+                {"conversations": [{"type": "forward", "public_note": null, "body": "One"},
+                {"type": "note", "public_note": null, "body": "Two"}, {"type": "note", "public_note": false, "body": "Three"},
+                {"type": "reply", "public_note": null, "body": "Four"}]}
+                """));
+
+        assertThat(Expect.list(call(CONVERSATION, outlook()).get("conversations")))
+                .extracting(message -> Expect.map(message).get("visibility"))
+                .containsExactly("unknown", "unknown", "internal", "customer");
+    }
+
+    @Test
+    void an_answer_to_a_reply_says_that_it_went_to_more_than_the_service_names() {
+        Map<String, Object> reply = outlook();
+        reply.put("body", "<p>Sent to all.</p>");
+        reply.put("include_prev_ccs", true);
+
+        assertThat(call("create_a_desk_365_ticket_reply", reply))
+                .containsEntry("emailed", List.of("nora.vance@northwind.example"))
+                .containsEntry("also_emailed", "those in copy before; Desk365 does not name them");
+        reply.put("include_prev_ccs", false);
+        assertThat(call("create_a_desk_365_ticket_reply", reply)).doesNotContainKey("also_emailed");
+    }
+
+    @Test
     void an_answer_to_a_write_shows_what_was_written_but_no_body() {
         assertThat(call(
                         "update_a_desk_365_ticket_by_id",
