@@ -18,6 +18,9 @@ final class PlainBody {
 
     private static final Pattern REFERENCE = Pattern.compile("&(?:[a-zA-Z]\\w{1,8}|#\\w{1,7});");
 
+    /** What HTML takes for a blank, or for a tag. */
+    private static final Pattern CHANGES_AS_HTML = Pattern.compile("[\\n\\r<]");
+
     private PlainBody() {}
 
     /** Whether a tag of HTML is in it; an address in angle brackets is none. */
@@ -50,6 +53,13 @@ final class PlainBody {
                 .matcher(body)
                 .replaceAll(found -> Matcher.quoteReplacement(Parser.unescapeEntities(found.group(), false)));
         return Invisible.strip(read).replace('\u00A0', ' ').strip();
+    }
+
+    /** HTML, and text that reads the same as HTML, as it is; other text as HTML. */
+    static String asHtml(String body) {
+        return isHtml(body) || !CHANGES_AS_HTML.matcher(body.strip()).find()
+                ? body
+                : ofText(Parser.unescapeEntities(body, false));
     }
 
     /** Plain text as HTML, with its line breaks. */

@@ -41,6 +41,8 @@ class AnswersGuideTest {
               nothing is folded: what it quotes is nowhere else. `body_format` asks for `markdown`, which has the history, or
               for `html`, as it is. The answer says `body_format` where bodies were converted. An
               update replaces HTML by what begins and ends with a tag, and by other text only if `plain_text` says so.
+            - New messages, tickets and articles go out as HTML: text without a tag keeps its line breaks and its `<`, and
+              `_meta` says so; with a tag of HTML in it, it is sent as it is.
             - An answer has about 10,000 tokens at most (`Policy.answerTokens`, `Policy.tokenEstimator`). What has no room is
               left out, whole items and whole fields; `truncated` says what, and with which arguments it comes. A field that
               is named in `fields` is never left out.

@@ -432,6 +432,32 @@ class AnswersTest {
     }
 
     @Test
+    void plain_text_goes_out_as_html_that_reads_the_same_and_that_is_said() {
+        String text = "Hello,\n\nput <your name> here\n- if b < c & d";
+        String html = "<p>Hello,</p><p>put &lt;your name&gt; here<br>- if b &lt; c &amp; d</p>";
+        Map<String, Object> message = outlook();
+        message.put("body", text);
+
+        for (String tool : List.of("create_a_desk_365_ticket_reply", "create_a_desk_365_ticket_note")) {
+            ToolResult sent = tools.call(tool, message);
+            assertThat(sent.isError()).isFalse();
+            assertThat(Expect.list(sent.meta().get(Meta.REPAIRS)))
+                    .singleElement()
+                    .asString()
+                    .startsWith("body was read as");
+        }
+        assertThat(desk.tickets().conversation(4052).messages())
+                .filteredOn(sent -> html.equals(sent.body()))
+                .hasSize(2);
+        Map<String, Object> opened = call(
+                "create_a_desk_365_ticket",
+                Map.of("contact_email", "nora.vance@northwind.example", "subject", "New", "description", text));
+        long number = Long.parseLong(String.valueOf(opened.get("ticket_number")));
+        assertThat(desk.tickets().get(number).description()).isEqualTo(html);
+        assertThat(call(GET, outlook(number))).containsEntry("description", text);
+    }
+
+    @Test
     void html_is_not_replaced_by_text_unless_that_is_meant() {
         Map<String, Object> update = new LinkedHashMap<>(Map.of("ticket_number", 4052, "description", "Short.\nNew."));
         String before = String.valueOf(desk.tickets().get(4052).description());

@@ -251,6 +251,19 @@ class HtmlBodyTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '¦', quoteCharacter = '~', textBlock = """
+            Hello, A & B                 ¦ Hello, A & B
+            Hello,<br>Ann                ¦ Hello,<br>Ann
+            ~One
+            A &amp; B~                   ¦ <p>One<br>A &amp; B</p>
+            <ann@desk.example> wrote     ¦ <p>&lt;ann@desk.example&gt; wrote</p>
+            """)
+    void text_becomes_html_only_where_html_would_read_otherwise(String text, String html) {
+        assertThat(PlainBody.asHtml(text)).isEqualTo(html);
+        assertThat(PlainBody.asHtml(html)).as("again").isEqualTo(html);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "<p>One</p>",
