@@ -4,6 +4,8 @@ import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Entities;
 import org.jsoup.parser.Parser;
 import org.jsoup.parser.Tag;
@@ -62,9 +64,11 @@ final class PlainBody {
                 : ofText(Parser.unescapeEntities(body, false));
     }
 
-    /** Plain text as HTML, with its line breaks. */
+    /** Plain text as HTML, with its line breaks, which people see who decide about it. */
     static String ofText(String text) {
-        String escaped = Entities.escape(text.strip());
-        return "<p>" + escaped.replaceAll("\\R{2,}", "</p><p>").replaceAll("\\R", "<br>") + "</p>";
+        String lines = text.strip().lines().map(String::stripTrailing).collect(Collectors.joining("\n"));
+        return Stream.of(Entities.escape(lines).split("\n{2,}"))
+                .map(paragraph -> "<p>" + paragraph.replace("\n", "<br>\n") + "</p>")
+                .collect(Collectors.joining("\n"));
     }
 }

@@ -434,7 +434,7 @@ class AnswersTest {
     @Test
     void plain_text_goes_out_as_html_that_reads_the_same_and_that_is_said() {
         String text = "Hello,\n\nput <your name> here\n- if b < c & d";
-        String html = "<p>Hello,</p><p>put &lt;your name&gt; here<br>- if b &lt; c &amp; d</p>";
+        String html = "<p>Hello,</p>\n<p>put &lt;your name&gt; here<br>\n- if b &lt; c &amp; d</p>";
         Map<String, Object> message = outlook();
         message.put("body", text);
 
@@ -473,7 +473,7 @@ class AnswersTest {
 
         update.put("plain_text", true);
         call("update_a_desk_365_ticket_by_id", update);
-        assertThat(desk.tickets().get(4052).description()).isEqualTo("<p>Short.<br>New.</p>");
+        assertThat(desk.tickets().get(4052).description()).isEqualTo("<p>Short.<br>\nNew.</p>");
     }
 
     @Test

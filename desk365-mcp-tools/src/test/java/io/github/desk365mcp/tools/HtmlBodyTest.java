@@ -255,12 +255,18 @@ class HtmlBodyTest {
             Hello, A & B                 ¦ Hello, A & B
             Hello,<br>Ann                ¦ Hello,<br>Ann
             ~One
-            A &amp; B~                   ¦ <p>One<br>A &amp; B</p>
+            A &amp; B~                   ¦ ~<p>One<br>
+            A &amp; B</p>~
             <ann@desk.example> wrote     ¦ <p>&lt;ann@desk.example&gt; wrote</p>
             """)
     void text_becomes_html_only_where_html_would_read_otherwise(String text, String html) {
         assertThat(PlainBody.asHtml(text)).isEqualTo(html);
         assertThat(PlainBody.asHtml(html)).as("again").isEqualTo(html);
+    }
+
+    @Test
+    void lines_may_end_as_windows_ends_them() {
+        assertThat(PlainBody.asHtml("One\r\ntwo\r\n \r\nThree\r\n")).isEqualTo("<p>One<br>\ntwo</p>\n<p>Three</p>");
     }
 
     @ParameterizedTest
