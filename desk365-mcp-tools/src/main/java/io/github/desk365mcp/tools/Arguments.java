@@ -69,20 +69,20 @@ final class Arguments {
     }
 
     /**
-     * HTML that replaces HTML. What has no markup was most likely read as text: it would take formatting, images and
-     * quotations with it, so it must be meant.
+     * HTML that replaces HTML. What does not begin and end with a tag was most likely read as text: it would take
+     * formatting, images and quotations with it, so it must be meant.
      */
     @Nullable
     String html(Param<String> body, Param<Boolean> plain) {
         String given = get(body);
-        if (given == null || PlainBody.isHtml(given)) {
+        if (given == null || PlainBody.isWhollyHtml(given)) {
             return given;
         }
         if (!Boolean.TRUE.equals(get(plain))) {
             throw new RefusedException(
                     "needs_html",
-                    "Nothing was changed. " + body.name() + " is kept as HTML, and this has no markup. Read it with"
-                            + " body_format html, change that and send it; or give " + plain.name()
+                    "Nothing was changed. " + body.name() + " is kept as HTML, and this does not begin and end with"
+                            + " a tag. Read it with body_format html, change that and send it; or give " + plain.name()
                             + " true to replace all of it by plain text.");
         }
         return PlainBody.ofText(given);

@@ -56,6 +56,7 @@ final class ArticlePage extends CataloguePage {
             .alsoKnownAs("article_title");
     private static final Param<String> CONTENT =
             param("article_content", TEXT).says("HTML, without inline images.").example("<p>Restart the till.</p>");
+    private static final Param<String> NEW_CONTENT = CONTENT.typed(Type.BODY).required();
     private static final Param<String> CATEGORY = KnowledgeBasePage.CATEGORY_NAME.says("A category that exists.");
     private static final Param<String> FOLDER = KnowledgeBasePage.FOLDER_NAME.says("A folder of that category.");
     static final Param<ArticleStatus> STATUS = param("status", Type.code(ArticleStatus.DRAFT, ArticleStatus.PUBLISHED));
@@ -88,16 +89,17 @@ final class ArticlePage extends CataloguePage {
         creates("create_a_desk_365_kb_article", "create_kb_article")
                 .title("Write a knowledge-base article")
                 .says("Writes an article: a draft, which only the Desk365 app shows, unless status is published.")
-                .takes(NEW_NAME, CONTENT.required(), CATEGORY, FOLDER)
+                .takes(NEW_NAME, NEW_CONTENT, CATEGORY, FOLDER)
                 .takes(STATUS.says("Default draft. published shows it to readers at once."), KnowledgeBasePage.AUTHOR)
                 .answers(ARTICLE)
                 .findsAgain(ARTICLE, LookUps::article, LookUps::isPublished)
-                .does((desk, in) -> desk.knowledgeBase().createArticle(in.need(NEW_NAME), in.need(CONTENT), more -> {
-                    // Said outright: what the service does without a status is unknown.
-                    more.status(ArticleStatus.DRAFT);
-                    fill(more, in);
-                    in.set(KnowledgeBasePage.AUTHOR, more::createdBy);
-                }));
+                .does((desk, in) -> desk.knowledgeBase()
+                        .createArticle(in.need(NEW_NAME), in.need(NEW_CONTENT), more -> {
+                            // Said outright: what the service does without a status is unknown.
+                            more.status(ArticleStatus.DRAFT);
+                            fill(more, in);
+                            in.set(KnowledgeBasePage.AUTHOR, more::createdBy);
+                        }));
 
         updates("update_a_desk_365_kb_article_by_id", "update_kb_article")
                 .title("Change a knowledge-base article")

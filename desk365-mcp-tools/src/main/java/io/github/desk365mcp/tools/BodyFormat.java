@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 
 /** In which form a model reads what the service keeps as HTML. */
 enum BodyFormat {
-    /** Without markup; quoted history is folded. */
+    /** Without markup; in a conversation, quoted history is folded. */
     TEXT,
     /** With emphasis and links as Markdown has them, and with the quoted history. */
     MARKDOWN,

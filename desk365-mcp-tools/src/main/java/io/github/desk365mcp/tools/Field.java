@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail where it is shown without being asked for
  * @param writer who wrote it; null if nobody outside did
  * @param html whether it is a body, which is converted
+ * @param answers whether it is one that answers others, and what it quotes of them is folded
  */
 record Field(
         String wire,
@@ -26,7 +27,8 @@ record Field(
         Conversion conversion,
         Detail detail,
         @Nullable Writer writer,
-        boolean html) {
+        boolean html,
+        boolean answers) {
 
     /** How much an answer shows, from little to all; each shows what those before it show. */
     enum Detail {
@@ -52,13 +54,19 @@ record Field(
     }
 
     Field(String wire, String name, Map<String, Object> type, Conversion conversion) {
-        this(wire, name, type, conversion, Detail.MAIN, null, false);
+        this(wire, name, type, conversion, Detail.MAIN, null, false, false);
     }
 
     /** A text that the service keeps as HTML. */
     static Field html(String wire) {
         Field text = text(wire);
-        return new Field(wire, wire, text.type, text.conversion, Detail.ADDED, null, true);
+        return new Field(wire, wire, text.type, text.conversion, Detail.ADDED, null, true, false);
+    }
+
+    /** The body of a message; others are before it, so it may quote what is known. */
+    static Field message(String wire) {
+        Field body = html(wire);
+        return new Field(wire, wire, body.type, body.conversion, body.detail, null, true, true);
     }
 
     /** Also in lists, if the service was asked to add it. */
@@ -82,12 +90,12 @@ record Field(
     }
 
     private Field shown(Detail where) {
-        return new Field(wire, name, type, conversion, where, writer, html);
+        return new Field(wire, name, type, conversion, where, writer, html, answers);
     }
 
     /** Written by somebody outside. */
     Field by(Writer who) {
-        return new Field(wire, name, type, conversion, detail, who, html);
+        return new Field(wire, name, type, conversion, detail, who, html, answers);
     }
 
     /** Turns a value of the wire, never null, into one of an answer. */
@@ -212,7 +220,7 @@ record Field(
 
     /** The same field under the name that it has everywhere else. */
     Field as(String newName) {
-        return new Field(wire, newName, type, conversion, detail, writer, html);
+        return new Field(wire, newName, type, conversion, detail, writer, html, answers);
     }
 
     private static Map<String, Object> type(String type) {

@@ -7,23 +7,14 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
-import org.jsoup.select.Evaluator;
-import org.jsoup.select.QueryParser;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the HTML of a mail as a person would: lines, lists, tables and links, without the markup. */
 final class HtmlBody {
 
     private static final Pattern HIDDEN = Pattern.compile("(?i)display\\s*:\\s*none|mso-hide\\s*:\\s*all");
-    private static final Pattern SCHEME = Pattern.compile("(?i)^(?:https?://|mailto:|tel:)");
+    private static final Pattern SCHEME = Pattern.compile("(?i)^(?:(?:https?|ftps?|file)://|mailto:|tel:)");
     private static final Pattern WHITE_SPACE =
             Pattern.compile("(?i)white-space\\s*:\\s*(?:(pre|break-spaces)|normal|nowrap)");
-    private static final Pattern FORWARDED = Pattern.compile("(?i)^\\s*(?:-{5,}|begin forwarded message)");
-    private static final Pattern IMAGE = Pattern.compile("\\[image[^\\]]{0,200}+]");
-    private static final Evaluator QUOTATION =
-            QueryParser.parse("blockquote[type=cite], .gmail_quote, .yahoo_quoted, .protonmail_quote");
-    /** Outlook draws this line above the mail that it answers; all below it is history. */
-    private static final Pattern OUTLOOK_LINE = Pattern.compile("(?i)border-top\\s*:\\s*solid\\s+#(?:e1e1e1|b5c4df)");
 
     private static final Set<String> SKIPPED =
             Set.of("head", "style", "script", "title", "template", "noscript", "iframe", "object", "svg", "math");
@@ -33,7 +24,14 @@ final class HtmlBody {
     /** Where blanks between the elements are never seen. */
     private static final Set<String> CONTAINERS = Set.of("dl", "ol", "table", "tbody", "tfoot", "thead", "tr", "ul");
 
-    private static final int FEWEST_WORDS = 3;
+    /** On lines of their own, though the parser does not say so. */
+    private static final Set<String> LINES = Set.of("legend", "option", "summary");
+
+    /** Ordinals are raised too, but read as well without a mark. */
+    private static final Pattern EXPONENT = Pattern.compile("[-+−]?\\d+");
+
+    private static final Pattern LIST_NUMBER = Pattern.compile("-?\\d{1,6}");
+
     private static final int DEEPEST_INDENT = 8;
     /** As deep as newer versions of jsoup go; a host may hold back one that has no limit. */
     private static final int DEEPEST = 512;
@@ -55,8 +53,12 @@ final class HtmlBody {
         this.folds = folds;
     }
 
-    /** The body in a form; one without markup is as it is, but for characters that nobody sees. */
-    static String read(String body, BodyFormat format) {
+    /**
+     * The body in a form; one without markup is as it is, but for characters that nobody sees.
+     *
+     * @param isAnswer whether what it quotes is known from before, and is folded in text
+     */
+    static String read(String body, BodyFormat format, boolean isAnswer) {
         if (format == BodyFormat.HTML) {
             return Invisible.stripInHtml(body);
         }
@@ -64,7 +66,7 @@ final class HtmlBody {
             return PlainBody.read(body);
         }
         boolean markdown = format == BodyFormat.MARKDOWN;
-        HtmlBody read = new HtmlBody(markdown, !markdown);
+        HtmlBody read = new HtmlBody(markdown, isAnswer && !markdown);
         Element parsed = Jsoup.parse(body).body();
         read.children(parsed);
         return read.text(parsed);
@@ -76,18 +78,12 @@ final class HtmlBody {
         if (folded.isEmpty()) {
             return said;
         }
-        if (isShort(said)) {
-            // All of it is quotation, so it was forwarded: the quotation is what the mail says.
+        if (History.isForwarded(said, folded)) {
             HtmlBody whole = new HtmlBody(false, false);
             whole.children(parsed);
             return whole.own.toString();
         }
         return said + "\n[quoted history folded, " + folded.length() + " characters; body_format markdown shows it]";
-    }
-
-    private static boolean isShort(String said) {
-        String words = IMAGE.matcher(said).replaceAll("").strip();
-        return words.isEmpty() || words.split("\\s+", FEWEST_WORDS).length < FEWEST_WORDS;
     }
 
     private void children(Element element) {
@@ -115,8 +111,8 @@ final class HtmlBody {
                 || HIDDEN.matcher(element.attr("style")).find()) {
             return;
         }
-        boolean quoted = folds && out == own && element.is(QUOTATION) && !isForwarded(element);
-        if (quoted || folds && beginsHistory(element)) {
+        boolean quoted = folds && out == own && History.isQuotation(element);
+        if (quoted || folds && History.beginsAt(element)) {
             out = history;
         }
         boolean outer = asIs;
@@ -133,32 +129,6 @@ final class HtmlBody {
         }
     }
 
-    private static boolean isForwarded(Element quotation) {
-        Node at = quotation;
-        while (at != null && !(at instanceof TextNode words && !words.isBlank())) {
-            at = after(at, quotation);
-        }
-        return at instanceof TextNode words && FORWARDED.matcher(words.text()).find();
-    }
-
-    /** The next node in the order of the document; null at the end of the whole. */
-    private static @Nullable Node after(Node node, Node whole) {
-        if (node.childNodeSize() > 0) {
-            return node.childNode(0);
-        }
-        Node at = node;
-        while (at != null && at != whole && at.nextSibling() == null) {
-            at = at.parent();
-        }
-        return at == null || at == whole ? null : at.nextSibling();
-    }
-
-    private static boolean beginsHistory(Element element) {
-        return element.id().equals("divRplyFwdMsg")
-                || element.id().equals("appendonsend")
-                || OUTLOOK_LINE.matcher(element.attr("style")).find();
-    }
-
     private void write(Element element) {
         // History may begin inside: what begins in these lines also ends in them.
         Lines lines = out;
@@ -169,9 +139,11 @@ final class HtmlBody {
             case "li" -> item(element);
             case "tr" -> row(element);
             case "td", "th" -> cell(element);
-            case "b", "strong" -> marked(element, "**");
-            case "i", "em" -> marked(element, "*");
-            case "code", "tt" -> marked(element, "`");
+            case "b", "strong" -> marked(element, markdown ? "**" : "");
+            case "i", "em" -> marked(element, markdown ? "*" : "");
+            case "code", "tt" -> marked(element, markdown ? "`" : "");
+            case "s", "strike", "del" -> marked(element, "~~");
+            case "sup" -> marked(element, EXPONENT.matcher(element.text()).matches() ? "^" : "", "");
             case "h1", "h2", "h3", "h4", "h5", "h6" -> {
                 lines.endLine(2);
                 if (markdown && element.hasText()) {
@@ -198,7 +170,7 @@ final class HtmlBody {
         firstCell = true;
         lines.beginRow();
         children(row);
-        lines.endRow();
+        lines.endRow(row.childrenSize() > 1);
         firstCell = outer;
     }
 
@@ -214,8 +186,7 @@ final class HtmlBody {
     private void list(Element list) {
         Lines lines = out;
         int outer = number;
-        String start = list.attr("start").strip();
-        number = start.matches("-?\\d{1,6}") ? Integer.parseInt(start) : 1;
+        number = number(list.attr("start"), 1);
         lines.endLine(listDepth == 0 ? 2 : 1);
         listDepth++;
         children(list);
@@ -224,16 +195,22 @@ final class HtmlBody {
         number = outer;
     }
 
+    private static int number(String given, int otherwise) {
+        String number = given.strip();
+        return LIST_NUMBER.matcher(number).matches() ? Integer.parseInt(number) : otherwise;
+    }
+
     private void block(Element element) {
-        if (!element.isBlock()) {
+        String name = element.normalName();
+        if (!LINES.contains(name) && (!element.isBlock() || name.equals("ins"))) {
             children(element);
             return;
         }
-        boolean paragraph = PARAGRAPHS.contains(element.normalName())
+        boolean paragraph = PARAGRAPHS.contains(name)
                 && !element.className().startsWith("Mso")
                 && element.closest("td, th, li") == null;
         int lines = paragraph ? 2 : 1;
-        if (element.normalName().equals("p") && !element.hasText() && element.selectFirst("img") == null) {
+        if (name.equals("p") && !element.hasText() && element.selectFirst("img") == null) {
             // How mail programs write an empty line.
             out.newLine();
             return;
@@ -248,6 +225,7 @@ final class HtmlBody {
         Lines lines = out;
         lines.endLine(1);
         Element list = element.parent();
+        number = number(element.attr("value"), number);
         String mark = list != null && list.normalName().equals("ol") ? number++ + ". " : "- ";
         if (element.hasText()) {
             lines.mark("  ".repeat(Math.max(0, Math.min(listDepth, DEEPEST_INDENT) - 1)) + mark);
@@ -257,14 +235,14 @@ final class HtmlBody {
     }
 
     private void marked(Element element, String mark) {
-        if (!markdown) {
-            children(element);
-            return;
-        }
+        marked(element, mark, mark);
+    }
+
+    private void marked(Element element, String opening, String closing) {
         Lines lines = out;
-        lines.open(mark);
+        lines.open(opening);
         children(element);
-        lines.close(mark, mark);
+        lines.close(opening, closing);
     }
 
     private void image(Element element) {
@@ -282,10 +260,7 @@ final class HtmlBody {
         if (!SCHEME.matcher(target).find() || bare(target).equalsIgnoreCase(bare(words))) {
             children(element);
         } else if (markdown) {
-            Lines lines = out;
-            lines.open("[");
-            children(element);
-            lines.close("[", "](" + target + ")");
+            marked(element, "[", "](" + target + ")");
         } else {
             children(element);
             out.say(" (" + target + ")");

@@ -16,9 +16,12 @@ final class Lines {
     private String prefix = "";
     private int breaks;
     private boolean blank;
-    private boolean cell;
+    /** Borders of cells before the next word; those of empty cells too, lest values change their column. */
+    private int borders;
     /** Nothing was said in this row. */
     private boolean emptyRow;
+    /** Right behind the row of a table inside, which the next cell is no part of. */
+    private boolean afterRow;
     /** Right after a list's mark or a cell's border, where a break would tear the two apart. */
     private boolean held;
 
@@ -90,22 +93,23 @@ final class Lines {
 
     /** The next cell of a row. */
     void nextCell() {
-        if (!emptyRow) {
+        if (!emptyRow && !afterRow) {
             breaks = 0;
         }
-        cell = true;
+        borders++;
         held = true;
     }
 
     void beginRow() {
-        endRow();
+        endRow(false);
         emptyRow = true;
         held = true;
     }
 
-    /** The end of a row, also where the last cell was empty. */
-    void endRow() {
-        cell = false;
+    /** The end of a row, also where the last cells were empty. */
+    void endRow(boolean hasCells) {
+        borders = 0;
+        afterRow = hasCells;
         held = false;
         endLine(1);
     }
@@ -117,15 +121,15 @@ final class Lines {
 
     private void flush() {
         if (text.isEmpty()) {
-            text.append(prefix);
-        } else if (cell && breaks == 0) {
-            text.append(" | ");
+            text.append(prefix).append("| ".repeat(borders));
+        } else if (borders > 0 && breaks == 0) {
+            text.append(" |".repeat(borders)).append(' ');
         } else if (breaks > 0) {
             for (int i = 0; i < breaks; i++) {
                 text.append('\n');
                 text.append(i == breaks - 1 ? prefix : prefix.stripTrailing());
             }
-            text.append(cell ? "| " : "");
+            text.append("| ".repeat(borders));
         } else if (blank && !held && blanks.isEmpty()) {
             text.append(' ');
         }
@@ -134,8 +138,9 @@ final class Lines {
         opened.setLength(0);
         breaks = 0;
         blank = false;
-        cell = false;
+        borders = 0;
         emptyRow = false;
+        afterRow = false;
         held = false;
     }
 

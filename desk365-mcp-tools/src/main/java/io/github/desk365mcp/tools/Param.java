@@ -56,6 +56,11 @@ record Param<T>(
         return new Param<>(newName, type, description, isRequired, sources, example, List.of(), topic);
     }
 
+    /** The same argument, read in another way. */
+    Param<T> typed(Type<T> newType) {
+        return new Param<>(name, newType, description, isRequired, sources, example, aliases, topic);
+    }
+
     Param<T> says(String words) {
         return new Param<>(name, type, words, isRequired, sources, example, aliases, topic);
     }

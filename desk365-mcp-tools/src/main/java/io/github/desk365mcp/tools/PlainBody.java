@@ -1,8 +1,11 @@
 package io.github.desk365mcp.tools;
 
 import java.util.Locale;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Entities;
 import org.jsoup.parser.Parser;
 import org.jsoup.parser.Tag;
@@ -17,15 +20,33 @@ final class PlainBody {
 
     private static final Pattern REFERENCE = Pattern.compile("&(?:[a-zA-Z]\\w{1,8}|#\\w{1,7});");
 
+    /** What HTML takes for a blank, or for a tag. */
+    private static final Pattern CHANGES_AS_HTML = Pattern.compile("[\\n\\r<]");
+
     private PlainBody() {}
 
     /** Whether a tag of HTML is in it; an address in angle brackets is none. */
     static boolean isHtml(String body) {
         int last = body.lastIndexOf('>');
-        return TAG.matcher(body)
-                .results()
-                .anyMatch(tag -> tag.end() <= last + 1
-                        && (tag.group(1) == null || Tag.isKnownTag(tag.group(1).toLowerCase(Locale.ROOT))));
+        return TAG.matcher(body).results().anyMatch(tag -> tag.end() <= last + 1 && isKnown(tag));
+    }
+
+    /**
+     * Whether it is HTML as a whole: it begins and ends with a tag. Text in which a tag stands, such as "use &lt;br&gt;
+     * here", is none.
+     */
+    static boolean isWhollyHtml(String body) {
+        String whole = body.strip();
+        return isTag(whole, 0) && isTag(whole, whole.lastIndexOf('<')) && whole.endsWith(">");
+    }
+
+    private static boolean isTag(String body, int at) {
+        Matcher tag = TAG.matcher(body).region(Math.max(0, at), body.length());
+        return tag.lookingAt() && isKnown(tag);
+    }
+
+    private static boolean isKnown(MatchResult tag) {
+        return tag.group(1) == null || Tag.isKnownTag(tag.group(1).toLowerCase(Locale.ROOT));
     }
 
     /** Text without tags has its line breaks, but may have characters that are written as HTML does. */
@@ -36,9 +57,18 @@ final class PlainBody {
         return Invisible.strip(read).replace('\u00A0', ' ').strip();
     }
 
-    /** Plain text as HTML, with its line breaks. */
+    /** HTML, and text that reads the same as HTML, as it is; other text as HTML. */
+    static String asHtml(String body) {
+        return isHtml(body) || !CHANGES_AS_HTML.matcher(body.strip()).find()
+                ? body
+                : ofText(Parser.unescapeEntities(body, false));
+    }
+
+    /** Plain text as HTML, with its line breaks, which people see who decide about it. */
     static String ofText(String text) {
-        String escaped = Entities.escape(text.strip());
-        return "<p>" + escaped.replaceAll("\\R{2,}", "</p><p>").replaceAll("\\R", "<br>") + "</p>";
+        String lines = text.strip().lines().map(String::stripTrailing).collect(Collectors.joining("\n"));
+        return Stream.of(Entities.escape(lines).split("\n{2,}"))
+                .map(paragraph -> "<p>" + paragraph.replace("\n", "<br>\n") + "</p>")
+                .collect(Collectors.joining("\n"));
     }
 }

@@ -133,7 +133,7 @@ final class Shape {
 
     private static Object shown(Field field, Object converted, View view) {
         if (field.html() && converted instanceof String html) {
-            return view.body(html);
+            return view.body(html, field.answers());
         }
         return field.writer() == null ? converted : Invisible.stripIn(converted);
     }

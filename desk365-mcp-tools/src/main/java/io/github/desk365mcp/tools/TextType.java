@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A text; where the API takes it only so short or long, that is told before it leaves. */
-final class TextType extends Type<String> {
+class TextType extends Type<String> {
 
     private final int longest;
     private final boolean mayBeEmpty;

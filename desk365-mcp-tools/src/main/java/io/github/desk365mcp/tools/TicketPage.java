@@ -36,6 +36,8 @@ final class TicketPage extends CataloguePage {
     static final Param<String> SUBJECT = param("subject", Type.SOME_TEXT).says("One line.");
     static final Param<String> DESCRIPTION =
             param("description", TEXT).says("HTML or text.").example("<p>The door is stuck.</p>");
+    private static final Param<String> NEW_DESCRIPTION =
+            DESCRIPTION.typed(Type.BODY).required();
     static final Param<String> STATUS = shown(param("status", TEXT))
             .says("Open, Pending, Resolved, Closed or own.")
             .about(Topic.STATUS);
@@ -129,7 +131,7 @@ final class TicketPage extends CataloguePage {
                 .says(
                         "Opens a ticket for a contact; an unknown address becomes a new contact. The status is Open unless"
                                 + " given.")
-                .takes(CONTACT_EMAIL.required(), SUBJECT.required(), DESCRIPTION.required())
+                .takes(CONTACT_EMAIL.required(), SUBJECT.required(), NEW_DESCRIPTION)
                 .takes(TICKET_FIELDS)
                 .answers(TicketShapes.TICKET)
                 .findsAgain(TicketShapes.TICKET, LookUps::ticket)
@@ -137,14 +139,14 @@ final class TicketPage extends CataloguePage {
                         .create(
                                 in.need(CONTACT_EMAIL),
                                 in.need(SUBJECT),
-                                in.need(DESCRIPTION),
+                                in.need(NEW_DESCRIPTION),
                                 more -> fill(more, in)));
 
         creates("desk_365_tickets_create_with_attachment", "create_ticket_with_files")
                 .title("Open a ticket with files")
                 .says("Opens a ticket for a contact and sends files along. Without files use"
                         + " create_a_desk_365_ticket.")
-                .takes(CONTACT_EMAIL.required(), SUBJECT.required(), DESCRIPTION.required(), Files.ATTACHMENTS)
+                .takes(CONTACT_EMAIL.required(), SUBJECT.required(), NEW_DESCRIPTION, Files.ATTACHMENTS)
                 .takes(TICKET_FIELDS)
                 .answers(Answer.uploaded(TicketShapes.TICKET))
                 .findsAgain(TicketShapes.TICKET, LookUps::ticket)
@@ -154,7 +156,7 @@ final class TicketPage extends CataloguePage {
                                 .create(
                                         in.need(CONTACT_EMAIL),
                                         in.need(SUBJECT),
-                                        in.need(DESCRIPTION),
+                                        in.need(NEW_DESCRIPTION),
                                         more -> fill(more, in),
                                         files)));
 

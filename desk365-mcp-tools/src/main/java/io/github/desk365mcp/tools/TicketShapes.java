@@ -113,7 +113,7 @@ final class TicketShapes {
                     texts("bcc_address"),
                     text("to_address"),
                     texts("notified_agents"),
-                    html("body").by(CONTACT),
+                    Field.message("body").by(CONTACT),
                     text("body_text").as("body").added().by(CONTACT),
                     integer("attachments_count").named(),
                     objects("attachments", FILE).by(CONTACT),
@@ -121,7 +121,7 @@ final class TicketShapes {
                     flag("is_email_deliveribility_failiure").as("email_delivery_failed"),
                     text("email_bounce_type"),
                     text("email_bounce_status"))
-            .finishedBy(TicketShapes::repliesAreSeen);
+            .finishedBy(TicketShapes::tellWhoSees);
 
     static final Shape REPLY = Shape.of(
                     integer("id").as("message_id"),
@@ -166,10 +166,9 @@ final class TicketShapes {
 
     private TicketShapes() {}
 
-    private static void repliesAreSeen(Map<String, Object> message) {
-        if ("reply".equals(message.get("type"))) {
-            message.putIfAbsent("visibility", CUSTOMER);
-        }
+    /** Of notes the service says it; of what is neither a note nor a reply, such as a forward, nothing is known. */
+    private static void tellWhoSees(Map<String, Object> message) {
+        message.putIfAbsent("visibility", "reply".equals(message.get("type")) ? CUSTOMER : "unknown");
         message.remove("email_delivery_failed", false);
     }
 }

@@ -46,6 +46,9 @@ abstract class Type<T> {
     /** A text that says something. */
     static final Type<String> SOME_TEXT = new TextType(Integer.MAX_VALUE, false);
 
+    /** A text that is sent as HTML. */
+    static final Type<String> BODY = new BodyType();
+
     /** A text that the API takes only so long. */
     static Type<String> text(int longest) {
         return new TextType(longest, true);

@@ -147,8 +147,8 @@ record View(
     }
 
     /** A body in the form that is asked for. */
-    String body(String html) {
-        return HtmlBody.read(html, bodies);
+    String body(String html, boolean isAnswer) {
+        return HtmlBody.read(html, bodies, isAnswer);
     }
 
     /** Says in the answer that bodies are not what the service has. */

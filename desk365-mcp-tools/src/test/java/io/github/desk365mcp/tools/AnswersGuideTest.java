@@ -34,17 +34,22 @@ class AnswersGuideTest {
               the definitions.
             - Nulls, empty texts and empty lists are left out; custom fields keep their nulls, so that their names are seen.
             - `max_items` cuts a page below the smallest that the service has; `count_only` answers `total` alone.
-            - Bodies that the service keeps as HTML come as text: lines, lists, tables and links stay, quoted history is
-              folded and counted; answers written between the lines of a quoted mail are folded with it. A mail with
-              fewer than three words of its own shows what it quotes. `body_format` asks for `markdown`, which has the history,
-              or for `html`, as it is. The answer says `body_format` where bodies were converted. Text without markup does not replace HTML unless
-              `plain_text` says so.
+            - Bodies that the service keeps as HTML come as text: lines, lists, tables and links stay. In a conversation,
+              quoted history is folded and counted; answers written between the lines of a quoted mail are folded with it.
+              It stays where a message was forwarded: it has fewer than three words of its own, its first lines point below
+              ("see below", "FW:"), or what it quotes begins with a mark or a subject of forwarding. In a ticket's description
+              nothing is folded: what it quotes is nowhere else. `body_format` asks for `markdown`, which has the history, or
+              for `html`, as it is. The answer says `body_format` where bodies were converted. An
+              update replaces HTML by what begins and ends with a tag, and by other text only if `plain_text` says so.
+            - New messages, tickets and articles go out as HTML: text without a tag keeps its line breaks and its `<`, and
+              `_meta` says so; with a tag of HTML in it, it is sent as it is.
             - An answer has about 10,000 tokens at most (`Policy.answerTokens`, `Policy.tokenEstimator`). What has no room is
               left out, whole items and whole fields; `truncated` says what, and with which arguments it comes. A field that
               is named in `fields` is never left out.
-            - `visibility` says who can read a message: `customer` or `internal`. Answers to replies and notes say whom they
-              are `credited_to` and who was `emailed`; those to changed tickets say `updated_by`, where the service does.
-              Whether it mails anyone about other writes it does not say.
+            - `visibility` says who can read a message: `customer`, `internal`, or `unknown` where the service does not say it,
+              as of forwards. Answers to replies and notes say whom they are `credited_to` and who was `emailed`, with
+              `also_emailed` where those in copy before got a reply too, whom the service does not name. Those to changed
+              tickets say `updated_by`, where the service does. Whether it mails anyone about other writes it does not say.
             - Times are ISO 8601 in UTC. Durations are minutes.
             - Texts that people wrote are labelled in `_meta` with their paths and writers, and characters that nobody sees
               are taken out of them.

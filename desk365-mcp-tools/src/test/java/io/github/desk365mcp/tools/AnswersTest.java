@@ -99,6 +99,49 @@ class AnswersTest {
     }
 
     @Test
+    void a_forwarded_order_is_read_in_the_ticket_that_it_opens_and_in_its_conversation() {
+        String quoted = "<div style=\"border:none;border-top:solid #E1E1E1 1.0pt\">From: Boss</div>"
+                + "<p>The order 55123 must be cancelled today.</p>";
+        long number = desk.tickets()
+                .create("nora.vance@northwind.example", "FW: order", "<div>Here is an order</div>" + quoted, more -> {})
+                .ticketNumber();
+        desk.tickets().note(number, "<div>Please see below thanks</div>" + quoted);
+        desk.tickets().note(number, "<div>The order was cancelled.</div>" + quoted);
+
+        assertThat(call(GET, outlook(number)).get("description"))
+                .asString()
+                .contains("Here is an order", "The order 55123 must be cancelled today.");
+        assertThat(Expect.list(call(CONVERSATION, outlook(number)).get("conversations")))
+                .extracting(message -> String.valueOf(Expect.map(message).get("body")))
+                .satisfiesExactly(
+                        forwarded -> assertThat(forwarded).contains("The order 55123 must be cancelled today."),
+                        answered -> assertThat(answered)
+                                .startsWith("The order was cancelled.")
+                                .contains("body_format markdown shows it")
+                                .doesNotContain("55123"));
+    }
+
+    @Test
+    void forty_kilobytes_of_outlook_in_an_answer_shrink_by_nine_tenths() {
+        String html = "<div class=\"WordSection1\">" + OUTLOOK_LINE.repeat(280)
+                + "<p class=\"MsoNormal\">The VPN drops every hour since this morning.</p>"
+                + "<div style=\"border:none;border-top:solid #E1E1E1 1.0pt\">From: Rita</div>"
+                + "<p class=\"MsoNormal\">We are looking into it and will write again soon.</p>".repeat(40) + "</div>";
+        long number = desk.tickets()
+                .create("nora.vance@northwind.example", "VPN", "Short", more -> {})
+                .ticketNumber();
+        desk.tickets().note(number, html);
+
+        String text = String.valueOf(Expect.map(
+                        Expect.list(call(CONVERSATION, outlook(number)).get("conversations"))
+                                .get(0))
+                .get("body"));
+
+        assertThat(text).startsWith("The VPN drops every hour since this morning.\n[quoted history folded");
+        assertThat(tokens(text)).isLessThan(tokens(html) / 10);
+    }
+
+    @Test
     void a_conversation_of_three_hundred_messages_is_read_to_its_end_by_the_answers_own_words() {
         long number = desk.tickets()
                 .create("nora.vance@northwind.example", "Long", "Short", more -> {})
@@ -307,6 +350,32 @@ class AnswersTest {
     }
 
     @Test
+    void who_can_read_a_message_is_unknown_where_the_service_does_not_say() {
+        sandbox.next(Fault.answer(200, Map.of(), """
+                {"conversations": [{"type": "forward", "public_note": null, "body": "One"},
+                {"type": "note", "public_note": null, "body": "Two"}, {"type": "note", "public_note": false, "body": "Three"},
+                {"type": "reply", "public_note": null, "body": "Four"}]}
+                """));
+
+        assertThat(Expect.list(call(CONVERSATION, outlook()).get("conversations")))
+                .extracting(message -> Expect.map(message).get("visibility"))
+                .containsExactly("unknown", "unknown", "internal", "customer");
+    }
+
+    @Test
+    void an_answer_to_a_reply_says_that_it_went_to_more_than_the_service_names() {
+        Map<String, Object> reply = outlook();
+        reply.put("body", "<p>Sent to all.</p>");
+        reply.put("include_prev_ccs", true);
+
+        assertThat(call("create_a_desk_365_ticket_reply", reply))
+                .containsEntry("emailed", List.of("nora.vance@northwind.example"))
+                .containsEntry("also_emailed", "those in copy before; Desk365 does not name them");
+        reply.put("include_prev_ccs", false);
+        assertThat(call("create_a_desk_365_ticket_reply", reply)).doesNotContainKey("also_emailed");
+    }
+
+    @Test
     void an_answer_to_a_write_shows_what_was_written_but_no_body() {
         assertThat(call(
                         "update_a_desk_365_ticket_by_id",
@@ -363,6 +432,32 @@ class AnswersTest {
     }
 
     @Test
+    void plain_text_goes_out_as_html_that_reads_the_same_and_that_is_said() {
+        String text = "Hello,\n\nput <your name> here\n- if b < c & d";
+        String html = "<p>Hello,</p>\n<p>put &lt;your name&gt; here<br>\n- if b &lt; c &amp; d</p>";
+        Map<String, Object> message = outlook();
+        message.put("body", text);
+
+        for (String tool : List.of("create_a_desk_365_ticket_reply", "create_a_desk_365_ticket_note")) {
+            ToolResult sent = tools.call(tool, message);
+            assertThat(sent.isError()).isFalse();
+            assertThat(Expect.list(sent.meta().get(Meta.REPAIRS)))
+                    .singleElement()
+                    .asString()
+                    .startsWith("body was read as");
+        }
+        assertThat(desk.tickets().conversation(4052).messages())
+                .filteredOn(sent -> html.equals(sent.body()))
+                .hasSize(2);
+        Map<String, Object> opened = call(
+                "create_a_desk_365_ticket",
+                Map.of("contact_email", "nora.vance@northwind.example", "subject", "New", "description", text));
+        long number = Long.parseLong(String.valueOf(opened.get("ticket_number")));
+        assertThat(desk.tickets().get(number).description()).isEqualTo(html);
+        assertThat(call(GET, outlook(number))).containsEntry("description", text);
+    }
+
+    @Test
     void html_is_not_replaced_by_text_unless_that_is_meant() {
         Map<String, Object> update = new LinkedHashMap<>(Map.of("ticket_number", 4052, "description", "Short.\nNew."));
         String before = String.valueOf(desk.tickets().get(4052).description());
@@ -378,7 +473,31 @@ class AnswersTest {
 
         update.put("plain_text", true);
         call("update_a_desk_365_ticket_by_id", update);
-        assertThat(desk.tickets().get(4052).description()).isEqualTo("<p>Short.<br>New.</p>");
+        assertThat(desk.tickets().get(4052).description()).isEqualTo("<p>Short.<br>\nNew.</p>");
+    }
+
+    @Test
+    void what_was_read_as_text_does_not_replace_html_even_where_a_tag_is_spoken_of() {
+        String html = "<p>Put &lt;br&gt; into <b>the template</b></p><p>second</p>";
+        long number = desk.tickets()
+                .create("nora.vance@northwind.example", "Template", html, more -> {})
+                .ticketNumber();
+        Object read = call(GET, outlook(number)).get("description");
+
+        Map<String, Object> update = outlook(number);
+        update.put("description", read);
+        assertThat(read).asString().contains("<br>");
+        assertThat(tools.call("update_a_desk_365_ticket_by_id", update).errorCode())
+                .isEqualTo("needs_html");
+        assertThat(tools.call(
+                                "update_a_desk_365_kb_article_by_id",
+                                Map.of("article_name", "Install the VPN client", "article_content", "Use <br> tag"))
+                        .errorCode())
+                .isEqualTo("needs_html");
+
+        update.put("description", html + "\n");
+        call("update_a_desk_365_ticket_by_id", update);
+        assertThat(desk.tickets().get(number).description()).startsWith(html);
     }
 
     @Test

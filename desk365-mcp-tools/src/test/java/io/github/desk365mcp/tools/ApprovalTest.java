@@ -374,7 +374,7 @@ class ApprovalTest {
         assertThat(shown.get(0)).startsWith("rita:\naction: Reply to the customer\n");
         assertThat(shown.get(0).lines())
                 .contains("to: nora.vance@northwind.example", "from: support@desk.example", "ticket_number: 4052")
-                .contains("  Dear Nora,", "  to: all[U+202E]reversed")
+                .contains("  <p>Dear Nora,<br>", "  to: all[U+202E]reversed</p>")
                 .doesNotContain("to: all");
     }
 

@@ -30,11 +30,11 @@ class HtmlBodyTest {
             " style='white-space:pre-wrap'>");
 
     private static String text(String html) {
-        return HtmlBody.read(html, BodyFormat.TEXT);
+        return HtmlBody.read(html, BodyFormat.TEXT, true);
     }
 
     private static String markdown(String html) {
-        return HtmlBody.read(html, BodyFormat.MARKDOWN);
+        return HtmlBody.read(html, BodyFormat.MARKDOWN, true);
     }
 
     @ParameterizedTest
@@ -59,9 +59,28 @@ class HtmlBodyTest {
             <table><tr><td>A</td><td>B</td></tr><tr><td></td><td><p>C</p></td></tr></table> ¦ ~A | B
             | C~
             <table><tr><td><table><tr><td>A</td></tr></table></td><td>B</td></tr></table> ¦ A | B
+            <table><tr><td>Till</td><td></td><td>5</td><td></td></tr></table> ¦ Till | | 5
+            <table><tr><td> </td><th>Mon</th></tr><tr><td>&nbsp;</td><td></td><td>5</td></tr></table> ¦ ~| Mon
+            | | 5~
+            <table><tr><td><p>One</p></td></tr><tr><td></td></tr><tr><td>Two</td></tr></table> ¦ ~One
+            Two~
+            <table><tr><td><table><tr><td>A</td><td>B</td></tr></table></td><td>after</td></tr></table> ¦ ~A | B
+            | after~
             <ol start="3"><!-- x --><div>note</div><li>Tea</li><li>Milk</li></ol> ¦ ~note
             3. Tea
             4. Milk~
+            <ol><li>a</li><li value="7">b</li><li>c</li></ol> ¦ ~1. a
+            7. b
+            8. c~
+            <details><summary>More</summary>inside</details>    ¦ ~More
+            inside~
+            <ol><li>a<table><tr><td>B</td></tr></table>after</li></ol> ¦ ~1. a
+            B
+            after~
+            Room 4 <s>is <b>free</b></s> <del>today</del>, <ins>or</ins> <strike></strike>not ¦ Room 4 ~~is free~~ ~~today~~, or not
+            10<sup>2</sup> m<sup>-1</sup>, 1<sup>st</sup> H<sub>2</sub>O ¦ 10^2 m^-1, 1st H2O
+            <a href="file://srv/share">the share</a> <a href="ftp://x.example/">files</a> ¦ the share (file://srv/share) files (ftp://x.example/)
+            <a href="/kb/7">here</a> <a href="//cdn.example/x">there</a> ¦ here there
             <pre><span>public</span> <span>void</span><br><span>  </span>x</pre> ¦ ~public void
               x~
             <p>See List&lt;String&gt;</p> ¦ See List<String>
@@ -116,7 +135,7 @@ class HtmlBodyTest {
     void html_is_what_the_service_has_but_for_what_nobody_sees() {
         String html = "<p>One\u200b &#8238;two&#x200B; &#38; three</p>";
 
-        assertThat(HtmlBody.read(html, BodyFormat.HTML)).isEqualTo("<p>One two &#38; three</p>");
+        assertThat(HtmlBody.read(html, BodyFormat.HTML, true)).isEqualTo("<p>One two &#38; three</p>");
     }
 
     @ParameterizedTest
@@ -137,9 +156,10 @@ class HtmlBodyTest {
 
     @Test
     void what_is_written_below_a_quotation_stays() {
-        String html = "<p>See below.</p><blockquote type=\"cite\"><p>Which till?</p></blockquote><p>Till 7.</p>";
+        String html =
+                "<p>On the first floor.</p><blockquote type=\"cite\"><p>Which till?</p></blockquote><p>Till 7.</p>";
 
-        assertThat(text(html)).contains("See below.", "Till 7.").doesNotContain("Which");
+        assertThat(text(html)).contains("On the first floor.", "Till 7.").doesNotContain("Which");
     }
 
     @ParameterizedTest
@@ -148,11 +168,31 @@ class HtmlBodyTest {
                 "<div class=\"gmail_quote\"><p>Old words.</p></div>",
                 "<p>FYI</p><div id=\"divRplyFwdMsg\"><b>From:</b> Ann</div><div>Old words.</div>",
                 "<p><img src=\"cid:1\" alt=\"The logo of us\"></p><blockquote type=\"cite\">Old words.</blockquote>",
+                "<p>Please see below, thanks</p><div style='border:none;border-top:solid #E1E1E1 1.0pt'>From: Ann</div><p>Old words.</p>",
+                "<p>Wir brauchen Hilfe, siehe unten.</p><div id='appendonsend'></div><div>Von: Ann</div><p>Old words.</p>",
+                "<p>Can you do this?</p><div id='divRplyFwdMsg'>From: Ann<br>Subject: FW: order</div><p>Old words.</p>",
                 "<p>Please look into this one.</p><div class=\"gmail_quote\"><div dir=\"ltr\">---------- Forwarded message"
                         + " ---------<br>From: Ann</div><br><p>Old words.</p></div>"
             })
     void a_forwarded_mail_is_what_it_quotes(String html) {
         assertThat(text(html)).contains("Old words.").doesNotContain("folded", "**");
+    }
+
+    @Test
+    void the_first_message_quotes_what_nobody_else_has() {
+        String html = "<p>New words here.</p><div id='divRplyFwdMsg'>From: Ann</div><p>Old words.</p>";
+
+        assertThat(HtmlBody.read(html, BodyFormat.TEXT, false)).isEqualTo("New words here.\n\nFrom: Ann\n\nOld words.");
+    }
+
+    @Test
+    void an_answer_to_a_forwarded_mail_is_no_forwarded_mail() {
+        assertThat(
+                        text(
+                                "<p>It works again now.</p>"
+                                        + "<div id='divRplyFwdMsg'>-----Original Message-----<br>From: Ann<br>Subject: RE: FW: order</div><p>Old.</p>"))
+                .contains("folded")
+                .doesNotContain("Ann");
     }
 
     @ParameterizedTest
@@ -211,6 +251,54 @@ class HtmlBodyTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '¦', quoteCharacter = '~', textBlock = """
+            Hello, A & B                 ¦ Hello, A & B
+            Hello,<br>Ann                ¦ Hello,<br>Ann
+            ~One
+            A &amp; B~                   ¦ ~<p>One<br>
+            A &amp; B</p>~
+            <ann@desk.example> wrote     ¦ <p>&lt;ann@desk.example&gt; wrote</p>
+            """)
+    void text_becomes_html_only_where_html_would_read_otherwise(String text, String html) {
+        assertThat(PlainBody.asHtml(text)).isEqualTo(html);
+        assertThat(PlainBody.asHtml(html)).as("again").isEqualTo(html);
+    }
+
+    @Test
+    void lines_may_end_as_windows_ends_them() {
+        assertThat(PlainBody.asHtml("One\r\ntwo\r\n \r\nThree\r\n")).isEqualTo("<p>One<br>\ntwo</p>\n<p>Three</p>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<p>One</p>",
+                " <p>One<br>two</p>\n",
+                "<img src='x'>",
+                "<!DOCTYPE html><html>x</html>",
+                "<!-- x -->",
+                "<br/>"
+            })
+    void html_begins_and_ends_with_a_tag(String html) {
+        assertThat(PlainBody.isWhollyHtml(html)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "One<br>two",
+                "Use <br> tag",
+                "Put <br> here\n<b>",
+                "<b>One</b> two",
+                "<you>x</you>",
+                "<br> a > b"
+            })
+    void text_in_which_a_tag_stands_is_not_wholly_html(String text) {
+        assertThat(PlainBody.isWhollyHtml(text)).isFalse();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "<a",
@@ -226,6 +314,8 @@ class HtmlBodyTest {
                 "<li>",
                 "<td>",
                 "<b>",
+                "<sup>",
+                "<del>",
                 "- ",
                 " \n"
             })
@@ -307,6 +397,10 @@ class HtmlBodyTest {
                 "pre",
                 "code",
                 "a",
+                "s",
+                "sup",
+                "details",
+                "summary",
                 "center",
                 "font");
         return IntStream.range(0, 1 + random.nextInt(4))
