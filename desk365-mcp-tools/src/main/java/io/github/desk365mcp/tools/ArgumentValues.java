@@ -48,7 +48,7 @@ final class ArgumentValues {
 
     private void put(Param<?> param, Object value) {
         String name = param.name();
-        Object opened = name.equals("ticket_number") && value instanceof String text
+        Object opened = name.equals("ticket_number") && Type.single(value) instanceof String text
                 ? TicketLink.number(text, call.helpdesk().desk().baseUrl(), trace)
                 : value;
         // A known word may have a comma in it.

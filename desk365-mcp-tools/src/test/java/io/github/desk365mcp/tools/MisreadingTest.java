@@ -1,0 +1,96 @@
+package io.github.desk365mcp.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.sandbox.Exchange;
+import io.github.desk365mcp.sandbox.Plan;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What could be read wrongly: it is read rightly and says how, or nothing is sent. */
+class MisreadingTest {
+
+    private static Desk365Sandbox sandbox;
+    private static BoundTools tools;
+
+    @BeforeAll
+    static void start() {
+        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+        tools = bind(Vocabulary.none());
+    }
+
+    @AfterAll
+    static void stop() {
+        sandbox.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        sandbox.reset();
+        sandbox.forget();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://jira.other.example/tickets/4052, jira.other.example",
+        "https://desk365.io.evil.example/tickets/4052, desk365.io.evil.example",
+        "https://acme.desk365.io@evil.example/tickets/4052, evil.example",
+    })
+    void a_link_from_another_site_is_no_ticket_of_the_helpdesk(String link, String host) {
+        for (String tool : List.of("get_ticket", "reply_to_ticket")) {
+            ToolResult result = call(tool, "{'ticket_number': '" + link + "', 'body': 'Hi'}");
+
+            assertThat(result.errorCode()).isEqualTo("invalid_arguments");
+            assertThat(result.text()).contains(host, "give the number of the ticket");
+        }
+        assertThat(sandbox.exchanges()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Ticket #4052",
+                "# 4052",
+                "ticket 4052",
+                "<https://acme.desk365.io/app/tickets/4052>",
+                "https://acme.desk365.io:443/app/tickets/ticketdetails?tktNum=4052"
+            })
+    void the_number_of_a_ticket_comes_as_people_write_it(String written) {
+        ToolResult result = call("get_ticket", "{'ticket_number': '" + written + "'}");
+
+        assertThat(Expect.answer(result)).containsEntry("ticket_number", 4052);
+        assertThat(repairs(result)).contains("ticket_number was read as 4052");
+    }
+
+    private static BoundTools bind(Vocabulary vocabulary) {
+        return Desk365Tools.with(Unguarded.policy().vocabulary(vocabulary))
+                .bind(Desk365Client.builder()
+                        .baseUrl(sandbox.baseUrl())
+                        .apiKey(sandbox.apiKey())
+                        .build());
+    }
+
+    private static ToolResult call(String tool, String arguments) {
+        return tools.call(tool, arguments.replace('\'', '"'), CallContext.none());
+    }
+
+    private static String repairs(ToolResult result) {
+        return String.valueOf(result.meta().get(Meta.REPAIRS));
+    }
+
+    private static String noted(ToolResult result) {
+        return String.valueOf(Expect.answer(result).get("repaired"));
+    }
+
+    private static Exchange last() {
+        List<Exchange> exchanges = sandbox.exchanges();
+        return exchanges.get(exchanges.size() - 1);
+    }
+}
