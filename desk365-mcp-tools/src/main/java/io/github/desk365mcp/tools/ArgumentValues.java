@@ -76,9 +76,9 @@ final class ArgumentValues {
     /** A time that had no zone was read as UTC, which is a guess; all else says what it said. */
     private void told(String name, Object value, Object typed) {
         boolean isTime = typed instanceof String text && text.matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
-        boolean zoned = value instanceof String text && text.strip().matches(".*(Z|[+-]\\d\\d(:?\\d\\d)?)");
+        boolean zoned = Type.single(value) instanceof String text && Times.isZoned(text);
         String words = name + " was read as " + Text.brief(typed);
-        if (isTime && (!zoned || value.toString().length() == 10)) {
+        if (isTime && !zoned) {
             trace.noted(words + ": without a zone, a time is UTC");
         } else {
             trace.repaired(words);

@@ -128,7 +128,9 @@ abstract class Type<T> {
         @Nullable
         String complaint(Object valid) {
             Instant time = Times.parse((String) valid);
-            return time == null || !isUsual(time.toString()) ? "a time such as 2026-11-22T08:00:00Z" : null;
+            return time == null || !isUsual(time.toString())
+                    ? Times.wanted((String) valid, "a time such as 2026-11-22T08:00:00Z")
+                    : null;
         }
     };
 
@@ -147,11 +149,8 @@ abstract class Type<T> {
 
         @Override
         Object repair(Object given) {
-            // The day as it is written, whatever time of day and zone stand behind it.
-            Object one = single(given);
-            return one instanceof String text && text.strip().length() > 10 && Times.parse(text.strip()) != null
-                    ? text.strip().substring(0, 10)
-                    : given;
+            LocalDate day = single(given) instanceof String text ? Times.day(text) : null;
+            return day == null || day.toString().equals(given) ? given : day.toString();
         }
 
         @Override
@@ -160,7 +159,7 @@ abstract class Type<T> {
             try {
                 return isUsual(LocalDate.parse((String) valid).toString()) ? null : "a date of our times";
             } catch (DateTimeParseException e) {
-                return "a date such as 2026-11-22";
+                return Times.wanted((String) valid, "a date such as 2026-11-22");
             }
         }
     };

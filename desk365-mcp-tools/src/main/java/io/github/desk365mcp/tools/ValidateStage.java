@@ -154,6 +154,9 @@ final class ValidateStage implements Stage {
         if (schema.get("enum") instanceof List<?> words) {
             return "one of " + words(words);
         }
+        if (schema.containsKey("format")) {
+            return String.valueOf(param.type().complaint(""));
+        }
         return switch (String.valueOf(schema.get("type"))) {
             case "integer" -> "a whole number";
             case "boolean" -> "true or false";

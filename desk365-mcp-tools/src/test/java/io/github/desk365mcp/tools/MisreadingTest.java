@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,6 +68,53 @@ class MisreadingTest {
 
         assertThat(Expect.answer(result)).containsEntry("ticket_number", 4052);
         assertThat(repairs(result)).contains("ticket_number was read as 4052");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-02-30, 2026-02-28",
+        "2026-02-29T10:00:00Z, 2026-02-28",
+        "2026-04-31 10:00, 2026-04-30",
+        "1761955200, a time such as 2026-11-22T08:00:00Z",
+        "'\"2026-13-01\"', a time such as 2026-11-22T08:00:00Z",
+        "'\"2026-11-01T24:30\"', a time such as",
+    })
+    void a_time_that_there_is_not_is_refused_with_the_nearest_form(String written, String nearest) {
+        String json = written.matches("\\d+|\".*") ? written : "'" + written + "'";
+
+        ToolResult result = call("list_tickets", "{'updated_since': " + json + "}");
+
+        assertThat(result.errorCode()).isEqualTo("invalid_arguments");
+        assertThat(result.text()).contains("updated_since must be", nearest);
+        assertThat(sandbox.exchanges()).isEmpty();
+    }
+
+    @Test
+    void a_day_that_there_is_not_is_not_written() {
+        String refused = call(
+                        "create_contract",
+                        "{'contract_name': 'A', 'company_name': 'Northwind', 'start_date': '2026-02-30', 'end_date':"
+                                + " '2027-04-31T10:00:00Z'}")
+                .text();
+
+        assertThat(refused).contains("start_date must be a day that there is; the nearest is 2026-02-28", "2027-04-30");
+        assertThat(sandbox.exchanges()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-01t09:00:00z, 2026-11-01 09:00:00",
+        "2026-11-01 10:00:00 +01:00, 2026-11-01 09:00:00",
+        "2026-11-01 09:00:00 UTC, 2026-11-01 09:00:00",
+        "2026-11-01T10:00+01:00[Europe/Berlin], 2026-11-01 09:00:00",
+        "2026-11-01T10:00[Europe/Berlin], 2026-11-01 09:00:00",
+        "20261101T090000Z, 2026-11-01 09:00:00",
+    })
+    void a_time_with_a_zone_comes_in_many_forms(String written, String sent) {
+        ToolResult result = call("list_tickets", "{'updated_since': '" + written + "'}");
+
+        assertThat(last().query().get("updated_since")).containsExactly(sent);
+        assertThat(Expect.answer(result)).doesNotContainKey("repaired");
     }
 
     private static BoundTools bind(Vocabulary vocabulary) {
