@@ -67,22 +67,8 @@ final class ArgumentValues {
             more.stream().filter(item -> !both.contains(item)).forEach(both::add);
             typed = both;
         }
-        if (!typed.equals(value)) {
-            told(name, value, typed);
-        }
+        new Rereading(param, trace).tell(name, value, typed);
         repaired.put(name, typed);
-    }
-
-    /** A time that had no zone was read as UTC, which is a guess; all else says what it said. */
-    private void told(String name, Object value, Object typed) {
-        boolean isTime = typed instanceof String text && text.matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
-        boolean zoned = Type.single(value) instanceof String text && Times.isZoned(text);
-        String words = name + " was read as " + Text.brief(typed);
-        if (isTime && !zoned) {
-            trace.noted(words + ": without a zone, a time is UTC");
-        } else {
-            trace.repaired(words);
-        }
     }
 
     /** Texts and lists of nothing, which some clients send for what they leave out. */

@@ -7,6 +7,7 @@ import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Exchange;
 import io.github.desk365mcp.sandbox.Plan;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,6 +116,34 @@ class MisreadingTest {
 
         assertThat(last().query().get("updated_since")).containsExactly(sent);
         assertThat(Expect.answer(result)).doesNotContainKey("repaired");
+    }
+
+    @Test
+    void a_repair_inside_a_list_of_objects_stands_with_its_path() {
+        ToolResult result = call(
+                "import_conversations",
+                "{'ticket_number': 4052, 'conversations': [{'type': 'reply', 'body': 'One'}, {'type': 'Note', 'body':"
+                        + " 'Two', 'visibility': 'Customer', 'created_on': '2026-10-30 09:15', 'cc_address':"
+                        + " 'b@northwind.example, c@northwind.example'}]}");
+
+        assertThat(result.isError()).as(result.text()).isFalse();
+        assertThat(Expect.list(result.meta().get(Meta.REPAIRS)))
+                .containsExactlyInAnyOrder(
+                        "conversations[1].type was read as \"note\"",
+                        "conversations[1].visibility was read as \"customer\"",
+                        "conversations[1].created_on was read as \"2026-10-30T09:15:00Z\": without a zone, a time is"
+                                + " UTC",
+                        "conversations[1].cc_address was read as [\"b@northwind.example\",\"c@northwind.example\"]");
+        assertThat(noted(result)).contains("conversations[1].created_on").doesNotContain("visibility");
+    }
+
+    @Test
+    void a_list_of_objects_in_a_text_is_not_told_as_a_whole() {
+        ToolResult result = tools.call(
+                "import_conversations",
+                Map.of("ticket_number", 4052, "conversations", "{\"type\": \"note\", \"body\": \"Two\"}"));
+
+        assertThat(repairs(result)).isEqualTo("[conversations was read as a list]");
     }
 
     private static BoundTools bind(Vocabulary vocabulary) {
