@@ -105,9 +105,9 @@ final class ArgumentNames {
         fields.forEach((field, content) -> {
             String key = String.valueOf(field);
             Param<?> param = tool.param(key);
-            if (param == null && !WRAPPERS.contains(key)) {
+            if (param == null) {
                 take(key, content);
-            } else if (param != null && content != null) {
+            } else if (content != null) {
                 Object there = named.get(key);
                 if (there != null && !isSame(param, there, content)) {
                     throw refused("%s is given twice, beside %s and in it; give it once.".formatted(key, name));

@@ -51,12 +51,7 @@ final class ArgumentValues {
         Object opened = name.equals("ticket_number") && Type.single(value) instanceof String text
                 ? TicketLink.number(text, call.helpdesk().desk().baseUrl(), trace)
                 : value;
-        // A known word may have a comma in it.
-        boolean isWord = opened instanceof String
-                && param.topic() != null
-                && param.type() instanceof ListType<?>
-                && call.helpdesk().words().knows(param.topic(), opened);
-        Object typed = param.type().repair(isWord ? List.of(opened) : opened);
+        Object typed = param.type().repair(isOneWord(param, opened) ? List.of(opened) : opened);
         if (param.topic() != null) {
             typed = call.helpdesk().words().repair(param.topic(), typed);
         }
@@ -69,6 +64,19 @@ final class ArgumentValues {
         }
         new Rereading(param, trace).tell(name, value, typed);
         repaired.put(name, typed);
+    }
+
+    /** A known word may have commas in it; names of companies often have, so that only known ones are parted. */
+    private boolean isOneWord(Param<?> param, Object given) {
+        Topic topic = param.topic();
+        Words words = call.helpdesk().words();
+        if (topic == null || param.type() != Type.WORDS || !(given instanceof String text)) {
+            return false;
+        }
+        return words.knows(topic, text)
+                || topic == Topic.COMPANY
+                        && !(Type.parsed(text, '[') instanceof List<?>)
+                        && !((List<?>) Type.WORDS.repair(text)).stream().allMatch(part -> words.knows(topic, part));
     }
 
     /** Texts and lists of nothing, which some clients send for what they leave out. */

@@ -165,7 +165,10 @@ abstract class Type<T> {
     };
 
     /** Fields of the account's own, by name. */
-    static final Type<Map<String, Object>> CUSTOM_FIELDS = new CustomFieldsType();
+    static final Type<Map<String, Object>> CUSTOM_FIELDS = new CustomFieldsType(false);
+
+    /** The same, each with the values that it may have. */
+    static final Type<Map<String, Object>> CUSTOM_FILTERS = new CustomFieldsType(true);
 
     /** One of some words that have no code, and are sent as they are. */
     static Type<String> oneOf(String... words) {
@@ -214,8 +217,8 @@ abstract class Type<T> {
     /** Short texts that have no commas in them; commas part them. */
     static final Type<List<String>> WORDS = new ListType<>(TEXT, true);
 
-    /** E-mail addresses; commas part them. */
-    static final Type<List<String>> ADDRESSES = WORDS;
+    /** E-mail addresses, with or without names; commas part them. */
+    static final Type<List<String>> ADDRESSES = new AddressesType();
 
     /** A list of objects with fields that are described. */
     static Type<List<Map<String, Object>>> objects(Param<?>... fields) {

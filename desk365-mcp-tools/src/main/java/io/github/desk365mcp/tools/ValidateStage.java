@@ -50,7 +50,11 @@ final class ValidateStage implements Stage {
     /** What a schema does not say, for want of room. */
     private static @Nullable String problem(Call call, Param<?> param, Object value) {
         String complaint = param.type().complaint(value);
-        if (complaint == null && param.topic() != null) {
+        if (complaint != null) {
+            String near = new Clues(call).near(param);
+            return "be " + complaint + (near.isEmpty() ? "" : "." + near);
+        }
+        if (param.topic() != null) {
             Object category = call.arguments().get("category");
             complaint = call.helpdesk().words().complaint(param.topic(), value, category);
         }

@@ -146,6 +146,98 @@ class MisreadingTest {
         assertThat(repairs(result)).isEqualTo("[conversations was read as a list]");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "group, 'Network, Applications', '[\"Network\",\"Applications\"]'",
+        "type, 'Question; Incident', '[\"Question\",\"Incident\"]'",
+        "category, 'Network, Hardware', '[\"Network\",\"Hardware\"]'",
+        "subcategory, 'VPN, Wi-Fi', '[\"VPN\",\"Wi-Fi\"]'",
+    })
+    void names_that_commas_part_are_several_and_the_answer_says_so(String filter, String written, String sent) {
+        ToolResult result = call("list_tickets", "{'" + filter + "': '" + written + "'}");
+
+        assertThat(lastFilters()).contains("\"" + filter + "\":" + sent);
+        assertThat(noted(result)).contains(filter + " was read as [");
+    }
+
+    @Test
+    void values_of_a_custom_field_that_commas_part_are_several() {
+        ToolResult result = call("list_tickets", "{'custom_fields': {'Contract Level': 'Gold, Silver'}}");
+
+        assertThat(lastFilters()).contains("\"cf_Contract Level\":[\"Gold\",\"Silver\"]");
+        assertThat(noted(result)).contains("custom_fields.cf_Contract Level was read as [\"Gold\",\"Silver\"]");
+    }
+
+    @Test
+    void a_known_name_with_a_comma_stays_one_and_companies_are_parted_only_if_each_is_known() {
+        BoundTools given = bind(Vocabulary.none().groups("Network, Berlin", "Network"));
+        given.call("list_companies", Map.of());
+
+        given.call("list_tickets", Map.of("group", "network, berlin", "company_name", "northwind, Tailspin Toys"));
+        assertThat(lastFilters())
+                .contains("\"group\":[\"Network, Berlin\"]")
+                .contains("\"company_name\":[\"Northwind\",\"Tailspin Toys\"]");
+        call("list_tickets", "{'company_name': 'Acme, Inc.'}");
+        assertThat(lastFilters()).contains("\"company_name\":[\"Acme, Inc.\"]");
+    }
+
+    @Test
+    void names_before_addresses_may_have_commas() {
+        ToolResult result = tools.call(
+                "reply_to_ticket",
+                Map.of(
+                        "ticket_number",
+                        4052,
+                        "body",
+                        "Hi",
+                        "cc_emails",
+                        "Doe, John <john@b.example>, c@d.example; \"Roe, Jane\" <jane@b.example>"));
+
+        assertThat(result.isError()).as(result.text()).isFalse();
+        assertThat(last().text())
+                .contains("john@b.example")
+                .contains("c@d.example")
+                .contains("jane@b.example");
+        assertThat(last().text()).doesNotContain("Doe", "Roe", "<");
+        assertThat(repairs(result))
+                .contains("cc_emails was read as [\"john@b.example\",\"c@d.example\",\"jane@b.example\"]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "reply_to_ticket, cc_emails, 'Doe, c@d.example', Doe",
+        "add_note, notify_emails, Tom Becker, Tom Becker",
+        "update_ticket, add_watchers, 'a@b.example, Rita', Rita",
+    })
+    void what_is_no_address_is_refused_before_anybody_is_written_to(
+            String tool, String argument, String written, String named) {
+        String body = tool.equals("update_ticket") ? "" : ", 'body': 'Hi'";
+
+        ToolResult result = call(tool, "{'ticket_number': 4052, '" + argument + "': '" + written + "'" + body + "}");
+
+        assertThat(result.errorCode()).isEqualTo("invalid_arguments");
+        assertThat(result.text()).contains(argument + " must be e-mail addresses, not \"" + named + "\"");
+        assertThat(sandbox.exchanges()).isEmpty();
+    }
+
+    @Test
+    void an_address_with_a_name_stays_one_in_answers() {
+        assertThat(Field.texts("cc_address").conversion().apply("\"Doe, John\" <j@x.example>, a@b.example"))
+                .isEqualTo(List.of("\"Doe, John\" <j@x.example>", "a@b.example"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'filters': {'filters': {'group': ['Network']}}}",
+                "{'filters': {'ticket_object': {'group': 'Network'}}}"
+            })
+    void an_object_in_an_object_is_opened_too(String arguments) {
+        call("list_tickets", arguments);
+
+        assertThat(lastFilters()).contains("\"group\":[\"Network\"]");
+    }
+
     private static BoundTools bind(Vocabulary vocabulary) {
         return Desk365Tools.with(Unguarded.policy().vocabulary(vocabulary))
                 .bind(Desk365Client.builder()
@@ -164,6 +256,10 @@ class MisreadingTest {
 
     private static String noted(ToolResult result) {
         return String.valueOf(Expect.answer(result).get("repaired"));
+    }
+
+    private static String lastFilters() {
+        return String.valueOf(last().query().get("filters"));
     }
 
     private static Exchange last() {
