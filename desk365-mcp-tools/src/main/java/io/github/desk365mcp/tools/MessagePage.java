@@ -17,7 +17,8 @@ import java.util.Map;
 final class MessagePage extends CataloguePage {
 
     // What a message has.
-    static final Param<String> BODY = param("body", TEXT).says("HTML or text.").required();
+    static final Param<String> BODY =
+            param("body", TEXT).says("HTML or text.").required().alsoKnownAs("message", "text", "content");
     static final Param<List<String>> CC = param("cc_emails", ADDRESSES)
             .says("In copy.")
             .example(List.of("b@northwind.example"))

@@ -3,6 +3,7 @@ package io.github.desk365mcp.tools;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ValidateStage implements Stage {
 
     private static final int MOST_PROBLEMS = 5;
+    private static final Set<String> PAGE_SIZES = Set.of("ticket_count", "time_entries_count");
 
     /** Other lists replace what was there, so that an empty one is a change. */
     private static final Pattern EMPTY_LISTS_SAY_NOTHING = Pattern.compile("clear|(add|remove)_\\w+");
@@ -21,8 +23,17 @@ final class ValidateStage implements Stage {
     public Outcome run(Call call, Next next) {
         Tool tool = call.tool();
         List<String> problems = new ArrayList<>();
+        List<String> unknown = new ArrayList<>();
         for (ArgumentSchema.Problem problem : schema(tool).problems(call.arguments())) {
-            problems.add(sentence(call, problem));
+            if (problem.kind() == ArgumentSchema.Kind.UNKNOWN
+                    && problem.inside().isEmpty()) {
+                unknown.add(problem.argument());
+            } else {
+                problems.add(sentence(call, problem));
+            }
+        }
+        if (!unknown.isEmpty()) {
+            problems.add(0, new UnknownArguments(call).sentence(unknown));
         }
         if (problems.isEmpty()) {
             call.arguments().forEach((name, value) -> {
@@ -54,7 +65,10 @@ final class ValidateStage implements Stage {
             String near = new Clues(call).near(param);
             return "be " + complaint + (near.isEmpty() ? "" : "." + near);
         }
-        if (param.topic() != null) {
+        if (param.topic() != null && call.tool().verb() == Tool.Verb.LISTS) {
+            complaint = Negation.complaint(param.topic(), value, call.helpdesk().words());
+        }
+        if (complaint == null && param.topic() != null) {
             Object category = call.arguments().get("category");
             complaint = call.helpdesk().words().complaint(param.topic(), value, category);
         }
@@ -90,18 +104,22 @@ final class ValidateStage implements Stage {
 
     private static String sentence(Call call, ArgumentSchema.Problem problem) {
         Tool tool = call.tool();
-        List<String> known = tool.params().stream().map(Param::name).toList();
         String argument = problem.argument();
         Param<?> param = tool.param(argument);
         return switch (problem.kind()) {
-            case UNKNOWN -> unknown(argument, problem.inside(), known);
+            case UNKNOWN ->
+                "There is no field " + Text.brief(problem.inside()) + " in " + argument + "; "
+                        + fields(param, problem.inside());
             case MISSING -> missing(argument, problem.inside(), param, call.names());
             case OTHER ->
                 param == null || !problem.inside().isEmpty() && !isWordOfList(param, problem.inside())
                         ? "In " + argument + problem.inside() + ": " + problem.says() + "."
                         : call.trace().called(argument) + " must be " + expected(param) + ", not "
                                 + Text.brief(call.arguments().get(argument)) + "."
-                                + nearest(param, call.arguments().get(argument));
+                                + nearest(param, call.arguments().get(argument))
+                                + (PAGE_SIZES.contains(argument) && tool.param("max_items") != null
+                                        ? " For fewer give max_items."
+                                        : "");
         };
     }
 
@@ -123,16 +141,15 @@ final class ValidateStage implements Stage {
         return "";
     }
 
-    private static String unknown(String argument, String inside, List<String> known) {
-        if (!inside.isEmpty()) {
-            return "There is no field " + inside + " in " + argument + ".";
-        }
-        String nearest = Text.nearest(argument, known);
-        if (nearest != null) {
-            return "There is no argument " + argument + "; did you mean " + nearest + "?";
-        }
-        return "There is no argument " + argument + "; this tool takes "
-                + (known.isEmpty() ? "none" : String.join(", ", known)) + ".";
+    /** The field that was probably meant, or all that there are. */
+    private static String fields(@Nullable Param<?> param, String given) {
+        Map<String, Object> schema = param == null ? Map.of() : param.type().schema();
+        Map<?, ?> object = schema.get("items") instanceof Map<?, ?> items ? items : schema;
+        List<String> known = object.get("properties") instanceof Map<?, ?> fields
+                ? fields.keySet().stream().map(String::valueOf).toList()
+                : List.of();
+        String nearest = Text.nearest(given, known);
+        return nearest == null ? "it has " + String.join(", ", known) + "." : "did you mean " + nearest + "?";
     }
 
     private static String missing(String argument, String inside, @Nullable Param<?> param, Names names) {

@@ -25,7 +25,6 @@ class MisreadingTest {
     @BeforeAll
     static void start() {
         sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
-        tools = bind(Vocabulary.none());
     }
 
     @AfterAll
@@ -37,6 +36,8 @@ class MisreadingTest {
     void reset() {
         sandbox.reset();
         sandbox.forget();
+        // Anew, since it learns from answers.
+        tools = bind(Vocabulary.none());
     }
 
     @ParameterizedTest
@@ -236,6 +237,82 @@ class MisreadingTest {
         call("list_tickets", arguments);
 
         assertThat(lastFilters()).contains("\"group\":[\"Network\"]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "list_tickets | {'status': 'unresolved'} | there is no negation: \"unresolved\" is Open, Pending.",
+                "list_tickets | {'status': ['!Closed']} | \"!Closed\" is Open, Pending, Resolved.",
+                "list_tickets | {'status': '-Closed'} | \"-Closed\" is Open, Pending, Resolved.",
+                "list_tickets | {'status': 'not Closed'} | \"not Closed\" is Open, Pending, Resolved.",
+                "list_tickets | {'group': '!Network'} | group must be what is wanted, there is no negation.",
+                "list_tickets | {'fields': 'all'} | , custom_fields",
+                "list_tickets | {'fields': ['subject', 'whatever']} | , not \"whatever\".",
+                "list_tickets | {'ticket_number': 4052} | There is no argument ticket_number; get_single_desk_365_ticket_by_id takes it.",
+                "list_contacts | {'name': 'Nora'} | There is no argument name; nothing searches by it; this tool takes company_name, ",
+                "import_conversations | {'ticket_number': 4052, 'conversations': [{'type': 'note', 'body': 'A', 'visability': 1}]}"
+                        + " | no field \"visability\" in conversations; did you mean visibility?",
+                "import_conversations | {'ticket_number': 4052, 'conversations': [{'type': 'note', 'body': 'A', 'xyz': 1}]}"
+                        + " | no field \"xyz\" in conversations; it has type, body, ",
+                "list_tickets | {'ticket_count': 10} | For fewer give max_items.",
+            })
+    void what_cannot_be_read_is_told_with_what_can(String tool, String arguments, String says) {
+        ToolResult result = call(tool, arguments);
+
+        assertThat(result.errorCode()).isEqualTo("invalid_arguments");
+        assertThat(result.text()).contains(says);
+        assertThat(sandbox.exchanges()).isEmpty();
+    }
+
+    @Test
+    void all_names_are_told_where_none_is_near() {
+        assertThat(call("list_tickets", "{'fields': 'all'}").text()).doesNotContain("did you mean");
+        assertThat(Text.nearest("rita", List.of("tom.becker@desk.example", "rita.solberg@desk.example")))
+                .isEqualTo("rita.solberg@desk.example");
+    }
+
+    @Test
+    void a_message_is_the_body() {
+        assertThat(call("reply_to_ticket", "{'ticket_number': 4052, 'message': 'Hi'}")
+                        .isError())
+                .isFalse();
+    }
+
+    @Test
+    void several_unknown_arguments_are_named_and_the_known_ones_listed_once() {
+        String text = call("list_tickets", "{'aa1': 1, 'bb2': 1, 'cc3': 1, 'dd4': 1, 'ee5': 1, 'statuss': 1}")
+                .text();
+
+        assertThat(text)
+                .contains(
+                        "There are no arguments aa1, bb2, cc3, dd4, ee5 and statuss (did you mean status?); this tool takes");
+        assertThat(text.split("this tool takes", -1)).hasSize(2);
+        assertThat(Text.cutAtWord("one two three", 10)).isEqualTo("one two…");
+    }
+
+    @Test
+    void the_value_that_does_not_exist_is_answered_with_the_nearest_and_never_with_itself() {
+        tools.call("get_kb_article", Map.of("article_name", "Connect to the office network from home"));
+        call("list_tickets", "{'ticket_count': 100}");
+
+        String refused = call(
+                        "create_kb_article",
+                        "{'article_name': 'New', 'article_content': 'x', 'category_name': 'Network', 'folder_name':"
+                                + " 'How to'}")
+                .text();
+
+        assertThat(refused).endsWith("Did you mean Network & VPN?");
+    }
+
+    @Test
+    void an_argument_is_called_as_the_tool_calls_it() {
+        String refused = call(
+                        "create_ticket", "{'contact_email': 'not-an-address', 'subject': 'A', 'description': 'B'}")
+                .text();
+
+        assertThat(refused).contains("for contact_email\"").endsWith("contact_email must be an e-mail address.");
     }
 
     private static BoundTools bind(Vocabulary vocabulary) {
