@@ -81,7 +81,8 @@ final class ArgumentValues {
 
     /** Texts and lists of nothing, which some clients send for what they leave out. */
     private boolean isLeftOut(Param<?> param, Object value) {
-        boolean empty = value instanceof String text && text.isBlank() || value instanceof List<?> l && l.isEmpty();
+        boolean empty = isBlank(value)
+                || value instanceof List<?> items && items.stream().allMatch(ArgumentValues::isBlank);
         if (!empty || param.isRequired()) {
             return false;
         }
@@ -101,7 +102,17 @@ final class ArgumentValues {
                     "Nothing was done. " + trace.called(param.name()) + " is empty: to empty the field, name it in"
                             + " clear, as [\"" + param.name() + "\"]; to keep it, leave it out.");
         }
+        if (value instanceof String && param.topic() != null && param.topic() != Topic.COMPANY) {
+            throw new RefusedException(
+                    "invalid_arguments",
+                    "Nothing was done. " + trace.called(param.name())
+                            + " is empty, and that is not sent: leave it out to keep it, or give a value.");
+        }
         return false;
+    }
+
+    private static boolean isBlank(@Nullable Object value) {
+        return value == null || value instanceof String text && text.isBlank();
     }
 
     /** The API's "--": in a filter it finds what has no value, in an update it empties the field. */

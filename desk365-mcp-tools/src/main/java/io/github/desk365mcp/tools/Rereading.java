@@ -32,6 +32,9 @@ final class Rereading {
                     : List.of(opened);
             if (before.size() == items.size()) {
                 tellForm(path, given instanceof List<?>, "a list");
+                if (opened instanceof List<?> list && list.size() > items.size()) {
+                    trace.repaired(path + ": items of nothing were left out");
+                }
                 for (int i = 0; i < items.size(); i++) {
                     tell(path + "[" + i + "]", before.get(i), items.get(i));
                 }
@@ -55,6 +58,7 @@ final class Rereading {
         List<Map.Entry<?, ?>> before = new ArrayList<>(given.entrySet());
         if (before.size() != read.size()) {
             before.removeIf(field -> field.getValue() == null);
+            trace.repaired(path + ": null was left out");
         }
         if (before.size() != read.size()) {
             tellValue(path, given, read);

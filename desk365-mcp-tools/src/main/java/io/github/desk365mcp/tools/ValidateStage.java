@@ -92,6 +92,7 @@ final class ValidateStage implements Stage {
                                 ? !param.isRequired()
                                 : param.sources().stream().noneMatch(Param.Source::isTold))
                         .noneMatch(param -> given.containsKey(param.name())
+                                && !Map.of().equals(given.get(param.name()))
                                 && !(EMPTY_LISTS_SAY_NOTHING
                                                 .matcher(param.name())
                                                 .matches()

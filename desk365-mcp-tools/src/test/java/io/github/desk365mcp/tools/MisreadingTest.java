@@ -147,6 +147,16 @@ class MisreadingTest {
         assertThat(repairs(result)).isEqualTo("[conversations was read as a list]");
     }
 
+    @Test
+    void nothing_inside_a_list_of_objects_is_left_out_in_silence() {
+        ToolResult result = call(
+                "import_conversations",
+                "{'ticket_number': 4052, 'conversations': [null, {'type': 'note', 'body': 'A', 'visibility': null}]}");
+
+        assertThat(repairs(result))
+                .isEqualTo("[conversations: items of nothing were left out, conversations[0]: null was left out]");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "group, 'Network, Applications', '[\"Network\",\"Applications\"]'",
@@ -256,6 +266,11 @@ class MisreadingTest {
                         + " | no field \"visability\" in conversations; did you mean visibility?",
                 "import_conversations | {'ticket_number': 4052, 'conversations': [{'type': 'note', 'body': 'A', 'xyz': 1}]}"
                         + " | no field \"xyz\" in conversations; it has type, body, ",
+                "update_ticket | {'ticket_number': 4052, 'status': ''} | status is empty, and that is not sent",
+                "update_ticket | {'ticket_number': 4052, 'type': ' '} | type is empty, and that is not sent",
+                "update_ticket | {'ticket_number': 4052, 'custom_fields': {}} | Nothing was given to change",
+                "list_tickets | {'cf_Contract Level': 'Gold', 'custom_fields': {'Contract Level': 'Silver'}} | given twice",
+                "add_note | {'ticket_number': 4052, 'body': 'A', 'private': true, 'visibility': 'customer'} | give one of them",
                 "list_tickets | {'ticket_count': 10} | For fewer give max_items.",
             })
     void what_cannot_be_read_is_told_with_what_can(String tool, String arguments, String says) {
@@ -313,6 +328,46 @@ class MisreadingTest {
                 .text();
 
         assertThat(refused).contains("for contact_email\"").endsWith("contact_email must be an e-mail address.");
+    }
+
+    @Test
+    void a_list_of_nothing_is_left_out_and_the_answer_says_so() {
+        assertThat(noted(call("list_tickets", "{'assigned_to': ['']}")))
+                .contains("assigned_to was left out: it is empty");
+        assertThat(last().query()).doesNotContainKey("filters");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"internal, true", "customer, false"})
+    void who_reads_a_note_may_be_given_as_answers_have_it(String visibility, boolean isPrivate) {
+        ToolResult result =
+                call("add_note", "{'ticket_number': 4052, 'body': 'A', 'visibility': '" + visibility + "'}");
+
+        assertThat(Expect.answer(result)).containsEntry("visibility", visibility);
+        assertThat(noted(result)).contains("visibility " + visibility + " was read as private " + isPrivate);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'cf_Contract Level': 'Gold'}",
+                "{'filters': {'cf_Contract Level': ['Gold']}}",
+                "{'CF_Contract Level': 'Gold', 'custom_fields': {}}"
+            })
+    void a_custom_field_beside_the_others_is_read_as_one(String arguments) {
+        ToolResult result = call("list_tickets", arguments);
+
+        assertThat(lastFilters()).contains("\"cf_Contract Level\":[\"Gold\"]");
+        assertThat(repairs(result)).contains("_Contract Level was read as a field in custom_fields");
+    }
+
+    @Test
+    void a_field_that_is_asked_for_by_name_is_asked_for() {
+        ToolResult result =
+                call("list_tickets", "{'include_description': false, 'fields': ['subject', 'description']}");
+
+        assertThat(last().query().get("include_description")).containsExactly("1");
+        assertThat(noted(result)).contains("include_description false was left out");
     }
 
     private static BoundTools bind(Vocabulary vocabulary) {
