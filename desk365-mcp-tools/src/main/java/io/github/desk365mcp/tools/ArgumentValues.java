@@ -118,9 +118,11 @@ final class ArgumentValues {
     /** The API's "--": in a filter it finds what has no value, in an update it empties the field. */
     private boolean isEmptyMark(Param<?> param, Object value) {
         List<?> values = value instanceof List<?> list ? list : List.of(value);
-        if (values.isEmpty()
-                || !values.stream()
-                        .allMatch(mark -> mark instanceof String text && EMPTY_MARKS.contains(text.strip()))) {
+        boolean isMark = values.stream()
+                .allMatch(mark -> mark instanceof String text
+                        && (EMPTY_MARKS.contains(text.strip())
+                                || param.topic() == Topic.AGENT && text.strip().equalsIgnoreCase("unassigned")));
+        if (values.isEmpty() || !isMark) {
             return false;
         }
         for (String list : List.of("not_set", "clear")) {

@@ -37,7 +37,7 @@ final class Negation {
                         + (others.isEmpty()
                                 ? ""
                                 : ": " + Text.brief(text) + " is " + (isAll ? "" : "among others ")
-                                        + Words.some(others));
+                                        + Text.brief(others));
             }
         }
         return null;

@@ -1,7 +1,7 @@
 package io.github.desk365mcp.tools;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class UnknownArguments {
 
     private static final int LONGEST = 40;
-    private static final String SEARCHED = "nothing searches by it";
     private static final Set<String> SEARCHES = Set.of("name", "query", "search", "q", "contact_name");
+    private static final String SEARCHED = "nothing searches by it";
 
     private final Call call;
     private final Tool tool;
@@ -22,40 +22,43 @@ final class UnknownArguments {
         this.tool = call.tool();
     }
 
-    String sentence(List<String> unknown) {
-        List<String> known = tool.params().stream().map(Param::name).toList();
-        Map<String, @Nullable String> meant = new LinkedHashMap<>();
-        unknown.forEach(name -> meant.put(Text.cut(name, LONGEST), meant(name, known)));
-        if (meant.size() == 1) {
-            String name = meant.keySet().iterator().next();
-            String near = meant.get(name);
-            return "There is no argument " + name + "; "
-                    + (near == null ? takes(known) : near.equals(SEARCHED) ? near + "; " + takes(known) : near);
-        }
+    /** About the fields inside an argument; its name is empty for the arguments themselves. */
+    String sentence(String inside, Collection<String> unknown) {
+        boolean areArguments = inside.isEmpty();
+        List<String> known =
+                areArguments ? tool.params().stream().map(Param::name).toList() : fields(tool.param(inside));
         List<String> words = new ArrayList<>();
-        meant.forEach(
-                (name, near) -> words.add(near == null ? name : name + " (" + near.replaceFirst("[.]$", "") + ")"));
-        return "There are no arguments " + Text.list(words, "and") + "; " + takes(known);
-    }
-
-    private static String takes(List<String> known) {
-        return "this tool takes " + (known.isEmpty() ? "none" : String.join(", ", known)) + ".";
-    }
-
-    private @Nullable String meant(String argument, List<String> known) {
-        String elsewhere = isList() ? elsewhere(argument) : null;
-        if (elsewhere != null) {
-            return elsewhere + " takes it.";
+        boolean showsAll = false;
+        for (String name : unknown) {
+            String hint = hint(name, known, areArguments && tool.verb() == Tool.Verb.LISTS);
+            showsAll |= hint.isEmpty() || hint.equals(SEARCHED);
+            words.add(Text.cut(name, LONGEST) + (hint.isEmpty() ? "" : " (" + hint + ")"));
         }
-        if (isList() && SEARCHES.contains(argument)) {
+        String all =
+                (areArguments ? "this tool takes " : "it has ") + (known.isEmpty() ? "none" : String.join(", ", known));
+        return (words.size() == 1 ? "There is no " : "There are no ") + (areArguments ? "argument" : "field")
+                + (words.size() == 1 ? " " : "s ") + Text.list(words, "and") + (areArguments ? "" : " in " + inside)
+                + (showsAll ? "; " + all : "") + ".";
+    }
+
+    private static List<String> fields(@Nullable Param<?> param) {
+        Map<String, Object> schema = param == null ? Map.of() : param.type().schema();
+        Map<?, ?> object = schema.get("items") instanceof Map<?, ?> items ? items : schema;
+        return object.get("properties") instanceof Map<?, ?> fields
+                ? fields.keySet().stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
+    private String hint(String name, List<String> known, boolean inList) {
+        String elsewhere = inList ? elsewhere(name) : null;
+        if (elsewhere != null) {
+            return elsewhere + " takes it";
+        }
+        if (inList && SEARCHES.contains(name)) {
             return SEARCHED;
         }
-        String nearest = Text.nearest(argument, known);
-        return nearest == null ? null : "did you mean " + nearest + "?";
-    }
-
-    private boolean isList() {
-        return tool.verb() == Tool.Verb.LISTS;
+        String nearest = Text.nearest(name, known);
+        return nearest == null ? "" : "did you mean " + nearest + "?";
     }
 
     /** The tool that reads the same records by what was given. */

@@ -1,6 +1,8 @@
 package io.github.desk365mcp.tools;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,18 +25,21 @@ final class ValidateStage implements Stage {
     public Outcome run(Call call, Next next) {
         Tool tool = call.tool();
         List<String> problems = new ArrayList<>();
-        List<String> unknown = new ArrayList<>();
+        Map<String, Set<String>> unknown = new LinkedHashMap<>();
         for (ArgumentSchema.Problem problem : schema(tool).problems(call.arguments())) {
-            if (problem.kind() == ArgumentSchema.Kind.UNKNOWN
-                    && problem.inside().isEmpty()) {
-                unknown.add(problem.argument());
-            } else {
+            if (problem.kind() != ArgumentSchema.Kind.UNKNOWN) {
                 problems.add(sentence(call, problem));
+            } else if (problem.inside().isEmpty()) {
+                unknown.computeIfAbsent("", none -> new LinkedHashSet<>()).add(problem.argument());
+            } else {
+                unknown.computeIfAbsent(problem.argument(), none -> new LinkedHashSet<>())
+                        .add(problem.inside());
             }
         }
-        if (!unknown.isEmpty()) {
-            problems.add(0, new UnknownArguments(call).sentence(unknown));
-        }
+        UnknownArguments sentences = new UnknownArguments(call);
+        List<String> first = new ArrayList<>();
+        unknown.forEach((inside, names) -> first.add(sentences.sentence(inside, names)));
+        problems.addAll(0, first);
         if (problems.isEmpty()) {
             call.arguments().forEach((name, value) -> {
                 Param<?> param = tool.param(name);
@@ -108,11 +113,8 @@ final class ValidateStage implements Stage {
         String argument = problem.argument();
         Param<?> param = tool.param(argument);
         return switch (problem.kind()) {
-            case UNKNOWN ->
-                "There is no field " + Text.brief(problem.inside()) + " in " + argument + "; "
-                        + fields(param, problem.inside());
             case MISSING -> missing(argument, problem.inside(), param, call.names());
-            case OTHER ->
+            default ->
                 param == null || !problem.inside().isEmpty() && !isWordOfList(param, problem.inside())
                         ? "In " + argument + problem.inside() + ": " + problem.says() + "."
                         : call.trace().called(argument) + " must be " + expected(param) + ", not "
@@ -133,24 +135,15 @@ final class ValidateStage implements Stage {
         }
         for (Object word : given instanceof List<?> list ? list : List.of(given == null ? "" : given)) {
             if (word instanceof String text && !known.contains(text)) {
-                String nearest = Text.nearest(
-                        text.toLowerCase(java.util.Locale.ROOT),
-                        known.stream().map(String::valueOf).toList());
+                List<String> all = known.stream().map(String::valueOf).toList();
+                if (Negation.negated(text, all) != null) {
+                    return " There is no negation.";
+                }
+                String nearest = Text.nearest(text.toLowerCase(java.util.Locale.ROOT), all);
                 return nearest == null ? "" : " Did you mean " + nearest + "?";
             }
         }
         return "";
-    }
-
-    /** The field that was probably meant, or all that there are. */
-    private static String fields(@Nullable Param<?> param, String given) {
-        Map<String, Object> schema = param == null ? Map.of() : param.type().schema();
-        Map<?, ?> object = schema.get("items") instanceof Map<?, ?> items ? items : schema;
-        List<String> known = object.get("properties") instanceof Map<?, ?> fields
-                ? fields.keySet().stream().map(String::valueOf).toList()
-                : List.of();
-        String nearest = Text.nearest(given, known);
-        return nearest == null ? "it has " + String.join(", ", known) + "." : "did you mean " + nearest + "?";
     }
 
     private static String missing(String argument, String inside, @Nullable Param<?> param, Names names) {

@@ -154,7 +154,7 @@ final class Words {
         return nearest == null ? null : byLetters.get(nearest);
     }
 
-    static String some(List<String> words) {
+    private static String some(List<String> words) {
         List<String> first = new ArrayList<>(words.subList(Math.max(0, words.size() - FEW), words.size()));
         return String.join(", ", first) + (words.size() > FEW ? " and " + (words.size() - FEW) + " more" : "");
     }

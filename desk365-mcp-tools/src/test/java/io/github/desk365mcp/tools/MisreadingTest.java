@@ -253,19 +253,20 @@ class MisreadingTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "list_tickets | {'status': 'unresolved'} | there is no negation: \"unresolved\" is Open, Pending.",
-                "list_tickets | {'status': ['!Closed']} | \"!Closed\" is Open, Pending, Resolved.",
-                "list_tickets | {'status': '-Closed'} | \"-Closed\" is Open, Pending, Resolved.",
-                "list_tickets | {'status': 'not Closed'} | \"not Closed\" is Open, Pending, Resolved.",
+                "list_tickets | {'status': 'unresolved'} | there is no negation: \"unresolved\" is [\"Open\",\"Pending\"].",
+                "list_tickets | {'status': ['!Closed']} | \"!Closed\" is [\"Open\",\"Pending\",\"Resolved\"].",
+                "list_tickets | {'status': '-Closed'} | \"-Closed\" is [\"Open\",\"Pending\",\"Resolved\"].",
+                "list_tickets | {'status': 'not Closed'} | \"not Closed\" is [\"Open\",\"Pending\",\"Resolved\"].",
                 "list_tickets | {'group': '!Network'} | group must be what is wanted, there is no negation.",
+                "list_tickets | {'priority': '!low'} | There is no negation.",
                 "list_tickets | {'fields': 'all'} | , custom_fields",
                 "list_tickets | {'fields': ['subject', 'whatever']} | , not \"whatever\".",
-                "list_tickets | {'ticket_number': 4052} | There is no argument ticket_number; get_single_desk_365_ticket_by_id takes it.",
-                "list_contacts | {'name': 'Nora'} | There is no argument name; nothing searches by it; this tool takes company_name, ",
+                "list_tickets | {'ticket_number': 4052} | There is no argument ticket_number (get_single_desk_365_ticket_by_id takes it).",
+                "list_contacts | {'name': 'Nora'} | There is no argument name (nothing searches by it); this tool takes company_name, ",
                 "import_conversations | {'ticket_number': 4052, 'conversations': [{'type': 'note', 'body': 'A', 'visability': 1}]}"
-                        + " | no field \"visability\" in conversations; did you mean visibility?",
+                        + " | no field visability (did you mean visibility?) in conversations.",
                 "import_conversations | {'ticket_number': 4052, 'conversations': [{'type': 'note', 'body': 'A', 'xyz': 1}]}"
-                        + " | no field \"xyz\" in conversations; it has type, body, ",
+                        + " | no field xyz in conversations; it has type, body, ",
                 "update_ticket | {'ticket_number': 4052, 'status': ''} | status is empty, and that is not sent",
                 "update_ticket | {'ticket_number': 4052, 'type': ' '} | type is empty, and that is not sent",
                 "update_ticket | {'ticket_number': 4052, 'custom_fields': {}} | Nothing was given to change",
@@ -328,6 +329,13 @@ class MisreadingTest {
                 .text();
 
         assertThat(refused).contains("for contact_email\"").endsWith("contact_email must be an e-mail address.");
+    }
+
+    @Test
+    void unassigned_is_without_an_agent() {
+        assertThat(noted(call("list_tickets", "{'assigned_to': 'unassigned'}")))
+                .contains("was read as not_set [\"assigned_to\"]");
+        assertThat(lastFilters()).contains("\"assigned_to\":[\"--\"]");
     }
 
     @Test
