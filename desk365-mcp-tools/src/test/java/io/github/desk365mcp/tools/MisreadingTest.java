@@ -20,7 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MisreadingTest {
 
     private static Desk365Sandbox sandbox;
-    private static BoundTools tools;
+
+    // Anew for each test, since they learn from answers.
+    private final BoundTools tools = bind(Vocabulary.none());
 
     @BeforeAll
     static void start() {
@@ -36,8 +38,6 @@ class MisreadingTest {
     void reset() {
         sandbox.reset();
         sandbox.forget();
-        // Anew, since it learns from answers.
-        tools = bind(Vocabulary.none());
     }
 
     @ParameterizedTest
@@ -386,7 +386,7 @@ class MisreadingTest {
                         .build());
     }
 
-    private static ToolResult call(String tool, String arguments) {
+    private ToolResult call(String tool, String arguments) {
         return tools.call(tool, arguments.replace('\'', '"'), CallContext.none());
     }
 
