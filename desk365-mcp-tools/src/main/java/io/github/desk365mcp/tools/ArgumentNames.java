@@ -52,6 +52,9 @@ final class ArgumentNames {
         if (change(name, value)) {
             return;
         }
+        if (custom(name, value) || visibility(name, value)) {
+            return;
+        }
         if (LIMITS.contains(name) && tool.verb() == Tool.Verb.LISTS) {
             limit(name, value);
             return;
@@ -105,9 +108,9 @@ final class ArgumentNames {
         fields.forEach((field, content) -> {
             String key = String.valueOf(field);
             Param<?> param = tool.param(key);
-            if (param == null && !WRAPPERS.contains(key)) {
+            if (param == null) {
                 take(key, content);
-            } else if (param != null && content != null) {
+            } else if (content != null) {
                 Object there = named.get(key);
                 if (there != null && !isSame(param, there, content)) {
                     throw refused("%s is given twice, beside %s and in it; give it once.".formatted(key, name));
@@ -140,6 +143,42 @@ final class ArgumentNames {
                 put(name + "." + key, part, addresses);
             }
         }
+        return true;
+    }
+
+    /** A field of the account's own, beside the arguments instead of in theirs. */
+    private boolean custom(String name, @Nullable Object value) {
+        Param<?> param = tool.param(TicketPage.CUSTOM_FIELDS.name());
+        if (param == null || value == null || !name.regionMatches(true, 0, "cf_", 0, 3)) {
+            return false;
+        }
+        Object given = named.get(param.name());
+        Object there = given == null ? Map.of() : param.type().repair(given);
+        if (!(there instanceof Map<?, ?> fields)) {
+            return false;
+        }
+        Map<String, Object> more = new LinkedHashMap<>();
+        fields.forEach((field, content) -> more.put(String.valueOf(field), content));
+        Object before = more.put(CustomFieldsType.name(name), value);
+        if (before != null && !before.equals(value)) {
+            throw refused("%s is given twice, beside %s and in it; give it once.".formatted(name, param.name()));
+        }
+        named.put(param.name(), more);
+        trace.repaired(name + " was read as a field in " + param.name());
+        return true;
+    }
+
+    /** As answers have it, where a note takes whether it is private. */
+    private boolean visibility(String name, @Nullable Object value) {
+        Param<?> param = tool.param(MessagePage.PRIVATE.name());
+        String who = String.valueOf(value).strip().toLowerCase(Locale.ROOT);
+        if (param == null
+                || !name.equals("visibility")
+                || !Set.of("internal", "customer").contains(who)) {
+            return false;
+        }
+        put(name, param, who.equals("internal"));
+        trace.noted(name + " " + who + " was read as " + param.name() + " " + who.equals("internal"));
         return true;
     }
 

@@ -48,15 +48,10 @@ final class ArgumentValues {
 
     private void put(Param<?> param, Object value) {
         String name = param.name();
-        Object opened = name.equals("ticket_number") && value instanceof String text
+        Object opened = name.equals("ticket_number") && Type.single(value) instanceof String text
                 ? TicketLink.number(text, call.helpdesk().desk().baseUrl(), trace)
                 : value;
-        // A known word may have a comma in it.
-        boolean isWord = opened instanceof String
-                && param.topic() != null
-                && param.type() instanceof ListType<?>
-                && call.helpdesk().words().knows(param.topic(), opened);
-        Object typed = param.type().repair(isWord ? List.of(opened) : opened);
+        Object typed = param.type().repair(isOneWord(param, opened) ? List.of(opened) : opened);
         if (param.topic() != null) {
             typed = call.helpdesk().words().repair(param.topic(), typed);
         }
@@ -67,27 +62,27 @@ final class ArgumentValues {
             more.stream().filter(item -> !both.contains(item)).forEach(both::add);
             typed = both;
         }
-        if (!typed.equals(value)) {
-            told(name, value, typed);
-        }
+        new Rereading(param, trace).tell(name, value, typed);
         repaired.put(name, typed);
     }
 
-    /** A time that had no zone was read as UTC, which is a guess; all else says what it said. */
-    private void told(String name, Object value, Object typed) {
-        boolean isTime = typed instanceof String text && text.matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
-        boolean zoned = value instanceof String text && text.strip().matches(".*(Z|[+-]\\d\\d(:?\\d\\d)?)");
-        String words = name + " was read as " + Text.brief(typed);
-        if (isTime && (!zoned || value.toString().length() == 10)) {
-            trace.noted(words + ": without a zone, a time is UTC");
-        } else {
-            trace.repaired(words);
+    /** A known word may have commas in it; names of companies often have, so that only known ones are parted. */
+    private boolean isOneWord(Param<?> param, Object given) {
+        Topic topic = param.topic();
+        Words words = call.helpdesk().words();
+        if (topic == null || param.type() != Type.WORDS || !(given instanceof String text)) {
+            return false;
         }
+        return words.knows(topic, text)
+                || topic == Topic.COMPANY
+                        && !(Type.parsed(text, '[') instanceof List<?>)
+                        && !((List<?>) Type.WORDS.repair(text)).stream().allMatch(part -> words.knows(topic, part));
     }
 
     /** Texts and lists of nothing, which some clients send for what they leave out. */
     private boolean isLeftOut(Param<?> param, Object value) {
-        boolean empty = value instanceof String text && text.isBlank() || value instanceof List<?> l && l.isEmpty();
+        boolean empty = isBlank(value)
+                || value instanceof List<?> items && items.stream().allMatch(ArgumentValues::isBlank);
         if (!empty || param.isRequired()) {
             return false;
         }
@@ -107,15 +102,27 @@ final class ArgumentValues {
                     "Nothing was done. " + trace.called(param.name()) + " is empty: to empty the field, name it in"
                             + " clear, as [\"" + param.name() + "\"]; to keep it, leave it out.");
         }
+        if (value instanceof String && param.topic() != null && param.topic() != Topic.COMPANY) {
+            throw new RefusedException(
+                    "invalid_arguments",
+                    "Nothing was done. " + trace.called(param.name())
+                            + " is empty, and that is not sent: leave it out to keep it, or give a value.");
+        }
         return false;
+    }
+
+    private static boolean isBlank(@Nullable Object value) {
+        return value == null || value instanceof String text && text.isBlank();
     }
 
     /** The API's "--": in a filter it finds what has no value, in an update it empties the field. */
     private boolean isEmptyMark(Param<?> param, Object value) {
         List<?> values = value instanceof List<?> list ? list : List.of(value);
-        if (values.isEmpty()
-                || !values.stream()
-                        .allMatch(mark -> mark instanceof String text && EMPTY_MARKS.contains(text.strip()))) {
+        boolean isMark = values.stream()
+                .allMatch(mark -> mark instanceof String text
+                        && (EMPTY_MARKS.contains(text.strip())
+                                || param.topic() == Topic.AGENT && text.strip().equalsIgnoreCase("unassigned")));
+        if (values.isEmpty() || !isMark) {
             return false;
         }
         for (String list : List.of("not_set", "clear")) {

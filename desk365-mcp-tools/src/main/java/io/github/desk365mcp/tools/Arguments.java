@@ -57,9 +57,13 @@ final class Arguments {
 
     /** Asks the service for a field that it adds on request only, if the flag or the field's name was given. */
     void include(Param<Boolean> flag, String field, Consumer<Boolean> setter) {
-        set(flag, setter);
-        if (!has(flag) && asksFor(field)) {
-            setter.accept(true);
+        if (!asksFor(field)) {
+            set(flag, setter);
+            return;
+        }
+        setter.accept(true);
+        if (Boolean.FALSE.equals(get(flag))) {
+            note(flag.name() + " false was left out: fields asks for " + field);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,10 @@ final class Clues {
     private String of(Param<?> param) {
         Object value = call.arguments().get(param.name());
         Topic topic = param.topic();
+        String near = near(param);
+        if (near.isEmpty() && isNoAddress(param, value)) {
+            return " " + param.name() + " must be an e-mail address.";
+        }
         String suggestion = topic == null || !isShown(topic, call) ? "" : suggestion(topic, value);
         if (!suggestion.isEmpty()) {
             return suggestion;
@@ -37,7 +42,14 @@ final class Clues {
                 return " " + param.name() + " is found in " + names.of(source.tool()) + " at " + source.path() + ".";
             }
         }
-        return " Correct " + param.name() + ".";
+        return " Correct " + param.name() + (param.isRequired() ? "." : ", or leave it out.");
+    }
+
+    private static boolean isNoAddress(Param<?> param, @Nullable Object value) {
+        return value instanceof String text
+                && !text.contains("@")
+                && param.example() instanceof String example
+                && example.contains("@");
     }
 
     private String suggestion(Topic topic, @Nullable Object value) {
@@ -80,17 +92,22 @@ final class Clues {
 
     private @Nullable Param<?> meant(String message) {
         String words = message.replaceAll("'[^']*'|\"[^\"]*\"", " ").toLowerCase(Locale.ROOT);
-        Param<?> byName = null;
+        List<Param<?>> named = new ArrayList<>();
+        List<Param<?>> quoted = new ArrayList<>();
         for (Param<?> param : call.tool().params()) {
-            if (!names(words, param) || !call.arguments().containsKey(param.name())) {
-                continue;
-            }
-            Object value = call.arguments().get(param.name());
-            if (message.contains("'" + value + "'") || byName == null) {
-                byName = param;
+            if (names(words, param) && call.arguments().containsKey(param.name())) {
+                named.add(param);
+                if (message.contains("'" + call.arguments().get(param.name()) + "'")) {
+                    quoted.add(param);
+                }
             }
         }
-        return byName;
+        List<Param<?>> either = quoted.isEmpty() ? named : quoted;
+        // Of several, the one that is nearly a word that was seen.
+        return either.stream()
+                .filter(param -> !near(param).isEmpty())
+                .findFirst()
+                .orElse(either.isEmpty() ? null : either.get(0));
     }
 
     private static boolean names(String words, Param<?> param) {

@@ -5,7 +5,6 @@ import static io.github.desk365mcp.tools.Field.texts;
 import static io.github.desk365mcp.tools.Field.time;
 import static io.github.desk365mcp.tools.Param.identifier;
 import static io.github.desk365mcp.tools.Param.param;
-import static io.github.desk365mcp.tools.Type.ADDRESSES;
 import static io.github.desk365mcp.tools.Type.TEXT;
 
 import io.github.desk365mcp.api.model.CompanyFields;
@@ -51,7 +50,7 @@ final class CompanyPage extends CataloguePage {
     private static final Param<String> SLA =
             TicketPage.SLA.says("An SLA policy, or \"helpdesk default\".").example("Gold");
     private static final Param<List<String>> DOMAINS =
-            param("domains", ADDRESSES).says("All its mail domains.").example(List.of("example-domain.example"));
+            param("domains", Type.WORDS).says("All its mail domains.").example(List.of("example-domain.example"));
     private static final Param<?>[] FIELDS = {DESCRIPTION, PHONE, ADDRESS, CITY, STATE, COUNTRY, ZIPCODE, SLA, DOMAINS};
 
     CompanyPage() {

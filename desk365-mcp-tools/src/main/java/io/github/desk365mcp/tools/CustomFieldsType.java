@@ -10,6 +10,13 @@ final class CustomFieldsType extends Type<Map<String, Object>> {
 
     private static final String PREFIX = "cf_";
 
+    private final boolean several;
+
+    /** A filter takes several values for a field, which commas part. */
+    CustomFieldsType(boolean several) {
+        this.several = several;
+    }
+
     @Override
     Map<String, Object> schema() {
         return typed("object");
@@ -27,8 +34,12 @@ final class CustomFieldsType extends Type<Map<String, Object>> {
             return given;
         }
         Map<String, Object> named = new LinkedHashMap<>();
-        fields.forEach((name, value) -> named.put(name(String.valueOf(name)), value));
+        fields.forEach((name, value) -> named.put(name(String.valueOf(name)), values(value)));
         return named.size() < fields.size() || named.equals(given) ? given : named;
+    }
+
+    private @Nullable Object values(@Nullable Object value) {
+        return several && value instanceof String text && text.matches("(?s).*[,\\[].*") ? WORDS.repair(text) : value;
     }
 
     /** The name with the API's prefix. */

@@ -46,7 +46,9 @@ final class Failures {
         return new Outcome.Refused(
                 "unreadable_answer",
                 "Desk365 answered something unexpected: " + failure.getMessage() + "."
-                        + (reads ? "" : " The change was most likely made." + LOOK));
+                        + (reads
+                                ? " Trying again may not help: ask for less, such as one record, or for other fields."
+                                : " The change was most likely made." + LOOK));
     }
 
     private static Outcome.Refused unknown(String what) {
@@ -54,7 +56,7 @@ final class Failures {
     }
 
     private static Outcome.Refused refused(Call call, ApiException refused) {
-        String named = named(refused.serverMessage());
+        String named = named(call.tool(), refused.serverMessage());
         String said = named == null ? "." : ": \"" + named + "\".";
         if (refused.mayHaveArrived()
                 && refused.status() < 500
@@ -89,7 +91,7 @@ final class Failures {
     }
 
     /** The service's own sentence, with the names that arguments bear here. */
-    private static @Nullable String named(@Nullable String message) {
+    private static @Nullable String named(Tool tool, @Nullable String message) {
         if (message == null) {
             return null;
         }
@@ -97,7 +99,12 @@ final class Failures {
         for (Map.Entry<String, String> name : NAMES.entrySet()) {
             named = named.replaceAll("\\b" + name.getKey() + "\\b", name.getValue());
         }
-        return named;
+        // The API calls the same address otherwise in each place.
+        Param<?> address = tool.params().stream()
+                .filter(param -> param.aliases().contains("email"))
+                .findFirst()
+                .orElse(null);
+        return address == null ? named : named.replaceAll("(?<![\\w@.'-])email(?![\\w@.'-]| address)", address.name());
     }
 
     private static String forbidden(Tool tool, String said) {

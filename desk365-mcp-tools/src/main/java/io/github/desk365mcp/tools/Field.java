@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -163,10 +162,7 @@ record Field(
     static Field texts(String wire) {
         return new Field(wire, wire, array("string"), value -> {
             if (value instanceof String text) {
-                return Stream.of(text.split(","))
-                        .map(String::strip)
-                        .filter(item -> !item.isEmpty())
-                        .toList();
+                return AddressesType.entries(text);
             }
             return value instanceof List<?> list && list.stream().allMatch(String.class::isInstance) ? list : null;
         });

@@ -18,7 +18,7 @@ final class MessagePage extends CataloguePage {
 
     // What a message has.
     static final Param<String> BODY =
-            param("body", Type.BODY).says("HTML or text.").required();
+            param("body", Type.BODY).says("HTML or text.").required().alsoKnownAs("message", "text", "content");
     static final Param<List<String>> CC = param("cc_emails", ADDRESSES)
             .says("In copy.")
             .example(List.of("b@northwind.example"))

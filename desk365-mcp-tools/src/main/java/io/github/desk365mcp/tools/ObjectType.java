@@ -56,7 +56,7 @@ final class ObjectType extends Type<Map<String, Object>> {
             Object value = ((Map<?, ?>) valid).get(field.name());
             String complaint = value == null ? null : field.type().complaint(value);
             if (complaint != null) {
-                return complaint + " for " + field.name();
+                return "given so that " + field.name() + " is " + complaint;
             }
         }
         return null;

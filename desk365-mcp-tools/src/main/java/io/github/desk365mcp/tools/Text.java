@@ -36,6 +36,15 @@ final class Text {
         return text.substring(0, end) + "…";
     }
 
+    /** The text, or its beginning as far as a whole word, and an ellipsis. */
+    static String cutAtWord(String text, int most) {
+        String cut = cut(text, most);
+        int space = cut.lastIndexOf(' ');
+        return cut.equals(text) || space < most / 2
+                ? cut
+                : cut.substring(0, space).replaceFirst("[,;]$", "") + "…";
+    }
+
     /** {@code a, b and c}. */
     static String list(Collection<String> words, String last) {
         List<String> all = new ArrayList<>(words);
@@ -49,12 +58,12 @@ final class Text {
     /** The known word that the given one was probably meant to be; null if none is near. */
     static @Nullable String nearest(String given, Collection<String> known) {
         String nearest = null;
-        int best = Math.max(2, given.length() / 3) + 1;
+        int best = given.length() < 4 ? 2 : Math.max(2, given.length() / 3) + 1;
         for (String word : known) {
             int distance = distance(given, word);
             boolean part = word.length() > 3 && given.contains(word) || given.length() >= 3 && word.contains(given);
             boolean start = sharedStart(given, word) >= 5;
-            int weight = part ? Math.min(distance, 2) : start ? Math.min(distance, 3) : distance;
+            int weight = part ? Math.min(distance, 1) : start ? Math.min(distance, 3) : distance;
             if (weight < best) {
                 best = weight;
                 nearest = word;

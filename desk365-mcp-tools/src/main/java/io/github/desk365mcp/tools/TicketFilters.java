@@ -4,7 +4,6 @@ import static io.github.desk365mcp.tools.Param.param;
 import static io.github.desk365mcp.tools.TicketPage.shown;
 import static io.github.desk365mcp.tools.Type.ADDRESSES;
 import static io.github.desk365mcp.tools.Type.FLAG;
-import static io.github.desk365mcp.tools.Type.TEXT;
 import static io.github.desk365mcp.tools.Type.TIME;
 import static io.github.desk365mcp.tools.Type.WORDS;
 import static io.github.desk365mcp.tools.Type.code;
@@ -57,7 +56,7 @@ final class TicketFilters {
             .shownIn("list_all_desk_365_companies", "companies[].company_name")
             .alsoKnownAs("company")
             .about(Topic.COMPANY);
-    static final Param<Map<String, Object>> DROPDOWNS = param("custom_fields", Type.CUSTOM_FIELDS)
+    static final Param<Map<String, Object>> DROPDOWNS = param("custom_fields", Type.CUSTOM_FILTERS)
             .says("Dropdown fields by name: {\"cf_Contract Level\": [\"Gold\"]}.")
             .example(Map.of("cf_Contract Level", List.of("Gold")))
             .about(Topic.CUSTOM_FIELD);
@@ -123,7 +122,7 @@ final class TicketFilters {
     }
 
     private static Param<List<String>> any(String name, String example) {
-        return shown(param(name, list(TEXT))).says("As tickets show them.").example(List.of(example));
+        return shown(param(name, WORDS)).says("As tickets show them.").example(List.of(example));
     }
 
     private static String[] texts(String name, @Nullable Object value) {

@@ -5,37 +5,46 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Links to tickets, as people paste them: {@code https://acme.desk365.io/app/tickets/ticketdetails?tktNum=4052}. */
+/**
+ * Numbers of tickets as people write them, {@code Ticket #4052}, and links as they paste them:
+ * {@code https://acme.desk365.io/app/tickets/ticketdetails?tktNum=4052}.
+ */
 final class TicketLink {
 
     private static final String CLOUD = ".desk365.io";
+    private static final Pattern WRITTEN = Pattern.compile("(?i)(?:ticket\\s*)?#?\\s*(\\d{1,18})");
+    private static final Pattern LINK = Pattern.compile("(?i)https?://([^/?#\\\\]*).*");
     private static final Pattern NUMBER =
             Pattern.compile("(?i)(?:[?&](?:tktNum|ticket_?number)=|/tickets?/(?:details/)?)#?(\\d{1,18})(?!\\w)");
 
     private TicketLink() {}
 
-    /** The number in a link to a ticket of this helpdesk; the text itself if it is no link. */
+    /** The number in what was written, or in a link to a ticket of this helpdesk; else the text itself. */
     static Object number(String text, URI helpdesk, Trace trace) {
-        String link = text.strip();
-        if (!link.regionMatches(true, 0, "http", 0, 4) || !link.contains("://")) {
-            return text;
+        String link = text.strip().replaceFirst("^<(.*)>$", "$1");
+        Matcher written = WRITTEN.matcher(link);
+        if (written.matches()) {
+            return written.group(1);
         }
+        Matcher parts = LINK.matcher(link);
         Matcher number = NUMBER.matcher(link);
-        if (!number.find()) {
+        if (!parts.matches() || !number.find()) {
             return text;
         }
-        String host =
-                link.replaceFirst("(?i)^https?://", "").split("[/?#:]", 2)[0].toLowerCase(Locale.ROOT);
+        String host = parts.group(1).replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT);
         String own = String.valueOf(helpdesk.getHost()).toLowerCase(Locale.ROOT);
-        if (host.endsWith(CLOUD) && own.endsWith(CLOUD) && !host.equals(own)) {
+        if (host.equals(own)) {
+            return number.group(1);
+        }
+        boolean isCloud = host.matches("[a-z0-9-]+" + Pattern.quote(CLOUD));
+        if (!isCloud || own.endsWith(CLOUD)) {
             throw new RefusedException(
                     "invalid_arguments",
-                    "Nothing was done. ticket_number is a link to another helpdesk, " + Text.brief(host)
-                            + "; tickets of this one are at " + own + ".");
+                    "Nothing was done. ticket_number is a link to "
+                            + (isCloud ? "another helpdesk, " : "another site, ") + Text.brief(host)
+                            + "; tickets of this one are at " + own + ": give the number of the ticket there.");
         }
-        if (!host.equals(own)) {
-            trace.noted("ticket_number was read as " + number.group(1) + " from a link to " + host);
-        }
+        trace.noted("ticket_number was read as " + number.group(1) + " from a link to " + host);
         return number.group(1);
     }
 }

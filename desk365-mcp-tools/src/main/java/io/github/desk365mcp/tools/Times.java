@@ -3,39 +3,86 @@ package io.github.desk365mcp.tools;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.TemporalAccessor;
+import java.time.LocalTime;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Times as people and models write them; one without a zone is UTC, as all times of the API are. */
 final class Times {
 
-    private static final DateTimeFormatter LENIENT = new DateTimeFormatterBuilder()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE)
-            .optionalStart()
-            .appendPattern("['T'][' ']")
-            .append(DateTimeFormatter.ISO_LOCAL_TIME)
-            .optionalStart()
-            .appendPattern("[XXX][XX][X]")
-            .toFormatter(java.util.Locale.ROOT);
+    /** ISO 8601, with or without its marks; behind it perhaps a zone, and the name of one as Java and JavaScript add it. */
+    private static final Pattern FORM =
+            Pattern.compile("(?i)(?<year>\\d{4})(?<mark>-?)(?<month>\\d\\d)\\k<mark>(?<day>\\d\\d)"
+                    + "(?<time>(?:T| +)(?<hour>\\d\\d):?(?<minute>\\d\\d)(?::?(?<second>\\d\\d)(?:[.,](?<fraction>\\d{1,9}))?)?"
+                    + " *(?<offset>Z|UTC|GMT|[+-]\\d\\d(?::?\\d\\d)?)? *(?:\\[(?<region>[\\w/+-]+)])?)?");
 
     private Times() {}
 
+    /** Null if it is no time, or one on a day that there is not. */
     static @Nullable Instant parse(String text) {
+        Matcher form = FORM.matcher(text.strip());
+        LocalDate day = day(text);
+        if (day == null || !form.matches()) {
+            return null;
+        }
         try {
-            TemporalAccessor time = LENIENT.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
-            if (time instanceof OffsetDateTime zoned) {
-                return zoned.toInstant();
-            }
-            return time instanceof LocalDateTime local
-                    ? local.toInstant(ZoneOffset.UTC)
-                    : ((LocalDate) time).atStartOfDay().toInstant(ZoneOffset.UTC);
+            LocalTime time = form.group("time") == null
+                    ? LocalTime.MIDNIGHT
+                    : LocalTime.of(
+                            number(form, "hour"),
+                            number(form, "minute"),
+                            number(form, "second"),
+                            Integer.parseInt((or(form.group("fraction"), "") + "000000000").substring(0, 9)));
+            String offset = or(form.group("offset"), "").toUpperCase(Locale.ROOT);
+            ZoneId zone = ZoneId.of(offset.isEmpty() ? or(form.group("region"), "Z") : offset);
+            return day.atTime(time).atZone(zone).toInstant();
         } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    /** The day as it is written, whatever time of day and zone stand behind it. */
+    static @Nullable LocalDate day(String text) {
+        Matcher form = FORM.matcher(text.strip());
+        try {
+            return form.matches()
+                    ? LocalDate.of(number(form, "year"), number(form, "month"), number(form, "day"))
+                    : null;
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /** Whether the text says which zone it is in. */
+    static boolean isZoned(String text) {
+        Matcher form = FORM.matcher(text.strip());
+        return form.matches() && (form.group("offset") != null || form.group("region") != null);
+    }
+
+    /** What to write instead of a text that cannot be read: the last day of its month, or else this form. */
+    static String wanted(String text, String form) {
+        Matcher written = FORM.matcher(text.strip());
+        if (written.matches() && day(text) == null) {
+            try {
+                LocalDate last = YearMonth.of(number(written, "year"), number(written, "month"))
+                        .atEndOfMonth();
+                return "a day that there is; the nearest is " + last;
+            } catch (DateTimeException e) {
+                return form;
+            }
+        }
+        return form;
+    }
+
+    private static int number(Matcher form, String group) {
+        return Integer.parseInt(or(form.group(group), "0"));
+    }
+
+    private static String or(@Nullable String text, String otherwise) {
+        return text == null ? otherwise : text;
     }
 }

@@ -131,7 +131,9 @@ abstract class Type<T> {
         @Nullable
         String complaint(Object valid) {
             Instant time = Times.parse((String) valid);
-            return time == null || !isUsual(time.toString()) ? "a time such as 2026-11-22T08:00:00Z" : null;
+            return time == null || !isUsual(time.toString())
+                    ? Times.wanted((String) valid, "a time such as 2026-11-22T08:00:00Z")
+                    : null;
         }
     };
 
@@ -150,11 +152,8 @@ abstract class Type<T> {
 
         @Override
         Object repair(Object given) {
-            // The day as it is written, whatever time of day and zone stand behind it.
-            Object one = single(given);
-            return one instanceof String text && text.strip().length() > 10 && Times.parse(text.strip()) != null
-                    ? text.strip().substring(0, 10)
-                    : given;
+            LocalDate day = single(given) instanceof String text ? Times.day(text) : null;
+            return day == null || day.toString().equals(given) ? given : day.toString();
         }
 
         @Override
@@ -163,13 +162,16 @@ abstract class Type<T> {
             try {
                 return isUsual(LocalDate.parse((String) valid).toString()) ? null : "a date of our times";
             } catch (DateTimeParseException e) {
-                return "a date such as 2026-11-22";
+                return Times.wanted((String) valid, "a date such as 2026-11-22");
             }
         }
     };
 
     /** Fields of the account's own, by name. */
-    static final Type<Map<String, Object>> CUSTOM_FIELDS = new CustomFieldsType();
+    static final Type<Map<String, Object>> CUSTOM_FIELDS = new CustomFieldsType(false);
+
+    /** The same, each with the values that it may have. */
+    static final Type<Map<String, Object>> CUSTOM_FILTERS = new CustomFieldsType(true);
 
     /** One of some words that have no code, and are sent as they are. */
     static Type<String> oneOf(String... words) {
@@ -218,8 +220,8 @@ abstract class Type<T> {
     /** Short texts that have no commas in them; commas part them. */
     static final Type<List<String>> WORDS = new ListType<>(TEXT, true);
 
-    /** E-mail addresses; commas part them. */
-    static final Type<List<String>> ADDRESSES = WORDS;
+    /** E-mail addresses, with or without names; commas part them. */
+    static final Type<List<String>> ADDRESSES = new AddressesType();
 
     /** A list of objects with fields that are described. */
     static Type<List<Map<String, Object>>> objects(Param<?>... fields) {

@@ -1,8 +1,11 @@
 package io.github.desk365mcp.tools;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ValidateStage implements Stage {
 
     private static final int MOST_PROBLEMS = 5;
+    private static final Set<String> PAGE_SIZES = Set.of("ticket_count", "time_entries_count");
 
     /** Other lists replace what was there, so that an empty one is a change. */
     private static final Pattern EMPTY_LISTS_SAY_NOTHING = Pattern.compile("clear|(add|remove)_\\w+");
@@ -21,9 +25,21 @@ final class ValidateStage implements Stage {
     public Outcome run(Call call, Next next) {
         Tool tool = call.tool();
         List<String> problems = new ArrayList<>();
+        Map<String, Set<String>> unknown = new LinkedHashMap<>();
         for (ArgumentSchema.Problem problem : schema(tool).problems(call.arguments())) {
-            problems.add(sentence(call, problem));
+            if (problem.kind() != ArgumentSchema.Kind.UNKNOWN) {
+                problems.add(sentence(call, problem));
+            } else if (problem.inside().isEmpty()) {
+                unknown.computeIfAbsent("", none -> new LinkedHashSet<>()).add(problem.argument());
+            } else {
+                unknown.computeIfAbsent(problem.argument(), none -> new LinkedHashSet<>())
+                        .add(problem.inside());
+            }
         }
+        UnknownArguments sentences = new UnknownArguments(call);
+        List<String> first = new ArrayList<>();
+        unknown.forEach((inside, names) -> first.add(sentences.sentence(inside, names)));
+        problems.addAll(0, first);
         if (problems.isEmpty()) {
             call.arguments().forEach((name, value) -> {
                 Param<?> param = tool.param(name);
@@ -50,6 +66,13 @@ final class ValidateStage implements Stage {
     /** What a schema does not say, for want of room. */
     private static @Nullable String problem(Call call, Param<?> param, Object value) {
         String complaint = param.type().complaint(value);
+        if (complaint != null) {
+            String near = new Clues(call).near(param);
+            return "be " + complaint + (near.isEmpty() ? "" : "." + near);
+        }
+        if (param.topic() != null && call.tool().verb() == Tool.Verb.LISTS) {
+            complaint = Negation.complaint(param.topic(), value, call.helpdesk().words());
+        }
         if (complaint == null && param.topic() != null) {
             Object category = call.arguments().get("category");
             complaint = call.helpdesk().words().complaint(param.topic(), value, category);
@@ -74,6 +97,7 @@ final class ValidateStage implements Stage {
                                 ? !param.isRequired()
                                 : param.sources().stream().noneMatch(Param.Source::isTold))
                         .noneMatch(param -> given.containsKey(param.name())
+                                && !Map.of().equals(given.get(param.name()))
                                 && !(EMPTY_LISTS_SAY_NOTHING
                                                 .matcher(param.name())
                                                 .matches()
@@ -86,18 +110,19 @@ final class ValidateStage implements Stage {
 
     private static String sentence(Call call, ArgumentSchema.Problem problem) {
         Tool tool = call.tool();
-        List<String> known = tool.params().stream().map(Param::name).toList();
         String argument = problem.argument();
         Param<?> param = tool.param(argument);
         return switch (problem.kind()) {
-            case UNKNOWN -> unknown(argument, problem.inside(), known);
             case MISSING -> missing(argument, problem.inside(), param, call.names());
-            case OTHER ->
+            default ->
                 param == null || !problem.inside().isEmpty() && !isWordOfList(param, problem.inside())
                         ? "In " + argument + problem.inside() + ": " + problem.says() + "."
                         : call.trace().called(argument) + " must be " + expected(param) + ", not "
                                 + Text.brief(call.arguments().get(argument)) + "."
-                                + nearest(param, call.arguments().get(argument));
+                                + nearest(param, call.arguments().get(argument))
+                                + (PAGE_SIZES.contains(argument) && tool.param("max_items") != null
+                                        ? " For fewer give max_items."
+                                        : "");
         };
     }
 
@@ -110,25 +135,15 @@ final class ValidateStage implements Stage {
         }
         for (Object word : given instanceof List<?> list ? list : List.of(given == null ? "" : given)) {
             if (word instanceof String text && !known.contains(text)) {
-                String nearest = Text.nearest(
-                        text.toLowerCase(java.util.Locale.ROOT),
-                        known.stream().map(String::valueOf).toList());
+                List<String> all = known.stream().map(String::valueOf).toList();
+                if (Negation.negated(text, all) != null) {
+                    return " There is no negation.";
+                }
+                String nearest = Text.nearest(text.toLowerCase(java.util.Locale.ROOT), all);
                 return nearest == null ? "" : " Did you mean " + nearest + "?";
             }
         }
         return "";
-    }
-
-    private static String unknown(String argument, String inside, List<String> known) {
-        if (!inside.isEmpty()) {
-            return "There is no field " + inside + " in " + argument + ".";
-        }
-        String nearest = Text.nearest(argument, known);
-        if (nearest != null) {
-            return "There is no argument " + argument + "; did you mean " + nearest + "?";
-        }
-        return "There is no argument " + argument + "; this tool takes "
-                + (known.isEmpty() ? "none" : String.join(", ", known)) + ".";
     }
 
     private static String missing(String argument, String inside, @Nullable Param<?> param, Names names) {
@@ -153,6 +168,9 @@ final class ValidateStage implements Stage {
         }
         if (schema.get("enum") instanceof List<?> words) {
             return "one of " + words(words);
+        }
+        if (schema.containsKey("format")) {
+            return String.valueOf(param.type().complaint(""));
         }
         return switch (String.valueOf(schema.get("type"))) {
             case "integer" -> "a whole number";

@@ -27,17 +27,23 @@ final class WordType extends Type<String> {
     /** Names the nearest of each, or all that there are if one has none. */
     @Nullable
     String complaintOf(List<?> several) {
+        List<String> wrong = new ArrayList<>();
         List<String> near = new ArrayList<>();
         for (Object given : several) {
             if (!words.contains(given)) {
                 String nearest = Text.nearest(String.valueOf(given), words);
-                if (nearest == null) {
-                    return "some of " + String.join(", ", words);
+                wrong.add(Text.brief(given));
+                if (nearest != null) {
+                    near.add(nearest);
                 }
-                near.add(nearest);
             }
         }
-        return near.isEmpty() ? null : "known names; did you mean " + Text.list(near, "and") + "?";
+        if (wrong.isEmpty()) {
+            return null;
+        }
+        return near.size() == wrong.size()
+                ? "known names, not " + Text.list(wrong, "and") + "; did you mean " + Text.list(near, "and") + "?"
+                : "some of " + String.join(", ", words) + ", not " + Text.list(wrong, "and");
     }
 
     @Override

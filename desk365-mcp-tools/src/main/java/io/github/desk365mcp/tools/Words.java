@@ -138,15 +138,18 @@ final class Words {
                         : " " + Text.brief(one) + " was never seen: did you mean " + nearest + "?";
             }
         }
-        return known.isEmpty() || !all ? "" : (isGiven(topic) ? " There are " : " Seen so far: ") + some(known) + ".";
+        List<String> others =
+                known.stream().filter(word -> !values.contains(word)).toList();
+        return others.isEmpty() || !all ? "" : (isGiven(topic) ? " There are " : " Seen so far: ") + some(others) + ".";
     }
 
     private static @Nullable String nearest(String word, List<String> known) {
-        if (word.isBlank() || known.contains(word)) {
+        if (word.isBlank() || known.contains(word) || Negation.negated(word, known) != null) {
             return null;
         }
         Map<String, String> byLetters = new LinkedHashMap<>();
         known.forEach(name -> byLetters.putIfAbsent(name.toLowerCase(Locale.ROOT), name));
+        byLetters.remove(word.toLowerCase(Locale.ROOT));
         String nearest = Text.nearest(word.toLowerCase(Locale.ROOT), byLetters.keySet());
         return nearest == null ? null : byLetters.get(nearest);
     }

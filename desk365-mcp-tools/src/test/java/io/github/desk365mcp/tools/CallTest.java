@@ -110,7 +110,7 @@ class CallTest {
 
         assertThat(result.isError()).isTrue();
         assertThat(result.errorCode()).isEqualTo("invalid_arguments");
-        assertThat(result.text()).contains("There is no argument ticket_no; did you mean ticket_number?");
+        assertThat(result.text()).contains("There is no argument ticket_no (did you mean ticket_number?).");
         assertThat(sandbox.exchanges()).isEmpty();
     }
 

@@ -56,6 +56,12 @@ final class Mutations {
             "[1,2",
             "{\"add\":[\"a@b.example\"]}",
             "{\"a\":",
+            "https://jira.other.example/tickets/4052",
+            "Doe, John <john@b.example>, c@d.example",
+            "2026-02-30",
+            "20261101T100000z",
+            "unresolved",
+            "!Network",
             "../../etc/passwd",
             List.of(),
             Arrays.asList((Object) null),
@@ -88,7 +94,10 @@ final class Mutations {
             "share_to",
             "fields",
             "clear",
-            "not_set");
+            "not_set",
+            "visibility",
+            "cf_Site Name",
+            "message");
 
     private final Random random;
 

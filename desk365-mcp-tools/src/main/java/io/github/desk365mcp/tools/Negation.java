@@ -1,0 +1,65 @@
+package io.github.desk365mcp.tools;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Values that say what is not wanted; the API's filters have no such thing. */
+final class Negation {
+
+    private static final Pattern FORM = Pattern.compile("(?is)(?:(!=?)|<>|-|not[ _:-]+|no[nt]?[ _-]|un)\\s*(.+)");
+    private static final List<String> STATUSES = List.of("Open", "Pending", "Resolved", "Closed");
+    private static final Set<String> ENDED = Set.of("resolved", "closed", "archived");
+
+    private Negation() {}
+
+    /** What to give instead of the first value that is negated; null if none is. */
+    static @Nullable String complaint(Topic topic, Object value, Words known) {
+        Set<String> all = new LinkedHashSet<>(topic == Topic.STATUS && !known.isGiven(topic) ? STATUSES : List.of());
+        all.addAll(known.known(topic));
+        List<String> words = List.copyOf(all);
+        boolean isAll = topic == Topic.STATUS || known.isGiven(topic);
+        for (Object item : value instanceof List<?> list ? list : List.of(value)) {
+            String text = String.valueOf(item).strip();
+            Matcher form = FORM.matcher(text);
+            String negated = negated(text, words);
+            if (negated != null || form.matches() && form.group(1) != null) {
+                List<String> others = negated == null
+                        ? words
+                        : words.stream()
+                                .filter(word -> isOther(topic, word, negated))
+                                .toList();
+                return "what is wanted, there is no negation"
+                        + (others.isEmpty()
+                                ? ""
+                                : ": " + Text.brief(text) + " is " + (isAll ? "" : "among others ")
+                                        + Text.brief(others));
+            }
+        }
+        return null;
+    }
+
+    /** The known word that the text says no to; null if it is one itself, or has none in it. */
+    static @Nullable String negated(String text, List<String> known) {
+        Matcher form = FORM.matcher(text.strip());
+        if (!form.matches() || known.stream().anyMatch(text.strip()::equalsIgnoreCase)) {
+            return null;
+        }
+        return known.stream()
+                .filter(form.group(2).strip()::equalsIgnoreCase)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** What is closed is resolved too. */
+    private static boolean isOther(Topic topic, String word, String negated) {
+        return !word.equals(negated)
+                && !(topic == Topic.STATUS
+                        && negated.equalsIgnoreCase("resolved")
+                        && ENDED.contains(word.toLowerCase(Locale.ROOT)));
+    }
+}
