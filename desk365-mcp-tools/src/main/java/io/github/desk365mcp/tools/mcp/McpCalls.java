@@ -82,7 +82,7 @@ final class McpCalls {
             return result(tools.call(request.name(), request.arguments(), context.get()));
         } catch (UnknownToolException hidden) {
             return error("There is no tool " + request.name() + " for this caller. Nothing was done.");
-        } catch (RuntimeException | LinkageError bug) {
+        } catch (RuntimeException | Error bug) {
             LOG.log(System.Logger.Level.ERROR, request.name() + " failed", bug);
             return error("This server has a fault, which its log describes; other arguments do not help."
                     + " If the call was to change something, look whether it did before trying again.");

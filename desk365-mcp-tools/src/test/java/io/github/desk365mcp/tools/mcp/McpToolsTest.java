@@ -103,7 +103,7 @@ class McpToolsTest {
         CallToolResult result = call(
                 tools(),
                 transport -> {
-                    throw new IllegalStateException("s3cret");
+                    throw new AssertionError("s3cret");
                 },
                 TICKET,
                 Map.of());
