@@ -174,7 +174,7 @@ class ServerJarIT {
                 call(client(transport), "get_single_desk_365_ticket_by_id", Map.of("ticket_number", 999_999));
 
         assertThat(result.isError()).isTrue();
-        assertThat(text(result)).startsWith("Desk365 has no record with ticket_number 999999.");
+        assertThat(text(result)).startsWith("Desk365 has no record with ticket_number 999999: ");
     }
 
     @ParameterizedTest
