@@ -65,8 +65,7 @@ public final class ToolResult {
                 answer.put("calls_left", left);
             }
             String text = switch (form) {
-                case BOTH, TEXT_ONLY -> Text.json(answer);
-                case STRUCTURED_ONLY -> "";
+                case BOTH, TEXT_ONLY, STRUCTURED_ONLY -> Text.json(answer);
                 case SUMMARY -> Summary.of(tool, outcome, answer);
             };
             return new ToolResult(false, text, Collections.unmodifiableMap(answer), meta, form);
@@ -85,8 +84,8 @@ public final class ToolResult {
     }
 
     /**
-     * The answer as compact JSON, or the sentence that explains the error; what {@link ResultForm} says, where a policy
-     * chose one.
+     * The answer as compact JSON, or the sentence that explains the error; one line with {@link ResultForm#SUMMARY}. With
+     * {@link ResultForm#STRUCTURED_ONLY} it is not in {@link #content()}, and is here for hosts that know texts alone.
      */
     public String text() {
         return text;

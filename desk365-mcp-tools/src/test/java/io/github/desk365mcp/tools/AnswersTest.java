@@ -540,6 +540,7 @@ class AnswersTest {
         ToolResult structured = with(ResultForm.STRUCTURED_ONLY);
         assertThat(structured.content()).isEmpty();
         assertThat(structured.structuredContent()).containsKey("tickets");
+        assertThat(structured.text()).as("for hosts that know texts alone").startsWith("{\"tickets\":[");
 
         ToolResult summary = with(ResultForm.SUMMARY);
         assertThat(summary.text()).isEqualTo("List tickets: 1 of 120.");
