@@ -89,10 +89,15 @@ public final class TenCalls implements AutoCloseable {
     }
 
     private BoundTools fresh() {
-        return tools(sandbox.baseUrl(), sandbox.apiKey(), policy -> policy.audit(audits::add));
+        return tools(UnaryOperator.identity());
     }
 
-    /** The same tools, for a host in a process of its own, or with more in the policy. */
+    /** The same tools, with more in the policy. */
+    public BoundTools tools(UnaryOperator<Policy> more) {
+        return tools(sandbox.baseUrl(), sandbox.apiKey(), policy -> more.apply(policy.audit(audits::add)));
+    }
+
+    /** The same tools, for a host in a process of its own. */
     public static BoundTools tools(URI helpdesk, String key, UnaryOperator<Policy> more) {
         Policy policy = Policy.of(Selection.everything()).clock(NOON).hosts(helpdesk.getHost());
         return Desk365Tools.with(more.apply(policy)).bind(context -> {

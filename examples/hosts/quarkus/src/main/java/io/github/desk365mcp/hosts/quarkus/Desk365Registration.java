@@ -32,13 +32,14 @@ public final class Desk365Registration {
     private Desk365Registration() {}
 
     /**
-     * Registers what the policy of these tools lists. Call it when the application starts.
+     * Registers all that the policy of these tools allows. Call it when the application starts; a {@code ToolFilter} on
+     * {@link BoundTools#lists} hides what a caller may not use.
      *
      * @param contexts who calls and on whose helpdesk, such as {@code call -> CallContext.none()}; cancellation and
-     *     progress are the client's
+     *     progress are the client's, and so is the session where the context has none
      */
     public static void register(ToolManager server, BoundTools tools, Function<ToolArguments, CallContext> contexts) {
-        for (ToolDefinition tool : tools.definitions()) {
+        for (ToolDefinition tool : tools.allDefinitions()) {
             ToolManager.ToolDefinition definition = server.newTool(tool.name())
                     .setTitle(tool.title())
                     .setDescription(tool.description())
@@ -76,9 +77,11 @@ public final class Desk365Registration {
 
     private static ToolResponse call(BoundTools tools, String name, ToolArguments call, CallContext context) {
         Cancellation stop = new Cancellation();
+        CallContext known =
+                context.session() == null ? context.session(call.connection().id()) : context;
         CallContext told = call.progress().token().isPresent()
-                ? context.progress((done, total) -> progress(call, done, total))
-                : context;
+                ? known.progress((done, total) -> progress(call, done, total))
+                : known;
         Vertx vertx = Vertx.currentContext().owner();
         // Quarkus tells of a cancellation only when asked.
         long timer = vertx.setPeriodic(CHECK_MILLIS, tick -> {

@@ -31,6 +31,7 @@ class Desk365RegistrationTest {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private @Nullable String session;
+    private @Nullable String token = Startup.TOKEN;
 
     @Inject
     TenCalls ten;
@@ -43,9 +44,7 @@ class Desk365RegistrationTest {
     void a_server_of_quarkus_makes_the_ten_calls() throws Exception {
         Features features = Features.of("Quarkus MCP Server");
         ten.startOver();
-        Map<String, Object> client = Map.of("name", "ada", "version", "1");
-        ask("initialize", Map.of("protocolVersion", "2025-11-25", "capabilities", Map.of(), "clientInfo", client));
-        post("{\"jsonrpc\": \"2.0\", \"method\": \"notifications/initialized\"}");
+        initialize();
 
         List<JsonDocument> listed = result("tools/list", Map.of()).objects("tools", JsonDocument::new);
         assertThat(listed).hasSameSizeAs(ten.tools().definitions());
@@ -66,6 +65,33 @@ class Desk365RegistrationTest {
                 ask("tools/call", params(TenCalls.WITH_NULL)).object("error"));
         assertThat(refused.integer("code")).isEqualTo(-32603);
         features.cancelledByClient(cancelled()).progress(progress()).compare("quarkus");
+    }
+
+    @Test
+    void who_shows_no_token_sees_no_tools_and_calls_none() throws Exception {
+        ten.startOver();
+        token = null;
+        initialize();
+
+        assertThat(result("tools/list", Map.of()).objects("tools", JsonDocument::new))
+                .isEmpty();
+        assertThat(ask("tools/call", params(TenCalls.CALLS.get(0))).has("error"))
+                .isTrue();
+    }
+
+    @Test
+    void a_call_knows_its_session() throws Exception {
+        ten.startOver();
+        initialize();
+        result("tools/call", params(TenCalls.CALLS.get(0)));
+
+        assertThat(Startup.SESSIONS).contains(Objects.requireNonNull(session));
+    }
+
+    private void initialize() throws Exception {
+        Map<String, Object> client = Map.of("name", "a client", "version", "1");
+        ask("initialize", Map.of("protocolVersion", "2025-11-25", "capabilities", Map.of(), "clientInfo", client));
+        post("{\"jsonrpc\": \"2.0\", \"method\": \"notifications/initialized\"}");
     }
 
     /** What became of a call that the client cancels while the helpdesk is at work on it. */
@@ -127,6 +153,9 @@ class Desk365RegistrationTest {
                 .POST(BodyPublishers.ofString(message));
         if (session != null) {
             request.header("Mcp-Session-Id", session);
+        }
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
         }
         return request.build();
     }

@@ -1,28 +1,61 @@
 package io.github.desk365mcp.hosts.quarkus;
 
 import io.github.desk365mcp.hosts.TenCalls;
+import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.CallContext;
+import io.github.desk365mcp.tools.CallerAuthenticator;
+import io.quarkiverse.mcp.server.FilterContext;
+import io.quarkiverse.mcp.server.ToolFilter;
 import io.quarkiverse.mcp.server.ToolManager;
-import io.quarkiverse.mcp.server.ToolManager.ToolArguments;
+import io.quarkiverse.mcp.server.ToolManager.ToolInfo;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** What an application does when it starts. */
+/** What an application does when it starts, and for each listing: callers show a token. */
 @ApplicationScoped
-class Startup {
+class Startup implements ToolFilter {
+
+    static final String TOKEN = "the token of ada";
+    static final Set<String> SESSIONS = ConcurrentHashMap.newKeySet();
+
+    private static final CallerAuthenticator TOKENS =
+            CallerAuthenticator.tokens(Map.of(CallerAuthenticator.hash(TOKEN), "ada"));
 
     private final TenCalls ten = TenCalls.start();
+    private final BoundTools tools = ten.tools(policy -> policy.authenticator(Startup::authenticate));
+
+    @Inject
+    CurrentVertxRequest request;
 
     void register(@Observes StartupEvent start, ToolManager server) {
-        Desk365Registration.register(server, ten.tools(), Startup::context);
+        Desk365Registration.register(server, tools, call -> context());
     }
 
-    private static CallContext context(ToolArguments call) {
-        String client = call.connection().initialRequest().implementation().name();
-        return CallContext.none().caller(client).tenant("acme");
+    @Override
+    public boolean test(ToolInfo tool, FilterContext asked) {
+        return tools.lists(tool.name(), context());
+    }
+
+    private CallContext context() {
+        CallContext known = CallContext.none().tenant("acme");
+        String header = request.getCurrent().request().getHeader("Authorization");
+        return header == null ? known : known.credential(header.substring("Bearer ".length()));
+    }
+
+    private static @Nullable String authenticate(CallContext context) {
+        if (context.session() != null) {
+            SESSIONS.add(context.session());
+        }
+        return TOKENS.authenticate(context);
     }
 
     @Produces
