@@ -14,6 +14,7 @@ import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.CallContext;
 import io.github.desk365mcp.tools.ToolDefinition;
 import io.github.desk365mcp.tools.ToolResult;
+import io.github.desk365mcp.tools.UnknownToolException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -74,22 +75,29 @@ public final class Desk365ToolProvider implements ToolProvider {
 
         @Override
         public ToolExecutionResult executeWithContext(ToolExecutionRequest request, InvocationContext invocation) {
-            ToolResult result = call(request, context(invocation.invocationParameters()));
-            return ToolExecutionResult.builder()
-                    .isError(result.isError())
-                    .resultText(result.text())
-                    .result(result.toMap())
-                    .build();
+            return call(request, context(invocation.invocationParameters()));
         }
 
         @Override
         public String execute(ToolExecutionRequest request, Object memoryId) {
-            return call(request, CallContext.none()).text();
+            return call(request, CallContext.none()).resultText();
         }
 
-        private ToolResult call(ToolExecutionRequest request, CallContext context) {
+        private ToolExecutionResult call(ToolExecutionRequest request, CallContext context) {
             String arguments = request.arguments();
-            return tools.call(name, arguments == null ? "" : arguments, context);
+            try {
+                ToolResult result = tools.call(name, arguments == null ? "" : arguments, context);
+                return ToolExecutionResult.builder()
+                        .isError(result.isError())
+                        .resultText(result.text())
+                        .result(result.toMap())
+                        .build();
+            } catch (UnknownToolException notForThisCaller) {
+                return ToolExecutionResult.builder()
+                        .isError(true)
+                        .resultText("There is no tool of that name.")
+                        .build();
+            }
         }
     }
 }

@@ -20,7 +20,10 @@ import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.hosts.Features;
 import io.github.desk365mcp.hosts.TenCalls;
 import io.github.desk365mcp.hosts.TenCalls.Call;
+import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.CallContext;
+import io.github.desk365mcp.tools.ResultForm;
+import io.github.desk365mcp.tools.Selection;
 import io.github.desk365mcp.tools.ToolDefinition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,7 +38,7 @@ class Desk365ToolProviderTest {
     }
 
     /** Makes the calls that it was told to, all in one answer, and keeps what it was shown. */
-    private static final class ScriptedModel implements ChatModel {
+    private static class ScriptedModel implements ChatModel {
 
         private final List<Call> script;
         private final List<ChatRequest> shown = new ArrayList<>();
@@ -117,12 +120,50 @@ class Desk365ToolProviderTest {
         }
     }
 
+    @Test
+    void a_tool_that_the_caller_may_no_longer_use_is_an_answer_too() throws Exception {
+        try (TenCalls ten = TenCalls.start()) {
+            InvocationParameters parameters =
+                    InvocationParameters.from(Desk365ToolProvider.CONTEXT, CallContext.none());
+            ScriptedModel model = new ScriptedModel(TenCalls.WITH_NULL) {
+                @Override
+                public ChatResponse doChat(ChatRequest request) {
+                    parameters.put(
+                            Desk365ToolProvider.CONTEXT,
+                            CallContext.none().scope(Selection.everything().tags("tickets")));
+                    return super.doChat(request);
+                }
+            };
+            chat(ten.tools(), model, parameters);
+
+            assertThat(model.heard().get(0).text()).isEqualTo("There is no tool of that name.");
+            assertThat(model.heard().get(0).isError()).isTrue();
+        }
+    }
+
+    @Test
+    void a_policy_without_texts_leaves_the_model_its_answer() throws Exception {
+        try (TenCalls ten = TenCalls.start()) {
+            ScriptedModel model = new ScriptedModel(TenCalls.HELD);
+            chat(
+                    ten.tools(policy -> policy.results(ResultForm.STRUCTURED_ONLY)),
+                    model,
+                    InvocationParameters.from(Desk365ToolProvider.CONTEXT, CallContext.none()));
+
+            assertThat(model.heard().get(0).text()).startsWith("{\"ticket_number\":4052,");
+        }
+    }
+
     private static Result<String> chat(TenCalls ten, ChatModel model, CallContext context) {
+        return chat(ten.tools(), model, InvocationParameters.from(Desk365ToolProvider.CONTEXT, context));
+    }
+
+    private static Result<String> chat(BoundTools tools, ChatModel model, InvocationParameters parameters) {
         return AiServices.builder(Assistant.class)
                 .chatModel(model)
-                .toolProvider(new Desk365ToolProvider(ten.tools()))
+                .toolProvider(new Desk365ToolProvider(tools))
                 .build()
-                .chat("Go on.", InvocationParameters.from(Desk365ToolProvider.CONTEXT, context));
+                .chat("Go on.", parameters);
     }
 
     /** A model is sent name, description and parameters; an application can read the rest. */
