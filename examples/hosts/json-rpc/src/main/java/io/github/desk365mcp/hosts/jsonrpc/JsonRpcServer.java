@@ -1,6 +1,7 @@
 package io.github.desk365mcp.hosts.jsonrpc;
 
 import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.api.InvalidResponseException;
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.CallContext;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** An MCP server on standard input and output, one JSON-RPC message a line, with no library for either. */
 public final class JsonRpcServer {
 
+    private static final System.Logger LOG = System.getLogger(JsonRpcServer.class.getName());
     private static final String NEWEST = "2025-11-25";
     private static final Set<String> SPOKEN = Set.of(NEWEST, "2025-06-18");
 
@@ -66,11 +68,15 @@ public final class JsonRpcServer {
             answer.put("result", result(request));
         } catch (UnknownToolException e) {
             answer.put("error", Map.of("code", -32602, "message", "There is no such tool"));
+        } catch (InvalidResponseException e) {
+            String types = "Method, params, name and arguments must have the types that MCP gives them";
+            answer.put("error", Map.of("code", -32602, "message", types));
         } catch (UnsupportedOperationException e) {
             answer.put("error", Map.of("code", -32601, "message", "There is no such method"));
         } catch (IllegalArgumentException e) {
             answer.put("error", Map.of("code", -32700, "message", "That is no JSON object"));
         } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "A message was not answered", e);
             answer.put("error", Map.of("code", -32603, "message", "The server has a fault"));
         }
         return new JsonDocument(answer).toJson();

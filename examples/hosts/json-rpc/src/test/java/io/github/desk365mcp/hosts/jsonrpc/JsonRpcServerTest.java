@@ -43,7 +43,7 @@ class JsonRpcServerTest {
     }
 
     @Test
-    void the_official_client_sees_everything_of_a_server_in_forty_lines() throws Exception {
+    void the_official_client_sees_everything_of_a_server_without_a_library() throws Exception {
         ten.startOver();
         Features features = Features.of("JSON-RPC, no library");
         try (McpSyncClient client = McpClient.sync(process()).build()) {
@@ -82,6 +82,8 @@ class JsonRpcServerTest {
                 "{\"id\": 7, \"method\": \"resources/list\"} | -32601",
                 "{\"id\": 7, \"method\": \"tools/call\", \"params\": {\"name\": \"close_all\"}} | -32602",
                 "{\"id\": 7, \"method\": \"tools/call\"} | -32602",
+                "{\"id\": 7, \"method\": \"tools/call\", \"params\": \"x\"} | -32602",
+                "{\"id\": 7, \"method\": \"tools/call\", \"params\": {\"name\": \"list_all_desk_365_ping\", \"arguments\": \"x\"}} | -32602",
             })
     void what_is_no_call_is_an_error_of_the_protocol(String message, int code) {
         String answer = new JsonRpcServer(ten.tools(), CallContext.none()).answer(message);
