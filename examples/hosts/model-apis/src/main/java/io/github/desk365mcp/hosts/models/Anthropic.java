@@ -17,12 +17,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /** A conversation with a model of Anthropic that uses the tools, over the Messages API. */
 public final class Anthropic {
 
     private static final int MOST_TURNS = 20;
     private static final int MOST_TOKENS = 4_096;
+    private static final Set<String> WHOLE = Set.of("end_turn", "stop_sequence", "tool_use");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI address;
@@ -56,7 +59,13 @@ public final class Anthropic {
                     tools.definitions(context).stream()
                             .map(tool -> tool.toMap(Profile.ANTHROPIC))
                             .toList());
-            List<JsonDocument> blocks = post(request).objects("content", JsonDocument::new);
+            JsonDocument response = post(request);
+            String end = String.valueOf(response.text("stop_reason"));
+            if (!WHOLE.contains(end)) {
+                // A call that was cut off may look whole: none is made.
+                throw new IOException("The model did not finish its answer: " + end);
+            }
+            List<JsonDocument> blocks = response.objects("content", JsonDocument::new);
             messages.add(message(
                     "assistant", blocks.stream().map(JsonDocument::toMap).toList()));
             StringBuilder said = new StringBuilder();
@@ -89,9 +98,7 @@ public final class Anthropic {
         answer.put("type", "tool_result");
         answer.put("tool_use_id", call.get("id"));
         try {
-            JsonDocument input = call.object("input");
-            ToolResult result =
-                    tools.call(String.valueOf(call.text("name")), input == null ? null : input.toMap(), context);
+            ToolResult result = tools.call(String.valueOf(call.text("name")), arguments(call), context);
             answer.put("content", result.text());
             answer.put("is_error", result.isError());
         } catch (UnknownToolException e) {
@@ -99,6 +106,14 @@ public final class Anthropic {
             answer.put("is_error", true);
         }
         return answer;
+    }
+
+    /** As text, so that the tools themselves explain what is no object. */
+    private static String arguments(JsonDocument call) {
+        Object given = call.get("input");
+        return given instanceof Map<?, ?>
+                ? Objects.requireNonNull(call.object("input")).toJson()
+                : given == null ? "" : given.toString();
     }
 
     private JsonDocument post(Map<String, Object> body) throws IOException, InterruptedException {

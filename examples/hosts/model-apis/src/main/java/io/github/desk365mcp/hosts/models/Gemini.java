@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A conversation with a Gemini model that uses the tools, over {@code generateContent}. */
 public final class Gemini {
@@ -50,12 +51,7 @@ public final class Gemini {
             Map<String, Object> request = new LinkedHashMap<>();
             request.put("contents", contents);
             request.put("tools", List.of(Map.of("functionDeclarations", declarations)));
-            JsonDocument candidate =
-                    post(request).objects("candidates", JsonDocument::new).get(0);
-            JsonDocument said = candidate.object("content");
-            if (said == null) {
-                throw new IOException("Gemini answered without content");
-            }
+            JsonDocument said = said(post(request));
             // As it came: a call may carry a signature of the model's thoughts, and must come back with it.
             contents.add(said.toMap());
             StringBuilder text = new StringBuilder();
@@ -64,7 +60,7 @@ public final class Gemini {
                 JsonDocument call = part.object("functionCall");
                 if (call != null) {
                     answers.add(Map.of("functionResponse", answer(call, context)));
-                } else if (part.has("text")) {
+                } else if (part.has("text") && !Boolean.TRUE.equals(part.flag("thought"))) {
                     text.append(part.text("text"));
                 }
             }
@@ -74,6 +70,22 @@ public final class Gemini {
             contents.add(content("user", answers));
         }
         throw new IOException("The model did not come to an end in " + MOST_TURNS + " turns");
+    }
+
+    /** What the model said, if it said all of it. */
+    private static JsonDocument said(JsonDocument response) throws IOException {
+        List<JsonDocument> candidates = response.objects("candidates", JsonDocument::new);
+        if (candidates.isEmpty()) {
+            JsonDocument feedback = response.object("promptFeedback");
+            String reason = feedback == null ? null : feedback.text("blockReason");
+            throw new IOException("The model gave no answer: " + reason);
+        }
+        JsonDocument content = candidates.get(0).object("content");
+        String end = candidates.get(0).text("finishReason");
+        if (content == null || end != null && !end.equals("STOP")) {
+            throw new IOException("The model did not finish its answer: " + end);
+        }
+        return content;
     }
 
     private static Map<String, Object> content(String role, List<?> parts) {
@@ -95,9 +107,7 @@ public final class Gemini {
 
     private Map<String, ?> response(JsonDocument call, CallContext context) {
         try {
-            JsonDocument arguments = call.object("args");
-            ToolResult result = tools.call(
-                    String.valueOf(call.text("name")), arguments == null ? null : arguments.toMap(), context);
+            ToolResult result = tools.call(String.valueOf(call.text("name")), arguments(call), context);
             if (result.isError()) {
                 return Map.of("error", result.text());
             }
@@ -106,6 +116,14 @@ public final class Gemini {
         } catch (UnknownToolException e) {
             return Map.of("error", "There is no tool of that name.");
         }
+    }
+
+    /** As text, so that the tools themselves explain what is no object. */
+    private static String arguments(JsonDocument call) {
+        Object given = call.get("args");
+        return given instanceof Map<?, ?>
+                ? Objects.requireNonNull(call.object("args")).toJson()
+                : given == null ? "" : given.toString();
     }
 
     private JsonDocument post(Map<String, Object> body) throws IOException, InterruptedException {

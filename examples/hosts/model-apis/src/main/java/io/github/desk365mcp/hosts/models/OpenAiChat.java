@@ -18,11 +18,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** A conversation with a model that uses the tools, over OpenAI's Chat Completions, which many others speak too. */
 public final class OpenAiChat {
 
     private static final int MOST_TURNS = 20;
+    private static final Set<String> CUT_OFF = Set.of("length", "content_filter");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI address;
@@ -53,13 +55,20 @@ public final class OpenAiChat {
             request.put(
                     "tools",
                     tools.definitions(context).stream().map(OpenAiChat::tool).toList());
-            JsonDocument choice =
-                    post(request).objects("choices", JsonDocument::new).get(0);
-            JsonDocument message = Objects.requireNonNull(choice.object("message"), "message");
+            List<JsonDocument> choices = post(request).objects("choices", JsonDocument::new);
+            if (choices.isEmpty()) {
+                throw new IOException("The model gave no answer");
+            }
+            String end = String.valueOf(choices.get(0).text("finish_reason"));
+            if (CUT_OFF.contains(end)) {
+                throw new IOException("The model did not finish its answer: " + end);
+            }
+            JsonDocument message = Objects.requireNonNull(choices.get(0).object("message"), "message");
             messages.add(message.toMap());
             List<JsonDocument> calls = message.objects("tool_calls", JsonDocument::new);
             if (calls.isEmpty()) {
-                return String.valueOf(message.text("content"));
+                String text = message.text(message.get("refusal") == null ? "content" : "refusal");
+                return text == null ? "" : text;
             }
             for (JsonDocument call : calls) {
                 messages.add(answer(call, context));

@@ -57,15 +57,23 @@ public final class OpenAiResponses {
                     tools.definitions(context).stream()
                             .map(tool -> tool.toMap(profile))
                             .toList());
+            JsonDocument response = post(request);
+            if ("incomplete".equals(response.text("status"))) {
+                JsonDocument details = response.object("incomplete_details");
+                String reason = details == null ? null : details.text("reason");
+                throw new IOException("The model did not finish its answer: " + reason);
+            }
             StringBuilder said = new StringBuilder();
             List<Object> answers = new ArrayList<>();
-            for (JsonDocument item : post(request).objects("output", JsonDocument::new)) {
+            for (JsonDocument item : response.objects("output", JsonDocument::new)) {
                 // Everything goes back, its reasoning too, which a model needs beside its calls.
                 input.add(item.toMap());
                 if ("function_call".equals(item.text("type"))) {
                     answers.add(answer(item, context));
                 } else if ("message".equals(item.text("type"))) {
-                    item.objects("content", JsonDocument::new).forEach(part -> said.append(part.text("text")));
+                    for (JsonDocument part : item.objects("content", JsonDocument::new)) {
+                        said.append(part.text("refusal".equals(part.text("type")) ? "refusal" : "text"));
+                    }
                 }
             }
             if (answers.isEmpty()) {
