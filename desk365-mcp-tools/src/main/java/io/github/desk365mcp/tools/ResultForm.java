@@ -7,8 +7,8 @@ public enum ResultForm {
     BOTH,
 
     /**
-     * As {@code structuredContent} alone, for a host that shows it to its model; the content has no text
-     * then. On the official Java SDK, which would fill in the whole answer, the text points there.
+     * As {@code structuredContent} alone, for a host that shows it to its model; the content has no text then. On the
+     * official Java SDK, which would fill in the whole answer, the text points there.
      */
     STRUCTURED_ONLY,
 
