@@ -7,7 +7,9 @@ import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.hosts.Features;
 import io.github.desk365mcp.hosts.TenCalls;
 import io.github.desk365mcp.hosts.TenCalls.Call;
+import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.CallContext;
+import io.github.desk365mcp.tools.ResultForm;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpSyncServer;
@@ -23,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +39,7 @@ import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.mcp.McpToolUtils;
 import org.springframework.ai.model.tool.ToolCallingChatOptions;
 import org.springframework.ai.model.tool.ToolCallingManager;
+import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.definition.ToolDefinition;
 
 class Desk365ToolCallbacksTest {
@@ -88,6 +92,17 @@ class Desk365ToolCallbacksTest {
         cancelled.cancel();
         calls(List.of(TenCalls.WITH_NULL), CallContext.none().cancellation(cancelled));
         features.cancellation(ten.audit()).compare("spring-ai");
+    }
+
+    @Test
+    void a_policy_without_texts_leaves_the_model_its_answer() {
+        BoundTools structured = ten.tools(policy -> policy.results(ResultForm.STRUCTURED_ONLY));
+        ToolCallback callback = Stream.of(new Desk365ToolCallbacks(structured, CallContext.none()).getToolCallbacks())
+                .filter(tool -> tool.getToolDefinition().name().equals(TenCalls.HELD.tool()))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(callback.call(TenCalls.HELD.arguments())).startsWith("{\"ticket_number\":4052,");
     }
 
     private List<ToolResponse> calls(List<Call> calls, CallContext context) {
