@@ -2,7 +2,11 @@ package io.github.desk365mcp.server;
 
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -16,8 +20,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Stands between the process's streams and the SDK's transport, for two things that the transport does not do: it drops
- * the answers that are still due when the input ends, and it stops reading for good at a line that is no message.
+ * Stands between the process's streams and the SDK's transport, for what the transport does not do: it drops the answers
+ * that are still due when the input ends, stops reading for good at a line that is no message, and never answers what is
+ * asked before its time.
  */
 final class StdioLines {
 
@@ -29,6 +34,9 @@ final class StdioLines {
     private final InputStream messages = new Messages();
     private final OutputStream answers = new Answers();
     private int due;
+
+    /** Before that the SDK would keep requests without ever answering them. */
+    private boolean begun;
 
     /** @param patience how long the end of the input is held back for answers that are due */
     StdioLines(InputStream input, OutputStream output, McpJsonMapper json, Duration patience) {
@@ -43,7 +51,7 @@ final class StdioLines {
         return messages;
     }
 
-    /** The output; one line is one answer. */
+    /** The output; one line is one message. */
     OutputStream output() {
         return answers;
     }
@@ -53,19 +61,38 @@ final class StdioLines {
         ended.await();
     }
 
+    /** Whether a line is to be passed on; one that is not is answered here. */
     private boolean isMessage(String line) throws IOException {
+        if (line.isBlank()) {
+            return false;
+        }
         try {
-            if (McpSchema.deserializeJsonRpcMessage(json, line) instanceof JSONRPCRequest) {
+            JSONRPCMessage message = RefusedMessage.check(line, json);
+            if (message instanceof JSONRPCNotification told
+                    && told.method().equals(McpSchema.METHOD_NOTIFICATION_INITIALIZED)) {
+                begun = true;
+            } else if (message instanceof JSONRPCRequest request) {
+                if (!begun && !request.method().equals(McpSchema.METHOD_INITIALIZE)) {
+                    throw new RefusedMessage(
+                            request.id(),
+                            ErrorCodes.INVALID_REQUEST,
+                            "Begin with initialize and notifications/initialized.");
+                }
                 synchronized (this) {
                     due++;
                 }
             }
             return true;
+        } catch (RefusedMessage e) {
+            write(e.answer(json) + "\n");
+            return false;
+        }
+    }
+
+    private boolean isAnswer(String line) {
+        try {
+            return McpSchema.deserializeJsonRpcMessage(json, line) instanceof JSONRPCResponse;
         } catch (IOException | RuntimeException e) {
-            if (!line.isBlank()) {
-                write("{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32700,\"message\":"
-                        + "\"This line is no JSON-RPC message\"}}\n");
-            }
             return false;
         }
     }
@@ -144,9 +171,12 @@ final class StdioLines {
                 if (length > 0 && bytes[offset + length - 1] == '\n') {
                     line.writeTo(output);
                     output.flush();
+                    // What tells of progress, or asks the client something, answers no request.
+                    if (due > 0 && isAnswer(line.toString(StandardCharsets.UTF_8))) {
+                        due--;
+                        StdioLines.this.notifyAll();
+                    }
                     line.reset();
-                    due--;
-                    StdioLines.this.notifyAll();
                 }
             }
         }

@@ -218,7 +218,11 @@ class ServerJarIT {
                 .containsExactlyInAnyOrder("1", "2", "3", "null");
         assertThat(server.waitFor(10, SECONDS)).isTrue();
         assertThat(server.exitValue()).isZero();
-        assertThat(server.errorReader(UTF_8).lines()).singleElement().asString().contains("this is the sandbox at");
+        assertThat(server.errorReader(UTF_8).lines())
+                .hasSize(2)
+                .anyMatch(line -> line.contains("this is the sandbox at"))
+                .anyMatch(line -> line.contains("refused: This is not JSON."))
+                .noneMatch(line -> line.contains("no message"));
     }
 
     @Test
@@ -262,28 +266,40 @@ class ServerJarIT {
         assertThat(server.errorReader(UTF_8).lines()).singleElement().asString().doesNotContain("s3cret");
     }
 
-    @Test
-    void a_call_that_is_under_way_is_answered_though_the_process_is_told_to_end() throws Exception {
+    enum End {
+        OF_INPUT,
+        OF_PROCESS
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_call_that_is_under_way_and_has_told_progress_is_answered_before_the_end(End end) throws Exception {
         try (Desk365Sandbox sandbox = Desk365Sandbox.start()) {
             Process server = start(
                     Map.of("DESK365_BASE_URL", sandbox.baseUrl().toString(), "DESK365_API_KEY", sandbox.apiKey()));
             Fault stalled = Fault.stall();
-            sandbox.next(stalled);
+            sandbox.next("listConversations", stalled);
             send(server, INITIALIZE, INITIALIZED);
             assertThat(server.inputReader(UTF_8).readLine()).contains("\"id\":1");
             send(
                     server,
                     "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":"
-                            + "\"get_single_desk_365_ticket_by_id\",\"arguments\":{\"ticket_number\":4052}}}");
-            while (sandbox.exchanges().isEmpty()) {
+                            + "\"desk_365_tickets_get_context\",\"arguments\":{\"ticket_number\":4052},"
+                            + "\"_meta\":{\"progressToken\":1}}}");
+            assertThat(server.inputReader(UTF_8).readLine()).contains("notifications/progress");
+            while (!sandbox.operationsAsked().contains("listConversations")) {
                 Thread.onSpinWait();
             }
 
-            // Not Process.destroy(), which closes the streams on this side.
-            server.toHandle().destroy();
+            if (end == End.OF_INPUT) {
+                server.outputWriter().close();
+            } else {
+                // Not Process.destroy(), which closes the streams on this side.
+                server.toHandle().destroy();
+            }
             stalled.release();
 
-            assertThat(server.inputReader(UTF_8).readLine()).contains("\"id\":2", "Checkout is down");
+            assertThat(server.inputReader(UTF_8).lines()).last().asString().contains("\"id\":2", "Checkout is down");
             assertThat(server.waitFor(10, SECONDS)).isTrue();
         }
     }

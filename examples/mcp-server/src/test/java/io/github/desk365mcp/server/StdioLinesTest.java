@@ -15,11 +15,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
 class StdioLinesTest {
 
-    private static final String REQUEST = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
+    private static final String REQUEST = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":"
+            + "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
+            + "\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}}}";
     private static final String NOTIFICATION = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}";
 
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
@@ -46,7 +50,63 @@ class StdioLinesTest {
         StdioLines lines = lines("\nnonsense\n[]\n" + NOTIFICATION + "\n{\"jsonrpc\":\"2.0\"}\n", Duration.ZERO);
 
         assertThat(reader(lines).lines()).containsExactly(NOTIFICATION);
-        assertThat(output.toString(UTF_8).lines()).hasSize(3).allMatch(line -> line.contains("-32700"));
+        assertThat(output.toString(UTF_8).lines())
+                .hasSize(3)
+                .allMatch(line -> line.startsWith("{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{"))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("-32700"),
+                        line -> assertThat(line).contains("-32600"),
+                        line -> assertThat(line).contains("-32600"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"tools/call\"",
+                "\"tools/call\",\"params\":{\"name\":\"x\",\"arguments\":\"s3cret\"}",
+                "\"tools/call\",\"params\":[\"s3cret\"]",
+                "\"tools/list\",\"params\":\"s3cret\"",
+                "\"initialize\",\"params\":{\"protocolVersion\":{\"s3cret\":1}}"
+            })
+    void parameters_of_a_wrong_kind_are_refused_under_their_id_in_plain_words(String method) throws IOException {
+        StdioLines lines = lines("{\"jsonrpc\":\"2.0\",\"id\":\"a7\",\"method\":" + method + "}\n", Duration.ZERO);
+
+        assertThat(reader(lines).lines()).isEmpty();
+        assertThat(output.toString(UTF_8))
+                .startsWith("{\"jsonrpc\":\"2.0\",\"id\":\"a7\",\"error\":{")
+                .contains("-32602")
+                .doesNotContain("s3cret", "McpSchema", "jackson");
+    }
+
+    @Test
+    void what_is_asked_before_the_beginning_is_answered_with_how_to_begin() throws IOException {
+        String list = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
+        StdioLines lines = lines(list + "\n" + NOTIFICATION + "\n" + list + "\n", Duration.ZERO);
+
+        assertThat(reader(lines).lines()).containsExactly(NOTIFICATION, list);
+        assertThat(output.toString(UTF_8))
+                .contains("-32600", "Begin with initialize")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void neither_progress_nor_a_question_to_the_client_is_taken_for_the_answer() throws Exception {
+        StdioLines lines = lines(REQUEST + "\n", Duration.ofSeconds(15));
+        BufferedReader reader = reader(lines);
+        assertThat(reader.readLine()).isEqualTo(REQUEST);
+
+        lines.output().write("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\"}\n".getBytes(UTF_8));
+        lines.output().write("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"elicitation/create\"}\n".getBytes(UTF_8));
+        Thread end = new Thread(lines::awaitAnswers);
+        end.start();
+        // It waits, so no race decides: either for the answer below, or not at all.
+        while (end.getState() == Thread.State.NEW || end.getState() == Thread.State.RUNNABLE) {
+            Thread.onSpinWait();
+        }
+        assertThat(end.getState()).isEqualTo(Thread.State.TIMED_WAITING);
+        lines.output().write("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}\n".getBytes(UTF_8));
+
+        end.join();
     }
 
     @Test
@@ -62,13 +122,13 @@ class StdioLinesTest {
                 throw new UncheckedIOException(e);
             }
         });
-        lines.output().write("{\"answer\":".getBytes(UTF_8));
+        lines.output().write("{\"jsonrpc\":\"2.0\",\"id\":1,".getBytes(UTF_8));
         assertThat(end).isNotDone();
-        lines.output().write("1}".getBytes(UTF_8));
+        lines.output().write("\"result\":{}}".getBytes(UTF_8));
         lines.output().write("\n".getBytes(UTF_8));
 
         assertThat(end.get(10, TimeUnit.SECONDS)).isEqualTo("null");
-        assertThat(output.toString(UTF_8)).isEqualTo("{\"answer\":1}\n");
+        assertThat(output.toString(UTF_8)).isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}\n");
     }
 
     @Test
