@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -20,7 +21,7 @@ final class HttpOptions {
             names = "--host",
             paramLabel = "ADDRESS",
             description = "Listen at this address instead of 127.0.0.1; 0.0.0.0 is all. Needs callers' tokens.")
-    private String host = "127.0.0.1";
+    private @Nullable String host;
 
     @Option(
             names = "--allow-host",
@@ -37,7 +38,24 @@ final class HttpOptions {
     }
 
     String host() {
-        return host;
+        return host == null ? "127.0.0.1" : host;
+    }
+
+    /**
+     * Looks whether the options go together.
+     *
+     * @throws IllegalArgumentException if not; the message is a sentence
+     */
+    void check() {
+        if (port == null && (host != null || !names.isEmpty())) {
+            throw new IllegalArgumentException("--host and --allow-host go with --http.");
+        }
+        for (String name : names) {
+            if (!name.matches("[\\p{Alnum}_.-]+|\\[[\\p{XDigit}:.]+]")) {
+                throw new IllegalArgumentException(
+                        "--allow-host takes a name alone, such as desk.example.com: no scheme, port or path.");
+            }
+        }
     }
 
     /**
@@ -51,7 +69,7 @@ final class HttpOptions {
 
     private boolean isLoopback() {
         try {
-            return InetAddress.getByName(host).isLoopbackAddress();
+            return InetAddress.getByName(host()).isLoopbackAddress();
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("--host is no address of this computer: " + host);
         }
@@ -62,7 +80,8 @@ final class HttpOptions {
         List<String> allowed = new ArrayList<>();
         if (isLoopback() || !names.isEmpty()) {
             allowed.addAll(List.of("127.0.0.1:*", "localhost:*", "[::1]:*"));
-            for (String name : names) {
+            for (String given : names) {
+                String name = given.toLowerCase(Locale.ROOT);
                 allowed.addAll(List.of(name, name + ":*"));
             }
         }

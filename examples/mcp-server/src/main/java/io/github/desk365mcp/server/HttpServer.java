@@ -4,12 +4,16 @@ import io.github.desk365mcp.tools.CallContext;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.server.McpSyncServer;
 import io.modelcontextprotocol.server.transport.DefaultServerTransportSecurityValidator;
+import io.modelcontextprotocol.server.transport.HeaderAccessor;
 import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
+import io.modelcontextprotocol.server.transport.ServerHttpHeaderValidator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -19,6 +23,7 @@ import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
@@ -53,13 +58,14 @@ final class HttpServer implements AutoCloseable {
                         .contextExtractor(Gate::transportContext);
         if (!options.allowedHosts().isEmpty()) {
             // A web page must not reach this server through a name of its own that it points at this computer.
-            transports.httpHeaderValidator(DefaultServerTransportSecurityValidator.builder()
+            ServerHttpHeaderValidator names = DefaultServerTransportSecurityValidator.builder()
                     .allowedHosts(options.allowedHosts())
                     .allowedOrigins(options.allowedOrigins())
-                    .build());
+                    .build();
+            transports.httpHeaderValidator(headers -> names.validate(inLowerCase(headers)));
         }
         HttpServletStreamableServerTransportProvider transport = transports.build();
-        gate = new Gate(admits);
+        gate = new Gate(admits, json);
         host = options.host();
         server = maker.apply(transport);
         TOMCAT_LOG.setLevel(Level.WARNING);
@@ -69,13 +75,37 @@ final class HttpServer implements AutoCloseable {
         connector.setProperty("address", host);
         connector.setPort(port);
         connector.setThrowOnFailure(true);
+        // How long the next bytes of a request may be awaited; a connection without a request may stay longer.
+        connector.setProperty("connectionTimeout", "5000");
+        connector.setProperty("keepAliveTimeout", "60000");
         tomcat.setConnector(connector);
+        StandardHost site = (StandardHost) tomcat.getHost();
+        site.setErrorReportValveClass("");
+        site.getPipeline().addValve(new RefusalValve());
         Context context = tomcat.addContext("", directory.toString());
         Tomcat.addServlet(context, "mcp", transport).setAsyncSupported(true);
         put(gate, context);
         context.addServletMappingDecoded(Gate.MCP + "/*", "mcp");
         // The gate answers it, but Tomcat asks filters only where some servlet would.
         context.addServletMappingDecoded(Gate.HEALTH, "mcp");
+    }
+
+    /** Names of hosts are the same in either case. */
+    private static HeaderAccessor inLowerCase(HeaderAccessor headers) {
+        return new HeaderAccessor() {
+
+            @Override
+            public List<String> getHeader(String name) {
+                return headers.getHeader(name).stream()
+                        .map(value -> value.toLowerCase(Locale.ROOT))
+                        .toList();
+            }
+
+            @Override
+            public List<String> getHeaderNames() {
+                return headers.getHeaderNames();
+            }
+        };
     }
 
     private static void put(Gate gate, Context context) {

@@ -129,6 +129,10 @@ public final class Main implements Callable<Integer> {
         check(profile == null || list, "--profile goes with --list.");
         Integer port = http.port();
         check(port == null || port >= 0 && port <= 65_535, "--http takes a port between 0 and 65535.");
+        orExplain(() -> {
+            http.check();
+            return true;
+        });
         Desk365Tools chosen =
                 orExplain(() -> Desk365Tools.with(allowed.policy()).named(names));
         if (list) {

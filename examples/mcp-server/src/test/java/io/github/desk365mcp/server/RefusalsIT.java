@@ -1,0 +1,189 @@
+package io.github.desk365mcp.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.tools.CallerAuthenticator;
+import io.modelcontextprotocol.client.McpSyncClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the jar answers over HTTP to requests that no client should send. */
+@Timeout(60)
+class RefusalsIT {
+
+    private static final String TOKEN = "a-long-and-random-token";
+    private static final String BOTH = "application/json, text/event-stream";
+    private static final String CALL = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\"";
+    private static final String INITIALIZE = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":"
+            + "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
+            + "\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}}}";
+
+    private static Desk365Sandbox sandbox;
+    private static JarServer server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        sandbox = Desk365Sandbox.start();
+        server = JarServer.start(
+                sandbox, "--token-hash", CallerAuthenticator.hash(TOKEN), "--allow-host", "Desk.Example.com");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server != null) {
+            server.close();
+            sandbox.close();
+        }
+    }
+
+    /** By hand, because Java's own client sends nothing wrong. */
+    private static Socket send(String request) throws IOException {
+        Socket socket = new Socket(
+                InetAddress.getByName("127.0.0.1"), URI.create(server.address()).getPort());
+        socket.setSoTimeout(10_000);
+        socket.getOutputStream().write(request.getBytes(UTF_8));
+        return socket;
+    }
+
+    private static String ask(String line, String body, String... headers) throws IOException {
+        try (Socket socket = send(line + " HTTP/1.1\r\nHost: DESK.example.com:443\r\nConnection: close\r\n"
+                + "Content-Type: application/json\r\nContent-Length: " + body.getBytes(UTF_8).length + "\r\n"
+                + String.join(
+                        "",
+                        List.of(headers).stream().map(header -> header + "\r\n").toList())
+                + "\r\n" + body)) {
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
+    }
+
+    private static String session() throws IOException {
+        String answer = ask("POST /mcp/" + TOKEN, INITIALIZE, "Accept: " + BOTH);
+        assertThat(answer).startsWith("HTTP/1.1 200");
+        return answer.lines()
+                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("mcp-session-id:"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/json | " + INITIALIZE + " | 400 | -32600",
+                BOTH + " | {} | 400 | -32600",
+                BOTH + " | s3cret | 400 | -32700",
+                BOTH + " | {\"s3cret\":1} | 400 | -32600",
+                BOTH + " | {\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"} | 400 | -32600",
+                BOTH + " | " + CALL + "} | 200 | -32602",
+                BOTH + " | " + CALL + ",\"params\":{\"name\":\"x\",\"arguments\":\"s3cret\"}} | 200 | -32602",
+                BOTH + " | " + CALL + ",\"params\":[\"s3cret\"]} | 200 | -32602"
+            })
+    void what_is_wrong_is_said_in_plain_words(String accept, String body, int status, int code) throws Exception {
+        String answer = ask("POST /mcp", body, "Accept: " + accept, "Authorization: Bearer " + TOKEN);
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 " + status)
+                .contains("{\"jsonrpc\":\"2.0\",\"id\":" + (body.startsWith(CALL) ? "7" : "null") + ",\"error\":{")
+                .contains("\"code\":" + code)
+                .doesNotContain("stackTrace", "modelcontextprotocol", "jackson", "s3cret");
+        assertThat(server.written()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void a_session_that_is_not_there_is_said_not_to_be() throws Exception {
+        String answer = ask(
+                "POST /mcp/" + TOKEN,
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}",
+                "Accept: " + BOTH,
+                "Mcp-Session-Id: none");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 404")
+                .contains("There is no such session")
+                .doesNotContain("stackTrace");
+    }
+
+    @Test
+    void a_notification_that_nobody_knows_leaves_nothing_in_the_log() throws Exception {
+        String answer = ask(
+                "POST /mcp/" + TOKEN,
+                "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/odd\",\"params\":{\"said\":\"s3cret\"}}",
+                "Accept: " + BOTH,
+                session());
+
+        assertThat(answer).startsWith("HTTP/1.1 202");
+        assertThat(server.written()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void no_page_tells_the_address_or_of_what_it_is_made() throws Exception {
+        for (String path : List.of("/mcp/" + TOKEN + "<x", "/mcp/" + TOKEN + "%zz", "/nowhere/" + TOKEN, "/mcp/x")) {
+            assertThat(ask("GET " + path, ""))
+                    .containsPattern("^HTTP/1.1 40[014]")
+                    .doesNotContain(TOKEN)
+                    .doesNotContainIgnoringCase("tomcat");
+        }
+        assertThat(server.written()).doesNotContain(TOKEN);
+    }
+
+    @Test
+    void head_is_refused_because_a_stream_has_no_end() throws Exception {
+        assertThat(ask("HEAD /mcp/" + TOKEN, "", "Accept: text/event-stream", session()))
+                .startsWith("HTTP/1.1 405")
+                .contains("Allow: GET, POST, DELETE");
+    }
+
+    @Test
+    void another_host_is_refused() throws Exception {
+        String stranger = "GET /mcp/" + TOKEN + " HTTP/1.1\r\nHost: rebound.example\r\nConnection: close\r\n\r\n";
+        try (Socket socket = send(stranger)) {
+            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                    .startsWith("HTTP/1.1 421")
+                    .contains("--allow-host");
+        }
+    }
+
+    @Test
+    void a_slash_at_the_end_changes_nothing() throws Exception {
+        try (McpSyncClient byAddress = server.client("/mcp/" + TOKEN + "/", null);
+                McpSyncClient byHeader = server.client("/mcp/", TOKEN)) {
+            assertThat(byAddress.listTools().tools()).isNotEmpty();
+            assertThat(byHeader.listTools().tools()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void bodies_that_never_come_do_not_stop_it() throws Exception {
+        List<Socket> silent = new ArrayList<>();
+        try {
+            // More than there are threads.
+            for (int i = 0; i < 230; i++) {
+                silent.add(send("POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        + "Content-Length: 1000\r\n\r\n{"));
+            }
+            for (Socket socket : silent) {
+                socket.setSoTimeout(2000);
+                assertThat(new String(socket.getInputStream().readNBytes(12), UTF_8))
+                        .isEqualTo("HTTP/1.1 401");
+            }
+            assertThat(ask("GET /health", "")).startsWith("HTTP/1.1 200").endsWith("{\"status\":\"ok\"}");
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+    }
+}
