@@ -10,7 +10,6 @@ import java.io.PrintStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +23,8 @@ final class Doctor {
     private static final String RATE_LIMIT = "io.github.desk365mcp/ratelimit";
     private static final int MOST_IN_A_MINUTE = 50;
 
-    /** Errors that every other call would meet too. */
-    private static final Set<String> HOPELESS = Set.of("unauthorized", "no_answer", "rate_limited");
+    private static final String ADDRESS = "Check the address first: " + Helpdesk.SUBDOMAIN
+            + " is acme for acme.desk365.io, " + Helpdesk.BASE_URL + " should end in /apis.";
 
     private final BoundTools tools;
     private final String plan;
@@ -48,13 +47,16 @@ final class Doctor {
                 .filter(Doctor::needsNothing)
                 .sorted(Comparator.comparing(Doctor::cost))
                 .toList();
+        String before = "";
         for (ToolDefinition list : lists) {
             ToolResult result = call(list);
-            if (HOPELESS.contains(String.valueOf(result.errorCode()))) {
-                output.println("    Nothing else was tried. Check " + Helpdesk.API_KEY + ", and that "
-                        + Helpdesk.SUBDOMAIN + " or " + Helpdesk.BASE_URL + " is the helpdesk that it is from.");
+            String failed = String.valueOf(result.errorCode());
+            String advice = advice(failed, list == lists.get(0), failed.equals(before));
+            if (advice != null) {
+                output.println("    Nothing else was tried. " + advice);
                 return false;
             }
+            before = failed;
             boolean restricted = facts(list).containsKey("restricted");
             if (result.isError() && restricted) {
                 output.println("    Without that, --hide-restricted leaves their tools out.");
@@ -64,6 +66,23 @@ final class Doctor {
         plan();
         output.println(well ? "All is well." : "Not all is well: see above.");
         return well;
+    }
+
+    /** What to do about an error that every other call would meet too; null if it is none. */
+    private static @Nullable String advice(String failed, boolean first, boolean again) {
+        return switch (failed) {
+            case "no_answer" -> "Check the network, a proxy or firewall on the way, and the address. " + ADDRESS;
+            case "rate_limited" -> "The key works: wait, as said above, and look again.";
+            case "unauthorized" ->
+                "Check " + Helpdesk.API_KEY + ", and that " + Helpdesk.SUBDOMAIN + " or " + Helpdesk.BASE_URL
+                        + " is the helpdesk that it is from.";
+            // The ping needs neither a key nor a record.
+            case "not_found", "refused", "unreadable_answer" -> first || again ? ADDRESS : null;
+            case "forbidden" ->
+                again ? "Check that " + Helpdesk.API_KEY + " belongs to this helpdesk, and may use the API." : null;
+            case "unavailable" -> again ? "Desk365 itself seems to fail: look again later." : null;
+            default -> null;
+        };
     }
 
     private ToolResult call(ToolDefinition list) {

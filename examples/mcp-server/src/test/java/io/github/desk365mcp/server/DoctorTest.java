@@ -11,6 +11,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DoctorTest {
 
@@ -82,5 +85,60 @@ class DoctorTest {
             assertThat(said).containsSubsequence("list_agents", "FAILS", "Not all is well");
             assertThat(code).isEqualTo(1);
         }
+    }
+
+    private static void always(Desk365Sandbox sandbox, Fault fault) {
+        for (int i = 0; i < 40; i++) {
+            sandbox.next(fault);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {404, 200, 302})
+    void an_address_that_is_none_of_the_service_is_said_to_be_that_after_one_call(int status) {
+        try (Desk365Sandbox sandbox = Desk365Sandbox.start()) {
+            always(sandbox, Fault.answer(status, Map.of("Content-Type", "text/html"), "<html>Welcome</html>"));
+            look(sandbox, sandbox.apiKey(), "");
+
+            assertThat(said)
+                    .containsSubsequence("ping", "FAILS", "Nothing else was tried", "should end in /apis")
+                    .doesNotContain("list_agents");
+            assertThat(code).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_spent_plan_is_told_to_wait() {
+        try (Desk365Sandbox sandbox = Desk365Sandbox.start()) {
+            always(sandbox, Fault.answer(429, Map.of("Retry-After", "3000"), "{}"));
+            look(sandbox, sandbox.apiKey(), "");
+
+            assertThat(said)
+                    .contains("Nothing else was tried. The key works: wait")
+                    .doesNotContain("Check");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403, belongs to this helpdesk", "503, look again later"})
+    void what_fails_twice_in_the_same_way_is_not_tried_a_third_time(int status, String advice) {
+        try (Desk365Sandbox sandbox = Desk365Sandbox.start()) {
+            always(sandbox, Fault.answer(status, Map.of(), "{}"));
+            look(sandbox, sandbox.apiKey(), "");
+
+            assertThat(said).contains(advice);
+            assertThat(said.split("FAILS", -1)).hasSize(3);
+        }
+    }
+
+    @Test
+    void a_host_that_is_not_there_is_a_matter_of_network_or_address() {
+        Desk365Sandbox sandbox = Desk365Sandbox.start();
+        sandbox.close();
+        look(sandbox, sandbox.apiKey(), "");
+
+        assertThat(said)
+                .containsSubsequence("Check the network", "the address")
+                .doesNotContain("Check DESK365_API_KEY");
     }
 }
