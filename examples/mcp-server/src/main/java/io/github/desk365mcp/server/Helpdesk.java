@@ -30,6 +30,7 @@ record Helpdesk(Desk365Client client, @Nullable Desk365Sandbox sandbox) implemen
         String baseUrl = environment.getOrDefault(BASE_URL, "").strip();
         String subdomain = environment.getOrDefault(SUBDOMAIN, "").strip();
         String apiKey = environment.getOrDefault(API_KEY, "").strip();
+        Plan plan = plan(environment.getOrDefault(PLAN, "").strip());
         if (baseUrl.isEmpty() && subdomain.isEmpty() && apiKey.isEmpty()) {
             Desk365Sandbox sandbox = Desk365Sandbox.start();
             return new Helpdesk(
@@ -56,18 +57,21 @@ record Helpdesk(Desk365Client client, @Nullable Desk365Sandbox sandbox) implemen
                             : BASE_URL + " is no address of a helpdesk: it looks like https://acme.desk365.io/apis,"
                                     + " with https unless it is on this computer.");
         }
-        String plan = environment.getOrDefault(PLAN, "").strip();
-        if (!plan.isEmpty()) {
-            try {
-                builder.plan(Plan.valueOf(plan.toUpperCase(Locale.ROOT)));
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(PLAN + " is standard, plus or premium.");
-            }
+        if (plan != null) {
+            builder.plan(plan);
         }
         try {
             return new Helpdesk(builder.apiKey(apiKey).build(), null);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(API_KEY + " is no API key: a key is one word of ASCII characters.");
+        }
+    }
+
+    private static @Nullable Plan plan(String name) {
+        try {
+            return name.isEmpty() ? null : Plan.valueOf(name.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(PLAN + " is standard, plus or premium.");
         }
     }
 

@@ -243,6 +243,11 @@ class CommandLineTest {
         "--tools=get_tickt, There is no tool get_tickt; did you mean get_ticket?",
         "--names=long, 'Invalid value for option ''--names'': long is none of full, short'",
         "--http=70000, --http takes a port between 0 and 65535.",
+        "--host=127.0.0.1, --host and --allow-host go with --http.",
+        "--http=0 --allow-host=https://desk.example.com, '--allow-host takes a name alone, such as desk.example.com: no"
+                + " scheme, port or path.'",
+        "--http=0 --allow-host=desk.example.com:8080, '--allow-host takes a name alone, such as desk.example.com: no"
+                + " scheme, port or path.'",
         "--profile=openai, --profile goes with --list.",
         "--approval=mails=allow, approval knows no mails; did you mean mail?",
         "--approval=mail=yes, 'approval is one of allow, stage, confirm, deny, not yes'",
@@ -264,6 +269,7 @@ class CommandLineTest {
 
     @ParameterizedTest
     @CsvSource({
+        "DESK365_PLAN=s3cret, 'DESK365_PLAN is standard, plus or premium.'",
         "DESK365_SUBDOMAIN=acme, DESK365_SUBDOMAIN is set but DESK365_API_KEY is not;",
         "DESK365_BASE_URL=https://s3cret.example, DESK365_BASE_URL is set but DESK365_API_KEY is not;",
         "DESK365_API_KEY=s3cret, DESK365_API_KEY is set but neither DESK365_SUBDOMAIN nor DESK365_BASE_URL is;",
