@@ -32,7 +32,7 @@ class AccessIT {
     @Test
     void the_contractors_configuration_is_one() throws Exception {
         assertThat(Policy.fromJson(Files.readString(Path.of("contractor.json"))).toString())
-                .contains("2026-11-27T17:00:00Z")
+                .contains("2099-11-27T17:00:00Z")
                 .contains("callers are checked");
     }
 
