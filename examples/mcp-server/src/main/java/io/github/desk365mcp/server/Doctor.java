@@ -71,7 +71,7 @@ final class Doctor {
     /** What to do about an error that every other call would meet too; null if it is none. */
     private static @Nullable String advice(String failed, boolean first, boolean again) {
         return switch (failed) {
-            case "no_answer" -> "Check the network, a proxy or firewall on the way, and the address. " + ADDRESS;
+            case "no_answer" -> ADDRESS + " Then the network, and a proxy or firewall on the way.";
             case "rate_limited" -> "The key works: wait, as said above, and look again.";
             case "unauthorized" ->
                 "Check " + Helpdesk.API_KEY + ", and that " + Helpdesk.SUBDOMAIN + " or " + Helpdesk.BASE_URL

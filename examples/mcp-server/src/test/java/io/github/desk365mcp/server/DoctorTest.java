@@ -138,7 +138,7 @@ class DoctorTest {
         look(sandbox, sandbox.apiKey(), "");
 
         assertThat(said)
-                .containsSubsequence("Check the network", "the address")
+                .containsSubsequence("Check the address first", "the network")
                 .doesNotContain("Check DESK365_API_KEY");
     }
 }
