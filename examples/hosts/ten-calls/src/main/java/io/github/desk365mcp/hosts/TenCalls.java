@@ -157,7 +157,11 @@ public final class TenCalls implements AutoCloseable {
 
     /** Waits until the request of {@link #HELD} is with the helpdesk. */
     public void awaitHeld() {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (sandbox.exchanges().isEmpty()) {
+            if (System.nanoTime() - end > 0) {
+                throw new IllegalStateException("The call never came to the helpdesk");
+            }
             Thread.onSpinWait();
         }
     }
