@@ -33,6 +33,13 @@ final class Catalogue {
                 .orElse(null);
     }
 
+    /** Values of others' answers are told to those alone who can read them by themselves. */
+    static boolean isShown(Topic topic, Call call) {
+        return tools().stream()
+                .filter(tool -> tool.verb().reads() && call.names().isVisible(tool.name()))
+                .anyMatch(tool -> tool.tags().stream().anyMatch(topic.tags()::contains));
+    }
+
     static String shortName(String tool) {
         return Loaded.SHORT_NAMES.getOrDefault(tool, tool);
     }

@@ -77,11 +77,11 @@ public final class ToolDefinition {
         if (!identifiers.isEmpty()) {
             meta.put(Meta.IDENTIFIERS, identifiers);
         }
-        if (tool.param(AttachmentForms.ARGUMENT) != null) {
+        if (tool.param(Uploader.ARGUMENT) != null) {
             AttachmentForms files = policy.attachmentForms();
             meta.put(Meta.ATTACHMENTS, files.hints());
             if (files.fileParams()) {
-                meta.put(Meta.FILE_PARAMS, List.of(AttachmentForms.ARGUMENT));
+                meta.put(Meta.FILE_PARAMS, List.of(Uploader.ARGUMENT));
             }
         }
         return meta;
