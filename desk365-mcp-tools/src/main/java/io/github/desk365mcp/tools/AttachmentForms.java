@@ -26,6 +26,11 @@ record AttachmentForms(List<AttachmentResolver> resolvers, boolean fileParams) i
             param("file_name", TEXT).says("With its ending.").required();
     private static final Param<Long> FILE_SIZE = param("file_size", INTEGER).says("Bytes; checked.");
 
+    /** Those of a policy. */
+    static AttachmentForms of(Policy policy) {
+        return new AttachmentForms(policy.attachmentResolvers(), policy.hasOpenAiFileParams());
+    }
+
     /** The argument of this host. */
     Param<List<Map<String, Object>>> argument() {
         Type<List<Map<String, Object>>> items = fileParams
