@@ -344,7 +344,7 @@ public final class Policy {
         return rules.audit;
     }
 
-    Set<String> hosts() {
+    Set<String> allowedHosts() {
         return rules.hosts;
     }
 
