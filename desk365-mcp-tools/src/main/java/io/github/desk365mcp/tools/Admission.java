@@ -9,14 +9,17 @@ import org.jspecify.annotations.Nullable;
 final class Admission {
 
     private final Policy policy;
+    private final Approvals approvals;
     private final Visible ceiling;
 
     Admission(Policy policy) {
         this.policy = policy;
-        List<Tool> selected = policy.selection().of(Catalogue.tools()).stream()
-                .filter(tool -> !policy.approvals().denies(tool))
-                .map(policy.attachmentForms()::on)
-                .map(tool -> ApprovalTokens.on(tool, policy.approvals()))
+        this.approvals = policy.approvals().named(Catalogue.fullNames());
+        List<Tool> selected = new ToolSelector(policy.selection())
+                .of(Catalogue.tools()).stream()
+                .filter(tool -> !ApprovalDecision.denies(approvals, tool))
+                .map(AttachmentForms.of(policy)::on)
+                .map(tool -> ApprovalTokens.on(tool, approvals))
                 .toList();
         this.ceiling = new Visible(
                 policy.allowsRestricted()
@@ -30,6 +33,11 @@ final class Admission {
     /** What the operator allows at the most. */
     Visible ceiling() {
         return ceiling;
+    }
+
+    /** What must happen before calls act, by the full names of tools. */
+    Approvals approvals() {
+        return approvals;
     }
 
     boolean hasEnded() {
@@ -56,8 +64,9 @@ final class Admission {
         if (scope == null) {
             return ceiling;
         }
-        scope.checkWords(Catalogue.tools());
-        return new Visible(ceiling.tools().stream().filter(scope::selects).toList());
+        ToolSelector selector = new ToolSelector(scope);
+        selector.checkWords(Catalogue.tools());
+        return new Visible(ceiling.tools().stream().filter(selector::selects).toList());
     }
 
     /** The tools that somebody sees, and their full names. */

@@ -31,7 +31,7 @@ interface Answer {
         return new RecordAnswer(shape, false);
     }
 
-    /** One record, and the files that were sent with it, from {@link Files.Uploaded}. */
+    /** One record, and the files that were sent with it, from {@link Uploaded}. */
     static Answer uploaded(Shape shape) {
         return new RecordAnswer(shape, true);
     }

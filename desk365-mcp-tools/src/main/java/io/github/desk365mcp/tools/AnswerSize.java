@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How large an answer may be, and what is left out of a larger one: whole items and whole fields, never a part of one.
@@ -19,8 +20,10 @@ record AnswerSize(int tokens, ToIntFunction<String> estimator) {
 
     static final AnswerSize UNLIMITED = new AnswerSize(Integer.MAX_VALUE, json -> 0);
 
-    /** Some clients cut or refuse answers of more than 25,000; half of that leaves room for a second one. */
-    static final AnswerSize DEFAULT = new AnswerSize(10_000, AnswerSize::estimate);
+    /** By the given count of tokens; null for the estimate. */
+    static AnswerSize of(int tokens, @Nullable ToIntFunction<String> estimator) {
+        return new AnswerSize(tokens, estimator == null ? AnswerSize::estimate : estimator);
+    }
 
     /** Of JSON with names, times and prose, three bytes and a half are about a token. */
     static int estimate(String json) {

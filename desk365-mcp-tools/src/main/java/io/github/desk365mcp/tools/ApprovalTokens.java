@@ -46,7 +46,7 @@ final class ApprovalTokens {
 
     /** The tool with the argument for a token, if it stages; else as it is. */
     static Tool on(Tool tool, Approvals approvals) {
-        if (!approvals.some(tool, Approval.STAGE)) {
+        if (!ApprovalDecision.some(approvals, tool, Approval.STAGE)) {
             return tool;
         }
         List<Param<?>> params = new ArrayList<>(tool.params());

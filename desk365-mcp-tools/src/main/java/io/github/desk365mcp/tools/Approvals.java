@@ -2,9 +2,11 @@ package io.github.desk365mcp.tools;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -25,9 +27,9 @@ public final class Approvals {
 
     private final Map<String, Approval> settings;
 
-    /** By effect, or by the full name of a tool. */
+    /** By effect, or by the name of a tool. */
     private Approvals(Map<String, Approval> settings) {
-        this.settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+        this.settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }
 
     /** Calls that e-mail a customer, and deletions, are staged; everything else is allowed. */
@@ -60,27 +62,25 @@ public final class Approvals {
         return and(MAIL, approval);
     }
 
-    /**
-     * For one tool.
-     *
-     * @throws IllegalArgumentException if there is no such tool
-     */
+    /** For one tool, by its full or short name; a name that is none is refused when the tools are made. */
     public Approvals tool(String name, Approval approval) {
-        return and(fullName(name), approval);
+        return and(name, approval);
     }
 
     /**
      * These settings as data: {@code allow}, {@code stage}, {@code confirm} or {@code deny} for {@code read},
      * {@code create}, {@code update}, {@code delete}, {@code mail} or the name of a tool.
      *
-     * @throws IllegalArgumentException if a word means nothing; the message names the nearest that does
+     * <p>A name that is no tool's is refused when the tools are made.
+     *
+     * @throws IllegalArgumentException if an approval means nothing
      */
     public Approvals with(Map<String, ?> words) {
         Approvals changed = this;
         for (Map.Entry<String, ?> word : words.entrySet()) {
             String what = word.getKey().strip().toLowerCase(Locale.ROOT);
             Approval approval = approval(String.valueOf(word.getValue()));
-            changed = changed.and(EFFECTS.contains(what) ? what : fullName(what), approval);
+            changed = changed.and(what, approval);
         }
         return changed;
     }
@@ -97,31 +97,17 @@ public final class Approvals {
         throw new IllegalArgumentException("approval is one of " + String.join(", ", known) + ", not " + word);
     }
 
-    private static String fullName(String name) {
-        List<String> known = new ArrayList<>(EFFECTS);
-        for (Tool tool : Catalogue.tools()) {
-            if (tool.name().equals(name) || tool.shortName().equals(name)) {
-                return tool.name();
-            }
-            known.add(tool.name());
-            known.add(tool.shortName());
-        }
-        String nearest = Text.nearest(name, known);
-        throw new IllegalArgumentException("approval knows no " + name
-                + (nearest == null
-                        ? "; there are " + String.join(", ", EFFECTS) + " and the names of tools"
-                        : "; did you mean " + nearest + "?"));
-    }
-
     private Approvals and(String what, Approval approval) {
-        Map<String, Approval> more = new TreeMap<>(settings);
+        Map<String, Approval> more = new LinkedHashMap<>(settings);
+        // A tool may be set by both of its names: what is said last counts.
+        more.remove(what);
         more.put(what, approval);
         return new Approvals(more);
     }
 
-    /** For a call of this tool that e-mails a customer or does not. */
-    Approval of(Tool tool, boolean mails) {
-        return strictest(strictest(of(tool.effect()), of(tool.name())), mails ? of(MAIL) : Approval.ALLOW);
+    /** For a call of this effect that e-mails a customer or does not, of a tool with this full name. */
+    Approval of(String effect, String tool, boolean mails) {
+        return strictest(strictest(of(effect), of(tool)), mails ? of(MAIL) : Approval.ALLOW);
     }
 
     private Approval of(String what) {
@@ -132,19 +118,36 @@ public final class Approvals {
         return one.compareTo(other) >= 0 ? one : other;
     }
 
-    /** Whether some call of the tool is treated so. */
-    boolean some(Tool tool, Approval approval) {
-        return tool.reachesCustomer() && of(tool, true) == approval
-                || !tool.alwaysMails() && of(tool, false) == approval;
+    /**
+     * The same settings by the full names of tools.
+     *
+     * @param fullNames by full and by short name
+     * @throws IllegalArgumentException if a setting is for no tool; the message names the nearest
+     */
+    Approvals named(Map<String, String> fullNames) {
+        Map<String, Approval> named = new LinkedHashMap<>();
+        settings.forEach((name, approval) -> {
+            String full = EFFECTS.contains(name) ? name : fullNames.get(name);
+            if (full == null) {
+                throw unknown(name, fullNames.keySet());
+            }
+            named.put(full, approval);
+        });
+        return new Approvals(named);
     }
 
-    /** Whether no call of the tool can act. */
-    boolean denies(Tool tool) {
-        return of(tool, tool.alwaysMails()) == Approval.DENY;
+    private static IllegalArgumentException unknown(String name, Set<String> tools) {
+        List<String> known = new ArrayList<>(EFFECTS);
+        known.addAll(tools);
+        String nearest = Text.nearest(name, known);
+        return new IllegalArgumentException("approval knows no " + name
+                + (nearest == null
+                        ? "; there are " + String.join(", ", EFFECTS) + " and the names of tools"
+                        : "; did you mean " + nearest + "?"));
     }
 
     @Override
     public String toString() {
-        return "Approvals" + settings;
+        return "Approvals" + new TreeMap<>(settings);
     }
 }

@@ -159,7 +159,7 @@ final class ArgumentNames {
         }
         Map<String, Object> more = new LinkedHashMap<>();
         fields.forEach((field, content) -> more.put(String.valueOf(field), content));
-        Object before = more.put(CustomFieldsType.name(name), value);
+        Object before = more.put(CustomFieldName.of(name), value);
         if (before != null && !before.equals(value)) {
             throw refused("%s is given twice, beside %s and in it; give it once.".formatted(name, param.name()));
         }

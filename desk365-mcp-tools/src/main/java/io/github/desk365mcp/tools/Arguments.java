@@ -115,9 +115,9 @@ final class Arguments {
         call.helpdesk().ledger().spent(limited.retryAfter());
     }
 
-    /** Which references to files the host takes. */
-    AttachmentForms attachmentForms() {
-        return call.attachmentForms();
+    /** Sends the files that the call refers to. */
+    Uploaded upload(Uploader.Upload upload) {
+        return call.uploader().send(this, upload);
     }
 
     /** Whose call it is. */

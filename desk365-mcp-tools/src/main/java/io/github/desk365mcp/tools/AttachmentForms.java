@@ -16,16 +16,20 @@ import org.jspecify.annotations.Nullable;
  * @param resolvers asked in this order
  * @param fileParams whether the host fills the argument in by itself, in the form that ChatGPT has for it
  */
-record AttachmentForms(List<AttachmentResolver> resolvers, boolean fileParams) {
+record AttachmentForms(List<AttachmentResolver> resolvers, boolean fileParams) implements Uploader {
 
     static final AttachmentForms INLINE = new AttachmentForms(List.of(AttachmentResolver.inline()), false);
 
-    static final String ARGUMENT = "attachments";
     static final int MOST_FILES = 10;
 
     private static final Param<String> FILE_NAME =
             param("file_name", TEXT).says("With its ending.").required();
     private static final Param<Long> FILE_SIZE = param("file_size", INTEGER).says("Bytes; checked.");
+
+    /** Those of a policy. */
+    static AttachmentForms of(Policy policy) {
+        return new AttachmentForms(policy.attachmentResolvers(), policy.hasOpenAiFileParams());
+    }
 
     /** The argument of this host. */
     Param<List<Map<String, Object>>> argument() {
@@ -67,6 +71,11 @@ record AttachmentForms(List<AttachmentResolver> resolvers, boolean fileParams) {
                 .toList());
     }
 
+    @Override
+    public Uploaded send(Arguments in, Upload upload) {
+        return Files.send(this, in, upload);
+    }
+
     /** What a program must know that fills the argument in for a model. */
     Map<String, Object> hints() {
         Map<String, Object> hints = new LinkedHashMap<>();
@@ -91,16 +100,9 @@ record AttachmentForms(List<AttachmentResolver> resolvers, boolean fileParams) {
     /** What a reference may be, as a sentence. */
     String described() {
         String forms = resolvers.stream()
-                .map(resolver -> resolver.form() + " (up to " + words(resolver.mostBytes()) + ")")
+                .map(resolver -> resolver.form() + " (up to " + Text.bytes(resolver.mostBytes()) + ")")
                 .collect(Collectors.joining("; or "));
         return Character.toUpperCase(forms.charAt(0)) + forms.substring(1) + ".";
-    }
-
-    /** {@code 128 KiB}. */
-    static String words(long bytes) {
-        return bytes % (1024 * 1024) == 0 && bytes > 0
-                ? bytes / (1024 * 1024) + " MiB"
-                : bytes % 1024 == 0 ? bytes / 1024 + " KiB" : bytes + " bytes";
     }
 
     /** One file of the argument, as it was written. */

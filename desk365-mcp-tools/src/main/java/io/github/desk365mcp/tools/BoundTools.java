@@ -33,6 +33,7 @@ public final class BoundTools {
     private final Function<CallContext, @Nullable Helpdesk> helpdesks;
     private final Function<CallContext, Vocabulary> vocabularies;
     private final Map<String, Tool> byName = new HashMap<>();
+    private final Uploader uploader;
     private final @Nullable LockStage lock;
     private final Stage.Next pipeline;
 
@@ -50,6 +51,7 @@ public final class BoundTools {
         this.helpdesks = helpdesks;
         this.vocabularies = vocabularies;
         JsoupVersion.check();
+        this.uploader = AttachmentForms.of(policy);
         for (Tool tool : admission.ceiling().tools()) {
             byName.put(tool.name(), tool);
             byName.put(tool.shortName(), tool);
@@ -61,7 +63,7 @@ public final class BoundTools {
             }
         });
         this.lock = policy.locksWrites() ? new LockStage(policy.clock()) : null;
-        Stage.Next rings = new InvokeStage(policy.answerSize());
+        Stage.Next rings = new InvokeStage(AnswerSize.of(policy.answerTokens(), policy.tokenEstimator()));
         for (Stage stage : inwards()) {
             rings = stage.around(rings);
         }
@@ -71,7 +73,7 @@ public final class BoundTools {
     /** The rings around the work, the innermost first; one that is not configured is not there. */
     private List<Stage> inwards() {
         List<Stage> rings = new ArrayList<>();
-        Approvals approvals = policy.approvals();
+        Approvals approvals = admission.approvals();
         ApprovalTokens tokens = new ApprovalTokens(policy.clock(), policy.approvalsLast());
         if (isNeeded(Approval.STAGE)) {
             rings.add(new RedeemStage(tokens));
@@ -93,7 +95,7 @@ public final class BoundTools {
 
     private boolean isNeeded(Approval approval) {
         return admission.ceiling().tools().stream()
-                .anyMatch(tool -> policy.approvals().some(tool, approval));
+                .anyMatch(tool -> ApprovalDecision.some(admission.approvals(), tool, approval));
     }
 
     /**
@@ -212,7 +214,7 @@ public final class BoundTools {
             Progress progress = context.progress();
             known = progress == null ? known : known.progress(new RisingProgress(progress));
             Outcome ended = pipeline.run(
-                    new Call(tool, arguments, known, trace, tools.names(visible), helpdesk, policy.attachmentForms()));
+                    new Call(tool, arguments, known, trace, tools.names(visible), helpdesk, uploader));
             outcome = ended instanceof Outcome.Refused refused
                     ? refused.code()
                     : ended instanceof Outcome.Told told ? told.code() : "ok";

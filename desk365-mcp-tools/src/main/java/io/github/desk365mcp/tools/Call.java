@@ -10,19 +10,19 @@ record Call(
         Trace trace,
         Names names,
         Helpdesk helpdesk,
-        AttachmentForms attachmentForms) {
+        Uploader uploader) {
 
     /** A call of another tool for the sake of this one, which leaves no trace in its answer. */
     Call aside(Tool other, Map<String, Object> given) {
-        return new Call(other, given, context, trace.aside(), names, helpdesk, attachmentForms);
+        return new Call(other, given, context, trace.aside(), names, helpdesk, uploader);
     }
 
     /** The same arguments for another tool. */
     Call of(Tool other) {
-        return new Call(other, arguments, context, trace, names, helpdesk, attachmentForms);
+        return new Call(other, arguments, context, trace, names, helpdesk, uploader);
     }
 
     Call withArguments(Map<String, Object> changed) {
-        return new Call(tool, changed, context, trace, names, helpdesk, attachmentForms);
+        return new Call(tool, changed, context, trace, names, helpdesk, uploader);
     }
 }

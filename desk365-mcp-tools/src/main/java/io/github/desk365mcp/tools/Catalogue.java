@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -31,6 +32,23 @@ final class Catalogue {
                 .filter(tool -> tool.name().equals(name) || tool.shortName().equals(name))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Values of others' answers are told to those alone who can read them by themselves. */
+    static boolean isShown(Topic topic, Call call) {
+        return tools().stream()
+                .filter(tool -> tool.verb().reads() && call.names().isVisible(tool.name()))
+                .anyMatch(tool -> tool.tags().stream().anyMatch(topic.tags()::contains));
+    }
+
+    /** The full name of each tool, by its full and by its short name. */
+    static Map<String, String> fullNames() {
+        Map<String, String> names = new LinkedHashMap<>();
+        Loaded.TOOLS.forEach(tool -> {
+            names.put(tool.name(), tool.name());
+            names.put(tool.shortName(), tool.name());
+        });
+        return names;
     }
 
     static String shortName(String tool) {

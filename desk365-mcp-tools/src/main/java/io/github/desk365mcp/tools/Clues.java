@@ -33,7 +33,7 @@ final class Clues {
         if (near.isEmpty() && isNoAddress(param, value)) {
             return " " + param.name() + " must be an e-mail address.";
         }
-        String suggestion = topic == null || !isShown(topic, call) ? "" : suggestion(topic, value);
+        String suggestion = topic == null || !Catalogue.isShown(topic, call) ? "" : suggestion(topic, value);
         if (!suggestion.isEmpty()) {
             return suggestion;
         }
@@ -66,7 +66,7 @@ final class Clues {
     /** What the value of an identifier was perhaps meant to be; empty if nothing is near. */
     String near(Param<?> param) {
         Topic topic = param.topic();
-        return topic == null || !isShown(topic, call)
+        return topic == null || !Catalogue.isShown(topic, call)
                 ? ""
                 : call.helpdesk().words().suggestion(topic, call.arguments().get(param.name()), false);
     }
@@ -81,13 +81,6 @@ final class Clues {
             }
         }
         return near.toString();
-    }
-
-    /** Values of others' answers are told to those alone who can read them by themselves. */
-    static boolean isShown(Topic topic, Call call) {
-        return Catalogue.tools().stream()
-                .filter(tool -> tool.verb().reads() && call.names().isVisible(tool.name()))
-                .anyMatch(tool -> tool.tags().stream().anyMatch(topic.tags()::contains));
     }
 
     private @Nullable Param<?> meant(String message) {

@@ -95,7 +95,7 @@ final class CompanyPage extends CataloguePage {
                 .answers(Answer.uploaded(COMPANY))
                 .findsAgain(COMPANY, (desk, in, since) -> desk.companies().get(in.need(NEW)))
                 .does((desk, in) ->
-                        Files.send(in, files -> desk.companies().create(in.need(NEW), more -> fill(more, in), files)));
+                        in.upload(files -> desk.companies().create(in.need(NEW), more -> fill(more, in), files)));
 
         updates("update_a_desk_365_company_by_id", "update_company")
                 .title("Change a company")

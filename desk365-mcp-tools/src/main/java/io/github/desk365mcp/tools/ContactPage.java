@@ -118,8 +118,7 @@ final class ContactPage extends CataloguePage {
                 .unverified()
                 .answers(Answer.uploaded(CONTACT))
                 .findsAgain(CONTACT, (desk, in, since) -> desk.contacts().get(in.need(NEW_EMAIL)))
-                .does((desk, in) -> Files.send(
-                        in, files -> desk.contacts().create(in.need(NEW_EMAIL), more -> fill(more, in), files)));
+                .does((desk, in) -> in.upload(files -> desk.contacts().create(in.need(NEW_EMAIL), more -> fill(more, in), files)));
 
         updates("update_a_desk_365_contact_by_id", "update_contact")
                 .title("Change a contact")

@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** Fields of the account's own, by name; the API puts cf_ before each. */
 final class CustomFieldsType extends Type<Map<String, Object>> {
 
-    private static final String PREFIX = "cf_";
-
     private final boolean several;
 
     /** A filter takes several values for a field, which commas part. */
@@ -34,21 +32,12 @@ final class CustomFieldsType extends Type<Map<String, Object>> {
             return given;
         }
         Map<String, Object> named = new LinkedHashMap<>();
-        fields.forEach((name, value) -> named.put(name(String.valueOf(name)), values(value)));
+        fields.forEach((name, value) -> named.put(CustomFieldName.of(String.valueOf(name)), values(value)));
         return named.size() < fields.size() || named.equals(given) ? given : named;
     }
 
     private @Nullable Object values(@Nullable Object value) {
         return several && value instanceof String text && text.matches("(?s).*[,\\[].*") ? WORDS.repair(text) : value;
-    }
-
-    /** The name with the API's prefix. */
-    static String name(String given) {
-        if (given.isBlank() || given.startsWith(PREFIX)) {
-            return given;
-        }
-        return PREFIX
-                + (given.regionMatches(true, 0, PREFIX, 0, PREFIX.length()) ? given.substring(PREFIX.length()) : given);
     }
 
     @Override

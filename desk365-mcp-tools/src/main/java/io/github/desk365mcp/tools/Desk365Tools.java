@@ -126,7 +126,7 @@ public final class Desk365Tools {
     }
 
     Names names(Admission.Visible visible) {
-        return new Names(naming, visible.names());
+        return new Names(naming == Naming.SHORT ? Catalogue::shortName : name -> name, visible.names());
     }
 
     /** How many tools, under which naming. */

@@ -1,7 +1,6 @@
 package io.github.desk365mcp.tools;
 
 import io.github.desk365mcp.api.Attachment;
-import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.api.Spool;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -22,7 +21,6 @@ final class Files implements AutoCloseable {
     static final Param<List<Map<String, Object>>> ATTACHMENTS = AttachmentForms.INLINE.argument();
 
     private static final System.Logger LOG = System.getLogger(Files.class.getName());
-    private static final int LONGEST_NAME = 255;
 
     private final AttachmentForms forms;
     private final CallContext context;
@@ -35,26 +33,17 @@ final class Files implements AutoCloseable {
         this.context = context;
     }
 
-    /** What was uploaded, beside what the service answered: a file that arrived short is noticed. */
-    record Uploaded(JsonDocument answer, List<Map<String, Object>> files) {}
-
-    /** Sends files to the helpdesk. */
-    interface Upload {
-        JsonDocument send(List<Attachment> attachments);
-    }
-
     /** Does an upload with the files of a call, and tells what they were. */
-    static Uploaded send(Arguments in, Upload upload) {
+    static Uploaded send(AttachmentForms forms, Arguments in, Uploader.Upload upload) {
         List<Map<String, Object>> written = in.need(ATTACHMENTS);
         if (written.isEmpty() || written.size() > AttachmentForms.MOST_FILES) {
             throw refused(
                     "attachments takes 1 to " + AttachmentForms.MOST_FILES + " files, not " + written.size() + ".");
         }
-        List<AttachmentForms.Item> items =
-                written.stream().map(in.attachmentForms()::item).toList();
+        List<AttachmentForms.Item> items = written.stream().map(forms::item).toList();
         // All names before any file: a wrong one costs no fetch then.
         items.forEach(Files::check);
-        try (Files files = new Files(in.attachmentForms(), in.context())) {
+        try (Files files = new Files(forms, in.context())) {
             items.forEach(files::read);
             return new Uploaded(upload.send(files.attachments), files.told);
         }
@@ -73,39 +62,12 @@ final class Files implements AutoCloseable {
 
     private static void check(AttachmentForms.Item item) {
         String name = item.fileName();
-        if (name != null && !isName(name)) {
-            throw refused("A file_name has 1 to " + LONGEST_NAME + " characters, and no slash, quote, line break or"
+        if (name != null && !FileNames.isName(name)) {
+            throw refused("A file_name has 1 to " + FileNames.LONGEST + " characters, and no slash, quote, line break or"
                     + " other control character: " + Text.brief(name) + ".");
         }
-        if (item.mediaType() != null && !isMediaType(item.mediaType())) {
+        if (item.mediaType() != null && !FileNames.isMediaType(item.mediaType())) {
             throw refused("A media type looks like image/png: " + Text.brief(item.mediaType()) + ".");
-        }
-    }
-
-    static boolean isName(String name) {
-        return !name.isBlank()
-                && name.length() <= LONGEST_NAME
-                && !name.matches("\\.+")
-                && name.codePoints().noneMatch(Files::isUnfitForNames);
-    }
-
-    /** Separators, quotes, and what is not seen: an override of the direction makes {@code exe.jpg} of an {@code exe}. */
-    private static boolean isUnfitForNames(int character) {
-        int type = Character.getType(character);
-        return "/\\\"".indexOf(character) >= 0
-                || type == Character.CONTROL
-                || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR
-                || type == Character.SURROGATE
-                || character >= 0x202a && character <= 0x202e
-                || character >= 0x2066 && character <= 0x2069;
-    }
-
-    static boolean isMediaType(String type) {
-        try {
-            return Attachment.of("a", type, new byte[0]).hasLength();
-        } catch (IllegalArgumentException e) {
-            return false;
         }
     }
 
@@ -160,11 +122,11 @@ final class Files implements AutoCloseable {
     }
 
     private static AttachmentRefusedException tooLarge(long mostBytes) {
-        return new AttachmentRefusedException("It is larger than " + AttachmentForms.words(mostBytes) + ".");
+        return new AttachmentRefusedException("It is larger than " + Text.bytes(mostBytes) + ".");
     }
 
     private void keep(AttachmentForms.Item item, Attachment found, Spool spool) {
-        String ownName = isName(found.name()) ? found.name() : "file";
+        String ownName = FileNames.isName(found.name()) ? found.name() : "file";
         String name = item.fileName() == null ? ownName : item.fileName();
         String type = item.mediaType() == null ? found.mediaType() : item.mediaType();
         attachments.add(spool.attachment(name, type));

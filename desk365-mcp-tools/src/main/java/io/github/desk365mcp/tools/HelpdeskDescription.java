@@ -131,13 +131,13 @@ final class HelpdeskDescription {
         answer.put("tools", tools());
         Map<String, Object> known = new LinkedHashMap<>();
         Map<String, Object> more = new LinkedHashMap<>();
-        if (Clues.isShown(Topic.STATUS, in.call())) {
+        if (Catalogue.isShown(Topic.STATUS, in.call())) {
             known.put("priorities", Stream.of(Priority.values()).map(Type::word).toList());
         }
         boolean given = false;
         for (Topic topic : TOPICS) {
             List<String> all = words().known(topic);
-            if (!all.isEmpty() && Clues.isShown(topic, in.call())) {
+            if (!all.isEmpty() && Catalogue.isShown(topic, in.call())) {
                 given = given || words().isGiven(topic);
                 List<String> last = all.subList(Math.max(0, all.size() - MOST_WORDS), all.size());
                 known.put(topic.plural(), last.stream().sorted().toList());

@@ -83,6 +83,6 @@ final class Helpdesks {
     private boolean isAllowed(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         int dot = name.indexOf('.');
-        return policy.hosts().contains(name) || dot > 0 && policy.hosts().contains("*" + name.substring(dot));
+        return policy.allowedHosts().contains(name) || dot > 0 && policy.allowedHosts().contains("*" + name.substring(dot));
     }
 }

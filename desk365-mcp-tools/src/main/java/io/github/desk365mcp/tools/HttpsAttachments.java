@@ -175,7 +175,7 @@ final class HttpsAttachments implements AttachmentResolver {
         String name = path.get(path.size() - 1);
         return new Attachment(
                 name.isBlank() ? "file" : name,
-                Files.isMediaType(type) ? type : ANY_TYPE,
+                FileNames.isMediaType(type) ? type : ANY_TYPE,
                 length < 0 ? Attachment.UNKNOWN_LENGTH : length,
                 fetch::stream);
     }

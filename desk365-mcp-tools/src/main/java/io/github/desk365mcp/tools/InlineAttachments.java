@@ -90,7 +90,7 @@ final class InlineAttachments implements AttachmentResolver {
     }
 
     private static AttachmentRefusedException tooLarge() {
-        return new AttachmentRefusedException("It is larger than " + AttachmentForms.words(MOST_BYTES)
+        return new AttachmentRefusedException("It is larger than " + Text.bytes(MOST_BYTES)
                 + ", which is the most that an argument may hold.");
     }
 

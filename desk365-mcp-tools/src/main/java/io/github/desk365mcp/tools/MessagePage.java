@@ -99,9 +99,7 @@ final class MessagePage extends CataloguePage {
                 .reachesCustomer()
                 .answers(Answer.uploaded(TicketShapes.REPLY))
                 .findsAgain(TicketShapes.MESSAGE, LookUps::message)
-                .does((desk, in) -> Files.send(
-                        in,
-                        files -> told(
+                .does((desk, in) -> in.upload(files -> told(
                                 in,
                                 desk.tickets()
                                         .reply(
@@ -132,9 +130,7 @@ final class MessagePage extends CataloguePage {
                 .reachesCustomer(MessagePage::isPublic)
                 .answers(Answer.uploaded(TicketShapes.NOTE))
                 .findsAgain(TicketShapes.MESSAGE, LookUps::message)
-                .does((desk, in) -> Files.send(
-                        in,
-                        files -> told(
+                .does((desk, in) -> in.upload(files -> told(
                                 in,
                                 desk.tickets()
                                         .note(

@@ -3,6 +3,7 @@ package io.github.desk365mcp.tools;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,21 +12,24 @@ import org.jspecify.annotations.Nullable;
 final class Names {
 
     /** Full names, and every tool visible. */
-    static final Names FULL = new Names(Naming.FULL, null);
+    static final Names FULL = new Names(name -> name, null);
 
     private static final Pattern TOOL = Pattern.compile("\\w*desk_365\\w*");
 
-    private final Naming naming;
+    private final UnaryOperator<String> naming;
     private final @Nullable Set<String> visible;
 
-    /** Null for every tool. */
-    Names(Naming naming, @Nullable Set<String> visible) {
+    /**
+     * @param naming from the full name to the one that is shown
+     * @param visible full names; null for every tool
+     */
+    Names(UnaryOperator<String> naming, @Nullable Set<String> visible) {
         this.naming = naming;
         this.visible = visible;
     }
 
     String of(String tool) {
-        return naming == Naming.SHORT ? Catalogue.shortName(tool) : tool;
+        return naming.apply(tool);
     }
 
     boolean isVisible(String tool) {

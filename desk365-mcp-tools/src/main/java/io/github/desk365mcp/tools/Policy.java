@@ -46,8 +46,11 @@ public final class Policy {
         private @Nullable CallerAuthenticator authenticator;
         private @Nullable AuditListener audit;
         private Set<String> hosts = DESK365;
-        private AttachmentForms attachmentForms = AttachmentForms.INLINE;
-        private AnswerSize answerSize = AnswerSize.DEFAULT;
+        private List<AttachmentResolver> attachments = List.of(AttachmentResolver.inline());
+        private boolean openAiFileParams;
+        // Some clients cut or refuse answers of more than 25,000; half of that leaves room for a second one.
+        private int answerTokens = 10_000;
+        private @Nullable ToIntFunction<String> tokenEstimator;
         private ResultForm resultForm = ResultForm.BOTH;
         private @Nullable String name;
         private @Nullable Plan plan;
@@ -167,8 +170,7 @@ public final class Policy {
         if (resolvers.length == 0) {
             throw new IllegalArgumentException("Some resolver must be left; to send no files, exclude the tools");
         }
-        return with(changed ->
-                changed.attachmentForms = new AttachmentForms(List.of(resolvers), rules.attachmentForms.fileParams()));
+        return with(changed -> changed.attachments = List.of(resolvers));
     }
 
     /**
@@ -178,7 +180,7 @@ public final class Policy {
      * use then.
      */
     public Policy openAiFileParams() {
-        return with(changed -> changed.attachmentForms = new AttachmentForms(rules.attachmentForms.resolvers(), true));
+        return with(changed -> changed.openAiFileParams = true);
     }
 
     /**
@@ -191,7 +193,7 @@ public final class Policy {
         if (most < LEAST_TOKENS) {
             throw new IllegalArgumentException("An answer needs " + LEAST_TOKENS + " tokens or more, not " + most);
         }
-        return with(changed -> changed.answerSize = new AnswerSize(most, rules.answerSize.estimator()));
+        return with(changed -> changed.answerTokens = most);
     }
 
     /**
@@ -199,7 +201,7 @@ public final class Policy {
      * called for each record of an answer, by many threads.
      */
     public Policy tokenEstimator(ToIntFunction<String> estimator) {
-        return with(changed -> changed.answerSize = new AnswerSize(rules.answerSize.tokens(), estimator));
+        return with(changed -> changed.tokenEstimator = estimator);
     }
 
     /** In which place answers stand, for hosts that pay for both. Errors are a text in any case. */
@@ -211,8 +213,13 @@ public final class Policy {
         return rules.resultForm;
     }
 
-    AnswerSize answerSize() {
-        return rules.answerSize;
+    int answerTokens() {
+        return rules.answerTokens;
+    }
+
+    @Nullable
+    ToIntFunction<String> tokenEstimator() {
+        return rules.tokenEstimator;
     }
 
     @Nullable
@@ -337,7 +344,7 @@ public final class Policy {
         return rules.audit;
     }
 
-    Set<String> hosts() {
+    Set<String> allowedHosts() {
         return rules.hosts;
     }
 
@@ -345,8 +352,12 @@ public final class Policy {
         return rules.vocabulary;
     }
 
-    AttachmentForms attachmentForms() {
-        return rules.attachmentForms;
+    List<AttachmentResolver> attachmentResolvers() {
+        return rules.attachments;
+    }
+
+    boolean hasOpenAiFileParams() {
+        return rules.openAiFileParams;
     }
 
     /** What is allowed; no secret. */

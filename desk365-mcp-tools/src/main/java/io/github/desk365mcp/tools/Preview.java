@@ -52,8 +52,8 @@ final class Preview {
         if (tool.verb() == Tool.Verb.UPDATES) {
             preview.put("changes", changes(call, left, inside));
         }
-        if (left.get(AttachmentForms.ARGUMENT) instanceof List<?> files) {
-            left.put(AttachmentForms.ARGUMENT, files.stream().map(Preview::file).toList());
+        if (left.get(Uploader.ARGUMENT) instanceof List<?> files) {
+            left.put(Uploader.ARGUMENT, files.stream().map(Preview::file).toList());
         }
         preview.put(REST, left);
         return preview;

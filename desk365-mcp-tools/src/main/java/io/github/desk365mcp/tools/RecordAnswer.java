@@ -34,7 +34,7 @@ record RecordAnswer(Shape shape, boolean uploaded) implements Answer {
 
     @Override
     public Map<String, Object> convert(Object result, View view) {
-        JsonDocument document = uploaded ? ((Files.Uploaded) result).answer() : (JsonDocument) result;
+        JsonDocument document = uploaded ? ((Uploaded) result).answer() : (JsonDocument) result;
         Map<String, Object> answer = shape.convert(document.toMap(), view);
         List<String> leftOut = view.size().slim(answer, view.size().tokens(), view);
         if (!leftOut.isEmpty()) {
@@ -47,7 +47,7 @@ record RecordAnswer(Shape shape, boolean uploaded) implements Answer {
         }
         view.mark(answer, List.of(answer), shape);
         if (uploaded) {
-            answer.put("sent_files", ((Files.Uploaded) result).files());
+            answer.put("sent_files", ((Uploaded) result).files());
         }
         return answer;
     }

@@ -4,7 +4,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -23,9 +22,6 @@ import java.util.stream.Collectors;
  */
 public record Selection(
         Set<String> methods, Set<String> tags, Set<String> tools, Set<String> excluded, boolean onlyReads) {
-
-    private static final Set<String> METHODS =
-            new TreeSet<>(List.of("read", "write", "list", "get", "create", "update", "delete", "custom"));
 
     private static final Selection EVERYTHING = new Selection(Set.of(), Set.of(), Set.of(), Set.of(), false);
 
@@ -119,75 +115,5 @@ public record Selection(
             throw new IllegalArgumentException("A list of names is given, but it is empty");
         }
         return words;
-    }
-
-    /**
-     * The selected tools.
-     *
-     * @throws IllegalArgumentException if a word means nothing, or if nothing is selected
-     */
-    List<Tool> of(List<Tool> catalogue) {
-        checkWords(catalogue);
-        List<Tool> selected = catalogue.stream().filter(this::selects).toList();
-        if (selected.isEmpty()) {
-            throw new IllegalArgumentException("Nothing is selected: no tool has method " + methods + " and tag " + tags
-                    + (onlyReads ? " and only reads" : "") + ". Tags with tools: " + withTools(catalogue));
-        }
-        return selected;
-    }
-
-    /** Every word must mean something, or a slip would widen or narrow in silence. */
-    void checkWords(List<Tool> catalogue) {
-        Set<String> knownTags = new TreeSet<>();
-        Set<String> knownTools = new LinkedHashSet<>();
-        for (Tool tool : catalogue) {
-            knownTags.addAll(tool.tags());
-            knownTools.add(tool.name());
-            knownTools.add(tool.shortName());
-        }
-        check("method", methods, METHODS);
-        check("tag", tags, knownTags);
-        check("tool", tools, knownTools);
-        Set<String> excludable = new LinkedHashSet<>(knownTools);
-        excludable.addAll(knownTags);
-        check("tool or tag", excluded, excludable);
-    }
-
-    private Set<String> withTools(List<Tool> catalogue) {
-        return catalogue.stream()
-                .filter(tool -> !onlyReads || tool.verb().reads())
-                .filter(tool -> methods.isEmpty() || matchesMethod(tool))
-                .flatMap(tool -> tool.tags().stream())
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    boolean selects(Tool tool) {
-        if (onlyReads && !tool.verb().reads()
-                || excluded.contains(tool.name())
-                || excluded.contains(tool.shortName())
-                || tool.tags().stream().anyMatch(excluded::contains)) {
-            return false;
-        }
-        boolean named = tools.contains(tool.name()) || tools.contains(tool.shortName());
-        boolean filtered = !methods.isEmpty() || !tags.isEmpty();
-        boolean matches = (methods.isEmpty() || matchesMethod(tool))
-                && (tags.isEmpty() || tool.tags().stream().anyMatch(tags::contains));
-        return named || matches && (filtered || tools.isEmpty());
-    }
-
-    private boolean matchesMethod(Tool tool) {
-        return methods.contains(tool.group()) || methods.contains(tool.verb().reads() ? "read" : "write");
-    }
-
-    private static void check(String kind, Set<String> given, Set<String> known) {
-        for (String word : given) {
-            if (!known.contains(word)) {
-                String nearest = Text.nearest(word, known);
-                throw new IllegalArgumentException("There is no " + kind + " " + word
-                        + (nearest == null
-                                ? known.size() > 40 ? "" : "; there are " + String.join(", ", known)
-                                : "; did you mean " + nearest + "?"));
-            }
-        }
     }
 }

@@ -27,6 +27,13 @@ final class Text {
         return cut(text, BRIEF);
     }
 
+    /** {@code 128 KiB}. */
+    static String bytes(long bytes) {
+        return bytes % (1024 * 1024) == 0 && bytes > 0
+                ? bytes / (1024 * 1024) + " MiB"
+                : bytes % 1024 == 0 ? bytes / 1024 + " KiB" : bytes + " bytes";
+    }
+
     /** The text, or its beginning and an ellipsis; no character is cut in two. */
     static String cut(String text, int most) {
         if (text.length() <= most) {

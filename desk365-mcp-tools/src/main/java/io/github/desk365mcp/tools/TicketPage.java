@@ -150,9 +150,7 @@ final class TicketPage extends CataloguePage {
                 .takes(TICKET_FIELDS)
                 .answers(Answer.uploaded(TicketShapes.TICKET))
                 .findsAgain(TicketShapes.TICKET, LookUps::ticket)
-                .does((desk, in) -> Files.send(
-                        in,
-                        files -> desk.tickets()
+                .does((desk, in) -> in.upload(files -> desk.tickets()
                                 .create(
                                         in.need(CONTACT_EMAIL),
                                         in.need(SUBJECT),

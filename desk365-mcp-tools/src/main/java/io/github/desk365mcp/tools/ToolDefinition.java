@@ -33,7 +33,7 @@ public final class ToolDefinition {
                 Schemas.object(
                         tool.params(),
                         true,
-                        param -> words.show(param, full ? param.fullSchema(names) : param.schema(names))));
+                        param -> withWords(param, full ? param.fullSchema(names) : param.schema(names), words)));
         if (policy.resultForm() != ResultForm.TEXT_ONLY) {
             // A client expects structured content of a tool that promises some.
             definition.put("outputSchema", tool.answer().schema());
@@ -41,6 +41,25 @@ public final class ToolDefinition {
         definition.put("annotations", tool.annotations());
         definition.put("_meta", meta(tool, names, policy));
         return new ToolDefinition(name, definition);
+    }
+
+    /** The schema of an argument, with the words that it may be. */
+    private static Map<String, Object> withWords(Param<?> param, Map<String, Object> schema, Vocabulary words) {
+        List<String> all = param.topic() == null ? List.of() : words.of(param.topic());
+        if (all.isEmpty()) {
+            return schema;
+        }
+        if (schema.get("items") instanceof Map<?, ?> items) {
+            Map<String, Object> shown = new LinkedHashMap<>();
+            items.forEach((key, value) -> shown.put(String.valueOf(key), value));
+            shown.put("enum", all);
+            schema.put("items", shown);
+        } else if ("object".equals(schema.get("type"))) {
+            schema.put("description", schema.get("description") + " Names: " + String.join(", ", all) + ".");
+        } else {
+            schema.put("enum", all);
+        }
+        return schema;
     }
 
     private static Map<String, Object> meta(Tool tool, Names names, Policy policy) {
@@ -77,11 +96,11 @@ public final class ToolDefinition {
         if (!identifiers.isEmpty()) {
             meta.put(Meta.IDENTIFIERS, identifiers);
         }
-        if (tool.param(AttachmentForms.ARGUMENT) != null) {
-            AttachmentForms files = policy.attachmentForms();
+        if (tool.param(Uploader.ARGUMENT) != null) {
+            AttachmentForms files = AttachmentForms.of(policy);
             meta.put(Meta.ATTACHMENTS, files.hints());
             if (files.fileParams()) {
-                meta.put(Meta.FILE_PARAMS, List.of(AttachmentForms.ARGUMENT));
+                meta.put(Meta.FILE_PARAMS, List.of(Uploader.ARGUMENT));
             }
         }
         return meta;

@@ -101,7 +101,7 @@ record View(
     /** The fields that the arguments of a call are about: add_watchers is about watchers. Of files the answer tells more. */
     private static Set<String> written(Call call) {
         return call.arguments().keySet().stream()
-                .filter(name -> !name.equals(AttachmentForms.ARGUMENT))
+                .filter(name -> !name.equals(Uploader.ARGUMENT))
                 .map(name -> name.replaceFirst("^(add|remove|new)_", ""))
                 .collect(Collectors.toSet());
     }

@@ -131,7 +131,7 @@ public final class Vocabulary {
                 Stream.of(all)
                         .map(String::strip)
                         .filter(word -> !word.isEmpty())
-                        .map(word -> topic == Topic.CUSTOM_FIELD ? CustomFieldsType.name(word) : word)
+                        .map(word -> topic == Topic.CUSTOM_FIELD ? CustomFieldName.of(word) : word)
                         .distinct()
                         .toList());
         return new Vocabulary(changed, subcategories);
@@ -159,25 +159,6 @@ public final class Vocabulary {
 
     Map<String, List<String>> subcategories() {
         return subcategories;
-    }
-
-    /** The schema of an argument, with the words that it may be. */
-    Map<String, Object> show(Param<?> param, Map<String, Object> schema) {
-        List<String> all = param.topic() == null ? List.of() : of(param.topic());
-        if (all.isEmpty()) {
-            return schema;
-        }
-        if (schema.get("items") instanceof Map<?, ?> items) {
-            Map<String, Object> shown = new LinkedHashMap<>();
-            items.forEach((key, value) -> shown.put(String.valueOf(key), value));
-            shown.put("enum", all);
-            schema.put("items", shown);
-        } else if ("object".equals(schema.get("type"))) {
-            schema.put("description", schema.get("description") + " Names: " + String.join(", ", all) + ".");
-        } else {
-            schema.put("enum", all);
-        }
-        return schema;
     }
 
     /** How many words there are for what. */

@@ -461,13 +461,15 @@ class ApprovalTest {
 
     @Test
     void the_strictest_setting_wins() {
-        Approvals approvals =
-                Approvals.defaults().customerMail(Approval.STAGE).tool("reply_to_ticket", Approval.CONFIRM);
+        Approvals approvals = Approvals.defaults()
+                .customerMail(Approval.STAGE)
+                .tool("reply_to_ticket", Approval.CONFIRM)
+                .named(Catalogue.fullNames());
 
-        assertThat(approvals.of(tool(REPLY), true)).isEqualTo(Approval.CONFIRM);
-        assertThat(approvals.tool(REPLY, Approval.ALLOW).of(tool(REPLY), true)).isEqualTo(Approval.STAGE);
-        assertThat(approvals.creates(Approval.DENY).of(tool(REPLY), true)).isEqualTo(Approval.DENY);
-        assertThat(approvals.of(tool(NOTE), false)).isEqualTo(Approval.ALLOW);
+        assertThat(ApprovalDecision.of(approvals, tool(REPLY), true)).isEqualTo(Approval.CONFIRM);
+        assertThat(ApprovalDecision.of(approvals.tool(REPLY, Approval.ALLOW), tool(REPLY), true)).isEqualTo(Approval.STAGE);
+        assertThat(ApprovalDecision.of(approvals.creates(Approval.DENY), tool(REPLY), true)).isEqualTo(Approval.DENY);
+        assertThat(ApprovalDecision.of(approvals, tool(NOTE), false)).isEqualTo(Approval.ALLOW);
     }
 
     @Test
@@ -476,8 +478,8 @@ class ApprovalTest {
                 + " \"duplicates_within_seconds\": 0, \"approvals_last_seconds\": 60,"
                 + " \"lock_writes_after_untrusted_text\": true}");
 
-        assertThat(policy.approvals().of(tool(REPLY), true)).isEqualTo(Approval.ALLOW);
-        assertThat(policy.approvals().denies(tool(DELETE))).isTrue();
+        assertThat(ApprovalDecision.of(policy.approvals(), tool(REPLY), true)).isEqualTo(Approval.ALLOW);
+        assertThat(ApprovalDecision.denies(policy.approvals().named(Catalogue.fullNames()), tool(DELETE))).isTrue();
         assertThat(policy.duplicates()).isZero();
         assertThat(policy.approvalsLast()).isEqualTo(Duration.ofMinutes(1));
         assertThat(policy.locksWrites()).isTrue();
@@ -486,7 +488,7 @@ class ApprovalTest {
                         "{\"approval\": {\"mail\": \"yes\"}}", "allow, stage, confirm, deny",
                         "{\"duplicates_within_seconds\": -1}", "whole number of seconds")
                 .entrySet()) {
-            assertThatThrownBy(() -> Policy.fromJson(wrong.getKey()))
+            assertThatThrownBy(() -> Desk365Tools.with(Policy.fromJson(wrong.getKey())))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining(wrong.getValue());
         }

@@ -78,7 +78,7 @@ class PolicyConfigTest {
                         {"answer_tokens": 600, "results": "text_only", "fields_in_definitions": true}
                         """);
 
-        assertThat(policy.answerSize().tokens()).isEqualTo(600);
+        assertThat(policy.answerTokens()).isEqualTo(600);
         assertThat(policy.resultForm()).isEqualTo(ResultForm.TEXT_ONLY);
         assertThat(policy.showsFields()).isTrue();
     }

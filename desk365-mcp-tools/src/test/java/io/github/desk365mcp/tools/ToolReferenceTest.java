@@ -101,7 +101,7 @@ class ToolReferenceTest {
         if (tool.restricted()) {
             page.append("- restricted: needs access that the vendor grants\n");
         }
-        if (Approvals.defaults().some(tool, Approval.STAGE)) {
+        if (ApprovalDecision.some(Approvals.defaults(), tool, Approval.STAGE)) {
             page.append(
                     tool.reachesCustomer() && !tool.alwaysMails()
                             ? "- approval: staged if it e-mails a customer, unless the host chose otherwise\n"

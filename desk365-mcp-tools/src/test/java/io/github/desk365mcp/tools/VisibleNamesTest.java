@@ -92,7 +92,7 @@ class VisibleNamesTest {
 
     @Test
     void a_clause_about_a_hidden_tool_goes_and_the_rest_of_the_text_stays() {
-        Names names = new Names(Naming.SHORT, java.util.Set.of("create_a_desk_365_ticket_reply"));
+        Names names = new Names(Catalogue::shortName, java.util.Set.of("create_a_desk_365_ticket_reply"));
 
         assertThat(names.inText("Adds a category: folders go into it with create_a_desk_365_kb_folder. It is empty."))
                 .isEqualTo("Adds a category. It is empty.");
