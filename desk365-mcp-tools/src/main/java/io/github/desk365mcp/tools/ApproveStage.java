@@ -78,19 +78,22 @@ final class ApproveStage implements Stage {
         Confirmation person = ours == null ? confirmation : ours;
         if (person == null) {
             // Without somebody to show it to, a preview would cost a call for nothing.
-            return notConfirmed("Nothing was sent: it needs a person's agreement, and this client offers no way to ask for it."
-                    + " Do not try again here; a person can do it in the Desk365 app.");
+            return notConfirmed(
+                    "Nothing was sent: it needs a person's agreement, and this client offers no way to ask for it."
+                            + " Do not try again here; a person can do it in the Desk365 app.");
         }
         Map<String, Object> preview = Preview.of(call, next);
         String text = Preview.text(preview);
         try {
             if (!call.context().turn().aside().during(() -> person.agrees(text, call.context()))) {
-                return notConfirmed("Nothing was sent: the person was asked, and did not agree. Ask the person you work for"
-                        + " what they want instead.");
+                return notConfirmed(
+                        "Nothing was sent: the person was asked, and did not agree. Ask the person you work for"
+                                + " what they want instead.");
             }
         } catch (NotAnsweredException e) {
-            return notConfirmed("Nobody answered in " + BudgetStage.words(e.waited()) + "; nothing was sent. Ask the person you"
-                    + " work for whether they still want it, and only then make the call again.");
+            return notConfirmed(
+                    "Nobody answered in " + BudgetStage.words(e.waited()) + "; nothing was sent. Ask the person you"
+                            + " work for whether they still want it, and only then make the call again.");
         } catch (RuntimeException e) {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -98,8 +101,9 @@ final class ApproveStage implements Stage {
                     e.getClass().getName());
             return call.context().isEnded()
                     ? Turn.CANCELLED
-                    : notConfirmed("Nothing was sent: it needs a person's agreement, and asking for it failed. Tell the person"
-                            + " you work for; they can do it in the Desk365 app.");
+                    : notConfirmed(
+                            "Nothing was sent: it needs a person's agreement, and asking for it failed. Tell the person"
+                                    + " you work for; they can do it in the Desk365 app.");
         }
         if (call.context().isEnded()) {
             return Turn.CANCELLED;

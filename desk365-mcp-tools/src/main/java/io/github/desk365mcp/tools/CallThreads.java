@@ -34,11 +34,12 @@ final class CallThreads {
             };
         } catch (ReflectiveOperationException | UnsupportedOperationException e) {
             AtomicInteger number = new AtomicInteger();
-            return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
-                Thread thread = new Thread(work, "desk365-call-" + number.incrementAndGet());
-                thread.setDaemon(true);
-                return thread;
-            });
+            return new ThreadPoolExecutor(
+                    0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+                        Thread thread = new Thread(work, "desk365-call-" + number.incrementAndGet());
+                        thread.setDaemon(true);
+                        return thread;
+                    });
         }
     }
 }
