@@ -155,13 +155,12 @@ final class Gate implements Filter {
             return;
         }
         Visit visit = new Visit(session);
-        HttpServletResponse watched = watched(answer, visit, owner);
         if (asked.getMethod().equals("POST")) {
             try (Bodies.Body body = bodies.read(asked, inSession)) {
-                post(asked, body.bytes(), visit, watched, chain);
+                post(asked, body.bytes(), visit, owner, answer, chain);
             }
         } else {
-            chain.doFilter(asked, watched);
+            chain.doFilter(asked, watched(answer, visit, owner));
         }
         boolean isDeleted = asked.getMethod().equals("DELETE") && answer.getStatus() < 300;
         if (isDeleted || answer.getStatus() == HttpServletResponse.SC_NOT_FOUND) {
@@ -172,7 +171,12 @@ final class Gate implements Filter {
         }
     }
 
-    private void post(HttpServletRequest asked, byte[] body, Visit visit, HttpServletResponse answer, FilterChain chain)
+    private void post(HttpServletRequest asked,
+            byte[] body,
+            Visit visit,
+            String owner,
+            HttpServletResponse answer,
+            FilterChain chain)
             throws IOException, ServletException {
         JSONRPCMessage message;
         try {
@@ -201,7 +205,7 @@ final class Gate implements Filter {
         visits.add(visit);
         underWay.put(name, visit);
         try {
-            chain.doFilter(withBody(asked, body), answer);
+            chain.doFilter(withBody(asked, body), watched(answer, visit, owner));
         } finally {
             visit.end();
             underWay.remove(name, visit);
@@ -269,10 +273,20 @@ final class Gate implements Filter {
         notifyAll();
     }
 
-    /** Lets nobody in any more, and waits for those inside; a stream that only listens counts as gone. */
-    synchronized void close(Duration patience) {
-        closing = true;
-        long deadline = System.nanoTime() + patience.toNanos();
+    /**
+     * Lets nobody in any more, gives up what has sent nothing yet, and waits for the rest; a stream that only listens counts
+     * as gone.
+     */
+    void close(Duration patience) {
+        synchronized (this) {
+            closing = true;
+        }
+        visits.forEach(visit -> visit.abandonment().cancel());
+        awaitLeave(System.nanoTime() + patience.toNanos());
+        heart.shutdown();
+    }
+
+    private synchronized void awaitLeave(long deadline) {
         try {
             while (inside > 0 && System.nanoTime() < deadline) {
                 TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
@@ -280,7 +294,6 @@ final class Gate implements Filter {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        heart.shutdown();
     }
 
     /** {@code /mcp/<token>} is {@code /mcp} with that token, for clients that take an address and no header. */

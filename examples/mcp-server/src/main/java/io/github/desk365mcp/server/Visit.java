@@ -17,7 +17,7 @@ final class Visit {
     private final String session;
     private final Cancellation cancellation = new Cancellation();
     private final Cancellation abandonment = new Cancellation();
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock writing = new ReentrantLock();
     private @Nullable PrintWriter client;
     private boolean hasEnded;
     private volatile boolean isGone;
@@ -45,22 +45,22 @@ final class Visit {
      * and that is no error: the SDK would end the client's whole session.
      */
     PrintWriter events(PrintWriter writer) {
-        lock.lock();
+        writing.lock();
         try {
             client = writer;
         } finally {
-            lock.unlock();
+            writing.unlock();
         }
         return new PrintWriter(new Events());
     }
 
     /** Writes a comment, unless an event is being written, which may take as long as the client likes. */
     void beat() {
-        if (lock.tryLock()) {
+        if (writing.tryLock()) {
             try {
                 write(":\n\n");
             } finally {
-                lock.unlock();
+                writing.unlock();
             }
         }
         if (isGone) {
@@ -78,9 +78,9 @@ final class Visit {
 
     /** Nothing is written from now on. */
     void end() {
-        lock.lock();
+        writing.lock();
         hasEnded = true;
-        lock.unlock();
+        writing.unlock();
     }
 
     private final class Events extends Writer {
@@ -94,14 +94,14 @@ final class Visit {
 
         @Override
         public void flush() {
-            lock.lock();
+            writing.lock();
             try {
                 if (event.length() > 0) {
                     Visit.this.write(event);
                     event.setLength(0);
                 }
             } finally {
-                lock.unlock();
+                writing.unlock();
             }
         }
 
