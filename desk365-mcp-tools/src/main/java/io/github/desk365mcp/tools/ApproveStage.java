@@ -76,28 +76,42 @@ final class ApproveStage implements Stage {
     private Outcome confirm(Call call, Next next) {
         Confirmation ours = call.context().confirmation();
         Confirmation person = ours == null ? confirmation : ours;
-        // Without somebody to show it to, a preview would cost a call for nothing.
-        if (person != null) {
-            Map<String, Object> preview = Preview.of(call, next);
-            if (agrees(person, Preview.text(preview), call.context())) {
-                return Preview.isOutdated(Preview.to(preview), call, next) ? OTHER_RECIPIENT : next.run(call);
-            }
+        if (person == null) {
+            // Without somebody to show it to, a preview would cost a call for nothing.
+            return notConfirmed(
+                    "Nothing was sent: it needs a person's agreement, and this client offers no way to ask for it."
+                            + " Do not try again here; a person can do it in the Desk365 app.");
         }
-        return new Outcome.Refused(
-                "not_confirmed",
-                "Ask the person you work for what they want instead. Nothing was done: it needs a person's agreement,"
-                        + " which was not given.");
-    }
-
-    private static boolean agrees(Confirmation person, String preview, CallContext context) {
+        Map<String, Object> preview = Preview.of(call, next);
+        String text = Preview.text(preview);
         try {
-            return person.agrees(preview, context);
+            if (!call.context().turn().aside().during(() -> person.agrees(text, call.context()))) {
+                return notConfirmed(
+                        "Nothing was sent: the person was asked, and did not agree. Ask the person you work for"
+                                + " what they want instead.");
+            }
+        } catch (NotAnsweredException e) {
+            return notConfirmed(
+                    "Nobody answered in " + BudgetStage.words(e.waited()) + "; nothing was sent. Ask the person you"
+                            + " work for whether they still want it, and only then make the call again.");
         } catch (RuntimeException e) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "The confirmation threw {0}",
                     e.getClass().getName());
-            return false;
+            return call.context().isEnded()
+                    ? Turn.CANCELLED
+                    : notConfirmed(
+                            "Nothing was sent: it needs a person's agreement, and asking for it failed. Tell the person"
+                                    + " you work for; they can do it in the Desk365 app.");
         }
+        if (call.context().isEnded()) {
+            return Turn.CANCELLED;
+        }
+        return Preview.isOutdated(Preview.to(preview), call, next) ? OTHER_RECIPIENT : next.run(call);
+    }
+
+    private static Outcome notConfirmed(String says) {
+        return new Outcome.Refused("not_confirmed", says);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.desk365mcp.tools;
 
 import io.github.desk365mcp.api.JsonDocument;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -114,6 +115,14 @@ public final class BoundTools {
         }
     }
 
+    /**
+     * How long a person may take to agree, as {@link Policy#approvalsLast} says: for hosts whose requests to a client end
+     * by themselves.
+     */
+    public Duration approvalsLast() {
+        return policy.approvalsLast();
+    }
+
     /** Whether the policy lets this caller in at all; a host that speaks HTTP answers 401 where it does not. */
     public boolean admits(CallContext context) {
         return admission.enter(context).admitted();
@@ -202,6 +211,11 @@ public final class BoundTools {
         }
         if (arguments == null) {
             return refused(entry, tool, caller, NO_OBJECT);
+        }
+        Outcome.Refused noTurn =
+                context.isEnded() ? Turn.CANCELLED : context.turn().refusal();
+        if (noTurn != null) {
+            return refused(entry, tool, caller, noTurn);
         }
         Helpdesk helpdesk = helpdesks.apply(context);
         if (helpdesk == null) {

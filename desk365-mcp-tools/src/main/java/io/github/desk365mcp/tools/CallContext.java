@@ -1,7 +1,9 @@
 package io.github.desk365mcp.tools;
 
 import io.github.desk365mcp.api.Cancellation;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,8 @@ public final class CallContext {
         private @Nullable Cancellation cancellation;
         private @Nullable Progress progress;
         private @Nullable Confirmation confirmation;
+        private @Nullable Cancellation abandonment;
+        private Turn turn = Turn.AT_ONCE;
 
         @Override
         protected Facts clone() {
@@ -87,6 +91,19 @@ public final class CallContext {
     }
 
     /**
+     * Cancelled when nobody waits for the answer any more, as when the client has gone: a call that has sent nothing yet
+     * sends nothing then, and one whose request is under way goes on to its end, so that its outcome is known.
+     */
+    public CallContext abandonment(Cancellation abandonment) {
+        return with(changed -> changed.abandonment = abandonment);
+    }
+
+    /** With its turn, where calls wait for theirs. */
+    CallContext turn(Turn turn) {
+        return with(changed -> changed.turn = turn);
+    }
+
+    /**
      * Told how far the call is, in at most about a hundred steps, where it sends files or makes several calls to the
      * helpdesk; for hosts that show it to their user. What it throws is ignored.
      */
@@ -127,6 +144,27 @@ public final class CallContext {
     /** Ends the call's request; null if the host cannot. */
     public @Nullable Cancellation cancellation() {
         return facts.cancellation;
+    }
+
+    /** Cancelled when nobody waits for the answer any more; null if the host does not notice. */
+    public @Nullable Cancellation abandonment() {
+        return facts.abandonment;
+    }
+
+    Turn turn() {
+        return facts.turn;
+    }
+
+    /** All that can end a call which has sent nothing. */
+    List<Cancellation> ends() {
+        return Stream.of(facts.cancellation, facts.abandonment)
+                .flatMap(Stream::ofNullable)
+                .toList();
+    }
+
+    /** Whether a call that has sent nothing must not begin. */
+    boolean isEnded() {
+        return ends().stream().anyMatch(Cancellation::isCancelled);
     }
 
     /** Told how far the call is; null if nobody asked. */

@@ -5,7 +5,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,33 +26,48 @@ public interface CallerAuthenticator {
      * Callers with fixed tokens, of which only hashes are kept. Comparison takes the same time whatever is shown.
      *
      * @param callersByHash for each token its {@link #hash} and the name of the caller
-     * @throws IllegalArgumentException if a hash is not one
+     * @throws IllegalArgumentException if a hash is not one, is that of a blank token, or is there twice
      */
     static CallerAuthenticator tokens(Map<String, String> callersByHash) {
-        Map<byte[], String> callers = new HashMap<>();
-        callersByHash.forEach((hash, caller) -> {
-            if (!hash.matches("[0-9a-fA-F]{64}")) {
+        Map<String, String> callers = new HashMap<>();
+        callersByHash.forEach((given, caller) -> {
+            if (!given.matches("[0-9a-fA-F]{64}")) {
                 throw new IllegalArgumentException(
                         "The token of " + caller + " must be given as its SHA-256 hash, 64 hexadecimal digits");
             }
-            callers.put(HexFormat.of().parseHex(hash), caller);
+            String hash = given.toLowerCase(Locale.ROOT);
+            // What a shell hashes where a variable is empty.
+            if (Stream.of("", " ", "\n", "\r\n", "\t").anyMatch(blank -> hash.equals(HexFormat.of().formatHex(sha256(blank))))) {
+                throw new IllegalArgumentException("The token of " + caller + " is empty: this is the hash of no token");
+            }
+            String other = callers.put(hash, caller);
+            if (other != null) {
+                throw new IllegalArgumentException("The token of " + caller + " is that of " + other + " too");
+            }
         });
         return context -> {
             String credential = context.credential();
             byte[] shown = sha256(credential == null ? "" : credential);
             String found = null;
-            for (Map.Entry<byte[], String> caller : callers.entrySet()) {
+            for (Map.Entry<String, String> caller : callers.entrySet()) {
                 // No early end: how long this takes tells nothing.
-                if (MessageDigest.isEqual(caller.getKey(), shown)) {
+                if (MessageDigest.isEqual(HexFormat.of().parseHex(caller.getKey()), shown)) {
                     found = caller.getValue();
                 }
             }
-            return credential == null ? null : found;
+            return credential == null || credential.isBlank() ? null : found;
         };
     }
 
-    /** The SHA-256 hash of a token as {@link #tokens} takes it. Tokens must be long and random. */
+    /**
+     * The SHA-256 hash of a token as {@link #tokens} takes it. Tokens must be long and random.
+     *
+     * @throws IllegalArgumentException if the token is blank
+     */
     static String hash(String token) {
+        if (token.isBlank()) {
+            throw new IllegalArgumentException("A blank token is no token");
+        }
         return HexFormat.of().formatHex(sha256(token));
     }
 

@@ -4,7 +4,7 @@ package io.github.desk365mcp.tools;
  * Asks a person whether a call may act.
  *
  * <p>It runs in the calling thread and may block until the person has answered. It must be thread-safe. One that throws
- * has not agreed.
+ * has not agreed; a {@link NotAnsweredException} says that the person was asked, and did not answer in time.
  */
 @FunctionalInterface
 public interface Confirmation {

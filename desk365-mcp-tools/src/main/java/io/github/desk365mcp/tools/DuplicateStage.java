@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -73,7 +74,8 @@ final class DuplicateStage implements Stage {
             if (other == null) {
                 return act(call, next, key, first, own);
             }
-            if (!awaits(other, call.context().cancellation())) {
+            CallContext context = call.context();
+            if (!context.turn().aside().during(() -> awaits(other, context))) {
                 return new Outcome.Refused("cancelled", "The call was cancelled; nothing was sent by it.");
             }
         }
@@ -169,20 +171,18 @@ final class DuplicateStage implements Stage {
         return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    /** False if this call was cancelled meanwhile. */
-    private static boolean awaits(CompletableFuture<@Nullable Void> other, @Nullable Cancellation cancellation) {
-        if (cancellation == null) {
-            other.join();
-            return true;
-        }
-        CompletableFuture<@Nullable Void> cancelled = new CompletableFuture<>();
-        Cancellation.Registration registration = cancellation.onCancel(() -> cancelled.complete(null));
+    /** False if this call was cancelled, or abandoned, meanwhile. */
+    private static boolean awaits(CompletableFuture<@Nullable Void> other, CallContext context) {
+        CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+        List<Cancellation.Registration> registrations = context.ends().stream()
+                .map(end -> end.onCancel(() -> ended.complete(null)))
+                .toList();
         try {
-            CompletableFuture.anyOf(other, cancelled).join();
+            CompletableFuture.anyOf(other, ended).join();
         } finally {
-            registration.close();
+            registrations.forEach(Cancellation.Registration::close);
         }
-        return !cancellation.isCancelled();
+        return !context.isEnded();
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.desk365mcp.tools;
 import io.github.desk365mcp.api.Cancellation;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.Desk365Exception;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,6 +31,7 @@ final class InvokeStage implements Stage.Next {
             desk = desk.with(options -> options.progress(progress::reached));
         }
         try {
+            desk = inTimeLeft(desk, call.context().turn().waited());
             View view = View.of(call, size);
             Object result = handle(call, desk);
             Map<String, Object> answer = call.tool().answer().convert(result, view);
@@ -50,6 +52,20 @@ final class InvokeStage implements Stage.Next {
         } catch (Desk365Exception failure) {
             return Failures.explain(call, failure);
         }
+    }
+
+    /** What the call has waited for its turn is taken off the time for each of its requests. */
+    private static Desk365Client inTimeLeft(Desk365Client desk, Duration waited) {
+        return waited.isZero()
+                ? desk
+                : desk.with(options -> {
+                    Duration left = options.timeout().minus(waited);
+                    // A request with hardly any time would leave open what became of it.
+                    if (left.compareTo(options.timeout().dividedBy(2)) < 0) {
+                        throw new RefusedException(Turn.BUSY.code(), Turn.BUSY.says());
+                    }
+                    return options.timeout(left);
+                });
     }
 
     private static Object handle(Call call, Desk365Client desk) {

@@ -151,11 +151,19 @@ final class PolicyConfig {
             throw new IllegalArgumentException(
                     "require_api_token_auth is true, but tokens is missing: {\"<SHA-256 of a token>\": \"<caller>\"}");
         }
-        if (tokens.isEmpty()) {
+        if (!data.containsKey("tokens")) {
             return policy;
         }
+        if (tokens.isEmpty()) {
+            throw new IllegalArgumentException("tokens is empty; leave it out to let everybody in, or say who may call");
+        }
         Map<String, String> callers = new LinkedHashMap<>();
-        tokens.forEach((hash, caller) -> callers.put(hash, String.valueOf(caller)));
+        tokens.forEach((hash, caller) -> {
+            if (!(caller instanceof String name) || name.isBlank()) {
+                throw new IllegalArgumentException("tokens must name a caller for each hash, as a text");
+            }
+            callers.put(hash, name);
+        });
         return policy.authenticator(CallerAuthenticator.tokens(callers));
     }
 

@@ -1,13 +1,17 @@
 package io.github.desk365mcp.tools.mcp;
 
+import io.github.desk365mcp.api.Cancellation;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.CallContext;
+import io.github.desk365mcp.tools.CallQueue;
 import io.github.desk365mcp.tools.Confirmation;
+import io.github.desk365mcp.tools.NotAnsweredException;
 import io.github.desk365mcp.tools.Progress;
 import io.github.desk365mcp.tools.ToolDefinition;
 import io.github.desk365mcp.tools.ToolResult;
 import io.github.desk365mcp.tools.UnknownToolException;
 import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.server.McpAsyncServerExchange;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
@@ -20,11 +24,16 @@ import io.modelcontextprotocol.spec.McpSchema.ResourceLink;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /** Definitions, calls and results in the SDK's own types, with nothing left out. */
 final class McpCalls {
@@ -53,6 +62,7 @@ final class McpCalls {
                 .build();
     }
 
+    /** In the thread of the caller. */
     static CallToolResult call(
             BoundTools tools,
             Function<McpTransportContext, CallContext> caller,
@@ -60,12 +70,10 @@ final class McpCalls {
             CallToolRequest request,
             boolean asks) {
         return call(tools, request, () -> {
-            CallContext context = caller.apply(exchange.transportContext());
-            String session = exchange.sessionId();
-            context = session == null ? context : context.session(session);
-            context = asks && offersElicitation(exchange) ? context.confirmation(asking(exchange)) : context;
-            Object token = progressToken(request);
-            return token == null ? context : context.progress(progress(exchange, token));
+            CallContext context = context(caller, exchange, request);
+            return asks && offersElicitation(exchange.getClientCapabilities())
+                    ? context.confirmation(asking((form, calling) -> exchange.createElicitation(form)))
+                    : context;
         });
     }
 
@@ -80,13 +88,75 @@ final class McpCalls {
     private static CallToolResult call(BoundTools tools, CallToolRequest request, Supplier<CallContext> context) {
         try {
             return result(tools.call(request.name(), request.arguments(), context.get()));
-        } catch (UnknownToolException hidden) {
-            return error("There is no tool " + request.name() + " for this caller. Nothing was done.");
-        } catch (RuntimeException | Error bug) {
-            LOG.log(System.Logger.Level.ERROR, request.name() + " failed", bug);
-            return error("This server has a fault, which its log describes; other arguments do not help."
-                    + " If the call was to change something, look whether it did before trying again.");
+        } catch (RuntimeException | Error e) {
+            return failed(request, e);
         }
+    }
+
+    /** In a thread of the queue; whoever cancels it ends the request. */
+    static Mono<CallToolResult> call(
+            CallQueue queue,
+            BoundTools tools,
+            Function<McpTransportContext, CallContext> caller,
+            McpAsyncServerExchange exchange,
+            CallToolRequest request,
+            boolean asks) {
+        return call(queue, tools, request, () -> {
+            CallContext context = context(caller, new McpSyncServerExchange(exchange), request);
+            return asks && offersElicitation(exchange.getClientCapabilities())
+                    ? context.confirmation(asking((form, calling) ->
+                            await(exchange.createElicitation(form).timeout(tools.approvalsLast()), calling)))
+                    : context;
+        });
+    }
+
+    static Mono<CallToolResult> call(
+            CallQueue queue,
+            BoundTools tools,
+            Function<McpTransportContext, CallContext> caller,
+            McpTransportContext transport,
+            CallToolRequest request) {
+        return call(queue, tools, request, () -> caller.apply(transport));
+    }
+
+    private static Mono<CallToolResult> call(
+            CallQueue queue, BoundTools tools, CallToolRequest request, Supplier<CallContext> caller) {
+        return Mono.create(sink -> {
+            Cancellation stop = new Cancellation();
+            sink.onCancel(stop::cancel);
+            try {
+                CallContext context = caller.get();
+                Cancellation given = context.cancellation();
+                if (given != null) {
+                    sink.onDispose(given.onCancel(stop::cancel)::close);
+                }
+                queue.call(tools, request.name(), request.arguments(), context.cancellation(stop))
+                        .whenComplete((result, failure) ->
+                                sink.success(failure == null ? result(result) : failed(request, failure)));
+            } catch (RuntimeException | Error e) {
+                sink.success(failed(request, e));
+            }
+        });
+    }
+
+    private static CallContext context(
+            Function<McpTransportContext, CallContext> caller,
+            McpSyncServerExchange exchange,
+            CallToolRequest request) {
+        CallContext context = caller.apply(exchange.transportContext());
+        String session = exchange.sessionId();
+        context = session == null ? context : context.session(session);
+        Object token = progressToken(request);
+        return token == null ? context : context.progress(progress(exchange, token));
+    }
+
+    private static CallToolResult failed(CallToolRequest request, Throwable failure) {
+        if (failure instanceof UnknownToolException) {
+            return error("There is no tool " + request.name() + " for this caller. Nothing was done.");
+        }
+        LOG.log(System.Logger.Level.ERROR, request.name() + " failed", failure);
+        return error("This server has a fault, which its log describes; other arguments do not help."
+                + " If the call was to change something, look whether it did before trying again.");
     }
 
     private static CallToolResult error(String sentence) {
@@ -121,13 +191,18 @@ final class McpCalls {
                         .build();
     }
 
-    private static boolean offersElicitation(McpSyncServerExchange exchange) {
-        ClientCapabilities client = exchange.getClientCapabilities();
+    private static boolean offersElicitation(@Nullable ClientCapabilities client) {
         return client != null && client.elicitation() != null;
     }
 
+    /** How a client is asked. */
+    private interface Question {
+
+        ElicitResult ask(ElicitFormRequest form, CallContext calling);
+    }
+
     /** A form with one box to tick, so that a client which accepts whatever comes has not agreed yet. */
-    private static Confirmation asking(McpSyncServerExchange exchange) {
+    private static Confirmation asking(Question question) {
         Map<String, Object> form = Map.of(
                 "type",
                 "object",
@@ -136,12 +211,34 @@ final class McpCalls {
                 "required",
                 List.of(AGREED));
         return (preview, context) -> {
-            ElicitResult answer = exchange.createElicitation(
-                    ElicitFormRequest.builder(preview, form).build());
+            long asked = System.nanoTime();
+            ElicitResult answer;
+            try {
+                answer = question.ask(ElicitFormRequest.builder(preview, form).build(), context);
+            } catch (RuntimeException e) {
+                // The SDK wraps what ends its waiting.
+                throw e.getCause() instanceof TimeoutException
+                        ? new NotAnsweredException(Duration.ofNanos(System.nanoTime() - asked))
+                        : e;
+            }
             return answer.action() == ElicitResult.Action.ACCEPT
                     && answer.content() != null
                     && Boolean.TRUE.equals(answer.content().get(AGREED));
         };
+    }
+
+    /** Waits for the answer until the call is cancelled or abandoned. */
+    private static ElicitResult await(Mono<ElicitResult> answer, CallContext calling) {
+        CompletableFuture<ElicitResult> coming = answer.toFuture();
+        List<Cancellation.Registration> registrations = Stream.of(calling.cancellation(), calling.abandonment())
+                .flatMap(Stream::ofNullable)
+                .map(end -> end.onCancel(() -> coming.cancel(false)))
+                .toList();
+        try {
+            return coming.join();
+        } finally {
+            registrations.forEach(Cancellation.Registration::close);
+        }
     }
 
     private static @Nullable Object progressToken(CallToolRequest request) {

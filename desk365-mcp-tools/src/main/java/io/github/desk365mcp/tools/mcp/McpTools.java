@@ -1,22 +1,18 @@
 package io.github.desk365mcp.tools.mcp;
 
-import io.github.desk365mcp.api.Cancellation;
 import io.github.desk365mcp.tools.AccessRefusedException;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.CallContext;
+import io.github.desk365mcp.tools.CallQueue;
 import io.github.desk365mcp.tools.ToolDefinition;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.server.McpServerFeatures.AsyncToolSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.server.McpStatelessServerFeatures;
 import io.modelcontextprotocol.server.McpSyncListFilter;
-import io.modelcontextprotocol.server.McpSyncServerExchange;
-import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.util.List;
 import java.util.function.Function;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Puts the tools on a server of the official Java SDK.
@@ -44,6 +40,10 @@ import reactor.core.scheduler.Schedulers;
  *         .build();
  * }</pre>
  *
+ * <p>{@code McpServer.sync} makes calls in threads that the SDK keeps, ten for each processor; what is beyond that waits
+ * without a limit. The tools for {@code McpServer.async} have a {@link CallQueue} instead, which bounds both: take it where
+ * many call at once.
+ *
  * <p>A call on a server with sessions has its session, and tells how far it is if the client asked for
  * progress. The handlers never throw, because the SDK would send the exception's message to the client.
  */
@@ -70,7 +70,8 @@ public final class McpTools {
     /**
      * The same, and where the policy says {@link io.github.desk365mcp.tools.Approval#CONFIRM}, the client asks its
      * person by elicitation. A client that does not offer it leaves the question to the policy's callback; without one,
-     * the answer is no. The call holds its thread until the person has answered.
+     * the answer is no. The call holds its thread until the person has answered, and the SDK waits no longer than the
+     * server's {@code requestTimeout}: set it to {@link BoundTools#approvalsLast}.
      */
     public static List<SyncToolSpecification> syncAsking(
             BoundTools tools, Function<McpTransportContext, CallContext> caller) {
@@ -91,18 +92,37 @@ public final class McpTools {
     }
 
     /**
-     * All tools for {@code McpServer.async}. A call blocks a thread that Reactor keeps for such work; to cancel its
-     * {@code Mono} ends the request to the helpdesk.
+     * All tools for {@code McpServer.async}, with a {@link CallQueue#standard() queue} of their own; to cancel the
+     * {@code Mono} of a call ends its request to the helpdesk.
      */
     public static List<AsyncToolSpecification> async(
             BoundTools tools, Function<McpTransportContext, CallContext> caller) {
+        return async(tools, caller, CallQueue.standard(), false);
+    }
+
+    /** The same with this queue, which several servers may share. */
+    public static List<AsyncToolSpecification> async(
+            BoundTools tools, Function<McpTransportContext, CallContext> caller, CallQueue queue) {
+        return async(tools, caller, queue, false);
+    }
+
+    /**
+     * The same, and the client asks its person as with {@link #syncAsking}, who has {@link BoundTools#approvalsLast} to
+     * answer. The server's {@code requestTimeout} must be longer. A call that waits for its person lets another have its
+     * turn.
+     */
+    public static List<AsyncToolSpecification> asyncAsking(
+            BoundTools tools, Function<McpTransportContext, CallContext> caller, CallQueue queue) {
+        return async(tools, caller, queue, true);
+    }
+
+    private static List<AsyncToolSpecification> async(
+            BoundTools tools, Function<McpTransportContext, CallContext> caller, CallQueue queue, boolean asks) {
         return tools.allDefinitions().stream()
                 .map(definition -> AsyncToolSpecification.builder()
                         .tool(McpCalls.tool(definition))
-                        .callHandler((exchange, request) -> blocking(
-                                caller,
-                                stoppable -> McpCalls.call(
-                                        tools, stoppable, new McpSyncServerExchange(exchange), request, false)))
+                        .callHandler(
+                                (exchange, request) -> McpCalls.call(queue, tools, caller, exchange, request, asks))
                         .build())
                 .toList();
     }
@@ -118,14 +138,19 @@ public final class McpTools {
                 .toList();
     }
 
-    /** All tools for {@code McpServer.async} on a stateless transport; to cancel a {@code Mono} ends its request too. */
+    /** All tools for {@code McpServer.async} on a stateless transport, with a queue as {@link #async} has. */
     public static List<McpStatelessServerFeatures.AsyncToolSpecification> statelessAsync(
             BoundTools tools, Function<McpTransportContext, CallContext> caller) {
+        return statelessAsync(tools, caller, CallQueue.standard());
+    }
+
+    /** The same with this queue, which several servers may share. */
+    public static List<McpStatelessServerFeatures.AsyncToolSpecification> statelessAsync(
+            BoundTools tools, Function<McpTransportContext, CallContext> caller, CallQueue queue) {
         return tools.allDefinitions().stream()
                 .map(definition -> McpStatelessServerFeatures.AsyncToolSpecification.builder()
                         .tool(McpCalls.tool(definition))
-                        .callHandler((transport, request) ->
-                                blocking(caller, stoppable -> McpCalls.call(tools, stoppable, transport, request)))
+                        .callHandler((transport, request) -> McpCalls.call(queue, tools, caller, transport, request))
                         .build())
                 .toList();
     }
@@ -136,22 +161,5 @@ public final class McpTools {
      */
     public static McpSyncListFilter<Tool> filter(BoundTools tools, Function<McpTransportContext, CallContext> caller) {
         return (transport, tool) -> tools.lists(tool.name(), caller.apply(transport));
-    }
-
-    /** Whoever cancels the answer only interrupts its thread, and that does not end a request. */
-    private static Mono<CallToolResult> blocking(
-            Function<McpTransportContext, CallContext> caller,
-            Function<Function<McpTransportContext, CallContext>, CallToolResult> call) {
-        Mono<CallToolResult> answer = Mono.create(sink -> sink.success(call.apply(transport -> {
-            CallContext context = caller.apply(transport);
-            Cancellation stop = new Cancellation();
-            sink.onCancel(stop::cancel);
-            Cancellation given = context.cancellation();
-            if (given != null) {
-                sink.onDispose(given.onCancel(stop::cancel)::close);
-            }
-            return context.cancellation(stop);
-        })));
-        return answer.subscribeOn(Schedulers.boundedElastic());
     }
 }

@@ -1,8 +1,12 @@
 package io.github.desk365mcp.server;
 
 import io.github.desk365mcp.tools.CallContext;
+import io.github.desk365mcp.tools.CallerAuthenticator;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonMapper;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
@@ -20,14 +24,21 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request passes before it is MCP's: answers {@code /health}, lets in whom the policy knows, and counts who is
- * inside, so that calls can finish before the server ends.
+ * What a request passes before it is MCP's: answers {@code /health}, lets in whom the policy knows, so many at a time, keeps
+ * each caller to the sessions that it began, and counts who is inside, so that calls can finish before the server ends.
  */
 final class Gate implements Filter {
 
@@ -36,30 +47,73 @@ final class Gate implements Filter {
     private static final String TOKEN = "token";
     private static final String AUTHORIZATION = "Authorization";
 
-    /** What the SDK reads at most. */
-    private static final int MOST_BYTES = 16 << 20;
+    private static final String SESSION = "Mcp-Session-Id";
+    private static final String VISIT = Visit.class.getName();
+
+    /** How often it is looked whether clients are still there. */
+    private static final Duration BEAT = Duration.ofMillis(500);
 
     private final Predicate<CallContext> admits;
     private final McpJsonMapper json;
+    private final int most;
+    private final Bodies bodies = new Bodies();
+    private final Sessions sessions = new Sessions();
+    private final Set<Visit> visits = ConcurrentHashMap.newKeySet();
+    private final Map<List<Object>, Visit> underWay = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(Gate::daemon);
     private int inside;
     private boolean closing;
 
-    Gate(Predicate<CallContext> admits, McpJsonMapper json) {
+    /** @param most how many requests are inside together; one more is told to come again */
+    Gate(Predicate<CallContext> admits, McpJsonMapper json, int most) {
         this.admits = admits;
         this.json = json;
+        this.most = most;
+        heart.scheduleWithFixedDelay(
+                () -> visits.forEach(Visit::beat), BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** What a request says of its caller: the token of its {@code Authorization} header. */
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "desk365-mcp-server-heart");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** What a request says of its caller, the token of its {@code Authorization} header, and the visit that it is. */
     static McpTransportContext transportContext(HttpServletRequest request) {
+        Map<String, Object> known = new HashMap<>();
+        String token = token(request);
+        if (token != null) {
+            known.put(TOKEN, token);
+        }
+        if (request.getAttribute(VISIT) instanceof Visit visit) {
+            known.put(VISIT, visit);
+        }
+        return McpTransportContext.create(known);
+    }
+
+    /** Null if there is none: a header without a token shows nothing. */
+    private static @Nullable String token(HttpServletRequest request) {
         String header = request.getHeader(AUTHORIZATION);
-        return header == null
-                ? McpTransportContext.EMPTY
-                : McpTransportContext.create(Map.of(TOKEN, header.replaceFirst("(?i)^Bearer +", "")));
+        String token = header == null ? "" : header.strip().replaceFirst("(?i)^Bearer(\\s+|$)", "");
+        return token.isBlank() ? null : token;
     }
 
     /** The caller of a request. */
     static CallContext caller(McpTransportContext transport) {
-        return transport.get(TOKEN) instanceof String token ? CallContext.none().credential(token) : CallContext.none();
+        CallContext caller = CallContext.none();
+        if (transport.get(TOKEN) instanceof String token) {
+            caller = caller.credential(token);
+        }
+        return transport.get(VISIT) instanceof Visit visit
+                ? caller.cancellation(visit.cancellation()).abandonment(visit.abandonment())
+                : caller;
+    }
+
+    /** Who a session belongs to. No token is kept. */
+    private static String owner(HttpServletRequest request) {
+        String token = token(request);
+        return token == null ? "" : CallerAuthenticator.hash(token);
     }
 
     @Override
@@ -76,36 +130,57 @@ final class Gate implements Filter {
             // Java takes it for a GET, which never ends.
             answer.setHeader("Allow", "GET, POST, DELETE");
             answer.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
-        } else if (!enter()) {
-            answer.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         } else {
             try {
-                pass(asked, answer, chain);
-            } finally {
-                leave();
+                enter();
+                try {
+                    pass(asked, answer, chain);
+                } finally {
+                    leave();
+                }
+            } catch (Refusal e) {
+                e.write(asked, answer);
             }
         }
     }
 
     private void pass(HttpServletRequest asked, HttpServletResponse answer, FilterChain chain)
+            throws IOException, ServletException, Refusal {
+        String owner = owner(asked);
+        String session = Objects.requireNonNullElse(asked.getHeader(SESSION), "");
+        boolean inSession = !session.isBlank();
+        if (inSession && !sessions.isOf(session, owner)) {
+            // The same as if there were none: whose it is is nobody else's business.
+            answer.setStatus(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
+        Visit visit = new Visit(session);
+        if (asked.getMethod().equals("POST")) {
+            try (Bodies.Body body = bodies.read(asked, inSession)) {
+                post(asked, body.bytes(), visit, owner, answer, chain);
+            }
+        } else {
+            chain.doFilter(asked, watched(answer, visit, owner));
+        }
+        boolean isDeleted = asked.getMethod().equals("DELETE") && answer.getStatus() < 300;
+        if (isDeleted || answer.getStatus() == HttpServletResponse.SC_NOT_FOUND) {
+            sessions.ended(session, owner);
+            visits.stream()
+                    .filter(other -> other.session().equals(session))
+                    .forEach(other -> other.abandonment().cancel());
+        }
+    }
+
+    private void post(HttpServletRequest asked,
+            byte[] body,
+            Visit visit,
+            String owner,
+            HttpServletResponse answer,
+            FilterChain chain)
             throws IOException, ServletException {
-        if (!asked.getMethod().equals("POST")) {
-            chain.doFilter(asked, plain(answer));
-            return;
-        }
-        byte[] body;
+        JSONRPCMessage message;
         try {
-            body = asked.getInputStream().readNBytes(MOST_BYTES + 1);
-        } catch (IOException e) {
-            answer.setStatus(HttpServletResponse.SC_REQUEST_TIMEOUT);
-            return;
-        }
-        if (body.length > MOST_BYTES) {
-            answer.setStatus(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
-            return;
-        }
-        try {
-            RefusedMessage.check(new String(body, StandardCharsets.UTF_8), json);
+            message = RefusedMessage.check(new String(body, StandardCharsets.UTF_8), json);
         } catch (RefusedMessage e) {
             answer.setStatus(e.isUnderstood() ? HttpServletResponse.SC_OK : HttpServletResponse.SC_BAD_REQUEST);
             answer.setContentType("application/json");
@@ -113,7 +188,29 @@ final class Gate implements Filter {
             answer.getWriter().write(e.answer(json));
             return;
         }
-        chain.doFilter(withBody(asked, body), plain(answer));
+        if (!visit.session().isBlank()
+                && message instanceof JSONRPCNotification told
+                && told.method().equals(CancellableStdio.CANCELLED)) {
+            Object id = told.params() instanceof Map<?, ?> params ? params.get("requestId") : null;
+            Visit cancelled = id == null ? null : underWay.get(List.of(visit.session(), id));
+            if (cancelled != null) {
+                cancelled.cancellation().cancel();
+            }
+            answer.setStatus(HttpServletResponse.SC_ACCEPTED);
+            return;
+        }
+        List<Object> name =
+                List.of(visit.session(), message instanceof JSONRPCRequest request ? request.id() : new Object());
+        asked.setAttribute(VISIT, visit);
+        visits.add(visit);
+        underWay.put(name, visit);
+        try {
+            chain.doFilter(withBody(asked, body), watched(answer, visit, owner));
+        } finally {
+            visit.end();
+            underWay.remove(name, visit);
+            visits.remove(visit);
+        }
     }
 
     private static HttpServletRequest withBody(HttpServletRequest request, byte[] body) {
@@ -128,14 +225,24 @@ final class Gate implements Filter {
     }
 
     /** Without what the SDK writes of an error, which is an exception with all its frames. */
-    private static HttpServletResponse plain(HttpServletResponse response) {
+    private HttpServletResponse watched(HttpServletResponse response, Visit visit, String owner) {
         return new HttpServletResponseWrapper(response) {
 
             @Override
+            public void setHeader(String name, String value) {
+                if (name.equalsIgnoreCase(SESSION)) {
+                    sessions.began(value, owner);
+                }
+                super.setHeader(name, value);
+            }
+
+            @Override
             public PrintWriter getWriter() throws IOException {
-                return getStatus() < HttpServletResponse.SC_BAD_REQUEST
-                        ? super.getWriter()
-                        : new PrintWriter(Writer.nullWriter());
+                if (getStatus() >= HttpServletResponse.SC_BAD_REQUEST) {
+                    return new PrintWriter(Writer.nullWriter());
+                }
+                boolean isStream = String.valueOf(getContentType()).startsWith("text/event-stream");
+                return isStream && visits.contains(visit) ? visit.events(super.getWriter()) : super.getWriter();
             }
         };
     }
@@ -151,11 +258,14 @@ final class Gate implements Filter {
         return closing;
     }
 
-    private synchronized boolean enter() {
-        if (!closing) {
-            inside++;
+    private synchronized void enter() throws Refusal {
+        if (closing) {
+            throw new Refusal(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "The server is ending.");
         }
-        return !closing;
+        if (inside >= most) {
+            throw Refusal.busy();
+        }
+        inside++;
     }
 
     private synchronized void leave() {
@@ -163,10 +273,20 @@ final class Gate implements Filter {
         notifyAll();
     }
 
-    /** Lets nobody in any more, and waits for those inside; a stream that only listens counts as gone. */
-    synchronized void close(Duration patience) {
-        closing = true;
-        long deadline = System.nanoTime() + patience.toNanos();
+    /**
+     * Lets nobody in any more, gives up what has sent nothing yet, and waits for the rest; a stream that only listens counts
+     * as gone.
+     */
+    void close(Duration patience) {
+        synchronized (this) {
+            closing = true;
+        }
+        visits.forEach(visit -> visit.abandonment().cancel());
+        awaitLeave(System.nanoTime() + patience.toNanos());
+        heart.shutdown();
+    }
+
+    private synchronized void awaitLeave(long deadline) {
         try {
             while (inside > 0 && System.nanoTime() < deadline) {
                 TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());

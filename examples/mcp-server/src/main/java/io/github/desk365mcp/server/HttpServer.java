@@ -2,7 +2,7 @@ package io.github.desk365mcp.server;
 
 import io.github.desk365mcp.tools.CallContext;
 import io.modelcontextprotocol.json.McpJsonMapper;
-import io.modelcontextprotocol.server.McpSyncServer;
+import io.modelcontextprotocol.server.McpAsyncServer;
 import io.modelcontextprotocol.server.transport.DefaultServerTransportSecurityValidator;
 import io.modelcontextprotocol.server.transport.HeaderAccessor;
 import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
@@ -34,12 +34,15 @@ final class HttpServer implements AutoCloseable {
     /** How long calls that are under way may take to end when the server does. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    /** Beside calls: listings, answers of people, notifications. */
+    private static final int SHORT_REQUESTS = 64;
+
     // Held, because a logger that nobody holds forgets its level.
     private static final Logger TOMCAT_LOG = Logger.getLogger("org.apache");
 
     private final Tomcat tomcat = new Tomcat();
     private final Path directory;
-    private final McpSyncServer server;
+    private final McpAsyncServer server;
     private final Gate gate;
     private final String host;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -49,7 +52,8 @@ final class HttpServer implements AutoCloseable {
             HttpOptions options,
             McpJsonMapper json,
             Predicate<CallContext> admits,
-            Function<HttpServletStreamableServerTransportProvider, McpSyncServer> maker)
+            int mostCalls,
+            Function<HttpServletStreamableServerTransportProvider, McpAsyncServer> maker)
             throws IOException {
         HttpServletStreamableServerTransportProvider.Builder transports =
                 HttpServletStreamableServerTransportProvider.builder()
@@ -65,7 +69,7 @@ final class HttpServer implements AutoCloseable {
             transports.httpHeaderValidator(headers -> names.validate(inLowerCase(headers)));
         }
         HttpServletStreamableServerTransportProvider transport = transports.build();
-        gate = new Gate(admits, json);
+        gate = new Gate(admits, json, mostCalls + SHORT_REQUESTS);
         host = options.host();
         server = maker.apply(transport);
         TOMCAT_LOG.setLevel(Level.WARNING);
@@ -78,6 +82,9 @@ final class HttpServer implements AutoCloseable {
         // How long the next bytes of a request may be awaited; a connection without a request may stay longer.
         connector.setProperty("connectionTimeout", "5000");
         connector.setProperty("keepAliveTimeout", "60000");
+        // The SDK keeps a thread for every call. Some are left for what the gate itself answers, such as /health.
+        connector.setProperty(
+                "maxThreads", String.valueOf(mostCalls + SHORT_REQUESTS + RefusalValve.MOST_READERS + SHORT_REQUESTS));
         tomcat.setConnector(connector);
         StandardHost site = (StandardHost) tomcat.getHost();
         site.setErrorReportValveClass("");
@@ -126,6 +133,7 @@ final class HttpServer implements AutoCloseable {
      * @param port 0 for any that is free
      * @param options at which address, under which names
      * @param admits whether a caller is let in
+     * @param mostCalls how many calls may be there together
      * @param maker makes the MCP server on the transport
      * @throws IOException if the port is taken
      */
@@ -134,9 +142,10 @@ final class HttpServer implements AutoCloseable {
             HttpOptions options,
             McpJsonMapper json,
             Predicate<CallContext> admits,
-            Function<HttpServletStreamableServerTransportProvider, McpSyncServer> maker)
+            int mostCalls,
+            Function<HttpServletStreamableServerTransportProvider, McpAsyncServer> maker)
             throws IOException {
-        HttpServer http = new HttpServer(port, options, json, admits, maker);
+        HttpServer http = new HttpServer(port, options, json, admits, mostCalls, maker);
         Runtime.getRuntime().addShutdownHook(new Thread(http::close, "desk365-mcp-server-close"));
         try {
             http.tomcat.start();
@@ -168,7 +177,7 @@ final class HttpServer implements AutoCloseable {
             return;
         }
         gate.close(PATIENCE);
-        server.closeGracefully();
+        server.closeGracefully().block();
         try {
             tomcat.stop();
             tomcat.destroy();

@@ -60,6 +60,9 @@ public final class Main implements Callable<Integer> {
     private final HttpOptions http = new HttpOptions();
 
     @Mixin
+    private final CallOptions calls = new CallOptions();
+
+    @Mixin
     private final PolicyOptions allowed = new PolicyOptions();
 
     @Option(
@@ -131,6 +134,7 @@ public final class Main implements Callable<Integer> {
         check(port == null || port >= 0 && port <= 65_535, "--http takes a port between 0 and 65535.");
         orExplain(() -> {
             http.check();
+            calls.check();
             return true;
         });
         Desk365Tools chosen =
@@ -155,13 +159,13 @@ public final class Main implements Callable<Integer> {
                 String told = allowed.plan() == null ? plan : allowed.plan();
                 return new Doctor(helpdesk.client(), told, output).isWell() ? ExitCode.OK : ExitCode.SOFTWARE;
             }
-            serve(chosen.bind(helpdesk.client()), port);
+            serve(chosen.bind(helpdesk.client().with(options -> options.timeout(calls.timeout()))), port);
         }
         return ExitCode.OK;
     }
 
     private void serve(BoundTools tools, @Nullable Integer port) throws IOException, InterruptedException {
-        McpHost host = new McpHost(tools, version());
+        McpHost host = new McpHost(tools, calls, version());
         if (port == null) {
             String token = environment.get("DESK365_MCP_TOKEN");
             CallContext caller =

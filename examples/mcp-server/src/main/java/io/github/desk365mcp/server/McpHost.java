@@ -6,9 +6,10 @@ import io.github.desk365mcp.tools.mcp.McpTools;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.json.McpJsonMapper;
+import io.modelcontextprotocol.server.McpAsyncListFilter;
+import io.modelcontextprotocol.server.McpAsyncServer;
 import io.modelcontextprotocol.server.McpServer;
-import io.modelcontextprotocol.server.McpServer.SyncSpecification;
-import io.modelcontextprotocol.server.McpSyncServer;
+import io.modelcontextprotocol.server.McpServer.AsyncSpecification;
 import io.modelcontextprotocol.server.transport.StdioServerTransportProvider;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import java.io.IOException;
@@ -32,10 +33,12 @@ final class McpHost {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final BoundTools tools;
+    private final CallOptions calls;
     private final String version;
 
-    McpHost(BoundTools tools, String version) {
+    McpHost(BoundTools tools, CallOptions calls, String version) {
         this.tools = tools;
+        this.calls = calls;
         this.version = version;
     }
 
@@ -45,33 +48,40 @@ final class McpHost {
         StdioLines lines = new StdioLines(input, output, json, PATIENCE);
         Runtime.getRuntime().addShutdownHook(new Thread(lines::awaitAnswers, "desk365-mcp-server-close"));
         // No limit: past it the transport would stop reading, and the process that it serves is trusted.
-        McpSyncServer server = server(
-                McpServer.sync(
-                        new StdioServerTransportProvider(json, lines.input(), lines.output(), Integer.MAX_VALUE)),
+        McpAsyncServer server = server(
+                McpServer.async(new CancellableStdio(
+                        new StdioServerTransportProvider(json, lines.input(), lines.output(), Integer.MAX_VALUE))),
                 transport -> caller);
         lines.awaitEnd();
-        server.closeGracefully();
+        server.closeGracefully().block();
     }
 
     /** Serves whoever the policy admits until the process is told to end. */
     void serveHttp(int port, HttpOptions options, PrintStream error) throws IOException, InterruptedException {
         McpJsonMapper json = McpJsonDefaults.getMapper();
         try (HttpServer http = HttpServer.start(
-                port, options, json, tools::admits, transport -> server(McpServer.sync(transport), Gate::caller))) {
+                port,
+                options,
+                json,
+                tools::admits,
+                calls.most(),
+                transport -> server(McpServer.async(transport), Gate::caller))) {
             error.println("Listening at " + http.address());
             http.awaitClose();
         }
     }
 
-    private McpSyncServer server(
-            SyncSpecification<?> specification, Function<McpTransportContext, CallContext> caller) {
+    private McpAsyncServer server(
+            AsyncSpecification<?> specification, Function<McpTransportContext, CallContext> caller) {
         return specification
                 .serverInfo("desk365", version)
                 .instructions(INSTRUCTIONS)
                 .capabilities(ServerCapabilities.builder().tools(false).build())
                 .validateToolInputs(false)
-                .tools(McpTools.syncAsking(tools, caller))
-                .addToolFilter(McpTools.filter(tools, caller))
+                // What the SDK waits for are answers of people.
+                .requestTimeout(tools.approvalsLast().plus(PATIENCE))
+                .tools(McpTools.asyncAsking(tools, caller, calls.queue()))
+                .addToolFilter(McpAsyncListFilter.fromSync(McpTools.filter(tools, caller), true))
                 .build();
     }
 }

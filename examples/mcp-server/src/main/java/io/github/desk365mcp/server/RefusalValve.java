@@ -16,10 +16,13 @@ import org.apache.coyote.ActionCode;
  */
 final class RefusalValve extends ValveBase {
 
+    /** How many threads may read what nobody wants. */
+    static final int MOST_READERS = 20;
+
     private static final int MOST_UNREAD_BYTES = 1 << 20;
 
     /** Who sends a body that is refused is read to its end, so that the answer arrives; but only so many at a time. */
-    private final Semaphore unread = new Semaphore(20);
+    private final Semaphore unread = new Semaphore(MOST_READERS);
 
     RefusalValve() {
         super(true);
@@ -32,14 +35,14 @@ final class RefusalValve extends ValveBase {
             return;
         }
         if (response.getStatus() >= 400 && !response.isCommitted() && response.getContentWritten() == 0) {
-            explain(response);
+            explain(request, response);
         }
         if (!request.getCoyoteRequest().isFinished()) {
             leave(request, response);
         }
     }
 
-    private static void explain(Response response) throws IOException {
+    private static void explain(Request request, Response response) throws IOException {
         response.setSuspended(false);
         response.resetBuffer();
         response.setContentType("application/json");
@@ -47,8 +50,9 @@ final class RefusalValve extends ValveBase {
         PrintWriter writer = response.getReporter();
         if (writer != null) {
             int status = response.getStatus();
+            String sentence = request.getAttribute(Refusal.SENTENCE) instanceof String given ? given : sentence(status);
             writer.write("{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":" + (status < 500 ? -32600 : -32603)
-                    + ",\"message\":\"" + sentence(status) + "\"}}");
+                    + ",\"message\":\"" + sentence + "\"}}");
             response.finishResponse();
         }
     }

@@ -11,6 +11,7 @@ import io.modelcontextprotocol.spec.McpSchema.ElicitResult;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -63,7 +64,36 @@ class ConfirmationIT {
 
             assertThat(result.isError()).isTrue();
             assertThat(result.meta()).containsEntry("io.github.desk365mcp/error", Map.of("code", "not_confirmed"));
+            assertThat(result.content().toString()).contains("this client offers no way to ask");
             assertThat(replies(sandbox)).isZero();
+        }
+    }
+
+    @Test
+    void a_person_has_as_long_as_a_preview_lasts_and_nobody_answering_is_said_as_that() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        try (Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+                JarServer server =
+                        JarServer.start(sandbox, "--approval", "mail=confirm", "--approvals-last", "2");
+                McpSyncClient client = server.askedClient(request -> {
+                    await(never);
+                    return Person.AGREES.answer();
+                })) {
+            CallToolResult result = reply(client);
+            never.countDown();
+
+            assertThat(result.isError()).isTrue();
+            assertThat(result.meta()).containsEntry("io.github.desk365mcp/error", Map.of("code", "not_confirmed"));
+            assertThat(result.content().toString()).contains("Nobody answered in ", " seconds; nothing was sent");
+            assertThat(replies(sandbox)).isZero();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

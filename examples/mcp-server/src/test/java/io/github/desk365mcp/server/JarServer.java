@@ -49,6 +49,11 @@ public final class JarServer implements AutoCloseable {
 
     /** A server on the sandbox's account. */
     public static JarServer start(Desk365Sandbox sandbox, String... arguments) throws IOException {
+        return start(sandbox, List.of(), arguments);
+    }
+
+    /** The same with options for Java itself. */
+    static JarServer start(Desk365Sandbox sandbox, List<String> java, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -56,6 +61,7 @@ public final class JarServer implements AutoCloseable {
                 System.getProperty("server.jar", "target/desk365-mcp-server.jar"),
                 "--http",
                 "0"));
+        command.addAll(1, java);
         command.addAll(List.of(arguments));
         // What measures the coverage of the tests measures that of the server too.
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()

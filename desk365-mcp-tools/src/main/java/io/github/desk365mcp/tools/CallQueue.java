@@ -1,0 +1,209 @@
+package io.github.desk365mcp.tools;
+
+import io.github.desk365mcp.api.Cancellation;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes calls in threads of its own: so many at once, and so many more wait for their turn.
+ *
+ * <p>The threads are virtual where the JDK has them (21 and later). A call that finds the queue full, or waits in it for
+ * too long, is refused at once with the code {@code busy}: nothing was sent. What a call has waited is taken off the time
+ * that its requests may take. A call that is cancelled or abandoned while it waits is never begun. A call that waits for
+ * a person, or for an equal call, lets another have its turn meanwhile. Thread-safe; several hosts may share one.
+ */
+public final class CallQueue {
+
+    private static final int RUNNING = 64;
+    private static final int WAITING = 256;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+
+    private final int mostRunning;
+    private final int mostWaiting;
+    private final Duration longestWait;
+    private final Deque<Place> waiting = new ArrayDeque<>();
+
+    /** Those who gave up their turn, and have something to do again: before all who have not begun. */
+    private final Deque<CompletableFuture<@Nullable Void>> returning = new ArrayDeque<>();
+
+    private int running;
+    private int aside;
+
+    private CallQueue(int mostRunning, int mostWaiting, Duration longestWait) {
+        this.mostRunning = mostRunning;
+        this.mostWaiting = mostWaiting;
+        this.longestWait = longestWait;
+    }
+
+    /** 64 calls at once, and 256 that wait, for 15 seconds at the longest: half of what a request may take by default. */
+    public static CallQueue standard() {
+        return of(RUNNING, WAITING, LONGEST_WAIT);
+    }
+
+    /**
+     * A queue of other sizes.
+     *
+     * @param running how many calls are made at once
+     * @param waiting how many may wait for their turn; also how many may wait for a person without keeping their turn
+     * @param longestWait how long a call may wait. More than half of the client's timeout is of no use: a call that has
+     *     so little time left is refused
+     * @throws IllegalArgumentException if none can run, or a number is negative
+     */
+    public static CallQueue of(int running, int waiting, Duration longestWait) {
+        if (running < 1 || waiting < 0 || longestWait.isNegative()) {
+            throw new IllegalArgumentException("A queue runs one call or more, and waits for no negative time");
+        }
+        return new CallQueue(running, waiting, longestWait);
+    }
+
+    /**
+     * Makes a call as {@link BoundTools#call(String, Map, CallContext)} does, in another thread.
+     *
+     * @return the result; or the exception that the call would have thrown. To cancel it, use the context's
+     *     {@link Cancellation}
+     */
+    public CompletableFuture<ToolResult> call(
+            BoundTools tools, String name, @Nullable Map<String, ?> arguments, CallContext context) {
+        Place place = new Place(tools, name, arguments, context);
+        boolean begins;
+        boolean waits;
+        synchronized (this) {
+            begins = running < mostRunning;
+            waits = !begins && waiting.size() < mostWaiting;
+            if (begins) {
+                running++;
+            } else if (waits) {
+                waiting.add(place);
+            }
+        }
+        if (begins) {
+            place.begin();
+        } else if (waits) {
+            place.await();
+        } else {
+            place.finish(Turn.none(Turn.BUSY));
+        }
+        return place.result;
+    }
+
+    /** Hands a turn on to whoever is next. */
+    private void end() {
+        CompletableFuture<@Nullable Void> back = null;
+        Place next = null;
+        synchronized (this) {
+            back = returning.poll();
+            while (back == null && next == null && !waiting.isEmpty()) {
+                Place first = waiting.remove();
+                next = first.isDecided.complete(null) ? first : null;
+            }
+            if (back == null && next == null) {
+                running--;
+            }
+        }
+        if (back != null) {
+            back.complete(null);
+        } else if (next != null) {
+            next.begin();
+        }
+    }
+
+    private boolean aside(BooleanSupplier wait) {
+        synchronized (this) {
+            if (aside >= mostWaiting) {
+                return wait.getAsBoolean();
+            }
+            aside++;
+        }
+        end();
+        try {
+            return wait.getAsBoolean();
+        } finally {
+            CompletableFuture<@Nullable Void> turn = new CompletableFuture<>();
+            synchronized (this) {
+                aside--;
+                if (running < mostRunning) {
+                    running++;
+                    turn.complete(null);
+                } else {
+                    returning.add(turn);
+                }
+            }
+            turn.join();
+        }
+    }
+
+    /** One call, and what becomes of it. */
+    private final class Place {
+
+        private final BoundTools tools;
+        private final String name;
+        private final @Nullable Map<String, ?> arguments;
+        private final CallContext context;
+        private final long came = System.nanoTime();
+        private final CompletableFuture<ToolResult> result = new CompletableFuture<>();
+
+        /** Complete once it is known whether the call begins: it does, or it is refused, never both. */
+        private final CompletableFuture<@Nullable Void> isDecided = new CompletableFuture<>();
+
+        Place(BoundTools tools, String name, @Nullable Map<String, ?> arguments, CallContext context) {
+            this.tools = tools;
+            this.name = name;
+            this.arguments = arguments;
+            this.context = context;
+        }
+
+        void await() {
+            for (Cancellation end : context.ends()) {
+                Cancellation.Registration registration = end.onCancel(() -> leave(Turn.CANCELLED));
+                isDecided.thenRun(registration::close);
+            }
+            CompletableFuture<@Nullable Void> late = new CompletableFuture<>();
+            late.completeOnTimeout(null, longestWait.toNanos(), TimeUnit.NANOSECONDS);
+            late.thenRunAsync(() -> leave(Turn.BUSY), CallThreads::start);
+            isDecided.thenRun(() -> late.cancel(false));
+        }
+
+        /** Refuses the call unless it has begun. */
+        private void leave(Outcome.Refused refusal) {
+            if (isDecided.complete(null)) {
+                synchronized (CallQueue.this) {
+                    waiting.remove(this);
+                }
+                finish(Turn.none(refusal));
+            }
+        }
+
+        void begin() {
+            Duration waited = Duration.ofNanos(System.nanoTime() - came);
+            try {
+                CallThreads.start(() -> {
+                    try {
+                        finish(new Turn(null, waited, CallQueue.this::aside));
+                    } finally {
+                        end();
+                    }
+                });
+            } catch (OutOfMemoryError noThread) {
+                end();
+                finish(Turn.none(Turn.BUSY));
+            }
+        }
+
+        private void finish(Turn turn) {
+            ToolResult answer;
+            try {
+                answer = tools.call(name, arguments, context.turn(turn));
+            } catch (RuntimeException | Error e) {
+                result.completeExceptionally(e);
+                return;
+            }
+            result.complete(answer);
+        }
+    }
+}

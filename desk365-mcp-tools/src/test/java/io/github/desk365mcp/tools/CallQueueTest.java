@@ -1,0 +1,319 @@
+package io.github.desk365mcp.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.desk365mcp.api.Cancellation;
+import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.sandbox.Fault;
+import io.github.desk365mcp.sandbox.Plan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** So many calls at once, so many more that wait, and nothing is begun that nobody waits for. */
+@Timeout(60)
+class CallQueueTest {
+
+    private static final String GET = "get_single_desk_365_ticket_by_id";
+    private static final String NOTE = "create_a_desk_365_ticket_note";
+    private static final String REPLY = "create_a_desk_365_ticket_reply";
+    private static final Map<String, Object> TICKET = Map.of("ticket_number", 4052);
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private final Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+    private final List<Fault> stalls = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        stalls.forEach(Fault::release);
+        sandbox.close();
+    }
+
+    @Test
+    void one_more_than_run_and_wait_is_told_at_once_that_nothing_was_sent() throws Exception {
+        CallQueue queue = CallQueue.of(2, 1, LONG);
+        BoundTools tools = tools(Policy.of(Selection.everything()));
+        List<CompletableFuture<ToolResult>> calls = stalled(queue, tools, 2);
+        CompletableFuture<ToolResult> waits = queue.call(tools, GET, TICKET, CallContext.none());
+
+        ToolResult refused =
+                queue.call(tools, GET, TICKET, CallContext.none()).get(5, TimeUnit.SECONDS);
+
+        assertThat(refused.isError()).isTrue();
+        assertThat(refused.errorCode()).isEqualTo("busy");
+        assertThat(refused.text()).contains("busy", "nothing was sent", "in a moment");
+        assertThat(waits).isNotDone();
+        assertThat(sandbox.exchanges()).hasSize(2);
+        stalls.forEach(Fault::release);
+        assertThat(waits.get().isError()).isFalse();
+        assertThat(calls).allSatisfy(call -> assertThat(call.get().isError()).isFalse());
+    }
+
+    @Test
+    void whoever_waits_too_long_is_told_that_nothing_was_sent() throws Exception {
+        CallQueue queue = CallQueue.of(1, 5, Duration.ofMillis(50));
+        BoundTools tools = tools(Policy.of(Selection.everything()));
+        stalled(queue, tools, 1);
+
+        ToolResult late = queue.call(tools, NOTE, note("Late"), CallContext.none()).get(5, TimeUnit.SECONDS);
+
+        assertThat(late.errorCode()).isEqualTo("busy");
+        assertThat(sandbox.exchanges()).hasSize(1);
+    }
+
+    @Test
+    void what_a_call_has_waited_is_taken_off_its_time() throws Exception {
+        Queue<Long> limits = new ConcurrentLinkedQueue<>();
+        Duration limit = Duration.ofSeconds(10);
+        BoundTools tools = Desk365Tools.all()
+                .bind(Desk365Client.builder()
+                        .baseUrl(sandbox.baseUrl())
+                        .apiKey(sandbox.apiKey())
+                        .options(options -> options.timeout(limit))
+                        .httpClient(http -> http.addInterceptor(chain -> {
+                            limits.add(chain.call().timeout().timeoutNanos());
+                            return chain.proceed(chain.request());
+                        }))
+                        .build());
+        CallQueue queue = CallQueue.of(1, 1, LONG);
+        stalled(queue, tools, 1);
+        long began = System.nanoTime();
+        CompletableFuture<ToolResult> waits = queue.call(tools, GET, TICKET, CallContext.none());
+        while (System.nanoTime() - began < TimeUnit.MILLISECONDS.toNanos(100)) {
+            Thread.onSpinWait();
+        }
+        stalls.forEach(Fault::release);
+
+        assertThat(waits.get().isError()).isFalse();
+        assertThat(limits).hasSize(2);
+        limits.remove();
+        assertThat(limits.remove()).isBetween(
+                limit.dividedBy(2).toNanos(), limit.minusMillis(100).toNanos());
+    }
+
+    @Test
+    void a_call_with_half_of_its_time_gone_is_not_begun() throws Exception {
+        BoundTools tools = Desk365Tools.all()
+                .bind(Desk365Client.builder()
+                        .baseUrl(sandbox.baseUrl())
+                        .apiKey(sandbox.apiKey())
+                        .options(options -> options.timeout(Duration.ofMillis(400)))
+                        .build());
+        CallQueue queue = CallQueue.of(1, 5, LONG);
+        // Ends by itself after its 400 ms, which are all of the time of the other.
+        stalled(queue, tools, 1);
+
+        ToolResult late = queue.call(tools, NOTE, note("Late"), CallContext.none()).get(5, TimeUnit.SECONDS);
+
+        assertThat(late.errorCode()).isEqualTo("busy");
+        assertThat(sandbox.exchanges()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_call_that_waits_for_nobody_is_never_begun(boolean isCancelled) throws Exception {
+        CallQueue queue = CallQueue.of(1, 5, LONG);
+        BoundTools tools = tools(Policy.of(Selection.everything()));
+        List<CompletableFuture<ToolResult>> calls = stalled(queue, tools, 1);
+        Cancellation end = new Cancellation();
+        CallContext context = isCancelled
+                ? CallContext.none().cancellation(end)
+                : CallContext.none().abandonment(end);
+        List<CompletableFuture<ToolResult>> given = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            given.add(queue.call(tools, NOTE, note("Note " + i), context));
+        }
+
+        end.cancel();
+
+        for (CompletableFuture<ToolResult> one : given) {
+            assertThat(one.get(5, TimeUnit.SECONDS).errorCode()).isEqualTo("cancelled");
+            assertThat(one.get().text()).contains("nothing was sent");
+        }
+        // Their places are free again.
+        CompletableFuture<ToolResult> next = queue.call(tools, GET, TICKET, CallContext.none());
+        stalls.forEach(Fault::release);
+        assertThat(next.get().isError()).isFalse();
+        assertThat(calls.get(0).get().isError()).isFalse();
+        assertThat(sandbox.exchanges()).hasSize(2);
+        // Also in the host's own thread.
+        assertThat(tools.call(NOTE, note("Note"), context).errorCode()).isEqualTo("cancelled");
+        assertThat(sandbox.exchanges()).hasSize(2);
+    }
+
+    @Test
+    void a_call_that_was_begun_goes_on_to_its_end_when_its_client_has_gone() throws Exception {
+        CallQueue queue = CallQueue.of(1, 5, LONG);
+        BoundTools tools = tools(Policy.of(Selection.everything()));
+        Cancellation gone = new Cancellation();
+        Fault stall = stall();
+        CompletableFuture<ToolResult> call =
+                queue.call(tools, NOTE, note("Note"), CallContext.none().abandonment(gone));
+        awaitExchanges(1);
+
+        gone.cancel();
+        stall.release();
+
+        assertThat(call.get().isError()).isFalse();
+    }
+
+    @Test
+    void waiting_for_a_person_keeps_nobody_waiting() throws Exception {
+        CallQueue queue = CallQueue.of(1, 3, LONG);
+        CountDownLatch asked = new CountDownLatch(3);
+        CountDownLatch answered = new CountDownLatch(1);
+        BoundTools tools = tools(Policy.of(Selection.everything())
+                .approvals(Approvals.defaults().customerMail(Approval.CONFIRM))
+                .confirmation((preview, context) -> {
+                    asked.countDown();
+                    return isOver(answered);
+                }));
+        List<CompletableFuture<ToolResult>> replies = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            replies.add(queue.call(tools, REPLY, note("Reply " + i), CallContext.none()));
+        }
+        asked.await();
+
+        ToolResult read =
+                queue.call(tools, GET, TICKET, CallContext.none()).get(5, TimeUnit.SECONDS);
+
+        assertThat(read.isError()).isFalse();
+        answered.countDown();
+        assertThat(replies).allSatisfy(reply -> assertThat(reply.get().isError()).isFalse());
+    }
+
+    @Test
+    void whoever_waits_for_an_equal_call_keeps_nobody_waiting() throws Exception {
+        CallQueue queue = CallQueue.of(2, 5, LONG);
+        BoundTools tools = tools(Policy.of(Selection.everything()));
+        Fault stall = stall();
+        List<CompletableFuture<ToolResult>> equal = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            equal.add(queue.call(tools, NOTE, note("The same"), CallContext.none()));
+        }
+        awaitExchanges(1);
+
+        ToolResult read =
+                queue.call(tools, GET, TICKET, CallContext.none()).get(5, TimeUnit.SECONDS);
+
+        assertThat(read.isError()).isFalse();
+        stall.release();
+        assertThat(equal).allSatisfy(one -> assertThat(one.get().isError()).isFalse());
+        assertThat(sandbox.exchanges()).as("the note, and the read").hasSize(2);
+    }
+
+    @Test
+    void many_at_once_are_all_answered_and_every_turn_comes_back() throws Exception {
+        CallQueue queue = CallQueue.of(4, 300, LONG);
+        BoundTools tools = tools(Policy.of(Selection.everything()));
+        List<CompletableFuture<ToolResult>> calls = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            calls.add(queue.call(tools, GET, TICKET, CallContext.none()));
+        }
+
+        for (CompletableFuture<ToolResult> call : calls) {
+            assertThat(call.get().isError()).isFalse();
+        }
+        // The queue is as it was: four run, and one waits.
+        List<CompletableFuture<ToolResult>> again = stalled(queue, tools, 4);
+        CompletableFuture<ToolResult> waits = queue.call(tools, GET, TICKET, CallContext.none());
+        assertThat(sandbox.exchanges()).hasSize(304);
+        assertThat(waits).isNotDone();
+        stalls.forEach(Fault::release);
+        assertThat(waits.get().isError()).isFalse();
+        assertThat(again).allSatisfy(call -> assertThat(call.get().isError()).isFalse());
+    }
+
+    @Test
+    void what_a_call_would_throw_its_future_has() {
+        CompletableFuture<ToolResult> unknown =
+                CallQueue.standard().call(tools(Policy.of(Selection.readOnly())), NOTE, note(""), CallContext.none());
+
+        assertThatThrownBy(unknown::get).hasCauseInstanceOf(UnknownToolException.class);
+    }
+
+    @Test
+    void busy_calls_are_audited() throws Exception {
+        Queue<String> outcomes = new ConcurrentLinkedQueue<>();
+        BoundTools tools = tools(
+                Policy.of(Selection.everything()).audit(entry -> outcomes.add(entry.tool() + " " + entry.outcome())));
+        CallQueue queue = CallQueue.of(1, 0, LONG);
+        stalled(queue, tools, 1);
+
+        queue.call(tools, GET, TICKET, CallContext.none()).get(5, TimeUnit.SECONDS);
+
+        assertThat(outcomes).containsExactly(GET + " busy");
+    }
+
+    @Test
+    void a_queue_has_room_for_one_at_least() {
+        List<BiConsumer<Integer, Duration>> wrong = List.of(
+                (one, wait) -> CallQueue.of(0, one, wait),
+                (one, wait) -> CallQueue.of(one, -1, wait),
+                (one, wait) -> CallQueue.of(one, one, wait.negated()));
+
+        for (BiConsumer<Integer, Duration> queue : wrong) {
+            assertThatThrownBy(() -> queue.accept(1, LONG)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    private static boolean isOver(CountDownLatch latch) {
+        try {
+            latch.await();
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+
+    /** So many reads, whose requests have arrived and get no answer. */
+    private List<CompletableFuture<ToolResult>> stalled(CallQueue queue, BoundTools tools, int many) {
+        int before = sandbox.exchanges().size();
+        List<CompletableFuture<ToolResult>> calls = new ArrayList<>();
+        for (int i = 0; i < many; i++) {
+            stall();
+            calls.add(queue.call(tools, GET, TICKET, CallContext.none()));
+        }
+        awaitExchanges(before + many);
+        return calls;
+    }
+
+    private Fault stall() {
+        Fault stall = Fault.stall();
+        stalls.add(stall);
+        sandbox.next(stall);
+        return stall;
+    }
+
+    private void awaitExchanges(int many) {
+        while (sandbox.exchanges().size() < many) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private BoundTools tools(Policy policy) {
+        return Desk365Tools.with(policy)
+                .bind(Desk365Client.builder()
+                        .baseUrl(sandbox.baseUrl())
+                        .apiKey(sandbox.apiKey())
+                        .build());
+    }
+
+    private static Map<String, Object> note(String body) {
+        return Map.of("ticket_number", 4052, "body", body);
+    }
+}

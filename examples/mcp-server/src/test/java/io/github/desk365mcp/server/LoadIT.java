@@ -1,0 +1,243 @@
+package io.github.desk365mcp.server;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.sandbox.Fault;
+import io.github.desk365mcp.sandbox.Plan;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The jar over HTTP, with more calls than it makes at once, and a helpdesk that does not answer. */
+@Timeout(120)
+class LoadIT {
+
+    private static final String GET = "get_single_desk_365_ticket_by_id";
+    private static final String NOTE = "create_a_desk_365_ticket_note";
+    private static final String TICKET = "{\"ticket_number\":4052}";
+
+    private final Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+    private final List<Fault> stalls = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        release();
+        sandbox.close();
+    }
+
+    private void release() {
+        stalls.forEach(Fault::release);
+    }
+
+    @Test
+    void forty_five_stalled_calls_end_together_at_their_limit() throws Exception {
+        try (JarServer server = JarServer.start(sandbox, "--timeout", "4")) {
+            RawClient client = RawClient.begin(server, null);
+            stall(45);
+            List<Socket> calls = calls(client, 45, GET);
+            // Not one after the other, in turns of what a pool of the SDK has.
+            awaitExchanges(45);
+            long all = System.nanoTime();
+
+            for (Socket call : calls) {
+                assertThat(RawClient.read(call)).contains("nothing was changed");
+            }
+            assertThat(since(all)).isLessThan(Duration.ofSeconds(8));
+        }
+    }
+
+    @Test
+    void two_hundred_and_fifty_stalled_calls_leave_its_health_to_be_asked() throws Exception {
+        try (JarServer server = JarServer.start(sandbox, "--timeout", "8")) {
+            RawClient client = RawClient.begin(server, null);
+            stall(64);
+            List<Socket> calls = calls(client, 250, GET);
+            awaitExchanges(64);
+            long asked = System.nanoTime();
+
+            assertThat(RawClient.read(health(server))).startsWith("HTTP/1.1 200").contains("{\"status\":\"ok\"}");
+
+            assertThat(since(asked)).isLessThan(Duration.ofSeconds(1));
+            int busy = 0;
+            for (Socket call : calls) {
+                String answer = RawClient.read(call);
+                assertThat(answer).startsWith("HTTP/1.1 200").containsPattern("nothing was (sent|changed)");
+                busy += answer.contains("\"busy\"") ? 1 : 0;
+            }
+            assertThat(busy).isEqualTo(250 - 64);
+            assertThat(sandbox.exchanges()).hasSize(64);
+        }
+    }
+
+    @Test
+    void calls_beyond_those_that_run_and_wait_are_told_at_once_that_nothing_was_sent() throws Exception {
+        try (JarServer server = JarServer.start(sandbox, "--calls", "2", "--calls-waiting", "1", "--audit")) {
+            RawClient client = RawClient.begin(server, null);
+            stall(2);
+            calls(client, 2, GET);
+            awaitExchanges(2);
+            List<Socket> more = calls(client, 3, NOTE);
+
+            awaitUntil(() -> server.written().split("busy", -1).length == 3);
+
+            release();
+            List<String> answers = new ArrayList<>();
+            for (Socket call : more) {
+                answers.add(RawClient.read(call));
+            }
+            assertThat(answers)
+                    .filteredOn(answer -> answer.contains("\"busy\""))
+                    .hasSize(2)
+                    .allSatisfy(answer -> assertThat(answer).contains("nothing was sent", "in a moment"));
+            assertThat(sandbox.exchanges()).as("two reads, and the note that waited").hasSize(3);
+        }
+    }
+
+    @Test
+    void creates_whose_callers_gave_up_are_never_begun() throws Exception {
+        try (JarServer server = JarServer.start(sandbox, "--calls", "4", "--calls-waiting", "100", "--audit")) {
+            RawClient client = RawClient.begin(server, null);
+            stall(4);
+            List<Socket> calls = calls(client, 80, NOTE);
+            awaitExchanges(4);
+
+            for (Socket call : calls) {
+                call.close();
+            }
+
+            // 76 that waited were given up, and the four under way go on.
+            awaitUntil(() -> server.written().split("cancelled", -1).length == 77);
+            release();
+            Socket next = client.call(900, GET, TICKET);
+            assertThat(RawClient.read(next)).contains("Checkout is down");
+            assertThat(sandbox.exchanges()).hasSize(5);
+        }
+    }
+
+    @Test
+    void a_call_that_is_cancelled_while_it_waits_is_never_begun_and_one_under_way_is_ended() throws Exception {
+        try (JarServer server = JarServer.start(sandbox, "--calls", "1")) {
+            RawClient client = RawClient.begin(server, null);
+            stall(1);
+            Socket underWay = client.call(100, GET, TICKET);
+            awaitExchanges(1);
+            Socket waits = client.call(101, NOTE, note(101));
+            // Again and again, since it may not have been read yet.
+            awaitUntil(() -> client.cancel(101).startsWith("HTTP/1.1 202") && isOver(waits));
+
+            assertThat(client.cancel(100)).startsWith("HTTP/1.1 202");
+
+            assertThat(RawClient.read(underWay)).doesNotContain("\"result\"");
+            assertThat(RawClient.read(client.call(102, GET, TICKET))).contains("Checkout is down");
+            assertThat(sandbox.exchanges()).hasSize(2);
+        }
+    }
+
+    @Test
+    void a_session_that_is_ended_takes_with_it_what_was_not_begun() throws Exception {
+        try (JarServer server = JarServer.start(sandbox, "--calls", "1", "--audit")) {
+            RawClient client = RawClient.begin(server, null);
+            RawClient other = RawClient.begin(server, null);
+            stall(1);
+            calls(other, 1, GET);
+            awaitExchanges(1);
+            calls(client, 3, NOTE);
+            awaitUntil(() -> RawClient.read(client.send("POST", "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"ping\"}"))
+                    .contains("\"result\""));
+
+            awaitUntil(() -> RawClient.read(client.send("DELETE", "")).startsWith("HTTP/1.1 404"));
+
+            awaitUntil(() -> server.written().split("cancelled|unauth", -1).length == 4);
+            release();
+            assertThat(RawClient.read(other.call(5, GET, TICKET))).contains("Checkout is down");
+            assertThat(sandbox.exchanges()).hasSize(2);
+        }
+    }
+
+    @Test
+    void twenty_five_open_confirmations_keep_nobody_waiting() throws Exception {
+        try (JarServer server = JarServer.start(sandbox, "--approval", "mail=confirm", "--calls", "4")) {
+            RawClient client = RawClient.begin(server, null);
+            List<Socket> replies = calls(client, 25, "create_a_desk_365_ticket_reply");
+            for (Socket reply : replies) {
+                awaitQuestion(reply);
+            }
+            long asked = System.nanoTime();
+
+            String read = RawClient.read(RawClient.begin(server, null).call(3, GET, TICKET));
+
+            assertThat(read).contains("Checkout is down");
+            assertThat(since(asked)).isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
+    private static void awaitQuestion(Socket socket) throws Exception {
+        StringBuilder read = new StringBuilder();
+        while (read.indexOf("elicitation/create") < 0) {
+            int next = socket.getInputStream().read();
+            assertThat(next).as("the end after %s", read).isNotNegative();
+            read.append((char) next);
+        }
+    }
+
+    private static boolean isOver(Socket socket) throws Exception {
+        socket.setSoTimeout(100);
+        try {
+            return socket.getInputStream().readAllBytes().length >= 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        }
+    }
+
+    private static Socket health(JarServer server) throws Exception {
+        Socket socket = new Socket("127.0.0.1", URI.create(server.address()).getPort());
+        socket.setSoTimeout(20_000);
+        socket.getOutputStream().write("GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(
+                US_ASCII));
+        return socket;
+    }
+
+    private static List<Socket> calls(RawClient client, int many, String tool) throws Exception {
+        List<Socket> calls = new ArrayList<>();
+        for (int i = 0; i < many; i++) {
+            calls.add(client.call(10 + i, tool, tool.equals(GET) ? TICKET : note(i)));
+        }
+        return calls;
+    }
+
+    private static String note(int number) {
+        return "{\"ticket_number\":4052,\"body\":\"Number " + number + "\"}";
+    }
+
+    private void stall(int many) {
+        for (int i = 0; i < many; i++) {
+            Fault stall = Fault.stall();
+            stalls.add(stall);
+            sandbox.next(stall);
+        }
+    }
+
+    private void awaitExchanges(int many) throws Exception {
+        awaitUntil(() -> sandbox.exchanges().size() >= many);
+    }
+
+    private static void awaitUntil(Callable<Boolean> condition) throws Exception {
+        while (!condition.call()) {
+            // No spinning: the server under test needs the processors.
+            Thread.sleep(20);
+        }
+    }
+
+    private static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
+    }
+}

@@ -1,0 +1,120 @@
+package io.github.desk365mcp.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.sandbox.Plan;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The jar over HTTP with a heap of 512 MB, and messages that together are larger. */
+@Timeout(120)
+class MemoryIT {
+
+    private static final int MANY = 40;
+    private static final int LARGE = 15 << 20;
+    private static final String GET = "get_single_desk_365_ticket_by_id";
+
+    private final Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+    private final ExecutorService senders = Executors.newFixedThreadPool(MANY);
+
+    @AfterEach
+    void close() {
+        senders.shutdownNow();
+        sandbox.close();
+    }
+
+    private JarServer server() throws IOException {
+        return JarServer.start(sandbox, List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError"));
+    }
+
+    @Test
+    void forty_large_messages_before_a_session_are_refused_and_honest_callers_get_through() throws Exception {
+        try (JarServer server = server()) {
+            RawClient client = RawClient.begin(server, null);
+
+            List<String> answers = flood(client.withoutSession(), client, large("\"" + "x".repeat(LARGE) + "\""));
+
+            assertThat(answers)
+                    .hasSize(MANY)
+                    .allSatisfy(answer -> assertThat(answer).startsWith("HTTP/1.1 413").contains("64 KB"));
+        }
+    }
+
+    @Test
+    void forty_large_messages_in_a_session_are_read_as_memory_allows_and_honest_callers_get_through()
+            throws Exception {
+        try (JarServer server = server()) {
+            RawClient client = RawClient.begin(server, null);
+
+            List<String> answers = flood(client, client, large("\"" + "x".repeat(LARGE) + "\""));
+
+            assertThat(answers).hasSize(MANY).allSatisfy(answer -> assertThat(answer)
+                    .containsPattern("^HTTP/1.1 (200|503)"));
+            assertThat(answers).anySatisfy(answer -> assertThat(answer)
+                    .startsWith("HTTP/1.1 503")
+                    .contains("Retry-After: 1", "nothing was done"));
+        }
+    }
+
+    @Test
+    void forty_messages_of_many_small_values_are_refused_unread_and_honest_callers_get_through() throws Exception {
+        try (JarServer server = server()) {
+            RawClient client = RawClient.begin(server, null);
+
+            List<String> answers = flood(client, client, large("[" + "{},".repeat(LARGE / 3) + "{}]"));
+
+            assertThat(answers).hasSize(MANY).allSatisfy(answer -> assertThat(answer)
+                    .containsPattern("^HTTP/1.1 (400|503)"));
+            assertThat(answers).anySatisfy(answer -> assertThat(answer).contains("too many values"));
+        }
+    }
+
+    private static byte[] large(String value) {
+        return RawClient.message(9, GET, "{\"ticket_number\":4052,\"extra\":" + value + "}")
+                .getBytes(UTF_8);
+    }
+
+    /** Sends many at a time, and asks something honest meanwhile. */
+    private List<String> flood(RawClient attacker, RawClient honest, byte[] body) throws Exception {
+        List<Callable<String>> sends = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            sends.add(() -> answer(attacker, body));
+        }
+        List<Future<String>> coming = sends.stream().map(senders::submit).toList();
+        String honestly = RawClient.read(honest.call(3, GET, "{\"ticket_number\":4052}"));
+        assertThat(honestly).contains("Checkout is down");
+        List<String> answers = new ArrayList<>();
+        for (Future<String> one : coming) {
+            answers.add(one.get());
+        }
+        assertThat(RawClient.read(honest.call(4, GET, "{\"ticket_number\":4052}"))).contains("Checkout is down");
+        return answers;
+    }
+
+    /** The answer may come before all is sent, and the connection close then. */
+    private static String answer(RawClient attacker, byte[] body) throws IOException {
+        int first = 1 << 10;
+        try (Socket socket = attacker.send("POST", Arrays.copyOf(body, first), body.length)) {
+            try {
+                socket.getOutputStream().write(body, first, body.length - first);
+            } catch (IOException e) {
+                // The server has closed its side.
+            }
+            byte[] start = new byte[2000];
+            int length = socket.getInputStream().read(start);
+            return length < 0 ? "" : new String(start, 0, length, UTF_8);
+        }
+    }
+}

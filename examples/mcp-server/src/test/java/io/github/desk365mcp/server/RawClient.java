@@ -1,0 +1,94 @@
+package io.github.desk365mcp.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A client with nothing between it and the socket, which can fall silent or leave at any time. */
+final class RawClient {
+
+    private static final String INITIALIZE = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":"
+            + "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{\"elicitation\":{}},"
+            + "\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}}}";
+
+    private final int port;
+    private final @Nullable String token;
+    private final String session;
+
+    private RawClient(int port, @Nullable String token, String session) {
+        this.port = port;
+        this.token = token;
+        this.session = session;
+    }
+
+    /** Begins a session. */
+    static RawClient begin(JarServer server, @Nullable String token) throws IOException {
+        int port = URI.create(server.address()).getPort();
+        String answer = read(new RawClient(port, token, "").send("POST", INITIALIZE));
+        String session = answer.lines()
+                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("mcp-session-id:"))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .findFirst()
+                .orElseThrow(() -> new IOException(answer));
+        RawClient client = new RawClient(port, token, session);
+        read(client.send("POST", "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}"));
+        return client;
+    }
+
+    /** Another caller who knows the same session. */
+    RawClient withToken(@Nullable String other) {
+        return new RawClient(port, other, session);
+    }
+
+    RawClient withoutSession() {
+        return new RawClient(port, token, "");
+    }
+
+    /** Calls a tool; the answer comes on the socket. */
+    Socket call(int id, String tool, String arguments) throws IOException {
+        return send("POST", message(id, tool, arguments));
+    }
+
+    static String message(int id, String tool, String arguments) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
+                + "\",\"arguments\":" + arguments + "}}";
+    }
+
+    /** Says that a call is not wanted any more. */
+    String cancel(int id) throws IOException {
+        return read(send(
+                "POST",
+                "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":" + id + "}}"));
+    }
+
+    /** Sends a request, and does not wait for the answer. */
+    Socket send(String method, String body) throws IOException {
+        return send(method, body.getBytes(UTF_8), body.getBytes(UTF_8).length);
+    }
+
+    Socket send(String method, byte[] body, long length) throws IOException {
+        Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port);
+        socket.setSoTimeout(40_000);
+        String head = method + " /mcp HTTP/1.1\r\nHost: localhost:" + port + "\r\nConnection: close\r\n"
+                + "Content-Type: application/json\r\nAccept: application/json, text/event-stream\r\n"
+                + (session.isEmpty() ? "" : "Mcp-Session-Id: " + session + "\r\n")
+                + (token == null ? "" : "Authorization: Bearer " + token + "\r\n")
+                + "Content-Length: " + length + "\r\n\r\n";
+        socket.getOutputStream().write(head.getBytes(UTF_8));
+        socket.getOutputStream().write(body);
+        socket.getOutputStream().flush();
+        return socket;
+    }
+
+    /** All that is answered. */
+    static String read(Socket socket) throws IOException {
+        try (socket) {
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.github.desk365mcp.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.sandbox.Plan;
+import io.github.desk365mcp.tools.CallerAuthenticator;
+import java.net.Socket;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A session is for the caller that began it, and there is none for anybody else who learns its id. */
+@Timeout(60)
+class SessionsIT {
+
+    private static final String ANN = "the-long-token-of-ann";
+    private static final String BOB = "the-long-token-of-bob";
+    private static final String REPLY = "create_a_desk_365_ticket_reply";
+    private static final Pattern QUESTION = Pattern.compile("\"method\":\"elicitation/create\",\"id\":\"([^\"]+)\"");
+
+    private static Desk365Sandbox sandbox;
+    private static JarServer server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+        server = JarServer.start(
+                sandbox,
+                "--approval",
+                "mail=confirm",
+                "--token-hash",
+                CallerAuthenticator.hash(ANN),
+                "--token-hash",
+                CallerAuthenticator.hash(BOB));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        sandbox.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "POST | {\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}",
+                "POST | {\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"ping\"}",
+                "POST | {\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":"
+                        + "{\"name\":\"get_single_desk_365_ticket_by_id\",\"arguments\":{\"ticket_number\":4052}}}",
+                "POST | {\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":2}}",
+                "POST | {\"jsonrpc\":\"2.0\",\"id\":\"x\",\"result\":{\"action\":\"accept\",\"content\":{}}}",
+                "POST | no JSON",
+                "GET | ''",
+                "DELETE | ''"
+            })
+    void whatever_another_caller_sends_there_is_no_such_session(String method, String body) throws Exception {
+        RawClient ann = RawClient.begin(server, ANN);
+
+        String bobs = RawClient.read(ann.withToken(BOB).send(method, body));
+
+        assertThat(bobs).startsWith("HTTP/1.1 404").contains("There is no such session");
+        assertThat(RawClient.read(ann.send("POST", "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"ping\"}")))
+                .startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void nobody_else_answers_what_a_person_was_asked() throws Exception {
+        RawClient ann = RawClient.begin(server, ANN);
+        try (Socket call = ann.call(2, REPLY, "{\"ticket_number\":4052,\"body\":\"We are on it.\"}")) {
+            String id = question(call);
+            String yes = "{\"jsonrpc\":\"2.0\",\"id\":\"" + id
+                    + "\",\"result\":{\"action\":\"accept\",\"content\":{\"agreed\":true}}}";
+
+            assertThat(RawClient.read(ann.withToken(BOB).send("POST", yes))).startsWith("HTTP/1.1 404");
+            assertThat(replies()).isZero();
+
+            assertThat(RawClient.read(ann.send("POST", yes))).startsWith("HTTP/1.1 202");
+            assertThat(RawClient.read(call)).contains("\"result\"");
+            assertThat(replies()).isOne();
+        }
+    }
+
+    @Test
+    void a_session_that_its_caller_has_ended_is_gone() throws Exception {
+        RawClient ann = RawClient.begin(server, ANN);
+
+        assertThat(RawClient.read(ann.send("DELETE", ""))).startsWith("HTTP/1.1 200");
+
+        for (String token : List.of(ANN, BOB)) {
+            assertThat(RawClient.read(ann.withToken(token).send("GET", ""))).startsWith("HTTP/1.1 404");
+        }
+    }
+
+    @Test
+    void who_shows_no_token_is_refused_before_the_session_is_looked_at() throws Exception {
+        RawClient ann = RawClient.begin(server, ANN);
+
+        for (String blank : List.of("", " ", "Bearer", "Bearer ")) {
+            assertThat(RawClient.read(ann.withToken(blank).send("GET", ""))).startsWith("HTTP/1.1 401");
+        }
+        assertThat(RawClient.read(ann.withToken(null).send("GET", ""))).startsWith("HTTP/1.1 401");
+    }
+
+    private static String question(Socket socket) throws Exception {
+        StringBuilder read = new StringBuilder();
+        while (true) {
+            int next = socket.getInputStream().read();
+            assertThat(next).as("the end after %s", read).isNotNegative();
+            read.append((char) next);
+            Matcher asked = QUESTION.matcher(read);
+            if (next == '\n' && asked.find()) {
+                return asked.group(1);
+            }
+        }
+    }
+
+    private static long replies() {
+        return sandbox.exchanges().stream()
+                .filter(exchange -> exchange.path().endsWith("add_reply"))
+                .count();
+    }
+}
