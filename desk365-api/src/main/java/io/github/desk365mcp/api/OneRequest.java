@@ -2,9 +2,12 @@ package io.github.desk365mcp.api;
 
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.Connection;
 import okhttp3.Interceptor;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Knows whether a request has begun to leave, and sees to it that it leaves once.
@@ -15,6 +18,7 @@ import okhttp3.Response;
 final class OneRequest {
 
     private final AtomicBoolean left = new AtomicBoolean();
+    private volatile @Nullable Connection connection;
 
     private static OneRequest of(Request request) {
         OneRequest one = request.tag(OneRequest.class);
@@ -26,10 +30,26 @@ final class OneRequest {
         return of(request).left.get() || request.body() instanceof OneShotBody body && body.isWritten();
     }
 
+    /** Closes the connection on which it left, so that nothing is read from it any more. */
+    static void drop(Request request) {
+        Connection connection = of(request).connection;
+        if (connection == null || connection.protocol() == Protocol.HTTP_2) {
+            // There each answer bears the number of its request, and others may be under way.
+            return;
+        }
+        try {
+            connection.socket().close();
+        } catch (IOException e) {
+            // It is of no use any more in any case.
+            return;
+        }
+    }
+
     static Response intercept(Interceptor.Chain chain) throws IOException {
         if (!of(chain.request()).left.compareAndSet(false, true)) {
             throw new IOException("the request was about to be sent a second time");
         }
+        of(chain.request()).connection = chain.connection();
         Response response = chain.proceed(chain.request());
         String retryAfter = response.header("Retry-After");
         if (response.code() != 503 || retryAfter == null || retryAfter.matches("[1-9]\\d{0,5}")) {
