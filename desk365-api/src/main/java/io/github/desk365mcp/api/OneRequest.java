@@ -30,6 +30,25 @@ final class OneRequest {
         return of(request).left.get() || request.body() instanceof OneShotBody body && body.isWritten();
     }
 
+    /** Something waits on a kept connection, which was closed; nothing was sent on it, so another one can be taken. */
+    static final class UnfitConnection extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        UnfitConnection() {
+            super("the connection brought an answer too many");
+        }
+    }
+
+    /** The socket of a connection that was used before; null if it is new, or numbers its answers. */
+    private static @Nullable WatchedSocket kept(@Nullable Connection connection) {
+        if (connection == null || connection.protocol() == Protocol.HTTP_2) {
+            return null;
+        }
+        WatchedSocket socket = WatchedSocket.below(connection.socket());
+        return socket != null && socket.isUsedAgain() ? socket : null;
+    }
+
     /** Closes the connection on which it left, so that nothing is read from it any more. */
     static void drop(Request request) {
         Connection connection = of(request).connection;
@@ -46,11 +65,24 @@ final class OneRequest {
     }
 
     static Response intercept(Interceptor.Chain chain) throws IOException {
-        if (!of(chain.request()).left.compareAndSet(false, true)) {
+        OneRequest one = of(chain.request());
+        one.connection = chain.connection();
+        WatchedSocket kept = kept(chain.connection());
+        if (kept != null && kept.hasUnread() && !one.left.get()) {
+            kept.close();
+            throw new UnfitConnection();
+        }
+        if (!one.left.compareAndSet(false, true)) {
             throw new IOException("the request was about to be sent a second time");
         }
-        of(chain.request()).connection = chain.connection();
+        long before = kept == null ? -1 : kept.read();
         Response response = chain.proceed(chain.request());
+        if (kept != null && kept.read() == before) {
+            // It was in a buffer before the request left, so it is the answer to nothing that was asked.
+            kept.close();
+            response.close();
+            throw new IOException("the answer came before the request");
+        }
         String retryAfter = response.header("Retry-After");
         if (response.code() != 503 || retryAfter == null || retryAfter.matches("[1-9]\\d{0,5}")) {
             return response;

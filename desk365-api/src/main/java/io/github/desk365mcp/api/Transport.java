@@ -254,6 +254,9 @@ final class Transport {
         try (registration;
                 Response response = Lookup.execute(call, cancellation, timeout)) {
             return reader.read(response);
+        } catch (OneRequest.UnfitConnection e) {
+            // Nothing was sent; each time one connection less is kept.
+            return exchange(operation, request, timeout, cancellation, mayHaveArrived, reader);
         } catch (IOException e) {
             throw failure(operation, mayHaveArrived || OneRequest.hasLeft(request), cancellation, e);
         } catch (InvalidResponseException e) {
