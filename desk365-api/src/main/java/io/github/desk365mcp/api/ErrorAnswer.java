@@ -1,6 +1,7 @@
 package io.github.desk365mcp.api;
 
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,15 @@ record ErrorAnswer(
         @Nullable Duration retryAfter,
         boolean arrivedBefore) {
 
-    /** After a fault of the service, nobody knows what it had done by then. */
+    /**
+     * Statuses that are given before anything is done. All others leave that open: with a 5xx the service broke down on
+     * the way; and 3xx, 408, 421, 444, 460 or 499 come from something in between, which may have passed the request on
+     * before it gave up waiting, or sent a page of its own in place of the answer.
+     */
+    private static final Set<Integer> REFUSALS = Set.of(
+            400, 401, 402, 403, 404, 405, 407, 409, 410, 411, 412, 413, 414, 415, 417, 422, 423, 426, 428, 429, 431);
+
     boolean mayHaveArrived() {
-        return arrivedBefore || status >= 500;
+        return arrivedBefore || !REFUSALS.contains(status);
     }
 }

@@ -55,6 +55,7 @@ final class HttpClients implements Supplier<OkHttpClient> {
         // without a word on whether it arrived.
         static final OkHttpClient CLIENT = new OkHttpClient.Builder()
                 .connectionPool(new ConnectionPool(5, 4, TimeUnit.SECONDS))
+                .socketFactory(WatchedSocket.FACTORY)
                 .connectTimeout(Duration.ofSeconds(10))
                 .readTimeout(Duration.ofSeconds(60))
                 .writeTimeout(Duration.ofSeconds(60))

@@ -2,9 +2,12 @@ package io.github.desk365mcp.api;
 
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.Connection;
 import okhttp3.Interceptor;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Knows whether a request has begun to leave, and sees to it that it leaves once.
@@ -15,6 +18,7 @@ import okhttp3.Response;
 final class OneRequest {
 
     private final AtomicBoolean left = new AtomicBoolean();
+    private volatile @Nullable Connection connection;
 
     private static OneRequest of(Request request) {
         OneRequest one = request.tag(OneRequest.class);
@@ -26,11 +30,59 @@ final class OneRequest {
         return of(request).left.get() || request.body() instanceof OneShotBody body && body.isWritten();
     }
 
+    /** Something waits on a kept connection, which was closed; nothing was sent on it, so another one can be taken. */
+    static final class UnfitConnection extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        UnfitConnection() {
+            super("the connection brought an answer too many");
+        }
+    }
+
+    /** The socket of a connection that was used before; null if it is new, or numbers its answers. */
+    private static @Nullable WatchedSocket kept(@Nullable Connection connection) {
+        if (connection == null || connection.protocol() == Protocol.HTTP_2) {
+            return null;
+        }
+        WatchedSocket socket = WatchedSocket.below(connection.socket());
+        return socket != null && socket.isUsedAgain() ? socket : null;
+    }
+
+    /** Closes the connection on which it left, so that nothing is read from it any more. */
+    static void drop(Request request) {
+        Connection connection = of(request).connection;
+        if (connection == null || connection.protocol() == Protocol.HTTP_2) {
+            // There each answer bears the number of its request, and others may be under way.
+            return;
+        }
+        try {
+            connection.socket().close();
+        } catch (IOException e) {
+            // It is of no use any more in any case.
+            return;
+        }
+    }
+
     static Response intercept(Interceptor.Chain chain) throws IOException {
-        if (!of(chain.request()).left.compareAndSet(false, true)) {
+        OneRequest one = of(chain.request());
+        one.connection = chain.connection();
+        WatchedSocket kept = kept(chain.connection());
+        if (kept != null && kept.hasUnread() && !one.left.get()) {
+            kept.close();
+            throw new UnfitConnection();
+        }
+        if (!one.left.compareAndSet(false, true)) {
             throw new IOException("the request was about to be sent a second time");
         }
+        long before = kept == null ? -1 : kept.read();
         Response response = chain.proceed(chain.request());
+        if (kept != null && kept.read() == before) {
+            // It was in a buffer before the request left, so it is the answer to nothing that was asked.
+            kept.close();
+            response.close();
+            throw new IOException("the answer came before the request");
+        }
         String retryAfter = response.header("Retry-After");
         if (response.code() != 503 || retryAfter == null || retryAfter.matches("[1-9]\\d{0,5}")) {
             return response;

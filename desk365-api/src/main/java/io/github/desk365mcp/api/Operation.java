@@ -170,12 +170,83 @@ enum Operation {
         return names.isEmpty() ? Set.of() : Set.of(names.split(" "));
     }
 
-    /**
-     * Whether the answer may be a bare text rather than a record: ping answers one, labelled as JSON; a deletion has
-     * nothing to answer but a message, and nobody knows what an import answers.
-     */
-    boolean answersText() {
-        return this == PING || this == IMPORT_CONVERSATIONS || method == Method.DELETE;
+    /** What a good answer has, and which of its fields say what was asked for; the one place that knows. */
+    Expected answer() {
+        return switch (this) {
+                // A bare text, labelled as JSON.
+            case PING -> Expected.message();
+            case LIST_TICKETS, SEARCH_TICKETS -> Expected.list("tickets");
+            case GET_TICKET, UPDATE_TICKET -> Expected.record("ticket_number").naming("ticket_number");
+                // Not by its contact: a secondary address is answered with the primary one.
+            case CREATE_TICKET -> Expected.record("ticket_number").saying("subject");
+                // The vendor's document declares the request's fields as the answer to uploads; no answer was recorded.
+            case CREATE_TICKET_WITH_ATTACHMENT ->
+                Expected.record("ticket_number", "subject").saying("subject");
+            case ADD_REPLY, ADD_NOTE ->
+                Expected.record("ticket_number").naming("ticket_number").saying("body");
+            case ADD_REPLY_WITH_ATTACHMENT, ADD_NOTE_WITH_ATTACHMENT ->
+                Expected.record("ticket_number", "body").naming("ticket_number").saying("body");
+            case LIST_CONVERSATIONS -> Expected.list("conversations").naming("ticket_number");
+                // Nobody knows what it answers.
+            case IMPORT_CONVERSATIONS -> Expected.anything().naming("ticket_number");
+
+            case LIST_CONTACTS -> Expected.list("content").naming("company", "company_name");
+            case GET_CONTACT ->
+                Expected.record("primary_email", "email")
+                        .naming("primary_email", "primary_email email +secondary_emails +secondary_email")
+                        .naming("secondary_email", "secondary_emails secondary_email +primary_email +email");
+            case CREATE_CONTACT, CREATE_CONTACT_WITH_ATTACHMENT ->
+                Expected.record("primary_email", "email").naming("primary_email", "primary_email email");
+            case UPDATE_CONTACT ->
+                Expected.echo("primary_email", "email")
+                        .naming("primary_email", "primary_email email +secondary_emails +secondary_email");
+
+            case LIST_COMPANIES -> Expected.list("content");
+            case GET_COMPANY, CREATE_COMPANY, CREATE_COMPANY_WITH_ATTACHMENT ->
+                Expected.record("name").naming("name");
+            case UPDATE_COMPANY -> Expected.echo("name").naming("company_name name", "name");
+
+            case LIST_TIME_ENTRIES -> Expected.list("content").naming("ticket_number");
+            case GET_TIME_ENTRY -> Expected.record("id").naming("id");
+            case CREATE_TIME_ENTRY -> Expected.record("id", "ticket_number").naming("ticket_number");
+
+            case LIST_SURVEYS -> Expected.list("surveys");
+            case GET_SURVEY -> Expected.record("survey_name").naming("survey_name");
+            case LIST_SURVEY_RATINGS -> Expected.list("survey_ratings");
+
+            case LIST_CONTRACTS -> Expected.list("contracts").naming("company");
+            case GET_CONTRACT ->
+                Expected.record("name").naming("contract_name", "name").naming("reference_number");
+                // Contracts may share a name.
+            case CREATE_CONTRACT ->
+                Expected.record("name").naming("name").naming("company").naming("reference_number");
+            case UPDATE_CONTRACT ->
+                Expected.echo("name").naming("contract_name name", "name").naming("reference_number");
+
+            case GET_CATEGORY, CREATE_CATEGORY, UPDATE_CATEGORY ->
+                Expected.record("category_name").naming("category_name");
+                // The service puts a folder's name into category_name.
+            case GET_FOLDER, CREATE_FOLDER, UPDATE_FOLDER ->
+                Expected.record("category_name", "folder_name")
+                        .naming("folder_name", "category_name folder_name")
+                        .naming("category_name", "parent_category_name");
+            case LIST_ARTICLES -> Expected.list("article_titles");
+            case GET_ARTICLE -> Expected.record("article_title").naming("article_name", "article_title");
+            case CREATE_ARTICLE -> Expected.record("article_title").naming("article_title");
+            case UPDATE_ARTICLE ->
+                Expected.record("article_title").naming("article_name article_title", "article_title");
+                // Nothing is left to answer but a message.
+            case DELETE_CATEGORY -> Expected.message().naming("category_name");
+            case DELETE_FOLDER -> Expected.message().naming("folder_name");
+            case DELETE_ARTICLE -> Expected.message().naming("article_name", "article_title");
+
+            case LIST_LOCATIONS -> Expected.list("locations");
+            case GET_LOCATION, CREATE_LOCATION, UPDATE_LOCATION ->
+                Expected.record("location_name").naming("location_name");
+
+                // Undocumented.
+            case LIST_AGENTS -> Expected.list("content", "agents", "data");
+        };
     }
 
     /** As in the OpenAPI description: {@code listTickets}. */

@@ -45,6 +45,9 @@ final class Transport {
     /** An attempt that ends at once would only hide how the one before it ended. */
     private static final long LEAST_LEFT = 500;
 
+    private static final int OK = 200;
+    private static final int CREATED = 201;
+
     private final Supplier<OkHttpClient> http;
     private final HttpUrl base;
     private final String apiKey;
@@ -89,7 +92,11 @@ final class Transport {
             RequestOptions options,
             Function<Map<String, ?>, T> view) {
         RequestBody json = body == null ? null : Bodies.json(body);
-        return send(operation, url(path(operation), query), json, options, view);
+        Map<String, ?> sent = body == null ? Map.of() : body;
+        return send(operation, url(path(operation), query), json, options, answer -> {
+            check(operation, answer, query, sent);
+            return view.apply(answer);
+        });
     }
 
     /** The answer to an operation that uploads files beside a JSON object. */
@@ -122,7 +129,18 @@ final class Transport {
             body = new ProgressBody(body, options.progress());
         }
         HttpUrl url = form ? url(path(operation), query) : inQuery;
-        return send(operation, url, body, options, view);
+        return send(operation, url, body, options, answer -> {
+            check(operation, answer, query, object);
+            return view.apply(answer);
+        });
+    }
+
+    private static void check(
+            Operation operation, Map<String, ?> answer, Map<String, ?> query, Map<String, ?> sent) {
+        String wrong = operation.answer().wrongWith(answer, query, sent);
+        if (wrong != null) {
+            throw new InvalidResponseException(operation.words() + ": the answer " + wrong);
+        }
     }
 
     /** The answer to any request, whatever its form. */
@@ -154,7 +172,14 @@ final class Transport {
                 url,
                 body,
                 options,
-                response -> view.apply(Answers.read(words, response, operation.answersText())));
+                response -> {
+                    if (response.code() != OK && response.code() != CREATED) {
+                        // 202 says that it was not done yet, 204 has no record, and no other was ever seen.
+                        throw new InvalidResponseException(
+                                words + ": the answer has status " + response.code() + ", which proves nothing");
+                    }
+                    return view.apply(Answers.read(words, response, operation.answer().mayBeText()));
+                });
     }
 
     private <T> T send(
@@ -229,8 +254,15 @@ final class Transport {
         try (registration;
                 Response response = Lookup.execute(call, cancellation, timeout)) {
             return reader.read(response);
+        } catch (OneRequest.UnfitConnection e) {
+            // Nothing was sent; each time one connection less is kept.
+            return exchange(operation, request, timeout, cancellation, mayHaveArrived, reader);
         } catch (IOException e) {
             throw failure(operation, mayHaveArrived || OneRequest.hasLeft(request), cancellation, e);
+        } catch (InvalidResponseException e) {
+            // Perhaps the answer to another request: whatever follows on this connection would be, too.
+            OneRequest.drop(request);
+            throw e;
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

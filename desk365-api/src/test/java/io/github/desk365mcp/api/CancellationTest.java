@@ -60,7 +60,7 @@ class CancellationTest {
 
     private void answer(RawServer.Request request, RawServer.Connection connection) throws IOException {
         if (!request.target().endsWith("/stall")) {
-            connection.say(request.target().endsWith("/missing") ? 404 : 200, "{}");
+            connection.say(request.target().endsWith("/missing") ? 404 : 200, RawServer.record(request));
             return;
         }
         if (stall != Stall.BEFORE_THE_ANSWER) {

@@ -145,7 +145,12 @@ class MayHaveArrivedTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"400, false", "404, false", "409, false", "429, false", "500, true", "503, true", "504, true"})
+    @CsvSource({
+        "400, false", "401, false", "403, false", "404, false", "405, false", "409, false", "413, false", "414, false",
+        "415, false", "422, false", "429, false", "300, true", "301, true", "302, true", "303, true", "304, true",
+        "307, true", "308, true", "408, true", "421, true", "425, true", "444, true", "460, true", "499, true",
+        "500, true", "502, true", "503, true", "504, true", "520, true", "599, true"
+    })
     void a_refusal_did_nothing_and_a_fault_may_have(int status, boolean mayHaveArrived) throws IOException {
         try (RawServer server = new RawServer(RawServer.says(status, ""))) {
             ApiException failure = catchThrowableOfType(

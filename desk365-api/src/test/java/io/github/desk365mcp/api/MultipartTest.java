@@ -49,7 +49,7 @@ class MultipartTest {
 
     private static RawServer.Request reply(String body, AttachmentObject where, Attachment... files)
             throws IOException {
-        try (RawServer server = new RawServer(RawServer.says(201, "{}"))) {
+        try (RawServer server = new RawServer(RawServer.succeeds(201))) {
             server.client().with(o -> o.attachmentObject(where)).tickets().reply(7, body, r -> {}, List.of(files));
             return server.requests().get(0);
         }
@@ -189,7 +189,7 @@ class MultipartTest {
     }
 
     private static void brokenUpload(Attachment file, String says) throws Exception {
-        try (RawServer server = new RawServer(RawServer.says(200, "{}"))) {
+        try (RawServer server = new RawServer(RawServer.succeeds(200))) {
             Desk365Client desk = server.client();
             desk.tickets().get(1);
             TransportException failure = catchThrowableOfType(
@@ -205,7 +205,7 @@ class MultipartTest {
 
     @Test
     void a_source_that_throws_what_it_likes_spoils_no_later_call() throws Exception {
-        try (RawServer server = new RawServer(RawServer.says(200, "{}"))) {
+        try (RawServer server = new RawServer(RawServer.succeeds(200))) {
             Desk365Client desk = server.client();
             desk.tickets().get(1);
             Attachment bad = new Attachment("a", "text/plain", 100, () -> {
@@ -227,7 +227,7 @@ class MultipartTest {
         });
         List<Integer> statuses = new ArrayList<>(List.of(429, 201));
         try (RawServer server =
-                new RawServer((request, connection) -> connection.say(statuses.remove(0), "{}", "Retry-After: 0"))) {
+                new RawServer((request, connection) -> connection.say(statuses.remove(0), RawServer.record(request), "Retry-After: 0"))) {
             Desk365Client desk = server.builder()
                     .options(o -> o.retry(RetryPolicy.upTo(2)))
                     .time(new MutableClock(), (wait, cancellation) -> {})
@@ -259,7 +259,7 @@ class MultipartTest {
                 return some == 0 ? -1 : some;
             }
         });
-        try (RawServer server = new RawServer(RawServer.says(201, "{}"))) {
+        try (RawServer server = new RawServer(RawServer.succeeds(201))) {
             server.watch(bytes -> {
                 arrived.set(bytes);
                 ahead.accumulateAndGet(read.get() - bytes, Math::max);

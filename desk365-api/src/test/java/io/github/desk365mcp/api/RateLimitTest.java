@@ -30,7 +30,7 @@ class RateLimitTest {
             if (request.target().endsWith("/ping")) {
                 connection.say(200, "fine");
             } else if (request.target().endsWith("=1")) {
-                connection.say(200, "{}", "X-Rate-Limit-Remaining: 49");
+                connection.say(200, RawServer.record(request), "X-Rate-Limit-Remaining: 49");
             } else {
                 connection.say(404, "{}", "x-rate-limit-remaining: 48");
             }
@@ -50,7 +50,7 @@ class RateLimitTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "many", "-1", "99999999999", "1.5"})
     void a_header_that_is_no_count_is_left_out(String header) throws IOException {
-        try (RawServer server = new RawServer(RawServer.says(200, "{}", "X-Rate-Limit-Remaining: " + header))) {
+        try (RawServer server = new RawServer(RawServer.succeeds(200, "X-Rate-Limit-Remaining: " + header))) {
             Desk365Client desk = server.client();
             desk.tickets().get(1);
             assertThat(desk.rateLimit()).isNull();

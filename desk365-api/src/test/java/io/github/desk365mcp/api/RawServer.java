@@ -107,6 +107,20 @@ final class RawServer implements AutoCloseable {
         return (request, connection) -> connection.say(status, body, headers);
     }
 
+    /** Answers as the service does where all is well, and keeps the connection. */
+    static Answer succeeds(int status, String... headers) {
+        return (request, connection) -> connection.say(status, record(request), headers);
+    }
+
+    /** The least that is an answer to a request: a sentence, or a record with the key that was asked for. */
+    static String record(Request request) {
+        String number = request.query("ticket_number");
+        if (number != null) {
+            return "{\"ticket_number\": " + number + "}";
+        }
+        return request.target().endsWith("/ping") ? "fine" : "{}";
+    }
+
     /** Closes the connection without a word. */
     static Answer hangsUp() {
         return (request, connection) -> connection.close();

@@ -23,7 +23,7 @@ class UploadProgressTest {
     void an_upload_tells_how_far_it_is_until_all_is_sent() throws IOException {
         List<Long> sent = new ArrayList<>();
         List<Long> totals = new ArrayList<>();
-        try (RawServer server = new RawServer(RawServer.says(201, "{}"))) {
+        try (RawServer server = new RawServer(RawServer.succeeds(201))) {
             server.client()
                     .with(o -> o.progress((bytes, total) -> {
                         sent.add(bytes);
@@ -43,7 +43,7 @@ class UploadProgressTest {
         List<Long> sent = new ArrayList<>();
         List<Integer> statuses = new ArrayList<>(List.of(429, 201));
         try (RawServer server =
-                new RawServer((request, connection) -> connection.say(statuses.remove(0), "{}", "Retry-After: 0"))) {
+                new RawServer((request, connection) -> connection.say(statuses.remove(0), RawServer.record(request), "Retry-After: 0"))) {
             server.builder()
                     .options(o -> o.retry(RetryPolicy.upTo(2)).progress((bytes, total) -> sent.add(bytes)))
                     .time(new MutableClock(), (wait, cancellation) -> {})

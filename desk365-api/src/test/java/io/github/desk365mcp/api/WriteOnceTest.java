@@ -124,7 +124,7 @@ class WriteOnceTest {
     @EnumSource
     void a_connection_that_died_while_idle_costs_a_request_at_the_most(Kind kind) throws Exception {
         try (RawServer server = new RawServer((request, connection) -> {
-            connection.say(200, "{}");
+            connection.say(200, RawServer.record(request));
             if (request.target().endsWith("/ping")) {
                 connection.close();
             }
@@ -191,7 +191,7 @@ class WriteOnceTest {
 
     @Test
     void the_second_address_is_tried_where_the_first_refuses() throws IOException {
-        try (RawServer server = new RawServer(RawServer.says(200, "{}"))) {
+        try (RawServer server = new RawServer(RawServer.succeeds(200))) {
             Kind.POST.call.accept(twoAddresses(server, "127.0.0.2", "127.0.0.1"));
             assertThat(server.requests()).hasSize(1);
         }

@@ -48,7 +48,7 @@ final class Failures {
                 "Desk365 answered something unexpected: " + failure.getMessage() + "."
                         + (reads
                                 ? " Trying again may not help: ask for less, such as one record, or for other fields."
-                                : " The change was most likely made." + LOOK));
+                                : " Whether the change was made is unknown." + LOOK));
     }
 
     private static Outcome.Refused unknown(String what) {
@@ -61,8 +61,8 @@ final class Failures {
         if (refused.mayHaveArrived()
                 && refused.status() < 500
                 && !call.tool().verb().reads()) {
-            // Only where a retry was asked for: this answers the last request, and an earlier one may have been done.
-            return unknown("Desk365 refused a repeated request (" + refused.status() + ")" + said);
+            // Something in between made the answer; or, after a retry that was asked for, an earlier request was done.
+            return unknown("The answer was " + refused.status() + said);
         }
         return switch (refused.status()) {
             case 400, 422 ->

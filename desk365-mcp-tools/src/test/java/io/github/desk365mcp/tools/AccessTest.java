@@ -166,7 +166,7 @@ class AccessTest {
 
     @Test
     void a_spent_budget_refuses_before_the_call_leaves_and_says_how_long_to_wait() {
-        sandbox.next(Fault.answer(200, Map.of("X-Rate-Limit-Remaining", "3"), "{\"ticket_number\": 1}"));
+        sandbox.next(Fault.answer(200, Map.of("X-Rate-Limit-Remaining", "3"), "{\"ticket_number\": 4052}"));
         BoundTools tools = Desk365Tools.all().bind(desk().plan(Plan.PLUS).build());
 
         ToolResult first = tools.call(GET_TICKET, TICKET);

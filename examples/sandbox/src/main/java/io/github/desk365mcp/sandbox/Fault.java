@@ -9,6 +9,7 @@ public final class Fault {
 
     private enum Kind {
         ANSWER,
+        REPLACE_ANSWER,
         DROP_BEFORE,
         LOSE_ANSWER,
         STALL
@@ -29,11 +30,24 @@ public final class Fault {
      * @param headers added to a content type of {@code application/json}, which they may replace
      */
     public static Fault answer(int status, Map<String, String> headers, String body) {
+        return new Fault(Kind.ANSWER, said(status, headers, body));
+    }
+
+    /**
+     * The service acts, and the caller gets this answer in place of its own, as from a proxy that gave up.
+     *
+     * @param headers added to a content type of {@code application/json}, which they may replace
+     */
+    public static Fault replaceAnswer(int status, Map<String, String> headers, String body) {
+        return new Fault(Kind.REPLACE_ANSWER, said(status, headers, body));
+    }
+
+    private static Answer said(int status, Map<String, String> headers, String body) {
         Answer answer = Answer.text(status, "application/json", body);
         for (Map.Entry<String, String> header : headers.entrySet()) {
             answer = answer.with(header.getKey(), header.getValue());
         }
-        return new Fault(Kind.ANSWER, answer);
+        return answer;
     }
 
     /** The request arrives, nothing is done, and the connection breaks. */
@@ -63,6 +77,9 @@ public final class Fault {
             case LOSE_ANSWER:
                 api.answer(request);
                 return null;
+            case REPLACE_ANSWER:
+                api.answer(request);
+                return answer;
             case STALL:
                 return api.answer(request);
             default:

@@ -1,0 +1,344 @@
+package io.github.desk365mcp.api;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a good answer to an operation has, and which of its fields name the record that was asked for.
+ *
+ * <p>A success status alone proves nothing: something between us and the service may have made it, and on a kept
+ * connection one answer too many shifts all that follow. So an answer counts only if it has the record's key, and only if
+ * that is the key that was sent. Keys are compared as the service may write them: numbers as texts, names in another case.
+ */
+final class Expected {
+
+    /** How much of a text has to agree: the service may clip it, clean it or add to it, but not everywhere. */
+    private static final int TELLING = 20;
+
+    private static final int LEAST_ERROR = 400;
+
+    private static final Set<String> FAILED = Set.of("error", "fail", "failed", "failure");
+
+    private static final Set<String> NOTHING_SAID = Set.of("null", "false", "undefined", "\"\"");
+
+    private enum Form {
+        /** Has one of some fields. */
+        RECORD,
+        /** As a record; or perhaps only the fields that were sent, of which one must be there as it was sent. */
+        ECHO,
+        /** Has an array, of which the rows have the keys. */
+        LIST,
+        /** An object with a message, or a bare text. */
+        MESSAGE,
+        /** Whatever says something. */
+        ANYTHING
+    }
+
+    /**
+     * A field of the answer that must be as it was sent.
+     *
+     * @param sent where it was sent; if not under the first name, the call did not ask for it; the others are what it may
+     *     be called afterwards
+     * @param answered the fields that may have it
+     * @param alsoIn the fields that may have it too, and prove nothing if they do not
+     * @param isText whether it is a text that the service may change, rather than a name
+     */
+    private record Key(List<String> sent, List<String> answered, List<String> alsoIn, boolean isText) {}
+
+    private final Form form;
+    private final List<String> has;
+    private final List<Key> keys;
+
+    private Expected(Form form, List<String> has, List<Key> keys) {
+        this.form = form;
+        this.has = has;
+        this.keys = keys;
+    }
+
+    /** A record that has one of these fields. */
+    static Expected record(String... anyOf) {
+        return new Expected(Form.RECORD, List.of(anyOf), List.of());
+    }
+
+    /** A record that has one of these fields, or what was sent. */
+    static Expected echo(String... anyOf) {
+        return new Expected(Form.ECHO, List.of(anyOf), List.of());
+    }
+
+    /** An array under one of these names. */
+    static Expected list(String... anyOf) {
+        return new Expected(Form.LIST, List.of(anyOf), List.of());
+    }
+
+    static Expected message() {
+        return new Expected(Form.MESSAGE, List.of("message"), List.of());
+    }
+
+    static Expected anything() {
+        return new Expected(Form.ANYTHING, List.of(), List.of());
+    }
+
+    /** With a field that is called the same in request and answer. */
+    Expected naming(String field) {
+        return naming(field, field);
+    }
+
+    /**
+     * With a field that says which record it is.
+     *
+     * @param sent its names in query or body: the one that asks, and those that rename
+     * @param answered its names in the answer; those with a plus do not count alone
+     */
+    Expected naming(String sent, String answered) {
+        return with(sent, answered, false);
+    }
+
+    /** With a text that was written. */
+    Expected saying(String field) {
+        return with(field, field, true);
+    }
+
+    private Expected with(String sent, String answered, boolean isText) {
+        List<String> names = Arrays.asList(answered.split(" "));
+        Key key = new Key(
+                List.of(sent.split(" ")),
+                names.stream().filter(name -> !name.startsWith("+")).toList(),
+                names.stream()
+                        .filter(name -> name.startsWith("+"))
+                        .map(name -> name.substring(1))
+                        .toList(),
+                isText);
+        return new Expected(
+                form, has, Stream.concat(keys.stream(), Stream.of(key)).toList());
+    }
+
+    boolean mayBeText() {
+        return form == Form.MESSAGE || form == Form.ANYTHING;
+    }
+
+    /**
+     * Why this is no answer to what was sent, to stand behind "the answer"; null if it is one.
+     *
+     * @param answer a {@link FrozenMap} if an object came
+     */
+    @Nullable
+    String wrongWith(Map<String, ?> answer, Map<String, ?> query, Map<String, ?> body) {
+        boolean isObject = answer instanceof FrozenMap;
+        // Nobody knows the form of the list of agents, whose key may be missing.
+        if (!isObject && !mayBeText() && !has.contains("agents")) {
+            return answer.isEmpty() ? "is empty" : "is an array, not an object";
+        }
+        boolean isGood = isGood(answer, body);
+        if (isObject && isError(answer, isGood && !mayBeText())) {
+            return "is an error, though its status says success";
+        }
+        if (!isGood) {
+            return has.isEmpty() ? "says nothing" : "has no " + String.join(" or ", has);
+        }
+        return keys.stream().anyMatch(key -> isAnother(key, answer, query, body)) ? "is about another record" : null;
+    }
+
+    private boolean isGood(Map<String, ?> answer, Map<String, ?> body) {
+        return switch (form) {
+            case RECORD -> hasKey(answer);
+            case ECHO -> hasKey(answer) || isEcho(answer, body);
+            // An empty list may be null.
+            case LIST -> has.stream().anyMatch(name -> answer.get(name) instanceof List<?>
+                    || answer.containsKey(name) && answer.get(name) == null);
+            case MESSAGE -> answer.get("message") instanceof String said && isSentence(said);
+            case ANYTHING -> answer.values().stream()
+                    .anyMatch(value -> value instanceof String said ? isSentence(said) : isSaid(value));
+        };
+    }
+
+    private boolean hasKey(Map<String, ?> answer) {
+        return has.stream().map(answer::get).anyMatch(value -> !texts(value).isEmpty());
+    }
+
+    private static boolean isEcho(Map<String, ?> answer, Map<String, ?> body) {
+        return body.entrySet().stream().anyMatch(field -> {
+            Object came = answer.get(field.getKey());
+            return came != null && (came.equals(field.getValue()) || isAlike(texts(field.getValue()), texts(came), true));
+        });
+    }
+
+    /** An error of the service, or of something before it. The status of a ticket is a word, that of an error a number. */
+    private static boolean isError(Map<String, ?> answer, boolean hasRecord) {
+        if (isSaid(answer.get("error")) || isSaid(answer.get("errors"))) {
+            return true;
+        }
+        return !hasRecord
+                && (Boolean.FALSE.equals(answer.get("success"))
+                        || Stream.of("status", "code", "statusCode", "status_code")
+                                .map(answer::get)
+                                .anyMatch(Expected::isErrorStatus));
+    }
+
+    private static boolean isErrorStatus(@Nullable Object status) {
+        if (status instanceof Number number) {
+            return number.doubleValue() >= LEAST_ERROR;
+        }
+        return status instanceof String text
+                && (text.matches("[4-9]\\d\\d(\\D.*)?") || FAILED.contains(text.toLowerCase(Locale.ROOT)));
+    }
+
+    private static boolean isSaid(@Nullable Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().anyMatch(Expected::isSaid);
+        }
+        if (value instanceof Map<?, ?> map) {
+            return map.values().stream().anyMatch(Expected::isSaid);
+        }
+        if (value instanceof Number number) {
+            return number.doubleValue() != 0;
+        }
+        return value instanceof String text ? !text.isBlank() : Boolean.TRUE.equals(value);
+    }
+
+    private static boolean isSentence(String said) {
+        return said.chars().anyMatch(Character::isLetter) && !NOTHING_SAID.contains(said.strip());
+    }
+
+    private boolean isAnother(Key key, Map<String, ?> answer, Map<String, ?> query, Map<String, ?> body) {
+        List<String> asked = new ArrayList<>();
+        for (String name : key.sent) {
+            asked.addAll(texts(query.get(name)));
+            asked.addAll(texts(body.get(name)));
+            if (asked.isEmpty()) {
+                return false;
+            }
+        }
+        if (form != Form.LIST) {
+            return isAnother(key, answer, asked);
+        }
+        List<Boolean> others = has.stream()
+                .map(answer::get)
+                .filter(List.class::isInstance)
+                .flatMap(rows -> ((List<?>) rows).stream())
+                .filter(FrozenMap.class::isInstance)
+                .map(FrozenMap.class::cast)
+                .filter(row -> key.answered.stream().anyMatch(name -> isSaid(row.get(name))))
+                .map(row -> isAnother(key, row, asked))
+                .toList();
+        // Not any: the messages of a ticket that was merged into this one may keep their number.
+        return !others.isEmpty() && others.stream().allMatch(other -> other);
+    }
+
+    private static boolean isAnother(Key key, Map<String, ?> record, List<String> asked) {
+        List<String> answered = texts(record, key.answered);
+        if (answered.isEmpty()) {
+            return false;
+        }
+        answered.addAll(texts(record, key.alsoIn));
+        return !isAlike(asked, answered, key.isText);
+    }
+
+    private static List<String> texts(Map<String, ?> record, List<String> names) {
+        List<String> texts = new ArrayList<>();
+        names.forEach(name -> texts.addAll(texts(record.get(name))));
+        return texts;
+    }
+
+    /** What a field says: nothing if it is null or blank; of several addresses each. */
+    private static List<String> texts(@Nullable Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().flatMap(item -> texts(item).stream()).toList();
+        }
+        if (value == null || value instanceof String text && text.isBlank()) {
+            return List.of();
+        }
+        String text = String.valueOf(value);
+        List<String> texts = new ArrayList<>(List.of(text));
+        if (text.contains("@") && text.contains(",")) {
+            texts.addAll(Arrays.asList(text.split(",")));
+        }
+        return texts;
+    }
+
+    private static boolean isAlike(List<String> asked, List<String> answered, boolean isText) {
+        return asked.stream()
+                .anyMatch(one -> answered.stream().anyMatch(other -> isText ? agree(one, other) : isSame(one, other)));
+    }
+
+    private static boolean isSame(String asked, String answered) {
+        return Objects.equals(folded(asked), folded(answered));
+    }
+
+    /** Addresses fold ASCII alone: a look-alike letter is another person's. */
+    private static String folded(String text) {
+        String plain = unescaped(text).strip().replaceAll("(?U)\\s+", " ");
+        if (plain.matches("-?\\d+\\.0+")) {
+            return plain.substring(0, plain.indexOf('.'));
+        }
+        if (!plain.contains("@")) {
+            return Normalizer.normalize(plain, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        }
+        StringBuilder folded = new StringBuilder(plain);
+        for (int i = 0; i < folded.length(); i++) {
+            char letter = folded.charAt(i);
+            if (letter >= 'A' && letter <= 'Z') {
+                folded.setCharAt(i, (char) (letter + ('a' - 'A')));
+            }
+        }
+        return folded.toString();
+    }
+
+    /** Whether two texts begin or end alike; true also where there is nothing to compare. */
+    private static boolean agree(String one, String other) {
+        String a = letters(one);
+        String b = letters(other);
+        int telling = Math.min(TELLING, Math.min(a.length(), b.length()));
+        return a.regionMatches(0, b, 0, telling)
+                || a.regionMatches(a.length() - telling, b, b.length() - telling, telling);
+    }
+
+    /** ASCII letters and digits outside of tags and entities: the rest is written in many ways. */
+    private static String letters(String html) {
+        String text = unescaped(html);
+        StringBuilder letters = new StringBuilder();
+        int lastClosing = text.lastIndexOf('>');
+        for (int i = 0; i < text.length(); i++) {
+            char at = text.charAt(i);
+            if (at == '<' && i < lastClosing) {
+                i = text.indexOf('>', i);
+            } else if (at == '&') {
+                i = endOfEntity(text, i);
+            } else if (at < 128 && Character.isLetterOrDigit(at)) {
+                letters.append(Character.toLowerCase(at));
+            }
+        }
+        return letters.toString();
+    }
+
+    private static int endOfEntity(String text, int start) {
+        int longest = Math.min(text.length(), start + 10);
+        for (int i = start + 1; i < longest; i++) {
+            char at = text.charAt(i);
+            if (at == ';') {
+                return i;
+            }
+            if (at != '#' && !Character.isLetterOrDigit(at)) {
+                break;
+            }
+        }
+        return start;
+    }
+
+    private static String unescaped(String text) {
+        return text.indexOf('&') < 0
+                ? text
+                : text.replace("&lt;", "<")
+                        .replace("&gt;", ">")
+                        .replace("&quot;", "\"")
+                        .replace("&#39;", "'")
+                        .replace("&amp;", "&");
+    }
+}
