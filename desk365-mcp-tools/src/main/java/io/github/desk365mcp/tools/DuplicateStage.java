@@ -30,6 +30,9 @@ final class DuplicateStage implements Stage {
     /** Codes of outcomes that leave open whether something was made. */
     private static final Set<String> OPEN = Set.of("unknown_outcome", "unreadable_answer", "unavailable");
 
+    /** Codes of look-ups that may do better soon. */
+    private static final Set<String> PASSING = Set.of("no_answer", "unavailable", "rate_limited", "cancelled");
+
     private final Clock clock;
     private final Duration window;
     private final Duration memory;
@@ -160,8 +163,9 @@ final class DuplicateStage implements Stage {
     private Outcome advised(Call call, Outcome.Refused refused, boolean isKept) {
         String advice;
         if (!call.tool().findsAgain(call)) {
-            advice = "Do not try again: a person must look in the Desk365 app, since nothing here can show whether it was"
-                    + " carried out. ";
+            advice =
+                    "Do not try again: a person must look in the Desk365 app, since nothing here can show whether it was"
+                            + " carried out. ";
         } else if (isKept) {
             advice = "Make the same call again within " + words(memory)
                     + ": it first looks for what this one made. Later, or after a restart of this process, it would be"
@@ -212,11 +216,13 @@ final class DuplicateStage implements Stage {
             if (refused.code().equals("not_found")) {
                 return null;
             }
-            boolean isUnclear = refused.code().equals("unknown_outcome");
-            return new Outcome.Refused(
-                    "unknown_outcome",
-                    when + ". " + (isUnclear ? "" : "Whether it was carried out could not be seen. ") + refused.says()
-                            + (isUnclear ? otherwise : " Make the same call again within " + words(left) + "."));
+            String says = refused.code().equals("unknown_outcome")
+                    ? refused.says() + otherwise
+                    : "Whether it was carried out could not be seen. " + refused.says()
+                            + (PASSING.contains(refused.code())
+                                    ? " Make the same call again within " + words(left) + "."
+                                    : " A person must look." + otherwise);
+            return new Outcome.Refused("unknown_outcome", when + ". " + says);
         }
         Map<String, Object> answer = new LinkedHashMap<>(((Outcome.Done) outcome).answer());
         Map<String, Object> told = new LinkedHashMap<>();

@@ -366,7 +366,8 @@ final class LookUps {
             for (TimeEntry entry : page.items()) {
                 if ((minutes == null || minutes.equals(entry.timeSpentInMinutes()))
                         && letters(in.get(TimeEntryPage.NOTE)).equals(letters(entry.note()))) {
-                    candidates.add(entry, entry.createdTime(), differences(in, entry, TimeEntryPage.TIME_ENTRY, Map.of()));
+                    candidates.add(
+                            entry, entry.createdTime(), differences(in, entry, TimeEntryPage.TIME_ENTRY, Map.of()));
                 }
             }
             return false;
@@ -419,8 +420,8 @@ final class LookUps {
     /** A published article. Titles may be taken twice, and an older article hides a later one. */
     static @Nullable JsonDocument article(Desk365Client desk, Arguments in, Lost lost) {
         JsonDocument article = named(
-                        ArticlePage.ARTICLE, (client, given) -> client.knowledgeBase()
-                                .article(given.need(ArticlePage.NEW_NAME)))
+                        ArticlePage.ARTICLE,
+                        (client, given) -> client.knowledgeBase().article(given.need(ArticlePage.NEW_NAME)))
                 .find(desk, in, lost);
         if (article == null) {
             throw unclear("There is an older article of that title");
