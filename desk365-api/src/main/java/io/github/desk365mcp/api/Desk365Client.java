@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -89,6 +90,15 @@ public final class Desk365Client {
     /** How many calls are left, as of the last counted answer; null before the first. */
     public @Nullable RateLimit rateLimit() {
         return calls.transport().rateLimit();
+    }
+
+    /**
+     * How far the service's clock was ahead of this machine's at its last answer, negative if behind: its {@code Date}
+     * header less the own time. That header has whole seconds, so up to a second too little. Null before the first
+     * answer that has the header.
+     */
+    public @Nullable Duration clockOffset() {
+        return calls.transport().clockOffset();
     }
 
     /**

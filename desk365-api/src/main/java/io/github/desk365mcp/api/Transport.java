@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -56,6 +57,7 @@ final class Transport {
     private final Clock clock;
     private final Sleeper sleeper;
     private final Random random = new Random();
+    private volatile @Nullable Duration clockOffset;
 
     Transport(
             Supplier<OkHttpClient> http,
@@ -82,6 +84,11 @@ final class Transport {
     @Nullable
     RateLimit rateLimit() {
         return rateLimit.current();
+    }
+
+    @Nullable
+    Duration clockOffset() {
+        return clockOffset;
     }
 
     /** The answer to an operation, read by the given constructor. */
@@ -231,6 +238,7 @@ final class Transport {
         Duration most = Bodies.isUpload(request.body()) ? null : timeout;
         return exchange(operation, request, most, cancellation, mayHaveArrived, response -> {
             count(response);
+            compareClocks(response);
             if (!response.isSuccessful()) {
                 throw Errors.of(operation, response, apiKey, mayHaveArrived);
             }
@@ -290,6 +298,13 @@ final class Transport {
         String remaining = response.header("X-Rate-Limit-Remaining");
         if (remaining != null && remaining.matches("\\d{1,9}")) {
             rateLimit.saw(Integer.parseInt(remaining));
+        }
+    }
+
+    private void compareClocks(Response response) {
+        Instant date = response.headers().getInstant("Date");
+        if (date != null) {
+            clockOffset = Duration.between(clock.instant(), date);
         }
     }
 

@@ -22,7 +22,7 @@ final class ArticlePage extends CataloguePage {
 
     private static final Shape TITLE = Shape.of(text("article_name"));
 
-    private static final Shape ARTICLE = Shape.of(
+    static final Shape ARTICLE = Shape.of(
             text("article_title").as("article_name"),
             html("article_content"),
             text("article_content_text").as("article_content").added(),

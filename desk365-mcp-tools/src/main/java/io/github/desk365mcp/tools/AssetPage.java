@@ -83,7 +83,10 @@ final class AssetPage extends CataloguePage {
                 .takes(NEW, PARENT)
                 .takes(FIELDS)
                 .answers(LOCATION)
-                .findsAgain(LOCATION, (desk, in, since) -> desk.assetLocations().get(in.need(NEW)))
+                .findsAgain(
+                        LOCATION,
+                        LookUps.named(
+                                LOCATION, (desk, in) -> desk.assetLocations().get(in.need(NEW))))
                 .does((desk, in) -> desk.assetLocations().create(in.need(NEW), more -> {
                     in.set(PARENT, more::parent);
                     fill(more, in);

@@ -82,7 +82,9 @@ final class CompanyPage extends CataloguePage {
                 .takes(NEW)
                 .takes(FIELDS)
                 .answers(COMPANY)
-                .findsAgain(COMPANY, (desk, in, since) -> desk.companies().get(in.need(NEW)))
+                .findsAgain(
+                        COMPANY,
+                        LookUps.named(COMPANY, (desk, in) -> desk.companies().get(in.need(NEW))))
                 .does((desk, in) -> desk.companies().create(in.need(NEW), more -> fill(more, in)));
 
         creates("desk_365_companies_create_with_attachment", "create_company_with_files")
@@ -93,7 +95,9 @@ final class CompanyPage extends CataloguePage {
                 .takes(FIELDS)
                 .unverified()
                 .answers(Answer.uploaded(COMPANY))
-                .findsAgain(COMPANY, (desk, in, since) -> desk.companies().get(in.need(NEW)))
+                .findsAgain(
+                        COMPANY,
+                        LookUps.named(COMPANY, (desk, in) -> desk.companies().get(in.need(NEW))))
                 .does((desk, in) ->
                         in.upload(files -> desk.companies().create(in.need(NEW), more -> fill(more, in), files)));
 

@@ -106,7 +106,9 @@ final class ContactPage extends CataloguePage {
                 .says("Adds a contact; create_a_desk_365_ticket does that by itself.")
                 .takes(NEW_FIELDS)
                 .answers(CONTACT)
-                .findsAgain(CONTACT, (desk, in, since) -> desk.contacts().get(in.need(NEW_EMAIL)))
+                .findsAgain(
+                        CONTACT,
+                        LookUps.named(CONTACT, (desk, in) -> desk.contacts().get(in.need(NEW_EMAIL))))
                 .does((desk, in) -> desk.contacts().create(in.need(NEW_EMAIL), more -> fill(more, in)));
 
         creates("desk_365_contacts_create_with_attachment", "create_contact_with_files")
@@ -117,8 +119,11 @@ final class ContactPage extends CataloguePage {
                 .takes(Files.ATTACHMENTS)
                 .unverified()
                 .answers(Answer.uploaded(CONTACT))
-                .findsAgain(CONTACT, (desk, in, since) -> desk.contacts().get(in.need(NEW_EMAIL)))
-                .does((desk, in) -> in.upload(files -> desk.contacts().create(in.need(NEW_EMAIL), more -> fill(more, in), files)));
+                .findsAgain(
+                        CONTACT,
+                        LookUps.named(CONTACT, (desk, in) -> desk.contacts().get(in.need(NEW_EMAIL))))
+                .does((desk, in) -> in.upload(
+                        files -> desk.contacts().create(in.need(NEW_EMAIL), more -> fill(more, in), files)));
 
         updates("update_a_desk_365_contact_by_id", "update_contact")
                 .title("Change a contact")

@@ -124,7 +124,13 @@ final class ContractPage extends CataloguePage {
                 .takes(ROLLOVER, ROLLOVER_VALUE, CYCLE, FEES, SLA, CATEGORY, ACTIVE, AFTER_HOURS)
                 .restricted()
                 .answers(ContractShapes.CONTRACT)
-                .findsAgain(ContractShapes.CONTRACT, LookUps::contract)
+                .findsAgain(
+                        ContractShapes.CONTRACT,
+                        LookUps.named(
+                                ContractShapes.CONTRACT,
+                                (desk, in) -> in.has(NEW_REFERENCE)
+                                        ? desk.contracts().getByReferenceNumber(in.need(NEW_REFERENCE))
+                                        : desk.contracts().get(in.need(NEW_NAME))))
                 .does((desk, in) -> {
                     checkBlock(in);
                     checkRollover(in);

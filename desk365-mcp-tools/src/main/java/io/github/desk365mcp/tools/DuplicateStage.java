@@ -5,31 +5,42 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes nothing twice: an equal call gets the answer of the first one, and waits for it if it is under way. After a call
- * that got no answer, it first looks for what that one made. Thread-safe.
+ * that got no answer, it first looks for what that one made, also for one that makes the same with other files.
+ * Thread-safe.
  */
 final class DuplicateStage implements Stage {
 
+    /** Of each kind: calls that were answered, and calls that were not. */
     private static final int MOST = 1_000;
 
-    /** What clocks, here and there, may differ. */
-    private static final Duration SKEW = Duration.ofHours(1);
+    /** How much longer a call without an answer is remembered than one with an answer: an hour with the usual window. */
+    private static final Duration LONGER = Duration.ofMinutes(50);
+
+    private static final String WITH_FILES = "_with_files";
 
     /** Codes of outcomes that leave open whether something was made. */
     private static final Set<String> OPEN = Set.of("unknown_outcome", "unreadable_answer", "unavailable");
 
+    /** Codes of look-ups that may do better soon. */
+    private static final Set<String> PASSING = Set.of("no_answer", "unavailable", "rate_limited", "cancelled");
+
     private final Clock clock;
     private final Duration window;
+    private final Duration memory;
     private final Map<String, First> firsts = new LinkedHashMap<>();
+
+    /** What got no answer, by what it makes; guarded by the other map. */
+    private final Map<String, Lost> lost = new LinkedHashMap<>();
 
     /** What is known of the first call of its kind; guarded by the map. */
     private static final class First {
@@ -38,10 +49,6 @@ final class DuplicateStage implements Stage {
         private @Nullable CompletableFuture<@Nullable Void> underWay;
 
         private Instant at = Instant.MIN;
-
-        /** When a call left of which nothing is known; null if there is none. */
-        private @Nullable Instant lost;
-
         private @Nullable Map<String, Object> answer;
         private Map<String, String> untrusted = Map.of();
     }
@@ -49,6 +56,7 @@ final class DuplicateStage implements Stage {
     DuplicateStage(Clock clock, Duration window) {
         this.clock = clock;
         this.window = window;
+        this.memory = window.plus(LONGER);
     }
 
     @Override
@@ -56,7 +64,7 @@ final class DuplicateStage implements Stage {
         if (call.tool().verb() != Tool.Verb.CREATES) {
             return next.run(call);
         }
-        String key = Fingerprint.of(call);
+        String key = Fingerprint.of(making(call));
         while (true) {
             First first;
             CompletableFuture<@Nullable Void> other;
@@ -81,31 +89,92 @@ final class DuplicateStage implements Stage {
         }
     }
 
+    /** The call, under the name of the tool that makes the same without files. */
+    private static Call making(Call call) {
+        String name = call.tool().shortName();
+        Tool plain = name.endsWith(WITH_FILES)
+                ? Catalogue.find(name.substring(0, name.length() - WITH_FILES.length()))
+                : null;
+        return plain == null ? call : call.of(plain);
+    }
+
+    /** The key of what is made, whatever files go with it. */
+    private static String thing(Call call) {
+        Map<String, Object> others = new LinkedHashMap<>(call.arguments());
+        others.remove(AttachmentForms.ARGUMENT);
+        return Fingerprint.of(making(call).withArguments(others));
+    }
+
     private Outcome act(Call call, Next next, String key, First first, CompletableFuture<@Nullable Void> own) {
-        Instant began = clock.instant();
-        // What a fault of ours leaves behind is not known.
-        Outcome outcome = new Outcome.Refused("unknown_outcome", "");
+        String thing = thing(call);
+        Outcome outcome = null;
         try {
-            Outcome found = first.lost == null ? null : lookUp(call, next, first.lost);
-            outcome = found == null ? next.run(call) : found;
-            return found == null && outcome instanceof Outcome.Refused refused && isOpen(refused)
-                    ? advised(call, refused, began)
-                    : outcome;
+            Lost before = lost(thing);
+            outcome = before == null ? null : lookUp(call, next, before, key);
+            if (outcome == null) {
+                outcome = send(call, next, key, thing, before);
+            }
+            return outcome;
         } finally {
             synchronized (firsts) {
-                settle(call, key, first, began, outcome);
+                settle(call, key, thing, first, outcome);
                 first.underWay = null;
             }
             own.complete(null);
         }
     }
 
+    private @Nullable Lost lost(String thing) {
+        synchronized (firsts) {
+            return lost.get(thing);
+        }
+    }
+
+    /** Makes the call, and remembers it if nobody knows what became of it. */
+    private Outcome send(Call call, Next next, String key, String thing, @Nullable Lost before) {
+        Instant began = clock.instant();
+        // What a fault of ours leaves behind is not known.
+        boolean isOpen = true;
+        boolean isKept = false;
+        Outcome outcome;
+        try {
+            outcome = next.run(call);
+            isOpen = outcome instanceof Outcome.Refused refused && isOpen(refused);
+        } finally {
+            if (isOpen) {
+                Instant sent = Objects.requireNonNullElse(call.trace().begun(), began);
+                isKept = keep(thing, new Lost(before == null ? sent : before.began(), clock.instant(), key));
+            }
+        }
+        return isOpen && outcome instanceof Outcome.Refused refused ? advised(call, refused, isKept) : outcome;
+    }
+
+    /** Never in the place of another, to which something was promised; false if there are too many. */
+    private boolean keep(String thing, Lost call) {
+        synchronized (firsts) {
+            forgetOld();
+            boolean isKept = lost.size() < MOST || lost.containsKey(thing);
+            if (isKept) {
+                lost.put(thing, call);
+            }
+            return isKept;
+        }
+    }
+
     /** With what to do next, which is another thing than without this stage. */
-    private static Outcome advised(Call call, Outcome.Refused refused, Instant began) {
-        String advice = call.tool().lookUp(call, began) == null
-                ? "Do not try again: a person must look in the Desk365 app, since nothing here can show whether it was"
-                        + " carried out. "
-                : "Make the same call again: it first looks for what this one made, and sends nothing twice. ";
+    private Outcome advised(Call call, Outcome.Refused refused, boolean isKept) {
+        String advice;
+        if (!call.tool().findsAgain(call)) {
+            advice =
+                    "Do not try again: a person must look in the Desk365 app, since nothing here can show whether it was"
+                            + " carried out. ";
+        } else if (isKept) {
+            advice = "Make the same call again within " + words(memory)
+                    + ": it first looks for what this one made. Later, or after a restart of this process, it would be"
+                    + " sent anew. ";
+        } else {
+            advice = "Do not try again: a person must look in the Desk365 app, since too many calls got no answer. ";
+        }
         return new Outcome.Refused(refused.code(), advice + refused.says().replace(Failures.LOOK, ""));
     }
 
@@ -114,45 +183,62 @@ final class DuplicateStage implements Stage {
         return OPEN.contains(refused.code());
     }
 
-    private void settle(Call call, String key, First first, Instant began, Outcome outcome) {
+    private void settle(Call call, String key, String thing, First first, @Nullable Outcome outcome) {
         if (outcome instanceof Outcome.Done done) {
             first.answer = done.answer();
         } else if (outcome instanceof Outcome.Told told && told.code().equals("found")) {
             first.answer = told.answer();
-        } else if (outcome instanceof Outcome.Refused refused && isOpen(refused) && first.lost == null) {
-            first.lost = began;
+        }
+        if (first.answer == null) {
+            firsts.remove(key, first);
+        } else {
+            lost.remove(thing);
         }
         // Waiting for a person is part of the call.
         first.at = clock.instant();
         first.untrusted = Map.copyOf(call.trace().untrusted());
-        if (first.answer == null && first.lost == null) {
-            firsts.remove(key);
-        }
     }
 
     /** What the lost call made, or why that is not known; null if it surely made nothing. */
-    private static @Nullable Outcome lookUp(Call call, Next next, Instant lost) {
-        String when = "Nothing was sent now: an equal call at " + seconds(lost) + " got no answer, and ";
-        Tool finder = call.tool().lookUp(call, lost.minus(SKEW));
+    private @Nullable Outcome lookUp(Call call, Next next, Lost lost, String key) {
+        String when = "Nothing was sent now: " + (lost.key().equals(key) ? "an equal call" : "a call with other files")
+                + " at " + seconds(lost.began()) + " got no answer";
+        Duration left = Duration.between(clock.instant(), lost.ended().plus(memory));
+        String otherwise = " If it was not carried out, change an argument, or wait " + BudgetStage.words(left)
+                + ", and call again.";
+        Tool finder = call.tool().lookUp(call, lost);
         if (finder == null) {
             return new Outcome.Refused(
                     "unknown_outcome",
                     "Do not try again: a person must look in the Desk365 app. " + when
-                            + "nothing here can show whether it was carried out.");
+                            + ", and nothing here can show whether it was carried out." + otherwise);
         }
         Outcome outcome = next.run(call.of(finder));
         if (outcome instanceof Outcome.Refused refused) {
-            return refused.code().equals("not_found")
-                    ? null
-                    : new Outcome.Refused(
-                            "unknown_outcome",
-                            when + "whether it was carried out could not be seen. " + refused.says());
+            if (refused.code().equals("not_found")) {
+                return null;
+            }
+            String says = refused.code().equals("unknown_outcome")
+                    ? refused.says() + otherwise
+                    : "Whether it was carried out could not be seen. " + refused.says()
+                            + (PASSING.contains(refused.code())
+                                    ? " Make the same call again within " + words(left) + "."
+                                    : " A person must look." + otherwise);
+            return new Outcome.Refused("unknown_outcome", when + ". " + says);
         }
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("found", true);
-        answer.put("notice", when + "this is there, which it seems to have made.");
-        answer.putAll(((Outcome.Done) outcome).answer());
-        return new Outcome.Told("found", answer);
+        Map<String, Object> answer = new LinkedHashMap<>(((Outcome.Done) outcome).answer());
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("found", true);
+        // The service does not say who owns the key.
+        told.put(
+                "notice",
+                when + ", and this is there, which it seems to have made: it was made at that time, and shows what was"
+                        + " sent."
+                        + (answer.containsKey("created_by") && !call.arguments().containsKey("agent_email")
+                                ? " Its created_by must be the owner of the API key."
+                                : ""));
+        told.putAll(answer);
+        return new Outcome.Told("found", told);
     }
 
     private static Outcome replay(Call call, First first, Map<String, Object> made) {
@@ -185,13 +271,21 @@ final class DuplicateStage implements Stage {
         return !context.isEnded();
     }
 
-    /**
-     * What is too old is forgotten. Of too many the oldest that was answered, else the oldest that was lost; never what
-     * is under way.
-     */
-    private First remembered(String key) {
+    /** How long something is promised for: rather too short than too long. */
+    private static String words(Duration time) {
+        long seconds = Math.max(1, time.toSeconds());
+        return seconds < 120 ? seconds + " seconds" : seconds / 60 + " minutes";
+    }
+
+    private void forgetOld() {
         Instant now = clock.instant();
         firsts.values().removeIf(first -> first.underWay == null && !now.isBefore(first.at.plus(window)));
+        lost.values().removeIf(call -> !now.isBefore(call.ended().plus(memory)));
+    }
+
+    /** What is too old is forgotten. Of too many the oldest that was answered; never what is under way. */
+    private First remembered(String key) {
+        forgetOld();
         First known = firsts.get(key);
         if (known != null) {
             return known;
@@ -199,7 +293,7 @@ final class DuplicateStage implements Stage {
         if (firsts.size() >= MOST) {
             firsts.values().stream()
                     .filter(first -> first.underWay == null)
-                    .min(Comparator.comparing(first -> first.answer == null))
+                    .findFirst()
                     .ifPresent(firsts.values()::remove);
         }
         First added = new First();

@@ -42,10 +42,11 @@ final class ImportPage extends CataloguePage {
             .says("Public links to its files.")
             .example(List.of("https://files.example/log.txt"));
 
+    static final List<Param<?>> FIELDS =
+            List.of(TYPE, BODY, VISIBILITY, SENDER_TYPE, CREATED_BY, CREATED_ON, TO, CC, BCC, NOTIFIED, URLS);
+
     static final Param<List<Map<String, Object>>> CONVERSATIONS = param(
-                    "conversations",
-                    Type.objects(
-                            TYPE, BODY, VISIBILITY, SENDER_TYPE, CREATED_BY, CREATED_ON, TO, CC, BCC, NOTIFIED, URLS))
+                    "conversations", Type.objects(FIELDS.toArray(Param<?>[]::new)))
             .says("The messages.")
             .required()
             .example(List.of(example()));

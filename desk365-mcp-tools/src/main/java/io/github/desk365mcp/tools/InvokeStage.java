@@ -33,6 +33,7 @@ final class InvokeStage implements Stage.Next {
         try {
             desk = inTimeLeft(desk, call.context().turn().waited());
             View view = View.of(call, size);
+            call.trace().begun(call.helpdesk().ledger().now());
             Object result = handle(call, desk);
             Map<String, Object> answer = call.tool().answer().convert(result, view);
             if (call.tool().verb() != Tool.Verb.CREATES) {

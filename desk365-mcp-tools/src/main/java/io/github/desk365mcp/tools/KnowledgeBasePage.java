@@ -110,7 +110,10 @@ final class KnowledgeBasePage extends CataloguePage {
                 .takes(CATEGORY_FIELDS)
                 .takes(AUTHOR)
                 .answers(CATEGORY)
-                .findsAgain(CATEGORY, (desk, in, since) -> desk.knowledgeBase().category(in.need(NEW_CATEGORY)))
+                .findsAgain(
+                        CATEGORY,
+                        LookUps.named(
+                                CATEGORY, (desk, in) -> desk.knowledgeBase().category(in.need(NEW_CATEGORY))))
                 .does((desk, in) -> desk.knowledgeBase().createCategory(in.need(NEW_CATEGORY), more -> {
                     fill(more, in);
                     in.set(AUTHOR, more::createdBy);
@@ -151,7 +154,9 @@ final class KnowledgeBasePage extends CataloguePage {
                 .answers(FOLDER)
                 .findsAgain(
                         FOLDER,
-                        (desk, in, since) -> desk.knowledgeBase().folder(in.need(CATEGORY_NAME), in.need(NEW_FOLDER)))
+                        LookUps.named(
+                                FOLDER,
+                                (desk, in) -> desk.knowledgeBase().folder(in.need(CATEGORY_NAME), in.need(NEW_FOLDER))))
                 .does((desk, in) -> desk.knowledgeBase()
                         .createFolder(
                                 in.need(CATEGORY_NAME), in.need(NEW_FOLDER), more -> in.set(AUTHOR, more::createdBy)));

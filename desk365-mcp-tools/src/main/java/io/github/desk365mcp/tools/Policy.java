@@ -261,7 +261,8 @@ public final class Policy {
 
     /**
      * For how long an equal call of the same caller gets the answer of the first one instead of making another ticket,
-     * reply or other record; ten minutes unless said otherwise. Zero switches it off.
+     * reply or other record; ten minutes unless said otherwise. A call that got no answer is remembered fifty minutes
+     * longer, and an equal one looks first for what it made. Zero switches both off.
      *
      * @throws IllegalArgumentException if it is negative
      */

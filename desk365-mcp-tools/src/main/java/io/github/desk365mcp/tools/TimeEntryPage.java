@@ -18,7 +18,7 @@ import java.time.Instant;
 /** Time that agents spent on tickets. */
 final class TimeEntryPage extends CataloguePage {
 
-    private static final Shape TIME_ENTRY = Shape.of(
+    static final Shape TIME_ENTRY = Shape.of(
             integer("id").as("time_entry_id"),
             integer("ticket_number"),
             text("agent_email"),

@@ -2,7 +2,6 @@ package io.github.desk365mcp.tools;
 
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.JsonDocument;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,11 +80,11 @@ record Tool(
             /**
              * The record; null if it is surely not there.
              *
-             * @param since when the call was made, less what clocks may differ
+             * @param lost the call that may have made it
              * @throws RefusedException if what is there does not tell
              */
             @Nullable
-            JsonDocument find(Desk365Client desk, Arguments in, Instant since);
+            JsonDocument find(Desk365Client desk, Arguments in, Lost lost);
         }
     }
 
@@ -161,10 +160,15 @@ record Tool(
         return name.endsWith(LOOK_UP);
     }
 
+    /** Whether anything shows what this call makes. */
+    boolean findsAgain(Call call) {
+        return finder != null && finder.when().test(new Arguments(call));
+    }
+
     /** A tool that takes the same, and only looks for what this call made; null if nothing shows it. */
     @Nullable
-    Tool lookUp(Call call, Instant since) {
-        return finder == null || !finder.when().test(new Arguments(call))
+    Tool lookUp(Call call, Lost lost) {
+        return finder == null || !findsAgain(call)
                 ? null
                 : new Tool(
                         name + LOOK_UP,
@@ -184,7 +188,7 @@ record Tool(
                         "",
                         null,
                         (desk, in) -> {
-                            JsonDocument found = finder.search().find(desk, in, since);
+                            JsonDocument found = finder.search().find(desk, in, lost);
                             if (found == null) {
                                 throw new RefusedException("not_found", "There is none.");
                             }

@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ final class Trace {
     private int calls;
     private boolean sentNothing;
     private boolean hasLeft;
+    private @Nullable Instant begun;
 
     Trace() {
         this(null);
@@ -95,6 +97,17 @@ final class Trace {
     /** One of several requests was answered, whatever becomes of the others. */
     void left() {
         hasLeft = true;
+    }
+
+    /** The helpdesk is called now: all waiting, such as that for a person, is over. */
+    void begun(Instant now) {
+        begun = now;
+    }
+
+    /** When the helpdesk was called last; null if it was not. */
+    @Nullable
+    Instant begun() {
+        return begun;
     }
 
     boolean hasSentNothing() {

@@ -112,41 +112,6 @@ class DuplicatesTest {
                 .isEmpty();
     }
 
-    @ParameterizedTest
-    @MethodSource("creating")
-    void after_an_answer_that_was_lost_the_next_call_finds_what_was_made(String name) {
-        BoundTools tools = tools();
-        sandbox.next(Fault.loseAnswer());
-        ToolResult lost = tools.call(name, arguments(name));
-        assertThat(lost.errorCode()).isEqualTo("unknown_outcome");
-        assertThat(lost.text())
-                .startsWith("Make the same call again: it first looks")
-                .doesNotContain("before trying again");
-
-        ToolResult second = tools.call(name, arguments(name));
-        ToolResult third = tools.call(name, arguments(name));
-
-        assertThat(writes()).hasSize(1);
-        assertThat(second.structuredContent()).as(second.text()).containsEntry("found", true);
-        assertThat(second.text()).contains("Nothing was sent now", "it seems to have made");
-        assertThat(third.structuredContent()).containsEntry("replayed", true);
-        assertThat(new ArgumentSchema(tool(name).answer().schema()).problems(Expect.answer(second)))
-                .isEmpty();
-    }
-
-    @ParameterizedTest
-    @MethodSource("creating")
-    void what_is_surely_not_there_is_sent(String name) {
-        BoundTools tools = tools();
-        sandbox.next(Fault.dropBefore());
-        assertThat(tools.call(name, arguments(name)).errorCode()).isEqualTo("unknown_outcome");
-
-        ToolResult second = tools.call(name, arguments(name));
-
-        assertThat(second.isError()).as(second.text()).isFalse();
-        assertThat(second.structuredContent()).doesNotContainKeys("found", "replayed");
-    }
-
     @Test
     void a_draft_that_may_be_there_is_not_written_again() {
         BoundTools tools = tools();
