@@ -52,7 +52,7 @@ final class Differences {
             String name = shownAs.getOrDefault(param.name(), param.name());
             if (sent != null
                     && names.contains(name)
-                    && !param.name().equals(AttachmentForms.ARGUMENT)
+                    && !param.name().equals(Uploader.ARGUMENT)
                     && !isSame(sent, shown.get(name), param.topic() != null)) {
                 differences.add(param.name());
             }
@@ -70,11 +70,11 @@ final class Differences {
                 .sorted()
                 .toList();
         List<Map<String, Object>> sent =
-                in.call().tool().param(AttachmentForms.ARGUMENT) == null ? null : in.get(Files.ATTACHMENTS);
+                in.call().tool().param(Uploader.ARGUMENT) == null ? null : in.get(Files.ATTACHMENTS);
         List<String> names = new ArrayList<>();
         boolean isNamed = true;
         for (Map<String, Object> file : sent == null ? List.<Map<String, Object>>of() : sent) {
-            String name = in.attachmentForms().item(file).fileName();
+            String name = file.get("file_name") instanceof String given ? given : null;
             isNamed &= name != null;
             names.add(letters(name));
         }
