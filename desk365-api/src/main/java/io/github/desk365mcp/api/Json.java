@@ -150,7 +150,7 @@ final class Json {
             items.forEach(item -> write(item, out));
             out.writeEndArray();
         } else {
-            throw notJson(value);
+            throw new InvalidArgumentException(notJson(value));
         }
     }
 
@@ -171,7 +171,7 @@ final class Json {
                 || value instanceof FrozenList) {
             return value;
         }
-        throw notJson(value);
+        throw new IllegalArgumentException(notJson(value));
     }
 
     static FrozenMap freeze(Map<?, ?> map) {
@@ -195,8 +195,8 @@ final class Json {
                         || number instanceof BigDecimal;
     }
 
-    private static IllegalArgumentException notJson(Object value) {
-        return new IllegalArgumentException("no JSON value: " + value.getClass().getName());
+    private static String notJson(Object value) {
+        return "no JSON value: " + value.getClass().getName();
     }
 
     private static final class NotClosing extends java.io.FilterOutputStream {
