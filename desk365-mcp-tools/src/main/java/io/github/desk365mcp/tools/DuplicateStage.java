@@ -138,14 +138,20 @@ final class DuplicateStage implements Stage {
                     "Do not try again: a person must look in the Desk365 app. " + when
                             + "nothing here can show whether it was carried out.");
         }
-        Outcome outcome = next.run(call.of(finder));
+        Call look = call.of(finder);
+        Outcome outcome = next.run(look);
         if (outcome instanceof Outcome.Refused refused) {
+            Integer status = look.trace().status();
+            if (status != null && !refused.code().equals("not_found")) {
+                call.trace().refusedWith(status);
+            }
             return refused.code().equals("not_found")
                     ? null
                     : new Outcome.Refused(
                             "unknown_outcome",
                             when + "whether it was carried out could not be seen. " + refused.says());
         }
+        look.trace().untrusted().forEach(call.trace()::untrusted);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("found", true);
         answer.put("notice", when + "this is there, which it seems to have made.");

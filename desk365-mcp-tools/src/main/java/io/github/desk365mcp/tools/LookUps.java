@@ -150,6 +150,9 @@ final class LookUps {
                 isSince(ticket.createdOn(), since) && letters(ticket.subject()).equals(subject);
         Ticket found = first(page, alike.and(ticket -> email.equalsIgnoreCase(ticket.contactEmail())));
         if (found == null && page.items().stream().anyMatch(alike)) {
+            if (!in.spend(1)) {
+                throw unclear("The calls of this plan are used up for now.");
+            }
             try {
                 String main = desk.contacts().getBySecondaryEmail(email).primaryEmail();
                 found = first(page, alike.and(ticket -> Objects.equals(main, ticket.contactEmail())));
