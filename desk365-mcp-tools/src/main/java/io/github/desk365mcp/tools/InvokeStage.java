@@ -96,7 +96,7 @@ final class InvokeStage implements Stage.Next {
         if (!isFiltered(call)) {
             return "";
         }
-        String words = isEmpty(answer) ? call.names().inText(call.tool().whenEmpty()) : "";
+        String words = isEmpty(answer) && !answer.containsKey(ListAnswer.NOTICE) ? call.names().inText(call.tool().whenEmpty()) : "";
         return words + new Clues(call).nearFilters();
     }
 
