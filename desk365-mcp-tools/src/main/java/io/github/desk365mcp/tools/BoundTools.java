@@ -104,11 +104,9 @@ public final class BoundTools {
      */
     public void release(CallContext context) {
         if (lock != null) {
-            Helpdesk helpdesk = helpdesks.apply(context);
-            lock.release(known(
-                    context,
-                    helpdesk == null ? null : helpdesk.tenant(),
-                    admission.enter(context).caller()));
+            CallContext known = known(context, admission.enter(context));
+            Helpdesk helpdesk = helpdesks.apply(known);
+            lock.release(helpdesk == null ? known : known(known, helpdesk));
         }
     }
 
@@ -145,12 +143,13 @@ public final class BoundTools {
      * @throws AccessRefusedException if the policy checks callers, and does not know this one
      */
     public List<ToolDefinition> definitions(CallContext context) {
-        if (!admission.enter(context).admitted()) {
+        Admission.Entry caller = admission.enter(context);
+        if (!caller.admitted()) {
             throw new AccessRefusedException(UNAUTHENTICATED.says());
         }
         return admission.hasEnded()
                 ? List.of()
-                : tools.definitions(admission.visible(context), vocabularies.apply(context));
+                : tools.definitions(admission.visible(context), vocabularies.apply(known(context, caller)));
     }
 
     /**
@@ -201,14 +200,15 @@ public final class BoundTools {
         if (arguments == null) {
             return refused(entry, tool, caller, NO_OBJECT);
         }
-        Helpdesk helpdesk = helpdesks.apply(context);
+        CallContext checked = known(context, caller);
+        Helpdesk helpdesk = helpdesks.apply(checked);
         if (helpdesk == null) {
             return refused(entry, tool, caller, NO_TENANT);
         }
         Trace trace = new Trace();
         String outcome = "fault";
         try {
-            CallContext known = known(context, helpdesk.tenant(), caller.caller());
+            CallContext known = known(checked, helpdesk);
             Progress progress = context.progress();
             known = progress == null ? known : known.progress(new RisingProgress(progress));
             Outcome ended = pipeline.run(
@@ -225,10 +225,15 @@ public final class BoundTools {
         }
     }
 
-    /** The context with the caller and the tenant that were found by checking, where they were. */
-    private static CallContext known(CallContext context, @Nullable String tenant, @Nullable String caller) {
-        CallContext known = tenant == null ? context : context.tenant(tenant);
-        return caller == null ? known : known.caller(caller);
+    /** The context with the caller that was found by checking, whoever the request says that it is. */
+    private static CallContext known(CallContext context, Admission.Entry entry) {
+        String caller = entry.caller();
+        return caller == null ? context : context.caller(caller);
+    }
+
+    private static CallContext known(CallContext context, Helpdesk helpdesk) {
+        String tenant = helpdesk.tenant();
+        return tenant == null ? context : context.tenant(tenant);
     }
 
     private ToolResult refused(
