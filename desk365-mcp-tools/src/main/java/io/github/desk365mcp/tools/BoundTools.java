@@ -1,11 +1,11 @@
 package io.github.desk365mcp.tools;
 
-import io.github.desk365mcp.api.JsonDocument;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +23,6 @@ public final class BoundTools {
             new Outcome.Refused("access_ended", "The access to these tools has ended. Nothing was done.");
     private static final Outcome.Refused NO_TENANT = new Outcome.Refused(
             "no_tenant", "This server knows no helpdesk for the call. Nothing was sent; a person must set it up.");
-    private static final Outcome.Refused NO_OBJECT =
-            new Outcome.Refused("invalid_arguments", "Nothing was done. The arguments must be a JSON object.");
 
     private final Desk365Tools tools;
     private final Policy policy;
@@ -165,25 +163,24 @@ public final class BoundTools {
 
     /** Calls a tool, with what the host knows about the call. */
     public ToolResult call(String name, @Nullable Map<String, ?> arguments, CallContext context) {
-        return enter(name, arguments == null ? Map.of() : Frozen.map(arguments), context);
+        return enter(name, () -> arguments == null ? Map.of() : Given.map(arguments), context);
     }
 
     /** Calls a tool with arguments as JSON text; a text that is no JSON object is a result that says so. */
     public ToolResult call(String name, String argumentsJson, CallContext context) {
-        Map<String, Object> arguments;
-        try {
-            arguments = argumentsJson.isBlank()
-                    ? Map.of()
-                    : JsonDocument.parse(argumentsJson).toMap();
-        } catch (IllegalArgumentException e) {
-            arguments = null;
-        }
-        return enter(name, arguments, context);
+        return enter(name, () -> Given.json(argumentsJson), context);
     }
 
-    /** Arguments are null if they could not be read; who may not call is not told so. */
-    private ToolResult enter(String name, @Nullable Map<String, Object> arguments, CallContext context) {
-        Audit.Entry entry = audit.begin(name, arguments == null ? Map.of() : arguments);
+    /** Who may not call is not told that the arguments could not be read. */
+    private ToolResult enter(String name, Supplier<Map<String, Object>> given, CallContext context) {
+        Map<String, Object> arguments = Map.of();
+        Outcome.Refused unreadable = null;
+        try {
+            arguments = given.get();
+        } catch (RefusedException e) {
+            unreadable = e.outcome();
+        }
+        Audit.Entry entry = audit.begin(name, arguments);
         Admission.Entry caller = admission.enter(context);
         if (!caller.admitted()) {
             return refused(entry, null, caller, UNAUTHENTICATED);
@@ -197,8 +194,8 @@ public final class BoundTools {
             audit.end(entry, null, null, caller.caller(), "unknown_tool", new Trace());
             throw new UnknownToolException(name);
         }
-        if (arguments == null) {
-            return refused(entry, tool, caller, NO_OBJECT);
+        if (unreadable != null) {
+            return refused(entry, tool, caller, unreadable);
         }
         CallContext checked = known(context, caller);
         Helpdesk helpdesk = helpdesks.apply(checked);

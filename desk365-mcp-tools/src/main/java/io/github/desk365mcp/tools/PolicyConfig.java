@@ -147,6 +147,10 @@ final class PolicyConfig {
 
     private Policy callers(Policy policy) {
         Map<String, Object> tokens = object(data, "tokens");
+        if (tokens.isEmpty() && data.containsKey("tokens")) {
+            throw new IllegalArgumentException(
+                    "tokens is empty; leave it out to let everybody in, or name a token: {\"<SHA-256 of a token>\": \"<caller>\"}");
+        }
         if (flag(data, "require_api_token_auth") && tokens.isEmpty()) {
             throw new IllegalArgumentException(
                     "require_api_token_auth is true, but tokens is missing: {\"<SHA-256 of a token>\": \"<caller>\"}");
@@ -155,7 +159,17 @@ final class PolicyConfig {
             return policy;
         }
         Map<String, String> callers = new LinkedHashMap<>();
-        tokens.forEach((hash, caller) -> callers.put(hash, String.valueOf(caller)));
+        tokens.forEach((hash, caller) -> {
+            if (!(caller instanceof String name) || name.isBlank()) {
+                throw new IllegalArgumentException("tokens names no caller for a hash; it must be a text");
+            }
+            if (callers.put(hash.toLowerCase(Locale.ROOT), name) != null) {
+                throw new IllegalArgumentException("tokens has the hash of " + name + " twice");
+            }
+        });
+        if (callers.containsKey(CallerAuthenticator.hash(""))) {
+            throw new IllegalArgumentException("tokens has the hash of no token at all");
+        }
         return policy.authenticator(CallerAuthenticator.tokens(callers));
     }
 
