@@ -30,7 +30,7 @@ final class BaseUrl {
     /** The path, if it stays below the base, where alone the key belongs, and holds nothing but a path. */
     static String below(String path) {
         if (!path.matches("[^/\\\\?#]+(/[^/\\\\?#]+)*/?") || path.matches("(.*/)?\\.{1,2}(/.*)?")) {
-            throw new IllegalArgumentException(
+            throw new InvalidArgumentException(
                     "A path is below /apis/v3/, such as tickets/details: no slash before it, no .. or . in it, no query");
         }
         return path;

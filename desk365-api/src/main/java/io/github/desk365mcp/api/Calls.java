@@ -58,9 +58,9 @@ record Calls(Transport transport, RequestOptions options) {
     }
 
     JsonDocument send(String method, String path, Map<String, ?> query, @Nullable Map<String, ?> body) {
-        Operation.Method verb = Operation.Method.valueOf(method.toUpperCase(Locale.ROOT));
+        Operation.Method verb = verb(method);
         if (body != null && verb == Operation.Method.GET) {
-            throw new IllegalArgumentException("GET has no body");
+            throw new InvalidArgumentException("GET has no body");
         }
         return transport.send(
                 verb + " " + path,
@@ -68,5 +68,13 @@ record Calls(Transport transport, RequestOptions options) {
                 transport.url(BaseUrl.below(path), query),
                 body == null ? null : Bodies.json(body),
                 options);
+    }
+
+    private static Operation.Method verb(String method) {
+        try {
+            return Operation.Method.valueOf(method.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidArgumentException("A method is GET, POST, PUT or DELETE");
+        }
     }
 }

@@ -165,7 +165,7 @@ public final class Desk365Client {
      * @param attachmentUrl {@link FileLink#attachmentUrl()}, of an answer that is younger than an hour
      * @param mostBytes the file may have; counted after decompression, so a small answer cannot grow beyond it
      * @return how many bytes were written
-     * @throws IllegalArgumentException if the link is not {@code https}; plain {@code http} is for loopback
+     * @throws InvalidArgumentException if the link is not {@code https}; plain {@code http} is for loopback
      * @throws InvalidResponseException if the file is longer; as many bytes as it may have can have been written then
      * @throws ApiException if the link has expired, leads elsewhere, or fails otherwise
      * @throws IOException if the target cannot be written
@@ -190,7 +190,7 @@ public final class Desk365Client {
      * @param query names and values; maps and lists are sent as JSON text
      * @param body sent as JSON; null for none
      * @return the object that was answered; an array stands under {@code content}, a text under {@code message}
-     * @throws IllegalArgumentException if the method is another, the path leads elsewhere, or a GET has a body
+     * @throws InvalidArgumentException if the method is another, the path leads elsewhere, or a GET has a body
      */
     public JsonDocument send(String method, String path, Map<String, ?> query, @Nullable Map<String, ?> body) {
         return calls.send(method, path, query, body);

@@ -61,10 +61,10 @@ final class Download {
     private static Request request(String url, long mostBytes) {
         HttpUrl link = HttpUrl.parse(url);
         if (link == null || !BaseUrl.isPrivate(link)) {
-            throw new IllegalArgumentException("A link to a file is https; plain http is for loopback");
+            throw new InvalidArgumentException("A link to a file is https; plain http is for loopback");
         }
         if (mostBytes < 0) {
-            throw new IllegalArgumentException("mostBytes must not be negative");
+            throw new InvalidArgumentException("mostBytes must not be negative");
         }
         return Transport.tagged(new Request.Builder().url(link));
     }

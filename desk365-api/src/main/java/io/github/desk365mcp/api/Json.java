@@ -44,6 +44,18 @@ final class Json {
         }
     }
 
+    /** A key stands twice in one object. */
+    static final class TwoKeys extends IOException {
+
+        private static final long serialVersionUID = 1;
+        private static final int LONG = 64;
+
+        TwoKeys(String key) {
+            super("The key " + (key.length() > LONG ? key.substring(0, LONG) + "…" : key).replaceAll("\\p{C}", "?")
+                    + " stands twice in one object");
+        }
+    }
+
     /** Reads the one value that the stream holds, and closes the stream. */
     static @Nullable Object read(InputStream in) throws IOException {
         return read(FACTORY.createParser(ObjectReadContext.empty(), in));
@@ -53,13 +65,22 @@ final class Json {
         return read(FACTORY.createParser(ObjectReadContext.empty(), text));
     }
 
+    /** No key may stand twice in one object: of what a person wrote, neither is surely meant. */
+    static @Nullable Object readOnce(String text) throws IOException {
+        return read(FACTORY.createParser(ObjectReadContext.empty(), text), true);
+    }
+
     private static @Nullable Object read(JsonParser parser) throws IOException {
+        return read(parser, false);
+    }
+
+    private static @Nullable Object read(JsonParser parser, boolean once) throws IOException {
         try (parser) {
             JsonToken first = parser.nextToken();
             if (first == null) {
                 throw new Malformed("no JSON at all");
             }
-            Object value = value(parser, first);
+            Object value = value(parser, first, once);
             if (parser.nextToken() != null) {
                 throw new Malformed("text after the JSON value");
             }
@@ -70,25 +91,32 @@ final class Json {
                     + e.getLocation().getColumnNr());
         } catch (tools.jackson.core.exc.JacksonIOException e) {
             throw e.getCause();
-        } catch (tools.jackson.core.JacksonException | NumberFormatException e) {
-            // Limits on depth and size; and numbers such as 1e99999999999 are no Jackson exception.
+        } catch (tools.jackson.core.exc.StreamConstraintsException e) {
+            throw new Malformed("it is nested too deep, or too long");
+        } catch (NumberFormatException e) {
+            // Of 1e99999999999, which is no Jackson exception.
+            throw new Malformed("it has a number that is too large or too small");
+        } catch (tools.jackson.core.JacksonException e) {
             throw new Malformed("JSON that cannot be read: " + e.getClass().getSimpleName());
         }
     }
 
-    private static @Nullable Object value(JsonParser parser, JsonToken token) {
+    private static @Nullable Object value(JsonParser parser, JsonToken token, boolean once) throws IOException {
         return switch (token) {
             case START_OBJECT -> {
                 Map<String, @Nullable Object> fields = new LinkedHashMap<>();
                 for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-                    fields.put(name, value(parser, parser.nextToken()));
+                    if (once && fields.containsKey(name)) {
+                        throw new TwoKeys(name);
+                    }
+                    fields.put(name, value(parser, parser.nextToken(), once));
                 }
                 yield new FrozenMap(fields);
             }
             case START_ARRAY -> {
                 List<@Nullable Object> items = new ArrayList<>();
                 for (JsonToken next = parser.nextToken(); next != JsonToken.END_ARRAY; next = parser.nextToken()) {
-                    items.add(value(parser, next));
+                    items.add(value(parser, next, once));
                 }
                 yield new FrozenList(items);
             }
@@ -150,7 +178,7 @@ final class Json {
             items.forEach(item -> write(item, out));
             out.writeEndArray();
         } else {
-            throw notJson(value);
+            throw new InvalidArgumentException(notJson(value));
         }
     }
 
@@ -171,7 +199,7 @@ final class Json {
                 || value instanceof FrozenList) {
             return value;
         }
-        throw notJson(value);
+        throw new IllegalArgumentException(notJson(value));
     }
 
     static FrozenMap freeze(Map<?, ?> map) {
@@ -195,8 +223,8 @@ final class Json {
                         || number instanceof BigDecimal;
     }
 
-    private static IllegalArgumentException notJson(Object value) {
-        return new IllegalArgumentException("no JSON value: " + value.getClass().getName());
+    private static String notJson(Object value) {
+        return "no JSON value: " + value.getClass().getName();
     }
 
     private static final class NotClosing extends java.io.FilterOutputStream {

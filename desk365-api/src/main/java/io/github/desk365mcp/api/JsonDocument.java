@@ -48,13 +48,16 @@ public class JsonDocument {
     /**
      * Reads a JSON object from text.
      *
-     * @throws IllegalArgumentException if the text is not one JSON object; the message does not quote it
+     * @throws IllegalArgumentException if the text is not one JSON object, or if a key stands twice in one object; the
+     *     message quotes nothing but that key
      */
     public static JsonDocument parse(String json) {
         try {
-            if (Json.read(json) instanceof FrozenMap map) {
+            if (Json.readOnce(json) instanceof FrozenMap map) {
                 return new JsonDocument(map);
             }
+        } catch (Json.TwoKeys e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
         } catch (IOException e) {
             throw new IllegalArgumentException("Not a JSON object: " + e.getMessage(), e);
         }

@@ -116,10 +116,10 @@ final class Transport {
             Function<Map<String, ?>, T> view) {
         String name = operation.object;
         if (name == null) {
-            throw new IllegalArgumentException(operation.words() + " uploads nothing");
+            throw new InvalidArgumentException(operation.words() + " uploads nothing");
         }
         if (files.isEmpty()) {
-            throw new IllegalArgumentException(operation.words() + " needs a file");
+            throw new InvalidArgumentException(operation.words() + " needs a file");
         }
         String json = Json.write(object);
         HttpUrl inQuery = url(path(operation), query)

@@ -152,6 +152,11 @@ final class Arguments {
         }
     }
 
+    /** Whether only the total is wanted. */
+    boolean asksForCount() {
+        return call.tool().param(View.COUNT_ONLY.name()) != null && Boolean.TRUE.equals(get(View.COUNT_ONLY));
+    }
+
     /** Something that the model must know of the answer. */
     void note(String words) {
         call.trace().noted(words);

@@ -1,12 +1,12 @@
 package io.github.desk365mcp.tools;
 
-import io.github.desk365mcp.api.JsonDocument;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +24,6 @@ public final class BoundTools {
             new Outcome.Refused("access_ended", "The access to these tools has ended. Nothing was done.");
     private static final Outcome.Refused NO_TENANT = new Outcome.Refused(
             "no_tenant", "This server knows no helpdesk for the call. Nothing was sent; a person must set it up.");
-    private static final Outcome.Refused NO_OBJECT =
-            new Outcome.Refused("invalid_arguments", "Nothing was done. The arguments must be a JSON object.");
 
     private final Desk365Tools tools;
     private final Policy policy;
@@ -107,11 +105,9 @@ public final class BoundTools {
      */
     public void release(CallContext context) {
         if (lock != null) {
-            Helpdesk helpdesk = helpdesks.apply(context);
-            lock.release(known(
-                    context,
-                    helpdesk == null ? null : helpdesk.tenant(),
-                    admission.enter(context).caller()));
+            CallContext known = known(context, admission.enter(context));
+            Helpdesk helpdesk = helpdesks.apply(known);
+            lock.release(helpdesk == null ? known : known(known, helpdesk));
         }
     }
 
@@ -156,12 +152,13 @@ public final class BoundTools {
      * @throws AccessRefusedException if the policy checks callers, and does not know this one
      */
     public List<ToolDefinition> definitions(CallContext context) {
-        if (!admission.enter(context).admitted()) {
+        Admission.Entry caller = admission.enter(context);
+        if (!caller.admitted()) {
             throw new AccessRefusedException(UNAUTHENTICATED.says());
         }
         return admission.hasEnded()
                 ? List.of()
-                : tools.definitions(admission.visible(context), vocabularies.apply(context));
+                : tools.definitions(admission.visible(context), vocabularies.apply(known(context, caller)));
     }
 
     /**
@@ -177,25 +174,24 @@ public final class BoundTools {
 
     /** Calls a tool, with what the host knows about the call. */
     public ToolResult call(String name, @Nullable Map<String, ?> arguments, CallContext context) {
-        return enter(name, arguments == null ? Map.of() : Frozen.map(arguments), context);
+        return enter(name, () -> arguments == null ? Map.of() : Given.map(arguments), context);
     }
 
     /** Calls a tool with arguments as JSON text; a text that is no JSON object is a result that says so. */
     public ToolResult call(String name, String argumentsJson, CallContext context) {
-        Map<String, Object> arguments;
-        try {
-            arguments = argumentsJson.isBlank()
-                    ? Map.of()
-                    : JsonDocument.parse(argumentsJson).toMap();
-        } catch (IllegalArgumentException e) {
-            arguments = null;
-        }
-        return enter(name, arguments, context);
+        return enter(name, () -> Given.json(argumentsJson), context);
     }
 
-    /** Arguments are null if they could not be read; who may not call is not told so. */
-    private ToolResult enter(String name, @Nullable Map<String, Object> arguments, CallContext context) {
-        Audit.Entry entry = audit.begin(name, arguments == null ? Map.of() : arguments);
+    /** Who may not call is not told that the arguments could not be read. */
+    private ToolResult enter(String name, Supplier<Map<String, Object>> given, CallContext context) {
+        Map<String, Object> arguments = Map.of();
+        Outcome.Refused unreadable = null;
+        try {
+            arguments = given.get();
+        } catch (RefusedException e) {
+            unreadable = e.outcome();
+        }
+        Audit.Entry entry = audit.begin(name, arguments);
         Admission.Entry caller = admission.enter(context);
         if (!caller.admitted()) {
             return refused(entry, null, caller, UNAUTHENTICATED);
@@ -209,22 +205,23 @@ public final class BoundTools {
             audit.end(entry, null, null, caller.caller(), "unknown_tool", new Trace());
             throw new UnknownToolException(name);
         }
-        if (arguments == null) {
-            return refused(entry, tool, caller, NO_OBJECT);
+        if (unreadable != null) {
+            return refused(entry, tool, caller, unreadable);
         }
         Outcome.Refused noTurn =
                 context.isEnded() ? Turn.CANCELLED : context.turn().refusal();
         if (noTurn != null) {
             return refused(entry, tool, caller, noTurn);
         }
-        Helpdesk helpdesk = helpdesks.apply(context);
+        CallContext checked = known(context, caller);
+        Helpdesk helpdesk = helpdesks.apply(checked);
         if (helpdesk == null) {
             return refused(entry, tool, caller, NO_TENANT);
         }
         Trace trace = new Trace();
         String outcome = "fault";
         try {
-            CallContext known = known(context, helpdesk.tenant(), caller.caller());
+            CallContext known = known(checked, helpdesk);
             Progress progress = context.progress();
             known = progress == null ? known : known.progress(new RisingProgress(progress));
             Outcome ended = pipeline.run(
@@ -241,10 +238,15 @@ public final class BoundTools {
         }
     }
 
-    /** The context with the caller and the tenant that were found by checking, where they were. */
-    private static CallContext known(CallContext context, @Nullable String tenant, @Nullable String caller) {
-        CallContext known = tenant == null ? context : context.tenant(tenant);
-        return caller == null ? known : known.caller(caller);
+    /** The context with the caller that was found by checking, whoever the request says that it is. */
+    private static CallContext known(CallContext context, Admission.Entry entry) {
+        String caller = entry.caller();
+        return caller == null ? context : context.caller(caller);
+    }
+
+    private static CallContext known(CallContext context, Helpdesk helpdesk) {
+        String tenant = helpdesk.tenant();
+        return tenant == null ? context : context.tenant(tenant);
     }
 
     private ToolResult refused(

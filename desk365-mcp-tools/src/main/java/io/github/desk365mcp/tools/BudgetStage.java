@@ -7,8 +7,17 @@ final class BudgetStage implements Stage {
 
     @Override
     public Outcome run(Call call, Next next) {
-        int calls = call.tool().reserved();
         Ledger ledger = call.helpdesk().ledger();
+        Ledger.Share share = ledger.begin();
+        try {
+            return run(call, next, ledger);
+        } finally {
+            ledger.end(share, call.helpdesk().desk().rateLimit());
+        }
+    }
+
+    private static Outcome run(Call call, Next next, Ledger ledger) {
+        int calls = call.tool().reserved();
         Duration wait = ledger.take(calls);
         if (wait != null) {
             String least = ledger.isEndKnown() ? "" : "at least ";
@@ -24,7 +33,6 @@ final class BudgetStage implements Stage {
             ledger.giveBack(calls);
             call.trace().cost(-calls);
         }
-        ledger.saw(call.helpdesk().desk().rateLimit());
         return outcome;
     }
 

@@ -17,9 +17,9 @@ record Call(
         return new Call(other, given, context, trace.aside(), names, helpdesk, uploader);
     }
 
-    /** The same arguments for another tool. */
+    /** The same arguments for another tool, for the sake of this one: it costs, and what it notes is its own. */
     Call of(Tool other) {
-        return new Call(other, arguments, context, trace, names, helpdesk, uploader);
+        return new Call(other, arguments, context, trace.aside(), names, helpdesk, uploader);
     }
 
     Call withArguments(Map<String, Object> changed) {

@@ -15,6 +15,7 @@ import io.github.desk365mcp.api.NotFoundException;
 import io.github.desk365mcp.api.model.Contact;
 import io.github.desk365mcp.api.model.ContactFields;
 import io.github.desk365mcp.api.model.ContactOrder;
+import io.github.desk365mcp.api.model.ContactQuery;
 import io.github.desk365mcp.api.model.NewContact;
 import java.util.List;
 
@@ -83,15 +84,11 @@ final class ContactPage extends CataloguePage {
                 .takes(OF_COMPANY, ORDER_BY, ORDER_TYPE, View.OFFSET, TicketFilters.WITH_CUSTOM_FIELDS)
                 .whenEmpty("Nothing matched. company_name must be the exact name, capitals too.")
                 .answers(Answer.page("contacts", CONTACT))
-                .does((desk, in) -> desk.contacts()
-                        .list(query -> {
-                            in.set(OF_COMPANY, query::company);
-                            in.set(ORDER_BY, query::orderBy);
-                            in.set(ORDER_TYPE, order -> query.set("order_type", order));
-                            in.set(View.OFFSET, query::offset);
-                            in.include(TicketFilters.WITH_CUSTOM_FIELDS, "custom_fields", query::includeCustomFields);
-                        })
-                        .firstPage());
+                .does((desk, in) -> new Sieve(in)
+                        .byWord(OF_COMPANY, "company_name")
+                        .sift(desk.contacts()
+                                .list(query -> fill(query, in))
+                                .firstPage()));
 
         gets("get_single_desk_365_contact_by_id", "get_contact")
                 .title("Get a contact")
@@ -148,6 +145,14 @@ final class ContactPage extends CataloguePage {
                     + " 2 calls");
             return contact;
         }
+    }
+
+    private static void fill(ContactQuery query, Arguments in) {
+        in.set(OF_COMPANY, query::company);
+        in.set(ORDER_BY, query::orderBy);
+        in.set(ORDER_TYPE, order -> query.set("order_type", order));
+        in.set(View.OFFSET, query::offset);
+        in.include(TicketFilters.WITH_CUSTOM_FIELDS, "custom_fields", query::includeCustomFields);
     }
 
     private static void fill(NewContact contact, Arguments in) {

@@ -10,13 +10,16 @@ import static io.github.desk365mcp.tools.Type.code;
 import static io.github.desk365mcp.tools.Type.list;
 import static io.github.desk365mcp.tools.Type.oneOf;
 
+import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.api.model.BillCycle;
 import io.github.desk365mcp.api.model.ContractFields;
 import io.github.desk365mcp.api.model.ContractQuery;
 import io.github.desk365mcp.api.model.ContractUpdate;
 import io.github.desk365mcp.api.model.NewContract;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Contracts with companies. */
 final class ContractPage extends CataloguePage {
@@ -98,8 +101,13 @@ final class ContractPage extends CataloguePage {
                 .takes(OF_COMPANY, IN_CATEGORY, INACTIVE, EXPIRED, UPCOMING, View.OFFSET)
                 .restricted()
                 .answers(Answer.page("contracts", ContractShapes.CONTRACT))
-                .does((desk, in) ->
-                        desk.contracts().list(query -> fill(query, in)).firstPage());
+                .does((desk, in) -> new Sieve(in)
+                        .byWord(OF_COMPANY, "company")
+                        .byWord(IN_CATEGORY, "category", "contract_category")
+                        .by(INACTIVE, (row, with) -> with ? null : row.flag("is_active"))
+                        .by(EXPIRED, (row, with) -> with ? null : isFrom(row, "end_date", today(in).minusDays(1)))
+                        .by(UPCOMING, (row, with) -> with ? null : isTo(row, "start_date", today(in).plusDays(1)))
+                        .sift(desk.contracts().list(query -> fill(query, in)).firstPage()));
 
         gets("get_single_desk_365_contract_by_id", "get_contract")
                 .title("Get a contract")
@@ -179,6 +187,19 @@ final class ContractPage extends CataloguePage {
 
     private static RefusedException refused(String says) {
         return new RefusedException("invalid_arguments", "Nothing was done. " + says);
+    }
+
+    /** In UTC; which day it is for the account, nobody knows, so that a day more or less counts as today. */
+    private static LocalDate today(Arguments in) {
+        return LocalDate.ofInstant(in.call().helpdesk().ledger().now(), ZoneOffset.UTC);
+    }
+
+    private static @Nullable Boolean isFrom(JsonDocument row, String field, LocalDate first) {
+        return Sieve.known(row.date(field), day -> !day.isBefore(first));
+    }
+
+    private static @Nullable Boolean isTo(JsonDocument row, String field, LocalDate last) {
+        return Sieve.known(row.date(field), day -> !day.isAfter(last));
     }
 
     private static void fill(ContractQuery query, Arguments in) {

@@ -213,10 +213,15 @@ final class DuplicateStage implements Stage {
                     "Do not try again: a person must look in the Desk365 app. " + when
                             + ", and nothing here can show whether it was carried out." + otherwise);
         }
-        Outcome outcome = next.run(call.of(finder));
+        Call look = call.of(finder);
+        Outcome outcome = next.run(look);
         if (outcome instanceof Outcome.Refused refused) {
             if (refused.code().equals("not_found")) {
                 return null;
+            }
+            Integer status = look.trace().status();
+            if (status != null) {
+                call.trace().refusedWith(status);
             }
             String says = refused.code().equals("unknown_outcome")
                     ? refused.says() + otherwise
@@ -226,6 +231,7 @@ final class DuplicateStage implements Stage {
                                     : " A person must look." + otherwise);
             return new Outcome.Refused("unknown_outcome", when + ". " + says);
         }
+        look.trace().untrusted().forEach(call.trace()::untrusted);
         Map<String, Object> answer = new LinkedHashMap<>(((Outcome.Done) outcome).answer());
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("found", true);

@@ -43,15 +43,21 @@ final class Failures {
                     : new Outcome.Refused(
                             "no_answer", "Desk365 could not be reached; nothing was changed. It may be tried again.");
         }
-        return new Outcome.Refused(
-                "unreadable_answer",
-                "Desk365 answered something unexpected: " + failure.getMessage() + "."
-                        + (reads
-                                ? " Trying again may not help: ask for less, such as one record, or for other fields."
-                                : " Whether the change was made is unknown." + LOOK));
+        String unexpected = "Desk365 answered something unexpected: " + failure.getMessage() + ".";
+        return reads
+                ? new Outcome.Refused(
+                        "unreadable_answer",
+                        unexpected
+                                + " Trying again may not help: ask for less, such as one record, or for other fields.")
+                : unreadable(unexpected);
     }
 
-    private static Outcome.Refused unknown(String what) {
+    /** The service answered a write, but nobody knows what. */
+    static Outcome.Refused unreadable(String what) {
+        return new Outcome.Refused("unreadable_answer", what + " Whether the change was made is unknown." + LOOK);
+    }
+
+    static Outcome.Refused unknown(String what) {
         return new Outcome.Refused("unknown_outcome", what + " Whether it was carried out is unknown." + LOOK);
     }
 

@@ -3,7 +3,9 @@ package io.github.desk365mcp.tools;
 import io.github.desk365mcp.api.Cancellation;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.Desk365Exception;
+import io.github.desk365mcp.api.InvalidArgumentException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,6 +14,8 @@ final class InvokeStage implements Stage.Next {
 
     private static final Set<String> PAGING = Set.of(
             "offset", "ticket_count", "order_by", "order_type", "max_items", "fields", "count_only", "body_format");
+
+    private static final System.Logger LOG = System.getLogger(InvokeStage.class.getName());
 
     private final AnswerSize size;
 
@@ -34,7 +38,30 @@ final class InvokeStage implements Stage.Next {
             desk = inTimeLeft(desk, call.context().turn().waited());
             View view = View.of(call, size);
             call.trace().begun(call.helpdesk().ledger().now());
-            Object result = handle(call, desk);
+            return answer(call, call.tool().handler().handle(desk, new Arguments(call)), view);
+        } catch (RefusedException refused) {
+            if (!call.tool().looksUp()) {
+                // Handlers look at arguments and files before they send anything.
+                call.trace().sentNothing();
+            }
+            return refused.outcome();
+        } catch (InvalidArgumentException refused) {
+            // The client refuses what makes no request, such as a filter without a value, before anything leaves.
+            call.trace().sentNothing();
+            return new Outcome.Refused("invalid_arguments", "Nothing was done. " + refused.getMessage() + ".");
+        } catch (Desk365Exception failure) {
+            return Failures.explain(call, failure);
+        } catch (RuntimeException | StackOverflowError fault) {
+            // Nobody knows whether it was before the request left or after.
+            if (call.tool().verb().reads()) {
+                throw fault;
+            }
+            return open(call, fault, Failures.unknown("This server has a fault."));
+        }
+    }
+
+    private static Outcome answer(Call call, Object result, View view) {
+        try {
             Map<String, Object> answer = call.tool().answer().convert(result, view);
             if (call.tool().verb() != Tool.Verb.CREATES) {
                 // What was just created says what the caller wrote.
@@ -46,12 +73,13 @@ final class InvokeStage implements Stage.Next {
                         view.offset() > 0 && isEmpty(answer) ? " The offset is past the end." : hint(call, answer));
             }
             return new Outcome.Done(answer);
-        } catch (RefusedException refused) {
-            // Handlers look at arguments and files before they send anything.
-            call.trace().sentNothing();
-            return refused.outcome();
-        } catch (Desk365Exception failure) {
-            return Failures.explain(call, failure);
+        } catch (Desk365Exception unreadable) {
+            throw unreadable;
+        } catch (RuntimeException | StackOverflowError fault) {
+            if (call.tool().verb().reads()) {
+                throw fault;
+            }
+            return open(call, fault, Failures.unreadable("This server failed to read the answer."));
         }
     }
 
@@ -69,13 +97,15 @@ final class InvokeStage implements Stage.Next {
                 });
     }
 
-    private static Object handle(Call call, Desk365Client desk) {
-        try {
-            return call.tool().handler().handle(desk, new Arguments(call));
-        } catch (IllegalArgumentException e) {
-            // The client refuses what makes no request, such as a filter without a value, before anything leaves.
-            throw new RefusedException("invalid_arguments", "Nothing was done. " + e.getMessage() + ".");
-        }
+    private static Outcome.Refused open(Call call, Throwable fault, Outcome.Refused refused) {
+        // Its message may be a customer's, or a host's secret.
+        LOG.log(
+                System.Logger.Level.ERROR,
+                "{0} failed: {1} at {2}",
+                call.tool().name(),
+                fault.getClass().getName(),
+                Arrays.stream(fault.getStackTrace()).findFirst().map(String::valueOf).orElse("?"));
+        return refused;
     }
 
     /** Also where something was found: of two statuses, one may be misspelled. */
@@ -83,7 +113,7 @@ final class InvokeStage implements Stage.Next {
         if (!isFiltered(call)) {
             return "";
         }
-        String words = isEmpty(answer) ? call.names().inText(call.tool().whenEmpty()) : "";
+        String words = isEmpty(answer) && !answer.containsKey(ListAnswer.NOTICE) ? call.names().inText(call.tool().whenEmpty()) : "";
         return words + new Clues(call).nearFilters();
     }
 

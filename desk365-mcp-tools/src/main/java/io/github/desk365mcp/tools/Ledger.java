@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,27 @@ final class Ledger {
     private Instant end = Instant.MIN;
     private boolean endWasSaid;
 
+    /** Calls taken so far, in all windows. */
+    private long taken;
+
+    /** The oldest first. */
+    private final Set<Share> underWay = new LinkedHashSet<>();
+
+    /** One call of a tool, from before its calls are taken until its answer is there. */
+    static final class Share {
+
+        /** How many calls had been taken. */
+        private final long start;
+
+        /** How many of them had been answered, so that the figure in this call's answer counts them. */
+        private final long answered;
+
+        private Share(long start, @Nullable Share oldest) {
+            this.start = start;
+            this.answered = oldest == null ? start : oldest.start;
+        }
+    }
+
     Ledger(@Nullable Plan plan, Clock clock) {
         this.plan = plan;
         this.clock = clock;
@@ -42,6 +65,29 @@ final class Ledger {
         return clock.instant();
     }
 
+    /** A call of a tool is about to take calls. */
+    synchronized Share begin() {
+        Share share = new Share(taken, oldest());
+        underWay.add(share);
+        return share;
+    }
+
+    /** It has ended, and this is what the service said last. */
+    synchronized void end(Share share, @Nullable RateLimit limit) {
+        saw(limit);
+        underWay.remove(share);
+    }
+
+    private @Nullable Share oldest() {
+        return underWay.stream().findFirst().orElse(null);
+    }
+
+    /** How many calls the service's latest figure may not count yet. It counts the one that it was the answer to. */
+    private long uncounted() {
+        Share oldest = oldest();
+        return oldest == null ? 0 : Math.max(0, taken - oldest.answered - 1);
+    }
+
     /** Takes the calls; answers how long to wait if there are too few, null if they were taken. */
     synchronized @Nullable Duration take(int calls) {
         Instant now = clock.instant();
@@ -49,24 +95,25 @@ final class Ledger {
             remaining = plan == null ? null : plan.calls();
             begin(now, window, false);
         }
-        if (remaining == null) {
-            return null;
-        }
-        if (remaining < calls) {
+        if (remaining != null && remaining < calls) {
             return Duration.between(now, end);
         }
-        remaining -= calls;
+        taken += calls;
+        remaining = remaining == null ? null : remaining - calls;
         return null;
     }
 
     /** The calls did not leave after all. */
     synchronized void giveBack(int calls) {
+        taken -= calls;
         if (remaining != null && !isWaiting(clock.instant())) {
-            remaining = plan == null ? remaining + calls : Math.min(plan.calls(), remaining + calls);
+            remaining = plan == null
+                    ? remaining + calls
+                    : Math.max(remaining, Math.min(plan.calls(), remaining + calls));
         }
     }
 
-    /** What the service said after a call. */
+    /** What the service said last. */
     synchronized void saw(@Nullable RateLimit limit) {
         if (limit == null || limit.observation() <= observation) {
             return;
@@ -78,13 +125,13 @@ final class Ledger {
             return;
         }
         said = limit.remaining();
-        // Answers overtake each other: within a plan's window a higher figure is an older one, not a new window.
         if (remaining == null || plan == null) {
             begin(now, window, false);
             remaining = said;
         } else {
-            // Others may use the same key; what is under way from here is not in the service's figure yet.
-            remaining = Math.min(remaining, said);
+            // Others may use the same key, and the service's window may begin within ours, so its figure counts, up and
+            // down. Answers overtake each other: what is under way from here may not be in it yet.
+            remaining = (int) Math.min(said, Math.max(remaining, said - uncounted()));
         }
     }
 

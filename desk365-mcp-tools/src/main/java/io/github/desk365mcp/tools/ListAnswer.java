@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Many records in one envelope, of which as many are shown as are wanted and have room. */
@@ -13,6 +14,9 @@ final class ListAnswer implements Answer {
 
     /** Where a list says what else its items can be asked for. */
     private static final String MORE_FIELDS = "more_fields";
+
+    /** Where an answer says that it is not what was asked for. */
+    static final String NOTICE = "notice";
 
     private final String items;
     private final @Nullable String wire;
@@ -66,18 +70,27 @@ final class ListAnswer implements Answer {
 
     @Override
     public Map<String, Object> convert(Object result, View view) {
+        if (result instanceof Sieve.Sifted sifted) {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put(NOTICE, sifted.notice());
+            answer.putAll(
+                    sifted.list() instanceof Page<?> page
+                            ? convert(page, sifted.places(), sifted.came(), sifted.hasMore(), view)
+                            : convert(sifted.list(), view));
+            return answer;
+        }
         if (result instanceof Page<?> page) {
-            List<?> records = page.items().stream()
-                    .map(item -> ((JsonDocument) item).toMap())
-                    .toList();
-            return convert(records, page.offset(), page.total(), page.hasMore(), view);
+            int came = page.items().size();
+            return convert(page, places(came), came, page.hasMore(), view);
         }
         JsonDocument document = (JsonDocument) result;
         Object value = document.get(String.valueOf(wire));
         List<?> sent = value instanceof List<?> list ? list : value == null ? List.of() : List.of(value);
         List<?> all = sent.stream().filter(Map.class::isInstance).toList();
         int from = (int) Math.min(view.offset(), all.size());
-        Map<String, Object> answer = convert(all.subList(from, all.size()), from, (long) all.size(), false, view);
+        int left = all.size() - from;
+        Map<String, Object> answer =
+                convert(all.subList(from, all.size()), places(left), left, from, (long) all.size(), false, view);
         if (all.size() < sent.size()) {
             // Of another kind than was ever seen: kept beside the others.
             List<Object> odd = new ArrayList<>(sent);
@@ -87,8 +100,30 @@ final class ListAnswer implements Answer {
         return answer;
     }
 
+    private static List<Integer> places(int came) {
+        return IntStream.range(0, came).boxed().toList();
+    }
+
+    private Map<String, Object> convert(Page<?> page, List<Integer> places, int came, boolean hasMore, View view) {
+        List<?> records =
+                page.items().stream().map(item -> ((JsonDocument) item).toMap()).toList();
+        return convert(records, places, came, page.offset(), page.total(), hasMore, view);
+    }
+
+    /**
+     * The answer.
+     *
+     * @param places where the records stand among all that came
+     * @param came how many came
+     */
     private Map<String, Object> convert(
-            List<?> records, long offset, @Nullable Long total, boolean hasMore, View view) {
+            List<?> records,
+            List<Integer> places,
+            int came,
+            long offset,
+            @Nullable Long total,
+            boolean hasMore,
+            View view) {
         Map<String, Object> answer = new LinkedHashMap<>();
         if (view.countOnly() && total != null) {
             answer.put("total", total);
@@ -106,12 +141,17 @@ final class ListAnswer implements Answer {
             answer.put("offset", offset);
         }
         int cut = records.size() - shown.size();
+        long next = offset + (cut > 0 ? places.get(shown.size()) : came);
         if (hasMore || cut > 0) {
-            answer.put("next_offset", offset + shown.size());
+            answer.put("next_offset", next);
         }
         if (cut > 0 || !leftOut.isEmpty()) {
-            long left = cut == 0 || total == null ? cut : total - offset - shown.size();
-            tell(Answer.truncated(answer), left, leftOut, offset, shown.size(), view);
+            Map<String, Object> truncated = Answer.truncated(answer);
+            if (cut > 0) {
+                truncated.put("items_left_out", total == null ? cut : total - offset - shown.size());
+                truncated.put("get_with", view.again(Map.of("offset", next)));
+            }
+            tell(truncated, leftOut, places.isEmpty() ? offset : offset + places.get(0), view);
         }
         if (!more.isEmpty()) {
             answer.put(MORE_FIELDS, more);
@@ -143,12 +183,7 @@ final class ListAnswer implements Answer {
         return leftOut;
     }
 
-    private void tell(
-            Map<String, Object> truncated, long left, List<String> leftOut, long offset, int shown, View view) {
-        if (left > 0) {
-            truncated.put("items_left_out", left);
-            truncated.put("get_with", view.again(Map.of("offset", offset + shown)));
-        }
+    private void tell(Map<String, Object> truncated, List<String> leftOut, long offset, View view) {
         if (!leftOut.isEmpty()) {
             truncated.put("fields_left_out", leftOut);
             Map<String, Object> one = new LinkedHashMap<>(view.picking(leftOut, shape));

@@ -112,7 +112,11 @@ public final class Policy {
         return PolicyConfig.read(data);
     }
 
-    /** The same from JSON text. */
+    /**
+     * The same from JSON text.
+     *
+     * @throws IllegalArgumentException as for {@link #fromMap}; also if a key stands twice, which the message names
+     */
     public static Policy fromJson(String json) {
         return fromMap(JsonDocument.parse(json).toMap());
     }

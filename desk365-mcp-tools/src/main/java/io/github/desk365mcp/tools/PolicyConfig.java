@@ -147,11 +147,11 @@ final class PolicyConfig {
 
     private Policy callers(Policy policy) {
         Map<String, Object> tokens = object(data, "tokens");
-        if (flag(data, "require_api_token_auth") && tokens.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "require_api_token_auth is true, but tokens is missing: {\"<SHA-256 of a token>\": \"<caller>\"}");
-        }
         if (!data.containsKey("tokens")) {
+            if (flag(data, "require_api_token_auth")) {
+                throw new IllegalArgumentException(
+                        "require_api_token_auth is true, but tokens is missing: {\"<SHA-256 of a token>\": \"<caller>\"}");
+            }
             return policy;
         }
         if (tokens.isEmpty()) {
@@ -160,7 +160,7 @@ final class PolicyConfig {
         Map<String, String> callers = new LinkedHashMap<>();
         tokens.forEach((hash, caller) -> {
             if (!(caller instanceof String name) || name.isBlank()) {
-                throw new IllegalArgumentException("tokens must name a caller for each hash, as a text");
+                throw new IllegalArgumentException("tokens names no caller for a hash; it must be a text");
             }
             callers.put(hash, name);
         });

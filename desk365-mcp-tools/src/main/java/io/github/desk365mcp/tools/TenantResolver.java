@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface TenantResolver {
 
-    /** The helpdesk of {@link CallContext#tenant()}; null if there is none. */
+    /**
+     * The helpdesk of {@link CallContext#tenant()}; null if there is none.
+     *
+     * @param context whose call or listing it is; where the policy has a {@link CallerAuthenticator}, the caller in it is
+     *     the one that was checked, whoever the request says that it is
+     */
     @Nullable
     Tenant resolve(CallContext context);
 }

@@ -10,6 +10,8 @@ import static io.github.desk365mcp.tools.Type.code;
 import static io.github.desk365mcp.tools.Type.list;
 import static io.github.desk365mcp.tools.Type.oneOf;
 
+import io.github.desk365mcp.api.JsonDocument;
+import io.github.desk365mcp.api.model.Code;
 import io.github.desk365mcp.api.model.Priority;
 import io.github.desk365mcp.api.model.Source;
 import io.github.desk365mcp.api.model.TicketQuery;
@@ -118,7 +120,64 @@ final class TicketFilters {
         in.set(View.OFFSET, query::offset);
         in.include(WITH_DESCRIPTION, "description", query::includeDescription);
         in.include(WITH_CUSTOM_FIELDS, "custom_fields", query::includeCustomFields);
+        if (in.has(DROPDOWNS)) {
+            // They show whether the service filtered by them.
+            query.includeCustomFields(true);
+        }
         in.include(WITH_SURVEY, "survey_rating", query::includeSurveyDetails);
+    }
+
+    /** Looks whether the service filtered. That a ticket is merged, rows do not tell. */
+    static Sieve sieve(Arguments in) {
+        return new Sieve(in)
+                .byWord(STATUSES, "status")
+                .by(PRIORITIES, (row, codes) -> isCode(row, codes, "priority"))
+                .byWord(TYPES, "type")
+                .byWord(GROUPS, "group")
+                .byWord(AGENTS, "assigned_to", "assign_to")
+                .byWord(CATEGORIES, "category")
+                .byWord(SUBCATEGORIES, "subcategory", "sub_category")
+                .by(SOURCES, (row, codes) -> isCode(row, codes, "source"))
+                .byWord(CONTACTS, "contact_email", "email")
+                .byWord(COMPANIES, "company_name")
+                .by(DROPDOWNS, TicketFilters::hasFields)
+                .by(NOT_SET, TicketFilters::isEmpty)
+                .since(UPDATED_SINCE, "updated_on")
+                .without("custom_fields", in.has(DROPDOWNS) && !in.asksFor("custom_fields")
+                        && !Boolean.TRUE.equals(in.get(WITH_CUSTOM_FIELDS)));
+    }
+
+    private static @Nullable Boolean isCode(JsonDocument row, List<? extends Code> wanted, String name) {
+        return Sieve.known(
+                row.integer(name), code -> wanted.stream().anyMatch(one -> one.code() == code));
+    }
+
+    private static @Nullable Boolean hasFields(JsonDocument row, Map<String, Object> wanted) {
+        JsonDocument fields = row.object("custom_fields");
+        Boolean all = null;
+        for (Map.Entry<String, Object> field : wanted.entrySet()) {
+            List<?> values = field.getValue() instanceof List<?> list ? list : List.of(field.getValue());
+            Boolean one = fields == null
+                    ? Sieve.is(row, values, field.getKey())
+                    : (Boolean) Sieve.isAny(fields.get(field.getKey()), values);
+            if (Boolean.FALSE.equals(one)) {
+                return false;
+            }
+            all = all == null ? one : all;
+        }
+        return all;
+    }
+
+    private static @Nullable Boolean isEmpty(JsonDocument row, List<String> fields) {
+        Boolean all = null;
+        for (String field : fields) {
+            Boolean one = Sieve.is(row, List.of(""), field, field.equals("subcategory") ? "sub_category" : field);
+            if (Boolean.FALSE.equals(one)) {
+                return false;
+            }
+            all = all == null ? one : all;
+        }
+        return all;
     }
 
     private static Param<List<String>> any(String name, String example) {

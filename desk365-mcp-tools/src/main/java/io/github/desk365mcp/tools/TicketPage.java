@@ -115,9 +115,10 @@ final class TicketPage extends CataloguePage {
                         "Nothing matched. A value that was guessed may be written otherwise: tickets show how. People go by address,"
                                 + " contacts by their primary one: get_single_desk_365_contact_by_id tells it.")
                 .answers(Answer.page("tickets", TicketShapes.TICKET).countable())
-                .does((desk, in) -> desk.tickets()
-                        .list(query -> TicketFilters.fill(query, in))
-                        .firstPage());
+                .does((desk, in) -> TicketFilters.sieve(in)
+                        .sift(desk.tickets()
+                                .list(query -> TicketFilters.fill(query, in))
+                                .firstPage()));
 
         gets("get_single_desk_365_ticket_by_id", "get_ticket")
                 .title("Get a ticket")

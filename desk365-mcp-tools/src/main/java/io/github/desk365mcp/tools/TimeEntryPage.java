@@ -79,8 +79,18 @@ final class TimeEntryPage extends CataloguePage {
                 .takes(ONLY_BILLABLE, TIMER_RUNNING, COUNT, View.OFFSET)
                 .whenEmpty("Nothing matched. Names and addresses must be exact, capitals too.")
                 .answers(Answer.page("time_entries", TIME_ENTRY))
-                .does((desk, in) ->
-                        desk.timeEntries().list(query -> fill(query, in)).firstPage());
+                .does((desk, in) -> new Sieve(in)
+                        .byWord(OF_TICKET, "ticket_number")
+                        .byWord(OF_AGENT, "agent_email")
+                        .since(STARTED_AFTER, "start_time")
+                        .by(STARTED_BEFORE, (row, end) -> Sieve.known(row.time("start_time"), at -> !at.isAfter(end)))
+                        .since(CREATED_AFTER, "created_time")
+                        .since(UPDATED_AFTER, "updated_time")
+                        .byFlag(ONLY_BILLABLE, "billable")
+                        .byFlag(TIMER_RUNNING, "timer_running")
+                        .sift(desk.timeEntries()
+                                .list(query -> fill(query, in))
+                                .firstPage()));
 
         gets("get_single_desk_365_time_entry_by_id", "get_time_entry")
                 .title("Get a time entry")

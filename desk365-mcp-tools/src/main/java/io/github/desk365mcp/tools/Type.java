@@ -258,9 +258,9 @@ abstract class Type<T> {
     static Object parsed(Object given, char opening) {
         if (given instanceof String text && !text.isBlank() && text.strip().charAt(0) == opening) {
             try {
-                Object value = JsonDocument.parse("{\"v\":" + text + "}").get("v");
+                Object value = Given.json("{\"v\":" + text + "}").get("v");
                 return value == null ? given : value;
-            } catch (IllegalArgumentException e) {
+            } catch (RefusedException e) {
                 return given;
             }
         }

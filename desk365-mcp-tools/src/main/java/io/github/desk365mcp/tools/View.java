@@ -91,7 +91,7 @@ record View(
                 tool.verb().reads() ? Set.of() : written(call),
                 most == null ? Integer.MAX_VALUE : (int) Math.min(most, Integer.MAX_VALUE),
                 offset == null ? 0 : offset,
-                tool.param(COUNT_ONLY.name()) != null && Boolean.TRUE.equals(in.get(COUNT_ONLY)),
+                in.asksForCount(),
                 bodies == null ? BodyFormat.TEXT : BodyFormat.named(bodies),
                 size,
                 tool.params().stream().map(Param::name).collect(Collectors.toSet()),

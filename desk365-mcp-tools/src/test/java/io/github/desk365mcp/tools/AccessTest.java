@@ -55,6 +55,28 @@ class AccessTest {
     }
 
     @Test
+    void the_tenants_resolver_sees_the_caller_that_was_checked_and_not_the_claimed_one() {
+        List<String> seen = new ArrayList<>();
+        BoundTools tools = Desk365Tools.with(Unguarded.policy()
+                        .hosts("127.0.0.1")
+                        .lockWritesAfterUntrustedText()
+                        .authenticator(context -> "token of mallory".equals(context.credential()) ? "mallory" : null))
+                .bind(context -> {
+                    seen.add(context.caller());
+                    return Tenant.of(String.valueOf(context.caller()), sandbox.baseUrl(), sandbox.apiKey());
+                });
+        CallContext claimed = CallContext.none().caller("alice").credential("token of mallory");
+
+        tools.call(GET_TICKET, TICKET, claimed);
+        tools.call(GET_TICKET, "{\"ticket_number\": 4052}", claimed);
+        tools.definitions(claimed);
+        tools.lists(GET_TICKET, claimed);
+        tools.release(claimed);
+
+        assertThat(seen).hasSize(4).containsOnly("mallory");
+    }
+
+    @Test
     void the_presets_are_what_they_say() {
         assertThat(bound(Policy.of(Selection.heroes())).definitions()).hasSize(7);
         assertThat(bound(Policy.of(Selection.triage())).definitions()).hasSizeLessThanOrEqualTo(16);

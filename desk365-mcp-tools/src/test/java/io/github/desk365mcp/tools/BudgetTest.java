@@ -28,9 +28,12 @@ class BudgetTest {
     private static final String GET_TICKET = "get_single_desk_365_ticket_by_id";
     private static final Map<String, Object> TICKET = Map.of("ticket_number", 4052);
 
+    private static final String REPLY = "create_a_desk_365_ticket_reply";
+    private static final Map<String, Object> ANSWER = Map.of("ticket_number", 4052, "body", "We are on our way.");
+
     private static Desk365Sandbox sandbox;
 
-    private final HandClock clock = new HandClock(Instant.parse("2026-11-22T08:00:00Z"));
+    private final HandClock clock = new HandClock(Instant.now());
     private final List<AuditRecord> records = new ArrayList<>();
 
     @BeforeAll
@@ -133,11 +136,12 @@ class BudgetTest {
     @Test
     void a_counter_that_was_under_way_does_not_end_the_wait() {
         Ledger ledger = new Ledger(null, clock);
+        Ledger.Share share = ledger.begin();
         ledger.take(1);
         ledger.take(1);
 
         ledger.spent(Duration.ofSeconds(30));
-        ledger.saw(new io.github.desk365mcp.api.RateLimit(12, null, null, 1));
+        ledger.end(share, new io.github.desk365mcp.api.RateLimit(12, null, null, 1));
         ledger.giveBack(1);
 
         assertThat(ledger.take(1)).isEqualTo(Duration.ofSeconds(30));
@@ -224,6 +228,143 @@ class BudgetTest {
 
         assertThat(records).extracting(AuditRecord::outcome).containsExactly("ok", "rate_limited", "rate_limited");
         assertThat(records).extracting(AuditRecord::calls).containsExactly(1, 0, 1);
+    }
+
+    private BoundTools careful() {
+        return Desk365Tools.with(
+                        Unguarded.policy().duplicates(Duration.ofMinutes(10)).clock(clock).audit(records::add))
+                .bind(Desk365Client.builder()
+                        .baseUrl(sandbox.baseUrl())
+                        .apiKey(sandbox.apiKey())
+                        .plan(Plan.PLUS)
+                        .build());
+    }
+
+    @Test
+    void a_look_up_that_finds_what_was_lost_counts() {
+        BoundTools tools = careful();
+        sandbox.next(Fault.loseAnswer());
+        tools.call(REPLY, ANSWER);
+
+        ToolResult found = tools.call(REPLY, ANSWER);
+
+        assertThat(found.structuredContent()).as(found.text()).containsEntry("found", true);
+        assertThat(sandbox.exchanges()).hasSize(2);
+        assertThat(records).extracting(AuditRecord::calls).containsExactly(1, 1);
+        assertThat(figures(found)).containsEntry("ratelimit-remaining", 48);
+    }
+
+    @Test
+    void a_look_up_that_finds_nothing_counts_and_so_does_the_write_behind_it() {
+        BoundTools tools = careful();
+        sandbox.next(Fault.dropBefore());
+        tools.call(REPLY, ANSWER);
+
+        ToolResult done = tools.call(REPLY, ANSWER);
+
+        assertThat(done.isError()).as(done.text()).isFalse();
+        assertThat(sandbox.exchanges()).hasSize(3);
+        assertThat(records).extracting(AuditRecord::calls).containsExactly(1, 2);
+        assertThat(figures(done)).containsEntry("ratelimit-remaining", 47);
+    }
+
+    @Test
+    void a_look_up_that_leaves_it_open_counts() {
+        BoundTools tools = careful();
+        sandbox.next(Fault.dropBefore());
+        tools.call(REPLY, ANSWER);
+        says(500, Map.of());
+
+        ToolResult open = tools.call(REPLY, ANSWER);
+
+        assertThat(open.errorCode()).isEqualTo("unknown_outcome");
+        assertThat(sandbox.exchanges()).hasSize(2);
+        assertThat(records).extracting(AuditRecord::calls).containsExactly(1, 1);
+        assertThat(figures(open)).containsEntry("ratelimit-remaining", 48);
+    }
+
+    @Test
+    void a_look_up_in_two_requests_counts_as_two() {
+        BoundTools tools = careful();
+        Map<String, Object> ticket = Map.of(
+                "contact_email", "someone.new@northwind.example", "subject", "The door is stuck", "description", "Yes.");
+        tools.call("create_a_desk_365_ticket", new LinkedHashMap<>(ticket));
+        records.clear();
+        sandbox.forget();
+        Map<String, Object> other = new LinkedHashMap<>(ticket);
+        other.put("contact_email", "nora.vance@northwind.example");
+        sandbox.next(Fault.dropBefore());
+        tools.call("create_a_desk_365_ticket", other);
+
+        ToolResult second = tools.call("create_a_desk_365_ticket", other);
+
+        assertThat(second.isError()).as(second.text()).isFalse();
+        assertThat(records.stream().mapToInt(AuditRecord::calls).sum())
+                .isEqualTo(sandbox.exchanges().size());
+        assertThat(figures(second))
+                .containsEntry("ratelimit-remaining", 49 - sandbox.exchanges().size());
+    }
+
+    @Test
+    void previews_count() {
+        BoundTools tools = Desk365Tools.with(
+                        Unguarded.policy().approvals(Approvals.defaults().creates(Approval.STAGE)).clock(clock).audit(records::add))
+                .bind(Desk365Client.builder()
+                        .baseUrl(sandbox.baseUrl())
+                        .apiKey(sandbox.apiKey())
+                        .plan(Plan.PLUS)
+                        .build());
+
+        ToolResult staged = tools.call(REPLY, ANSWER);
+
+        assertThat(staged.structuredContent()).containsEntry("status", "needs_approval");
+        assertThat(sandbox.exchanges()).hasSize(1);
+        assertThat(records).extracting(AuditRecord::calls).containsExactly(1);
+        assertThat(figures(staged)).containsEntry("ratelimit-remaining", 49);
+    }
+
+    @Test
+    void what_the_service_says_is_trusted_though_it_is_more_than_was_counted() {
+        BoundTools tools = tools(Plan.STANDARD);
+        says(200, Map.of("X-Rate-Limit-Remaining", "1"));
+        tools.call(GET_TICKET, TICKET);
+        says(200, Map.of("X-Rate-Limit-Remaining", "100"));
+
+        ToolResult last = tools.call(GET_TICKET, TICKET);
+
+        assertThat(figures(last)).containsEntry("ratelimit-remaining", 100);
+        assertThat(tools.call(GET_TICKET, TICKET).isError()).isFalse();
+    }
+
+    @Test
+    void an_answer_that_was_overtaken_gives_no_call_back() {
+        Ledger ledger = new Ledger(Plan.PLUS, clock);
+        Ledger.Share first = ledger.begin();
+        ledger.take(1);
+        Ledger.Share second = ledger.begin();
+        ledger.take(1);
+
+        ledger.end(second, new io.github.desk365mcp.api.RateLimit(20, null, null, 1));
+        ledger.end(first, new io.github.desk365mcp.api.RateLimit(21, null, null, 2));
+
+        assertThat(ledger.remaining()).isEqualTo(20);
+    }
+
+    @Test
+    void a_new_window_is_noticed_amid_calls_that_are_under_way() {
+        Ledger ledger = new Ledger(Plan.PLUS, clock);
+        ledger.begin();
+        ledger.take(1);
+        Ledger.Share second = ledger.begin();
+        ledger.take(1);
+        Ledger.Share third = ledger.begin();
+        ledger.take(1);
+        ledger.end(second, new io.github.desk365mcp.api.RateLimit(1, null, null, 1));
+
+        ledger.end(third, new io.github.desk365mcp.api.RateLimit(40, null, null, 2));
+
+        // Of the three, one is sure to be in the figure.
+        assertThat(ledger.remaining()).isEqualTo(38);
     }
 
     private static int closedPort() throws IOException {

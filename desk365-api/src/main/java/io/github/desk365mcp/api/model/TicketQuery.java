@@ -1,6 +1,7 @@
 package io.github.desk365mcp.api.model;
 
 import io.github.desk365mcp.api.Input;
+import io.github.desk365mcp.api.InvalidArgumentException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.stream.Stream;
 /** Which tickets are listed, and how.
  *
  * <p>Values of one filter are alternatives; different filters must all match (inferred). Ranges and negation
- * were not seen. A filter without values is refused with an {@link IllegalArgumentException}. Filters travel as plain JSON; the vendor's document asks for more escaping, which a newer client does
+ * were not seen. A filter without values is refused with an {@link InvalidArgumentException}. Filters travel as plain JSON; the vendor's document asks for more escaping, which a newer client does
  * without; neither was tried on a live account. */
 public final class TicketQuery extends Input<TicketQuery> {
 
@@ -143,7 +144,7 @@ public final class TicketQuery extends Input<TicketQuery> {
     /** What a filter without values would find is unknown: everything, nothing, or an error. */
     private static List<String> some(String key, String... values) {
         if (values.length == 0) {
-            throw new IllegalArgumentException("filter " + key + " needs a value");
+            throw new InvalidArgumentException("filter " + key + " needs a value");
         }
         return List.of(values);
     }

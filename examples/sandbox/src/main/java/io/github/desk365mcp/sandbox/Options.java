@@ -3,6 +3,7 @@ package io.github.desk365mcp.sandbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ public final class Options {
     private boolean contractsEnabled;
     private @Nullable Duration retryAfter;
     private final Set<Guess> without = EnumSet.noneOf(Guess.class);
+    private final Set<String> ignored = new HashSet<>();
 
     Options() {}
 
@@ -58,6 +60,15 @@ public final class Options {
         return this;
     }
 
+    /**
+     * Ignores these filters of tickets and query parameters in silence, by their names on the wire, as the service does
+     * with those that it does not know.
+     */
+    public Options ignoring(String... names) {
+        ignored.addAll(List.of(names));
+        return this;
+    }
+
     int port() {
         return port;
     }
@@ -80,6 +91,6 @@ public final class Options {
     }
 
     Rules rules() {
-        return new Rules(without);
+        return new Rules(without, ignored);
     }
 }

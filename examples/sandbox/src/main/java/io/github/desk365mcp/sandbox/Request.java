@@ -87,7 +87,7 @@ final class Request {
     @Nullable
     String query(String name) {
         List<String> values = query.get(name);
-        return values == null ? null : values.get(0);
+        return values == null || rules.ignores(name) ? null : values.get(0);
     }
 
     /** Returns a parameter that the operation is found by; without it the service finds none and answers 405. */

@@ -9,9 +9,21 @@ final class Rules {
 
     private final Set<Guess> on;
 
+    private final Set<String> ignored;
+
     Rules(Set<Guess> off) {
+        this(off, Set.of());
+    }
+
+    Rules(Set<Guess> off, Set<String> ignored) {
+        this.ignored = Set.copyOf(ignored);
         this.on = EnumSet.allOf(Guess.class);
         this.on.removeAll(off);
+    }
+
+    /** Whether a filter or a query parameter is as if it were not there. */
+    boolean ignores(String name) {
+        return ignored.contains(name);
     }
 
     /** Refuses a request with 400, if the guess is on. */

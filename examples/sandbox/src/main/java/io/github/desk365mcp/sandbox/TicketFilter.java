@@ -37,7 +37,9 @@ final class TicketFilter {
         JsonNode json = parse(filters, rules);
         rules.refuseIf(!json.isObject(), Guess.READABLE_QUERY, "filters must be a JSON object");
         for (Map.Entry<String, JsonNode> filter : json.properties()) {
-            all = all.and(one(filter.getKey(), filter.getValue(), rules));
+            if (!rules.ignores(filter.getKey())) {
+                all = all.and(one(filter.getKey(), filter.getValue(), rules));
+            }
         }
         return all;
     }

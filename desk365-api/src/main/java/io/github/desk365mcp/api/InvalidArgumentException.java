@@ -1,0 +1,18 @@
+package io.github.desk365mcp.api;
+
+/**
+ * The client refuses a call before anything of it leaves: a filter without a value, an upload without a file, a path that
+ * leads elsewhere, a value that is no JSON. The message says which, and quotes no value.
+ *
+ * <p>It promises that nothing was sent. Any other {@link IllegalArgumentException} that comes out of a call, such as
+ * one that an interceptor of the host throws, does not.
+ */
+public final class InvalidArgumentException extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1;
+
+    /** For what refuses a call; only before it leaves. */
+    public InvalidArgumentException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,137 @@
+package io.github.desk365mcp.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.sandbox.Plan;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Arguments that cannot be meant are refused with a sentence, whichever way they come. */
+class GivenTest {
+
+    private static final String GET_TICKET = "get_single_desk_365_ticket_by_id";
+
+    private static Desk365Sandbox sandbox;
+    private static BoundTools tools;
+
+    @BeforeAll
+    static void start() {
+        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+        tools = Desk365Tools.with(Unguarded.policy().audit(record -> {}))
+                .bind(Desk365Client.builder()
+                        .baseUrl(sandbox.baseUrl())
+                        .apiKey(sandbox.apiKey())
+                        .build());
+    }
+
+    @AfterAll
+    static void stop() {
+        sandbox.close();
+    }
+
+    private static void assertRefused(ToolResult result) {
+        assertThat(result.errorCode()).as(result.text()).isEqualTo("invalid_arguments");
+        assertThat(result.text()).startsWith("Nothing was done.").endsWith(".").doesNotContain("Exception");
+    }
+
+    static Stream<Object> oddNumbers() {
+        return Stream.of(
+                new BigDecimal("1e400"),
+                new BigDecimal("1e999999999"),
+                new BigDecimal("1e-999999999"),
+                new BigDecimal("-1e999999999"),
+                BigInteger.ONE.shiftLeft(2_000_000),
+                Double.POSITIVE_INFINITY,
+                Double.NaN);
+    }
+
+    @ParameterizedTest
+    @MethodSource("oddNumbers")
+    void a_number_that_cannot_be_counted_with_is_refused_wherever_it_stands(Object number) {
+        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            assertRefused(tools.call(GET_TICKET, Map.of("ticket_number", number)));
+            assertRefused(tools.call(GET_TICKET, Map.of("ticket_number", List.of(number))));
+            assertRefused(tools.call("create_a_desk_365_ticket_note", Map.of("ticket_number", 4052, "body", number)));
+            assertRefused(tools.call("list_all_desk_365_tickets", Map.of("limit", number)));
+            assertRefused(tools.call(
+                    "list_all_desk_365_tickets", Map.of("custom_fields", Map.of("cf_Site Name", List.of(number)))));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e400", "1e999999999", "-1e999999999", "1e-999999999", "1e99999999999999"})
+    void so_it_is_in_json_text(String number) {
+        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            assertRefused(tools.call(GET_TICKET, "{\"ticket_number\": " + number + "}", CallContext.none()));
+            assertRefused(tools.call(GET_TICKET, "{\"ticket_number\": \"" + number + "\"}", CallContext.none()));
+            assertRefused(tools.call(GET_TICKET, "{\"ticket_number\": \"[" + number + "]\"}", CallContext.none()));
+            assertRefused(tools.call(
+                    "list_all_desk_365_tickets", "{\"priority\": \"[" + number + "]\"}", CallContext.none()));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {65, 400, 900, 100_000})
+    void what_is_nested_too_deep_is_refused(int depth) {
+        Object lists = 1;
+        Object maps = 1;
+        for (int i = 0; i < depth; i++) {
+            lists = new ArrayList<>(List.of(lists));
+            maps = new HashMap<>(Map.of("a", maps));
+        }
+        assertRefused(tools.call(GET_TICKET, Map.of("ticket_number", lists)));
+        assertRefused(tools.call("list_all_desk_365_tickets", Map.of("custom_fields", maps)));
+        String text = "[".repeat(depth) + "]".repeat(depth);
+        assertRefused(tools.call(GET_TICKET, "{\"ticket_number\": " + text + "}", CallContext.none()));
+        assertRefused(tools.call(GET_TICKET, Map.of("ticket_number", text)));
+    }
+
+    @Test
+    void what_has_no_end_is_refused() {
+        Map<String, Object> map = new HashMap<>();
+        map.put("ticket_number", map);
+        List<Object> list = new ArrayList<>();
+        list.add(list);
+        list.add(list);
+        Object many = "x";
+        for (int i = 0; i < 50; i++) {
+            many = List.of(many, many);
+        }
+
+        assertRefused(tools.call(GET_TICKET, map));
+        assertRefused(tools.call(GET_TICKET, Map.of("ticket_number", list)));
+        assertRefused(tools.call(GET_TICKET, Map.of("ticket_number", many)));
+    }
+
+    @Test
+    void a_key_that_stands_twice_is_named() {
+        ToolResult result =
+                tools.call(GET_TICKET, "{\"ticket_number\": 4052, \"ticket_number\": 4053}", CallContext.none());
+
+        assertRefused(result);
+        assertThat(result.text()).contains("The key ticket_number stands twice");
+    }
+
+    @Test
+    void what_is_no_json_is_named() {
+        ToolResult result = tools.call(GET_TICKET, Map.of("ticket_number", new StringBuilder("4052")));
+
+        assertRefused(result);
+        assertThat(result.text()).contains("ticket_number has a value that is no JSON: StringBuilder");
+    }
+}
