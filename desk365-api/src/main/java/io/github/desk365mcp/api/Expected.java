@@ -151,11 +151,14 @@ final class Expected {
             case RECORD -> hasKey(answer);
             case ECHO -> hasKey(answer) || isEcho(answer, body);
             // An empty list may be null.
-            case LIST -> has.stream().anyMatch(name -> answer.get(name) instanceof List<?>
-                    || answer.containsKey(name) && answer.get(name) == null);
+            case LIST ->
+                has.stream()
+                        .anyMatch(name -> answer.get(name) instanceof List<?>
+                                || answer.containsKey(name) && answer.get(name) == null);
             case MESSAGE -> answer.get("message") instanceof String said && isSentence(said);
-            case ANYTHING -> answer.values().stream()
-                    .anyMatch(value -> value instanceof String said ? isSentence(said) : isSaid(value));
+            case ANYTHING ->
+                answer.values().stream()
+                        .anyMatch(value -> value instanceof String said ? isSentence(said) : isSaid(value));
         };
     }
 
@@ -166,7 +169,8 @@ final class Expected {
     private static boolean isEcho(Map<String, ?> answer, Map<String, ?> body) {
         return body.entrySet().stream().anyMatch(field -> {
             Object came = answer.get(field.getKey());
-            return came != null && (came.equals(field.getValue()) || isAlike(texts(field.getValue()), texts(came), true));
+            return came != null
+                    && (came.equals(field.getValue()) || isAlike(texts(field.getValue()), texts(came), true));
         });
     }
 

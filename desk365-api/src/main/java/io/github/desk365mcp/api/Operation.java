@@ -173,13 +173,13 @@ enum Operation {
     /** What a good answer has, and which of its fields say what was asked for; the one place that knows. */
     Expected answer() {
         return switch (this) {
-                // A bare text, labelled as JSON.
+            // A bare text, labelled as JSON.
             case PING -> Expected.message();
             case LIST_TICKETS, SEARCH_TICKETS -> Expected.list("tickets");
             case GET_TICKET, UPDATE_TICKET -> Expected.record("ticket_number").naming("ticket_number");
-                // Not by its contact: a secondary address is answered with the primary one.
+            // Not by its contact: a secondary address is answered with the primary one.
             case CREATE_TICKET -> Expected.record("ticket_number").saying("subject");
-                // The vendor's document declares the request's fields as the answer to uploads; no answer was recorded.
+            // The vendor's document declares the request's fields as the answer to uploads; no answer was recorded.
             case CREATE_TICKET_WITH_ATTACHMENT ->
                 Expected.record("ticket_number", "subject").saying("subject");
             case ADD_REPLY, ADD_NOTE ->
@@ -187,7 +187,7 @@ enum Operation {
             case ADD_REPLY_WITH_ATTACHMENT, ADD_NOTE_WITH_ATTACHMENT ->
                 Expected.record("ticket_number", "body").naming("ticket_number").saying("body");
             case LIST_CONVERSATIONS -> Expected.list("conversations").naming("ticket_number");
-                // Nobody knows what it answers.
+            // Nobody knows what it answers.
             case IMPORT_CONVERSATIONS -> Expected.anything().naming("ticket_number");
 
             case LIST_CONTACTS -> Expected.list("content").naming("company", "company_name");
@@ -217,7 +217,7 @@ enum Operation {
             case LIST_CONTRACTS -> Expected.list("contracts").naming("company");
             case GET_CONTRACT ->
                 Expected.record("name").naming("contract_name", "name").naming("reference_number");
-                // Contracts may share a name.
+            // Contracts may share a name.
             case CREATE_CONTRACT ->
                 Expected.record("name").naming("name").naming("company").naming("reference_number");
             case UPDATE_CONTRACT ->
@@ -225,7 +225,7 @@ enum Operation {
 
             case GET_CATEGORY, CREATE_CATEGORY, UPDATE_CATEGORY ->
                 Expected.record("category_name").naming("category_name");
-                // The service puts a folder's name into category_name.
+            // The service puts a folder's name into category_name.
             case GET_FOLDER, CREATE_FOLDER, UPDATE_FOLDER ->
                 Expected.record("category_name", "folder_name")
                         .naming("folder_name", "category_name folder_name")
@@ -235,7 +235,7 @@ enum Operation {
             case CREATE_ARTICLE -> Expected.record("article_title").naming("article_title");
             case UPDATE_ARTICLE ->
                 Expected.record("article_title").naming("article_name article_title", "article_title");
-                // Nothing is left to answer but a message.
+            // Nothing is left to answer but a message.
             case DELETE_CATEGORY -> Expected.message().naming("category_name");
             case DELETE_FOLDER -> Expected.message().naming("folder_name");
             case DELETE_ARTICLE -> Expected.message().naming("article_name", "article_title");
@@ -244,7 +244,7 @@ enum Operation {
             case GET_LOCATION, CREATE_LOCATION, UPDATE_LOCATION ->
                 Expected.record("location_name").naming("location_name");
 
-                // Undocumented.
+            // Undocumented.
             case LIST_AGENTS -> Expected.list("content", "agents", "data");
         };
     }

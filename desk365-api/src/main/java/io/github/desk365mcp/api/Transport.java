@@ -142,8 +142,7 @@ final class Transport {
         });
     }
 
-    private static void check(
-            Operation operation, Map<String, ?> answer, Map<String, ?> query, Map<String, ?> sent) {
+    private static void check(Operation operation, Map<String, ?> answer, Map<String, ?> query, Map<String, ?> sent) {
         String wrong = operation.answer().wrongWith(answer, query, sent);
         if (wrong != null) {
             throw new InvalidResponseException(operation.words() + ": the answer " + wrong);
@@ -173,20 +172,14 @@ final class Transport {
             RequestOptions options,
             Function<Map<String, ?>, T> view) {
         String words = operation.words();
-        return send(
-                words,
-                operation.method,
-                url,
-                body,
-                options,
-                response -> {
-                    if (response.code() != OK && response.code() != CREATED) {
-                        // 202 says that it was not done yet, 204 has no record, and no other was ever seen.
-                        throw new InvalidResponseException(
-                                words + ": the answer has status " + response.code() + ", which proves nothing");
-                    }
-                    return view.apply(Answers.read(words, response, operation.answer().mayBeText()));
-                });
+        return send(words, operation.method, url, body, options, response -> {
+            if (response.code() != OK && response.code() != CREATED) {
+                // 202 says that it was not done yet, 204 has no record, and no other was ever seen.
+                throw new InvalidResponseException(
+                        words + ": the answer has status " + response.code() + ", which proves nothing");
+            }
+            return view.apply(Answers.read(words, response, operation.answer().mayBeText()));
+        });
     }
 
     private <T> T send(

@@ -102,7 +102,8 @@ class AnswersMatchTest {
                                 "{'primary_email': ' Nora.Vance@Northwind.example'}",
                                 "{'email': '" + NORA + "'}",
                                 "{'primary_email': 'nv@x.example', 'secondary_emails': 'a@b.example, " + NORA + "'}"),
-                        List.of("{'primary_email': 'omar@x.example'}",
+                        List.of(
+                                "{'primary_email': 'omar@x.example'}",
                                 "{'primary_email': 'nora.vance@northw\u0131nd.example'}")),
                 of(
                         "get contact by a secondary address",
@@ -139,8 +140,13 @@ class AnswersMatchTest {
                         List.of("{'name': 'Fabrikam', 'city': 'Oslo'}")),
                 of(
                         "time entries of a ticket",
-                        desk -> desk.timeEntries().list(q -> q.ticketNumber(8906)).firstPage(),
-                        List.of("{'content': []}", "{'content': [{'ticket_number': 8906}]}", "{'content': [{'id': 1}]}"),
+                        desk -> desk.timeEntries()
+                                .list(q -> q.ticketNumber(8906))
+                                .firstPage(),
+                        List.of(
+                                "{'content': []}",
+                                "{'content': [{'ticket_number': 8906}]}",
+                                "{'content': [{'id': 1}]}"),
                         List.of("{'content': [{'ticket_number': 666}]}")),
                 of(
                         "get time entry",
@@ -159,7 +165,9 @@ class AnswersMatchTest {
                         List.of("{'survey_name': 'Sad?'}")),
                 of(
                         "contracts of a company",
-                        desk -> desk.contracts().list(q -> q.company("Northwind")).firstPage(),
+                        desk -> desk.contracts()
+                                .list(q -> q.company("Northwind"))
+                                .firstPage(),
                         List.of("{'contracts': []}", "{'contracts': [{'company': 'NORTHWIND'}]}"),
                         List.of("{'contracts': [{'company': 'Fabrikam'}]}")),
                 of(
@@ -243,8 +251,8 @@ class AnswersMatchTest {
                 connection.say(200, request.target().endsWith("/ping") ? "fine" : json(answer)))) {
             Desk365Client desk = server.client();
 
-            InvalidResponseException failure =
-                    catchThrowableOfType(InvalidResponseException.class, () -> one.call().accept(desk));
+            InvalidResponseException failure = catchThrowableOfType(
+                    InvalidResponseException.class, () -> one.call().accept(desk));
 
             assertThat(failure).as("failure").isNotNull();
             assertThat(failure).hasMessageEndingWith(": the answer is about another record");
@@ -258,7 +266,8 @@ class AnswersMatchTest {
     @ParameterizedTest
     @EnumSource
     void every_operation_knows_what_is_no_answer_to_it(Operation operation) {
-        for (String answer : List.of("{}", "{'status': 404, 'error': 'Not Found', 'message': 'No'}", "{'success': false}")) {
+        for (String answer :
+                List.of("{}", "{'status': 404, 'error': 'Not Found', 'message': 'No'}", "{'success': false}")) {
             Map<String, ?> fields = JsonDocument.parse(json(answer)).toMap();
             assertThat(operation.answer().wrongWith(fields, Map.of(), Map.of()))
                     .as(answer)

@@ -226,8 +226,8 @@ class MultipartTest {
             return new ByteArrayInputStream(new byte[] {'a', 'b', 'c'});
         });
         List<Integer> statuses = new ArrayList<>(List.of(429, 201));
-        try (RawServer server =
-                new RawServer((request, connection) -> connection.say(statuses.remove(0), RawServer.record(request), "Retry-After: 0"))) {
+        try (RawServer server = new RawServer((request, connection) ->
+                connection.say(statuses.remove(0), RawServer.record(request), "Retry-After: 0"))) {
             Desk365Client desk = server.builder()
                     .options(o -> o.retry(RetryPolicy.upTo(2)))
                     .time(new MutableClock(), (wait, cancellation) -> {})

@@ -26,8 +26,8 @@ class SurplusAnswersTest {
     @Test
     void that_came_in_one_piece_with_the_one_before_it() throws IOException {
         AtomicBoolean first = new AtomicBoolean(true);
-        try (RawServer server = new RawServer((request, connection) ->
-                connection.say(raw(own(request)) + (first.getAndSet(false) ? SURPLUS : "")))) {
+        try (RawServer server = new RawServer(
+                (request, connection) -> connection.say(raw(own(request)) + (first.getAndSet(false) ? SURPLUS : "")))) {
             Desk365Client desk = server.client();
             desk.tickets().get(1);
 

@@ -42,8 +42,8 @@ class UploadProgressTest {
     void each_attempt_is_counted_anew() throws IOException {
         List<Long> sent = new ArrayList<>();
         List<Integer> statuses = new ArrayList<>(List.of(429, 201));
-        try (RawServer server =
-                new RawServer((request, connection) -> connection.say(statuses.remove(0), RawServer.record(request), "Retry-After: 0"))) {
+        try (RawServer server = new RawServer((request, connection) ->
+                connection.say(statuses.remove(0), RawServer.record(request), "Retry-After: 0"))) {
             server.builder()
                     .options(o -> o.retry(RetryPolicy.upTo(2)).progress((bytes, total) -> sent.add(bytes)))
                     .time(new MutableClock(), (wait, cancellation) -> {})

@@ -135,10 +135,7 @@ class UntrueAnswersTest {
     void a_write_whose_status_something_between_may_have_made_is_unknown_and_not_made_twice(String name, int status) {
         Map<String, String> headers = status < 400 ? Map.of("Location", "/elsewhere") : Map.of();
         String body = status == 304 ? "" : "{\"message\":\"Elsewhere\"}";
-        staysOpen(
-                name,
-                Fault.replaceAnswer(status, headers, body),
-                status < 500 ? "unknown_outcome" : "unavailable");
+        staysOpen(name, Fault.replaceAnswer(status, headers, body), status < 500 ? "unknown_outcome" : "unavailable");
     }
 
     private static void staysOpen(String name, Fault fault, String code) {

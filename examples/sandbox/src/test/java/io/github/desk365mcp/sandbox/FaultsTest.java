@@ -68,6 +68,17 @@ class FaultsTest {
     }
 
     @Test
+    void a_replaced_answer_leaves_what_was_done() {
+        sandbox.next(Fault.replaceAnswer(408, Map.of(), "too late"));
+
+        Reply replaced = addNote();
+
+        assertThat(replaced.status()).isEqualTo(408);
+        assertThat(replaced.text()).isEqualTo("too late");
+        assertThat(notes()).isEqualTo(1);
+    }
+
+    @Test
     void a_dropped_connection_ends_without_a_byte() throws IOException {
         sandbox.next(Fault.dropBefore());
         try (Socket socket = new Socket("127.0.0.1", sandbox.baseUrl().getPort())) {
