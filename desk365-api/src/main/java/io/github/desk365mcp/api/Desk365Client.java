@@ -147,8 +147,8 @@ public final class Desk365Client {
 
     /**
      * Fetches a file by its link, into a stream, which is flushed and stays open. The key is not sent, redirects are not
-     * followed, and nothing is tried again. Memory does not grow with the file. The options' timeout is for calls; this
-     * ends when no bytes come for a minute, or when cancelled.
+     * followed, and nothing is tried again. Memory does not grow with the file. It may take longer than the options'
+     * timeout while it moves, 64 KiB at the least in each such time.
      *
      * <p>A link from anywhere but an answer of the service lets its author choose the host that is asked.
      *

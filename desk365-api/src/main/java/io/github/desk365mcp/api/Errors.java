@@ -3,11 +3,13 @@ package io.github.desk365mcp.api;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -88,8 +90,25 @@ final class Errors {
         return seconds != null && seconds.matches("\\d{1,6}") ? Duration.ofSeconds(Long.parseLong(seconds)) : null;
     }
 
+    /** The same, without what came where no HTTP came: OkHttp quotes it, and it may be a customer's text. */
+    static Exception wordless(Exception e) {
+        if (!quotes(e)) {
+            return e;
+        }
+        IOException same = new IOException(e.getClass().getName());
+        same.setStackTrace(e.getStackTrace());
+        return same;
+    }
+
+    private static boolean quotes(@Nullable Throwable e) {
+        return e != null
+                && (e instanceof ProtocolException
+                        || quotes(e.getCause())
+                        || Stream.of(e.getSuppressed()).anyMatch(Errors::quotes));
+    }
+
     /** Why no answer came, without the address that an exception's own message may hold. */
-    static String reason(IOException e) {
+    static String reason(Exception e) {
         if (e instanceof Bodies.BadFile) {
             return String.valueOf(e.getMessage());
         }
@@ -104,6 +123,13 @@ final class Errors {
         }
         if (e instanceof SocketTimeoutException || e instanceof java.io.InterruptedIOException) {
             return "timed out";
+        }
+        if (e instanceof InterruptedException) {
+            return "interrupted";
+        }
+        if (!(e instanceof IOException)) {
+            return "the HTTP client or a part of the host's failed: "
+                    + e.getClass().getSimpleName();
         }
         return e instanceof SSLException ? "TLS failed" : "the connection broke";
     }

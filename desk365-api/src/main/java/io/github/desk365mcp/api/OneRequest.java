@@ -21,13 +21,14 @@ final class OneRequest {
         return one == null ? new OneRequest() : one;
     }
 
-    /** Whether any of it left, also if an interceptor of the host lost the tag on the way. */
+    /** Whether any of it left. */
     static boolean hasLeft(Request request) {
-        return of(request).left.get() || request.body() instanceof OneShotBody body && body.isWritten();
+        return of(request).left.get();
     }
 
     static Response intercept(Interceptor.Chain chain) throws IOException {
-        if (!of(chain.request()).left.compareAndSet(false, true)) {
+        // The call's own request: an interceptor of the host may have put another in its place.
+        if (!of(chain.call().request()).left.compareAndSet(false, true)) {
             throw new IOException("the request was about to be sent a second time");
         }
         Response response = chain.proceed(chain.request());

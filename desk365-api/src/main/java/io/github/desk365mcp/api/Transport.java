@@ -1,7 +1,6 @@
 package io.github.desk365mcp.api;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -203,8 +202,11 @@ final class Transport {
             @Nullable Cancellation cancellation,
             boolean mayHaveArrived,
             Reader<T> reader) {
-        Duration most = Bodies.isUpload(request.body()) ? null : timeout;
-        return exchange(operation, request, most, cancellation, mayHaveArrived, response -> {
+        TimeLimit limit = new TimeLimit(timeout);
+        if (Bodies.isUpload(request.body()) && request.body() instanceof OneShotBody upload) {
+            upload.pauses(limit);
+        }
+        return exchange(operation, request, limit, cancellation, mayHaveArrived, response -> {
             count(response);
             if (!response.isSuccessful()) {
                 throw Errors.of(operation, response, apiKey, mayHaveArrived);
@@ -213,45 +215,74 @@ final class Transport {
         });
     }
 
-    /** Sends a request, once, and reads what comes. No timeout is for what takes long while bytes move. */
+    /** Sends a request, once, and reads what comes, within the limit. */
     <T> T exchange(
             String operation,
             Request request,
-            @Nullable Duration timeout,
+            TimeLimit limit,
             @Nullable Cancellation cancellation,
             boolean mayHaveArrived,
             Reader<T> reader) {
-        Call call = http.get().newCall(request);
-        if (timeout != null) {
-            call.timeout().timeout(Math.max(1, timeout.toMillis()), java.util.concurrent.TimeUnit.MILLISECONDS);
-        }
-        Cancellation.Registration registration = cancellation == null ? () -> {} : cancellation.onCancel(call::cancel);
-        try (registration;
-                Response response = Lookup.execute(call, cancellation, timeout)) {
-            return reader.read(response);
-        } catch (IOException e) {
-            throw failure(operation, mayHaveArrived || OneRequest.hasLeft(request), cancellation, e);
-        } catch (RuntimeException e) {
+        try {
+            return exchange(http.get().newCall(request), limit, cancellation, reader);
+        } catch (Desk365Exception | Download.TargetFailed e) {
             throw e;
         } catch (Exception e) {
-            // OkHttp lets an InterruptedException pass while it connects, undeclared.
-            Thread.currentThread().interrupt();
-            throw failure(
-                    operation,
-                    mayHaveArrived || OneRequest.hasLeft(request),
-                    cancellation,
-                    new InterruptedIOException("interrupted"));
+            // Of any kind: interceptors of the host throw what they like, and so does OkHttp at odd answers. None of
+            // that tells whether the request left.
+            boolean left = mayHaveArrived || OneRequest.hasLeft(request);
+            throw failure(operation, left, cancellation, limit, e);
         }
     }
 
-    private static TransportException failure(
-            String operation, boolean mayHaveArrived, @Nullable Cancellation cancellation, IOException e) {
+    private static <T> T exchange(
+            Call call, TimeLimit limit, @Nullable Cancellation cancellation, Reader<T> reader) throws IOException {
+        Cancellation.Registration registration = cancellation == null ? () -> {} : cancellation.onCancel(call::cancel);
+        try (registration;
+                limit) {
+            limit.start(call::cancel);
+            try (Response response = Lookup.execute(call, cancellation, limit.time())) {
+                return read(call, response, reader);
+            }
+        } catch (Desk365Exception e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // OkHttp would use the connection again, with the rest of this answer still in it.
+            call.cancel();
+            throw e;
+        }
+    }
+
+    private static <T> T read(Call call, Response response, Reader<T> reader) throws IOException {
+        try {
+            return reader.read(response);
+        } catch (InvalidResponseException | Json.Malformed e) {
+            // Nobody needs the rest, which would be read to keep the connection.
+            call.cancel();
+            throw e;
+        }
+    }
+
+    private static Desk365Exception failure(
+            String operation,
+            boolean mayHaveArrived,
+            @Nullable Cancellation cancellation,
+            TimeLimit limit,
+            Exception e) {
+        if (e instanceof InterruptedException) {
+            // OkHttp lets it pass while it connects, undeclared.
+            Thread.currentThread().interrupt();
+        }
+        if (e instanceof Json.Malformed) {
+            return new InvalidResponseException(operation + ": the answer is " + e.getMessage(), e);
+        }
+        Exception cause = Errors.wordless(e);
         String outcome = mayHaveArrived ? "it may have arrived all the same" : "nothing was sent";
         if (cancellation != null && cancellation.isCancelled()) {
-            return new CancelledException(operation + ": cancelled; " + outcome, mayHaveArrived, e);
+            return new CancelledException(operation + ": cancelled; " + outcome, mayHaveArrived, cause);
         }
-        return new TransportException(
-                operation + ": no answer (" + Errors.reason(e) + "); " + outcome, mayHaveArrived, e);
+        String reason = limit.isOver() ? "timed out" : Errors.reason(e);
+        return new TransportException(operation + ": no answer (" + reason + "); " + outcome, mayHaveArrived, cause);
     }
 
     private void count(Response response) {
