@@ -35,10 +35,14 @@ final class Json {
      */
     private static final long MOST_TOKENS = 1_000_000;
 
+    /** Nor has one so long a text; reading it takes five times the room. */
+    private static final int MOST_CHARACTERS = 16 << 20;
+
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxDocumentLength(MOST_BYTES)
                     .maxTokenCount(MOST_TOKENS)
+                    .maxStringLength(MOST_CHARACTERS)
                     .build())
             .build();
 
