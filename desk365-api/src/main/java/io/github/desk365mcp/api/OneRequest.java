@@ -33,10 +33,15 @@ final class OneRequest {
         }
         Response response = chain.proceed(chain.request());
         String retryAfter = response.header("Retry-After");
-        if (response.code() != 503 || retryAfter == null || retryAfter.matches("[1-9]\\d{0,5}")) {
+        if (response.code() != 503
+                || retryAfter == null
+                || !retryAfter.matches("\\d+")
+                || retryAfter.matches("[1-9]\\d{0,8}")) {
             return response;
         }
-        // Out of OkHttp's sight: it would repeat the request at once if the header says 0.
-        return response.newBuilder().removeHeader("Retry-After").build();
+        // Out of OkHttp's sight: it would repeat the request at once if the header says 0, and fail at long numbers.
+        return retryAfter.matches("0+")
+                ? response.newBuilder().removeHeader("Retry-After").build()
+                : response.newBuilder().header("Retry-After", "999999999").build();
     }
 }

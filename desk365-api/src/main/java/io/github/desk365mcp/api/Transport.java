@@ -87,8 +87,18 @@ final class Transport {
             @Nullable Map<String, ?> body,
             RequestOptions options,
             Function<Map<String, ?>, T> view) {
+        if (operation.method == Operation.Method.PUT && body != null && changesNothing(body)) {
+            throw new IllegalArgumentException(operation.words() + " needs at least one change");
+        }
         RequestBody json = body == null ? null : Bodies.json(body);
         return send(operation, url(path(operation), query), json, options, view);
+    }
+
+    /** Objects of fields and of people that are added and removed may be empty; an empty list of its own empties one. */
+    private static boolean changesNothing(Map<?, ?> changes) {
+        return changes.values().stream()
+                .allMatch(change -> change instanceof Map<?, ?> inner
+                        && (changesNothing(inner) || inner.values().stream().allMatch(List.of()::equals)));
     }
 
     /** The answer to an operation that uploads files beside a JSON object. */
@@ -209,7 +219,7 @@ final class Transport {
         return exchange(operation, request, limit, cancellation, mayHaveArrived, response -> {
             count(response);
             if (!response.isSuccessful()) {
-                throw Errors.of(operation, response, apiKey, mayHaveArrived);
+                throw Errors.of(operation, response, apiKey, mayHaveArrived, clock.instant());
             }
             return reader.read(response);
         });
@@ -282,7 +292,10 @@ final class Transport {
             return new CancelledException(operation + ": cancelled; " + outcome, mayHaveArrived, cause);
         }
         String reason = limit.isOver() ? "timed out" : Errors.reason(e);
-        return new TransportException(operation + ": no answer (" + reason + "); " + outcome, mayHaveArrived, cause);
+        String message = operation + ": no answer (" + reason + "); " + outcome;
+        return reason.equals(Errors.distrust(e))
+                ? new TlsException(message, reason, mayHaveArrived, cause)
+                : new TransportException(message, reason, mayHaveArrived, cause);
     }
 
     private void count(Response response) {

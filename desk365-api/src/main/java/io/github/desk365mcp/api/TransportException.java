@@ -10,7 +10,16 @@ public class TransportException extends Desk365Exception {
 
     private static final long serialVersionUID = 1;
 
-    TransportException(String message, boolean mayHaveArrived, @Nullable Throwable cause) {
+    /** Why no answer came. */
+    private final String reason;
+
+    TransportException(String message, String reason, boolean mayHaveArrived, @Nullable Throwable cause) {
         super(message, mayHaveArrived, cause);
+        this.reason = reason;
+    }
+
+    /** Why no answer came, such as {@code timed out} or {@code connection refused}; it names no address. */
+    public final String reason() {
+        return reason;
     }
 }
