@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -74,7 +75,7 @@ final class Download {
             if (getCause() instanceof RuntimeException unchecked) {
                 throw unchecked;
             }
-            return (IOException) getCause();
+            return (IOException) Objects.requireNonNull(getCause());
         }
     }
 

@@ -48,8 +48,7 @@ final class Errors {
      *
      * @param now for dates that the service names without saying what time it has itself
      */
-    static ApiException of(
-            String operation, Response response, String apiKey, boolean arrivedBefore, Instant now) {
+    static ApiException of(String operation, Response response, String apiKey, boolean arrivedBefore, Instant now) {
         int status = response.code();
         String says = serverMessage(response, apiKey);
         String message = operation + ": " + status + hint(status)
@@ -238,7 +237,8 @@ final class Errors {
             return "TLS: the server's certificate is from an authority that this Java does not trust: if a proxy or"
                     + " firewall inspects the traffic, add its certificate to Java's trust store";
         }
-        if (e instanceof CertificateException && String.valueOf(e.getMessage()).matches("No (subject alt|name match).*")) {
+        if (e instanceof CertificateException
+                && String.valueOf(e.getMessage()).matches("No (subject alt|name match).*")) {
             return OTHER_NAME;
         }
         return e.getCause() == null && (e instanceof CertificateException || e instanceof CertPathValidatorException)

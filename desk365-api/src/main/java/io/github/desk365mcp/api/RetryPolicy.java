@@ -68,7 +68,9 @@ public record RetryPolicy(int attempts, Duration firstWait, Duration longestWait
         if (failure instanceof RateLimitedException) {
             return true;
         }
-        if (method == Operation.Method.POST || failure instanceof CancelledException || failure instanceof TlsException) {
+        if (method == Operation.Method.POST
+                || failure instanceof CancelledException
+                || failure instanceof TlsException) {
             return false;
         }
         return failure instanceof TransportException

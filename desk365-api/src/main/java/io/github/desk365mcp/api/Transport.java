@@ -245,8 +245,8 @@ final class Transport {
         }
     }
 
-    private static <T> T exchange(
-            Call call, TimeLimit limit, @Nullable Cancellation cancellation, Reader<T> reader) throws IOException {
+    private static <T> T exchange(Call call, TimeLimit limit, @Nullable Cancellation cancellation, Reader<T> reader)
+            throws IOException {
         Cancellation.Registration registration = cancellation == null ? () -> {} : cancellation.onCancel(call::cancel);
         try (registration;
                 limit) {

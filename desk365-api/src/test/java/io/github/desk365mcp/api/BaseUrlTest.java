@@ -164,7 +164,8 @@ class BaseUrlTest {
 
     @Test
     void a_client_needs_address_and_key() {
-        assertThatThrownBy(() -> Desk365Client.builder().apiKey(RawServer.KEY).build()).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> Desk365Client.builder().apiKey(RawServer.KEY).build())
+                .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> Desk365Client.builder().subdomain("acme").build())
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> Desk365Client.builder().path("noSuchOperation", "x"))

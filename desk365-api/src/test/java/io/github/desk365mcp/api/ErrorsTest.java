@@ -203,8 +203,8 @@ class ErrorsTest {
                 .baseUrl(URI.create(SERVER.baseUrl() + "/apis"))
                 .apiKey(key)
                 .build();
-        ApiException failure = catchThrowableOfType(
-                ApiException.class, () -> desk.tickets().update(4052, t -> t.subject("x")));
+        ApiException failure =
+                catchThrowableOfType(ApiException.class, () -> desk.tickets().update(4052, t -> t.subject("x")));
         assertThat(failure.serverMessage()).isEqualTo(says);
     }
 

@@ -270,7 +270,8 @@ class ForeignFailureTest {
     void a_checked_exception_out_of_an_undeclared_place_is_no_interrupt() throws IOException {
         Interceptor undeclared = chain -> {
             chain.proceed(chain.request()).close();
-            throw ForeignFailureTest.<RuntimeException>undeclared(new Exception("checked"));
+            ForeignFailureTest.<RuntimeException>undeclared(new Exception("checked"));
+            return chain.proceed(chain.request());
         };
         try (RawServer server = new RawServer(DONE)) {
             Desk365Exception failure = write(desk(server, http -> http.addInterceptor(undeclared)));
@@ -280,8 +281,8 @@ class ForeignFailureTest {
         }
     }
 
-    @SuppressWarnings("unchecked")
-    private static <E extends Throwable> E undeclared(Throwable failure) throws E {
+    @SuppressWarnings({"unchecked", "DoNotCallSuggester"})
+    private static <E extends Throwable> void undeclared(Throwable failure) throws E {
         throw (E) failure;
     }
 
@@ -289,11 +290,13 @@ class ForeignFailureTest {
     void an_error_of_the_machine_passes() throws IOException {
         Error broken = new LinkageError("broken");
         try (RawServer server = new RawServer(DONE)) {
-            Desk365Client desk = desk(server, http -> http.addInterceptor(chain -> {
-                Response unused = chain.proceed(chain.request());
-                unused.close();
-                throw broken;
-            }));
+            Desk365Client desk = desk(
+                    server,
+                    http -> http.addInterceptor(chain -> {
+                        Response unused = chain.proceed(chain.request());
+                        unused.close();
+                        throw broken;
+                    }));
             assertThatThrownBy(() -> desk.tickets().reply(4052, "Hello")).isSameAs(broken);
         }
     }
@@ -301,16 +304,17 @@ class ForeignFailureTest {
     @Test
     void an_interceptor_that_answers_itself_is_read_as_any_answer() throws IOException {
         try (RawServer server = new RawServer(DONE)) {
-            Desk365Client desk = desk(server, http -> http.addInterceptor(chain -> new Response.Builder()
-                    .request(chain.request())
-                    .protocol(okhttp3.Protocol.HTTP_1_1)
-                    .code(200)
-                    .message("OK")
-                    .body(okhttp3.ResponseBody.create("{\"a\"", null))
-                    .build()));
+            Desk365Client desk = desk(
+                    server,
+                    http -> http.addInterceptor(chain -> new Response.Builder()
+                            .request(chain.request())
+                            .protocol(okhttp3.Protocol.HTTP_1_1)
+                            .code(200)
+                            .message("OK")
+                            .body(okhttp3.ResponseBody.create("{\"a\"", null))
+                            .build()));
             assertThat(catchThrowableOfType(
-                            InvalidResponseException.class,
-                            () -> desk.send("POST", "thing", Map.of(), Map.of("b", 1))))
+                            InvalidResponseException.class, () -> desk.send("POST", "thing", Map.of(), Map.of("b", 1))))
                     .hasMessageStartingWith("POST thing: the answer is ");
             assertThat(server.requests()).isEmpty();
         }

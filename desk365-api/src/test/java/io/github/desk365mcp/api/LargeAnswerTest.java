@@ -130,8 +130,8 @@ class LargeAnswerTest {
             }
         }
         try (RawServer server = new RawServer((request, connection) -> {
-            connection.say("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + packed.size()
-                    + "\r\n\r\n" + packed.toString(ISO_8859_1));
+            connection.say("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + packed.size() + "\r\n\r\n"
+                    + packed.toString(ISO_8859_1));
         })) {
             assertThat(catchThrowable(() -> server.client().tickets().get(1)))
                     .isInstanceOf(InvalidResponseException.class)

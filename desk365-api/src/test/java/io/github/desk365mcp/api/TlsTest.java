@@ -1,5 +1,6 @@
 package io.github.desk365mcp.api;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -59,8 +60,8 @@ class TlsTest {
     }
 
     private static void keytool(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("-storepass", PASSWORD, "-J-XX:TieredStopAtLevel=1"));
         if (arguments[0].equals("-genkeypair")) {
@@ -115,7 +116,7 @@ class TlsTest {
                     if (client.getInputStream().read() >= 0) {
                         requests.incrementAndGet();
                         client.getOutputStream()
-                                .write("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfine".getBytes("US-ASCII"));
+                                .write("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfine".getBytes(US_ASCII));
                     }
                 } catch (IOException e) {
                     // The client did not trust us, or the test is over.
@@ -215,23 +216,24 @@ class TlsTest {
     @Test
     void a_server_without_tls_is_told() throws Exception {
         // What is no TLS, as soon as anything comes.
-            try (java.net.ServerSocket plain = new java.net.ServerSocket(0, 9, InetAddress.getByName("127.0.0.1"))) {
-                Thread thread = new Thread(() -> {
-                    try (java.net.Socket client = plain.accept()) {
-                        client.getOutputStream().write("HTTP/1.1 400 Plain\r\n\r\n".getBytes("US-ASCII"));
-                        client.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
-                    } catch (IOException e) {
-                        // The test is over.
-                    }
-                });
-                thread.setDaemon(true);
-                thread.start();
-                TlsException failure = catchThrowableOfType(TlsException.class, () -> builder(
-                                URI.create("https://127.0.0.1:" + plain.getLocalPort()))
-                        .build()
-                        .ping());
-                assertThat(failure.reason()).contains("does not speak it: check the address");
-            }
+        try (java.net.ServerSocket plain = new java.net.ServerSocket(0, 9, InetAddress.getByName("127.0.0.1"))) {
+            Thread thread = new Thread(() -> {
+                try (java.net.Socket client = plain.accept()) {
+                    client.getOutputStream().write("HTTP/1.1 400 Plain\r\n\r\n".getBytes(US_ASCII));
+                    client.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+                } catch (IOException e) {
+                    // The test is over.
+                }
+            });
+            thread.setDaemon(true);
+            thread.start();
+            TlsException failure = catchThrowableOfType(
+                    TlsException.class,
+                    () -> builder(URI.create("https://127.0.0.1:" + plain.getLocalPort()))
+                            .build()
+                            .ping());
+            assertThat(failure.reason()).contains("does not speak it: check the address");
+        }
     }
 
     @Test

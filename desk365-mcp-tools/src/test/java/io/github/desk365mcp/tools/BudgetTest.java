@@ -12,10 +12,10 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -158,17 +158,24 @@ class BudgetTest {
                     .baseUrl(URI.create("https://127.0.0.1:" + server.port() + "/apis"))
                     .apiKey(sandbox.apiKey());
             Desk365Client unknown = desk.build();
-            Desk365Client misnamed = desk.httpClient(http -> http.sslSocketFactory(server.clientSockets(), server.trust()))
+            Desk365Client misnamed = desk.httpClient(
+                            http -> http.sslSocketFactory(server.clientSockets(), server.trust()))
                     .build();
             for (String tool : List.of(GET_TICKET, "update_a_desk_365_ticket_by_id")) {
                 Map<String, Object> arguments =
                         tool.equals(GET_TICKET) ? TICKET : Map.of("ticket_number", 4052, "subject", "x");
-                assertThat(Desk365Tools.all().bind(unknown).call(tool, arguments).text())
+                assertThat(Desk365Tools.all()
+                                .bind(unknown)
+                                .call(tool, arguments)
+                                .text())
                         .isEqualTo("No safe connection to Desk365 could be made; nothing was changed. Trying again does"
                                 + " not help: a person must see to it. TLS: the server's certificate is from an authority"
                                 + " that this Java does not trust: if a proxy or firewall inspects the traffic, add its"
                                 + " certificate to Java's trust store.");
-                assertThat(Desk365Tools.all().bind(misnamed).call(tool, arguments).text())
+                assertThat(Desk365Tools.all()
+                                .bind(misnamed)
+                                .call(tool, arguments)
+                                .text())
                         .contains("is for another host name: check the subdomain or base URL");
             }
             assertThat(server.asked()).isEmpty();

@@ -56,7 +56,7 @@ public record Exchange(
     /** All but the body, of which the size is told. */
     @Override
     public String toString() {
-        return "Exchange[" + method + " " + path + ", query=" + query + ", headers=" + headers + ", body="
-                + body.length + " bytes, parts=" + parts + ", status=" + status + "]";
+        return "Exchange[" + method + " " + path + ", query=" + query + ", headers=" + headers + ", body=" + body.length
+                + " bytes, parts=" + parts + ", status=" + status + "]";
     }
 }

@@ -69,7 +69,8 @@ class RecordingTest {
                 .doesNotContain("[B@", "sandbox-key");
         byte[] bytes = {1, 2};
         assertThat(new StoredFile(1, "a", "a/b", 2, bytes, "now").toString()).doesNotContain("[B@");
-        assertThat(new Upload(new Part("f", null, null, 2, "x", null), bytes).toString()).doesNotContain("[B@");
+        assertThat(new Upload(new Part("f", null, null, 2, "x", null), bytes).toString())
+                .doesNotContain("[B@");
         assertThat(Answer.of(200, "a/b", bytes).toString()).contains("2 bytes").doesNotContain("[B@");
     }
 
