@@ -17,7 +17,7 @@ final class Answers {
 
     /** The object that was answered; an array is put under {@code content}, a text under {@code message}. */
     static Map<String, ?> read(String operation, Response response, boolean mayBeText) throws IOException {
-        InputStream in = new BufferedInputStream(response.body().byteStream());
+        InputStream in = new BufferedInputStream(Json.bounded(response.body().byteStream()));
         int first;
         do {
             in.mark(1);

@@ -40,7 +40,7 @@ final class Bodies {
         return form.build();
     }
 
-    /** Uploads may take long while bytes move, so they have no total time limit. */
+    /** Uploads may take long while bytes move, so sending them has no time limit. */
     static boolean isUpload(@Nullable RequestBody body) {
         return body instanceof OneShotBody once
                 && (once.body() instanceof MultipartBody || once.body() instanceof ProgressBody);
@@ -99,7 +99,7 @@ final class Bodies {
         private InputStream open() throws BadFile {
             try {
                 return file.source().open();
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 throw new BadFile("a file could not be opened", e);
             }
         }
@@ -107,7 +107,7 @@ final class Bodies {
         private static int read(InputStream in, byte[] buffer, int most) throws BadFile {
             try {
                 return in.read(buffer, 0, most);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 throw new BadFile("a file could not be read", e);
             }
         }

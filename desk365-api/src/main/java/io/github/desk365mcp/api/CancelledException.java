@@ -8,6 +8,6 @@ public final class CancelledException extends TransportException {
     private static final long serialVersionUID = 1;
 
     CancelledException(String message, boolean mayHaveArrived, @Nullable Throwable cause) {
-        super(message, mayHaveArrived, cause);
+        super(message, "cancelled", mayHaveArrived, cause);
     }
 }

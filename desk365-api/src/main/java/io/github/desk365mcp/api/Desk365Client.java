@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe; make one for each account and keep it. Making one opens nothing, and nothing needs to be
  * closed: connections are shared by all clients and close by themselves when idle. Calls block; {@link #async} runs them
  * elsewhere. Every method that calls the service throws a {@link Desk365Exception} when that fails, and calls once:
- * nothing is tried again unless {@link RequestOptions#retry(RetryPolicy)} says so.
+ * nothing is tried again unless {@link RequestOptions#retry(RetryPolicy)} says so. What can be seen to be wrong, such as an
+ * update without a change, throws an {@link IllegalArgumentException} before anything is sent.
  */
 public final class Desk365Client {
 
@@ -44,6 +45,7 @@ public final class Desk365Client {
      *
      * @param subdomain for example {@code acme}
      * @param apiKey from Settings, Integrations, API; it works for its own subdomain alone
+     * @throws IllegalArgumentException if one of them cannot be right; see the {@link Builder}
      */
     public static Desk365Client connect(String subdomain, String apiKey) {
         return builder().subdomain(subdomain).apiKey(apiKey).build();
@@ -157,8 +159,8 @@ public final class Desk365Client {
 
     /**
      * Fetches a file by its link, into a stream, which is flushed and stays open. The key is not sent, redirects are not
-     * followed, and nothing is tried again. Memory does not grow with the file. The options' timeout is for calls; this
-     * ends when no bytes come for a minute, or when cancelled.
+     * followed, and nothing is tried again. Memory does not grow with the file. It may take longer than the options'
+     * timeout while it moves, 64 KiB at the least in each such time.
      *
      * <p>A link from anywhere but an answer of the service lets its author choose the host that is asked.
      *
@@ -238,10 +240,16 @@ public final class Desk365Client {
             return this;
         }
 
-        /** The API key. It is sent in the {@code Authorization} header, and shown nowhere. */
+        /**
+         * The API key. It is sent in the {@code Authorization} header, and shown nowhere. How long the vendor's keys are
+         * is unverified; fewer than 8 characters are surely no key, and could not be told from a word where the service
+         * repeats them.
+         *
+         * @throws IllegalArgumentException if it is not one word of at least 8 printable ASCII characters
+         */
         public Builder apiKey(String apiKey) {
-            if (!apiKey.strip().matches("[\\x21-\\x7e]+")) {
-                throw new IllegalArgumentException("An API key is one word of printable ASCII characters");
+            if (!apiKey.strip().matches("[\\x21-\\x7e]{8,}")) {
+                throw new IllegalArgumentException("An API key is one word of at least 8 printable ASCII characters");
             }
             this.apiKey = apiKey.strip();
             return this;

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #mayHaveArrived()} says of each whether the service may have acted all the same.
  *
- * <p>Messages name the operation, the status and what the service said. They hold neither the query nor the body nor
- * the API key.
+ * <p>Messages name the operation and the status, and can be logged. They hold neither the query nor the body nor the API
+ * key, nor what the service said: {@link ApiException#serverMessage()} does. A cause may be what a part of the host threw,
+ * with its own words.
  */
 public class Desk365Exception extends RuntimeException {
 

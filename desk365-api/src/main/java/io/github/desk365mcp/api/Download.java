@@ -6,9 +6,9 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -20,6 +20,9 @@ import okhttp3.Response;
 final class Download {
 
     private static final String OPERATION = "download attachment";
+
+    /** A file may take long while it moves: for each so many bytes the time begins anew. */
+    private static final int STEP = 64 * 1024;
 
     private final Calls calls;
 
@@ -43,17 +46,36 @@ final class Download {
     }
 
     private long to(Request request, OutputStream target, long mostBytes) throws IOException {
+        TimeLimit limit = new TimeLimit(calls.options().limit());
         try {
             return calls.transport()
                     .exchange(
                             OPERATION,
                             request,
-                            null,
+                            limit,
                             calls.options().cancellation(),
                             false,
-                            response -> copy(response, target, mostBytes));
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+                            response -> copy(response, limit, target, mostBytes));
+        } catch (TargetFailed e) {
+            throw e.thrown();
+        }
+    }
+
+    /** Tells a full disk from a broken connection. */
+    static final class TargetFailed extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        TargetFailed(Exception thrown) {
+            super(thrown);
+        }
+
+        /** What the target threw. */
+        IOException thrown() {
+            if (getCause() instanceof RuntimeException unchecked) {
+                throw unchecked;
+            }
+            return (IOException) Objects.requireNonNull(getCause());
         }
     }
 
@@ -69,7 +91,8 @@ final class Download {
         return Transport.tagged(new Request.Builder().url(link));
     }
 
-    private static long copy(Response response, OutputStream target, long mostBytes) throws IOException {
+    private static long copy(Response response, TimeLimit limit, OutputStream target, long mostBytes)
+            throws IOException {
         if (!response.isSuccessful()) {
             // Not one of its subclasses: what they say about keys and records does not hold for another host.
             int status = response.code();
@@ -81,6 +104,7 @@ final class Download {
         }
         byte[] buffer = new byte[16 * 1024];
         long bytes = 0;
+        long step = STEP;
         // What is counted are the bytes after decompression.
         InputStream in = response.body().byteStream();
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -89,6 +113,10 @@ final class Download {
                 throw tooLong(mostBytes);
             }
             write(target, buffer, read);
+            if (bytes >= step) {
+                limit.restart();
+                step = bytes + STEP;
+            }
         }
         flush(target);
         return bytes;
@@ -107,20 +135,19 @@ final class Download {
                 : "";
     }
 
-    /** Unchecked, to tell a full disk from a broken connection. */
     private static void write(OutputStream target, byte[] bytes, int length) {
         try {
             target.write(bytes, 0, length);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | RuntimeException e) {
+            throw new TargetFailed(e);
         }
     }
 
     private static void flush(OutputStream target) {
         try {
             target.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | RuntimeException e) {
+            throw new TargetFailed(e);
         }
     }
 }

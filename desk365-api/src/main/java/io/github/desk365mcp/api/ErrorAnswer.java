@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What exceptions are made of.
  *
- * @param message with the operation, the status, and what the service said
+ * @param message with the operation and the status, and nothing that the service said
  * @param arrivedBefore whether an earlier attempt of the same call may have been carried out
  */
 record ErrorAnswer(

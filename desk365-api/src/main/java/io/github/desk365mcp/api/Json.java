@@ -1,5 +1,6 @@
 package io.github.desk365mcp.api;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -17,6 +19,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
@@ -26,9 +29,20 @@ final class Json {
     /** A helpdesk answer beyond this size is a fault, not an answer. */
     private static final long MOST_BYTES = 64L << 20;
 
+    /**
+     * Nor has one so many values, names, and ends of objects and arrays. 100 tickets with 300 fields have 60,000. Each
+     * costs up to 65 bytes of memory, whatever the little that it takes on the wire.
+     */
+    private static final long MOST_TOKENS = 1_000_000;
+
+    /** Nor has one so long a text; reading it takes five times the room. */
+    private static final int MOST_CHARACTERS = 16 << 20;
+
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxDocumentLength(MOST_BYTES)
+                    .maxTokenCount(MOST_TOKENS)
+                    .maxStringLength(MOST_CHARACTERS)
                     .build())
             .build();
 
@@ -58,24 +72,25 @@ final class Json {
 
     /** Reads the one value that the stream holds, and closes the stream. */
     static @Nullable Object read(InputStream in) throws IOException {
-        return read(FACTORY.createParser(ObjectReadContext.empty(), in));
+        return read(() -> FACTORY.createParser(ObjectReadContext.empty(), in));
     }
 
     static @Nullable Object read(String text) throws IOException {
-        return read(FACTORY.createParser(ObjectReadContext.empty(), text));
+        return read(() -> FACTORY.createParser(ObjectReadContext.empty(), text));
     }
 
     /** No key may stand twice in one object: of what a person wrote, neither is surely meant. */
     static @Nullable Object readOnce(String text) throws IOException {
-        return read(FACTORY.createParser(ObjectReadContext.empty(), text), true);
+        return read(() -> FACTORY.createParser(ObjectReadContext.empty(), text), true);
     }
 
-    private static @Nullable Object read(JsonParser parser) throws IOException {
-        return read(parser, false);
+    private static @Nullable Object read(Supplier<JsonParser> made) throws IOException {
+        return read(made, false);
     }
 
-    private static @Nullable Object read(JsonParser parser, boolean once) throws IOException {
-        try (parser) {
+    private static @Nullable Object read(Supplier<JsonParser> made, boolean once) throws IOException {
+        // Made in here: a parser reads the first bytes of a stream when it is made.
+        try (JsonParser parser = made.get()) {
             JsonToken first = parser.nextToken();
             if (first == null) {
                 throw new Malformed("no JSON at all");
@@ -91,14 +106,37 @@ final class Json {
                     + e.getLocation().getColumnNr());
         } catch (tools.jackson.core.exc.JacksonIOException e) {
             throw e.getCause();
-        } catch (tools.jackson.core.exc.StreamConstraintsException e) {
-            throw new Malformed("it is nested too deep, or too long");
+        } catch (StreamConstraintsException e) {
+            throw new Malformed("JSON that cannot be read: it is too large or too deep");
         } catch (NumberFormatException e) {
             // Of 1e99999999999, which is no Jackson exception.
-            throw new Malformed("it has a number that is too large or too small");
+            throw new Malformed("JSON that cannot be read: a number in it is too large or too small");
         } catch (tools.jackson.core.JacksonException e) {
             throw new Malformed("JSON that cannot be read: " + e.getClass().getSimpleName());
         }
+    }
+
+    /** The same stream; one that is too long fails, also where it is not read as JSON. */
+    static InputStream bounded(InputStream in) {
+        return new FilterInputStream(in) {
+            private long left = MOST_BYTES;
+
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                int read = super.read(bytes, offset, length);
+                left -= Math.max(0, read);
+                if (left < 0) {
+                    throw new Malformed("longer than " + (MOST_BYTES >> 20) + " MiB");
+                }
+                return read;
+            }
+        };
     }
 
     private static @Nullable Object value(JsonParser parser, JsonToken token, boolean once) throws IOException {

@@ -25,9 +25,9 @@ final class OneRequest {
         return one == null ? new OneRequest() : one;
     }
 
-    /** Whether any of it left, also if an interceptor of the host lost the tag on the way. */
+    /** Whether any of it left. */
     static boolean hasLeft(Request request) {
-        return of(request).left.get() || request.body() instanceof OneShotBody body && body.isWritten();
+        return of(request).left.get();
     }
 
     /** Something waits on a kept connection, which was closed; nothing was sent on it, so another one can be taken. */
@@ -65,7 +65,8 @@ final class OneRequest {
     }
 
     static Response intercept(Interceptor.Chain chain) throws IOException {
-        OneRequest one = of(chain.request());
+        // The call's own request: an interceptor of the host may have put another in its place.
+        OneRequest one = of(chain.call().request());
         one.connection = chain.connection();
         WatchedSocket kept = kept(chain.connection());
         if (kept != null && kept.hasUnread() && !one.left.get()) {
@@ -84,10 +85,15 @@ final class OneRequest {
             throw new IOException("the answer came before the request");
         }
         String retryAfter = response.header("Retry-After");
-        if (response.code() != 503 || retryAfter == null || retryAfter.matches("[1-9]\\d{0,5}")) {
+        if (response.code() != 503
+                || retryAfter == null
+                || !retryAfter.matches("\\d+")
+                || retryAfter.matches("[1-9]\\d{0,8}")) {
             return response;
         }
-        // Out of OkHttp's sight: it would repeat the request at once if the header says 0.
-        return response.newBuilder().removeHeader("Retry-After").build();
+        // Out of OkHttp's sight: it would repeat the request at once if the header says 0, and fail at long numbers.
+        return retryAfter.matches("0+")
+                ? response.newBuilder().removeHeader("Retry-After").build()
+                : response.newBuilder().header("Retry-After", "999999999").build();
     }
 }

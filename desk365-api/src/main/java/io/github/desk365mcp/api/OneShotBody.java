@@ -12,17 +12,19 @@ final class OneShotBody extends RequestBody {
 
     private final RequestBody body;
     private final AtomicBoolean written = new AtomicBoolean();
+    private volatile @Nullable TimeLimit limit;
 
     OneShotBody(RequestBody body) {
         this.body = body;
     }
 
-    RequestBody body() {
-        return body;
+    /** Does not run while this is written, and begins anew for the answer. */
+    void pauses(TimeLimit running) {
+        limit = running;
     }
 
-    boolean isWritten() {
-        return written.get();
+    RequestBody body() {
+        return body;
     }
 
     @Override
@@ -45,6 +47,19 @@ final class OneShotBody extends RequestBody {
         if (written.getAndSet(true)) {
             throw new IOException("the body was about to be sent a second time");
         }
-        body.writeTo(sink);
+        TimeLimit running = limit;
+        if (running == null) {
+            body.writeTo(sink);
+            return;
+        }
+        running.stop();
+        try {
+            body.writeTo(sink);
+            // Or the time for the answer would begin while bytes are still here.
+            sink.flush();
+        } finally {
+            // Also after a failure: OkHttp reads whether the service had refused already.
+            running.restart();
+        }
     }
 }

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Desk365Client patient = desk.with(o -> o.timeout(ofSeconds(60)).retry(RetryPolicy.upTo(3)));
  * }</pre>
  *
- * @param timeout the most that a call may take, waits between attempts included; uploads and downloads are exempt while bytes move.
- *     Default 30 seconds
+ * @param timeout the most that a call may take, waits between attempts included. Uploads and downloads may take longer
+ *     while bytes move: it is then the most until the first byte is sent, from the last byte that was sent to the end of
+ *     the answer, and for each 64 KiB of a download. Default 30 seconds
  * @param retry when a call is tried again. Default {@link RetryPolicy#never()}
  * @param cancellation ends calls from another thread. Default none
  * @param attachmentObject where the JSON object of an upload travels. Default {@link AttachmentObject#AUTO}
@@ -61,7 +62,10 @@ public record RequestOptions(
         return new RequestOptions(timeout, retry, cancellation, attachmentObject, progress);
     }
 
-    /** The same options with this one told how far uploads are; null for none. What it throws ends the call. */
+    /**
+     * The same options with this one told how far uploads are; null for none. What it throws
+     * ends the call with a {@link TransportException}, as its cause.
+     */
     public RequestOptions progress(@Nullable UploadProgress progress) {
         return new RequestOptions(timeout, retry, cancellation, attachmentObject, progress);
     }

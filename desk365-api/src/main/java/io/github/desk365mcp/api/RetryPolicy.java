@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * When a call that failed is tried again; by default never.
  *
- * <p>With more than one attempt, 429 is waited out for every method, since the call was refused; 502, 503, 504 and broken
- * connections only for GET, PUT and DELETE. A POST is never repeated after a broken connection: it would open a second
+ * <p>With more than one attempt, 429 is waited out for every method, since the call was refused; 502, 503, 504 and
+ * answers that did not come only for GET, PUT and DELETE, and never where a {@link TlsException} says that a person must
+ * act. A POST is never repeated after a broken connection: it would open a second
  * ticket, or write to the customer twice. A {@code Retry-After} of the service is honored between the two waits. A wait
  * that would leave less than half a second of the call's timeout is not begun: the failure is thrown instead.
  *
@@ -67,7 +68,9 @@ public record RetryPolicy(int attempts, Duration firstWait, Duration longestWait
         if (failure instanceof RateLimitedException) {
             return true;
         }
-        if (method == Operation.Method.POST || failure instanceof CancelledException) {
+        if (method == Operation.Method.POST
+                || failure instanceof CancelledException
+                || failure instanceof TlsException) {
             return false;
         }
         return failure instanceof TransportException

@@ -188,6 +188,9 @@ public final class Tickets {
      * unknown.
      */
     public Imported importConversation(long ticketNumber, List<ImportedMessage> messages) {
+        if (messages.isEmpty()) {
+            throw new IllegalArgumentException("import conversations needs a message");
+        }
         Map<String, Object> body =
                 Map.of("conversations", messages.stream().map(Input::fields).toList());
         return calls.write(Operation.IMPORT_CONVERSATIONS, number(ticketNumber), body, Imported::new);

@@ -1,7 +1,6 @@
 package io.github.desk365mcp.api;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,12 +97,22 @@ final class Transport {
             @Nullable Map<String, ?> body,
             RequestOptions options,
             Function<Map<String, ?>, T> view) {
+        if (operation.method == Operation.Method.PUT && body != null && changesNothing(body)) {
+            throw new IllegalArgumentException(operation.words() + " needs at least one change");
+        }
         RequestBody json = body == null ? null : Bodies.json(body);
         Map<String, ?> sent = body == null ? Map.of() : body;
         return send(operation, url(path(operation), query), json, options, answer -> {
             check(operation, answer, query, sent);
             return view.apply(answer);
         });
+    }
+
+    /** Objects of fields and of people that are added and removed may be empty; an empty list of its own empties one. */
+    private static boolean changesNothing(Map<?, ?> changes) {
+        return changes.values().stream()
+                .allMatch(change -> change instanceof Map<?, ?> inner
+                        && (changesNothing(inner) || inner.values().stream().allMatch(List.of()::equals)));
     }
 
     /** The answer to an operation that uploads files beside a JSON object. */
@@ -228,63 +237,98 @@ final class Transport {
             @Nullable Cancellation cancellation,
             boolean mayHaveArrived,
             Reader<T> reader) {
-        Duration most = Bodies.isUpload(request.body()) ? null : timeout;
-        return exchange(operation, request, most, cancellation, mayHaveArrived, response -> {
+        TimeLimit limit = new TimeLimit(timeout);
+        if (Bodies.isUpload(request.body()) && request.body() instanceof OneShotBody upload) {
+            upload.pauses(limit);
+        }
+        return exchange(operation, request, limit, cancellation, mayHaveArrived, response -> {
             count(response);
             compareClocks(response);
             if (!response.isSuccessful()) {
-                throw Errors.of(operation, response, apiKey, mayHaveArrived);
+                throw Errors.of(operation, response, apiKey, mayHaveArrived, clock.instant());
             }
             return reader.read(response);
         });
     }
 
-    /** Sends a request, once, and reads what comes. No timeout is for what takes long while bytes move. */
+    /** Sends a request, once, and reads what comes, within the limit. */
     <T> T exchange(
             String operation,
             Request request,
-            @Nullable Duration timeout,
+            TimeLimit limit,
             @Nullable Cancellation cancellation,
             boolean mayHaveArrived,
             Reader<T> reader) {
-        Call call = http.get().newCall(request);
-        if (timeout != null) {
-            call.timeout().timeout(Math.max(1, timeout.toMillis()), java.util.concurrent.TimeUnit.MILLISECONDS);
-        }
-        Cancellation.Registration registration = cancellation == null ? () -> {} : cancellation.onCancel(call::cancel);
-        try (registration;
-                Response response = Lookup.execute(call, cancellation, timeout)) {
-            return reader.read(response);
+        try {
+            return exchange(http.get().newCall(request), limit, cancellation, reader);
         } catch (OneRequest.UnfitConnection e) {
             // Nothing was sent; each time one connection less is kept.
-            return exchange(operation, request, timeout, cancellation, mayHaveArrived, reader);
-        } catch (IOException e) {
-            throw failure(operation, mayHaveArrived || OneRequest.hasLeft(request), cancellation, e);
+            return exchange(operation, request, limit, cancellation, mayHaveArrived, reader);
         } catch (InvalidResponseException e) {
             // Perhaps the answer to another request: whatever follows on this connection would be, too.
             OneRequest.drop(request);
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Desk365Exception | Download.TargetFailed e) {
             throw e;
         } catch (Exception e) {
-            // OkHttp lets an InterruptedException pass while it connects, undeclared.
-            Thread.currentThread().interrupt();
-            throw failure(
-                    operation,
-                    mayHaveArrived || OneRequest.hasLeft(request),
-                    cancellation,
-                    new InterruptedIOException("interrupted"));
+            // Of any kind: interceptors of the host throw what they like, and so does OkHttp at odd answers. None of
+            // that tells whether the request left.
+            boolean left = mayHaveArrived || OneRequest.hasLeft(request);
+            throw failure(operation, left, cancellation, limit, e);
         }
     }
 
-    private static TransportException failure(
-            String operation, boolean mayHaveArrived, @Nullable Cancellation cancellation, IOException e) {
+    private static <T> T exchange(Call call, TimeLimit limit, @Nullable Cancellation cancellation, Reader<T> reader)
+            throws IOException {
+        Cancellation.Registration registration = cancellation == null ? () -> {} : cancellation.onCancel(call::cancel);
+        try (registration;
+                limit) {
+            limit.start(call::cancel);
+            try (Response response = Lookup.execute(call, cancellation, limit.time())) {
+                return read(call, response, reader);
+            }
+        } catch (Desk365Exception e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // OkHttp would use the connection again, with the rest of this answer still in it.
+            call.cancel();
+            throw e;
+        }
+    }
+
+    private static <T> T read(Call call, Response response, Reader<T> reader) throws IOException {
+        try {
+            return reader.read(response);
+        } catch (InvalidResponseException | Json.Malformed e) {
+            // Nobody needs the rest, which would be read to keep the connection.
+            call.cancel();
+            throw e;
+        }
+    }
+
+    private static Desk365Exception failure(
+            String operation,
+            boolean mayHaveArrived,
+            @Nullable Cancellation cancellation,
+            TimeLimit limit,
+            Exception e) {
+        if (e instanceof InterruptedException) {
+            // OkHttp lets it pass while it connects, undeclared.
+            Thread.currentThread().interrupt();
+        }
+        if (e instanceof Json.Malformed) {
+            return new InvalidResponseException(operation + ": the answer is " + e.getMessage(), e);
+        }
+        Exception cause = Errors.wordless(e);
         String outcome = mayHaveArrived ? "it may have arrived all the same" : "nothing was sent";
         if (cancellation != null && cancellation.isCancelled()) {
-            return new CancelledException(operation + ": cancelled; " + outcome, mayHaveArrived, e);
+            return new CancelledException(operation + ": cancelled; " + outcome, mayHaveArrived, cause);
         }
-        return new TransportException(
-                operation + ": no answer (" + Errors.reason(e) + "); " + outcome, mayHaveArrived, e);
+        String reason = limit.isOver() ? "timed out" : Errors.reason(e);
+        String message = operation + ": no answer (" + reason + "); " + outcome;
+        return reason.equals(Errors.distrust(e))
+                ? new TlsException(message, reason, mayHaveArrived, cause)
+                : new TransportException(message, reason, mayHaveArrived, cause);
     }
 
     private void count(Response response) {

@@ -287,8 +287,10 @@ class CancellationTest {
                 }))
                 .build();
         assertThatThrownBy(broken::ping)
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("a host's mistake");
+                .isInstanceOf(TransportException.class)
+                .hasMessage("ping: no answer (the HTTP client or a part of the host's failed: IllegalStateException);"
+                        + " nothing was sent")
+                .hasRootCauseMessage("a host's mistake");
     }
 
     @Test

@@ -14,9 +14,12 @@ import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Error answers become exceptions whose words help and give nothing away. */
@@ -103,7 +107,11 @@ class ErrorsTest {
         assertThat(failure.getClass().getSimpleName()).isEqualTo(name);
         assertThat(failure.status()).isEqualTo(status);
         assertThat(failure.serverMessage()).isEqualTo("The service's sentence.");
-        assertThat(failure.getMessage()).startsWith("update ticket: " + status + ", The service's sentence.");
+        // Hosts log messages, and the service's words may be a customer's.
+        assertThat(failure.getMessage())
+                .startsWith("update ticket: " + status)
+                .contains("what the service said is in serverMessage()")
+                .doesNotContain("sentence");
     }
 
     @Test
@@ -116,9 +124,21 @@ class ErrorsTest {
 
     @ParameterizedTest
     @CsvSource(
-            value = {"17, 17", "0, 0", "'', none", "soon, none", "-1, none", "99999999999, none"},
+            value = {
+                "17, 17",
+                "0, 0",
+                "007, 7",
+                "'', none",
+                "soon, none",
+                "-1, none",
+                "1.5, none",
+                "17 s, none",
+                "999999999, 31536000",
+                "99999999999, 31536000",
+                "99999999999999999999999999, 31536000"
+            },
             nullValues = "none")
-    void a_wait_is_told_only_if_the_service_names_one_in_seconds(String header, @Nullable Integer seconds) {
+    void a_wait_in_seconds_is_told_and_is_never_too_long_to_count_with(String header, @Nullable Integer seconds) {
         answers(429, "{}", "Retry-After", header);
         assertThat(((RateLimitedException) failure()).retryAfter())
                 .isEqualTo(seconds == null ? null : Duration.ofSeconds(seconds));
@@ -150,24 +170,155 @@ class ErrorsTest {
 
     @Test
     void the_sentence_is_found_under_several_names_or_bare() {
-        assertThat(message(400, "{\"status\": 400, \"error\": \"Bad Request\"}"))
-                .endsWith("400, Bad Request");
-        assertThat(message(400, "{\"message\": \" \", \"description\": \"Wrong.\"}"))
-                .endsWith("400, Wrong.");
-        assertThat(message(400, "Wrong\r\n  value")).endsWith("400, Wrong value");
+        assertThat(said(400, "{\"status\": 400, \"error\": \"Bad Request\"}")).isEqualTo("Bad Request");
+        assertThat(said(400, "{\"message\": \" \", \"description\": \"Wrong.\"}"))
+                .isEqualTo("Wrong.");
+        assertThat(said(400, "Wrong\r\n  value")).isEqualTo("Wrong value");
     }
 
     @Test
     void a_body_that_echoes_the_key_is_masked() {
-        assertThat(message(401, "{\"message\": \"No such key: " + RawServer.KEY + "!\"}"))
-                .contains("No such key: (API key)!");
-        assertThat(message(500, "Authorization: " + RawServer.KEY)).contains("Authorization: (API key)");
+        assertThat(said(401, "{\"message\": \"No such key: " + RawServer.KEY + "!\"}"))
+                .isEqualTo("No such key: (API key)!");
+        assertThat(said(500, "Authorization: " + RawServer.KEY)).isEqualTo("Authorization: (API key)");
+        assertThat(said(500, "key%3D" + RawServer.KEY + "x")).isEqualTo("key%3D(API key)x");
+        assertThat(said(500, " ".repeat(16 * 1024 - 5) + RawServer.KEY)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "network1, Network1 and network12 are down: network1., Network1 and network12 are down: (API key).",
+        "customer, The customers of customer: \"customer\", The customers of (API key): \"(API key)\"",
+        "customer, key=customer&x, key=(API key)&x",
+        "customer, key%3Dcustomer%20x, key%3D(API key)%20x",
+        "customer, a\\u003dcustomer, a\\u003d(API key)",
+        "customer, Kundenücustomer, Kundenücustomer",
+        "12345678, No ticket 123456789, No ticket 123456789",
+        "a.b.c.d$e(, no a.b.c.d$e( here, no (API key) here",
+    })
+    void a_short_key_is_masked_where_it_stands_alone_and_no_word_is_cut(String key, String body, String says) {
+        answers(400, body);
+        Desk365Client desk = Desk365Client.builder()
+                .baseUrl(URI.create(SERVER.baseUrl() + "/apis"))
+                .apiKey(key)
+                .build();
+        ApiException failure =
+                catchThrowableOfType(ApiException.class, () -> desk.tickets().update(4052, t -> t.subject("x")));
+        assertThat(failure.serverMessage()).isEqualTo(says);
+    }
+
+    private static @Nullable String said(int status, String body) {
+        answers(status, body);
+        return ((ApiException) failure()).serverMessage();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "Sun, 22 Nov 2026 08:01:30 GMT  | none                          | 90",
+                "Sunday, 22-Nov-26 08:01:30 GMT | none                          | 90",
+                "Sun Nov 22 08:01:30 2026       | none                          | 90",
+                "Sun, 22 Nov 2026 07:59:00 GMT  | none                          | 0",
+                "Thu, 01 Jan 1970 00:00:00 GMT  | none                          | 0",
+                "Fri, 31 Dec 9999 23:59:59 GMT  | none                          | 31536000",
+                "Sun, 22 Nov 2026 08:01:30      | none                          | none",
+                "tomorrow                       | none                          | none",
+                "Sun, 22 Nov 2026 18:01:30 GMT  | Sun, 22 Nov 2026 18:01:00 GMT | 30",
+                "Sun, 22 Nov 2026 08:01:30 GMT  | yesterday                     | 90",
+            })
+    void a_wait_until_a_date_is_told_by_the_time_of_the_service_or_else_by_the_clock(
+            String header, @Nullable String date, @Nullable Integer seconds) throws Exception {
+        for (int status : new int[] {429, 503}) {
+            String[] headers = date == null
+                    ? new String[] {"Retry-After: " + header}
+                    : new String[] {"Retry-After: " + header, "Date: " + date};
+            try (RawServer server = new RawServer(RawServer.says(status, "{}", headers))) {
+                Desk365Client desk = server.builder()
+                        .time(new MutableClock(), Transport.Sleeper.REAL)
+                        .build();
+                ApiException failure = catchThrowableOfType(
+                        ApiException.class, () -> desk.tickets().get(1));
+                assertThat(failure.retryAfter()).isEqualTo(seconds == null ? null : Duration.ofSeconds(seconds));
+                assertThat(server.requests()).hasSize(1);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, none", "000, none", "17, 17", "9999999, 9999999", "99999999999999999999, 31536000", "-3, none"})
+    void a_fault_that_names_a_wait_is_not_repeated_by_the_http_client(String header, String seconds) throws Exception {
+        try (RawServer server = new RawServer(RawServer.says(503, "{}", "Retry-After: " + header))) {
+            ApiException failure = catchThrowableOfType(
+                    ApiException.class, () -> server.client().tickets().get(1));
+            assertThat(failure.retryAfter())
+                    .isEqualTo(seconds.equals("none") ? null : Duration.ofSeconds(Long.parseLong(seconds)));
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_retry_waits_until_the_date() throws Exception {
+        List<Duration> waits = new ArrayList<>();
+        try (RawServer server = new RawServer((request, connection) -> {
+            if (waits.isEmpty()) {
+                connection.say(429, "{}", "Retry-After: Sun, 22 Nov 2026 08:00:09 GMT");
+            } else {
+                connection.say(200, "{\"ticket_number\": 1}");
+            }
+        })) {
+            Desk365Client desk = server.builder()
+                    .options(o -> o.retry(RetryPolicy.upTo(2)))
+                    .time(new MutableClock(), (wait, cancellation) -> waits.add(wait))
+                    .build();
+            desk.tickets().get(1);
+            assertThat(waits).containsExactly(Duration.ofSeconds(9));
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    /** Each operation that changes a record, called without a change. */
+    static Stream<Consumer<Desk365Client>> changesOfNothing() {
+        return Stream.of(
+                d -> d.tickets().update(1, t -> {}),
+                d -> d.tickets().update(1, t -> t.customFields(Map.of())),
+                d -> d.tickets().update(1, t -> t.addWatchers().removeShares()),
+                d -> d.contacts().update("a@b.example", c -> {}),
+                d -> d.companies().update("Northwind", c -> {}),
+                d -> d.contracts().update("Support", c -> {}),
+                d -> d.contracts().updateByReferenceNumber("1", c -> {}),
+                d -> d.knowledgeBase().updateArticle("VPN", a -> {}),
+                d -> d.knowledgeBase().updateCategory("IT", c -> {}),
+                d -> d.knowledgeBase().updateFolder("IT", "VPN", f -> {}),
+                d -> d.assetLocations().update("Lab", l -> {}),
+                d -> d.tickets().importConversation(1, List.of()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("changesOfNothing")
+    void an_update_of_nothing_spends_no_call(Consumer<Desk365Client> update) throws Exception {
+        try (RawServer server = new RawServer(RawServer.says(200, "{}"))) {
+            Desk365Client desk = server.client();
+            assertThatThrownBy(() -> update.accept(desk))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageMatching("(update \\w+ needs at least one change|import conversations needs a message)");
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_list_that_is_emptied_is_a_change() throws Exception {
+        try (RawServer server = new RawServer(RawServer.says(200, "{}"))) {
+            server.client().knowledgeBase().updateCategory("IT", c -> c.companies());
+            assertThat(server.requests()).hasSize(1);
+        }
     }
 
     @Test
     void a_long_body_is_cut_and_never_within_a_character() {
-        assertThat(message(500, "x".repeat(50_000_000))).hasSize("update ticket: 500, ".length() + 501);
-        assertThat(message(500, "x".repeat(499) + "\uD83D\uDE00".repeat(9))).endsWith("x…");
+        assertThat(said(500, "x".repeat(50_000_000))).hasSize(501);
+        assertThat(said(500, "x".repeat(499) + "\uD83D\uDE00".repeat(9))).endsWith("x…");
     }
 
     @Test

@@ -212,7 +212,10 @@ class MultipartTest {
                 throw new IllegalStateException("a host's mistake");
             });
             assertThatThrownBy(() -> desk.tickets().note(1, "x", n -> {}, List.of(bad)))
-                    .hasMessage("a host's mistake");
+                    .isInstanceOf(TransportException.class)
+                    .hasMessage("add note with attachment: no answer (a file could not be opened);"
+                            + " it may have arrived all the same")
+                    .hasRootCauseMessage("a host's mistake");
             desk.tickets().get(2);
             assertThat(server.requests()).extracting(RawServer.Request::method).containsExactly("GET", "GET");
         }

@@ -116,7 +116,7 @@ class PagedTest {
         Iterator<Page<Integer>> pages = new Paged<>(0, offset -> {
                     calls.add(offset);
                     if (calls.size() == 2) {
-                        throw new TransportException("broke", true, null);
+                        throw new TransportException("broke", "broke", true, null);
                     }
                     return new Page<>(List.of((int) offset), 2L, offset, new JsonDocument(Map.of()));
                 })

@@ -65,7 +65,8 @@ class UploadProgressTest {
             Attachment file = Attachment.of("a", "a/b", new byte[1_000_000]);
 
             assertThatThrownBy(() -> stopped.tickets().note(4052, "x", n -> {}, List.of(file)))
-                    .hasMessage("enough");
+                    .isInstanceOf(TransportException.class)
+                    .hasRootCauseMessage("enough");
         }
     }
 

@@ -4,6 +4,7 @@ import io.github.desk365mcp.api.ApiException;
 import io.github.desk365mcp.api.CancelledException;
 import io.github.desk365mcp.api.Desk365Exception;
 import io.github.desk365mcp.api.RateLimitedException;
+import io.github.desk365mcp.api.TlsException;
 import io.github.desk365mcp.api.TransportException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +39,12 @@ final class Failures {
                     : new Outcome.Refused("cancelled", "The call was cancelled; nothing was changed.");
         }
         if (failure instanceof TransportException broken) {
+            if (broken instanceof TlsException distrusted && (reads || !broken.mayHaveArrived())) {
+                return new Outcome.Refused(
+                        "no_answer",
+                        "No safe connection to Desk365 could be made; nothing was changed. Trying again does not help: a"
+                                + " person must see to it. " + distrusted.reason() + ".");
+            }
             return broken.mayHaveArrived() && !reads
                     ? unknown("Desk365 did not answer.")
                     : new Outcome.Refused(

@@ -10,8 +10,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is told of the calls that are left, and what is done about it. */
 class BudgetTest {
@@ -111,6 +116,73 @@ class BudgetTest {
                         17L,
                         "estimated",
                         List.of("ratelimit-limit")));
+    }
+
+    @Test
+    void a_wait_that_is_named_as_a_date_counts_like_one_in_seconds() {
+        BoundTools tools = tools(Plan.STANDARD);
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(90));
+        says(429, Map.of("Retry-After", date));
+        // The service tells full seconds alone.
+        assertThat((Long) figures(tools.call(GET_TICKET, TICKET)).get("ratelimit-reset"))
+                .isBetween(88L, 92L);
+
+        clock.turn(Duration.ofSeconds(80));
+        assertThat(tools.call(GET_TICKET, TICKET).errorCode()).isEqualTo("rate_limited");
+        assertThat(sandbox.exchanges()).hasSize(1);
+
+        clock.turn(Duration.ofSeconds(13));
+        assertThat(tools.call(GET_TICKET, TICKET).isError()).isFalse();
+    }
+
+    @Test
+    void a_wait_of_ages_is_taken_for_the_longest_window_that_there_is() {
+        for (String wait : List.of("99999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT")) {
+            BoundTools tools = tools(Plan.PLUS);
+            says(429, Map.of("Retry-After", wait));
+            assertThat(figures(tools.call(GET_TICKET, TICKET))).containsEntry("ratelimit-reset", 3600L);
+        }
+    }
+
+    @Test
+    void a_wait_that_is_over_or_no_wait_leaves_what_the_plan_says() {
+        for (String wait : List.of("Thu, 01 Jan 1970 00:00:00 GMT", "-7", "soon", "0")) {
+            BoundTools tools = tools(Plan.PLUS);
+            says(429, Map.of("Retry-After", wait));
+            assertThat(figures(tools.call(GET_TICKET, TICKET))).containsEntry("ratelimit-reset", 60L);
+        }
+    }
+
+    @Test
+    void a_fault_of_tls_is_named_with_what_a_person_can_do(@TempDir Path folder) throws Exception {
+        try (TlsServer server = new TlsServer(folder, "dns:other.example", (path, out) -> {})) {
+            Desk365Client.Builder desk = Desk365Client.builder()
+                    .baseUrl(URI.create("https://127.0.0.1:" + server.port() + "/apis"))
+                    .apiKey(sandbox.apiKey());
+            Desk365Client unknown = desk.build();
+            Desk365Client misnamed = desk.httpClient(
+                            http -> http.sslSocketFactory(server.clientSockets(), server.trust()))
+                    .build();
+            for (String tool : List.of(GET_TICKET, "update_a_desk_365_ticket_by_id")) {
+                Map<String, Object> arguments =
+                        tool.equals(GET_TICKET) ? TICKET : Map.of("ticket_number", 4052, "subject", "x");
+                assertThat(Desk365Tools.all()
+                                .bind(unknown)
+                                .call(tool, arguments)
+                                .text())
+                        .isEqualTo("No safe connection to Desk365 could be made; nothing was changed. Trying again does"
+                                + " not help: a person must see to it. TLS: the server's certificate is from an authority"
+                                + " that this Java does not trust: if a proxy or firewall inspects the traffic, add its"
+                                + " certificate to Java's trust store.");
+                assertThat(Desk365Tools.all()
+                                .bind(misnamed)
+                                .call(tool, arguments)
+                                .text())
+                        .contains("is for another host name: check the subdomain or base URL");
+            }
+            assertThat(server.asked()).isEmpty();
+        }
     }
 
     @Test

@@ -266,9 +266,9 @@ class DescriptionTest {
     void each_tenant_has_words_of_its_own() {
         BoundTools many = Desk365Tools.all()
                 .bind(context -> "a".equals(context.tenant())
-                        ? Tenant.of("a", URI.create("https://a.desk365.io/apis"), "key")
+                        ? Tenant.of("a", URI.create("https://a.desk365.io/apis"), "a-test-key")
                                 .vocabulary(WORDS)
-                        : Tenant.of("b", URI.create("https://b.desk365.io/apis"), "key"));
+                        : Tenant.of("b", URI.create("https://b.desk365.io/apis"), "a-test-key"));
 
         assertThat(many.definitions(CallContext.none().tenant("a")).toString()).isNotEmpty();
         assertThat(schemas(many, "a")).contains("\"Wi-Fi\"");

@@ -483,7 +483,7 @@ class DuplicatesTest {
     }
 
     private static Call call(String name, Map<String, Object> arguments) {
-        Desk365Client desk = Desk365Client.connect("acme", "key");
+        Desk365Client desk = Desk365Client.connect("acme", "a-test-key");
         return new Call(
                 tool(name),
                 arguments,

@@ -31,7 +31,7 @@ class LockTest {
                 .orElseThrow();
         Helpdesk helpdesk = Helpdesk.of(
                 null,
-                Desk365Client.connect("acme", "key"),
+                Desk365Client.connect("acme", "a-test-key"),
                 Policy.of(Selection.everything()).clock(clock));
         return work.run(new Call(tool, Map.of(), context, new Trace(), Names.FULL, helpdesk, AttachmentForms.INLINE));
     }

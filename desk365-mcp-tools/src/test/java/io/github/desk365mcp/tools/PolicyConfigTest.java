@@ -91,7 +91,7 @@ class PolicyConfigTest {
                 null,
                 Desk365Client.builder()
                         .subdomain("acme")
-                        .apiKey("key")
+                        .apiKey("a-test-key")
                         .plan(Plan.PLUS)
                         .build(),
                 policy);

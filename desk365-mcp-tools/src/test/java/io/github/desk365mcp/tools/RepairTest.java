@@ -67,7 +67,7 @@ class RepairTest {
 
     @Test
     void a_link_to_another_helpdesk_is_refused_before_it_opens_a_wrong_ticket() {
-        BoundTools acme = Desk365Tools.all().bind(Desk365Client.connect("acme", "key"));
+        BoundTools acme = Desk365Tools.all().bind(Desk365Client.connect("acme", "a-test-key"));
 
         ToolResult result = acme.call(GET, Map.of("ticket_number", "https://other.desk365.io/app/tickets/4052"));
 

@@ -83,7 +83,7 @@ class SelectionTest {
     @Test
     void an_old_name_is_called_under_the_rules_of_its_tool_and_never_listed() {
         Desk365Client desk =
-                Desk365Client.builder().subdomain("acme").apiKey("key").build();
+                Desk365Client.builder().subdomain("acme").apiKey("a-test-key").build();
         BoundTools tools = Desk365Tools.select(Selection.everything().tags("tickets"))
                 .alsoKnownAs("fetch_ticket", "get_ticket")
                 .alsoKnownAs("fetch_contact", "get_single_desk_365_contact_by_id")

@@ -86,7 +86,7 @@ class McpToolsTest {
         BoundTools tools = Desk365Tools.all()
                 .bind(Desk365Client.builder()
                         .subdomain("acme")
-                        .apiKey("key")
+                        .apiKey("a-test-key")
                         .httpClient(http -> {
                             throw new IllegalStateException("s3cret");
                         })
@@ -211,7 +211,7 @@ class McpToolsTest {
     @Test
     void a_policy_that_checks_callers_needs_the_function_that_reads_them() {
         BoundTools tools = Desk365Tools.with(Policy.of(Selection.everything()).authenticator(context -> null))
-                .bind(Desk365Client.connect("acme", "key"));
+                .bind(Desk365Client.connect("acme", "a-test-key"));
 
         assertThatThrownBy(() -> McpTools.sync(tools)).isInstanceOf(AccessRefusedException.class);
         assertThat(McpTools.sync(tools, NOBODY)).isNotEmpty();
@@ -225,7 +225,7 @@ class McpToolsTest {
     }
 
     private static BoundTools tools() {
-        return Desk365Tools.all().bind(Desk365Client.connect("acme", "key"));
+        return Desk365Tools.all().bind(Desk365Client.connect("acme", "a-test-key"));
     }
 
     private static CallToolResult call(

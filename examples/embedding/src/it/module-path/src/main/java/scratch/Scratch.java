@@ -28,7 +28,7 @@ final class Scratch {
         try {
             URI address = URI.create("http://127.0.0.1:" + helpdesk.getAddress().getPort() + "/apis");
             BoundTools tools = Desk365Tools.all()
-                    .bind(Desk365Client.builder().baseUrl(address).apiKey("key").build());
+                    .bind(Desk365Client.builder().baseUrl(address).apiKey("a-test-key").build());
 
             check(!isThere("io.modelcontextprotocol.server.McpServer"), "no SDK came along");
             check(tools.definitions().size() > 40, "the definitions are listed");

@@ -63,7 +63,8 @@ record Helpdesk(Desk365Client client, @Nullable Desk365Sandbox sandbox) implemen
         try {
             return new Helpdesk(builder.apiKey(apiKey).build(), null);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(API_KEY + " is no API key: a key is one word of ASCII characters.");
+            throw new IllegalArgumentException(
+                    API_KEY + " is no API key: a key is one word of at least 8 ASCII characters.");
         }
     }
 

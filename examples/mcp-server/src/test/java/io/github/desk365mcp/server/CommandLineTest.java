@@ -278,6 +278,7 @@ class CommandLineTest {
         "DESK365_API_KEY=s3cret DESK365_BASE_URL=http://s3cret.example, DESK365_BASE_URL is no address of a helpdesk:",
         "DESK365_API_KEY=s3cret DESK365_BASE_URL=https://[s3cret, DESK365_BASE_URL is no address of a helpdesk:",
         "DESK365_API_KEY=s3crét DESK365_SUBDOMAIN=acme, DESK365_API_KEY is no API key:",
+        "DESK365_API_KEY=s3cret DESK365_SUBDOMAIN=acme, DESK365_API_KEY is no API key: a key is one word of at least 8",
         "DESK365_API_KEY=s3cret DESK365_SUBDOMAIN=acme DESK365_BASE_URL=https://acme.desk365.io,"
                 + " DESK365_SUBDOMAIN and DESK365_BASE_URL are both set; keep one"
     })

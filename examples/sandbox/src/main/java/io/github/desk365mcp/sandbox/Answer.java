@@ -55,4 +55,9 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
         all.put(header, value);
         return new Answer(status, Collections.unmodifiableMap(all), body);
     }
+
+    @Override
+    public String toString() {
+        return "Answer[" + status + ", " + headers + ", " + body.length + " bytes]";
+    }
 }

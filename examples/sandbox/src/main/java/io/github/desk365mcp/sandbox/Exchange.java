@@ -52,4 +52,11 @@ public record Exchange(
     public String text() {
         return new String(body, StandardCharsets.UTF_8);
     }
+
+    /** All but the body, of which the size is told. */
+    @Override
+    public String toString() {
+        return "Exchange[" + method + " " + path + ", query=" + query + ", headers=" + headers + ", body=" + body.length
+                + " bytes, parts=" + parts + ", status=" + status + "]";
+    }
 }

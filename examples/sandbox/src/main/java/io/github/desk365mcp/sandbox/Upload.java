@@ -8,4 +8,10 @@ import org.jspecify.annotations.Nullable;
  * @param bytes the content, or null if it was too large to keep
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Upload(Part part, byte @Nullable [] bytes) {}
+record Upload(Part part, byte @Nullable [] bytes) {
+
+    @Override
+    public String toString() {
+        return "Upload[" + part + "]";
+    }
+}

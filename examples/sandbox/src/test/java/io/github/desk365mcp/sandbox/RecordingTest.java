@@ -60,6 +60,21 @@ class RecordingTest {
     }
 
     @Test
+    void a_request_is_printed_with_the_size_of_its_body_and_no_address_of_an_array() {
+        caller.post("/companies/create", "{'name': 'New'}");
+        assertThat(sandbox.exchanges().get(0).toString())
+                .startsWith("Exchange[POST /apis/v3/companies/create, query={}")
+                .contains("body=" + sandbox.exchanges().get(0).body().length + " bytes")
+                .endsWith("status=200]")
+                .doesNotContain("[B@", "sandbox-key");
+        byte[] bytes = {1, 2};
+        assertThat(new StoredFile(1, "a", "a/b", 2, bytes, "now").toString()).doesNotContain("[B@");
+        assertThat(new Upload(new Part("f", null, null, 2, "x", null), bytes).toString())
+                .doesNotContain("[B@");
+        assertThat(Answer.of(200, "a/b", bytes).toString()).contains("2 bytes").doesNotContain("[B@");
+    }
+
+    @Test
     void forget_drops_the_requests_and_keeps_the_data_and_reset_does_the_opposite() {
         caller.post("/companies/create", "{'name': 'New'}");
         sandbox.forget();

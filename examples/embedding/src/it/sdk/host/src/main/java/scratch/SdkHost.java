@@ -77,7 +77,7 @@ final class SdkHost {
     private static BoundTools tools(URI address, String refusal) {
         try {
             BoundTools tools = Desk365Tools.all()
-                    .bind(Desk365Client.builder().baseUrl(address).apiKey("key").build());
+                    .bind(Desk365Client.builder().baseUrl(address).apiKey("a-test-key").build());
             if (!refusal.isEmpty()) {
                 throw new AssertionError("not refused: " + refusal);
             }

@@ -1,0 +1,261 @@
+package io.github.desk365mcp.api;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A fault of TLS is named, with what a person can do: nobody can guess it from "no answer". */
+@Timeout(120)
+class TlsTest {
+
+    private static final String PASSWORD = "changeit";
+
+    @TempDir
+    private static Path folder;
+
+    @BeforeAll
+    static void make_certificates() throws Exception {
+        keytool("-genkeypair", "-alias", "ca", "-ext", "bc:c", "-keystore", "ca.p12");
+        keytool("-exportcert", "-alias", "ca", "-file", "ca.crt", "-keystore", "ca.p12");
+        signed("good", "-ext", "san=ip:127.0.0.1");
+        signed("other", "-ext", "san=dns:other.example");
+        signed("old", "-ext", "san=ip:127.0.0.1", "-startdate", "-30d", "-validity", "10");
+        signed("young", "-ext", "san=ip:127.0.0.1", "-startdate", "+10d", "-validity", "10");
+    }
+
+    private static void signed(String name, String... certificate) throws Exception {
+        String store = name + ".p12";
+        keytool("-genkeypair", "-alias", name, "-keystore", store);
+        keytool("-certreq", "-alias", name, "-file", name + ".csr", "-keystore", store);
+        List<String> sign = new ArrayList<>(List.of("-gencert", "-alias", "ca", "-infile", name + ".csr"));
+        sign.addAll(List.of("-outfile", name + ".crt", "-keystore", "ca.p12"));
+        sign.addAll(List.of(certificate));
+        keytool(sign.toArray(String[]::new));
+        keytool("-importcert", "-noprompt", "-alias", "ca", "-file", "ca.crt", "-keystore", store);
+        keytool("-importcert", "-noprompt", "-alias", name, "-file", name + ".crt", "-keystore", store);
+    }
+
+    private static void keytool(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("-storepass", PASSWORD, "-J-XX:TieredStopAtLevel=1"));
+        if (arguments[0].equals("-genkeypair")) {
+            command.addAll(List.of("-keyalg", "EC", "-dname", "CN=" + arguments[2]));
+        }
+        Path output = folder.resolve("keytool.txt");
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(Files.readString(output)).isZero();
+    }
+
+    private static KeyStore store(String name) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(folder.resolve(name + ".p12"))) {
+            store.load(in, PASSWORD.toCharArray());
+        }
+        return store;
+    }
+
+    /** Answers one request a connection, and counts them. */
+    private static final class Server implements AutoCloseable {
+
+        private final SSLServerSocket socket;
+        private final AtomicInteger requests = new AtomicInteger();
+
+        Server(String certificate, String... protocols) throws IOException, GeneralSecurityException {
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(store(certificate), PASSWORD.toCharArray());
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            socket = (SSLServerSocket)
+                    context.getServerSocketFactory().createServerSocket(0, 9, InetAddress.getByName("127.0.0.1"));
+            if (protocols.length > 0) {
+                socket.setEnabledProtocols(protocols);
+            }
+            Thread thread = new Thread(this::serve);
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        URI address() {
+            return URI.create("https://127.0.0.1:" + socket.getLocalPort() + "/apis");
+        }
+
+        private void serve() {
+            while (!socket.isClosed()) {
+                try (SSLSocket client = (SSLSocket) socket.accept()) {
+                    if (client.getInputStream().read() >= 0) {
+                        requests.incrementAndGet();
+                        client.getOutputStream()
+                                .write("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfine".getBytes(US_ASCII));
+                    }
+                } catch (IOException e) {
+                    // The client did not trust us, or the test is over.
+                }
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
+    private static Desk365Client trusting(URI address) throws IOException, GeneralSecurityException {
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        KeyStore authorities = KeyStore.getInstance("PKCS12");
+        authorities.load(null, null);
+        authorities.setCertificateEntry("ca", store("ca").getCertificate("ca"));
+        trust.init(authorities);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        X509TrustManager manager = (X509TrustManager) trust.getTrustManagers()[0];
+        return builder(address)
+                .httpClient(http -> http.sslSocketFactory(context.getSocketFactory(), manager))
+                .build();
+    }
+
+    private static Desk365Client.Builder builder(URI address) {
+        return Desk365Client.builder()
+                .baseUrl(address)
+                .apiKey(RawServer.KEY)
+                .options(o -> o.timeout(Duration.ofSeconds(20)).retry(RetryPolicy.upTo(3)))
+                .time(java.time.Clock.systemUTC(), (wait, cancellation) -> {
+                    throw new AssertionError("what a person must mend was tried again");
+                });
+    }
+
+    private static void isTold(Server server, Desk365Client desk, String reason) {
+        TlsException failure =
+                catchThrowableOfType(TlsException.class, () -> desk.tickets().update(1, t -> t.subject("x")));
+        assertThat(failure.reason()).startsWith("TLS: ").contains(reason);
+        assertThat(failure.mayHaveArrived()).isFalse();
+        assertThat(failure)
+                .hasMessage("update ticket: no answer (" + failure.reason() + "); nothing was sent")
+                .hasMessageNotContaining("127.0.0.1");
+        assertThat(server.requests).hasValue(0);
+    }
+
+    @Test
+    void a_certificate_that_is_trusted_is_no_fault() throws Exception {
+        try (Server server = new Server("good")) {
+            assertThat(trusting(server.address()).ping()).isEqualTo("fine");
+        }
+    }
+
+    @Test
+    void another_host_name_is_told() throws Exception {
+        try (Server server = new Server("other")) {
+            isTold(server, trusting(server.address()), "for another host name: check the subdomain");
+        }
+    }
+
+    @Test
+    void an_expired_certificate_is_told() throws Exception {
+        try (Server server = new Server("old")) {
+            isTold(server, trusting(server.address()), "has expired: check the clock of this machine");
+        }
+    }
+
+    @Test
+    void a_certificate_of_the_future_is_told() throws Exception {
+        try (Server server = new Server("young")) {
+            isTold(server, trusting(server.address()), "is not valid yet: check the clock of this machine");
+        }
+    }
+
+    @Test
+    void an_unknown_authority_is_told() throws Exception {
+        try (Server server = new Server("good")) {
+            isTold(server, builder(server.address()).build(), "from an authority that this Java does not trust");
+        }
+    }
+
+    @Test
+    void two_sides_with_no_version_in_common_are_told() throws Exception {
+        try (Server server = new Server("good", "TLSv1.2")) {
+            Desk365Client desk = builder(server.address())
+                    .httpClient(http -> http.connectionSpecs(
+                            List.of(new okhttp3.ConnectionSpec.Builder(okhttp3.ConnectionSpec.MODERN_TLS)
+                                    .tlsVersions(okhttp3.TlsVersion.TLS_1_3)
+                                    .build())))
+                    .build();
+            isTold(server, desk, "no version or cipher in common");
+        }
+    }
+
+    @Test
+    void a_server_without_tls_is_told() throws Exception {
+        // What is no TLS, as soon as anything comes.
+        try (java.net.ServerSocket plain = new java.net.ServerSocket(0, 9, InetAddress.getByName("127.0.0.1"))) {
+            Thread thread = new Thread(() -> {
+                try (java.net.Socket client = plain.accept()) {
+                    client.getOutputStream().write("HTTP/1.1 400 Plain\r\n\r\n".getBytes(US_ASCII));
+                    client.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+                } catch (IOException e) {
+                    // The test is over.
+                }
+            });
+            thread.setDaemon(true);
+            thread.start();
+            TlsException failure = catchThrowableOfType(
+                    TlsException.class,
+                    () -> builder(URI.create("https://127.0.0.1:" + plain.getLocalPort()))
+                            .build()
+                            .ping());
+            assertThat(failure.reason()).contains("does not speak it: check the address");
+        }
+    }
+
+    @Test
+    void a_handshake_that_breaks_off_may_be_tried_again() throws Exception {
+        try (java.net.ServerSocket rude = new java.net.ServerSocket(0, 9, InetAddress.getByName("127.0.0.1"))) {
+            Thread thread = new Thread(() -> {
+                try (java.net.Socket client = rude.accept()) {
+                    client.getInputStream().read();
+                } catch (IOException e) {
+                    // The test is over.
+                }
+            });
+            thread.setDaemon(true);
+            thread.start();
+            TransportException failure = catchThrowableOfType(
+                    TransportException.class,
+                    () -> builder(URI.create("https://127.0.0.1:" + rude.getLocalPort()))
+                            .options(o -> o.retry(RetryPolicy.never()))
+                            .build()
+                            .ping());
+            assertThat(failure).isNotInstanceOf(TlsException.class);
+            assertThat(failure.mayHaveArrived()).isFalse();
+        }
+    }
+}
