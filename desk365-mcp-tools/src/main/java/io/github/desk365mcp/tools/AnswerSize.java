@@ -19,7 +19,7 @@ record AnswerSize(int tokens, ToIntFunction<String> estimator) {
 
     static final AnswerSize UNLIMITED = new AnswerSize(Integer.MAX_VALUE, json -> 0);
 
-    /** Some clients cut or refuse answers of more than 25,000; half of that leaves room for a second one. */
+    /** Some clients cut or refuse answers of more than 25,000; this leaves room for a second one. */
     static final AnswerSize DEFAULT = new AnswerSize(10_000, AnswerSize::estimate);
 
     /** Of JSON with names, times and prose, three bytes and a half are about a token. */

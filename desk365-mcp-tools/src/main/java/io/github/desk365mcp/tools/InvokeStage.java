@@ -12,7 +12,19 @@ import java.util.Set;
 final class InvokeStage implements Stage.Next {
 
     private static final Set<String> PAGING = Set.of(
-            "offset", "ticket_count", "order_by", "order_type", "max_items", "fields", "count_only", "body_format");
+            "offset",
+            "ticket_count",
+            "time_entries_count",
+            "order_by",
+            "order_type",
+            "sort_by",
+            "max_items",
+            "fields",
+            "count_only",
+            "body_format",
+            "include_description",
+            "include_custom_fields",
+            "include_survey_details");
 
     private static final System.Logger LOG = System.getLogger(InvokeStage.class.getName());
 
