@@ -75,7 +75,8 @@ final class Audit {
     /** Equal for equal arguments, whatever the order of their keys. */
     private static String fingerprint(Map<String, ?> arguments) {
         try {
-            byte[] json = Text.json(Collections.singletonMap("a", sorted(arguments))).getBytes(StandardCharsets.UTF_8);
+            byte[] json =
+                    Text.json(Collections.singletonMap("a", sorted(arguments))).getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

@@ -99,7 +99,10 @@ final class InvokeStage implements Stage.Next {
                 "{0} failed: {1} at {2}",
                 call.tool().name(),
                 fault.getClass().getName(),
-                Arrays.stream(fault.getStackTrace()).findFirst().map(String::valueOf).orElse("?"));
+                Arrays.stream(fault.getStackTrace())
+                        .findFirst()
+                        .map(String::valueOf)
+                        .orElse("?"));
         return refused;
     }
 
@@ -108,7 +111,9 @@ final class InvokeStage implements Stage.Next {
         if (!isFiltered(call)) {
             return "";
         }
-        String words = isEmpty(answer) && !answer.containsKey(ListAnswer.NOTICE) ? call.names().inText(call.tool().whenEmpty()) : "";
+        String words = isEmpty(answer) && !answer.containsKey(ListAnswer.NOTICE)
+                ? call.names().inText(call.tool().whenEmpty())
+                : "";
         return words + new Clues(call).nearFilters();
     }
 

@@ -161,9 +161,8 @@ public final class Policy {
      * Whatever a resolver answers, no key leaves for another host. Capitals do not matter.
      */
     public Policy hosts(String... names) {
-        Set<String> hosts = Stream.of(names)
-                .map(name -> name.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toUnmodifiableSet());
+        Set<String> hosts =
+                Stream.of(names).map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
         return with(changed -> changed.hosts = hosts);
     }
 

@@ -1,6 +1,5 @@
 package io.github.desk365mcp.tools;
 
-import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.api.model.Code;
 import java.math.BigDecimal;
 import java.time.Instant;
