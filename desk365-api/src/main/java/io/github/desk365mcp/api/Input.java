@@ -52,6 +52,11 @@ public abstract class Input<S extends Input<S>> {
         return set(name, lists.get(name));
     }
 
+    /** For a value that cannot be sent, and would be refused or misread by the service. */
+    protected static InvalidArgumentException refused(String message) {
+        return new InvalidArgumentException(message);
+    }
+
     /** What the lambda set, under the names on the wire. */
     static <I extends Input<I>> Map<String, Object> filled(I input, Consumer<? super I> fill) {
         fill.accept(input);

@@ -11,8 +11,7 @@ public final class InvalidArgumentException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;
 
-    /** For what refuses a call; only before it leaves. */
-    public InvalidArgumentException(String message) {
+    InvalidArgumentException(String message) {
         super(message);
     }
 }

@@ -6,10 +6,13 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the host's listener what became of each call; never in the way of it. */
@@ -72,23 +75,24 @@ final class Audit {
     /** Equal for equal arguments, whatever the order of their keys. */
     private static String fingerprint(Map<String, ?> arguments) {
         try {
-            byte[] json = Text.json(Map.of("a", sorted(arguments))).getBytes(StandardCharsets.UTF_8);
+            byte[] json =
+                    Text.json(Collections.singletonMap("a", sorted(arguments))).getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static Object sorted(@Nullable Object value) {
+    private static @Nullable Object sorted(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
-            Map<String, Object> sorted = new TreeMap<>();
+            Map<String, @Nullable Object> sorted = new TreeMap<>();
             map.forEach((name, field) -> sorted.put(String.valueOf(name), sorted(field)));
             return sorted;
         }
         if (value instanceof List<?> list) {
-            return list.stream().map(Audit::sorted).toList();
+            return list.stream().map(Audit::sorted).collect(Collectors.toCollection(ArrayList::new));
         }
-        return value == null ? "null" : value;
+        return value;
     }
 
     /** A call under way. */

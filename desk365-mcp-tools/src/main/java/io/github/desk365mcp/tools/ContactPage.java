@@ -86,9 +86,7 @@ final class ContactPage extends CataloguePage {
                 .answers(Answer.page("contacts", CONTACT))
                 .does((desk, in) -> new Sieve(in)
                         .byWord(OF_COMPANY, "company_name")
-                        .sift(desk.contacts()
-                                .list(query -> fill(query, in))
-                                .firstPage()));
+                        .sift(desk.contacts().list(query -> fill(query, in)).firstPage()));
 
         gets("get_single_desk_365_contact_by_id", "get_contact")
                 .title("Get a contact")

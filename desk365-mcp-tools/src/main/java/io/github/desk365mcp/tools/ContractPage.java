@@ -105,8 +105,16 @@ final class ContractPage extends CataloguePage {
                         .byWord(OF_COMPANY, "company")
                         .byWord(IN_CATEGORY, "category", "contract_category")
                         .by(INACTIVE, (row, with) -> with ? null : row.flag("is_active"))
-                        .by(EXPIRED, (row, with) -> with ? null : isFrom(row, "end_date", today(in).minusDays(1)))
-                        .by(UPCOMING, (row, with) -> with ? null : isTo(row, "start_date", today(in).plusDays(1)))
+                        .by(
+                                EXPIRED,
+                                (row, with) -> with
+                                        ? null
+                                        : isFrom(row, "end_date", today(in).minusDays(1)))
+                        .by(
+                                UPCOMING,
+                                (row, with) -> with
+                                        ? null
+                                        : isTo(row, "start_date", today(in).plusDays(1)))
                         .sift(desk.contracts().list(query -> fill(query, in)).firstPage()));
 
         gets("get_single_desk_365_contract_by_id", "get_contract")

@@ -91,6 +91,12 @@ final class Failures {
             case 409 ->
                 new Outcome.Refused("conflict", "Desk365 refused this" + said + " The name is taken: use another.");
             case 429 -> new Outcome.Refused("rate_limited", limited(call, (RateLimitedException) refused, said));
+            case 301, 302, 303, 307, 308 ->
+                new Outcome.Refused(
+                        "redirected",
+                        "Desk365 sent this to another address (" + refused.status() + "), which is not followed. Trying"
+                                + " again does not help: a person must check the subdomain or base URL of this server;"
+                                + " a helpdesk that does not exist, or that moved, answers so.");
             default ->
                 refused.status() >= 500
                         ? new Outcome.Refused(
@@ -160,7 +166,9 @@ final class Failures {
             }
         }
         String what = wanted.isEmpty() ? "what was asked for" : Text.list(wanted, "and");
-        String says = "Desk365 has no record with " + what + said + near
+        // Where something is added to a record, one status stands for both.
+        String or = call.tool().verb() == Tool.Verb.CREATES ? ", or has no such operation" : "";
+        String says = "Desk365 has no record with " + what + or + said + near
                 + (sources.isEmpty() ? "" : " " + String.join("; ", sources) + ".");
         return (says + " " + names.inText(call.tool().whenMissing())).stripTrailing();
     }

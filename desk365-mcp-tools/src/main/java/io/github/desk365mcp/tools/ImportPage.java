@@ -76,6 +76,9 @@ final class ImportPage extends CataloguePage {
                 .takes(TicketPage.NUMBER, CONVERSATIONS)
                 // Unknown, so said as if it did.
                 .reachesCustomer()
+                .whenMissing(
+                        "If get_single_desk_365_ticket_by_id finds the ticket, this account has no import, and other"
+                                + " arguments do not help.")
                 .answers(Shape.of(Field.text("message")))
                 .findsAgain(Shape.of(Field.text("message")), LookUps::imported)
                 .does((desk, in) -> desk.tickets()

@@ -13,7 +13,19 @@ import java.util.Set;
 final class InvokeStage implements Stage.Next {
 
     private static final Set<String> PAGING = Set.of(
-            "offset", "ticket_count", "order_by", "order_type", "max_items", "fields", "count_only", "body_format");
+            "offset",
+            "ticket_count",
+            "time_entries_count",
+            "order_by",
+            "order_type",
+            "sort_by",
+            "max_items",
+            "fields",
+            "count_only",
+            "body_format",
+            "include_description",
+            "include_custom_fields",
+            "include_survey_details");
 
     private static final System.Logger LOG = System.getLogger(InvokeStage.class.getName());
 
@@ -104,7 +116,10 @@ final class InvokeStage implements Stage.Next {
                 "{0} failed: {1} at {2}",
                 call.tool().name(),
                 fault.getClass().getName(),
-                Arrays.stream(fault.getStackTrace()).findFirst().map(String::valueOf).orElse("?"));
+                Arrays.stream(fault.getStackTrace())
+                        .findFirst()
+                        .map(String::valueOf)
+                        .orElse("?"));
         return refused;
     }
 
@@ -113,7 +128,9 @@ final class InvokeStage implements Stage.Next {
         if (!isFiltered(call)) {
             return "";
         }
-        String words = isEmpty(answer) && !answer.containsKey(ListAnswer.NOTICE) ? call.names().inText(call.tool().whenEmpty()) : "";
+        String words = isEmpty(answer) && !answer.containsKey(ListAnswer.NOTICE)
+                ? call.names().inText(call.tool().whenEmpty())
+                : "";
         return words + new Clues(call).nearFilters();
     }
 

@@ -107,9 +107,8 @@ final class Ledger {
     synchronized void giveBack(int calls) {
         taken -= calls;
         if (remaining != null && !isWaiting(clock.instant())) {
-            remaining = plan == null
-                    ? remaining + calls
-                    : Math.max(remaining, Math.min(plan.calls(), remaining + calls));
+            remaining =
+                    plan == null ? remaining + calls : Math.max(remaining, Math.min(plan.calls(), remaining + calls));
         }
     }
 

@@ -66,7 +66,9 @@ final class MessagePage extends CataloguePage {
                 .by(AGENT_REPLIES, (row, with) -> with ? null : isNot(row, "reply", "sender_type", "agent"))
                 .by(PRIVATE_NOTES, (row, with) -> with ? null : isNot(row, "note", "public_note", false))
                 .by(PUBLIC_NOTES, (row, with) -> with ? null : isNot(row, "note", "public_note", true))
-                .by(FORWARDS, (row, with) -> with ? null : Sieve.known(row.text("type"), type -> !type.equals("forward")));
+                .by(
+                        FORWARDS,
+                        (row, with) -> with ? null : Sieve.known(row.text("type"), type -> !type.equals("forward")));
     }
 
     private static @Nullable Boolean isNot(JsonDocument row, String type, String field, Object value) {
@@ -83,14 +85,17 @@ final class MessagePage extends CataloguePage {
                 .takes(TicketPage.NUMBER, SORT_BY)
                 .takes(CONTACT_REPLIES, AGENT_REPLIES, PRIVATE_NOTES, PUBLIC_NOTES, FORWARDS)
                 .answers(Answer.all("conversations", TicketShapes.MESSAGE))
-                .does((desk, in) -> kinds(in).sift(desk.tickets().conversation(in.need(TicketPage.NUMBER), query -> {
-                    in.set(SORT_BY, order -> query.set("sort_by", order));
-                    in.set(CONTACT_REPLIES, query::contactReplies);
-                    in.set(AGENT_REPLIES, query::agentReplies);
-                    in.set(PRIVATE_NOTES, query::privateNotes);
-                    in.set(PUBLIC_NOTES, query::publicNotes);
-                    in.set(FORWARDS, query::forwards);
-                }), "conversations"));
+                .does((desk, in) -> kinds(in)
+                        .sift(
+                                desk.tickets().conversation(in.need(TicketPage.NUMBER), query -> {
+                                    in.set(SORT_BY, order -> query.set("sort_by", order));
+                                    in.set(CONTACT_REPLIES, query::contactReplies);
+                                    in.set(AGENT_REPLIES, query::agentReplies);
+                                    in.set(PRIVATE_NOTES, query::privateNotes);
+                                    in.set(PUBLIC_NOTES, query::publicNotes);
+                                    in.set(FORWARDS, query::forwards);
+                                }),
+                                "conversations"));
 
         creates("create_a_desk_365_ticket_reply", "reply_to_ticket")
                 .title("Reply to the customer")

@@ -6,10 +6,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +51,7 @@ public final class Policy {
         private Set<String> hosts = DESK365;
         private List<AttachmentResolver> attachments = List.of(AttachmentResolver.inline());
         private boolean openAiFileParams;
-        // Some clients cut or refuse answers of more than 25,000; half of that leaves room for a second one.
+        // Some clients cut or refuse answers of more than 25,000; this leaves room for a second one.
         private int answerTokens = 10_000;
         private @Nullable ToIntFunction<String> tokenEstimator;
         private ResultForm resultForm = ResultForm.BOTH;
@@ -158,10 +161,12 @@ public final class Policy {
 
     /**
      * The hosts that tenants may be at, such as {@code acme.desk365.io} or {@code *.desk365.io}, which is the default.
-     * Whatever a resolver answers, no key leaves for another host.
+     * Whatever a resolver answers, no key leaves for another host. Capitals do not matter.
      */
     public Policy hosts(String... names) {
-        return with(changed -> changed.hosts = Set.of(names));
+        Set<String> hosts =
+                Stream.of(names).map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+        return with(changed -> changed.hosts = hosts);
     }
 
     /**

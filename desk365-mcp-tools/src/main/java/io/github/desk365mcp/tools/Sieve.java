@@ -74,7 +74,9 @@ final class Sieve {
     /** Rows whose time is not before the given one. */
     Sieve since(Param<Instant> param, String name) {
         // The wire has full seconds.
-        return by(param, (row, since) -> known(row.time(name), time -> !time.isBefore(since.truncatedTo(ChronoUnit.SECONDS))));
+        return by(
+                param,
+                (row, since) -> known(row.time(name), time -> !time.isBefore(since.truncatedTo(ChronoUnit.SECONDS))));
     }
 
     /** Leaves a field out of all rows, which was asked for only to look at it. */
@@ -128,7 +130,9 @@ final class Sieve {
         if (!isWhole && in.asksForCount()) {
             in.call().trace().left();
             throw new RefusedException(
-                    "not_filtered", notice + " So there is no count of what was asked for; leave count_only out to get the rows that match.");
+                    "not_filtered",
+                    notice
+                            + " So there is no count of what was asked for; leave count_only out to get the rows that match.");
         }
         Page<?> rest = new Page<>(kept, isWhole ? page.total() : null, page.offset(), page.document());
         return new Sifted(rest, places, page.items().size(), page.hasMore(), notice);

@@ -143,13 +143,15 @@ final class TicketFilters {
                 .by(DROPDOWNS, TicketFilters::hasFields)
                 .by(NOT_SET, TicketFilters::isEmpty)
                 .since(UPDATED_SINCE, "updated_on")
-                .without("custom_fields", in.has(DROPDOWNS) && !in.asksFor("custom_fields")
-                        && !Boolean.TRUE.equals(in.get(WITH_CUSTOM_FIELDS)));
+                .without(
+                        "custom_fields",
+                        in.has(DROPDOWNS)
+                                && !in.asksFor("custom_fields")
+                                && !Boolean.TRUE.equals(in.get(WITH_CUSTOM_FIELDS)));
     }
 
     private static @Nullable Boolean isCode(JsonDocument row, List<? extends Code> wanted, String name) {
-        return Sieve.known(
-                row.integer(name), code -> wanted.stream().anyMatch(one -> one.code() == code));
+        return Sieve.known(row.integer(name), code -> wanted.stream().anyMatch(one -> one.code() == code));
     }
 
     private static @Nullable Boolean hasFields(JsonDocument row, Map<String, Object> wanted) {

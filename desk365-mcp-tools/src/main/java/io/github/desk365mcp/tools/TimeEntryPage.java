@@ -88,9 +88,7 @@ final class TimeEntryPage extends CataloguePage {
                         .since(UPDATED_AFTER, "updated_time")
                         .byFlag(ONLY_BILLABLE, "billable")
                         .byFlag(TIMER_RUNNING, "timer_running")
-                        .sift(desk.timeEntries()
-                                .list(query -> fill(query, in))
-                                .firstPage()));
+                        .sift(desk.timeEntries().list(query -> fill(query, in)).firstPage()));
 
         gets("get_single_desk_365_time_entry_by_id", "get_time_entry")
                 .title("Get a time entry")

@@ -1,6 +1,5 @@
 package io.github.desk365mcp.tools;
 
-import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.api.model.Code;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -81,7 +80,7 @@ abstract class Type<T> {
         String complaint(Object valid) {
             BigDecimal number = new BigDecimal(valid.toString());
             return number.signum() < 0 || number.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0
-                    ? "a whole number from 0 up, of at most 18 digits"
+                    ? "a whole number from 0 to 9223372036854775807"
                     : null;
         }
     };
@@ -243,7 +242,7 @@ abstract class Type<T> {
         return given instanceof List<?> items && items.size() == 1 && items.get(0) != null ? items.get(0) : given;
     }
 
-    /** Whether a date has a year of four digits, as the API writes it. */
+    /** Whether a date is of the years 1900 to 9999: four digits, as the API writes it, and none that was misread. */
     private static boolean isUsual(String date) {
         return date.matches("(19|[2-9]\\d)\\d\\d-.*");
     }

@@ -77,6 +77,30 @@ class AccessTest {
     }
 
     @Test
+    void the_capitals_of_a_host_do_not_matter() {
+        BoundTools tools = Desk365Tools.with(Unguarded.policy().hosts("LocalHost", "127.0.0.1"))
+                .bind(context -> Tenant.of(
+                        "acme",
+                        java.net.URI.create(sandbox.baseUrl().toString().replace("127.0.0.1", "localhost")),
+                        sandbox.apiKey()));
+
+        assertThat(tools.call(GET_TICKET, TICKET).errorCode()).isNotEqualTo("no_tenant");
+    }
+
+    @Test
+    void nothing_and_the_word_null_are_not_the_same_arguments() {
+        List<String> seen = new ArrayList<>();
+        BoundTools tools = bound(Policy.of(Selection.everything()).audit(record -> seen.add(record.fingerprint())));
+        Map<String, Object> nothing = new java.util.HashMap<>(TICKET);
+        nothing.put("fields", null);
+
+        tools.call(GET_TICKET, nothing);
+        tools.call(GET_TICKET, Map.of("ticket_number", 4052, "fields", "null"));
+
+        assertThat(seen).hasSize(2).doesNotHaveDuplicates();
+    }
+
+    @Test
     void the_presets_are_what_they_say() {
         assertThat(bound(Policy.of(Selection.heroes())).definitions()).hasSize(7);
         assertThat(bound(Policy.of(Selection.triage())).definitions()).hasSizeLessThanOrEqualTo(16);

@@ -1,7 +1,6 @@
 package io.github.desk365mcp.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.sandbox.Desk365Sandbox;
@@ -103,8 +102,7 @@ class AfterTheRequestTest {
     @ParameterizedTest
     @MethodSource("writing")
     void an_interceptor_that_throws_after_a_write_leaves_its_outcome_open(String name) {
-        BoundTools tools = tools(
-                sandbox.baseUrl(), throwing(() -> new IllegalArgumentException("secret of the host")));
+        BoundTools tools = tools(sandbox.baseUrl(), throwing(() -> new IllegalArgumentException("secret of the host")));
         sandbox.forget();
 
         ToolResult result = tools.call(name, ToolExamples.fullest(tool(name)));
@@ -139,9 +137,9 @@ class AfterTheRequestTest {
                     server, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: -5\r\n\r\n{}"));
             service.setDaemon(true);
             service.start();
-            BoundTools tools =
-                    tools(URI.create("http://127.0.0.1:" + server.getLocalPort() + "/apis"), chain -> chain.proceed(
-                            chain.request()));
+            BoundTools tools = tools(
+                    URI.create("http://127.0.0.1:" + server.getLocalPort() + "/apis"),
+                    chain -> chain.proceed(chain.request()));
 
             assertLeftOpen(tools.call(CREATE, REPLY));
         }
@@ -153,7 +151,8 @@ class AfterTheRequestTest {
             socket.setSoTimeout(10_000);
             InputStream in = socket.getInputStream();
             StringBuilder request = new StringBuilder();
-            while (!request.toString().contains("\r\n\r\n{") || !request.toString().endsWith("}")) {
+            while (!request.toString().contains("\r\n\r\n{")
+                    || !request.toString().endsWith("}")) {
                 int next = in.read();
                 if (next < 0) {
                     return;
@@ -220,8 +219,9 @@ class AfterTheRequestTest {
             assertThat(refused.says()).contains("Whether the change was made is unknown").doesNotContain("Nothing", "secret");
         });
         assertThat(writes()).hasSize(1);
-        assertThat(second).isInstanceOfSatisfying(Outcome.Told.class, told -> assertThat(told.code())
-                .isEqualTo("found"));
+        assertThat(second)
+                .isInstanceOfSatisfying(
+                        Outcome.Told.class, told -> assertThat(told.code()).isEqualTo("found"));
     }
 
     @Test

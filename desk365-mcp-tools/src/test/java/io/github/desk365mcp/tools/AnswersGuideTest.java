@@ -33,6 +33,8 @@ class AnswersGuideTest {
               The first page of a list names the others in `more_fields`; `Policy.fieldsInDefinitions` puts all names into
               the definitions.
             - Nulls, empty texts and empty lists are left out; custom fields keep their nulls, so that their names are seen.
+            - Rows that do not match a filter are left out, since the service ignores some in silence: `notice` names the
+              filter, there is no `total`, and `count_only` answers an error.
             - `max_items` cuts a page below the smallest that the service has; `count_only` answers `total` alone.
             - Bodies that the service keeps as HTML come as text: lines, lists, tables and links stay. In a conversation,
               quoted history is folded and counted; answers written between the lines of a quoted mail are folded with it.

@@ -303,8 +303,10 @@ class BudgetTest {
     }
 
     private BoundTools careful() {
-        return Desk365Tools.with(
-                        Unguarded.policy().duplicates(Duration.ofMinutes(10)).clock(clock).audit(records::add))
+        return Desk365Tools.with(Unguarded.policy()
+                        .duplicates(Duration.ofMinutes(10))
+                        .clock(clock)
+                        .audit(records::add))
                 .bind(Desk365Client.builder()
                         .baseUrl(sandbox.baseUrl())
                         .apiKey(sandbox.apiKey())
@@ -359,7 +361,12 @@ class BudgetTest {
     void a_look_up_in_two_requests_counts_as_two() {
         BoundTools tools = careful();
         Map<String, Object> ticket = Map.of(
-                "contact_email", "someone.new@northwind.example", "subject", "The door is stuck", "description", "Yes.");
+                "contact_email",
+                "someone.new@northwind.example",
+                "subject",
+                "The door is stuck",
+                "description",
+                "Yes.");
         tools.call("create_a_desk_365_ticket", new LinkedHashMap<>(ticket));
         records.clear();
         sandbox.forget();
@@ -379,8 +386,10 @@ class BudgetTest {
 
     @Test
     void previews_count() {
-        BoundTools tools = Desk365Tools.with(
-                        Unguarded.policy().approvals(Approvals.defaults().creates(Approval.STAGE)).clock(clock).audit(records::add))
+        BoundTools tools = Desk365Tools.with(Unguarded.policy()
+                        .approvals(Approvals.defaults().creates(Approval.STAGE))
+                        .clock(clock)
+                        .audit(records::add))
                 .bind(Desk365Client.builder()
                         .baseUrl(sandbox.baseUrl())
                         .apiKey(sandbox.apiKey())

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CallTest {
 
@@ -164,6 +166,42 @@ class CallTest {
 
         assertThat(result.errorCode()).isEqualTo("not_found");
         assertThat(result.text()).contains("ticket_number 99999: \"").contains("list_all_desk_365_tickets");
+    }
+
+    @Test
+    void a_missing_import_is_not_taken_for_a_missing_ticket_alone() {
+        sandbox.next(io.github.desk365mcp.sandbox.Fault.answer(404, Map.of(), "{\"message\": \"Not Found\"}"));
+
+        ToolResult result = tools.call(
+                "desk_365_tickets_import_conversations",
+                Map.of("ticket_number", 4052, "conversations", List.of(Map.of("type", "note", "body", "Old."))));
+
+        assertThat(result.errorCode()).isEqualTo("not_found");
+        assertThat(result.text())
+                .contains("or has no such operation", "If get_single_desk_365_ticket_by_id finds the ticket");
+    }
+
+    @Test
+    void what_a_list_adds_to_its_rows_is_no_filter() {
+        for (String adding : List.of("include_description", "include_custom_fields", "include_survey_details")) {
+            sandbox.next(io.github.desk365mcp.sandbox.Fault.answer(200, Map.of(), "{\"tickets\": [], \"count\": 0}"));
+
+            ToolResult empty = tools.call(LIST_TICKETS, Map.of(adding, true));
+
+            assertThat(empty.text()).contains("\"returned\":0").doesNotContain("Nothing matched");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void a_redirect_says_what_a_person_must_check(int status) {
+        sandbox.next(io.github.desk365mcp.sandbox.Fault.answer(
+                status, Map.of("Location", "https://elsewhere.example/"), ""));
+
+        ToolResult result = tools.call(GET_TICKET, Map.of("ticket_number", 4052));
+
+        assertThat(result.errorCode()).isEqualTo("redirected");
+        assertThat(result.text()).contains("(" + status + ")", "check the subdomain or base URL");
     }
 
     @Test

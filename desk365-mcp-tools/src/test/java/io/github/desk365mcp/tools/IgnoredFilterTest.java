@@ -57,8 +57,7 @@ class IgnoredFilterTest {
                         "include_private_notes",
                         "include_public_notes",
                         "include_forward_messages"));
-        careful = Desk365Sandbox.start(
-                options -> options.plan(Plan.UNLIMITED).contractsEnabled(true));
+        careful = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).contractsEnabled(true));
     }
 
     @AfterAll
@@ -90,16 +89,14 @@ class IgnoredFilterTest {
                 Arguments.of(TICKETS, "tickets", Map.of("company_name", List.of("Northwind"))),
                 Arguments.of(TICKETS, "tickets", Map.of("not_set", List.of("category"))),
                 Arguments.of(TICKETS, "tickets", Map.of("updated_since", "2026-11-10T00:00:00Z")),
-                Arguments.of(
-                        TICKETS, "tickets", Map.of("custom_fields", Map.of("cf_Contract Level", List.of("Gold")))),
+                Arguments.of(TICKETS, "tickets", Map.of("custom_fields", Map.of("cf_Contract Level", List.of("Gold")))),
                 Arguments.of("list_all_desk_365_contacts", "contacts", Map.of("company_name", "Northwind")),
                 Arguments.of(
                         "list_all_desk_365_time_entries",
                         "time_entries",
                         Map.of("agent_email", "tom.becker@desk.example")),
                 Arguments.of("list_all_desk_365_time_entries", "time_entries", Map.of("billable", true)),
-                Arguments.of(
-                        "list_all_desk_365_time_entries", "time_entries", Map.of("billable", false)),
+                Arguments.of("list_all_desk_365_time_entries", "time_entries", Map.of("billable", false)),
                 Arguments.of("list_all_desk_365_contracts", "contracts", Map.of("company_name", "Northwind")),
                 Arguments.of("list_all_desk_365_contracts", "contracts", Map.of("include_inactive_contracts", false)),
                 Arguments.of(
@@ -145,19 +142,21 @@ class IgnoredFilterTest {
 
     @Test
     void a_count_of_everything_is_not_given_as_that_of_what_was_asked_for() {
-        ToolResult count =
-                tools(careless).call(TICKETS, Map.of("status", List.of("Pending"), "count_only", true));
+        ToolResult count = tools(careless).call(TICKETS, Map.of("status", List.of("Pending"), "count_only", true));
 
         assertThat(count.errorCode()).isEqualTo("not_filtered");
-        assertThat(count.text()).contains("did not filter by status", "no count").doesNotContain("Nothing was");
-        assertThat(Expect.answer(tools(careful).call(TICKETS, Map.of("status", List.of("Pending"), "count_only", true))))
+        assertThat(count.text())
+                .contains("did not filter by status", "no count")
+                .doesNotContain("Nothing was");
+        assertThat(Expect.answer(
+                        tools(careful).call(TICKETS, Map.of("status", List.of("Pending"), "count_only", true))))
                 .containsOnlyKeys("total");
     }
 
     @Test
     void all_filters_that_were_ignored_are_named() {
-        Map<String, Object> got = Expect.answer(tools(careless)
-                .call(TICKETS, Map.of("status", List.of("Pending"), "priority", List.of("urgent"))));
+        Map<String, Object> got = Expect.answer(
+                tools(careless).call(TICKETS, Map.of("status", List.of("Pending"), "priority", List.of("urgent"))));
 
         assertThat(got.get("notice")).asString().startsWith("Desk365 did not filter by status and priority: of the");
     }
@@ -175,8 +174,9 @@ class IgnoredFilterTest {
             offset = answer.get("next_offset");
         }
 
-        List<Object> expected = Expect.list(
-                Expect.answer(tools(careful).call(TICKETS, with(filter, "ticket_count", 100))).get("tickets"));
+        List<Object> expected =
+                Expect.list(Expect.answer(tools(careful).call(TICKETS, with(filter, "ticket_count", 100)))
+                        .get("tickets"));
         assertThat(found).isEqualTo(expected);
     }
 
@@ -189,7 +189,9 @@ class IgnoredFilterTest {
     }
 
     private static List<Map<String, Object>> rows(Map<String, Object> arguments) {
-        return Expect.list(Expect.answer(tools(careful).call(TICKETS, arguments)).get("tickets")).stream()
+        return Expect.list(
+                        Expect.answer(tools(careful).call(TICKETS, arguments)).get("tickets"))
+                .stream()
                 .map(Expect::map)
                 .toList();
     }
@@ -213,6 +215,7 @@ class IgnoredFilterTest {
         assertThat(Sieve.isAny(null, List.of("Open"))).isFalse();
         assertThat(Sieve.isAny(List.of("Gold", "Silver"), List.of("Silver"))).isTrue();
         assertThat(Sieve.isAny(5, List.of("5"))).isTrue();
-        assertThat(Sieve.isAny("f\u0131nance@a.example", List.of("finance@a.example"))).isFalse();
+        assertThat(Sieve.isAny("f\u0131nance@a.example", List.of("finance@a.example")))
+                .isFalse();
     }
 }

@@ -144,7 +144,7 @@ public final class TicketQuery extends Input<TicketQuery> {
     /** What a filter without values would find is unknown: everything, nothing, or an error. */
     private static List<String> some(String key, String... values) {
         if (values.length == 0) {
-            throw new InvalidArgumentException("filter " + key + " needs a value");
+            throw refused("filter " + key + " needs a value");
         }
         return List.of(values);
     }
