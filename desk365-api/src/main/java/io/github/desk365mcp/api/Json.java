@@ -17,6 +17,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
@@ -31,6 +32,10 @@ final class Json {
                     .maxDocumentLength(MOST_BYTES)
                     .build())
             .build();
+
+    /** A text that somebody wrote for us, with a name twice in an object, says two things. */
+    private static final JsonFactory ONE_MEANING =
+            FACTORY.rebuild().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
     private Json() {}
 
@@ -51,6 +56,11 @@ final class Json {
 
     static @Nullable Object read(String text) throws IOException {
         return read(FACTORY.createParser(ObjectReadContext.empty(), text));
+    }
+
+    /** The same, and no name stands twice in an object. */
+    static @Nullable Object readOneMeaning(String text) throws IOException {
+        return read(ONE_MEANING.createParser(ObjectReadContext.empty(), text));
     }
 
     private static @Nullable Object read(JsonParser parser) throws IOException {

@@ -48,11 +48,12 @@ public class JsonDocument {
     /**
      * Reads a JSON object from text.
      *
-     * @throws IllegalArgumentException if the text is not one JSON object; the message does not quote it
+     * @throws IllegalArgumentException if the text is not one JSON object, or a name stands twice in an object; the
+     *     message does not quote it
      */
     public static JsonDocument parse(String json) {
         try {
-            if (Json.read(json) instanceof FrozenMap map) {
+            if (Json.readOneMeaning(json) instanceof FrozenMap map) {
                 return new JsonDocument(map);
             }
         } catch (IOException e) {

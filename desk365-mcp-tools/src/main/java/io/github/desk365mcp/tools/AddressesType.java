@@ -22,8 +22,12 @@ final class AddressesType extends Type<List<String>> {
 
     @Override
     Object repair(Object given) {
+        Object opened = parsed(given, '[');
+        if (opened instanceof String text && (isBrokenList(text) || ListType.isManyParts(text))) {
+            return given;
+        }
         List<Object> addresses = new ArrayList<>();
-        for (Object item : parsed(given, '[') instanceof List<?> list ? list : List.of(given)) {
+        for (Object item : opened instanceof List<?> list ? list : List.of(given)) {
             Object one = item == null ? "" : single(item);
             if (one instanceof String text) {
                 entries(text).forEach(entry -> addresses.add(address(entry)));
@@ -54,7 +58,7 @@ final class AddressesType extends Type<List<String>> {
         List<String> entries = new ArrayList<>();
         String name = "";
         for (String piece : pieces(text)) {
-            if (!name.isEmpty() && piece.matches("(?s)[^<]*<[^<>]*@[^<>]*>")) {
+            if (!name.isEmpty() && piece.matches("(?s)[^<]*<[^<>@]*@[^<>]*>")) {
                 entries.set(entries.size() - 1, name + ", " + piece);
             } else {
                 entries.add(piece);

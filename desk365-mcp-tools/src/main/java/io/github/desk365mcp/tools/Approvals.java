@@ -3,7 +3,6 @@ package io.github.desk365mcp.tools;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,6 +18,7 @@ import java.util.TreeMap;
  */
 public final class Approvals {
 
+    private static final int LONGEST = 80;
     private static final String MAIL = "mail";
     private static final List<String> EFFECTS = List.of("read", "create", "update", "delete", MAIL);
     private static final Approvals DEFAULTS = new Approvals(Map.of(MAIL, Approval.STAGE, "delete", Approval.STAGE));
@@ -78,7 +78,7 @@ public final class Approvals {
     public Approvals with(Map<String, ?> words) {
         Approvals changed = this;
         for (Map.Entry<String, ?> word : words.entrySet()) {
-            String what = word.getKey().strip().toLowerCase(Locale.ROOT);
+            String what = Ascii.lower(word.getKey().strip());
             Approval approval = approval(String.valueOf(word.getValue()));
             changed = changed.and(EFFECTS.contains(what) ? what : fullName(what), approval);
         }
@@ -88,13 +88,13 @@ public final class Approvals {
     private static Approval approval(String word) {
         List<String> known = new ArrayList<>();
         for (Approval approval : Approval.values()) {
-            String name = approval.name().toLowerCase(Locale.ROOT);
-            if (name.equals(word.strip().toLowerCase(Locale.ROOT))) {
+            String name = Ascii.lower(approval.name());
+            if (Ascii.isSame(name, word.strip())) {
                 return approval;
             }
             known.add(name);
         }
-        throw new IllegalArgumentException("approval is one of " + String.join(", ", known) + ", not " + word);
+        throw new IllegalArgumentException("approval is one of " + String.join(", ", known) + ", not " + Text.cut(word, LONGEST));
     }
 
     private static String fullName(String name) {
@@ -107,7 +107,7 @@ public final class Approvals {
             known.add(tool.shortName());
         }
         String nearest = Text.nearest(name, known);
-        throw new IllegalArgumentException("approval knows no " + name
+        throw new IllegalArgumentException("approval knows no " + Text.cut(name, LONGEST)
                 + (nearest == null
                         ? "; there are " + String.join(", ", EFFECTS) + " and the names of tools"
                         : "; did you mean " + nearest + "?"));

@@ -148,7 +148,7 @@ final class LookUps {
                 !page.hasMore() || page.items().stream().anyMatch(ticket -> !isSince(ticket.createdOn(), since));
         Predicate<Ticket> alike = ticket ->
                 isSince(ticket.createdOn(), since) && letters(ticket.subject()).equals(subject);
-        Ticket found = first(page, alike.and(ticket -> email.equalsIgnoreCase(ticket.contactEmail())));
+        Ticket found = first(page, alike.and(ticket -> isSame(email, ticket.contactEmail())));
         if (found == null && page.items().stream().anyMatch(alike)) {
             try {
                 String main = desk.contacts().getBySecondaryEmail(email).primaryEmail();
@@ -159,6 +159,11 @@ final class LookUps {
             }
         }
         return sure(found, isAll);
+    }
+
+    /** The service may keep an address in another case. */
+    private static boolean isSame(String email, @Nullable String other) {
+        return other != null && Ascii.isSame(email, other);
     }
 
     private static <T> @Nullable T sure(@Nullable T found, boolean isAll) {

@@ -2,7 +2,6 @@ package io.github.desk365mcp.tools;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -111,7 +110,7 @@ public record Selection(
 
     private static Set<String> lowerCase(String... names) {
         Set<String> words = List.of(names).stream()
-                .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                .map(name -> Ascii.lower(name.strip()))
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         if (names.length > 0 && words.isEmpty()) {
@@ -183,7 +182,7 @@ public record Selection(
         for (String word : given) {
             if (!known.contains(word)) {
                 String nearest = Text.nearest(word, known);
-                throw new IllegalArgumentException("There is no " + kind + " " + word
+                throw new IllegalArgumentException("There is no " + kind + " " + Text.cut(word, 80)
                         + (nearest == null
                                 ? known.size() > 40 ? "" : "; there are " + String.join(", ", known)
                                 : "; did you mean " + nearest + "?"));
