@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** E-mail addresses as mail programs write them; what is none is refused before anybody is written to. */
 final class AddressesType extends Type<List<String>> {
 
+    /** With a name before it; an address alone has 320 characters at the most. */
+    private static final int LONGEST = 1_000;
+
     @Override
     Map<String, Object> schema() {
         Map<String, Object> schema = typed("array");
@@ -23,7 +26,7 @@ final class AddressesType extends Type<List<String>> {
     @Override
     Object repair(Object given) {
         Object opened = parsed(given, '[');
-        if (opened instanceof String text && (isBrokenList(text) || ListType.isManyParts(text))) {
+        if (opened instanceof String text && (beginsWith(text, '[') || ListType.isManyParts(text))) {
             return given;
         }
         List<Object> addresses = new ArrayList<>();
@@ -42,7 +45,8 @@ final class AddressesType extends Type<List<String>> {
     @Nullable
     String complaint(Object valid) {
         for (Object item : (List<?>) valid) {
-            if (!String.valueOf(item).matches("[^\\s<>,;@]+@[^\\s<>,;@]+")) {
+            String address = String.valueOf(item);
+            if (address.length() > LONGEST || !address.matches("[^\\s<>,;@]+@[^\\s<>,;@]+")) {
                 return "e-mail addresses, not " + Text.brief(item);
             }
         }
@@ -50,7 +54,9 @@ final class AddressesType extends Type<List<String>> {
     }
 
     private static String address(String entry) {
-        return entry.replaceFirst("(?s)^.*<([^<>]*)>$", "$1").strip().replaceFirst("(?i)^mailto:", "");
+        return entry.length() > LONGEST
+                ? entry
+                : entry.replaceFirst("(?s)^.*<([^<>]*)>$", "$1").strip().replaceFirst("(?i)^mailto:", "");
     }
 
     /** What commas part, but not those in a name: {@code "Doe, John" <john@b.example>} is one, without the quotes too. */

@@ -43,7 +43,7 @@ final class ListType<T> extends Type<List<T>> {
     @Override
     Object repair(Object given) {
         Object opened = parsed(given, '[');
-        if (opened instanceof String text && (isBrokenList(text) || commas && isManyParts(text))) {
+        if (opened instanceof String text && (beginsWith(text, '[') || commas && isManyParts(text))) {
             return given;
         }
         List<Object> repaired = new ArrayList<>();

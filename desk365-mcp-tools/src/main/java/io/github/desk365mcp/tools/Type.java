@@ -275,7 +275,7 @@ abstract class Type<T> {
         return given instanceof String text && beginsWith(text, '[') && parsed(text, '[') == text;
     }
 
-    private static boolean beginsWith(String text, char opening) {
+    static boolean beginsWith(String text, char opening) {
         return text.stripLeading().indexOf(opening) == 0;
     }
 }
