@@ -34,8 +34,9 @@ final class Json {
             .build();
 
     /** A text that somebody wrote for us, with a name twice in an object, says two things. */
-    private static final JsonFactory ONE_MEANING =
-            FACTORY.rebuild().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    private static final JsonFactory ONE_MEANING = FACTORY.rebuild()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private Json() {}
 

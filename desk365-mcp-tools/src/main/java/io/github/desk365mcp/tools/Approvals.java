@@ -94,7 +94,8 @@ public final class Approvals {
             }
             known.add(name);
         }
-        throw new IllegalArgumentException("approval is one of " + String.join(", ", known) + ", not " + Text.cut(word, LONGEST));
+        throw new IllegalArgumentException(
+                "approval is one of " + String.join(", ", known) + ", not " + Text.cut(word, LONGEST));
     }
 
     private static String fullName(String name) {

@@ -90,13 +90,14 @@ final class ArgumentNames {
 
     private boolean isSame(Param<?> param, Object there, Object other) {
         return there.equals(other)
-                || read.computeIfAbsent(param.name(), name -> String.valueOf(param.type().repair(there)))
+                || read.computeIfAbsent(
+                                param.name(),
+                                name -> String.valueOf(param.type().repair(there)))
                         .equals(String.valueOf(param.type().repair(other)));
     }
 
     private @Nullable Param<?> meant(String name) {
-        String plain = Ascii.lower(
-                name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").replaceAll("[ .-]", "_"));
+        String plain = Ascii.lower(name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").replaceAll("[ .-]", "_"));
         for (Param<?> param : tool.params()) {
             if (param.aliases().contains(plain) || param.name().equals(plain)) {
                 return param;

@@ -23,8 +23,8 @@ public final class BoundTools {
             new Outcome.Refused("access_ended", "The access to these tools has ended. Nothing was done.");
     private static final Outcome.Refused NO_TENANT = new Outcome.Refused(
             "no_tenant", "This server knows no helpdesk for the call. Nothing was sent; a person must set it up.");
-    private static final Outcome.Refused NO_OBJECT =
-            new Outcome.Refused("invalid_arguments", "Nothing was done. The arguments must be a JSON object, with each name once.");
+    private static final Outcome.Refused NO_OBJECT = new Outcome.Refused(
+            "invalid_arguments", "Nothing was done. The arguments must be a JSON object, with each name once.");
 
     private final Desk365Tools tools;
     private final Policy policy;

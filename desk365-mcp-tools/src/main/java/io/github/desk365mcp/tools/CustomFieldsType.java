@@ -39,7 +39,9 @@ final class CustomFieldsType extends Type<Map<String, Object>> {
     }
 
     private @Nullable Object values(@Nullable Object value) {
-        return several && value instanceof String text && (text.indexOf(',') >= 0 || text.indexOf('[') >= 0) ? WORDS.repair(text) : value;
+        return several && value instanceof String text && (text.indexOf(',') >= 0 || text.indexOf('[') >= 0)
+                ? WORDS.repair(text)
+                : value;
     }
 
     /** Whether the name has the API's prefix, in any case. */

@@ -57,7 +57,11 @@ final class ListType<T> extends Type<List<T>> {
 
     /** More than anybody writes into one text. */
     static boolean isManyParts(String text) {
-        return text.chars().filter(letter -> letter == ',' || letter == ';').limit(MOST_PARTS).count() == MOST_PARTS;
+        return text.chars()
+                        .filter(letter -> letter == ',' || letter == ';')
+                        .limit(MOST_PARTS)
+                        .count()
+                == MOST_PARTS;
     }
 
     /** What the commas of a text part; the items of a list may have commas in them. */

@@ -62,8 +62,6 @@ final class Negation {
     /** What is closed is resolved too. */
     private static boolean isOther(Topic topic, String word, String negated) {
         return !word.equals(negated)
-                && !(topic == Topic.STATUS
-                        && Ascii.isSame(negated, "resolved")
-                        && ENDED.contains(Ascii.lower(word)));
+                && !(topic == Topic.STATUS && Ascii.isSame(negated, "resolved") && ENDED.contains(Ascii.lower(word)));
     }
 }

@@ -51,8 +51,7 @@ final class PolicyConfig {
     }
 
     private static <E extends Enum<E>> Map<String, E> byName(E[] values) {
-        return Stream.of(values)
-                .collect(Collectors.toMap(value -> Ascii.lower(value.name()), value -> value));
+        return Stream.of(values).collect(Collectors.toMap(value -> Ascii.lower(value.name()), value -> value));
     }
 
     static Policy read(Map<String, ?> data) {

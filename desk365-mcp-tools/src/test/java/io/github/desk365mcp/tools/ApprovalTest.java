@@ -350,7 +350,8 @@ class ApprovalTest {
         ToolResult again = tools.call(update, previewed, RITA);
 
         assertThat(String.valueOf(Expect.answer(again).get("preview"))).contains("to=Open");
-        assertThat(tools.call(update, approved(previewed, again), RITA).isError()).isFalse();
+        assertThat(tools.call(update, approved(previewed, again), RITA).isError())
+                .isFalse();
     }
 
     @Test

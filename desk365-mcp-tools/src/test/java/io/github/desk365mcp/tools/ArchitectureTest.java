@@ -31,8 +31,8 @@ class ArchitectureTest {
     /** The one package for hosts that bring the official SDK. */
     private static final String SDK_ADAPTER = "io.github.desk365mcp.tools.mcp";
 
-    private static final Set<String> FOLDS_UNICODE = Set.of(
-            "equalsIgnoreCase", "compareToIgnoreCase", "regionMatches", "toLowerCase", "toUpperCase");
+    private static final Set<String> FOLDS_UNICODE =
+            Set.of("equalsIgnoreCase", "compareToIgnoreCase", "regionMatches", "toLowerCase", "toUpperCase");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -95,8 +95,8 @@ class ArchitectureTest {
                             && FOLDS_UNICODE.contains(reference.getName()));
             assertThat(type.getFieldAccessesFromSelf())
                     .as(type.getName())
-                    .noneMatch(access -> Set.of("CASE_INSENSITIVE_ORDER", "UNICODE_CASE")
-                            .contains(access.getName()));
+                    .noneMatch(access ->
+                            Set.of("CASE_INSENSITIVE_ORDER", "UNICODE_CASE").contains(access.getName()));
         }
     }
 

@@ -32,7 +32,7 @@ class HostileArgumentsTest {
     private static final int LARGE = 1_000_000;
 
     /** A run of it takes milliseconds; a quadratic one takes minutes. */
-    private static final Duration BOUND = Duration.ofSeconds(5);
+    private static final Duration BOUND = Duration.ofSeconds(10);
 
     private static final int LONGEST_ERROR = 4_000;
 
@@ -53,9 +53,10 @@ class HostileArgumentsTest {
         // Known words take part in repairs and suggestions.
         for (String list : List.of("tickets", "contacts", "companies", "agents")) {
             String name = "list_all_desk_365_" + list;
-            String token = String.valueOf(
-                    Expect.answer(tools.call(name, Map.of())).get("approval_token"));
-            assertThat(tools.call(name, Map.of("approval_token", token)).isError()).isFalse();
+            String token =
+                    String.valueOf(Expect.answer(tools.call(name, Map.of())).get("approval_token"));
+            assertThat(tools.call(name, Map.of("approval_token", token)).isError())
+                    .isFalse();
         }
     }
 
@@ -75,10 +76,12 @@ class HostileArgumentsTest {
     /** Texts of some length that are hard for some way of reading texts. */
     static Map<String, String> nastyTexts(int length) {
         Map<String, String> texts = new LinkedHashMap<>();
-        for (String one : List.of("İ", "ŉ", "a", "9", "#", "-", ".", ",", ";", ":", "/", "@", "<", "&", "\"", "'", "[", "{")) {
+        for (String one :
+                List.of("İ", "ŉ", "a", "9", "#", "-", ".", ",", ";", ":", "/", "@", "<", "&", "\"", "'", "[", "{")) {
             texts.put("many " + one, one.repeat(length));
         }
-        for (String one : List.of("a,", "a@b.example,", "<a@", "a=\"", "<b>", "&amp", "1.0", "\uD800", "\u200B", "aA")) {
+        for (String one :
+                List.of("a,", "a@b.example,", "<a@", "a=\"", "<b>", "&amp", "1.0", "\uD800", "\u200B", "aA")) {
             texts.put("many " + one, one.repeat(length / one.length()));
         }
         texts.put("a ticket far from its number", "ticket" + " ".repeat(length) + "x");
@@ -146,7 +149,7 @@ class HostileArgumentsTest {
 
     @ParameterizedTest
     @MethodSource("everyKind")
-    void a_lengthytext_is_read_at_once_in_every_kind_of_argument(String name, String param) {
+    void a_long_text_is_read_at_once_in_every_kind_of_argument(String name, String param) {
         Map<String, Object> smallest = ToolExamples.smallest(tool(name));
         nastyTexts(LARGE).forEach((what, text) -> quick(param + " of " + what, name, with(smallest, param, text)));
     }
@@ -157,13 +160,14 @@ class HostileArgumentsTest {
     void four_times_the_text_takes_some_four_times_the_work(String name, String param) {
         Map<String, Object> smallest = ToolExamples.smallest(tool(name));
         Map<String, String> longer = nastyTexts(LARGE / 10);
-        nastyTexts(LARGE / 40).forEach((what, text) -> quick(what, () -> {
-            tools.call(name, with(smallest, param, text));
-            long once = work(() -> tools.call(name, with(smallest, param, text)));
-            long four = work(() -> tools.call(name, with(smallest, param, longer.getOrDefault(what, ""))));
-            assertThat(four).as(param + " of " + what).isLessThan(10 * Math.max(once, LITTLE_WORK));
-            return tools.call("list_all_desk_365_agents", Map.of());
-        }));
+        nastyTexts(LARGE / 40)
+                .forEach((what, text) -> quick(what, () -> {
+                    tools.call(name, with(smallest, param, text));
+                    long once = work(() -> tools.call(name, with(smallest, param, text)));
+                    long four = work(() -> tools.call(name, with(smallest, param, longer.getOrDefault(what, ""))));
+                    assertThat(four).as(param + " of " + what).isLessThan(10 * Math.max(once, LITTLE_WORK));
+                    return tools.call("list_all_desk_365_agents", Map.of());
+                }));
     }
 
     private static long work(Runnable call) {
@@ -179,7 +183,7 @@ class HostileArgumentsTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void a_lengthyname_is_refused_at_once_wherever_it_stands(String name) {
+    void a_long_name_is_refused_at_once_wherever_it_stands(String name) {
         for (String lengthy : List.of(name, "cf_" + name)) {
             for (Map<String, ?> arguments : List.<Map<String, ?>>of(
                     Map.of(lengthy, 1),
@@ -192,7 +196,10 @@ class HostileArgumentsTest {
                 assertThat(result.text()).contains("names have at most 200");
             }
             quick("a long name in a text", "list_all_desk_365_tickets", Map.of("filters", "{\"" + lengthy + "\":1}"));
-            quick("a long name in a text", "list_all_desk_365_tickets", Map.of("custom_fields", "{\"" + lengthy + "\":1}"));
+            quick(
+                    "a long name in a text",
+                    "list_all_desk_365_tickets",
+                    Map.of("custom_fields", "{\"" + lengthy + "\":1}"));
         }
     }
 
@@ -235,27 +242,32 @@ class HostileArgumentsTest {
         String name = "description";
         for (int i = 1; i < name.length(); i++) {
             spellings.put(name.substring(0, i).toUpperCase(Locale.ROOT) + name.substring(i), text + i);
-            spellings.put(Character.toUpperCase(name.charAt(0)) + name.substring(1, i).toUpperCase(Locale.ROOT)
-                    + name.substring(i), text + i);
+            spellings.put(
+                    Character.toUpperCase(name.charAt(0))
+                            + name.substring(1, i).toUpperCase(Locale.ROOT)
+                            + name.substring(i),
+                    text + i);
         }
 
-        assertThat(quick("spellings", "create_a_desk_365_ticket", spellings).text()).contains("another name for it");
+        assertThat(quick("spellings", "create_a_desk_365_ticket", spellings).text())
+                .contains("another name for it");
     }
 
-    @Test
-    void a_lengthylist_is_read_at_once_and_its_mistakes_are_told_in_short() {
-        for (Tool tool : Catalogue.tools()) {
-            for (Param<?> param : tool.params()) {
-                if (!"array".equals(param.type().schema().get("type"))) {
-                    continue;
-                }
-                Map<String, Object> smallest = ToolExamples.smallest(tool);
-                for (Object item : List.of("Opne", "ab", 7, Map.of("x", 1), List.of("a"), "tom.becker@desk.exampel")) {
-                    List<Object> items = new ArrayList<>(Collections.nCopies(6_000, item));
-                    items.replaceAll(one -> one instanceof String text ? text + items.size() : one);
-                    quick(param.name() + " of many " + item, tool.name(), with(smallest, param.name(), items));
-                }
-            }
+    static Stream<Arguments> everyKindOfList() {
+        return everyKind().filter(kind -> {
+            Param<?> param = tool(String.valueOf(kind.get()[0])).param(String.valueOf(kind.get()[1]));
+            return param != null && "array".equals(param.type().schema().get("type"));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyKindOfList")
+    void a_long_list_is_read_at_once_and_its_mistakes_are_told_in_short(String name, String param) {
+        Map<String, Object> smallest = ToolExamples.smallest(tool(name));
+        for (Object item : List.of("Opne", "ab", 7, Map.of("x", 1), List.of("a"), "tom.becker@desk.exampel")) {
+            List<Object> items = new ArrayList<>(Collections.nCopies(6_000, item));
+            items.replaceAll(one -> one instanceof String text ? text + items.size() : one);
+            quick(param + " of many " + item, name, with(smallest, param, items));
         }
     }
 
@@ -273,10 +285,9 @@ class HostileArgumentsTest {
 
     @Test
     void a_number_of_very_many_digits_is_refused() {
-        for (Number number : List.of(
-                BigInteger.TEN.pow(200_000), new BigDecimal("1e1000000"), new BigDecimal("1e-1000000"))) {
-            ToolResult result =
-                    quick("digits", "get_single_desk_365_ticket_by_id", Map.of("ticket_number", number));
+        for (Number number :
+                List.of(BigInteger.TEN.pow(200_000), new BigDecimal("1e1000000"), new BigDecimal("1e-1000000"))) {
+            ToolResult result = quick("digits", "get_single_desk_365_ticket_by_id", Map.of("ticket_number", number));
 
             assertThat(result.text()).contains("more than 1000 digits");
         }

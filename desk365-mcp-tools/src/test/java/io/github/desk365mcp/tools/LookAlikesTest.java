@@ -115,8 +115,7 @@ class LookAlikesTest {
             assertThat(seen(topic, PLAIN).repair(topic, alike)).as(alike).isEqualTo(alike);
             assertThat(seen(topic, PLAIN).repair(topic, List.of(alike))).isEqualTo(List.of(alike));
             assertThat(seen(topic, PLAIN).repair(topic, Map.of(alike, 1))).isEqualTo(Map.of(alike, 1));
-            assertThat(seen(topic, alike).repair(topic, "KISS FINANCE"))
-                    .isEqualTo("KISS FINANCE");
+            assertThat(seen(topic, alike).repair(topic, "KISS FINANCE")).isEqualTo("KISS FINANCE");
         }
     }
 

@@ -214,7 +214,8 @@ class RepairTest {
             }
         }
         assertThat(call(LIST, "filters", text).errorCode()).isEqualTo("invalid_arguments");
-        assertThat(call(LIST, "custom_fields", Map.of("cf_Site Name", "[\"Oslo\"],\"x\":1")).errorCode())
+        assertThat(call(LIST, "custom_fields", Map.of("cf_Site Name", "[\"Oslo\"],\"x\":1"))
+                        .errorCode())
                 .isEqualTo("invalid_arguments");
         assertThat(sandbox.exchanges()).isEmpty();
     }
@@ -222,9 +223,7 @@ class RepairTest {
     @Test
     void arguments_as_json_with_a_name_twice_are_refused() {
         ToolResult result = tools.call(
-                UPDATE,
-                "{\"ticket_number\":4052,\"status\":\"Open\",\"status\":\"Closed\"}",
-                CallContext.none());
+                UPDATE, "{\"ticket_number\":4052,\"status\":\"Open\",\"status\":\"Closed\"}", CallContext.none());
 
         assertThat(result.text())
                 .isEqualTo("Nothing was done. The arguments must be a JSON object, with each name once.");
