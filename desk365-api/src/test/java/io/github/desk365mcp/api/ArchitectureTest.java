@@ -221,4 +221,28 @@ class ArchitectureTest {
                 .allMatch(type -> type.getConstructors().stream()
                         .noneMatch(c -> c.getModifiers().contains(JavaModifier.PUBLIC)));
     }
+
+    /** Of all Unicode, what looks like a letter would be that letter; and without a locale, Turkish folds otherwise. */
+    @Test
+    void no_outside_text_is_compared_without_case() {
+        Set<String> comparing = Set.of("equalsIgnoreCase", "compareToIgnoreCase", "regionMatches");
+        Set<String> changing = Set.of("toLowerCase", "toUpperCase");
+        for (JavaClass type : CLASSES) {
+            assertThat(type.getMethodCallsFromSelf())
+                    .as(type.getName())
+                    .noneMatch(call -> call.getTargetOwner().isEquivalentTo(String.class)
+                            && (comparing.contains(call.getName())
+                                    || changing.contains(call.getName())
+                                            && call.getTarget()
+                                                    .getRawParameterTypes()
+                                                    .isEmpty()));
+            assertThat(type.getMethodReferencesFromSelf())
+                    .as(type.getName())
+                    .noneMatch(reference -> reference.getTargetOwner().isEquivalentTo(String.class)
+                            && (comparing.contains(reference.getName()) || changing.contains(reference.getName())));
+            assertThat(type.getFieldAccessesFromSelf())
+                    .as(type.getName())
+                    .noneMatch(access -> access.getName().equals("CASE_INSENSITIVE_ORDER"));
+        }
+    }
 }

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** E-mail addresses as mail programs write them; what is none is refused before anybody is written to. */
 final class AddressesType extends Type<List<String>> {
 
+    /** With a name before it; an address alone has 320 characters at the most. */
+    private static final int LONGEST = 1_000;
+
     @Override
     Map<String, Object> schema() {
         Map<String, Object> schema = typed("array");
@@ -22,8 +25,12 @@ final class AddressesType extends Type<List<String>> {
 
     @Override
     Object repair(Object given) {
+        Object opened = parsed(given, '[');
+        if (opened instanceof String text && (beginsWith(text, '[') || ListType.isManyParts(text))) {
+            return given;
+        }
         List<Object> addresses = new ArrayList<>();
-        for (Object item : parsed(given, '[') instanceof List<?> list ? list : List.of(given)) {
+        for (Object item : opened instanceof List<?> list ? list : List.of(given)) {
             Object one = item == null ? "" : single(item);
             if (one instanceof String text) {
                 entries(text).forEach(entry -> addresses.add(address(entry)));
@@ -38,7 +45,8 @@ final class AddressesType extends Type<List<String>> {
     @Nullable
     String complaint(Object valid) {
         for (Object item : (List<?>) valid) {
-            if (!String.valueOf(item).matches("[^\\s<>,;@]+@[^\\s<>,;@]+")) {
+            String address = String.valueOf(item);
+            if (address.length() > LONGEST || !address.matches("[^\\s<>,;@]+@[^\\s<>,;@]+")) {
                 return "e-mail addresses, not " + Text.brief(item);
             }
         }
@@ -46,7 +54,9 @@ final class AddressesType extends Type<List<String>> {
     }
 
     private static String address(String entry) {
-        return entry.replaceFirst("(?s)^.*<([^<>]*)>$", "$1").strip().replaceFirst("(?i)^mailto:", "");
+        return entry.length() > LONGEST
+                ? entry
+                : entry.replaceFirst("(?s)^.*<([^<>]*)>$", "$1").strip().replaceFirst("(?i)^mailto:", "");
     }
 
     /** What commas part, but not those in a name: {@code "Doe, John" <john@b.example>} is one, without the quotes too. */
@@ -54,7 +64,7 @@ final class AddressesType extends Type<List<String>> {
         List<String> entries = new ArrayList<>();
         String name = "";
         for (String piece : pieces(text)) {
-            if (!name.isEmpty() && piece.matches("(?s)[^<]*<[^<>]*@[^<>]*>")) {
+            if (!name.isEmpty() && piece.matches("(?s)[^<]*<[^<>@]*@[^<>]*>")) {
                 entries.set(entries.size() - 1, name + ", " + piece);
             } else {
                 entries.add(piece);

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,6 +20,7 @@ import java.util.TreeMap;
  */
 public final class Approvals {
 
+    private static final int LONGEST = 80;
     private static final String MAIL = "mail";
     private static final List<String> EFFECTS = List.of("read", "create", "update", "delete", MAIL);
     private static final Approvals DEFAULTS = new Approvals(Map.of(MAIL, Approval.STAGE, "delete", Approval.STAGE));
@@ -78,7 +78,7 @@ public final class Approvals {
     public Approvals with(Map<String, ?> words) {
         Approvals changed = this;
         for (Map.Entry<String, ?> word : words.entrySet()) {
-            String what = word.getKey().strip().toLowerCase(Locale.ROOT);
+            String what = Ascii.lower(word.getKey().strip());
             Approval approval = approval(String.valueOf(word.getValue()));
             changed = changed.and(what, approval);
         }
@@ -88,13 +88,14 @@ public final class Approvals {
     private static Approval approval(String word) {
         List<String> known = new ArrayList<>();
         for (Approval approval : Approval.values()) {
-            String name = approval.name().toLowerCase(Locale.ROOT);
-            if (name.equals(word.strip().toLowerCase(Locale.ROOT))) {
+            String name = Ascii.lower(approval.name());
+            if (Ascii.isSame(name, word.strip())) {
                 return approval;
             }
             known.add(name);
         }
-        throw new IllegalArgumentException("approval is one of " + String.join(", ", known) + ", not " + word);
+        throw new IllegalArgumentException(
+                "approval is one of " + String.join(", ", known) + ", not " + Text.cut(word, LONGEST));
     }
 
     private Approvals and(String what, Approval approval) {
@@ -140,7 +141,7 @@ public final class Approvals {
         List<String> known = new ArrayList<>(EFFECTS);
         known.addAll(tools);
         String nearest = Text.nearest(name, known);
-        return new IllegalArgumentException("approval knows no " + name
+        return new IllegalArgumentException("approval knows no " + Text.cut(name, LONGEST)
                 + (nearest == null
                         ? "; there are " + String.join(", ", EFFECTS) + " and the names of tools"
                         : "; did you mean " + nearest + "?"));

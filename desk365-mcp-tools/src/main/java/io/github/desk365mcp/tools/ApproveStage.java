@@ -49,7 +49,7 @@ final class ApproveStage implements Stage {
     }
 
     private Outcome stage(Call call, Call plain, Next next) {
-        String fingerprint = Fingerprint.of(call);
+        String fingerprint = Fingerprint.exact(call);
         if (call.arguments().get(ApprovalTokens.ARGUMENT) instanceof String token) {
             // Looked at before the budget, used up behind it.
             Object to = tokens.to(token, fingerprint);

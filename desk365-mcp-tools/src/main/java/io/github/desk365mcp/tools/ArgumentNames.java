@@ -1,8 +1,8 @@
 package io.github.desk365mcp.tools;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +17,7 @@ final class ArgumentNames {
     private static final Set<String> WRAPPERS =
             Set.of("filters", "ticket_object", "reply_object", "note_object", "contact_object", "company_object");
 
+    private static final String CUSTOM_FIELDS = TicketPage.CUSTOM_FIELDS.name();
     private static final List<String> LIMITS = List.of("limit", "page_size", "per_page");
     private static final List<String> PAGE_SIZES = List.of("ticket_count", "time_entries_count");
     private static final List<Integer> SIZES = List.of(30, 50, 100);
@@ -24,6 +25,12 @@ final class ArgumentNames {
     private final Tool tool;
     private final Trace trace;
     private final Map<String, Object> named = new LinkedHashMap<>();
+
+    /** What is beside {@code custom_fields} and belongs into it. */
+    private final Map<String, Object> custom = new LinkedHashMap<>();
+
+    /** How an argument reads that has come under several names, so that it is read once. */
+    private final Map<String, String> read = new HashMap<>();
 
     private ArgumentNames(Tool tool, Trace trace) {
         this.tool = tool;
@@ -39,6 +46,7 @@ final class ArgumentNames {
             }
         });
         call.arguments().forEach(names::take);
+        names.mergeCustom();
         return names.named;
     }
 
@@ -80,15 +88,16 @@ final class ArgumentNames {
         }
     }
 
-    private static boolean isSame(Param<?> param, Object one, Object other) {
-        return String.valueOf(param.type().repair(one))
-                .equals(String.valueOf(param.type().repair(other)));
+    private boolean isSame(Param<?> param, Object there, Object other) {
+        return there.equals(other)
+                || read.computeIfAbsent(
+                                param.name(),
+                                name -> String.valueOf(param.type().repair(there)))
+                        .equals(String.valueOf(param.type().repair(other)));
     }
 
     private @Nullable Param<?> meant(String name) {
-        String plain = name.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
-                .replaceAll("[ .-]", "_")
-                .toLowerCase(Locale.ROOT);
+        String plain = Ascii.lower(name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").replaceAll("[ .-]", "_"));
         for (Param<?> param : tool.params()) {
             if (param.aliases().contains(plain) || param.name().equals(plain)) {
                 return param;
@@ -148,30 +157,48 @@ final class ArgumentNames {
 
     /** A field of the account's own, beside the arguments instead of in theirs. */
     private boolean custom(String name, @Nullable Object value) {
-        Param<?> param = tool.param(TicketPage.CUSTOM_FIELDS.name());
-        if (param == null || value == null || !name.regionMatches(true, 0, "cf_", 0, 3)) {
+        if (tool.param(CUSTOM_FIELDS) == null || value == null || !CustomFieldName.isPrefixed(name)) {
             return false;
         }
-        Object given = named.get(param.name());
+        Object before = custom.put(CustomFieldName.of(name), value);
+        if (before != null && !before.equals(value)) {
+            throw givenTwice(name);
+        }
+        trace.repaired(name + " was read as a field in " + CUSTOM_FIELDS);
+        return true;
+    }
+
+    /** Puts the fields that stood beside the argument into it. */
+    private void mergeCustom() {
+        Param<?> param = tool.param(CUSTOM_FIELDS);
+        if (param == null || custom.isEmpty()) {
+            return;
+        }
+        Object given = named.get(CUSTOM_FIELDS);
         Object there = given == null ? Map.of() : param.type().repair(given);
         if (!(there instanceof Map<?, ?> fields)) {
-            return false;
+            // Refused for what it is; the rest comes up when that is mended.
+            return;
         }
-        Map<String, Object> more = new LinkedHashMap<>();
-        fields.forEach((field, content) -> more.put(String.valueOf(field), content));
-        Object before = more.put(CustomFieldName.of(name), value);
-        if (before != null && !before.equals(value)) {
-            throw refused("%s is given twice, beside %s and in it; give it once.".formatted(name, param.name()));
-        }
-        named.put(param.name(), more);
-        trace.repaired(name + " was read as a field in " + param.name());
-        return true;
+        Map<String, Object> all = new LinkedHashMap<>();
+        fields.forEach((field, content) -> all.put(String.valueOf(field), content));
+        custom.forEach((field, content) -> {
+            Object before = all.put(field, content);
+            if (before != null && !before.equals(content)) {
+                throw givenTwice(field);
+            }
+        });
+        named.put(CUSTOM_FIELDS, all);
+    }
+
+    private static RefusedException givenTwice(String field) {
+        return refused("%s is given twice, beside %s and in it; give it once.".formatted(field, CUSTOM_FIELDS));
     }
 
     /** As answers have it, where a note takes whether it is private. */
     private boolean visibility(String name, @Nullable Object value) {
         Param<?> param = tool.param(MessagePage.PRIVATE.name());
-        String who = String.valueOf(value).strip().toLowerCase(Locale.ROOT);
+        String who = value instanceof String text ? Ascii.lower(text.strip()) : "";
         if (param == null
                 || !name.equals("visibility")
                 || !Set.of("internal", "customer").contains(who)) {

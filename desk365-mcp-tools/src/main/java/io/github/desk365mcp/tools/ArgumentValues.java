@@ -75,6 +75,8 @@ final class ArgumentValues {
         }
         return words.knows(topic, text)
                 || topic == Topic.COMPANY
+                        && !Type.isBrokenList(text)
+                        && !ListType.isManyParts(text)
                         && !(Type.parsed(text, '[') instanceof List<?>)
                         && !((List<?>) Type.WORDS.repair(text)).stream().allMatch(part -> words.knows(topic, part));
     }
@@ -121,7 +123,7 @@ final class ArgumentValues {
         boolean isMark = values.stream()
                 .allMatch(mark -> mark instanceof String text
                         && (EMPTY_MARKS.contains(text.strip())
-                                || param.topic() == Topic.AGENT && text.strip().equalsIgnoreCase("unassigned")));
+                                || param.topic() == Topic.AGENT && Ascii.isSame(text.strip(), "unassigned")));
         if (values.isEmpty() || !isMark) {
             return false;
         }

@@ -1,6 +1,5 @@
 package io.github.desk365mcp.tools;
 
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /** In which form a model reads what the service keeps as HTML. */
@@ -17,10 +16,10 @@ enum BodyFormat {
     }
 
     static BodyFormat named(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
+        return valueOf(Ascii.upper(word));
     }
 
     String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return Ascii.lower(name());
     }
 }

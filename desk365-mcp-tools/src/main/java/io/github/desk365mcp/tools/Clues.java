@@ -2,7 +2,6 @@ package io.github.desk365mcp.tools;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +83,7 @@ final class Clues {
     }
 
     private @Nullable Param<?> meant(String message) {
-        String words = message.replaceAll("'[^']*'|\"[^\"]*\"", " ").toLowerCase(Locale.ROOT);
+        String words = Ascii.lower(message.replaceAll("'[^']*'|\"[^\"]*\"", " "));
         List<Param<?>> named = new ArrayList<>();
         List<Param<?>> quoted = new ArrayList<>();
         for (Param<?> param : call.tool().params()) {

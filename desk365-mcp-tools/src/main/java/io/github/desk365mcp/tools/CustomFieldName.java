@@ -7,12 +7,16 @@ final class CustomFieldName {
 
     private CustomFieldName() {}
 
+    /** Whether the name has the API's prefix, in any case. */
+    static boolean isPrefixed(String given) {
+        return Ascii.startsWith(given, PREFIX);
+    }
+
     /** The name with the API's prefix. */
     static String of(String given) {
         if (given.isBlank() || given.startsWith(PREFIX)) {
             return given;
         }
-        return PREFIX
-                + (given.regionMatches(true, 0, PREFIX, 0, PREFIX.length()) ? given.substring(PREFIX.length()) : given);
+        return PREFIX + (isPrefixed(given) ? given.substring(PREFIX.length()) : given);
     }
 }

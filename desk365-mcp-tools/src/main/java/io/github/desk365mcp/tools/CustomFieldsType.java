@@ -37,13 +37,19 @@ final class CustomFieldsType extends Type<Map<String, Object>> {
     }
 
     private @Nullable Object values(@Nullable Object value) {
-        return several && value instanceof String text && text.matches("(?s).*[,\\[].*") ? WORDS.repair(text) : value;
+        return several && value instanceof String text && (text.indexOf(',') >= 0 || text.indexOf('[') >= 0)
+                ? WORDS.repair(text)
+                : value;
     }
 
     @Override
     @Nullable
     String complaint(Object valid) {
-        Set<?> names = ((Map<?, ?>) valid).keySet();
+        Map<?, ?> fields = (Map<?, ?>) valid;
+        Set<?> names = fields.keySet();
+        if (several && fields.values().stream().anyMatch(Type::isBrokenList)) {
+            return "fields with a value each, or a list of values; a text that begins with [ is no whole JSON list";
+        }
         return names.stream().allMatch(name -> String.valueOf(name).matches("(?s)cf_.*\\S.*"))
                 ? null
                 : "an object of fields by name, such as {\"cf_Site Name\": \"Turin\"}";

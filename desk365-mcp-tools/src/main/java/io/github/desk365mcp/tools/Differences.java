@@ -133,14 +133,7 @@ final class Differences {
 
     /** ASCII capitals as small letters; no other letter counts as one of these. */
     static String folded(@Nullable String text) {
-        StringBuilder folded = new StringBuilder();
-        if (text != null) {
-            text.strip()
-                    .chars()
-                    .forEach(letter ->
-                            folded.append((char) (letter >= 'A' && letter <= 'Z' ? letter + 'a' - 'A' : letter)));
-        }
-        return folded.toString();
+        return text == null ? "" : Ascii.lower(text.strip());
     }
 
     /** A text without what the service may change in it: tags, how characters are written, and blanks. */

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +47,7 @@ record Field(
         SYSTEM;
 
         String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return Ascii.lower(name());
         }
     }
 

@@ -2,7 +2,6 @@ package io.github.desk365mcp.tools;
 
 import io.github.desk365mcp.api.Desk365Client;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +80,7 @@ final class Helpdesks {
 
     /** {@code acme.desk365.io} is allowed by itself, and by {@code *.desk365.io}. */
     private boolean isAllowed(String host) {
-        String name = host.toLowerCase(Locale.ROOT);
+        String name = Ascii.lower(host);
         int dot = name.indexOf('.');
         return policy.allowedHosts().contains(name) || dot > 0 && policy.allowedHosts().contains("*" + name.substring(dot));
     }

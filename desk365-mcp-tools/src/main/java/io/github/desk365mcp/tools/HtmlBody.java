@@ -257,7 +257,7 @@ final class HtmlBody {
     private void link(Element element) {
         String target = element.attr("href").strip();
         String words = element.text().strip();
-        if (!SCHEME.matcher(target).find() || bare(target).equalsIgnoreCase(bare(words))) {
+        if (!SCHEME.matcher(target).find() || Ascii.isSame(bare(target), bare(words))) {
             children(element);
         } else if (markdown) {
             marked(element, "[", "](" + target + ")");

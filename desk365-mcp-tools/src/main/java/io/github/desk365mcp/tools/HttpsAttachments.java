@@ -11,7 +11,6 @@ import java.net.Proxy;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -72,7 +71,7 @@ final class HttpsAttachments implements AttachmentResolver {
     }
 
     private static String host(String given) {
-        String host = given.strip().toLowerCase(Locale.ROOT);
+        String host = Ascii.lower(given.strip());
         if (!HOST.matcher(host).matches()) {
             throw new IllegalArgumentException(
                     "A host looks like files.example.com or *.example.com; an address is none: " + given);
@@ -165,7 +164,7 @@ final class HttpsAttachments implements AttachmentResolver {
                     "The link's host answered " + response.code() + "; the link may have ended.");
         }
         String encoding = response.header("Content-Encoding", "identity");
-        if (!"identity".equalsIgnoreCase(encoding)) {
+        if (!Ascii.isSame("identity", encoding)) {
             fetch.close();
             throw new AttachmentRefusedException("The link's host sends the file compressed, which is not read.");
         }

@@ -25,7 +25,7 @@ final class InlineAttachments implements AttachmentResolver {
     @Override
     public @Nullable Attachment resolve(String reference, CallContext context) {
         String given = reference.strip();
-        boolean uri = given.regionMatches(true, 0, "data:", 0, 5);
+        boolean uri = Ascii.startsWith(given, "data:");
         if (!uri && !isBase64(given)) {
             return null;
         }
@@ -40,7 +40,7 @@ final class InlineAttachments implements AttachmentResolver {
                 throw new AttachmentRefusedException("The data: URI has no data behind a comma.");
             }
             String head = given.substring(5, comma);
-            boolean base64 = head.regionMatches(true, Math.max(0, head.length() - 7), ";base64", 0, 7);
+            boolean base64 = Ascii.isSame(head.substring(Math.max(0, head.length() - 7)), ";base64");
             String type = base64 ? head.substring(0, head.length() - 7) : head;
             mediaType = type.isEmpty() || type.startsWith(";") ? "text/plain" + type : type;
             String data = given.substring(comma + 1);

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** A list; a single item, and a list in a text, are taken too. */
 final class ListType<T> extends Type<List<T>> {
 
+    private static final int MOST_PARTS = 1_000;
+
     private final Type<T> items;
     private final boolean commas;
 
@@ -40,13 +42,26 @@ final class ListType<T> extends Type<List<T>> {
 
     @Override
     Object repair(Object given) {
+        Object opened = parsed(given, '[');
+        if (opened instanceof String text && (beginsWith(text, '[') || commas && isManyParts(text))) {
+            return given;
+        }
         List<Object> repaired = new ArrayList<>();
-        for (Object item : parsed(given, '[') instanceof List<?> list ? list : parts(given)) {
+        for (Object item : opened instanceof List<?> list ? list : parts(given)) {
             if (item != null && !(item instanceof String text && text.isBlank())) {
                 repaired.add(items.repair(item));
             }
         }
         return repaired.equals(given) ? given : repaired;
+    }
+
+    /** More than anybody writes into one text. */
+    static boolean isManyParts(String text) {
+        return text.chars()
+                        .filter(letter -> letter == ',' || letter == ';')
+                        .limit(MOST_PARTS)
+                        .count()
+                == MOST_PARTS;
     }
 
     /** What the commas of a text part; the items of a list may have commas in them. */

@@ -2,7 +2,6 @@ package io.github.desk365mcp.tools;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,20 +45,23 @@ final class Negation {
     /** The known word that the text says no to; null if it is one itself, or has none in it. */
     static @Nullable String negated(String text, List<String> known) {
         Matcher form = FORM.matcher(text.strip());
-        if (!form.matches() || known.stream().anyMatch(text.strip()::equalsIgnoreCase)) {
+        if (!form.matches() || isAny(text.strip(), known)) {
             return null;
         }
+        String wanted = form.group(2).strip();
         return known.stream()
-                .filter(form.group(2).strip()::equalsIgnoreCase)
+                .filter(word -> Ascii.isSame(word, wanted))
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static boolean isAny(String text, List<String> known) {
+        return known.stream().anyMatch(word -> Ascii.isSame(word, text));
     }
 
     /** What is closed is resolved too. */
     private static boolean isOther(Topic topic, String word, String negated) {
         return !word.equals(negated)
-                && !(topic == Topic.STATUS
-                        && negated.equalsIgnoreCase("resolved")
-                        && ENDED.contains(word.toLowerCase(Locale.ROOT)));
+                && !(topic == Topic.STATUS && Ascii.isSame(negated, "resolved") && ENDED.contains(Ascii.lower(word)));
     }
 }

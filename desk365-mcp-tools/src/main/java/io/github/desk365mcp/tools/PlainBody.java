@@ -1,6 +1,5 @@
 package io.github.desk365mcp.tools;
 
-import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,7 +45,7 @@ final class PlainBody {
     }
 
     private static boolean isKnown(MatchResult tag) {
-        return tag.group(1) == null || Tag.isKnownTag(tag.group(1).toLowerCase(Locale.ROOT));
+        return tag.group(1) == null || Tag.isKnownTag(Ascii.lower(tag.group(1)));
     }
 
     /** Text without tags has its line breaks, but may have characters that are written as HTML does. */

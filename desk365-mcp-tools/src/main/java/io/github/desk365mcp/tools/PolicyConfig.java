@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -52,8 +51,7 @@ final class PolicyConfig {
     }
 
     private static <E extends Enum<E>> Map<String, E> byName(E[] values) {
-        return Stream.of(values)
-                .collect(Collectors.toMap(value -> value.name().toLowerCase(Locale.ROOT), value -> value));
+        return Stream.of(values).collect(Collectors.toMap(value -> Ascii.lower(value.name()), value -> value));
     }
 
     static Policy read(Map<String, ?> data) {

@@ -22,7 +22,7 @@ final class RedeemStage implements Stage {
         if (!(call.arguments().get(ApprovalTokens.ARGUMENT) instanceof String token)) {
             return next.run(call);
         }
-        if (tokens.redeem(token, Fingerprint.of(call))) {
+        if (tokens.redeem(token, Fingerprint.exact(call))) {
             return next.run(withoutToken(call));
         }
         call.trace().sentNothing();

@@ -8,6 +8,10 @@ final class RepairStage implements Stage {
 
     @Override
     public Outcome run(Call call, Next next) {
+        String tooLarge = ArgumentLimits.complaint(call.arguments());
+        if (tooLarge != null) {
+            return new Outcome.Refused("invalid_arguments", "Nothing was done. " + tooLarge);
+        }
         Call repaired;
         try {
             repaired = call.withArguments(ArgumentValues.of(call, ArgumentNames.of(call)));

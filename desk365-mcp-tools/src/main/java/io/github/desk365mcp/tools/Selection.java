@@ -2,7 +2,6 @@ package io.github.desk365mcp.tools;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -107,7 +106,7 @@ public record Selection(
 
     private static Set<String> lowerCase(String... names) {
         Set<String> words = List.of(names).stream()
-                .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                .map(name -> Ascii.lower(name.strip()))
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         if (names.length > 0 && words.isEmpty()) {

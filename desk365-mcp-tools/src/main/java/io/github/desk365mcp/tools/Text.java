@@ -3,6 +3,7 @@ package io.github.desk365mcp.tools;
 import io.github.desk365mcp.api.JsonDocument;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,16 +13,19 @@ final class Text {
 
     private static final int BRIEF = 80;
 
+    /** No name is longer, and comparing takes time with the square of it. */
+    private static final int LONGEST_WORD = 100;
+
     private Text() {}
 
     static String json(Map<String, ?> object) {
         return new JsonDocument(object).toJson();
     }
 
-    /** A JSON value as text, cut short. */
+    /** A JSON value as text, cut short; no more of it is written than is shown. */
     static String brief(@Nullable Object value) {
         java.util.Map<String, @Nullable Object> holder = new java.util.HashMap<>();
-        holder.put("v", value);
+        holder.put("v", new Beginning().of(value));
         String json = json(holder);
         String text = json.substring(5, json.length() - 1);
         return cut(text, BRIEF);
@@ -32,6 +36,44 @@ final class Text {
         return bytes % (1024 * 1024) == 0 && bytes > 0
                 ? bytes / (1024 * 1024) + " MiB"
                 : bytes % 1024 == 0 ? bytes / 1024 + " KiB" : bytes + " bytes";
+    }
+
+    /** As much of a value as is more than {@link #BRIEF} characters of JSON. */
+    private static final class Beginning {
+
+        private int left = BRIEF + 1;
+
+        private @Nullable Object of(@Nullable Object value) {
+            left--;
+            if (value instanceof String text) {
+                return text(text);
+            }
+            if (value instanceof List<?> items) {
+                List<@Nullable Object> first = new ArrayList<>();
+                for (Object item : items) {
+                    if (left > 0) {
+                        first.add(of(item));
+                    }
+                }
+                return first;
+            }
+            if (value instanceof Map<?, ?> fields) {
+                Map<String, @Nullable Object> first = new LinkedHashMap<>();
+                fields.forEach((name, field) -> {
+                    if (left > 0) {
+                        first.put(text(String.valueOf(name)), of(field));
+                    }
+                });
+                return first;
+            }
+            return value;
+        }
+
+        private String text(String text) {
+            String begins = text.substring(0, Math.min(text.length(), Math.max(0, left)));
+            left -= begins.length();
+            return begins;
+        }
     }
 
     /** The text, or its beginning and an ellipsis; no character is cut in two. */
@@ -65,8 +107,14 @@ final class Text {
     /** The known word that the given one was probably meant to be; null if none is near. */
     static @Nullable String nearest(String given, Collection<String> known) {
         String nearest = null;
+        if (given.length() > LONGEST_WORD) {
+            return nearest;
+        }
         int best = given.length() < 4 ? 2 : Math.max(2, given.length() / 3) + 1;
         for (String word : known) {
+            if (word.length() > LONGEST_WORD) {
+                continue;
+            }
             int distance = distance(given, word);
             boolean part = word.length() > 3 && given.contains(word) || given.length() >= 3 && word.contains(given);
             boolean start = sharedStart(given, word) >= 5;

@@ -1,7 +1,6 @@
 package io.github.desk365mcp.tools;
 
 import java.net.URI;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,6 +11,10 @@ import java.util.regex.Pattern;
 final class TicketLink {
 
     private static final String CLOUD = ".desk365.io";
+
+    /** As browsers take a link. */
+    private static final int LONGEST = 2_000;
+
     private static final Pattern WRITTEN = Pattern.compile("(?i)(?:ticket\\s*)?#?\\s*(\\d{1,18})");
     private static final Pattern LINK = Pattern.compile("(?i)https?://([^/?#\\\\]*).*");
     private static final Pattern NUMBER =
@@ -21,6 +24,9 @@ final class TicketLink {
 
     /** The number in what was written, or in a link to a ticket of this helpdesk; else the text itself. */
     static Object number(String text, URI helpdesk, Trace trace) {
+        if (text.length() > LONGEST) {
+            return text;
+        }
         String link = text.strip().replaceFirst("^<(.*)>$", "$1");
         Matcher written = WRITTEN.matcher(link);
         if (written.matches()) {
@@ -31,8 +37,8 @@ final class TicketLink {
         if (!parts.matches() || !number.find()) {
             return text;
         }
-        String host = parts.group(1).replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT);
-        String own = String.valueOf(helpdesk.getHost()).toLowerCase(Locale.ROOT);
+        String host = Ascii.lower(parts.group(1).replaceFirst(":\\d*$", ""));
+        String own = Ascii.lower(String.valueOf(helpdesk.getHost()));
         if (host.equals(own)) {
             return number.group(1);
         }

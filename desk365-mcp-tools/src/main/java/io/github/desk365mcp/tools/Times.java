@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +19,13 @@ final class Times {
                     + "(?<time>(?:T| +)(?<hour>\\d\\d):?(?<minute>\\d\\d)(?::?(?<second>\\d\\d)(?:[.,](?<fraction>\\d{1,9}))?)?"
                     + " *(?<offset>Z|UTC|GMT|[+-]\\d\\d(?::?\\d\\d)?)? *(?:\\[(?<region>[\\w/+-]+)])?)?");
 
+    private static final int LONGEST = 200;
+
     private Times() {}
 
     /** Null if it is no time, or one on a day that there is not. */
     static @Nullable Instant parse(String text) {
-        Matcher form = FORM.matcher(text.strip());
+        Matcher form = form(text);
         LocalDate day = day(text);
         if (day == null || !form.matches()) {
             return null;
@@ -37,7 +38,7 @@ final class Times {
                             number(form, "minute"),
                             number(form, "second"),
                             Integer.parseInt((or(form.group("fraction"), "") + "000000000").substring(0, 9)));
-            String offset = or(form.group("offset"), "").toUpperCase(Locale.ROOT);
+            String offset = Ascii.upper(or(form.group("offset"), ""));
             ZoneId zone = ZoneId.of(offset.isEmpty() ? or(form.group("region"), "Z") : offset);
             return day.atTime(time).atZone(zone).toInstant();
         } catch (DateTimeException e) {
@@ -47,7 +48,7 @@ final class Times {
 
     /** The day as it is written, whatever time of day and zone stand behind it. */
     static @Nullable LocalDate day(String text) {
-        Matcher form = FORM.matcher(text.strip());
+        Matcher form = form(text);
         try {
             return form.matches()
                     ? LocalDate.of(number(form, "year"), number(form, "month"), number(form, "day"))
@@ -57,15 +58,20 @@ final class Times {
         }
     }
 
+    /** Many blanks within one would take the pattern long to refuse. */
+    private static Matcher form(String text) {
+        return FORM.matcher(text.length() > LONGEST ? "" : text.strip());
+    }
+
     /** Whether the text says which zone it is in. */
     static boolean isZoned(String text) {
-        Matcher form = FORM.matcher(text.strip());
+        Matcher form = form(text);
         return form.matches() && (form.group("offset") != null || form.group("region") != null);
     }
 
     /** What to write instead of a text that cannot be read: the last day of its month, or else this form. */
     static String wanted(String text, String form) {
-        Matcher written = FORM.matcher(text.strip());
+        Matcher written = form(text);
         if (written.matches() && day(text) == null) {
             try {
                 LocalDate last = YearMonth.of(number(written, "year"), number(written, "month"))

@@ -78,7 +78,7 @@ record ToolSelector(Selection selection) {
         for (String word : given) {
             if (!known.contains(word)) {
                 String nearest = Text.nearest(word, known);
-                throw new IllegalArgumentException("There is no " + kind + " " + word
+                throw new IllegalArgumentException("There is no " + kind + " " + Text.cut(word, 80)
                         + (nearest == null
                                 ? known.size() > 40 ? "" : "; there are " + String.join(", ", known)
                                 : "; did you mean " + nearest + "?"));

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** What the stages noted about a call, for the result's {@code _meta}. Used by one thread. */
 final class Trace {
 
+    private static final int MOST = 50;
+
     private final List<String> repairs = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final Map<String, String> givenAs = new HashMap<>();
@@ -32,17 +34,26 @@ final class Trace {
     }
 
     void repaired(String words) {
-        repairs.add(words);
+        tell(repairs, words);
+    }
+
+    /** Of very many the first are enough to see what was done. */
+    private static void tell(List<String> told, String words) {
+        if (told.size() < MOST) {
+            told.add(words);
+        } else if (told.size() == MOST) {
+            told.add("and more of the kind");
+        }
     }
 
     /** A repair that the model must know of, since it changed what was asked for. */
     void noted(String words) {
-        repairs.add(words);
-        notes.add(words);
+        tell(repairs, words);
+        tell(notes, words);
     }
 
     void renamed(String alias, String argument) {
-        repairs.add(alias + " was read as " + argument);
+        tell(repairs, alias + " was read as " + argument);
         givenAs.put(argument, alias);
     }
 

@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +98,7 @@ abstract class Type<T> {
         @Override
         Object repair(Object given) {
             Object one = single(given);
-            return switch (String.valueOf(one).strip().toLowerCase(Locale.ROOT)) {
+            return switch (one instanceof String text ? Ascii.lower(text.strip()) : String.valueOf(one)) {
                 case "1", "true", "yes" -> true;
                 case "0", "false", "no" -> false;
                 default -> given;
@@ -234,7 +233,7 @@ abstract class Type<T> {
 
     /** The word of a code: {@code URGENT} is urgent, {@code WEB_FORM} is web_form. */
     static String word(Enum<?> code) {
-        return code.name().toLowerCase(Locale.ROOT);
+        return Ascii.lower(code.name());
     }
 
     /** The only item of a list, for what is no list. */
@@ -253,16 +252,29 @@ abstract class Type<T> {
         return schema;
     }
 
-    /** JSON that came as text, as some models send arrays and objects. */
+    /**
+     * JSON that came as text, as some models send arrays and objects. A text with more in it than the one value, or with
+     * a name twice in an object, stays a text.
+     */
     static Object parsed(Object given, char opening) {
-        if (given instanceof String text && !text.isBlank() && text.strip().charAt(0) == opening) {
+        if (given instanceof String text && beginsWith(text, opening)) {
             try {
-                Object value = Given.json("{\"v\":" + text + "}").get("v");
-                return value == null ? given : value;
+                Map<String, Object> whole = Given.json("{\"v\":" + text + "}");
+                Object value = whole.size() == 1 ? whole.get("v") : null;
+                return value == null || !ArgumentLimits.isWithin(value) ? given : value;
             } catch (RefusedException e) {
                 return given;
             }
         }
         return given;
+    }
+
+    /** Whether it was to be a list of JSON, but is none; commas do not part it. */
+    static boolean isBrokenList(@Nullable Object given) {
+        return given instanceof String text && beginsWith(text, '[') && parsed(text, '[') == text;
+    }
+
+    static boolean beginsWith(String text, char opening) {
+        return text.stripLeading().indexOf(opening) == 0;
     }
 }

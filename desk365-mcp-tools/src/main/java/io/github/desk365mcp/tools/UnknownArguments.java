@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class UnknownArguments {
 
     private static final int LONGEST = 40;
+    private static final int MOST = 10;
     private static final Set<String> SEARCHES = Set.of("name", "query", "search", "q", "contact_name");
     private static final String SEARCHED = "nothing searches by it";
 
@@ -30,6 +31,10 @@ final class UnknownArguments {
         List<String> words = new ArrayList<>();
         boolean showsAll = false;
         for (String name : unknown) {
+            if (words.size() == MOST) {
+                words.add((unknown.size() - MOST) + " more");
+                break;
+            }
             String hint = hint(name, known, areArguments && tool.verb() == Tool.Verb.LISTS);
             showsAll |= hint.isEmpty() || hint.equals(SEARCHED);
             words.add(Text.cut(name, LONGEST) + (hint.isEmpty() ? "" : " (" + hint + ")"));

@@ -25,9 +25,12 @@ final class ValidateStage implements Stage {
     public Outcome run(Call call, Next next) {
         Tool tool = call.tool();
         List<String> problems = new ArrayList<>();
+        int untold = 0;
         Map<String, Set<String>> unknown = new LinkedHashMap<>();
         for (ArgumentSchema.Problem problem : schema(tool).problems(call.arguments())) {
-            if (problem.kind() != ArgumentSchema.Kind.UNKNOWN) {
+            if (problem.kind() != ArgumentSchema.Kind.UNKNOWN && problems.size() == MOST_PROBLEMS) {
+                untold++;
+            } else if (problem.kind() != ArgumentSchema.Kind.UNKNOWN) {
                 problems.add(sentence(call, problem));
             } else if (problem.inside().isEmpty()) {
                 unknown.computeIfAbsent("", none -> new LinkedHashSet<>()).add(problem.argument());
@@ -56,7 +59,7 @@ final class ValidateStage implements Stage {
         if (problems.isEmpty()) {
             return next.run(call);
         }
-        int left = problems.size() - MOST_PROBLEMS;
+        int left = Math.max(0, problems.size() - MOST_PROBLEMS) + untold;
         String says = String.join(" ", problems.subList(0, Math.min(problems.size(), MOST_PROBLEMS)));
         return new Outcome.Refused(
                 "invalid_arguments",
@@ -139,7 +142,7 @@ final class ValidateStage implements Stage {
                 if (Negation.negated(text, all) != null) {
                     return " There is no negation.";
                 }
-                String nearest = Text.nearest(text.toLowerCase(java.util.Locale.ROOT), all);
+                String nearest = Text.nearest(Ascii.lower(text), all);
                 return nearest == null ? "" : " Did you mean " + nearest + "?";
             }
         }

@@ -2,12 +2,14 @@ package io.github.desk365mcp.tools;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One of some words that have no code, and are sent as they are. */
 final class WordType extends Type<String> {
+
+    /** So many mistakes are named; the others come up when those are mended. */
+    private static final int MOST_WRONG = 5;
 
     private final List<String> words;
     private final boolean shown;
@@ -30,7 +32,7 @@ final class WordType extends Type<String> {
         List<String> wrong = new ArrayList<>();
         List<String> near = new ArrayList<>();
         for (Object given : several) {
-            if (!words.contains(given)) {
+            if (!words.contains(given) && wrong.size() < MOST_WRONG) {
                 String nearest = Text.nearest(String.valueOf(given), words);
                 wrong.add(Text.brief(given));
                 if (nearest != null) {
@@ -69,7 +71,7 @@ final class WordType extends Type<String> {
     }
 
     static Object anyCase(String text, List<String> words, Object otherwise) {
-        String word = text.strip().toLowerCase(Locale.ROOT).replaceAll("[ -]", "_");
+        String word = Ascii.lower(text.strip()).replace(' ', '_').replace('-', '_');
         return words.contains(word) ? word : otherwise;
     }
 }

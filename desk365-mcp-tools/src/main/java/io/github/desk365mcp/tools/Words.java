@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -97,10 +96,18 @@ final class Words {
         if (known.contains(text)) {
             return text;
         }
-        List<String> same = known.stream()
-                .filter(word -> word.equalsIgnoreCase(text.strip()))
-                .toList();
+        String given = text.strip();
+        if (isAddress(given)) {
+            return known.contains(given) ? given : text;
+        }
+        List<String> same =
+                known.stream().filter(word -> Ascii.isSame(word, given)).toList();
         return same.size() == 1 ? same.get(0) : text;
+    }
+
+    /** Mail goes to an address as it is written: it is never read as another one. */
+    private static boolean isAddress(String word) {
+        return word.indexOf('@') >= 0;
     }
 
     /** What is wrong with a value where all words are known; null if nothing. */
@@ -128,9 +135,12 @@ final class Words {
 
     /** What the value may have been meant to be, or be instead, as a sentence; empty if nothing is known. */
     String suggestion(Topic topic, @Nullable Object value, boolean all) {
-        List<String> known = known(topic);
+        // A stranger's address that looks like another one may not be told from it where it is read.
+        List<String> known = known(topic).stream()
+                .filter(word -> !isAddress(word) || Ascii.isAll(word))
+                .toList();
         List<?> values = value instanceof List<?> list ? list : List.of(Objects.requireNonNullElse(value, ""));
-        for (Object one : values) {
+        for (Object one : values.subList(0, Math.min(values.size(), FEW))) {
             String nearest = one instanceof String word ? nearest(word, known) : null;
             if (nearest != null) {
                 return values.size() == 1
@@ -148,9 +158,12 @@ final class Words {
             return null;
         }
         Map<String, String> byLetters = new LinkedHashMap<>();
-        known.forEach(name -> byLetters.putIfAbsent(name.toLowerCase(Locale.ROOT), name));
-        byLetters.remove(word.toLowerCase(Locale.ROOT));
-        String nearest = Text.nearest(word.toLowerCase(Locale.ROOT), byLetters.keySet());
+        known.forEach(name -> byLetters.putIfAbsent(Ascii.lower(name), name));
+        String letters = Ascii.lower(word);
+        if (!isAddress(word)) {
+            byLetters.remove(letters);
+        }
+        String nearest = Text.nearest(letters, byLetters.keySet());
         return nearest == null ? null : byLetters.get(nearest);
     }
 

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ApprovalTest {
@@ -260,6 +261,97 @@ class ApprovalTest {
 
         assertThat(sent.isError()).as(sent.text()).isFalse();
         assertThat(writes()).hasSize(1);
+    }
+
+    /** The arguments of a preview, and others that must not pass for them. */
+    static Stream<Arguments> others() {
+        Map<String, Object> reply = Map.of("ticket_number", 4052, "body", "We are on it.");
+        return Stream.of(
+                Arguments.of(DELETE, Map.of("article_name", "Guide A"), Map.of("article_name", "GUIDE A")),
+                Arguments.of(DELETE, Map.of("article_name", "Guide A"), Map.of("article_name", "Guıde A")),
+                Arguments.of(DELETE, Map.of("article_name", "Guide A"), Map.of("article_name", "Guide A ")),
+                Arguments.of(DELETE, Map.of("article_name", "Guide \uD800"), Map.of("article_name", "Guide \uD801")),
+                Arguments.of(DELETE, Map.of("article_name", "Guide \uD800"), Map.of("article_name", "Guide ?")),
+                Arguments.of(REPLY, reply, with(reply, "body", "We are on it. ")),
+                Arguments.of(REPLY, reply, with(reply, "ticket_number", 4053)),
+                Arguments.of(REPLY, reply, with(reply, "include_prev_ccs", true)),
+                changedCopies(reply, List.of("jim@b.example"), List.of("jım@b.example")),
+                changedCopies(reply, List.of("jim@b.example"), List.of("JIM@b.example")),
+                changedCopies(reply, List.of("jim@b.example"), List.of("jim@\u212A.example")),
+                changedCopies(reply, List.of("a@b.example", "c@d.example"), List.of("c@d.example", "a@b.example")),
+                changedCopies(reply, List.of("a@b.example"), List.of("a@b.example", "a@b.example")));
+    }
+
+    private static Arguments changedCopies(Map<String, Object> reply, List<String> previewed, List<String> other) {
+        return Arguments.of(REPLY, with(reply, "cc_emails", previewed), with(reply, "cc_emails", other));
+    }
+
+    @ParameterizedTest
+    @MethodSource("others")
+    void a_token_is_for_exactly_what_was_previewed(
+            String name, Map<String, Object> previewed, Map<String, Object> other) {
+        BoundTools tools = bound(policy());
+        ToolResult preview = tools.call(name, previewed, RITA);
+
+        ToolResult result = tools.call(name, approved(other, preview), RITA);
+
+        assertNotGood(result);
+        assertThat(writes()).isEmpty();
+    }
+
+    @Test
+    void what_is_repaired_to_what_was_previewed_is_good() {
+        for (Object number : new Object[] {"4052", "#4052", 4052.0, List.of(4052), "Ticket #4052", 4052L}) {
+            BoundTools tools = bound(policy());
+            Map<String, Object> reply = Map.of("ticket_number", 4052, "body", "We are on it.");
+            Map<String, Object> again = new LinkedHashMap<>();
+            again.put("cc_emails", null);
+            again.put("bcc_emails", List.of());
+            again.put("body", "We are on it.");
+            again.put("ticket_number", number);
+
+            ToolResult sent = tools.call(REPLY, approved(again, tools.call(REPLY, reply, RITA)), RITA);
+
+            assertThat(sent.isError()).as(number + ": " + sent.text()).isFalse();
+        }
+    }
+
+    @Test
+    void numbers_are_compared_by_value_and_not_with_texts() {
+        Approvals all = Approvals.defaults().updates(Approval.STAGE);
+        String update = "update_a_desk_365_ticket_by_id";
+        Map<String, Object> previewed = Map.of("ticket_number", 4052, "custom_fields", Map.of("cf_Floor", 1));
+        BoundTools tools = bound(policy(all));
+        ToolResult preview = tools.call(update, previewed, RITA);
+
+        assertNotGood(tools.call(
+                update, approved(with(previewed, "custom_fields", Map.of("cf_Floor", "1")), preview), RITA));
+        assertNotGood(tools.call(
+                update, approved(with(previewed, "custom_fields", Map.of("cf_floor", 1)), preview), RITA));
+        assertNotGood(tools.call(
+                update, approved(with(previewed, "custom_fields", Map.of("cf_Floor", 1.5)), preview), RITA));
+        ToolResult done =
+                tools.call(update, approved(with(previewed, "custom_fields", Map.of("cf_Floor", 1.0)), preview), RITA);
+        assertThat(done.errorCode()).as(done.text()).isNotEqualTo("approval_not_good");
+    }
+
+    @Test
+    void words_learnt_since_the_preview_do_not_change_what_was_approved() {
+        Approvals all = Approvals.defaults().updates(Approval.STAGE);
+        String update = "update_a_desk_365_ticket_by_id";
+        Map<String, Object> previewed = Map.of("ticket_number", 4052, "status", "open");
+        BoundTools tools = bound(policy(all));
+        ToolResult preview = tools.call(update, previewed, RITA);
+        assertThat(String.valueOf(Expect.answer(preview).get("preview"))).contains("to=open");
+        tools.call("list_all_desk_365_tickets", Map.of(), RITA);
+
+        // It would be read as Open by now, which nobody has seen.
+        assertNotGood(tools.call(update, approved(previewed, preview), RITA));
+        ToolResult again = tools.call(update, previewed, RITA);
+
+        assertThat(String.valueOf(Expect.answer(again).get("preview"))).contains("to=Open");
+        assertThat(tools.call(update, approved(previewed, again), RITA).isError())
+                .isFalse();
     }
 
     @Test

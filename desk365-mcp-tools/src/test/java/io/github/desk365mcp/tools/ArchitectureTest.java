@@ -8,7 +8,12 @@ import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -25,6 +30,9 @@ class ArchitectureTest {
 
     /** The one package for hosts that bring the official SDK. */
     private static final String SDK_ADAPTER = "io.github.desk365mcp.tools.mcp";
+
+    private static final Set<String> FOLDS_UNICODE =
+            Set.of("equalsIgnoreCase", "compareToIgnoreCase", "regionMatches", "toLowerCase", "toUpperCase");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -70,6 +78,41 @@ class ArchitectureTest {
             assertThat(type.getDirectDependenciesFromSelf())
                     .as(type.getName())
                     .noneMatch(use -> use.getTargetClass().getName().matches("(tools[.]jackson|com[.]networknt)[.].*"));
+        }
+    }
+
+    /** Of all Unicode, what looks like a letter would be that letter, and a stranger's address a known one. */
+    @Test
+    void the_case_of_ascii_letters_alone_is_folded() {
+        for (JavaClass type : CLASSES) {
+            assertThat(type.getMethodCallsFromSelf())
+                    .as(type.getName())
+                    .noneMatch(call -> call.getTargetOwner().isEquivalentTo(String.class)
+                            && FOLDS_UNICODE.contains(call.getName()));
+            assertThat(type.getMethodReferencesFromSelf())
+                    .as(type.getName())
+                    .noneMatch(reference -> reference.getTargetOwner().isEquivalentTo(String.class)
+                            && FOLDS_UNICODE.contains(reference.getName()));
+            assertThat(type.getFieldAccessesFromSelf())
+                    .as(type.getName())
+                    .noneMatch(access ->
+                            Set.of("CASE_INSENSITIVE_ORDER", "UNICODE_CASE").contains(access.getName()));
+        }
+    }
+
+    @Test
+    void no_pattern_folds_more_than_ascii() throws IOException {
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            for (Path source : sources.filter(Files::isRegularFile)
+                    // Subjects, which are no names.
+                    .filter(file -> !file.endsWith("History.java"))
+                    .toList()) {
+                // UNICODE_CASE is a constant, which class files do not name.
+                assertThat(Files.readString(source))
+                        .as(source.toString())
+                        .doesNotContain("UNICODE_CASE")
+                        .doesNotContainPattern("\\(\\?[a-z]*[uU][a-z]*[:)]");
+            }
         }
     }
 }

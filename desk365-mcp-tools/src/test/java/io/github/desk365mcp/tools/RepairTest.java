@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RepairTest {
 
@@ -149,6 +151,83 @@ class RepairTest {
         }
         call(UPDATE, "ticket_number", List.of(4052), "status", List.of("Pending"));
         assertThat(last().text()).contains("\"status\":\"Pending\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[\"Open\"],\"x\":1",
+                "[\"Open\"],\"v\":[\"Closed\"]",
+                "[\"Open\"]} {",
+                "[\"Open\"]]",
+                "[\"Open\"] and more",
+                "[\"Open\"],[\"Closed\"]",
+                "[\"Open\"",
+                "[\"Open\",]",
+                "['Open']",
+                "[Open]",
+                " [\"Open\"] //",
+                "[{\"a\":1,\"a\":2}]"
+            })
+    void a_list_in_a_text_has_nothing_behind_it_and_no_name_twice(String text) {
+        for (Tool tool : Catalogue.tools()) {
+            for (Param<?> param : tool.params()) {
+                if ("array".equals(param.type().schema().get("type"))) {
+                    Map<String, Object> arguments = new HashMap<>(ToolExamples.smallest(tool));
+                    arguments.put(param.name(), text);
+
+                    ToolResult result = tools.call(tool.name(), arguments);
+
+                    assertThat(result.errorCode())
+                            .as(tool.name() + " " + param.name() + ": " + result.text())
+                            .isEqualTo("invalid_arguments");
+                    assertThat(result.text()).contains(param.name());
+                }
+            }
+        }
+        assertThat(sandbox.exchanges()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"cf_Site Name\":\"Oslo\"},\"x\":1",
+                "{\"cf_Site Name\":\"Oslo\"},\"v\":{}",
+                "{\"cf_Site Name\":\"Oslo\"}}",
+                "{\"cf_Site Name\":\"Oslo\",\"cf_Site Name\":\"Turin\"}",
+                "{\"cf_Site Name\":\"Oslo\"} then",
+                "{\"cf_Site Name\":\"Oslo\""
+            })
+    void an_object_in_a_text_has_nothing_behind_it_and_no_name_twice(String text) {
+        for (Tool tool : Catalogue.tools()) {
+            for (Param<?> param : tool.params()) {
+                if ("object".equals(param.type().schema().get("type"))) {
+                    Map<String, Object> arguments = new HashMap<>(ToolExamples.smallest(tool));
+                    arguments.put(param.name(), text);
+
+                    ToolResult result = tools.call(tool.name(), arguments);
+
+                    assertThat(result.errorCode())
+                            .as(tool.name() + " " + param.name() + ": " + result.text())
+                            .isEqualTo("invalid_arguments");
+                }
+            }
+        }
+        assertThat(call(LIST, "filters", text).errorCode()).isEqualTo("invalid_arguments");
+        assertThat(call(LIST, "custom_fields", Map.of("cf_Site Name", "[\"Oslo\"],\"x\":1"))
+                        .errorCode())
+                .isEqualTo("invalid_arguments");
+        assertThat(sandbox.exchanges()).isEmpty();
+    }
+
+    @Test
+    void arguments_as_json_with_a_name_twice_are_refused() {
+        ToolResult result = tools.call(
+                UPDATE, "{\"ticket_number\":4052,\"status\":\"Open\",\"status\":\"Closed\"}", CallContext.none());
+
+        assertThat(result.text())
+                .isEqualTo("Nothing was done. The arguments must be a JSON object, with each name once.");
+        assertThat(sandbox.exchanges()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,295 @@
+package io.github.desk365mcp.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.sandbox.Plan;
+import java.lang.management.ManagementFactory;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever stands in the arguments, reading them takes time with their size at the most, and errors stay short. */
+class HostileArgumentsTest {
+
+    private static final int LARGE = 1_000_000;
+
+    /** A run of it takes milliseconds; a quadratic one takes minutes. */
+    private static final Duration BOUND = Duration.ofSeconds(10);
+
+    private static final int LONGEST_ERROR = 4_000;
+
+    /** Nanoseconds; below, the work is that of a call, and not of what it reads. */
+    private static final long LITTLE_WORK = 10_000_000;
+
+    private static Desk365Sandbox sandbox;
+    private static BoundTools tools;
+
+    @BeforeAll
+    static void start() {
+        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).contractsEnabled(true));
+        tools = Desk365Tools.with(Unguarded.policy().approvals(staged()))
+                .bind(Desk365Client.builder()
+                        .baseUrl(sandbox.baseUrl())
+                        .apiKey(sandbox.apiKey())
+                        .build());
+        // Known words take part in repairs and suggestions.
+        for (String list : List.of("tickets", "contacts", "companies", "agents")) {
+            String name = "list_all_desk_365_" + list;
+            String token =
+                    String.valueOf(Expect.answer(tools.call(name, Map.of())).get("approval_token"));
+            assertThat(tools.call(name, Map.of("approval_token", token)).isError())
+                    .isFalse();
+        }
+    }
+
+    /** What gets through is previewed, so that nothing of a test's size is sent. */
+    private static Approvals staged() {
+        return Approvals.defaults()
+                .reads(Approval.STAGE)
+                .creates(Approval.STAGE)
+                .updates(Approval.STAGE);
+    }
+
+    @AfterAll
+    static void stop() {
+        sandbox.close();
+    }
+
+    /** Texts of some length that are hard for some way of reading texts. */
+    static Map<String, String> nastyTexts(int length) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (String one :
+                List.of("İ", "ŉ", "a", "9", "#", "-", ".", ",", ";", ":", "/", "@", "<", "&", "\"", "'", "[", "{")) {
+            texts.put("many " + one, one.repeat(length));
+        }
+        for (String one :
+                List.of("a,", "a@b.example,", "<a@", "a=\"", "<b>", "&amp", "1.0", "\uD800", "\u200B", "aA")) {
+            texts.put("many " + one, one.repeat(length / one.length()));
+        }
+        texts.put("a ticket far from its number", "ticket" + " ".repeat(length) + "x");
+        texts.put("a time far from its zone", "2026-11-22T10:00" + " ".repeat(length) + "x");
+        texts.put("a day far from its time", "2026-11-22" + " ".repeat(length) + "x");
+        texts.put("a no far from its word", "not" + " ".repeat(length) + "-");
+        texts.put("a name before an open bracket", "x, <" + "@".repeat(length));
+        texts.put("a link", "https://acme.desk365.io/" + "/tickets/".repeat(length / 9));
+        texts.put("a link with ports", "https://" + ":1".repeat(length / 2));
+        texts.put("a broken list", "[\"a\"" + ",\"a\"".repeat(length / 4));
+        texts.put("a list", "[\"a\"" + ",\"a\"".repeat(length / 4) + "]");
+        texts.put("a deep list", "[".repeat(length / 2) + "]".repeat(length / 2));
+        texts.put("an object of a long name", "{\"cf_" + "İ".repeat(length) + "\":1}");
+        texts.put("a number", "1".repeat(length));
+        texts.put("a small number", "1." + "0".repeat(length));
+        texts.put("a data URI", "data:text/plain;base64," + "A".repeat(length));
+        texts.put("percent escapes", "data:," + "%41".repeat(length / 3));
+        texts.put("a word and blanks", "Open" + " ".repeat(length));
+        return texts;
+    }
+
+    private static Map<String, Object> with(Map<String, Object> arguments, String name, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(arguments);
+        more.put(name, value);
+        return more;
+    }
+
+    private static Tool tool(String name) {
+        return Catalogue.tools().stream()
+                .filter(tool -> tool.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Each kind of argument in the catalogue, once. */
+    static Stream<Arguments> everyKind() {
+        Map<Object, Arguments> kinds = new LinkedHashMap<>();
+        for (Tool tool : Catalogue.tools()) {
+            for (Param<?> param : tool.params()) {
+                Map<String, Object> schema = param.type().schema();
+                List<String> kind = List.of(
+                        param.type().getClass().getName(),
+                        schema.get("items") instanceof Map<?, ?> items ? String.valueOf(items.keySet()) : "",
+                        String.valueOf(param.topic() == null),
+                        String.valueOf(param.topic() == Topic.COMPANY),
+                        String.valueOf(param.name().equals("ticket_number")));
+                kinds.putIfAbsent(kind, Arguments.of(tool.name(), param.name()));
+            }
+        }
+        return kinds.values().stream();
+    }
+
+    private static ToolResult quick(String what, Supplier<ToolResult> call) {
+        ToolResult result = assertTimeoutPreemptively(BOUND, call::get, () -> what);
+        assertThat(String.valueOf(result.meta()).length()).as(what).isLessThan(2 * LONGEST_ERROR);
+        if (result.isError()) {
+            assertThat(result.text().length()).as(what).isLessThan(LONGEST_ERROR);
+        }
+        return result;
+    }
+
+    private static ToolResult quick(String what, String tool, Map<String, ?> arguments) {
+        return quick(tool + ": " + what, () -> tools.call(tool, arguments));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyKind")
+    void a_long_text_is_read_at_once_in_every_kind_of_argument(String name, String param) {
+        Map<String, Object> smallest = ToolExamples.smallest(tool(name));
+        nastyTexts(LARGE).forEach((what, text) -> quick(param + " of " + what, name, with(smallest, param, text)));
+    }
+
+    /** By the time of the processor, which others on the machine do not lengthen. */
+    @ParameterizedTest
+    @MethodSource("everyKind")
+    void four_times_the_text_takes_some_four_times_the_work(String name, String param) {
+        Map<String, Object> smallest = ToolExamples.smallest(tool(name));
+        Map<String, String> longer = nastyTexts(LARGE / 10);
+        nastyTexts(LARGE / 40)
+                .forEach((what, text) -> quick(what, () -> {
+                    tools.call(name, with(smallest, param, text));
+                    long once = work(() -> tools.call(name, with(smallest, param, text)));
+                    long four = work(() -> tools.call(name, with(smallest, param, longer.getOrDefault(what, ""))));
+                    assertThat(four).as(param + " of " + what).isLessThan(10 * Math.max(once, LITTLE_WORK));
+                    return tools.call("list_all_desk_365_agents", Map.of());
+                }));
+    }
+
+    private static long work(Runnable call) {
+        long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        call.run();
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
+    }
+
+    static Stream<String> names() {
+        return Stream.of("İ", "x", "aA", "cf_", "CF_", " ", "-", "\uD800", "status ", "[", "{")
+                .map(one -> one.repeat(LARGE / one.length()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void a_long_name_is_refused_at_once_wherever_it_stands(String name) {
+        for (String lengthy : List.of(name, "cf_" + name)) {
+            for (Map<String, ?> arguments : List.<Map<String, ?>>of(
+                    Map.of(lengthy, 1),
+                    Map.of("custom_fields", Map.of(lengthy, 1)),
+                    Map.of("filters", Map.of(lengthy, 1)),
+                    Map.of("filters", Map.of("custom_fields", Map.of(lengthy, 1))))) {
+                ToolResult result = quick("a long name", "list_all_desk_365_tickets", arguments);
+
+                assertThat(result.errorCode()).isEqualTo("invalid_arguments");
+                assertThat(result.text()).contains("names have at most 200");
+            }
+            quick("a long name in a text", "list_all_desk_365_tickets", Map.of("filters", "{\"" + lengthy + "\":1}"));
+            quick(
+                    "a long name in a text",
+                    "list_all_desk_365_tickets",
+                    Map.of("custom_fields", "{\"" + lengthy + "\":1}"));
+        }
+    }
+
+    private static Map<String, Object> many(String prefix, int count) {
+        Map<String, Object> many = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            many.put(prefix + i, "a value");
+        }
+        return many;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cf_", "CF_", "x", "status", "İ"})
+    void very_many_arguments_are_refused_at_once(String prefix) {
+        ToolResult result = quick("many", "list_all_desk_365_tickets", many(prefix, 20_000));
+
+        assertThat(result.errorCode()).isEqualTo("invalid_arguments");
+        assertThat(result.text())
+                .isEqualTo("Nothing was done. There are 20000 arguments, and a call has at most 200; fields of the"
+                        + " account's own belong into one argument, custom_fields.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cf_", "CF_", "x", "İ"})
+    void so_many_as_there_may_be_are_read_at_once(String prefix) {
+        for (String tool : List.of("list_all_desk_365_tickets", "create_a_desk_365_ticket")) {
+            Map<String, Object> smallest = ToolExamples.smallest(tool(tool));
+            quick("beside", tool, many(prefix, 200));
+            quick("inside", tool, with(smallest, "custom_fields", many(prefix, 19_000)));
+            quick("inside a text", tool, with(smallest, "custom_fields", Text.json(many(prefix, 19_000))));
+            quick("in filters", tool, with(smallest, "filters", many(prefix, 19_000)));
+        }
+    }
+
+    @Test
+    void one_argument_in_many_spellings_is_read_once() {
+        String text = "x".repeat(LARGE);
+        Map<String, Object> spellings = new LinkedHashMap<>(ToolExamples.smallest(tool("create_a_desk_365_ticket")));
+        spellings.put("description", text + " ");
+        String name = "description";
+        for (int i = 1; i < name.length(); i++) {
+            spellings.put(name.substring(0, i).toUpperCase(Locale.ROOT) + name.substring(i), text + i);
+            spellings.put(
+                    Character.toUpperCase(name.charAt(0))
+                            + name.substring(1, i).toUpperCase(Locale.ROOT)
+                            + name.substring(i),
+                    text + i);
+        }
+
+        assertThat(quick("spellings", "create_a_desk_365_ticket", spellings).text())
+                .contains("another name for it");
+    }
+
+    static Stream<Arguments> everyKindOfList() {
+        return everyKind().filter(kind -> {
+            Param<?> param = tool(String.valueOf(kind.get()[0])).param(String.valueOf(kind.get()[1]));
+            return param != null && "array".equals(param.type().schema().get("type"));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyKindOfList")
+    void a_long_list_is_read_at_once_and_its_mistakes_are_told_in_short(String name, String param) {
+        Map<String, Object> smallest = ToolExamples.smallest(tool(name));
+        for (Object item : List.of("Opne", "ab", 7, Map.of("x", 1), List.of("a"), "tom.becker@desk.exampel")) {
+            List<Object> items = new ArrayList<>(Collections.nCopies(6_000, item));
+            items.replaceAll(one -> one instanceof String text ? text + items.size() : one);
+            quick(param + " of many " + item, name, with(smallest, param, items));
+        }
+    }
+
+    @Test
+    void what_is_nested_deeply_is_refused() {
+        Object deep = "a";
+        for (int level = 0; level < 400; level++) {
+            deep = level % 2 == 0 ? List.of(deep) : Map.of("a", deep);
+        }
+
+        ToolResult result = quick("deep", "list_all_desk_365_tickets", Map.of("status", deep));
+
+        assertThat(result.text()).contains("nested deeper than 50 levels");
+    }
+
+    @Test
+    void a_number_of_very_many_digits_is_refused() {
+        for (Number number :
+                List.of(BigInteger.TEN.pow(200_000), new BigDecimal("1e1000000"), new BigDecimal("1e-1000000"))) {
+            ToolResult result = quick("digits", "get_single_desk_365_ticket_by_id", Map.of("ticket_number", number));
+
+            assertThat(result.text()).contains("more than 1000 digits");
+        }
+    }
+}

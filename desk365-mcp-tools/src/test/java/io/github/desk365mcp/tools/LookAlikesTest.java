@@ -1,0 +1,179 @@
+package io.github.desk365mcp.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.sandbox.Exchange;
+import io.github.desk365mcp.sandbox.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A word that only looks like another one is another word. */
+class LookAlikesTest {
+
+    private static final String CREATE = "create_a_desk_365_ticket";
+    private static final String LIST = "list_all_desk_365_tickets";
+    private static final String PLAIN = "Kiss Finance";
+
+    /** What looks like {@link #PLAIN}, or is it for whoever folds all of Unicode. */
+    private static final List<String> ALIKE = List.of(
+            "Kıss Fınance", // dotless i
+            "KİSS FİNANCE", // capital i with a dot
+            "\u212Aiss Finance", // Kelvin sign
+            "Kiſs Finance", // long s
+            "Ｋｉｓｓ Ｆｉｎａｎｃｅ", // full width
+            "Kiss ﬁnance", // ligature
+            "Kiss Financе", // Cyrillic e
+            "Kiss Fina\u200Bnce", // zero-width space
+            "Kiss Finance\uFEFF", // byte order mark
+            "Kiss Fi\u0301nance", // combining accent
+            "Kiss\u00A0Finance", // no-break space
+            "Kiss Fi\u00ADnance"); // soft hyphen
+
+    private static Desk365Sandbox sandbox;
+
+    @BeforeAll
+    static void start() {
+        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).contractsEnabled(true));
+    }
+
+    @AfterAll
+    static void stop() {
+        sandbox.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        sandbox.reset();
+        sandbox.forget();
+    }
+
+    private static BoundTools tools() {
+        return Desk365Tools.with(Unguarded.policy())
+                .bind(Desk365Client.builder()
+                        .baseUrl(sandbox.baseUrl())
+                        .apiKey(sandbox.apiKey())
+                        .build());
+    }
+
+    private static String lastWrite() {
+        List<Exchange> writes = sandbox.exchanges().stream()
+                .filter(exchange -> !exchange.method().equals("GET"))
+                .toList();
+        return writes.get(writes.size() - 1).text();
+    }
+
+    private static Map<String, Object> ticketOf(String email) {
+        return Map.of("contact_email", email, "subject", "An invoice", "description", "For " + email.length());
+    }
+
+    static Stream<String> alikeAddresses() {
+        return ALIKE.stream().map(word -> word.replace(' ', '.') + "@contoso.example");
+    }
+
+    @ParameterizedTest
+    @MethodSource("alikeAddresses")
+    void a_ticket_is_opened_for_the_address_that_was_given(String stranger) {
+        BoundTools tools = tools();
+        String given = "Kiss.Finance@contoso.example";
+        assertThat(tools.call(CREATE, ticketOf(stranger)).isError()).isFalse();
+        tools.call(LIST, Map.of());
+
+        ToolResult opened = tools.call(CREATE, ticketOf(given));
+
+        assertThat(opened.isError()).as(opened.text()).isFalse();
+        assertThat(lastWrite()).contains("\"" + given + "\"");
+        tools.call(CREATE, Map.of("contact_email", stranger, "subject", "Again", "description", "And back"));
+        assertThat(lastWrite()).contains("\"" + stranger + "\"");
+    }
+
+    @Test
+    void an_address_in_other_case_is_sent_as_it_was_given() {
+        BoundTools tools = tools();
+        tools.call(LIST, Map.of());
+
+        tools.call(CREATE, ticketOf("NORA.VANCE@Northwind.example"));
+
+        assertThat(lastWrite()).contains("\"NORA.VANCE@Northwind.example\"");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Topic.class)
+    void a_name_that_looks_like_a_known_one_stays_as_it_was_given(Topic topic) {
+        for (String alike : ALIKE) {
+            assertThat(seen(topic, alike).repair(topic, PLAIN)).isEqualTo(PLAIN);
+            assertThat(seen(topic, PLAIN).repair(topic, alike)).as(alike).isEqualTo(alike);
+            assertThat(seen(topic, PLAIN).repair(topic, List.of(alike))).isEqualTo(List.of(alike));
+            assertThat(seen(topic, PLAIN).repair(topic, Map.of(alike, 1))).isEqualTo(Map.of(alike, 1));
+            assertThat(seen(topic, alike).repair(topic, "KISS FINANCE")).isEqualTo("KISS FINANCE");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Topic.class)
+    void a_name_in_other_ascii_case_is_the_known_one_and_an_address_is_not(Topic topic) {
+        assertThat(seen(topic, PLAIN).repair(topic, " kiss FINANCE ")).isEqualTo(PLAIN);
+        assertThat(seen(topic, "jim@contoso.example").repair(topic, "Jim@contoso.example"))
+                .isEqualTo("Jim@contoso.example");
+        assertThat(seen(topic, "jim@contoso.example").repair(topic, " jim@contoso.example "))
+                .isEqualTo("jim@contoso.example");
+    }
+
+    @ParameterizedTest
+    @MethodSource("alikeAddresses")
+    void an_address_that_looks_like_the_given_one_is_not_suggested_for_it(String stranger) {
+        assertThat(seen(Topic.CONTACT, stranger).suggestion(Topic.CONTACT, "Kiss.Finance@contoso.example", true))
+                .isEmpty();
+    }
+
+    @Test
+    void an_address_in_other_case_than_the_vocabulary_has_it_is_refused_with_the_known_one() {
+        Words words = new Words(Vocabulary.none().agents("jim@contoso.example"));
+
+        assertThat(words.complaint(Topic.AGENT, "JIM@contoso.example", null))
+                .contains("did you mean jim@contoso.example?");
+        assertThat(words.complaint(Topic.AGENT, "jım@contoso.example", null)).isNotNull();
+    }
+
+    @Test
+    void a_word_of_ours_is_not_recognized_by_its_look_alikes() {
+        BoundTools tools = tools();
+        List<String> errors = new ArrayList<>();
+        for (String priority : List.of("hıgh", "HİGH", "ｈｉｇｈ")) {
+            errors.add(tools.call(LIST, Map.of("priority", priority)).errorCode());
+        }
+        // Read as "unassigned", it would find the tickets of nobody.
+        errors.add(tools.call(LIST, Map.of("assigned_to", "unaſſigned")).errorCode());
+
+        assertThat(errors).containsOnly("invalid_arguments");
+        assertThat(sandbox.exchanges()).isEmpty();
+    }
+
+    @Test
+    void a_link_to_a_site_that_looks_like_this_helpdesk_is_refused() {
+        BoundTools acme = Desk365Tools.all().bind(Desk365Client.connect("kiss", "key"));
+
+        ToolResult result = acme.call(
+                "get_single_desk_365_ticket_by_id",
+                Map.of("ticket_number", "https://\u212Aiss.desk365.io/app/tickets/4052"));
+
+        assertThat(result.errorCode()).isEqualTo("invalid_arguments");
+        assertThat(result.text()).contains("another site");
+    }
+
+    private static Words seen(Topic topic, String word) {
+        Words words = new Words(Vocabulary.none());
+        words.saw(topic, word);
+        return words;
+    }
+}
