@@ -1,6 +1,5 @@
 package io.github.desk365mcp.api;
 
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -283,7 +282,7 @@ final class Expected {
             return plain.substring(0, plain.indexOf('.'));
         }
         if (!plain.contains("@")) {
-            return Normalizer.normalize(plain, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+            return plain.toLowerCase(Locale.ROOT);
         }
         StringBuilder folded = new StringBuilder(plain);
         for (int i = 0; i < folded.length(); i++) {

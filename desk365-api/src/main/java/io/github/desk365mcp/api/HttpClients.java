@@ -37,13 +37,15 @@ final class HttpClients implements Supplier<OkHttpClient> {
     private OkHttpClient make() {
         // After the customizer, so that no setting of a host can make a write leave twice.
         OkHttpClient custom = customizer.apply(Shared.CLIENT.newBuilder()).build();
+        // A host's own sockets are not watched.
+        WatchedSockets sockets = custom.socketFactory() instanceof WatchedSockets watched ? watched : null;
         return custom.newBuilder()
                 .dns(new Lookup(custom.dns()))
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .authenticator(Authenticator.NONE)
-                .addNetworkInterceptor(OneRequest::intercept)
+                .addNetworkInterceptor(chain -> OneRequest.intercept(chain, sockets))
                 .build();
     }
 
@@ -55,7 +57,7 @@ final class HttpClients implements Supplier<OkHttpClient> {
         // without a word on whether it arrived.
         static final OkHttpClient CLIENT = new OkHttpClient.Builder()
                 .connectionPool(new ConnectionPool(5, 4, TimeUnit.SECONDS))
-                .socketFactory(WatchedSocket.FACTORY)
+                .socketFactory(new WatchedSockets())
                 .connectTimeout(Duration.ofSeconds(10))
                 .readTimeout(Duration.ofSeconds(60))
                 .writeTimeout(Duration.ofSeconds(60))

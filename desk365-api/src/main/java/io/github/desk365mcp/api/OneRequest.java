@@ -41,11 +41,12 @@ final class OneRequest {
     }
 
     /** The socket of a connection that was used before; null if it is new, or numbers its answers. */
-    private static @Nullable WatchedSocket kept(@Nullable Connection connection) {
-        if (connection == null || connection.protocol() == Protocol.HTTP_2) {
+    private static WatchedSockets.@Nullable Watched kept(
+            @Nullable Connection connection, @Nullable WatchedSockets sockets) {
+        if (connection == null || sockets == null || connection.protocol() == Protocol.HTTP_2) {
             return null;
         }
-        WatchedSocket socket = WatchedSocket.below(connection.socket());
+        WatchedSockets.Watched socket = sockets.below(connection.socket());
         return socket != null && socket.isUsedAgain() ? socket : null;
     }
 
@@ -64,11 +65,11 @@ final class OneRequest {
         }
     }
 
-    static Response intercept(Interceptor.Chain chain) throws IOException {
+    static Response intercept(Interceptor.Chain chain, @Nullable WatchedSockets sockets) throws IOException {
         // The call's own request: an interceptor of the host may have put another in its place.
         OneRequest one = of(chain.call().request());
         one.connection = chain.connection();
-        WatchedSocket kept = kept(chain.connection());
+        WatchedSockets.Watched kept = kept(chain.connection(), sockets);
         if (kept != null && kept.hasUnread() && !one.left.get()) {
             kept.close();
             throw new UnfitConnection();
@@ -76,9 +77,9 @@ final class OneRequest {
         if (!one.left.compareAndSet(false, true)) {
             throw new IOException("the request was about to be sent a second time");
         }
-        long before = kept == null ? -1 : kept.read();
+        long before = kept == null ? -1 : kept.count();
         Response response = chain.proceed(chain.request());
-        if (kept != null && kept.read() == before) {
+        if (kept != null && kept.count() == before) {
             // It was in a buffer before the request left, so it is the answer to nothing that was asked.
             kept.close();
             response.close();
