@@ -85,10 +85,7 @@ final class HelpdeskDescription {
         look(
                 desk,
                 "list_all_desk_365_agents",
-                () -> desk.agents()
-                        .list()
-                        .agents()
-                        .forEach(agent -> words().saw(Topic.AGENT, agent.toMap().get("email"))));
+                () -> AgentPage.list(desk, words()));
     }
 
     private void look(Desk365Client desk, String tool, Runnable call) {

@@ -42,6 +42,9 @@ final class ImportPage extends CataloguePage {
             .says("Public links to its files.")
             .example(List.of("https://files.example/log.txt"));
 
+    /** Who got a message, and may get it again. */
+    static final List<Param<?>> RECIPIENTS = List.of(TO, CC, BCC, NOTIFIED);
+
     static final Param<List<Map<String, Object>>> CONVERSATIONS = param(
                     "conversations",
                     Type.objects(

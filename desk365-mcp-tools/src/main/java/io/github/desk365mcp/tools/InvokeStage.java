@@ -29,6 +29,9 @@ final class InvokeStage implements Stage.Next {
         if (progress != null) {
             desk = desk.with(options -> options.progress(progress::reached));
         }
+        if (call.tool().mails(call)) {
+            call.trace().mails();
+        }
         try {
             View view = View.of(call, size);
             Object result = handle(call, desk);

@@ -20,6 +20,7 @@ final class Trace {
     private int calls;
     private boolean sentNothing;
     private boolean hasLeft;
+    private boolean mails;
 
     Trace() {
         this(null);
@@ -95,6 +96,15 @@ final class Trace {
     /** One of several requests was answered, whatever becomes of the others. */
     void left() {
         hasLeft = true;
+    }
+
+    /** It began to do what e-mails somebody outside, or lets them in on mail. */
+    void mails() {
+        mails = true;
+    }
+
+    boolean hasMailed() {
+        return mails;
     }
 
     boolean hasSentNothing() {
