@@ -75,7 +75,7 @@ final class Files implements AutoCloseable {
         String name = item.fileName();
         if (name != null && !isName(name)) {
             throw refused("A file_name has 1 to " + LONGEST_NAME + " characters, and no slash, quote, line break or"
-                    + " other control character: " + Text.brief(name) + ".");
+                    + " other control or invisible character: " + Text.brief(name) + ".");
         }
         if (item.mediaType() != null && !isMediaType(item.mediaType())) {
             throw refused("A media type looks like image/png: " + Text.brief(item.mediaType()) + ".");
@@ -86,19 +86,9 @@ final class Files implements AutoCloseable {
         return !name.isBlank()
                 && name.length() <= LONGEST_NAME
                 && !name.matches("\\.+")
-                && name.codePoints().noneMatch(Files::isUnfitForNames);
-    }
-
-    /** Separators, quotes, and what is not seen: an override of the direction makes {@code exe.jpg} of an {@code exe}. */
-    private static boolean isUnfitForNames(int character) {
-        int type = Character.getType(character);
-        return "/\\\"".indexOf(character) >= 0
-                || type == Character.CONTROL
-                || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR
-                || type == Character.SURROGATE
-                || character >= 0x202a && character <= 0x202e
-                || character >= 0x2066 && character <= 0x2069;
+                && name.chars().noneMatch(letter -> "/\\\"".indexOf(letter) >= 0)
+                // What is not seen, too: an override of the direction makes exe.jpg of an exe.
+                && Invisible.stripName(name).equals(name);
     }
 
     static boolean isMediaType(String type) {

@@ -69,7 +69,7 @@ final class HtmlBody {
         HtmlBody read = new HtmlBody(markdown, isAnswer && !markdown);
         Element parsed = Jsoup.parse(body).body();
         read.children(parsed);
-        return read.text(parsed);
+        return Invisible.strip(read.text(parsed));
     }
 
     private String text(Element parsed) {

@@ -35,11 +35,11 @@ final class InvokeStage implements Stage.Next {
         try {
             View view = View.of(call, size);
             Object result = handle(call, desk);
-            Map<String, Object> answer = call.tool().answer().convert(result, view);
-            if (call.tool().verb() != Tool.Verb.CREATES) {
-                // What was just created says what the caller wrote.
-                call.tool().answer().untrusted(answer).forEach(call.trace()::untrusted);
-            }
+            Answer form = call.tool().answer();
+            Map<String, Object> answer = Invisible.stripInMap(form.convert(result, view));
+            // What was just created says what the caller wrote.
+            (call.tool().verb() == Tool.Verb.CREATES ? form.unknown(answer) : form.untrusted(answer))
+                    .forEach(call.trace()::untrusted);
             if (call.tool().verb() == Tool.Verb.LISTS) {
                 hint(
                         answer,

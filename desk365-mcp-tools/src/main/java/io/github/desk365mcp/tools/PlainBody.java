@@ -18,7 +18,7 @@ final class PlainBody {
             "<(?:/?([a-zA-Z][a-zA-Z0-9]{0,15}+)(?:\\s{0,9}+/?>|\\s{1,9}+[a-zA-Z][\\w:.-]{0,40}+\\s{0,9}+=)"
                     + "|!--|!(?i:doctype)\\s)");
 
-    private static final Pattern REFERENCE = Pattern.compile("&(?:[a-zA-Z]\\w{1,8}|#\\w{1,7});");
+    private static final Pattern REFERENCE = Pattern.compile("&(?:[a-zA-Z]\\w{1,24}|#\\w{1,7});");
 
     /** What HTML takes for a blank, or for a tag. */
     private static final Pattern CHANGES_AS_HTML = Pattern.compile("[\\n\\r<]");

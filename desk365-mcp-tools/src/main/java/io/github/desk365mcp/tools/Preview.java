@@ -181,7 +181,7 @@ final class Preview {
             return line(
                     name, String.join(", ", words.stream().map(String::valueOf).toList()));
         }
-        String text = visible(word(value));
+        String text = Invisible.mark(word(value)).replace("\r\n", "\n");
         return name
                 + (text.contains("\n") || text.length() > LONG ? ":\n  " + text.replace("\n", "\n  ") : ": " + text);
     }
@@ -194,24 +194,5 @@ final class Preview {
                 ? String.valueOf(value)
                 : Text.json(Map.of("value", Objects.requireNonNullElse(value, "")))
                         .replaceAll("^\\{\"value\":|}$", "");
-    }
-
-    /** What would be invisible, or turn the text around, as its number. */
-    private static String visible(String text) {
-        StringBuilder seen = new StringBuilder();
-        text.codePoints().forEach(character -> {
-            int type = Character.getType(character);
-            boolean hidden = Invisible.is(character)
-                    || type == Character.FORMAT
-                    || type == Character.CONTROL && character != '\n' && character != '\t'
-                    || type == Character.LINE_SEPARATOR
-                    || type == Character.PARAGRAPH_SEPARATOR;
-            if (hidden && character != '\r') {
-                seen.append(String.format("[U+%04X]", character));
-            } else if (!hidden) {
-                seen.appendCodePoint(character);
-            }
-        });
-        return seen.toString();
     }
 }
