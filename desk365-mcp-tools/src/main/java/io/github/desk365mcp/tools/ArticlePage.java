@@ -72,9 +72,8 @@ final class ArticlePage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_kb_articles", "list_kb_articles")
                 .title("List knowledge-base articles")
-                .says(
-                        "Lists the titles of all published articles, without drafts. Each tells its folder in"
-                                + " get_single_desk_365_kb_article_by_id.")
+                .says("Lists the titles of all published articles, without drafts. Each tells its folder in"
+                        + " get_single_desk_365_kb_article_by_id.")
                 .answers(Answer.all("articles", TITLE))
                 .does((desk, in) -> articles(desk.knowledgeBase().articleTitles()));
 

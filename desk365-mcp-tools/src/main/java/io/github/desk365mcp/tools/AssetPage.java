@@ -34,8 +34,10 @@ final class AssetPage extends CataloguePage {
             .alsoKnownAs("name");
     private static final Param<String> RENAMED =
             param("new_location_name", Type.text(128)).says("Renames it; the old name is gone.");
-    private static final Param<String> PARENT =
-            NAME.optional().named("parent_location_name").says("Where it is; fixed later.").sourceUntold();
+    private static final Param<String> PARENT = NAME.optional()
+            .named("parent_location_name")
+            .says("Where it is; fixed later.")
+            .sourceUntold();
 
     private static final Param<String> CONTACT_NAME =
             param("contact_name", Type.text(128)).says("Who to ask there.");

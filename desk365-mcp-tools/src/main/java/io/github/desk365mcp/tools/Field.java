@@ -204,18 +204,19 @@ record Field(
 
     static Field objects(String wire, Shape shape) {
         return new Field(wire, wire, array("object"), value -> {
-            if (!(value instanceof List<?> list)) {
-                return null;
-            }
-            List<Object> converted = new ArrayList<>();
-            for (Object item : list) {
-                if (!(item instanceof Map<?, ?> map)) {
-                    return null;
-                }
-                converted.add(shape.convert(map, View.EVERYTHING));
-            }
-            return converted;
-        }).of(shape);
+                    if (!(value instanceof List<?> list)) {
+                        return null;
+                    }
+                    List<Object> converted = new ArrayList<>();
+                    for (Object item : list) {
+                        if (!(item instanceof Map<?, ?> map)) {
+                            return null;
+                        }
+                        converted.add(shape.convert(map, View.EVERYTHING));
+                    }
+                    return converted;
+                })
+                .of(shape);
     }
 
     private Field of(Shape shape) {

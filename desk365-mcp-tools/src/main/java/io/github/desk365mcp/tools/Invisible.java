@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Invisible {
 
-    private static final Pattern REFERENCE = Pattern.compile("&(?:#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7})|[a-zA-Z]{2,24});?");
+    private static final Pattern REFERENCE =
+            Pattern.compile("&(?:#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7})|[a-zA-Z]{2,24});?");
 
     private static final int NON_JOINER = 0x200C;
     private static final int JOINER = 0x200D;
@@ -116,7 +117,8 @@ final class Invisible {
     }
 
     private static boolean isJoined(int point) {
-        return (Character.isLetter(point) || Character.getType(point) == Character.NON_SPACING_MARK
+        return (Character.isLetter(point)
+                        || Character.getType(point) == Character.NON_SPACING_MARK
                         || Character.getType(point) == Character.COMBINING_SPACING_MARK)
                 && JOINED.contains(Character.UnicodeScript.of(point));
     }

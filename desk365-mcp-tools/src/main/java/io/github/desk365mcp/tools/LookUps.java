@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 
 /** Where to look for what a call made that got no answer, where its name alone does not find it. */
@@ -219,7 +218,7 @@ final class LookUps {
         if (text == null) {
             return "";
         }
-        String read = PlainBody.isHtml(text) ? Jsoup.parse(text).text() : text;
+        String read = PlainBody.isHtml(text) ? HtmlBody.parse(text).text() : text;
         return BLANKS.matcher(read).replaceAll("");
     }
 

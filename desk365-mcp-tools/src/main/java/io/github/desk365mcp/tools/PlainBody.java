@@ -1,6 +1,8 @@
 package io.github.desk365mcp.tools;
 
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,9 +53,12 @@ final class PlainBody {
 
     /** Text without tags has its line breaks, but may have characters that are written as HTML does. */
     static String read(String body) {
+        // Looked up once each: the parser is slow to begin.
+        Map<String, String> known = new HashMap<>();
         String read = REFERENCE
                 .matcher(body)
-                .replaceAll(found -> Matcher.quoteReplacement(Parser.unescapeEntities(found.group(), false)));
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        known.computeIfAbsent(found.group(), reference -> Parser.unescapeEntities(reference, false))));
         return Invisible.strip(read).replace('\u00A0', ' ').strip();
     }
 

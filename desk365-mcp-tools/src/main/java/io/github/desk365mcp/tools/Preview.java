@@ -37,7 +37,8 @@ final class Preview {
         Map<String, Object> left = new LinkedHashMap<>(call.arguments());
         Map<String, Object> preview = new LinkedHashMap<>();
         preview.put("action", tool.title());
-        preview.put("effect", tool.param(MessagePage.PRIVATE.name()) == null ? effect(tool.description()) : ofNote(call));
+        preview.put(
+                "effect", tool.param(MessagePage.PRIVATE.name()) == null ? effect(tool.description()) : ofNote(call));
         if (goesToContact(call)) {
             preview.put(TO, List.of(contact(call, inside)));
         }

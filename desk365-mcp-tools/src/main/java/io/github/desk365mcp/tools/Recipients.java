@@ -79,7 +79,8 @@ final class Recipients {
             return List.of();
         }
         return messages.stream()
-                .flatMap(message -> ImportPage.RECIPIENTS.stream().flatMap(param -> addresses((Map<?, ?>) message, param).stream()))
+                .flatMap(message ->
+                        ImportPage.RECIPIENTS.stream().flatMap(param -> addresses((Map<?, ?>) message, param).stream()))
                 .distinct()
                 .toList();
     }

@@ -92,9 +92,7 @@ final class Shape {
             Field field = known.get(name);
             if (field == null ? !OURS.contains(name) && hasText(value) : field.hidesText(value)) {
                 Field asSent = known.get(name.replaceFirst(AS_SENT + "$", ""));
-                written.put(
-                        name,
-                        asSent == null || asSent.writer() == null ? Field.Writer.CONTACT : asSent.writer());
+                written.put(name, asSent == null || asSent.writer() == null ? Field.Writer.CONTACT : asSent.writer());
             } else if (field != null && field.writer() != null && !unknownAlone) {
                 written.put(name, field.writer());
             }

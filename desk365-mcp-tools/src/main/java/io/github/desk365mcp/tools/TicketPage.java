@@ -85,7 +85,9 @@ final class TicketPage extends CataloguePage {
             .says("Fields to empty; clearing is unverified.")
             .example(List.of("subcategory"));
     /** Whoever is it gets what is sent to the ticket's contact from then on. */
-    static final Param<String> NEW_CONTACT = CONTACT_EMAIL.says("The new requester.").sourceUntold();
+    static final Param<String> NEW_CONTACT =
+            CONTACT_EMAIL.says("The new requester.").sourceUntold();
+
     static final Param<List<String>> ADD_WATCHERS = WATCHERS.named("add_watchers");
     static final Param<List<String>> REMOVE_WATCHERS = WATCHERS.named("remove_watchers");
     static final Param<List<String>> ADD_SHARES = SHARE_TO.named("add_share_to");
@@ -130,8 +132,7 @@ final class TicketPage extends CataloguePage {
 
         creates("create_a_desk_365_ticket", "create_ticket")
                 .title("Open a ticket")
-                .says(
-                        "Opens a ticket for a contact; an unknown address becomes a new contact. Default status Open.")
+                .says("Opens a ticket for a contact; an unknown address becomes a new contact. Default status Open.")
                 .takes(CONTACT_EMAIL.required(), SUBJECT.required(), NEW_DESCRIPTION)
                 .takes(TICKET_FIELDS)
                 .reachesCustomer(Recipients::reachOutside)

@@ -76,7 +76,8 @@ public final class ToolResult {
 
     private static ToolResult error(Outcome.Refused refused, Map<String, Object> meta) {
         meta.put(Meta.ERROR, Map.of("code", refused.code()));
-        return new ToolResult(true, Text.cutAtWord(Invisible.strip(refused.says()), LONGEST_ERROR), null, meta, ResultForm.BOTH);
+        return new ToolResult(
+                true, Text.cutAtWord(Invisible.strip(refused.says()), LONGEST_ERROR), null, meta, ResultForm.BOTH);
     }
 
     /** Whether nothing came of the call. */

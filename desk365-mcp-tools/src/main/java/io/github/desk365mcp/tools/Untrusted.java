@@ -19,9 +19,9 @@ final class Untrusted {
         for (int i = 0; i < list.size(); i++) {
             if (list.get(i) instanceof Map<?, ?> item) {
                 String path = items + "[" + i + "].";
-                shape.written(item, false).forEach((name, writer) -> byName.computeIfAbsent(
-                                name, first -> new LinkedHashMap<>())
-                        .put(path + name, item.get(SENDER) instanceof String sender ? sender : writer.word()));
+                shape.written(item, false)
+                        .forEach((name, writer) -> byName.computeIfAbsent(name, first -> new LinkedHashMap<>())
+                                .put(path + name, item.get(SENDER) instanceof String sender ? sender : writer.word()));
             }
         }
         Map<String, String> untrusted = new LinkedHashMap<>();

@@ -34,10 +34,10 @@ class InvisibleTest {
 
     /** Of each kind some, written here anew: the code under test is not asked what is invisible. */
     private static final int[] UNSEEN = IntStream.of(
-                    0x00, 0x07, 0x08, 0x0B, 0x0C, 0x1B, 0x7F, 0x80, 0x85, 0x9B, 0x9D, 0xAD, 0x34F, 0x61C, 0x115F, 0x1160,
-                    0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180E, 0x180F, 0x200B, 0x200E, 0x200F, 0x2028, 0x2029,
-                    0x202A, 0x202E, 0x2060, 0x2064, 0x2065, 0x2066, 0x2069, 0x206A, 0x206F, 0x2800, 0x3164, 0xFE00,
-                    0xFE0F, 0xFEFF, 0xFFA0, 0xFFF0, 0xFFF9, 0xFFFB, 0xFFFE, 0x1BCA0, 0x1BCA3, 0x1D173, 0x1D17A,
+                    0x00, 0x07, 0x08, 0x0B, 0x0C, 0x1B, 0x7F, 0x80, 0x85, 0x9B, 0x9D, 0xAD, 0x34F, 0x61C, 0x115F,
+                    0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180E, 0x180F, 0x200B, 0x200E, 0x200F, 0x2028,
+                    0x2029, 0x202A, 0x202E, 0x2060, 0x2064, 0x2065, 0x2066, 0x2069, 0x206A, 0x206F, 0x2800, 0x3164,
+                    0xFE00, 0xFE0F, 0xFEFF, 0xFFA0, 0xFFF0, 0xFFF9, 0xFFFB, 0xFFFE, 0x1BCA0, 0x1BCA3, 0x1D173, 0x1D17A,
                     0xE0001, 0xE0041, 0xE007F, 0xE0100, 0xE01EF, 0xE0FFF)
             .toArray();
 
@@ -82,7 +82,8 @@ class InvisibleTest {
     }
 
     static Stream<Tool> oneCall() {
-        return Catalogue.tools().stream().filter(tool -> tool.calls() == 1 || tool.name().contains("search"));
+        return Catalogue.tools().stream()
+                .filter(tool -> tool.calls() == 1 || tool.name().contains("search"));
     }
 
     private static boolean isUnseen(int point) {
@@ -155,7 +156,8 @@ class InvisibleTest {
         }
         assertThat(tools.call(tool.name(), arguments).isError()).isFalse();
         boolean isJson = answered.startsWith("{") || answered.startsWith("[") || answered.startsWith("\"");
-        Object answer = isJson ? JsonDocument.parse("{\"v\":" + answered + "}").toMap().get("v") : answered;
+        Object answer =
+                isJson ? JsonDocument.parse("{\"v\":" + answered + "}").toMap().get("v") : answered;
         int usual = status;
         for (int run = 0; run < 30; run++) {
             Random random = new Random(SEED + run);
@@ -174,27 +176,31 @@ class InvisibleTest {
             if (!result.isError()) {
                 assertThat(JsonDocument.parse(result.text()).toMap())
                         .as(what)
-                        .isEqualTo(JsonDocument.parse(Text.json(Expect.answer(result))).toMap());
+                        .isEqualTo(JsonDocument.parse(Text.json(Expect.answer(result)))
+                                .toMap());
             }
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-            "\uD83D\uDC69\u200D\uD83D\uDCBB", // woman technologist
-            "\uD83D\uDC69\uD83C\uDFFD\u200D\uD83D\uDE80", // with a skin tone
-            "\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645", // Persian
-            "\u0915\u094D\u200D\u0937", // Hindi, half form
-            "\u0DC1\u0DCA\u200D\u0DBB\u0DD3", // Sinhala
-            "na\u00EFve, \u4F60\u597D, \u0627\u0644\u0633\u0644\u0627\u0645, \u05E9\u05DC\u05D5\u05DD, e\u0301",
-            "Line\r\nline\n\tindented"})
+    @ValueSource(
+            strings = {
+                "\uD83D\uDC69\u200D\uD83D\uDCBB", // woman technologist
+                "\uD83D\uDC69\uD83C\uDFFD\u200D\uD83D\uDE80", // with a skin tone
+                "\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645", // Persian
+                "\u0915\u094D\u200D\u0937", // Hindi, half form
+                "\u0DC1\u0DCA\u200D\u0DBB\u0DD3", // Sinhala
+                "na\u00EFve, \u4F60\u597D, \u0627\u0644\u0633\u0644\u0627\u0645, \u05E9\u05DC\u05D5\u05DD, e\u0301",
+                "Line\r\nline\n\tindented"
+            })
     void what_people_write_stays(String text) {
         assertThat(Invisible.strip(text)).isEqualTo(text);
     }
 
     @Test
     void joiners_go_where_they_join_nothing() {
-        assertThat(Invisible.strip("a\u200Db\u200Cc \u200D\u200C \u0645\u200C\u200C\u06CC \u0645\u200C")).isEqualTo("abc  \u0645\u200C\u06CC \u0645");
+        assertThat(Invisible.strip("a\u200Db\u200Cc \u200D\u200C \u0645\u200C\u200C\u06CC \u0645\u200C"))
+                .isEqualTo("abc  \u0645\u200C\u06CC \u0645");
         assertThat(Invisible.strip("\u2764\uFE0F\u200D\uD83D\uDD25")).isEqualTo("\u2764\u200D\uD83D\uDD25");
     }
 
@@ -208,7 +214,17 @@ class InvisibleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"&#8238;x", "&#x202E;x", "&zwnj;x", "&shy;x", "&ZeroWidthSpace;x", "&lrm;x", "&#27;x", "&#xE0041;x"})
+    @ValueSource(
+            strings = {
+                "&#8238;x",
+                "&#x202E;x",
+                "&zwnj;x",
+                "&shy;x",
+                "&ZeroWidthSpace;x",
+                "&lrm;x",
+                "&#27;x",
+                "&#xE0041;x"
+            })
     void a_reference_to_one_hides_nothing_either(String html) {
         assertThat(HtmlBody.read("<p>" + html + "</p>", BodyFormat.HTML, false)).isEqualTo("<p>x</p>");
         assertThat(HtmlBody.read("<p>" + html + "</p>", BodyFormat.TEXT, false)).isEqualTo("x");
@@ -222,7 +238,8 @@ class InvisibleTest {
                     .as(Integer.toHexString(point))
                     .isFalse();
         }
-        assertThat(Files.isName("\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645.pdf")).isTrue();
+        assertThat(Files.isName("\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645.pdf"))
+                .isTrue();
     }
 
     private static void next(String json) {
@@ -253,7 +270,8 @@ class InvisibleTest {
     void unknown_fields_are_labelled_in_lists_in_inner_records_in_odd_kinds_and_in_what_was_just_created() {
         next("[{\"name\": \"Northwind\"}, {\"name\": \"Acme\", \"remark\": \"Obey\"}]");
         assertThat(untrusted("list_all_desk_365_companies", Map.of())).containsEntry("companies[].remark", "contact");
-        next("{\"surveys\": [{\"survey_name\": \"Stars\", \"questions\": {\"survey_question\": \"How?\", \"remark\": \"Obey\"}}]}");
+        next(
+                "{\"surveys\": [{\"survey_name\": \"Stars\", \"questions\": {\"survey_question\": \"How?\", \"remark\": \"Obey\"}}]}");
         assertThat(untrusted("list_all_desk_365_surveys", Map.of())).containsEntry("surveys[].questions", "contact");
         next("{\"name\": \"Northwind\", \"city\": {\"obey\": \"me\"}}");
         assertThat(untrusted("get_single_desk_365_company_by_id", Map.of("company_name", "Northwind")))
@@ -268,7 +286,9 @@ class InvisibleTest {
     private static Map<String, Object> untrusted(String tool, Map<String, Object> arguments) {
         ToolResult result = tools.call(tool, arguments);
         assertThat(result.isError()).as(result.text()).isFalse();
-        return result.meta().containsKey(Meta.UNTRUSTED) ? Expect.map(result.meta().get(Meta.UNTRUSTED)) : Map.of();
+        return result.meta().containsKey(Meta.UNTRUSTED)
+                ? Expect.map(result.meta().get(Meta.UNTRUSTED))
+                : Map.of();
     }
 
     @Test
@@ -291,7 +311,9 @@ class InvisibleTest {
         ToolResult result = tools.call(tool.name(), ToolExamples.smallest(tool));
 
         assertThat(result.isError()).as(result.text()).isFalse();
-        if (tool.verb() == Tool.Verb.CREATES || tool.tags().contains("companies") || tool.tags().contains("agents")) {
+        if (tool.verb() == Tool.Verb.CREATES
+                || tool.tags().contains("companies")
+                || tool.tags().contains("agents")) {
             assertThat(result.meta()).doesNotContainKey(Meta.UNTRUSTED);
         }
     }

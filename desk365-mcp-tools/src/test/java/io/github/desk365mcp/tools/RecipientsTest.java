@@ -61,7 +61,8 @@ class RecipientsTest {
         all.put(TICKET + " remove_watchers", Reached.NOBODY);
         all.put(TICKET + " remove_share_to", Reached.NOBODY);
         all.put(TICKET + " assigned_to", Reached.NOBODY);
-        for (String tool : List.of("create_a_desk_365_ticket_reply", "desk_365_ticket_replies_create_with_attachment")) {
+        for (String tool :
+                List.of("create_a_desk_365_ticket_reply", "desk_365_ticket_replies_create_with_attachment")) {
             all.put(tool + " cc_emails", Reached.SAID);
             all.put(tool + " bcc_emails", Reached.SAID);
             all.put(tool + " include_prev_ccs", Reached.SAID);
@@ -97,24 +98,82 @@ class RecipientsTest {
     /** Arguments of tools that write which name no person and no address, in any tool that has them. */
     private static final Set<String> IMPERSONAL = Set.of(
             // of tickets and messages
-            "ticket_number", "subject", "description", "body", "attachments", "status", "priority", "type", "group",
-            "category", "subcategory", "form_name", "custom_fields", "plain_text", "sla", "clear",
+            "ticket_number",
+            "subject",
+            "description",
+            "body",
+            "attachments",
+            "status",
+            "priority",
+            "type",
+            "group",
+            "category",
+            "subcategory",
+            "form_name",
+            "custom_fields",
+            "plain_text",
+            "sla",
+            "clear",
             "include_prev_messages",
             // of contacts and companies
-            "name", "title", "mobile", "phone", "company_name", "new_company_name", "address", "city", "state",
-            "country", "zipcode", "domains",
+            "name",
+            "title",
+            "mobile",
+            "phone",
+            "company_name",
+            "new_company_name",
+            "address",
+            "city",
+            "state",
+            "country",
+            "zipcode",
+            "domains",
             // of time and contracts
-            "time_spent_in_minutes", "note", "billable", "start_time", "additional_info", "contract_name",
-            "new_contract_name", "reference_number", "new_reference_number", "start_date", "end_date",
-            "contract_hours", "contract_tickets", "min_increment", "rollover_unused_hours", "rollover_value",
-            "bill_cycle", "setup_fees", "contract_category", "is_active", "after_hours_included",
+            "time_spent_in_minutes",
+            "note",
+            "billable",
+            "start_time",
+            "additional_info",
+            "contract_name",
+            "new_contract_name",
+            "reference_number",
+            "new_reference_number",
+            "start_date",
+            "end_date",
+            "contract_hours",
+            "contract_tickets",
+            "min_increment",
+            "rollover_unused_hours",
+            "rollover_value",
+            "bill_cycle",
+            "setup_fees",
+            "contract_category",
+            "is_active",
+            "after_hours_included",
             // of the knowledge base
-            "category_description", "new_category_name", "category_name", "support_portal_visibility",
-            "company_list", "agent_portal_visibility", "agent_group_list", "folder_name", "new_folder_name",
-            "article_name", "new_article_name", "article_content",
+            "category_description",
+            "new_category_name",
+            "category_name",
+            "support_portal_visibility",
+            "company_list",
+            "agent_portal_visibility",
+            "agent_group_list",
+            "folder_name",
+            "new_folder_name",
+            "article_name",
+            "new_article_name",
+            "article_content",
             // of places
-            "location_name", "new_location_name", "parent_location_name", "contact_name", "contact_phone",
-            "location_address", "location_city", "location_state", "location_country", "location_zipcode");
+            "location_name",
+            "new_location_name",
+            "parent_location_name",
+            "contact_name",
+            "contact_phone",
+            "location_address",
+            "location_city",
+            "location_state",
+            "location_country",
+            "location_zipcode");
 
     private static Desk365Sandbox sandbox;
 
@@ -215,12 +274,15 @@ class RecipientsTest {
         Tool tool = tool(toolOf(row));
         Param<?> param = Objects.requireNonNull(tool.param(argumentOf(row)));
         Map<String, Object> arguments = ToolExamples.smallest(tool);
-        arguments.put(param.name(), switch (param.name()) {
-            case "private" -> false;
-            case "include_prev_ccs" -> true;
-            case "conversations" -> List.of(Map.of("type", "note", "body", "Old", "cc_address", List.of(address)));
-            default -> param.type() == Type.ADDRESSES ? List.of(address) : address;
-        });
+        arguments.put(
+                param.name(),
+                switch (param.name()) {
+                    case "private" -> false;
+                    case "include_prev_ccs" -> true;
+                    case "conversations" ->
+                        List.of(Map.of("type", "note", "body", "Old", "cc_address", List.of(address)));
+                    default -> param.type() == Type.ADDRESSES ? List.of(address) : address;
+                });
         return arguments;
     }
 
@@ -264,11 +326,17 @@ class RecipientsTest {
                 .call(toolOf(row), call(row, OUTSIDE));
 
         if (denying.lists(toolOf(row), CallContext.none())) {
-            assertThat(denying.call(toolOf(row), call(row, OUTSIDE)).errorCode()).isEqualTo("denied");
+            assertThat(denying.call(toolOf(row), call(row, OUTSIDE)).errorCode())
+                    .isEqualTo("denied");
         }
         assertThat(refused.errorCode()).isEqualTo("not_confirmed");
-        assertThat(shown).singleElement().asString().contains(argumentOf(row).equals("private")
-                || argumentOf(row).equals("include_prev_ccs") ? "to: nora.vance@northwind.example" : OUTSIDE);
+        assertThat(shown)
+                .singleElement()
+                .asString()
+                .contains(
+                        argumentOf(row).equals("private") || argumentOf(row).equals("include_prev_ccs")
+                                ? "to: nora.vance@northwind.example"
+                                : OUTSIDE);
         assertThat(writes()).isEmpty();
     }
 
@@ -324,10 +392,11 @@ class RecipientsTest {
     @ParameterizedTest
     @MethodSource("harmless")
     void a_call_that_lets_nobody_in_acts_at_once(String row) {
-        String agentOrContact = argumentOf(row).equals("primary_email") && toolOf(row).startsWith("update")
-                        || argumentOf(row).contains("share_to")
-                ? "nora.vance@northwind.example"
-                : AGENT;
+        String agentOrContact =
+                argumentOf(row).equals("primary_email") && toolOf(row).startsWith("update")
+                                || argumentOf(row).contains("share_to")
+                        ? "nora.vance@northwind.example"
+                        : AGENT;
 
         ToolResult done = bound().call(toolOf(row), call(row, agentOrContact));
 
@@ -361,12 +430,14 @@ class RecipientsTest {
     @Test
     void a_note_for_agents_that_is_mailed_outside_is_not_said_to_go_to_the_customer() {
         Map<String, Object> preview = Expect.map(Expect.answer(bound().call(
-                        NOTE,
-                        Map.of("ticket_number", 4052, "body", "For us.", "notify_emails", List.of(OUTSIDE))))
+                                NOTE,
+                                Map.of("ticket_number", 4052, "body", "For us.", "notify_emails", List.of(OUTSIDE))))
                 .get("preview"));
 
         assertThat(preview).containsEntry("notify", List.of(OUTSIDE)).doesNotContainKey("to");
-        assertThat(String.valueOf(preview.get("effect"))).contains("notify", "e-mail").doesNotContain("customer");
+        assertThat(String.valueOf(preview.get("effect")))
+                .contains("notify", "e-mail")
+                .doesNotContain("customer");
     }
 
     @ParameterizedTest
