@@ -4,7 +4,9 @@ import static io.github.desk365mcp.tools.Param.param;
 import static io.github.desk365mcp.tools.Type.ADDRESSES;
 import static io.github.desk365mcp.tools.Type.TEXT;
 
+import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.JsonDocument;
+import io.github.desk365mcp.api.model.Agent;
 import java.util.List;
 import java.util.Map;
 
@@ -38,8 +40,19 @@ final class AgentPage extends CataloguePage {
                 // Where the service puts them is uncertain; the client looks at several places.
                 .does((desk, in) -> new JsonDocument(Map.of(
                         "agents",
-                        desk.agents().list().agents().stream()
+                        list(desk, in.call().helpdesk().words()).stream()
                                 .map(JsonDocument::toMap)
                                 .toList())));
+    }
+
+    /** All agents, whose addresses are known from then on. */
+    static List<Agent> list(Desk365Client desk, Words words) {
+        List<Agent> agents = desk.agents().list().agents();
+        words.listed(agents.stream()
+                .map(agent -> agent.toMap().get("email"))
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .toList());
+        return agents;
     }
 }

@@ -26,6 +26,11 @@ interface Answer {
         return Map.of();
     }
 
+    /** Those of them that nobody knows the writer of: what was just created may have them too. */
+    default Map<String, String> unknown(Map<String, Object> answer) {
+        return Map.of();
+    }
+
     /** One record. */
     static Answer one(Shape shape) {
         return new RecordAnswer(shape, false);

@@ -32,7 +32,9 @@ public final class Approvals {
         this.settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }
 
-    /** Calls that e-mail a customer, and deletions, are staged; everything else is allowed. */
+    /**
+     * Calls that e-mail somebody outside or let them in on mail, and deletions, are staged; everything else is allowed.
+     */
     public static Approvals defaults() {
         return DEFAULTS;
     }
@@ -57,7 +59,12 @@ public final class Approvals {
         return and("delete", approval);
     }
 
-    /** For calls that e-mail a customer, or may: replies, public notes and imported messages. */
+    /**
+     * For calls that e-mail somebody outside, or may: replies, public notes and imported messages; and for those that let
+     * somebody outside in on mail: a ticket's new contact, whom it is shared with, its watchers, whom a note notifies, and
+     * a contact's secondary addresses. Watchers and the notified are outside unless they are surely agents: the
+     * {@link Vocabulary} says so or, if it names none, the service's list of agents did since the tools were bound.
+     */
     public Approvals customerMail(Approval approval) {
         return and(MAIL, approval);
     }
@@ -106,7 +113,7 @@ public final class Approvals {
         return new Approvals(more);
     }
 
-    /** For a call of this effect that e-mails a customer or does not, of a tool with this full name. */
+    /** For a call of this effect that is mail or is not, of a tool with this full name. */
     Approval of(String effect, String tool, boolean mails) {
         return strictest(strictest(of(effect), of(tool)), mails ? of(MAIL) : Approval.ALLOW);
     }

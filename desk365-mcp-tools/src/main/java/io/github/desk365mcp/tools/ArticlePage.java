@@ -72,9 +72,8 @@ final class ArticlePage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_kb_articles", "list_kb_articles")
                 .title("List knowledge-base articles")
-                .says(
-                        "Lists the titles of all published articles, without drafts. An article tells its folder: read one with"
-                                + " get_single_desk_365_kb_article_by_id.")
+                .says("Lists the titles of all published articles, without drafts. Each tells its folder in"
+                        + " get_single_desk_365_kb_article_by_id.")
                 .answers(Answer.all("articles", TITLE))
                 .does((desk, in) -> articles(desk.knowledgeBase().articleTitles()));
 
@@ -104,7 +103,7 @@ final class ArticlePage extends CataloguePage {
         updates("update_a_desk_365_kb_article_by_id", "update_kb_article")
                 .title("Change a knowledge-base article")
                 .says("Changes only the fields given; article_content replaces the whole text, at once for readers if"
-                        + " the article is published. The status stays unless given.")
+                        + " the article is published.")
                 .takes(NAME, RENAMED, CONTENT, TicketPage.PLAIN)
                 .takes(CATEGORY.optional().sourceUntold().says("Moves it to this category."))
                 .takes(FOLDER.optional().sourceUntold().says("Moves it to this folder."))

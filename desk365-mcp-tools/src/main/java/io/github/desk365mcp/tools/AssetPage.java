@@ -34,8 +34,10 @@ final class AssetPage extends CataloguePage {
             .alsoKnownAs("name");
     private static final Param<String> RENAMED =
             param("new_location_name", Type.text(128)).says("Renames it; the old name is gone.");
-    private static final Param<String> PARENT =
-            NAME.optional().named("parent_location_name").says("Where it is; fixed later.");
+    private static final Param<String> PARENT = NAME.optional()
+            .named("parent_location_name")
+            .says("Where it is; fixed later.")
+            .sourceUntold();
 
     private static final Param<String> CONTACT_NAME =
             param("contact_name", Type.text(128)).says("Who to ask there.");
@@ -72,7 +74,7 @@ final class AssetPage extends CataloguePage {
 
         gets("get_single_desk_365_asset_location_by_id", "get_asset_location")
                 .title("Get an asset location")
-                .says("One place with its address and contact. list_all_desk_365_asset_locations has the same for all.")
+                .says("One place with its address and contact; list_all_desk_365_asset_locations has all.")
                 .takes(NAME.alsoKnownAs("id", "name"))
                 .answers(LOCATION)
                 .does((desk, in) -> desk.assetLocations().get(in.need(NAME)));

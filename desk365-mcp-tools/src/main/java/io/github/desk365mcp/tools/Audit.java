@@ -50,7 +50,7 @@ final class Audit {
                 caller,
                 tool == null ? plain(entry.name) : tool.name(),
                 tool == null ? "unknown" : tool.effect(),
-                tool != null && tool.reachesCustomer(),
+                tool != null && tool.alwaysMails() || trace.hasMailed(),
                 entry.fingerprint,
                 outcome,
                 trace.status(),

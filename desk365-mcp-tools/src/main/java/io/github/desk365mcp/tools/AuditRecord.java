@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param caller who called; null if not known
  * @param tool the full name; as it was called if it is unknown
  * @param effect {@code read}, {@code create}, {@code update}, {@code delete}, or {@code unknown}
- * @param reachesCustomer whether a customer may have been written to
+ * @param reachesCustomer whether a customer may have been written to, or somebody outside let in on mail; of tools that always
+ *     write to a customer also where nothing was sent
  * @param fingerprint the SHA-256 of the arguments, keys in order: equal calls have equal ones. It is no secret keeper:
  *     who guesses the arguments can check the guess
  * @param outcome {@code ok}; {@code needs_approval}, {@code replayed} or {@code found} where another answer was given

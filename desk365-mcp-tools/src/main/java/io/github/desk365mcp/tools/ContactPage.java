@@ -56,7 +56,7 @@ final class ContactPage extends CataloguePage {
 
     private static final Param<String> NAME =
             param("name", TEXT).says("The person's name.").alsoKnownAs("contact_name");
-    private static final Param<List<String>> SECONDARY_EMAILS =
+    static final Param<List<String>> SECONDARY_EMAILS =
             param("secondary_emails", ADDRESSES).says("Other addresses.").example(List.of("m.silva@northwind.example"));
     private static final Param<String> TITLE = param("title", TEXT).says("The job title.");
     private static final Param<String> MOBILE = param("mobile", TEXT).says("Mobile.");
@@ -100,6 +100,7 @@ final class ContactPage extends CataloguePage {
                 .title("Add a contact")
                 .says("Adds a contact; create_a_desk_365_ticket does that by itself.")
                 .takes(NEW_FIELDS)
+                .reachesCustomer(Recipients::reachOutside)
                 .answers(CONTACT)
                 .findsAgain(
                         CONTACT,
@@ -113,6 +114,7 @@ final class ContactPage extends CataloguePage {
                 .takes(NEW_FIELDS)
                 .takes(Files.ATTACHMENTS)
                 .unverified()
+                .reachesCustomer(Recipients::reachOutside)
                 .answers(Answer.uploaded(CONTACT))
                 .findsAgain(
                         CONTACT,

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 
 /** In what a record differs from what a call sent, as far as the service shows it. */
@@ -141,7 +140,7 @@ final class Differences {
         if (text == null) {
             return "";
         }
-        String read = PlainBody.isHtml(text) ? Jsoup.parse(text).text() : text;
+        String read = PlainBody.isHtml(text) ? HtmlBody.parse(text).text() : text;
         return BLANKS.matcher(read).replaceAll("");
     }
 }

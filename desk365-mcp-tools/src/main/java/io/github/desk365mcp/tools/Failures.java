@@ -71,6 +71,10 @@ final class Failures {
     private static Outcome.Refused refused(Call call, ApiException refused) {
         String named = named(call.tool(), refused.serverMessage());
         String said = named == null ? "." : ": \"" + named + "\".";
+        if (named != null) {
+            // Nobody knows whose words it quotes.
+            call.trace().untrusted("error", Field.Writer.SYSTEM.word());
+        }
         if (refused.mayHaveArrived()
                 && refused.status() < 500
                 && !call.tool().verb().reads()) {
@@ -114,7 +118,8 @@ final class Failures {
         if (message == null) {
             return null;
         }
-        String named = message.replaceAll("[.\\s]+$", "");
+        // Other spaces and breaks were made one blank by the client.
+        String named = Invisible.stripName(message).replaceAll("[.\\s]+$", "");
         for (Map.Entry<String, String> name : NAMES.entrySet()) {
             named = named.replaceAll("\\b" + name.getKey() + "\\b", name.getValue());
         }

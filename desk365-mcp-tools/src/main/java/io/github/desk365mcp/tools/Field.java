@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param writer who wrote it; null if nobody outside did
  * @param html whether it is a body, which is converted
  * @param answers whether it is one that answers others, and what it quotes of them is folded
+ * @param inner the shape of its objects; null if it has none, or they are as they are
  */
 record Field(
         String wire,
@@ -26,7 +27,8 @@ record Field(
         Detail detail,
         @Nullable Writer writer,
         boolean html,
-        boolean answers) {
+        boolean answers,
+        @Nullable Shape inner) {
 
     /** How much an answer shows, from little to all; each shows what those before it show. */
     enum Detail {
@@ -52,19 +54,19 @@ record Field(
     }
 
     Field(String wire, String name, Map<String, Object> type, Conversion conversion) {
-        this(wire, name, type, conversion, Detail.MAIN, null, false, false);
+        this(wire, name, type, conversion, Detail.MAIN, null, false, false, null);
     }
 
     /** A text that the service keeps as HTML. */
     static Field html(String wire) {
         Field text = text(wire);
-        return new Field(wire, wire, text.type, text.conversion, Detail.ADDED, null, true, false);
+        return new Field(wire, wire, text.type, text.conversion, Detail.ADDED, null, true, false, null);
     }
 
     /** The body of a message; others are before it, so it may quote what is known. */
     static Field message(String wire) {
         Field body = html(wire);
-        return new Field(wire, wire, body.type, body.conversion, body.detail, null, true, true);
+        return new Field(wire, wire, body.type, body.conversion, body.detail, null, true, true, null);
     }
 
     /** Also in lists, if the service was asked to add it. */
@@ -88,12 +90,25 @@ record Field(
     }
 
     private Field shown(Detail where) {
-        return new Field(wire, name, type, conversion, where, writer, html, answers);
+        return new Field(wire, name, type, conversion, where, writer, html, answers, inner);
     }
 
     /** Written by somebody outside. */
     Field by(Writer who) {
-        return new Field(wire, name, type, conversion, detail, who, html, answers);
+        return new Field(wire, name, type, conversion, detail, who, html, answers, inner);
+    }
+
+    /** Whether objects in it have a text that nobody knows the writer of; where the writer is known, all is labelled. */
+    boolean hidesText(@Nullable Object value) {
+        if (inner == null || writer != null) {
+            return false;
+        }
+        for (Object one : value instanceof List<?> list ? list : java.util.Collections.singletonList(value)) {
+            if (one instanceof Map<?, ?> record && !inner.written(record, true).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Turns a value of the wire, never null, into one of an answer. */
@@ -179,26 +194,32 @@ record Field(
 
     static Field object(String wire, Shape shape) {
         return new Field(
-                wire,
-                wire,
-                type("object"),
-                value -> value instanceof Map<?, ?> map ? shape.convert(map, View.EVERYTHING) : null);
+                        wire,
+                        wire,
+                        type("object"),
+                        value -> value instanceof Map<?, ?> map ? shape.convert(map, View.EVERYTHING) : null)
+                .of(shape);
     }
 
     static Field objects(String wire, Shape shape) {
         return new Field(wire, wire, array("object"), value -> {
-            if (!(value instanceof List<?> list)) {
-                return null;
-            }
-            List<Object> converted = new ArrayList<>();
-            for (Object item : list) {
-                if (!(item instanceof Map<?, ?> map)) {
-                    return null;
-                }
-                converted.add(shape.convert(map, View.EVERYTHING));
-            }
-            return converted;
-        });
+                    if (!(value instanceof List<?> list)) {
+                        return null;
+                    }
+                    List<Object> converted = new ArrayList<>();
+                    for (Object item : list) {
+                        if (!(item instanceof Map<?, ?> map)) {
+                            return null;
+                        }
+                        converted.add(shape.convert(map, View.EVERYTHING));
+                    }
+                    return converted;
+                })
+                .of(shape);
+    }
+
+    private Field of(Shape shape) {
+        return new Field(wire, name, type, conversion, detail, writer, html, answers, shape);
     }
 
     /** Who can read a message, from a flag that is true where the customer can. */
@@ -215,7 +236,7 @@ record Field(
 
     /** The same field under the name that it has everywhere else. */
     Field as(String newName) {
-        return new Field(wire, newName, type, conversion, detail, writer, html, answers);
+        return new Field(wire, newName, type, conversion, detail, writer, html, answers, inner);
     }
 
     private static Map<String, Object> type(String type) {

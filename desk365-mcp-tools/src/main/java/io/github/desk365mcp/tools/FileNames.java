@@ -13,19 +13,9 @@ final class FileNames {
         return !name.isBlank()
                 && name.length() <= LONGEST
                 && !name.matches("\\.+")
-                && name.codePoints().noneMatch(FileNames::isUnfitForNames);
-    }
-
-    /** Separators, quotes, and what is not seen: an override of the direction makes {@code exe.jpg} of an {@code exe}. */
-    private static boolean isUnfitForNames(int character) {
-        int type = Character.getType(character);
-        return "/\\\"".indexOf(character) >= 0
-                || type == Character.CONTROL
-                || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR
-                || type == Character.SURROGATE
-                || character >= 0x202a && character <= 0x202e
-                || character >= 0x2066 && character <= 0x2069;
+                && name.chars().noneMatch(letter -> "/\\\"".indexOf(letter) >= 0)
+                // What is not seen, too: an override of the direction makes exe.jpg of an exe.
+                && Invisible.stripName(name).equals(name);
     }
 
     static boolean isMediaType(String type) {

@@ -82,13 +82,7 @@ final class HelpdeskDescription {
                         .firstPage()
                         .items()
                         .forEach(ticket -> learn(TicketShapes.TICKET.convert(ticket.toMap(), View.EVERYTHING))));
-        look(
-                desk,
-                "list_all_desk_365_agents",
-                () -> desk.agents()
-                        .list()
-                        .agents()
-                        .forEach(agent -> words().saw(Topic.AGENT, agent.toMap().get("email"))));
+        look(desk, "list_all_desk_365_agents", () -> AgentPage.list(desk, words()));
     }
 
     private void look(Desk365Client desk, String tool, Runnable call) {

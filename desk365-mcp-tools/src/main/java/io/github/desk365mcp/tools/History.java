@@ -24,6 +24,7 @@ final class History {
                     + "|ci-dessous|transf[éè]r|abajo|reenv[ií]|sotto|inoltr)");
 
     private static final Pattern IMAGE = Pattern.compile("\\[image[^\\]]{0,200}+]");
+    private static final int LONGEST_MARK = 40;
     private static final int FEWEST_WORDS = 3;
     private static final int BEGINNING = 300;
 
@@ -35,7 +36,7 @@ final class History {
     }
 
     private static boolean isForwarded(Element quotation) {
-        return FORWARDED.matcher(quotation.text()).find();
+        return FORWARDED.matcher(HtmlBody.beginning(quotation, LONGEST_MARK)).find();
     }
 
     /** Whether all from here on is history. */

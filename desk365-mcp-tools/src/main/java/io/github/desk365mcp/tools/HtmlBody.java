@@ -1,5 +1,7 @@
 package io.github.desk365mcp.tools;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -7,6 +9,8 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.select.NodeFilter;
+import org.jsoup.select.NodeTraversor;
 
 /** Reads the HTML of a mail as a person would: lines, lists, tables and links, without the markup. */
 final class HtmlBody {
@@ -30,6 +34,11 @@ final class HtmlBody {
     /** Ordinals are raised too, but read as well without a mark. */
     private static final Pattern EXPONENT = Pattern.compile("[-+−]?\\d+");
 
+    private static final int LONGEST_EXPONENT = 20;
+    /** As many nodes as a link or a headline of quoted mail begins with, and some more. */
+    private static final int MOST_NODES = 50;
+
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\u00A0]+");
     private static final Pattern LIST_NUMBER = Pattern.compile("-?\\d{1,6}");
 
     private static final int DEEPEST_INDENT = 8;
@@ -40,7 +49,11 @@ final class HtmlBody {
     private final boolean folds;
     private final Lines own = new Lines();
     private final Lines history = new Lines();
+    private final Seen seen;
     private Lines out = own;
+    /** Within how many cells and items of lists. */
+    private int inside;
+
     private int depth;
     private int listDepth;
     private int number;
@@ -48,9 +61,36 @@ final class HtmlBody {
     /** Whether blanks and line breaks count. */
     private boolean asIs;
 
-    private HtmlBody(boolean markdown, boolean folds) {
+    private HtmlBody(boolean markdown, boolean folds, Seen seen) {
         this.markdown = markdown;
         this.folds = folds;
+        this.seen = seen;
+    }
+
+    /** In which elements there are words or images, found once for all. */
+    private record Seen(Set<Node> words, Set<Node> images) {
+
+        static Seen in(Element parsed) {
+            Seen seen = new Seen(
+                    Collections.newSetFromMap(new IdentityHashMap<>()),
+                    Collections.newSetFromMap(new IdentityHashMap<>()));
+            NodeTraversor.traverse(
+                    (node, depth) -> {
+                        if (node instanceof TextNode text && !text.isBlank()) {
+                            mark(seen.words, node);
+                        } else if (node.nodeName().equals("img")) {
+                            mark(seen.images, node);
+                        }
+                    },
+                    parsed);
+            return seen;
+        }
+
+        private static void mark(Set<Node> marked, Node node) {
+            for (Node outer = node; outer != null && marked.add(outer); ) {
+                outer = outer.parent();
+            }
+        }
     }
 
     /**
@@ -66,10 +106,15 @@ final class HtmlBody {
             return PlainBody.read(body);
         }
         boolean markdown = format == BodyFormat.MARKDOWN;
-        HtmlBody read = new HtmlBody(markdown, isAnswer && !markdown);
-        Element parsed = Jsoup.parse(body).body();
+        Element parsed = parse(body);
+        HtmlBody read = new HtmlBody(markdown, isAnswer && !markdown, Seen.in(parsed));
         read.children(parsed);
-        return read.text(parsed);
+        return Invisible.strip(read.text(parsed));
+    }
+
+    /** What a stranger's HTML says, parsed in a time that grows with its length alone. */
+    static Element parse(String html) {
+        return Jsoup.parse(HtmlTags.slim(html)).body();
     }
 
     private String text(Element parsed) {
@@ -79,7 +124,7 @@ final class HtmlBody {
             return said;
         }
         if (History.isForwarded(said, folded)) {
-            HtmlBody whole = new HtmlBody(false, false);
+            HtmlBody whole = new HtmlBody(false, false, seen);
             whole.children(parsed);
             return whole.own.toString();
         }
@@ -143,10 +188,14 @@ final class HtmlBody {
             case "i", "em" -> marked(element, markdown ? "*" : "");
             case "code", "tt" -> marked(element, markdown ? "`" : "");
             case "s", "strike", "del" -> marked(element, "~~");
-            case "sup" -> marked(element, EXPONENT.matcher(element.text()).matches() ? "^" : "", "");
+            case "sup" ->
+                marked(
+                        element,
+                        EXPONENT.matcher(beginning(element, LONGEST_EXPONENT)).matches() ? "^" : "",
+                        "");
             case "h1", "h2", "h3", "h4", "h5", "h6" -> {
                 lines.endLine(2);
-                if (markdown && element.hasText()) {
+                if (markdown && seen.words.contains(element)) {
                     lines.mark("#".repeat(element.normalName().charAt(1) - '0') + " ");
                 }
                 children(element);
@@ -179,7 +228,9 @@ final class HtmlBody {
             out.nextCell();
         }
         firstCell = false;
+        inside++;
         children(cell);
+        inside--;
         out.say(" ");
     }
 
@@ -206,11 +257,9 @@ final class HtmlBody {
             children(element);
             return;
         }
-        boolean paragraph = PARAGRAPHS.contains(name)
-                && !element.className().startsWith("Mso")
-                && element.closest("td, th, li") == null;
+        boolean paragraph = PARAGRAPHS.contains(name) && !element.className().startsWith("Mso") && inside == 0;
         int lines = paragraph ? 2 : 1;
-        if (name.equals("p") && !element.hasText() && element.selectFirst("img") == null) {
+        if (name.equals("p") && !seen.words.contains(element) && !seen.images.contains(element)) {
             // How mail programs write an empty line.
             out.newLine();
             return;
@@ -227,10 +276,12 @@ final class HtmlBody {
         Element list = element.parent();
         number = number(element.attr("value"), number);
         String mark = list != null && list.normalName().equals("ol") ? number++ + ". " : "- ";
-        if (element.hasText()) {
+        if (seen.words.contains(element)) {
             lines.mark("  ".repeat(Math.max(0, Math.min(listDepth, DEEPEST_INDENT) - 1)) + mark);
         }
+        inside++;
         children(element);
+        inside--;
         lines.endLine(1);
     }
 
@@ -256,7 +307,7 @@ final class HtmlBody {
 
     private void link(Element element) {
         String target = element.attr("href").strip();
-        String words = element.text().strip();
+        String words = beginning(element, target.length() + 1).strip();
         if (!SCHEME.matcher(target).find() || Ascii.isSame(bare(target), bare(words))) {
             children(element);
         } else if (markdown) {
@@ -265,6 +316,27 @@ final class HtmlBody {
             children(element);
             out.say(" (" + target + ")");
         }
+    }
+
+    /** The words with which an element begins: at least so many letters, if it has them, and not many more nodes. */
+    static String beginning(Element element, int letters) {
+        StringBuilder words = new StringBuilder();
+        int[] nodes = {0};
+        NodeTraversor.filter(
+                (node, depth) -> {
+                    if (node instanceof TextNode text) {
+                        String whole = text.getWholeText();
+                        words.append(whole, 0, Math.min(whole.length(), 2 * letters));
+                    } else if (!words.isEmpty()
+                            && node instanceof Element inner
+                            && (inner.isBlock() || inner.normalName().equals("br"))) {
+                        words.append(' ');
+                    }
+                    boolean isEnough = words.length() > 2 * letters || ++nodes[0] > MOST_NODES;
+                    return isEnough ? NodeFilter.FilterResult.STOP : NodeFilter.FilterResult.CONTINUE;
+                },
+                element);
+        return BLANKS.matcher(words).replaceAll(" ").strip();
     }
 
     private static String bare(String address) {

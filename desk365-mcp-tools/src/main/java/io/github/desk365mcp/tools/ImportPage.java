@@ -45,6 +45,9 @@ final class ImportPage extends CataloguePage {
     static final List<Param<?>> FIELDS =
             List.of(TYPE, BODY, VISIBILITY, SENDER_TYPE, CREATED_BY, CREATED_ON, TO, CC, BCC, NOTIFIED, URLS);
 
+    /** Who got a message, and may get it again. */
+    static final List<Param<?>> RECIPIENTS = List.of(TO, CC, BCC, NOTIFIED);
+
     static final Param<List<Map<String, Object>>> CONVERSATIONS = param(
                     "conversations", Type.objects(FIELDS.toArray(Param<?>[]::new)))
             .says("The messages.")

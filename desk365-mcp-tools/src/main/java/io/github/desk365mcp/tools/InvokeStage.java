@@ -46,6 +46,9 @@ final class InvokeStage implements Stage.Next {
         if (progress != null) {
             desk = desk.with(options -> options.progress(progress::reached));
         }
+        if (call.tool().mails(call)) {
+            call.trace().mails();
+        }
         try {
             desk = inTimeLeft(desk, call.context().turn().waited());
             View view = View.of(call, size);
@@ -74,11 +77,11 @@ final class InvokeStage implements Stage.Next {
 
     private static Outcome answer(Call call, Object result, View view) {
         try {
-            Map<String, Object> answer = call.tool().answer().convert(result, view);
-            if (call.tool().verb() != Tool.Verb.CREATES) {
-                // What was just created says what the caller wrote.
-                call.tool().answer().untrusted(answer).forEach(call.trace()::untrusted);
-            }
+            Answer form = call.tool().answer();
+            Map<String, Object> answer = Invisible.stripInMap(form.convert(result, view));
+            // What was just created says what the caller wrote.
+            (call.tool().verb() == Tool.Verb.CREATES ? form.unknown(answer) : form.untrusted(answer))
+                    .forEach(call.trace()::untrusted);
             if (call.tool().verb() == Tool.Verb.LISTS) {
                 hint(
                         answer,

@@ -132,8 +132,7 @@ final class KnowledgeBasePage extends CataloguePage {
 
         deletes("delete_a_desk_365_kb_category_by_id", "delete_kb_category")
                 .title("Delete a knowledge-base category")
-                .says("Deletes a category for good. What becomes of its folders and articles is unknown: they may go"
-                        + " too.")
+                .says("Deletes a category for good; its folders and articles may go too.")
                 .takes(CATEGORY_NAME.alsoKnownAs("id", "name"))
                 .answers(DELETED)
                 .does((desk, in) -> desk.knowledgeBase().deleteCategory(in.need(CATEGORY_NAME)));
@@ -174,7 +173,7 @@ final class KnowledgeBasePage extends CataloguePage {
 
         deletes("delete_a_desk_365_kb_folder_by_id", "delete_kb_folder")
                 .title("Delete a knowledge-base folder")
-                .says("Deletes a folder for good. What becomes of its articles is unknown: they may go too.")
+                .says("Deletes a folder for good; its articles may go too.")
                 .takes(CATEGORY_NAME, FOLDER_NAME.alsoKnownAs("id", "name"))
                 .answers(DELETED)
                 .does((desk, in) -> desk.knowledgeBase().deleteFolder(in.need(CATEGORY_NAME), in.need(FOLDER_NAME)));

@@ -30,7 +30,7 @@ final class Lines {
         words.codePoints().forEach(point -> {
             if (Character.isWhitespace(point) || Character.isSpaceChar(point)) {
                 blank = true;
-            } else if (!Invisible.is(point)) {
+            } else {
                 flush();
                 text.appendCodePoint(point);
             }
@@ -39,7 +39,7 @@ final class Lines {
 
     /** Words in which blanks and line breaks count. */
     void sayAsIs(String words) {
-        String[] lines = Invisible.strip(words).split("\r?\n", -1);
+        String[] lines = words.split("\r?\n", -1);
         for (int i = 0; i < lines.length; i++) {
             if (i > 0) {
                 breaks = Math.min(breaks + 1, BLANK_LINE);

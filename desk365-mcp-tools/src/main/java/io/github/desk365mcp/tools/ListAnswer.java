@@ -18,6 +18,8 @@ final class ListAnswer implements Answer {
     /** Where an answer says that it is not what was asked for. */
     static final String NOTICE = "notice";
 
+    private static final String AS_SENT = "_as_sent";
+
     private final String items;
     private final @Nullable String wire;
     private final Shape shape;
@@ -95,7 +97,7 @@ final class ListAnswer implements Answer {
             // Of another kind than was ever seen: kept beside the others.
             List<Object> odd = new ArrayList<>(sent);
             odd.removeAll(all);
-            answer.put(items + "_as_sent", Invisible.stripIn(odd));
+            answer.put(items + AS_SENT, odd);
         }
         return answer;
     }
@@ -202,6 +204,13 @@ final class ListAnswer implements Answer {
 
     @Override
     public Map<String, String> untrusted(Map<String, Object> answer) {
-        return answer.get(items) instanceof List<?> list ? Untrusted.in(items, list, shape) : Map.of();
+        Map<String, String> untrusted = new LinkedHashMap<>();
+        if (answer.get(items) instanceof List<?> list) {
+            untrusted.putAll(Untrusted.in(items, list, shape));
+        }
+        if (answer.containsKey(items + AS_SENT)) {
+            untrusted.put(items + AS_SENT, Field.Writer.CONTACT.word());
+        }
+        return untrusted;
     }
 }

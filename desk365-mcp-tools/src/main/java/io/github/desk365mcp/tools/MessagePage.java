@@ -129,11 +129,10 @@ final class MessagePage extends CataloguePage {
 
         creates("create_a_desk_365_ticket_note", "add_note")
                 .title("Add a note")
-                .says("Adds a note for agents. It stays internal unless private is false, which e-mails it to the"
-                        + " customer at once.")
+                .says("Adds a note for agents; if private is false, it is e-mailed to the customer at once.")
                 .takes(TicketPage.NUMBER, BODY)
                 .takes(NOTE_FIELDS)
-                .reachesCustomer(MessagePage::isPublic)
+                .reachesCustomer(note -> isPublic(note) || Recipients.reachOutside(note))
                 .answers(TicketShapes.NOTE)
                 .findsAgain(TicketShapes.MESSAGE, LookUps::message)
                 .does((desk, in) -> told(
@@ -141,12 +140,11 @@ final class MessagePage extends CataloguePage {
 
         creates("desk_365_ticket_notes_create_with_attachment", "add_note_with_files")
                 .title("Add a note with files")
-                .says("Adds a note for agents and hangs files on it. It stays internal unless private is false,"
-                        + " which e-mails it to the customer at once. Without files use"
-                        + " create_a_desk_365_ticket_note.")
+                .says("Adds a note with files for agents; if private is false, it is e-mailed to the customer at once."
+                        + " Without files use create_a_desk_365_ticket_note.")
                 .takes(TicketPage.NUMBER, BODY, Files.ATTACHMENTS)
                 .takes(NOTE_FIELDS)
-                .reachesCustomer(MessagePage::isPublic)
+                .reachesCustomer(note -> isPublic(note) || Recipients.reachOutside(note))
                 .answers(Answer.uploaded(TicketShapes.NOTE))
                 .findsAgain(TicketShapes.MESSAGE, LookUps::message)
                 .does((desk, in) -> in.upload(files -> told(
@@ -173,7 +171,8 @@ final class MessagePage extends CataloguePage {
         return new JsonDocument(told);
     }
 
-    private static boolean isPublic(Arguments note) {
+    /** Whether it goes to the ticket's contact. */
+    static boolean isPublic(Arguments note) {
         return Boolean.FALSE.equals(note.get(PRIVATE));
     }
 

@@ -1,5 +1,8 @@
 package io.github.desk365mcp.tools;
 
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +20,7 @@ final class PlainBody {
             "<(?:/?([a-zA-Z][a-zA-Z0-9]{0,15}+)(?:\\s{0,9}+/?>|\\s{1,9}+[a-zA-Z][\\w:.-]{0,40}+\\s{0,9}+=)"
                     + "|!--|!(?i:doctype)\\s)");
 
-    private static final Pattern REFERENCE = Pattern.compile("&(?:[a-zA-Z]\\w{1,8}|#\\w{1,7});");
+    private static final Pattern REFERENCE = Pattern.compile("&(?:[a-zA-Z]\\w{1,24}|#\\w{1,7});");
 
     /** What HTML takes for a blank, or for a tag. */
     private static final Pattern CHANGES_AS_HTML = Pattern.compile("[\\n\\r<]");
@@ -50,9 +53,12 @@ final class PlainBody {
 
     /** Text without tags has its line breaks, but may have characters that are written as HTML does. */
     static String read(String body) {
+        // Looked up once each: the parser is slow to begin.
+        Map<String, String> known = new HashMap<>();
         String read = REFERENCE
                 .matcher(body)
-                .replaceAll(found -> Matcher.quoteReplacement(Parser.unescapeEntities(found.group(), false)));
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        known.computeIfAbsent(found.group(), reference -> Parser.unescapeEntities(reference, false))));
         return Invisible.strip(read).replace('\u00A0', ' ').strip();
     }
 

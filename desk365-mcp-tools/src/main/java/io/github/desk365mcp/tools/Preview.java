@@ -15,6 +15,7 @@ final class Preview {
     private static final String GET_TICKET = "get_single_desk_365_ticket_by_id";
     private static final String TICKET = TicketPage.NUMBER.name();
     private static final String PUBLIC_NOTE = "E-mails the note to the customer at once; it cannot be unsent.";
+    private static final String PRIVATE_NOTE = "Adds a note for agents. Those named under notify get it by e-mail.";
     private static final int LONG = 100;
 
     /** Whom a mail goes to. */
@@ -36,14 +37,17 @@ final class Preview {
         Map<String, Object> left = new LinkedHashMap<>(call.arguments());
         Map<String, Object> preview = new LinkedHashMap<>();
         preview.put("action", tool.title());
-        preview.put("effect", isPublicNote(call) ? PUBLIC_NOTE : effect(tool.description()));
-        if (tool.mails(call)) {
+        preview.put(
+                "effect", tool.param(MessagePage.PRIVATE.name()) == null ? effect(tool.description()) : ofNote(call));
+        if (goesToContact(call)) {
             preview.put(TO, List.of(contact(call, inside)));
-            move(left, MessagePage.CC, preview, "cc");
-            move(left, MessagePage.BCC, preview, "bcc");
-            if (Boolean.TRUE.equals(left.get(MessagePage.PREVIOUS_CCS.name()))) {
-                preview.put("also_to", "those in copy before");
-            }
+        }
+        preview.putAll(Recipients.of(call));
+        if (tool.verb() != Tool.Verb.UPDATES) {
+            left.keySet().removeAll(Recipients.arguments(tool));
+        }
+        if (Boolean.TRUE.equals(left.get(MessagePage.PREVIOUS_CCS.name()))) {
+            preview.put("also_to", "those in copy before");
         }
         if (tool.param(MessagePage.FROM_EMAIL.name()) != null) {
             preview.put("from", "the account's default mailbox");
@@ -59,9 +63,14 @@ final class Preview {
         return preview;
     }
 
-    private static boolean isPublicNote(Call call) {
-        return call.tool().param(MessagePage.PRIVATE.name()) != null
-                && call.tool().mails(call);
+    private static String ofNote(Call call) {
+        return goesToContact(call) ? PUBLIC_NOTE : PRIVATE_NOTE;
+    }
+
+    /** Whether the ticket's contact gets it, and not only others whom the call names. */
+    private static boolean goesToContact(Call call) {
+        return call.tool().alwaysMails()
+                || call.tool().param(MessagePage.PRIVATE.name()) != null && MessagePage.isPublic(new Arguments(call));
     }
 
     /** What a tool says of itself, without the hints to other tools. */
@@ -80,7 +89,7 @@ final class Preview {
 
     /** Whether the mail would go to another than the preview said by now. */
     static boolean isOutdated(Object to, Call call, Stage.Next inside) {
-        return call.tool().mails(call) && !to.equals(List.of(contact(call, inside)));
+        return goesToContact(call) && !to.equals(List.of(contact(call, inside)));
     }
 
     /** Whom the preview says that a mail goes to; none if it is no mail. */
@@ -173,7 +182,7 @@ final class Preview {
             return line(
                     name, String.join(", ", words.stream().map(String::valueOf).toList()));
         }
-        String text = visible(word(value));
+        String text = Invisible.mark(word(value)).replace("\r\n", "\n");
         return name
                 + (text.contains("\n") || text.length() > LONG ? ":\n  " + text.replace("\n", "\n  ") : ": " + text);
     }
@@ -186,24 +195,5 @@ final class Preview {
                 ? String.valueOf(value)
                 : Text.json(Map.of("value", Objects.requireNonNullElse(value, "")))
                         .replaceAll("^\\{\"value\":|}$", "");
-    }
-
-    /** What would be invisible, or turn the text around, as its number. */
-    private static String visible(String text) {
-        StringBuilder seen = new StringBuilder();
-        text.codePoints().forEach(character -> {
-            int type = Character.getType(character);
-            boolean hidden = Invisible.is(character)
-                    || type == Character.FORMAT
-                    || type == Character.CONTROL && character != '\n' && character != '\t'
-                    || type == Character.LINE_SEPARATOR
-                    || type == Character.PARAGRAPH_SEPARATOR;
-            if (hidden && character != '\r') {
-                seen.append(String.format("[U+%04X]", character));
-            } else if (!hidden) {
-                seen.appendCodePoint(character);
-            }
-        });
-        return seen.toString();
     }
 }

@@ -54,12 +54,17 @@ record RecordAnswer(Shape shape, boolean uploaded) implements Answer {
 
     @Override
     public Map<String, String> untrusted(Map<String, Object> answer) {
+        return written(answer, false);
+    }
+
+    @Override
+    public Map<String, String> unknown(Map<String, Object> answer) {
+        return written(answer, true);
+    }
+
+    private Map<String, String> written(Map<String, Object> answer, boolean unknownAlone) {
         Map<String, String> untrusted = new LinkedHashMap<>();
-        shape.written().forEach((name, writer) -> {
-            if (answer.containsKey(name)) {
-                untrusted.put(name, writer.word());
-            }
-        });
+        shape.written(answer, unknownAlone).forEach((name, writer) -> untrusted.put(name, writer.word()));
         return untrusted;
     }
 }

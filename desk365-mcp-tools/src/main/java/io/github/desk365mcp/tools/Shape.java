@@ -1,21 +1,27 @@
 package io.github.desk365mcp.tools;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The form of an answer: which fields the API sends, and what they are called and look like for a model.
  *
- * <p>Fields that are not listed pass as they are, so nothing new is lost. Nulls, empty texts and empty lists are left
+ * <p>Fields that are not listed pass as they are, so nothing new is lost; their texts count as written by somebody outside. Nulls, empty texts and empty lists are left
  * out.
  */
 final class Shape {
 
     /** Ends the name of a value that is of another kind than was ever seen. */
     private static final String AS_SENT = "_as_sent";
+
+    /** What answers have beside the fields that the service sends. */
+    private static final Set<String> OURS =
+            Set.of(Answer.TRUNCATED, "body_format", "sent_files", "visibility", "emailed");
 
     private final Map<String, Field> fields = new LinkedHashMap<>();
     private final Consumer<Map<String, Object>> finish;
@@ -71,16 +77,31 @@ final class Shape {
         return fields.values().stream().anyMatch(field -> field.html() && answer.containsKey(field.name()));
     }
 
-    /** The texts in an answer that came from outside, with their writers. */
-    Map<String, Field.Writer> written() {
+    /**
+     * The texts in a record that came from outside, with their writers. What is not listed here counts: nobody knows who
+     * wrote it.
+     *
+     * @param unknownAlone without those that are known to be written by somebody
+     */
+    Map<String, Field.Writer> written(Map<?, ?> record, boolean unknownAlone) {
+        Map<String, Field> known = new HashMap<>();
+        fields.values().forEach(field -> known.putIfAbsent(field.name(), field));
         Map<String, Field.Writer> written = new LinkedHashMap<>();
-        fields.values().forEach(field -> {
-            if (field.writer() != null) {
-                written.put(field.name(), field.writer());
-                written.put(field.name() + AS_SENT, field.writer());
+        record.forEach((key, value) -> {
+            String name = String.valueOf(key);
+            Field field = known.get(name);
+            if (field == null ? !OURS.contains(name) && hasText(value) : field.hidesText(value)) {
+                Field asSent = known.get(name.replaceFirst(AS_SENT + "$", ""));
+                written.put(name, asSent == null || asSent.writer() == null ? Field.Writer.CONTACT : asSent.writer());
+            } else if (field != null && field.writer() != null && !unknownAlone) {
+                written.put(name, field.writer());
             }
         });
         return written;
+    }
+
+    private static boolean hasText(@Nullable Object value) {
+        return value instanceof String || value instanceof List<?> || value instanceof Map<?, ?>;
     }
 
     /** The answer in a model's words, as far as it is to be shown. */
@@ -111,7 +132,7 @@ final class Shape {
 
     private static void put(Map<String, Object> answer, String wire, @Nullable Field field, Object value, View view) {
         if (field == null) {
-            answer.putIfAbsent(wire, value);
+            answer.putIfAbsent(OURS.contains(wire) ? wire + AS_SENT : wire, value);
             return;
         }
         if (field.html() && !view.shows(field)) {
@@ -121,7 +142,7 @@ final class Shape {
         Object converted = field.conversion().apply(value);
         if (converted == null) {
             // Of another kind than was ever seen: kept, but where it cannot break the output schema.
-            answer.putIfAbsent(field.name() + AS_SENT, field.writer() == null ? value : Invisible.stripIn(value));
+            answer.putIfAbsent(field.name() + AS_SENT, value);
         } else if (converted != Field.LEAVE_OUT) {
             Object shown = shown(field, converted, view);
             if (!isNothing(shown)) {
@@ -135,6 +156,6 @@ final class Shape {
         if (field.html() && converted instanceof String html) {
             return view.body(html, field.answers());
         }
-        return field.writer() == null ? converted : Invisible.stripIn(converted);
+        return converted;
     }
 }

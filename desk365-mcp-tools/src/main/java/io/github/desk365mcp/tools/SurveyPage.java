@@ -74,7 +74,7 @@ final class SurveyPage extends CataloguePage {
                 .title("List surveys")
                 .says(
                         "Lists all satisfaction surveys with their questions, it seems deleted ones too, oldest first and all at"
-                                + " once. What customers answered is in list_all_desk_365_survey_ratings.")
+                                + " once. Answers are in list_all_desk_365_survey_ratings.")
                 .answers(Answer.all("surveys", SURVEY))
                 .does((desk, in) -> desk.surveys().list());
 

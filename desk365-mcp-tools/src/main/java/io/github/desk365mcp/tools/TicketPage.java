@@ -84,6 +84,10 @@ final class TicketPage extends CataloguePage {
                     "clear", list(oneOf("assigned_to", "group", "category", "subcategory")))
             .says("Fields to empty; clearing is unverified.")
             .example(List.of("subcategory"));
+    /** Whoever is it gets what is sent to the ticket's contact from then on. */
+    static final Param<String> NEW_CONTACT =
+            CONTACT_EMAIL.says("The new requester.").sourceUntold();
+
     static final Param<List<String>> ADD_WATCHERS = WATCHERS.named("add_watchers");
     static final Param<List<String>> REMOVE_WATCHERS = WATCHERS.named("remove_watchers");
     static final Param<List<String>> ADD_SHARES = SHARE_TO.named("add_share_to");
@@ -129,11 +133,10 @@ final class TicketPage extends CataloguePage {
 
         creates("create_a_desk_365_ticket", "create_ticket")
                 .title("Open a ticket")
-                .says(
-                        "Opens a ticket for a contact; an unknown address becomes a new contact. The status is Open unless"
-                                + " given.")
+                .says("Opens a ticket for a contact; an unknown address becomes a new contact. Default status Open.")
                 .takes(CONTACT_EMAIL.required(), SUBJECT.required(), NEW_DESCRIPTION)
                 .takes(TICKET_FIELDS)
+                .reachesCustomer(Recipients::reachOutside)
                 .answers(TicketShapes.TICKET)
                 .findsAgain(TicketShapes.TICKET, LookUps::ticket)
                 .does((desk, in) -> desk.tickets()
@@ -149,6 +152,7 @@ final class TicketPage extends CataloguePage {
                         + " create_a_desk_365_ticket.")
                 .takes(CONTACT_EMAIL.required(), SUBJECT.required(), NEW_DESCRIPTION, Files.ATTACHMENTS)
                 .takes(TICKET_FIELDS)
+                .reachesCustomer(Recipients::reachOutside)
                 .answers(Answer.uploaded(TicketShapes.TICKET))
                 .findsAgain(TicketShapes.TICKET, LookUps::ticket)
                 .does((desk, in) -> in.upload(files -> desk.tickets()
@@ -161,12 +165,13 @@ final class TicketPage extends CataloguePage {
 
         updates("update_a_desk_365_ticket_by_id", "update_ticket")
                 .title("Change a ticket")
-                .says("Changes only the fields given: status, priority, agent, and so on. It sends no reply; to answer"
-                        + " the customer use create_a_desk_365_ticket_reply. description replaces the whole text.")
+                .says("Changes only the fields given. It sends no reply; for one use create_a_desk_365_ticket_reply."
+                        + " description replaces the whole text.")
                 .takes(NUMBER)
                 .takes(STATUS, PRIORITY, ASSIGNED_TO, GROUP, CATEGORY, SUBCATEGORY, TYPE, SUBJECT, DESCRIPTION)
-                .takes(PLAIN, CONTACT_EMAIL, SLA, CUSTOM_FIELDS, CLEAR)
+                .takes(PLAIN, NEW_CONTACT, SLA, CUSTOM_FIELDS, CLEAR)
                 .takes(ADD_WATCHERS, REMOVE_WATCHERS, ADD_SHARES, REMOVE_SHARES)
+                .reachesCustomer(Recipients::reachOutside)
                 .answers(TicketShapes.CHANGED_TICKET)
                 .does((desk, in) -> desk.tickets().update(in.need(NUMBER), update -> fill(update, in)));
     }
@@ -186,7 +191,7 @@ final class TicketPage extends CataloguePage {
     }
 
     private static void fill(TicketUpdate ticket, Arguments in) {
-        in.set(CONTACT_EMAIL, ticket::contactEmail);
+        in.set(NEW_CONTACT, ticket::contactEmail);
         in.set(SUBJECT, ticket::subject);
         String description = in.html(DESCRIPTION, PLAIN);
         if (description != null) {

@@ -130,6 +130,7 @@ final class TicketShapes {
                     text("credited_to"),
                     text("from_email"),
                     texts("emailed"),
+                    text("also_emailed"),
                     objects("attachments", FILE))
             .finishedBy(answer -> {
                 answer.put("visibility", CUSTOMER);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param verb decides the annotations
  * @param tags the resource, and the resource with the method
- * @param mails which calls e-mail a customer, or may; null if none does
+ * @param mails which calls e-mail somebody outside, or may, or let them in on later mail; null if none does
  * @param calls how many calls of the rate limit it costs at the most
  * @param reserved how many of them are taken before it begins
  * @param unverified whether the operation behind it is built by analogy
@@ -97,7 +97,7 @@ record Tool(
         return mails == ALWAYS;
     }
 
-    /** Whether this call e-mails a customer, or may. */
+    /** Whether this call e-mails somebody outside, or may, or lets them in on later mail. */
     boolean mails(Call call) {
         return mails != null && mails.test(new Arguments(call));
     }

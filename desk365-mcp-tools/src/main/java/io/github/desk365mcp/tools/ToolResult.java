@@ -45,7 +45,7 @@ public final class ToolResult {
     static ToolResult of(Tool tool, Outcome outcome, Trace trace, Ledger ledger, ResultForm form) {
         Map<String, Object> meta = new LinkedHashMap<>();
         if (!trace.repairs().isEmpty()) {
-            meta.put(Meta.REPAIRS, trace.repairs());
+            meta.put(Meta.REPAIRS, Invisible.stripIn(trace.repairs()));
         }
         if (!trace.untrusted().isEmpty()) {
             meta.put(Meta.UNTRUSTED, trace.untrusted());
@@ -64,6 +64,7 @@ public final class ToolResult {
                 // In the answer too, since hosts do not show _meta to models, and it decides what to do next.
                 answer.put("calls_left", left);
             }
+            answer = Invisible.stripInMap(answer);
             String text = switch (form) {
                 case BOTH, TEXT_ONLY, STRUCTURED_ONLY -> Text.json(answer);
                 case SUMMARY -> Summary.of(tool, outcome, answer);
@@ -75,7 +76,8 @@ public final class ToolResult {
 
     private static ToolResult error(Outcome.Refused refused, Map<String, Object> meta) {
         meta.put(Meta.ERROR, Map.of("code", refused.code()));
-        return new ToolResult(true, Text.cutAtWord(refused.says(), LONGEST_ERROR), null, meta, ResultForm.BOTH);
+        return new ToolResult(
+                true, Text.cutAtWord(Invisible.strip(refused.says()), LONGEST_ERROR), null, meta, ResultForm.BOTH);
     }
 
     /** Whether nothing came of the call. */

@@ -67,7 +67,7 @@ final class ToolSentence {
         return reachesCustomer(Tool.ALWAYS);
     }
 
-    /** These calls e-mail a customer, or may. */
+    /** These calls e-mail somebody outside, or may, or let them in on later mail. */
     ToolSentence reachesCustomer(Predicate<Arguments> calls) {
         mails = calls;
         return this;

@@ -24,6 +24,7 @@ final class Trace {
     private boolean sentNothing;
     private boolean hasLeft;
     private @Nullable Instant begun;
+    private boolean mails;
 
     Trace() {
         this(null);
@@ -119,6 +120,15 @@ final class Trace {
     @Nullable
     Instant begun() {
         return begun;
+    }
+
+    /** It began to do what e-mails somebody outside, or lets them in on mail. */
+    void mails() {
+        mails = true;
+    }
+
+    boolean hasMailed() {
+        return mails;
     }
 
     boolean hasSentNothing() {

@@ -3,7 +3,7 @@ package io.github.desk365mcp.tools;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 
 /** Which texts of a list somebody outside wrote, and who. */
 final class Untrusted {
@@ -15,19 +15,20 @@ final class Untrusted {
 
     /** Paths to writers; one path for all items where the writers are the same. */
     static Map<String, String> in(String items, List<?> list, Shape shape) {
-        Map<String, String> untrusted = new LinkedHashMap<>();
-        shape.written().forEach((name, writer) -> {
-            TreeSet<String> writers = new TreeSet<>();
-            Map<String, String> each = new LinkedHashMap<>();
-            for (int i = 0; i < list.size(); i++) {
-                if (list.get(i) instanceof Map<?, ?> item && item.containsKey(name)) {
-                    String who = item.get(SENDER) instanceof String sender ? sender : writer.word();
-                    writers.add(who);
-                    each.put(items + "[" + i + "]." + name, who);
-                }
+        Map<String, Map<String, String>> byName = new LinkedHashMap<>();
+        for (int i = 0; i < list.size(); i++) {
+            if (list.get(i) instanceof Map<?, ?> item) {
+                String path = items + "[" + i + "].";
+                shape.written(item, false)
+                        .forEach((name, writer) -> byName.computeIfAbsent(name, first -> new LinkedHashMap<>())
+                                .put(path + name, item.get(SENDER) instanceof String sender ? sender : writer.word()));
             }
+        }
+        Map<String, String> untrusted = new LinkedHashMap<>();
+        byName.forEach((name, each) -> {
+            Set<String> writers = Set.copyOf(each.values());
             if (writers.size() == 1) {
-                untrusted.put(items + "[]." + name, writers.first());
+                untrusted.put(items + "[]." + name, writers.iterator().next());
             } else {
                 untrusted.putAll(each);
             }

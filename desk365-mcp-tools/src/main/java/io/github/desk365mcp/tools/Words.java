@@ -24,6 +24,9 @@ final class Words {
     private final Vocabulary given;
     private final Map<Topic, Set<String>> seen = new EnumMap<>(Topic.class);
 
+    /** Not whoever stands in an answer as an agent: a caller may have put anybody there. */
+    private volatile List<String> agents = List.of();
+
     Words(Vocabulary given) {
         this.given = given;
     }
@@ -51,6 +54,17 @@ final class Words {
     boolean knows(Topic topic, Object word) {
         List<String> known = known(topic);
         return known.contains(repair(topic, word));
+    }
+
+    /** Whether it is surely an agent's address: the host says so, or the service's list of agents. */
+    boolean isAgent(String address) {
+        return (isGiven(Topic.AGENT) ? given.of(Topic.AGENT) : agents).contains(address);
+    }
+
+    /** The service lists these as its agents. */
+    void listed(List<String> addresses) {
+        agents = addresses;
+        addresses.forEach(address -> saw(Topic.AGENT, address));
     }
 
     void saw(Topic topic, @Nullable Object value) {

@@ -93,6 +93,11 @@ class ApprovalTest {
         if (tool(name).param("private") != null) {
             arguments.put("private", false);
         }
+        for (String lettingIn : List.of("share_to", "add_share_to", "secondary_emails")) {
+            if (tool(name).param(lettingIn) != null) {
+                arguments.put(lettingIn, List.of("b@northwind.example"));
+            }
+        }
         return arguments;
     }
 
@@ -495,7 +500,7 @@ class ApprovalTest {
     void a_token_is_for_the_recipient_of_the_preview_alone() {
         BoundTools tools = bound(policy());
         ToolResult preview = tools.call(REPLY, REPLIED, RITA);
-        tools.call("update_a_desk_365_ticket_by_id", MOVED);
+        bound(Unguarded.policy()).call("update_a_desk_365_ticket_by_id", MOVED);
 
         ToolResult refused = tools.call(REPLY, approved(REPLIED, preview), RITA);
 
@@ -508,7 +513,7 @@ class ApprovalTest {
 
     @Test
     void a_yes_is_for_the_recipient_that_the_person_was_shown_alone() {
-        BoundTools other = bound(policy());
+        BoundTools other = bound(Unguarded.policy());
         BoundTools tools = bound(
                 policy(Approvals.defaults().customerMail(Approval.CONFIRM)).confirmation((preview, context) -> {
                     other.call("update_a_desk_365_ticket_by_id", MOVED);

@@ -248,9 +248,14 @@ class CatalogueTest {
         assertThat(marked(Tool::reachesCustomer))
                 .containsExactly(
                         "create_a_desk_365_ticket_reply",
+                        "desk_365_tickets_create_with_attachment",
+                        "create_a_desk_365_ticket",
+                        "update_a_desk_365_ticket_by_id",
                         "desk_365_ticket_replies_create_with_attachment",
                         "create_a_desk_365_ticket_note",
                         "desk_365_ticket_notes_create_with_attachment",
+                        "create_a_desk_365_contact",
+                        "desk_365_contacts_create_with_attachment",
                         "desk_365_tickets_import_conversations");
         assertThat(marked(tool -> tool.calls() != 1))
                 .containsExactly(

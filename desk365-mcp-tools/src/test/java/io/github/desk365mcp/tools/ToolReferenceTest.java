@@ -104,7 +104,7 @@ class ToolReferenceTest {
         if (ApprovalDecision.some(Approvals.defaults(), tool, Approval.STAGE)) {
             page.append(
                     tool.reachesCustomer() && !tool.alwaysMails()
-                            ? "- approval: staged if it e-mails a customer, unless the host chose otherwise\n"
+                            ? "- approval: staged if it e-mails somebody outside or lets them in on mail, unless the host chose otherwise\n"
                             : "- approval: staged, unless the host chose otherwise\n");
         }
         if (!tool.params().isEmpty()) {

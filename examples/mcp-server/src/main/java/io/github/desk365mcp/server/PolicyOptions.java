@@ -129,7 +129,7 @@ final class PolicyOptions {
             split = ",",
             description =
                     "What must happen before a call acts: allow, stage (a preview first), confirm (a person agrees)"
-                            + " or deny, for read, create, update, delete, mail (e-mails a customer) or the name of a tool."
+                            + " or deny, for read, create, update, delete, mail (e-mails somebody outside or lets them in on mail) or the name of a tool."
                             + " Default: mail=stage,delete=stage.")
     private Map<String, String> approval = Map.of();
 

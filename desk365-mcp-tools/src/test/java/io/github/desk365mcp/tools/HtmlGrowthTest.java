@@ -1,0 +1,114 @@
+package io.github.desk365mcp.tools;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What customers write takes a time that grows with its length, whatever its shape. */
+class HtmlGrowthTest {
+
+    private static final int SMALL = 200_000;
+    private static final int TIMES = 4;
+    /** Squared growth would be 16; collections of garbage and a busy machine need room. */
+    private static final int MOST_TIMES = 10;
+    /** So short that a ratio says nothing. */
+    private static final long SHORT = 1_000_000_000;
+
+    /** Shapes of a size, each made for a weakness of parsers. */
+    private static final Map<String, IntFunction<String>> SHAPES = Map.ofEntries(
+            entry(
+                    "attributes whose letters grow",
+                    size -> "<p " + fill(i -> "\u0130" + i + "=\"1\" ", size) + ">x</p>"),
+            entry("attributes without values", size -> "<p " + fill(i -> "a" + i + " ", size) + ">x</p>"),
+            entry("a long attribute", size -> "<p " + fill(i -> "\u0130", size) + "=1>x</p>"),
+            entry("a long tag", size -> "<p" + fill(i -> "\u0130", size) + ">x</p>"),
+            entry("attributes of many bodies", size -> fill(i -> "<body a" + i + "=1>", size) + "<p>x"),
+            entry(
+                    "attributes in what has no tags",
+                    size -> "<svg><style><p " + fill(i -> "\u0130" + i + " ", size) + ">"),
+            entry("forwarded quotations", size -> fill(i -> "<blockquote type=cite>-------- Forwarded", size)),
+            entry("quotations", size -> fill(i -> "<blockquote>x", size)),
+            entry("paragraphs in blocks", size -> fill(i -> "<div><p>x", size)),
+            entry("superscripts", size -> fill(i -> "<sup>x", size)),
+            entry("links in blocks", size -> fill(i -> "<div><a href=https://x>y", size)),
+            entry("tags in tags", size -> fill(i -> "<a<a", size)),
+            entry("bold paragraphs", size -> fill(i -> "<b><p>x", size)),
+            entry("tables in tables", size -> fill(i -> "<table><tr><td>x", size)),
+            entry("captions in captions", size -> fill(i -> "<table><caption>", size)),
+            entry("small cells", size -> "<table><tr>" + fill(i -> "<td>x", size)),
+            entry("text between rows", size -> "<table>" + fill(i -> "x<b>y", size)),
+            entry("lists in lists", size -> fill(i -> "<ul><li>", size)),
+            entry("empty headlines", size -> fill(i -> "<div><h1>", size)),
+            entry("references", size -> fill(i -> "&amp;&#65;&unknown;&#" + (i + 33) + ";", size)),
+            entry("references in a paragraph", size -> "<p>" + fill(i -> "&amp;&#65;&unknown;", size)),
+            entry("comments", size -> "<p>" + fill(i -> "<!-- x --><!--", size)),
+            entry("styles that do not end", size -> "<p>x" + fill(i -> "<style>", size)),
+            entry("sections of data", size -> "<p>" + fill(i -> "<![CDATA[x]]>", size)),
+            entry("quotes that do not end", size -> "<p>x" + fill(i -> "<a b=\"<a c='", size)),
+            entry("ends without beginnings", size -> "<p>x" + fill(i -> "</p>", size)),
+            entry("a long style", size -> "<p style=\"" + fill(i -> "border-top:  solid display ", size) + "\">x"),
+            entry("quoted text a thousand deep", size -> fill(i -> "> ".repeat(1_000) + "x\n", size)),
+            entry("the same in a block as it is", size -> "<pre>" + fill(i -> "> ".repeat(1_000) + "x\n", size)),
+            entry("joiners", size -> "<p>" + fill(i -> "\u200D\uFE0F\u0645\u200C", size)));
+
+    private static String fill(IntFunction<String> piece, int size) {
+        StringBuilder all = new StringBuilder();
+        for (int i = 0; all.length() < size; i++) {
+            all.append(piece.apply(i));
+        }
+        return all.toString();
+    }
+
+    static Stream<String> shapes() {
+        return SHAPES.keySet().stream().sorted();
+    }
+
+    private static long time(String html) {
+        // The thread's own time: what else the machine does says nothing about growth.
+        long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        for (BodyFormat format : BodyFormat.values()) {
+            assertThat(HtmlBody.read(html, format, true)).isNotNull();
+        }
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began;
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void four_times_as_much_takes_about_four_times_as_long(String shape) {
+        IntFunction<String> of = SHAPES.getOrDefault(shape, size -> "");
+        time(of.apply(SMALL / 8));
+
+        long large = time(of.apply(SMALL * TIMES));
+        if (large > SHORT) {
+            long small = time(of.apply(SMALL));
+            assertThat(large).as("%s: %d ns, then %d ns", shape, small, large).isLessThan(small * MOST_TIMES);
+        }
+    }
+
+    @Test
+    void what_is_read_of_a_tag_is_kept_as_it_was() {
+        assertThat(HtmlTags.slim("<a  HREF='x>y' onclick=\"a>b\" href=z data-x title=q\tclass=c/d>t</a \n x=1>"))
+                .isEqualTo("<a HREF='x>y' class=c/d>t</a>");
+        assertThat(HtmlTags.slim("<br/>1 < 2 <!-- <p \" --> & a<b <3 <img alt=\"a\" / >"))
+                .isEqualTo("<br/>1 < 2  & a<b><3 <img alt=\"a\">");
+        assertThat(HtmlTags.slim("<!--><p>x<!-->y")).isEqualTo("<p>xy");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"script", "style", "title", "iframe"})
+    void what_is_never_shown_goes_whole(String name) {
+        assertThat(HtmlTags.slim(
+                        "<p>a<" + name + " x=1>\"<p " + name + "</" + name.toUpperCase(java.util.Locale.ROOT) + ">b"))
+                .isEqualTo("<p>a<" + name + "></" + name.toUpperCase(java.util.Locale.ROOT) + ">b");
+    }
+}

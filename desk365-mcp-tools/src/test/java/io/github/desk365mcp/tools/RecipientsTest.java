@@ -1,0 +1,454 @@
+package io.github.desk365mcp.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.sandbox.Exchange;
+import io.github.desk365mcp.sandbox.Plan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whom each argument of each tool lets in on mail; a new argument fails here until somebody has decided. */
+class RecipientsTest {
+
+    private static final String OUTSIDE = "eve@outside.example";
+    private static final String AGENT = "tom.becker@desk.example";
+    private static final String TICKET = "update_a_desk_365_ticket_by_id";
+    private static final String NOTE = "create_a_desk_365_ticket_note";
+
+    /** Who may get mail by an argument that was not meant to. */
+    private enum Reached {
+        /** Whoever is named, so a call with it is mail. */
+        ANYBODY,
+        /** Whoever is named, so a call with it is mail unless it is surely an agent. */
+        OUTSIDERS,
+        /** A call of this tool is mail in any case; a preview names the person. */
+        SAID,
+        /** It names a person who gets no mail that others would not, as the reason says. */
+        NOBODY
+    }
+
+    /** Each argument that can name a person or an address, in each tool that has it. */
+    private static final Map<String, Reached> DECISIONS = decisions();
+
+    private static Map<String, Reached> decisions() {
+        Map<String, Reached> all = new LinkedHashMap<>();
+        for (String tool : List.of("create_a_desk_365_ticket", "desk_365_tickets_create_with_attachment")) {
+            // A new ticket is for its contact; what was there before goes to nobody else.
+            all.put(tool + " contact_email", Reached.NOBODY);
+            // The service assigns tickets to agents alone.
+            all.put(tool + " assigned_to", Reached.NOBODY);
+            all.put(tool + " watchers", Reached.OUTSIDERS);
+            all.put(tool + " share_to", Reached.ANYBODY);
+        }
+        all.put(TICKET + " contact_email", Reached.ANYBODY);
+        all.put(TICKET + " add_watchers", Reached.OUTSIDERS);
+        all.put(TICKET + " add_share_to", Reached.ANYBODY);
+        // These let nobody in.
+        all.put(TICKET + " remove_watchers", Reached.NOBODY);
+        all.put(TICKET + " remove_share_to", Reached.NOBODY);
+        all.put(TICKET + " assigned_to", Reached.NOBODY);
+        for (String tool :
+                List.of("create_a_desk_365_ticket_reply", "desk_365_ticket_replies_create_with_attachment")) {
+            all.put(tool + " cc_emails", Reached.SAID);
+            all.put(tool + " bcc_emails", Reached.SAID);
+            all.put(tool + " include_prev_ccs", Reached.SAID);
+            all.put(tool + " from_email", Reached.SAID);
+            // The agent to credit.
+            all.put(tool + " agent_email", Reached.NOBODY);
+        }
+        for (String tool : List.of(NOTE, "desk_365_ticket_notes_create_with_attachment")) {
+            all.put(tool + " notify_emails", Reached.OUTSIDERS);
+            all.put(tool + " private", Reached.ANYBODY);
+            all.put(tool + " agent_email", Reached.NOBODY);
+        }
+        all.put("desk_365_tickets_import_conversations conversations", Reached.SAID);
+        for (String tool : List.of("create_a_desk_365_contact", "desk_365_contacts_create_with_attachment")) {
+            // A contact of its own, who has no tickets yet.
+            all.put(tool + " primary_email", Reached.NOBODY);
+            // Who writes from these is answered at the contact's main address.
+            all.put(tool + " secondary_emails", Reached.ANYBODY);
+        }
+        // Which record is meant.
+        all.put("update_a_desk_365_contact_by_id primary_email", Reached.NOBODY);
+        // Whom to credit.
+        all.put("create_a_desk_365_time_entry agent_email", Reached.NOBODY);
+        all.put("create_a_desk_365_kb_category created_by_email", Reached.NOBODY);
+        all.put("create_a_desk_365_kb_folder created_by_email", Reached.NOBODY);
+        all.put("create_a_desk_365_kb_article created_by_email", Reached.NOBODY);
+        // Whom to ask at a place: the service mails nobody about places.
+        all.put("create_a_desk_365_asset_location contact_email", Reached.NOBODY);
+        all.put("update_a_desk_365_asset_location_by_id contact_email", Reached.NOBODY);
+        return all;
+    }
+
+    /** Arguments of tools that write which name no person and no address, in any tool that has them. */
+    private static final Set<String> IMPERSONAL = Set.of(
+            // of tickets and messages
+            "ticket_number",
+            "subject",
+            "description",
+            "body",
+            "attachments",
+            "status",
+            "priority",
+            "type",
+            "group",
+            "category",
+            "subcategory",
+            "form_name",
+            "custom_fields",
+            "plain_text",
+            "sla",
+            "clear",
+            "include_prev_messages",
+            // of contacts and companies
+            "name",
+            "title",
+            "mobile",
+            "phone",
+            "company_name",
+            "new_company_name",
+            "address",
+            "city",
+            "state",
+            "country",
+            "zipcode",
+            "domains",
+            // of time and contracts
+            "time_spent_in_minutes",
+            "note",
+            "billable",
+            "start_time",
+            "additional_info",
+            "contract_name",
+            "new_contract_name",
+            "reference_number",
+            "new_reference_number",
+            "start_date",
+            "end_date",
+            "contract_hours",
+            "contract_tickets",
+            "min_increment",
+            "rollover_unused_hours",
+            "rollover_value",
+            "bill_cycle",
+            "setup_fees",
+            "contract_category",
+            "is_active",
+            "after_hours_included",
+            // of the knowledge base
+            "category_description",
+            "new_category_name",
+            "category_name",
+            "support_portal_visibility",
+            "company_list",
+            "agent_portal_visibility",
+            "agent_group_list",
+            "folder_name",
+            "new_folder_name",
+            "article_name",
+            "new_article_name",
+            "article_content",
+            // of places
+            "location_name",
+            "new_location_name",
+            "parent_location_name",
+            "contact_name",
+            "contact_phone",
+            "location_address",
+            "location_city",
+            "location_state",
+            "location_country",
+            "location_zipcode");
+
+    private static Desk365Sandbox sandbox;
+
+    @BeforeAll
+    static void start() {
+        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).contractsEnabled(true));
+    }
+
+    @AfterAll
+    static void stop() {
+        sandbox.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        sandbox.reset();
+        sandbox.forget();
+    }
+
+    private static BoundTools bound() {
+        return bound(Policy.of(Selection.everything()));
+    }
+
+    private static BoundTools bound(Policy policy) {
+        return Desk365Tools.with(policy)
+                .bind(Desk365Client.builder()
+                        .baseUrl(sandbox.baseUrl())
+                        .apiKey(sandbox.apiKey())
+                        .build());
+    }
+
+    private static Tool tool(String name) {
+        return Catalogue.tools().stream()
+                .filter(tool -> tool.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<Exchange> writes() {
+        return sandbox.exchanges().stream()
+                .filter(exchange -> !exchange.method().equals("GET"))
+                .toList();
+    }
+
+    @Test
+    void somebody_has_decided_on_every_argument_of_every_tool_that_writes() {
+        Set<String> undecided = new TreeSet<>();
+        Set<String> decided = new TreeSet<>(DECISIONS.keySet());
+        for (Tool tool : Catalogue.tools()) {
+            for (Param<?> param : tool.verb().reads() ? List.<Param<?>>of() : tool.params()) {
+                String argument = tool.name() + " " + param.name();
+                if (!decided.remove(argument) && !IMPERSONAL.contains(param.name())) {
+                    undecided.add(argument);
+                }
+            }
+        }
+
+        assertThat(undecided).as("who gets mail by them?").isEmpty();
+        assertThat(decided).as("decided, but not there").isEmpty();
+        assertThat(Catalogue.tools()).hasSize(54);
+    }
+
+    @Test
+    void what_looks_like_an_address_is_never_called_impersonal() {
+        List<String> addresses = Catalogue.tools().stream()
+                .filter(tool -> !tool.verb().reads())
+                .flatMap(tool -> tool.params().stream())
+                .filter(param -> param.type() == Type.ADDRESSES
+                        || param.topic() == Topic.AGENT
+                        || param.topic() == Topic.CONTACT
+                        || Objects.toString(param.example(), "").contains("@"))
+                .map(Param::name)
+                .toList();
+
+        assertThat(addresses).hasSizeGreaterThan(20).doesNotContainAnyElementsOf(IMPERSONAL);
+    }
+
+    private static Stream<String> letting(Reached... reached) {
+        return DECISIONS.entrySet().stream()
+                .filter(entry -> List.of(reached).contains(entry.getValue()))
+                .map(Map.Entry::getKey);
+    }
+
+    static Stream<String> mailing() {
+        return letting(Reached.ANYBODY, Reached.OUTSIDERS, Reached.SAID);
+    }
+
+    static Stream<String> forAgents() {
+        return letting(Reached.OUTSIDERS);
+    }
+
+    static Stream<String> harmless() {
+        return letting(Reached.NOBODY).filter(row -> !tool(toolOf(row)).alwaysMails());
+    }
+
+    /** The smallest call of the tool, with this argument too. */
+    private static Map<String, Object> call(String row, String address) {
+        Tool tool = tool(toolOf(row));
+        Param<?> param = Objects.requireNonNull(tool.param(argumentOf(row)));
+        Map<String, Object> arguments = ToolExamples.smallest(tool);
+        arguments.put(
+                param.name(),
+                switch (param.name()) {
+                    case "private" -> false;
+                    case "include_prev_ccs" -> true;
+                    case "conversations" ->
+                        List.of(Map.of("type", "note", "body", "Old", "cc_address", List.of(address)));
+                    default -> param.type() == Type.ADDRESSES ? List.of(address) : address;
+                });
+        return arguments;
+    }
+
+    private static String toolOf(String row) {
+        return row.substring(0, row.indexOf(' '));
+    }
+
+    private static String argumentOf(String row) {
+        return row.substring(row.indexOf(' ') + 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("mailing")
+    void a_call_that_lets_somebody_outside_in_on_mail_is_staged_and_says_whom(String row) {
+        ToolResult staged = bound().call(toolOf(row), call(row, OUTSIDE));
+
+        assertThat(Expect.answer(staged)).containsEntry("status", "needs_approval");
+        assertThat(writes()).isEmpty();
+        Map<String, Object> preview = Expect.map(Expect.answer(staged).get("preview"));
+        switch (argumentOf(row)) {
+            case "private" -> assertThat(preview).containsEntry("to", List.of("nora.vance@northwind.example"));
+            case "include_prev_ccs" -> assertThat(preview).containsEntry("also_to", "those in copy before");
+            case "from_email" -> assertThat(preview).containsEntry("from", OUTSIDE);
+            default ->
+                assertThat(preview.entrySet())
+                        .filteredOn(entry -> !Set.of("with", "changes").contains(entry.getKey()))
+                        .as("%s", preview)
+                        .anyMatch(entry -> List.of(OUTSIDE).equals(entry.getValue()));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("mailing")
+    void such_a_call_is_refused_where_mail_is_denied_and_asked_about_where_it_is_to_be_confirmed(String row) {
+        BoundTools denying = bound(
+                Policy.of(Selection.everything()).approvals(Approvals.defaults().customerMail(Approval.DENY)));
+        List<String> shown = new ArrayList<>();
+        ToolResult refused = bound(Policy.of(Selection.everything())
+                        .approvals(Approvals.defaults().customerMail(Approval.CONFIRM))
+                        .confirmation((preview, context) -> !shown.add(preview)))
+                .call(toolOf(row), call(row, OUTSIDE));
+
+        if (denying.lists(toolOf(row), CallContext.none())) {
+            assertThat(denying.call(toolOf(row), call(row, OUTSIDE)).errorCode())
+                    .isEqualTo("denied");
+        }
+        assertThat(refused.errorCode()).isEqualTo("not_confirmed");
+        assertThat(shown)
+                .singleElement()
+                .asString()
+                .contains(
+                        argumentOf(row).equals("private") || argumentOf(row).equals("include_prev_ccs")
+                                ? "to: nora.vance@northwind.example"
+                                : OUTSIDE);
+        assertThat(writes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("forAgents")
+    void an_address_is_an_agents_only_if_the_host_or_the_list_of_agents_says_so(String row) {
+        BoundTools tools = bound();
+        Map<String, Object> arguments = call(row, AGENT);
+
+        assertThat(tools.call(toolOf(row), arguments).text()).contains("needs_approval");
+        tools.call("list_all_desk_365_agents", Map.of());
+        assertThat(tools.call(toolOf(row), arguments).text()).doesNotContain("needs_approval");
+        assertThat(writes()).hasSize(1);
+        assertThat(bound(Policy.of(Selection.everything())
+                                .vocabulary(Vocabulary.none().agents(AGENT)))
+                        .call(toolOf(row), arguments)
+                        .text())
+                .doesNotContain("needs_approval");
+    }
+
+    @Test
+    void nobody_becomes_an_agent_by_what_a_caller_writes() {
+        BoundTools tools = bound();
+        tools.call("list_all_desk_365_agents", Map.of());
+        tools.call("create_a_desk_365_time_entry", Map.of("ticket_number", 4052, "agent_email", OUTSIDE));
+        sandbox.next(io.github.desk365mcp.sandbox.Fault.answer(
+                200,
+                Map.of(),
+                "{\"ticket_number\": 4052, \"status\": \"Open\", \"assigned_to\": \"" + OUTSIDE + "\"}"));
+        tools.call("get_single_desk_365_ticket_by_id", Map.of("ticket_number", 4052));
+        sandbox.forget();
+
+        ToolResult note = tools.call(
+                NOTE, Map.of("ticket_number", 4052, "body", "For us.", "notify_emails", List.of(AGENT, OUTSIDE)));
+
+        assertThat(note.text()).contains("needs_approval");
+        assertThat(writes()).isEmpty();
+    }
+
+    @Test
+    void an_address_that_only_looks_like_an_agents_is_none() {
+        BoundTools tools = bound();
+        tools.call("list_all_desk_365_agents", Map.of());
+
+        for (String lookalike : List.of("tom.b\u0435cker@desk.example", "tom.becker@desk.example.outside.example")) {
+            ToolResult note = tools.call(
+                    NOTE, Map.of("ticket_number", 4052, "body", "For us.", "notify_emails", List.of(lookalike)));
+            assertThat(note.text()).as(lookalike).contains("needs_approval", lookalike);
+        }
+        assertThat(writes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("harmless")
+    void a_call_that_lets_nobody_in_acts_at_once(String row) {
+        String agentOrContact =
+                argumentOf(row).equals("primary_email") && toolOf(row).startsWith("update")
+                                || argumentOf(row).contains("share_to")
+                        ? "nora.vance@northwind.example"
+                        : AGENT;
+
+        ToolResult done = bound().call(toolOf(row), call(row, agentOrContact));
+
+        assertThat(done.text()).doesNotContain("needs_approval");
+        assertThat(writes()).hasSize(1);
+    }
+
+    @Test
+    void a_preview_of_an_update_says_whose_ticket_it_was_and_will_be() {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        arguments.put("ticket_number", 4052);
+        arguments.put("contact_email", OUTSIDE);
+        arguments.put("add_share_to", List.of(OUTSIDE));
+        arguments.put("add_watchers", List.of(AGENT));
+        arguments.put("status", "Pending");
+
+        Map<String, Object> preview =
+                Expect.map(Expect.answer(bound().call(TICKET, arguments)).get("preview"));
+
+        assertThat(preview)
+                .containsEntry("new_contact", List.of(OUTSIDE))
+                .containsEntry("shared_with", List.of(OUTSIDE))
+                .containsEntry("watchers", List.of(AGENT))
+                .doesNotContainKey("to");
+        assertThat(Expect.map(preview.get("changes")))
+                .containsEntry("contact_email", Map.of("from", "nora.vance@northwind.example", "to", OUTSIDE))
+                .containsEntry("status", Map.of("from", "Open", "to", "Pending"))
+                .containsKeys("add_share_to", "add_watchers");
+    }
+
+    @Test
+    void a_note_for_agents_that_is_mailed_outside_is_not_said_to_go_to_the_customer() {
+        Map<String, Object> preview = Expect.map(Expect.answer(bound().call(
+                                NOTE,
+                                Map.of("ticket_number", 4052, "body", "For us.", "notify_emails", List.of(OUTSIDE))))
+                .get("preview"));
+
+        assertThat(preview).containsEntry("notify", List.of(OUTSIDE)).doesNotContainKey("to");
+        assertThat(String.valueOf(preview.get("effect")))
+                .contains("notify", "e-mail")
+                .doesNotContain("customer");
+    }
+
+    @ParameterizedTest
+    @MethodSource("mailing")
+    void its_definition_says_that_it_may_reach_somebody_and_takes_the_token(String row) {
+        ToolDefinition definition = Desk365Tools.all().definitions().stream()
+                .filter(one -> one.name().equals(toolOf(row)))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(definition.annotations()).containsEntry("openWorldHint", true);
+        assertThat(Expect.map(definition.inputSchema().get("properties"))).containsKey("approval_token");
+    }
+}
