@@ -47,6 +47,8 @@ import picocli.CommandLine.TypeConversionException;
         })
 public final class Main implements Callable<Integer> {
 
+    static final String OUT_OF_MEMORY = "The server has run out of memory and ends. Give it more, such as -Xmx512m.";
+
     private final Map<String, String> environment;
     private final InputStream input;
     private final PrintStream output;
@@ -95,7 +97,22 @@ public final class Main implements Callable<Integer> {
         PrintStream protocol = System.out;
         // Whatever a library prints must not get between the messages.
         System.setOut(System.err);
+        Thread.setDefaultUncaughtExceptionHandler(Main::endOrTell);
         System.exit(run(System.getenv(), System.in, protocol, System.err, arguments));
+    }
+
+    /** A thread that is gone for want of memory leaves a process that may never answer. */
+    private static void endOrTell(Thread thread, Throwable fault) {
+        if (!(fault instanceof OutOfMemoryError)) {
+            fault.printStackTrace();
+            return;
+        }
+        try {
+            System.err.println(OUT_OF_MEMORY);
+            System.exit(ExitCode.SOFTWARE);
+        } finally {
+            Runtime.getRuntime().halt(ExitCode.SOFTWARE);
+        }
     }
 
     /** Does all that {@link #main} does, and answers the exit code. */

@@ -9,7 +9,6 @@ import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpServer.SyncSpecification;
 import io.modelcontextprotocol.server.McpSyncServer;
-import io.modelcontextprotocol.server.transport.StdioServerTransportProvider;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,8 +27,11 @@ final class McpHost {
                     + " nothing was done yet: show its preview to the person you work for. Calls are few (50 a minute, or 100"
                     + " an hour on the Standard plan), so filter rather than read everything.";
 
-    /** How long answers may still come after the client has closed its side. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** How long the next answer may take after the client has closed its side. */
+    private static final Duration PATIENCE_AT_END = Duration.ofMinutes(1);
+
+    /** The same when the process is told to end, since whoever does that soon kills it. */
+    private static final Duration PATIENCE_WHEN_TOLD = Duration.ofSeconds(10);
 
     private final BoundTools tools;
     private final String version;
@@ -39,17 +41,20 @@ final class McpHost {
         this.version = version;
     }
 
-    /** Serves one client until it closes its side, or the process is told to end; both let calls finish. */
-    void serveStdio(CallContext caller, InputStream input, PrintStream output) throws InterruptedException {
-        McpJsonMapper json = McpJsonDefaults.getMapper();
-        StdioLines lines = new StdioLines(input, output, json, PATIENCE);
-        Runtime.getRuntime().addShutdownHook(new Thread(lines::awaitAnswers, "desk365-mcp-server-close"));
-        // No limit: past it the transport would stop reading, and the process that it serves is trusted.
-        McpSyncServer server = server(
-                McpServer.sync(
-                        new StdioServerTransportProvider(json, lines.input(), lines.output(), Integer.MAX_VALUE)),
-                transport -> caller);
-        lines.awaitEnd();
+    /**
+     * Serves one client until it closes its side, or the process is told to end; both let calls finish.
+     *
+     * @throws IOException if it cannot go on
+     */
+    void serveStdio(CallContext caller, InputStream input, PrintStream output)
+            throws IOException, InterruptedException {
+        StdioTransport client = new StdioTransport(
+                input, output, McpJsonDefaults.getMapper(), Runtime.getRuntime().maxMemory());
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> client.awaitAnswers(PATIENCE_WHEN_TOLD), "desk365-mcp-server-close"));
+        McpSyncServer server = server(McpServer.sync(client), transport -> caller);
+        client.serve(PATIENCE_AT_END);
         server.closeGracefully();
     }
 

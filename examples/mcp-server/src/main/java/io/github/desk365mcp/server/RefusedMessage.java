@@ -7,9 +7,12 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.InitializeRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpSchema.PaginatedRequest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,16 +42,26 @@ final class RefusedMessage extends Exception {
 
     /** Reads a message that the SDK can read too. */
     static JSONRPCMessage check(String text, McpJsonMapper json) throws RefusedMessage {
+        return check(text.getBytes(StandardCharsets.UTF_8), null, json);
+    }
+
+    /**
+     * Reads a message that the SDK can read too.
+     *
+     * @param id of the request, for what cannot be read; null where it is not known
+     */
+    static JSONRPCMessage check(byte[] text, @Nullable Object id, McpJsonMapper json) throws RefusedMessage {
+        Object value;
         try {
-            json.readValue(text, Object.class);
+            value = json.readValue(text, Object.class);
         } catch (IOException | RuntimeException e) {
-            throw new RefusedMessage(null, ErrorCodes.PARSE_ERROR, "This is not JSON.");
+            throw new RefusedMessage(id, ErrorCodes.PARSE_ERROR, "This is not JSON.");
         }
         JSONRPCMessage message;
         try {
-            message = McpSchema.deserializeJsonRpcMessage(json, text);
-        } catch (IOException | RuntimeException e) {
-            throw new RefusedMessage(null, ErrorCodes.INVALID_REQUEST, "This is no JSON-RPC message.");
+            message = message(value, json);
+        } catch (RuntimeException e) {
+            throw new RefusedMessage(id, ErrorCodes.INVALID_REQUEST, "This is no JSON-RPC message.");
         }
         if (message instanceof JSONRPCRequest request) {
             switch (request.method()) {
@@ -79,6 +92,21 @@ final class RefusedMessage extends Exception {
         return message;
     }
 
+    /** As the SDK tells them apart, without reading the text again. */
+    private static JSONRPCMessage message(Object value, McpJsonMapper json) {
+        if (value instanceof Map<?, ?> message) {
+            if (message.containsKey("method")) {
+                return message.containsKey("id")
+                        ? json.convertValue(message, JSONRPCRequest.class)
+                        : json.convertValue(message, JSONRPCNotification.class);
+            }
+            if (message.containsKey("result") || message.containsKey("error")) {
+                return json.convertValue(message, JSONRPCResponse.class);
+            }
+        }
+        throw new IllegalArgumentException("no message");
+    }
+
     private static <T> void params(JSONRPCRequest request, McpJsonMapper json, TypeRef<T> type, String sentence)
             throws RefusedMessage {
         try {
@@ -96,12 +124,17 @@ final class RefusedMessage extends Exception {
         return code == ErrorCodes.INVALID_PARAMS;
     }
 
-    /** The answer that says so. */
-    String answer(McpJsonMapper json) throws IOException {
+    /** The answer that says so. Not in the SDK's own type, which has no answer without an id. */
+    Map<String, @Nullable Object> answer() {
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("jsonrpc", McpSchema.JSONRPC_VERSION);
         answer.put("id", id);
         answer.put("error", Map.of("code", code, "message", sentence));
-        return json.writeValueAsString(answer);
+        return answer;
+    }
+
+    /** The answer as text. */
+    String answer(McpJsonMapper json) throws IOException {
+        return json.writeValueAsString(answer());
     }
 }
