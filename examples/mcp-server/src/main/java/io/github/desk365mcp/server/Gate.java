@@ -18,7 +18,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -40,12 +39,14 @@ final class Gate implements Filter {
     private static final int MOST_BYTES = 16 << 20;
 
     private final Predicate<CallContext> admits;
+    private final ToolNames names;
     private final McpJsonMapper json;
     private int inside;
     private boolean closing;
 
-    Gate(Predicate<CallContext> admits, McpJsonMapper json) {
+    Gate(Predicate<CallContext> admits, ToolNames names, McpJsonMapper json) {
         this.admits = admits;
+        this.names = names;
         this.json = json;
     }
 
@@ -105,7 +106,7 @@ final class Gate implements Filter {
             return;
         }
         try {
-            RefusedMessage.check(new String(body, StandardCharsets.UTF_8), json);
+            names.check(RefusedMessage.check(body, null, json), caller(transportContext(asked)));
         } catch (RefusedMessage e) {
             answer.setStatus(e.isUnderstood() ? HttpServletResponse.SC_OK : HttpServletResponse.SC_BAD_REQUEST);
             answer.setContentType("application/json");

@@ -49,6 +49,7 @@ final class HttpServer implements AutoCloseable {
             HttpOptions options,
             McpJsonMapper json,
             Predicate<CallContext> admits,
+            ToolNames toolNames,
             Function<HttpServletStreamableServerTransportProvider, McpSyncServer> maker)
             throws IOException {
         HttpServletStreamableServerTransportProvider.Builder transports =
@@ -65,7 +66,7 @@ final class HttpServer implements AutoCloseable {
             transports.httpHeaderValidator(headers -> names.validate(inLowerCase(headers)));
         }
         HttpServletStreamableServerTransportProvider transport = transports.build();
-        gate = new Gate(admits, json);
+        gate = new Gate(admits, toolNames, json);
         host = options.host();
         server = maker.apply(transport);
         TOMCAT_LOG.setLevel(Level.WARNING);
@@ -126,6 +127,7 @@ final class HttpServer implements AutoCloseable {
      * @param port 0 for any that is free
      * @param options at which address, under which names
      * @param admits whether a caller is let in
+     * @param toolNames which tools there are
      * @param maker makes the MCP server on the transport
      * @throws IOException if the port is taken
      */
@@ -134,9 +136,10 @@ final class HttpServer implements AutoCloseable {
             HttpOptions options,
             McpJsonMapper json,
             Predicate<CallContext> admits,
+            ToolNames toolNames,
             Function<HttpServletStreamableServerTransportProvider, McpSyncServer> maker)
             throws IOException {
-        HttpServer http = new HttpServer(port, options, json, admits, maker);
+        HttpServer http = new HttpServer(port, options, json, admits, toolNames, maker);
         Runtime.getRuntime().addShutdownHook(new Thread(http::close, "desk365-mcp-server-close"));
         try {
             http.tomcat.start();

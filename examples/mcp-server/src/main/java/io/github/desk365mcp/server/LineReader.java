@@ -31,7 +31,8 @@ final class LineReader {
     }
 
     /** The next line; null at the end of the input. */
-    @Nullable Line next() throws IOException {
+    @Nullable
+    Line next() throws IOException {
         Outline outline = new Outline();
         ByteArrayOutputStream kept = new ByteArrayOutputStream();
         long length = 0;

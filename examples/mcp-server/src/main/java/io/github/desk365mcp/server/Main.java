@@ -4,6 +4,7 @@ import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.CallContext;
 import io.github.desk365mcp.tools.Desk365Tools;
 import io.github.desk365mcp.tools.Naming;
+import io.github.desk365mcp.tools.Policy;
 import io.github.desk365mcp.tools.Profile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -150,8 +151,8 @@ public final class Main implements Callable<Integer> {
             http.check();
             return true;
         });
-        Desk365Tools chosen =
-                orExplain(() -> Desk365Tools.with(allowed.policy()).named(names));
+        Policy policy = orExplain(allowed::policy);
+        Desk365Tools chosen = orExplain(() -> Desk365Tools.with(policy).named(names));
         if (list) {
             // Not through the stream's own encoding, which is the platform's.
             output.write(
@@ -170,7 +171,11 @@ public final class Main implements Callable<Integer> {
             }
             if (doctor) {
                 String told = allowed.plan() == null ? plan : allowed.plan();
-                return new Doctor(helpdesk.client(), told, output).isWell() ? ExitCode.OK : ExitCode.SOFTWARE;
+                return new Doctor(helpdesk.client(), policy, told, output).isWell() ? ExitCode.OK : ExitCode.SOFTWARE;
+            }
+            if (policy.hasEnded()) {
+                error.println("The access has ended: expires_at in the file of --config is in the past. No tool is"
+                        + " listed, and every call is told so.");
             }
             serve(chosen.bind(helpdesk.client()), port);
         }

@@ -48,11 +48,15 @@ final class McpHost {
      */
     void serveStdio(CallContext caller, InputStream input, PrintStream output)
             throws IOException, InterruptedException {
+        ToolNames names = new ToolNames(tools);
         StdioTransport client = new StdioTransport(
-                input, output, McpJsonDefaults.getMapper(), Runtime.getRuntime().maxMemory());
+                input,
+                output,
+                McpJsonDefaults.getMapper(),
+                message -> names.check(message, caller),
+                Runtime.getRuntime().maxMemory());
         Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> client.awaitAnswers(PATIENCE_WHEN_TOLD), "desk365-mcp-server-close"));
+                .addShutdownHook(new Thread(() -> client.awaitAnswers(PATIENCE_WHEN_TOLD), "desk365-mcp-server-close"));
         McpSyncServer server = server(McpServer.sync(client), transport -> caller);
         client.serve(PATIENCE_AT_END);
         server.closeGracefully();
@@ -61,8 +65,14 @@ final class McpHost {
     /** Serves whoever the policy admits until the process is told to end. */
     void serveHttp(int port, HttpOptions options, PrintStream error) throws IOException, InterruptedException {
         McpJsonMapper json = McpJsonDefaults.getMapper();
+        ToolNames names = new ToolNames(tools);
         try (HttpServer http = HttpServer.start(
-                port, options, json, tools::admits, transport -> server(McpServer.sync(transport), Gate::caller))) {
+                port,
+                options,
+                json,
+                tools::admits,
+                names,
+                transport -> server(McpServer.sync(transport), Gate::caller))) {
             error.println("Listening at " + http.address());
             http.awaitClose();
         }

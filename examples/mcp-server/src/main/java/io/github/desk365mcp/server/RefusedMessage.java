@@ -25,6 +25,11 @@ import org.slf4j.LoggerFactory;
  */
 final class RefusedMessage extends Exception {
 
+    /** What else is looked at in a message. */
+    interface Check {
+        void of(JSONRPCMessage message) throws RefusedMessage;
+    }
+
     private static final long serialVersionUID = 1;
     private static final Logger LOG = LoggerFactory.getLogger("desk365.server");
 
@@ -33,11 +38,16 @@ final class RefusedMessage extends Exception {
     private final String sentence;
 
     RefusedMessage(@Nullable Object id, int code, String sentence) {
+        this(id, code, sentence, sentence);
+    }
+
+    /** @param logged what the log may have, which is nothing that the caller sent */
+    RefusedMessage(@Nullable Object id, int code, String sentence, String logged) {
         super(sentence);
         this.id = id;
         this.code = code;
         this.sentence = sentence;
-        LOG.warn("A message was refused: {}", sentence);
+        LOG.warn("A message was refused: {}", logged);
     }
 
     /** Reads a message that the SDK can read too. */

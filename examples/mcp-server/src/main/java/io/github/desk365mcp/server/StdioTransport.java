@@ -24,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +59,7 @@ final class StdioTransport implements McpServerTransportProvider {
     private final LineReader lines;
     private final PrintStream output;
     private final McpJsonMapper json;
+    private final RefusedMessage.Check check;
     private final long mostBytes;
     private final long mostBytesAtOnce;
     private final Deque<byte[]> unsent = new ArrayDeque<>();
@@ -84,11 +86,15 @@ final class StdioTransport implements McpServerTransportProvider {
 
     private @Nullable IOException failure;
 
-    /** @param memory how many bytes the process may use; messages get a small part of it */
-    StdioTransport(InputStream input, PrintStream output, McpJsonMapper json, long memory) {
+    /**
+     * @param check what else a message must pass
+     * @param memory how many bytes the process may use; messages get a small part of it
+     */
+    StdioTransport(InputStream input, PrintStream output, McpJsonMapper json, RefusedMessage.Check check, long memory) {
         this.lines = new LineReader(input, this::fits);
         this.output = output;
         this.json = json;
+        this.check = check;
         this.mostBytes = Math.min(MOST_BYTES, memory / 16);
         this.mostBytesAtOnce = memory / 8;
     }
@@ -111,48 +117,38 @@ final class StdioTransport implements McpServerTransportProvider {
             while (!inputEnded && failure == null) {
                 wait();
             }
-        }
-        if (failed() == null) {
-            awaitAnswers(patience);
-        }
-        IOException failed = failed();
-        if (failed != null) {
-            throw failed;
-        }
-        synchronized (this) {
+            long seen;
+            do {
+                seen = answered;
+                await(patience, () -> due == 0 || failure != null);
+            } while (due > 0 && answered != seen && failure == null);
+            if (failure != null) {
+                throw failure;
+            }
             closed = true;
         }
     }
 
-    private synchronized @Nullable IOException failed() {
-        return failure;
+    /** Waits until nothing is due, for this time at the most. */
+    synchronized void awaitAnswers(Duration atMost) {
+        try {
+            await(atMost, () -> due == 0 || closed);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void await(Duration atMost, BooleanSupplier holds) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (!holds.getAsBoolean() && System.nanoTime() < deadline) {
+            TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
+        }
     }
 
     private static void start(String name, Runnable work) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
-    }
-
-    /** Waits until nothing is due, as long as an answer comes within this time of the one before. */
-    synchronized void awaitAnswers(Duration patience) {
-        try {
-            long seen = -1;
-            long deadline = 0;
-            while (due > 0 && !closed) {
-                if (seen != answered) {
-                    seen = answered;
-                    deadline = System.nanoTime() + patience.toNanos();
-                }
-                long left = deadline - System.nanoTime();
-                if (left <= 0) {
-                    return;
-                }
-                TimeUnit.NANOSECONDS.timedWait(this, left);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     // What comes in.
@@ -225,6 +221,7 @@ final class StdioTransport implements McpServerTransportProvider {
                     ErrorCodes.INVALID_REQUEST,
                     "Begin with initialize and notifications/initialized.");
         }
+        check.of(message);
         return message;
     }
 
@@ -253,12 +250,14 @@ final class StdioTransport implements McpServerTransportProvider {
             due++;
             bytesDue += bytes;
         }
-        Mono.defer(() -> client.handle(message)).doFinally(end -> handled(bytes)).subscribe(done -> {}, fault -> {
-            LOG.error("A message was not handled: {}", fault.getClass().getName());
-            if (message instanceof JSONRPCRequest request) {
-                send(fault(request.id()));
-            }
-        });
+        Mono.defer(() -> client.handle(message))
+                .doFinally(end -> handled(bytes))
+                .subscribe(done -> {}, fault -> {
+                    LOG.error("A message was not handled: {}", fault.getClass().getName());
+                    if (message instanceof JSONRPCRequest request) {
+                        send(fault(request.id()));
+                    }
+                });
     }
 
     private synchronized void handled(int bytes) {

@@ -150,6 +150,22 @@ class StdioIT {
     }
 
     @Test
+    void an_unknown_tool_is_answered_with_the_nearest_and_its_name_is_not_logged() throws Exception {
+        Process server = start();
+        send(server, BEGIN + listTickets(1).replace("tickets", "tickts"));
+        server.getOutputStream().close();
+
+        assertThat(lines.lines())
+                .last()
+                .asString()
+                .contains("\"id\":1", "-32602", "_tickts; did you mean list_all_desk_365_tickets?");
+        assertThat(server.errorReader(UTF_8).lines())
+                .singleElement()
+                .asString()
+                .endsWith("A message was refused: There is no such tool.");
+    }
+
+    @Test
     void many_small_values_and_many_large_messages_leave_it_alive() throws Exception {
         Process server = start("-Xmx300m");
         send(server, BEGIN);

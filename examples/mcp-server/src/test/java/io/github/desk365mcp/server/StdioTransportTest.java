@@ -1,6 +1,7 @@
 package io.github.desk365mcp.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -76,8 +77,8 @@ class StdioTransportTest {
     }
 
     private StdioTransport transport(InputStream input, OutputStream output) {
-        StdioTransport transport =
-                new StdioTransport(input, new PrintStream(output, false, UTF_8), McpJsonDefaults.getMapper(), MEMORY);
+        StdioTransport transport = new StdioTransport(
+                input, new PrintStream(output, false, UTF_8), McpJsonDefaults.getMapper(), message -> {}, MEMORY);
         transport.setSessionFactory(this::session);
         return transport;
     }
@@ -101,11 +102,12 @@ class StdioTransportTest {
                 asked -> Mono.just(begun),
                 Map.of(
                         "echo", (exchange, params) -> Mono.just(Map.of()),
-                        "wait", (exchange, params) -> {
-                            Sinks.One<Object> answer = Sinks.one();
-                            waiting.add(answer);
-                            return answer.asMono();
-                        },
+                        "wait",
+                                (exchange, params) -> {
+                                    Sinks.One<Object> answer = Sinks.one();
+                                    waiting.add(answer);
+                                    return answer.asMono();
+                                },
                         "unwritable", (exchange, params) -> Mono.just(new Unwritable()),
                         "fail", (exchange, params) -> Mono.error(new IllegalStateException("broken")),
                         "ask", (exchange, params) -> exchange.ping()),
@@ -120,7 +122,7 @@ class StdioTransportTest {
     }
 
     private static Map<?, ?> error(Map<String, Object> answer) {
-        return (Map<?, ?>) answer.get("error");
+        return (Map<?, ?>) requireNonNull(answer.get("error"));
     }
 
     /** Serves on a thread of its own, and waits until that one waits for answers that are due. */
@@ -139,18 +141,18 @@ class StdioTransportTest {
 
     @Test
     void every_request_is_answered_and_the_last_needs_no_line_end() throws Exception {
-        transport(BEGIN + "\r\n" + request("\"ï\"", "echo").replace("\n", "\r\n") + request(2, "echo").strip())
+        transport(BEGIN + "\r\n" + request("\"ï\"", "echo").replace("\n", "\r\n")
+                        + request(2, "echo").strip())
                 .serve(LONG);
 
-        assertThat(answers())
-                .extracting(answer -> answer.get("id"))
-                .containsExactly(0, "ï", 2);
+        assertThat(answers()).extracting(answer -> answer.get("id")).containsExactly(0, "ï", 2);
         assertThat(answers()).allMatch(answer -> answer.containsKey("result"));
     }
 
     @Test
     void what_is_no_message_is_answered_and_skipped() throws Exception {
-        transport("\nnonsense\n[]\n" + BEGIN + "{\"jsonrpc\":\"2.0\"}\n" + request(1, "echo")).serve(LONG);
+        transport("\nnonsense\n[]\n" + BEGIN + "{\"jsonrpc\":\"2.0\"}\n" + request(1, "echo"))
+                .serve(LONG);
 
         assertThat(written.toString(UTF_8).lines())
                 .satisfiesExactly(
@@ -171,7 +173,8 @@ class StdioTransportTest {
                 "\"initialize\",\"params\":{\"protocolVersion\":{\"s3cret\":1}}"
             })
     void parameters_of_a_wrong_kind_are_refused_under_their_id_in_plain_words(String method) throws Exception {
-        transport("{\"jsonrpc\":\"2.0\",\"id\":\"a7\",\"method\":" + method + "}\n").serve(LONG);
+        transport("{\"jsonrpc\":\"2.0\",\"id\":\"a7\",\"method\":" + method + "}\n")
+                .serve(LONG);
 
         assertThat(written.toString(UTF_8))
                 .startsWith("{\"jsonrpc\":\"2.0\",\"id\":\"a7\",\"error\":{")
@@ -269,7 +272,10 @@ class StdioTransportTest {
         input.close();
         served.get();
 
-        assertThat(answers()).extracting(answer -> answer.get("method")).hasSize(16 * each).doesNotHaveDuplicates();
+        assertThat(answers())
+                .extracting(answer -> answer.get("method"))
+                .hasSize(16 * each)
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -394,7 +400,8 @@ class StdioTransportTest {
         assertThat(written.toString(UTF_8).lines())
                 .satisfiesExactly(
                         first -> assertThat(first).contains("\"id\":0"),
-                        fault -> assertThat(fault).contains("\"id\":1", "-32603").doesNotContain("s3cret"),
+                        fault ->
+                                assertThat(fault).contains("\"id\":1", "-32603").doesNotContain("s3cret"),
                         failed -> assertThat(failed).contains("\"id\":2", "error"));
     }
 
@@ -429,8 +436,8 @@ class StdioTransportTest {
 
     @Test
     void want_of_memory_ends_it_with_what_to_do() {
-        assertThatThrownBy(() -> transport(failing(new OutOfMemoryError()), written)
-                        .serve(LONG))
+        assertThatThrownBy(() ->
+                        transport(failing(new OutOfMemoryError()), written).serve(LONG))
                 .isInstanceOf(IOException.class)
                 .hasMessage("The server has run out of memory and ends. Give it more, such as -Xmx512m.");
     }
