@@ -3,6 +3,7 @@ package io.github.desk365mcp.tools;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,6 +25,9 @@ public final class BoundTools {
             new Outcome.Refused("access_ended", "The access to these tools has ended. Nothing was done.");
     private static final Outcome.Refused NO_TENANT = new Outcome.Refused(
             "no_tenant", "This server knows no helpdesk for the call. Nothing was sent; a person must set it up.");
+
+    /** No tool has a longer one; to compare one takes time that grows with it. */
+    private static final int LONGEST_NAME = 128;
 
     private final Desk365Tools tools;
     private final Policy policy;
@@ -134,6 +138,32 @@ public final class BoundTools {
     }
 
     /**
+     * What a model is told that asked for a tool by a name which is not listed: the nearest name that is listed for this
+     * caller, if one is near. {@link #call} says the same with its exception; this is for hosts that find tools
+     * themselves.
+     */
+    public String unknown(String name, CallContext context) {
+        Map<String, String> listed = new LinkedHashMap<>();
+        // Who asks for a tool that is kept from him means no other.
+        boolean isHidden = Catalogue.tools().stream().anyMatch(tool -> isNameOf(tool, name)) && !lists(name, context);
+        if (!isHidden && name.length() <= LONGEST_NAME && admits(context) && !admission.hasEnded()) {
+            Admission.Visible visible = admission.visible(context);
+            Names names = tools.names(visible);
+            for (Tool tool : visible.tools()) {
+                listed.put(tool.name(), names.of(tool.name()));
+                listed.put(tool.shortName(), names.of(tool.name()));
+            }
+        }
+        String nearest = Text.nearest(name, listed.keySet());
+        return "Unknown tool: " + Text.cut(name, LONGEST_NAME)
+                + (nearest == null ? "" : "; did you mean " + listed.get(nearest) + "?");
+    }
+
+    private static boolean isNameOf(Tool tool, String name) {
+        return tool.name().equals(name) || tool.shortName().equals(name);
+    }
+
+    /**
      * All that the policy allows at the most, whoever calls: for a host that registers its tools once, and asks
      * {@link #lists} for each caller.
      */
@@ -203,7 +233,7 @@ public final class BoundTools {
         Admission.Visible visible = admission.visible(context);
         if (tool == null || !visible.names().contains(tool.name())) {
             audit.end(entry, null, null, caller.caller(), "unknown_tool", new Trace());
-            throw new UnknownToolException(name);
+            throw new UnknownToolException(unknown(name, context));
         }
         if (unreadable != null) {
             return refused(entry, tool, caller, unreadable);

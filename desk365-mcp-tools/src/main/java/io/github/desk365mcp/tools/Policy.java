@@ -336,7 +336,8 @@ public final class Policy {
         return rules.restricted;
     }
 
-    boolean hasEnded() {
+    /** Whether the end that {@link #endsAt} sets has passed: then nothing is listed, and no call is made. */
+    public boolean hasEnded() {
         return rules.end != null && !rules.clock.instant().isBefore(rules.end);
     }
 

@@ -13,10 +13,15 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AccessTest {
 
@@ -122,6 +127,56 @@ class AccessTest {
         assertThat(tools.definitions(
                         CallContext.none().scope(Selection.everything().tags("contacts"))))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "get_single_desk_365_ticket_by_ids, FULL, get_single_desk_365_ticket_by_id",
+        "get_tickt, FULL, get_single_desk_365_ticket_by_id",
+        "get_tickt, SHORT, get_ticket",
+        "get_single_desk_365_ticket, SHORT, get_ticket",
+        "send_a_fax, FULL,"
+    })
+    void an_unknown_tool_is_answered_with_the_nearest_that_is_listed(
+            String name, Naming naming, @Nullable String nearest) {
+        BoundTools tools = Desk365Tools.all().named(naming).bind(desk().build());
+        String sentence = "Unknown tool: " + name + (nearest == null ? "" : "; did you mean " + nearest + "?");
+
+        assertThat(tools.unknown(name, CallContext.none())).isEqualTo(sentence);
+        assertThatThrownBy(() -> tools.call(name, Map.of()))
+                .isInstanceOf(UnknownToolException.class)
+                .hasMessage(sentence);
+    }
+
+    @Test
+    void the_nearest_tool_is_never_one_that_the_caller_may_not_see() {
+        BoundTools tools = bound(Policy.of(Selection.everything().exclude("delete_contact")));
+        CallContext reads = CallContext.none().scope(Selection.readOnly());
+        Set<String> readable =
+                tools.definitions(reads).stream().map(ToolDefinition::name).collect(Collectors.toSet());
+
+        for (Tool tool : Catalogue.tools()) {
+            for (String asked : List.of(tool.name() + "s", tool.shortName() + "s", tool.name())) {
+                String[] told = tools.unknown(asked, reads).split("; did you mean |[?]");
+                assertThat(told[0]).isEqualTo("Unknown tool: " + asked);
+                assertThat(readable).containsAll(List.of(told).subList(1, told.length));
+            }
+        }
+        assertThat(tools.unknown("create_a_desk_365_ticket_reply", reads))
+                .as("what is kept from the caller is no slip of the pen")
+                .isEqualTo("Unknown tool: create_a_desk_365_ticket_reply");
+    }
+
+    @Test
+    void nobody_learns_the_name_of_a_tool_who_is_not_let_in_or_no_more_or_asks_with_a_huge_name() {
+        Policy tokens = Policy.of(Selection.everything())
+                .authenticator(CallerAuthenticator.tokens(Map.of(CallerAuthenticator.hash("t0ken"), "rita")));
+        Policy ended = Policy.of(Selection.everything()).endsAt(FRIDAY).clock(at(FRIDAY));
+
+        assertThat(bound(tokens).unknown("get_tickt", CallContext.none())).isEqualTo("Unknown tool: get_tickt");
+        assertThat(bound(ended).unknown("get_tickt", CallContext.none())).isEqualTo("Unknown tool: get_tickt");
+        assertThat(bound(Policy.of(Selection.everything())).unknown("get_tickt".repeat(100_000), CallContext.none()))
+                .hasSizeLessThan(200);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.Desk365Tools;
 import io.github.desk365mcp.tools.Naming;
+import io.github.desk365mcp.tools.Policy;
 import io.github.desk365mcp.tools.ToolDefinition;
 import io.github.desk365mcp.tools.ToolResult;
 import java.io.PrintStream;
@@ -27,14 +28,16 @@ final class Doctor {
             + " is acme for acme.desk365.io, " + Helpdesk.BASE_URL + " should end in /apis.";
 
     private final BoundTools tools;
+    private final boolean ended;
     private final String plan;
     private final PrintStream output;
     private @Nullable Integer left;
 
     /** @param plan as the environment names it; empty if it does not */
-    Doctor(Desk365Client desk, String plan, PrintStream output) {
+    Doctor(Desk365Client desk, Policy policy, String plan, PrintStream output) {
         // All tools: what a policy allows is no question of the account's health.
         this.tools = Desk365Tools.all().named(Naming.SHORT).bind(desk);
+        this.ended = policy.hasEnded();
         this.plan = plan;
         this.output = output;
     }
@@ -64,6 +67,11 @@ final class Doctor {
             well &= !result.isError() || restricted;
         }
         plan();
+        if (ended) {
+            output.println("access: has ended; expires_at in the file of --config is in the past.");
+            output.println("    Give a later time: until then no tool is listed.");
+            well = false;
+        }
         output.println(well ? "All is well." : "Not all is well: see above.");
         return well;
     }

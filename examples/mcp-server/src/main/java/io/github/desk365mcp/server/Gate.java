@@ -22,7 +22,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -54,6 +53,7 @@ final class Gate implements Filter {
     private static final Duration BEAT = Duration.ofMillis(500);
 
     private final Predicate<CallContext> admits;
+    private final ToolNames names;
     private final McpJsonMapper json;
     private final int most;
     private final Bodies bodies = new Bodies();
@@ -65,8 +65,9 @@ final class Gate implements Filter {
     private boolean closing;
 
     /** @param most how many requests are inside together; one more is told to come again */
-    Gate(Predicate<CallContext> admits, McpJsonMapper json, int most) {
+    Gate(Predicate<CallContext> admits, ToolNames names, McpJsonMapper json, int most) {
         this.admits = admits;
+        this.names = names;
         this.json = json;
         this.most = most;
         heart.scheduleWithFixedDelay(
@@ -180,7 +181,8 @@ final class Gate implements Filter {
             throws IOException, ServletException {
         JSONRPCMessage message;
         try {
-            message = RefusedMessage.check(new String(body, StandardCharsets.UTF_8), json);
+            message = RefusedMessage.check(body, null, json);
+            names.check(message, caller(transportContext(asked)));
         } catch (RefusedMessage e) {
             answer.setStatus(e.isUnderstood() ? HttpServletResponse.SC_OK : HttpServletResponse.SC_BAD_REQUEST);
             answer.setContentType("application/json");

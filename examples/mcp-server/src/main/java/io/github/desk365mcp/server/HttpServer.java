@@ -53,6 +53,7 @@ final class HttpServer implements AutoCloseable {
             McpJsonMapper json,
             Predicate<CallContext> admits,
             int mostCalls,
+            ToolNames toolNames,
             Function<HttpServletStreamableServerTransportProvider, McpAsyncServer> maker)
             throws IOException {
         HttpServletStreamableServerTransportProvider.Builder transports =
@@ -69,7 +70,7 @@ final class HttpServer implements AutoCloseable {
             transports.httpHeaderValidator(headers -> names.validate(inLowerCase(headers)));
         }
         HttpServletStreamableServerTransportProvider transport = transports.build();
-        gate = new Gate(admits, json, mostCalls + SHORT_REQUESTS);
+        gate = new Gate(admits, toolNames, json, mostCalls + SHORT_REQUESTS);
         host = options.host();
         server = maker.apply(transport);
         TOMCAT_LOG.setLevel(Level.WARNING);
@@ -134,6 +135,7 @@ final class HttpServer implements AutoCloseable {
      * @param options at which address, under which names
      * @param admits whether a caller is let in
      * @param mostCalls how many calls may be there together
+     * @param toolNames which tools there are
      * @param maker makes the MCP server on the transport
      * @throws IOException if the port is taken
      */
@@ -143,9 +145,10 @@ final class HttpServer implements AutoCloseable {
             McpJsonMapper json,
             Predicate<CallContext> admits,
             int mostCalls,
+            ToolNames toolNames,
             Function<HttpServletStreamableServerTransportProvider, McpAsyncServer> maker)
             throws IOException {
-        HttpServer http = new HttpServer(port, options, json, admits, mostCalls, maker);
+        HttpServer http = new HttpServer(port, options, json, admits, mostCalls, toolNames, maker);
         Runtime.getRuntime().addShutdownHook(new Thread(http::close, "desk365-mcp-server-close"));
         try {
             http.tomcat.start();

@@ -4,6 +4,7 @@ import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.CallContext;
 import io.github.desk365mcp.tools.Desk365Tools;
 import io.github.desk365mcp.tools.Naming;
+import io.github.desk365mcp.tools.Policy;
 import io.github.desk365mcp.tools.Profile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,6 +47,8 @@ import picocli.CommandLine.TypeConversionException;
             "With none of them, the tools work on a sandbox that forgets everything when it ends."
         })
 public final class Main implements Callable<Integer> {
+
+    static final String OUT_OF_MEMORY = "The server has run out of memory and ends. Give it more, such as -Xmx512m.";
 
     private final Map<String, String> environment;
     private final InputStream input;
@@ -98,7 +101,22 @@ public final class Main implements Callable<Integer> {
         PrintStream protocol = System.out;
         // Whatever a library prints must not get between the messages.
         System.setOut(System.err);
+        Thread.setDefaultUncaughtExceptionHandler(Main::endOrTell);
         System.exit(run(System.getenv(), System.in, protocol, System.err, arguments));
+    }
+
+    /** A thread that is gone for want of memory leaves a process that may never answer. */
+    private static void endOrTell(Thread thread, Throwable fault) {
+        if (!(fault instanceof OutOfMemoryError)) {
+            fault.printStackTrace();
+            return;
+        }
+        try {
+            System.err.println(OUT_OF_MEMORY);
+            System.exit(ExitCode.SOFTWARE);
+        } finally {
+            Runtime.getRuntime().halt(ExitCode.SOFTWARE);
+        }
     }
 
     /** Does all that {@link #main} does, and answers the exit code. */
@@ -137,8 +155,8 @@ public final class Main implements Callable<Integer> {
             calls.check();
             return true;
         });
-        Desk365Tools chosen =
-                orExplain(() -> Desk365Tools.with(allowed.policy()).named(names));
+        Policy policy = orExplain(allowed::policy);
+        Desk365Tools chosen = orExplain(() -> Desk365Tools.with(policy).named(names));
         if (list) {
             // Not through the stream's own encoding, which is the platform's.
             output.write(
@@ -157,7 +175,11 @@ public final class Main implements Callable<Integer> {
             }
             if (doctor) {
                 String told = allowed.plan() == null ? plan : allowed.plan();
-                return new Doctor(helpdesk.client(), told, output).isWell() ? ExitCode.OK : ExitCode.SOFTWARE;
+                return new Doctor(helpdesk.client(), policy, told, output).isWell() ? ExitCode.OK : ExitCode.SOFTWARE;
+            }
+            if (policy.hasEnded()) {
+                error.println("The access has ended: expires_at in the file of --config is in the past. No tool is"
+                        + " listed, and every call is told so.");
             }
             serve(chosen.bind(helpdesk.client().with(options -> options.timeout(calls.timeout()))), port);
         }

@@ -10,7 +10,6 @@ import io.modelcontextprotocol.server.McpAsyncListFilter;
 import io.modelcontextprotocol.server.McpAsyncServer;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpServer.AsyncSpecification;
-import io.modelcontextprotocol.server.transport.StdioServerTransportProvider;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,8 +28,11 @@ final class McpHost {
                     + " nothing was done yet: show its preview to the person you work for. Calls are few (50 a minute, or 100"
                     + " an hour on the Standard plan), so filter rather than read everything.";
 
-    /** How long answers may still come after the client has closed its side. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** How long the next answer may take after the client has closed its side. */
+    private static final Duration PATIENCE_AT_END = Duration.ofMinutes(1);
+
+    /** The same when the process is told to end, since whoever does that soon kills it. */
+    private static final Duration PATIENCE_WHEN_TOLD = Duration.ofSeconds(10);
 
     private final BoundTools tools;
     private final CallOptions calls;
@@ -42,29 +44,38 @@ final class McpHost {
         this.version = version;
     }
 
-    /** Serves one client until it closes its side, or the process is told to end; both let calls finish. */
-    void serveStdio(CallContext caller, InputStream input, PrintStream output) throws InterruptedException {
-        McpJsonMapper json = McpJsonDefaults.getMapper();
-        StdioLines lines = new StdioLines(input, output, json, PATIENCE);
-        Runtime.getRuntime().addShutdownHook(new Thread(lines::awaitAnswers, "desk365-mcp-server-close"));
-        // No limit: past it the transport would stop reading, and the process that it serves is trusted.
-        McpAsyncServer server = server(
-                McpServer.async(new CancellableStdio(
-                        new StdioServerTransportProvider(json, lines.input(), lines.output(), Integer.MAX_VALUE))),
-                transport -> caller);
-        lines.awaitEnd();
+    /**
+     * Serves one client until it closes its side, or the process is told to end; both let calls finish.
+     *
+     * @throws IOException if it cannot go on
+     */
+    void serveStdio(CallContext caller, InputStream input, PrintStream output)
+            throws IOException, InterruptedException {
+        ToolNames names = new ToolNames(tools);
+        StdioTransport client = new StdioTransport(
+                input,
+                output,
+                McpJsonDefaults.getMapper(),
+                message -> names.check(message, caller),
+                Runtime.getRuntime().maxMemory());
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> client.awaitAnswers(PATIENCE_WHEN_TOLD), "desk365-mcp-server-close"));
+        McpAsyncServer server = server(McpServer.async(new CancellableStdio(client)), transport -> caller);
+        client.serve(PATIENCE_AT_END);
         server.closeGracefully().block();
     }
 
     /** Serves whoever the policy admits until the process is told to end. */
     void serveHttp(int port, HttpOptions options, PrintStream error) throws IOException, InterruptedException {
         McpJsonMapper json = McpJsonDefaults.getMapper();
+        ToolNames names = new ToolNames(tools);
         try (HttpServer http = HttpServer.start(
                 port,
                 options,
                 json,
                 tools::admits,
                 calls.most(),
+                names,
                 transport -> server(McpServer.async(transport), Gate::caller))) {
             error.println("Listening at " + http.address());
             http.awaitClose();
@@ -79,7 +90,7 @@ final class McpHost {
                 .capabilities(ServerCapabilities.builder().tools(false).build())
                 .validateToolInputs(false)
                 // What the SDK waits for are answers of people.
-                .requestTimeout(tools.approvalsLast().plus(PATIENCE))
+                .requestTimeout(tools.approvalsLast().plus(PATIENCE_WHEN_TOLD))
                 .tools(McpTools.asyncAsking(tools, caller, calls.queue()))
                 .addToolFilter(McpAsyncListFilter.fromSync(McpTools.filter(tools, caller), true))
                 .build();

@@ -151,6 +151,10 @@ final class PolicyOptions {
                     "--config goes without the options from --preset to --lock-writes: the file says them.");
         }
         Policy policy = config == null ? Policy.fromMap(rules) : Policy.fromJson(read(config));
+        if (until != null && policy.hasEnded()) {
+            throw new IllegalArgumentException(
+                    "--until is in the past, so nothing could be called; give a later time.");
+        }
         policy = attach.on(policy.approvals(policy.approvals().with(approval)));
         return audit ? policy.audit(AuditListener.logger("desk365.audit")) : policy;
     }

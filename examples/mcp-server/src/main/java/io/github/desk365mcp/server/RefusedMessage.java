@@ -7,9 +7,12 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.InitializeRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpSchema.PaginatedRequest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,11 @@ import org.slf4j.LoggerFactory;
  */
 final class RefusedMessage extends Exception {
 
+    /** What else is looked at in a message. */
+    interface Check {
+        void of(JSONRPCMessage message) throws RefusedMessage;
+    }
+
     private static final long serialVersionUID = 1;
     private static final Logger LOG = LoggerFactory.getLogger("desk365.server");
 
@@ -33,28 +41,43 @@ final class RefusedMessage extends Exception {
     private final String sentence;
 
     RefusedMessage(@Nullable Object id, int code, String sentence) {
+        this(id, code, sentence, sentence);
+    }
+
+    /** @param logged what the log may have, which is nothing that the caller sent */
+    RefusedMessage(@Nullable Object id, int code, String sentence, String logged) {
         super(sentence);
         this.id = id;
         this.code = code;
         this.sentence = sentence;
-        LOG.warn("A message was refused: {}", sentence);
+        LOG.warn("A message was refused: {}", logged);
     }
 
     /** Reads a message that the SDK can read too. */
     static JSONRPCMessage check(String text, McpJsonMapper json) throws RefusedMessage {
+        return check(text.getBytes(StandardCharsets.UTF_8), null, json);
+    }
+
+    /**
+     * Reads a message that the SDK can read too.
+     *
+     * @param id of the request, for what cannot be read; null where it is not known
+     */
+    static JSONRPCMessage check(byte[] text, @Nullable Object id, McpJsonMapper json) throws RefusedMessage {
         if (hasTooManyValues(text)) {
-            throw new RefusedMessage(null, ErrorCodes.INVALID_REQUEST, "The message has too many values.");
+            throw new RefusedMessage(id, ErrorCodes.INVALID_REQUEST, "The message has too many values.");
         }
+        Object value;
         try {
-            json.readValue(text, Object.class);
+            value = json.readValue(text, Object.class);
         } catch (IOException | RuntimeException e) {
-            throw new RefusedMessage(null, ErrorCodes.PARSE_ERROR, "This is not JSON.");
+            throw new RefusedMessage(id, ErrorCodes.PARSE_ERROR, "This is not JSON.");
         }
         JSONRPCMessage message;
         try {
-            message = McpSchema.deserializeJsonRpcMessage(json, text);
-        } catch (IOException | RuntimeException e) {
-            throw new RefusedMessage(null, ErrorCodes.INVALID_REQUEST, "This is no JSON-RPC message.");
+            message = message(value, json);
+        } catch (RuntimeException e) {
+            throw new RefusedMessage(id, ErrorCodes.INVALID_REQUEST, "This is no JSON-RPC message.");
         }
         if (message instanceof JSONRPCRequest request) {
             switch (request.method()) {
@@ -86,11 +109,11 @@ final class RefusedMessage extends Exception {
     }
 
     /** Looks before any of it is read: small values take twenty times the memory of their text. */
-    private static boolean hasTooManyValues(String text) {
+    private static boolean hasTooManyValues(byte[] text) {
         int values = 0;
         boolean inText = false;
-        for (int i = 0; i < text.length() && values <= MOST_VALUES; i++) {
-            char character = text.charAt(i);
+        for (int i = 0; i < text.length && values <= MOST_VALUES; i++) {
+            byte character = text[i];
             if (character == '"') {
                 inText = !inText;
             } else if (inText && character == '\\') {
@@ -100,6 +123,21 @@ final class RefusedMessage extends Exception {
             }
         }
         return values > MOST_VALUES;
+    }
+
+    /** As the SDK tells them apart, without reading the text again. */
+    private static JSONRPCMessage message(Object value, McpJsonMapper json) {
+        if (value instanceof Map<?, ?> message) {
+            if (message.containsKey("method")) {
+                return message.containsKey("id")
+                        ? json.convertValue(message, JSONRPCRequest.class)
+                        : json.convertValue(message, JSONRPCNotification.class);
+            }
+            if (message.containsKey("result") || message.containsKey("error")) {
+                return json.convertValue(message, JSONRPCResponse.class);
+            }
+        }
+        throw new IllegalArgumentException("no message");
     }
 
     private static <T> void params(JSONRPCRequest request, McpJsonMapper json, TypeRef<T> type, String sentence)
@@ -119,12 +157,17 @@ final class RefusedMessage extends Exception {
         return code == ErrorCodes.INVALID_PARAMS;
     }
 
-    /** The answer that says so. */
-    String answer(McpJsonMapper json) throws IOException {
+    /** The answer that says so. Not in the SDK's own type, which has no answer without an id. */
+    Map<String, @Nullable Object> answer() {
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("jsonrpc", McpSchema.JSONRPC_VERSION);
         answer.put("id", id);
         answer.put("error", Map.of("code", code, "message", sentence));
-        return json.writeValueAsString(answer);
+        return answer;
+    }
+
+    /** The answer as text. */
+    String answer(McpJsonMapper json) throws IOException {
+        return json.writeValueAsString(answer());
     }
 }

@@ -268,6 +268,29 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", "--doctor", "--http=0", "--list"})
+    void an_access_that_would_have_ended_before_it_began_is_a_slip_and_starts_nothing(String option) {
+        assertThat(run(ACCOUNT, ("--until=2020-01-01T00:00:00Z " + option).split(" ")))
+                .isEqualTo(new Ran(
+                        2,
+                        "",
+                        "--until is in the past, so nothing could be called; give a later time."
+                                + System.lineSeparator()));
+    }
+
+    @Test
+    void a_file_that_has_run_out_is_told_at_the_start(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("policy.json"), "{\"expires_at\": \"2020-01-01T00:00:00Z\"}");
+
+        Ran ran = run(ACCOUNT, "--config=" + file);
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.err())
+                .startsWith("The access has ended: expires_at in the file of --config is in the past.")
+                .hasLineCount(1);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "DESK365_PLAN=s3cret, 'DESK365_PLAN is standard, plus or premium.'",
         "DESK365_SUBDOMAIN=acme, DESK365_SUBDOMAIN is set but DESK365_API_KEY is not;",

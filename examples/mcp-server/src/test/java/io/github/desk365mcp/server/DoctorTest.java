@@ -9,8 +9,12 @@ import io.github.desk365mcp.sandbox.Plan;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,14 +24,14 @@ class DoctorTest {
     private int code;
     private String said = "";
 
-    private void look(Desk365Sandbox sandbox, String key, String plan) {
+    private void look(Desk365Sandbox sandbox, String key, String plan, String... options) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         code = Main.run(
                 Map.of("DESK365_BASE_URL", sandbox.baseUrl().toString(), "DESK365_API_KEY", key, "DESK365_PLAN", plan),
                 new ByteArrayInputStream(new byte[0]),
                 new PrintStream(out, true, UTF_8),
                 new PrintStream(out, true, UTF_8),
-                "--doctor");
+                Stream.concat(Stream.of("--doctor"), Stream.of(options)).toArray(String[]::new));
         said = out.toString(UTF_8);
     }
 
@@ -44,6 +48,17 @@ class DoctorTest {
             assertThat(code).isZero();
             assertThat(sandbox.exchanges()).hasSizeLessThanOrEqualTo(12);
             assertThat(sandbox.violations()).isEmpty();
+        }
+    }
+
+    @Test
+    void an_access_that_has_ended_is_not_well(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("policy.json"), "{\"expires_at\": \"2020-01-01T00:00:00Z\"}");
+        try (Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.STANDARD))) {
+            look(sandbox, sandbox.apiKey(), "standard", "--config=" + file);
+
+            assertThat(said).contains("access: has ended; expires_at").endsWith("Not all is well: see above.\n");
+            assertThat(code).isEqualTo(1);
         }
     }
 

@@ -185,7 +185,10 @@ class ServerJarIT {
         assertThatThrownBy(() -> call(client, "delete_everything", Map.of()))
                 .isInstanceOfSatisfying(
                         McpError.class,
-                        error -> assertThat(error.getJsonRpcError().code()).isEqualTo(-32602));
+                        error -> assertThat(error.getJsonRpcError().code()).isEqualTo(-32602))
+                .hasMessageContaining("Unknown tool: delete_everything");
+        assertThatThrownBy(() -> call(client, "get_single_desk365_ticket", Map.of()))
+                .hasMessageContaining("; did you mean get_single_desk_365_ticket_by_id?");
     }
 
     @ParameterizedTest

@@ -1,0 +1,66 @@
+package io.github.desk365mcp.server;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
+
+/** Reads lines, and keeps no byte of one that is too long. For one thread. */
+final class LineReader {
+
+    /**
+     * A line without its end.
+     *
+     * @param bytes empty if the line was too long to be kept
+     * @param length how many bytes it has
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    record Line(byte[] bytes, long length, Outline outline) {}
+
+    private final InputStream input;
+    private final LongPredicate fits;
+    private final byte[] chunk = new byte[1 << 16];
+    private int from;
+    private int to;
+
+    /** @param fits whether a line of this length may be kept; asked again as the line grows */
+    LineReader(InputStream input, LongPredicate fits) {
+        this.input = input;
+        this.fits = fits;
+    }
+
+    /** The next line; null at the end of the input. */
+    @Nullable
+    Line next() throws IOException {
+        Outline outline = new Outline();
+        ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        long length = 0;
+        while (from < to || fill()) {
+            int end = from;
+            while (end < to && chunk[end] != '\n') {
+                end++;
+            }
+            outline.add(chunk, from, end);
+            boolean fitted = kept.size() == length;
+            length += end - from;
+            if (fitted && fits.test(length)) {
+                kept.write(chunk, from, end - from);
+            } else if (kept.size() > 0) {
+                kept = new ByteArrayOutputStream();
+            }
+            boolean ended = end < to;
+            from = ended ? end + 1 : end;
+            if (ended) {
+                return new Line(kept.toByteArray(), length, outline);
+            }
+        }
+        return length == 0 ? null : new Line(kept.toByteArray(), length, outline);
+    }
+
+    private boolean fill() throws IOException {
+        from = 0;
+        to = Math.max(0, input.read(chunk));
+        return to > 0;
+    }
+}

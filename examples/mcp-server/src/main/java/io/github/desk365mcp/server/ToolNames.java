@@ -1,0 +1,35 @@
+package io.github.desk365mcp.server;
+
+import io.github.desk365mcp.tools.BoundTools;
+import io.github.desk365mcp.tools.CallContext;
+import io.github.desk365mcp.tools.ToolDefinition;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Refuses a call of a tool that is not there, because the SDK would not say which one is nearest. */
+final class ToolNames {
+
+    private final BoundTools tools;
+    private final Set<String> all;
+
+    ToolNames(BoundTools tools) {
+        this.tools = tools;
+        this.all = tools.allDefinitions().stream().map(ToolDefinition::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    void check(JSONRPCMessage message, CallContext caller) throws RefusedMessage {
+        if (message instanceof JSONRPCRequest request
+                && request.method().equals(McpSchema.METHOD_TOOLS_CALL)
+                && request.params() instanceof Map<?, ?> params
+                && params.get("name") instanceof String name
+                && !all.contains(name)) {
+            throw new RefusedMessage(
+                    request.id(), ErrorCodes.INVALID_PARAMS, tools.unknown(name, caller), "There is no such tool.");
+        }
+    }
+}

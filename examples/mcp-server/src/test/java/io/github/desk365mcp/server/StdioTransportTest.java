@@ -1,0 +1,462 @@
+package io.github.desk365mcp.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.desk365mcp.api.JsonDocument;
+import io.modelcontextprotocol.json.McpJsonDefaults;
+import io.modelcontextprotocol.spec.McpSchema.Implementation;
+import io.modelcontextprotocol.spec.McpSchema.InitializeResult;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
+import io.modelcontextprotocol.spec.McpServerSession;
+import io.modelcontextprotocol.spec.McpServerTransport;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintStream;
+import java.io.SequenceInputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+@Timeout(30)
+class StdioTransportTest {
+
+    private static final String INITIALIZE = "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":"
+            + "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
+            + "\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}}}\n";
+    private static final String INITIALIZED = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}\n";
+    private static final String BEGIN = INITIALIZE + INITIALIZED;
+
+    /** Messages may have 1 MB, and 2 MB at once. */
+    private static final long MEMORY = 16 << 20;
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    /** What the method {@code wait} is still to answer. */
+    private final BlockingQueue<Sinks.One<Object>> waiting = new LinkedBlockingQueue<>();
+
+    private final CompletableFuture<McpServerTransport> client = new CompletableFuture<>();
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+    }
+
+    private static String request(Object id, String method) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"" + method + "\",\"params\":{}}\n";
+    }
+
+    private StdioTransport transport(InputStream input, OutputStream output) {
+        StdioTransport transport = new StdioTransport(
+                input, new PrintStream(output, false, UTF_8), McpJsonDefaults.getMapper(), message -> {}, MEMORY);
+        transport.setSessionFactory(this::session);
+        return transport;
+    }
+
+    private StdioTransport transport(String input) {
+        return transport(new ByteArrayInputStream(input.getBytes(UTF_8)), written);
+    }
+
+    /** The SDK's session, with methods of this test. */
+    private McpServerSession session(McpServerTransport transport) {
+        client.complete(transport);
+        InitializeResult begun = InitializeResult.builder(
+                        "2025-11-25",
+                        ServerCapabilities.builder().build(),
+                        Implementation.builder("test", "1").build())
+                .build();
+        return new McpServerSession(
+                "test",
+                Duration.ofMinutes(1),
+                transport,
+                asked -> Mono.just(begun),
+                Map.of(
+                        "echo", (exchange, params) -> Mono.just(Map.of()),
+                        "wait",
+                                (exchange, params) -> {
+                                    Sinks.One<Object> answer = Sinks.one();
+                                    waiting.add(answer);
+                                    return answer.asMono();
+                                },
+                        "unwritable", (exchange, params) -> Mono.just(new Unwritable()),
+                        "fail", (exchange, params) -> Mono.error(new IllegalStateException("broken")),
+                        "ask", (exchange, params) -> exchange.ping()),
+                Map.of());
+    }
+
+    private List<Map<String, Object>> answers() {
+        return written.toString(UTF_8)
+                .lines()
+                .map(line -> JsonDocument.parse(line).toMap())
+                .toList();
+    }
+
+    private static Map<?, ?> error(Map<String, Object> answer) {
+        return (Map<?, ?>) requireNonNull(answer.get("error"));
+    }
+
+    /** Serves on a thread of its own, and waits until that one waits for answers that are due. */
+    private Future<?> servedToTheEndOf(StdioTransport transport, int due) throws InterruptedException {
+        CompletableFuture<Thread> started = new CompletableFuture<>();
+        Future<?> served = threads.submit(() -> {
+            started.complete(Thread.currentThread());
+            transport.serve(LONG);
+            return null;
+        });
+        while (waiting.size() < due || started.join().getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        return served;
+    }
+
+    @Test
+    void every_request_is_answered_and_the_last_needs_no_line_end() throws Exception {
+        transport(BEGIN + "\r\n" + request("\"ï\"", "echo").replace("\n", "\r\n")
+                        + request(2, "echo").strip())
+                .serve(LONG);
+
+        assertThat(answers()).extracting(answer -> answer.get("id")).containsExactly(0, "ï", 2);
+        assertThat(answers()).allMatch(answer -> answer.containsKey("result"));
+    }
+
+    @Test
+    void what_is_no_message_is_answered_and_skipped() throws Exception {
+        transport("\nnonsense\n[]\n" + BEGIN + "{\"jsonrpc\":\"2.0\"}\n" + request(1, "echo"))
+                .serve(LONG);
+
+        assertThat(written.toString(UTF_8).lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("\"id\":null", "-32700"),
+                        line -> assertThat(line).contains("\"id\":null", "-32600"),
+                        line -> assertThat(line).contains("\"id\":0", "result"),
+                        line -> assertThat(line).contains("\"id\":null", "-32600"),
+                        line -> assertThat(line).contains("\"id\":1", "result"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"tools/call\"",
+                "\"tools/call\",\"params\":{\"name\":\"x\",\"arguments\":\"s3cret\"}",
+                "\"tools/call\",\"params\":[\"s3cret\"]",
+                "\"tools/list\",\"params\":\"s3cret\"",
+                "\"initialize\",\"params\":{\"protocolVersion\":{\"s3cret\":1}}"
+            })
+    void parameters_of_a_wrong_kind_are_refused_under_their_id_in_plain_words(String method) throws Exception {
+        transport("{\"jsonrpc\":\"2.0\",\"id\":\"a7\",\"method\":" + method + "}\n")
+                .serve(LONG);
+
+        assertThat(written.toString(UTF_8))
+                .startsWith("{\"jsonrpc\":\"2.0\",\"id\":\"a7\",\"error\":{")
+                .contains("-32602")
+                .doesNotContain("s3cret", "McpSchema", "jackson")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void what_is_asked_before_the_beginning_is_answered_with_how_to_begin() throws Exception {
+        transport(request(1, "echo") + BEGIN + request(1, "echo")).serve(LONG);
+
+        assertThat(written.toString(UTF_8).lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("\"id\":1", "-32600", "Begin with initialize"),
+                        line -> assertThat(line).contains("\"id\":0", "result"),
+                        line -> assertThat(line).contains("\"id\":1", "result"));
+    }
+
+    @Test
+    void neither_progress_nor_a_question_to_the_client_is_taken_for_the_answer() throws Exception {
+        StdioTransport transport = transport(BEGIN + request(1, "wait"));
+        client.join()
+                .sendMessage(new JSONRPCNotification("notifications/progress", Map.of()))
+                .block();
+        client.join().sendMessage(new JSONRPCRequest("question", 7)).block();
+
+        Future<?> served = servedToTheEndOf(transport, 1);
+        assertThat(served).isNotDone();
+        waiting.remove().tryEmitValue("done").orThrow();
+
+        served.get();
+        assertThat(written.toString(UTF_8).lines()).last().asString().contains("\"id\":1", "done");
+    }
+
+    @Test
+    void all_that_is_under_way_at_the_end_of_the_input_is_answered_once() throws Exception {
+        StringBuilder input = new StringBuilder(BEGIN);
+        IntStream.rangeClosed(1, 100).forEach(id -> input.append(request(id, "wait")));
+
+        Future<?> served = servedToTheEndOf(transport(input.toString()), 100);
+        for (Sinks.One<Object> answer : waiting) {
+            threads.execute(() -> answer.tryEmitValue("done").orThrow());
+        }
+
+        served.get();
+        assertThat(answers())
+                .extracting(answer -> answer.get("id"))
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.rangeClosed(0, 100).boxed().toList());
+    }
+
+    @Test
+    void the_end_does_not_wait_for_ever() throws Exception {
+        transport(BEGIN + request(1, "wait")).serve(Duration.ofMillis(1));
+
+        assertThat(waiting).hasSize(1);
+    }
+
+    @Test
+    void what_the_client_was_asked_when_it_left_is_answered_for_it() throws Exception {
+        transport(BEGIN + request(1, "ask")).serve(LONG);
+
+        assertThat(written.toString(UTF_8).lines()).last().asString().contains("\"id\":1", "has closed its side");
+    }
+
+    @Test
+    void many_threads_may_answer_at_once() throws Exception {
+        int each = 200;
+        PipedOutputStream input = new PipedOutputStream();
+        StdioTransport transport = transport(new PipedInputStream(input), written);
+        CountDownLatch together = new CountDownLatch(1);
+        List<Future<?>> writers = new ArrayList<>();
+        for (int writer = 0; writer < 16; writer++) {
+            String name = "w" + writer + "-";
+            writers.add(threads.submit(() -> {
+                together.await();
+                for (int i = 0; i < each; i++) {
+                    client.join()
+                            .sendMessage(new JSONRPCNotification(name + i, Map.of("text", "x".repeat(i))))
+                            .block();
+                }
+                return null;
+            }));
+        }
+        Future<?> served = threads.submit(() -> {
+            transport.serve(LONG);
+            return null;
+        });
+
+        together.countDown();
+        for (Future<?> writer : writers) {
+            writer.get();
+        }
+        input.close();
+        served.get();
+
+        assertThat(answers())
+                .extracting(answer -> answer.get("method"))
+                .hasSize(16 * each)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_client_may_ask_all_before_it_reads_anything() throws Exception {
+        PipedInputStream read = new PipedInputStream(16);
+        CountDownLatch allTaken = new CountDownLatch(1);
+        StringBuilder input = new StringBuilder(BEGIN);
+        IntStream.rangeClosed(1, 1000).forEach(id -> input.append(request(id, "echo")));
+        InputStream all = new SequenceInputStream(
+                new ByteArrayInputStream(input.toString().getBytes(UTF_8)), new InputStream() {
+                    @Override
+                    public int read() {
+                        allTaken.countDown();
+                        return -1;
+                    }
+                });
+        StdioTransport transport = transport(all, new PipedOutputStream(read));
+
+        Future<?> served = threads.submit(() -> {
+            transport.serve(LONG);
+            return null;
+        });
+        allTaken.await();
+
+        BufferedReader lines = new BufferedReader(new InputStreamReader(read, UTF_8));
+        for (int i = 0; i <= 1000; i++) {
+            assertThat(lines.readLine()).contains("\"id\":" + i + ",");
+        }
+        served.get();
+    }
+
+    // Bounds.
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"jsonrpc\":\"2.0\",\"id\":\"a,7}\",\"method\":\"echo\",\"params\":{\"x\":\"LONG\"}}",
+                "{\"method\": \"echo\", \"params\": {\"id\": 1, \"x\": \"LONG\\\",\"}, \"id\": \"a,7}\" }",
+                "{\"x\":\"LONG\",\"y\":[{\"id\":2}],\"id\" : \"a,7}\",\"z\":\"\\\\\",\"method\":\"echo\"}"
+            })
+    void a_line_that_is_too_long_is_refused_under_its_id_and_the_next_is_read(String line) throws Exception {
+        transport(BEGIN + line.replace("LONG", "é{[\\\"".repeat(300_000)) + "\n" + request(3, "echo"))
+                .serve(LONG);
+
+        assertThat(answers().get(1)).containsEntry("id", "a,7}");
+        assertThat(error(answers().get(1)))
+                .extracting("code", "message")
+                .containsExactly(
+                        -32600, "This message has more than 1048576 bytes. Nothing was done; send less at once.");
+        assertThat(answers().get(2)).containsEntry("id", 3).containsKey("result");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"jsonrpc\":\"2.0\",\"id\":3,\"result\":\"LONG\"}",
+                "{\"id\":\"LONG\",\"method\":\"echo\"}",
+                "{\"id\":{\"x\":3},\"method\":\"LONG\"}",
+                "LONG"
+            })
+    void a_long_line_that_asks_nothing_or_has_no_id_of_use_is_refused_without_one(String line) throws Exception {
+        transport(BEGIN + line.replace("LONG", "x".repeat(2 << 20)) + "\n" + request(3, "echo"))
+                .serve(LONG);
+
+        assertThat(written.toString(UTF_8).lines())
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("\"id\":0"),
+                        refused -> assertThat(refused).contains("\"id\":null", "-32600"),
+                        next -> assertThat(next).contains("\"id\":3", "result"));
+    }
+
+    @Test
+    void large_messages_are_refused_while_others_are_worked_on() throws Exception {
+        String large = request(1, "wait").replace("{}", "{\"x\":\"" + "x".repeat(900_000) + "\"}");
+        StdioTransport transport = transport(
+                BEGIN + large + large.replace("\"id\":1", "\"id\":2") + large.replace("\"id\":1", "\"id\":3"));
+
+        Future<?> served = servedToTheEndOf(transport, 2);
+        for (Sinks.One<Object> answer : waiting) {
+            answer.tryEmitValue("done").orThrow();
+        }
+
+        served.get();
+        assertThat(answers().get(1)).containsEntry("id", 3);
+        assertThat(error(answers().get(1)).get("message"))
+                .asString()
+                .startsWith("The server is busy with other large messages. Nothing was done;");
+        assertThat(answers()).extracting(answer -> answer.get("id")).containsExactly(0, 3, 1, 2);
+    }
+
+    @Test
+    void many_large_messages_one_after_the_other_are_all_answered() throws Exception {
+        String large = request(1, "echo").replace("{}", "{\"x\":\"" + "x".repeat(900_000) + "\"}");
+
+        transport(BEGIN + large.repeat(10)).serve(LONG);
+
+        assertThat(answers()).hasSize(11).allMatch(answer -> answer.containsKey("result"));
+    }
+
+    @Test
+    void a_message_of_too_many_values_or_levels_is_refused() throws Exception {
+        transport(BEGIN
+                        + request(1, "echo").replace("{}", "{\"x\":[" + "{},".repeat(200_000) + "0]}")
+                        + request(2, "echo").replace("{}", "[".repeat(200) + "]".repeat(200))
+                        + request(3, "echo").replace("{}", "[".repeat(199) + "]".repeat(199)))
+                .serve(LONG);
+
+        assertThat(written.toString(UTF_8).lines())
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("\"id\":0"),
+                        many -> assertThat(many).contains("\"id\":1", "more than 200000 values"),
+                        deep -> assertThat(deep).contains("\"id\":2", "deeper than 200 levels"),
+                        next -> assertThat(next).contains("\"id\":3", "result"));
+    }
+
+    // What cannot go on.
+
+    @Test
+    void an_answer_that_cannot_be_written_is_answered_with_a_fault() throws Exception {
+        transport(BEGIN + request(1, "unwritable") + request(2, "fail")).serve(LONG);
+
+        assertThat(written.toString(UTF_8).lines())
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("\"id\":0"),
+                        fault ->
+                                assertThat(fault).contains("\"id\":1", "-32603").doesNotContain("s3cret"),
+                        failed -> assertThat(failed).contains("\"id\":2", "error"));
+    }
+
+    public static final class Unwritable {
+
+        public String getText() {
+            throw new IllegalStateException("s3cret");
+        }
+    }
+
+    private static InputStream failing(Throwable fault) {
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                if (fault instanceof Error error) {
+                    throw error;
+                }
+                throw (IOException) fault;
+            }
+        };
+    }
+
+    @Test
+    void a_reader_that_fails_ends_it_with_one_sentence() {
+        InputStream input = new SequenceInputStream(
+                new ByteArrayInputStream(BEGIN.getBytes(UTF_8)), failing(new IOException("s3cret")));
+
+        assertThatThrownBy(() -> transport(input, written).serve(LONG))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Standard input cannot be read any more (IOException).");
+    }
+
+    @Test
+    void want_of_memory_ends_it_with_what_to_do() {
+        assertThatThrownBy(() ->
+                        transport(failing(new OutOfMemoryError()), written).serve(LONG))
+                .isInstanceOf(IOException.class)
+                .hasMessage("The server has run out of memory and ends. Give it more, such as -Xmx512m.");
+    }
+
+    @Test
+    void a_client_that_reads_no_more_ends_it_though_its_input_is_open() throws Exception {
+        PipedOutputStream input = new PipedOutputStream();
+        StdioTransport transport = transport(new PipedInputStream(input), new OutputStream() {
+            @Override
+            public void write(int oneByte) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        });
+        input.write(BEGIN.getBytes(UTF_8));
+        input.flush();
+
+        assertThatThrownBy(() -> transport.serve(LONG))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("Standard output cannot be written any more: the client has closed it");
+        transport.awaitAnswers(LONG);
+    }
+}
