@@ -150,7 +150,7 @@ class AccessTest {
 
     @Test
     void the_nearest_tool_is_never_one_that_the_caller_may_not_see() {
-        BoundTools tools = bound(Policy.of(Selection.everything().exclude("delete_contact")));
+        BoundTools tools = bound(Policy.of(Selection.everything().exclude("get_ticket")));
         CallContext reads = CallContext.none().scope(Selection.readOnly());
         Set<String> readable =
                 tools.definitions(reads).stream().map(ToolDefinition::name).collect(Collectors.toSet());
