@@ -75,7 +75,7 @@ final class Given {
             items.forEach(item -> check(argument, item, depth + 1));
         } else if (value instanceof Number number && !isUsual(number)) {
             throw refused(called(argument) + " has a number that is too large or too small");
-        } else if (!isScalar(value)) {
+        } else if (value != null && !isScalar(value)) {
             throw refused(called(argument) + " has a value that is no JSON: "
                     + value.getClass().getSimpleName());
         }
@@ -85,9 +85,8 @@ final class Given {
         return argument.matches("\\w{1,64}") ? argument : Text.brief(argument);
     }
 
-    private static boolean isScalar(@Nullable Object value) {
-        return value == null
-                || value instanceof String
+    private static boolean isScalar(Object value) {
+        return value instanceof String
                 || value instanceof Boolean
                 || value instanceof Integer
                 || value instanceof Long
