@@ -17,10 +17,10 @@ final class Admission {
         this.approvals = policy.approvals().named(Catalogue.fullNames());
         List<Tool> selected = new ToolSelector(policy.selection())
                 .of(Catalogue.tools()).stream()
-                .filter(tool -> !ApprovalDecision.denies(approvals, tool))
-                .map(AttachmentForms.of(policy)::on)
-                .map(tool -> ApprovalTokens.on(tool, approvals))
-                .toList();
+                        .filter(tool -> !ApprovalDecision.denies(approvals, tool))
+                        .map(AttachmentForms.of(policy)::on)
+                        .map(tool -> ApprovalTokens.on(tool, approvals))
+                        .toList();
         this.ceiling = new Visible(
                 policy.allowsRestricted()
                         ? selected

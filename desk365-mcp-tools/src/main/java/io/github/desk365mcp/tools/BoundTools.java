@@ -254,8 +254,8 @@ public final class BoundTools {
             CallContext known = known(checked, helpdesk);
             Progress progress = context.progress();
             known = progress == null ? known : known.progress(new RisingProgress(progress));
-            Outcome ended = pipeline.run(
-                    new Call(tool, arguments, known, trace, tools.names(visible), helpdesk, uploader));
+            Outcome ended =
+                    pipeline.run(new Call(tool, arguments, known, trace, tools.names(visible), helpdesk, uploader));
             outcome = ended instanceof Outcome.Refused refused
                     ? refused.code()
                     : ended instanceof Outcome.Told told ? told.code() : "ok";

@@ -119,8 +119,8 @@ final class ContactPage extends CataloguePage {
                 .findsAgain(
                         CONTACT,
                         LookUps.named(CONTACT, (desk, in) -> desk.contacts().get(in.need(NEW_EMAIL))))
-                .does((desk, in) -> in.upload(
-                        files -> desk.contacts().create(in.need(NEW_EMAIL), more -> fill(more, in), files)));
+                .does((desk, in) ->
+                        in.upload(files -> desk.contacts().create(in.need(NEW_EMAIL), more -> fill(more, in), files)));
 
         updates("update_a_desk_365_contact_by_id", "update_contact")
                 .title("Change a contact")

@@ -63,8 +63,9 @@ final class Files implements AutoCloseable {
     private static void check(AttachmentForms.Item item) {
         String name = item.fileName();
         if (name != null && !FileNames.isName(name)) {
-            throw refused("A file_name has 1 to " + FileNames.LONGEST + " characters, and no slash, quote, line break or"
-                    + " other control or invisible character: " + Text.brief(name) + ".");
+            throw refused(
+                    "A file_name has 1 to " + FileNames.LONGEST + " characters, and no slash, quote, line break or"
+                            + " other control or invisible character: " + Text.brief(name) + ".");
         }
         if (item.mediaType() != null && !FileNames.isMediaType(item.mediaType())) {
             throw refused("A media type looks like image/png: " + Text.brief(item.mediaType()) + ".");

@@ -82,6 +82,7 @@ final class Helpdesks {
     private boolean isAllowed(String host) {
         String name = Ascii.lower(host);
         int dot = name.indexOf('.');
-        return policy.allowedHosts().contains(name) || dot > 0 && policy.allowedHosts().contains("*" + name.substring(dot));
+        return policy.allowedHosts().contains(name)
+                || dot > 0 && policy.allowedHosts().contains("*" + name.substring(dot));
     }
 }

@@ -90,8 +90,8 @@ final class InlineAttachments implements AttachmentResolver {
     }
 
     private static AttachmentRefusedException tooLarge() {
-        return new AttachmentRefusedException("It is larger than " + Text.bytes(MOST_BYTES)
-                + ", which is the most that an argument may hold.");
+        return new AttachmentRefusedException(
+                "It is larger than " + Text.bytes(MOST_BYTES) + ", which is the most that an argument may hold.");
     }
 
     @Override

@@ -119,13 +119,9 @@ final class MessagePage extends CataloguePage {
                 .answers(Answer.uploaded(TicketShapes.REPLY))
                 .findsAgain(TicketShapes.MESSAGE, LookUps::message)
                 .does((desk, in) -> in.upload(files -> told(
-                                in,
-                                desk.tickets()
-                                        .reply(
-                                                in.need(TicketPage.NUMBER),
-                                                in.need(BODY),
-                                                more -> fill(more, in),
-                                                files))));
+                        in,
+                        desk.tickets()
+                                .reply(in.need(TicketPage.NUMBER), in.need(BODY), more -> fill(more, in), files))));
 
         creates("create_a_desk_365_ticket_note", "add_note")
                 .title("Add a note")
@@ -148,13 +144,9 @@ final class MessagePage extends CataloguePage {
                 .answers(Answer.uploaded(TicketShapes.NOTE))
                 .findsAgain(TicketShapes.MESSAGE, LookUps::message)
                 .does((desk, in) -> in.upload(files -> told(
-                                in,
-                                desk.tickets()
-                                        .note(
-                                                in.need(TicketPage.NUMBER),
-                                                in.need(BODY),
-                                                more -> fill(more, in),
-                                                files))));
+                        in,
+                        desk.tickets()
+                                .note(in.need(TicketPage.NUMBER), in.need(BODY), more -> fill(more, in), files))));
     }
 
     /** The service does not say whom a message is credited to, nor to whom it went beside those it was given. */

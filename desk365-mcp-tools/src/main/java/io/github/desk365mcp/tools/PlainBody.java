@@ -1,7 +1,6 @@
 package io.github.desk365mcp.tools;
 
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;

@@ -156,12 +156,12 @@ final class TicketPage extends CataloguePage {
                 .answers(Answer.uploaded(TicketShapes.TICKET))
                 .findsAgain(TicketShapes.TICKET, LookUps::ticket)
                 .does((desk, in) -> in.upload(files -> desk.tickets()
-                                .create(
-                                        in.need(CONTACT_EMAIL),
-                                        in.need(SUBJECT),
-                                        in.need(NEW_DESCRIPTION),
-                                        more -> fill(more, in),
-                                        files)));
+                        .create(
+                                in.need(CONTACT_EMAIL),
+                                in.need(SUBJECT),
+                                in.need(NEW_DESCRIPTION),
+                                more -> fill(more, in),
+                                files)));
 
         updates("update_a_desk_365_ticket_by_id", "update_ticket")
                 .title("Change a ticket")

@@ -60,10 +60,9 @@ record ToolSelector(Selection selection) {
                 || tool.tags().stream().anyMatch(selection.excluded()::contains)) {
             return false;
         }
-        boolean named = selection.tools().contains(tool.name())
-                || selection.tools().contains(tool.shortName());
-        boolean filtered =
-                !selection.methods().isEmpty() || !selection.tags().isEmpty();
+        boolean named =
+                selection.tools().contains(tool.name()) || selection.tools().contains(tool.shortName());
+        boolean filtered = !selection.methods().isEmpty() || !selection.tags().isEmpty();
         boolean matches = (selection.methods().isEmpty() || matchesMethod(tool))
                 && (selection.tags().isEmpty() || tool.tags().stream().anyMatch(selection.tags()::contains));
         return named || matches && (filtered || selection.tools().isEmpty());

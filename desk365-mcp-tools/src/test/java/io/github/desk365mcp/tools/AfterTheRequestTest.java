@@ -208,15 +208,17 @@ class AfterTheRequestTest {
                 policy);
         Stage.Next rings = new DuplicateStage(policy.clock(), Duration.ofMinutes(10))
                 .around(new BudgetStage().around(new InvokeStage(AnswerSize.of(policy.answerTokens(), null))));
-        Supplier<Call> call = () -> new Call(
-                broken, REPLY, CallContext.none(), new Trace(), Names.FULL, desk, AttachmentForms.of(policy));
+        Supplier<Call> call = () ->
+                new Call(broken, REPLY, CallContext.none(), new Trace(), Names.FULL, desk, AttachmentForms.of(policy));
 
         Outcome first = rings.run(call.get());
         Outcome second = rings.run(call.get());
 
         assertThat(first).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
             assertThat(refused.code()).isEqualTo("unreadable_answer");
-            assertThat(refused.says()).contains("Whether the change was made is unknown").doesNotContain("Nothing", "secret");
+            assertThat(refused.says())
+                    .contains("Whether the change was made is unknown")
+                    .doesNotContain("Nothing", "secret");
         });
         assertThat(writes()).hasSize(1);
         assertThat(second)

@@ -564,8 +564,10 @@ class ApprovalTest {
                 .named(Catalogue.fullNames());
 
         assertThat(ApprovalDecision.of(approvals, tool(REPLY), true)).isEqualTo(Approval.CONFIRM);
-        assertThat(ApprovalDecision.of(approvals.tool(REPLY, Approval.ALLOW), tool(REPLY), true)).isEqualTo(Approval.STAGE);
-        assertThat(ApprovalDecision.of(approvals.creates(Approval.DENY), tool(REPLY), true)).isEqualTo(Approval.DENY);
+        assertThat(ApprovalDecision.of(approvals.tool(REPLY, Approval.ALLOW), tool(REPLY), true))
+                .isEqualTo(Approval.STAGE);
+        assertThat(ApprovalDecision.of(approvals.creates(Approval.DENY), tool(REPLY), true))
+                .isEqualTo(Approval.DENY);
         assertThat(ApprovalDecision.of(approvals, tool(NOTE), false)).isEqualTo(Approval.ALLOW);
     }
 
@@ -576,7 +578,8 @@ class ApprovalTest {
                 + " \"lock_writes_after_untrusted_text\": true}");
 
         assertThat(ApprovalDecision.of(policy.approvals(), tool(REPLY), true)).isEqualTo(Approval.ALLOW);
-        assertThat(ApprovalDecision.denies(policy.approvals().named(Catalogue.fullNames()), tool(DELETE))).isTrue();
+        assertThat(ApprovalDecision.denies(policy.approvals().named(Catalogue.fullNames()), tool(DELETE)))
+                .isTrue();
         assertThat(policy.duplicates()).isZero();
         assertThat(policy.approvalsLast()).isEqualTo(Duration.ofMinutes(1));
         assertThat(policy.locksWrites()).isTrue();
