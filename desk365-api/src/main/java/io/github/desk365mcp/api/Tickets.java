@@ -189,7 +189,7 @@ public final class Tickets {
      */
     public Imported importConversation(long ticketNumber, List<ImportedMessage> messages) {
         if (messages.isEmpty()) {
-            throw new IllegalArgumentException("import conversations needs a message");
+            throw new InvalidArgumentException("import conversations needs a message");
         }
         Map<String, Object> body =
                 Map.of("conversations", messages.stream().map(Input::fields).toList());

@@ -98,7 +98,7 @@ final class Transport {
             RequestOptions options,
             Function<Map<String, ?>, T> view) {
         if (operation.method == Operation.Method.PUT && body != null && changesNothing(body)) {
-            throw new IllegalArgumentException(operation.words() + " needs at least one change");
+            throw new InvalidArgumentException(operation.words() + " needs at least one change");
         }
         RequestBody json = body == null ? null : Bodies.json(body);
         Map<String, ?> sent = body == null ? Map.of() : body;
