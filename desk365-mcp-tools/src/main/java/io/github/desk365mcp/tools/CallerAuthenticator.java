@@ -37,8 +37,10 @@ public interface CallerAuthenticator {
             }
             String hash = given.toLowerCase(Locale.ROOT);
             // What a shell hashes where a variable is empty.
-            if (Stream.of("", " ", "\n", "\r\n", "\t").anyMatch(blank -> hash.equals(HexFormat.of().formatHex(sha256(blank))))) {
-                throw new IllegalArgumentException("The token of " + caller + " is empty: this is the hash of no token");
+            if (Stream.of("", " ", "\n", "\r\n", "\t")
+                    .anyMatch(blank -> hash.equals(HexFormat.of().formatHex(sha256(blank))))) {
+                throw new IllegalArgumentException(
+                        "The token of " + caller + " is empty: this is the hash of no token");
             }
             String other = callers.put(hash, caller);
             if (other != null) {

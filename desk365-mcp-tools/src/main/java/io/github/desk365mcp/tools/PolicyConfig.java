@@ -155,7 +155,8 @@ final class PolicyConfig {
             return policy;
         }
         if (tokens.isEmpty()) {
-            throw new IllegalArgumentException("tokens is empty; leave it out to let everybody in, or say who may call");
+            throw new IllegalArgumentException(
+                    "tokens is empty; leave it out to let everybody in, or say who may call");
         }
         Map<String, String> callers = new LinkedHashMap<>();
         tokens.forEach((hash, caller) -> {

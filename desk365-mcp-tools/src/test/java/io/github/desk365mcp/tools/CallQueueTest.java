@@ -50,8 +50,7 @@ class CallQueueTest {
         List<CompletableFuture<ToolResult>> calls = stalled(queue, tools, 2);
         CompletableFuture<ToolResult> waits = queue.call(tools, GET, TICKET, CallContext.none());
 
-        ToolResult refused =
-                queue.call(tools, GET, TICKET, CallContext.none()).get(5, TimeUnit.SECONDS);
+        ToolResult refused = queue.call(tools, GET, TICKET, CallContext.none()).get(5, TimeUnit.SECONDS);
 
         assertThat(refused.isError()).isTrue();
         assertThat(refused.errorCode()).isEqualTo("busy");
@@ -69,7 +68,8 @@ class CallQueueTest {
         BoundTools tools = tools(Policy.of(Selection.everything()));
         stalled(queue, tools, 1);
 
-        ToolResult late = queue.call(tools, NOTE, note("Late"), CallContext.none()).get(5, TimeUnit.SECONDS);
+        ToolResult late =
+                queue.call(tools, NOTE, note("Late"), CallContext.none()).get(5, TimeUnit.SECONDS);
 
         assertThat(late.errorCode()).isEqualTo("busy");
         assertThat(sandbox.exchanges()).hasSize(1);
@@ -101,8 +101,8 @@ class CallQueueTest {
         assertThat(waits.get().isError()).isFalse();
         assertThat(limits).hasSize(2);
         limits.remove();
-        assertThat(limits.remove()).isBetween(
-                limit.dividedBy(2).toNanos(), limit.minusMillis(100).toNanos());
+        assertThat(limits.remove())
+                .isBetween(limit.dividedBy(2).toNanos(), limit.minusMillis(100).toNanos());
     }
 
     @Test
@@ -117,7 +117,8 @@ class CallQueueTest {
         // Ends by itself after its 400 ms, which are all of the time of the other.
         stalled(queue, tools, 1);
 
-        ToolResult late = queue.call(tools, NOTE, note("Late"), CallContext.none()).get(5, TimeUnit.SECONDS);
+        ToolResult late =
+                queue.call(tools, NOTE, note("Late"), CallContext.none()).get(5, TimeUnit.SECONDS);
 
         assertThat(late.errorCode()).isEqualTo("busy");
         assertThat(sandbox.exchanges()).hasSize(1);
@@ -188,12 +189,12 @@ class CallQueueTest {
         }
         asked.await();
 
-        ToolResult read =
-                queue.call(tools, GET, TICKET, CallContext.none()).get(5, TimeUnit.SECONDS);
+        ToolResult read = queue.call(tools, GET, TICKET, CallContext.none()).get(5, TimeUnit.SECONDS);
 
         assertThat(read.isError()).isFalse();
         answered.countDown();
-        assertThat(replies).allSatisfy(reply -> assertThat(reply.get().isError()).isFalse());
+        assertThat(replies)
+                .allSatisfy(reply -> assertThat(reply.get().isError()).isFalse());
     }
 
     @Test
@@ -207,8 +208,7 @@ class CallQueueTest {
         }
         awaitExchanges(1);
 
-        ToolResult read =
-                queue.call(tools, GET, TICKET, CallContext.none()).get(5, TimeUnit.SECONDS);
+        ToolResult read = queue.call(tools, GET, TICKET, CallContext.none()).get(5, TimeUnit.SECONDS);
 
         assertThat(read.isError()).isFalse();
         stall.release();

@@ -171,7 +171,8 @@ final class Gate implements Filter {
         }
     }
 
-    private void post(HttpServletRequest asked,
+    private void post(
+            HttpServletRequest asked,
             byte[] body,
             Visit visit,
             String owner,

@@ -25,9 +25,6 @@ final class RefusedMessage extends Exception {
     private static final long serialVersionUID = 1;
     private static final Logger LOG = LoggerFactory.getLogger("desk365.server");
 
-    /** More than any call has use for. */
-    private static final int MOST_VALUES = 100_000;
-
     private final transient @Nullable Object id;
     private final int code;
     private final String sentence;
@@ -42,9 +39,6 @@ final class RefusedMessage extends Exception {
 
     /** Reads a message that the SDK can read too. */
     static JSONRPCMessage check(String text, McpJsonMapper json) throws RefusedMessage {
-        if (hasTooManyValues(text)) {
-            throw new RefusedMessage(null, ErrorCodes.INVALID_REQUEST, "The message has too many values.");
-        }
         try {
             json.readValue(text, Object.class);
         } catch (IOException | RuntimeException e) {
@@ -83,23 +77,6 @@ final class RefusedMessage extends Exception {
             }
         }
         return message;
-    }
-
-    /** Looks before any of it is read: small values take twenty times the memory of their text. */
-    private static boolean hasTooManyValues(String text) {
-        int values = 0;
-        boolean inText = false;
-        for (int i = 0; i < text.length() && values <= MOST_VALUES; i++) {
-            char character = text.charAt(i);
-            if (character == '"') {
-                inText = !inText;
-            } else if (inText && character == '\\') {
-                i++;
-            } else if (!inText && (character == ',' || character == '{' || character == '[')) {
-                values++;
-            }
-        }
-        return values > MOST_VALUES;
     }
 
     private static <T> void params(JSONRPCRequest request, McpJsonMapper json, TypeRef<T> type, String sentence)

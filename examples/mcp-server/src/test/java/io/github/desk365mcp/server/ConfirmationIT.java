@@ -73,8 +73,7 @@ class ConfirmationIT {
     void a_person_has_as_long_as_a_preview_lasts_and_nobody_answering_is_said_as_that() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         try (Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
-                JarServer server =
-                        JarServer.start(sandbox, "--approval", "mail=confirm", "--approvals-last", "2");
+                JarServer server = JarServer.start(sandbox, "--approval", "mail=confirm", "--approvals-last", "2");
                 McpSyncClient client = server.askedClient(request -> {
                     await(never);
                     return Person.AGREES.answer();

@@ -64,7 +64,9 @@ class LoadIT {
             awaitExchanges(64);
             long asked = System.nanoTime();
 
-            assertThat(RawClient.read(health(server))).startsWith("HTTP/1.1 200").contains("{\"status\":\"ok\"}");
+            assertThat(RawClient.read(health(server)))
+                    .startsWith("HTTP/1.1 200")
+                    .contains("{\"status\":\"ok\"}");
 
             assertThat(since(asked)).isLessThan(Duration.ofSeconds(1));
             int busy = 0;
@@ -98,7 +100,9 @@ class LoadIT {
                     .filteredOn(answer -> answer.contains("\"busy\""))
                     .hasSize(2)
                     .allSatisfy(answer -> assertThat(answer).contains("nothing was sent", "in a moment"));
-            assertThat(sandbox.exchanges()).as("two reads, and the note that waited").hasSize(3);
+            assertThat(sandbox.exchanges())
+                    .as("two reads, and the note that waited")
+                    .hasSize(3);
         }
     }
 
@@ -201,8 +205,8 @@ class LoadIT {
     private static Socket health(JarServer server) throws Exception {
         Socket socket = new Socket("127.0.0.1", URI.create(server.address()).getPort());
         socket.setSoTimeout(20_000);
-        socket.getOutputStream().write("GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(
-                US_ASCII));
+        socket.getOutputStream()
+                .write("GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(US_ASCII));
         return socket;
     }
 
