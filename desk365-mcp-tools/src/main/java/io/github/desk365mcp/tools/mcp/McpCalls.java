@@ -121,21 +121,27 @@ final class McpCalls {
 
     private static Mono<CallToolResult> call(
             CallQueue queue, BoundTools tools, CallToolRequest request, Supplier<CallContext> caller) {
-        return Mono.create(sink -> {
+        return Mono.defer(() -> {
             Cancellation stop = new Cancellation();
-            sink.onCancel(stop::cancel);
+            Cancellation.Registration given = () -> {};
+            CompletableFuture<ToolResult> result;
             try {
                 CallContext context = caller.get();
-                Cancellation given = context.cancellation();
-                if (given != null) {
-                    sink.onDispose(given.onCancel(stop::cancel)::close);
+                Cancellation ofTheHost = context.cancellation();
+                if (ofTheHost != null) {
+                    given = ofTheHost.onCancel(stop::cancel);
                 }
-                queue.call(tools, request.name(), request.arguments(), context.cancellation(stop))
-                        .whenComplete((result, failure) ->
-                                sink.success(failure == null ? result(result) : failed(request, failure)));
+                result = queue.call(tools, request.name(), request.arguments(), context.cancellation(stop));
             } catch (RuntimeException | Error e) {
-                sink.success(failed(request, e));
+                given.close();
+                return Mono.just(failed(request, e));
             }
+            Cancellation.Registration registration = given;
+            return Mono.fromFuture(result, true)
+                    .map(McpCalls::result)
+                    .onErrorResume(failure -> Mono.just(failed(request, failure)))
+                    .doOnCancel(stop::cancel)
+                    .doFinally(end -> registration.close());
         });
     }
 
