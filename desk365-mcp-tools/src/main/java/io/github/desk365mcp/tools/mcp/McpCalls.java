@@ -34,6 +34,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
 
 /** Definitions, calls and results in the SDK's own types, with nothing left out. */
 final class McpCalls {
@@ -140,8 +141,13 @@ final class McpCalls {
             return Mono.fromFuture(result, true)
                     .map(McpCalls::result)
                     .onErrorResume(failure -> Mono.just(failed(request, failure)))
-                    .doOnCancel(stop::cancel)
-                    .doFinally(end -> registration.close());
+                    .doFinally(end -> {
+                        registration.close();
+                        // Behind the cancellation of all this, so that no answer gets out any more.
+                        if (end == SignalType.CANCEL) {
+                            stop.cancel();
+                        }
+                    });
         });
     }
 
