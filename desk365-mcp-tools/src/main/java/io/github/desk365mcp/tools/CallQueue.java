@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +102,7 @@ public final class CallQueue {
             back = returning.poll();
             while (back == null && next == null && !waiting.isEmpty()) {
                 Place first = waiting.remove();
-                next = first.isDecided.complete(null) ? first : null;
+                next = first.decide() ? first : null;
             }
             if (back == null && next == null) {
                 running--;
@@ -148,8 +150,11 @@ public final class CallQueue {
         private final long came = System.nanoTime();
         private final CompletableFuture<ToolResult> result = new CompletableFuture<>();
 
-        /** Complete once it is known whether the call begins: it does, or it is refused, never both. */
-        private final CompletableFuture<@Nullable Void> isDecided = new CompletableFuture<>();
+        /** Whether it is known what becomes of it: it begins, or it is refused, never both. */
+        private final AtomicBoolean isDecided = new AtomicBoolean();
+
+        /** Takes off what would end the waiting. */
+        private final Queue<Runnable> whenDecided = new ConcurrentLinkedQueue<>();
 
         Place(BoundTools tools, String name, @Nullable Map<String, ?> arguments, CallContext context) {
             this.tools = tools;
@@ -160,18 +165,30 @@ public final class CallQueue {
 
         void await() {
             for (Cancellation end : context.ends()) {
-                Cancellation.Registration registration = end.onCancel(() -> leave(Turn.CANCELLED));
-                isDecided.thenRun(registration::close);
+                whenDecided.add(end.onCancel(() -> leave(Turn.CANCELLED))::close);
             }
-            CompletableFuture<@Nullable Void> late = new CompletableFuture<>();
-            late.completeOnTimeout(null, longestWait.toNanos(), TimeUnit.NANOSECONDS);
-            late.thenRunAsync(() -> leave(Turn.BUSY), CallThreads::start);
-            isDecided.thenRun(() -> late.cancel(false));
+            whenDecided.add(CallThreads.after(longestWait, () -> leave(Turn.BUSY)));
+            if (isDecided.get()) {
+                settle();
+            }
+        }
+
+        /** False if that was done before. */
+        boolean decide() {
+            boolean isFirst = isDecided.compareAndSet(false, true);
+            settle();
+            return isFirst;
+        }
+
+        private void settle() {
+            for (Runnable next = whenDecided.poll(); next != null; next = whenDecided.poll()) {
+                next.run();
+            }
         }
 
         /** Refuses the call unless it has begun. */
         private void leave(Outcome.Refused refusal) {
-            if (isDecided.complete(null)) {
+            if (decide()) {
                 synchronized (CallQueue.this) {
                     waiting.remove(this);
                 }

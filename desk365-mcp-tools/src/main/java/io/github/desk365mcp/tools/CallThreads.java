@@ -2,7 +2,10 @@ package io.github.desk365mcp.tools;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -12,12 +15,38 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class CallThreads {
 
     private static final Executor THREADS = threads();
+    private static final ScheduledThreadPoolExecutor TIMER = timer();
 
     private CallThreads() {}
 
     /** Runs it in a thread of its own; how many there are is for the caller to limit. */
     static void start(Runnable work) {
         THREADS.execute(work);
+    }
+
+    /**
+     * Runs it in such a thread, later.
+     *
+     * @return takes it off again
+     */
+    static Runnable after(Duration time, Runnable work) {
+        Future<?> later = TIMER.schedule(() -> start(work), time.toNanos(), TimeUnit.NANOSECONDS);
+        return () -> later.cancel(false);
+    }
+
+    private static ScheduledThreadPoolExecutor timer() {
+        ScheduledThreadPoolExecutor timer =
+                new ScheduledThreadPoolExecutor(1, work -> daemon(work, "desk365-call-timer"));
+        timer.setRemoveOnCancelPolicy(true);
+        timer.setKeepAliveTime(10, TimeUnit.SECONDS);
+        timer.allowCoreThreadTimeOut(true);
+        return timer;
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     private static Executor threads() {
@@ -35,11 +64,12 @@ final class CallThreads {
         } catch (ReflectiveOperationException | UnsupportedOperationException e) {
             AtomicInteger number = new AtomicInteger();
             return new ThreadPoolExecutor(
-                    0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
-                        Thread thread = new Thread(work, "desk365-call-" + number.incrementAndGet());
-                        thread.setDaemon(true);
-                        return thread;
-                    });
+                    0,
+                    Integer.MAX_VALUE,
+                    10,
+                    TimeUnit.SECONDS,
+                    new SynchronousQueue<>(),
+                    work -> daemon(work, "desk365-call-" + number.incrementAndGet()));
         }
     }
 }

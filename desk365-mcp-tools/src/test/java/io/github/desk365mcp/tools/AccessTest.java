@@ -7,11 +7,15 @@ import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.Plan;
 import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Fault;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessTest {
 
@@ -209,6 +214,31 @@ class AccessTest {
         assertThat(tools.definitions(right)).isNotEmpty();
         assertThat(tools.call(GET_TICKET, TICKET, right).isError()).isFalse();
         assertThat(right.toString()).doesNotContain("random");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\n", "\r\n", "\t"})
+    void a_blank_token_is_none(String blank) throws Exception {
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(blank.getBytes(StandardCharsets.UTF_8));
+        String hash = HexFormat.of().formatHex(digest);
+
+        for (String given : List.of(hash, hash.toUpperCase(Locale.ROOT))) {
+            assertThatThrownBy(() -> CallerAuthenticator.tokens(Map.of(given, "anybody")))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("The token of anybody is empty: this is the hash of no token");
+        }
+        assertThatThrownBy(() -> CallerAuthenticator.hash(blank)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void nobody_is_let_in_by_a_blank_token_or_where_no_token_is_known() {
+        CallerAuthenticator known = CallerAuthenticator.tokens(Map.of(CallerAuthenticator.hash("a-token"), "ann"));
+        for (String blank : List.of("", " ", "\t")) {
+            assertThat(known.authenticate(CallContext.none().credential(blank))).isNull();
+        }
+        assertThat(CallerAuthenticator.tokens(Map.of())
+                        .authenticate(CallContext.none().credential("a-token")))
+                .isNull();
     }
 
     @Test

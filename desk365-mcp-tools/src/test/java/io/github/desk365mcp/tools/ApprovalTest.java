@@ -490,6 +490,25 @@ class ApprovalTest {
         assertThat(failing.errorCode()).isEqualTo("not_confirmed");
         assertThat(ofTheCall.isError()).isFalse();
         assertThat(writes()).hasSize(1);
+        assertThat(nobody.text()).contains("Nothing was sent", "this client offers no way to ask");
+        assertThat(failing.text()).contains("Nothing was sent", "asking for it failed");
+    }
+
+    @Test
+    void nobody_answering_is_no_decline() {
+        Approvals confirm = Approvals.defaults().deletes(Approval.CONFIRM);
+        ToolResult open = bound(policy(confirm).confirmation((preview, context) -> {
+                    throw new NotAnsweredException(Duration.ofMinutes(10));
+                }))
+                .call(DELETE, arguments(DELETE), RITA);
+        ToolResult declined =
+                bound(policy(confirm).confirmation((preview, context) -> false)).call(DELETE, arguments(DELETE), RITA);
+
+        assertThat(open.errorCode()).isEqualTo("not_confirmed");
+        assertThat(open.text()).contains("Nobody answered in 10 minutes; nothing was sent");
+        assertThat(declined.errorCode()).isEqualTo("not_confirmed");
+        assertThat(declined.text()).contains("was asked, and did not agree").doesNotContain("Nobody");
+        assertThat(writes()).isEmpty();
     }
 
     private static final Map<String, Object> REPLIED = Map.of("ticket_number", 4052, "body", "For Nora alone");

@@ -34,6 +34,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
 
 /** Definitions, calls and results in the SDK's own types, with nothing left out. */
 final class McpCalls {
@@ -121,21 +122,32 @@ final class McpCalls {
 
     private static Mono<CallToolResult> call(
             CallQueue queue, BoundTools tools, CallToolRequest request, Supplier<CallContext> caller) {
-        return Mono.create(sink -> {
+        return Mono.defer(() -> {
             Cancellation stop = new Cancellation();
-            sink.onCancel(stop::cancel);
+            Cancellation.Registration given = () -> {};
+            CompletableFuture<ToolResult> result;
             try {
                 CallContext context = caller.get();
-                Cancellation given = context.cancellation();
-                if (given != null) {
-                    sink.onDispose(given.onCancel(stop::cancel)::close);
+                Cancellation ofTheHost = context.cancellation();
+                if (ofTheHost != null) {
+                    given = ofTheHost.onCancel(stop::cancel);
                 }
-                queue.call(tools, request.name(), request.arguments(), context.cancellation(stop))
-                        .whenComplete((result, failure) ->
-                                sink.success(failure == null ? result(result) : failed(request, failure)));
+                result = queue.call(tools, request.name(), request.arguments(), context.cancellation(stop));
             } catch (RuntimeException | Error e) {
-                sink.success(failed(request, e));
+                given.close();
+                return Mono.just(failed(request, e));
             }
+            Cancellation.Registration registration = given;
+            return Mono.fromFuture(result, true)
+                    .map(McpCalls::result)
+                    .onErrorResume(failure -> Mono.just(failed(request, failure)))
+                    .doFinally(end -> {
+                        registration.close();
+                        // Behind the cancellation of all this, so that no answer gets out any more.
+                        if (end == SignalType.CANCEL) {
+                            stop.cancel();
+                        }
+                    });
         });
     }
 

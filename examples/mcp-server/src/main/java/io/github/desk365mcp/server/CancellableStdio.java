@@ -69,16 +69,12 @@ final class CancellableStdio implements McpServerTransportProvider {
         @Override
         public Mono<Void> handle(JSONRPCMessage message) {
             if (message instanceof JSONRPCRequest request && request.method().equals(McpSchema.METHOD_TOOLS_CALL)) {
-                return Mono.deferContextual(context -> {
+                return Mono.defer(() -> {
                     Sinks.Empty<Void> cancelled = Sinks.empty();
                     underWay.put(request.id(), cancelled);
-                    // Not as a part of this: the transport handles so many messages at once, and must hear of more.
-                    session.handle(message)
+                    return session.handle(message)
                             .takeUntilOther(cancelled.asMono())
-                            .doFinally(end -> underWay.remove(request.id(), cancelled))
-                            .contextWrite(context)
-                            .subscribe();
-                    return Mono.empty();
+                            .doFinally(end -> underWay.remove(request.id(), cancelled));
                 });
             }
             if (message instanceof JSONRPCNotification told && told.method().equals(CANCELLED)) {

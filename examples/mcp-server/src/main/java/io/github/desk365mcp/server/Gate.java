@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -61,6 +62,7 @@ final class Gate implements Filter {
     private final Set<Visit> visits = ConcurrentHashMap.newKeySet();
     private final Map<List<Object>, Visit> underWay = new ConcurrentHashMap<>();
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(Gate::daemon);
+    private final Future<?> beats;
     private int inside;
     private boolean closing;
 
@@ -70,7 +72,7 @@ final class Gate implements Filter {
         this.names = names;
         this.json = json;
         this.most = most;
-        heart.scheduleWithFixedDelay(
+        beats = heart.scheduleWithFixedDelay(
                 () -> visits.forEach(Visit::beat), BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -286,6 +288,7 @@ final class Gate implements Filter {
         }
         visits.forEach(visit -> visit.abandonment().cancel());
         awaitLeave(System.nanoTime() + patience.toNanos());
+        beats.cancel(false);
         heart.shutdown();
     }
 

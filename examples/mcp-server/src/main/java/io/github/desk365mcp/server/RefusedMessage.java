@@ -33,9 +33,6 @@ final class RefusedMessage extends Exception {
     private static final long serialVersionUID = 1;
     private static final Logger LOG = LoggerFactory.getLogger("desk365.server");
 
-    /** More than any call has use for. */
-    private static final int MOST_VALUES = 100_000;
-
     private final transient @Nullable Object id;
     private final int code;
     private final String sentence;
@@ -64,9 +61,6 @@ final class RefusedMessage extends Exception {
      * @param id of the request, for what cannot be read; null where it is not known
      */
     static JSONRPCMessage check(byte[] text, @Nullable Object id, McpJsonMapper json) throws RefusedMessage {
-        if (hasTooManyValues(text)) {
-            throw new RefusedMessage(id, ErrorCodes.INVALID_REQUEST, "The message has too many values.");
-        }
         Object value;
         try {
             value = json.readValue(text, Object.class);
@@ -106,23 +100,6 @@ final class RefusedMessage extends Exception {
             }
         }
         return message;
-    }
-
-    /** Looks before any of it is read: small values take twenty times the memory of their text. */
-    private static boolean hasTooManyValues(byte[] text) {
-        int values = 0;
-        boolean inText = false;
-        for (int i = 0; i < text.length && values <= MOST_VALUES; i++) {
-            byte character = text[i];
-            if (character == '"') {
-                inText = !inText;
-            } else if (inText && character == '\\') {
-                i++;
-            } else if (!inText && (character == ',' || character == '{' || character == '[')) {
-                values++;
-            }
-        }
-        return values > MOST_VALUES;
     }
 
     /** As the SDK tells them apart, without reading the text again. */
