@@ -32,6 +32,10 @@ final class Failures {
         }
         if (failure instanceof TransportException broken && !broken.mayHaveArrived()) {
             call.trace().sentNothing();
+            if (broken.getCause() instanceof RuntimeException mistake) {
+                // The host's, such as a broken interceptor: it is told to the host, and does not pass by itself.
+                throw mistake;
+            }
         }
         if (failure instanceof CancelledException cancelled) {
             return cancelled.mayHaveArrived() && !reads
