@@ -199,7 +199,8 @@ class ErrorsTest {
 
     @Test
     void json_that_is_too_deep_is_refused() {
-        assertThat(message(200, "[".repeat(100_000))).startsWith("update ticket: the answer is JSON that is nested too deep");
+        assertThat(message(200, "[".repeat(100_000)))
+                .startsWith("update ticket: the answer is JSON that is nested too deep");
     }
 
     @Test
