@@ -107,10 +107,10 @@ final class Json {
         } catch (tools.jackson.core.exc.JacksonIOException e) {
             throw e.getCause();
         } catch (StreamConstraintsException e) {
-            throw new Malformed("JSON that cannot be read: it is too large or too deep");
+            throw new Malformed("JSON that is nested too deep, or too long");
         } catch (NumberFormatException e) {
             // Of 1e99999999999, which is no Jackson exception.
-            throw new Malformed("JSON that cannot be read: a number in it is too large or too small");
+            throw new Malformed("JSON with a number that is too large or too small");
         } catch (tools.jackson.core.JacksonException e) {
             throw new Malformed("JSON that cannot be read: " + e.getClass().getSimpleName());
         }

@@ -78,8 +78,8 @@ abstract class Type<T> {
         @Nullable
         String complaint(Object valid) {
             BigDecimal number = new BigDecimal(valid.toString());
-            return number.signum() < 0 || number.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0
-                    ? "a whole number from 0 to 9223372036854775807"
+            return number.signum() < 0 || number.compareTo(BigDecimal.TEN.pow(18)) >= 0
+                    ? "a whole number from 0 up, of at most 18 digits"
                     : null;
         }
     };
