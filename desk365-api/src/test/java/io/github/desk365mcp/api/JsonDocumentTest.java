@@ -463,4 +463,16 @@ class JsonDocumentTest {
         }
         return text.toString();
     }
+
+    @Test
+    void a_text_with_a_name_twice_in_an_object_says_two_things() {
+        for (String text : List.of("{\"a\":1,\"a\":2}", "{\"a\":1,\"a\":1}", "{\"b\":[{\"a\":1,\"a\":null}]}")) {
+            assertThatThrownBy(() -> JsonDocument.parse(text))
+                    .as(text)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("Not a JSON object");
+        }
+        assertThat(JsonDocument.parse("{\"a\":{\"b\":1},\"b\":{\"a\":1}}").toMap())
+                .containsOnlyKeys("a", "b");
+    }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ArgumentLimits {
 
     static final int MOST_ARGUMENTS = 200;
-    static final int MOST_VALUES = 20_000;
+    static final int MOST_VALUES = 100_000;
     static final int LONGEST_NAME = 200;
     private static final int DEEPEST = 50;
     private static final int MOST_BITS = 4_000;

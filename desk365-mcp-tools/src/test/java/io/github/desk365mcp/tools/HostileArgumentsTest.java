@@ -37,10 +37,10 @@ class HostileArgumentsTest {
     private static final int LONGEST_ERROR = 4_000;
 
     /** Nanoseconds; below, it is the time of a call, and not of what it reads. */
-    private static final long LITTLE_TIME = 10_000_000;
+    private static final long LITTLE_TIME = 40_000_000;
 
     /** Linear work grows fourfold, and quadratic work sixteenfold. */
-    private static final int MOST_GROWTH = 10;
+    private static final int MOST_GROWTH = 12;
 
     private static final int TRIES = 5;
 
@@ -164,8 +164,8 @@ class HostileArgumentsTest {
     @MethodSource("everyKind")
     void four_times_the_text_takes_some_four_times_as_long(String name, String param) {
         Map<String, Object> smallest = ToolExamples.smallest(tool(name));
-        Map<String, String> longer = nastyTexts(LARGE / 10);
-        nastyTexts(LARGE / 40).forEach((what, text) -> {
+        Map<String, String> longer = nastyTexts(LARGE / 5);
+        nastyTexts(LARGE / 20).forEach((what, text) -> {
             String longText = Objects.requireNonNull(longer.get(what));
             long once = Long.MAX_VALUE;
             long four = Long.MAX_VALUE;
@@ -235,9 +235,9 @@ class HostileArgumentsTest {
         for (String tool : List.of("list_all_desk_365_tickets", "create_a_desk_365_ticket")) {
             Map<String, Object> smallest = ToolExamples.smallest(tool(tool));
             quick("beside", tool, many(prefix, 200));
-            quick("inside", tool, with(smallest, "custom_fields", many(prefix, 19_000)));
-            quick("inside a text", tool, with(smallest, "custom_fields", Text.json(many(prefix, 19_000))));
-            quick("in filters", tool, with(smallest, "filters", many(prefix, 19_000)));
+            quick("inside", tool, with(smallest, "custom_fields", many(prefix, 90_000)));
+            quick("inside a text", tool, with(smallest, "custom_fields", Text.json(many(prefix, 90_000))));
+            quick("in filters", tool, with(smallest, "filters", many(prefix, 90_000)));
         }
     }
 
@@ -272,7 +272,7 @@ class HostileArgumentsTest {
     void a_long_list_is_read_at_once_and_its_mistakes_are_told_in_short(String name, String param) {
         Map<String, Object> smallest = ToolExamples.smallest(tool(name));
         for (Object item : List.of("Opne", "ab", 7, Map.of("x", 1), List.of("a"), "tom.becker@desk.exampel")) {
-            List<Object> items = new ArrayList<>(Collections.nCopies(6_000, item));
+            List<Object> items = new ArrayList<>(Collections.nCopies(30_000, item));
             items.replaceAll(one -> one instanceof String text ? text + items.size() : one);
             quick(param + " of many " + item, name, with(smallest, param, items));
         }
