@@ -70,7 +70,7 @@ class LargeAnswerTest {
         try (RawServer server = new RawServer(endless("{\"tickets\":[", value, sent))) {
             assertThatThrownBy(() -> counting(server).tickets().list().stream().count())
                     .isInstanceOf(InvalidResponseException.class)
-                    .hasMessage("list tickets: the answer is JSON that cannot be read: it is too large or too deep");
+                    .hasMessage("list tickets: the answer is JSON that is nested too deep, or too long");
             assertThat(read.get()).isLessThan(MANY / 3);
             assertThat(server.requests()).hasSize(1);
         }
