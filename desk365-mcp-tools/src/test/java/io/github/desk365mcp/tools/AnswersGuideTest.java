@@ -53,8 +53,11 @@ class AnswersGuideTest {
               `also_emailed` where those in copy before got a reply too, whom the service does not name. Those to changed
               tickets say `updated_by`, where the service does. Whether it mails anyone about other writes it does not say.
             - Times are ISO 8601 in UTC. Durations are minutes.
-            - Texts that people wrote are labelled in `_meta` with their paths and writers, and characters that nobody sees
-              are taken out of them.
+            - Texts that people wrote are labelled in `_meta` with their paths and writers. A text in a field that this catalogue does
+              not know counts as a contact's; the service's words in an error are labelled at `error`, as `system`.
+            - Characters that nobody sees, or that turn a text around or steer a terminal, are taken out of every text and every name
+              in answers and errors. Joiners stay between letters of scripts that are written with them, and between two emoji.
+              Variation selectors go, since much can be hidden in them; a few emoji look plainer then.
             - A policy says where answers stand (`Policy.results`): as structured content and as text, or in one place alone.
 
             ## Names
