@@ -101,13 +101,13 @@ final class ApproveStage implements Stage {
                     "The confirmation threw {0}",
                     e.getClass().getName());
             return call.context().isEnded()
-                    ? Turn.CANCELLED
+                    ? Outcome.CANCELLED
                     : notConfirmed(
                             "Nothing was sent: it needs a person's agreement, and asking for it failed. Tell the person"
                                     + " you work for; they can do it in the Desk365 app.");
         }
         if (call.context().isEnded()) {
-            return Turn.CANCELLED;
+            return Outcome.CANCELLED;
         }
         return Preview.isOutdated(Preview.to(preview), call, next) ? OTHER_RECIPIENT : next.run(call);
     }

@@ -238,10 +238,10 @@ public final class BoundTools {
         if (unreadable != null) {
             return refused(entry, tool, caller, unreadable);
         }
-        Outcome.Refused noTurn =
-                context.isEnded() ? Turn.CANCELLED : context.turn().refusal();
+        Turn.Refusal noTurn =
+                context.isEnded() ? Turn.Refusal.CANCELLED : context.turn().refusal();
         if (noTurn != null) {
-            return refused(entry, tool, caller, noTurn);
+            return refused(entry, tool, caller, noTurn == Turn.Refusal.BUSY ? Outcome.BUSY : Outcome.CANCELLED);
         }
         CallContext checked = known(context, caller);
         Helpdesk helpdesk = helpdesks.apply(checked);

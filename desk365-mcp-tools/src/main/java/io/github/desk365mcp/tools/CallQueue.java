@@ -89,7 +89,7 @@ public final class CallQueue {
         } else if (waits) {
             place.await();
         } else {
-            place.finish(Turn.none(Turn.BUSY));
+            place.finish(Turn.none(Turn.Refusal.BUSY));
         }
         return place.result;
     }
@@ -165,9 +165,9 @@ public final class CallQueue {
 
         void await() {
             for (Cancellation end : context.ends()) {
-                whenDecided.add(end.onCancel(() -> leave(Turn.CANCELLED))::close);
+                whenDecided.add(end.onCancel(() -> leave(Turn.Refusal.CANCELLED))::close);
             }
-            whenDecided.add(CallThreads.after(longestWait, () -> leave(Turn.BUSY)));
+            whenDecided.add(CallThreads.after(longestWait, () -> leave(Turn.Refusal.BUSY)));
             if (isDecided.get()) {
                 settle();
             }
@@ -187,7 +187,7 @@ public final class CallQueue {
         }
 
         /** Refuses the call unless it has begun. */
-        private void leave(Outcome.Refused refusal) {
+        private void leave(Turn.Refusal refusal) {
             if (decide()) {
                 synchronized (CallQueue.this) {
                     waiting.remove(this);
@@ -208,7 +208,7 @@ public final class CallQueue {
                 });
             } catch (OutOfMemoryError noThread) {
                 end();
-                finish(Turn.none(Turn.BUSY));
+                finish(Turn.none(Turn.Refusal.BUSY));
             }
         }
 

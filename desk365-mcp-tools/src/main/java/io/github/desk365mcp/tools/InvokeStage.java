@@ -106,7 +106,7 @@ final class InvokeStage implements Stage.Next {
                     Duration left = options.timeout().minus(waited);
                     // A request with hardly any time would leave open what became of it.
                     if (left.compareTo(options.timeout().dividedBy(2)) < 0) {
-                        throw new RefusedException(Turn.BUSY.code(), Turn.BUSY.says());
+                        throw new RefusedException(Outcome.BUSY.code(), Outcome.BUSY.says());
                     }
                     return options.timeout(left);
                 });

@@ -11,19 +11,21 @@ import org.jspecify.annotations.Nullable;
  * @param waited how long the call waited for it
  * @param aside lets another call have it while something waits
  */
-record Turn(Outcome.@Nullable Refused refusal, Duration waited, Aside aside) {
+record Turn(@Nullable Refusal refusal, Duration waited, Aside aside) {
 
-    static final Outcome.Refused BUSY = new Outcome.Refused(
-            "busy",
-            "This server is busy, and nothing was sent. Make the same call again in a moment, and fewer at the same time.");
-    static final Outcome.Refused CANCELLED =
-            new Outcome.Refused("cancelled", "The call was cancelled before it began; nothing was sent.");
+    /** Why a call has no turn. */
+    enum Refusal {
+        /** There was no room, or the wait was too long. */
+        BUSY,
+        /** Nobody waits for it any more. */
+        CANCELLED
+    }
 
     /** Of a call in the host's own thread. */
     static final Turn AT_ONCE = new Turn(null, Duration.ZERO, BooleanSupplier::getAsBoolean);
 
     /** Of a call that has none. */
-    static Turn none(Outcome.Refused refusal) {
+    static Turn none(Refusal refusal) {
         return new Turn(refusal, Duration.ZERO, BooleanSupplier::getAsBoolean);
     }
 
