@@ -8,5 +8,6 @@ module io.github.desk365mcp.tools {
     requires static reactor.core;
 
     exports io.github.desk365mcp.tools;
+    exports io.github.desk365mcp.tools.host;
     exports io.github.desk365mcp.tools.mcp;
 }

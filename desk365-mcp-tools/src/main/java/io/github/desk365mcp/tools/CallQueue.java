@@ -1,6 +1,8 @@
 package io.github.desk365mcp.tools;
 
 import io.github.desk365mcp.api.Cancellation;
+import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.host.Turn;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

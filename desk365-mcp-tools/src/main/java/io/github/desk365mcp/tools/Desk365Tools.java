@@ -1,6 +1,18 @@
 package io.github.desk365mcp.tools;
 
 import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.tools.host.Policy;
+import io.github.desk365mcp.tools.host.Selection;
+import io.github.desk365mcp.tools.host.TenantResolver;
+import io.github.desk365mcp.tools.host.Vocabulary;
+import io.github.desk365mcp.tools.internal.account.Helpdesk;
+import io.github.desk365mcp.tools.internal.account.Helpdesks;
+import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
+import io.github.desk365mcp.tools.internal.core.Names;
+import io.github.desk365mcp.tools.internal.core.Tool;
+import io.github.desk365mcp.tools.internal.pipeline.Admission;
+import io.github.desk365mcp.tools.internal.pipeline.Audit;
+import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

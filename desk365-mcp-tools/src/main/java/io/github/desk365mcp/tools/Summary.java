@@ -1,5 +1,8 @@
 package io.github.desk365mcp.tools;
 
+import io.github.desk365mcp.tools.internal.core.Outcome;
+import io.github.desk365mcp.tools.internal.core.Param;
+import io.github.desk365mcp.tools.internal.core.Tool;
 import java.util.Map;
 
 /** One line for a person. */

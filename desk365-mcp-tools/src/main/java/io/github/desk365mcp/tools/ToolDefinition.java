@@ -1,5 +1,17 @@
 package io.github.desk365mcp.tools;
 
+import io.github.desk365mcp.tools.host.Policy;
+import io.github.desk365mcp.tools.host.ResultForm;
+import io.github.desk365mcp.tools.host.Vocabulary;
+import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
+import io.github.desk365mcp.tools.internal.core.Meta;
+import io.github.desk365mcp.tools.internal.core.Names;
+import io.github.desk365mcp.tools.internal.core.Param;
+import io.github.desk365mcp.tools.internal.core.Schemas;
+import io.github.desk365mcp.tools.internal.core.Tool;
+import io.github.desk365mcp.tools.internal.core.Uploader;
+import io.github.desk365mcp.tools.internal.text.Frozen;
+import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,8 @@ package io.github.desk365mcp.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.desk365mcp.tools.internal.core.Shape;
+import io.github.desk365mcp.tools.internal.pipeline.Failures;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -100,9 +102,9 @@ class AnswersGuideTest {
     }
 
     /** The fields of all shapes that a class of this package holds, by what they are shapes of. */
-    private static Map<String, List<io.github.desk365mcp.tools.Field>> shapes()
+    private static Map<String, List<io.github.desk365mcp.tools.internal.core.Field>> shapes()
             throws IOException, ReflectiveOperationException {
-        Map<String, List<io.github.desk365mcp.tools.Field>> shapes = new TreeMap<>();
+        Map<String, List<io.github.desk365mcp.tools.internal.core.Field>> shapes = new TreeMap<>();
         for (String name : classes()) {
             for (Field constant :
                     Class.forName("io.github.desk365mcp.tools." + name).getDeclaredFields()) {

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.desk365mcp.api.Attachment;
 import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.tools.host.AttachmentResolver;
+import io.github.desk365mcp.tools.host.AttachmentStore;
+import io.github.desk365mcp.tools.host.Policy;
+import io.github.desk365mcp.tools.host.Selection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

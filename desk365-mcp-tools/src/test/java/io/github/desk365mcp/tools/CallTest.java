@@ -9,6 +9,8 @@ import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Exchange;
 import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.sandbox.Plan;
+import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.host.Selection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Plan;
+import io.github.desk365mcp.tools.host.CallContext;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;

@@ -3,6 +3,9 @@ package io.github.desk365mcp.tools;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.desk365mcp.tools.internal.text.BodyFormat;
+import io.github.desk365mcp.tools.internal.text.HtmlBody;
+import io.github.desk365mcp.tools.internal.text.HtmlTags;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.IntFunction;

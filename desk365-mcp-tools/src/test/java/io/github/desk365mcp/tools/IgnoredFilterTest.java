@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Plan;
+import io.github.desk365mcp.tools.internal.core.Sieve;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

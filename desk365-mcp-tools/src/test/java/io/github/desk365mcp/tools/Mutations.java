@@ -1,5 +1,8 @@
 package io.github.desk365mcp.tools;
 
+import io.github.desk365mcp.tools.internal.core.Param;
+import io.github.desk365mcp.tools.internal.core.Tool;
+import io.github.desk365mcp.tools.internal.text.Text;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;

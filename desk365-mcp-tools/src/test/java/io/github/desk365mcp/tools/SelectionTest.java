@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.host.Selection;
+import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,7 @@
 package io.github.desk365mcp.tools;
 
+import io.github.desk365mcp.tools.internal.core.Param;
+import io.github.desk365mcp.tools.internal.core.Tool;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

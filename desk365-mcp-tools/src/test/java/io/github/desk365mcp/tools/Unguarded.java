@@ -1,5 +1,9 @@
 package io.github.desk365mcp.tools;
 
+import io.github.desk365mcp.tools.host.Approval;
+import io.github.desk365mcp.tools.host.Approvals;
+import io.github.desk365mcp.tools.host.Policy;
+import io.github.desk365mcp.tools.host.Selection;
 import java.time.Duration;
 
 /** A policy under which every call acts at once, as often as it is made: for tests of everything else. */

@@ -7,6 +7,8 @@ import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Exchange;
 import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.sandbox.Plan;
+import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
+import io.github.desk365mcp.tools.internal.core.Tool;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,14 +2,14 @@ package io.github.desk365mcp.tools.mcp;
 
 import io.github.desk365mcp.api.Cancellation;
 import io.github.desk365mcp.tools.BoundTools;
-import io.github.desk365mcp.tools.CallContext;
 import io.github.desk365mcp.tools.CallQueue;
-import io.github.desk365mcp.tools.Confirmation;
-import io.github.desk365mcp.tools.NotAnsweredException;
-import io.github.desk365mcp.tools.Progress;
 import io.github.desk365mcp.tools.ToolDefinition;
 import io.github.desk365mcp.tools.ToolResult;
 import io.github.desk365mcp.tools.UnknownToolException;
+import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.host.Confirmation;
+import io.github.desk365mcp.tools.host.NotAnsweredException;
+import io.github.desk365mcp.tools.host.Progress;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.server.McpAsyncServerExchange;
 import io.modelcontextprotocol.server.McpSyncServerExchange;

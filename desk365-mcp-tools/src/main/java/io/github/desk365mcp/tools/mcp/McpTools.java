@@ -2,9 +2,9 @@ package io.github.desk365mcp.tools.mcp;
 
 import io.github.desk365mcp.tools.AccessRefusedException;
 import io.github.desk365mcp.tools.BoundTools;
-import io.github.desk365mcp.tools.CallContext;
 import io.github.desk365mcp.tools.CallQueue;
 import io.github.desk365mcp.tools.ToolDefinition;
+import io.github.desk365mcp.tools.host.CallContext;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.server.McpServerFeatures.AsyncToolSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
@@ -68,7 +68,7 @@ public final class McpTools {
     }
 
     /**
-     * The same, and where the policy says {@link io.github.desk365mcp.tools.Approval#CONFIRM}, the client asks its
+     * The same, and where the policy says {@link io.github.desk365mcp.tools.host.Approval#CONFIRM}, the client asks its
      * person by elicitation. A client that does not offer it leaves the question to the policy's callback; without one,
      * the answer is no. The call holds its thread until the person has answered, and the SDK waits no longer than the
      * server's {@code requestTimeout}: set it to {@link BoundTools#approvalsLast}.

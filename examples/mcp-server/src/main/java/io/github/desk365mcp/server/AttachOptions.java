@@ -1,7 +1,7 @@
 package io.github.desk365mcp.server;
 
-import io.github.desk365mcp.tools.AttachmentResolver;
-import io.github.desk365mcp.tools.Policy;
+import io.github.desk365mcp.tools.host.AttachmentResolver;
+import io.github.desk365mcp.tools.host.Policy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.desk365mcp.server;
 
-import io.github.desk365mcp.tools.CallContext;
-import io.github.desk365mcp.tools.CallerAuthenticator;
+import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.host.CallerAuthenticator;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;

@@ -1,6 +1,6 @@
 package io.github.desk365mcp.server;
 
-import io.github.desk365mcp.tools.CallContext;
+import io.github.desk365mcp.tools.host.CallContext;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.server.McpAsyncServer;
 import io.modelcontextprotocol.server.transport.DefaultServerTransportSecurityValidator;

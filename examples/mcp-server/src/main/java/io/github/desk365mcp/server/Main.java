@@ -1,11 +1,11 @@
 package io.github.desk365mcp.server;
 
 import io.github.desk365mcp.tools.BoundTools;
-import io.github.desk365mcp.tools.CallContext;
 import io.github.desk365mcp.tools.Desk365Tools;
 import io.github.desk365mcp.tools.Naming;
-import io.github.desk365mcp.tools.Policy;
 import io.github.desk365mcp.tools.Profile;
+import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.host.Policy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;

@@ -1,7 +1,7 @@
 package io.github.desk365mcp.server;
 
 import io.github.desk365mcp.tools.BoundTools;
-import io.github.desk365mcp.tools.CallContext;
+import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.mcp.McpTools;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonDefaults;

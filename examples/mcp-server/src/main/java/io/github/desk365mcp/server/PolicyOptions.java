@@ -1,7 +1,7 @@
 package io.github.desk365mcp.server;
 
-import io.github.desk365mcp.tools.AuditListener;
-import io.github.desk365mcp.tools.Policy;
+import io.github.desk365mcp.tools.host.AuditListener;
+import io.github.desk365mcp.tools.host.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.github.desk365mcp.server;
 
 import io.github.desk365mcp.tools.BoundTools;
-import io.github.desk365mcp.tools.CallContext;
 import io.github.desk365mcp.tools.ToolDefinition;
+import io.github.desk365mcp.tools.host.CallContext;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.sandbox.Plan;
-import io.github.desk365mcp.tools.CallerAuthenticator;
+import io.github.desk365mcp.tools.host.CallerAuthenticator;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;

@@ -6,7 +6,7 @@ import io.github.desk365mcp.api.model.Ticket;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.Desk365Tools;
 import io.github.desk365mcp.tools.Profile;
-import io.github.desk365mcp.tools.Selection;
+import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.mcp.McpTools;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpSyncServer;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.desk365mcp.sandbox.Desk365Sandbox;
-import io.github.desk365mcp.tools.CallerAuthenticator;
+import io.github.desk365mcp.tools.host.CallerAuthenticator;
 import io.modelcontextprotocol.client.McpSyncClient;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Plan;
-import io.github.desk365mcp.tools.CallerAuthenticator;
+import io.github.desk365mcp.tools.host.CallerAuthenticator;
 import java.net.Socket;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -3,9 +3,9 @@ package io.github.desk365mcp.hosts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.desk365mcp.api.JsonDocument;
-import io.github.desk365mcp.tools.AuditRecord;
 import io.github.desk365mcp.tools.ToolDefinition;
 import io.github.desk365mcp.tools.ToolResult;
+import io.github.desk365mcp.tools.host.AuditRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

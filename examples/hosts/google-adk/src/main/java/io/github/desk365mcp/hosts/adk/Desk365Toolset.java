@@ -7,7 +7,7 @@ import com.google.adk.tools.ToolContext;
 import com.google.genai.types.FunctionDeclaration;
 import io.github.desk365mcp.api.Cancellation;
 import io.github.desk365mcp.tools.BoundTools;
-import io.github.desk365mcp.tools.CallContext;
+import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.ToolDefinition;
 import io.github.desk365mcp.tools.ToolResult;
 import io.github.desk365mcp.tools.UnknownToolException;

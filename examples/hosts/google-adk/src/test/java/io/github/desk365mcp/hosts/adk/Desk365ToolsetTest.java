@@ -21,7 +21,7 @@ import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.hosts.Features;
 import io.github.desk365mcp.hosts.TenCalls;
 import io.github.desk365mcp.hosts.TenCalls.Call;
-import io.github.desk365mcp.tools.CallContext;
+import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.ToolDefinition;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.disposables.Disposable;

@@ -6,7 +6,7 @@ import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.hosts.Features;
 import io.github.desk365mcp.hosts.TenCalls;
 import io.github.desk365mcp.hosts.TenCalls.Call;
-import io.github.desk365mcp.tools.CallContext;
+import io.github.desk365mcp.tools.host.CallContext;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.ServerParameters;

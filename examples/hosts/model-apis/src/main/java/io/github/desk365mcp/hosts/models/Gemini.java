@@ -2,10 +2,10 @@ package io.github.desk365mcp.hosts.models;
 
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.tools.BoundTools;
-import io.github.desk365mcp.tools.CallContext;
 import io.github.desk365mcp.tools.Profile;
 import io.github.desk365mcp.tools.ToolResult;
 import io.github.desk365mcp.tools.UnknownToolException;
+import io.github.desk365mcp.tools.host.CallContext;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -2,7 +2,7 @@ package io.github.desk365mcp.hosts.sdk;
 
 import io.github.desk365mcp.hosts.TenCalls;
 import io.github.desk365mcp.tools.BoundTools;
-import io.github.desk365mcp.tools.CallContext;
+import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.mcp.McpTools;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.server.McpServer;

@@ -3,7 +3,7 @@ package io.github.desk365mcp.hosts.quarkus;
 import io.github.desk365mcp.api.Cancellation;
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.tools.BoundTools;
-import io.github.desk365mcp.tools.CallContext;
+import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.ToolDefinition;
 import io.github.desk365mcp.tools.ToolResult;
 import io.github.desk365mcp.tools.UnknownToolException;

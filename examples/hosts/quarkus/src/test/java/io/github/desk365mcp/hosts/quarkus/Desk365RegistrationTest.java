@@ -6,7 +6,7 @@ import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.hosts.Features;
 import io.github.desk365mcp.hosts.TenCalls;
 import io.github.desk365mcp.hosts.TenCalls.Call;
-import io.github.desk365mcp.tools.AuditRecord;
+import io.github.desk365mcp.tools.host.AuditRecord;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

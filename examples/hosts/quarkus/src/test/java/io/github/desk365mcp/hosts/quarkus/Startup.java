@@ -2,8 +2,8 @@ package io.github.desk365mcp.hosts.quarkus;
 
 import io.github.desk365mcp.hosts.TenCalls;
 import io.github.desk365mcp.tools.BoundTools;
-import io.github.desk365mcp.tools.CallContext;
-import io.github.desk365mcp.tools.CallerAuthenticator;
+import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.host.CallerAuthenticator;
 import io.quarkiverse.mcp.server.FilterContext;
 import io.quarkiverse.mcp.server.ToolFilter;
 import io.quarkiverse.mcp.server.ToolManager;

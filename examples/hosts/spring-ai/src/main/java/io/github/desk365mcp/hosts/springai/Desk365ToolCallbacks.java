@@ -2,7 +2,7 @@ package io.github.desk365mcp.hosts.springai;
 
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.tools.BoundTools;
-import io.github.desk365mcp.tools.CallContext;
+import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.ToolResult;
 import io.github.desk365mcp.tools.UnknownToolException;
 import org.jspecify.annotations.Nullable;

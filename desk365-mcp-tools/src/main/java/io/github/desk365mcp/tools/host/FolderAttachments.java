@@ -1,0 +1,133 @@
+package io.github.desk365mcp.tools.host;
+
+import io.github.desk365mcp.api.Attachment;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Files below some folders, and nothing else of the disk: not its contents, and not what is there. */
+final class FolderAttachments implements AttachmentResolver {
+
+    /** What a scheme is; one letter is a drive. */
+    private static final Pattern SCHEME = Pattern.compile("(?s)[A-Za-z][A-Za-z0-9+.-]+:.*");
+
+    private static final int LONGEST = 4_096;
+
+    private final List<Root> roots;
+
+    /** A folder under the name that it was given, and where it really is. */
+    private record Root(Path given, Path real) {
+
+        static Root of(Path folder) {
+            try {
+                Path real = folder.toRealPath();
+                if (Files.isDirectory(real)) {
+                    return new Root(folder.toAbsolutePath().normalize(), real);
+                }
+            } catch (IOException e) {
+                // Told below.
+            }
+            throw new IllegalArgumentException("There is no folder " + folder);
+        }
+
+        /** Where the path leads by its words alone; null if that is outside. */
+        @Nullable
+        Path lexically(Path path) {
+            Path target = real.resolve(path).normalize();
+            if (path.isAbsolute() && target.startsWith(given)) {
+                target = real.resolve(given.relativize(target)).normalize();
+            }
+            return target.startsWith(real) ? target : null;
+        }
+    }
+
+    FolderAttachments(List<Path> roots) {
+        this.roots = roots.stream().map(Root::of).toList();
+        if (roots.isEmpty()) {
+            throw new IllegalArgumentException("No folder is given");
+        }
+    }
+
+    @Override
+    public @Nullable Attachment resolve(String reference, CallContext context) throws IOException {
+        if (reference.isBlank()
+                || reference.length() > LONGEST
+                || SCHEME.matcher(reference).matches()) {
+            return null;
+        }
+        Path path;
+        try {
+            path = Path.of(reference);
+        } catch (InvalidPathException e) {
+            return null;
+        }
+        boolean inside = false;
+        for (Root root : roots) {
+            Path target = root.lexically(path);
+            inside |= target != null;
+            if (target != null && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                return attachment(root, target);
+            }
+        }
+        if (!inside) {
+            // Without a look at the disk, so that the answer does not tell what is there.
+            throw new AttachmentRefusedException(
+                    "The path leads out of what this host shares. Give the path of a file inside, relative to its top.");
+        }
+        return null;
+    }
+
+    private static Attachment attachment(Root root, Path target) throws IOException {
+        Path real = real(root, target);
+        if (!Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)) {
+            throw new AttachmentRefusedException("The path is not that of a file.");
+        }
+        String name = String.valueOf(real.getFileName());
+        String type = URLConnection.guessContentTypeFromName(name);
+        return new Attachment(
+                name, type == null ? "application/octet-stream" : type, Files.size(real), () -> open(root, real));
+    }
+
+    private static InputStream open(Root root, Path file) throws IOException {
+        InputStream in = Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        try {
+            // Again: a folder on the way may have become a link meanwhile.
+            real(root, file);
+            return in;
+        } catch (IOException | RuntimeException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    private static Path real(Root root, Path target) throws IOException {
+        Path real;
+        try {
+            real = target.toRealPath();
+        } catch (IOException e) {
+            throw new AttachmentRefusedException("The path leads to nothing that can be read.");
+        }
+        if (!real.startsWith(root.real())) {
+            throw new AttachmentRefusedException("The path is a link that leads out of what this host shares.");
+        }
+        return real;
+    }
+
+    @Override
+    public String form() {
+        return "the path of a file in the shared folder";
+    }
+
+    @Override
+    public List<String> formNames() {
+        return List.of("path");
+    }
+}

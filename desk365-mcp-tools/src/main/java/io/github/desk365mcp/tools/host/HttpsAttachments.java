@@ -1,0 +1,236 @@
+package io.github.desk365mcp.tools.host;
+
+import io.github.desk365mcp.api.Attachment;
+import io.github.desk365mcp.api.Cancellation;
+import io.github.desk365mcp.tools.internal.text.Ascii;
+import io.github.desk365mcp.tools.internal.text.FileNames;
+import io.github.desk365mcp.tools.internal.text.PublicAddress;
+import io.github.desk365mcp.tools.internal.text.Text;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.net.Proxy;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import okhttp3.Call;
+import okhttp3.ConnectionPool;
+import okhttp3.CookieJar;
+import okhttp3.Dns;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Fetches files by link, from hosts on a list, at addresses that are public. */
+public final class HttpsAttachments implements AttachmentResolver {
+
+    private static final Pattern HTTPS = Pattern.compile("(?is)https:.*");
+    private static final Pattern HOST =
+            Pattern.compile("(\\*\\.)?([a-z0-9_-]+\\.)*[a-z0-9_-]*[a-z_-][a-z0-9_-]*(:\\d{1,5})?");
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    private static final String ANY_TYPE = "application/octet-stream";
+    private static final int MOST_REDIRECTS = 5;
+    private static final Duration MOST_TIME = Duration.ofSeconds(30);
+
+    private final Set<String> hosts;
+    private final OkHttpClient http;
+    private final Duration mostTime;
+
+    public HttpsAttachments(List<String> hosts) {
+        this(hosts, Dns.SYSTEM, PublicAddress::is, UnaryOperator.identity(), MOST_TIME);
+    }
+
+    /** With another network, for tests. */
+    public HttpsAttachments(
+            List<String> hosts,
+            Dns dns,
+            Predicate<InetAddress> allowed,
+            UnaryOperator<OkHttpClient.Builder> network,
+            Duration mostTime) {
+        this.hosts = hosts.stream().map(HttpsAttachments::host).collect(Collectors.toUnmodifiableSet());
+        if (hosts.isEmpty()) {
+            throw new IllegalArgumentException("No host is given");
+        }
+        this.mostTime = mostTime;
+        this.http = network.apply(new OkHttpClient.Builder())
+                .dns(new CheckedDns(dns, allowed))
+                // A proxy would look the name up by itself, and connect to whatever it finds.
+                .proxy(Proxy.NO_PROXY)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .cookieJar(CookieJar.NO_COOKIES)
+                // No connection is kept: it would outlive the check of its address.
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
+                .build();
+    }
+
+    private static String host(String given) {
+        String host = Ascii.lower(given.strip());
+        if (!HOST.matcher(host).matches()) {
+            throw new IllegalArgumentException(
+                    "A host looks like files.example.com or *.example.com; an address is none: " + given);
+        }
+        return host.endsWith(":443") ? host.substring(0, host.length() - 4) : host;
+    }
+
+    @Override
+    public @Nullable Attachment resolve(String reference, CallContext context) throws IOException {
+        String given = reference.strip();
+        if (!HTTPS.matcher(given).matches()) {
+            return null;
+        }
+        HttpUrl url = HttpUrl.parse(given);
+        if (url == null) {
+            throw new AttachmentRefusedException("The link is none that can be read.");
+        }
+        if (!isListed(url)) {
+            return null;
+        }
+        long end = System.nanoTime() + mostTime.toNanos();
+        for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
+            check(url, hop);
+            Fetch fetch = fetch(url, end, context.cancellation());
+            String location = fetch.response().header("Location");
+            if (!REDIRECTS.contains(fetch.response().code()) || location == null) {
+                return attachment(url, fetch);
+            }
+            fetch.close();
+            url = url.resolve(location);
+            if (url == null) {
+                throw new AttachmentRefusedException("The link leads on to something that is no link.");
+            }
+        }
+        throw new AttachmentRefusedException("The link leads on and on; give the one that it ends at.");
+    }
+
+    private void check(HttpUrl url, int hop) {
+        String link = hop == 0 ? "The link" : "The link leads on to a place that";
+        if (!url.isHttps()) {
+            throw new AttachmentRefusedException(link + " is not https.");
+        }
+        if (!url.username().isEmpty() || !url.password().isEmpty()) {
+            throw new AttachmentRefusedException(link + " has a user name or a password in it.");
+        }
+        if (!isListed(url)) {
+            throw new AttachmentRefusedException(link + " is on no host that this one takes files from.");
+        }
+    }
+
+    private boolean isListed(HttpUrl url) {
+        String port = url.port() == 443 ? "" : ":" + url.port();
+        String host = url.host();
+        int dot = host.indexOf('.');
+        return hosts.contains(host + port) || dot > 0 && hosts.contains("*" + host.substring(dot) + port);
+    }
+
+    private Fetch fetch(HttpUrl url, long end, @Nullable Cancellation cancellation) throws IOException {
+        Call call = http.newCall(new Request.Builder()
+                .url(url)
+                .header("User-Agent", "desk365-mcp-tools")
+                // Otherwise it would come compressed, and could be far larger than it looks.
+                .header("Accept-Encoding", "identity")
+                .build());
+        // Ends the call while its bytes come, too.
+        call.timeout().timeout(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        Cancellation.Registration registration = cancellation == null ? () -> {} : cancellation.onCancel(call::cancel);
+        try {
+            return new Fetch(call.execute(), registration);
+        } catch (NotPublicException e) {
+            registration.close();
+            throw new AttachmentRefusedException("The link's host is not at a public address.");
+        } catch (IOException e) {
+            registration.close();
+            if (e instanceof InterruptedIOException || cancellation != null && cancellation.isCancelled()) {
+                throw e;
+            }
+            throw new AttachmentRefusedException("The link's host cannot be reached, or not safely.");
+        } catch (RuntimeException e) {
+            registration.close();
+            throw e;
+        }
+    }
+
+    private static Attachment attachment(HttpUrl url, Fetch fetch) {
+        Response response = fetch.response();
+        if (!response.isSuccessful()) {
+            fetch.close();
+            throw new AttachmentRefusedException(
+                    "The link's host answered " + response.code() + "; the link may have ended.");
+        }
+        String encoding = response.header("Content-Encoding", "identity");
+        if (!Ascii.isSame("identity", encoding)) {
+            fetch.close();
+            throw new AttachmentRefusedException("The link's host sends the file compressed, which is not read.");
+        }
+        long length = response.body().contentLength();
+        String type = String.valueOf(response.header("Content-Type", ANY_TYPE));
+        List<String> path = url.pathSegments();
+        String name = path.get(path.size() - 1);
+        return new Attachment(
+                name.isBlank() ? "file" : name,
+                FileNames.isMediaType(type) ? type : ANY_TYPE,
+                length < 0 ? Attachment.UNKNOWN_LENGTH : length,
+                fetch::stream);
+    }
+
+    /** An answer whose bytes are still to come. */
+    private record Fetch(Response response, Cancellation.Registration registration) implements AutoCloseable {
+
+        InputStream stream() {
+            return new FilterInputStream(response.body().byteStream()) {
+                @Override
+                public void close() {
+                    Fetch.this.close();
+                }
+            };
+        }
+
+        @Override
+        public void close() {
+            registration.close();
+            response.close();
+        }
+    }
+
+    @Override
+    public String form() {
+        return "an https link to a file on " + Text.list(hosts.stream().sorted().toList(), "or");
+    }
+
+    @Override
+    public List<String> formNames() {
+        return List.of("https-url");
+    }
+
+    /** Names resolve to addresses that were checked, or not at all; these very addresses are connected to. */
+    private record CheckedDns(Dns dns, Predicate<InetAddress> allowed) implements Dns {
+
+        @Override
+        public List<InetAddress> lookup(String host) throws UnknownHostException {
+            List<InetAddress> addresses = dns.lookup(host);
+            if (addresses.isEmpty() || !addresses.stream().allMatch(allowed)) {
+                throw new NotPublicException(host);
+            }
+            return addresses;
+        }
+    }
+
+    private static final class NotPublicException extends UnknownHostException {
+
+        private static final long serialVersionUID = 1;
+
+        NotPublicException(String host) {
+            super(host);
+        }
+    }
+}

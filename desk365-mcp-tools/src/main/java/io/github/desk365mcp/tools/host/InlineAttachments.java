@@ -1,0 +1,113 @@
+package io.github.desk365mcp.tools.host;
+
+import io.github.desk365mcp.api.Attachment;
+import io.github.desk365mcp.tools.internal.text.Ascii;
+import io.github.desk365mcp.tools.internal.text.Text;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Files that stand in the argument. Models lose characters in long texts, so nothing is read generously. */
+final class InlineAttachments implements AttachmentResolver {
+
+    static final int MOST_BYTES = 128 * 1024;
+
+    /** Percent escapes triple the length. */
+    private static final int LONGEST = MOST_BYTES * 3 + 200;
+
+    private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]*={0,2}");
+
+    /** Shorter, and without the signs at its end, it may as well be a word, a handle or a path. */
+    private static final int SURELY_BASE64 = 64;
+
+    @Override
+    public @Nullable Attachment resolve(String reference, CallContext context) {
+        String given = reference.strip();
+        boolean uri = Ascii.startsWith(given, "data:");
+        if (!uri && !isBase64(given)) {
+            return null;
+        }
+        if (given.length() > LONGEST) {
+            throw tooLarge();
+        }
+        String mediaType = "application/octet-stream";
+        byte[] bytes;
+        if (uri) {
+            int comma = given.indexOf(',');
+            if (comma < 0 || comma == given.length() - 1) {
+                throw new AttachmentRefusedException("The data: URI has no data behind a comma.");
+            }
+            String head = given.substring(5, comma);
+            boolean base64 = Ascii.isSame(head.substring(Math.max(0, head.length() - 7)), ";base64");
+            String type = base64 ? head.substring(0, head.length() - 7) : head;
+            mediaType = type.isEmpty() || type.startsWith(";") ? "text/plain" + type : type;
+            String data = given.substring(comma + 1);
+            bytes = base64 ? decoded(data) : unescaped(data);
+        } else {
+            bytes = decoded(given);
+        }
+        if (bytes.length > MOST_BYTES) {
+            throw tooLarge();
+        }
+        return Attachment.of("file", mediaType, bytes);
+    }
+
+    private static boolean isBase64(String text) {
+        return (text.endsWith("=") || text.length() >= SURELY_BASE64)
+                && BASE64.matcher(text).matches();
+    }
+
+    /** What is not exactly how an encoder writes it has lost something on its way. */
+    private static byte[] decoded(String data) {
+        try {
+            byte[] bytes = Base64.getDecoder().decode(data);
+            if (Base64.getEncoder().encodeToString(bytes).equals(data)) {
+                return bytes;
+            }
+        } catch (IllegalArgumentException e) {
+            // Told below.
+        }
+        throw new AttachmentRefusedException("The base64 is damaged: " + data.length()
+                + " characters, which are not whole. Write it again in full, without line breaks.");
+    }
+
+    private static byte[] unescaped(String data) {
+        byte[] text = data.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length);
+        for (int i = 0; i < text.length; i++) {
+            if (text[i] != '%') {
+                bytes.write(text[i]);
+            } else if (i + 2 < text.length && HexFormat.isHexDigit(text[i + 1]) && HexFormat.isHexDigit(text[i + 2])) {
+                bytes.write(HexFormat.fromHexDigit(text[i + 1]) << 4 | HexFormat.fromHexDigit(text[i + 2]));
+                i += 2;
+            } else {
+                throw new AttachmentRefusedException("The data: URI has a % that is no escape; write %25 for it.");
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static AttachmentRefusedException tooLarge() {
+        return new AttachmentRefusedException(
+                "It is larger than " + Text.bytes(MOST_BYTES) + ", which is the most that an argument may hold.");
+    }
+
+    @Override
+    public String form() {
+        return "a data: URI, or base64";
+    }
+
+    @Override
+    public List<String> formNames() {
+        return List.of("data-uri", "base64");
+    }
+
+    @Override
+    public long mostBytes() {
+        return MOST_BYTES;
+    }
+}

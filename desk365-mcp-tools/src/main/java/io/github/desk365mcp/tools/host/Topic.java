@@ -1,0 +1,42 @@
+package io.github.desk365mcp.tools.host;
+
+import java.util.Set;
+
+/** What a value is the name of; each account has its own. */
+public enum Topic {
+    STATUS("statuses", "tickets"),
+    TYPE("types", "tickets"),
+    GROUP("groups", "tickets"),
+    CATEGORY("categories", "tickets"),
+    SUBCATEGORY("subcategories", "tickets"),
+    FORM("forms", "tickets"),
+    CUSTOM_FIELD("custom_fields", "tickets"),
+    AGENT("agents", "tickets", "agents"),
+    SLA("slas", "tickets", "companies"),
+    COMPANY("companies", "tickets", "companies", "contacts"),
+    CONTACT("contacts", "tickets", "contacts"),
+    KB_CATEGORY("kb_categories", "knowledge_base"),
+    KB_FOLDER("kb_folders", "knowledge_base"),
+    ARTICLE("articles", "knowledge_base"),
+    SURVEY("surveys", "surveys"),
+    LOCATION("locations", "assets"),
+    CONTRACT("contracts", "contracts");
+
+    private final String plural;
+    private final Set<String> tags;
+
+    Topic(String plural, String... tags) {
+        this.plural = plural;
+        this.tags = Set.of(tags);
+    }
+
+    /** As an answer or a vocabulary calls them all. */
+    public String plural() {
+        return plural;
+    }
+
+    /** The tags of the tools whose answers show such values: who has none of them is told none. */
+    public Set<String> tags() {
+        return tags;
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.desk365mcp.tools.internal.account;
+
+import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.host.Policy;
+import io.github.desk365mcp.tools.host.Tenant;
+import io.github.desk365mcp.tools.host.TenantResolver;
+import io.github.desk365mcp.tools.host.Vocabulary;
+import io.github.desk365mcp.tools.internal.text.Ascii;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The helpdesks of all tenants: each is made once, with a key, a ledger and an address of its own. */
+public final class Helpdesks {
+
+    private static final int MOST = 1_000;
+    private static final System.Logger LOG = System.getLogger(Helpdesks.class.getName());
+
+    private final TenantResolver resolver;
+    private final Policy policy;
+
+    // The least recently used goes first. Clients share connections and own nothing that would have to be closed.
+    private final Map<Tenant, Helpdesk> helpdesks = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Tenant, Helpdesk> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    public Helpdesks(TenantResolver resolver, Policy policy) {
+        this.resolver = resolver;
+        this.policy = policy;
+    }
+
+    /** The tenant of the call and its client; null, with a word in the log, if that fails in any way. */
+    @Nullable
+    public Helpdesk of(CallContext context) {
+        try {
+            Tenant tenant = resolver.resolve(context);
+            if (tenant == null) {
+                return null;
+            }
+            if (!isAllowed(String.valueOf(tenant.baseUrl().getHost()))) {
+                LOG.log(System.Logger.Level.WARNING, "The host of tenant {0} is not on the list", tenant.id());
+                return null;
+            }
+            return helpdesk(tenant);
+        } catch (RuntimeException e) {
+            // Its message may hold what the resolver knows, keys too.
+            LOG.log(System.Logger.Level.WARNING, "No tenant: {0}", e.getClass().getName());
+            return null;
+        }
+    }
+
+    /** The words of the tenant that a listing is for; those of all, where it cannot be told. */
+    public Vocabulary vocabulary(CallContext context) {
+        try {
+            Tenant tenant = resolver.resolve(context);
+            return tenant == null ? policy.vocabulary() : vocabulary(tenant);
+        } catch (RuntimeException e) {
+            return policy.vocabulary();
+        }
+    }
+
+    private Vocabulary vocabulary(Tenant tenant) {
+        return tenant.vocabulary().equals(Vocabulary.none()) ? policy.vocabulary() : tenant.vocabulary();
+    }
+
+    private Helpdesk helpdesk(Tenant tenant) {
+        synchronized (helpdesks) {
+            return helpdesks.computeIfAbsent(tenant, this::connect);
+        }
+    }
+
+    private Helpdesk connect(Tenant tenant) {
+        Desk365Client.Builder builder =
+                Desk365Client.builder().baseUrl(tenant.baseUrl()).apiKey(tenant.apiKey());
+        if (tenant.plan() != null) {
+            builder.plan(tenant.plan());
+        }
+        return Helpdesk.of(tenant.id(), builder.build(), policy, vocabulary(tenant));
+    }
+
+    /** {@code acme.desk365.io} is allowed by itself, and by {@code *.desk365.io}. */
+    private boolean isAllowed(String host) {
+        String name = Ascii.lower(host);
+        int dot = name.indexOf('.');
+        return policy.allowedHosts().contains(name)
+                || dot > 0 && policy.allowedHosts().contains("*" + name.substring(dot));
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.desk365mcp.tools.internal.account;
+
+import io.github.desk365mcp.tools.host.Topic;
+import io.github.desk365mcp.tools.internal.text.Ascii;
+import io.github.desk365mcp.tools.internal.text.Text;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Values that say what is not wanted; the API's filters have no such thing. */
+public final class Negation {
+
+    private static final Pattern FORM = Pattern.compile("(?is)(?:(!=?)|<>|-|not[ _:-]+|no[nt]?[ _-]|un)\\s*(.+)");
+    private static final List<String> STATUSES = List.of("Open", "Pending", "Resolved", "Closed");
+    private static final Set<String> ENDED = Set.of("resolved", "closed", "archived");
+
+    private Negation() {}
+
+    /** What to give instead of the first value that is negated; null if none is. */
+    public static @Nullable String complaint(Topic topic, Object value, Words known) {
+        Set<String> all = new LinkedHashSet<>(topic == Topic.STATUS && !known.isGiven(topic) ? STATUSES : List.of());
+        all.addAll(known.known(topic));
+        List<String> words = List.copyOf(all);
+        boolean isAll = topic == Topic.STATUS || known.isGiven(topic);
+        for (Object item : value instanceof List<?> list ? list : List.of(value)) {
+            String text = String.valueOf(item).strip();
+            Matcher form = FORM.matcher(text);
+            String negated = negated(text, words);
+            if (negated != null || form.matches() && form.group(1) != null) {
+                List<String> others = negated == null
+                        ? words
+                        : words.stream()
+                                .filter(word -> isOther(topic, word, negated))
+                                .toList();
+                return "what is wanted, there is no negation"
+                        + (others.isEmpty()
+                                ? ""
+                                : ": " + Text.brief(text) + " is " + (isAll ? "" : "among others ")
+                                        + Text.brief(others));
+            }
+        }
+        return null;
+    }
+
+    /** The known word that the text says no to; null if it is one itself, or has none in it. */
+    public static @Nullable String negated(String text, List<String> known) {
+        Matcher form = FORM.matcher(text.strip());
+        if (!form.matches() || isAny(text.strip(), known)) {
+            return null;
+        }
+        String wanted = form.group(2).strip();
+        return known.stream()
+                .filter(word -> Ascii.isSame(word, wanted))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean isAny(String text, List<String> known) {
+        return known.stream().anyMatch(word -> Ascii.isSame(word, text));
+    }
+
+    /** What is closed is resolved too. */
+    private static boolean isOther(Topic topic, String word, String negated) {
+        return !word.equals(negated)
+                && !(topic == Topic.STATUS && Ascii.isSame(negated, "resolved") && ENDED.contains(Ascii.lower(word)));
+    }
+}

@@ -1,0 +1,192 @@
+package io.github.desk365mcp.tools.internal.account;
+
+import io.github.desk365mcp.tools.host.Topic;
+import io.github.desk365mcp.tools.host.Vocabulary;
+import io.github.desk365mcp.tools.internal.text.Ascii;
+import io.github.desk365mcp.tools.internal.text.Text;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The words of one helpdesk: those that its host gave, else those that stood in answers so far.
+ *
+ * <p>Words given are all there are; words seen are only some, so nothing is refused for them. Thread-safe.
+ */
+public final class Words {
+
+    private static final int MOST = 200;
+    private static final int LONGEST = 100;
+    private static final int FEW = 12;
+
+    private final Vocabulary given;
+    private final Map<Topic, Set<String>> seen = new EnumMap<>(Topic.class);
+
+    /** Not whoever stands in an answer as an agent: a caller may have put anybody there. */
+    private volatile List<String> agents = List.of();
+
+    public Words(Vocabulary given) {
+        this.given = given;
+    }
+
+    Vocabulary given() {
+        return given;
+    }
+
+    /** All words known for a topic, those seen last at the end. */
+    public List<String> known(Topic topic) {
+        List<String> all = given.of(topic);
+        if (!all.isEmpty()) {
+            return all;
+        }
+        synchronized (seen) {
+            return List.copyOf(seen.getOrDefault(topic, Set.of()));
+        }
+    }
+
+    public boolean isGiven(Topic topic) {
+        return !given.of(topic).isEmpty();
+    }
+
+    /** Whether this is a known word, in any letters. */
+    public boolean knows(Topic topic, Object word) {
+        List<String> known = known(topic);
+        return known.contains(repair(topic, word));
+    }
+
+    /** Whether it is surely an agent's address: the host says so, or the service's list of agents. */
+    public boolean isAgent(String address) {
+        return (isGiven(Topic.AGENT) ? given.of(Topic.AGENT) : agents).contains(address);
+    }
+
+    /** The service lists these as its agents. */
+    public void listed(List<String> addresses) {
+        agents = addresses;
+        addresses.forEach(address -> saw(Topic.AGENT, address));
+    }
+
+    public void saw(Topic topic, @Nullable Object value) {
+        if (!(value instanceof String text) || text.isBlank() || text.length() > LONGEST) {
+            return;
+        }
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            return;
+        }
+        synchronized (seen) {
+            Set<String> words = seen.computeIfAbsent(topic, none -> new LinkedHashSet<>());
+            words.remove(text);
+            words.add(text);
+            if (words.size() > MOST) {
+                words.remove(words.iterator().next());
+            }
+        }
+    }
+
+    /** The value in the letters of the known word that it is, where there is one: "open" is Open. */
+    public Object repair(Topic topic, Object value) {
+        List<String> known = known(topic);
+        if (known.isEmpty()) {
+            return value;
+        }
+        if (value instanceof String text) {
+            return sameWord(text, known);
+        }
+        if (value instanceof List<?> list) {
+            return list.stream()
+                    .map(item -> item instanceof String text ? sameWord(text, known) : item)
+                    .toList();
+        }
+        if (value instanceof Map<?, ?> fields) {
+            Map<String, Object> named = new LinkedHashMap<>();
+            fields.forEach((name, field) -> named.put(sameWord(String.valueOf(name), known), field));
+            return named.size() == fields.size() ? named : value;
+        }
+        return value;
+    }
+
+    private static String sameWord(String text, List<String> known) {
+        if (known.contains(text)) {
+            return text;
+        }
+        String given = text.strip();
+        if (isAddress(given)) {
+            return known.contains(given) ? given : text;
+        }
+        List<String> same =
+                known.stream().filter(word -> Ascii.isSame(word, given)).toList();
+        return same.size() == 1 ? same.get(0) : text;
+    }
+
+    /** Mail goes to an address as it is written: it is never read as another one. */
+    private static boolean isAddress(String word) {
+        return word.indexOf('@') >= 0;
+    }
+
+    /** What is wrong with a value where all words are known; null if nothing. */
+    @Nullable
+    public String complaint(Topic topic, Object value, @Nullable Object category) {
+        List<String> all = given.of(topic);
+        if (topic == Topic.SUBCATEGORY && category instanceof String name) {
+            List<String> ofCategory = given.subcategoriesOf(name);
+            all = ofCategory.isEmpty() ? all : ofCategory;
+        }
+        if (all.isEmpty()) {
+            return null;
+        }
+        for (Object item : value instanceof List<?> list
+                ? list
+                : value instanceof Map<?, ?> fields ? fields.keySet() : List.of(value)) {
+            String word = String.valueOf(item);
+            if (!all.contains(word) && !word.equals("--")) {
+                String nearest = nearest(word, all);
+                return "one of " + some(all) + (nearest == null ? "" : "; did you mean " + nearest + "?");
+            }
+        }
+        return null;
+    }
+
+    /** What the value may have been meant to be, or be instead, as a sentence; empty if nothing is known. */
+    public String suggestion(Topic topic, @Nullable Object value, boolean all) {
+        // A stranger's address that looks like another one may not be told from it where it is read.
+        List<String> known = known(topic).stream()
+                .filter(word -> !isAddress(word) || Ascii.isAll(word))
+                .toList();
+        List<?> values = value instanceof List<?> list ? list : List.of(Objects.requireNonNullElse(value, ""));
+        for (Object one : values.subList(0, Math.min(values.size(), FEW))) {
+            String nearest = one instanceof String word ? nearest(word, known) : null;
+            if (nearest != null) {
+                return values.size() == 1
+                        ? " Did you mean " + nearest + "?"
+                        : " " + Text.brief(one) + " was never seen: did you mean " + nearest + "?";
+            }
+        }
+        List<String> others =
+                known.stream().filter(word -> !values.contains(word)).toList();
+        return others.isEmpty() || !all ? "" : (isGiven(topic) ? " There are " : " Seen so far: ") + some(others) + ".";
+    }
+
+    private static @Nullable String nearest(String word, List<String> known) {
+        if (word.isBlank() || known.contains(word) || Negation.negated(word, known) != null) {
+            return null;
+        }
+        Map<String, String> byLetters = new LinkedHashMap<>();
+        known.forEach(name -> byLetters.putIfAbsent(Ascii.lower(name), name));
+        String letters = Ascii.lower(word);
+        if (!isAddress(word)) {
+            byLetters.remove(letters);
+        }
+        String nearest = Text.nearest(letters, byLetters.keySet());
+        return nearest == null ? null : byLetters.get(nearest);
+    }
+
+    private static String some(List<String> words) {
+        List<String> first = new ArrayList<>(words.subList(Math.max(0, words.size() - FEW), words.size()));
+        return String.join(", ", first) + (words.size() > FEW ? " and " + (words.size() - FEW) + " more" : "");
+    }
+}

@@ -1,0 +1,131 @@
+package io.github.desk365mcp.tools.internal.attachments;
+
+import static io.github.desk365mcp.tools.internal.core.Param.param;
+import static io.github.desk365mcp.tools.internal.core.Type.INTEGER;
+import static io.github.desk365mcp.tools.internal.core.Type.TEXT;
+
+import io.github.desk365mcp.tools.host.AttachmentResolver;
+import io.github.desk365mcp.tools.host.Policy;
+import io.github.desk365mcp.tools.internal.core.Arguments;
+import io.github.desk365mcp.tools.internal.core.Param;
+import io.github.desk365mcp.tools.internal.core.Tool;
+import io.github.desk365mcp.tools.internal.core.Type;
+import io.github.desk365mcp.tools.internal.core.Uploaded;
+import io.github.desk365mcp.tools.internal.core.Uploader;
+import io.github.desk365mcp.tools.internal.text.Text;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which references to files a host takes, and how the argument for them looks.
+ *
+ * @param resolvers asked in this order
+ * @param fileParams whether the host fills the argument in by itself, in the form that ChatGPT has for it
+ */
+public record AttachmentForms(List<AttachmentResolver> resolvers, boolean fileParams) implements Uploader {
+
+    public static final AttachmentForms INLINE = new AttachmentForms(List.of(AttachmentResolver.inline()), false);
+
+    static final int MOST_FILES = 10;
+
+    private static final Param<String> FILE_NAME =
+            param("file_name", TEXT).says("With its ending.").required();
+    private static final Param<Long> FILE_SIZE = param("file_size", INTEGER).says("Bytes; checked.");
+
+    /** Those of a policy. */
+    public static AttachmentForms of(Policy policy) {
+        return new AttachmentForms(policy.attachmentResolvers(), policy.hasOpenAiFileParams());
+    }
+
+    /** The argument of this host. */
+    Param<List<Map<String, Object>>> argument() {
+        Type<List<Map<String, Object>>> items = fileParams
+                ? Type.objects(
+                        param("download_url", TEXT)
+                                .says("Filled in by the host.")
+                                .required(),
+                        param("file_id", TEXT).says("The file's id.").required(),
+                        param("mime_type", TEXT).says("Such as image/png."),
+                        FILE_NAME.optional())
+                : Type.objects(
+                        param("reference", TEXT).says(described()).required(),
+                        FILE_NAME,
+                        param("media_type", TEXT).says("Such as image/png."),
+                        FILE_SIZE);
+        return param(ARGUMENT, items)
+                .says("Up to " + MOST_FILES + " files.")
+                .required()
+                .example(List.of(example()));
+    }
+
+    private static Map<String, Object> example() {
+        Map<String, Object> file = new LinkedHashMap<>();
+        file.put("reference", "data:text/plain;base64,aGVsbG8=");
+        file.put("file_name", "note.txt");
+        file.put("media_type", "text/plain");
+        return file;
+    }
+
+    /** The tool with the argument of this host, if it sends files; else as it is. */
+    public Tool on(Tool tool) {
+        if (tool.param(ARGUMENT) == null || equals(INLINE)) {
+            return tool;
+        }
+        Param<?> ours = argument();
+        return tool.withParams(tool.params().stream()
+                .<Param<?>>map(param -> param.name().equals(ARGUMENT) ? ours : param)
+                .toList());
+    }
+
+    @Override
+    public Uploaded send(Arguments in, Upload upload) {
+        return Files.send(this, in, upload);
+    }
+
+    /** What a program must know that fills the argument in for a model. */
+    public Map<String, Object> hints() {
+        Map<String, Object> hints = new LinkedHashMap<>();
+        hints.put("argument", ARGUMENT);
+        hints.put("most_files", MOST_FILES);
+        hints.put(
+                "most_bytes",
+                resolvers.stream()
+                        .mapToLong(AttachmentResolver::mostBytes)
+                        .max()
+                        .orElse(0));
+        hints.put("media_types", List.of("*/*"));
+        hints.put(
+                "forms",
+                resolvers.stream()
+                        .flatMap(resolver -> resolver.formNames().stream())
+                        .distinct()
+                        .toList());
+        return hints;
+    }
+
+    /** What a reference may be, as a sentence. */
+    String described() {
+        String forms = resolvers.stream()
+                .map(resolver -> resolver.form() + " (up to " + Text.bytes(resolver.mostBytes()) + ")")
+                .collect(Collectors.joining("; or "));
+        return Character.toUpperCase(forms.charAt(0)) + forms.substring(1) + ".";
+    }
+
+    /** One file of the argument, as it was written. */
+    record Item(
+            String reference,
+            @Nullable String fileName,
+            @Nullable String mediaType,
+            @Nullable Long size) {}
+
+    Item item(Map<String, Object> written) {
+        return new Item(
+                String.valueOf(written.get(fileParams ? "download_url" : "reference")),
+                FILE_NAME.in(written),
+                (String) written.get(fileParams ? "mime_type" : "media_type"),
+                FILE_SIZE.in(written));
+    }
+}

@@ -1,0 +1,194 @@
+package io.github.desk365mcp.tools.internal.attachments;
+
+import io.github.desk365mcp.api.Attachment;
+import io.github.desk365mcp.api.Spool;
+import io.github.desk365mcp.tools.host.AttachmentRefusedException;
+import io.github.desk365mcp.tools.host.AttachmentResolver;
+import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.internal.core.Arguments;
+import io.github.desk365mcp.tools.internal.core.Param;
+import io.github.desk365mcp.tools.internal.core.RefusedException;
+import io.github.desk365mcp.tools.internal.core.Uploaded;
+import io.github.desk365mcp.tools.internal.core.Uploader;
+import io.github.desk365mcp.tools.internal.text.FileNames;
+import io.github.desk365mcp.tools.internal.text.Text;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of one call: resolved, read to their ends and measured before anything is sent, and let go afterwards
+ * whatever happens.
+ */
+public final class Files implements AutoCloseable {
+
+    public static final Param<List<Map<String, Object>>> ATTACHMENTS = AttachmentForms.INLINE.argument();
+
+    private static final System.Logger LOG = System.getLogger(Files.class.getName());
+
+    private final AttachmentForms forms;
+    private final CallContext context;
+    private final List<Spool> spools = new ArrayList<>();
+    private final List<Attachment> attachments = new ArrayList<>();
+    private final List<Map<String, Object>> told = new ArrayList<>();
+
+    private Files(AttachmentForms forms, CallContext context) {
+        this.forms = forms;
+        this.context = context;
+    }
+
+    /** Does an upload with the files of a call, and tells what they were. */
+    static Uploaded send(AttachmentForms forms, Arguments in, Uploader.Upload upload) {
+        List<Map<String, Object>> written = in.need(ATTACHMENTS);
+        if (written.isEmpty() || written.size() > AttachmentForms.MOST_FILES) {
+            throw refused(
+                    "attachments takes 1 to " + AttachmentForms.MOST_FILES + " files, not " + written.size() + ".");
+        }
+        List<AttachmentForms.Item> items = written.stream().map(forms::item).toList();
+        // All names before any file: a wrong one costs no fetch then.
+        items.forEach(Files::check);
+        try (Files files = new Files(forms, in.context())) {
+            items.forEach(files::read);
+            return new Uploaded(upload.send(files.attachments), files.told);
+        }
+    }
+
+    @Override
+    public void close() {
+        for (Spool spool : spools) {
+            try {
+                spool.close();
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.WARNING, "A temporary file was not deleted", e);
+            }
+        }
+    }
+
+    private static void check(AttachmentForms.Item item) {
+        String name = item.fileName();
+        if (name != null && !FileNames.isName(name)) {
+            throw refused(
+                    "A file_name has 1 to " + FileNames.LONGEST + " characters, and no slash, quote, line break or"
+                            + " other control or invisible character: " + Text.brief(name) + ".");
+        }
+        if (item.mediaType() != null && !FileNames.isMediaType(item.mediaType())) {
+            throw refused("A media type looks like image/png: " + Text.brief(item.mediaType()) + ".");
+        }
+    }
+
+    private void read(AttachmentForms.Item item) {
+        String label = "In attachments, " + Text.brief(item.fileName() == null ? "file" : item.fileName()) + ": ";
+        try {
+            for (AttachmentResolver resolver : forms.resolvers()) {
+                Attachment found = resolver.resolve(item.reference(), context);
+                if (found != null) {
+                    keep(item, found, spooled(item, found, resolver.mostBytes()));
+                    return;
+                }
+            }
+        } catch (AttachmentRefusedException e) {
+            throw refused(label + e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            throw failed(label, e);
+        }
+        throw refused(label + "The reference is none that this host knows. It takes: " + forms.described());
+    }
+
+    /** The bytes, if they are as many as was said. */
+    private Spool spooled(AttachmentForms.Item item, Attachment found, long mostBytes) throws IOException {
+        try (Counted in = new Counted(found.source().open())) {
+            if (found.hasLength() && found.length() > mostBytes) {
+                throw tooLarge(mostBytes);
+            }
+            Spool spool;
+            try {
+                spool = Spool.of(in, mostBytes);
+            } catch (IOException e) {
+                if (in.count > mostBytes) {
+                    throw tooLarge(mostBytes);
+                }
+                throw e;
+            }
+            spools.add(spool);
+            check(spool.length(), found.hasLength() ? found.length() : null, "its source promised");
+            check(spool.length(), item.size(), "file_size says");
+            if (spool.length() == 0) {
+                throw new AttachmentRefusedException("It is empty.");
+            }
+            return spool;
+        }
+    }
+
+    private static void check(long bytes, @Nullable Long expected, String whoSays) {
+        if (expected != null && expected != bytes) {
+            throw new AttachmentRefusedException(
+                    "It has " + bytes + " bytes, not the " + expected + " that " + whoSays + ": it is not whole.");
+        }
+    }
+
+    private static AttachmentRefusedException tooLarge(long mostBytes) {
+        return new AttachmentRefusedException("It is larger than " + Text.bytes(mostBytes) + ".");
+    }
+
+    private void keep(AttachmentForms.Item item, Attachment found, Spool spool) {
+        String ownName = FileNames.isName(found.name()) ? found.name() : "file";
+        String name = item.fileName() == null ? ownName : item.fileName();
+        String type = item.mediaType() == null ? found.mediaType() : item.mediaType();
+        attachments.add(spool.attachment(name, type));
+        Map<String, Object> file = new LinkedHashMap<>();
+        file.put("file_name", name);
+        file.put("media_type", type);
+        file.put("file_size", spool.length());
+        file.put("sha256", spool.sha256());
+        told.add(file);
+    }
+
+    private RefusedException failed(String label, Exception failure) {
+        if (context.cancellation() != null && context.cancellation().isCancelled()) {
+            return new RefusedException("cancelled", "The call was cancelled; nothing was sent.");
+        }
+        // Its message may hold what the model must not see: paths, links, keys.
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "An attachment could not be read: {0}",
+                failure.getClass().getName());
+        String why = failure instanceof InterruptedIOException
+                ? "It took too long to fetch."
+                : "This host failed to read it; other arguments do not help.";
+        return new RefusedException("attachment_failed", "Nothing was sent. " + label + why);
+    }
+
+    private static RefusedException refused(String says) {
+        return new RefusedException("invalid_arguments", "Nothing was sent. " + says);
+    }
+
+    /** Knows how far it was read, and closes what a resolver opened. */
+    private static final class Counted extends FilterInputStream {
+
+        private long count;
+
+        Counted(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int one = super.read();
+            count += one < 0 ? 0 : 1;
+            return one;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = super.read(bytes, offset, length);
+            count += Math.max(0, read);
+            return read;
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.github.desk365mcp.tools.internal.catalogue;
+
+import static io.github.desk365mcp.tools.internal.core.Field.code;
+import static io.github.desk365mcp.tools.internal.core.Field.flag;
+import static io.github.desk365mcp.tools.internal.core.Field.html;
+import static io.github.desk365mcp.tools.internal.core.Field.integer;
+import static io.github.desk365mcp.tools.internal.core.Field.objects;
+import static io.github.desk365mcp.tools.internal.core.Field.text;
+import static io.github.desk365mcp.tools.internal.core.Field.time;
+import static io.github.desk365mcp.tools.internal.core.Param.identifier;
+import static io.github.desk365mcp.tools.internal.core.Param.param;
+import static io.github.desk365mcp.tools.internal.core.Type.TEXT;
+
+import io.github.desk365mcp.api.JsonDocument;
+import io.github.desk365mcp.api.model.ArticleFields;
+import io.github.desk365mcp.api.model.ArticleStatus;
+import io.github.desk365mcp.api.model.ArticleTitles;
+import io.github.desk365mcp.tools.host.Topic;
+import io.github.desk365mcp.tools.internal.core.Answer;
+import io.github.desk365mcp.tools.internal.core.Arguments;
+import io.github.desk365mcp.tools.internal.core.Param;
+import io.github.desk365mcp.tools.internal.core.Shape;
+import io.github.desk365mcp.tools.internal.core.Type;
+import java.util.Map;
+
+/** The articles of the knowledge base. */
+public final class ArticlePage extends CataloguePage {
+
+    private static final Shape TITLE = Shape.of(text("article_name"));
+
+    static final Shape ARTICLE = Shape.of(
+            text("article_title").as("article_name"),
+            html("article_content"),
+            text("article_content_text").as("article_content").added(),
+            text("category_name"),
+            text("folder_name"),
+            code("status", ArticleStatus.class),
+            flag("has_attachments"),
+            objects("attachments", TicketShapes.FILE),
+            text("created_by_email"),
+            text("updated_by_email"),
+            time("created_on"),
+            time("updated_on"),
+            integer("article_views"),
+            integer("article_likes"),
+            integer("article_dislikes"),
+            text("agent_url"),
+            text("support_url"));
+
+    private static final Param<String> NAME = identifier("article_name", TEXT)
+            .says("Its exact title.")
+            .foundIn("list_all_desk_365_kb_articles", "articles[].article_name")
+            .example("Reset your password yourself")
+            .alsoKnownAs("id")
+            .about(Topic.ARTICLE);
+    static final Param<String> NEW_NAME = param("article_name", TEXT)
+            .says("Its title; must be new.")
+            .required()
+            .alsoKnownAs("article_title", "title", "name");
+    private static final Param<String> RENAMED = param("new_article_name", TEXT)
+            .says("Renames it; the old name is gone.")
+            .alsoKnownAs("article_title");
+    private static final Param<String> CONTENT =
+            param("article_content", TEXT).says("HTML, without inline images.").example("<p>Restart the till.</p>");
+    private static final Param<String> NEW_CONTENT = CONTENT.typed(Type.BODY).required();
+    private static final Param<String> CATEGORY = KnowledgeBasePage.CATEGORY_NAME.says("A category that exists.");
+    private static final Param<String> FOLDER = KnowledgeBasePage.FOLDER_NAME.says("A folder of that category.");
+    static final Param<ArticleStatus> STATUS = param("status", Type.code(ArticleStatus.DRAFT, ArticleStatus.PUBLISHED));
+
+    private static final String DRAFTS =
+            "An article that was made as a draft exists but cannot be found: do not create it again.";
+
+    ArticlePage() {
+        super("knowledge_base");
+    }
+
+    @Override
+    void write() {
+        lists("list_all_desk_365_kb_articles", "list_kb_articles")
+                .title("List knowledge-base articles")
+                .says("Lists the titles of all published articles, without drafts. Each tells its folder in"
+                        + " get_single_desk_365_kb_article_by_id.")
+                .answers(Answer.all("articles", TITLE))
+                .does((desk, in) -> articles(desk.knowledgeBase().articleTitles()));
+
+        gets("get_single_desk_365_kb_article_by_id", "get_kb_article")
+                .title("Read a knowledge-base article")
+                .says("One published article: text, category, folder, links. Drafts cannot be read.")
+                .takes(NAME.alsoKnownAs("id", "article_title", "title", "name"))
+                .whenMissing(DRAFTS)
+                .answers(ARTICLE)
+                .does((desk, in) -> desk.knowledgeBase().article(in.need(NAME)));
+
+        creates("create_a_desk_365_kb_article", "create_kb_article")
+                .title("Write a knowledge-base article")
+                .says("Writes an article: a draft, which only the Desk365 app shows, unless status is published.")
+                .takes(NEW_NAME, NEW_CONTENT, CATEGORY, FOLDER)
+                .takes(STATUS.says("Default draft. published shows it to readers at once."), KnowledgeBasePage.AUTHOR)
+                .answers(ARTICLE)
+                .findsAgain(ARTICLE, LookUps::article, LookUps::isPublished)
+                .does((desk, in) -> desk.knowledgeBase()
+                        .createArticle(in.need(NEW_NAME), in.need(NEW_CONTENT), more -> {
+                            // Said outright: what the service does without a status is unknown.
+                            more.status(ArticleStatus.DRAFT);
+                            fill(more, in);
+                            in.set(KnowledgeBasePage.AUTHOR, more::createdBy);
+                        }));
+
+        updates("update_a_desk_365_kb_article_by_id", "update_kb_article")
+                .title("Change a knowledge-base article")
+                .says("Changes only the fields given; article_content replaces the whole text, at once for readers if"
+                        + " the article is published.")
+                .takes(NAME, RENAMED, CONTENT, TicketPage.PLAIN)
+                .takes(CATEGORY.optional().sourceUntold().says("Moves it to this category."))
+                .takes(FOLDER.optional().sourceUntold().says("Moves it to this folder."))
+                .takes(STATUS.says("Publishes it, or takes it back to a draft."))
+                .whenMissing(DRAFTS)
+                .answers(ARTICLE)
+                .does((desk, in) -> desk.knowledgeBase().updateArticle(in.need(NAME), changes -> {
+                    in.set(RENAMED, changes::rename);
+                    String content = in.html(CONTENT, TicketPage.PLAIN);
+                    if (content != null) {
+                        changes.content(content);
+                    }
+                    fill(changes, in);
+                }));
+
+        deletes("delete_a_desk_365_kb_article_by_id", "delete_kb_article")
+                .title("Delete a knowledge-base article")
+                .says("Deletes an article for good. To hide it only, set its status to draft with"
+                        + " update_a_desk_365_kb_article_by_id.")
+                .takes(NAME.alsoKnownAs("id", "article_title", "title", "name"))
+                .whenMissing(DRAFTS)
+                .answers(KnowledgeBasePage.DELETED)
+                .does((desk, in) -> desk.knowledgeBase().deleteArticle(in.need(NAME)));
+    }
+
+    private static JsonDocument articles(ArticleTitles titles) {
+        return new JsonDocument(Map.of(
+                "articles",
+                titles.titles().stream()
+                        .map(title -> Map.of("article_name", title))
+                        .toList()));
+    }
+
+    private static void fill(ArticleFields<?> article, Arguments in) {
+        in.set(CATEGORY, article::category);
+        in.set(FOLDER, article::folder);
+        in.set(STATUS, article::status);
+    }
+}

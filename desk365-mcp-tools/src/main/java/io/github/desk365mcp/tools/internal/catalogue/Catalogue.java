@@ -1,0 +1,93 @@
+package io.github.desk365mcp.tools.internal.catalogue;
+
+import io.github.desk365mcp.tools.host.Topic;
+import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.Tool;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** All tools, in their order; read on first use. */
+public final class Catalogue {
+
+    /** What most conversations need: a host that shows a model but the first few shows these. */
+    private static final List<String> FIRST = List.of(
+            "list_all_desk_365_tickets",
+            "get_single_desk_365_ticket_by_id",
+            "list_all_desk_365_ticket_conversations",
+            "create_a_desk_365_ticket_reply",
+            "get_single_desk_365_contact_by_id",
+            "list_all_desk_365_kb_articles",
+            "desk_365_tickets_create_with_attachment");
+
+    private Catalogue() {}
+
+    public static List<Tool> tools() {
+        return Loaded.TOOLS;
+    }
+
+    /** By full or short name; null if there is none. */
+    public static @Nullable Tool find(String name) {
+        return Loaded.TOOLS.stream()
+                .filter(tool -> tool.name().equals(name) || tool.shortName().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Values of others' answers are told to those alone who can read them by themselves. */
+    public static boolean isShown(Topic topic, Call call) {
+        return tools().stream()
+                .filter(tool -> tool.verb().reads() && call.names().isVisible(tool.name()))
+                .anyMatch(tool -> tool.tags().stream().anyMatch(topic.tags()::contains));
+    }
+
+    /** The full name of each tool, by its full and by its short name. */
+    public static Map<String, String> fullNames() {
+        Map<String, String> names = new LinkedHashMap<>();
+        Loaded.TOOLS.forEach(tool -> {
+            names.put(tool.name(), tool.name());
+            names.put(tool.shortName(), tool.name());
+        });
+        return names;
+    }
+
+    public static String shortName(String tool) {
+        return Loaded.SHORT_NAMES.getOrDefault(tool, tool);
+    }
+
+    private static final class Loaded {
+
+        private static final List<Tool> PAGES = Stream.of(
+                        new SystemPage(),
+                        new TicketPage(),
+                        new MessagePage(),
+                        new ContactPage(),
+                        new CompanyPage(),
+                        new TimeEntryPage(),
+                        new SurveyPage(),
+                        new ContractPage(),
+                        new KnowledgeBasePage(),
+                        new ArticlePage(),
+                        new TicketSearchPage(),
+                        new AssetPage(),
+                        new ImportPage(),
+                        new AgentPage(),
+                        new TicketContextPage(),
+                        new DescriptionPage())
+                .flatMap(page -> page.tools().stream())
+                .toList();
+
+        static final List<Tool> TOOLS = Stream.concat(
+                        FIRST.stream()
+                                .flatMap(name -> PAGES.stream()
+                                        .filter(tool -> tool.name().equals(name))),
+                        PAGES.stream().filter(tool -> !FIRST.contains(tool.name())))
+                .toList();
+
+        static final Map<String, String> SHORT_NAMES =
+                TOOLS.stream().collect(Collectors.toUnmodifiableMap(Tool::name, Tool::shortName));
+    }
+}

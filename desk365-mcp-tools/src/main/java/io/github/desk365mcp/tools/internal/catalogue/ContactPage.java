@@ -1,0 +1,180 @@
+package io.github.desk365mcp.tools.internal.catalogue;
+
+import static io.github.desk365mcp.tools.internal.core.Field.flag;
+import static io.github.desk365mcp.tools.internal.core.Field.object;
+import static io.github.desk365mcp.tools.internal.core.Field.text;
+import static io.github.desk365mcp.tools.internal.core.Field.texts;
+import static io.github.desk365mcp.tools.internal.core.Field.time;
+import static io.github.desk365mcp.tools.internal.core.Param.identifier;
+import static io.github.desk365mcp.tools.internal.core.Param.param;
+import static io.github.desk365mcp.tools.internal.core.Type.ADDRESSES;
+import static io.github.desk365mcp.tools.internal.core.Type.TEXT;
+
+import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.api.NotFoundException;
+import io.github.desk365mcp.api.model.Contact;
+import io.github.desk365mcp.api.model.ContactFields;
+import io.github.desk365mcp.api.model.ContactOrder;
+import io.github.desk365mcp.api.model.ContactQuery;
+import io.github.desk365mcp.api.model.NewContact;
+import io.github.desk365mcp.tools.host.Topic;
+import io.github.desk365mcp.tools.internal.attachments.Files;
+import io.github.desk365mcp.tools.internal.core.Answer;
+import io.github.desk365mcp.tools.internal.core.Arguments;
+import io.github.desk365mcp.tools.internal.core.Field;
+import io.github.desk365mcp.tools.internal.core.Param;
+import io.github.desk365mcp.tools.internal.core.Shape;
+import io.github.desk365mcp.tools.internal.core.Sieve;
+import io.github.desk365mcp.tools.internal.core.Type;
+import io.github.desk365mcp.tools.internal.core.View;
+import java.util.List;
+
+/** The people who write to the helpdesk. */
+public final class ContactPage extends CataloguePage {
+
+    static final Shape CONTACT = Shape.of(
+            text("name").by(Field.Writer.CONTACT),
+            text("primary_email"),
+            text("email").as("primary_email"),
+            texts("secondary_emails"),
+            texts("secondary_email").as("secondary_emails"),
+            text("title").by(Field.Writer.CONTACT),
+            text("mobile"),
+            text("phone"),
+            text("company_name"),
+            flag("is_deleted"),
+            time("created_on"),
+            time("updated_on"),
+            object("custom_fields").by(Field.Writer.CONTACT));
+
+    static final Param<String> PRIMARY_EMAIL = identifier("primary_email", TEXT)
+            .says("The main address.")
+            .foundIn("list_all_desk_365_contacts", "contacts[].primary_email")
+            .foundIn("get_single_desk_365_ticket_by_id", "contact_email")
+            .foundIn("list_all_desk_365_tickets", "tickets[].contact_email")
+            .example("nora.vance@northwind.example")
+            .alsoKnownAs("id", "email", "contact_email")
+            .about(Topic.CONTACT);
+    private static final Param<String> ANY_EMAIL = PRIMARY_EMAIL
+            .says("Any of the contact's addresses; a secondary one takes a second call.")
+            .alsoKnownAs("id", "email", "contact_email", "secondary_email");
+    private static final Param<String> NEW_EMAIL = param("primary_email", TEXT)
+            .says("The main address; fixed later.")
+            .required()
+            .example("maria.silva@northwind.example")
+            .alsoKnownAs("email", "contact_email");
+
+    private static final Param<String> NAME =
+            param("name", TEXT).says("The person's name.").alsoKnownAs("contact_name");
+    static final Param<List<String>> SECONDARY_EMAILS =
+            param("secondary_emails", ADDRESSES).says("Other addresses.").example(List.of("m.silva@northwind.example"));
+    private static final Param<String> TITLE = param("title", TEXT).says("The job title.");
+    private static final Param<String> MOBILE = param("mobile", TEXT).says("Mobile.");
+    private static final Param<String> PHONE = param("phone", TEXT).says("Phone.");
+    private static final Param<String> COMPANY =
+            CompanyPage.NAME.optional().says("A company that exists.").alsoKnownAs("company");
+    private static final Param<?>[] NEW_FIELDS = {NEW_EMAIL, NAME, SECONDARY_EMAILS, TITLE, MOBILE, PHONE, COMPANY};
+
+    private static final Param<String> OF_COMPANY =
+            CompanyPage.NAME.optional().says("Of this company.").alsoKnownAs("company");
+    private static final Param<ContactOrder> ORDER_BY =
+            param("order_by", Type.code(ContactOrder.class)).says("Default name.");
+    private static final Param<String> ORDER_TYPE = TicketFilters.ORDER_TYPE.says("Default asc.");
+
+    ContactPage() {
+        super("contacts");
+    }
+
+    @Override
+    void write() {
+        lists("list_all_desk_365_contacts", "list_contacts")
+                .title("List contacts")
+                .says("Lists contacts, or those of one company, 30 a page; nothing searches names, and a page costs"
+                        + " a call. With an address use get_single_desk_365_contact_by_id.")
+                .takes(OF_COMPANY, ORDER_BY, ORDER_TYPE, View.OFFSET, TicketFilters.WITH_CUSTOM_FIELDS)
+                .whenEmpty("Nothing matched. company_name must be the exact name, capitals too.")
+                .answers(Answer.page("contacts", CONTACT))
+                .does((desk, in) -> new Sieve(in)
+                        .byWord(OF_COMPANY, "company_name")
+                        .sift(desk.contacts().list(query -> fill(query, in)).firstPage()));
+
+        gets("get_single_desk_365_contact_by_id", "get_contact")
+                .title("Get a contact")
+                .says("Everything about one contact: name, numbers, company.")
+                .takes(ANY_EMAIL)
+                .whenMissing("Secondary addresses are looked at too while calls are left.")
+                .answers(CONTACT)
+                .does((desk, in) -> byAnyAddress(desk, in));
+
+        creates("create_a_desk_365_contact", "create_contact")
+                .title("Add a contact")
+                .says("Adds a contact; create_a_desk_365_ticket does that by itself.")
+                .takes(NEW_FIELDS)
+                .reachesCustomer(Recipients::reachOutside)
+                .answers(CONTACT)
+                .findsAgain(
+                        CONTACT,
+                        LookUps.named(CONTACT, (desk, in) -> desk.contacts().get(in.need(NEW_EMAIL))))
+                .does((desk, in) -> desk.contacts().create(in.need(NEW_EMAIL), more -> fill(more, in)));
+
+        creates("desk_365_contacts_create_with_attachment", "create_contact_with_files")
+                .title("Add a contact with files")
+                .says("Adds a contact and sends files along. Unverified, so it may"
+                        + " fail. Without files use create_a_desk_365_contact.")
+                .takes(NEW_FIELDS)
+                .takes(Files.ATTACHMENTS)
+                .unverified()
+                .reachesCustomer(Recipients::reachOutside)
+                .answers(Answer.uploaded(CONTACT))
+                .findsAgain(
+                        CONTACT,
+                        LookUps.named(CONTACT, (desk, in) -> desk.contacts().get(in.need(NEW_EMAIL))))
+                .does((desk, in) ->
+                        in.upload(files -> desk.contacts().create(in.need(NEW_EMAIL), more -> fill(more, in), files)));
+
+        updates("update_a_desk_365_contact_by_id", "update_contact")
+                .title("Change a contact")
+                .says("Changes only the fields given, never the addresses.")
+                .takes(PRIMARY_EMAIL, NAME, TITLE, MOBILE, PHONE, COMPANY)
+                .answers(CONTACT)
+                .does((desk, in) -> desk.contacts().update(in.need(PRIMARY_EMAIL), changes -> common(changes, in)));
+    }
+
+    /** The service looks among main addresses, or among others, but never among both. */
+    private static Contact byAnyAddress(Desk365Client desk, Arguments in) {
+        String address = in.need(PRIMARY_EMAIL);
+        try {
+            return desk.contacts().get(address);
+        } catch (NotFoundException missing) {
+            in.call().trace().left();
+            if (!in.spend(1)) {
+                throw missing;
+            }
+            Contact contact = desk.contacts().getBySecondaryEmail(address);
+            in.note(address + " is a secondary address of this contact; other tools take its primary_email. That took"
+                    + " 2 calls");
+            return contact;
+        }
+    }
+
+    private static void fill(ContactQuery query, Arguments in) {
+        in.set(OF_COMPANY, query::company);
+        in.set(ORDER_BY, query::orderBy);
+        in.set(ORDER_TYPE, order -> query.set("order_type", order));
+        in.set(View.OFFSET, query::offset);
+        in.include(TicketFilters.WITH_CUSTOM_FIELDS, "custom_fields", query::includeCustomFields);
+    }
+
+    private static void fill(NewContact contact, Arguments in) {
+        in.setAll(SECONDARY_EMAILS, contact::secondaryEmails);
+        common(contact, in);
+    }
+
+    private static void common(ContactFields<?> contact, Arguments in) {
+        in.set(NAME, contact::name);
+        in.set(TITLE, contact::title);
+        in.set(MOBILE, contact::mobile);
+        in.set(PHONE, contact::phone);
+        in.set(COMPANY, contact::companyName);
+    }
+}

@@ -1,0 +1,259 @@
+package io.github.desk365mcp.tools.internal.catalogue;
+
+import static io.github.desk365mcp.tools.internal.core.Param.identifier;
+import static io.github.desk365mcp.tools.internal.core.Param.param;
+import static io.github.desk365mcp.tools.internal.core.Type.DATE;
+import static io.github.desk365mcp.tools.internal.core.Type.FLAG;
+import static io.github.desk365mcp.tools.internal.core.Type.INTEGER;
+import static io.github.desk365mcp.tools.internal.core.Type.TEXT;
+import static io.github.desk365mcp.tools.internal.core.Type.code;
+import static io.github.desk365mcp.tools.internal.core.Type.list;
+import static io.github.desk365mcp.tools.internal.core.Type.oneOf;
+
+import io.github.desk365mcp.api.JsonDocument;
+import io.github.desk365mcp.api.model.BillCycle;
+import io.github.desk365mcp.api.model.ContractFields;
+import io.github.desk365mcp.api.model.ContractQuery;
+import io.github.desk365mcp.api.model.ContractUpdate;
+import io.github.desk365mcp.api.model.NewContract;
+import io.github.desk365mcp.tools.host.Topic;
+import io.github.desk365mcp.tools.internal.core.Answer;
+import io.github.desk365mcp.tools.internal.core.Arguments;
+import io.github.desk365mcp.tools.internal.core.Param;
+import io.github.desk365mcp.tools.internal.core.RefusedException;
+import io.github.desk365mcp.tools.internal.core.Sieve;
+import io.github.desk365mcp.tools.internal.core.View;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Contracts with companies. */
+public final class ContractPage extends CataloguePage {
+
+    private static final String RESTRICTED = " Needs access granted by Desk365.";
+
+    private static final Param<String> NAME = identifier("contract_name", TEXT)
+            .says("Its exact name.")
+            .foundIn("list_all_desk_365_contracts", "contracts[].contract_name")
+            .optional()
+            .example("Northwind full service")
+            .alsoKnownAs("id", "name")
+            .about(Topic.CONTRACT);
+    private static final Param<String> REFERENCE = identifier("reference_number", TEXT)
+            .says("In place of contract_name.")
+            .foundIn("list_all_desk_365_contracts", "contracts[].reference_number")
+            .optional()
+            .example("NW-2026-01");
+
+    private static final Param<String> OF_COMPANY =
+            CompanyPage.NAME.optional().says("Only of this company.").alsoKnownAs("company");
+    private static final Param<String> CATEGORY = param("contract_category", TEXT)
+            .says("A contract category.")
+            .shownIn("list_all_desk_365_contracts", "contracts[].contract_category");
+    private static final Param<String> IN_CATEGORY = CATEGORY.says("Only in this category.");
+    private static final Param<Boolean> INACTIVE =
+            param("include_inactive_contracts", FLAG).says("Default true.");
+    private static final Param<Boolean> EXPIRED =
+            param("include_expired_contracts", FLAG).says("Default true.");
+    private static final Param<Boolean> UPCOMING =
+            param("include_upcoming_contracts", FLAG).says("Default true.");
+
+    static final Param<String> NEW_NAME =
+            param("contract_name", TEXT).says("Its name.").required();
+    static final Param<String> NEW_REFERENCE = param("reference_number", TEXT).says("Tells namesakes apart.");
+    private static final Param<String> COMPANY =
+            CompanyPage.NAME.says("A company that exists.").alsoKnownAs("company");
+    static final Param<LocalDate> START =
+            param("start_date", DATE).says("The first day.").required().example("2026-12-01");
+    private static final Param<LocalDate> END =
+            param("end_date", DATE).says("The last day.").required().example("2027-11-30");
+    private static final Param<Long> FEES = param("setup_fees", INTEGER).says("A whole amount.");
+    private static final Param<String> SLA = TicketPage.SLA;
+    private static final Param<Boolean> ACTIVE = param("is_active", FLAG).says("Whether it is in force.");
+    private static final Param<BillCycle> CYCLE =
+            param("bill_cycle", code(BillCycle.class)).says("How often it is billed.");
+    private static final Param<Boolean> AFTER_HOURS =
+            param("after_hours_included", FLAG).says("Covers work after hours.");
+    private static final Param<Long> HOURS =
+            param("contract_hours", INTEGER).says("Sells this many hours.").example(10);
+    private static final Param<Long> INCREMENT =
+            param("min_increment", INTEGER).says("The step in which hours count; with contract_hours.");
+    private static final Param<Long> TICKETS = param("contract_tickets", INTEGER)
+            .says("Sells this many tickets, in place of hours.")
+            .example(50);
+    private static final Param<Boolean> ROLLOVER =
+            param("rollover_unused_hours", FLAG).says("Needs rollover_value.");
+    private static final Param<Long> ROLLOVER_VALUE =
+            param("rollover_value", INTEGER).says("How much rolls over; unit unknown.");
+
+    private static final Param<String> RENAMED =
+            param("new_contract_name", TEXT).says("Renames it; the old name is gone.");
+    private static final Param<String> RENUMBERED =
+            param("new_reference_number", TEXT).says("Its new reference number.");
+    private static final Param<List<String>> CLEAR = param("clear", list(oneOf("contract_category")))
+            .says("Fields to empty; unverified.")
+            .example(List.of("contract_category"));
+
+    ContractPage() {
+        super("contracts");
+    }
+
+    @Override
+    void write() {
+        lists("list_all_desk_365_contracts", "list_contracts")
+                .title("List contracts")
+                .says("Lists contracts with hours and tickets sold and used, 30 a page, by company or category."
+                        + RESTRICTED)
+                .takes(OF_COMPANY, IN_CATEGORY, INACTIVE, EXPIRED, UPCOMING, View.OFFSET)
+                .restricted()
+                .answers(Answer.page("contracts", ContractShapes.CONTRACT))
+                .does((desk, in) -> new Sieve(in)
+                        .byWord(OF_COMPANY, "company")
+                        .byWord(IN_CATEGORY, "category", "contract_category")
+                        .by(INACTIVE, (row, with) -> with ? null : row.flag("is_active"))
+                        .by(
+                                EXPIRED,
+                                (row, with) -> with
+                                        ? null
+                                        : isFrom(row, "end_date", today(in).minusDays(1)))
+                        .by(
+                                UPCOMING,
+                                (row, with) -> with
+                                        ? null
+                                        : isTo(row, "start_date", today(in).plusDays(1)))
+                        .sift(desk.contracts().list(query -> fill(query, in)).firstPage()));
+
+        gets("get_single_desk_365_contract_by_id", "get_contract")
+                .title("Get a contract")
+                .says("Everything about one contract, month by month. Give either contract_name or reference_number."
+                        + RESTRICTED)
+                .takes(NAME, REFERENCE)
+                .restricted()
+                .answers(ContractShapes.CONTRACT)
+                .does((desk, in) -> {
+                    in.needEither(NAME, REFERENCE);
+                    return in.has(NAME)
+                            ? desk.contracts().get(in.need(NAME))
+                            : desk.contracts().getByReferenceNumber(in.need(REFERENCE));
+                });
+
+        creates("create_a_desk_365_contract", "create_contract")
+                .title("Make a contract")
+                .says(
+                        "Makes a contract with a company. It sells either contract_hours or contract_tickets, which cannot"
+                                + " be changed later; it cannot be deleted." + RESTRICTED)
+                .takes(NEW_NAME, COMPANY, START, END, NEW_REFERENCE, HOURS, TICKETS, INCREMENT)
+                .takes(ROLLOVER, ROLLOVER_VALUE, CYCLE, FEES, SLA, CATEGORY, ACTIVE, AFTER_HOURS)
+                .restricted()
+                .answers(ContractShapes.CONTRACT)
+                .findsAgain(
+                        ContractShapes.CONTRACT,
+                        LookUps.named(
+                                ContractShapes.CONTRACT,
+                                (desk, in) -> in.has(NEW_REFERENCE)
+                                        ? desk.contracts().getByReferenceNumber(in.need(NEW_REFERENCE))
+                                        : desk.contracts().get(in.need(NEW_NAME))))
+                .does((desk, in) -> {
+                    checkBlock(in);
+                    checkRollover(in);
+                    return desk.contracts()
+                            .create(
+                                    in.need(NEW_NAME),
+                                    in.need(COMPANY),
+                                    in.need(START),
+                                    in.need(END),
+                                    more -> fill(more, in));
+                });
+
+        updates("update_a_desk_365_contract_by_id", "update_contract")
+                .title("Change a contract")
+                .says("Changes only the fields given. Give either contract_name or reference_number." + RESTRICTED)
+                .takes(NAME, REFERENCE, RENAMED, RENUMBERED, END.optional(), FEES, AFTER_HOURS, CATEGORY)
+                .takes(ROLLOVER, ROLLOVER_VALUE, CLEAR)
+                .restricted()
+                .answers(ContractShapes.CONTRACT)
+                .does((desk, in) -> {
+                    in.needEither(NAME, REFERENCE);
+                    checkRollover(in);
+                    return in.has(NAME)
+                            ? desk.contracts().update(in.need(NAME), changes -> fill(changes, in))
+                            : desk.contracts()
+                                    .updateByReferenceNumber(in.need(REFERENCE), changes -> fill(changes, in));
+                });
+    }
+
+    private static void checkBlock(Arguments in) {
+        if (in.has(TICKETS) && (in.has(HOURS) || in.has(INCREMENT) || in.has(ROLLOVER) || in.has(ROLLOVER_VALUE))) {
+            throw refused("A contract sells hours or tickets: with contract_tickets, leave out contract_hours,"
+                    + " min_increment and the rollover.");
+        }
+        if (in.has(INCREMENT) && !in.has(HOURS)) {
+            throw refused("min_increment is the step of contract_hours: give those too, or leave it out.");
+        }
+    }
+
+    private static void checkRollover(Arguments in) {
+        boolean rolls = in.has(ROLLOVER) ? in.need(ROLLOVER) : in.has(ROLLOVER_VALUE);
+        if (rolls != in.has(ROLLOVER_VALUE)) {
+            throw refused("Give rollover_value if unused hours roll over, and leave it out if they do not.");
+        }
+    }
+
+    private static RefusedException refused(String says) {
+        return new RefusedException("invalid_arguments", "Nothing was done. " + says);
+    }
+
+    /** In UTC; which day it is for the account, nobody knows, so that a day more or less counts as today. */
+    private static LocalDate today(Arguments in) {
+        return LocalDate.ofInstant(in.call().helpdesk().ledger().now(), ZoneOffset.UTC);
+    }
+
+    private static @Nullable Boolean isFrom(JsonDocument row, String field, LocalDate first) {
+        return Sieve.known(row.date(field), day -> !day.isBefore(first));
+    }
+
+    private static @Nullable Boolean isTo(JsonDocument row, String field, LocalDate last) {
+        return Sieve.known(row.date(field), day -> !day.isAfter(last));
+    }
+
+    private static void fill(ContractQuery query, Arguments in) {
+        in.set(OF_COMPANY, query::company);
+        in.set(IN_CATEGORY, query::category);
+        in.set(INACTIVE, query::inactive);
+        in.set(EXPIRED, query::expired);
+        in.set(UPCOMING, query::upcoming);
+        in.set(View.OFFSET, query::offset);
+    }
+
+    private static void fill(NewContract contract, Arguments in) {
+        in.set(NEW_REFERENCE, contract::referenceNumber);
+        in.set(SLA, contract::sla);
+        in.set(ACTIVE, contract::active);
+        in.set(CYCLE, contract::billCycle);
+        in.set(HOURS, contract::blockHours);
+        in.set(INCREMENT, contract::minIncrement);
+        in.set(TICKETS, contract::blockTickets);
+        common(contract, in);
+    }
+
+    private static void fill(ContractUpdate contract, Arguments in) {
+        in.set(RENAMED, contract::rename);
+        in.set(RENUMBERED, contract::referenceNumber);
+        in.set(END, contract::endDate);
+        in.cleared(CLEAR).forEach(field -> contract.clearCategory());
+        common(contract, in);
+    }
+
+    private static void common(ContractFields<?> contract, Arguments in) {
+        in.set(FEES, contract::setupFees);
+        in.set(AFTER_HOURS, contract::afterHoursIncluded);
+        in.set(CATEGORY, contract::category);
+        in.set(ROLLOVER_VALUE, contract::rolloverMonthly);
+        in.set(ROLLOVER, rolls -> {
+            if (!rolls) {
+                contract.noRollover();
+            }
+        });
+    }
+}

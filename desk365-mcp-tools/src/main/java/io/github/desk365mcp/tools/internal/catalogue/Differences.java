@@ -1,0 +1,157 @@
+package io.github.desk365mcp.tools.internal.catalogue;
+
+import io.github.desk365mcp.api.JsonDocument;
+import io.github.desk365mcp.tools.internal.attachments.Files;
+import io.github.desk365mcp.tools.internal.core.Arguments;
+import io.github.desk365mcp.tools.internal.core.Field;
+import io.github.desk365mcp.tools.internal.core.Param;
+import io.github.desk365mcp.tools.internal.core.Shape;
+import io.github.desk365mcp.tools.internal.core.Uploader;
+import io.github.desk365mcp.tools.internal.core.View;
+import io.github.desk365mcp.tools.internal.text.Ascii;
+import io.github.desk365mcp.tools.internal.text.HtmlBody;
+import io.github.desk365mcp.tools.internal.text.PlainBody;
+import io.github.desk365mcp.tools.internal.text.Times;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** In what a record differs from what a call sent, as far as the service shows it. */
+public final class Differences {
+
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cf}]");
+    private static final Pattern ADDRESS = Pattern.compile("[^\\s@]+@[^\\s@]+");
+
+    /** Stands for a policy that has a name of its own. */
+    private static final String DEFAULT_SLA = "helpdesk default";
+
+    private Differences() {}
+
+    /**
+     * The names of the arguments that the record shows otherwise.
+     *
+     * @param given what was sent
+     * @param params how it is read
+     * @param shape how the record is read
+     * @param shownAs what arguments are called in records, where that is another name; an empty name for one that is
+     *     compared elsewhere
+     */
+    static List<String> between(
+            Map<String, Object> given,
+            Collection<Param<?>> params,
+            JsonDocument record,
+            Shape shape,
+            Map<String, String> shownAs) {
+        Map<String, Object> shown = shape.convert(record.toMap(), View.EVERYTHING);
+        Set<String> names = shape.fields().stream()
+                .filter(field -> record.has(field.wire()))
+                .map(Field::name)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        List<String> differences = new ArrayList<>();
+        for (Param<?> param : params) {
+            Object sent = given.get(param.name());
+            String name = shownAs.getOrDefault(param.name(), param.name());
+            if (sent != null
+                    && names.contains(name)
+                    && !param.name().equals(Uploader.ARGUMENT)
+                    && !isSame(sent, shown.get(name), param.topic() != null)) {
+                differences.add(param.name());
+            }
+        }
+        return differences;
+    }
+
+    /** Whether the record shows files of other names than the call sent, or of another number if those were not given. */
+    static boolean inFiles(Arguments in, JsonDocument record) {
+        if (!record.has("attachments")) {
+            return false;
+        }
+        List<String> shown = record.objects("attachments", JsonDocument::new).stream()
+                .map(file -> letters(file.text("file_name")))
+                .sorted()
+                .toList();
+        List<Map<String, Object>> sent =
+                in.call().tool().param(Uploader.ARGUMENT) == null ? null : in.get(Files.ATTACHMENTS);
+        List<String> names = new ArrayList<>();
+        boolean isNamed = true;
+        for (Map<String, Object> file : sent == null ? List.<Map<String, Object>>of() : sent) {
+            String name = file.get("file_name") instanceof String given ? given : null;
+            isNamed &= name != null;
+            names.add(letters(name));
+        }
+        return isNamed ? !names.stream().sorted().toList().equals(shown) : names.size() != shown.size();
+    }
+
+    private static boolean isSame(Object sent, @Nullable Object shown, boolean isWord) {
+        if (sent instanceof Map<?, ?> fields) {
+            return fields.entrySet().stream()
+                    .allMatch(field -> field.getValue() == null
+                            || isSame(field.getValue(), in(shown, String.valueOf(field.getKey())), false));
+        }
+        if (sent instanceof List<?> items) {
+            List<?> others = shown instanceof List<?> list ? list : shown == null ? List.of() : List.of(shown);
+            return words(items, isWord).equals(words(others, isWord));
+        }
+        if (shown == null) {
+            return letters(sent.toString()).isEmpty();
+        }
+        if (sent instanceof Number && shown instanceof Number) {
+            return new BigDecimal(sent.toString()).compareTo(new BigDecimal(shown.toString())) == 0;
+        }
+        return sent.equals(DEFAULT_SLA)
+                || word(sent, isWord).equals(word(shown, isWord))
+                || isSameTime(sent.toString(), shown.toString());
+    }
+
+    private static @Nullable Object in(@Nullable Object fields, String name) {
+        if (fields instanceof Map<?, ?> map) {
+            for (Map.Entry<?, ?> field : map.entrySet()) {
+                if (folded(String.valueOf(field.getKey())).equals(folded(name))) {
+                    return field.getValue();
+                }
+            }
+        }
+        return null;
+    }
+
+    private static Set<String> words(List<?> items, boolean isWord) {
+        return items.stream().map(item -> word(item, isWord)).collect(Collectors.toSet());
+    }
+
+    /** The helpdesk's own words, and addresses, are the same in any case. */
+    private static String word(Object value, boolean isWord) {
+        String text = letters(String.valueOf(value));
+        return isWord || ADDRESS.matcher(text).matches() ? folded(text) : text;
+    }
+
+    private static boolean isSameTime(String one, String other) {
+        Instant sent = Times.parse(one);
+        Instant shown = Times.parse(other);
+        return sent != null
+                && shown != null
+                && sent.truncatedTo(ChronoUnit.SECONDS).equals(shown.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /** ASCII capitals as small letters; no other letter counts as one of these. */
+    public static String folded(@Nullable String text) {
+        return text == null ? "" : Ascii.lower(text.strip());
+    }
+
+    /** A text without what the service may change in it: tags, how characters are written, and blanks. */
+    public static String letters(@Nullable String text) {
+        if (text == null) {
+            return "";
+        }
+        String read = PlainBody.isHtml(text) ? HtmlBody.parse(text).text() : text;
+        return BLANKS.matcher(read).replaceAll("");
+    }
+}

@@ -1,0 +1,189 @@
+package io.github.desk365mcp.tools.internal.catalogue;
+
+import io.github.desk365mcp.api.CancelledException;
+import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.api.Desk365Exception;
+import io.github.desk365mcp.api.RateLimitedException;
+import io.github.desk365mcp.api.model.Priority;
+import io.github.desk365mcp.tools.host.Topic;
+import io.github.desk365mcp.tools.internal.account.Lessons;
+import io.github.desk365mcp.tools.internal.account.Words;
+import io.github.desk365mcp.tools.internal.core.Answer;
+import io.github.desk365mcp.tools.internal.core.Arguments;
+import io.github.desk365mcp.tools.internal.core.Tool;
+import io.github.desk365mcp.tools.internal.core.Type;
+import io.github.desk365mcp.tools.internal.core.View;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What a caller can do on a helpdesk, and the words that it has of its own, as far as they are known. */
+public final class HelpdeskDescription {
+
+    static final int LOOKS = 2;
+
+    private static final int MOST_WORDS = 25;
+    private static final int PAGE = 100;
+    private static final List<Topic> TOPICS = List.of(
+            Topic.STATUS,
+            Topic.TYPE,
+            Topic.GROUP,
+            Topic.CATEGORY,
+            Topic.SUBCATEGORY,
+            Topic.AGENT,
+            Topic.FORM,
+            Topic.SLA,
+            Topic.CUSTOM_FIELD);
+
+    static final Answer ANSWER = new Answer() {
+        @Override
+        public Map<String, Object> schema() {
+            Map<String, Object> properties = new LinkedHashMap<>();
+            for (String part : List.of("tools", "words", "more", "calls")) {
+                properties.put(part, Map.of("type", "object"));
+            }
+            properties.put("words_from", Map.of("type", "string"));
+            properties.put("not_looked_at", Answer.array("string"));
+            return Answer.schemaOf(properties);
+        }
+
+        @Override
+        public Map<String, Object> convert(Object result, View view) {
+            Map<String, Object> answer = ((HelpdeskDescription) result).answer;
+            List<String> leftOut = view.size().slim(answer, view.size().tokens(), view);
+            if (!leftOut.isEmpty()) {
+                Answer.truncated(answer).put("fields_left_out", leftOut);
+            }
+            return answer;
+        }
+    };
+
+    private final Arguments in;
+    private final Map<String, Object> answer = new LinkedHashMap<>();
+    private final List<Object> notLookedAt = new ArrayList<>();
+
+    private boolean limited;
+    private int looked;
+
+    private HelpdeskDescription(Arguments in) {
+        this.in = in;
+    }
+
+    static HelpdeskDescription of(Desk365Client desk, Arguments in, boolean look) {
+        HelpdeskDescription description = new HelpdeskDescription(in);
+        if (look) {
+            description.look(desk);
+        }
+        description.describe(look);
+        return description;
+    }
+
+    private void look(Desk365Client desk) {
+        look(
+                desk,
+                "list_all_desk_365_tickets",
+                () -> desk.tickets()
+                        .list(query -> query.pageSize(PAGE).includeCustomFields(true))
+                        .firstPage()
+                        .items()
+                        .forEach(ticket -> learn(TicketShapes.TICKET.convert(ticket.toMap(), View.EVERYTHING))));
+        look(desk, "list_all_desk_365_agents", () -> AgentPage.list(desk, words()));
+    }
+
+    private void look(Desk365Client desk, String tool, Runnable call) {
+        learnFrom(desk, tool, call);
+        looked++;
+        in.reached(looked, LOOKS);
+    }
+
+    private void learnFrom(Desk365Client desk, String tool, Runnable call) {
+        if (!in.mayUse(tool)) {
+            return;
+        }
+        if (limited || !in.spend(1)) {
+            notLookedAt.add(in.names().of(tool) + ": the plan has no calls left");
+            return;
+        }
+        try {
+            call.run();
+            in.call().helpdesk().ledger().saw(desk.rateLimit());
+        } catch (CancelledException cancelled) {
+            throw cancelled;
+        } catch (RateLimitedException spent) {
+            in.limited(spent);
+            limited = true;
+            notLookedAt.add(in.names().of(tool) + ": the service says that the plan has no calls left for now");
+        } catch (Desk365Exception failure) {
+            notLookedAt.add(in.names().of(tool) + ": it failed; called by itself it says why");
+        }
+    }
+
+    private void learn(Map<String, Object> ticket) {
+        Lessons.learn(words(), ticket);
+    }
+
+    private Words words() {
+        return in.call().helpdesk().words();
+    }
+
+    private void describe(boolean looked) {
+        answer.put("tools", tools());
+        Map<String, Object> known = new LinkedHashMap<>();
+        Map<String, Object> more = new LinkedHashMap<>();
+        if (Catalogue.isShown(Topic.STATUS, in.call())) {
+            known.put("priorities", Stream.of(Priority.values()).map(Type::word).toList());
+        }
+        boolean given = false;
+        for (Topic topic : TOPICS) {
+            List<String> all = words().known(topic);
+            if (!all.isEmpty() && Catalogue.isShown(topic, in.call())) {
+                given = given || words().isGiven(topic);
+                List<String> last = all.subList(Math.max(0, all.size() - MOST_WORDS), all.size());
+                known.put(topic.plural(), last.stream().sorted().toList());
+                if (last.size() < all.size()) {
+                    more.put(topic.plural(), all.size() - last.size());
+                }
+            }
+        }
+        answer.put("words", known);
+        answer.put(
+                "words_from",
+                (given
+                                ? "The host's lists, and what stood in answers so far."
+                                : "Incomplete: what stood in answers so far.")
+                        + (looked ? "" : " look: true reads more, for up to " + LOOKS + " calls."));
+        if (!more.isEmpty()) {
+            answer.put("more", more);
+        }
+        if (!notLookedAt.isEmpty()) {
+            answer.put("not_looked_at", notLookedAt);
+        }
+        answer.put(
+                "now",
+                in.call()
+                        .helpdesk()
+                        .ledger()
+                        .now()
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .toString());
+        Map<String, Object> figures = in.call().helpdesk().ledger().figures();
+        answer.put(
+                "calls", figures.isEmpty() ? Map.of("note", "How many are left is told by the first call.") : figures);
+    }
+
+    /** One line a tool, under what it is about. */
+    private Map<String, Object> tools() {
+        Map<String, List<String>> tools = new LinkedHashMap<>();
+        for (Tool tool : Catalogue.tools()) {
+            if (in.mayUse(tool.name())) {
+                tools.computeIfAbsent(tool.tags().iterator().next(), tag -> new ArrayList<>())
+                        .add(in.names().of(tool.name()) + ": " + tool.title()
+                                + (tool.calls() > 1 ? " (" + tool.calls() + " calls)" : ""));
+            }
+        }
+        return new LinkedHashMap<>(tools);
+    }
+}

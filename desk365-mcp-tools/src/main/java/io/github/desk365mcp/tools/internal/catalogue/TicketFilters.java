@@ -1,0 +1,203 @@
+package io.github.desk365mcp.tools.internal.catalogue;
+
+import static io.github.desk365mcp.tools.internal.catalogue.TicketPage.shown;
+import static io.github.desk365mcp.tools.internal.core.Param.param;
+import static io.github.desk365mcp.tools.internal.core.Type.ADDRESSES;
+import static io.github.desk365mcp.tools.internal.core.Type.FLAG;
+import static io.github.desk365mcp.tools.internal.core.Type.TIME;
+import static io.github.desk365mcp.tools.internal.core.Type.WORDS;
+import static io.github.desk365mcp.tools.internal.core.Type.code;
+import static io.github.desk365mcp.tools.internal.core.Type.list;
+import static io.github.desk365mcp.tools.internal.core.Type.oneOf;
+
+import io.github.desk365mcp.api.JsonDocument;
+import io.github.desk365mcp.api.model.Code;
+import io.github.desk365mcp.api.model.Priority;
+import io.github.desk365mcp.api.model.Source;
+import io.github.desk365mcp.api.model.TicketQuery;
+import io.github.desk365mcp.tools.host.Topic;
+import io.github.desk365mcp.tools.internal.core.Arguments;
+import io.github.desk365mcp.tools.internal.core.Param;
+import io.github.desk365mcp.tools.internal.core.RefusedException;
+import io.github.desk365mcp.tools.internal.core.Sieve;
+import io.github.desk365mcp.tools.internal.core.Type;
+import io.github.desk365mcp.tools.internal.core.View;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Which tickets a list has, in which order, and what it adds to them. */
+public final class TicketFilters {
+
+    static final Param<Long> TICKET_COUNT =
+            param("ticket_count", oneOf(30L, 50L, 100L)).says("Page size; default 30.");
+    static final Param<Boolean> WITH_DESCRIPTION =
+            param("include_description", FLAG).says("Adds the descriptions; long.");
+    static final Param<Boolean> WITH_CUSTOM_FIELDS =
+            param("include_custom_fields", FLAG).says("Adds the custom fields.");
+    static final Param<Boolean> WITH_SURVEY =
+            param("include_survey_details", FLAG).says("Adds the survey rating.");
+
+    static final Param<List<String>> STATUSES = shown(param("status", WORDS))
+            .says(
+                    "Any of these; no negation. Unresolved: [\"Open\", \"Pending\"]; else Resolved, Closed, Archived, own.")
+            .example(List.of("Open"))
+            .about(Topic.STATUS);
+    static final Param<List<Priority>> PRIORITIES =
+            param("priority", list(code(Priority.class))).says("Any of these.").example(List.of("urgent"));
+    static final Param<List<String>> TYPES = any("type", "Question").about(Topic.TYPE);
+    static final Param<List<String>> GROUPS = any("group", "Network").about(Topic.GROUP);
+    static final Param<List<String>> AGENTS =
+            AgentPage.EMAILS.named("assigned_to").says("Agents' addresses.").alsoKnownAs("assign_to");
+    static final Param<List<String>> CATEGORIES = any("category", "Network").about(Topic.CATEGORY);
+    static final Param<List<String>> SUBCATEGORIES =
+            any("subcategory", "VPN").alsoKnownAs("sub_category").about(Topic.SUBCATEGORY);
+    static final Param<List<Source>> SOURCES =
+            param("source", list(code(Source.class))).says("How they came in.").example(List.of("email"));
+    static final Param<List<String>> CONTACTS = param("contact_email", ADDRESSES)
+            .says("Any of these requesters, by address.")
+            .shownIn("list_all_desk_365_contacts", "contacts[].primary_email")
+            .example(List.of("nora.vance@northwind.example"))
+            .alsoKnownAs("contact", "email")
+            .about(Topic.CONTACT);
+    static final Param<List<String>> COMPANIES = any("company_name", "Northwind")
+            .shownIn("list_all_desk_365_companies", "companies[].company_name")
+            .alsoKnownAs("company")
+            .about(Topic.COMPANY);
+    static final Param<Map<String, Object>> DROPDOWNS = param("custom_fields", Type.CUSTOM_FILTERS)
+            .says("Dropdown fields by name: {\"cf_Contract Level\": [\"Gold\"]}.")
+            .example(Map.of("cf_Contract Level", List.of("Gold")))
+            .about(Topic.CUSTOM_FIELD);
+    static final Param<List<String>> NOT_SET = param(
+                    "not_set", list(oneOf("assigned_to", "group", "category", "subcategory", "type")))
+            .says("Must be empty: [\"assigned_to\"] for unassigned ones.")
+            .example(List.of("category"));
+    static final Param<Boolean> WITH_MERGED = param("include_merged", FLAG).says("Merged ones too. Default true.");
+    static final Param<Instant> UPDATED_SINCE =
+            param("updated_since", TIME).says("Only with activity since (UTC).").example("2026-11-01T00:00:00Z");
+    static final Param<String> ORDER_BY =
+            param("order_by", oneOf("created_time", "updated_time")).says("Default created_time.");
+    static final Param<String> ORDER_TYPE =
+            param("order_type", oneOf("asc", "desc")).says("Default desc.");
+    static final Param<?>[] ALL = {
+        STATUSES,
+        PRIORITIES,
+        AGENTS,
+        CONTACTS,
+        COMPANIES,
+        GROUPS,
+        TYPES,
+        CATEGORIES,
+        SUBCATEGORIES,
+        SOURCES,
+        DROPDOWNS,
+        NOT_SET,
+        UPDATED_SINCE,
+        ORDER_BY,
+        ORDER_TYPE,
+        TICKET_COUNT,
+        View.OFFSET,
+        WITH_DESCRIPTION,
+        WITH_CUSTOM_FIELDS,
+        WITH_SURVEY,
+        WITH_MERGED
+    };
+
+    private TicketFilters() {}
+
+    static void fill(TicketQuery query, Arguments in) {
+        in.setAll(STATUSES, query::status);
+        in.set(PRIORITIES, all -> query.priority(all.toArray(Priority[]::new)));
+        in.setAll(TYPES, query::type);
+        in.setAll(GROUPS, query::group);
+        in.setAll(AGENTS, query::assignedTo);
+        in.setAll(CATEGORIES, query::category);
+        in.setAll(SUBCATEGORIES, query::subcategory);
+        in.set(SOURCES, all -> query.source(all.toArray(Source[]::new)));
+        in.setAll(CONTACTS, query::contact);
+        in.setAll(COMPANIES, query::companyName);
+        in.set(DROPDOWNS, fields -> fields.forEach((name, value) -> query.customField(name, texts(name, value))));
+        in.cleared(NOT_SET).forEach(query::notSet);
+        in.set(WITH_MERGED, query::merged);
+        in.set(UPDATED_SINCE, query::updatedSince);
+        in.set(ORDER_BY, query::orderBy);
+        in.set(ORDER_TYPE, order -> query.set("order_type", order));
+        in.set(TICKET_COUNT, size -> query.pageSize(size.intValue()));
+        in.set(View.OFFSET, query::offset);
+        in.include(WITH_DESCRIPTION, "description", query::includeDescription);
+        in.include(WITH_CUSTOM_FIELDS, "custom_fields", query::includeCustomFields);
+        if (in.has(DROPDOWNS)) {
+            // They show whether the service filtered by them.
+            query.includeCustomFields(true);
+        }
+        in.include(WITH_SURVEY, "survey_rating", query::includeSurveyDetails);
+    }
+
+    /** Looks whether the service filtered. That a ticket is merged, rows do not tell. */
+    static Sieve sieve(Arguments in) {
+        return new Sieve(in)
+                .byWord(STATUSES, "status")
+                .by(PRIORITIES, (row, codes) -> isCode(row, codes, "priority"))
+                .byWord(TYPES, "type")
+                .byWord(GROUPS, "group")
+                .byWord(AGENTS, "assigned_to", "assign_to")
+                .byWord(CATEGORIES, "category")
+                .byWord(SUBCATEGORIES, "subcategory", "sub_category")
+                .by(SOURCES, (row, codes) -> isCode(row, codes, "source"))
+                .byWord(CONTACTS, "contact_email", "email")
+                .byWord(COMPANIES, "company_name")
+                .by(DROPDOWNS, TicketFilters::hasFields)
+                .by(NOT_SET, TicketFilters::isEmpty)
+                .since(UPDATED_SINCE, "updated_on")
+                .without(
+                        "custom_fields",
+                        in.has(DROPDOWNS)
+                                && !in.asksFor("custom_fields")
+                                && !Boolean.TRUE.equals(in.get(WITH_CUSTOM_FIELDS)));
+    }
+
+    private static @Nullable Boolean isCode(JsonDocument row, List<? extends Code> wanted, String name) {
+        return Sieve.known(row.integer(name), code -> wanted.stream().anyMatch(one -> one.code() == code));
+    }
+
+    private static @Nullable Boolean hasFields(JsonDocument row, Map<String, Object> wanted) {
+        JsonDocument fields = row.object("custom_fields");
+        Boolean all = null;
+        for (Map.Entry<String, Object> field : wanted.entrySet()) {
+            List<?> values = field.getValue() instanceof List<?> list ? list : List.of(field.getValue());
+            Boolean one = fields == null
+                    ? Sieve.is(row, values, field.getKey())
+                    : (Boolean) Sieve.isAny(fields.get(field.getKey()), values);
+            if (Boolean.FALSE.equals(one)) {
+                return false;
+            }
+            all = all == null ? one : all;
+        }
+        return all;
+    }
+
+    private static @Nullable Boolean isEmpty(JsonDocument row, List<String> fields) {
+        Boolean all = null;
+        for (String field : fields) {
+            Boolean one = Sieve.is(row, List.of(""), field, field.equals("subcategory") ? "sub_category" : field);
+            if (Boolean.FALSE.equals(one)) {
+                return false;
+            }
+            all = all == null ? one : all;
+        }
+        return all;
+    }
+
+    private static Param<List<String>> any(String name, String example) {
+        return shown(param(name, WORDS)).says("As tickets show them.").example(List.of(example));
+    }
+
+    private static String[] texts(String name, @Nullable Object value) {
+        if (value == null) {
+            throw new RefusedException("invalid_arguments", "Nothing was done. " + name + " has no value.");
+        }
+        List<?> values = value instanceof List<?> list ? list : List.of(value);
+        return values.stream().map(String::valueOf).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.desk365mcp.tools.internal.catalogue;
+
+import io.github.desk365mcp.tools.internal.core.RefusedException;
+import io.github.desk365mcp.tools.internal.core.Trace;
+import io.github.desk365mcp.tools.internal.text.Ascii;
+import io.github.desk365mcp.tools.internal.text.Text;
+import java.net.URI;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Numbers of tickets as people write them, {@code Ticket #4052}, and links as they paste them:
+ * {@code https://acme.desk365.io/app/tickets/ticketdetails?tktNum=4052}.
+ */
+public final class TicketLink {
+
+    private static final String CLOUD = ".desk365.io";
+
+    /** As browsers take a link. */
+    private static final int LONGEST = 2_000;
+
+    private static final Pattern WRITTEN = Pattern.compile("(?i)(?:ticket\\s*)?#?\\s*(\\d{1,18})");
+    private static final Pattern LINK = Pattern.compile("(?i)https?://([^/?#\\\\]*).*");
+    private static final Pattern NUMBER =
+            Pattern.compile("(?i)(?:[?&](?:tktNum|ticket_?number)=|/tickets?/(?:details/)?)#?(\\d{1,18})(?!\\w)");
+
+    private TicketLink() {}
+
+    /** The number in what was written, or in a link to a ticket of this helpdesk; else the text itself. */
+    public static Object number(String text, URI helpdesk, Trace trace) {
+        if (text.length() > LONGEST) {
+            return text;
+        }
+        String link = text.strip().replaceFirst("^<(.*)>$", "$1");
+        Matcher written = WRITTEN.matcher(link);
+        if (written.matches()) {
+            return written.group(1);
+        }
+        Matcher parts = LINK.matcher(link);
+        Matcher number = NUMBER.matcher(link);
+        if (!parts.matches() || !number.find()) {
+            return text;
+        }
+        String host = Ascii.lower(parts.group(1).replaceFirst(":\\d*$", ""));
+        String own = Ascii.lower(String.valueOf(helpdesk.getHost()));
+        if (host.equals(own)) {
+            return number.group(1);
+        }
+        boolean isCloud = host.matches("[a-z0-9-]+" + Pattern.quote(CLOUD));
+        if (!isCloud || own.endsWith(CLOUD)) {
+            throw new RefusedException(
+                    "invalid_arguments",
+                    "Nothing was done. ticket_number is a link to "
+                            + (isCloud ? "another helpdesk, " : "another site, ") + Text.brief(host)
+                            + "; tickets of this one are at " + own + ": give the number of the ticket there.");
+        }
+        trace.noted("ticket_number was read as " + number.group(1) + " from a link to " + host);
+        return number.group(1);
+    }
+}

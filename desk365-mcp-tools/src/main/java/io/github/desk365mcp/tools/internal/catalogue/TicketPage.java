@@ -1,0 +1,228 @@
+package io.github.desk365mcp.tools.internal.catalogue;
+
+import static io.github.desk365mcp.tools.internal.core.Param.identifier;
+import static io.github.desk365mcp.tools.internal.core.Param.param;
+import static io.github.desk365mcp.tools.internal.core.Type.ADDRESSES;
+import static io.github.desk365mcp.tools.internal.core.Type.FLAG;
+import static io.github.desk365mcp.tools.internal.core.Type.INTEGER;
+import static io.github.desk365mcp.tools.internal.core.Type.TEXT;
+import static io.github.desk365mcp.tools.internal.core.Type.code;
+import static io.github.desk365mcp.tools.internal.core.Type.list;
+import static io.github.desk365mcp.tools.internal.core.Type.oneOf;
+
+import io.github.desk365mcp.api.model.NewTicket;
+import io.github.desk365mcp.api.model.Priority;
+import io.github.desk365mcp.api.model.TicketUpdate;
+import io.github.desk365mcp.tools.host.Topic;
+import io.github.desk365mcp.tools.internal.attachments.Files;
+import io.github.desk365mcp.tools.internal.core.Answer;
+import io.github.desk365mcp.tools.internal.core.Arguments;
+import io.github.desk365mcp.tools.internal.core.Param;
+import io.github.desk365mcp.tools.internal.core.Type;
+import java.util.List;
+import java.util.Map;
+
+/** Tickets themselves. */
+public final class TicketPage extends CataloguePage {
+
+    public static final Param<Long> NUMBER = identifier("ticket_number", INTEGER)
+            .says("Its number.")
+            .foundIn("list_all_desk_365_tickets", "tickets[].ticket_number")
+            .foundIn("desk_365_tickets_search", "tickets[].ticket_number")
+            .example(4052)
+            .alsoKnownAs("id", "ticket_id", "number");
+
+    // What a ticket has.
+    static final Param<String> CONTACT_EMAIL = param("contact_email", TEXT)
+            .says("The requester.")
+            .foundIn("list_all_desk_365_contacts", "contacts[].primary_email")
+            .example("nora.vance@northwind.example")
+            .alsoKnownAs("email", "primary_email")
+            .about(Topic.CONTACT);
+    static final Param<String> SUBJECT = param("subject", Type.SOME_TEXT).says("One line.");
+    static final Param<String> DESCRIPTION =
+            param("description", TEXT).says("HTML or text.").example("<p>The door is stuck.</p>");
+    private static final Param<String> NEW_DESCRIPTION =
+            DESCRIPTION.typed(Type.BODY).required();
+    static final Param<String> STATUS = shown(param("status", TEXT))
+            .says("Open, Pending, Resolved, Closed or own.")
+            .about(Topic.STATUS);
+    static final Param<Priority> PRIORITY =
+            param("priority", code(Priority.class)).says("How urgent.");
+    static final Param<String> TYPE =
+            shown(param("type", TEXT)).says("As tickets show it: Question.").about(Topic.TYPE);
+    static final Param<String> ASSIGNED_TO =
+            AgentPage.EMAIL.named("assigned_to").says("The agent.").alsoKnownAs("assign_to");
+    static final Param<String> GROUP =
+            shown(param("group", TEXT)).says("As tickets show it.").about(Topic.GROUP);
+    static final Param<String> CATEGORY =
+            shown(param("category", TEXT)).says("As tickets show it.").about(Topic.CATEGORY);
+    static final Param<String> SUBCATEGORY = shown(param("subcategory", TEXT))
+            .says("As tickets show it.")
+            .alsoKnownAs("sub_category")
+            .about(Topic.SUBCATEGORY);
+    static final Param<String> FORM_NAME =
+            shownByOne(param("form_name", TEXT)).says("As tickets show it.").about(Topic.FORM);
+    public static final Param<Map<String, Object>> CUSTOM_FIELDS = param("custom_fields", Type.CUSTOM_FIELDS)
+            .says("By exact name: {\"cf_Site Name\": \"Turin\"}.")
+            .shownIn("get_single_desk_365_ticket_by_id", "custom_fields")
+            .example(Map.of("cf_Site Name", "Turin HQ"))
+            .about(Topic.CUSTOM_FIELD);
+    static final Param<List<String>> WATCHERS =
+            AgentPage.EMAILS.named("watchers").says("Agents' addresses.");
+    static final Param<List<String>> SHARE_TO = param("share_to", ADDRESSES)
+            .says("Contacts' addresses.")
+            .shownIn("list_all_desk_365_contacts", "contacts[].primary_email")
+            .example(List.of("b@northwind.example"))
+            .about(Topic.CONTACT);
+    static final Param<?>[] TICKET_FIELDS = {
+        STATUS, PRIORITY, TYPE, ASSIGNED_TO, GROUP, CATEGORY, SUBCATEGORY, FORM_NAME, CUSTOM_FIELDS, WATCHERS, SHARE_TO
+    };
+
+    // What an update takes beside.
+    static final Param<Boolean> PLAIN =
+            param("plain_text", FLAG).says("Replaces HTML by plain text.").example(false);
+    static final Param<String> SLA = shownByOne(param("sla", TEXT))
+            .says("The name of an SLA policy.")
+            .example("Gold")
+            .about(Topic.SLA);
+    static final Param<List<String>> CLEAR = param(
+                    "clear", list(oneOf("assigned_to", "group", "category", "subcategory")))
+            .says("Fields to empty; clearing is unverified.")
+            .example(List.of("subcategory"));
+    /** Whoever is it gets what is sent to the ticket's contact from then on. */
+    static final Param<String> NEW_CONTACT =
+            CONTACT_EMAIL.says("The new requester.").sourceUntold();
+
+    static final Param<List<String>> ADD_WATCHERS = WATCHERS.named("add_watchers");
+    static final Param<List<String>> REMOVE_WATCHERS = WATCHERS.named("remove_watchers");
+    static final Param<List<String>> ADD_SHARES = SHARE_TO.named("add_share_to");
+    static final Param<List<String>> REMOVE_SHARES = SHARE_TO.named("remove_share_to");
+
+    TicketPage() {
+        super("tickets");
+    }
+
+    /** Values that nothing lists by themselves, but tickets have. */
+    public static <T> Param<T> shown(Param<T> param) {
+        return param.shownIn("list_all_desk_365_tickets", "tickets[]." + param.name());
+    }
+
+    /** Values that one ticket shows, and lists do not. */
+    private static <T> Param<T> shownByOne(Param<T> param) {
+        return param.shownIn("get_single_desk_365_ticket_by_id", param.name());
+    }
+
+    @Override
+    void write() {
+        lists("list_all_desk_365_tickets", "list_tickets")
+                .title("List tickets")
+                .says(
+                        "Lists tickets by status, agent, company and more, in their main fields; one that is missing is empty. A page costs one call."
+                                + " Values of one filter are alternatives, different filters must all match.")
+                .takes(TicketFilters.ALL)
+                .whenEmpty(
+                        "Nothing matched. A value that was guessed may be written otherwise: tickets show how. People go by address,"
+                                + " contacts by their primary one: get_single_desk_365_contact_by_id tells it.")
+                .answers(Answer.page("tickets", TicketShapes.TICKET).countable())
+                .does((desk, in) -> TicketFilters.sieve(in)
+                        .sift(desk.tickets()
+                                .list(query -> TicketFilters.fill(query, in))
+                                .firstPage()));
+
+        gets("get_single_desk_365_ticket_by_id", "get_ticket")
+                .title("Get a ticket")
+                .says("Everything about one ticket, except its conversation. desk_365_tickets_get_context has both.")
+                .takes(NUMBER)
+                .answers(TicketShapes.TICKET)
+                .does((desk, in) -> desk.tickets().get(in.need(NUMBER)));
+
+        creates("create_a_desk_365_ticket", "create_ticket")
+                .title("Open a ticket")
+                .says("Opens a ticket for a contact; an unknown address becomes a new contact. Default status Open.")
+                .takes(CONTACT_EMAIL.required(), SUBJECT.required(), NEW_DESCRIPTION)
+                .takes(TICKET_FIELDS)
+                .reachesCustomer(Recipients::reachOutside)
+                .answers(TicketShapes.TICKET)
+                .findsAgain(TicketShapes.TICKET, LookUps::ticket)
+                .does((desk, in) -> desk.tickets()
+                        .create(
+                                in.need(CONTACT_EMAIL),
+                                in.need(SUBJECT),
+                                in.need(NEW_DESCRIPTION),
+                                more -> fill(more, in)));
+
+        creates("desk_365_tickets_create_with_attachment", "create_ticket_with_files")
+                .title("Open a ticket with files")
+                .says("Opens a ticket for a contact and sends files along. Without files use"
+                        + " create_a_desk_365_ticket.")
+                .takes(CONTACT_EMAIL.required(), SUBJECT.required(), NEW_DESCRIPTION, Files.ATTACHMENTS)
+                .takes(TICKET_FIELDS)
+                .reachesCustomer(Recipients::reachOutside)
+                .answers(Answer.uploaded(TicketShapes.TICKET))
+                .findsAgain(TicketShapes.TICKET, LookUps::ticket)
+                .does((desk, in) -> in.upload(files -> desk.tickets()
+                        .create(
+                                in.need(CONTACT_EMAIL),
+                                in.need(SUBJECT),
+                                in.need(NEW_DESCRIPTION),
+                                more -> fill(more, in),
+                                files)));
+
+        updates("update_a_desk_365_ticket_by_id", "update_ticket")
+                .title("Change a ticket")
+                .says("Changes only the fields given. It sends no reply; for one use create_a_desk_365_ticket_reply."
+                        + " description replaces the whole text.")
+                .takes(NUMBER)
+                .takes(STATUS, PRIORITY, ASSIGNED_TO, GROUP, CATEGORY, SUBCATEGORY, TYPE, SUBJECT, DESCRIPTION)
+                .takes(PLAIN, NEW_CONTACT, SLA, CUSTOM_FIELDS, CLEAR)
+                .takes(ADD_WATCHERS, REMOVE_WATCHERS, ADD_SHARES, REMOVE_SHARES)
+                .reachesCustomer(Recipients::reachOutside)
+                .answers(TicketShapes.CHANGED_TICKET)
+                .does((desk, in) -> desk.tickets().update(in.need(NUMBER), update -> fill(update, in)));
+    }
+
+    private static void fill(NewTicket ticket, Arguments in) {
+        in.set(STATUS, ticket::status);
+        in.set(PRIORITY, ticket::priority);
+        in.set(TYPE, ticket::type);
+        in.set(ASSIGNED_TO, ticket::assignTo);
+        in.set(GROUP, ticket::group);
+        in.set(CATEGORY, ticket::category);
+        in.set(SUBCATEGORY, ticket::subcategory);
+        in.set(FORM_NAME, ticket::formName);
+        in.set(CUSTOM_FIELDS, ticket::customFields);
+        in.setAll(WATCHERS, ticket::watchers);
+        in.setAll(SHARE_TO, ticket::shareTo);
+    }
+
+    private static void fill(TicketUpdate ticket, Arguments in) {
+        in.set(NEW_CONTACT, ticket::contactEmail);
+        in.set(SUBJECT, ticket::subject);
+        String description = in.html(DESCRIPTION, PLAIN);
+        if (description != null) {
+            ticket.description(description);
+        }
+        in.set(SLA, ticket::sla);
+        in.set(STATUS, ticket::status);
+        in.set(PRIORITY, ticket::priority);
+        in.set(TYPE, ticket::type);
+        in.set(ASSIGNED_TO, ticket::assignTo);
+        in.set(GROUP, ticket::group);
+        in.set(CATEGORY, ticket::category);
+        in.set(SUBCATEGORY, ticket::subcategory);
+        in.set(CUSTOM_FIELDS, ticket::customFields);
+        in.setAll(ADD_WATCHERS, ticket::addWatchers);
+        in.setAll(REMOVE_WATCHERS, ticket::removeWatchers);
+        in.setAll(ADD_SHARES, ticket::addShares);
+        in.setAll(REMOVE_SHARES, ticket::removeShares);
+        in.cleared(CLEAR).forEach(field -> {
+            switch (field) {
+                case "assigned_to" -> ticket.unassign();
+                case "group" -> ticket.clearGroup();
+                case "category" -> ticket.clearCategory();
+                default -> ticket.clearSubcategory();
+            }
+        });
+    }
+}

@@ -1,0 +1,5 @@
+/** All tools, a page a resource. */
+@NullMarked
+package io.github.desk365mcp.tools.internal.catalogue;
+
+import org.jspecify.annotations.NullMarked;

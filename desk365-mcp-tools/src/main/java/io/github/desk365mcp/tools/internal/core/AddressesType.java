@@ -1,0 +1,97 @@
+package io.github.desk365mcp.tools.internal.core;
+
+import io.github.desk365mcp.tools.internal.text.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** E-mail addresses as mail programs write them; what is none is refused before anybody is written to. */
+public final class AddressesType extends Type<List<String>> {
+
+    /** With a name before it; an address alone has 320 characters at the most. */
+    private static final int LONGEST = 1_000;
+
+    @Override
+    public Map<String, Object> schema() {
+        Map<String, Object> schema = typed("array");
+        schema.put("items", typed("string"));
+        return schema;
+    }
+
+    @Override
+    List<String> read(Object valid) {
+        return ((List<?>) valid).stream().map(String.class::cast).toList();
+    }
+
+    @Override
+    public Object repair(Object given) {
+        Object opened = parsed(given, '[');
+        if (opened instanceof String text && (beginsWith(text, '[') || ListType.isManyParts(text))) {
+            return given;
+        }
+        List<Object> addresses = new ArrayList<>();
+        for (Object item : opened instanceof List<?> list ? list : List.of(given)) {
+            Object one = item == null ? "" : single(item);
+            if (one instanceof String text) {
+                entries(text).forEach(entry -> addresses.add(address(entry)));
+            } else {
+                addresses.add(one);
+            }
+        }
+        return addresses.equals(given) ? given : addresses;
+    }
+
+    @Override
+    @Nullable
+    public String complaint(Object valid) {
+        for (Object item : (List<?>) valid) {
+            String address = String.valueOf(item);
+            if (address.length() > LONGEST || !address.matches("[^\\s<>,;@]+@[^\\s<>,;@]+")) {
+                return "e-mail addresses, not " + Text.brief(item);
+            }
+        }
+        return null;
+    }
+
+    private static String address(String entry) {
+        return entry.length() > LONGEST
+                ? entry
+                : entry.replaceFirst("(?s)^.*<([^<>]*)>$", "$1").strip().replaceFirst("(?i)^mailto:", "");
+    }
+
+    /** What commas part, but not those in a name: {@code "Doe, John" <john@b.example>} is one, without the quotes too. */
+    static List<String> entries(String text) {
+        List<String> entries = new ArrayList<>();
+        String name = "";
+        for (String piece : pieces(text)) {
+            if (!name.isEmpty() && piece.matches("(?s)[^<]*<[^<>@]*@[^<>]*>")) {
+                entries.set(entries.size() - 1, name + ", " + piece);
+            } else {
+                entries.add(piece);
+            }
+            name = piece.contains("@") ? "" : piece;
+        }
+        return entries;
+    }
+
+    private static List<String> pieces(String text) {
+        List<String> pieces = new ArrayList<>();
+        boolean balanced = text.chars().filter(letter -> letter == '"').count() % 2 == 0;
+        boolean quoted = false;
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            char letter = i == text.length() ? ',' : text.charAt(i);
+            if (letter == '"') {
+                quoted = balanced && !quoted;
+            } else if (!quoted && (letter == ',' || letter == ';')) {
+                String piece = text.substring(start, i).strip();
+                if (!piece.isEmpty()) {
+                    pieces.add(piece);
+                }
+                start = i + 1;
+            }
+        }
+        return pieces;
+    }
+}

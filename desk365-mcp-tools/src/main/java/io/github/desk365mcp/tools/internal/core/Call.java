@@ -1,0 +1,30 @@
+package io.github.desk365mcp.tools.internal.core;
+
+import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.internal.account.Helpdesk;
+import java.util.Map;
+
+/** A call on its way through the stages, on the helpdesk that it is for. */
+public record Call(
+        Tool tool,
+        Map<String, Object> arguments,
+        CallContext context,
+        Trace trace,
+        Names names,
+        Helpdesk helpdesk,
+        Uploader uploader) {
+
+    /** A call of another tool for the sake of this one, which leaves no trace in its answer. */
+    public Call aside(Tool other, Map<String, Object> given) {
+        return new Call(other, given, context, trace.aside(), names, helpdesk, uploader);
+    }
+
+    /** The same arguments for another tool, for the sake of this one: it costs, and what it notes is its own. */
+    public Call of(Tool other) {
+        return new Call(other, arguments, context, trace.aside(), names, helpdesk, uploader);
+    }
+
+    public Call withArguments(Map<String, Object> changed) {
+        return new Call(tool, changed, context, trace, names, helpdesk, uploader);
+    }
+}

@@ -1,0 +1,216 @@
+package io.github.desk365mcp.tools.internal.core;
+
+import io.github.desk365mcp.api.JsonDocument;
+import io.github.desk365mcp.api.Page;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Many records in one envelope, of which as many are shown as are wanted and have room. */
+public final class ListAnswer implements Answer {
+
+    /** Where a list says what else its items can be asked for. */
+    private static final String MORE_FIELDS = "more_fields";
+
+    /** Where an answer says that it is not what was asked for. */
+    public static final String NOTICE = "notice";
+
+    private static final String AS_SENT = "_as_sent";
+
+    private final String items;
+    private final @Nullable String wire;
+    private final Shape shape;
+    private final boolean countable;
+
+    /** Where the service pages them, it names no field: the client has read it. */
+    ListAnswer(String items, @Nullable String wire, Shape shape) {
+        this(items, wire, shape, false);
+    }
+
+    private ListAnswer(String items, @Nullable String wire, Shape shape, boolean countable) {
+        this.items = items;
+        this.wire = wire;
+        this.shape = shape;
+        this.countable = countable;
+    }
+
+    /** With an argument that asks for the total alone. */
+    public ListAnswer countable() {
+        return new ListAnswer(items, wire, shape, true);
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put(items, Answer.array("object"));
+        for (String count : List.of("returned", "total", "offset", "next_offset")) {
+            properties.put(count, Map.of("type", "integer"));
+        }
+        properties.put(TRUNCATED, Map.of("type", "object"));
+        return Answer.schemaOf(properties);
+    }
+
+    @Override
+    public List<Param<?>> takes() {
+        List<Param<?>> params = new ArrayList<>();
+        View.fields(shape).ifPresent(params::add);
+        params.add(View.MAX_ITEMS);
+        if (wire != null) {
+            params.add(View.OFFSET);
+        }
+        if (countable) {
+            params.add(View.COUNT_ONLY);
+        }
+        if (shape.hasBodies()) {
+            params.add(View.BODY_FORMAT);
+        }
+        return params;
+    }
+
+    @Override
+    public Map<String, Object> convert(Object result, View view) {
+        if (result instanceof Sieve.Sifted sifted) {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put(NOTICE, sifted.notice());
+            answer.putAll(
+                    sifted.list() instanceof Page<?> page
+                            ? convert(page, sifted.places(), sifted.came(), sifted.hasMore(), view)
+                            : convert(sifted.list(), view));
+            return answer;
+        }
+        if (result instanceof Page<?> page) {
+            int came = page.items().size();
+            return convert(page, places(came), came, page.hasMore(), view);
+        }
+        JsonDocument document = (JsonDocument) result;
+        Object value = document.get(String.valueOf(wire));
+        List<?> sent = value instanceof List<?> list ? list : value == null ? List.of() : List.of(value);
+        List<?> all = sent.stream().filter(Map.class::isInstance).toList();
+        int from = (int) Math.min(view.offset(), all.size());
+        int left = all.size() - from;
+        Map<String, Object> answer =
+                convert(all.subList(from, all.size()), places(left), left, from, (long) all.size(), false, view);
+        if (all.size() < sent.size()) {
+            // Of another kind than was ever seen: kept beside the others.
+            List<Object> odd = new ArrayList<>(sent);
+            odd.removeAll(all);
+            answer.put(items + AS_SENT, odd);
+        }
+        return answer;
+    }
+
+    private static List<Integer> places(int came) {
+        return IntStream.range(0, came).boxed().toList();
+    }
+
+    private Map<String, Object> convert(Page<?> page, List<Integer> places, int came, boolean hasMore, View view) {
+        List<?> records =
+                page.items().stream().map(item -> ((JsonDocument) item).toMap()).toList();
+        return convert(records, places, came, page.offset(), page.total(), hasMore, view);
+    }
+
+    /**
+     * The answer.
+     *
+     * @param places where the records stand among all that came
+     * @param came how many came
+     */
+    private Map<String, Object> convert(
+            List<?> records,
+            List<Integer> places,
+            int came,
+            long offset,
+            @Nullable Long total,
+            boolean hasMore,
+            View view) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        if (view.countOnly() && total != null) {
+            answer.put("total", total);
+            return answer;
+        }
+        List<String> more = offset == 0 && !records.isEmpty() ? view.hides(shape) : List.of();
+        List<Map<String, Object>> shown = new ArrayList<>();
+        List<String> leftOut = show(records, shown, view.size().of(Map.of(MORE_FIELDS, more)), view);
+        answer.put(items, shown);
+        answer.put("returned", shown.size());
+        if (total != null) {
+            answer.put("total", total);
+        }
+        if (wire == null || offset > 0) {
+            answer.put("offset", offset);
+        }
+        int cut = records.size() - shown.size();
+        long next = offset + (cut > 0 ? places.get(shown.size()) : came);
+        if (hasMore || cut > 0) {
+            answer.put("next_offset", next);
+        }
+        if (cut > 0 || !leftOut.isEmpty()) {
+            Map<String, Object> truncated = Answer.truncated(answer);
+            if (cut > 0) {
+                truncated.put("items_left_out", total == null ? cut : total - offset - shown.size());
+                truncated.put("get_with", view.again(Map.of("offset", next)));
+            }
+            tell(truncated, leftOut, places.isEmpty() ? offset : offset + places.get(0), view);
+        }
+        if (!more.isEmpty()) {
+            answer.put(MORE_FIELDS, more);
+        }
+        view.mark(answer, shown, shape);
+        return answer;
+    }
+
+    /** Fills in as many as there is room for, but always one; answers the fields that the one had to lose. */
+    private List<String> show(List<?> records, List<Map<String, Object>> shown, int taken, View view) {
+        int room = view.size().tokens() - taken;
+        List<String> leftOut = List.of();
+        for (Object item : records) {
+            if (shown.size() == view.most()) {
+                break;
+            }
+            Map<String, Object> record = shape.convert((Map<?, ?>) item, view);
+            int size = view.size().of(record);
+            if (size > room) {
+                if (!shown.isEmpty()) {
+                    break;
+                }
+                leftOut = view.size().slim(record, room, view);
+                size = view.size().of(record);
+            }
+            shown.add(record);
+            room -= size;
+        }
+        return leftOut;
+    }
+
+    private void tell(Map<String, Object> truncated, List<String> leftOut, long offset, View view) {
+        if (!leftOut.isEmpty()) {
+            truncated.put("fields_left_out", leftOut);
+            Map<String, Object> one = new LinkedHashMap<>(view.picking(leftOut, shape));
+            if (!one.isEmpty()) {
+                one.put("offset", offset);
+                if (view.arguments().contains(View.MAX_ITEMS.name())) {
+                    one.put(View.MAX_ITEMS.name(), 1);
+                }
+                truncated.put("get_fields_with", view.again(one));
+            }
+        }
+        if (wire != null) {
+            truncated.put("costs", "the call again");
+        }
+    }
+
+    @Override
+    public Map<String, String> untrusted(Map<String, Object> answer) {
+        Map<String, String> untrusted = new LinkedHashMap<>();
+        if (answer.get(items) instanceof List<?> list) {
+            untrusted.putAll(Untrusted.in(items, list, shape));
+        }
+        if (answer.containsKey(items + AS_SENT)) {
+            untrusted.put(items + AS_SENT, Field.Writer.CONTACT.word());
+        }
+        return untrusted;
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.desk365mcp.tools.internal.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A list; a single item, and a list in a text, are taken too. */
+public final class ListType<T> extends Type<List<T>> {
+
+    private static final int MOST_PARTS = 1_000;
+
+    private final Type<T> items;
+    private final boolean commas;
+
+    ListType(Type<T> items, boolean commas) {
+        this.items = items;
+        this.commas = commas;
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+        return of(items.schema());
+    }
+
+    @Override
+    Map<String, Object> fullSchema() {
+        return of(items.fullSchema());
+    }
+
+    private static Map<String, Object> of(Map<String, Object> items) {
+        Map<String, Object> schema = typed("array");
+        schema.put("items", items);
+        return schema;
+    }
+
+    @Override
+    List<T> read(Object valid) {
+        return ((List<?>) valid).stream().map(items::read).toList();
+    }
+
+    @Override
+    public Object repair(Object given) {
+        Object opened = parsed(given, '[');
+        if (opened instanceof String text && (beginsWith(text, '[') || commas && isManyParts(text))) {
+            return given;
+        }
+        List<Object> repaired = new ArrayList<>();
+        for (Object item : opened instanceof List<?> list ? list : parts(given)) {
+            if (item != null && !(item instanceof String text && text.isBlank())) {
+                repaired.add(items.repair(item));
+            }
+        }
+        return repaired.equals(given) ? given : repaired;
+    }
+
+    /** More than anybody writes into one text. */
+    public static boolean isManyParts(String text) {
+        return text.chars()
+                        .filter(letter -> letter == ',' || letter == ';')
+                        .limit(MOST_PARTS)
+                        .count()
+                == MOST_PARTS;
+    }
+
+    /** What the commas of a text part; the items of a list may have commas in them. */
+    private List<?> parts(Object given) {
+        return commas && given instanceof String text
+                ? Stream.of(text.split("[,;]")).map(String::strip).toList()
+                : List.of(given);
+    }
+
+    @Override
+    @Nullable
+    public String complaint(Object valid) {
+        if (items instanceof WordType words) {
+            return words.complaintOf((List<?>) valid);
+        }
+        for (Object item : (List<?>) valid) {
+            String complaint = items.complaint(item);
+            if (complaint != null) {
+                return complaint;
+            }
+        }
+        return null;
+    }
+}

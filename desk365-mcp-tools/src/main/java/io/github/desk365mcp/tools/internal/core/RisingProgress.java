@@ -1,0 +1,34 @@
+package io.github.desk365mcp.tools.internal.core;
+
+import io.github.desk365mcp.tools.host.Progress;
+
+/** Tells in steps, since a message for each piece would be more than the upload, and only upwards, as MCP wants it. */
+public final class RisingProgress implements Progress {
+
+    private static final System.Logger LOG = System.getLogger(Progress.class.getName());
+    private static final long MOST_STEPS = 100;
+    private static final long STEP_OF_UNKNOWN = 256 * 1024;
+
+    private final Progress host;
+    private long told = -1;
+
+    public RisingProgress(Progress host) {
+        this.host = host;
+    }
+
+    @Override
+    public synchronized void reached(long done, long total) {
+        long step = total < 0 ? STEP_OF_UNKNOWN : Math.max(1, total / MOST_STEPS);
+        boolean isStep = told < 0 || done >= told + step || done == total;
+        if (!isStep || done <= told) {
+            return;
+        }
+        told = done;
+        try {
+            host.reached(done, total);
+        } catch (RuntimeException gone) {
+            // The client may have left, which must not end the call halfway.
+            LOG.log(System.Logger.Level.DEBUG, "Progress was not told", gone);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package io.github.desk365mcp.tools.internal.core;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The form of an answer: which fields the API sends, and what they are called and look like for a model.
+ *
+ * <p>Fields that are not listed pass as they are, so nothing new is lost; their texts count as written by somebody outside. Nulls, empty texts and empty lists are left
+ * out.
+ */
+public final class Shape {
+
+    /** Ends the name of a value that is of another kind than was ever seen. */
+    private static final String AS_SENT = "_as_sent";
+
+    /** What answers have beside the fields that the service sends. */
+    private static final Set<String> OURS =
+            Set.of(Answer.TRUNCATED, "body_format", "sent_files", "visibility", "emailed");
+
+    private final Map<String, Field> fields = new LinkedHashMap<>();
+    private final Consumer<Map<String, Object>> finish;
+
+    private Shape(Consumer<Map<String, Object>> finish, List<Field> fields) {
+        this.finish = finish;
+        fields.forEach(field -> this.fields.put(field.wire(), field));
+    }
+
+    public static Shape of(Field... fields) {
+        return new Shape(answer -> {}, List.of(fields));
+    }
+
+    /** The same shape, with a last look at each whole answer. */
+    public Shape finishedBy(Consumer<Map<String, Object>> last) {
+        return new Shape(last, List.copyOf(fields.values()));
+    }
+
+    /** The same shape, with these fields in every answer. */
+    public Shape always(String... names) {
+        return new Shape(
+                finish,
+                fields.values().stream()
+                        .map(field -> List.of(names).contains(field.name()) ? field.always() : field)
+                        .toList());
+    }
+
+    public List<Field> fields() {
+        return List.copyOf(fields.values());
+    }
+
+    /** What the fields are called and of which type they are; nothing is promised to be there. */
+    Map<String, Object> properties() {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        fields.values().forEach(field -> properties.put(field.name(), field.type()));
+        return properties;
+    }
+
+    /** The fields, each name once. */
+    List<String> names() {
+        return List.copyOf(properties().keySet());
+    }
+
+    boolean shows(String name, View view) {
+        return fields.values().stream().anyMatch(field -> field.name().equals(name) && view.shows(field));
+    }
+
+    boolean hasBodies() {
+        return fields.values().stream().anyMatch(Field::html);
+    }
+
+    boolean showsBody(Map<String, Object> answer) {
+        return fields.values().stream().anyMatch(field -> field.html() && answer.containsKey(field.name()));
+    }
+
+    /**
+     * The texts in a record that came from outside, with their writers. What is not listed here counts: nobody knows who
+     * wrote it.
+     *
+     * @param unknownAlone without those that are known to be written by somebody
+     */
+    Map<String, Field.Writer> written(Map<?, ?> record, boolean unknownAlone) {
+        Map<String, Field> known = new HashMap<>();
+        fields.values().forEach(field -> known.putIfAbsent(field.name(), field));
+        Map<String, Field.Writer> written = new LinkedHashMap<>();
+        record.forEach((key, value) -> {
+            String name = String.valueOf(key);
+            Field field = known.get(name);
+            if (field == null ? !OURS.contains(name) && hasText(value) : field.hidesText(value)) {
+                Field asSent = known.get(name.replaceFirst(AS_SENT + "$", ""));
+                written.put(name, asSent == null || asSent.writer() == null ? Field.Writer.CONTACT : asSent.writer());
+            } else if (field != null && field.writer() != null && !unknownAlone) {
+                written.put(name, field.writer());
+            }
+        });
+        return written;
+    }
+
+    private static boolean hasText(@Nullable Object value) {
+        return value instanceof String || value instanceof List<?> || value instanceof Map<?, ?>;
+    }
+
+    /** The answer in a model's words, as far as it is to be shown. */
+    public Map<String, Object> convert(Map<?, ?> document, View view) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        document.forEach((name, value) -> {
+            String wire = String.valueOf(name);
+            if (!isNothing(value)) {
+                put(answer, wire, fields.get(wire), value, view);
+            }
+        });
+        finish.accept(answer);
+        fields.values().forEach(field -> {
+            if (!view.shows(field)) {
+                answer.remove(field.name());
+                answer.remove(field.name() + AS_SENT);
+            }
+        });
+        answer.keySet().removeIf(name -> !view.names(name));
+        return answer;
+    }
+
+    private static boolean isNothing(@Nullable Object value) {
+        return value == null
+                || value instanceof String text && text.isEmpty()
+                || value instanceof List<?> list && list.isEmpty();
+    }
+
+    private static void put(Map<String, Object> answer, String wire, @Nullable Field field, Object value, View view) {
+        if (field == null) {
+            answer.putIfAbsent(OURS.contains(wire) ? wire + AS_SENT : wire, value);
+            return;
+        }
+        if (field.html() && !view.shows(field)) {
+            // Not worth the work; other fields may tell a last look something.
+            return;
+        }
+        Object converted = field.conversion().apply(value);
+        if (converted == null) {
+            // Of another kind than was ever seen: kept, but where it cannot break the output schema.
+            answer.putIfAbsent(field.name() + AS_SENT, value);
+        } else if (converted != Field.LEAVE_OUT) {
+            Object shown = shown(field, converted, view);
+            if (!isNothing(shown)) {
+                // Of two forms of the same, the service sends the better one first.
+                answer.putIfAbsent(field.name(), shown);
+            }
+        }
+    }
+
+    private static Object shown(Field field, Object converted, View view) {
+        if (field.html() && converted instanceof String html) {
+            return view.body(html, field.answers());
+        }
+        return converted;
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.desk365mcp.tools.internal.pipeline;
+
+import io.github.desk365mcp.tools.host.Approvals;
+import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.host.CallerAuthenticator;
+import io.github.desk365mcp.tools.host.Policy;
+import io.github.desk365mcp.tools.host.Selection;
+import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
+import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
+import io.github.desk365mcp.tools.internal.core.Tool;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Who may see and call what, now: the one place where listing and calling both ask. */
+public final class Admission {
+
+    private final Policy policy;
+    private final Approvals approvals;
+    private final Visible ceiling;
+
+    public Admission(Policy policy) {
+        this.policy = policy;
+        this.approvals = policy.approvals().named(Catalogue.fullNames());
+        List<Tool> selected = new ToolSelector(policy.selection())
+                .of(Catalogue.tools()).stream()
+                        .filter(tool -> !ApprovalDecision.denies(approvals, tool))
+                        .map(AttachmentForms.of(policy)::on)
+                        .map(tool -> ApprovalTokens.on(tool, approvals))
+                        .toList();
+        this.ceiling = new Visible(
+                policy.allowsRestricted()
+                        ? selected
+                        : selected.stream().filter(tool -> !tool.restricted()).toList());
+        if (ceiling.tools().isEmpty()) {
+            throw new IllegalArgumentException("Nothing is selected: all of it is restricted or denied");
+        }
+    }
+
+    /** What the operator allows at the most. */
+    public Visible ceiling() {
+        return ceiling;
+    }
+
+    /** What must happen before calls act, by the full names of tools. */
+    public Approvals approvals() {
+        return approvals;
+    }
+
+    public boolean hasEnded() {
+        return policy.hasEnded();
+    }
+
+    public Entry enter(CallContext context) {
+        CallerAuthenticator authenticator = policy.authenticator();
+        if (authenticator == null) {
+            return new Entry(true, context.caller());
+        }
+        String caller;
+        try {
+            caller = authenticator.authenticate(context);
+        } catch (RuntimeException e) {
+            caller = null;
+        }
+        return new Entry(caller != null, caller);
+    }
+
+    /** What this caller sees: the ceiling, narrowed by the scope. */
+    public Visible visible(CallContext context) {
+        Selection scope = context.scope();
+        if (scope == null) {
+            return ceiling;
+        }
+        ToolSelector selector = new ToolSelector(scope);
+        selector.checkWords(Catalogue.tools());
+        return new Visible(ceiling.tools().stream().filter(selector::selects).toList());
+    }
+
+    /** The tools that somebody sees, and their full names. */
+    public record Visible(List<Tool> tools, Set<String> names) {
+
+        Visible(List<Tool> tools) {
+            this(tools, tools.stream().map(Tool::name).collect(Collectors.toUnmodifiableSet()));
+        }
+    }
+
+    /** Whether a caller is let in, and under which name. */
+    public record Entry(boolean admitted, @Nullable String caller) {}
+}

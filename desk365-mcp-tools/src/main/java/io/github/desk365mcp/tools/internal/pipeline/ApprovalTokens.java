@@ -1,0 +1,108 @@
+package io.github.desk365mcp.tools.internal.pipeline;
+
+import static io.github.desk365mcp.tools.internal.core.Param.param;
+
+import io.github.desk365mcp.tools.host.Approval;
+import io.github.desk365mcp.tools.host.Approvals;
+import io.github.desk365mcp.tools.internal.core.Param;
+import io.github.desk365mcp.tools.internal.core.Tool;
+import io.github.desk365mcp.tools.internal.core.Type;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Tokens for staged calls, each for one call and for once. Only their hashes are kept. Thread-safe. */
+public final class ApprovalTokens {
+
+    static final String ARGUMENT = "approval_token";
+    static final Param<String> TOKEN = param(ARGUMENT, Type.TEXT).says("From a preview.");
+
+    private static final int MOST = 10_000;
+    private static final int BYTES = 16;
+
+    private final SecureRandom random = new SecureRandom();
+    private final Clock clock;
+    private final Duration life;
+
+    // The oldest goes first, so what nobody fetches does not pile up.
+    private final Map<String, Given> given = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Given> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    /** To whom the mail goes that was approved. */
+    private record Given(String fingerprint, Object to, Instant end) {}
+
+    public ApprovalTokens(Clock clock, Duration life) {
+        this.clock = clock;
+        this.life = life;
+    }
+
+    /** The tool with the argument for a token, if it stages; else as it is. */
+    static Tool on(Tool tool, Approvals approvals) {
+        if (!ApprovalDecision.some(approvals, tool, Approval.STAGE)) {
+            return tool;
+        }
+        List<Param<?>> params = new ArrayList<>(tool.params());
+        params.add(TOKEN);
+        return tool.withParams(params);
+    }
+
+    /** A new token, and when it ends. */
+    public record Token(String text, Instant end) {
+
+        @Override
+        public String toString() {
+            return "Token[until " + end + "]";
+        }
+    }
+
+    public Token give(String fingerprint, Object to) {
+        byte[] bytes = new byte[BYTES];
+        random.nextBytes(bytes);
+        String text = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        Instant end = clock.instant().plus(life);
+        synchronized (given) {
+            given.put(Fingerprint.sha256(text), new Given(fingerprint, to, end));
+        }
+        return new Token(text, end);
+    }
+
+    /** The recipients that were approved with the token; null if it is not good for this call. */
+    @Nullable
+    Object to(String token, String fingerprint) {
+        synchronized (given) {
+            Given entry = given.get(Fingerprint.sha256(token));
+            return entry != null && isGood(entry, fingerprint) ? entry.to() : null;
+        }
+    }
+
+    /** Whether the token is good for this call; it is not good again. */
+    boolean redeem(String token, String fingerprint) {
+        String hash = Fingerprint.sha256(token);
+        synchronized (given) {
+            boolean good = isGood(given.get(hash), fingerprint);
+            if (good) {
+                given.remove(hash);
+            }
+            return good;
+        }
+    }
+
+    private boolean isGood(@Nullable Given entry, String fingerprint) {
+        return entry != null
+                && entry.fingerprint().equals(fingerprint)
+                && clock.instant().isBefore(entry.end());
+    }
+}

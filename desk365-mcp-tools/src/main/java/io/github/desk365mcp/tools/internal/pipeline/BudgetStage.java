@@ -1,0 +1,48 @@
+package io.github.desk365mcp.tools.internal.pipeline;
+
+import io.github.desk365mcp.tools.internal.account.Ledger;
+import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.Outcome;
+import io.github.desk365mcp.tools.internal.core.Stage;
+import java.time.Duration;
+
+/** Refuses a call before it leaves if the plan is known to have too few calls left for it. */
+public final class BudgetStage implements Stage {
+
+    @Override
+    public Outcome run(Call call, Next next) {
+        Ledger ledger = call.helpdesk().ledger();
+        Ledger.Share share = ledger.begin();
+        try {
+            return run(call, next, ledger);
+        } finally {
+            ledger.end(share, call.helpdesk().desk().rateLimit());
+        }
+    }
+
+    private static Outcome run(Call call, Next next, Ledger ledger) {
+        int calls = call.tool().reserved();
+        Duration wait = ledger.take(calls);
+        if (wait != null) {
+            String least = ledger.isEndKnown() ? "" : "at least ";
+            return new Outcome.Refused(
+                    "rate_limited",
+                    "Nothing was sent: this costs " + (calls == 1 ? "1 call" : calls + " calls")
+                            + ", and the Desk365 plan has " + ledger.remaining() + " left. Wait " + least + words(wait)
+                            + ".");
+        }
+        call.trace().cost(calls);
+        Outcome outcome = next.run(call);
+        if (call.trace().hasSentNothing()) {
+            ledger.giveBack(calls);
+            call.trace().cost(-calls);
+        }
+        return outcome;
+    }
+
+    /** For a model: seconds, or minutes where they are many. */
+    static String words(Duration wait) {
+        long seconds = Math.max(1, Ledger.seconds(wait));
+        return seconds < 120 ? seconds + " seconds" : (seconds + 59) / 60 + " minutes";
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.desk365mcp.tools.internal.pipeline;
+
+import io.github.desk365mcp.tools.internal.account.Words;
+import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.Param;
+import io.github.desk365mcp.tools.internal.text.Ascii;
+import io.github.desk365mcp.tools.internal.text.Text;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What makes two calls the same: tool, tenant, caller and arguments as they are read, whatever the order of their keys.
+ * Numbers count by their value.
+ */
+public final class Fingerprint {
+
+    private Fingerprint() {}
+
+    /**
+     * For calls that would make the same thing. The helpdesk's own words count without the case of ASCII letters, since
+     * they are repaired only once they are known.
+     */
+    public static String of(Call call) {
+        return of(call, (name, value) -> {
+            Param<?> param = call.tool().param(name);
+            return param == null || param.topic() == null ? value : folded(value);
+        });
+    }
+
+    /** For approvals: of exactly what is sent. */
+    static String exact(Call call) {
+        return of(call, (name, value) -> value);
+    }
+
+    /** Without the token of an approval. */
+    private static String of(Call call, BiFunction<String, Object, Object> reading) {
+        Map<String, Object> arguments = new TreeMap<>(call.arguments());
+        arguments.remove(ApprovalTokens.ARGUMENT);
+        arguments.replaceAll(reading);
+        Map<String, @Nullable Object> all = new TreeMap<>();
+        all.put("arguments", canonical(arguments));
+        all.put("caller", call.context().caller());
+        all.put("tenant", call.context().tenant());
+        all.put("tool", call.tool().name());
+        return sha256(Text.json(all));
+    }
+
+    /** Of each character as it is: UTF-8 writes a question mark for half a pair. */
+    static String sha256(String text) {
+        try {
+            ByteBuffer bytes = ByteBuffer.allocate(text.length() * Character.BYTES);
+            bytes.asCharBuffer().put(text);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As {@link Words#repair} compares; of a map, the names. */
+    private static Object folded(Object value) {
+        if (value instanceof String text) {
+            return Ascii.lower(text.strip());
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(Fingerprint::folded).toList();
+        }
+        if (value instanceof Map<?, ?> fields) {
+            Map<Object, Object> named = new LinkedHashMap<>();
+            fields.forEach((name, field) -> named.put(folded(name), field));
+            return named.size() == fields.size() ? named : value;
+        }
+        return value;
+    }
+
+    private static @Nullable Object canonical(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> sorted = new TreeMap<>();
+            map.forEach((name, field) -> sorted.put(String.valueOf(name), canonical(field)));
+            return sorted;
+        }
+        if (value instanceof List<?> list) {
+            List<@Nullable Object> items = new ArrayList<>();
+            list.forEach(item -> items.add(canonical(item)));
+            return items;
+        }
+        return value instanceof Number number ? new BigDecimal(number.toString()).stripTrailingZeros() : value;
+    }
+}

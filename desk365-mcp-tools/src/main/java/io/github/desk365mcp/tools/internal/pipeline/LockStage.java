@@ -1,0 +1,82 @@
+package io.github.desk365mcp.tools.internal.pipeline;
+
+import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.Outcome;
+import io.github.desk365mcp.tools.internal.core.Stage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Refuses the writes of a session after it read what people outside wrote. Thread-safe. */
+public final class LockStage implements Stage {
+
+    private static final int MOST = 10_000;
+    private static final Duration FORGOTTEN_AFTER = Duration.ofHours(24);
+
+    private static final Outcome.Refused LOCKED = new Outcome.Refused(
+            "locked",
+            "Ask the person you work for to release this session, or to begin a new one. Nothing was done: it has read"
+                    + " what people outside wrote, so it may only read until then.");
+
+    private final Clock clock;
+
+    /** Until when each session is locked; the one that read longest ago comes first. */
+    private final Map<List<String>, Instant> locked = new LinkedHashMap<>();
+
+    public LockStage(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Outcome run(Call call, Next next) {
+        List<String> session = session(call.context());
+        if (!call.tool().verb().reads() && isLocked(session)) {
+            return LOCKED;
+        }
+        Outcome outcome = next.run(call);
+        if (!call.trace().untrusted().isEmpty()) {
+            // An agent's message too: it may quote the customer's.
+            lock(session);
+        }
+        return outcome;
+    }
+
+    private static List<String> session(CallContext context) {
+        // Each caller counts its own sessions, so the same name may stand for two.
+        return List.of(
+                Objects.requireNonNullElse(context.tenant(), ""),
+                Objects.requireNonNullElse(context.caller(), ""),
+                Objects.requireNonNullElse(context.session(), ""));
+    }
+
+    private boolean isLocked(List<String> session) {
+        synchronized (locked) {
+            Instant end = locked.get(session);
+            return end != null && clock.instant().isBefore(end);
+        }
+    }
+
+    private void lock(List<String> session) {
+        Instant now = clock.instant();
+        synchronized (locked) {
+            locked.remove(session);
+            locked.put(session, now.plus(FORGOTTEN_AFTER));
+            Iterator<Instant> ends = locked.values().iterator();
+            while (ends.hasNext() && (!now.isBefore(ends.next()) || locked.size() > MOST)) {
+                ends.remove();
+            }
+        }
+    }
+
+    public void release(CallContext context) {
+        synchronized (locked) {
+            locked.remove(session(context));
+        }
+    }
+}

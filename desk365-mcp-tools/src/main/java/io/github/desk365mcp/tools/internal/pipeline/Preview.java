@@ -1,0 +1,213 @@
+package io.github.desk365mcp.tools.internal.pipeline;
+
+import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
+import io.github.desk365mcp.tools.internal.catalogue.MessagePage;
+import io.github.desk365mcp.tools.internal.catalogue.Recipients;
+import io.github.desk365mcp.tools.internal.catalogue.TicketPage;
+import io.github.desk365mcp.tools.internal.core.Arguments;
+import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.Outcome;
+import io.github.desk365mcp.tools.internal.core.Param;
+import io.github.desk365mcp.tools.internal.core.RefusedException;
+import io.github.desk365mcp.tools.internal.core.Stage;
+import io.github.desk365mcp.tools.internal.core.Tool;
+import io.github.desk365mcp.tools.internal.core.Uploader;
+import io.github.desk365mcp.tools.internal.text.Invisible;
+import io.github.desk365mcp.tools.internal.text.Text;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What a call would do, for those who decide about it. */
+public final class Preview {
+
+    private static final String GET_TICKET = "get_single_desk_365_ticket_by_id";
+    private static final String TICKET = TicketPage.NUMBER.name();
+    private static final String PUBLIC_NOTE = "E-mails the note to the customer at once; it cannot be unsent.";
+    private static final String PRIVATE_NOTE = "Adds a note for agents. Those named under notify get it by e-mail.";
+    private static final int LONG = 100;
+
+    /** Whom a mail goes to. */
+    private static final String TO = "to";
+
+    /** What of the arguments is not told by a name of its own; not all that must be given again. */
+    private static final String REST = "with";
+
+    private Preview() {}
+
+    /**
+     * What is sent, from whom, to whom, and what it changes. Looking up a recipient, or what a record is now, costs a call.
+     *
+     * @param inside the rings within, for looking up
+     * @throws RefusedException if the recipient is not found
+     */
+    static Map<String, Object> of(Call call, Stage.Next inside) {
+        Tool tool = call.tool();
+        Map<String, Object> left = new LinkedHashMap<>(call.arguments());
+        Map<String, Object> preview = new LinkedHashMap<>();
+        preview.put("action", tool.title());
+        preview.put(
+                "effect", tool.param(MessagePage.PRIVATE.name()) == null ? effect(tool.description()) : ofNote(call));
+        if (goesToContact(call)) {
+            preview.put(TO, List.of(contact(call, inside)));
+        }
+        preview.putAll(Recipients.of(call));
+        if (tool.verb() != Tool.Verb.UPDATES) {
+            left.keySet().removeAll(Recipients.arguments(tool));
+        }
+        if (Boolean.TRUE.equals(left.get(MessagePage.PREVIOUS_CCS.name()))) {
+            preview.put("also_to", "those in copy before");
+        }
+        if (tool.param(MessagePage.FROM_EMAIL.name()) != null) {
+            preview.put("from", "the account's default mailbox");
+            move(left, MessagePage.FROM_EMAIL, preview, "from");
+        }
+        if (tool.verb() == Tool.Verb.UPDATES) {
+            preview.put("changes", changes(call, left, inside));
+        }
+        if (left.get(Uploader.ARGUMENT) instanceof List<?> files) {
+            left.put(Uploader.ARGUMENT, files.stream().map(Preview::file).toList());
+        }
+        preview.put(REST, left);
+        return preview;
+    }
+
+    private static String ofNote(Call call) {
+        return goesToContact(call) ? PUBLIC_NOTE : PRIVATE_NOTE;
+    }
+
+    /** Whether the ticket's contact gets it, and not only others whom the call names. */
+    private static boolean goesToContact(Call call) {
+        return call.tool().alwaysMails()
+                || call.tool().param(MessagePage.PRIVATE.name()) != null && MessagePage.isPublic(new Arguments(call));
+    }
+
+    /** What a tool says of itself, without the hints to other tools. */
+    private static String effect(String description) {
+        return Stream.of(description.split("(?<=[.]) (?=\\p{Lu})"))
+                .filter(sentence -> !sentence.contains("desk_365"))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static void move(Map<String, Object> from, Param<?> param, Map<String, Object> to, String name) {
+        Object value = from.remove(param.name());
+        if (value != null) {
+            to.put(name, value);
+        }
+    }
+
+    /** Whether the mail would go to another than the preview said by now. */
+    static boolean isOutdated(Object to, Call call, Stage.Next inside) {
+        return goesToContact(call) && !to.equals(List.of(contact(call, inside)));
+    }
+
+    /** Whom the preview says that a mail goes to; none if it is no mail. */
+    static Object to(Map<String, Object> preview) {
+        return preview.getOrDefault(TO, List.of());
+    }
+
+    private static Object contact(Call call, Stage.Next inside) {
+        Object number = Objects.requireNonNull(call.arguments().get(TICKET));
+        Outcome outcome = inside.run(call.aside(tool(GET_TICKET), Map.of(TICKET, number)));
+        if (outcome instanceof Outcome.Refused refused) {
+            // A read that failed leaves nothing open about the mail.
+            throw DuplicateStage.isOpen(refused)
+                    ? new RefusedException(
+                            "no_preview", "Nothing was sent: whom it goes to could not be looked up. " + refused.says())
+                    : new RefusedException(refused.code(), refused.says());
+        }
+        Object email = ((Outcome.Done) outcome).answer().get("contact_email");
+        return email == null ? "the ticket's contact, whose address Desk365 does not tell" : email;
+    }
+
+    /** Each argument that changes something, with what is there now; texts from outside are not quoted. */
+    private static Map<String, Object> changes(Call call, Map<String, Object> left, Stage.Next inside) {
+        Tool reader = tool(call.tool().name().replaceFirst("^update_an?_", "get_single_"));
+        Map<String, Object> key = new LinkedHashMap<>(left);
+        key.keySet().removeIf(name -> reader.param(name) == null);
+        Call look = call.aside(reader, key);
+        // A draft cannot be read; then it stays open what is there.
+        // Nor does a preview tell what the caller may not read.
+        boolean isReadable = call.names().isVisible(reader.name());
+        Map<String, Object> now =
+                isReadable && inside.run(look) instanceof Outcome.Done done ? done.answer() : Map.of();
+        Map<String, Object> changes = new LinkedHashMap<>();
+        for (String name : List.copyOf(left.keySet())) {
+            if (key.containsKey(name)) {
+                continue;
+            }
+            Map<String, Object> change = new LinkedHashMap<>();
+            String field = name.replaceFirst("^new_", "");
+            if (now.get(field) != null && !look.trace().untrusted().containsKey(field)) {
+                change.put("from", now.get(field));
+            }
+            change.put("to", left.remove(name));
+            changes.put(name, change);
+        }
+        return changes;
+    }
+
+    private static Tool tool(String name) {
+        return Catalogue.tools().stream()
+                .filter(tool -> tool.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(name));
+    }
+
+    /** A file as it is referred to; its data would say nothing. */
+    private static Object file(Object file) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        if (file instanceof Map<?, ?> fields) {
+            fields.forEach((name, value) -> told.put(String.valueOf(name), brief(value)));
+        }
+        return told;
+    }
+
+    private static Object brief(Object value) {
+        return value instanceof String text && text.length() > LONG
+                ? text.substring(0, LONG / 2) + "… (" + text.length() + " characters)"
+                : value;
+    }
+
+    /** The preview in lines, for a person. A text within it cannot pass for a line of its own. */
+    public static String text(Map<String, Object> preview) {
+        List<String> lines = new ArrayList<>();
+        preview.forEach((name, value) -> {
+            if (name.equals(REST) || name.equals("changes")) {
+                ((Map<?, ?>) value).forEach((field, given) -> lines.add(line(String.valueOf(field), given)));
+            } else {
+                lines.add(line(name, value));
+            }
+        });
+        return String.join("\n", lines);
+    }
+
+    private static String line(String name, @Nullable Object value) {
+        if (value instanceof Map<?, ?> change && change.containsKey("to") && change.size() <= 2) {
+            Object from = change.get("from");
+            return line(name, (from == null ? "" : word(from) + " → ") + word(change.get("to")));
+        }
+        if (value instanceof List<?> words && words.stream().allMatch(String.class::isInstance)) {
+            return line(
+                    name, String.join(", ", words.stream().map(String::valueOf).toList()));
+        }
+        String text = Invisible.mark(word(value)).replace("\r\n", "\n");
+        return name
+                + (text.contains("\n") || text.length() > LONG ? ":\n  " + text.replace("\n", "\n  ") : ": " + text);
+    }
+
+    private static String word(@Nullable Object value) {
+        if (value instanceof String text) {
+            return text;
+        }
+        return value instanceof Number || value instanceof Boolean
+                ? String.valueOf(value)
+                : Text.json(Map.of("value", Objects.requireNonNullElse(value, "")))
+                        .replaceAll("^\\{\"value\":|}$", "");
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.desk365mcp.tools.internal.pipeline;
+
+import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.Outcome;
+import io.github.desk365mcp.tools.internal.core.Stage;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Uses up the token of a staged call that is about to leave: of all that hold it, one gets through. */
+public final class RedeemStage implements Stage {
+
+    static final Outcome.Refused NOT_GOOD = new Outcome.Refused(
+            "approval_not_good",
+            "Call again without approval_token for a new preview. Nothing was done: this token was used, is too old, or"
+                    + " belongs to another call; the arguments must be exactly those of the preview.");
+
+    private final ApprovalTokens tokens;
+
+    public RedeemStage(ApprovalTokens tokens) {
+        this.tokens = tokens;
+    }
+
+    @Override
+    public Outcome run(Call call, Next next) {
+        if (!(call.arguments().get(ApprovalTokens.ARGUMENT) instanceof String token)) {
+            return next.run(call);
+        }
+        if (tokens.redeem(token, Fingerprint.exact(call))) {
+            return next.run(withoutToken(call));
+        }
+        call.trace().sentNothing();
+        return NOT_GOOD;
+    }
+
+    static Call withoutToken(Call call) {
+        if (!call.arguments().containsKey(ApprovalTokens.ARGUMENT)) {
+            return call;
+        }
+        Map<String, Object> arguments = new LinkedHashMap<>(call.arguments());
+        arguments.remove(ApprovalTokens.ARGUMENT);
+        return call.withArguments(arguments);
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.desk365mcp.tools.internal.pipeline;
+
+import io.github.desk365mcp.tools.host.Selection;
+import io.github.desk365mcp.tools.internal.core.Tool;
+import io.github.desk365mcp.tools.internal.text.Text;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** A selection, applied to the catalogue. */
+public record ToolSelector(Selection selection) {
+
+    private static final Set<String> METHODS =
+            new TreeSet<>(List.of("read", "write", "list", "get", "create", "update", "delete", "custom"));
+
+    /**
+     * The selected tools.
+     *
+     * @throws IllegalArgumentException if a word means nothing, or if nothing is selected
+     */
+    List<Tool> of(List<Tool> catalogue) {
+        checkWords(catalogue);
+        List<Tool> selected = catalogue.stream().filter(this::selects).toList();
+        if (selected.isEmpty()) {
+            throw new IllegalArgumentException("Nothing is selected: no tool has method " + selection.methods()
+                    + " and tag " + selection.tags() + (selection.onlyReads() ? " and only reads" : "")
+                    + ". Tags with tools: " + withTools(catalogue));
+        }
+        return selected;
+    }
+
+    /** Every word must mean something, or a slip would widen or narrow in silence. */
+    void checkWords(List<Tool> catalogue) {
+        Set<String> knownTags = new TreeSet<>();
+        Set<String> knownTools = new LinkedHashSet<>();
+        for (Tool tool : catalogue) {
+            knownTags.addAll(tool.tags());
+            knownTools.add(tool.name());
+            knownTools.add(tool.shortName());
+        }
+        check("method", selection.methods(), METHODS);
+        check("tag", selection.tags(), knownTags);
+        check("tool", selection.tools(), knownTools);
+        Set<String> excludable = new LinkedHashSet<>(knownTools);
+        excludable.addAll(knownTags);
+        check("tool or tag", selection.excluded(), excludable);
+    }
+
+    private Set<String> withTools(List<Tool> catalogue) {
+        return catalogue.stream()
+                .filter(tool -> !selection.onlyReads() || tool.verb().reads())
+                .filter(tool -> selection.methods().isEmpty() || matchesMethod(tool))
+                .flatMap(tool -> tool.tags().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    boolean selects(Tool tool) {
+        if (selection.onlyReads() && !tool.verb().reads()
+                || selection.excluded().contains(tool.name())
+                || selection.excluded().contains(tool.shortName())
+                || tool.tags().stream().anyMatch(selection.excluded()::contains)) {
+            return false;
+        }
+        boolean named =
+                selection.tools().contains(tool.name()) || selection.tools().contains(tool.shortName());
+        boolean filtered = !selection.methods().isEmpty() || !selection.tags().isEmpty();
+        boolean matches = (selection.methods().isEmpty() || matchesMethod(tool))
+                && (selection.tags().isEmpty() || tool.tags().stream().anyMatch(selection.tags()::contains));
+        return named || matches && (filtered || selection.tools().isEmpty());
+    }
+
+    private boolean matchesMethod(Tool tool) {
+        return selection.methods().contains(tool.group())
+                || selection.methods().contains(tool.verb().reads() ? "read" : "write");
+    }
+
+    private static void check(String kind, Set<String> given, Set<String> known) {
+        for (String word : given) {
+            if (!known.contains(word)) {
+                String nearest = Text.nearest(word, known);
+                throw new IllegalArgumentException("There is no " + kind + " " + Text.cut(word, 80)
+                        + (nearest == null
+                                ? known.size() > 40 ? "" : "; there are " + String.join(", ", known)
+                                : "; did you mean " + nearest + "?"));
+            }
+        }
+    }
+}

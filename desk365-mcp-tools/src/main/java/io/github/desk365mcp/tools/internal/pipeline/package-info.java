@@ -1,0 +1,5 @@
+/** The stages that a call passes. */
+@NullMarked
+package io.github.desk365mcp.tools.internal.pipeline;
+
+import org.jspecify.annotations.NullMarked;

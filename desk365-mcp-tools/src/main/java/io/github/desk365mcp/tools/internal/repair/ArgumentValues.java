@@ -1,0 +1,181 @@
+package io.github.desk365mcp.tools.internal.repair;
+
+import io.github.desk365mcp.tools.host.Topic;
+import io.github.desk365mcp.tools.internal.account.Words;
+import io.github.desk365mcp.tools.internal.catalogue.TicketLink;
+import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.ListType;
+import io.github.desk365mcp.tools.internal.core.Param;
+import io.github.desk365mcp.tools.internal.core.RefusedException;
+import io.github.desk365mcp.tools.internal.core.Tool;
+import io.github.desk365mcp.tools.internal.core.Trace;
+import io.github.desk365mcp.tools.internal.core.Type;
+import io.github.desk365mcp.tools.internal.text.Ascii;
+import io.github.desk365mcp.tools.internal.text.Text;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Puts values into the form that a tool reads, where what was meant is beyond doubt. One instance is one call. */
+public final class ArgumentValues {
+
+    /** What the API's documents give as the mark of an empty field. */
+    private static final Set<String> EMPTY_MARKS = Set.of("--", "- -");
+
+    private final Call call;
+    private final Tool tool;
+    private final Trace trace;
+    private final Map<String, Object> repaired = new LinkedHashMap<>();
+    private final List<String> nulls = new ArrayList<>();
+
+    private ArgumentValues(Call call) {
+        this.call = call;
+        this.tool = call.tool();
+        this.trace = call.trace();
+    }
+
+    static Map<String, Object> of(Call call, Map<String, Object> named) {
+        ArgumentValues values = new ArgumentValues(call);
+        named.forEach(values::take);
+        if (tellsNulls(call.tool(), named)) {
+            values.tellNulls();
+        }
+        return values.repaired;
+    }
+
+    private void take(String name, @Nullable Object value) {
+        Param<?> param = tool.param(name);
+        if (param == null) {
+            repaired.put(name, value == null ? "" : value);
+        } else if (value == null) {
+            nulls.add(name);
+        } else if (!isLeftOut(param, value) && !isEmptyMark(param, value)) {
+            put(param, value);
+        }
+    }
+
+    private void put(Param<?> param, Object value) {
+        String name = param.name();
+        Object opened = name.equals("ticket_number") && Type.single(value) instanceof String text
+                ? TicketLink.number(text, call.helpdesk().desk().baseUrl(), trace)
+                : value;
+        Object typed = param.type().repair(isOneWord(param, opened) ? List.of(opened) : opened);
+        if (param.topic() != null) {
+            typed = call.helpdesk().words().repair(param.topic(), typed);
+        }
+        // Set by an alias or a mark before.
+        Object there = repaired.get(name);
+        if (there instanceof List<?> before && typed instanceof List<?> more) {
+            List<Object> both = new ArrayList<>(before);
+            more.stream().filter(item -> !both.contains(item)).forEach(both::add);
+            typed = both;
+        }
+        new Rereading(param, trace).tell(name, value, typed);
+        repaired.put(name, typed);
+    }
+
+    /** A known word may have commas in it; names of companies often have, so that only known ones are parted. */
+    private boolean isOneWord(Param<?> param, Object given) {
+        Topic topic = param.topic();
+        Words words = call.helpdesk().words();
+        if (topic == null || param.type() != Type.WORDS || !(given instanceof String text)) {
+            return false;
+        }
+        return words.knows(topic, text)
+                || topic == Topic.COMPANY
+                        && !Type.isBrokenList(text)
+                        && !ListType.isManyParts(text)
+                        && !(Type.parsed(text, '[') instanceof List<?>)
+                        && !((List<?>) Type.WORDS.repair(text)).stream().allMatch(part -> words.knows(topic, part));
+    }
+
+    /** Texts and lists of nothing, which some clients send for what they leave out. */
+    private boolean isLeftOut(Param<?> param, Object value) {
+        boolean empty = isBlank(value)
+                || value instanceof List<?> items && items.stream().allMatch(ArgumentValues::isBlank);
+        if (!empty || param.isRequired()) {
+            return false;
+        }
+        if (tool.verb() != Tool.Verb.UPDATES) {
+            String words = param.name() + " was left out: it is empty";
+            if (tool.verb() == Tool.Verb.LISTS) {
+                // It lists more than a filter would have.
+                trace.noted(words);
+            } else {
+                trace.repaired(words);
+            }
+            return true;
+        }
+        if (value instanceof String && clearable().contains(param.name())) {
+            throw new RefusedException(
+                    "invalid_arguments",
+                    "Nothing was done. " + trace.called(param.name()) + " is empty: to empty the field, name it in"
+                            + " clear, as [\"" + param.name() + "\"]; to keep it, leave it out.");
+        }
+        if (value instanceof String && param.topic() != null && param.topic() != Topic.COMPANY) {
+            throw new RefusedException(
+                    "invalid_arguments",
+                    "Nothing was done. " + trace.called(param.name())
+                            + " is empty, and that is not sent: leave it out to keep it, or give a value.");
+        }
+        return false;
+    }
+
+    private static boolean isBlank(@Nullable Object value) {
+        return value == null || value instanceof String text && text.isBlank();
+    }
+
+    /** The API's "--": in a filter it finds what has no value, in an update it empties the field. */
+    private boolean isEmptyMark(Param<?> param, Object value) {
+        List<?> values = value instanceof List<?> list ? list : List.of(value);
+        boolean isMark = values.stream()
+                .allMatch(mark -> mark instanceof String text
+                        && (EMPTY_MARKS.contains(text.strip())
+                                || param.topic() == Topic.AGENT && Ascii.isSame(text.strip(), "unassigned")));
+        if (values.isEmpty() || !isMark) {
+            return false;
+        }
+        for (String list : List.of("not_set", "clear")) {
+            Param<?> target = tool.param(list);
+            if (target != null && words(target).contains(param.name())) {
+                trace.noted(param.name() + " " + Text.brief(value) + " was read as " + list + " [\"" + param.name()
+                        + "\"]");
+                put(target, List.of(param.name()));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<?> clearable() {
+        Param<?> clear = tool.param("clear");
+        return clear == null ? List.of() : words(clear);
+    }
+
+    private static List<?> words(Param<?> list) {
+        return list.type().schema().get("items") instanceof Map<?, ?> items && items.get("enum") instanceof List<?> all
+                ? all
+                : List.of();
+    }
+
+    /** Not where a client fills in null for all that it leaves out, as strict modes do. */
+    private static boolean tellsNulls(Tool tool, Map<String, Object> named) {
+        return tool.verb() == Tool.Verb.UPDATES
+                && !tool.params().stream().allMatch(param -> named.containsKey(param.name()));
+    }
+
+    private void tellNulls() {
+        List<String> optional = nulls.stream()
+                .filter(name -> !Objects.requireNonNull(tool.param(name)).isRequired())
+                .toList();
+        if (!optional.isEmpty()) {
+            boolean clears = optional.stream().anyMatch(clearable()::contains);
+            trace.noted(Text.list(optional, "and") + ": null changes nothing"
+                    + (clears ? "; to empty a field name it in clear" : ""));
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.desk365mcp.tools.internal.repair;
+
+import io.github.desk365mcp.tools.host.Topic;
+import io.github.desk365mcp.tools.internal.account.Words;
+import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
+import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.Names;
+import io.github.desk365mcp.tools.internal.core.Param;
+import io.github.desk365mcp.tools.internal.text.Ascii;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Which argument a refusal of the service is about, and what to give in its place. */
+public final class Clues {
+
+    private final Call call;
+    private final Names names;
+
+    public Clues(Call call) {
+        this.call = call;
+        this.names = call.names();
+    }
+
+    /** One next step, as a sentence with a space before it. */
+    public String after(@Nullable String message) {
+        Param<?> param = message == null ? null : meant(message);
+        if (param == null) {
+            return " Correct the arguments.";
+        }
+        return of(param);
+    }
+
+    private String of(Param<?> param) {
+        Object value = call.arguments().get(param.name());
+        Topic topic = param.topic();
+        String near = near(param);
+        if (near.isEmpty() && isNoAddress(param, value)) {
+            return " " + param.name() + " must be an e-mail address.";
+        }
+        String suggestion = topic == null || !Catalogue.isShown(topic, call) ? "" : suggestion(topic, value);
+        if (!suggestion.isEmpty()) {
+            return suggestion;
+        }
+        for (Param.Source source : param.sources()) {
+            if (names.isVisible(source.tool())) {
+                return " " + param.name() + " is found in " + names.of(source.tool()) + " at " + source.path() + ".";
+            }
+        }
+        return " Correct " + param.name() + (param.isRequired() ? "." : ", or leave it out.");
+    }
+
+    private static boolean isNoAddress(Param<?> param, @Nullable Object value) {
+        return value instanceof String text
+                && !text.contains("@")
+                && param.example() instanceof String example
+                && example.contains("@");
+    }
+
+    private String suggestion(Topic topic, @Nullable Object value) {
+        Words words = call.helpdesk().words();
+        if (topic == Topic.CUSTOM_FIELD && value instanceof Map<?, ?> fields) {
+            List<?> unknown = fields.keySet().stream()
+                    .filter(name -> !words.known(topic).contains(String.valueOf(name)))
+                    .toList();
+            return words.suggestion(topic, unknown.size() == 1 ? unknown : null, true);
+        }
+        return words.suggestion(topic, value, true);
+    }
+
+    /** What the value of an identifier was perhaps meant to be; empty if nothing is near. */
+    public String near(Param<?> param) {
+        Topic topic = param.topic();
+        return topic == null || !Catalogue.isShown(topic, call)
+                ? ""
+                : call.helpdesk().words().suggestion(topic, call.arguments().get(param.name()), false);
+    }
+
+    /** For a filter that found nothing: words in it that are nearly those that were seen. */
+    public String nearFilters() {
+        StringBuilder near = new StringBuilder();
+        for (Param<?> param : call.tool().params()) {
+            Object value = call.arguments().get(param.name());
+            if (value != null) {
+                near.append(near(param));
+            }
+        }
+        return near.toString();
+    }
+
+    private @Nullable Param<?> meant(String message) {
+        String words = Ascii.lower(message.replaceAll("'[^']*'|\"[^\"]*\"", " "));
+        List<Param<?>> named = new ArrayList<>();
+        List<Param<?>> quoted = new ArrayList<>();
+        for (Param<?> param : call.tool().params()) {
+            if (names(words, param) && call.arguments().containsKey(param.name())) {
+                named.add(param);
+                if (message.contains("'" + call.arguments().get(param.name()) + "'")) {
+                    quoted.add(param);
+                }
+            }
+        }
+        List<Param<?>> either = quoted.isEmpty() ? named : quoted;
+        // Of several, the one that is nearly a word that was seen.
+        return either.stream()
+                .filter(param -> !near(param).isEmpty())
+                .findFirst()
+                .orElse(either.isEmpty() ? null : either.get(0));
+    }
+
+    private static boolean names(String words, Param<?> param) {
+        return param.topic() == Topic.CUSTOM_FIELD && words.contains("custom field")
+                || List.of(words.split("[^a-z0-9_]+")).contains(param.name());
+    }
+}

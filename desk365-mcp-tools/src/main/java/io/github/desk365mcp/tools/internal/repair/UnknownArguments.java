@@ -1,0 +1,87 @@
+package io.github.desk365mcp.tools.internal.repair;
+
+import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
+import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.Param;
+import io.github.desk365mcp.tools.internal.core.Tool;
+import io.github.desk365mcp.tools.internal.text.Text;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Says which arguments there are not, what was perhaps meant, and once what there is. */
+public final class UnknownArguments {
+
+    private static final int LONGEST = 40;
+    private static final int MOST = 10;
+    private static final Set<String> SEARCHES = Set.of("name", "query", "search", "q", "contact_name");
+    private static final String SEARCHED = "nothing searches by it";
+
+    private final Call call;
+    private final Tool tool;
+
+    UnknownArguments(Call call) {
+        this.call = call;
+        this.tool = call.tool();
+    }
+
+    /** About the fields inside an argument; its name is empty for the arguments themselves. */
+    String sentence(String inside, Collection<String> unknown) {
+        boolean areArguments = inside.isEmpty();
+        List<String> known =
+                areArguments ? tool.params().stream().map(Param::name).toList() : fields(tool.param(inside));
+        List<String> words = new ArrayList<>();
+        boolean showsAll = false;
+        for (String name : unknown) {
+            if (words.size() == MOST) {
+                words.add((unknown.size() - MOST) + " more");
+                break;
+            }
+            String hint = hint(name, known, areArguments && tool.verb() == Tool.Verb.LISTS);
+            showsAll |= hint.isEmpty() || hint.equals(SEARCHED);
+            words.add(Text.cut(name, LONGEST) + (hint.isEmpty() ? "" : " (" + hint + ")"));
+        }
+        String all =
+                (areArguments ? "this tool takes " : "it has ") + (known.isEmpty() ? "none" : String.join(", ", known));
+        return (words.size() == 1 ? "There is no " : "There are no ") + (areArguments ? "argument" : "field")
+                + (words.size() == 1 ? " " : "s ") + Text.list(words, "and") + (areArguments ? "" : " in " + inside)
+                + (showsAll ? "; " + all : "") + ".";
+    }
+
+    private static List<String> fields(@Nullable Param<?> param) {
+        Map<String, Object> schema = param == null ? Map.of() : param.type().schema();
+        Map<?, ?> object = schema.get("items") instanceof Map<?, ?> items ? items : schema;
+        return object.get("properties") instanceof Map<?, ?> fields
+                ? fields.keySet().stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
+    private String hint(String name, List<String> known, boolean inList) {
+        String elsewhere = inList ? elsewhere(name) : null;
+        if (elsewhere != null) {
+            return elsewhere + " takes it";
+        }
+        if (inList && SEARCHES.contains(name)) {
+            return SEARCHED;
+        }
+        String nearest = Text.nearest(name, known);
+        return nearest == null ? "" : "did you mean " + nearest + "?";
+    }
+
+    /** The tool that reads the same records by what was given. */
+    private @Nullable String elsewhere(String argument) {
+        return Catalogue.tools().stream()
+                .filter(other -> other.verb().reads() && call.names().isVisible(other.name()))
+                .filter(other -> other.tags().stream().anyMatch(tool.tags()::contains))
+                .filter(other -> other.params().stream()
+                        .anyMatch(param -> param.isRequired()
+                                && (param.name().equals(argument)
+                                        || param.aliases().contains(argument))))
+                .findFirst()
+                .map(other -> call.names().of(other.name()))
+                .orElse(null);
+    }
+}

@@ -1,0 +1,199 @@
+package io.github.desk365mcp.tools.internal.repair;
+
+import io.github.desk365mcp.tools.internal.account.Negation;
+import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.Names;
+import io.github.desk365mcp.tools.internal.core.Outcome;
+import io.github.desk365mcp.tools.internal.core.Param;
+import io.github.desk365mcp.tools.internal.core.Schemas;
+import io.github.desk365mcp.tools.internal.core.Stage;
+import io.github.desk365mcp.tools.internal.core.Tool;
+import io.github.desk365mcp.tools.internal.text.Ascii;
+import io.github.desk365mcp.tools.internal.text.Text;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses arguments that break the tool's schema, in sentences that say how to mend them. */
+public final class ValidateStage implements Stage {
+
+    private static final int MOST_PROBLEMS = 5;
+    private static final Set<String> PAGE_SIZES = Set.of("ticket_count", "time_entries_count");
+
+    /** Other lists replace what was there, so that an empty one is a change. */
+    private static final Pattern EMPTY_LISTS_SAY_NOTHING = Pattern.compile("clear|(add|remove)_\\w+");
+
+    private final Map<String, ArgumentSchema> compiled = new ConcurrentHashMap<>();
+
+    @Override
+    public Outcome run(Call call, Next next) {
+        Tool tool = call.tool();
+        List<String> problems = new ArrayList<>();
+        int untold = 0;
+        Map<String, Set<String>> unknown = new LinkedHashMap<>();
+        for (ArgumentSchema.Problem problem : schema(tool).problems(call.arguments())) {
+            if (problem.kind() != ArgumentSchema.Kind.UNKNOWN && problems.size() == MOST_PROBLEMS) {
+                untold++;
+            } else if (problem.kind() != ArgumentSchema.Kind.UNKNOWN) {
+                problems.add(sentence(call, problem));
+            } else if (problem.inside().isEmpty()) {
+                unknown.computeIfAbsent("", none -> new LinkedHashSet<>()).add(problem.argument());
+            } else {
+                unknown.computeIfAbsent(problem.argument(), none -> new LinkedHashSet<>())
+                        .add(problem.inside());
+            }
+        }
+        UnknownArguments sentences = new UnknownArguments(call);
+        List<String> first = new ArrayList<>();
+        unknown.forEach((inside, names) -> first.add(sentences.sentence(inside, names)));
+        problems.addAll(0, first);
+        if (problems.isEmpty()) {
+            call.arguments().forEach((name, value) -> {
+                Param<?> param = tool.param(name);
+                String problem = param == null ? null : problem(call, param, value);
+                if (problem != null) {
+                    problems.add(call.trace().called(name) + " must " + problem + (problem.endsWith("?") ? "" : "."));
+                }
+            });
+        }
+        if (problems.isEmpty() && changesNothing(tool, call.arguments())) {
+            problems.add("Nothing was given to change"
+                    + (tool.param("clear") == null ? "." : "; to empty a field name it in clear."));
+        }
+        if (problems.isEmpty()) {
+            return next.run(call);
+        }
+        int left = Math.max(0, problems.size() - MOST_PROBLEMS) + untold;
+        String says = String.join(" ", problems.subList(0, Math.min(problems.size(), MOST_PROBLEMS)));
+        return new Outcome.Refused(
+                "invalid_arguments",
+                "Nothing was done. " + says + (left > 0 ? " There are " + left + " more problems." : ""));
+    }
+
+    /** What a schema does not say, for want of room. */
+    private static @Nullable String problem(Call call, Param<?> param, Object value) {
+        String complaint = param.type().complaint(value);
+        if (complaint != null) {
+            String near = new Clues(call).near(param);
+            return "be " + complaint + (near.isEmpty() ? "" : "." + near);
+        }
+        if (param.topic() != null && call.tool().verb() == Tool.Verb.LISTS) {
+            complaint = Negation.complaint(param.topic(), value, call.helpdesk().words());
+        }
+        if (complaint == null && param.topic() != null) {
+            Object category = call.arguments().get("category");
+            complaint = call.helpdesk().words().complaint(param.topic(), value, category);
+        }
+        if (complaint != null) {
+            return "be " + complaint;
+        }
+        if (value instanceof Number number && number.longValue() < 0) {
+            return "not be negative";
+        }
+        boolean isEmpty =
+                value instanceof String text && text.isBlank() || List.of().equals(value);
+        return param.isRequired() && isEmpty ? "not be empty" : null;
+    }
+
+    /** An update that names its record alone would only touch the time of the last change. */
+    private static boolean changesNothing(Tool tool, Map<String, Object> given) {
+        boolean named = tool.params().stream().anyMatch(Param::isRequired);
+        return tool.verb() == Tool.Verb.UPDATES
+                && tool.params().stream()
+                        .filter(param -> named
+                                ? !param.isRequired()
+                                : param.sources().stream().noneMatch(Param.Source::isTold))
+                        .noneMatch(param -> given.containsKey(param.name())
+                                && !Map.of().equals(given.get(param.name()))
+                                && !(EMPTY_LISTS_SAY_NOTHING
+                                                .matcher(param.name())
+                                                .matches()
+                                        && List.of().equals(given.get(param.name()))));
+    }
+
+    private ArgumentSchema schema(Tool tool) {
+        return compiled.computeIfAbsent(tool.name(), name -> new ArgumentSchema(Schemas.object(tool.params(), true)));
+    }
+
+    private static String sentence(Call call, ArgumentSchema.Problem problem) {
+        Tool tool = call.tool();
+        String argument = problem.argument();
+        Param<?> param = tool.param(argument);
+        return switch (problem.kind()) {
+            case MISSING -> missing(argument, problem.inside(), param, call.names());
+            default ->
+                param == null || !problem.inside().isEmpty() && !isWordOfList(param, problem.inside())
+                        ? "In " + argument + problem.inside() + ": " + problem.says() + "."
+                        : call.trace().called(argument) + " must be " + expected(param) + ", not "
+                                + Text.brief(call.arguments().get(argument)) + "."
+                                + nearest(param, call.arguments().get(argument))
+                                + (PAGE_SIZES.contains(argument) && tool.param("max_items") != null
+                                        ? " For fewer give max_items."
+                                        : "");
+        };
+    }
+
+    /** The word of those that there are which was probably meant. */
+    private static String nearest(Param<?> param, @Nullable Object given) {
+        Map<String, Object> schema = param.type().schema();
+        Object words = schema.get("items") instanceof Map<?, ?> item ? item.get("enum") : schema.get("enum");
+        if (!(words instanceof List<?> known)) {
+            return "";
+        }
+        for (Object word : given instanceof List<?> list ? list : List.of(given == null ? "" : given)) {
+            if (word instanceof String text && !known.contains(text)) {
+                List<String> all = known.stream().map(String::valueOf).toList();
+                if (Negation.negated(text, all) != null) {
+                    return " There is no negation.";
+                }
+                String nearest = Text.nearest(Ascii.lower(text), all);
+                return nearest == null ? "" : " Did you mean " + nearest + "?";
+            }
+        }
+        return "";
+    }
+
+    private static String missing(String argument, String inside, @Nullable Param<?> param, Names names) {
+        if (!inside.isEmpty() || param == null) {
+            return "In " + argument + ", " + inside + " is missing.";
+        }
+        String words = String.valueOf(param.schema(names).get("description"));
+        return argument + " is missing (" + words.replaceAll("[.]$", "") + ").";
+    }
+
+    private static boolean isWordOfList(Param<?> param, String inside) {
+        return inside.matches("\\[\\d+]")
+                && param.type().schema().get("items") instanceof Map<?, ?> items
+                && items.containsKey("enum");
+    }
+
+    private static String expected(Param<?> param) {
+        Map<String, Object> schema = param.type().schema();
+        Object items = schema.get("items");
+        if (items instanceof Map<?, ?> item) {
+            return "a list" + (item.get("enum") instanceof List<?> words ? " of some of " + words(words) : "");
+        }
+        if (schema.get("enum") instanceof List<?> words) {
+            return "one of " + words(words);
+        }
+        if (schema.containsKey("format")) {
+            return String.valueOf(param.type().complaint(""));
+        }
+        return switch (String.valueOf(schema.get("type"))) {
+            case "integer" -> "a whole number";
+            case "boolean" -> "true or false";
+            case "object" -> "an object";
+            default -> "a text";
+        };
+    }
+
+    private static String words(List<?> words) {
+        return String.join(", ", words.stream().map(String::valueOf).toList());
+    }
+}

@@ -1,0 +1,5 @@
+/** Arguments: names and values are repaired, checked and explained. */
+@NullMarked
+package io.github.desk365mcp.tools.internal.repair;
+
+import org.jspecify.annotations.NullMarked;

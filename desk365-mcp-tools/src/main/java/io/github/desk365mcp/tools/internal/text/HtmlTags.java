@@ -1,0 +1,170 @@
+package io.github.desk365mcp.tools.internal.text;
+
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * HTML of strangers with nothing in its tags but what is read here. The parser takes a time that grows with the square of
+ * attributes and of long names, so they go before it sees them; so do comments and what is never shown.
+ */
+public final class HtmlTags {
+
+    private static final Set<String> READ =
+            Set.of("alt", "class", "height", "href", "id", "start", "style", "type", "value", "width");
+    private static final Set<String> WITHOUT_TAGS = Set.of("iframe", "script", "style", "title");
+
+    private static final int LONGEST_NAME = 40;
+    /** No mail program writes a style or class so long; links may be. */
+    private static final int LONGEST_VALUE = 8_000;
+
+    /** Layouts of forwarded mail come to some dozens. */
+    private static final int DEEPEST_TABLE = 100;
+
+    private final String html;
+    private final StringBuilder out;
+    /** Looked for in vain. */
+    private final Set<String> endless = new HashSet<>();
+
+    private int at;
+    private int tables;
+
+    private HtmlTags(String html) {
+        this.html = html;
+        this.out = new StringBuilder(html.length());
+    }
+
+    public static String slim(String html) {
+        HtmlTags tags = new HtmlTags(html);
+        tags.slim();
+        return tags.out.toString();
+    }
+
+    private void slim() {
+        while (at < html.length()) {
+            int tag = html.indexOf('<', at);
+            if (tag < 0) {
+                tag = html.length();
+            }
+            out.append(html, at, tag);
+            at = tag;
+            if (at < html.length()) {
+                markup();
+            }
+        }
+    }
+
+    private void markup() {
+        if (html.startsWith("<!--", at)) {
+            // These two are whole comments: <!--> and <!--->.
+            int end = html.indexOf("-->", at + 2);
+            at = end < 0 ? html.length() : end + 3;
+        } else if (isLetter(at + 1) || html.startsWith("/", at + 1) && isLetter(at + 2)) {
+            tag();
+        } else {
+            out.append(html.charAt(at++));
+        }
+    }
+
+    private boolean isLetter(int index) {
+        char letter = index < html.length() ? html.charAt(index) : ' ';
+        return letter >= 'a' && letter <= 'z' || letter >= 'A' && letter <= 'Z';
+    }
+
+    private void tag() {
+        int from = at++;
+        skipUntil("</> \t\n\f\r", html.charAt(at) == '/' ? at + 1 : at);
+        boolean isEnd = html.charAt(from + 1) == '/';
+        String name = html.substring(from + 1, Math.min(at, from + 1 + LONGEST_NAME));
+        StringBuilder tag = new StringBuilder("<").append(name);
+        Set<String> seen = new HashSet<>();
+        // One that begins inside ends the other, as the parser sees it too.
+        while (at < html.length() && html.charAt(at) != '>' && html.charAt(at) != '<') {
+            if (isBlank(at) || html.charAt(at) == '/') {
+                at++;
+            } else {
+                attribute(tag, isEnd ? null : seen);
+            }
+        }
+        if (at >= html.length()) {
+            // It never ends, so it is none.
+            return;
+        }
+        boolean isCutOff = html.charAt(at) == '<';
+        tag.append(html.charAt(at - 1) == '/' && !isEnd ? "/>" : ">");
+        at += isCutOff ? 0 : 1;
+        String known = name.toLowerCase(Locale.ROOT);
+        if (!known.equals(isEnd ? "/table" : "table") || isTable(isEnd)) {
+            out.append(tag);
+        }
+        if (WITHOUT_TAGS.contains(known) && !isEnd) {
+            skipTo("</" + known);
+        }
+    }
+
+    /** Whether the tag counts: of tables within tables the innermost are no more than their texts. */
+    private boolean isTable(boolean isEnd) {
+        tables += isEnd ? -1 : 1;
+        boolean counts = isEnd ? tables < DEEPEST_TABLE : tables <= DEEPEST_TABLE;
+        tables = Math.max(0, tables);
+        return counts;
+    }
+
+    /** @param seen the attributes that the tag has so far; null if it takes none */
+    private void attribute(StringBuilder tag, @org.jspecify.annotations.Nullable Set<String> seen) {
+        int from = at;
+        skipUntil("=/> \t\n\f\r", at + 1);
+        String name = at - from > LONGEST_NAME ? "" : html.substring(from, at).toLowerCase(Locale.ROOT);
+        int end = at;
+        int value = at;
+        while (isBlank(value)) {
+            value++;
+        }
+        if (value < html.length() && html.charAt(value) == '=') {
+            at = value + 1;
+            while (isBlank(at)) {
+                at++;
+            }
+            value = at;
+            char quote = at < html.length() ? html.charAt(at) : '>';
+            if (quote == '"' || quote == '\'') {
+                int close = html.indexOf(quote, at + 1);
+                at = close < 0 ? html.length() : close + 1;
+            } else {
+                skipUntil("> \t\n\f\r", at);
+            }
+            end = at;
+        }
+        if (seen != null
+                && READ.contains(name)
+                && (end - value <= LONGEST_VALUE || name.equals("href"))
+                && seen.add(name)) {
+            tag.append(' ').append(html, from, end);
+        }
+    }
+
+    private void skipUntil(String ends, int from) {
+        at = from;
+        while (at < html.length() && ends.indexOf(html.charAt(at)) < 0) {
+            at++;
+        }
+    }
+
+    /** To the end of what has no tags inside; where it has no end, the parser may judge. */
+    private void skipTo(String end) {
+        if (endless.contains(end)) {
+            return;
+        }
+        for (int i = html.indexOf('<', at); i >= 0; i = html.indexOf('<', i + 1)) {
+            if (html.regionMatches(true, i, end, 0, end.length())) {
+                at = i;
+                return;
+            }
+        }
+        endless.add(end);
+    }
+
+    private boolean isBlank(int index) {
+        return index < html.length() && " \t\n\f\r".indexOf(html.charAt(index)) >= 0;
+    }
+}

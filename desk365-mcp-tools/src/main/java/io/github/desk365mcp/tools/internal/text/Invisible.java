@@ -1,0 +1,224 @@
+package io.github.desk365mcp.tools.internal.text;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jsoup.parser.Parser;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Characters that a person does not see but a model reads, or that turn a text around or steer a terminal. The one place
+ * that knows them; no answer, no error sentence and no file's name has any.
+ *
+ * <p>Joiners stay only where they join: between two letters of a script that is written with them (Persian, Hindi and
+ * others read wrongly without), and a zero width joiner between two emoji. Variation selectors go always: 256 of them are
+ * an alphabet to hide in, and what they choose is a look alone. Subdivision flags lose their tags, and become a black
+ * flag.
+ */
+public final class Invisible {
+
+    private static final Pattern REFERENCE =
+            Pattern.compile("&(?:#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7})|[a-zA-Z]{2,24});?");
+
+    private static final int NON_JOINER = 0x200C;
+    private static final int JOINER = 0x200D;
+
+    /** Scripts that are written with joiners. */
+    private static final Set<Character.UnicodeScript> JOINED = Set.of(
+            Character.UnicodeScript.ARABIC,
+            Character.UnicodeScript.SYRIAC,
+            Character.UnicodeScript.MONGOLIAN,
+            Character.UnicodeScript.DEVANAGARI,
+            Character.UnicodeScript.BENGALI,
+            Character.UnicodeScript.GURMUKHI,
+            Character.UnicodeScript.GUJARATI,
+            Character.UnicodeScript.ORIYA,
+            Character.UnicodeScript.TAMIL,
+            Character.UnicodeScript.TELUGU,
+            Character.UnicodeScript.KANNADA,
+            Character.UnicodeScript.MALAYALAM,
+            Character.UnicodeScript.SINHALA,
+            Character.UnicodeScript.KHMER,
+            Character.UnicodeScript.MYANMAR);
+
+    private Invisible() {}
+
+    /** The text without them; breaks of other kinds are line breaks. */
+    public static String strip(String text) {
+        return rewrite(text, point -> isBreak(point) ? "\n" : point >= 0xD800 && point <= 0xDFFF ? "\uFFFD" : "");
+    }
+
+    /** On one line. */
+    public static String stripName(String name) {
+        String seen = strip(name);
+        return seen.chars().anyMatch(letter -> letter < ' ') ? seen.replaceAll("[\\n\\r\\t]+", " ") : seen;
+    }
+
+    /** The text with their numbers in their places, for whoever decides about it. */
+    public static String mark(String text) {
+        return rewrite(text, point -> String.format("[U+%04X]", point));
+    }
+
+    private static String rewrite(String text, IntFunction<String> hidden) {
+        int at = 0;
+        while (at < text.length() && isPlain(text.charAt(at))) {
+            at++;
+        }
+        if (at == text.length()) {
+            return text;
+        }
+        StringBuilder seen = new StringBuilder(text.length()).append(text, 0, at);
+        int before = at == 0 ? 0 : text.codePointBefore(at);
+        while (at < text.length()) {
+            int point = text.codePointAt(at);
+            at += Character.charCount(point);
+            boolean isLineEnd = point == '\r' && at < text.length() && text.charAt(at) == '\n';
+            boolean stays = isJoiner(point) ? joins(before, point, nextSeen(text, at)) : !is(point) || isLineEnd;
+            if (stays) {
+                seen.appendCodePoint(point);
+                before = point;
+            } else {
+                seen.append(hidden.apply(point));
+            }
+        }
+        return seen.length() == text.length() && seen.toString().equals(text) ? text : seen.toString();
+    }
+
+    /** Printable, or a blank of a text, and nothing to look at twice. */
+    private static boolean isPlain(char letter) {
+        return letter >= ' ' && letter < 0x7F || letter == '\n' || letter == '\t' || letter > 0xAD && letter < 0x300;
+    }
+
+    /** What follows behind hidden ones; 0 if nothing does. */
+    private static int nextSeen(String text, int from) {
+        int at = from;
+        while (at < text.length()) {
+            int point = text.codePointAt(at);
+            if (!is(point)) {
+                return point;
+            }
+            at += Character.charCount(point);
+        }
+        return 0;
+    }
+
+    private static boolean isJoiner(int point) {
+        return point == NON_JOINER || point == JOINER;
+    }
+
+    private static boolean joins(int before, int joiner, int after) {
+        return joiner == JOINER && isEmoji(before) && isEmoji(after) || isJoined(before) && isJoined(after);
+    }
+
+    private static boolean isJoined(int point) {
+        return (Character.isLetter(point)
+                        || Character.getType(point) == Character.NON_SPACING_MARK
+                        || Character.getType(point) == Character.COMBINING_SPACING_MARK)
+                && JOINED.contains(Character.UnicodeScript.of(point));
+    }
+
+    private static boolean isEmoji(int point) {
+        return point >= 0x1F000 && point <= 0x1FAFF
+                || point >= 0x2190 && point <= 0x21FF
+                || point >= 0x2300 && point <= 0x23FF
+                || point >= 0x2600 && point <= 0x27BF
+                || point >= 0x2B00 && point <= 0x2BFF;
+    }
+
+    private static boolean isBreak(int point) {
+        return point == '\r' || point == 0x0B || point == 0x0C || point == 0x85 || point == 0x2028 || point == 0x2029;
+    }
+
+    /** A value of JSON without them, in its texts and in its names. Unchanged if it has none. */
+    public static Object stripIn(Object value) {
+        if (value instanceof String text) {
+            return strip(text);
+        }
+        if (value instanceof List<?> list) {
+            List<@Nullable Object> seen = new ArrayList<>(list.size());
+            list.forEach(item -> seen.add(item == null ? null : stripIn(item)));
+            return seen;
+        }
+        return value instanceof Map<?, ?> map ? stripInMap(map) : value;
+    }
+
+    /** Of two names that read the same now, the one that did before keeps its own. */
+    public static Map<String, Object> stripInMap(Map<?, ?> map) {
+        Map<String, @Nullable Object> seen = new LinkedHashMap<>();
+        Set<String> taken = null;
+        for (Map.Entry<?, ?> field : map.entrySet()) {
+            String given = String.valueOf(field.getKey());
+            String name = stripName(given);
+            if (!name.equals(given)) {
+                if (taken == null) {
+                    taken = new HashSet<>();
+                    for (Object key : map.keySet()) {
+                        taken.add(String.valueOf(key));
+                    }
+                }
+                String read = name;
+                for (int i = 2; !taken.add(name); i++) {
+                    name = read + " (" + i + ")";
+                }
+            }
+            seen.put(name, field.getValue() == null ? null : stripIn(field.getValue()));
+        }
+        return seen;
+    }
+
+    /** HTML without them, also where they are written as character references. */
+    static String stripInHtml(String html) {
+        return REFERENCE.matcher(strip(html)).replaceAll(reference -> {
+            String read = Parser.unescapeEntities(reference.group(), false);
+            return !read.equals(reference.group()) && strip(read).isEmpty()
+                    ? ""
+                    : Matcher.quoteReplacement(reference.group());
+        });
+    }
+
+    /** Whether it is seen nowhere. Joiners are, between some. */
+    private static boolean is(int point) {
+        if (point < 0xA0) {
+            return point < 0x20 && point != '\n' && point != '\t' || point >= 0x7F;
+        }
+        return switch (Character.getType(point)) {
+            case Character.FORMAT -> !isJoiner(point) && !isSign(point);
+            case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE -> true;
+            default -> isIgnorable(point);
+        };
+    }
+
+    /** Arabic and Kaithi signs that stand around numbers: of the format characters those that are seen. */
+    private static boolean isSign(int point) {
+        return point >= 0x0600 && point <= 0x0605
+                || point == 0x06DD
+                || point == 0x070F
+                || point == 0x0890
+                || point == 0x0891
+                || point == 0x08E2
+                || point == 0x110BD
+                || point == 0x110CD;
+    }
+
+    /** Default_Ignorable_Code_Point of Unicode beside the format characters, noncharacters, and blanks that are no spaces. */
+    private static boolean isIgnorable(int point) {
+        return switch (point) {
+            case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2065, 0x2800, 0x3164, 0xFFA0, 0x16FE4, 0x1D159 -> true;
+            default ->
+                point >= 0x180B && point <= 0x180F
+                        || point >= 0xFE00 && point <= 0xFE0F
+                        || point >= 0xFDD0 && point <= 0xFDEF
+                        || point >= 0xFFF0 && point <= 0xFFFB
+                        || point >= 0x1BCA0 && point <= 0x1BCA3
+                        || point >= 0x1D173 && point <= 0x1D17A
+                        || point >= 0xE0000 && point <= 0xE0FFF
+                        || (point & 0xFFFE) == 0xFFFE;
+        };
+    }
+}

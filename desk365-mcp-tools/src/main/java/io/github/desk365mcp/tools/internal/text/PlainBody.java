@@ -1,0 +1,78 @@
+package io.github.desk365mcp.tools.internal.text;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jsoup.nodes.Entities;
+import org.jsoup.parser.Parser;
+import org.jsoup.parser.Tag;
+
+/** A body without markup, and how one is told from HTML. */
+public final class PlainBody {
+
+    /** A tag, or its beginning up to the first attribute's value; bounded, since customers write what is searched. */
+    private static final Pattern TAG = Pattern.compile(
+            "<(?:/?([a-zA-Z][a-zA-Z0-9]{0,15}+)(?:\\s{0,9}+/?>|\\s{1,9}+[a-zA-Z][\\w:.-]{0,40}+\\s{0,9}+=)"
+                    + "|!--|!(?i:doctype)\\s)");
+
+    private static final Pattern REFERENCE = Pattern.compile("&(?:[a-zA-Z]\\w{1,24}|#\\w{1,7});");
+
+    /** What HTML takes for a blank, or for a tag. */
+    private static final Pattern CHANGES_AS_HTML = Pattern.compile("[\\n\\r<]");
+
+    private PlainBody() {}
+
+    /** Whether a tag of HTML is in it; an address in angle brackets is none. */
+    public static boolean isHtml(String body) {
+        int last = body.lastIndexOf('>');
+        return TAG.matcher(body).results().anyMatch(tag -> tag.end() <= last + 1 && isKnown(tag));
+    }
+
+    /**
+     * Whether it is HTML as a whole: it begins and ends with a tag. Text in which a tag stands, such as "use &lt;br&gt;
+     * here", is none.
+     */
+    public static boolean isWhollyHtml(String body) {
+        String whole = body.strip();
+        return isTag(whole, 0) && isTag(whole, whole.lastIndexOf('<')) && whole.endsWith(">");
+    }
+
+    private static boolean isTag(String body, int at) {
+        Matcher tag = TAG.matcher(body).region(Math.max(0, at), body.length());
+        return tag.lookingAt() && isKnown(tag);
+    }
+
+    private static boolean isKnown(MatchResult tag) {
+        return tag.group(1) == null || Tag.isKnownTag(Ascii.lower(tag.group(1)));
+    }
+
+    /** Text without tags has its line breaks, but may have characters that are written as HTML does. */
+    static String read(String body) {
+        // Looked up once each: the parser is slow to begin.
+        Map<String, String> known = new HashMap<>();
+        String read = REFERENCE
+                .matcher(body)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        known.computeIfAbsent(found.group(), reference -> Parser.unescapeEntities(reference, false))));
+        return Invisible.strip(read).replace('\u00A0', ' ').strip();
+    }
+
+    /** HTML, and text that reads the same as HTML, as it is; other text as HTML. */
+    public static String asHtml(String body) {
+        return isHtml(body) || !CHANGES_AS_HTML.matcher(body.strip()).find()
+                ? body
+                : ofText(Parser.unescapeEntities(body, false));
+    }
+
+    /** Plain text as HTML, with its line breaks, which people see who decide about it. */
+    public static String ofText(String text) {
+        String lines = text.strip().lines().map(String::stripTrailing).collect(Collectors.joining("\n"));
+        return Stream.of(Entities.escape(lines).split("\n{2,}"))
+                .map(paragraph -> "<p>" + paragraph.replace("\n", "<br>\n") + "</p>")
+                .collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,5 @@
+/** Text as a model reads it: times, HTML and plain mail, quoted history, invisible characters. */
+@NullMarked
+package io.github.desk365mcp.tools.internal.text;
+
+import org.jspecify.annotations.NullMarked;

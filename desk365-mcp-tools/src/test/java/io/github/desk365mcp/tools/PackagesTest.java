@@ -1,0 +1,72 @@
+package io.github.desk365mcp.tools;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The order of packages, as docs/decisions/0010 has it. */
+class PackagesTest {
+
+    private static final String ROOT = "io.github.desk365mcp.tools";
+
+    /** From the bottom to the top: each may use those before it. */
+    private static final List<String> ORDER = List.of(
+            ".internal.text",
+            ".host",
+            ".internal.account",
+            ".internal.core",
+            ".internal.attachments",
+            ".internal.catalogue",
+            ".internal.repair",
+            ".internal.pipeline",
+            "",
+            ".mcp");
+
+    /** What the rules saw when they were written; fewer would mean that they no longer look at everything. */
+    private static final int CLASSES_AT_LEAST = 300;
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    @Test
+    void all_classes_are_looked_at() {
+        assertThat(CLASSES.size()).isGreaterThanOrEqualTo(CLASSES_AT_LEAST);
+    }
+
+    @Test
+    void every_package_has_a_place_in_the_order() {
+        assertThat(CLASSES).allSatisfy(type -> assertThat(ORDER).contains(layer(type)));
+    }
+
+    @Test
+    void a_package_uses_only_those_below_it() {
+        for (JavaClass type : CLASSES) {
+            int own = ORDER.indexOf(layer(type));
+            for (Dependency use : type.getDirectDependenciesFromSelf()) {
+                JavaClass target = use.getTargetClass();
+                if (target.getPackageName().startsWith(ROOT)) {
+                    assertThat(ORDER.indexOf(layer(target)))
+                            .as(use.getDescription())
+                            .isLessThanOrEqualTo(own);
+                }
+            }
+        }
+    }
+
+    @Test
+    void packages_form_no_cycle() {
+        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    private static String layer(JavaClass type) {
+        return type.getPackageName().substring(ROOT.length());
+    }
+}
