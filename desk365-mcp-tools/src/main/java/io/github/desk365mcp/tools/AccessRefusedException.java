@@ -5,7 +5,7 @@ public final class AccessRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    AccessRefusedException(String says) {
-        super(says);
+    AccessRefusedException(String message) {
+        super(message);
     }
 }

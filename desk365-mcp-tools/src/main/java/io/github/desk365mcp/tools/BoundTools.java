@@ -5,10 +5,10 @@ import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Progress;
-import io.github.desk365mcp.tools.host.Turn;
+import io.github.desk365mcp.tools.host.QueueTurn;
 import io.github.desk365mcp.tools.host.Vocabulary;
-import io.github.desk365mcp.tools.internal.account.Helpdesk;
-import io.github.desk365mcp.tools.internal.account.Lessons;
+import io.github.desk365mcp.tools.internal.account.Account;
+import io.github.desk365mcp.tools.internal.account.VocabularyLearner;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.AnswerSize;
@@ -17,10 +17,10 @@ import io.github.desk365mcp.tools.internal.core.Given;
 import io.github.desk365mcp.tools.internal.core.Names;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
-import io.github.desk365mcp.tools.internal.core.RisingProgress;
+import io.github.desk365mcp.tools.internal.core.ThrottledProgress;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.core.Tool;
-import io.github.desk365mcp.tools.internal.core.Trace;
+import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.core.Uploader;
 import io.github.desk365mcp.tools.internal.pipeline.Admission;
 import io.github.desk365mcp.tools.internal.pipeline.ApprovalDecision;
@@ -29,7 +29,7 @@ import io.github.desk365mcp.tools.internal.pipeline.ApproveStage;
 import io.github.desk365mcp.tools.internal.pipeline.Audit;
 import io.github.desk365mcp.tools.internal.pipeline.BudgetStage;
 import io.github.desk365mcp.tools.internal.pipeline.DuplicateStage;
-import io.github.desk365mcp.tools.internal.pipeline.InvokeStage;
+import io.github.desk365mcp.tools.internal.pipeline.ToolInvoker;
 import io.github.desk365mcp.tools.internal.pipeline.LockStage;
 import io.github.desk365mcp.tools.internal.pipeline.RedeemStage;
 import io.github.desk365mcp.tools.internal.repair.RepairStage;
@@ -69,7 +69,7 @@ public final class BoundTools {
     private final Policy policy;
     private final Admission admission;
     private final Audit audit;
-    private final Function<CallContext, @Nullable Helpdesk> helpdesks;
+    private final Function<CallContext, @Nullable Account> helpdesks;
     private final Function<CallContext, Vocabulary> vocabularies;
     private final Map<String, Tool> byName = new HashMap<>();
     private final Uploader uploader;
@@ -81,7 +81,7 @@ public final class BoundTools {
             Policy policy,
             Admission admission,
             Audit audit,
-            Function<CallContext, @Nullable Helpdesk> helpdesks,
+            Function<CallContext, @Nullable Account> helpdesks,
             Function<CallContext, Vocabulary> vocabularies) {
         this.tools = tools;
         this.policy = policy;
@@ -102,7 +102,7 @@ public final class BoundTools {
             }
         });
         this.lock = policy.locksWrites() ? new LockStage(policy.clock()) : null;
-        Stage.Next rings = new InvokeStage(AnswerSize.of(policy.answerTokens(), policy.tokenEstimator()));
+        Stage.Next rings = new ToolInvoker(AnswerSize.of(policy.answerTokens(), policy.tokenEstimator()));
         for (Stage stage : inwards()) {
             rings = stage.around(rings);
         }
@@ -146,7 +146,7 @@ public final class BoundTools {
     public void release(CallContext context) {
         if (lock != null) {
             CallContext known = known(context, admission.enter(context));
-            Helpdesk helpdesk = helpdesks.apply(known);
+            Account helpdesk = helpdesks.apply(known);
             lock.release(helpdesk == null ? known : known(known, helpdesk));
         }
     }
@@ -220,7 +220,7 @@ public final class BoundTools {
     public List<ToolDefinition> definitions(CallContext context) {
         Admission.Entry caller = admission.enter(context);
         if (!caller.admitted()) {
-            throw new AccessRefusedException(UNAUTHENTICATED.says());
+            throw new AccessRefusedException(UNAUTHENTICATED.message());
         }
         return admission.hasEnded()
                 ? List.of()
@@ -268,35 +268,35 @@ public final class BoundTools {
         Tool tool = byName.get(name);
         Admission.Visible visible = admission.visible(context);
         if (tool == null || !visible.names().contains(tool.name())) {
-            audit.end(entry, null, null, caller.caller(), "unknown_tool", new Trace());
+            audit.end(entry, null, null, caller.caller(), "unknown_tool", new CallNotes());
             throw new UnknownToolException(unknown(name, context));
         }
         if (unreadable != null) {
             return refused(entry, tool, caller, unreadable);
         }
-        Turn.Refusal noTurn =
-                context.isEnded() ? Turn.Refusal.CANCELLED : context.turn().refusal();
+        QueueTurn.Refusal noTurn =
+                context.isEnded() ? QueueTurn.Refusal.CANCELLED : context.turn().refusal();
         if (noTurn != null) {
-            return refused(entry, tool, caller, noTurn == Turn.Refusal.BUSY ? Outcome.BUSY : Outcome.CANCELLED);
+            return refused(entry, tool, caller, noTurn == QueueTurn.Refusal.BUSY ? Outcome.BUSY : Outcome.CANCELLED);
         }
         CallContext checked = known(context, caller);
-        Helpdesk helpdesk = helpdesks.apply(checked);
+        Account helpdesk = helpdesks.apply(checked);
         if (helpdesk == null) {
             return refused(entry, tool, caller, NO_TENANT);
         }
-        Trace trace = new Trace();
+        CallNotes trace = new CallNotes();
         String outcome = "fault";
         try {
             CallContext known = known(checked, helpdesk);
             Progress progress = context.progress();
-            known = progress == null ? known : known.progress(new RisingProgress(progress));
+            known = progress == null ? known : known.progress(new ThrottledProgress(progress));
             Outcome ended =
                     pipeline.run(new Call(tool, arguments, known, trace, tools.names(visible), helpdesk, uploader));
             outcome = ended instanceof Outcome.Refused refused
                     ? refused.code()
-                    : ended instanceof Outcome.Told told ? told.code() : "ok";
+                    : ended instanceof Outcome.NotExecuted told ? told.code() : "ok";
             if (ended instanceof Outcome.Done done) {
-                Lessons.learn(helpdesk.words(), done.answer());
+                VocabularyLearner.learn(helpdesk.words(), done.answer());
             }
             return ToolResult.of(tool, ended, trace, helpdesk.ledger(), policy.resultForm());
         } finally {
@@ -310,14 +310,14 @@ public final class BoundTools {
         return caller == null ? context : context.caller(caller);
     }
 
-    private static CallContext known(CallContext context, Helpdesk helpdesk) {
+    private static CallContext known(CallContext context, Account helpdesk) {
         String tenant = helpdesk.tenant();
         return tenant == null ? context : context.tenant(tenant);
     }
 
     private ToolResult refused(
             Audit.Entry entry, @Nullable Tool tool, Admission.Entry caller, Outcome.Refused refused) {
-        audit.end(entry, tool, null, caller.caller(), refused.code(), new Trace());
+        audit.end(entry, tool, null, caller.caller(), refused.code(), new CallNotes());
         return ToolResult.refused(refused);
     }
 }

@@ -2,7 +2,7 @@ package io.github.desk365mcp.tools;
 
 import io.github.desk365mcp.api.Cancellation;
 import io.github.desk365mcp.tools.host.CallContext;
-import io.github.desk365mcp.tools.host.Turn;
+import io.github.desk365mcp.tools.host.QueueTurn;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -91,7 +91,7 @@ public final class CallQueue {
         } else if (waits) {
             place.await();
         } else {
-            place.finish(Turn.none(Turn.Refusal.BUSY));
+            place.finish(QueueTurn.none(QueueTurn.Refusal.BUSY));
         }
         return place.result;
     }
@@ -167,9 +167,9 @@ public final class CallQueue {
 
         void await() {
             for (Cancellation end : context.ends()) {
-                whenDecided.add(end.onCancel(() -> leave(Turn.Refusal.CANCELLED))::close);
+                whenDecided.add(end.onCancel(() -> leave(QueueTurn.Refusal.CANCELLED))::close);
             }
-            whenDecided.add(CallThreads.after(longestWait, () -> leave(Turn.Refusal.BUSY)));
+            whenDecided.add(CallThreads.after(longestWait, () -> leave(QueueTurn.Refusal.BUSY)));
             if (isDecided.get()) {
                 settle();
             }
@@ -189,12 +189,12 @@ public final class CallQueue {
         }
 
         /** Refuses the call unless it has begun. */
-        private void leave(Turn.Refusal refusal) {
+        private void leave(QueueTurn.Refusal refusal) {
             if (decide()) {
                 synchronized (CallQueue.this) {
                     waiting.remove(this);
                 }
-                finish(Turn.none(refusal));
+                finish(QueueTurn.none(refusal));
             }
         }
 
@@ -203,18 +203,18 @@ public final class CallQueue {
             try {
                 CallThreads.start(() -> {
                     try {
-                        finish(new Turn(null, waited, CallQueue.this::aside));
+                        finish(new QueueTurn(null, waited, CallQueue.this::aside));
                     } finally {
                         end();
                     }
                 });
             } catch (OutOfMemoryError noThread) {
                 end();
-                finish(Turn.none(Turn.Refusal.BUSY));
+                finish(QueueTurn.none(QueueTurn.Refusal.BUSY));
             }
         }
 
-        private void finish(Turn turn) {
+        private void finish(QueueTurn turn) {
             ToolResult answer;
             try {
                 answer = tools.call(name, arguments, context.turn(turn));

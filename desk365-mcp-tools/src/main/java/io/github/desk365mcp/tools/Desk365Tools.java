@@ -5,8 +5,8 @@ import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.host.TenantResolver;
 import io.github.desk365mcp.tools.host.Vocabulary;
-import io.github.desk365mcp.tools.internal.account.Helpdesk;
-import io.github.desk365mcp.tools.internal.account.Helpdesks;
+import io.github.desk365mcp.tools.internal.account.Account;
+import io.github.desk365mcp.tools.internal.account.Accounts;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Names;
 import io.github.desk365mcp.tools.internal.core.Tool;
@@ -114,7 +114,7 @@ public final class Desk365Tools {
      * @throws IllegalStateException if the host has a jsoup that is too old; the message says what to do
      */
     public BoundTools bind(Desk365Client desk) {
-        Helpdesk only = Helpdesk.of(null, desk, policy);
+        Account only = Account.of(null, desk, policy);
         return new BoundTools(
                 this, policy, admission, new Audit(policy), context -> only, context -> policy.vocabulary());
     }
@@ -126,7 +126,7 @@ public final class Desk365Tools {
      * @throws IllegalStateException if the host has a jsoup that is too old; the message says what to do
      */
     public BoundTools bind(TenantResolver resolver) {
-        Helpdesks helpdesks = new Helpdesks(resolver, policy);
+        Accounts helpdesks = new Accounts(resolver, policy);
         return new BoundTools(this, policy, admission, new Audit(policy), helpdesks::of, helpdesks::vocabulary);
     }
 

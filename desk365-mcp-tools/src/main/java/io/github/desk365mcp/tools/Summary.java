@@ -12,7 +12,7 @@ final class Summary {
 
     /** {@code List tickets: 30 of 120.} or {@code Get a ticket: ticket_number 4052.} */
     static String of(Tool tool, Outcome outcome, Map<String, Object> answer) {
-        if (outcome instanceof Outcome.Told) {
+        if (outcome instanceof Outcome.NotExecuted) {
             // It was not done by this call, or not yet.
             return tool.title() + ": " + answer.getOrDefault("notice", answer.get("next"));
         }

@@ -5,7 +5,7 @@ import io.github.desk365mcp.tools.internal.account.Ledger;
 import io.github.desk365mcp.tools.internal.core.Meta;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Tool;
-import io.github.desk365mcp.tools.internal.core.Trace;
+import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.text.Invisible;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ public final class ToolResult {
         return error(refused, new LinkedHashMap<>());
     }
 
-    static ToolResult of(Tool tool, Outcome outcome, Trace trace, Ledger ledger, ResultForm form) {
+    static ToolResult of(Tool tool, Outcome outcome, CallNotes trace, Ledger ledger, ResultForm form) {
         Map<String, Object> meta = new LinkedHashMap<>();
         if (!trace.repairs().isEmpty()) {
             meta.put(Meta.REPAIRS, Invisible.stripIn(trace.repairs()));
@@ -64,7 +64,7 @@ public final class ToolResult {
         }
         if (!(outcome instanceof Outcome.Refused refused)) {
             Map<String, Object> answer = new LinkedHashMap<>(
-                    outcome instanceof Outcome.Done done ? done.answer() : ((Outcome.Told) outcome).answer());
+                    outcome instanceof Outcome.Done done ? done.answer() : ((Outcome.NotExecuted) outcome).answer());
             if (!trace.notes().isEmpty()) {
                 answer.put("repaired", trace.notes());
             }
@@ -85,7 +85,7 @@ public final class ToolResult {
     private static ToolResult error(Outcome.Refused refused, Map<String, Object> meta) {
         meta.put(Meta.ERROR, Map.of("code", refused.code()));
         return new ToolResult(
-                true, Text.cutAtWord(Invisible.strip(refused.says()), LONGEST_ERROR), null, meta, ResultForm.BOTH);
+                true, Text.cutAtWord(Invisible.strip(refused.message()), LONGEST_ERROR), null, meta, ResultForm.BOTH);
     }
 
     /** Whether nothing came of the call. */

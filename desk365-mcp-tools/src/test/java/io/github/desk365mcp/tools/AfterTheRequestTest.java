@@ -8,7 +8,7 @@ import io.github.desk365mcp.sandbox.Exchange;
 import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Policy;
-import io.github.desk365mcp.tools.internal.account.Helpdesk;
+import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Answer;
@@ -18,11 +18,11 @@ import io.github.desk365mcp.tools.internal.core.Names;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.core.Tool;
-import io.github.desk365mcp.tools.internal.core.Trace;
-import io.github.desk365mcp.tools.internal.core.View;
+import io.github.desk365mcp.tools.internal.core.CallNotes;
+import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.pipeline.BudgetStage;
 import io.github.desk365mcp.tools.internal.pipeline.DuplicateStage;
-import io.github.desk365mcp.tools.internal.pipeline.InvokeStage;
+import io.github.desk365mcp.tools.internal.pipeline.ToolInvoker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -202,7 +202,7 @@ class AfterTheRequestTest {
                     }
 
                     @Override
-                    public Map<String, Object> convert(Object result, View view) {
+                    public Map<String, Object> convert(Object result, AnswerOptions view) {
                         throw new IllegalArgumentException("secret of the host");
                     }
                 },
@@ -216,7 +216,7 @@ class AfterTheRequestTest {
                 reply.finder(),
                 reply.handler());
         Policy policy = Unguarded.policy();
-        Helpdesk desk = Helpdesk.of(
+        Account desk = Account.of(
                 null,
                 Desk365Client.builder()
                         .baseUrl(sandbox.baseUrl())
@@ -224,23 +224,23 @@ class AfterTheRequestTest {
                         .build(),
                 policy);
         Stage.Next rings = new DuplicateStage(policy.clock(), Duration.ofMinutes(10))
-                .around(new BudgetStage().around(new InvokeStage(AnswerSize.of(policy.answerTokens(), null))));
+                .around(new BudgetStage().around(new ToolInvoker(AnswerSize.of(policy.answerTokens(), null))));
         Supplier<Call> call = () ->
-                new Call(broken, REPLY, CallContext.none(), new Trace(), Names.FULL, desk, AttachmentForms.of(policy));
+                new Call(broken, REPLY, CallContext.none(), new CallNotes(), Names.FULL, desk, AttachmentForms.of(policy));
 
         Outcome first = rings.run(call.get());
         Outcome second = rings.run(call.get());
 
         assertThat(first).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
             assertThat(refused.code()).isEqualTo("unreadable_answer");
-            assertThat(refused.says())
+            assertThat(refused.message())
                     .contains("Whether the change was made is unknown")
                     .doesNotContain("Nothing", "secret");
         });
         assertThat(writes()).hasSize(1);
         assertThat(second)
                 .isInstanceOfSatisfying(
-                        Outcome.Told.class, told -> assertThat(told.code()).isEqualTo("found"));
+                        Outcome.NotExecuted.class, told -> assertThat(told.code()).isEqualTo("found"));
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.github.desk365mcp.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.desk365mcp.tools.internal.core.Shape;
+import io.github.desk365mcp.tools.internal.core.RecordMapping;
 import io.github.desk365mcp.tools.internal.pipeline.Failures;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -108,10 +108,10 @@ class AnswersGuideTest {
         for (String name : classes()) {
             for (Field constant :
                     Class.forName("io.github.desk365mcp.tools." + name).getDeclaredFields()) {
-                if (constant.getType() == Shape.class && Modifier.isStatic(constant.getModifiers())) {
+                if (constant.getType() == RecordMapping.class && Modifier.isStatic(constant.getModifiers())) {
                     constant.setAccessible(true);
                     String of = constant.getName().toLowerCase(Locale.ROOT).replace('_', ' ');
-                    shapes.computeIfAbsent(of, key -> new ArrayList<>()).addAll(((Shape) constant.get(null)).fields());
+                    shapes.computeIfAbsent(of, key -> new ArrayList<>()).addAll(((RecordMapping) constant.get(null)).fields());
                 }
             }
         }

@@ -109,12 +109,12 @@ class AttachmentAttacksTest {
         return file;
     }
 
-    private static void refused(ToolResult result, String... says) {
+    private static void refused(ToolResult result, String... message) {
         assertThat(result.isError()).isTrue();
         assertThat(result.errorCode()).isIn("invalid_arguments", "attachment_failed");
         assertThat(result.text())
                 .startsWith("Nothing was sent. ")
-                .contains(says)
+                .contains(message)
                 .endsWith(".")
                 .hasSizeLessThan(700)
                 .doesNotContain(SECRET, "Exception");
@@ -163,8 +163,8 @@ class AttachmentAttacksTest {
                 "data:text/plain,%zz            | no escape",
                 "Zm9vYh==                       | damaged",
             })
-    void base64_and_data_uris_are_read_strictly(String reference, String says) {
-        refused(call(inline(), List.of(file(reference, "a.txt"))), says);
+    void base64_and_data_uris_are_read_strictly(String reference, String message) {
+        refused(call(inline(), List.of(file(reference, "a.txt"))), message);
     }
 
     @Test

@@ -13,7 +13,7 @@ import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
-import io.github.desk365mcp.tools.internal.account.Helpdesk;
+import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Call;
@@ -21,7 +21,7 @@ import io.github.desk365mcp.tools.internal.core.Names;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.core.Tool;
-import io.github.desk365mcp.tools.internal.core.Trace;
+import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.pipeline.DuplicateStage;
 import io.github.desk365mcp.tools.internal.pipeline.Fingerprint;
 import io.github.desk365mcp.tools.internal.repair.ArgumentSchema;
@@ -472,8 +472,8 @@ class DuplicatesTest {
             assertThat(work.run(note(call))).isInstanceOf(Outcome.Done.class);
         }
 
-        assertThat(work.run(note(1_000))).isInstanceOf(Outcome.Told.class);
-        assertThat(work.run(note(1))).isInstanceOf(Outcome.Told.class);
+        assertThat(work.run(note(1_000))).isInstanceOf(Outcome.NotExecuted.class);
+        assertThat(work.run(note(1))).isInstanceOf(Outcome.NotExecuted.class);
         assertThat(work.run(note(0))).isInstanceOf(Outcome.Done.class);
     }
 
@@ -491,7 +491,7 @@ class DuplicatesTest {
 
         assertThat(work.run(note(0)))
                 .isInstanceOfSatisfying(
-                        Outcome.Told.class, told -> assertThat(told.code()).isEqualTo("found"));
+                        Outcome.NotExecuted.class, told -> assertThat(told.code()).isEqualTo("found"));
         assertThat(work.run(note(1))).isInstanceOf(Outcome.Done.class);
     }
 
@@ -505,9 +505,9 @@ class DuplicatesTest {
                 tool(name),
                 arguments,
                 CallContext.none(),
-                new Trace(),
+                new CallNotes(),
                 Names.FULL,
-                Helpdesk.of(null, desk, Policy.of(Selection.everything()).clock(CLOCK)),
+                Account.of(null, desk, Policy.of(Selection.everything()).clock(CLOCK)),
                 AttachmentForms.INLINE);
     }
 }

@@ -8,7 +8,7 @@ import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
-import io.github.desk365mcp.tools.host.Topic;
+import io.github.desk365mcp.tools.host.VocabularyKind;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.Tool;
@@ -138,7 +138,7 @@ class HostileArgumentsTest {
                         param.type().getClass().getName(),
                         schema.get("items") instanceof Map<?, ?> items ? String.valueOf(items.keySet()) : "",
                         String.valueOf(param.topic() == null),
-                        String.valueOf(param.topic() == Topic.COMPANY),
+                        String.valueOf(param.topic() == VocabularyKind.COMPANY),
                         String.valueOf(param.name().equals("ticket_number")));
                 kinds.putIfAbsent(kind, Arguments.of(tool.name(), param.name()));
             }

@@ -152,13 +152,13 @@ class HttpsAttachmentsTest {
                         context);
     }
 
-    private static void refused(String link, String says) {
+    private static void refused(String link, String message) {
         ToolResult result = call(link, Duration.ofSeconds(30), CallContext.none());
 
         assertThat(result.isError()).isTrue();
         assertThat(result.text())
                 .startsWith("Nothing was sent. In attachments, \"a.jpg\": ")
-                .contains(says)
+                .contains(message)
                 .doesNotContain("Exception", "s3cret");
         assertThat(sandbox.exchanges()).isEmpty();
     }
@@ -200,8 +200,8 @@ class HttpsAttachmentsTest {
                 "http://files.example:PORT/photo.jpg           | It takes: An https link to a file on",
                 "http://169.254.169.254/latest/meta-data       | It takes: An https link to a file on",
             })
-    void any_other_link_is_refused_and_not_followed(String link, String says) {
-        refused(link, says);
+    void any_other_link_is_refused_and_not_followed(String link, String message) {
+        refused(link, message);
         assertThat(server.asked()).isEmpty();
     }
 
@@ -241,10 +241,10 @@ class HttpsAttachmentsTest {
                 "file:///etc/passwd                        | is no link",
                 "https://secure.example/photo.jpg          | not at a public address",
             })
-    void a_redirect_is_checked_like_the_link(String target, String says) {
+    void a_redirect_is_checked_like_the_link(String target, String message) {
         NAMES.put("secure.example", "10.0.0.1");
 
-        refused("https://files.example:PORT/to/" + target, says);
+        refused("https://files.example:PORT/to/" + target, message);
         assertThat(server.asked()).hasSize(1);
     }
 
@@ -288,8 +288,8 @@ class HttpsAttachmentsTest {
                 "endless | larger than 25 MiB",
                 "short   | This host failed to read it",
             })
-    void what_comes_is_checked(String path, String says) {
-        refused("https://files.example:PORT/" + path, says);
+    void what_comes_is_checked(String path, String message) {
+        refused("https://files.example:PORT/" + path, message);
     }
 
     @Test

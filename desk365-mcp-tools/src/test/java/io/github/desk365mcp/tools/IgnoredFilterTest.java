@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Plan;
-import io.github.desk365mcp.tools.internal.core.Sieve;
+import io.github.desk365mcp.tools.internal.core.FilterCheck;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -211,12 +211,12 @@ class IgnoredFilterTest {
 
     @Test
     void capitals_do_not_make_a_row_another_one() {
-        assertThat(Sieve.isAny("Open", List.of("open"))).isTrue();
-        assertThat(Sieve.isAny(null, List.of("--"))).isTrue();
-        assertThat(Sieve.isAny(null, List.of("Open"))).isFalse();
-        assertThat(Sieve.isAny(List.of("Gold", "Silver"), List.of("Silver"))).isTrue();
-        assertThat(Sieve.isAny(5, List.of("5"))).isTrue();
-        assertThat(Sieve.isAny("f\u0131nance@a.example", List.of("finance@a.example")))
+        assertThat(FilterCheck.isAny("Open", List.of("open"))).isTrue();
+        assertThat(FilterCheck.isAny(null, List.of("--"))).isTrue();
+        assertThat(FilterCheck.isAny(null, List.of("Open"))).isFalse();
+        assertThat(FilterCheck.isAny(List.of("Gold", "Silver"), List.of("Silver"))).isTrue();
+        assertThat(FilterCheck.isAny(5, List.of("5"))).isTrue();
+        assertThat(FilterCheck.isAny("f\u0131nance@a.example", List.of("finance@a.example")))
                 .isFalse();
     }
 }

@@ -6,7 +6,7 @@ import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
-import io.github.desk365mcp.tools.internal.account.Helpdesk;
+import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Call;
@@ -14,7 +14,7 @@ import io.github.desk365mcp.tools.internal.core.Names;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.core.Tool;
-import io.github.desk365mcp.tools.internal.core.Trace;
+import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.pipeline.LockStage;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,11 +42,11 @@ class LockTest {
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-        Helpdesk helpdesk = Helpdesk.of(
+        Account helpdesk = Account.of(
                 null,
                 Desk365Client.connect("acme", "a-test-key"),
                 Policy.of(Selection.everything()).clock(clock));
-        return work.run(new Call(tool, Map.of(), context, new Trace(), Names.FULL, helpdesk, AttachmentForms.INLINE));
+        return work.run(new Call(tool, Map.of(), context, new CallNotes(), Names.FULL, helpdesk, AttachmentForms.INLINE));
     }
 
     private Outcome reads(CallContext context) {

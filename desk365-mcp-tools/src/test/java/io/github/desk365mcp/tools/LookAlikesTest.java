@@ -6,9 +6,9 @@ import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Exchange;
 import io.github.desk365mcp.sandbox.Plan;
-import io.github.desk365mcp.tools.host.Topic;
+import io.github.desk365mcp.tools.host.VocabularyKind;
 import io.github.desk365mcp.tools.host.Vocabulary;
-import io.github.desk365mcp.tools.internal.account.Words;
+import io.github.desk365mcp.tools.internal.account.AccountVocabulary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -111,8 +111,8 @@ class LookAlikesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Topic.class)
-    void a_name_that_looks_like_a_known_one_stays_as_it_was_given(Topic topic) {
+    @EnumSource(VocabularyKind.class)
+    void a_name_that_looks_like_a_known_one_stays_as_it_was_given(VocabularyKind topic) {
         for (String alike : ALIKE) {
             assertThat(seen(topic, alike).repair(topic, PLAIN)).isEqualTo(PLAIN);
             assertThat(seen(topic, PLAIN).repair(topic, alike)).as(alike).isEqualTo(alike);
@@ -123,8 +123,8 @@ class LookAlikesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Topic.class)
-    void a_name_in_other_ascii_case_is_the_known_one_and_an_address_is_not(Topic topic) {
+    @EnumSource(VocabularyKind.class)
+    void a_name_in_other_ascii_case_is_the_known_one_and_an_address_is_not(VocabularyKind topic) {
         assertThat(seen(topic, PLAIN).repair(topic, " kiss FINANCE ")).isEqualTo(PLAIN);
         assertThat(seen(topic, "jim@contoso.example").repair(topic, "Jim@contoso.example"))
                 .isEqualTo("Jim@contoso.example");
@@ -135,17 +135,17 @@ class LookAlikesTest {
     @ParameterizedTest
     @MethodSource("alikeAddresses")
     void an_address_that_looks_like_the_given_one_is_not_suggested_for_it(String stranger) {
-        assertThat(seen(Topic.CONTACT, stranger).suggestion(Topic.CONTACT, "Kiss.Finance@contoso.example", true))
+        assertThat(seen(VocabularyKind.CONTACT, stranger).suggestion(VocabularyKind.CONTACT, "Kiss.Finance@contoso.example", true))
                 .isEmpty();
     }
 
     @Test
     void an_address_in_other_case_than_the_vocabulary_has_it_is_refused_with_the_known_one() {
-        Words words = new Words(Vocabulary.none().agents("jim@contoso.example"));
+        AccountVocabulary words = new AccountVocabulary(Vocabulary.none().agents("jim@contoso.example"));
 
-        assertThat(words.complaint(Topic.AGENT, "JIM@contoso.example", null))
+        assertThat(words.complaint(VocabularyKind.AGENT, "JIM@contoso.example", null))
                 .contains("did you mean jim@contoso.example?");
-        assertThat(words.complaint(Topic.AGENT, "jım@contoso.example", null)).isNotNull();
+        assertThat(words.complaint(VocabularyKind.AGENT, "jım@contoso.example", null)).isNotNull();
     }
 
     @Test
@@ -174,8 +174,8 @@ class LookAlikesTest {
         assertThat(result.text()).contains("another site");
     }
 
-    private static Words seen(Topic topic, String word) {
-        Words words = new Words(Vocabulary.none());
+    private static AccountVocabulary seen(VocabularyKind topic, String word) {
+        AccountVocabulary words = new AccountVocabulary(Vocabulary.none());
         words.saw(topic, word);
         return words;
     }

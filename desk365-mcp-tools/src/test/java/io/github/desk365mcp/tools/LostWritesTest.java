@@ -12,7 +12,7 @@ import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
-import io.github.desk365mcp.tools.internal.account.Helpdesk;
+import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Call;
@@ -21,7 +21,7 @@ import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.core.Tool;
-import io.github.desk365mcp.tools.internal.core.Trace;
+import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.pipeline.DuplicateStage;
 import io.github.desk365mcp.tools.internal.repair.ArgumentSchema;
 import java.time.Clock;
@@ -634,13 +634,13 @@ class LostWritesTest {
         }
 
         assertThat(refusal(work.run(note(1_000)))).startsWith("Do not try again: a person must look");
-        assertThat(work.run(note(0))).isInstanceOf(Outcome.Told.class);
+        assertThat(work.run(note(0))).isInstanceOf(Outcome.NotExecuted.class);
         CLOCK.turn(Duration.ofMinutes(61));
         assertThat(refusal(work.run(note(1_001)))).startsWith("Make the same call again");
     }
 
     private static String refusal(Outcome outcome) {
-        return ((Outcome.Refused) outcome).says();
+        return ((Outcome.Refused) outcome).message();
     }
 
     private static Call note(int number) {
@@ -648,9 +648,9 @@ class LostWritesTest {
                 tool(NOTE),
                 Map.of("ticket_number", number, "body", "Hello"),
                 CallContext.none(),
-                new Trace(),
+                new CallNotes(),
                 Names.FULL,
-                Helpdesk.of(
+                Account.of(
                         null,
                         Desk365Client.connect("acme", "key"),
                         Policy.of(Selection.everything()).clock(CLOCK)),

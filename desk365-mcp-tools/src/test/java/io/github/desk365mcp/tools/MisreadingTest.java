@@ -279,11 +279,11 @@ class MisreadingTest {
                 "add_note | {'ticket_number': 4052, 'body': 'A', 'private': true, 'visibility': 'customer'} | give one of them",
                 "list_tickets | {'ticket_count': 10} | For fewer give max_items.",
             })
-    void what_cannot_be_read_is_told_with_what_can(String tool, String arguments, String says) {
+    void what_cannot_be_read_is_told_with_what_can(String tool, String arguments, String message) {
         ToolResult result = call(tool, arguments);
 
         assertThat(result.errorCode()).isEqualTo("invalid_arguments");
-        assertThat(result.text()).contains(says);
+        assertThat(result.text()).contains(message);
         assertThat(sandbox.exchanges()).isEmpty();
     }
 

@@ -58,11 +58,11 @@ class NothingInSilenceTest {
                 "create_contract | {'contract_name': 'A', 'company_name': 'Northwind', 'start_date': '2026-12-01',"
                         + " 'end_date': '2027-11-30', 'min_increment': 1} | min_increment is the step of contract_hours",
             })
-    void what_cannot_be_meant_is_refused_and_not_sent(String tool, String arguments, String says) {
+    void what_cannot_be_meant_is_refused_and_not_sent(String tool, String arguments, String message) {
         ToolResult result = tools.call(tool, arguments.replace('\'', '"'), CallContext.none());
 
         assertThat(result.errorCode()).isEqualTo("invalid_arguments");
-        assertThat(result.text()).contains("Nothing was done").contains(says);
+        assertThat(result.text()).contains("Nothing was done").contains(message);
         assertThat(sandbox.exchanges()).isEmpty();
     }
 

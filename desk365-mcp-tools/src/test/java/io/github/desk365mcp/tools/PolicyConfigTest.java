@@ -10,7 +10,7 @@ import io.github.desk365mcp.tools.host.CallerAuthenticator;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.ResultForm;
 import io.github.desk365mcp.tools.host.Tenant;
-import io.github.desk365mcp.tools.internal.account.Helpdesk;
+import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.core.Meta;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +93,7 @@ class PolicyConfigTest {
     void the_plan_of_a_client_or_tenant_comes_before_that_of_the_policy() {
         Policy policy = Policy.fromMap(Map.of("plan", "standard"));
 
-        Helpdesk own = Helpdesk.of(
+        Account own = Account.of(
                 null,
                 Desk365Client.builder()
                         .subdomain("acme")
@@ -156,10 +156,10 @@ class PolicyConfigTest {
                 "{'preset': 'triage', 'config': {'tags': ['assets']}} | Beside preset",
                 "{'config': {'tags': 'tickets'}} | config.tags must be a list",
             })
-    void what_means_nothing_is_refused_with_the_nearest_that_does(String json, String says) {
+    void what_means_nothing_is_refused_with_the_nearest_that_does(String json, String message) {
         assertThatThrownBy(() -> Desk365Tools.with(Policy.fromJson(json.replace('\'', '"'))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(says)
+                .hasMessageContaining(message)
                 .message()
                 .doesNotContain("plain-token");
     }

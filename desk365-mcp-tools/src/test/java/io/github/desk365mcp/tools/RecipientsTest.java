@@ -11,7 +11,7 @@ import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
-import io.github.desk365mcp.tools.host.Topic;
+import io.github.desk365mcp.tools.host.VocabularyKind;
 import io.github.desk365mcp.tools.host.Vocabulary;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Param;
@@ -253,8 +253,8 @@ class RecipientsTest {
                 .filter(tool -> !tool.verb().reads())
                 .flatMap(tool -> tool.params().stream())
                 .filter(param -> param.type() == Type.ADDRESSES
-                        || param.topic() == Topic.AGENT
-                        || param.topic() == Topic.CONTACT
+                        || param.topic() == VocabularyKind.AGENT
+                        || param.topic() == VocabularyKind.CONTACT
                         || Objects.toString(param.example(), "").contains("@"))
                 .map(Param::name)
                 .toList();

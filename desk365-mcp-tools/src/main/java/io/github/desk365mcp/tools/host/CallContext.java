@@ -33,7 +33,7 @@ public final class CallContext {
         private @Nullable Progress progress;
         private @Nullable Confirmation confirmation;
         private @Nullable Cancellation abandonment;
-        private Turn turn = Turn.AT_ONCE;
+        private QueueTurn turn = QueueTurn.AT_ONCE;
 
         @Override
         protected Facts clone() {
@@ -99,12 +99,12 @@ public final class CallContext {
     }
 
     /** With its turn, where calls wait for theirs. */
-    public CallContext turn(Turn turn) {
+    public CallContext turn(QueueTurn turn) {
         return with(changed -> changed.turn = turn);
     }
 
     /**
-     * Told how far the call is, in at most about a hundred steps, where it sends files or makes several calls to the
+     * NotExecuted how far the call is, in at most about a hundred steps, where it sends files or makes several calls to the
      * helpdesk; for hosts that show it to their user. What it throws is ignored.
      */
     public CallContext progress(Progress progress) {
@@ -151,7 +151,7 @@ public final class CallContext {
         return facts.abandonment;
     }
 
-    public Turn turn() {
+    public QueueTurn turn() {
         return facts.turn;
     }
 
@@ -167,7 +167,7 @@ public final class CallContext {
         return ends().stream().anyMatch(Cancellation::isCancelled);
     }
 
-    /** Told how far the call is; null if nobody asked. */
+    /** NotExecuted how far the call is; null if nobody asked. */
     public @Nullable Progress progress() {
         return facts.progress;
     }

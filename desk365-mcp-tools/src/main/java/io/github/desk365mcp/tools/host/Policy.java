@@ -155,7 +155,7 @@ public final class Policy {
         return with(changed -> changed.authenticator = newAuthenticator);
     }
 
-    /** Told of every call. */
+    /** NotExecuted of every call. */
     public Policy audit(AuditListener listener) {
         return with(changed -> changed.audit = listener);
     }

@@ -1,6 +1,6 @@
 package io.github.desk365mcp.tools.host;
 
-/** Told how far a call is, by the thread that makes it; see {@link CallContext#progress(Progress)}. */
+/** NotExecuted how far a call is, by the thread that makes it; see {@link CallContext#progress(Progress)}. */
 @FunctionalInterface
 public interface Progress {
 

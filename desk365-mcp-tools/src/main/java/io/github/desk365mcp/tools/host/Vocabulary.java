@@ -27,14 +27,14 @@ import java.util.stream.Stream;
  */
 public final class Vocabulary {
 
-    private static final Vocabulary NONE = new Vocabulary(new EnumMap<>(Topic.class), Map.of());
-    private static final Set<Topic> GIVEN =
-            Set.of(Topic.STATUS, Topic.TYPE, Topic.GROUP, Topic.CATEGORY, Topic.AGENT, Topic.FORM, Topic.CUSTOM_FIELD);
+    private static final Vocabulary NONE = new Vocabulary(new EnumMap<>(VocabularyKind.class), Map.of());
+    private static final Set<VocabularyKind> GIVEN =
+            Set.of(VocabularyKind.STATUS, VocabularyKind.TYPE, VocabularyKind.GROUP, VocabularyKind.CATEGORY, VocabularyKind.AGENT, VocabularyKind.FORM, VocabularyKind.CUSTOM_FIELD);
 
-    private final Map<Topic, List<String>> words;
+    private final Map<VocabularyKind, List<String>> words;
     private final Map<String, List<String>> subcategories;
 
-    private Vocabulary(Map<Topic, List<String>> words, Map<String, List<String>> subcategories) {
+    private Vocabulary(Map<VocabularyKind, List<String>> words, Map<String, List<String>> subcategories) {
         this.words = words;
         this.subcategories = subcategories;
     }
@@ -54,8 +54,8 @@ public final class Vocabulary {
     public static Vocabulary fromMap(Map<String, ?> data) {
         Vocabulary vocabulary = NONE;
         for (Map.Entry<String, Object> entry : new JsonDocument(data).toMap().entrySet()) {
-            Topic topic = topic(entry.getKey());
-            if (topic == Topic.CATEGORY && entry.getValue() instanceof Map<?, ?> categories) {
+            VocabularyKind topic = topic(entry.getKey());
+            if (topic == VocabularyKind.CATEGORY && entry.getValue() instanceof Map<?, ?> categories) {
                 for (Map.Entry<?, ?> category : categories.entrySet()) {
                     String name = String.valueOf(category.getKey());
                     vocabulary = vocabulary.category(name, texts(name, category.getValue()));
@@ -67,9 +67,9 @@ public final class Vocabulary {
         return vocabulary;
     }
 
-    private static Topic topic(String key) {
+    private static VocabularyKind topic(String key) {
         Set<String> known = new TreeSet<>();
-        for (Topic topic : GIVEN) {
+        for (VocabularyKind topic : GIVEN) {
             if (topic.plural().equals(key)) {
                 return topic;
             }
@@ -88,61 +88,61 @@ public final class Vocabulary {
 
     /** The statuses that a ticket may have. */
     public Vocabulary statuses(String... all) {
-        return with(Topic.STATUS, all);
+        return with(VocabularyKind.STATUS, all);
     }
 
     /** The types that a ticket may have. */
     public Vocabulary types(String... all) {
-        return with(Topic.TYPE, all);
+        return with(VocabularyKind.TYPE, all);
     }
 
     /** The groups of agents. */
     public Vocabulary groups(String... all) {
-        return with(Topic.GROUP, all);
+        return with(VocabularyKind.GROUP, all);
     }
 
     /** One more category, and all its subcategories; with none of them said, they stay free. */
     public Vocabulary category(String name, String... itsSubcategories) {
-        List<String> categories = new ArrayList<>(of(Topic.CATEGORY));
+        List<String> categories = new ArrayList<>(of(VocabularyKind.CATEGORY));
         categories.add(name);
         Map<String, List<String>> more = new LinkedHashMap<>(subcategories);
         more.put(name, List.of(itsSubcategories));
-        return new Vocabulary(with(Topic.CATEGORY, categories.toArray(String[]::new)).words, more);
+        return new Vocabulary(with(VocabularyKind.CATEGORY, categories.toArray(String[]::new)).words, more);
     }
 
     /** The addresses of the agents. */
     public Vocabulary agents(String... addresses) {
-        return with(Topic.AGENT, addresses);
+        return with(VocabularyKind.AGENT, addresses);
     }
 
     /** The ticket forms. */
     public Vocabulary forms(String... all) {
-        return with(Topic.FORM, all);
+        return with(VocabularyKind.FORM, all);
     }
 
     /** The names of the custom fields, as tickets show them; {@code Site Name} is {@code cf_Site Name}. */
     public Vocabulary customFields(String... names) {
-        return with(Topic.CUSTOM_FIELD, names);
+        return with(VocabularyKind.CUSTOM_FIELD, names);
     }
 
-    private Vocabulary with(Topic topic, String... all) {
-        Map<Topic, List<String>> changed = new EnumMap<>(words);
+    private Vocabulary with(VocabularyKind topic, String... all) {
+        Map<VocabularyKind, List<String>> changed = new EnumMap<>(words);
         changed.put(
                 topic,
                 Stream.of(all)
                         .map(String::strip)
                         .filter(word -> !word.isEmpty())
-                        .map(word -> topic == Topic.CUSTOM_FIELD ? CustomFieldName.of(word) : word)
+                        .map(word -> topic == VocabularyKind.CUSTOM_FIELD ? CustomFieldName.of(word) : word)
                         .distinct()
                         .toList());
         return new Vocabulary(changed, subcategories);
     }
 
     /** All words for a topic; empty if they are free. */
-    public List<String> of(Topic topic) {
-        if (topic == Topic.SUBCATEGORY) {
+    public List<String> of(VocabularyKind topic) {
+        if (topic == VocabularyKind.SUBCATEGORY) {
             boolean complete = subcategories.values().stream().noneMatch(List::isEmpty)
-                    && subcategories.keySet().containsAll(of(Topic.CATEGORY));
+                    && subcategories.keySet().containsAll(of(VocabularyKind.CATEGORY));
             return complete
                     ? subcategories.values().stream()
                             .flatMap(List::stream)

@@ -1,6 +1,6 @@
 package io.github.desk365mcp.tools.internal.account;
 
-import io.github.desk365mcp.tools.host.Topic;
+import io.github.desk365mcp.tools.host.VocabularyKind;
 import io.github.desk365mcp.tools.internal.text.Ascii;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.LinkedHashSet;
@@ -20,11 +20,11 @@ public final class Negation {
     private Negation() {}
 
     /** What to give instead of the first value that is negated; null if none is. */
-    public static @Nullable String complaint(Topic topic, Object value, Words known) {
-        Set<String> all = new LinkedHashSet<>(topic == Topic.STATUS && !known.isGiven(topic) ? STATUSES : List.of());
+    public static @Nullable String complaint(VocabularyKind topic, Object value, AccountVocabulary known) {
+        Set<String> all = new LinkedHashSet<>(topic == VocabularyKind.STATUS && !known.isGiven(topic) ? STATUSES : List.of());
         all.addAll(known.known(topic));
         List<String> words = List.copyOf(all);
-        boolean isAll = topic == Topic.STATUS || known.isGiven(topic);
+        boolean isAll = topic == VocabularyKind.STATUS || known.isGiven(topic);
         for (Object item : value instanceof List<?> list ? list : List.of(value)) {
             String text = String.valueOf(item).strip();
             Matcher form = FORM.matcher(text);
@@ -63,8 +63,8 @@ public final class Negation {
     }
 
     /** What is closed is resolved too. */
-    private static boolean isOther(Topic topic, String word, String negated) {
+    private static boolean isOther(VocabularyKind topic, String word, String negated) {
         return !word.equals(negated)
-                && !(topic == Topic.STATUS && Ascii.isSame(negated, "resolved") && ENDED.contains(Ascii.lower(word)));
+                && !(topic == VocabularyKind.STATUS && Ascii.isSame(negated, "resolved") && ENDED.contains(Ascii.lower(word)));
     }
 }

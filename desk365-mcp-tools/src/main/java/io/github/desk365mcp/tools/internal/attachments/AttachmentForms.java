@@ -32,8 +32,8 @@ public record AttachmentForms(List<AttachmentResolver> resolvers, boolean filePa
     static final int MOST_FILES = 10;
 
     private static final Param<String> FILE_NAME =
-            param("file_name", TEXT).says("With its ending.").required();
-    private static final Param<Long> FILE_SIZE = param("file_size", INTEGER).says("Bytes; checked.");
+            param("file_name", TEXT).description("With its ending.").required();
+    private static final Param<Long> FILE_SIZE = param("file_size", INTEGER).description("Bytes; checked.");
 
     /** Those of a policy. */
     public static AttachmentForms of(Policy policy) {
@@ -45,18 +45,18 @@ public record AttachmentForms(List<AttachmentResolver> resolvers, boolean filePa
         Type<List<Map<String, Object>>> items = fileParams
                 ? Type.objects(
                         param("download_url", TEXT)
-                                .says("Filled in by the host.")
+                                .description("Filled in by the host.")
                                 .required(),
-                        param("file_id", TEXT).says("The file's id.").required(),
-                        param("mime_type", TEXT).says("Such as image/png."),
+                        param("file_id", TEXT).description("The file's id.").required(),
+                        param("mime_type", TEXT).description("Such as image/png."),
                         FILE_NAME.optional())
                 : Type.objects(
-                        param("reference", TEXT).says(described()).required(),
+                        param("reference", TEXT).description(described()).required(),
                         FILE_NAME,
-                        param("media_type", TEXT).says("Such as image/png."),
+                        param("media_type", TEXT).description("Such as image/png."),
                         FILE_SIZE);
         return param(ARGUMENT, items)
-                .says("Up to " + MOST_FILES + " files.")
+                .description("Up to " + MOST_FILES + " files.")
                 .required()
                 .example(List.of(example()));
     }
@@ -82,7 +82,7 @@ public record AttachmentForms(List<AttachmentResolver> resolvers, boolean filePa
 
     @Override
     public Uploaded send(Arguments in, Upload upload) {
-        return Files.send(this, in, upload);
+        return AttachmentUpload.send(this, in, upload);
     }
 
     /** What a program must know that fills the argument in for a model. */

@@ -15,20 +15,20 @@ import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.api.model.ArticleFields;
 import io.github.desk365mcp.api.model.ArticleStatus;
 import io.github.desk365mcp.api.model.ArticleTitles;
-import io.github.desk365mcp.tools.host.Topic;
+import io.github.desk365mcp.tools.host.VocabularyKind;
 import io.github.desk365mcp.tools.internal.core.Answer;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Param;
-import io.github.desk365mcp.tools.internal.core.Shape;
+import io.github.desk365mcp.tools.internal.core.RecordMapping;
 import io.github.desk365mcp.tools.internal.core.Type;
 import java.util.Map;
 
 /** The articles of the knowledge base. */
 public final class ArticlePage extends CataloguePage {
 
-    private static final Shape TITLE = Shape.of(text("article_name"));
+    private static final RecordMapping TITLE = RecordMapping.of(text("article_name"));
 
-    static final Shape ARTICLE = Shape.of(
+    static final RecordMapping ARTICLE = RecordMapping.of(
             text("article_title").as("article_name"),
             html("article_content"),
             text("article_content_text").as("article_content").added(),
@@ -48,23 +48,23 @@ public final class ArticlePage extends CataloguePage {
             text("support_url"));
 
     private static final Param<String> NAME = identifier("article_name", TEXT)
-            .says("Its exact title.")
+            .description("Its exact title.")
             .foundIn("list_all_desk_365_kb_articles", "articles[].article_name")
             .example("Reset your password yourself")
             .alsoKnownAs("id")
-            .about(Topic.ARTICLE);
+            .about(VocabularyKind.ARTICLE);
     static final Param<String> NEW_NAME = param("article_name", TEXT)
-            .says("Its title; must be new.")
+            .description("Its title; must be new.")
             .required()
             .alsoKnownAs("article_title", "title", "name");
     private static final Param<String> RENAMED = param("new_article_name", TEXT)
-            .says("Renames it; the old name is gone.")
+            .description("Renames it; the old name is gone.")
             .alsoKnownAs("article_title");
     private static final Param<String> CONTENT =
-            param("article_content", TEXT).says("HTML, without inline images.").example("<p>Restart the till.</p>");
+            param("article_content", TEXT).description("HTML, without inline images.").example("<p>Restart the till.</p>");
     private static final Param<String> NEW_CONTENT = CONTENT.typed(Type.BODY).required();
-    private static final Param<String> CATEGORY = KnowledgeBasePage.CATEGORY_NAME.says("A category that exists.");
-    private static final Param<String> FOLDER = KnowledgeBasePage.FOLDER_NAME.says("A folder of that category.");
+    private static final Param<String> CATEGORY = KnowledgeBasePage.CATEGORY_NAME.description("A category that exists.");
+    private static final Param<String> FOLDER = KnowledgeBasePage.FOLDER_NAME.description("A folder of that category.");
     static final Param<ArticleStatus> STATUS = param("status", Type.code(ArticleStatus.DRAFT, ArticleStatus.PUBLISHED));
 
     private static final String DRAFTS =
@@ -78,27 +78,27 @@ public final class ArticlePage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_kb_articles", "list_kb_articles")
                 .title("List knowledge-base articles")
-                .says("Lists the titles of all published articles, without drafts. Each tells its folder in"
+                .description("Lists the titles of all published articles, without drafts. Each tells its folder in"
                         + " get_single_desk_365_kb_article_by_id.")
                 .answers(Answer.all("articles", TITLE))
-                .does((desk, in) -> articles(desk.knowledgeBase().articleTitles()));
+                .handler((desk, in) -> articles(desk.knowledgeBase().articleTitles()));
 
         gets("get_single_desk_365_kb_article_by_id", "get_kb_article")
                 .title("Read a knowledge-base article")
-                .says("One published article: text, category, folder, links. Drafts cannot be read.")
+                .description("One published article: text, category, folder, links. Drafts cannot be read.")
                 .takes(NAME.alsoKnownAs("id", "article_title", "title", "name"))
                 .whenMissing(DRAFTS)
                 .answers(ARTICLE)
-                .does((desk, in) -> desk.knowledgeBase().article(in.need(NAME)));
+                .handler((desk, in) -> desk.knowledgeBase().article(in.need(NAME)));
 
         creates("create_a_desk_365_kb_article", "create_kb_article")
                 .title("Write a knowledge-base article")
-                .says("Writes an article: a draft, which only the Desk365 app shows, unless status is published.")
+                .description("Writes an article: a draft, which only the Desk365 app shows, unless status is published.")
                 .takes(NEW_NAME, NEW_CONTENT, CATEGORY, FOLDER)
-                .takes(STATUS.says("Default draft. published shows it to readers at once."), KnowledgeBasePage.AUTHOR)
+                .takes(STATUS.description("Default draft. published shows it to readers at once."), KnowledgeBasePage.AUTHOR)
                 .answers(ARTICLE)
-                .findsAgain(ARTICLE, LookUps::article, LookUps::isPublished)
-                .does((desk, in) -> desk.knowledgeBase()
+                .findsAgain(ARTICLE, LostWriteFinder::article, LostWriteFinder::isPublished)
+                .handler((desk, in) -> desk.knowledgeBase()
                         .createArticle(in.need(NEW_NAME), in.need(NEW_CONTENT), more -> {
                             // Said outright: what the service does without a status is unknown.
                             more.status(ArticleStatus.DRAFT);
@@ -108,15 +108,15 @@ public final class ArticlePage extends CataloguePage {
 
         updates("update_a_desk_365_kb_article_by_id", "update_kb_article")
                 .title("Change a knowledge-base article")
-                .says("Changes only the fields given; article_content replaces the whole text, at once for readers if"
+                .description("Changes only the fields given; article_content replaces the whole text, at once for readers if"
                         + " the article is published.")
                 .takes(NAME, RENAMED, CONTENT, TicketPage.PLAIN)
-                .takes(CATEGORY.optional().sourceUntold().says("Moves it to this category."))
-                .takes(FOLDER.optional().sourceUntold().says("Moves it to this folder."))
-                .takes(STATUS.says("Publishes it, or takes it back to a draft."))
+                .takes(CATEGORY.optional().sourceUntold().description("Moves it to this category."))
+                .takes(FOLDER.optional().sourceUntold().description("Moves it to this folder."))
+                .takes(STATUS.description("Publishes it, or takes it back to a draft."))
                 .whenMissing(DRAFTS)
                 .answers(ARTICLE)
-                .does((desk, in) -> desk.knowledgeBase().updateArticle(in.need(NAME), changes -> {
+                .handler((desk, in) -> desk.knowledgeBase().updateArticle(in.need(NAME), changes -> {
                     in.set(RENAMED, changes::rename);
                     String content = in.html(CONTENT, TicketPage.PLAIN);
                     if (content != null) {
@@ -127,12 +127,12 @@ public final class ArticlePage extends CataloguePage {
 
         deletes("delete_a_desk_365_kb_article_by_id", "delete_kb_article")
                 .title("Delete a knowledge-base article")
-                .says("Deletes an article for good. To hide it only, set its status to draft with"
+                .description("Deletes an article for good. To hide it only, set its status to draft with"
                         + " update_a_desk_365_kb_article_by_id.")
                 .takes(NAME.alsoKnownAs("id", "article_title", "title", "name"))
                 .whenMissing(DRAFTS)
                 .answers(KnowledgeBasePage.DELETED)
-                .does((desk, in) -> desk.knowledgeBase().deleteArticle(in.need(NAME)));
+                .handler((desk, in) -> desk.knowledgeBase().deleteArticle(in.need(NAME)));
     }
 
     private static JsonDocument articles(ArticleTitles titles) {

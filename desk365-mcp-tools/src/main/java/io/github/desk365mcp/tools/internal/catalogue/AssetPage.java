@@ -5,17 +5,17 @@ import static io.github.desk365mcp.tools.internal.core.Param.identifier;
 import static io.github.desk365mcp.tools.internal.core.Param.param;
 
 import io.github.desk365mcp.api.model.LocationFields;
-import io.github.desk365mcp.tools.host.Topic;
+import io.github.desk365mcp.tools.host.VocabularyKind;
 import io.github.desk365mcp.tools.internal.core.Answer;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Param;
-import io.github.desk365mcp.tools.internal.core.Shape;
+import io.github.desk365mcp.tools.internal.core.RecordMapping;
 import io.github.desk365mcp.tools.internal.core.Type;
 
 /** Places where assets are. */
 public final class AssetPage extends CataloguePage {
 
-    private static final Shape LOCATION = Shape.of(
+    private static final RecordMapping LOCATION = RecordMapping.of(
             text("location_name"),
             text("parent_location_name"),
             text("contact_name"),
@@ -28,40 +28,40 @@ public final class AssetPage extends CataloguePage {
             text("location_zipcode"));
 
     private static final Param<String> NAME = identifier("location_name", Type.text(128))
-            .says("Its exact name.")
+            .description("Its exact name.")
             .foundIn("list_all_desk_365_asset_locations", "locations[].location_name")
             .example("Northwind HQ Turin")
             .alsoKnownAs("id")
-            .about(Topic.LOCATION);
+            .about(VocabularyKind.LOCATION);
     private static final Param<String> NEW = param("location_name", Type.text(128))
-            .says("Its name, up to 128 characters; must be new.")
+            .description("Its name, up to 128 characters; must be new.")
             .required()
             .example("Turin store, Via Po")
             .alsoKnownAs("name");
     private static final Param<String> RENAMED =
-            param("new_location_name", Type.text(128)).says("Renames it; the old name is gone.");
+            param("new_location_name", Type.text(128)).description("Renames it; the old name is gone.");
     private static final Param<String> PARENT = NAME.optional()
             .named("parent_location_name")
-            .says("Where it is; fixed later.")
+            .description("Where it is; fixed later.")
             .sourceUntold();
 
     private static final Param<String> CONTACT_NAME =
-            param("contact_name", Type.text(128)).says("Who to ask there.");
+            param("contact_name", Type.text(128)).description("Who to ask there.");
     private static final Param<String> CONTACT_EMAIL = param("contact_email", Type.text(128))
-            .says("That person's address.")
+            .description("That person's address.")
             .example("giulia.ferraro@northwind.example");
     private static final Param<String> CONTACT_PHONE =
-            param("contact_phone", Type.text(64)).says("That person's number.");
+            param("contact_phone", Type.text(64)).description("That person's number.");
     private static final Param<String> ADDRESS =
-            param("location_address", Type.text(250)).says("Street and number, up to 250 characters.");
+            param("location_address", Type.text(250)).description("Street and number, up to 250 characters.");
     private static final Param<String> CITY =
-            param("location_city", Type.text(100)).says("City.");
+            param("location_city", Type.text(100)).description("City.");
     private static final Param<String> STATE =
-            param("location_state", Type.text(100)).says("State.");
+            param("location_state", Type.text(100)).description("State.");
     private static final Param<String> COUNTRY =
-            param("location_country", Type.text(100)).says("Country.");
+            param("location_country", Type.text(100)).description("Country.");
     private static final Param<String> ZIPCODE =
-            param("location_zipcode", Type.text(64)).says("Postcode.");
+            param("location_zipcode", Type.text(64)).description("Postcode.");
     private static final Param<?>[] FIELDS = {
         CONTACT_NAME, CONTACT_EMAIL, CONTACT_PHONE, ADDRESS, CITY, STATE, COUNTRY, ZIPCODE
     };
@@ -74,39 +74,39 @@ public final class AssetPage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_asset_locations", "list_asset_locations")
                 .title("List asset locations")
-                .says("Lists all places where assets are, with addresses, at once.")
+                .description("Lists all places where assets are, with addresses, at once.")
                 .answers(Answer.all("locations", LOCATION))
-                .does((desk, in) -> desk.assetLocations().list());
+                .handler((desk, in) -> desk.assetLocations().list());
 
         gets("get_single_desk_365_asset_location_by_id", "get_asset_location")
                 .title("Get an asset location")
-                .says("One place with its address and contact; list_all_desk_365_asset_locations has all.")
+                .description("One place with its address and contact; list_all_desk_365_asset_locations has all.")
                 .takes(NAME.alsoKnownAs("id", "name"))
                 .answers(LOCATION)
-                .does((desk, in) -> desk.assetLocations().get(in.need(NAME)));
+                .handler((desk, in) -> desk.assetLocations().get(in.need(NAME)));
 
         creates("create_a_desk_365_asset_location", "create_asset_location")
                 .title("Add an asset location")
-                .says("Adds a place for assets, on its own or in another one. It cannot be deleted here.")
+                .description("Adds a place for assets, on its own or in another one. It cannot be deleted here.")
                 .takes(NEW, PARENT)
                 .takes(FIELDS)
                 .answers(LOCATION)
                 .findsAgain(
                         LOCATION,
-                        LookUps.named(
+                        LostWriteFinder.named(
                                 LOCATION, (desk, in) -> desk.assetLocations().get(in.need(NEW))))
-                .does((desk, in) -> desk.assetLocations().create(in.need(NEW), more -> {
+                .handler((desk, in) -> desk.assetLocations().create(in.need(NEW), more -> {
                     in.set(PARENT, more::parent);
                     fill(more, in);
                 }));
 
         updates("update_a_desk_365_asset_location_by_id", "update_asset_location")
                 .title("Change an asset location")
-                .says("Changes only the fields given. It stays in the place that it is in.")
+                .description("Changes only the fields given. It stays in the place that it is in.")
                 .takes(NAME, RENAMED)
                 .takes(FIELDS)
                 .answers(LOCATION)
-                .does((desk, in) -> desk.assetLocations().update(in.need(NAME), changes -> {
+                .handler((desk, in) -> desk.assetLocations().update(in.need(NAME), changes -> {
                     in.set(RENAMED, changes::rename);
                     fill(changes, in);
                 }));

@@ -1,6 +1,6 @@
 package io.github.desk365mcp.tools.internal.catalogue;
 
-import io.github.desk365mcp.tools.host.Topic;
+import io.github.desk365mcp.tools.host.VocabularyKind;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import java.util.LinkedHashMap;
@@ -38,7 +38,7 @@ public final class Catalogue {
     }
 
     /** Values of others' answers are told to those alone who can read them by themselves. */
-    public static boolean isShown(Topic topic, Call call) {
+    public static boolean isShown(VocabularyKind topic, Call call) {
         return tools().stream()
                 .filter(tool -> tool.verb().reads() && call.names().isVisible(tool.name()))
                 .anyMatch(tool -> tool.tags().stream().anyMatch(topic.tags()::contains));

@@ -1,7 +1,7 @@
 package io.github.desk365mcp.tools.internal.catalogue;
 
 import io.github.desk365mcp.tools.internal.core.Tool;
-import io.github.desk365mcp.tools.internal.core.ToolSentence;
+import io.github.desk365mcp.tools.internal.core.ToolBuilder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,28 +26,28 @@ public abstract class CataloguePage {
         return List.copyOf(tools);
     }
 
-    final ToolSentence lists(String name, String shortName) {
+    final ToolBuilder lists(String name, String shortName) {
         return sentence(Tool.Verb.LISTS, name, shortName);
     }
 
-    final ToolSentence gets(String name, String shortName) {
+    final ToolBuilder gets(String name, String shortName) {
         return sentence(Tool.Verb.GETS, name, shortName);
     }
 
-    final ToolSentence creates(String name, String shortName) {
+    final ToolBuilder creates(String name, String shortName) {
         return sentence(Tool.Verb.CREATES, name, shortName);
     }
 
-    final ToolSentence updates(String name, String shortName) {
+    final ToolBuilder updates(String name, String shortName) {
         return sentence(Tool.Verb.UPDATES, name, shortName);
     }
 
-    final ToolSentence deletes(String name, String shortName) {
+    final ToolBuilder deletes(String name, String shortName) {
         return sentence(Tool.Verb.DELETES, name, shortName);
     }
 
-    private ToolSentence sentence(Tool.Verb verb, String name, String shortName) {
-        return new ToolSentence(tools, verb, name, shortName, resource, resource + "." + method(name));
+    private ToolBuilder sentence(Tool.Verb verb, String name, String shortName) {
+        return new ToolBuilder(tools, verb, name, shortName, resource, resource + "." + method(name));
     }
 
     /** {@code create} of create_a_desk_365_ticket, {@code search} of desk_365_tickets_search. */

@@ -8,20 +8,20 @@ import static io.github.desk365mcp.tools.internal.core.Param.param;
 import static io.github.desk365mcp.tools.internal.core.Type.TEXT;
 
 import io.github.desk365mcp.api.model.CompanyFields;
-import io.github.desk365mcp.tools.host.Topic;
-import io.github.desk365mcp.tools.internal.attachments.Files;
+import io.github.desk365mcp.tools.host.VocabularyKind;
+import io.github.desk365mcp.tools.internal.attachments.AttachmentUpload;
 import io.github.desk365mcp.tools.internal.core.Answer;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Param;
-import io.github.desk365mcp.tools.internal.core.Shape;
+import io.github.desk365mcp.tools.internal.core.RecordMapping;
 import io.github.desk365mcp.tools.internal.core.Type;
-import io.github.desk365mcp.tools.internal.core.View;
+import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import java.util.List;
 
 /** The companies that contacts belong to. */
 public final class CompanyPage extends CataloguePage {
 
-    static final Shape COMPANY = Shape.of(
+    static final RecordMapping COMPANY = RecordMapping.of(
             text("name").as("company_name"),
             text("description"),
             text("phone"),
@@ -36,29 +36,29 @@ public final class CompanyPage extends CataloguePage {
             time("updated_on"));
 
     static final Param<String> NAME = identifier("company_name", TEXT)
-            .says("Its exact name.")
+            .description("Its exact name.")
             .foundIn("list_all_desk_365_companies", "companies[].company_name")
             .foundIn("get_single_desk_365_ticket_by_id", "company_name")
             .foundIn("get_single_desk_365_contact_by_id", "company_name")
             .example("Northwind")
             .alsoKnownAs("id")
-            .about(Topic.COMPANY);
+            .about(VocabularyKind.COMPANY);
     private static final Param<String> NEW =
-            param("company_name", TEXT).says("Its name.").required().alsoKnownAs("name", "company");
+            param("company_name", TEXT).description("Its name.").required().alsoKnownAs("name", "company");
     private static final Param<String> RENAMED =
-            param("new_company_name", TEXT).says("Renames it; the old name is gone.");
+            param("new_company_name", TEXT).description("Renames it; the old name is gone.");
 
-    private static final Param<String> DESCRIPTION = param("description", TEXT).says("For agents.");
-    private static final Param<String> PHONE = param("phone", TEXT).says("Phone.");
-    private static final Param<String> ADDRESS = param("address", TEXT).says("Street.");
-    private static final Param<String> CITY = param("city", TEXT).says("City.");
-    private static final Param<String> STATE = param("state", TEXT).says("State.");
-    private static final Param<String> COUNTRY = param("country", TEXT).says("Country.");
-    private static final Param<String> ZIPCODE = param("zipcode", TEXT).says("Postcode.");
+    private static final Param<String> DESCRIPTION = param("description", TEXT).description("For agents.");
+    private static final Param<String> PHONE = param("phone", TEXT).description("Phone.");
+    private static final Param<String> ADDRESS = param("address", TEXT).description("Street.");
+    private static final Param<String> CITY = param("city", TEXT).description("City.");
+    private static final Param<String> STATE = param("state", TEXT).description("State.");
+    private static final Param<String> COUNTRY = param("country", TEXT).description("Country.");
+    private static final Param<String> ZIPCODE = param("zipcode", TEXT).description("Postcode.");
     private static final Param<String> SLA =
-            TicketPage.SLA.says("An SLA policy, or \"helpdesk default\".").example("Gold");
+            TicketPage.SLA.description("An SLA policy, or \"helpdesk default\".").example("Gold");
     private static final Param<List<String>> DOMAINS =
-            param("domains", Type.WORDS).says("All its mail domains.").example(List.of("example-domain.example"));
+            param("domains", Type.WORDS).description("All its mail domains.").example(List.of("example-domain.example"));
     private static final Param<?>[] FIELDS = {DESCRIPTION, PHONE, ADDRESS, CITY, STATE, COUNTRY, ZIPCODE, SLA, DOMAINS};
 
     CompanyPage() {
@@ -69,53 +69,53 @@ public final class CompanyPage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_companies", "list_companies")
                 .title("List companies")
-                .says("Lists companies, 30 a page, unfiltered. With a name use" + " get_single_desk_365_company_by_id.")
-                .takes(View.OFFSET)
+                .description("Lists companies, 30 a page, unfiltered. With a name use" + " get_single_desk_365_company_by_id.")
+                .takes(AnswerOptions.OFFSET)
                 .answers(Answer.page("companies", COMPANY))
-                .does((desk, in) -> desk.companies()
-                        .list(query -> in.set(View.OFFSET, query::offset))
+                .handler((desk, in) -> desk.companies()
+                        .list(query -> in.set(AnswerOptions.OFFSET, query::offset))
                         .firstPage());
 
         gets("get_single_desk_365_company_by_id", "get_company")
                 .title("Get a company")
-                .says("Everything about one company: address, SLA, mail domains. Its people are in"
+                .description("Everything about one company: address, SLA, mail domains. Its people are in"
                         + " list_all_desk_365_contacts.")
                 .takes(NAME.alsoKnownAs("id", "name", "company"))
                 .answers(COMPANY)
-                .does((desk, in) -> desk.companies().get(in.need(NAME)));
+                .handler((desk, in) -> desk.companies().get(in.need(NAME)));
 
         creates("create_a_desk_365_company", "create_company")
                 .title("Add a company")
-                .says("Adds a company; its name is its key.")
+                .description("Adds a company; its name is its key.")
                 .takes(NEW)
                 .takes(FIELDS)
                 .answers(COMPANY)
                 .findsAgain(
                         COMPANY,
-                        LookUps.named(COMPANY, (desk, in) -> desk.companies().get(in.need(NEW))))
-                .does((desk, in) -> desk.companies().create(in.need(NEW), more -> fill(more, in)));
+                        LostWriteFinder.named(COMPANY, (desk, in) -> desk.companies().get(in.need(NEW))))
+                .handler((desk, in) -> desk.companies().create(in.need(NEW), more -> fill(more, in)));
 
         creates("desk_365_companies_create_with_attachment", "create_company_with_files")
                 .title("Add a company with files")
-                .says("Adds a company and sends files along. Unverified, so it may"
+                .description("Adds a company and sends files along. Unverified, so it may"
                         + " fail. Without files use create_a_desk_365_company.")
-                .takes(NEW, Files.ATTACHMENTS)
+                .takes(NEW, AttachmentUpload.ATTACHMENTS)
                 .takes(FIELDS)
                 .unverified()
                 .answers(Answer.uploaded(COMPANY))
                 .findsAgain(
                         COMPANY,
-                        LookUps.named(COMPANY, (desk, in) -> desk.companies().get(in.need(NEW))))
-                .does((desk, in) ->
+                        LostWriteFinder.named(COMPANY, (desk, in) -> desk.companies().get(in.need(NEW))))
+                .handler((desk, in) ->
                         in.upload(files -> desk.companies().create(in.need(NEW), more -> fill(more, in), files)));
 
         updates("update_a_desk_365_company_by_id", "update_company")
                 .title("Change a company")
-                .says("Changes the fields given; that the others stay is likely, not promised.")
+                .description("Changes the fields given; that the others stay is likely, not promised.")
                 .takes(NAME, RENAMED)
                 .takes(FIELDS)
                 .answers(COMPANY)
-                .does((desk, in) -> desk.companies().update(in.need(NAME), changes -> {
+                .handler((desk, in) -> desk.companies().update(in.need(NAME), changes -> {
                     in.set(RENAMED, changes::rename);
                     fill(changes, in);
                 }));

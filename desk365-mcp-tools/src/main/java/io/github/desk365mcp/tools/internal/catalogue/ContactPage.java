@@ -17,22 +17,22 @@ import io.github.desk365mcp.api.model.ContactFields;
 import io.github.desk365mcp.api.model.ContactOrder;
 import io.github.desk365mcp.api.model.ContactQuery;
 import io.github.desk365mcp.api.model.NewContact;
-import io.github.desk365mcp.tools.host.Topic;
-import io.github.desk365mcp.tools.internal.attachments.Files;
+import io.github.desk365mcp.tools.host.VocabularyKind;
+import io.github.desk365mcp.tools.internal.attachments.AttachmentUpload;
 import io.github.desk365mcp.tools.internal.core.Answer;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Field;
 import io.github.desk365mcp.tools.internal.core.Param;
-import io.github.desk365mcp.tools.internal.core.Shape;
-import io.github.desk365mcp.tools.internal.core.Sieve;
+import io.github.desk365mcp.tools.internal.core.RecordMapping;
+import io.github.desk365mcp.tools.internal.core.FilterCheck;
 import io.github.desk365mcp.tools.internal.core.Type;
-import io.github.desk365mcp.tools.internal.core.View;
+import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import java.util.List;
 
 /** The people who write to the helpdesk. */
 public final class ContactPage extends CataloguePage {
 
-    static final Shape CONTACT = Shape.of(
+    static final RecordMapping CONTACT = RecordMapping.of(
             text("name").by(Field.Writer.CONTACT),
             text("primary_email"),
             text("email").as("primary_email"),
@@ -48,38 +48,38 @@ public final class ContactPage extends CataloguePage {
             object("custom_fields").by(Field.Writer.CONTACT));
 
     static final Param<String> PRIMARY_EMAIL = identifier("primary_email", TEXT)
-            .says("The main address.")
+            .description("The main address.")
             .foundIn("list_all_desk_365_contacts", "contacts[].primary_email")
             .foundIn("get_single_desk_365_ticket_by_id", "contact_email")
             .foundIn("list_all_desk_365_tickets", "tickets[].contact_email")
             .example("nora.vance@northwind.example")
             .alsoKnownAs("id", "email", "contact_email")
-            .about(Topic.CONTACT);
+            .about(VocabularyKind.CONTACT);
     private static final Param<String> ANY_EMAIL = PRIMARY_EMAIL
-            .says("Any of the contact's addresses; a secondary one takes a second call.")
+            .description("Any of the contact's addresses; a secondary one takes a second call.")
             .alsoKnownAs("id", "email", "contact_email", "secondary_email");
     private static final Param<String> NEW_EMAIL = param("primary_email", TEXT)
-            .says("The main address; fixed later.")
+            .description("The main address; fixed later.")
             .required()
             .example("maria.silva@northwind.example")
             .alsoKnownAs("email", "contact_email");
 
     private static final Param<String> NAME =
-            param("name", TEXT).says("The person's name.").alsoKnownAs("contact_name");
+            param("name", TEXT).description("The person's name.").alsoKnownAs("contact_name");
     static final Param<List<String>> SECONDARY_EMAILS =
-            param("secondary_emails", ADDRESSES).says("Other addresses.").example(List.of("m.silva@northwind.example"));
-    private static final Param<String> TITLE = param("title", TEXT).says("The job title.");
-    private static final Param<String> MOBILE = param("mobile", TEXT).says("Mobile.");
-    private static final Param<String> PHONE = param("phone", TEXT).says("Phone.");
+            param("secondary_emails", ADDRESSES).description("Other addresses.").example(List.of("m.silva@northwind.example"));
+    private static final Param<String> TITLE = param("title", TEXT).description("The job title.");
+    private static final Param<String> MOBILE = param("mobile", TEXT).description("Mobile.");
+    private static final Param<String> PHONE = param("phone", TEXT).description("Phone.");
     private static final Param<String> COMPANY =
-            CompanyPage.NAME.optional().says("A company that exists.").alsoKnownAs("company");
+            CompanyPage.NAME.optional().description("A company that exists.").alsoKnownAs("company");
     private static final Param<?>[] NEW_FIELDS = {NEW_EMAIL, NAME, SECONDARY_EMAILS, TITLE, MOBILE, PHONE, COMPANY};
 
     private static final Param<String> OF_COMPANY =
-            CompanyPage.NAME.optional().says("Of this company.").alsoKnownAs("company");
+            CompanyPage.NAME.optional().description("Of this company.").alsoKnownAs("company");
     private static final Param<ContactOrder> ORDER_BY =
-            param("order_by", Type.code(ContactOrder.class)).says("Default name.");
-    private static final Param<String> ORDER_TYPE = TicketFilters.ORDER_TYPE.says("Default asc.");
+            param("order_by", Type.code(ContactOrder.class)).description("Default name.");
+    private static final Param<String> ORDER_TYPE = TicketFilters.ORDER_TYPE.description("Default asc.");
 
     ContactPage() {
         super("contacts");
@@ -89,55 +89,55 @@ public final class ContactPage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_contacts", "list_contacts")
                 .title("List contacts")
-                .says("Lists contacts, or those of one company, 30 a page; nothing searches names, and a page costs"
+                .description("Lists contacts, or those of one company, 30 a page; nothing searches names, and a page costs"
                         + " a call. With an address use get_single_desk_365_contact_by_id.")
-                .takes(OF_COMPANY, ORDER_BY, ORDER_TYPE, View.OFFSET, TicketFilters.WITH_CUSTOM_FIELDS)
+                .takes(OF_COMPANY, ORDER_BY, ORDER_TYPE, AnswerOptions.OFFSET, TicketFilters.WITH_CUSTOM_FIELDS)
                 .whenEmpty("Nothing matched. company_name must be the exact name, capitals too.")
                 .answers(Answer.page("contacts", CONTACT))
-                .does((desk, in) -> new Sieve(in)
+                .handler((desk, in) -> new FilterCheck(in)
                         .byWord(OF_COMPANY, "company_name")
                         .sift(desk.contacts().list(query -> fill(query, in)).firstPage()));
 
         gets("get_single_desk_365_contact_by_id", "get_contact")
                 .title("Get a contact")
-                .says("Everything about one contact: name, numbers, company.")
+                .description("Everything about one contact: name, numbers, company.")
                 .takes(ANY_EMAIL)
                 .whenMissing("Secondary addresses are looked at too while calls are left.")
                 .answers(CONTACT)
-                .does((desk, in) -> byAnyAddress(desk, in));
+                .handler((desk, in) -> byAnyAddress(desk, in));
 
         creates("create_a_desk_365_contact", "create_contact")
                 .title("Add a contact")
-                .says("Adds a contact; create_a_desk_365_ticket does that by itself.")
+                .description("Adds a contact; create_a_desk_365_ticket does that by itself.")
                 .takes(NEW_FIELDS)
                 .reachesCustomer(Recipients::reachOutside)
                 .answers(CONTACT)
                 .findsAgain(
                         CONTACT,
-                        LookUps.named(CONTACT, (desk, in) -> desk.contacts().get(in.need(NEW_EMAIL))))
-                .does((desk, in) -> desk.contacts().create(in.need(NEW_EMAIL), more -> fill(more, in)));
+                        LostWriteFinder.named(CONTACT, (desk, in) -> desk.contacts().get(in.need(NEW_EMAIL))))
+                .handler((desk, in) -> desk.contacts().create(in.need(NEW_EMAIL), more -> fill(more, in)));
 
         creates("desk_365_contacts_create_with_attachment", "create_contact_with_files")
                 .title("Add a contact with files")
-                .says("Adds a contact and sends files along. Unverified, so it may"
+                .description("Adds a contact and sends files along. Unverified, so it may"
                         + " fail. Without files use create_a_desk_365_contact.")
                 .takes(NEW_FIELDS)
-                .takes(Files.ATTACHMENTS)
+                .takes(AttachmentUpload.ATTACHMENTS)
                 .unverified()
                 .reachesCustomer(Recipients::reachOutside)
                 .answers(Answer.uploaded(CONTACT))
                 .findsAgain(
                         CONTACT,
-                        LookUps.named(CONTACT, (desk, in) -> desk.contacts().get(in.need(NEW_EMAIL))))
-                .does((desk, in) ->
+                        LostWriteFinder.named(CONTACT, (desk, in) -> desk.contacts().get(in.need(NEW_EMAIL))))
+                .handler((desk, in) ->
                         in.upload(files -> desk.contacts().create(in.need(NEW_EMAIL), more -> fill(more, in), files)));
 
         updates("update_a_desk_365_contact_by_id", "update_contact")
                 .title("Change a contact")
-                .says("Changes only the fields given, never the addresses.")
+                .description("Changes only the fields given, never the addresses.")
                 .takes(PRIMARY_EMAIL, NAME, TITLE, MOBILE, PHONE, COMPANY)
                 .answers(CONTACT)
-                .does((desk, in) -> desk.contacts().update(in.need(PRIMARY_EMAIL), changes -> common(changes, in)));
+                .handler((desk, in) -> desk.contacts().update(in.need(PRIMARY_EMAIL), changes -> common(changes, in)));
     }
 
     /** The service looks among main addresses, or among others, but never among both. */
@@ -161,7 +161,7 @@ public final class ContactPage extends CataloguePage {
         in.set(OF_COMPANY, query::company);
         in.set(ORDER_BY, query::orderBy);
         in.set(ORDER_TYPE, order -> query.set("order_type", order));
-        in.set(View.OFFSET, query::offset);
+        in.set(AnswerOptions.OFFSET, query::offset);
         in.include(TicketFilters.WITH_CUSTOM_FIELDS, "custom_fields", query::includeCustomFields);
     }
 

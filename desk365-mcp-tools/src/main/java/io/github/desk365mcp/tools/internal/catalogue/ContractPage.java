@@ -16,13 +16,13 @@ import io.github.desk365mcp.api.model.ContractFields;
 import io.github.desk365mcp.api.model.ContractQuery;
 import io.github.desk365mcp.api.model.ContractUpdate;
 import io.github.desk365mcp.api.model.NewContract;
-import io.github.desk365mcp.tools.host.Topic;
+import io.github.desk365mcp.tools.host.VocabularyKind;
 import io.github.desk365mcp.tools.internal.core.Answer;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
-import io.github.desk365mcp.tools.internal.core.Sieve;
-import io.github.desk365mcp.tools.internal.core.View;
+import io.github.desk365mcp.tools.internal.core.FilterCheck;
+import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -34,65 +34,65 @@ public final class ContractPage extends CataloguePage {
     private static final String RESTRICTED = " Needs access granted by Desk365.";
 
     private static final Param<String> NAME = identifier("contract_name", TEXT)
-            .says("Its exact name.")
+            .description("Its exact name.")
             .foundIn("list_all_desk_365_contracts", "contracts[].contract_name")
             .optional()
             .example("Northwind full service")
             .alsoKnownAs("id", "name")
-            .about(Topic.CONTRACT);
+            .about(VocabularyKind.CONTRACT);
     private static final Param<String> REFERENCE = identifier("reference_number", TEXT)
-            .says("In place of contract_name.")
+            .description("In place of contract_name.")
             .foundIn("list_all_desk_365_contracts", "contracts[].reference_number")
             .optional()
             .example("NW-2026-01");
 
     private static final Param<String> OF_COMPANY =
-            CompanyPage.NAME.optional().says("Only of this company.").alsoKnownAs("company");
+            CompanyPage.NAME.optional().description("Only of this company.").alsoKnownAs("company");
     private static final Param<String> CATEGORY = param("contract_category", TEXT)
-            .says("A contract category.")
+            .description("A contract category.")
             .shownIn("list_all_desk_365_contracts", "contracts[].contract_category");
-    private static final Param<String> IN_CATEGORY = CATEGORY.says("Only in this category.");
+    private static final Param<String> IN_CATEGORY = CATEGORY.description("Only in this category.");
     private static final Param<Boolean> INACTIVE =
-            param("include_inactive_contracts", FLAG).says("Default true.");
+            param("include_inactive_contracts", FLAG).description("Default true.");
     private static final Param<Boolean> EXPIRED =
-            param("include_expired_contracts", FLAG).says("Default true.");
+            param("include_expired_contracts", FLAG).description("Default true.");
     private static final Param<Boolean> UPCOMING =
-            param("include_upcoming_contracts", FLAG).says("Default true.");
+            param("include_upcoming_contracts", FLAG).description("Default true.");
 
     static final Param<String> NEW_NAME =
-            param("contract_name", TEXT).says("Its name.").required();
-    static final Param<String> NEW_REFERENCE = param("reference_number", TEXT).says("Tells namesakes apart.");
+            param("contract_name", TEXT).description("Its name.").required();
+    static final Param<String> NEW_REFERENCE = param("reference_number", TEXT).description("Tells namesakes apart.");
     private static final Param<String> COMPANY =
-            CompanyPage.NAME.says("A company that exists.").alsoKnownAs("company");
+            CompanyPage.NAME.description("A company that exists.").alsoKnownAs("company");
     static final Param<LocalDate> START =
-            param("start_date", DATE).says("The first day.").required().example("2026-12-01");
+            param("start_date", DATE).description("The first day.").required().example("2026-12-01");
     private static final Param<LocalDate> END =
-            param("end_date", DATE).says("The last day.").required().example("2027-11-30");
-    private static final Param<Long> FEES = param("setup_fees", INTEGER).says("A whole amount.");
+            param("end_date", DATE).description("The last day.").required().example("2027-11-30");
+    private static final Param<Long> FEES = param("setup_fees", INTEGER).description("A whole amount.");
     private static final Param<String> SLA = TicketPage.SLA;
-    private static final Param<Boolean> ACTIVE = param("is_active", FLAG).says("Whether it is in force.");
+    private static final Param<Boolean> ACTIVE = param("is_active", FLAG).description("Whether it is in force.");
     private static final Param<BillCycle> CYCLE =
-            param("bill_cycle", code(BillCycle.class)).says("How often it is billed.");
+            param("bill_cycle", code(BillCycle.class)).description("How often it is billed.");
     private static final Param<Boolean> AFTER_HOURS =
-            param("after_hours_included", FLAG).says("Covers work after hours.");
+            param("after_hours_included", FLAG).description("Covers work after hours.");
     private static final Param<Long> HOURS =
-            param("contract_hours", INTEGER).says("Sells this many hours.").example(10);
+            param("contract_hours", INTEGER).description("Sells this many hours.").example(10);
     private static final Param<Long> INCREMENT =
-            param("min_increment", INTEGER).says("The step in which hours count; with contract_hours.");
+            param("min_increment", INTEGER).description("The step in which hours count; with contract_hours.");
     private static final Param<Long> TICKETS = param("contract_tickets", INTEGER)
-            .says("Sells this many tickets, in place of hours.")
+            .description("Sells this many tickets, in place of hours.")
             .example(50);
     private static final Param<Boolean> ROLLOVER =
-            param("rollover_unused_hours", FLAG).says("Needs rollover_value.");
+            param("rollover_unused_hours", FLAG).description("Needs rollover_value.");
     private static final Param<Long> ROLLOVER_VALUE =
-            param("rollover_value", INTEGER).says("How much rolls over; unit unknown.");
+            param("rollover_value", INTEGER).description("How much rolls over; unit unknown.");
 
     private static final Param<String> RENAMED =
-            param("new_contract_name", TEXT).says("Renames it; the old name is gone.");
+            param("new_contract_name", TEXT).description("Renames it; the old name is gone.");
     private static final Param<String> RENUMBERED =
-            param("new_reference_number", TEXT).says("Its new reference number.");
+            param("new_reference_number", TEXT).description("Its new reference number.");
     private static final Param<List<String>> CLEAR = param("clear", list(oneOf("contract_category")))
-            .says("Fields to empty; unverified.")
+            .description("Fields to empty; unverified.")
             .example(List.of("contract_category"));
 
     ContractPage() {
@@ -103,12 +103,12 @@ public final class ContractPage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_contracts", "list_contracts")
                 .title("List contracts")
-                .says("Lists contracts with hours and tickets sold and used, 30 a page, by company or category."
+                .description("Lists contracts with hours and tickets sold and used, 30 a page, by company or category."
                         + RESTRICTED)
-                .takes(OF_COMPANY, IN_CATEGORY, INACTIVE, EXPIRED, UPCOMING, View.OFFSET)
+                .takes(OF_COMPANY, IN_CATEGORY, INACTIVE, EXPIRED, UPCOMING, AnswerOptions.OFFSET)
                 .restricted()
                 .answers(Answer.page("contracts", ContractShapes.CONTRACT))
-                .does((desk, in) -> new Sieve(in)
+                .handler((desk, in) -> new FilterCheck(in)
                         .byWord(OF_COMPANY, "company")
                         .byWord(IN_CATEGORY, "category", "contract_category")
                         .by(INACTIVE, (row, with) -> with ? null : row.flag("is_active"))
@@ -126,12 +126,12 @@ public final class ContractPage extends CataloguePage {
 
         gets("get_single_desk_365_contract_by_id", "get_contract")
                 .title("Get a contract")
-                .says("Everything about one contract, month by month. Give either contract_name or reference_number."
+                .description("Everything about one contract, month by month. Give either contract_name or reference_number."
                         + RESTRICTED)
                 .takes(NAME, REFERENCE)
                 .restricted()
                 .answers(ContractShapes.CONTRACT)
-                .does((desk, in) -> {
+                .handler((desk, in) -> {
                     in.needEither(NAME, REFERENCE);
                     return in.has(NAME)
                             ? desk.contracts().get(in.need(NAME))
@@ -140,7 +140,7 @@ public final class ContractPage extends CataloguePage {
 
         creates("create_a_desk_365_contract", "create_contract")
                 .title("Make a contract")
-                .says(
+                .description(
                         "Makes a contract with a company. It sells either contract_hours or contract_tickets, which cannot"
                                 + " be changed later; it cannot be deleted." + RESTRICTED)
                 .takes(NEW_NAME, COMPANY, START, END, NEW_REFERENCE, HOURS, TICKETS, INCREMENT)
@@ -149,12 +149,12 @@ public final class ContractPage extends CataloguePage {
                 .answers(ContractShapes.CONTRACT)
                 .findsAgain(
                         ContractShapes.CONTRACT,
-                        LookUps.named(
+                        LostWriteFinder.named(
                                 ContractShapes.CONTRACT,
                                 (desk, in) -> in.has(NEW_REFERENCE)
                                         ? desk.contracts().getByReferenceNumber(in.need(NEW_REFERENCE))
                                         : desk.contracts().get(in.need(NEW_NAME))))
-                .does((desk, in) -> {
+                .handler((desk, in) -> {
                     checkBlock(in);
                     checkRollover(in);
                     return desk.contracts()
@@ -168,12 +168,12 @@ public final class ContractPage extends CataloguePage {
 
         updates("update_a_desk_365_contract_by_id", "update_contract")
                 .title("Change a contract")
-                .says("Changes only the fields given. Give either contract_name or reference_number." + RESTRICTED)
+                .description("Changes only the fields given. Give either contract_name or reference_number." + RESTRICTED)
                 .takes(NAME, REFERENCE, RENAMED, RENUMBERED, END.optional(), FEES, AFTER_HOURS, CATEGORY)
                 .takes(ROLLOVER, ROLLOVER_VALUE, CLEAR)
                 .restricted()
                 .answers(ContractShapes.CONTRACT)
-                .does((desk, in) -> {
+                .handler((desk, in) -> {
                     in.needEither(NAME, REFERENCE);
                     checkRollover(in);
                     return in.has(NAME)
@@ -200,8 +200,8 @@ public final class ContractPage extends CataloguePage {
         }
     }
 
-    private static RefusedException refused(String says) {
-        return new RefusedException("invalid_arguments", "Nothing was done. " + says);
+    private static RefusedException refused(String message) {
+        return new RefusedException("invalid_arguments", "Nothing was done. " + message);
     }
 
     /** In UTC; which day it is for the account, nobody knows, so that a day more or less counts as today. */
@@ -210,11 +210,11 @@ public final class ContractPage extends CataloguePage {
     }
 
     private static @Nullable Boolean isFrom(JsonDocument row, String field, LocalDate first) {
-        return Sieve.known(row.date(field), day -> !day.isBefore(first));
+        return FilterCheck.known(row.date(field), day -> !day.isBefore(first));
     }
 
     private static @Nullable Boolean isTo(JsonDocument row, String field, LocalDate last) {
-        return Sieve.known(row.date(field), day -> !day.isAfter(last));
+        return FilterCheck.known(row.date(field), day -> !day.isAfter(last));
     }
 
     private static void fill(ContractQuery query, Arguments in) {
@@ -223,7 +223,7 @@ public final class ContractPage extends CataloguePage {
         in.set(INACTIVE, query::inactive);
         in.set(EXPIRED, query::expired);
         in.set(UPCOMING, query::upcoming);
-        in.set(View.OFFSET, query::offset);
+        in.set(AnswerOptions.OFFSET, query::offset);
     }
 
     private static void fill(NewContract contract, Arguments in) {

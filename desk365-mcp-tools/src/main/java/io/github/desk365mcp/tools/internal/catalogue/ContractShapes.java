@@ -12,7 +12,7 @@ import static io.github.desk365mcp.tools.internal.core.Field.text;
 import io.github.desk365mcp.api.model.BillCycle;
 import io.github.desk365mcp.api.model.ContractType;
 import io.github.desk365mcp.api.model.RolloverType;
-import io.github.desk365mcp.tools.internal.core.Shape;
+import io.github.desk365mcp.tools.internal.core.RecordMapping;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +20,7 @@ import java.util.Map;
 public final class ContractShapes {
 
     /** The wire has these names in two spellings. */
-    private static final Shape MONTH = Shape.of(
+    private static final RecordMapping MONTH = RecordMapping.of(
             integer("contractMins").as("contract_mins"),
             integer("contractMinsUsed").as("contract_mins_used"),
             integer("rolloverMins").as("rollover_mins"),
@@ -30,7 +30,7 @@ public final class ContractShapes {
             integer("extraUsedMins").as("extra_used_mins"));
 
     /** What stands in an object of its own in answers to writes. */
-    private static final Shape BLOCK = Shape.of(
+    private static final RecordMapping BLOCK = RecordMapping.of(
             integer("contract_hours"),
             integer("contract_tickets"),
             integer("min_increment"),
@@ -38,7 +38,7 @@ public final class ContractShapes {
             code("rollover_type", RolloverType.class),
             integer("rollover_value"));
 
-    static final Shape CONTRACT = Shape.of(
+    static final RecordMapping CONTRACT = RecordMapping.of(
                     text("name").as("contract_name"),
                     text("reference_number"),
                     text("company").as("company_name"),

@@ -5,14 +5,14 @@ import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.Desk365Exception;
 import io.github.desk365mcp.api.RateLimitedException;
 import io.github.desk365mcp.api.model.Priority;
-import io.github.desk365mcp.tools.host.Topic;
-import io.github.desk365mcp.tools.internal.account.Lessons;
-import io.github.desk365mcp.tools.internal.account.Words;
+import io.github.desk365mcp.tools.host.VocabularyKind;
+import io.github.desk365mcp.tools.internal.account.VocabularyLearner;
+import io.github.desk365mcp.tools.internal.account.AccountVocabulary;
 import io.github.desk365mcp.tools.internal.core.Answer;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.core.Type;
-import io.github.desk365mcp.tools.internal.core.View;
+import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,16 +27,16 @@ public final class HelpdeskDescription {
 
     private static final int MOST_WORDS = 25;
     private static final int PAGE = 100;
-    private static final List<Topic> TOPICS = List.of(
-            Topic.STATUS,
-            Topic.TYPE,
-            Topic.GROUP,
-            Topic.CATEGORY,
-            Topic.SUBCATEGORY,
-            Topic.AGENT,
-            Topic.FORM,
-            Topic.SLA,
-            Topic.CUSTOM_FIELD);
+    private static final List<VocabularyKind> TOPICS = List.of(
+            VocabularyKind.STATUS,
+            VocabularyKind.TYPE,
+            VocabularyKind.GROUP,
+            VocabularyKind.CATEGORY,
+            VocabularyKind.SUBCATEGORY,
+            VocabularyKind.AGENT,
+            VocabularyKind.FORM,
+            VocabularyKind.SLA,
+            VocabularyKind.CUSTOM_FIELD);
 
     static final Answer ANSWER = new Answer() {
         @Override
@@ -51,7 +51,7 @@ public final class HelpdeskDescription {
         }
 
         @Override
-        public Map<String, Object> convert(Object result, View view) {
+        public Map<String, Object> convert(Object result, AnswerOptions view) {
             Map<String, Object> answer = ((HelpdeskDescription) result).answer;
             List<String> leftOut = view.size().slim(answer, view.size().tokens(), view);
             if (!leftOut.isEmpty()) {
@@ -89,7 +89,7 @@ public final class HelpdeskDescription {
                         .list(query -> query.pageSize(PAGE).includeCustomFields(true))
                         .firstPage()
                         .items()
-                        .forEach(ticket -> learn(TicketShapes.TICKET.convert(ticket.toMap(), View.EVERYTHING))));
+                        .forEach(ticket -> learn(TicketShapes.TICKET.convert(ticket.toMap(), AnswerOptions.EVERYTHING))));
         look(desk, "list_all_desk_365_agents", () -> AgentPage.list(desk, words()));
     }
 
@@ -122,10 +122,10 @@ public final class HelpdeskDescription {
     }
 
     private void learn(Map<String, Object> ticket) {
-        Lessons.learn(words(), ticket);
+        VocabularyLearner.learn(words(), ticket);
     }
 
-    private Words words() {
+    private AccountVocabulary words() {
         return in.call().helpdesk().words();
     }
 
@@ -133,11 +133,11 @@ public final class HelpdeskDescription {
         answer.put("tools", tools());
         Map<String, Object> known = new LinkedHashMap<>();
         Map<String, Object> more = new LinkedHashMap<>();
-        if (Catalogue.isShown(Topic.STATUS, in.call())) {
+        if (Catalogue.isShown(VocabularyKind.STATUS, in.call())) {
             known.put("priorities", Stream.of(Priority.values()).map(Type::word).toList());
         }
         boolean given = false;
-        for (Topic topic : TOPICS) {
+        for (VocabularyKind topic : TOPICS) {
             List<String> all = words().known(topic);
             if (!all.isEmpty() && Catalogue.isShown(topic, in.call())) {
                 given = given || words().isGiven(topic);

@@ -11,7 +11,7 @@ import io.github.desk365mcp.api.model.ImportedMessage;
 import io.github.desk365mcp.tools.internal.core.Field;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
-import io.github.desk365mcp.tools.internal.core.Shape;
+import io.github.desk365mcp.tools.internal.core.RecordMapping;
 import io.github.desk365mcp.tools.internal.core.Type;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -24,27 +24,27 @@ import org.jspecify.annotations.Nullable;
 public final class ImportPage extends CataloguePage {
 
     static final Param<String> TYPE =
-            param("type", oneOf("reply", "note")).says("What it is.").required();
-    static final Param<String> BODY = param("body", TEXT).says("HTML or text.").required();
+            param("type", oneOf("reply", "note")).description("What it is.").required();
+    static final Param<String> BODY = param("body", TEXT).description("HTML or text.").required();
     static final Param<String> VISIBILITY =
-            param("visibility", oneOf("internal", "customer")).says("Who can read a note. Default internal.");
+            param("visibility", oneOf("internal", "customer")).description("Who can read a note. Default internal.");
     static final Param<String> SENDER_TYPE =
-            param("sender_type", oneOf("agent", "contact")).says("Who wrote it.");
+            param("sender_type", oneOf("agent", "contact")).description("Who wrote it.");
     private static final Param<String> CREATED_BY =
-            param("created_by", TEXT).says("The writer's address.").example("nora.vance@northwind.example");
+            param("created_by", TEXT).description("The writer's address.").example("nora.vance@northwind.example");
     static final Param<Instant> CREATED_ON =
-            param("created_on", TIME).says("When it was written (UTC).").example("2026-10-30T09:15:00Z");
+            param("created_on", TIME).description("When it was written (UTC).").example("2026-10-30T09:15:00Z");
     private static final Param<String> TO =
-            param("to_address", TEXT).says("The recipient.").example("support@desk.example");
+            param("to_address", TEXT).description("The recipient.").example("support@desk.example");
     private static final Param<List<String>> CC =
-            param("cc_address", ADDRESSES).says("In copy.").example(List.of("b@northwind.example"));
+            param("cc_address", ADDRESSES).description("In copy.").example(List.of("b@northwind.example"));
     private static final Param<List<String>> BCC =
-            param("bcc_address", ADDRESSES).says("In blind copy.").example(List.of("c@northwind.example"));
+            param("bcc_address", ADDRESSES).description("In blind copy.").example(List.of("c@northwind.example"));
     private static final Param<List<String>> NOTIFIED = param("notified_agents", ADDRESSES)
-            .says("Agents who were told.")
+            .description("Agents who were told.")
             .example(List.of("tom.becker@desk.example"));
     private static final Param<List<String>> URLS = param("attachment_public_urls", list(TEXT))
-            .says("Public links to its files.")
+            .description("Public links to its files.")
             .example(List.of("https://files.example/log.txt"));
 
     static final List<Param<?>> FIELDS =
@@ -55,7 +55,7 @@ public final class ImportPage extends CataloguePage {
 
     static final Param<List<Map<String, Object>>> CONVERSATIONS = param(
                     "conversations", Type.objects(FIELDS.toArray(Param<?>[]::new)))
-            .says("The messages.")
+            .description("The messages.")
             .required()
             .example(List.of(example()));
 
@@ -78,7 +78,7 @@ public final class ImportPage extends CataloguePage {
     void write() {
         creates("desk_365_tickets_import_conversations", "import_conversations")
                 .title("Import messages into a ticket")
-                .says(
+                .description(
                         "Adds messages that were written elsewhere to a ticket's conversation, with their own writers and"
                                 + " times. Whether anyone is e-mailed is unknown. For new messages use create_a_desk_365_ticket_reply.")
                 .takes(TicketPage.NUMBER, CONVERSATIONS)
@@ -87,9 +87,9 @@ public final class ImportPage extends CataloguePage {
                 .whenMissing(
                         "If get_single_desk_365_ticket_by_id finds the ticket, this account has no import, and other"
                                 + " arguments do not help.")
-                .answers(Shape.of(Field.text("message")))
-                .findsAgain(Shape.of(Field.text("message")), LookUps::imported)
-                .does((desk, in) -> desk.tickets()
+                .answers(RecordMapping.of(Field.text("message")))
+                .findsAgain(RecordMapping.of(Field.text("message")), LostWriteFinder::imported)
+                .handler((desk, in) -> desk.tickets()
                         .importConversation(
                                 in.need(TicketPage.NUMBER),
                                 in.need(CONVERSATIONS).stream()

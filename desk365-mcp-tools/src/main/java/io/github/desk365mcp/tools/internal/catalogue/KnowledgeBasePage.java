@@ -13,17 +13,17 @@ import static io.github.desk365mcp.tools.internal.core.Type.list;
 import io.github.desk365mcp.api.model.AgentVisibility;
 import io.github.desk365mcp.api.model.CategoryFields;
 import io.github.desk365mcp.api.model.PortalVisibility;
-import io.github.desk365mcp.tools.host.Topic;
+import io.github.desk365mcp.tools.host.VocabularyKind;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Param;
-import io.github.desk365mcp.tools.internal.core.Shape;
+import io.github.desk365mcp.tools.internal.core.RecordMapping;
 import io.github.desk365mcp.tools.internal.core.Type;
 import java.util.List;
 
 /** The categories of the knowledge base, and the folders in them. */
 public final class KnowledgeBasePage extends CataloguePage {
 
-    private static final Shape CATEGORY = Shape.of(
+    private static final RecordMapping CATEGORY = RecordMapping.of(
             text("category_name"),
             text("category_description"),
             code("support_portal_visibility", PortalVisibility.class),
@@ -35,57 +35,57 @@ public final class KnowledgeBasePage extends CataloguePage {
             integer("category_order"));
 
     /** The wire calls the folder's own name the category's. */
-    private static final Shape FOLDER = Shape.of(
+    private static final RecordMapping FOLDER = RecordMapping.of(
             text("category_name").as("folder_name"),
             text("parent_category_name").as("category_name"),
             text("created_by_email"),
             time("created_on"));
 
-    static final Shape DELETED = Shape.of(text("message"));
+    static final RecordMapping DELETED = RecordMapping.of(text("message"));
 
     static final Param<String> CATEGORY_NAME = identifier("category_name", TEXT)
-            .says("Its exact name.")
+            .description("Its exact name.")
             .foundIn("get_single_desk_365_kb_article_by_id", "category_name")
             .example("Network & VPN")
-            .about(Topic.KB_CATEGORY);
+            .about(VocabularyKind.KB_CATEGORY);
     static final Param<String> FOLDER_NAME = identifier("folder_name", TEXT)
-            .says("Its exact name.")
+            .description("Its exact name.")
             .foundIn("get_single_desk_365_kb_article_by_id", "folder_name")
             .example("Known issues")
-            .about(Topic.KB_FOLDER);
+            .about(VocabularyKind.KB_FOLDER);
     static final Param<String> AUTHOR = param("created_by_email", TEXT)
-            .says("The author's address.")
+            .description("The author's address.")
             .shownIn("list_all_desk_365_agents", "agents[].agent_email")
             .example("rita.solberg@desk.example");
 
     private static final Param<String> NEW_CATEGORY =
-            param("category_name", TEXT).says("Its name.").required();
+            param("category_name", TEXT).description("Its name.").required();
     private static final Param<String> NEW_FOLDER =
-            param("folder_name", TEXT).says("Its name.").required();
+            param("folder_name", TEXT).description("Its name.").required();
     private static final Param<String> RENAMED_CATEGORY =
-            param("new_category_name", TEXT).says("Renames it; the old name is gone.");
+            param("new_category_name", TEXT).description("Renames it; the old name is gone.");
     private static final Param<String> RENAMED_FOLDER = RENAMED_CATEGORY.named("new_folder_name");
     private static final Param<String> MOVED = CATEGORY_NAME
             .optional()
             .named("new_category_name")
             .sourceUntold()
-            .says("Moves it to this category.")
+            .description("Moves it to this category.")
             .example("Billing");
 
     private static final Param<String> DESCRIPTION =
-            param("category_description", TEXT).says("Plain text.");
+            param("category_description", TEXT).description("Plain text.");
     private static final Param<PortalVisibility> PORTAL = param(
                     "support_portal_visibility", Type.code(PortalVisibility.class))
-            .says("Who sees it; companies: those in company_list.");
+            .description("Who sees it; companies: those in company_list.");
     private static final Param<List<String>> COMPANY_LIST = param("company_list", list(TEXT))
-            .says("Companies by name.")
+            .description("Companies by name.")
             .shownIn("list_all_desk_365_companies", "companies[].company_name")
             .example(List.of("Northwind"));
     private static final Param<AgentVisibility> AGENTS = param(
                     "agent_portal_visibility", Type.code(AgentVisibility.class))
-            .says("Which agents see it; groups: those in agent_group_list.");
+            .description("Which agents see it; groups: those in agent_group_list.");
     private static final Param<List<String>> GROUP_LIST = param("agent_group_list", list(TEXT))
-            .says("Groups by name.")
+            .description("Groups by name.")
             .shownIn("list_all_desk_365_tickets", "tickets[].group")
             .example(List.of("Network"));
     private static final Param<?>[] CATEGORY_FIELDS = {DESCRIPTION, PORTAL, COMPANY_LIST, AGENTS, GROUP_LIST};
@@ -103,74 +103,74 @@ public final class KnowledgeBasePage extends CataloguePage {
     private void writeCategories() {
         gets("get_single_desk_365_kb_category_by_id", "get_kb_category")
                 .title("Get a knowledge-base category")
-                .says("One category and who sees it. Nothing lists categories; articles name theirs.")
+                .description("One category and who sees it. Nothing lists categories; articles name theirs.")
                 .takes(CATEGORY_NAME.alsoKnownAs("id", "name"))
                 .answers(CATEGORY)
-                .does((desk, in) -> desk.knowledgeBase().category(in.need(CATEGORY_NAME)));
+                .handler((desk, in) -> desk.knowledgeBase().category(in.need(CATEGORY_NAME)));
 
         creates("create_a_desk_365_kb_category", "create_kb_category")
                 .title("Add a knowledge-base category")
-                .says("Adds a category, empty: folders go into it with create_a_desk_365_kb_folder.")
+                .description("Adds a category, empty: folders go into it with create_a_desk_365_kb_folder.")
                 .takes(NEW_CATEGORY.alsoKnownAs("name"))
                 .takes(CATEGORY_FIELDS)
                 .takes(AUTHOR)
                 .answers(CATEGORY)
                 .findsAgain(
                         CATEGORY,
-                        LookUps.named(
+                        LostWriteFinder.named(
                                 CATEGORY, (desk, in) -> desk.knowledgeBase().category(in.need(NEW_CATEGORY))))
-                .does((desk, in) -> desk.knowledgeBase().createCategory(in.need(NEW_CATEGORY), more -> {
+                .handler((desk, in) -> desk.knowledgeBase().createCategory(in.need(NEW_CATEGORY), more -> {
                     fill(more, in);
                     in.set(AUTHOR, more::createdBy);
                 }));
 
         updates("update_a_desk_365_kb_category_by_id", "update_kb_category")
                 .title("Change a knowledge-base category")
-                .says("Changes only the fields given; a list replaces the whole list.")
+                .description("Changes only the fields given; a list replaces the whole list.")
                 .takes(CATEGORY_NAME.alsoKnownAs("id"), RENAMED_CATEGORY)
                 .takes(CATEGORY_FIELDS)
                 .answers(CATEGORY)
-                .does((desk, in) -> desk.knowledgeBase().updateCategory(in.need(CATEGORY_NAME), changes -> {
+                .handler((desk, in) -> desk.knowledgeBase().updateCategory(in.need(CATEGORY_NAME), changes -> {
                     fill(changes, in);
                     in.set(RENAMED_CATEGORY, changes::rename);
                 }));
 
         deletes("delete_a_desk_365_kb_category_by_id", "delete_kb_category")
                 .title("Delete a knowledge-base category")
-                .says("Deletes a category for good; its folders and articles may go too.")
+                .description("Deletes a category for good; its folders and articles may go too.")
                 .takes(CATEGORY_NAME.alsoKnownAs("id", "name"))
                 .answers(DELETED)
-                .does((desk, in) -> desk.knowledgeBase().deleteCategory(in.need(CATEGORY_NAME)));
+                .handler((desk, in) -> desk.knowledgeBase().deleteCategory(in.need(CATEGORY_NAME)));
     }
 
     private void writeFolders() {
         gets("get_single_desk_365_kb_folder_by_id", "get_kb_folder")
                 .title("Get a knowledge-base folder")
-                .says("Who made a folder, and when. What is in it nothing lists.")
+                .description("Who made a folder, and when. What is in it nothing lists.")
                 .takes(CATEGORY_NAME, FOLDER_NAME.alsoKnownAs("id", "name"))
                 .answers(FOLDER)
-                .does((desk, in) -> desk.knowledgeBase().folder(in.need(CATEGORY_NAME), in.need(FOLDER_NAME)));
+                .handler((desk, in) -> desk.knowledgeBase().folder(in.need(CATEGORY_NAME), in.need(FOLDER_NAME)));
 
         creates("create_a_desk_365_kb_folder", "create_kb_folder")
                 .title("Add a knowledge-base folder")
-                .says("Adds a folder to a category that exists.")
+                .description("Adds a folder to a category that exists.")
                 .takes(CATEGORY_NAME, NEW_FOLDER.alsoKnownAs("name"), AUTHOR)
                 .answers(FOLDER)
                 .findsAgain(
                         FOLDER,
-                        LookUps.named(
+                        LostWriteFinder.named(
                                 FOLDER,
                                 (desk, in) -> desk.knowledgeBase().folder(in.need(CATEGORY_NAME), in.need(NEW_FOLDER))))
-                .does((desk, in) -> desk.knowledgeBase()
+                .handler((desk, in) -> desk.knowledgeBase()
                         .createFolder(
                                 in.need(CATEGORY_NAME), in.need(NEW_FOLDER), more -> in.set(AUTHOR, more::createdBy)));
 
         updates("update_a_desk_365_kb_folder_by_id", "update_kb_folder")
                 .title("Change a knowledge-base folder")
-                .says("Renames a folder, or moves it to another category.")
+                .description("Renames a folder, or moves it to another category.")
                 .takes(CATEGORY_NAME, FOLDER_NAME.alsoKnownAs("id"), RENAMED_FOLDER, MOVED)
                 .answers(FOLDER)
-                .does((desk, in) -> desk.knowledgeBase()
+                .handler((desk, in) -> desk.knowledgeBase()
                         .updateFolder(in.need(CATEGORY_NAME), in.need(FOLDER_NAME), changes -> {
                             in.set(RENAMED_FOLDER, changes::rename);
                             in.set(MOVED, changes::moveTo);
@@ -178,10 +178,10 @@ public final class KnowledgeBasePage extends CataloguePage {
 
         deletes("delete_a_desk_365_kb_folder_by_id", "delete_kb_folder")
                 .title("Delete a knowledge-base folder")
-                .says("Deletes a folder for good; its articles may go too.")
+                .description("Deletes a folder for good; its articles may go too.")
                 .takes(CATEGORY_NAME, FOLDER_NAME.alsoKnownAs("id", "name"))
                 .answers(DELETED)
-                .does((desk, in) -> desk.knowledgeBase().deleteFolder(in.need(CATEGORY_NAME), in.need(FOLDER_NAME)));
+                .handler((desk, in) -> desk.knowledgeBase().deleteFolder(in.need(CATEGORY_NAME), in.need(FOLDER_NAME)));
     }
 
     private static void fill(CategoryFields<?> category, Arguments in) {

@@ -13,20 +13,20 @@ import io.github.desk365mcp.api.model.NeutralType;
 import io.github.desk365mcp.api.model.NotifyType;
 import io.github.desk365mcp.api.model.RatingOrder;
 import io.github.desk365mcp.api.model.SurveyType;
-import io.github.desk365mcp.tools.host.Topic;
+import io.github.desk365mcp.tools.host.VocabularyKind;
 import io.github.desk365mcp.tools.internal.core.Answer;
 import io.github.desk365mcp.tools.internal.core.Field;
 import io.github.desk365mcp.tools.internal.core.Param;
-import io.github.desk365mcp.tools.internal.core.Shape;
-import io.github.desk365mcp.tools.internal.core.View;
+import io.github.desk365mcp.tools.internal.core.RecordMapping;
+import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 
 /** Surveys, and what customers answered. */
 public final class SurveyPage extends CataloguePage {
 
-    private static final Shape QUESTIONS =
-            Shape.of(text("survey_question"), text("cs_question_2"), text("cs_question_3"));
+    private static final RecordMapping QUESTIONS =
+            RecordMapping.of(text("survey_question"), text("cs_question_2"), text("cs_question_3"));
 
-    private static final Shape SURVEY = Shape.of(
+    private static final RecordMapping SURVEY = RecordMapping.of(
             text("survey_name"),
             code("survey_type", SurveyType.class),
             integer("cs_survey_scale"),
@@ -41,7 +41,7 @@ public final class SurveyPage extends CataloguePage {
             flag("is_active"),
             flag("is_deleted"));
 
-    private static final Shape ANSWERS = Shape.of(
+    private static final RecordMapping ANSWERS = RecordMapping.of(
             text("survey_question"),
             integer("rating"),
             text("cs_question_2"),
@@ -49,7 +49,7 @@ public final class SurveyPage extends CataloguePage {
             text("cs_question_3"),
             integer("cs_rating_3"));
 
-    private static final Shape RATING = Shape.of(
+    private static final RecordMapping RATING = RecordMapping.of(
             integer("ticket_number"),
             text("survey_name"),
             code("survey_type", SurveyType.class),
@@ -63,12 +63,12 @@ public final class SurveyPage extends CataloguePage {
             time("rated_on"));
 
     private static final Param<String> NAME = identifier("survey_name", TEXT)
-            .says("Its exact name.")
+            .description("Its exact name.")
             .foundIn("list_all_desk_365_surveys", "surveys[].survey_name")
             .foundIn("list_all_desk_365_survey_ratings", "survey_ratings[].survey_name")
             .example("Five stars")
             .alsoKnownAs("id", "name")
-            .about(Topic.SURVEY);
+            .about(VocabularyKind.SURVEY);
 
     SurveyPage() {
         super("surveys");
@@ -78,29 +78,29 @@ public final class SurveyPage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_surveys", "list_surveys")
                 .title("List surveys")
-                .says(
+                .description(
                         "Lists all satisfaction surveys with their questions, it seems deleted ones too, oldest first and all at"
                                 + " once. Answers are in list_all_desk_365_survey_ratings.")
                 .answers(Answer.all("surveys", SURVEY))
-                .does((desk, in) -> desk.surveys().list());
+                .handler((desk, in) -> desk.surveys().list());
 
         gets("get_single_desk_365_survey_by_id", "get_survey")
                 .title("Get a survey")
-                .says("One survey with its questions and scale. A deleted one cannot be read.")
+                .description("One survey with its questions and scale. A deleted one cannot be read.")
                 .takes(NAME)
                 .answers(SURVEY)
-                .does((desk, in) -> desk.surveys().get(in.need(NAME)));
+                .handler((desk, in) -> desk.surveys().get(in.need(NAME)));
 
         lists("list_all_desk_365_survey_ratings", "list_survey_ratings")
                 .title("List survey ratings")
-                .says(
+                .description(
                         "Lists what customers answered to surveys, 30 a page, oldest first, so the newest are on the last page."
                                 + " CSAT ratings go from -3 to 3. For one company or contact use list_all_desk_365_tickets with"
                                 + " include_survey_details.")
-                .takes(View.OFFSET)
+                .takes(AnswerOptions.OFFSET)
                 .answers(Answer.page("survey_ratings", RATING))
-                .does((desk, in) -> desk.surveys()
-                        .ratings(query -> in.set(View.OFFSET, query::offset))
+                .handler((desk, in) -> desk.surveys()
+                        .ratings(query -> in.set(AnswerOptions.OFFSET, query::offset))
                         .firstPage());
     }
 }

@@ -13,7 +13,7 @@ import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Names;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.Untrusted;
-import io.github.desk365mcp.tools.internal.core.View;
+import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.text.BodyFormat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,18 +46,18 @@ public final class TicketContext {
 
         @Override
         public List<Param<?>> takes() {
-            return List.of(View.BODY_FORMAT);
+            return List.of(AnswerOptions.BODY_FORMAT);
         }
 
         @Override
-        public Map<String, Object> convert(Object result, View view) {
+        public Map<String, Object> convert(Object result, AnswerOptions view) {
             return ((TicketContext) result).answer(view);
         }
 
         @Override
         public Map<String, String> untrusted(Map<String, Object> answer) {
             Map<String, String> untrusted = new LinkedHashMap<>();
-            ContextFit.SHAPES.forEach((part, shape) -> {
+            TicketContextTrimmer.SHAPES.forEach((part, shape) -> {
                 if (answer.get(part) instanceof Map<?, ?> record) {
                     Answer.one(shape)
                             .untrusted(asMap(record))
@@ -75,7 +75,7 @@ public final class TicketContext {
 
     private static final String USED_UP = "The calls of this plan are used up for now.";
 
-    private static final String CONVERSATIONS = ContextFit.CONVERSATIONS;
+    private static final String CONVERSATIONS = TicketContextTrimmer.CONVERSATIONS;
 
     private final long number;
     private final Names names;
@@ -142,7 +142,7 @@ public final class TicketContext {
     }
 
     private boolean allowed(Arguments in, String part) {
-        boolean allowed = in.mayUse(ContextFit.TOOLS.getOrDefault(part, part));
+        boolean allowed = in.mayUse(TicketContextTrimmer.TOOLS.getOrDefault(part, part));
         if (!allowed) {
             miss(part, "It is not among the tools of this caller.");
         }
@@ -205,7 +205,7 @@ public final class TicketContext {
         return (Map<String, Object>) record;
     }
 
-    private Map<String, Object> answer(View view) {
+    private Map<String, Object> answer(AnswerOptions view) {
         JsonDocument conversation = parts.get(CONVERSATIONS);
         Object messages = conversation == null ? null : conversation.get(CONVERSATIONS);
         boolean isReadable = messages == null
@@ -213,12 +213,12 @@ public final class TicketContext {
         if (!isReadable) {
             miss(CONVERSATIONS, "Something in it could not be read; what could be is there.");
         }
-        Map<String, Object> answer = new ContextFit(number, names, view).answer(parts);
+        Map<String, Object> answer = new TicketContextTrimmer(number, names, view).answer(parts);
         if (!missing.isEmpty()) {
             answer.put("missing", missing);
         }
         if (view.bodies() != BodyFormat.HTML) {
-            answer.put(View.BODY_FORMAT.name(), view.bodies().word());
+            answer.put(AnswerOptions.BODY_FORMAT.name(), view.bodies().word());
         }
         return answer;
     }

@@ -15,13 +15,13 @@ import io.github.desk365mcp.api.model.Code;
 import io.github.desk365mcp.api.model.Priority;
 import io.github.desk365mcp.api.model.Source;
 import io.github.desk365mcp.api.model.TicketQuery;
-import io.github.desk365mcp.tools.host.Topic;
+import io.github.desk365mcp.tools.host.VocabularyKind;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
-import io.github.desk365mcp.tools.internal.core.Sieve;
+import io.github.desk365mcp.tools.internal.core.FilterCheck;
 import io.github.desk365mcp.tools.internal.core.Type;
-import io.github.desk365mcp.tools.internal.core.View;
+import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,55 +31,55 @@ import org.jspecify.annotations.Nullable;
 public final class TicketFilters {
 
     static final Param<Long> TICKET_COUNT =
-            param("ticket_count", oneOf(30L, 50L, 100L)).says("Page size; default 30.");
+            param("ticket_count", oneOf(30L, 50L, 100L)).description("Page size; default 30.");
     static final Param<Boolean> WITH_DESCRIPTION =
-            param("include_description", FLAG).says("Adds the descriptions; long.");
+            param("include_description", FLAG).description("Adds the descriptions; long.");
     static final Param<Boolean> WITH_CUSTOM_FIELDS =
-            param("include_custom_fields", FLAG).says("Adds the custom fields.");
+            param("include_custom_fields", FLAG).description("Adds the custom fields.");
     static final Param<Boolean> WITH_SURVEY =
-            param("include_survey_details", FLAG).says("Adds the survey rating.");
+            param("include_survey_details", FLAG).description("Adds the survey rating.");
 
     static final Param<List<String>> STATUSES = shown(param("status", WORDS))
-            .says(
+            .description(
                     "Any of these; no negation. Unresolved: [\"Open\", \"Pending\"]; else Resolved, Closed, Archived, own.")
             .example(List.of("Open"))
-            .about(Topic.STATUS);
+            .about(VocabularyKind.STATUS);
     static final Param<List<Priority>> PRIORITIES =
-            param("priority", list(code(Priority.class))).says("Any of these.").example(List.of("urgent"));
-    static final Param<List<String>> TYPES = any("type", "Question").about(Topic.TYPE);
-    static final Param<List<String>> GROUPS = any("group", "Network").about(Topic.GROUP);
+            param("priority", list(code(Priority.class))).description("Any of these.").example(List.of("urgent"));
+    static final Param<List<String>> TYPES = any("type", "Question").about(VocabularyKind.TYPE);
+    static final Param<List<String>> GROUPS = any("group", "Network").about(VocabularyKind.GROUP);
     static final Param<List<String>> AGENTS =
-            AgentPage.EMAILS.named("assigned_to").says("Agents' addresses.").alsoKnownAs("assign_to");
-    static final Param<List<String>> CATEGORIES = any("category", "Network").about(Topic.CATEGORY);
+            AgentPage.EMAILS.named("assigned_to").description("Agents' addresses.").alsoKnownAs("assign_to");
+    static final Param<List<String>> CATEGORIES = any("category", "Network").about(VocabularyKind.CATEGORY);
     static final Param<List<String>> SUBCATEGORIES =
-            any("subcategory", "VPN").alsoKnownAs("sub_category").about(Topic.SUBCATEGORY);
+            any("subcategory", "VPN").alsoKnownAs("sub_category").about(VocabularyKind.SUBCATEGORY);
     static final Param<List<Source>> SOURCES =
-            param("source", list(code(Source.class))).says("How they came in.").example(List.of("email"));
+            param("source", list(code(Source.class))).description("How they came in.").example(List.of("email"));
     static final Param<List<String>> CONTACTS = param("contact_email", ADDRESSES)
-            .says("Any of these requesters, by address.")
+            .description("Any of these requesters, by address.")
             .shownIn("list_all_desk_365_contacts", "contacts[].primary_email")
             .example(List.of("nora.vance@northwind.example"))
             .alsoKnownAs("contact", "email")
-            .about(Topic.CONTACT);
+            .about(VocabularyKind.CONTACT);
     static final Param<List<String>> COMPANIES = any("company_name", "Northwind")
             .shownIn("list_all_desk_365_companies", "companies[].company_name")
             .alsoKnownAs("company")
-            .about(Topic.COMPANY);
+            .about(VocabularyKind.COMPANY);
     static final Param<Map<String, Object>> DROPDOWNS = param("custom_fields", Type.CUSTOM_FILTERS)
-            .says("Dropdown fields by name: {\"cf_Contract Level\": [\"Gold\"]}.")
+            .description("Dropdown fields by name: {\"cf_Contract Level\": [\"Gold\"]}.")
             .example(Map.of("cf_Contract Level", List.of("Gold")))
-            .about(Topic.CUSTOM_FIELD);
+            .about(VocabularyKind.CUSTOM_FIELD);
     static final Param<List<String>> NOT_SET = param(
                     "not_set", list(oneOf("assigned_to", "group", "category", "subcategory", "type")))
-            .says("Must be empty: [\"assigned_to\"] for unassigned ones.")
+            .description("Must be empty: [\"assigned_to\"] for unassigned ones.")
             .example(List.of("category"));
-    static final Param<Boolean> WITH_MERGED = param("include_merged", FLAG).says("Merged ones too. Default true.");
+    static final Param<Boolean> WITH_MERGED = param("include_merged", FLAG).description("Merged ones too. Default true.");
     static final Param<Instant> UPDATED_SINCE =
-            param("updated_since", TIME).says("Only with activity since (UTC).").example("2026-11-01T00:00:00Z");
+            param("updated_since", TIME).description("Only with activity since (UTC).").example("2026-11-01T00:00:00Z");
     static final Param<String> ORDER_BY =
-            param("order_by", oneOf("created_time", "updated_time")).says("Default created_time.");
+            param("order_by", oneOf("created_time", "updated_time")).description("Default created_time.");
     static final Param<String> ORDER_TYPE =
-            param("order_type", oneOf("asc", "desc")).says("Default desc.");
+            param("order_type", oneOf("asc", "desc")).description("Default desc.");
     static final Param<?>[] ALL = {
         STATUSES,
         PRIORITIES,
@@ -97,7 +97,7 @@ public final class TicketFilters {
         ORDER_BY,
         ORDER_TYPE,
         TICKET_COUNT,
-        View.OFFSET,
+        AnswerOptions.OFFSET,
         WITH_DESCRIPTION,
         WITH_CUSTOM_FIELDS,
         WITH_SURVEY,
@@ -124,7 +124,7 @@ public final class TicketFilters {
         in.set(ORDER_BY, query::orderBy);
         in.set(ORDER_TYPE, order -> query.set("order_type", order));
         in.set(TICKET_COUNT, size -> query.pageSize(size.intValue()));
-        in.set(View.OFFSET, query::offset);
+        in.set(AnswerOptions.OFFSET, query::offset);
         in.include(WITH_DESCRIPTION, "description", query::includeDescription);
         in.include(WITH_CUSTOM_FIELDS, "custom_fields", query::includeCustomFields);
         if (in.has(DROPDOWNS)) {
@@ -135,8 +135,8 @@ public final class TicketFilters {
     }
 
     /** Looks whether the service filtered. That a ticket is merged, rows do not tell. */
-    static Sieve sieve(Arguments in) {
-        return new Sieve(in)
+    static FilterCheck sieve(Arguments in) {
+        return new FilterCheck(in)
                 .byWord(STATUSES, "status")
                 .by(PRIORITIES, (row, codes) -> isCode(row, codes, "priority"))
                 .byWord(TYPES, "type")
@@ -158,7 +158,7 @@ public final class TicketFilters {
     }
 
     private static @Nullable Boolean isCode(JsonDocument row, List<? extends Code> wanted, String name) {
-        return Sieve.known(row.integer(name), code -> wanted.stream().anyMatch(one -> one.code() == code));
+        return FilterCheck.known(row.integer(name), code -> wanted.stream().anyMatch(one -> one.code() == code));
     }
 
     private static @Nullable Boolean hasFields(JsonDocument row, Map<String, Object> wanted) {
@@ -167,8 +167,8 @@ public final class TicketFilters {
         for (Map.Entry<String, Object> field : wanted.entrySet()) {
             List<?> values = field.getValue() instanceof List<?> list ? list : List.of(field.getValue());
             Boolean one = fields == null
-                    ? Sieve.is(row, values, field.getKey())
-                    : (Boolean) Sieve.isAny(fields.get(field.getKey()), values);
+                    ? FilterCheck.is(row, values, field.getKey())
+                    : (Boolean) FilterCheck.isAny(fields.get(field.getKey()), values);
             if (Boolean.FALSE.equals(one)) {
                 return false;
             }
@@ -180,7 +180,7 @@ public final class TicketFilters {
     private static @Nullable Boolean isEmpty(JsonDocument row, List<String> fields) {
         Boolean all = null;
         for (String field : fields) {
-            Boolean one = Sieve.is(row, List.of(""), field, field.equals("subcategory") ? "sub_category" : field);
+            Boolean one = FilterCheck.is(row, List.of(""), field, field.equals("subcategory") ? "sub_category" : field);
             if (Boolean.FALSE.equals(one)) {
                 return false;
             }
@@ -190,7 +190,7 @@ public final class TicketFilters {
     }
 
     private static Param<List<String>> any(String name, String example) {
-        return shown(param(name, WORDS)).says("As tickets show them.").example(List.of(example));
+        return shown(param(name, WORDS)).description("As tickets show them.").example(List.of(example));
     }
 
     private static String[] texts(String name, @Nullable Object value) {

@@ -1,7 +1,7 @@
 package io.github.desk365mcp.tools.internal.catalogue;
 
 import io.github.desk365mcp.tools.internal.core.RefusedException;
-import io.github.desk365mcp.tools.internal.core.Trace;
+import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.text.Ascii;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.net.URI;
@@ -27,7 +27,7 @@ public final class TicketLink {
     private TicketLink() {}
 
     /** The number in what was written, or in a link to a ticket of this helpdesk; else the text itself. */
-    public static Object number(String text, URI helpdesk, Trace trace) {
+    public static Object number(String text, URI helpdesk, CallNotes trace) {
         if (text.length() > LONGEST) {
             return text;
         }

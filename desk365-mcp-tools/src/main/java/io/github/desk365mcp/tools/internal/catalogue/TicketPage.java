@@ -13,8 +13,8 @@ import static io.github.desk365mcp.tools.internal.core.Type.oneOf;
 import io.github.desk365mcp.api.model.NewTicket;
 import io.github.desk365mcp.api.model.Priority;
 import io.github.desk365mcp.api.model.TicketUpdate;
-import io.github.desk365mcp.tools.host.Topic;
-import io.github.desk365mcp.tools.internal.attachments.Files;
+import io.github.desk365mcp.tools.host.VocabularyKind;
+import io.github.desk365mcp.tools.internal.attachments.AttachmentUpload;
 import io.github.desk365mcp.tools.internal.core.Answer;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Param;
@@ -26,7 +26,7 @@ import java.util.Map;
 public final class TicketPage extends CataloguePage {
 
     public static final Param<Long> NUMBER = identifier("ticket_number", INTEGER)
-            .says("Its number.")
+            .description("Its number.")
             .foundIn("list_all_desk_365_tickets", "tickets[].ticket_number")
             .foundIn("desk_365_tickets_search", "tickets[].ticket_number")
             .example(4052)
@@ -34,65 +34,65 @@ public final class TicketPage extends CataloguePage {
 
     // What a ticket has.
     static final Param<String> CONTACT_EMAIL = param("contact_email", TEXT)
-            .says("The requester.")
+            .description("The requester.")
             .foundIn("list_all_desk_365_contacts", "contacts[].primary_email")
             .example("nora.vance@northwind.example")
             .alsoKnownAs("email", "primary_email")
-            .about(Topic.CONTACT);
-    static final Param<String> SUBJECT = param("subject", Type.SOME_TEXT).says("One line.");
+            .about(VocabularyKind.CONTACT);
+    static final Param<String> SUBJECT = param("subject", Type.NON_BLANK).description("One line.");
     static final Param<String> DESCRIPTION =
-            param("description", TEXT).says("HTML or text.").example("<p>The door is stuck.</p>");
+            param("description", TEXT).description("HTML or text.").example("<p>The door is stuck.</p>");
     private static final Param<String> NEW_DESCRIPTION =
             DESCRIPTION.typed(Type.BODY).required();
     static final Param<String> STATUS = shown(param("status", TEXT))
-            .says("Open, Pending, Resolved, Closed or own.")
-            .about(Topic.STATUS);
+            .description("Open, Pending, Resolved, Closed or own.")
+            .about(VocabularyKind.STATUS);
     static final Param<Priority> PRIORITY =
-            param("priority", code(Priority.class)).says("How urgent.");
+            param("priority", code(Priority.class)).description("How urgent.");
     static final Param<String> TYPE =
-            shown(param("type", TEXT)).says("As tickets show it: Question.").about(Topic.TYPE);
+            shown(param("type", TEXT)).description("As tickets show it: Question.").about(VocabularyKind.TYPE);
     static final Param<String> ASSIGNED_TO =
-            AgentPage.EMAIL.named("assigned_to").says("The agent.").alsoKnownAs("assign_to");
+            AgentPage.EMAIL.named("assigned_to").description("The agent.").alsoKnownAs("assign_to");
     static final Param<String> GROUP =
-            shown(param("group", TEXT)).says("As tickets show it.").about(Topic.GROUP);
+            shown(param("group", TEXT)).description("As tickets show it.").about(VocabularyKind.GROUP);
     static final Param<String> CATEGORY =
-            shown(param("category", TEXT)).says("As tickets show it.").about(Topic.CATEGORY);
+            shown(param("category", TEXT)).description("As tickets show it.").about(VocabularyKind.CATEGORY);
     static final Param<String> SUBCATEGORY = shown(param("subcategory", TEXT))
-            .says("As tickets show it.")
+            .description("As tickets show it.")
             .alsoKnownAs("sub_category")
-            .about(Topic.SUBCATEGORY);
+            .about(VocabularyKind.SUBCATEGORY);
     static final Param<String> FORM_NAME =
-            shownByOne(param("form_name", TEXT)).says("As tickets show it.").about(Topic.FORM);
+            shownByOne(param("form_name", TEXT)).description("As tickets show it.").about(VocabularyKind.FORM);
     public static final Param<Map<String, Object>> CUSTOM_FIELDS = param("custom_fields", Type.CUSTOM_FIELDS)
-            .says("By exact name: {\"cf_Site Name\": \"Turin\"}.")
+            .description("By exact name: {\"cf_Site Name\": \"Turin\"}.")
             .shownIn("get_single_desk_365_ticket_by_id", "custom_fields")
             .example(Map.of("cf_Site Name", "Turin HQ"))
-            .about(Topic.CUSTOM_FIELD);
+            .about(VocabularyKind.CUSTOM_FIELD);
     static final Param<List<String>> WATCHERS =
-            AgentPage.EMAILS.named("watchers").says("Agents' addresses.");
+            AgentPage.EMAILS.named("watchers").description("Agents' addresses.");
     static final Param<List<String>> SHARE_TO = param("share_to", ADDRESSES)
-            .says("Contacts' addresses.")
+            .description("Contacts' addresses.")
             .shownIn("list_all_desk_365_contacts", "contacts[].primary_email")
             .example(List.of("b@northwind.example"))
-            .about(Topic.CONTACT);
+            .about(VocabularyKind.CONTACT);
     static final Param<?>[] TICKET_FIELDS = {
         STATUS, PRIORITY, TYPE, ASSIGNED_TO, GROUP, CATEGORY, SUBCATEGORY, FORM_NAME, CUSTOM_FIELDS, WATCHERS, SHARE_TO
     };
 
     // What an update takes beside.
     static final Param<Boolean> PLAIN =
-            param("plain_text", FLAG).says("Replaces HTML by plain text.").example(false);
+            param("plain_text", FLAG).description("Replaces HTML by plain text.").example(false);
     static final Param<String> SLA = shownByOne(param("sla", TEXT))
-            .says("The name of an SLA policy.")
+            .description("The name of an SLA policy.")
             .example("Gold")
-            .about(Topic.SLA);
+            .about(VocabularyKind.SLA);
     static final Param<List<String>> CLEAR = param(
                     "clear", list(oneOf("assigned_to", "group", "category", "subcategory")))
-            .says("Fields to empty; clearing is unverified.")
+            .description("Fields to empty; clearing is unverified.")
             .example(List.of("subcategory"));
     /** Whoever is it gets what is sent to the ticket's contact from then on. */
     static final Param<String> NEW_CONTACT =
-            CONTACT_EMAIL.says("The new requester.").sourceUntold();
+            CONTACT_EMAIL.description("The new requester.").sourceUntold();
 
     static final Param<List<String>> ADD_WATCHERS = WATCHERS.named("add_watchers");
     static final Param<List<String>> REMOVE_WATCHERS = WATCHERS.named("remove_watchers");
@@ -117,7 +117,7 @@ public final class TicketPage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_tickets", "list_tickets")
                 .title("List tickets")
-                .says(
+                .description(
                         "Lists tickets by status, agent, company and more, in their main fields; one that is missing is empty. A page costs one call."
                                 + " Values of one filter are alternatives, different filters must all match.")
                 .takes(TicketFilters.ALL)
@@ -125,27 +125,27 @@ public final class TicketPage extends CataloguePage {
                         "Nothing matched. A value that was guessed may be written otherwise: tickets show how. People go by address,"
                                 + " contacts by their primary one: get_single_desk_365_contact_by_id tells it.")
                 .answers(Answer.page("tickets", TicketShapes.TICKET).countable())
-                .does((desk, in) -> TicketFilters.sieve(in)
+                .handler((desk, in) -> TicketFilters.sieve(in)
                         .sift(desk.tickets()
                                 .list(query -> TicketFilters.fill(query, in))
                                 .firstPage()));
 
         gets("get_single_desk_365_ticket_by_id", "get_ticket")
                 .title("Get a ticket")
-                .says("Everything about one ticket, except its conversation. desk_365_tickets_get_context has both.")
+                .description("Everything about one ticket, except its conversation. desk_365_tickets_get_context has both.")
                 .takes(NUMBER)
                 .answers(TicketShapes.TICKET)
-                .does((desk, in) -> desk.tickets().get(in.need(NUMBER)));
+                .handler((desk, in) -> desk.tickets().get(in.need(NUMBER)));
 
         creates("create_a_desk_365_ticket", "create_ticket")
                 .title("Open a ticket")
-                .says("Opens a ticket for a contact; an unknown address becomes a new contact. Default status Open.")
+                .description("Opens a ticket for a contact; an unknown address becomes a new contact. Default status Open.")
                 .takes(CONTACT_EMAIL.required(), SUBJECT.required(), NEW_DESCRIPTION)
                 .takes(TICKET_FIELDS)
                 .reachesCustomer(Recipients::reachOutside)
                 .answers(TicketShapes.TICKET)
-                .findsAgain(TicketShapes.TICKET, LookUps::ticket)
-                .does((desk, in) -> desk.tickets()
+                .findsAgain(TicketShapes.TICKET, LostWriteFinder::ticket)
+                .handler((desk, in) -> desk.tickets()
                         .create(
                                 in.need(CONTACT_EMAIL),
                                 in.need(SUBJECT),
@@ -154,14 +154,14 @@ public final class TicketPage extends CataloguePage {
 
         creates("desk_365_tickets_create_with_attachment", "create_ticket_with_files")
                 .title("Open a ticket with files")
-                .says("Opens a ticket for a contact and sends files along. Without files use"
+                .description("Opens a ticket for a contact and sends files along. Without files use"
                         + " create_a_desk_365_ticket.")
-                .takes(CONTACT_EMAIL.required(), SUBJECT.required(), NEW_DESCRIPTION, Files.ATTACHMENTS)
+                .takes(CONTACT_EMAIL.required(), SUBJECT.required(), NEW_DESCRIPTION, AttachmentUpload.ATTACHMENTS)
                 .takes(TICKET_FIELDS)
                 .reachesCustomer(Recipients::reachOutside)
                 .answers(Answer.uploaded(TicketShapes.TICKET))
-                .findsAgain(TicketShapes.TICKET, LookUps::ticket)
-                .does((desk, in) -> in.upload(files -> desk.tickets()
+                .findsAgain(TicketShapes.TICKET, LostWriteFinder::ticket)
+                .handler((desk, in) -> in.upload(files -> desk.tickets()
                         .create(
                                 in.need(CONTACT_EMAIL),
                                 in.need(SUBJECT),
@@ -171,7 +171,7 @@ public final class TicketPage extends CataloguePage {
 
         updates("update_a_desk_365_ticket_by_id", "update_ticket")
                 .title("Change a ticket")
-                .says("Changes only the fields given. It sends no reply; for one use create_a_desk_365_ticket_reply."
+                .description("Changes only the fields given. It sends no reply; for one use create_a_desk_365_ticket_reply."
                         + " description replaces the whole text.")
                 .takes(NUMBER)
                 .takes(STATUS, PRIORITY, ASSIGNED_TO, GROUP, CATEGORY, SUBCATEGORY, TYPE, SUBJECT, DESCRIPTION)
@@ -179,7 +179,7 @@ public final class TicketPage extends CataloguePage {
                 .takes(ADD_WATCHERS, REMOVE_WATCHERS, ADD_SHARES, REMOVE_SHARES)
                 .reachesCustomer(Recipients::reachOutside)
                 .answers(TicketShapes.CHANGED_TICKET)
-                .does((desk, in) -> desk.tickets().update(in.need(NUMBER), update -> fill(update, in)));
+                .handler((desk, in) -> desk.tickets().update(in.need(NUMBER), update -> fill(update, in)));
     }
 
     private static void fill(NewTicket ticket, Arguments in) {

@@ -9,13 +9,13 @@ import static io.github.desk365mcp.tools.internal.core.Type.oneOf;
 
 import io.github.desk365mcp.api.model.SearchIn;
 import io.github.desk365mcp.api.model.TicketSearch;
-import io.github.desk365mcp.tools.host.Topic;
+import io.github.desk365mcp.tools.host.VocabularyKind;
 import io.github.desk365mcp.tools.internal.core.Answer;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Type;
-import io.github.desk365mcp.tools.internal.core.View;
+import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,35 +26,35 @@ public final class TicketSearchPage extends CataloguePage {
     private static final int CALLS = 5;
 
     private static final Param<String> QUERY = param("query", TEXT)
-            .says(
+            .description(
                     "All words must occur, in any order and form. \"Quotes\" keep a phrase together; *word* finds it inside"
                             + " words.")
             .required()
             .example("receipt")
             .alsoKnownAs("search_query", "q");
     private static final Param<List<SearchIn>> SEARCH_IN = param("search_in", list(code(SearchIn.class)))
-            .says("Default subject_and_number, description, conversations; archived adds archived" + " ones.")
+            .description("Default subject_and_number, description, conversations; archived adds archived" + " ones.")
             .example(List.of("subject_and_number", "description"));
 
     private static final Param<String> SUBJECT =
-            param("subject", TEXT).says("Words of the subject.").example("till");
+            param("subject", TEXT).description("Words of the subject.").example("till");
     private static final Param<String> NUMBER = param("ticket_number", TEXT)
-            .says("The number, as text.")
+            .description("The number, as text.")
             .example("4052")
             .alsoKnownAs("id", "ticket_id", "number");
     private static final Param<Map<String, Object>> CUSTOM_FIELDS = param("custom_fields", Type.CUSTOM_FIELDS)
-            .says("Words by exact field name: {\"cf_Site Name\": \"Turin\"}.")
+            .description("Words by exact field name: {\"cf_Site Name\": \"Turin\"}.")
             .example(Map.of("cf_Site Name", "Turin"))
-            .about(Topic.CUSTOM_FIELD);
+            .about(VocabularyKind.CUSTOM_FIELD);
 
     private static final Param<String> ORDER_BY = param("order_by", oneOf("relevance", "created_time", "updated_time"))
-            .says("How to sort.");
+            .description("How to sort.");
     private static final Param<Boolean> WITH_MERGED =
-            param("include_merged", FLAG).says("Merged ones too.");
+            param("include_merged", FLAG).description("Merged ones too.");
     private static final Param<?>[] PAGE = {
         ORDER_BY,
-        TicketFilters.TICKET_COUNT.says("Page size."),
-        View.OFFSET,
+        TicketFilters.TICKET_COUNT.description("Page size."),
+        AnswerOptions.OFFSET,
         TicketFilters.WITH_DESCRIPTION,
         TicketFilters.WITH_CUSTOM_FIELDS,
         TicketFilters.WITH_SURVEY,
@@ -69,7 +69,7 @@ public final class TicketSearchPage extends CataloguePage {
     void write() {
         lists("desk_365_tickets_search", "search_tickets")
                 .title("Search tickets")
-                .says("Finds tickets by words in their texts. A page costs five calls: by status,"
+                .description("Finds tickets by words in their texts. A page costs five calls: by status,"
                         + " agent, contact or company use list_all_desk_365_tickets, which costs one. Pages end at"
                         + " 1,000 matches.")
                 .takes(QUERY, SEARCH_IN)
@@ -77,7 +77,7 @@ public final class TicketSearchPage extends CataloguePage {
                 .costs(CALLS)
                 .whenEmpty("Nothing matched. All words must occur: try fewer, or search_in with archived.")
                 .answers(Answer.page("tickets", TicketShapes.TICKET).countable())
-                .does((desk, in) -> desk.tickets()
+                .handler((desk, in) -> desk.tickets()
                         .search(in.need(QUERY), search -> {
                             in.set(SEARCH_IN, places -> search.in(places.toArray(SearchIn[]::new)));
                             fill(search, in);
@@ -86,7 +86,7 @@ public final class TicketSearchPage extends CataloguePage {
 
         lists("desk_365_tickets_advanced_search", "search_tickets_by_field")
                 .title("Search tickets by field")
-                .says(
+                .description(
                         "Finds tickets by words in subject, ticket_number or custom_fields: give at least one; all given must match."
                                 + " A page costs five calls. For other texts use desk_365_tickets_search.")
                 .takes(SUBJECT, NUMBER, CUSTOM_FIELDS)
@@ -94,7 +94,7 @@ public final class TicketSearchPage extends CataloguePage {
                 .costs(CALLS)
                 .whenEmpty("Nothing matched. Every term must match: try fewer, or desk_365_tickets_search.")
                 .answers(Answer.page("tickets", TicketShapes.TICKET).countable())
-                .does((desk, in) -> desk.tickets()
+                .handler((desk, in) -> desk.tickets()
                         .searchFields(terms(in), search -> fill(search, in))
                         .firstPage());
     }
@@ -123,7 +123,7 @@ public final class TicketSearchPage extends CataloguePage {
     private static void fill(TicketSearch search, Arguments in) {
         in.set(ORDER_BY, search::orderBy);
         in.set(TicketFilters.TICKET_COUNT, size -> search.pageSize(size.intValue()));
-        in.set(View.OFFSET, search::offset);
+        in.set(AnswerOptions.OFFSET, search::offset);
         in.include(TicketFilters.WITH_DESCRIPTION, "description", search::includeDescription);
         in.include(TicketFilters.WITH_CUSTOM_FIELDS, "custom_fields", search::includeCustomFields);
         in.include(TicketFilters.WITH_SURVEY, "survey_rating", search::includeSurveyDetails);

@@ -17,7 +17,7 @@ import io.github.desk365mcp.api.model.Priority;
 import io.github.desk365mcp.api.model.Source;
 import io.github.desk365mcp.api.model.SurveyType;
 import io.github.desk365mcp.tools.internal.core.Field;
-import io.github.desk365mcp.tools.internal.core.Shape;
+import io.github.desk365mcp.tools.internal.core.RecordMapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ public final class TicketShapes {
 
     private static final String CUSTOMER = "customer";
 
-    static final Shape FILE = Shape.of(
+    static final RecordMapping FILE = RecordMapping.of(
             text("file_name").by(CONTACT),
             integer("file_size"),
             text("file_type"),
@@ -35,7 +35,7 @@ public final class TicketShapes {
             text("attachment_url"));
 
     /** The wire puts the letters sv_ before what ratings are called elsewhere. */
-    private static final Shape RATING = Shape.of(
+    private static final RecordMapping RATING = RecordMapping.of(
             text("sv_name").as("survey_name"),
             flag("sv_answered").as("answered"),
             code("sv_type", SurveyType.class).as("survey_type"),
@@ -54,7 +54,7 @@ public final class TicketShapes {
             time("sv_sent_on").as("sent_on"),
             time("sv_rated_on").as("rated_on"));
 
-    static final Shape TICKET = Shape.of(
+    static final RecordMapping TICKET = RecordMapping.of(
             integer("ticket_number"),
             text("contact_email"),
             text("email").as("contact_email"),
@@ -101,9 +101,9 @@ public final class TicketShapes {
             code("closed_by_type", ActorType.class).inRecord());
 
     /** After a change it matters who the service says made it; not every account's answers have that. */
-    static final Shape CHANGED_TICKET = TICKET.always("updated_by", "updated_by_type");
+    static final RecordMapping CHANGED_TICKET = TICKET.always("updated_by", "updated_by_type");
 
-    static final Shape MESSAGE = Shape.of(
+    static final RecordMapping MESSAGE = RecordMapping.of(
                     integer("id").as("message_id"),
                     integer("ticket_number").named(),
                     text("created_by"),
@@ -125,7 +125,7 @@ public final class TicketShapes {
                     text("email_bounce_status"))
             .finishedBy(TicketShapes::tellWhoSees);
 
-    static final Shape REPLY = Shape.of(
+    static final RecordMapping REPLY = RecordMapping.of(
                     integer("id").as("message_id"),
                     integer("ticket_number"),
                     html("body"),
@@ -139,7 +139,7 @@ public final class TicketShapes {
                 answer.put("emailed", addresses(answer, "to_email", "cc_emails", "bcc_emails"));
             });
 
-    static final Shape NOTE = Shape.of(
+    static final RecordMapping NOTE = RecordMapping.of(
                     integer("id").as("message_id"),
                     integer("ticket_number"),
                     html("body"),

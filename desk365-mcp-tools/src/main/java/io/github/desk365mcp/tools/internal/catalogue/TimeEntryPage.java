@@ -17,15 +17,15 @@ import io.github.desk365mcp.tools.internal.core.Answer;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Field;
 import io.github.desk365mcp.tools.internal.core.Param;
-import io.github.desk365mcp.tools.internal.core.Shape;
-import io.github.desk365mcp.tools.internal.core.Sieve;
-import io.github.desk365mcp.tools.internal.core.View;
+import io.github.desk365mcp.tools.internal.core.RecordMapping;
+import io.github.desk365mcp.tools.internal.core.FilterCheck;
+import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import java.time.Instant;
 
 /** Time that agents spent on tickets. */
 public final class TimeEntryPage extends CataloguePage {
 
-    static final Shape TIME_ENTRY = Shape.of(
+    static final RecordMapping TIME_ENTRY = RecordMapping.of(
             integer("id").as("time_entry_id"),
             integer("ticket_number"),
             text("agent_email"),
@@ -39,58 +39,58 @@ public final class TimeEntryPage extends CataloguePage {
             text("additional_info"));
 
     private static final Param<Long> ID = identifier("time_entry_id", INTEGER)
-            .says("Its number.")
+            .description("Its number.")
             .foundIn("list_all_desk_365_time_entries", "time_entries[].time_entry_id")
             .example(70_001)
             .alsoKnownAs("id");
 
     private static final Param<Long> OF_TICKET =
-            TicketPage.NUMBER.optional().says("Time on this ticket.").alsoKnownAs("ticket_id");
-    private static final Param<String> OF_AGENT = AgentPage.EMAIL.says("Time of this agent.");
+            TicketPage.NUMBER.optional().description("Time on this ticket.").alsoKnownAs("ticket_id");
+    private static final Param<String> OF_AGENT = AgentPage.EMAIL.description("Time of this agent.");
     private static final Param<String> OF_COMPANY =
-            CompanyPage.NAME.optional().says("Of this company.").alsoKnownAs("company");
+            CompanyPage.NAME.optional().description("Of this company.").alsoKnownAs("company");
     private static final Param<Instant> STARTED_AFTER = time("started_after", "Started after (UTC).");
     private static final Param<Instant> STARTED_BEFORE = time("started_before", "Started before (UTC).");
     private static final Param<Instant> CREATED_AFTER = time("created_after", "Booked after (UTC).");
     private static final Param<Instant> UPDATED_AFTER = time("updated_after", "Changed after (UTC).");
-    private static final Param<Boolean> ONLY_BILLABLE = param("billable", FLAG).says("Only billable, or only other.");
+    private static final Param<Boolean> ONLY_BILLABLE = param("billable", FLAG).description("Only billable, or only other.");
     private static final Param<Boolean> TIMER_RUNNING =
-            param("timer_running", FLAG).says("Only with the timer running, or not.");
+            param("timer_running", FLAG).description("Only with the timer running, or not.");
     private static final Param<Long> COUNT =
-            param("time_entries_count", oneOf(30L, 50L, 100L)).says("Page size; default 30.");
+            param("time_entries_count", oneOf(30L, 50L, 100L)).description("Page size; default 30.");
 
     static final Param<Long> MINUTES = param("time_spent_in_minutes", INTEGER)
-            .says("How long it took.")
+            .description("How long it took.")
             .example(25)
             .alsoKnownAs("minutes");
-    private static final Param<String> AGENT = AgentPage.EMAIL.says("Who spent it.");
-    static final Param<String> NOTE = param("note", TEXT).says("What was done.");
-    private static final Param<Boolean> BILLABLE = param("billable", FLAG).says("Whether it is billed.");
+    private static final Param<String> AGENT = AgentPage.EMAIL.description("Who spent it.");
+    static final Param<String> NOTE = param("note", TEXT).description("What was done.");
+    private static final Param<Boolean> BILLABLE = param("billable", FLAG).description("Whether it is billed.");
     private static final Param<Instant> START = time("start_time", "When the work began (UTC).");
-    private static final Param<String> INFO = param("additional_info", TEXT).says("Anything else.");
+    private static final Param<String> INFO = param("additional_info", TEXT).description("Anything else.");
 
     TimeEntryPage() {
         super("time_entries");
     }
 
-    private static Param<Instant> time(String name, String says) {
-        return param(name, TIME).says(says).example("2026-11-01T08:00:00Z");
+    private static Param<Instant> time(String name, String message) {
+        return param(name, TIME).description(message).example("2026-11-01T08:00:00Z");
     }
 
     @Override
     void write() {
         lists("list_all_desk_365_time_entries", "list_time_entries")
                 .title("List time entries")
-                .says("Lists time that agents spent, by ticket, agent, company or time; all filters given must match.")
+                .description("Lists time that agents spent, by ticket, agent, company or time; all filters given must match.")
                 .takes(OF_TICKET, OF_AGENT, OF_COMPANY, STARTED_AFTER, STARTED_BEFORE, CREATED_AFTER, UPDATED_AFTER)
-                .takes(ONLY_BILLABLE, TIMER_RUNNING, COUNT, View.OFFSET)
+                .takes(ONLY_BILLABLE, TIMER_RUNNING, COUNT, AnswerOptions.OFFSET)
                 .whenEmpty("Nothing matched. Names and addresses must be exact, capitals too.")
                 .answers(Answer.page("time_entries", TIME_ENTRY))
-                .does((desk, in) -> new Sieve(in)
+                .handler((desk, in) -> new FilterCheck(in)
                         .byWord(OF_TICKET, "ticket_number")
                         .byWord(OF_AGENT, "agent_email")
                         .since(STARTED_AFTER, "start_time")
-                        .by(STARTED_BEFORE, (row, end) -> Sieve.known(row.time("start_time"), at -> !at.isAfter(end)))
+                        .by(STARTED_BEFORE, (row, end) -> FilterCheck.known(row.time("start_time"), at -> !at.isAfter(end)))
                         .since(CREATED_AFTER, "created_time")
                         .since(UPDATED_AFTER, "updated_time")
                         .byFlag(ONLY_BILLABLE, "billable")
@@ -99,20 +99,20 @@ public final class TimeEntryPage extends CataloguePage {
 
         gets("get_single_desk_365_time_entry_by_id", "get_time_entry")
                 .title("Get a time entry")
-                .says("One time entry. All of a ticket's are in list_all_desk_365_time_entries.")
+                .description("One time entry. All of a ticket's are in list_all_desk_365_time_entries.")
                 .takes(ID)
                 .answers(TIME_ENTRY)
-                .does((desk, in) -> desk.timeEntries().get(in.need(ID)));
+                .handler((desk, in) -> desk.timeEntries().get(in.need(ID)));
 
         creates("create_a_desk_365_time_entry", "create_time_entry")
                 .title("Book time")
-                .says("Books time that an agent spent on a ticket. Unverified, so"
+                .description("Books time that an agent spent on a ticket. Unverified, so"
                         + " it may fail. It can be neither changed nor deleted.")
                 .takes(TicketPage.NUMBER, MINUTES, AGENT, NOTE, BILLABLE, START, INFO)
                 .unverified()
                 .answers(TIME_ENTRY)
-                .findsAgain(TIME_ENTRY, LookUps::timeEntry)
-                .does((desk, in) -> desk.timeEntries().create(in.need(TicketPage.NUMBER), more -> fill(more, in)));
+                .findsAgain(TIME_ENTRY, LostWriteFinder::timeEntry)
+                .handler((desk, in) -> desk.timeEntries().create(in.need(TicketPage.NUMBER), more -> fill(more, in)));
     }
 
     private static void fill(TimeEntryQuery query, Arguments in) {
@@ -126,7 +126,7 @@ public final class TimeEntryPage extends CataloguePage {
         in.set(ONLY_BILLABLE, query::billable);
         in.set(TIMER_RUNNING, query::timerRunning);
         in.set(COUNT, size -> query.pageSize(size.intValue()));
-        in.set(View.OFFSET, query::offset);
+        in.set(AnswerOptions.OFFSET, query::offset);
     }
 
     private static void fill(NewTimeEntry entry, Arguments in) {

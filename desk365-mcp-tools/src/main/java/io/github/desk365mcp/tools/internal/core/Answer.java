@@ -14,7 +14,7 @@ public interface Answer {
     Map<String, Object> schema();
 
     /** The answer, from what the handler got. */
-    Map<String, Object> convert(Object result, View view);
+    Map<String, Object> convert(Object result, AnswerOptions view);
 
     /** Which arguments say how the answer is wanted, in a tool that only reads. */
     default List<Param<?>> takes() {
@@ -32,22 +32,22 @@ public interface Answer {
     }
 
     /** One record. */
-    static Answer one(Shape shape) {
+    static Answer one(RecordMapping shape) {
         return new RecordAnswer(shape, false);
     }
 
     /** One record, and the files that were sent with it, from {@link Uploaded}. */
-    static Answer uploaded(Shape shape) {
+    static Answer uploaded(RecordMapping shape) {
         return new RecordAnswer(shape, true);
     }
 
     /** A page of records, from a {@link io.github.desk365mcp.api.Page}. */
-    static ListAnswer page(String items, Shape shape) {
+    static ListAnswer page(String items, RecordMapping shape) {
         return new ListAnswer(items, null, shape);
     }
 
     /** Records that all come at once, under the same name as here. */
-    static ListAnswer all(String items, Shape shape) {
+    static ListAnswer all(String items, RecordMapping shape) {
         return new ListAnswer(items, items, shape);
     }
 

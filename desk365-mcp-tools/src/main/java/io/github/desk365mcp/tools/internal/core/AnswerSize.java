@@ -36,7 +36,7 @@ public record AnswerSize(int tokens, ToIntFunction<String> estimator) {
     }
 
     /** Takes the largest fields out of a record until it is small enough, or but small ones are left; answers their names. */
-    public List<String> slim(Map<String, Object> record, int most, View view) {
+    public List<String> slim(Map<String, Object> record, int most, AnswerOptions view) {
         List<String> leftOut = new ArrayList<>();
         int size = of(record);
         while (size > most) {

@@ -72,7 +72,7 @@ public final class Arguments {
 
     /** Whether a field of the answer was asked for by name, also one that the service adds on request only. */
     public boolean asksFor(String field) {
-        return call.arguments().get(View.FIELDS) instanceof List<?> fields && fields.contains(field);
+        return call.arguments().get(AnswerOptions.FIELDS) instanceof List<?> fields && fields.contains(field);
     }
 
     /**
@@ -157,7 +157,7 @@ public final class Arguments {
 
     /** Whether only the total is wanted. */
     boolean asksForCount() {
-        return call.tool().param(View.COUNT_ONLY.name()) != null && Boolean.TRUE.equals(get(View.COUNT_ONLY));
+        return call.tool().param(AnswerOptions.COUNT_ONLY.name()) != null && Boolean.TRUE.equals(get(AnswerOptions.COUNT_ONLY));
     }
 
     /** Something that the model must know of the answer. */

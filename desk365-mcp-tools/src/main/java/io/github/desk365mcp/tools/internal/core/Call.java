@@ -1,7 +1,7 @@
 package io.github.desk365mcp.tools.internal.core;
 
 import io.github.desk365mcp.tools.host.CallContext;
-import io.github.desk365mcp.tools.internal.account.Helpdesk;
+import io.github.desk365mcp.tools.internal.account.Account;
 import java.util.Map;
 
 /** A call on its way through the stages, on the helpdesk that it is for. */
@@ -9,9 +9,9 @@ public record Call(
         Tool tool,
         Map<String, Object> arguments,
         CallContext context,
-        Trace trace,
+        CallNotes trace,
         Names names,
-        Helpdesk helpdesk,
+        Account helpdesk,
         Uploader uploader) {
 
     /** A call of another tool for the sake of this one, which leaves no trace in its answer. */

@@ -30,7 +30,7 @@ public record Field(
         @Nullable Writer writer,
         boolean html,
         boolean answers,
-        @Nullable Shape inner) {
+        @Nullable RecordMapping inner) {
 
     /** How much an answer shows, from little to all; each shows what those before it show. */
     enum Detail {
@@ -194,16 +194,16 @@ public record Field(
         return new Field(wire, wire, Map.of(), value -> value);
     }
 
-    public static Field object(String wire, Shape shape) {
+    public static Field object(String wire, RecordMapping shape) {
         return new Field(
                         wire,
                         wire,
                         type("object"),
-                        value -> value instanceof Map<?, ?> map ? shape.convert(map, View.EVERYTHING) : null)
+                        value -> value instanceof Map<?, ?> map ? shape.convert(map, AnswerOptions.EVERYTHING) : null)
                 .of(shape);
     }
 
-    public static Field objects(String wire, Shape shape) {
+    public static Field objects(String wire, RecordMapping shape) {
         return new Field(wire, wire, array("object"), value -> {
                     if (!(value instanceof List<?> list)) {
                         return null;
@@ -213,14 +213,14 @@ public record Field(
                         if (!(item instanceof Map<?, ?> map)) {
                             return null;
                         }
-                        converted.add(shape.convert(map, View.EVERYTHING));
+                        converted.add(shape.convert(map, AnswerOptions.EVERYTHING));
                     }
                     return converted;
                 })
                 .of(shape);
     }
 
-    private Field of(Shape shape) {
+    private Field of(RecordMapping shape) {
         return new Field(wire, name, type, conversion, detail, writer, html, answers, shape);
     }
 

@@ -99,7 +99,7 @@ public final class Given {
                 || value instanceof BigDecimal;
     }
 
-    private static RefusedException refused(String says) {
-        return new RefusedException("invalid_arguments", "Nothing was done. " + says + ".");
+    private static RefusedException refused(String message) {
+        return new RefusedException("invalid_arguments", "Nothing was done. " + message + ".");
     }
 }

@@ -22,15 +22,15 @@ public final class ListAnswer implements Answer {
 
     private final String items;
     private final @Nullable String wire;
-    private final Shape shape;
+    private final RecordMapping shape;
     private final boolean countable;
 
     /** Where the service pages them, it names no field: the client has read it. */
-    ListAnswer(String items, @Nullable String wire, Shape shape) {
+    ListAnswer(String items, @Nullable String wire, RecordMapping shape) {
         this(items, wire, shape, false);
     }
 
-    private ListAnswer(String items, @Nullable String wire, Shape shape, boolean countable) {
+    private ListAnswer(String items, @Nullable String wire, RecordMapping shape, boolean countable) {
         this.items = items;
         this.wire = wire;
         this.shape = shape;
@@ -56,23 +56,23 @@ public final class ListAnswer implements Answer {
     @Override
     public List<Param<?>> takes() {
         List<Param<?>> params = new ArrayList<>();
-        View.fields(shape).ifPresent(params::add);
-        params.add(View.MAX_ITEMS);
+        AnswerOptions.fields(shape).ifPresent(params::add);
+        params.add(AnswerOptions.MAX_ITEMS);
         if (wire != null) {
-            params.add(View.OFFSET);
+            params.add(AnswerOptions.OFFSET);
         }
         if (countable) {
-            params.add(View.COUNT_ONLY);
+            params.add(AnswerOptions.COUNT_ONLY);
         }
         if (shape.hasBodies()) {
-            params.add(View.BODY_FORMAT);
+            params.add(AnswerOptions.BODY_FORMAT);
         }
         return params;
     }
 
     @Override
-    public Map<String, Object> convert(Object result, View view) {
-        if (result instanceof Sieve.Sifted sifted) {
+    public Map<String, Object> convert(Object result, AnswerOptions view) {
+        if (result instanceof FilterCheck.Sifted sifted) {
             Map<String, Object> answer = new LinkedHashMap<>();
             answer.put(NOTICE, sifted.notice());
             answer.putAll(
@@ -106,7 +106,7 @@ public final class ListAnswer implements Answer {
         return IntStream.range(0, came).boxed().toList();
     }
 
-    private Map<String, Object> convert(Page<?> page, List<Integer> places, int came, boolean hasMore, View view) {
+    private Map<String, Object> convert(Page<?> page, List<Integer> places, int came, boolean hasMore, AnswerOptions view) {
         List<?> records =
                 page.items().stream().map(item -> ((JsonDocument) item).toMap()).toList();
         return convert(records, places, came, page.offset(), page.total(), hasMore, view);
@@ -125,7 +125,7 @@ public final class ListAnswer implements Answer {
             long offset,
             @Nullable Long total,
             boolean hasMore,
-            View view) {
+            AnswerOptions view) {
         Map<String, Object> answer = new LinkedHashMap<>();
         if (view.countOnly() && total != null) {
             answer.put("total", total);
@@ -163,7 +163,7 @@ public final class ListAnswer implements Answer {
     }
 
     /** Fills in as many as there is room for, but always one; answers the fields that the one had to lose. */
-    private List<String> show(List<?> records, List<Map<String, Object>> shown, int taken, View view) {
+    private List<String> show(List<?> records, List<Map<String, Object>> shown, int taken, AnswerOptions view) {
         int room = view.size().tokens() - taken;
         List<String> leftOut = List.of();
         for (Object item : records) {
@@ -185,14 +185,14 @@ public final class ListAnswer implements Answer {
         return leftOut;
     }
 
-    private void tell(Map<String, Object> truncated, List<String> leftOut, long offset, View view) {
+    private void tell(Map<String, Object> truncated, List<String> leftOut, long offset, AnswerOptions view) {
         if (!leftOut.isEmpty()) {
             truncated.put("fields_left_out", leftOut);
             Map<String, Object> one = new LinkedHashMap<>(view.picking(leftOut, shape));
             if (!one.isEmpty()) {
                 one.put("offset", offset);
-                if (view.arguments().contains(View.MAX_ITEMS.name())) {
-                    one.put(View.MAX_ITEMS.name(), 1);
+                if (view.arguments().contains(AnswerOptions.MAX_ITEMS.name())) {
+                    one.put(AnswerOptions.MAX_ITEMS.name(), 1);
                 }
                 truncated.put("get_fields_with", view.again(one));
             }

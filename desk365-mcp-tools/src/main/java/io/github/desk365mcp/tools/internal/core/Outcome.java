@@ -21,13 +21,13 @@ public sealed interface Outcome {
      *
      * @param code for programs
      */
-    record Told(String code, Map<String, Object> answer) implements Outcome {}
+    record NotExecuted(String code, Map<String, Object> answer) implements Outcome {}
 
     /**
      * It was not done, or not surely.
      *
      * @param code for programs
-     * @param says for the model: what was wrong, and what to do next
+     * @param message for the model: what was wrong, and what to do next
      */
-    record Refused(String code, String says) implements Outcome {}
+    record Refused(String code, String message) implements Outcome {}
 }

@@ -1,6 +1,6 @@
 package io.github.desk365mcp.tools.internal.core;
 
-import io.github.desk365mcp.tools.host.Topic;
+import io.github.desk365mcp.tools.host.VocabularyKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +27,7 @@ public record Param<T>(
         List<Source> sources,
         @Nullable Object example,
         List<String> aliases,
-        @Nullable Topic topic) {
+        @Nullable VocabularyKind topic) {
 
     /**
      * Where values are found.
@@ -62,7 +62,7 @@ public record Param<T>(
         return new Param<>(name, newType, description, isRequired, sources, example, aliases, topic);
     }
 
-    public Param<T> says(String words) {
+    public Param<T> description(String words) {
         return new Param<>(name, type, words, isRequired, sources, example, aliases, topic);
     }
 
@@ -107,7 +107,7 @@ public record Param<T>(
         return new Param<>(name, type, description, isRequired, sources, example, List.of(names), topic);
     }
 
-    public Param<T> about(Topic newTopic) {
+    public Param<T> about(VocabularyKind newTopic) {
         return new Param<>(name, type, description, isRequired, sources, example, aliases, newTopic);
     }
 

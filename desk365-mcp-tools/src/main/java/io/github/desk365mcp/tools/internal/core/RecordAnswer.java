@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param uploaded whether files went with it, which the answer tells
  */
-public record RecordAnswer(Shape shape, boolean uploaded) implements Answer {
+public record RecordAnswer(RecordMapping shape, boolean uploaded) implements Answer {
 
     @Override
     public Map<String, Object> schema() {
@@ -25,15 +25,15 @@ public record RecordAnswer(Shape shape, boolean uploaded) implements Answer {
     @Override
     public List<Param<?>> takes() {
         List<Param<?>> params = new ArrayList<>();
-        View.fields(shape).ifPresent(params::add);
+        AnswerOptions.fields(shape).ifPresent(params::add);
         if (shape.hasBodies()) {
-            params.add(View.BODY_FORMAT);
+            params.add(AnswerOptions.BODY_FORMAT);
         }
         return params;
     }
 
     @Override
-    public Map<String, Object> convert(Object result, View view) {
+    public Map<String, Object> convert(Object result, AnswerOptions view) {
         JsonDocument document = uploaded ? ((Uploaded) result).answer() : (JsonDocument) result;
         Map<String, Object> answer = shape.convert(document.toMap(), view);
         List<String> leftOut = view.size().slim(answer, view.size().tokens(), view);

@@ -9,15 +9,15 @@ public final class RefusedException extends RuntimeException {
     private final String code;
 
     /** For the model. */
-    private final String says;
+    private final String message;
 
-    public RefusedException(String code, String says) {
-        super(says);
+    public RefusedException(String code, String message) {
+        super(message);
         this.code = code;
-        this.says = says;
+        this.message = message;
     }
 
     public Outcome.Refused outcome() {
-        return new Outcome.Refused(code, says);
+        return new Outcome.Refused(code, message);
     }
 }

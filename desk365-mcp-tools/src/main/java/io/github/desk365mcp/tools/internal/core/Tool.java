@@ -72,7 +72,7 @@ public record Tool(
      *
      * @param when for which calls; what others make cannot be read
      */
-    public record Finder(Shape shape, Search search, Predicate<Arguments> when) {
+    public record Finder(RecordMapping shape, Search search, Predicate<Arguments> when) {
 
         /** Looks for it at the helpdesk. */
         public interface Search {
@@ -84,7 +84,7 @@ public record Tool(
              * @throws RefusedException if what is there does not tell
              */
             @Nullable
-            JsonDocument find(Desk365Client desk, Arguments in, Lost lost);
+            JsonDocument find(Desk365Client desk, Arguments in, LostCall lost);
         }
     }
 
@@ -167,7 +167,7 @@ public record Tool(
 
     /** A tool that takes the same, and only looks for what this call made; null if nothing shows it. */
     @Nullable
-    public Tool lookUp(Call call, Lost lost) {
+    public Tool lookUp(Call call, LostCall lost) {
         return finder == null || !findsAgain(call)
                 ? null
                 : new Tool(

@@ -44,7 +44,7 @@ public abstract class Type<T> {
     public static final Type<String> TEXT = new TextType(Integer.MAX_VALUE, true);
 
     /** A text that says something. */
-    public static final Type<String> SOME_TEXT = new TextType(Integer.MAX_VALUE, false);
+    public static final Type<String> NON_BLANK = new TextType(Integer.MAX_VALUE, false);
 
     /** A text that is sent as HTML. */
     public static final Type<String> BODY = new BodyType();

@@ -14,7 +14,7 @@ public final class Untrusted {
     private Untrusted() {}
 
     /** Paths to writers; one path for all items where the writers are the same. */
-    public static Map<String, String> in(String items, List<?> list, Shape shape) {
+    public static Map<String, String> in(String items, List<?> list, RecordMapping shape) {
         Map<String, Map<String, String>> byName = new LinkedHashMap<>();
         for (int i = 0; i < list.size(); i++) {
             if (list.get(i) instanceof Map<?, ?> item) {

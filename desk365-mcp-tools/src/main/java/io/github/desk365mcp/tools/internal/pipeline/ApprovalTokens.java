@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class ApprovalTokens {
 
     static final String ARGUMENT = "approval_token";
-    static final Param<String> TOKEN = param(ARGUMENT, Type.TEXT).says("From a preview.");
+    static final Param<String> TOKEN = param(ARGUMENT, Type.TEXT).description("From a preview.");
 
     private static final int MOST = 10_000;
     private static final int BYTES = 16;

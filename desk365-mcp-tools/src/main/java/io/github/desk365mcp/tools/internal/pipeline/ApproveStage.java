@@ -78,7 +78,7 @@ public final class ApproveStage implements Stage {
         answer.put(ApprovalTokens.ARGUMENT, token.text());
         answer.put("expires_on", token.end().truncatedTo(ChronoUnit.SECONDS).toString());
         answer.put("preview", preview);
-        return new Outcome.Told("needs_approval", answer);
+        return new Outcome.NotExecuted("needs_approval", answer);
     }
 
     private Outcome confirm(Call call, Next next) {
@@ -119,7 +119,7 @@ public final class ApproveStage implements Stage {
         return Preview.isOutdated(Preview.to(preview), call, next) ? OTHER_RECIPIENT : next.run(call);
     }
 
-    private static Outcome notConfirmed(String says) {
-        return new Outcome.Refused("not_confirmed", says);
+    private static Outcome notConfirmed(String message) {
+        return new Outcome.Refused("not_confirmed", message);
     }
 }

@@ -4,7 +4,7 @@ import io.github.desk365mcp.tools.host.AuditListener;
 import io.github.desk365mcp.tools.host.AuditRecord;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.internal.core.Tool;
-import io.github.desk365mcp.tools.internal.core.Trace;
+import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -46,7 +46,7 @@ public final class Audit {
             @Nullable String tenant,
             @Nullable String caller,
             String outcome,
-            Trace trace) {
+            CallNotes trace) {
         if (listener == null) {
             return;
         }

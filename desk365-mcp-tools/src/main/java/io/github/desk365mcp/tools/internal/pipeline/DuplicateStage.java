@@ -5,7 +5,7 @@ import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Call;
-import io.github.desk365mcp.tools.internal.core.Lost;
+import io.github.desk365mcp.tools.internal.core.LostCall;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.core.Tool;
@@ -48,7 +48,7 @@ public final class DuplicateStage implements Stage {
     private final Map<String, First> firsts = new LinkedHashMap<>();
 
     /** What got no answer, by what it makes; guarded by the other map. */
-    private final Map<String, Lost> lost = new LinkedHashMap<>();
+    private final Map<String, LostCall> lost = new LinkedHashMap<>();
 
     /** What is known of the first call of its kind; guarded by the map. */
     private static final class First {
@@ -117,7 +117,7 @@ public final class DuplicateStage implements Stage {
         String thing = thing(call);
         Outcome outcome = null;
         try {
-            Lost before = lost(thing);
+            LostCall before = lost(thing);
             outcome = before == null ? null : lookUp(call, next, before, key);
             if (outcome == null) {
                 outcome = send(call, next, key, thing, before);
@@ -132,14 +132,14 @@ public final class DuplicateStage implements Stage {
         }
     }
 
-    private @Nullable Lost lost(String thing) {
+    private @Nullable LostCall lost(String thing) {
         synchronized (firsts) {
             return lost.get(thing);
         }
     }
 
     /** Makes the call, and remembers it if nobody knows what became of it. */
-    private Outcome send(Call call, Next next, String key, String thing, @Nullable Lost before) {
+    private Outcome send(Call call, Next next, String key, String thing, @Nullable LostCall before) {
         Instant began = clock.instant();
         // What a fault of ours leaves behind is not known.
         boolean isOpen = true;
@@ -151,14 +151,14 @@ public final class DuplicateStage implements Stage {
         } finally {
             if (isOpen) {
                 Instant sent = Objects.requireNonNullElse(call.trace().begun(), began);
-                isKept = keep(thing, new Lost(before == null ? sent : before.began(), clock.instant(), key));
+                isKept = keep(thing, new LostCall(before == null ? sent : before.began(), clock.instant(), key));
             }
         }
         return isOpen && outcome instanceof Outcome.Refused refused ? advised(call, refused, isKept) : outcome;
     }
 
     /** Never in the place of another, to which something was promised; false if there are too many. */
-    private boolean keep(String thing, Lost call) {
+    private boolean keep(String thing, LostCall call) {
         synchronized (firsts) {
             forgetOld();
             boolean isKept = lost.size() < MOST || lost.containsKey(thing);
@@ -183,7 +183,7 @@ public final class DuplicateStage implements Stage {
         } else {
             advice = "Do not try again: a person must look in the Desk365 app, since too many calls got no answer. ";
         }
-        return new Outcome.Refused(refused.code(), advice + refused.says().replace(Failures.LOOK, ""));
+        return new Outcome.Refused(refused.code(), advice + refused.message().replace(Failures.LOOK, ""));
     }
 
     /** Whether it leaves open that something was made. */
@@ -194,7 +194,7 @@ public final class DuplicateStage implements Stage {
     private void settle(Call call, String key, String thing, First first, @Nullable Outcome outcome) {
         if (outcome instanceof Outcome.Done done) {
             first.answer = done.answer();
-        } else if (outcome instanceof Outcome.Told told && told.code().equals("found")) {
+        } else if (outcome instanceof Outcome.NotExecuted told && told.code().equals("found")) {
             first.answer = told.answer();
         }
         if (first.answer == null) {
@@ -208,7 +208,7 @@ public final class DuplicateStage implements Stage {
     }
 
     /** What the lost call made, or why that is not known; null if it surely made nothing. */
-    private @Nullable Outcome lookUp(Call call, Next next, Lost lost, String key) {
+    private @Nullable Outcome lookUp(Call call, Next next, LostCall lost, String key) {
         String when = "Nothing was sent now: " + (lost.key().equals(key) ? "an equal call" : "a call with other files")
                 + " at " + seconds(lost.began()) + " got no answer";
         Duration left = Duration.between(clock.instant(), lost.ended().plus(memory));
@@ -231,13 +231,13 @@ public final class DuplicateStage implements Stage {
             if (status != null) {
                 call.trace().refusedWith(status);
             }
-            String says = refused.code().equals("unknown_outcome")
-                    ? refused.says() + otherwise
-                    : "Whether it was carried out could not be seen. " + refused.says()
+            String message = refused.code().equals("unknown_outcome")
+                    ? refused.message() + otherwise
+                    : "Whether it was carried out could not be seen. " + refused.message()
                             + (PASSING.contains(refused.code())
                                     ? " Make the same call again within " + words(left) + "."
                                     : " A person must look." + otherwise);
-            return new Outcome.Refused("unknown_outcome", when + ". " + says);
+            return new Outcome.Refused("unknown_outcome", when + ". " + message);
         }
         look.trace().untrusted().forEach(call.trace()::untrusted);
         Map<String, Object> answer = new LinkedHashMap<>(((Outcome.Done) outcome).answer());
@@ -252,7 +252,7 @@ public final class DuplicateStage implements Stage {
                                 ? " Its created_by must be the owner of the API key."
                                 : ""));
         told.putAll(answer);
-        return new Outcome.Told("found", told);
+        return new Outcome.NotExecuted("found", told);
     }
 
     private static Outcome replay(Call call, First first, Map<String, Object> made) {
@@ -264,7 +264,7 @@ public final class DuplicateStage implements Stage {
                 "Nothing was sent now: this is the answer to an equal call at " + seconds(first.at)
                         + ". Only if the person wants another one, change an argument.");
         made.forEach(answer::putIfAbsent);
-        return new Outcome.Told("replayed", answer);
+        return new Outcome.NotExecuted("replayed", answer);
     }
 
     private static String seconds(Instant time) {

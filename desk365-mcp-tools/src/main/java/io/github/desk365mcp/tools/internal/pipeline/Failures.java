@@ -12,7 +12,7 @@ import io.github.desk365mcp.tools.internal.core.Names;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.Tool;
-import io.github.desk365mcp.tools.internal.repair.Clues;
+import io.github.desk365mcp.tools.internal.repair.ErrorHints;
 import io.github.desk365mcp.tools.internal.text.Invisible;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.time.Duration;
@@ -97,7 +97,7 @@ public final class Failures {
         return switch (refused.status()) {
             case 400, 422 ->
                 new Outcome.Refused(
-                        "refused", "Desk365 refused this" + said + " Nothing was done." + new Clues(call).after(named));
+                        "refused", "Desk365 refused this" + said + " Nothing was done." + new ErrorHints(call).after(named));
             case 401 ->
                 new Outcome.Refused(
                         "unauthorized",
@@ -167,7 +167,7 @@ public final class Failures {
         List<Param<?>> given = call.tool().identifiers().stream()
                 .filter(param -> call.arguments().get(param.name()) != null)
                 .toList();
-        Clues clues = new Clues(call);
+        ErrorHints clues = new ErrorHints(call);
         StringBuilder near = new StringBuilder();
         boolean anyRequired = given.stream().anyMatch(Param::isRequired);
         for (Param<?> param : given) {
@@ -186,9 +186,9 @@ public final class Failures {
         String what = wanted.isEmpty() ? "what was asked for" : Text.list(wanted, "and");
         // Where something is added to a record, one status stands for both.
         String or = call.tool().verb() == Tool.Verb.CREATES ? ", or has no such operation" : "";
-        String says = "Desk365 has no record with " + what + or + said + near
+        String message = "Desk365 has no record with " + what + or + said + near
                 + (sources.isEmpty() ? "" : " " + String.join("; ", sources) + ".");
-        return (says + " " + names.inText(call.tool().whenMissing())).stripTrailing();
+        return (message + " " + names.inText(call.tool().whenMissing())).stripTrailing();
     }
 
     private static String limited(Call call, RateLimitedException limited, String said) {

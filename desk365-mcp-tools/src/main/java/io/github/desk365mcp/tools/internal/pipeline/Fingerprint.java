@@ -1,6 +1,6 @@
 package io.github.desk365mcp.tools.internal.pipeline;
 
-import io.github.desk365mcp.tools.internal.account.Words;
+import io.github.desk365mcp.tools.internal.account.AccountVocabulary;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.text.Ascii;
@@ -66,7 +66,7 @@ public final class Fingerprint {
         }
     }
 
-    /** As {@link Words#repair} compares; of a map, the names. */
+    /** As {@link AccountVocabulary#repair} compares; of a map, the names. */
     private static Object folded(Object value) {
         if (value instanceof String text) {
             return Ascii.lower(text.strip());

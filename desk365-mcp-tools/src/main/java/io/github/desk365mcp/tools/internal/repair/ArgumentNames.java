@@ -6,7 +6,7 @@ import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Tool;
-import io.github.desk365mcp.tools.internal.core.Trace;
+import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.core.Type;
 import io.github.desk365mcp.tools.internal.text.Ascii;
 import io.github.desk365mcp.tools.internal.text.CustomFieldName;
@@ -34,7 +34,7 @@ public final class ArgumentNames {
     private static final List<Integer> SIZES = List.of(30, 50, 100);
 
     private final Tool tool;
-    private final Trace trace;
+    private final CallNotes trace;
     private final Map<String, Object> named = new LinkedHashMap<>();
 
     /** What is beside {@code custom_fields} and belongs into it. */
@@ -43,7 +43,7 @@ public final class ArgumentNames {
     /** How an argument reads that has come under several names, so that it is read once. */
     private final Map<String, String> read = new HashMap<>();
 
-    private ArgumentNames(Tool tool, Trace trace) {
+    private ArgumentNames(Tool tool, CallNotes trace) {
         this.tool = tool;
         this.trace = trace;
     }
@@ -261,7 +261,7 @@ public final class ArgumentNames {
         }
     }
 
-    private static RefusedException refused(String says) {
-        return new RefusedException("invalid_arguments", "Nothing was done. " + says);
+    private static RefusedException refused(String message) {
+        return new RefusedException("invalid_arguments", "Nothing was done. " + message);
     }
 }

@@ -38,9 +38,9 @@ public final class ArgumentSchema {
      *
      * @param argument the argument that it is in
      * @param inside where in the argument; empty for the argument itself
-     * @param says what is wrong there
+     * @param message what is wrong there
      */
-    public record Problem(Kind kind, String argument, String inside, String says) {}
+    public record Problem(Kind kind, String argument, String inside, String message) {}
 
     private final Map<String, Object> schema;
 

@@ -1,14 +1,14 @@
 package io.github.desk365mcp.tools.internal.repair;
 
-import io.github.desk365mcp.tools.host.Topic;
-import io.github.desk365mcp.tools.internal.account.Words;
+import io.github.desk365mcp.tools.host.VocabularyKind;
+import io.github.desk365mcp.tools.internal.account.AccountVocabulary;
 import io.github.desk365mcp.tools.internal.catalogue.TicketLink;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.ListType;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Tool;
-import io.github.desk365mcp.tools.internal.core.Trace;
+import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.core.Type;
 import io.github.desk365mcp.tools.internal.text.Ascii;
 import io.github.desk365mcp.tools.internal.text.Text;
@@ -28,7 +28,7 @@ public final class ArgumentValues {
 
     private final Call call;
     private final Tool tool;
-    private final Trace trace;
+    private final CallNotes trace;
     private final Map<String, Object> repaired = new LinkedHashMap<>();
     private final List<String> nulls = new ArrayList<>();
 
@@ -74,19 +74,19 @@ public final class ArgumentValues {
             more.stream().filter(item -> !both.contains(item)).forEach(both::add);
             typed = both;
         }
-        new Rereading(param, trace).tell(name, value, typed);
+        new RepairReport(param, trace).tell(name, value, typed);
         repaired.put(name, typed);
     }
 
     /** A known word may have commas in it; names of companies often have, so that only known ones are parted. */
     private boolean isOneWord(Param<?> param, Object given) {
-        Topic topic = param.topic();
-        Words words = call.helpdesk().words();
+        VocabularyKind topic = param.topic();
+        AccountVocabulary words = call.helpdesk().words();
         if (topic == null || param.type() != Type.WORDS || !(given instanceof String text)) {
             return false;
         }
         return words.knows(topic, text)
-                || topic == Topic.COMPANY
+                || topic == VocabularyKind.COMPANY
                         && !Type.isBrokenList(text)
                         && !ListType.isManyParts(text)
                         && !(Type.parsed(text, '[') instanceof List<?>)
@@ -116,7 +116,7 @@ public final class ArgumentValues {
                     "Nothing was done. " + trace.called(param.name()) + " is empty: to empty the field, name it in"
                             + " clear, as [\"" + param.name() + "\"]; to keep it, leave it out.");
         }
-        if (value instanceof String && param.topic() != null && param.topic() != Topic.COMPANY) {
+        if (value instanceof String && param.topic() != null && param.topic() != VocabularyKind.COMPANY) {
             throw new RefusedException(
                     "invalid_arguments",
                     "Nothing was done. " + trace.called(param.name())
@@ -135,7 +135,7 @@ public final class ArgumentValues {
         boolean isMark = values.stream()
                 .allMatch(mark -> mark instanceof String text
                         && (EMPTY_MARKS.contains(text.strip())
-                                || param.topic() == Topic.AGENT && Ascii.isSame(text.strip(), "unassigned")));
+                                || param.topic() == VocabularyKind.AGENT && Ascii.isSame(text.strip(), "unassigned")));
         if (values.isEmpty() || !isMark) {
             return false;
         }

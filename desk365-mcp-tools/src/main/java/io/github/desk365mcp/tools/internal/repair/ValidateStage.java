@@ -70,17 +70,17 @@ public final class ValidateStage implements Stage {
             return next.run(call);
         }
         int left = Math.max(0, problems.size() - MOST_PROBLEMS) + untold;
-        String says = String.join(" ", problems.subList(0, Math.min(problems.size(), MOST_PROBLEMS)));
+        String message = String.join(" ", problems.subList(0, Math.min(problems.size(), MOST_PROBLEMS)));
         return new Outcome.Refused(
                 "invalid_arguments",
-                "Nothing was done. " + says + (left > 0 ? " There are " + left + " more problems." : ""));
+                "Nothing was done. " + message + (left > 0 ? " There are " + left + " more problems." : ""));
     }
 
     /** What a schema does not say, for want of room. */
     private static @Nullable String problem(Call call, Param<?> param, Object value) {
         String complaint = param.type().complaint(value);
         if (complaint != null) {
-            String near = new Clues(call).near(param);
+            String near = new ErrorHints(call).near(param);
             return "be " + complaint + (near.isEmpty() ? "" : "." + near);
         }
         if (param.topic() != null && call.tool().verb() == Tool.Verb.LISTS) {
@@ -129,7 +129,7 @@ public final class ValidateStage implements Stage {
             case MISSING -> missing(argument, problem.inside(), param, call.names());
             default ->
                 param == null || !problem.inside().isEmpty() && !isWordOfList(param, problem.inside())
-                        ? "In " + argument + problem.inside() + ": " + problem.says() + "."
+                        ? "In " + argument + problem.inside() + ": " + problem.message() + "."
                         : call.trace().called(argument) + " must be " + expected(param) + ", not "
                                 + Text.brief(call.arguments().get(argument)) + "."
                                 + nearest(param, call.arguments().get(argument))

@@ -47,10 +47,10 @@ public final class HtmlBody {
 
     private final boolean markdown;
     private final boolean folds;
-    private final Lines own = new Lines();
-    private final Lines history = new Lines();
+    private final PlainTextWriter own = new PlainTextWriter();
+    private final PlainTextWriter history = new PlainTextWriter();
     private final Seen seen;
-    private Lines out = own;
+    private PlainTextWriter out = own;
     /** Within how many cells and items of lists. */
     private int inside;
 
@@ -176,7 +176,7 @@ public final class HtmlBody {
 
     private void write(Element element) {
         // History may begin inside: what begins in these lines also ends in them.
-        Lines lines = out;
+        PlainTextWriter lines = out;
         switch (element.normalName()) {
             case "br" -> out.newLine();
             case "img" -> image(element);
@@ -214,7 +214,7 @@ public final class HtmlBody {
     }
 
     private void row(Element row) {
-        Lines lines = out;
+        PlainTextWriter lines = out;
         boolean outer = firstCell;
         firstCell = true;
         lines.beginRow();
@@ -235,7 +235,7 @@ public final class HtmlBody {
     }
 
     private void list(Element list) {
-        Lines lines = out;
+        PlainTextWriter lines = out;
         int outer = number;
         number = number(list.attr("start"), 1);
         lines.endLine(listDepth == 0 ? 2 : 1);
@@ -264,14 +264,14 @@ public final class HtmlBody {
             out.newLine();
             return;
         }
-        Lines at = out;
+        PlainTextWriter at = out;
         at.endLine(lines);
         children(element);
         at.endLine(lines);
     }
 
     private void item(Element element) {
-        Lines lines = out;
+        PlainTextWriter lines = out;
         lines.endLine(1);
         Element list = element.parent();
         number = number(element.attr("value"), number);
@@ -290,7 +290,7 @@ public final class HtmlBody {
     }
 
     private void marked(Element element, String opening, String closing) {
-        Lines lines = out;
+        PlainTextWriter lines = out;
         lines.open(opening);
         children(element);
         lines.close(opening, closing);

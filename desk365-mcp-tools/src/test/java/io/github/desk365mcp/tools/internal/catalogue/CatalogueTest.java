@@ -211,7 +211,7 @@ class CatalogueTest {
             if (!name.matches("[A-Za-z0-9_.-]{1,64}")) {
                 problems.add(path + "." + name + " is a name that not every client takes");
             }
-            if (!(property.get("description") instanceof String says) || says.isBlank()) {
+            if (!(property.get("description") instanceof String message) || message.isBlank()) {
                 problems.add(path + "." + name + " is not described");
             }
             check(path + "." + name, property, problems);

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A tool while it is being written; {@link #does} ends the sentence. */
-public final class ToolSentence {
+public final class ToolBuilder {
 
     private final List<Tool> page;
     private final Tool.Verb verb;
@@ -28,7 +28,7 @@ public final class ToolSentence {
     private String whenEmpty = "";
     private String whenMissing = "";
 
-    public ToolSentence(List<Tool> page, Tool.Verb verb, String name, String shortName, String resource, String tag) {
+    public ToolBuilder(List<Tool> page, Tool.Verb verb, String name, String shortName, String resource, String tag) {
         this.page = page;
         this.verb = verb;
         this.name = name;
@@ -37,88 +37,88 @@ public final class ToolSentence {
         tags.add(tag);
     }
 
-    public ToolSentence title(String words) {
+    public ToolBuilder title(String words) {
         title = words;
         return this;
     }
 
     /** The point first: what it does, when to use its neighbor instead, what it costs or sends. */
-    public ToolSentence says(String words) {
+    public ToolBuilder description(String words) {
         description = words;
         return this;
     }
 
-    public ToolSentence takes(Param<?>... more) {
+    public ToolBuilder takes(Param<?>... more) {
         params.addAll(List.of(more));
         return this;
     }
 
-    public ToolSentence answers(Shape shape) {
+    public ToolBuilder answers(RecordMapping shape) {
         return answers(Answer.one(shape));
     }
 
-    public ToolSentence answers(Answer form) {
+    public ToolBuilder answers(Answer form) {
         answer = form;
         return this;
     }
 
     /** Every call e-mails a customer, or may. */
-    public ToolSentence reachesCustomer() {
+    public ToolBuilder reachesCustomer() {
         return reachesCustomer(Tool.ALWAYS);
     }
 
     /** These calls e-mail somebody outside, or may, or let them in on later mail. */
-    public ToolSentence reachesCustomer(Predicate<Arguments> calls) {
+    public ToolBuilder reachesCustomer(Predicate<Arguments> calls) {
         mails = calls;
         return this;
     }
 
     /** How to look for what a call made that got no answer. */
-    public ToolSentence findsAgain(Shape shape, Tool.Finder.Search search) {
+    public ToolBuilder findsAgain(RecordMapping shape, Tool.Finder.Search search) {
         return findsAgain(shape, search, in -> true);
     }
 
-    public ToolSentence findsAgain(Shape shape, Tool.Finder.Search search, Predicate<Arguments> when) {
+    public ToolBuilder findsAgain(RecordMapping shape, Tool.Finder.Search search, Predicate<Arguments> when) {
         finder = new Tool.Finder(shape, search, when);
         return this;
     }
 
-    public ToolSentence costs(int count) {
+    public ToolBuilder costs(int count) {
         calls = count;
         reserved = count;
         return this;
     }
 
     /** One call at least; the handler takes the others as it makes them. */
-    public ToolSentence costsUpTo(int count) {
+    public ToolBuilder costsUpTo(int count) {
         calls = count;
         return this;
     }
 
     /** Built by analogy: the vendor publishes no path for it. */
-    public ToolSentence unverified() {
+    public ToolBuilder unverified() {
         unverified = true;
         return this;
     }
 
-    public ToolSentence restricted() {
+    public ToolBuilder restricted() {
         restricted = true;
         return this;
     }
 
     /** What to try where a filtered list is empty. */
-    public ToolSentence whenEmpty(String words) {
+    public ToolBuilder whenEmpty(String words) {
         whenEmpty = words;
         return this;
     }
 
     /** What to try where the record is not there. */
-    public ToolSentence whenMissing(String words) {
+    public ToolBuilder whenMissing(String words) {
         whenMissing = words;
         return this;
     }
 
-    public void does(Tool.Handler handler) {
+    public void handler(Tool.Handler handler) {
         if (answer == null) {
             throw new IllegalStateException(name + " answers nothing");
         }

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the stages noted about a call, for the result's {@code _meta}. Used by one thread. */
-public final class Trace {
+public final class CallNotes {
 
     private static final int MOST = 50;
 
@@ -18,7 +18,7 @@ public final class Trace {
     private final List<String> notes = new ArrayList<>();
     private final Map<String, String> givenAs = new HashMap<>();
     private final Map<String, String> untrusted = new LinkedHashMap<>();
-    private final @Nullable Trace outer;
+    private final @Nullable CallNotes outer;
     private @Nullable Integer status;
     private int calls;
     private boolean sentNothing;
@@ -26,11 +26,11 @@ public final class Trace {
     private @Nullable Instant begun;
     private boolean mails;
 
-    public Trace() {
+    public CallNotes() {
         this(null);
     }
 
-    private Trace(@Nullable Trace outer) {
+    private CallNotes(@Nullable CallNotes outer) {
         this.outer = outer;
     }
 
@@ -93,8 +93,8 @@ public final class Trace {
     }
 
     /** For a call that is made on the way: it costs, but what it reads is not in the answer. */
-    Trace aside() {
-        return new Trace(this);
+    CallNotes aside() {
+        return new CallNotes(this);
     }
 
     public int calls() {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param waited how long the call waited for it
  * @param aside lets another call have it while something waits
  */
-public record Turn(@Nullable Refusal refusal, Duration waited, Aside aside) {
+public record QueueTurn(@Nullable Refusal refusal, Duration waited, Aside aside) {
 
     /** Why a call has no turn. */
     public enum Refusal {
@@ -22,11 +22,11 @@ public record Turn(@Nullable Refusal refusal, Duration waited, Aside aside) {
     }
 
     /** Of a call in the host's own thread. */
-    static final Turn AT_ONCE = new Turn(null, Duration.ZERO, BooleanSupplier::getAsBoolean);
+    static final QueueTurn AT_ONCE = new QueueTurn(null, Duration.ZERO, BooleanSupplier::getAsBoolean);
 
     /** Of a call that has none. */
-    public static Turn none(Refusal refusal) {
-        return new Turn(refusal, Duration.ZERO, BooleanSupplier::getAsBoolean);
+    public static QueueTurn none(Refusal refusal) {
+        return new QueueTurn(refusal, Duration.ZERO, BooleanSupplier::getAsBoolean);
     }
 
     /** Runs what only waits, and answers what it does. */

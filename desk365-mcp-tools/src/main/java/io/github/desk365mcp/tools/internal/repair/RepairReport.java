@@ -1,7 +1,7 @@
 package io.github.desk365mcp.tools.internal.repair;
 
 import io.github.desk365mcp.tools.internal.core.Param;
-import io.github.desk365mcp.tools.internal.core.Trace;
+import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.core.Type;
 import io.github.desk365mcp.tools.internal.text.Text;
 import io.github.desk365mcp.tools.internal.text.Times;
@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Tells how an argument was read where it was written otherwise: of objects, which of their fields. */
-public final class Rereading {
+public final class RepairReport {
 
     private final Param<?> param;
-    private final Trace trace;
+    private final CallNotes trace;
 
-    Rereading(Param<?> param, Trace trace) {
+    RepairReport(Param<?> param, CallNotes trace) {
         this.param = param;
         this.trace = trace;
     }

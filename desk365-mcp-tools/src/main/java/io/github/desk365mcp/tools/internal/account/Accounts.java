@@ -12,32 +12,32 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The helpdesks of all tenants: each is made once, with a key, a ledger and an address of its own. */
-public final class Helpdesks {
+public final class Accounts {
 
     private static final int MOST = 1_000;
-    private static final System.Logger LOG = System.getLogger(Helpdesks.class.getName());
+    private static final System.Logger LOG = System.getLogger(Accounts.class.getName());
 
     private final TenantResolver resolver;
     private final Policy policy;
 
     // The least recently used goes first. Clients share connections and own nothing that would have to be closed.
-    private final Map<Tenant, Helpdesk> helpdesks = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Tenant, Account> helpdesks = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Tenant, Helpdesk> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Tenant, Account> eldest) {
             return size() > MOST;
         }
     };
 
-    public Helpdesks(TenantResolver resolver, Policy policy) {
+    public Accounts(TenantResolver resolver, Policy policy) {
         this.resolver = resolver;
         this.policy = policy;
     }
 
     /** The tenant of the call and its client; null, with a word in the log, if that fails in any way. */
     @Nullable
-    public Helpdesk of(CallContext context) {
+    public Account of(CallContext context) {
         try {
             Tenant tenant = resolver.resolve(context);
             if (tenant == null) {
@@ -69,19 +69,19 @@ public final class Helpdesks {
         return tenant.vocabulary().equals(Vocabulary.none()) ? policy.vocabulary() : tenant.vocabulary();
     }
 
-    private Helpdesk helpdesk(Tenant tenant) {
+    private Account helpdesk(Tenant tenant) {
         synchronized (helpdesks) {
             return helpdesks.computeIfAbsent(tenant, this::connect);
         }
     }
 
-    private Helpdesk connect(Tenant tenant) {
+    private Account connect(Tenant tenant) {
         Desk365Client.Builder builder =
                 Desk365Client.builder().baseUrl(tenant.baseUrl()).apiKey(tenant.apiKey());
         if (tenant.plan() != null) {
             builder.plan(tenant.plan());
         }
-        return Helpdesk.of(tenant.id(), builder.build(), policy, vocabulary(tenant));
+        return Account.of(tenant.id(), builder.build(), policy, vocabulary(tenant));
     }
 
     /** {@code acme.desk365.io} is allowed by itself, and by {@code *.desk365.io}. */

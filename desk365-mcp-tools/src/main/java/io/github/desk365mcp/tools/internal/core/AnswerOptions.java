@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param arguments what the tool takes
  * @param given the call's arguments, for saying how to get what is left out
  */
-public record View(
+public record AnswerOptions(
         Field.Detail detail,
         @Nullable Set<String> fields,
         Set<String> written,
@@ -36,7 +36,7 @@ public record View(
         Map<String, Object> given) {
 
     /** All there is, as the service has it. */
-    public static final View EVERYTHING = new View(
+    public static final AnswerOptions EVERYTHING = new AnswerOptions(
             Field.Detail.NAMED,
             null,
             Set.of(),
@@ -53,28 +53,28 @@ public record View(
     private static final int WORTH_PICKING = 2;
     private static final Param<List<String>> PICKED = Param.param(FIELDS, Type.list(Type.TEXT));
     static final Param<Long> MAX_ITEMS =
-            Param.param("max_items", Type.INTEGER).says("At most.").example(5);
+            Param.param("max_items", Type.INTEGER).description("At most.").example(5);
     public static final Param<Long> OFFSET = Param.param("offset", Type.INTEGER)
-            .says("From next_offset.")
+            .description("From next_offset.")
             .example(0)
             .alsoKnownAs("next_cursor", "next_offset", "cursor");
     static final Param<Boolean> COUNT_ONLY =
-            Param.param("count_only", Type.FLAG).says("Answers total alone.").example(false);
+            Param.param("count_only", Type.FLAG).description("Answers total alone.").example(false);
     public static final Param<String> BODY_FORMAT =
-            Param.param("body_format", Type.oneOf(BodyFormat.words())).says("Default text.");
+            Param.param("body_format", Type.oneOf(BodyFormat.words())).description("Default text.");
 
     /** The argument that picks fields of a shape, if there is anything to pick. */
-    static Optional<Param<List<String>>> fields(Shape shape) {
+    static Optional<Param<List<String>>> fields(RecordMapping shape) {
         List<String> names = shape.names();
         return names.size() < WORTH_PICKING
                 ? Optional.empty()
                 : Optional.of(Param.param(FIELDS, Type.list(new WordType(names, false)))
-                        .says("Only these.")
+                        .description("Only these.")
                         .example(List.of(names.get(0))));
     }
 
     /** What the call asks for, where it asks at all. */
-    public static View of(Call call, AnswerSize size) {
+    public static AnswerOptions of(Call call, AnswerSize size) {
         Arguments in = new Arguments(call);
         Tool tool = call.tool();
         Field.Detail detail = !tool.verb().reads()
@@ -87,7 +87,7 @@ public record View(
         }
         Long offset = tool.param(OFFSET.name()) == null ? null : in.get(OFFSET);
         String bodies = tool.param(BODY_FORMAT.name()) == null ? null : in.get(BODY_FORMAT);
-        return new View(
+        return new AnswerOptions(
                 detail,
                 fields == null || fields.isEmpty() ? null : Set.copyOf(fields),
                 tool.verb().reads() ? Set.of() : written(call),
@@ -116,13 +116,13 @@ public record View(
     }
 
     /** What to change in the arguments to get these fields of a record; empty where the tool cannot pick them. */
-    Map<String, Object> picking(List<String> names, Shape shape) {
+    Map<String, Object> picking(List<String> names, RecordMapping shape) {
         List<String> known = names.stream().filter(shape.names()::contains).toList();
         return arguments.contains(FIELDS) && !known.isEmpty() ? Map.of(FIELDS, known) : Map.of();
     }
 
     /** The fields that the tool can be asked for, and are not shown unless it is. */
-    List<String> hides(Shape shape) {
+    List<String> hides(RecordMapping shape) {
         return fields != null || !arguments.contains(FIELDS)
                 ? List.of()
                 : shape.names().stream()
@@ -154,7 +154,7 @@ public record View(
     }
 
     /** Says in the answer that bodies are not what the service has. */
-    void mark(Map<String, Object> answer, List<Map<String, Object>> records, Shape shape) {
+    void mark(Map<String, Object> answer, List<Map<String, Object>> records, RecordMapping shape) {
         if (bodies != BodyFormat.HTML && records.stream().anyMatch(shape::showsBody)) {
             answer.put(BODY_FORMAT.name(), bodies.word());
         }

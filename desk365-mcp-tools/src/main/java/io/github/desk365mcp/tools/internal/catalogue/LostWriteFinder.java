@@ -1,7 +1,7 @@
 package io.github.desk365mcp.tools.internal.catalogue;
 
-import static io.github.desk365mcp.tools.internal.catalogue.Differences.folded;
-import static io.github.desk365mcp.tools.internal.catalogue.Differences.letters;
+import static io.github.desk365mcp.tools.internal.catalogue.RecordDifferences.folded;
+import static io.github.desk365mcp.tools.internal.catalogue.RecordDifferences.letters;
 
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.JsonDocument;
@@ -15,9 +15,9 @@ import io.github.desk365mcp.api.model.TicketQuery;
 import io.github.desk365mcp.api.model.TimeEntry;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
 import io.github.desk365mcp.tools.internal.core.Arguments;
-import io.github.desk365mcp.tools.internal.core.Lost;
+import io.github.desk365mcp.tools.internal.core.LostCall;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
-import io.github.desk365mcp.tools.internal.core.Shape;
+import io.github.desk365mcp.tools.internal.core.RecordMapping;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.time.Instant;
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * shows it, and was made at the time of the call by the service's own clock. What cannot be told from that of somebody
  * else is left to a person.
  */
-public final class LookUps {
+public final class LostWriteFinder {
 
     private static final int LARGEST_PAGE = 100;
 
@@ -70,22 +70,22 @@ public final class LookUps {
     private static final Map<String, String> IN_IMPORTS =
             Map.of(ImportPage.BODY.name(), ELSEWHERE, ImportPage.CREATED_ON.name(), ELSEWHERE);
 
-    private LookUps() {}
+    private LostWriteFinder() {}
 
     /** What is alike, and whether it is what the lost call made. */
     private static final class Candidates {
 
         private final Desk365Client desk;
-        private final Lost lost;
+        private final LostCall lost;
         private final List<JsonDocument> equal = new ArrayList<>();
         private @Nullable String doubt;
 
-        Candidates(Desk365Client desk, Lost lost) {
+        Candidates(Desk365Client desk, LostCall lost) {
             this.desk = desk;
             this.lost = lost;
         }
 
-        Lost.When when(@Nullable Instant created) {
+        LostCall.When when(@Nullable Instant created) {
             return lost.when(created, desk.clockOffset());
         }
 
@@ -136,17 +136,17 @@ public final class LookUps {
     }
 
     private static List<String> differences(
-            Arguments in, JsonDocument record, Shape shape, Map<String, String> shownAs) {
+            Arguments in, JsonDocument record, RecordMapping shape, Map<String, String> shownAs) {
         List<String> differences =
-                Differences.between(in.toMap(), in.call().tool().params(), record, shape, shownAs);
-        if (Differences.inFiles(in, record)) {
+                RecordDifferences.between(in.toMap(), in.call().tool().params(), record, shape, shownAs);
+        if (RecordDifferences.inFiles(in, record)) {
             differences.add(AttachmentForms.ARGUMENT);
         }
         return differences;
     }
 
     /** A message of an agent with this text, of the same kind: a reply, a public note or a private one. */
-    static @Nullable JsonDocument message(Desk365Client desk, Arguments in, Lost lost) {
+    static @Nullable JsonDocument message(Desk365Client desk, Arguments in, LostCall lost) {
         String body = in.need(MessagePage.BODY);
         String kind = in.call().tool().param(MessagePage.PRIVATE.name()) == null ? "reply" : "note";
         boolean isPublic = Boolean.FALSE.equals(in.get(MessagePage.PRIVATE));
@@ -160,7 +160,7 @@ public final class LookUps {
         boolean isBegun = false;
         for (Message message : conversation(desk, in)) {
             if ("contact".equals(message.senderType())
-                    || candidates.when(message.createdOn()) == Lost.When.BEFORE
+                    || candidates.when(message.createdOn()) == LostCall.When.BEFORE
                     || !isKind(message, kind, isPublic)) {
                 continue;
             }
@@ -205,7 +205,7 @@ public final class LookUps {
     }
 
     /** All messages of an import, or none of them; each that is there stands for one alone. */
-    static @Nullable JsonDocument imported(Desk365Client desk, Arguments in, Lost lost) {
+    static @Nullable JsonDocument imported(Desk365Client desk, Arguments in, LostCall lost) {
         List<Message> there = new ArrayList<>(conversation(desk, in));
         Candidates candidates = new Candidates(desk, lost);
         List<Map<String, Object>> wanted = in.need(ImportPage.CONVERSATIONS);
@@ -215,7 +215,7 @@ public final class LookUps {
         for (Map<String, Object> message : wanted) {
             String body = String.valueOf(ImportPage.BODY.in(message));
             Predicate<Message> alike = other -> hasText(other, body)
-                    && (candidates.when(other.createdOn()) != Lost.When.BEFORE || isWritten(other, message));
+                    && (candidates.when(other.createdOn()) != LostCall.When.BEFORE || isWritten(other, message));
             int at = indexOf(there, alike.and(other -> isImported(other, message, candidates)));
             if (at >= 0) {
                 // One with a time of its own may have been imported at any time.
@@ -251,8 +251,8 @@ public final class LookUps {
         if ("note".equals(ImportPage.TYPE.in(message))) {
             sent.putIfAbsent(ImportPage.VISIBILITY.name(), "internal");
         }
-        return (isWritten(there, message) || candidates.when(there.createdOn()) == Lost.When.DURING)
-                && Differences.between(sent, ImportPage.FIELDS, there, TicketShapes.MESSAGE, IN_IMPORTS)
+        return (isWritten(there, message) || candidates.when(there.createdOn()) == LostCall.When.DURING)
+                && RecordDifferences.between(sent, ImportPage.FIELDS, there, TicketShapes.MESSAGE, IN_IMPORTS)
                         .isEmpty();
     }
 
@@ -265,13 +265,13 @@ public final class LookUps {
     }
 
     /** A ticket of this contact with this subject and description. */
-    static @Nullable JsonDocument ticket(Desk365Client desk, Arguments in, Lost lost) {
+    static @Nullable JsonDocument ticket(Desk365Client desk, Arguments in, LostCall lost) {
         String subject = letters(in.need(TicketPage.SUBJECT));
         String email = in.need(TicketPage.CONTACT_EMAIL);
         Candidates candidates = new Candidates(desk, lost);
         Map<Long, Ticket> alike = new LinkedHashMap<>();
         Consumer<Ticket> sift = ticket -> {
-            if (letters(ticket.subject()).equals(subject) && candidates.when(ticket.createdOn()) != Lost.When.BEFORE) {
+            if (letters(ticket.subject()).equals(subject) && candidates.when(ticket.createdOn()) != LostCall.When.BEFORE) {
                 alike.put(ticket.ticketNumber(), ticket);
             }
         };
@@ -319,7 +319,7 @@ public final class LookUps {
         return walk(in, list, page -> {
             page.items().forEach(each);
             page.items().forEach(ticket -> times.add(Objects.requireNonNullElse(ticket.createdOn(), Instant.MAX)));
-            return isFalling(times) && candidates.when(times.get(times.size() - 1)) == Lost.When.BEFORE;
+            return isFalling(times) && candidates.when(times.get(times.size() - 1)) == LostCall.When.BEFORE;
         });
     }
 
@@ -364,7 +364,7 @@ public final class LookUps {
     }
 
     /** Time on this ticket with this note and so many minutes. */
-    static @Nullable JsonDocument timeEntry(Desk365Client desk, Arguments in, Lost lost) {
+    static @Nullable JsonDocument timeEntry(Desk365Client desk, Arguments in, LostCall lost) {
         Candidates candidates = new Candidates(desk, lost);
         Long minutes = in.get(TimeEntryPage.MINUTES);
         Paged<TimeEntry> list = desk.timeEntries()
@@ -410,7 +410,7 @@ public final class LookUps {
     }
 
     /** A record that its key finds. One that was there before shows that this call made none: keys are taken once. */
-    static Tool.Finder.Search named(Shape shape, Tool.Handler get) {
+    static Tool.Finder.Search named(RecordMapping shape, Tool.Handler get) {
         return (desk, in, lost) -> {
             JsonDocument record = (JsonDocument) get.handle(desk, in);
             Candidates candidates = new Candidates(desk, lost);
@@ -425,7 +425,7 @@ public final class LookUps {
     }
 
     /** A published article. Titles may be taken twice, and an older article hides a later one. */
-    static @Nullable JsonDocument article(Desk365Client desk, Arguments in, Lost lost) {
+    static @Nullable JsonDocument article(Desk365Client desk, Arguments in, LostCall lost) {
         JsonDocument article = named(
                         ArticlePage.ARTICLE,
                         (client, given) -> client.knowledgeBase().article(given.need(ArticlePage.NEW_NAME)))
@@ -436,7 +436,7 @@ public final class LookUps {
         return article;
     }
 
-    private static RefusedException unclear(String says) {
-        return new RefusedException("unknown_outcome", says + ": a person must look.");
+    private static RefusedException unclear(String message) {
+        return new RefusedException("unknown_outcome", message + ": a person must look.");
     }
 }

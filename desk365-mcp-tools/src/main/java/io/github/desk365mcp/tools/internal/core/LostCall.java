@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param ended when it was given up
  * @param key of exactly this call
  */
-public record Lost(Instant began, Instant ended, String key) {
+public record LostCall(Instant began, Instant ended, String key) {
 
     /** The service may act on what was given up a little earlier; making a ticket takes it two to three seconds. */
     private static final Duration LATE = Duration.ofSeconds(10);

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A row that surely does not match is left out, and the answer says so. What a row does not tell counts as a match.
  */
-public final class Sieve {
+public final class FilterCheck {
 
     /** Stands for "has no value" in filters. */
     private static final String NOT_SET = "--";
@@ -33,7 +33,7 @@ public final class Sieve {
     private final Map<String, Function<JsonDocument, @Nullable Boolean>> checks = new LinkedHashMap<>();
     private @Nullable String without;
 
-    public Sieve(Arguments in) {
+    public FilterCheck(Arguments in) {
         this.in = in;
     }
 
@@ -49,7 +49,7 @@ public final class Sieve {
     record Sifted(Object list, List<Integer> places, int came, boolean hasMore, String notice) {}
 
     /** Looks at an argument, if it was given: true, false, or null where the row does not tell. */
-    public <T> Sieve by(Param<T> param, BiFunction<JsonDocument, T, @Nullable Boolean> matches) {
+    public <T> FilterCheck by(Param<T> param, BiFunction<JsonDocument, T, @Nullable Boolean> matches) {
         T value = in.get(param);
         if (value != null) {
             checks.put(param.name(), row -> matches.apply(row, value));
@@ -58,7 +58,7 @@ public final class Sieve {
     }
 
     /** Rows whose field, whichever of these names it has, is this word or one of these words. */
-    public Sieve byWord(Param<?> param, String... names) {
+    public FilterCheck byWord(Param<?> param, String... names) {
         Object value = in.call().arguments().get(param.name());
         if (value != null) {
             List<?> wanted = value instanceof List<?> words ? words : List.of(value);
@@ -68,12 +68,12 @@ public final class Sieve {
     }
 
     /** Rows whose flag is as given. */
-    public Sieve byFlag(Param<Boolean> param, String name) {
+    public FilterCheck byFlag(Param<Boolean> param, String name) {
         return by(param, (row, flag) -> known(row.flag(name), flag::equals));
     }
 
     /** Rows whose time is not before the given one. */
-    public Sieve since(Param<Instant> param, String name) {
+    public FilterCheck since(Param<Instant> param, String name) {
         // The wire has full seconds.
         return by(
                 param,
@@ -81,7 +81,7 @@ public final class Sieve {
     }
 
     /** Leaves a field out of all rows, which was asked for only to look at it. */
-    public Sieve without(String field, boolean isUnwanted) {
+    public FilterCheck without(String field, boolean isUnwanted) {
         without = isUnwanted ? field : null;
         return this;
     }
@@ -110,7 +110,7 @@ public final class Sieve {
             return words.contains(NOT_SET) || words.contains("");
         }
         Stream<?> values = value instanceof List<?> list ? list.stream() : Stream.of(text.split("[,;]"));
-        return words.contains(text) || values.map(Sieve::folded).anyMatch(words::contains);
+        return words.contains(text) || values.map(FilterCheck::folded).anyMatch(words::contains);
     }
 
     private static String folded(@Nullable Object value) {
@@ -147,7 +147,7 @@ public final class Sieve {
         List<Object> kept = new ArrayList<>();
         List<JsonDocument> rows = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
-        String notice = sift(all.stream().map(Sieve::row).toList(), rows, places);
+        String notice = sift(all.stream().map(FilterCheck::row).toList(), rows, places);
         if (notice.isEmpty()) {
             return document;
         }

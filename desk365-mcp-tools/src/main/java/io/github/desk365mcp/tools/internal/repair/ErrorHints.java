@@ -1,7 +1,7 @@
 package io.github.desk365mcp.tools.internal.repair;
 
-import io.github.desk365mcp.tools.host.Topic;
-import io.github.desk365mcp.tools.internal.account.Words;
+import io.github.desk365mcp.tools.host.VocabularyKind;
+import io.github.desk365mcp.tools.internal.account.AccountVocabulary;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Names;
@@ -13,12 +13,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Which argument a refusal of the service is about, and what to give in its place. */
-public final class Clues {
+public final class ErrorHints {
 
     private final Call call;
     private final Names names;
 
-    public Clues(Call call) {
+    public ErrorHints(Call call) {
         this.call = call;
         this.names = call.names();
     }
@@ -34,7 +34,7 @@ public final class Clues {
 
     private String of(Param<?> param) {
         Object value = call.arguments().get(param.name());
-        Topic topic = param.topic();
+        VocabularyKind topic = param.topic();
         String near = near(param);
         if (near.isEmpty() && isNoAddress(param, value)) {
             return " " + param.name() + " must be an e-mail address.";
@@ -58,9 +58,9 @@ public final class Clues {
                 && example.contains("@");
     }
 
-    private String suggestion(Topic topic, @Nullable Object value) {
-        Words words = call.helpdesk().words();
-        if (topic == Topic.CUSTOM_FIELD && value instanceof Map<?, ?> fields) {
+    private String suggestion(VocabularyKind topic, @Nullable Object value) {
+        AccountVocabulary words = call.helpdesk().words();
+        if (topic == VocabularyKind.CUSTOM_FIELD && value instanceof Map<?, ?> fields) {
             List<?> unknown = fields.keySet().stream()
                     .filter(name -> !words.known(topic).contains(String.valueOf(name)))
                     .toList();
@@ -71,7 +71,7 @@ public final class Clues {
 
     /** What the value of an identifier was perhaps meant to be; empty if nothing is near. */
     public String near(Param<?> param) {
-        Topic topic = param.topic();
+        VocabularyKind topic = param.topic();
         return topic == null || !Catalogue.isShown(topic, call)
                 ? ""
                 : call.helpdesk().words().suggestion(topic, call.arguments().get(param.name()), false);
@@ -110,7 +110,7 @@ public final class Clues {
     }
 
     private static boolean names(String words, Param<?> param) {
-        return param.topic() == Topic.CUSTOM_FIELD && words.contains("custom field")
+        return param.topic() == VocabularyKind.CUSTOM_FIELD && words.contains("custom field")
                 || List.of(words.split("[^a-z0-9_]+")).contains(param.name());
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Fields that are not listed pass as they are, so nothing new is lost; their texts count as written by somebody outside. Nulls, empty texts and empty lists are left
  * out.
  */
-public final class Shape {
+public final class RecordMapping {
 
     /** Ends the name of a value that is of another kind than was ever seen. */
     private static final String AS_SENT = "_as_sent";
@@ -26,23 +26,23 @@ public final class Shape {
     private final Map<String, Field> fields = new LinkedHashMap<>();
     private final Consumer<Map<String, Object>> finish;
 
-    private Shape(Consumer<Map<String, Object>> finish, List<Field> fields) {
+    private RecordMapping(Consumer<Map<String, Object>> finish, List<Field> fields) {
         this.finish = finish;
         fields.forEach(field -> this.fields.put(field.wire(), field));
     }
 
-    public static Shape of(Field... fields) {
-        return new Shape(answer -> {}, List.of(fields));
+    public static RecordMapping of(Field... fields) {
+        return new RecordMapping(answer -> {}, List.of(fields));
     }
 
     /** The same shape, with a last look at each whole answer. */
-    public Shape finishedBy(Consumer<Map<String, Object>> last) {
-        return new Shape(last, List.copyOf(fields.values()));
+    public RecordMapping finishedBy(Consumer<Map<String, Object>> last) {
+        return new RecordMapping(last, List.copyOf(fields.values()));
     }
 
     /** The same shape, with these fields in every answer. */
-    public Shape always(String... names) {
-        return new Shape(
+    public RecordMapping always(String... names) {
+        return new RecordMapping(
                 finish,
                 fields.values().stream()
                         .map(field -> List.of(names).contains(field.name()) ? field.always() : field)
@@ -65,7 +65,7 @@ public final class Shape {
         return List.copyOf(properties().keySet());
     }
 
-    boolean shows(String name, View view) {
+    boolean shows(String name, AnswerOptions view) {
         return fields.values().stream().anyMatch(field -> field.name().equals(name) && view.shows(field));
     }
 
@@ -105,7 +105,7 @@ public final class Shape {
     }
 
     /** The answer in a model's words, as far as it is to be shown. */
-    public Map<String, Object> convert(Map<?, ?> document, View view) {
+    public Map<String, Object> convert(Map<?, ?> document, AnswerOptions view) {
         Map<String, Object> answer = new LinkedHashMap<>();
         document.forEach((name, value) -> {
             String wire = String.valueOf(name);
@@ -130,7 +130,7 @@ public final class Shape {
                 || value instanceof List<?> list && list.isEmpty();
     }
 
-    private static void put(Map<String, Object> answer, String wire, @Nullable Field field, Object value, View view) {
+    private static void put(Map<String, Object> answer, String wire, @Nullable Field field, Object value, AnswerOptions view) {
         if (field == null) {
             answer.putIfAbsent(OURS.contains(wire) ? wire + AS_SENT : wire, value);
             return;
@@ -152,7 +152,7 @@ public final class Shape {
         }
     }
 
-    private static Object shown(Field field, Object converted, View view) {
+    private static Object shown(Field field, Object converted, AnswerOptions view) {
         if (field.html() && converted instanceof String html) {
             return view.body(html, field.answers());
         }

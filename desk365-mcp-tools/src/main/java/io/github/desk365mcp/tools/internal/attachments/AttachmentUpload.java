@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
  * The files of one call: resolved, read to their ends and measured before anything is sent, and let go afterwards
  * whatever happens.
  */
-public final class Files implements AutoCloseable {
+public final class AttachmentUpload implements AutoCloseable {
 
     public static final Param<List<Map<String, Object>>> ATTACHMENTS = AttachmentForms.INLINE.argument();
 
-    private static final System.Logger LOG = System.getLogger(Files.class.getName());
+    private static final System.Logger LOG = System.getLogger(AttachmentUpload.class.getName());
 
     private final AttachmentForms forms;
     private final CallContext context;
@@ -38,7 +38,7 @@ public final class Files implements AutoCloseable {
     private final List<Attachment> attachments = new ArrayList<>();
     private final List<Map<String, Object>> told = new ArrayList<>();
 
-    private Files(AttachmentForms forms, CallContext context) {
+    private AttachmentUpload(AttachmentForms forms, CallContext context) {
         this.forms = forms;
         this.context = context;
     }
@@ -52,8 +52,8 @@ public final class Files implements AutoCloseable {
         }
         List<AttachmentForms.Item> items = written.stream().map(forms::item).toList();
         // All names before any file: a wrong one costs no fetch then.
-        items.forEach(Files::check);
-        try (Files files = new Files(forms, in.context())) {
+        items.forEach(AttachmentUpload::check);
+        try (AttachmentUpload files = new AttachmentUpload(forms, in.context())) {
             items.forEach(files::read);
             return new Uploaded(upload.send(files.attachments), files.told);
         }
@@ -164,8 +164,8 @@ public final class Files implements AutoCloseable {
         return new RefusedException("attachment_failed", "Nothing was sent. " + label + why);
     }
 
-    private static RefusedException refused(String says) {
-        return new RefusedException("invalid_arguments", "Nothing was sent. " + says);
+    private static RefusedException refused(String message) {
+        return new RefusedException("invalid_arguments", "Nothing was sent. " + message);
     }
 
     /** Knows how far it was read, and closes what a resolver opened. */

@@ -3,7 +3,7 @@ package io.github.desk365mcp.tools.internal.core;
 import io.github.desk365mcp.tools.host.Progress;
 
 /** Tells in steps, since a message for each piece would be more than the upload, and only upwards, as MCP wants it. */
-public final class RisingProgress implements Progress {
+public final class ThrottledProgress implements Progress {
 
     private static final System.Logger LOG = System.getLogger(Progress.class.getName());
     private static final long MOST_STEPS = 100;
@@ -12,7 +12,7 @@ public final class RisingProgress implements Progress {
     private final Progress host;
     private long told = -1;
 
-    public RisingProgress(Progress host) {
+    public ThrottledProgress(Progress host) {
         this.host = host;
     }
 

@@ -3,7 +3,7 @@ package io.github.desk365mcp.tools.host;
 import java.util.Set;
 
 /** What a value is the name of; each account has its own. */
-public enum Topic {
+public enum VocabularyKind {
     STATUS("statuses", "tickets"),
     TYPE("types", "tickets"),
     GROUP("groups", "tickets"),
@@ -25,7 +25,7 @@ public enum Topic {
     private final String plural;
     private final Set<String> tags;
 
-    Topic(String plural, String... tags) {
+    VocabularyKind(String plural, String... tags) {
         this.plural = plural;
         this.tags = Set.of(tags);
     }

@@ -14,8 +14,8 @@ import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.core.Tool;
-import io.github.desk365mcp.tools.internal.core.View;
-import io.github.desk365mcp.tools.internal.repair.Clues;
+import io.github.desk365mcp.tools.internal.core.AnswerOptions;
+import io.github.desk365mcp.tools.internal.repair.ErrorHints;
 import io.github.desk365mcp.tools.internal.text.Invisible;
 import java.time.Duration;
 import java.util.Arrays;
@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The innermost ring: calls the helpdesk, and puts what it says into the model's words. */
-public final class InvokeStage implements Stage.Next {
+public final class ToolInvoker implements Stage.Next {
 
     private static final Set<String> PAGING = Set.of(
             "offset",
@@ -40,11 +40,11 @@ public final class InvokeStage implements Stage.Next {
             "include_custom_fields",
             "include_survey_details");
 
-    private static final System.Logger LOG = System.getLogger(InvokeStage.class.getName());
+    private static final System.Logger LOG = System.getLogger(ToolInvoker.class.getName());
 
     private final AnswerSize size;
 
-    public InvokeStage(AnswerSize size) {
+    public ToolInvoker(AnswerSize size) {
         this.size = size;
     }
 
@@ -64,7 +64,7 @@ public final class InvokeStage implements Stage.Next {
         }
         try {
             desk = inTimeLeft(desk, call.context().turn().waited());
-            View view = View.of(call, size);
+            AnswerOptions view = AnswerOptions.of(call, size);
             call.trace().begun(call.helpdesk().ledger().now());
             return answer(call, call.tool().handler().handle(desk, new Arguments(call)), view);
         } catch (RefusedException refused) {
@@ -88,7 +88,7 @@ public final class InvokeStage implements Stage.Next {
         }
     }
 
-    private static Outcome answer(Call call, Object result, View view) {
+    private static Outcome answer(Call call, Object result, AnswerOptions view) {
         try {
             Answer form = call.tool().answer();
             Map<String, Object> answer = Invisible.stripInMap(form.convert(result, view));
@@ -119,7 +119,7 @@ public final class InvokeStage implements Stage.Next {
                     Duration left = options.timeout().minus(waited);
                     // A request with hardly any time would leave open what became of it.
                     if (left.compareTo(options.timeout().dividedBy(2)) < 0) {
-                        throw new RefusedException(Outcome.BUSY.code(), Outcome.BUSY.says());
+                        throw new RefusedException(Outcome.BUSY.code(), Outcome.BUSY.message());
                     }
                     return options.timeout(left);
                 });
@@ -147,7 +147,7 @@ public final class InvokeStage implements Stage.Next {
         String words = isEmpty(answer) && !answer.containsKey(ListAnswer.NOTICE)
                 ? call.names().inText(call.tool().whenEmpty())
                 : "";
-        return words + new Clues(call).nearFilters();
+        return words + new ErrorHints(call).nearFilters();
     }
 
     private static boolean isEmpty(Map<String, Object> answer) {

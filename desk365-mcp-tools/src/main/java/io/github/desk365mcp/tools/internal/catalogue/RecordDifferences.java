@@ -1,13 +1,13 @@
 package io.github.desk365mcp.tools.internal.catalogue;
 
 import io.github.desk365mcp.api.JsonDocument;
-import io.github.desk365mcp.tools.internal.attachments.Files;
+import io.github.desk365mcp.tools.internal.attachments.AttachmentUpload;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Field;
 import io.github.desk365mcp.tools.internal.core.Param;
-import io.github.desk365mcp.tools.internal.core.Shape;
+import io.github.desk365mcp.tools.internal.core.RecordMapping;
 import io.github.desk365mcp.tools.internal.core.Uploader;
-import io.github.desk365mcp.tools.internal.core.View;
+import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.text.Ascii;
 import io.github.desk365mcp.tools.internal.text.HtmlBody;
 import io.github.desk365mcp.tools.internal.text.PlainBody;
@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** In what a record differs from what a call sent, as far as the service shows it. */
-public final class Differences {
+public final class RecordDifferences {
 
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cf}]");
     private static final Pattern ADDRESS = Pattern.compile("[^\\s@]+@[^\\s@]+");
@@ -34,7 +34,7 @@ public final class Differences {
     /** Stands for a policy that has a name of its own. */
     private static final String DEFAULT_SLA = "helpdesk default";
 
-    private Differences() {}
+    private RecordDifferences() {}
 
     /**
      * The names of the arguments that the record shows otherwise.
@@ -49,9 +49,9 @@ public final class Differences {
             Map<String, Object> given,
             Collection<Param<?>> params,
             JsonDocument record,
-            Shape shape,
+            RecordMapping shape,
             Map<String, String> shownAs) {
-        Map<String, Object> shown = shape.convert(record.toMap(), View.EVERYTHING);
+        Map<String, Object> shown = shape.convert(record.toMap(), AnswerOptions.EVERYTHING);
         Set<String> names = shape.fields().stream()
                 .filter(field -> record.has(field.wire()))
                 .map(Field::name)
@@ -80,7 +80,7 @@ public final class Differences {
                 .sorted()
                 .toList();
         List<Map<String, Object>> sent =
-                in.call().tool().param(Uploader.ARGUMENT) == null ? null : in.get(Files.ATTACHMENTS);
+                in.call().tool().param(Uploader.ARGUMENT) == null ? null : in.get(AttachmentUpload.ATTACHMENTS);
         List<String> names = new ArrayList<>();
         boolean isNamed = true;
         for (Map<String, Object> file : sent == null ? List.<Map<String, Object>>of() : sent) {

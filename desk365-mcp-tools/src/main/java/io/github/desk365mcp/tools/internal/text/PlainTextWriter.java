@@ -1,7 +1,7 @@
 package io.github.desk365mcp.tools.internal.text;
 
 /** Text that grows by words and line breaks: runs of blanks become one, and never more than one line stays empty. */
-public final class Lines {
+public final class PlainTextWriter {
 
     private static final int BLANK_LINE = 2;
     private static final int DEEPEST_QUOTE = 8;

@@ -3,8 +3,8 @@ package io.github.desk365mcp.tools.internal.catalogue;
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.tools.internal.core.Answer;
 import io.github.desk365mcp.tools.internal.core.Names;
-import io.github.desk365mcp.tools.internal.core.Shape;
-import io.github.desk365mcp.tools.internal.core.View;
+import io.github.desk365mcp.tools.internal.core.RecordMapping;
+import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.text.BodyFormat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,11 +13,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Brings the parts of a ticket's context under one size, and says which calls get the rest. One use. */
-public final class ContextFit {
+public final class TicketContextTrimmer {
 
     static final String CONVERSATIONS = "conversations";
 
-    static final Map<String, Shape> SHAPES =
+    static final Map<String, RecordMapping> SHAPES =
             Map.of("ticket", TicketShapes.TICKET, "contact", ContactPage.CONTACT, "company", CompanyPage.COMPANY);
 
     /** The tool whose answer a part is. */
@@ -33,11 +33,11 @@ public final class ContextFit {
 
     private final long ticketNumber;
     private final Names names;
-    private final View view;
+    private final AnswerOptions view;
     private final Map<String, Object> truncated = new LinkedHashMap<>();
     private final List<Object> calls = new ArrayList<>();
 
-    ContextFit(long ticketNumber, Names names, View view) {
+    TicketContextTrimmer(long ticketNumber, Names names, AnswerOptions view) {
         this.ticketNumber = ticketNumber;
         this.names = names;
         this.view = view;
@@ -47,7 +47,7 @@ public final class ContextFit {
     Map<String, Object> answer(Map<String, JsonDocument> parts) {
         Map<String, Map<String, Object>> records = new LinkedHashMap<>();
         parts.forEach((part, document) -> {
-            Shape shape = SHAPES.get(part);
+            RecordMapping shape = SHAPES.get(part);
             if (shape != null) {
                 records.put(part, shape.convert(document.toMap(), view));
             }
@@ -92,7 +92,7 @@ public final class ContextFit {
             return all;
         });
         if (key != null) {
-            calls.add(call(part, Map.of(key(part), key, View.FIELDS, fields)));
+            calls.add(call(part, Map.of(key(part), key, AnswerOptions.FIELDS, fields)));
         }
     }
 
@@ -107,7 +107,7 @@ public final class ContextFit {
     private Map<String, Object> call(String part, Map<String, Object> arguments) {
         Map<String, Object> same = new LinkedHashMap<>(arguments);
         if (view.bodies() != BodyFormat.TEXT && !part.equals("contact") && !part.equals("company")) {
-            same.put(View.BODY_FORMAT.name(), view.bodies().word());
+            same.put(AnswerOptions.BODY_FORMAT.name(), view.bodies().word());
         }
         Map<String, Object> call = new LinkedHashMap<>();
         call.put("tool", names.of(TOOLS.getOrDefault(part, part)));
@@ -130,7 +130,7 @@ public final class ContextFit {
                     truncated.put("newest_message_fields_left_out", leftOut);
                     calls.add(call(
                             CONVERSATIONS,
-                            Map.of("ticket_number", ticketNumber, "offset", i, "max_items", 1, View.FIELDS, leftOut)));
+                            Map.of("ticket_number", ticketNumber, "offset", i, "max_items", 1, AnswerOptions.FIELDS, leftOut)));
                 }
             }
             room -= view.size().of(message);

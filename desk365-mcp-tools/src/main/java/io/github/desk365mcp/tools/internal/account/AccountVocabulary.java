@@ -1,6 +1,6 @@
 package io.github.desk365mcp.tools.internal.account;
 
-import io.github.desk365mcp.tools.host.Topic;
+import io.github.desk365mcp.tools.host.VocabularyKind;
 import io.github.desk365mcp.tools.host.Vocabulary;
 import io.github.desk365mcp.tools.internal.text.Ascii;
 import io.github.desk365mcp.tools.internal.text.Text;
@@ -19,19 +19,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Words given are all there are; words seen are only some, so nothing is refused for them. Thread-safe.
  */
-public final class Words {
+public final class AccountVocabulary {
 
     private static final int MOST = 200;
     private static final int LONGEST = 100;
     private static final int FEW = 12;
 
     private final Vocabulary given;
-    private final Map<Topic, Set<String>> seen = new EnumMap<>(Topic.class);
+    private final Map<VocabularyKind, Set<String>> seen = new EnumMap<>(VocabularyKind.class);
 
     /** Not whoever stands in an answer as an agent: a caller may have put anybody there. */
     private volatile List<String> agents = List.of();
 
-    public Words(Vocabulary given) {
+    public AccountVocabulary(Vocabulary given) {
         this.given = given;
     }
 
@@ -40,7 +40,7 @@ public final class Words {
     }
 
     /** All words known for a topic, those seen last at the end. */
-    public List<String> known(Topic topic) {
+    public List<String> known(VocabularyKind topic) {
         List<String> all = given.of(topic);
         if (!all.isEmpty()) {
             return all;
@@ -50,28 +50,28 @@ public final class Words {
         }
     }
 
-    public boolean isGiven(Topic topic) {
+    public boolean isGiven(VocabularyKind topic) {
         return !given.of(topic).isEmpty();
     }
 
     /** Whether this is a known word, in any letters. */
-    public boolean knows(Topic topic, Object word) {
+    public boolean knows(VocabularyKind topic, Object word) {
         List<String> known = known(topic);
         return known.contains(repair(topic, word));
     }
 
     /** Whether it is surely an agent's address: the host says so, or the service's list of agents. */
     public boolean isAgent(String address) {
-        return (isGiven(Topic.AGENT) ? given.of(Topic.AGENT) : agents).contains(address);
+        return (isGiven(VocabularyKind.AGENT) ? given.of(VocabularyKind.AGENT) : agents).contains(address);
     }
 
     /** The service lists these as its agents. */
     public void listed(List<String> addresses) {
         agents = addresses;
-        addresses.forEach(address -> saw(Topic.AGENT, address));
+        addresses.forEach(address -> saw(VocabularyKind.AGENT, address));
     }
 
-    public void saw(Topic topic, @Nullable Object value) {
+    public void saw(VocabularyKind topic, @Nullable Object value) {
         if (!(value instanceof String text) || text.isBlank() || text.length() > LONGEST) {
             return;
         }
@@ -89,7 +89,7 @@ public final class Words {
     }
 
     /** The value in the letters of the known word that it is, where there is one: "open" is Open. */
-    public Object repair(Topic topic, Object value) {
+    public Object repair(VocabularyKind topic, Object value) {
         List<String> known = known(topic);
         if (known.isEmpty()) {
             return value;
@@ -130,9 +130,9 @@ public final class Words {
 
     /** What is wrong with a value where all words are known; null if nothing. */
     @Nullable
-    public String complaint(Topic topic, Object value, @Nullable Object category) {
+    public String complaint(VocabularyKind topic, Object value, @Nullable Object category) {
         List<String> all = given.of(topic);
-        if (topic == Topic.SUBCATEGORY && category instanceof String name) {
+        if (topic == VocabularyKind.SUBCATEGORY && category instanceof String name) {
             List<String> ofCategory = given.subcategoriesOf(name);
             all = ofCategory.isEmpty() ? all : ofCategory;
         }
@@ -152,7 +152,7 @@ public final class Words {
     }
 
     /** What the value may have been meant to be, or be instead, as a sentence; empty if nothing is known. */
-    public String suggestion(Topic topic, @Nullable Object value, boolean all) {
+    public String suggestion(VocabularyKind topic, @Nullable Object value, boolean all) {
         // A stranger's address that looks like another one may not be told from it where it is read.
         List<String> known = known(topic).stream()
                 .filter(word -> !isAddress(word) || Ascii.isAll(word))

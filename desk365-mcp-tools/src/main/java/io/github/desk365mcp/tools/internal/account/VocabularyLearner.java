@@ -1,0 +1,69 @@
+package io.github.desk365mcp.tools.internal.account;
+
+import io.github.desk365mcp.tools.host.VocabularyKind;
+import java.util.List;
+import java.util.Map;
+
+/** What an answer teaches of a helpdesk's words, by the names of its fields. */
+public final class VocabularyLearner {
+
+    private static final int DEEPEST = 4;
+
+    /** Stands in tickets that have none. */
+    private static final String NO_SLA = "No SLA Policy";
+
+    /** Wherever they stand. */
+    private static final Map<String, VocabularyKind> ANYWHERE = Map.of(
+            "assigned_to", VocabularyKind.AGENT,
+            "agent_email", VocabularyKind.AGENT,
+            "company_name", VocabularyKind.COMPANY,
+            "primary_email", VocabularyKind.CONTACT,
+            "article_name", VocabularyKind.ARTICLE,
+            "survey_name", VocabularyKind.SURVEY,
+            "location_name", VocabularyKind.LOCATION,
+            "contract_name", VocabularyKind.CONTRACT,
+            "category_name", VocabularyKind.KB_CATEGORY,
+            "folder_name", VocabularyKind.KB_FOLDER);
+
+    /** In tickets alone; elsewhere these names mean other things. */
+    private static final Map<String, VocabularyKind> OF_TICKETS = Map.of(
+            "status", VocabularyKind.STATUS,
+            "type", VocabularyKind.TYPE,
+            "group", VocabularyKind.GROUP,
+            "category", VocabularyKind.CATEGORY,
+            "subcategory", VocabularyKind.SUBCATEGORY,
+            "form_name", VocabularyKind.FORM,
+            "sla", VocabularyKind.SLA,
+            "contact_email", VocabularyKind.CONTACT);
+
+    private VocabularyLearner() {}
+
+    public static void learn(AccountVocabulary words, Map<String, Object> answer) {
+        learn(words, answer, 0);
+    }
+
+    private static void learn(AccountVocabulary words, Object value, int depth) {
+        if (depth > DEEPEST) {
+            return;
+        }
+        if (value instanceof List<?> list) {
+            list.forEach(item -> learn(words, item == null ? "" : item, depth + 1));
+        } else if (value instanceof Map<?, ?> record) {
+            boolean isTicket = record.containsKey("ticket_number") && record.containsKey("status");
+            record.forEach((name, field) -> {
+                String key = String.valueOf(name);
+                VocabularyKind topic = ANYWHERE.get(key);
+                if (topic == null && isTicket) {
+                    topic = OF_TICKETS.get(key);
+                }
+                if (topic != null && !NO_SLA.equals(field)) {
+                    words.saw(topic, field);
+                } else if (isTicket && key.equals("custom_fields") && field instanceof Map<?, ?> fields) {
+                    fields.keySet().forEach(custom -> words.saw(VocabularyKind.CUSTOM_FIELD, custom));
+                } else if (field != null && !key.equals("custom_fields")) {
+                    learn(words, field, depth + 1);
+                }
+            });
+        }
+    }
+}
