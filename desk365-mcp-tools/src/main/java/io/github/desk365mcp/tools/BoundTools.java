@@ -284,23 +284,23 @@ public final class BoundTools {
         if (helpdesk == null) {
             return refused(entry, tool, caller, NO_TENANT);
         }
-        CallNotes trace = new CallNotes();
+        CallNotes notes = new CallNotes();
         String outcome = "fault";
         try {
             CallContext known = known(checked, helpdesk);
             Progress progress = context.progress();
             known = progress == null ? known : known.progress(new ThrottledProgress(progress));
             Outcome ended =
-                    pipeline.run(new Call(tool, arguments, known, trace, tools.names(visible), helpdesk, uploader));
+                    pipeline.run(new Call(tool, arguments, known, notes, tools.names(visible), helpdesk, uploader));
             outcome = ended instanceof Outcome.Refused refused
                     ? refused.code()
                     : ended instanceof Outcome.NotExecuted told ? told.code() : "ok";
             if (ended instanceof Outcome.Done done) {
                 VocabularyLearner.learn(helpdesk.words(), done.answer());
             }
-            return ToolResult.of(tool, ended, trace, helpdesk.ledger(), policy.resultForm());
+            return ToolResult.of(tool, ended, notes, helpdesk.ledger(), policy.resultForm());
         } finally {
-            audit.end(entry, tool, helpdesk.tenant(), caller.caller(), outcome, trace);
+            audit.end(entry, tool, helpdesk.tenant(), caller.caller(), outcome, notes);
         }
     }
 

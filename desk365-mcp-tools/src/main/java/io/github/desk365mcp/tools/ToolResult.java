@@ -50,13 +50,13 @@ public final class ToolResult {
         return error(refused, new LinkedHashMap<>());
     }
 
-    static ToolResult of(Tool tool, Outcome outcome, CallNotes trace, Ledger ledger, ResultForm form) {
+    static ToolResult of(Tool tool, Outcome outcome, CallNotes notes, Ledger ledger, ResultForm form) {
         Map<String, Object> meta = new LinkedHashMap<>();
-        if (!trace.repairs().isEmpty()) {
-            meta.put(Meta.REPAIRS, Invisible.stripIn(trace.repairs()));
+        if (!notes.repairs().isEmpty()) {
+            meta.put(Meta.REPAIRS, Invisible.stripIn(notes.repairs()));
         }
-        if (!trace.untrusted().isEmpty()) {
-            meta.put(Meta.UNTRUSTED, trace.untrusted());
+        if (!notes.untrusted().isEmpty()) {
+            meta.put(Meta.UNTRUSTED, notes.untrusted());
         }
         Integer left = ledger.remaining();
         if (left != null) {
@@ -65,8 +65,8 @@ public final class ToolResult {
         if (!(outcome instanceof Outcome.Refused refused)) {
             Map<String, Object> answer = new LinkedHashMap<>(
                     outcome instanceof Outcome.Done done ? done.answer() : ((Outcome.NotExecuted) outcome).answer());
-            if (!trace.notes().isEmpty()) {
-                answer.put("repaired", trace.notes());
+            if (!notes.shownRepairs().isEmpty()) {
+                answer.put("repaired", notes.shownRepairs());
             }
             if (left != null && left < FEW_CALLS) {
                 // In the answer too, since hosts do not show _meta to models, and it decides what to do next.

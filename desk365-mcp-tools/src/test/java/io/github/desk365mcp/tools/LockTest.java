@@ -32,7 +32,7 @@ class LockTest {
     /** Reading a ticket shows a customer's text; reading an agent's address does not. */
     private final Stage.Next work = lock.around(call -> {
         if (call.tool().name().equals("get_single_desk_365_ticket_by_id")) {
-            call.trace().untrusted("subject", "contact");
+            call.notes().untrusted("subject", "contact");
         }
         return new Outcome.Done(Map.of());
     });

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The helpdesks of all tenants: each is made once, with a key, a ledger and an address of its own. */
+/** The accounts of all tenants: each is made once, with a key, a ledger and an address of its own. */
 public final class Accounts {
 
     private static final int MOST = 1_000;
@@ -21,7 +21,7 @@ public final class Accounts {
     private final Policy policy;
 
     // The least recently used goes first. Clients share connections and own nothing that would have to be closed.
-    private final Map<Tenant, Account> helpdesks = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Tenant, Account> accounts = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
@@ -47,7 +47,7 @@ public final class Accounts {
                 LOG.log(System.Logger.Level.WARNING, "The host of tenant {0} is not on the list", tenant.id());
                 return null;
             }
-            return helpdesk(tenant);
+            return account(tenant);
         } catch (RuntimeException e) {
             // Its message may hold what the resolver knows, keys too.
             LOG.log(System.Logger.Level.WARNING, "No tenant: {0}", e.getClass().getName());
@@ -69,9 +69,9 @@ public final class Accounts {
         return tenant.vocabulary().equals(Vocabulary.none()) ? policy.vocabulary() : tenant.vocabulary();
     }
 
-    private Account helpdesk(Tenant tenant) {
-        synchronized (helpdesks) {
-            return helpdesks.computeIfAbsent(tenant, this::connect);
+    private Account account(Tenant tenant) {
+        synchronized (accounts) {
+            return accounts.computeIfAbsent(tenant, this::connect);
         }
     }
 

@@ -46,7 +46,7 @@ public final class AgentPage extends CataloguePage {
                 // Where the service puts them is uncertain; the client looks at several places.
                 .handler((desk, in) -> new JsonDocument(Map.of(
                         "agents",
-                        list(desk, in.call().helpdesk().words()).stream()
+                        list(desk, in.call().account().words()).stream()
                                 .map(JsonDocument::toMap)
                                 .toList())));
     }

@@ -146,7 +146,7 @@ public final class ContactPage extends CataloguePage {
         try {
             return desk.contacts().get(address);
         } catch (NotFoundException missing) {
-            in.call().trace().left();
+            in.call().notes().left();
             if (!in.spend(1)) {
                 throw missing;
             }

@@ -206,7 +206,7 @@ public final class ContractPage extends CataloguePage {
 
     /** In UTC; which day it is for the account, nobody knows, so that a day more or less counts as today. */
     private static LocalDate today(Arguments in) {
-        return LocalDate.ofInstant(in.call().helpdesk().ledger().now(), ZoneOffset.UTC);
+        return LocalDate.ofInstant(in.call().account().ledger().now(), ZoneOffset.UTC);
     }
 
     private static @Nullable Boolean isFrom(JsonDocument row, String field, LocalDate first) {

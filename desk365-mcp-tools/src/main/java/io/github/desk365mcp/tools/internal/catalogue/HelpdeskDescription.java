@@ -109,7 +109,7 @@ public final class HelpdeskDescription {
         }
         try {
             call.run();
-            in.call().helpdesk().ledger().saw(desk.rateLimit());
+            in.call().account().ledger().saw(desk.rateLimit());
         } catch (CancelledException cancelled) {
             throw cancelled;
         } catch (RateLimitedException spent) {
@@ -126,7 +126,7 @@ public final class HelpdeskDescription {
     }
 
     private AccountVocabulary words() {
-        return in.call().helpdesk().words();
+        return in.call().account().words();
     }
 
     private void describe(boolean looked) {
@@ -164,12 +164,12 @@ public final class HelpdeskDescription {
         answer.put(
                 "now",
                 in.call()
-                        .helpdesk()
+                        .account()
                         .ledger()
                         .now()
                         .truncatedTo(ChronoUnit.SECONDS)
                         .toString());
-        Map<String, Object> figures = in.call().helpdesk().ledger().figures();
+        Map<String, Object> figures = in.call().account().ledger().figures();
         answer.put(
                 "calls", figures.isEmpty() ? Map.of("note", "How many are left is told by the first call.") : figures);
     }

@@ -50,7 +50,7 @@ public final class Recipients {
     }
 
     private static boolean isAgent(Call call, String address) {
-        return call.helpdesk().words().isAgent(address);
+        return call.account().words().isAgent(address);
     }
 
     /** Those whom the call lets in, by what a preview calls them. */

@@ -98,7 +98,7 @@ public final class TicketContext {
     private void gather(Desk365Client desk, Arguments in) {
         // Needed in any case: it says who the contact is.
         Ticket ticket = desk.tickets().get(number);
-        in.call().trace().left();
+        in.call().notes().left();
         if (allowed(in, "ticket")) {
             parts.put("ticket", ticket);
         }

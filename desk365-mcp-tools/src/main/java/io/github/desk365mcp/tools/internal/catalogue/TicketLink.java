@@ -27,7 +27,7 @@ public final class TicketLink {
     private TicketLink() {}
 
     /** The number in what was written, or in a link to a ticket of this helpdesk; else the text itself. */
-    public static Object number(String text, URI helpdesk, CallNotes trace) {
+    public static Object number(String text, URI helpdesk, CallNotes notes) {
         if (text.length() > LONGEST) {
             return text;
         }
@@ -54,7 +54,7 @@ public final class TicketLink {
                             + (isCloud ? "another helpdesk, " : "another site, ") + Text.brief(host)
                             + "; tickets of this one are at " + own + ": give the number of the ticket there.");
         }
-        trace.noted("ticket_number was read as " + number.group(1) + " from a link to " + host);
+        notes.noted("ticket_number was read as " + number.group(1) + " from a link to " + host);
         return number.group(1);
     }
 }

@@ -115,7 +115,7 @@ public final class Arguments {
 
     /** Tells the ledger of a 429 that does not end the call. */
     public void limited(RateLimitedException limited) {
-        call.helpdesk().ledger().spent(limited.retryAfter());
+        call.account().ledger().spent(limited.retryAfter());
     }
 
     /** Sends the files that the call refers to. */
@@ -140,9 +140,9 @@ public final class Arguments {
 
     /** Takes calls beyond those that the tool costs always; false if the plan has too few left. */
     public boolean spend(int calls) {
-        boolean taken = call.helpdesk().ledger().take(calls) == null;
+        boolean taken = call.account().ledger().take(calls) == null;
         if (taken) {
-            call.trace().cost(calls);
+            call.notes().cost(calls);
         }
         return taken;
     }
@@ -162,7 +162,7 @@ public final class Arguments {
 
     /** Something that the model must know of the answer. */
     public void note(String words) {
-        call.trace().noted(words);
+        call.notes().noted(words);
     }
 
     public Map<String, Object> toMap() {

@@ -9,22 +9,22 @@ public record Call(
         Tool tool,
         Map<String, Object> arguments,
         CallContext context,
-        CallNotes trace,
+        CallNotes notes,
         Names names,
-        Account helpdesk,
+        Account account,
         Uploader uploader) {
 
     /** A call of another tool for the sake of this one, which leaves no trace in its answer. */
     public Call aside(Tool other, Map<String, Object> given) {
-        return new Call(other, given, context, trace.aside(), names, helpdesk, uploader);
+        return new Call(other, given, context, notes.aside(), names, account, uploader);
     }
 
     /** The same arguments for another tool, for the sake of this one: it costs, and what it notes is its own. */
     public Call of(Tool other) {
-        return new Call(other, arguments, context, trace.aside(), names, helpdesk, uploader);
+        return new Call(other, arguments, context, notes.aside(), names, account, uploader);
     }
 
     public Call withArguments(Map<String, Object> changed) {
-        return new Call(tool, changed, context, trace, names, helpdesk, uploader);
+        return new Call(tool, changed, context, notes, names, account, uploader);
     }
 }

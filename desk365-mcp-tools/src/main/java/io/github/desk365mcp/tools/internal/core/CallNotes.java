@@ -136,7 +136,7 @@ public final class CallNotes {
     }
 
     /** The repairs that stand in the answer too. */
-    public List<String> notes() {
+    public List<String> shownRepairs() {
         return List.copyOf(notes);
     }
 

@@ -129,7 +129,7 @@ public final class FilterCheck {
         }
         boolean isWhole = kept.size() == page.items().size();
         if (!isWhole && in.asksForCount()) {
-            in.call().trace().left();
+            in.call().notes().left();
             throw new RefusedException(
                     "not_filtered",
                     notice

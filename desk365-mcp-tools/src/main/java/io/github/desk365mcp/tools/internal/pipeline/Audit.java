@@ -46,7 +46,7 @@ public final class Audit {
             @Nullable String tenant,
             @Nullable String caller,
             String outcome,
-            CallNotes trace) {
+            CallNotes notes) {
         if (listener == null) {
             return;
         }
@@ -56,11 +56,11 @@ public final class Audit {
                 caller,
                 tool == null ? plain(entry.name) : tool.name(),
                 tool == null ? "unknown" : tool.effect(),
-                tool != null && tool.alwaysMails() || trace.hasMailed(),
+                tool != null && tool.alwaysMails() || notes.hasMailed(),
                 entry.fingerprint,
                 outcome,
-                trace.status(),
-                trace.calls(),
+                notes.status(),
+                notes.calls(),
                 Duration.ofNanos(System.nanoTime() - entry.began));
         try {
             listener.ended(record);

@@ -11,12 +11,12 @@ public final class BudgetStage implements Stage {
 
     @Override
     public Outcome run(Call call, Next next) {
-        Ledger ledger = call.helpdesk().ledger();
+        Ledger ledger = call.account().ledger();
         Ledger.Share share = ledger.begin();
         try {
             return run(call, next, ledger);
         } finally {
-            ledger.end(share, call.helpdesk().desk().rateLimit());
+            ledger.end(share, call.account().desk().rateLimit());
         }
     }
 
@@ -31,11 +31,11 @@ public final class BudgetStage implements Stage {
                             + ", and the Desk365 plan has " + ledger.remaining() + " left. Wait " + least + words(wait)
                             + ".");
         }
-        call.trace().cost(calls);
+        call.notes().cost(calls);
         Outcome outcome = next.run(call);
-        if (call.trace().hasSentNothing()) {
+        if (call.notes().hasSentNothing()) {
             ledger.giveBack(calls);
-            call.trace().cost(-calls);
+            call.notes().cost(-calls);
         }
         return outcome;
     }

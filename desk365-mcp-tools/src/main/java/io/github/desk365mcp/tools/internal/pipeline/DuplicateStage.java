@@ -150,7 +150,7 @@ public final class DuplicateStage implements Stage {
             isOpen = outcome instanceof Outcome.Refused refused && isOpen(refused);
         } finally {
             if (isOpen) {
-                Instant sent = Objects.requireNonNullElse(call.trace().begun(), began);
+                Instant sent = Objects.requireNonNullElse(call.notes().begun(), began);
                 isKept = keep(thing, new LostCall(before == null ? sent : before.began(), clock.instant(), key));
             }
         }
@@ -204,7 +204,7 @@ public final class DuplicateStage implements Stage {
         }
         // Waiting for a person is part of the call.
         first.at = clock.instant();
-        first.untrusted = Map.copyOf(call.trace().untrusted());
+        first.untrusted = Map.copyOf(call.notes().untrusted());
     }
 
     /** What the lost call made, or why that is not known; null if it surely made nothing. */
@@ -227,9 +227,9 @@ public final class DuplicateStage implements Stage {
             if (refused.code().equals("not_found")) {
                 return null;
             }
-            Integer status = look.trace().status();
+            Integer status = look.notes().status();
             if (status != null) {
-                call.trace().refusedWith(status);
+                call.notes().refusedWith(status);
             }
             String message = refused.code().equals("unknown_outcome")
                     ? refused.message() + otherwise
@@ -239,7 +239,7 @@ public final class DuplicateStage implements Stage {
                                     : " A person must look." + otherwise);
             return new Outcome.Refused("unknown_outcome", when + ". " + message);
         }
-        look.trace().untrusted().forEach(call.trace()::untrusted);
+        look.notes().untrusted().forEach(call.notes()::untrusted);
         Map<String, Object> answer = new LinkedHashMap<>(((Outcome.Done) outcome).answer());
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("found", true);
@@ -256,7 +256,7 @@ public final class DuplicateStage implements Stage {
     }
 
     private static Outcome replay(Call call, First first, Map<String, Object> made) {
-        first.untrusted.forEach(call.trace()::untrusted);
+        first.untrusted.forEach(call.notes()::untrusted);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("replayed", true);
         answer.put(

@@ -36,11 +36,11 @@ public final class Failures {
     static Outcome.Refused explain(Call call, Desk365Exception failure) {
         boolean reads = call.tool().verb().reads();
         if (failure instanceof ApiException refused) {
-            call.trace().refusedWith(refused.status());
+            call.notes().refusedWith(refused.status());
             return refused(call, refused);
         }
         if (failure instanceof TransportException broken && !broken.mayHaveArrived()) {
-            call.trace().sentNothing();
+            call.notes().sentNothing();
             if (broken.getCause() instanceof RuntimeException mistake) {
                 // The host's, such as a broken interceptor: it is told to the host, and does not pass by itself.
                 throw mistake;
@@ -86,7 +86,7 @@ public final class Failures {
         String said = named == null ? "." : ": \"" + named + "\".";
         if (named != null) {
             // Nobody knows whose words it quotes.
-            call.trace().untrusted("error", Field.Writer.SYSTEM.word());
+            call.notes().untrusted("error", Field.Writer.SYSTEM.word());
         }
         if (refused.mayHaveArrived()
                 && refused.status() < 500
@@ -192,7 +192,7 @@ public final class Failures {
     }
 
     private static String limited(Call call, RateLimitedException limited, String said) {
-        Duration wait = call.helpdesk().ledger().spent(limited.retryAfter());
+        Duration wait = call.account().ledger().spent(limited.retryAfter());
         return "The calls of this Desk365 plan are used up for now (429)" + said + " Nothing was done. "
                 + (wait == null
                         ? "Wait a minute (Plus, Premium) or up to an hour (Standard) before the next call."

@@ -40,7 +40,7 @@ public final class LockStage implements Stage {
             return LOCKED;
         }
         Outcome outcome = next.run(call);
-        if (!call.trace().untrusted().isEmpty()) {
+        if (!call.notes().untrusted().isEmpty()) {
             // An agent's message too: it may quote the customer's.
             lock(session);
         }

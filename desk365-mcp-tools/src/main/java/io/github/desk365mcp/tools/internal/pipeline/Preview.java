@@ -143,7 +143,7 @@ public final class Preview {
             }
             Map<String, Object> change = new LinkedHashMap<>();
             String field = name.replaceFirst("^new_", "");
-            if (now.get(field) != null && !look.trace().untrusted().containsKey(field)) {
+            if (now.get(field) != null && !look.notes().untrusted().containsKey(field)) {
                 change.put("from", now.get(field));
             }
             change.put("to", left.remove(name));

@@ -28,7 +28,7 @@ public final class RedeemStage implements Stage {
         if (tokens.redeem(token, Fingerprint.exact(call))) {
             return next.run(withoutToken(call));
         }
-        call.trace().sentNothing();
+        call.notes().sentNothing();
         return NOT_GOOD;
     }
 

@@ -52,7 +52,7 @@ public final class ToolInvoker implements Stage.Next {
     public Outcome run(Call call) {
         Cancellation cancellation = call.context().cancellation();
         Progress progress = call.context().progress();
-        Desk365Client desk = call.helpdesk().desk();
+        Desk365Client desk = call.account().desk();
         if (cancellation != null) {
             desk = desk.with(options -> options.cancellation(cancellation));
         }
@@ -60,22 +60,22 @@ public final class ToolInvoker implements Stage.Next {
             desk = desk.with(options -> options.progress(progress::reached));
         }
         if (call.tool().mails(call)) {
-            call.trace().mails();
+            call.notes().mails();
         }
         try {
             desk = inTimeLeft(desk, call.context().turn().waited());
             AnswerOptions view = AnswerOptions.of(call, size);
-            call.trace().begun(call.helpdesk().ledger().now());
+            call.notes().begun(call.account().ledger().now());
             return answer(call, call.tool().handler().handle(desk, new Arguments(call)), view);
         } catch (RefusedException refused) {
             if (!call.tool().looksUp()) {
                 // Handlers look at arguments and files before they send anything.
-                call.trace().sentNothing();
+                call.notes().sentNothing();
             }
             return refused.outcome();
         } catch (InvalidArgumentException refused) {
             // The client refuses what makes no request, such as a filter without a value, before anything leaves.
-            call.trace().sentNothing();
+            call.notes().sentNothing();
             return new Outcome.Refused("invalid_arguments", "Nothing was done. " + refused.getMessage() + ".");
         } catch (Desk365Exception failure) {
             return Failures.explain(call, failure);
@@ -94,7 +94,7 @@ public final class ToolInvoker implements Stage.Next {
             Map<String, Object> answer = Invisible.stripInMap(form.convert(result, view));
             // What was just created says what the caller wrote.
             (call.tool().verb() == Tool.Verb.CREATES ? form.unknown(answer) : form.untrusted(answer))
-                    .forEach(call.trace()::untrusted);
+                    .forEach(call.notes()::untrusted);
             if (call.tool().verb() == Tool.Verb.LISTS) {
                 hint(
                         answer,

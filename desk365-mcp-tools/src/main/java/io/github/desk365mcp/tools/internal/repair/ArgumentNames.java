@@ -34,7 +34,7 @@ public final class ArgumentNames {
     private static final List<Integer> SIZES = List.of(30, 50, 100);
 
     private final Tool tool;
-    private final CallNotes trace;
+    private final CallNotes notes;
     private final Map<String, Object> named = new LinkedHashMap<>();
 
     /** What is beside {@code custom_fields} and belongs into it. */
@@ -43,14 +43,14 @@ public final class ArgumentNames {
     /** How an argument reads that has come under several names, so that it is read once. */
     private final Map<String, String> read = new HashMap<>();
 
-    private ArgumentNames(Tool tool, CallNotes trace) {
+    private ArgumentNames(Tool tool, CallNotes notes) {
         this.tool = tool;
-        this.trace = trace;
+        this.notes = notes;
     }
 
     /** The arguments under their names; nulls stay. */
     static Map<String, Object> of(Call call) {
-        ArgumentNames names = new ArgumentNames(call.tool(), call.trace());
+        ArgumentNames names = new ArgumentNames(call.tool(), call.notes());
         call.arguments().forEach((name, value) -> {
             if (call.tool().param(name) != null) {
                 names.named.put(name, value);
@@ -90,9 +90,9 @@ public final class ArgumentNames {
         Object there = named.get(param.name());
         if (there == null) {
             named.put(param.name(), value);
-            trace.renamed(alias, param.name());
+            notes.renamed(alias, param.name());
         } else if (isSame(param, there, value)) {
-            trace.repaired(alias + " was left out: " + param.name() + " says the same");
+            notes.repaired(alias + " was left out: " + param.name() + " says the same");
         } else {
             throw refused("%s is %s, and %s, another name for it, is %s; give one of them."
                     .formatted(param.name(), Text.brief(there), alias, Text.brief(value)));
@@ -123,7 +123,7 @@ public final class ArgumentNames {
         if (!(object instanceof Map<?, ?> fields)) {
             return false;
         }
-        trace.repaired(
+        notes.repaired(
                 name + (fields.isEmpty() ? " was left out: it is empty" : " was opened: its fields are arguments"));
         fields.forEach((field, content) -> {
             String key = String.valueOf(field);
@@ -154,7 +154,7 @@ public final class ArgumentNames {
                     .formatted(name, name, name));
         }
         if (change.values().stream().allMatch(java.util.Objects::isNull)) {
-            trace.repaired(name + " was left out: it is empty");
+            notes.repaired(name + " was left out: it is empty");
         }
         for (Param<?> part : List.of(add, remove)) {
             String key = part.name().replace("_" + name, "");
@@ -175,7 +175,7 @@ public final class ArgumentNames {
         if (before != null && !before.equals(value)) {
             throw givenTwice(name);
         }
-        trace.repaired(name + " was read as a field in " + CUSTOM_FIELDS);
+        notes.repaired(name + " was read as a field in " + CUSTOM_FIELDS);
         return true;
     }
 
@@ -216,14 +216,14 @@ public final class ArgumentNames {
             return false;
         }
         put(name, param, who.equals("internal"));
-        trace.noted(name + " " + who + " was read as " + param.name() + " " + who.equals("internal"));
+        notes.noted(name + " " + who + " was read as " + param.name() + " " + who.equals("internal"));
         return true;
     }
 
     /** As the replaced product had it: any number, where the API has three page sizes, or one. */
     private void limit(String name, @Nullable Object value) {
         if (value == null || "".equals(value)) {
-            trace.repaired(name + " was left out: it is empty");
+            notes.repaired(name + " was left out: it is empty");
             return;
         }
         long limit = Type.INTEGER.repair(value) instanceof Number number ? number.longValue() : 0;
@@ -239,7 +239,7 @@ public final class ArgumentNames {
         boolean isGiven =
                 size != null && named.get(size.name()) != null || most != null && named.get(most.name()) != null;
         if (isGiven || size == null && most == null) {
-            trace.noted(name + " " + limit + " was left out: "
+            notes.noted(name + " " + limit + " was left out: "
                     + (isGiven ? "the size of the page is given otherwise" : "this list has pages of a fixed size"));
             return;
         }
@@ -250,13 +250,13 @@ public final class ArgumentNames {
         }
         if (cut && most != null) {
             named.put(most.name(), limit);
-            trace.renamed(name, most.name());
+            notes.renamed(name, most.name());
         } else if (size != null) {
             String words = name + " " + limit + " was read as " + size.name() + " " + page;
             if (limit == page) {
-                trace.repaired(words);
+                notes.repaired(words);
             } else {
-                trace.noted(words + ": pages have 30, 50 or 100");
+                notes.noted(words + ": pages have 30, 50 or 100");
             }
         }
     }

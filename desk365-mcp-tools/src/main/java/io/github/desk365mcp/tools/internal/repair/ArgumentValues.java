@@ -28,14 +28,14 @@ public final class ArgumentValues {
 
     private final Call call;
     private final Tool tool;
-    private final CallNotes trace;
+    private final CallNotes notes;
     private final Map<String, Object> repaired = new LinkedHashMap<>();
     private final List<String> nulls = new ArrayList<>();
 
     private ArgumentValues(Call call) {
         this.call = call;
         this.tool = call.tool();
-        this.trace = call.trace();
+        this.notes = call.notes();
     }
 
     static Map<String, Object> of(Call call, Map<String, Object> named) {
@@ -61,11 +61,11 @@ public final class ArgumentValues {
     private void put(Param<?> param, Object value) {
         String name = param.name();
         Object opened = name.equals("ticket_number") && Type.single(value) instanceof String text
-                ? TicketLink.number(text, call.helpdesk().desk().baseUrl(), trace)
+                ? TicketLink.number(text, call.account().desk().baseUrl(), notes)
                 : value;
         Object typed = param.type().repair(isOneWord(param, opened) ? List.of(opened) : opened);
         if (param.topic() != null) {
-            typed = call.helpdesk().words().repair(param.topic(), typed);
+            typed = call.account().words().repair(param.topic(), typed);
         }
         // Set by an alias or a mark before.
         Object there = repaired.get(name);
@@ -74,14 +74,14 @@ public final class ArgumentValues {
             more.stream().filter(item -> !both.contains(item)).forEach(both::add);
             typed = both;
         }
-        new RepairReport(param, trace).tell(name, value, typed);
+        new RepairReport(param, notes).tell(name, value, typed);
         repaired.put(name, typed);
     }
 
     /** A known word may have commas in it; names of companies often have, so that only known ones are parted. */
     private boolean isOneWord(Param<?> param, Object given) {
         VocabularyKind topic = param.topic();
-        AccountVocabulary words = call.helpdesk().words();
+        AccountVocabulary words = call.account().words();
         if (topic == null || param.type() != Type.WORDS || !(given instanceof String text)) {
             return false;
         }
@@ -104,22 +104,22 @@ public final class ArgumentValues {
             String words = param.name() + " was left out: it is empty";
             if (tool.verb() == Tool.Verb.LISTS) {
                 // It lists more than a filter would have.
-                trace.noted(words);
+                notes.noted(words);
             } else {
-                trace.repaired(words);
+                notes.repaired(words);
             }
             return true;
         }
         if (value instanceof String && clearable().contains(param.name())) {
             throw new RefusedException(
                     "invalid_arguments",
-                    "Nothing was done. " + trace.called(param.name()) + " is empty: to empty the field, name it in"
+                    "Nothing was done. " + notes.called(param.name()) + " is empty: to empty the field, name it in"
                             + " clear, as [\"" + param.name() + "\"]; to keep it, leave it out.");
         }
         if (value instanceof String && param.topic() != null && param.topic() != VocabularyKind.COMPANY) {
             throw new RefusedException(
                     "invalid_arguments",
-                    "Nothing was done. " + trace.called(param.name())
+                    "Nothing was done. " + notes.called(param.name())
                             + " is empty, and that is not sent: leave it out to keep it, or give a value.");
         }
         return false;
@@ -142,7 +142,7 @@ public final class ArgumentValues {
         for (String list : List.of("not_set", "clear")) {
             Param<?> target = tool.param(list);
             if (target != null && words(target).contains(param.name())) {
-                trace.noted(param.name() + " " + Text.brief(value) + " was read as " + list + " [\"" + param.name()
+                notes.noted(param.name() + " " + Text.brief(value) + " was read as " + list + " [\"" + param.name()
                         + "\"]");
                 put(target, List.of(param.name()));
                 return true;
@@ -174,7 +174,7 @@ public final class ArgumentValues {
                 .toList();
         if (!optional.isEmpty()) {
             boolean clears = optional.stream().anyMatch(clearable()::contains);
-            trace.noted(Text.list(optional, "and") + ": null changes nothing"
+            notes.noted(Text.list(optional, "and") + ": null changes nothing"
                     + (clears ? "; to empty a field name it in clear" : ""));
         }
     }

@@ -59,7 +59,7 @@ public final class ErrorHints {
     }
 
     private String suggestion(VocabularyKind topic, @Nullable Object value) {
-        AccountVocabulary words = call.helpdesk().words();
+        AccountVocabulary words = call.account().words();
         if (topic == VocabularyKind.CUSTOM_FIELD && value instanceof Map<?, ?> fields) {
             List<?> unknown = fields.keySet().stream()
                     .filter(name -> !words.known(topic).contains(String.valueOf(name)))
@@ -74,7 +74,7 @@ public final class ErrorHints {
         VocabularyKind topic = param.topic();
         return topic == null || !Catalogue.isShown(topic, call)
                 ? ""
-                : call.helpdesk().words().suggestion(topic, call.arguments().get(param.name()), false);
+                : call.account().words().suggestion(topic, call.arguments().get(param.name()), false);
     }
 
     /** For a filter that found nothing: words in it that are nearly those that were seen. */

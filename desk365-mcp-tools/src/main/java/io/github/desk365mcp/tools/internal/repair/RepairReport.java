@@ -15,11 +15,11 @@ import java.util.Objects;
 public final class RepairReport {
 
     private final Param<?> param;
-    private final CallNotes trace;
+    private final CallNotes notes;
 
-    RepairReport(Param<?> param, CallNotes trace) {
+    RepairReport(Param<?> param, CallNotes notes) {
         this.param = param;
-        this.trace = trace;
+        this.notes = notes;
     }
 
     /** A value as it was given, and as it is read. */
@@ -38,7 +38,7 @@ public final class RepairReport {
             if (before.size() == items.size()) {
                 tellForm(path, given instanceof List<?>, "a list");
                 if (opened instanceof List<?> list && list.size() > items.size()) {
-                    trace.repaired(path + ": items of nothing were left out");
+                    notes.repaired(path + ": items of nothing were left out");
                 }
                 for (int i = 0; i < items.size(); i++) {
                     tell(path + "[" + i + "]", before.get(i), items.get(i));
@@ -55,7 +55,7 @@ public final class RepairReport {
 
     private void tellForm(String path, boolean same, String form) {
         if (!same) {
-            trace.repaired(path + " was read as " + form);
+            notes.repaired(path + " was read as " + form);
         }
     }
 
@@ -63,7 +63,7 @@ public final class RepairReport {
         List<Map.Entry<?, ?>> before = new ArrayList<>(given.entrySet());
         if (before.size() != read.size()) {
             before.removeIf(field -> field.getValue() == null);
-            trace.repaired(path + ": null was left out");
+            notes.repaired(path + ": null was left out");
         }
         if (before.size() != read.size()) {
             tellValue(path, given, read);
@@ -73,7 +73,7 @@ public final class RepairReport {
         read.forEach((name, value) -> {
             Map.Entry<?, ?> field = old.next();
             if (!name.equals(field.getKey())) {
-                trace.repaired(path + "." + field.getKey() + " was read as " + name);
+                notes.repaired(path + "." + field.getKey() + " was read as " + name);
             }
             if (value != null && field.getValue() != null) {
                 tell(path + "." + name, field.getValue(), value);
@@ -86,11 +86,11 @@ public final class RepairReport {
         String words = path + " was read as " + Text.brief(read);
         String text = Type.single(given) instanceof String one ? one : "";
         if (read instanceof String time && time.matches("\\d{4}-\\d\\d-\\d\\dT.*Z") && !Times.isZoned(text)) {
-            trace.noted(words + ": without a zone, a time is UTC");
+            notes.noted(words + ": without a zone, a time is UTC");
         } else if (read instanceof List<?> parts && parts.size() > 1 && isParted(text)) {
-            trace.noted(words);
+            notes.noted(words);
         } else {
-            trace.repaired(words);
+            notes.repaired(words);
         }
     }
 

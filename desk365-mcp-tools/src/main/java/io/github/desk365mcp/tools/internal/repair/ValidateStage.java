@@ -58,7 +58,7 @@ public final class ValidateStage implements Stage {
                 Param<?> param = tool.param(name);
                 String problem = param == null ? null : problem(call, param, value);
                 if (problem != null) {
-                    problems.add(call.trace().called(name) + " must " + problem + (problem.endsWith("?") ? "" : "."));
+                    problems.add(call.notes().called(name) + " must " + problem + (problem.endsWith("?") ? "" : "."));
                 }
             });
         }
@@ -84,11 +84,11 @@ public final class ValidateStage implements Stage {
             return "be " + complaint + (near.isEmpty() ? "" : "." + near);
         }
         if (param.topic() != null && call.tool().verb() == Tool.Verb.LISTS) {
-            complaint = Negation.complaint(param.topic(), value, call.helpdesk().words());
+            complaint = Negation.complaint(param.topic(), value, call.account().words());
         }
         if (complaint == null && param.topic() != null) {
             Object category = call.arguments().get("category");
-            complaint = call.helpdesk().words().complaint(param.topic(), value, category);
+            complaint = call.account().words().complaint(param.topic(), value, category);
         }
         if (complaint != null) {
             return "be " + complaint;
@@ -130,7 +130,7 @@ public final class ValidateStage implements Stage {
             default ->
                 param == null || !problem.inside().isEmpty() && !isWordOfList(param, problem.inside())
                         ? "In " + argument + problem.inside() + ": " + problem.message() + "."
-                        : call.trace().called(argument) + " must be " + expected(param) + ", not "
+                        : call.notes().called(argument) + " must be " + expected(param) + ", not "
                                 + Text.brief(call.arguments().get(argument)) + "."
                                 + nearest(param, call.arguments().get(argument))
                                 + (PAGE_SIZES.contains(argument) && tool.param("max_items") != null
