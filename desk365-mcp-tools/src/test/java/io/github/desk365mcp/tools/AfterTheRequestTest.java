@@ -187,15 +187,8 @@ class AfterTheRequestTest {
     @Test
     void an_answer_that_cannot_be_converted_leaves_the_outcome_open_and_is_looked_for() {
         Tool reply = tool(CREATE);
-        Tool broken = new Tool(
-                reply.name(),
-                reply.shortName(),
-                reply.verb(),
-                reply.title(),
-                reply.description(),
-                reply.tags(),
-                reply.params(),
-                new Answer() {
+        Tool broken = reply.toBuilder()
+                .answers(new Answer() {
                     @Override
                     public Map<String, Object> schema() {
                         return reply.answer().schema();
@@ -205,16 +198,8 @@ class AfterTheRequestTest {
                     public Map<String, Object> convert(Object result, AnswerOptions view) {
                         throw new IllegalArgumentException("secret of the host");
                     }
-                },
-                reply.mails(),
-                reply.calls(),
-                reply.reserved(),
-                reply.unverified(),
-                reply.restricted(),
-                reply.whenEmpty(),
-                reply.whenMissing(),
-                reply.finder(),
-                reply.handler());
+                })
+                .build();
         Policy policy = Unguarded.policy();
         Account desk = Account.of(
                 null,

@@ -75,9 +75,11 @@ public record AttachmentForms(List<AttachmentResolver> resolvers, boolean filePa
             return tool;
         }
         Param<?> ours = argument();
-        return tool.withParams(tool.params().stream()
-                .<Param<?>>map(param -> param.name().equals(ARGUMENT) ? ours : param)
-                .toList());
+        return tool.toBuilder()
+                .takesOnly(tool.params().stream()
+                        .<Param<?>>map(param -> param.name().equals(ARGUMENT) ? ours : param)
+                        .toList())
+                .build();
     }
 
     @Override

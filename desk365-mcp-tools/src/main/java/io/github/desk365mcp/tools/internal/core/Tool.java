@@ -2,50 +2,20 @@ package io.github.desk365mcp.tools.internal.core;
 
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.JsonDocument;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One row of the catalogue: everything that is promised and done by a tool.
- *
- * @param verb decides the annotations
- * @param tags the resource, and the resource with the method
- * @param mails which calls e-mail somebody outside, or may, or let them in on later mail; null if none does
- * @param calls how many calls of the rate limit it costs at the most
- * @param reserved how many of them are taken before it begins
- * @param unverified whether the operation behind it is built by analogy
- * @param restricted whether the vendor must grant access first
- * @param whenEmpty what to try where a filtered list is empty
- * @param whenMissing what to try where the record is not there
- * @param finder finds again what a call made; null if nothing shows it
- */
-public record Tool(
-        String name,
-        String shortName,
-        Verb verb,
-        String title,
-        String description,
-        Set<String> tags,
-        List<Param<?>> params,
-        Answer answer,
-        @Nullable Predicate<Arguments> mails,
-        int calls,
-        int reserved,
-        boolean unverified,
-        boolean restricted,
-        String whenEmpty,
-        String whenMissing,
-        @Nullable Finder finder,
-        Handler handler) {
+/** One row of the catalogue: everything that is promised and done by a tool. Made by {@link ToolBuilder} alone. */
+public final class Tool {
 
     /** Every call e-mails a customer, or may. */
     static final Predicate<Arguments> ALWAYS = in -> true;
-
-    private static final String LOOK_UP = " (look up)";
 
     /** What a tool does to the helpdesk. */
     public enum Verb {
@@ -86,6 +56,132 @@ public record Tool(
             @Nullable
             JsonDocument find(Desk365Client desk, Arguments in, LostCall lost);
         }
+    }
+
+    private final String name;
+    private final String shortName;
+    private final Verb verb;
+    private final String title;
+    private final String description;
+    private final Set<String> tags;
+    private final List<Param<?>> params;
+    private final Answer answer;
+    private final @Nullable Predicate<Arguments> mails;
+    private final int calls;
+    private final int reserved;
+    private final boolean unverified;
+    private final boolean restricted;
+    private final String whenEmpty;
+    private final String whenMissing;
+    private final @Nullable Finder finder;
+    private final boolean looksUp;
+    private final Handler handler;
+
+    Tool(ToolBuilder row, Answer answer, Handler handler) {
+        this.name = row.name;
+        this.shortName = row.shortName;
+        this.verb = row.verb;
+        this.title = row.title;
+        this.description = row.description;
+        this.tags = Collections.unmodifiableSet(new LinkedHashSet<>(row.tags));
+        this.params = List.copyOf(row.params);
+        this.answer = answer;
+        this.mails = row.mails;
+        this.calls = row.calls;
+        this.reserved = row.reserved;
+        this.unverified = row.unverified;
+        this.restricted = row.restricted;
+        this.whenEmpty = row.whenEmpty;
+        this.whenMissing = row.whenMissing;
+        this.finder = row.finder;
+        this.looksUp = row.looksUp;
+        this.handler = handler;
+    }
+
+    /** As it is listed in full. */
+    public String name() {
+        return name;
+    }
+
+    public String shortName() {
+        return shortName;
+    }
+
+    /** Decides the annotations. */
+    public Verb verb() {
+        return verb;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public String description() {
+        return description;
+    }
+
+    /** The resource, and the resource with the method. */
+    public Set<String> tags() {
+        return tags;
+    }
+
+    public List<Param<?>> params() {
+        return params;
+    }
+
+    public Answer answer() {
+        return answer;
+    }
+
+    /** Which calls e-mail somebody outside, or may, or let them in on later mail; null if none does. */
+    @Nullable
+    public Predicate<Arguments> mails() {
+        return mails;
+    }
+
+    /** How many calls of the rate limit it costs at the most. */
+    public int calls() {
+        return calls;
+    }
+
+    /** How many of them are taken before it begins. */
+    public int reserved() {
+        return reserved;
+    }
+
+    /** Whether the operation behind it is built by analogy. */
+    public boolean unverified() {
+        return unverified;
+    }
+
+    /** Whether the vendor must grant access first. */
+    public boolean restricted() {
+        return restricted;
+    }
+
+    /** What to try where a filtered list is empty. */
+    public String whenEmpty() {
+        return whenEmpty;
+    }
+
+    /** What to try where the record is not there. */
+    public String whenMissing() {
+        return whenMissing;
+    }
+
+    /** Finds again what a call made; null if nothing shows it. */
+    @Nullable
+    public Finder finder() {
+        return finder;
+    }
+
+    public Handler handler() {
+        return handler;
+    }
+
+    /** The same row, to make another from it. */
+    public ToolBuilder toBuilder() {
+        return new ToolBuilder(this);
     }
 
     /** Whether a customer gets an e-mail by it, or may. */
@@ -133,31 +229,9 @@ public record Tool(
         return null;
     }
 
-    /** The same tool with other arguments. */
-    public Tool withParams(List<Param<?>> others) {
-        return new Tool(
-                name,
-                shortName,
-                verb,
-                title,
-                description,
-                tags,
-                others,
-                answer,
-                mails,
-                calls,
-                reserved,
-                unverified,
-                restricted,
-                whenEmpty,
-                whenMissing,
-                finder,
-                handler);
-    }
-
     /** Whether it only looks for what another call made. */
     public boolean looksUp() {
-        return name.endsWith(LOOK_UP);
+        return looksUp;
     }
 
     /** Whether anything shows what this call makes. */
@@ -168,32 +242,17 @@ public record Tool(
     /** A tool that takes the same, and only looks for what this call made; null if nothing shows it. */
     @Nullable
     public Tool lookUp(Call call, LostCall lost) {
-        return finder == null || !findsAgain(call)
-                ? null
-                : new Tool(
-                        name + LOOK_UP,
-                        shortName,
-                        Verb.GETS,
-                        title,
-                        description,
-                        tags,
-                        params,
-                        Answer.one(finder.shape()),
-                        null,
-                        1,
-                        1,
-                        unverified,
-                        restricted,
-                        "",
-                        "",
-                        null,
-                        (desk, in) -> {
-                            JsonDocument found = finder.search().find(desk, in, lost);
-                            if (found == null) {
-                                throw new RefusedException("not_found", "There is none.");
-                            }
-                            return found;
-                        });
+        if (finder == null || !findsAgain(call)) {
+            return null;
+        }
+        Finder known = finder;
+        return toBuilder().looksUp(Answer.one(known.shape()), (desk, in) -> {
+            JsonDocument found = known.search().find(desk, in, lost);
+            if (found == null) {
+                throw new RefusedException("not_found", "There is none.");
+            }
+            return found;
+        });
     }
 
     public List<Param<?>> identifiers() {

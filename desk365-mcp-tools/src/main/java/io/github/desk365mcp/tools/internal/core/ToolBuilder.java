@@ -1,32 +1,36 @@
 package io.github.desk365mcp.tools.internal.core;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A tool while it is being written; {@link #does} ends the sentence. */
+/** A tool while it is being written; {@link #handler} ends the sentence. */
 public final class ToolBuilder {
 
-    private final List<Tool> page;
-    private final Tool.Verb verb;
-    private final String name;
-    private final String shortName;
-    private final Set<String> tags = new LinkedHashSet<>();
-    private final List<Param<?>> params = new ArrayList<>();
-    private String title = "";
-    private String description = "";
+    private final @Nullable List<Tool> page;
+    Tool.Verb verb;
+    final String name;
+    final String shortName;
+    final Set<String> tags = new LinkedHashSet<>();
+    final List<Param<?>> params = new ArrayList<>();
+    String title = "";
+    String description = "";
+    @Nullable Predicate<Arguments> mails;
+    Tool.@Nullable Finder finder;
+    int calls = 1;
+    int reserved = 1;
+    boolean unverified;
+    boolean restricted;
+    String whenEmpty = "";
+    String whenMissing = "";
+    boolean looksUp;
     private @Nullable Answer answer;
-    private @Nullable Predicate<Arguments> mails;
-    private Tool.@Nullable Finder finder;
-    private int calls = 1;
-    private int reserved = 1;
-    private boolean unverified;
-    private boolean restricted;
-    private String whenEmpty = "";
-    private String whenMissing = "";
+    private Tool.@Nullable Handler handler;
 
     public ToolBuilder(List<Tool> page, Tool.Verb verb, String name, String shortName, String resource, String tag) {
         this.page = page;
@@ -35,6 +39,29 @@ public final class ToolBuilder {
         this.shortName = shortName;
         tags.add(resource);
         tags.add(tag);
+    }
+
+    /** A row like another, which stands on no page. */
+    ToolBuilder(Tool row) {
+        page = null;
+        verb = row.verb();
+        name = row.name();
+        shortName = row.shortName();
+        tags.addAll(row.tags());
+        params.addAll(row.params());
+        title = row.title();
+        description = row.description();
+        mails = row.mails();
+        finder = row.finder();
+        calls = row.calls();
+        reserved = row.reserved();
+        unverified = row.unverified();
+        restricted = row.restricted();
+        whenEmpty = row.whenEmpty();
+        whenMissing = row.whenMissing();
+        looksUp = row.looksUp();
+        answer = row.answer();
+        handler = row.handler();
     }
 
     public ToolBuilder title(String words) {
@@ -50,6 +77,13 @@ public final class ToolBuilder {
 
     public ToolBuilder takes(Param<?>... more) {
         params.addAll(List.of(more));
+        return this;
+    }
+
+    /** In place of the arguments so far. */
+    public ToolBuilder takesOnly(List<Param<?>> others) {
+        params.clear();
+        params.addAll(others);
         return this;
     }
 
@@ -118,33 +152,37 @@ public final class ToolBuilder {
         return this;
     }
 
-    public void handler(Tool.Handler handler) {
-        if (answer == null) {
-            throw new IllegalStateException(name + " answers nothing");
-        }
-        if (verb.reads()) {
+    /** Ends the row, and puts it on its page. */
+    public void handler(Tool.Handler work) {
+        handler = work;
+        if (verb.reads() && answer != null) {
             params.addAll(answer.takes());
         }
         // Required ones first: that is how a person would list them.
-        List<Param<?>> ordered = new ArrayList<>(params);
-        ordered.sort(java.util.Comparator.comparing(param -> !param.isRequired()));
-        page.add(new Tool(
-                name,
-                shortName,
-                verb,
-                title,
-                description,
-                java.util.Collections.unmodifiableSet(tags),
-                List.copyOf(ordered),
-                answer,
-                mails,
-                calls,
-                reserved,
-                unverified,
-                restricted,
-                whenEmpty,
-                whenMissing,
-                finder,
-                handler));
+        params.sort(Comparator.comparing(param -> !param.isRequired()));
+        Objects.requireNonNull(page, "page").add(build());
+    }
+
+    /** Takes the same, costs one call, and only looks for what the tool made. */
+    Tool looksUp(Answer form, Tool.Handler search) {
+        looksUp = true;
+        verb = Tool.Verb.GETS;
+        answer = form;
+        handler = search;
+        mails = null;
+        finder = null;
+        calls = 1;
+        reserved = 1;
+        whenEmpty = "";
+        whenMissing = "";
+        return build();
+    }
+
+    /** The row, on no page. */
+    public Tool build() {
+        if (answer == null || handler == null) {
+            throw new IllegalStateException(name + " answers or does nothing");
+        }
+        return new Tool(this, answer, handler);
     }
 }

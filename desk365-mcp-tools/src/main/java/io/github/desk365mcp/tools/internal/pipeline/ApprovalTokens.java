@@ -11,10 +11,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -54,9 +52,7 @@ public final class ApprovalTokens {
         if (!ApprovalDecision.some(approvals, tool, Approval.STAGE)) {
             return tool;
         }
-        List<Param<?>> params = new ArrayList<>(tool.params());
-        params.add(TOKEN);
-        return tool.withParams(params);
+        return tool.toBuilder().takes(TOKEN).build();
     }
 
     /** A new token, and when it ends. */
