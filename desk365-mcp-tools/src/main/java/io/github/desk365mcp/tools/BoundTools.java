@@ -1,49 +1,21 @@
 package io.github.desk365mcp.tools;
 
-import io.github.desk365mcp.tools.host.Approval;
-import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Policy;
-import io.github.desk365mcp.tools.host.Progress;
-import io.github.desk365mcp.tools.host.QueueTurn;
 import io.github.desk365mcp.tools.host.Vocabulary;
 import io.github.desk365mcp.tools.internal.account.Account;
-import io.github.desk365mcp.tools.internal.account.VocabularyLearner;
-import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
-import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
-import io.github.desk365mcp.tools.internal.core.AnswerSize;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Given;
-import io.github.desk365mcp.tools.internal.core.Names;
 import io.github.desk365mcp.tools.internal.core.Outcome;
-import io.github.desk365mcp.tools.internal.core.RefusedException;
-import io.github.desk365mcp.tools.internal.core.ThrottledProgress;
-import io.github.desk365mcp.tools.internal.core.Stage;
-import io.github.desk365mcp.tools.internal.core.Tool;
-import io.github.desk365mcp.tools.internal.core.CallNotes;
-import io.github.desk365mcp.tools.internal.core.Uploader;
 import io.github.desk365mcp.tools.internal.pipeline.Admission;
-import io.github.desk365mcp.tools.internal.pipeline.ApprovalDecision;
-import io.github.desk365mcp.tools.internal.pipeline.ApprovalTokens;
-import io.github.desk365mcp.tools.internal.pipeline.ApproveStage;
-import io.github.desk365mcp.tools.internal.pipeline.Audit;
-import io.github.desk365mcp.tools.internal.pipeline.BudgetStage;
-import io.github.desk365mcp.tools.internal.pipeline.DuplicateStage;
-import io.github.desk365mcp.tools.internal.pipeline.ToolInvoker;
-import io.github.desk365mcp.tools.internal.pipeline.LockStage;
-import io.github.desk365mcp.tools.internal.pipeline.RedeemStage;
-import io.github.desk365mcp.tools.internal.repair.RepairStage;
-import io.github.desk365mcp.tools.internal.repair.ValidateStage;
+import io.github.desk365mcp.tools.internal.pipeline.AdmissionStage;
+import io.github.desk365mcp.tools.internal.pipeline.Pipeline;
+import io.github.desk365mcp.tools.internal.pipeline.ToolDirectory;
 import io.github.desk365mcp.tools.internal.text.JsoupVersion;
-import io.github.desk365mcp.tools.internal.text.Text;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,86 +27,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BoundTools {
 
-    private static final Outcome.Refused UNAUTHENTICATED = new Outcome.Refused(
-            "unauthenticated", "This server does not know the caller: a person must check the token that is shown.");
-    private static final Outcome.Refused ENDED =
-            new Outcome.Refused("access_ended", "The access to these tools has ended. Nothing was done.");
-    private static final Outcome.Refused NO_TENANT = new Outcome.Refused(
-            "no_tenant", "This server knows no helpdesk for the call. Nothing was sent; a person must set it up.");
-
-    /** No tool has a longer one; to compare one takes time that grows with it. */
-    private static final int LONGEST_NAME = 128;
-
     private final Desk365Tools tools;
     private final Policy policy;
     private final Admission admission;
-    private final Audit audit;
-    private final Function<CallContext, @Nullable Account> helpdesks;
     private final Function<CallContext, Vocabulary> vocabularies;
-    private final Map<String, Tool> byName = new HashMap<>();
-    private final Uploader uploader;
-    private final @Nullable LockStage lock;
-    private final Stage.Next pipeline;
+    private final ToolDirectory directory;
+    private final Pipeline pipeline;
 
     BoundTools(
             Desk365Tools tools,
             Policy policy,
             Admission admission,
-            Audit audit,
-            Function<CallContext, @Nullable Account> helpdesks,
+            Function<CallContext, @Nullable Account> accounts,
             Function<CallContext, Vocabulary> vocabularies) {
+        JsoupVersion.check();
         this.tools = tools;
         this.policy = policy;
         this.admission = admission;
-        this.audit = audit;
-        this.helpdesks = helpdesks;
         this.vocabularies = vocabularies;
-        JsoupVersion.check();
-        this.uploader = AttachmentForms.of(policy);
-        for (Tool tool : admission.ceiling().tools()) {
-            byName.put(tool.name(), tool);
-            byName.put(tool.shortName(), tool);
-        }
-        tools.oldNames().forEach((oldName, name) -> {
-            Tool tool = byName.get(name);
-            if (tool != null) {
-                byName.put(oldName, tool);
-            }
-        });
-        this.lock = policy.locksWrites() ? new LockStage(policy.clock()) : null;
-        Stage.Next rings = new ToolInvoker(AnswerSize.of(policy.answerTokens(), policy.tokenEstimator()));
-        for (Stage stage : inwards()) {
-            rings = stage.around(rings);
-        }
-        this.pipeline = rings;
-    }
-
-    /** The rings around the work, the innermost first; one that is not configured is not there. */
-    private List<Stage> inwards() {
-        List<Stage> rings = new ArrayList<>();
-        Approvals approvals = admission.approvals();
-        ApprovalTokens tokens = new ApprovalTokens(policy.clock(), policy.approvalsLast());
-        if (isNeeded(Approval.STAGE)) {
-            rings.add(new RedeemStage(tokens));
-        }
-        rings.add(new BudgetStage());
-        if (isNeeded(Approval.STAGE) || isNeeded(Approval.CONFIRM) || isNeeded(Approval.DENY)) {
-            rings.add(new ApproveStage(approvals, policy.confirmation(), tokens));
-        }
-        if (!policy.duplicates().isZero()) {
-            rings.add(new DuplicateStage(policy.clock(), policy.duplicates()));
-        }
-        if (lock != null) {
-            rings.add(lock);
-        }
-        rings.add(new ValidateStage());
-        rings.add(new RepairStage());
-        return rings;
-    }
-
-    private boolean isNeeded(Approval approval) {
-        return admission.ceiling().tools().stream()
-                .anyMatch(tool -> ApprovalDecision.some(admission.approvals(), tool, approval));
+        this.directory = new ToolDirectory(admission, tools::names, tools.oldNames());
+        this.pipeline = new Pipeline(policy, admission, directory, accounts);
     }
 
     /**
@@ -144,11 +56,7 @@ public final class BoundTools {
      * @param context with the session, or else the caller, and the tenant of its calls
      */
     public void release(CallContext context) {
-        if (lock != null) {
-            CallContext known = known(context, admission.enter(context));
-            Account helpdesk = helpdesks.apply(known);
-            lock.release(helpdesk == null ? known : known(known, helpdesk));
-        }
+        pipeline.release(context);
     }
 
     /**
@@ -166,11 +74,7 @@ public final class BoundTools {
 
     /** Whether a tool is listed for this caller now, for hosts that filter a list of their own. */
     public boolean lists(String name, CallContext context) {
-        Tool tool = byName.get(name);
-        return tool != null
-                && admits(context)
-                && !admission.hasEnded()
-                && admission.visible(context).names().contains(tool.name());
+        return directory.lists(name, context);
     }
 
     /**
@@ -179,24 +83,7 @@ public final class BoundTools {
      * themselves.
      */
     public String unknown(String name, CallContext context) {
-        Map<String, String> listed = new LinkedHashMap<>();
-        // Who asks for a tool that is kept from him means no other.
-        boolean isHidden = Catalogue.tools().stream().anyMatch(tool -> isNameOf(tool, name)) && !lists(name, context);
-        if (!isHidden && name.length() <= LONGEST_NAME && admits(context) && !admission.hasEnded()) {
-            Admission.Visible visible = admission.visible(context);
-            Names names = tools.names(visible);
-            for (Tool tool : visible.tools()) {
-                listed.put(tool.name(), names.of(tool.name()));
-                listed.put(tool.shortName(), names.of(tool.name()));
-            }
-        }
-        String nearest = Text.nearest(name, listed.keySet());
-        return "Unknown tool: " + Text.cut(name, LONGEST_NAME)
-                + (nearest == null ? "" : "; did you mean " + listed.get(nearest) + "?");
-    }
-
-    private static boolean isNameOf(Tool tool, String name) {
-        return tool.name().equals(name) || tool.shortName().equals(name);
+        return directory.unknown(name, context);
     }
 
     /**
@@ -220,11 +107,11 @@ public final class BoundTools {
     public List<ToolDefinition> definitions(CallContext context) {
         Admission.Entry caller = admission.enter(context);
         if (!caller.admitted()) {
-            throw new AccessRefusedException(UNAUTHENTICATED.message());
+            throw new AccessRefusedException(AdmissionStage.UNAUTHENTICATED.message());
         }
         return admission.hasEnded()
                 ? List.of()
-                : tools.definitions(admission.visible(context), vocabularies.apply(known(context, caller)));
+                : tools.definitions(admission.visible(context), vocabularies.apply(caller.of(context)));
     }
 
     /**
@@ -240,84 +127,20 @@ public final class BoundTools {
 
     /** Calls a tool, with what the host knows about the call. */
     public ToolResult call(String name, @Nullable Map<String, ?> arguments, CallContext context) {
-        return enter(name, () -> arguments == null ? Map.of() : Given.map(arguments), context);
+        return call(name, Given.of(arguments), context);
     }
 
     /** Calls a tool with arguments as JSON text; a text that is no JSON object is a result that says so. */
     public ToolResult call(String name, String argumentsJson, CallContext context) {
-        return enter(name, () -> Given.json(argumentsJson), context);
+        return call(name, Given.json(argumentsJson), context);
     }
 
-    /** Who may not call is not told that the arguments could not be read. */
-    private ToolResult enter(String name, Supplier<Map<String, Object>> given, CallContext context) {
-        Map<String, Object> arguments = Map.of();
-        Outcome.Refused unreadable = null;
-        try {
-            arguments = given.get();
-        } catch (RefusedException e) {
-            unreadable = e.outcome();
+    private ToolResult call(String name, Given arguments, CallContext context) {
+        Call call = Call.begin(name, arguments, context);
+        Outcome outcome = pipeline.run(call);
+        if (outcome instanceof Outcome.Refused refused && refused.code().equals(AdmissionStage.UNKNOWN_TOOL)) {
+            throw new UnknownToolException(refused.message());
         }
-        Audit.Entry entry = audit.begin(name, arguments);
-        Admission.Entry caller = admission.enter(context);
-        if (!caller.admitted()) {
-            return refused(entry, null, caller, UNAUTHENTICATED);
-        }
-        if (admission.hasEnded()) {
-            return refused(entry, null, caller, ENDED);
-        }
-        Tool tool = byName.get(name);
-        Admission.Visible visible = admission.visible(context);
-        if (tool == null || !visible.names().contains(tool.name())) {
-            audit.end(entry, null, null, caller.caller(), "unknown_tool", new CallNotes());
-            throw new UnknownToolException(unknown(name, context));
-        }
-        if (unreadable != null) {
-            return refused(entry, tool, caller, unreadable);
-        }
-        QueueTurn.Refusal noTurn =
-                context.isEnded() ? QueueTurn.Refusal.CANCELLED : context.turn().refusal();
-        if (noTurn != null) {
-            return refused(entry, tool, caller, noTurn == QueueTurn.Refusal.BUSY ? Outcome.BUSY : Outcome.CANCELLED);
-        }
-        CallContext checked = known(context, caller);
-        Account helpdesk = helpdesks.apply(checked);
-        if (helpdesk == null) {
-            return refused(entry, tool, caller, NO_TENANT);
-        }
-        CallNotes notes = new CallNotes();
-        String outcome = "fault";
-        try {
-            CallContext known = known(checked, helpdesk);
-            Progress progress = context.progress();
-            known = progress == null ? known : known.progress(new ThrottledProgress(progress));
-            Outcome ended =
-                    pipeline.run(new Call(tool, arguments, known, notes, tools.names(visible), helpdesk, uploader));
-            outcome = ended instanceof Outcome.Refused refused
-                    ? refused.code()
-                    : ended instanceof Outcome.NotExecuted told ? told.code() : "ok";
-            if (ended instanceof Outcome.Done done) {
-                VocabularyLearner.learn(helpdesk.words(), done.answer());
-            }
-            return ToolResult.of(tool, ended, notes, helpdesk.ledger(), policy.resultForm());
-        } finally {
-            audit.end(entry, tool, helpdesk.tenant(), caller.caller(), outcome, notes);
-        }
-    }
-
-    /** The context with the caller that was found by checking, whoever the request says that it is. */
-    private static CallContext known(CallContext context, Admission.Entry entry) {
-        String caller = entry.caller();
-        return caller == null ? context : context.caller(caller);
-    }
-
-    private static CallContext known(CallContext context, Account helpdesk) {
-        String tenant = helpdesk.tenant();
-        return tenant == null ? context : context.tenant(tenant);
-    }
-
-    private ToolResult refused(
-            Audit.Entry entry, @Nullable Tool tool, Admission.Entry caller, Outcome.Refused refused) {
-        audit.end(entry, tool, null, caller.caller(), refused.code(), new CallNotes());
-        return ToolResult.refused(refused);
+        return ToolResult.of(outcome, call.notes(), policy.resultForm());
     }
 }

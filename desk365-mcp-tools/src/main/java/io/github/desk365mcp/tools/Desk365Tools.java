@@ -11,7 +11,6 @@ import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Names;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.pipeline.Admission;
-import io.github.desk365mcp.tools.internal.pipeline.Audit;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,7 +115,7 @@ public final class Desk365Tools {
     public BoundTools bind(Desk365Client desk) {
         Account only = Account.of(null, desk, policy);
         return new BoundTools(
-                this, policy, admission, new Audit(policy), context -> only, context -> policy.vocabulary());
+                this, policy, admission, context -> only, context -> policy.vocabulary());
     }
 
     /**
@@ -126,8 +125,8 @@ public final class Desk365Tools {
      * @throws IllegalStateException if the host has a jsoup that is too old; the message says what to do
      */
     public BoundTools bind(TenantResolver resolver) {
-        Accounts helpdesks = new Accounts(resolver, policy);
-        return new BoundTools(this, policy, admission, new Audit(policy), helpdesks::of, helpdesks::vocabulary);
+        Accounts accounts = new Accounts(resolver, policy);
+        return new BoundTools(this, policy, admission, accounts::of, accounts::vocabulary);
     }
 
     List<ToolDefinition> definitions(Admission.Visible visible, Vocabulary words) {

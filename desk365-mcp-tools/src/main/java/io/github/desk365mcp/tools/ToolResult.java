@@ -1,10 +1,9 @@
 package io.github.desk365mcp.tools;
 
 import io.github.desk365mcp.tools.host.ResultForm;
-import io.github.desk365mcp.tools.internal.account.Ledger;
+import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.core.Meta;
 import io.github.desk365mcp.tools.internal.core.Outcome;
-import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.text.Invisible;
 import io.github.desk365mcp.tools.internal.text.Text;
@@ -13,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,12 +45,7 @@ public final class ToolResult {
         this.form = form;
     }
 
-    /** Of a call that got nowhere. */
-    static ToolResult refused(Outcome.Refused refused) {
-        return error(refused, new LinkedHashMap<>());
-    }
-
-    static ToolResult of(Tool tool, Outcome outcome, CallNotes notes, Ledger ledger, ResultForm form) {
+    static ToolResult of(Outcome outcome, CallNotes notes, ResultForm form) {
         Map<String, Object> meta = new LinkedHashMap<>();
         if (!notes.repairs().isEmpty()) {
             meta.put(Meta.REPAIRS, Invisible.stripIn(notes.repairs()));
@@ -58,9 +53,10 @@ public final class ToolResult {
         if (!notes.untrusted().isEmpty()) {
             meta.put(Meta.UNTRUSTED, notes.untrusted());
         }
-        Integer left = ledger.remaining();
-        if (left != null) {
-            meta.put(Meta.RATE_LIMIT, ledger.figures());
+        Account account = notes.account();
+        Integer left = account == null ? null : account.ledger().remaining();
+        if (account != null && left != null) {
+            meta.put(Meta.RATE_LIMIT, account.ledger().figures());
         }
         if (!(outcome instanceof Outcome.Refused refused)) {
             Map<String, Object> answer = new LinkedHashMap<>(
@@ -75,7 +71,7 @@ public final class ToolResult {
             answer = Invisible.stripInMap(answer);
             String text = switch (form) {
                 case BOTH, TEXT_ONLY, STRUCTURED_ONLY -> Text.json(answer);
-                case SUMMARY -> Summary.of(tool, outcome, answer);
+                case SUMMARY -> Summary.of(Objects.requireNonNull(notes.tool()), outcome, answer);
             };
             return new ToolResult(false, text, Collections.unmodifiableMap(answer), meta, form);
         }

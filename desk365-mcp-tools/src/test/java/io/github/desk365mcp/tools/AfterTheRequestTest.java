@@ -9,17 +9,15 @@ import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.internal.account.Account;
-import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Answer;
 import io.github.desk365mcp.tools.internal.core.AnswerSize;
 import io.github.desk365mcp.tools.internal.core.Call;
-import io.github.desk365mcp.tools.internal.core.Names;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.core.Tool;
-import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.core.AnswerOptions;
+import io.github.desk365mcp.tools.internal.pipeline.AnswerStage;
 import io.github.desk365mcp.tools.internal.pipeline.BudgetStage;
 import io.github.desk365mcp.tools.internal.pipeline.DuplicateStage;
 import io.github.desk365mcp.tools.internal.pipeline.ToolInvoker;
@@ -208,10 +206,13 @@ class AfterTheRequestTest {
                         .apiKey(sandbox.apiKey())
                         .build(),
                 policy);
-        Stage.Next rings = new DuplicateStage(policy.clock(), Duration.ofMinutes(10))
-                .around(new BudgetStage().around(new ToolInvoker(AnswerSize.of(policy.answerTokens(), null))));
+        Stage.Next rings = Stage.chain(List.of(
+                new DuplicateStage(policy.clock(), Duration.ofMinutes(10)),
+                new AnswerStage(AnswerSize.of(policy.answerTokens(), null)),
+                new BudgetStage(),
+                new ToolInvoker()));
         Supplier<Call> call = () ->
-                new Call(broken, REPLY, CallContext.none(), new CallNotes(), Names.FULL, desk, AttachmentForms.of(policy));
+                AdmittedCall.of(broken, REPLY, CallContext.none(), desk);
 
         Outcome first = rings.run(call.get());
         Outcome second = rings.run(call.get());

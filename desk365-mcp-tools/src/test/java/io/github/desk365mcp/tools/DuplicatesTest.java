@@ -14,14 +14,11 @@ import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.internal.account.Account;
-import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Call;
-import io.github.desk365mcp.tools.internal.core.Names;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.core.Tool;
-import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.pipeline.DuplicateStage;
 import io.github.desk365mcp.tools.internal.pipeline.Fingerprint;
 import io.github.desk365mcp.tools.internal.repair.ArgumentSchema;
@@ -501,13 +498,10 @@ class DuplicatesTest {
 
     private static Call call(String name, Map<String, Object> arguments) {
         Desk365Client desk = Desk365Client.connect("acme", "a-test-key");
-        return new Call(
+        return AdmittedCall.of(
                 tool(name),
                 arguments,
                 CallContext.none(),
-                new CallNotes(),
-                Names.FULL,
-                Account.of(null, desk, Policy.of(Selection.everything()).clock(CLOCK)),
-                AttachmentForms.INLINE);
+                Account.of(null, desk, Policy.of(Selection.everything()).clock(CLOCK)));
     }
 }

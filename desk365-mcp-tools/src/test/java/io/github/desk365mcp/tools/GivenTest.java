@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Plan;
+import io.github.desk365mcp.tools.host.AuditRecord;
 import io.github.desk365mcp.tools.host.CallContext;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -13,6 +14,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assertions;
@@ -29,11 +32,12 @@ class GivenTest {
 
     private static Desk365Sandbox sandbox;
     private static BoundTools tools;
+    private static final Queue<AuditRecord> audited = new ConcurrentLinkedQueue<>();
 
     @BeforeAll
     static void start() {
         sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
-        tools = Desk365Tools.with(Unguarded.policy().audit(record -> {}))
+        tools = Desk365Tools.with(Unguarded.policy().audit(audited::add))
                 .bind(Desk365Client.builder()
                         .baseUrl(sandbox.baseUrl())
                         .apiKey(sandbox.apiKey())
@@ -43,6 +47,22 @@ class GivenTest {
     @AfterAll
     static void stop() {
         sandbox.close();
+    }
+
+    /** Where it is the last call so far. */
+    private static void assertAudited() {
+        AuditRecord last = null;
+        for (AuditRecord next = audited.poll(); next != null; next = audited.poll()) {
+            last = next;
+        }
+        assertThat(last).isNotNull();
+        assertThat(last.outcome()).isEqualTo("invalid_arguments");
+        assertThat(last.tool()).isEqualTo(GET_TICKET);
+    }
+
+    private static void assertRefused(ToolResult result, String why) {
+        assertRefused(result);
+        assertThat(result.text()).contains(why);
     }
 
     private static void assertRefused(ToolResult result) {
@@ -87,15 +107,16 @@ class GivenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {65, 400, 900, 100_000})
-    void what_is_nested_too_deep_is_refused(int depth) {
+    @ValueSource(ints = {50, 400, 900, 100_000})
+    void what_is_nested_too_deep_is_refused_and_audited(int depth) {
         Object lists = 1;
         Object maps = 1;
         for (int i = 0; i < depth; i++) {
             lists = new ArrayList<>(List.of(lists));
             maps = new HashMap<>(Map.of("a", maps));
         }
-        assertRefused(tools.call(GET_TICKET, Map.of("ticket_number", lists)));
+        assertRefused(tools.call(GET_TICKET, Map.of("ticket_number", lists)), "nested deeper than 50 levels");
+        assertAudited();
         assertRefused(tools.call("list_all_desk_365_tickets", Map.of("custom_fields", maps)));
         String text = "[".repeat(depth) + "]".repeat(depth);
         assertRefused(tools.call(GET_TICKET, "{\"ticket_number\": " + text + "}", CallContext.none()));
@@ -103,7 +124,7 @@ class GivenTest {
     }
 
     @Test
-    void what_has_no_end_is_refused() {
+    void what_has_no_end_is_refused_and_audited() {
         Map<String, Object> map = new HashMap<>();
         map.put("ticket_number", map);
         List<Object> list = new ArrayList<>();
@@ -114,9 +135,34 @@ class GivenTest {
             many = List.of(many, many);
         }
 
-        assertRefused(tools.call(GET_TICKET, map));
+        assertRefused(tools.call(GET_TICKET, map), "nested deeper than 50 levels");
+        assertAudited();
         assertRefused(tools.call(GET_TICKET, Map.of("ticket_number", list)));
-        assertRefused(tools.call(GET_TICKET, Map.of("ticket_number", many)));
+        assertRefused(tools.call(GET_TICKET, Map.of("ticket_number", many)), "more than 100000 values");
+    }
+
+    @Test
+    void what_is_nested_as_deep_as_may_be_is_looked_at() {
+        Object lists = 1;
+        for (int i = 0; i < 49; i++) {
+            lists = List.of(lists);
+        }
+
+        ToolResult result = tools.call(GET_TICKET, Map.of("ticket_number", lists));
+
+        assertRefused(result);
+        assertThat(result.text()).contains("ticket_number must").doesNotContain("nested");
+    }
+
+    @Test
+    void a_number_of_so_many_digits_as_there_may_be_is_looked_at() {
+        for (Number number : List.of(BigInteger.TEN.pow(299), new BigDecimal("1e299"), 1e299)) {
+            assertThat(tools.call(GET_TICKET, Map.of("ticket_number", number)).text()).doesNotContain("digits");
+        }
+        for (Number number : List.of(BigInteger.TEN.pow(300), new BigDecimal("1e300"), 1e300, 1e-301)) {
+            assertRefused(
+                    tools.call(GET_TICKET, Map.of("ticket_number", number)), "number of more than 300 digits");
+        }
     }
 
     @Test

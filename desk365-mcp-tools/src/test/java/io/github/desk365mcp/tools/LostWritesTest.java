@@ -13,15 +13,12 @@ import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.internal.account.Account;
-import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Call;
-import io.github.desk365mcp.tools.internal.core.Names;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.core.Tool;
-import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.pipeline.DuplicateStage;
 import io.github.desk365mcp.tools.internal.repair.ArgumentSchema;
 import java.time.Clock;
@@ -644,16 +641,13 @@ class LostWritesTest {
     }
 
     private static Call note(int number) {
-        return new Call(
+        return AdmittedCall.of(
                 tool(NOTE),
                 Map.of("ticket_number", number, "body", "Hello"),
                 CallContext.none(),
-                new CallNotes(),
-                Names.FULL,
                 Account.of(
                         null,
-                        Desk365Client.connect("acme", "key"),
-                        Policy.of(Selection.everything()).clock(CLOCK)),
-                AttachmentForms.INLINE);
+                        Desk365Client.connect("acme", "a-test-key"),
+                        Policy.of(Selection.everything()).clock(CLOCK)));
     }
 }

@@ -3,28 +3,89 @@ package io.github.desk365mcp.tools.internal.core;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.internal.account.Account;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** A call on its way through the stages, on the helpdesk that it is for. */
+/**
+ * A call on its way through the stages.
+ *
+ * @param name of the tool, as it was called
+ * @param given the arguments as the host gave them
+ * @param arguments as read so far; none until they are read
+ * @param admitted what is known once the call is admitted; null before
+ * @param permit what was approved, and is used up when the call leaves; null if it needs none
+ */
 public record Call(
-        Tool tool,
+        String name,
+        Given given,
         Map<String, Object> arguments,
         CallContext context,
         CallNotes notes,
-        Names names,
-        Account account,
-        Uploader uploader) {
+        @Nullable Admitted admitted,
+        @Nullable Permit permit) {
 
-    /** A call of another tool for the sake of this one, which leaves no trace in its answer. */
-    public Call aside(Tool other, Map<String, Object> given) {
-        return new Call(other, given, context, notes.aside(), names, account, uploader);
+    /** The tool, what tools are called for this caller, the account that the call is for, and how files are sent. */
+    public record Admitted(Tool tool, Names names, Account account, Uploader uploader) {
+
+        private Admitted with(Tool other) {
+            return new Admitted(other, names, account, uploader);
+        }
+    }
+
+    /** Lets one call through, once. */
+    @FunctionalInterface
+    public interface Permit {
+
+        /** False if it was used before. */
+        boolean use();
+    }
+
+    /** A call as it comes in. */
+    public static Call begin(String name, Given given, CallContext context) {
+        return new Call(name, given, Map.of(), context, new CallNotes(), null, null);
+    }
+
+    public Call admitted(Admitted admission, CallContext checked) {
+        return new Call(name, given, arguments, checked, notes, admission, permit);
+    }
+
+    /** A call of another tool for the sake of this one, which leaves nothing in its answer. */
+    public Call aside(Tool other, Map<String, Object> others) {
+        return new Call(name, given, others, context, notes.aside(), known().with(other), null);
     }
 
     /** The same arguments for another tool, for the sake of this one: it costs, and what it notes is its own. */
     public Call of(Tool other) {
-        return new Call(other, arguments, context, notes.aside(), names, account, uploader);
+        return aside(other, arguments);
     }
 
     public Call withArguments(Map<String, Object> changed) {
-        return new Call(tool, changed, context, notes, names, account, uploader);
+        return new Call(name, given, changed, context, notes, admitted, permit);
+    }
+
+    public Call permitted(Permit approval) {
+        return new Call(name, given, arguments, context, notes, admitted, approval);
+    }
+
+    public Tool tool() {
+        return known().tool();
+    }
+
+    public Names names() {
+        return known().names();
+    }
+
+    public Account account() {
+        return known().account();
+    }
+
+    public Uploader uploader() {
+        return known().uploader();
+    }
+
+    private Admitted known() {
+        if (admitted == null) {
+            throw new IllegalStateException("The call is not admitted yet");
+        }
+        return admitted;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools.internal.core;
 
+import io.github.desk365mcp.tools.internal.account.Account;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,6 +26,9 @@ public final class CallNotes {
     private boolean hasLeft;
     private @Nullable Instant begun;
     private boolean mails;
+    private @Nullable String caller;
+    private @Nullable Tool tool;
+    private @Nullable Account account;
 
     public CallNotes() {
         this(null);
@@ -32,6 +36,38 @@ public final class CallNotes {
 
     private CallNotes(@Nullable CallNotes outer) {
         this.outer = outer;
+    }
+
+    /** Admission found who calls; null if not known. */
+    public void calledBy(@Nullable String known) {
+        caller = known;
+    }
+
+    /** Admission found the tool, and that the caller may use it. */
+    public void found(Tool known) {
+        tool = known;
+    }
+
+    /** Admission found the account. */
+    public void found(Account known) {
+        account = known;
+    }
+
+    @Nullable
+    public String caller() {
+        return caller;
+    }
+
+    /** Null if there is none that the caller may use. */
+    @Nullable
+    public Tool tool() {
+        return tool;
+    }
+
+    /** Null if the call did not come so far. */
+    @Nullable
+    public Account account() {
+        return account;
     }
 
     public void repaired(String words) {

@@ -5,98 +5,161 @@ import io.github.desk365mcp.tools.internal.text.Text;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at arguments before anything else does: what is too deep, too much or endless is refused, not walked through. */
+/**
+ * Arguments as a host gave them, read once. What no real call comes near is refused before anything else walks through
+ * it: too deep, too much, endless, or numbers of very many digits. Texts may be of any length. Used by one thread.
+ */
 public final class Given {
 
-    private static final int DEEPEST = 64;
-    private static final int MOST = 100_000;
+    private static final int MOST_ARGUMENTS = 200;
+    private static final int MOST_VALUES = 100_000;
+    private static final int LONGEST_NAME = 200;
+    private static final int DEEPEST = 50;
 
-    /** More than any number has that is meant. */
-    private static final int LONGEST = 1_024;
+    /** Written out without an exponent. A double can hold them all. */
+    private static final int MOST_DIGITS = 300;
 
-    private int values;
+    /** More than that many digits have; counting those of a longer number would take time. */
+    private static final int MOST_BITS = 1_024;
 
-    private Given() {}
+    private final Supplier<Map<String, Object>> source;
+    private @Nullable Map<String, Object> read;
+    private @Nullable RefusedException refusal;
+
+    private Given(Supplier<Map<String, Object>> source) {
+        this.source = source;
+    }
+
+    /** Plain JSON values; null for none. */
+    public static Given of(@Nullable Map<?, ?> arguments) {
+        return new Given(() -> arguments == null ? Map.of() : checked(arguments));
+    }
+
+    /** A JSON object; a blank text for none. */
+    public static Given json(String text) {
+        return new Given(() -> text.isBlank() ? Map.of() : checked(parsed(text)));
+    }
 
     /**
      * The arguments as plain JSON values that nobody can change.
      *
      * @throws RefusedException if they are none, or cannot be meant
      */
-    public static Map<String, Object> map(Map<?, ?> arguments) {
-        Given given = new Given();
-        arguments.forEach((name, value) -> given.check(String.valueOf(name), value, 1));
-        return new JsonDocument(asMap(arguments)).toMap();
+    public Map<String, Object> read() {
+        if (read == null && refusal == null) {
+            try {
+                read = source.get();
+            } catch (RefusedException e) {
+                refusal = e;
+            }
+        }
+        if (read == null) {
+            throw refusal;
+        }
+        return read;
     }
 
-    /**
-     * The same from JSON text.
-     *
-     * @throws RefusedException if it is not one JSON object
-     */
-    public static Map<String, Object> json(String text) {
+    /** The same; none if they cannot be read. */
+    public Map<String, Object> orNone() {
         try {
-            return text.isBlank() ? Map.of() : map(JsonDocument.parse(text).toMap());
+            return read();
+        } catch (RefusedException e) {
+            return Map.of();
+        }
+    }
+
+    private static Map<?, ?> parsed(String text) {
+        try {
+            return JsonDocument.parse(text).toMap();
         } catch (IllegalArgumentException e) {
             throw refused("The arguments must be a JSON object. " + e.getMessage());
         }
     }
 
-    /** Whether a number is one that can be counted with: of 1e999999999 the digits alone would fill the memory. */
-    static boolean isUsual(Number number) {
-        if (number instanceof BigInteger whole) {
-            return whole.bitLength() <= LONGEST;
-        }
-        if (number instanceof BigDecimal exact) {
-            return exact.unscaledValue().bitLength() <= LONGEST
-                    && Math.abs((long) exact.scale()) <= LONGEST
-                    && Double.isFinite(exact.doubleValue());
-        }
-        return Double.isFinite(number.doubleValue());
-    }
-
     @SuppressWarnings("unchecked")
-    private static Map<String, ?> asMap(Map<?, ?> arguments) {
-        return (Map<String, ?>) arguments;
+    private static Map<String, Object> checked(Map<?, ?> arguments) {
+        if (arguments.size() > MOST_ARGUMENTS) {
+            throw refused("There are " + arguments.size() + " arguments, and a call has at most " + MOST_ARGUMENTS
+                    + "; fields of the account's own belong into one argument, custom_fields");
+        }
+        Check check = new Check();
+        arguments.forEach((name, value) -> {
+            Check.name(name);
+            check.value(String.valueOf(name), value, 1);
+        });
+        return new JsonDocument((Map<String, ?>) arguments).toMap();
     }
 
-    private void check(String argument, @Nullable Object value, int depth) {
-        values++;
-        if (values > MOST) {
-            throw refused("The arguments hold more than " + MOST + " values");
-        }
-        if (depth > DEEPEST) {
-            throw refused(called(argument) + " is nested more than " + DEEPEST + " levels deep");
-        }
-        if (value instanceof Map<?, ?> map) {
-            map.values().forEach(field -> check(argument, field, depth + 1));
-        } else if (value instanceof Iterable<?> items) {
-            items.forEach(item -> check(argument, item, depth + 1));
-        } else if (value instanceof Number number && !isUsual(number)) {
-            throw refused(called(argument) + " has a number that is too large or too small");
-        } else if (value != null && !isScalar(value)) {
-            throw refused(called(argument) + " has a value that is no JSON: "
-                    + value.getClass().getSimpleName());
-        }
-    }
+    /** One walk through all values. */
+    private static final class Check {
 
-    private static String called(String argument) {
-        return argument.matches("\\w{1,64}") ? argument : Text.brief(argument);
-    }
+        private int values;
 
-    private static boolean isScalar(Object value) {
-        return value instanceof String
-                || value instanceof Boolean
-                || value instanceof Integer
-                || value instanceof Long
-                || value instanceof Double
-                || value instanceof Float
-                || value instanceof Short
-                || value instanceof Byte
-                || value instanceof BigInteger
-                || value instanceof BigDecimal;
+        static void name(@Nullable Object key) {
+            String name = String.valueOf(key);
+            if (name.length() > LONGEST_NAME) {
+                throw refused("A name in the arguments has " + name.length() + " characters, and names have at most "
+                        + LONGEST_NAME + ": " + Text.brief(name));
+            }
+        }
+
+        void value(String argument, @Nullable Object value, int depth) {
+            values++;
+            if (values > MOST_VALUES) {
+                throw refused("The arguments have more than " + MOST_VALUES + " values; split them into several calls");
+            }
+            if (depth > DEEPEST) {
+                throw refused("The arguments are nested deeper than " + DEEPEST + " levels; no tool needs that");
+            }
+            if (value instanceof Map<?, ?> map) {
+                map.forEach((name, field) -> {
+                    name(name);
+                    value(argument, field, depth + 1);
+                });
+            } else if (value instanceof Iterable<?> items) {
+                items.forEach(item -> value(argument, item, depth + 1));
+            } else if (value instanceof Number number && isNumber(number)) {
+                if (!isUsual(number)) {
+                    throw refused(called(argument) + " has a number of more than " + MOST_DIGITS
+                            + " digits; no tool needs that");
+                }
+            } else if (value != null && !(value instanceof String) && !(value instanceof Boolean)) {
+                throw refused(called(argument) + " has a value that is no JSON: "
+                        + (value instanceof Number number
+                                ? number
+                                : value.getClass().getSimpleName()));
+            }
+        }
+
+        private static String called(String argument) {
+            return argument.matches("\\w{1,64}") ? argument : Text.brief(argument);
+        }
+
+        /** Whether JSON has such a number: it has no infinity, and nothing that is no number. */
+        private static boolean isNumber(Number number) {
+            return number instanceof Double || number instanceof Float
+                    ? Double.isFinite(number.doubleValue())
+                    : number instanceof Integer
+                            || number instanceof Long
+                            || number instanceof Short
+                            || number instanceof Byte
+                            || number instanceof BigInteger
+                            || number instanceof BigDecimal;
+        }
+
+        /** Of 1e999999999 the digits alone would fill the memory. */
+        private static boolean isUsual(Number number) {
+            if (number instanceof BigInteger whole && whole.bitLength() > MOST_BITS
+                    || number instanceof BigDecimal exact && exact.unscaledValue().bitLength() > MOST_BITS) {
+                return false;
+            }
+            BigDecimal exact = number instanceof BigDecimal same ? same : new BigDecimal(number.toString());
+            long digits = exact.precision();
+            return Math.max(digits, digits - exact.scale()) <= MOST_DIGITS && exact.scale() <= MOST_DIGITS;
+        }
     }
 
     private static RefusedException refused(String message) {

@@ -5,6 +5,8 @@ import java.util.Map;
 /** How a call ended, in words for the model. */
 public sealed interface Outcome {
 
+    String OK = "ok";
+
     /** There was no turn for the call. */
     Refused BUSY = new Refused(
             "busy",
@@ -13,8 +15,26 @@ public sealed interface Outcome {
     /** Nobody waited for the call any more when its turn came. */
     Refused CANCELLED = new Refused("cancelled", "The call was cancelled before it began; nothing was sent.");
 
+    /** For programs: {@code ok}, what was done instead, or why it was not done. */
+    String code();
+
+    /** The helpdesk did it, and this came; not yet the answer. */
+    record Received(Object result) implements Outcome {
+
+        @Override
+        public String code() {
+            return OK;
+        }
+    }
+
     /** It was done; this is the answer. */
-    record Done(Map<String, Object> answer) implements Outcome {}
+    record Done(Map<String, Object> answer) implements Outcome {
+
+        @Override
+        public String code() {
+            return OK;
+        }
+    }
 
     /**
      * Nothing was done by this call, and that is no error: this is said instead.

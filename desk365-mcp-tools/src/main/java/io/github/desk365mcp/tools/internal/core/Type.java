@@ -261,9 +261,9 @@ public abstract class Type<T> {
     public static Object parsed(Object given, char opening) {
         if (given instanceof String text && beginsWith(text, opening)) {
             try {
-                Map<String, Object> whole = Given.json("{\"v\":" + text + "}");
+                Map<String, Object> whole = Given.json("{\"v\":" + text + "}").read();
                 Object value = whole.size() == 1 ? whole.get("v") : null;
-                return value == null || !ArgumentLimits.isWithin(value) ? given : value;
+                return value == null ? given : value;
             } catch (RefusedException e) {
                 return given;
             }

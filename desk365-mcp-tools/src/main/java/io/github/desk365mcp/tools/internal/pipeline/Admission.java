@@ -86,5 +86,11 @@ public final class Admission {
     }
 
     /** Whether a caller is let in, and under which name. */
-    public record Entry(boolean admitted, @Nullable String caller) {}
+    public record Entry(boolean admitted, @Nullable String caller) {
+
+        /** The context with the caller that was found by checking, whoever the request says that it is. */
+        public CallContext of(CallContext context) {
+            return caller == null ? context : context.caller(caller);
+        }
+    }
 }

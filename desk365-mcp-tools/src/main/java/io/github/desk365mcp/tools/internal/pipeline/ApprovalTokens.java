@@ -4,6 +4,7 @@ import static io.github.desk365mcp.tools.internal.core.Param.param;
 
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
+import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.core.Type;
@@ -30,17 +31,17 @@ public final class ApprovalTokens {
     private final Duration life;
 
     // The oldest goes first, so what nobody fetches does not pile up.
-    private final Map<String, Given> given = new LinkedHashMap<>() {
+    private final Map<String, Staged> staged = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Given> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Staged> eldest) {
             return size() > MOST;
         }
     };
 
     /** To whom the mail goes that was approved. */
-    private record Given(String fingerprint, Object to, Instant end) {}
+    private record Staged(String fingerprint, Object to, Instant end) {}
 
     public ApprovalTokens(Clock clock, Duration life) {
         this.clock = clock;
@@ -69,36 +70,31 @@ public final class ApprovalTokens {
         random.nextBytes(bytes);
         String text = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         Instant end = clock.instant().plus(life);
-        synchronized (given) {
-            given.put(Fingerprint.sha256(text), new Given(fingerprint, to, end));
+        synchronized (staged) {
+            staged.put(Fingerprint.sha256(text), new Staged(fingerprint, to, end));
         }
         return new Token(text, end);
     }
 
-    /** The recipients that were approved with the token; null if it is not good for this call. */
+    /** What was approved with a token: to whom the mail goes, and the permit for one call. */
+    record Approved(Object to, Call.Permit permit) {}
+
+    /** Null if the token is not good for this call. */
     @Nullable
-    Object to(String token, String fingerprint) {
-        synchronized (given) {
-            Given entry = given.get(Fingerprint.sha256(token));
-            return entry != null && isGood(entry, fingerprint) ? entry.to() : null;
-        }
-    }
-
-    /** Whether the token is good for this call; it is not good again. */
-    boolean redeem(String token, String fingerprint) {
+    Approved find(String token, String fingerprint) {
         String hash = Fingerprint.sha256(token);
-        synchronized (given) {
-            boolean good = isGood(given.get(hash), fingerprint);
-            if (good) {
-                given.remove(hash);
-            }
-            return good;
+        synchronized (staged) {
+            Staged call = staged.get(hash);
+            boolean isGood = call != null
+                    && call.fingerprint().equals(fingerprint)
+                    && clock.instant().isBefore(call.end());
+            return isGood ? new Approved(call.to(), () -> use(hash)) : null;
         }
     }
 
-    private boolean isGood(@Nullable Given entry, String fingerprint) {
-        return entry != null
-                && entry.fingerprint().equals(fingerprint)
-                && clock.instant().isBefore(entry.end());
+    private boolean use(String hash) {
+        synchronized (staged) {
+            return staged.remove(hash) != null;
+        }
     }
 }

@@ -57,13 +57,16 @@ public final class ApproveStage implements Stage {
     }
 
     private Outcome stage(Call call, Call plain, Next next) {
-        String fingerprint = Fingerprint.exact(call);
+        String fingerprint = Fingerprint.exact(plain);
         if (call.arguments().get(ApprovalTokens.ARGUMENT) instanceof String token) {
             // Looked at before the budget, used up behind it.
-            Object to = tokens.to(token, fingerprint);
-            return to == null
-                    ? RedeemStage.NOT_GOOD
-                    : Preview.isOutdated(to, plain, next) ? OTHER_RECIPIENT : next.run(call);
+            ApprovalTokens.Approved approved = tokens.find(token, fingerprint);
+            if (approved == null) {
+                return RedeemStage.NOT_GOOD;
+            }
+            return Preview.isOutdated(approved.to(), plain, next)
+                    ? OTHER_RECIPIENT
+                    : next.run(plain.permitted(approved.permit()));
         }
         Map<String, Object> preview = Preview.of(plain, next);
         ApprovalTokens.Token token = tokens.give(fingerprint, Preview.to(preview));

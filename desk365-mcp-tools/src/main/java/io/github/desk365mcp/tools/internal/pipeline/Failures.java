@@ -17,6 +17,7 @@ import io.github.desk365mcp.tools.internal.text.Invisible;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ public final class Failures {
 
     /** Ends what leaves open whether something was changed. */
     static final String LOOK = " Look whether it was before trying again, or it may be done twice.";
+
+    private static final System.Logger LOG = System.getLogger(Failures.class.getName());
 
     private Failures() {}
 
@@ -79,6 +82,21 @@ public final class Failures {
 
     static Outcome.Refused unknown(String what) {
         return new Outcome.Refused("unknown_outcome", what + " Whether it was carried out is unknown." + LOOK);
+    }
+
+    /** A fault of this server in a call that may have changed something. */
+    static Outcome.Refused fault(Call call, Throwable fault, Outcome.Refused refused) {
+        // Its message may be a customer's, or a host's secret.
+        LOG.log(
+                System.Logger.Level.ERROR,
+                "{0} failed: {1} at {2}",
+                call.tool().name(),
+                fault.getClass().getName(),
+                Arrays.stream(fault.getStackTrace())
+                        .findFirst()
+                        .map(String::valueOf)
+                        .orElse("?"));
+        return refused;
     }
 
     private static Outcome.Refused refused(Call call, ApiException refused) {

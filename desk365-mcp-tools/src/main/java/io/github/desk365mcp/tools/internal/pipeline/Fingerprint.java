@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,11 @@ public final class Fingerprint {
     /** For approvals: of exactly what is sent. */
     static String exact(Call call) {
         return of(call, (name, value) -> value);
+    }
+
+    /** For audits: of the arguments alone, as they were given. */
+    static String of(Map<String, Object> arguments) {
+        return sha256(Text.json(Map.of("arguments", Objects.requireNonNull(canonical(arguments)))));
     }
 
     /** Without the token of an approval. */

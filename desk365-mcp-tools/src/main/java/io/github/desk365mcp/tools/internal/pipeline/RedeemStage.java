@@ -14,19 +14,11 @@ public final class RedeemStage implements Stage {
             "Call again without approval_token for a new preview. Nothing was done: this token was used, is too old, or"
                     + " belongs to another call; the arguments must be exactly those of the preview.");
 
-    private final ApprovalTokens tokens;
-
-    public RedeemStage(ApprovalTokens tokens) {
-        this.tokens = tokens;
-    }
-
     @Override
     public Outcome run(Call call, Next next) {
-        if (!(call.arguments().get(ApprovalTokens.ARGUMENT) instanceof String token)) {
+        Call.Permit permit = call.permit();
+        if (permit == null || permit.use()) {
             return next.run(call);
-        }
-        if (tokens.redeem(token, Fingerprint.exact(call))) {
-            return next.run(withoutToken(call));
         }
         call.notes().sentNothing();
         return NOT_GOOD;

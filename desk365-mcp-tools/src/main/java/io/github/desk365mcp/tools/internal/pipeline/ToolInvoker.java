@@ -5,51 +5,18 @@ import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.Desk365Exception;
 import io.github.desk365mcp.api.InvalidArgumentException;
 import io.github.desk365mcp.tools.host.Progress;
-import io.github.desk365mcp.tools.internal.core.Answer;
-import io.github.desk365mcp.tools.internal.core.AnswerSize;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Call;
-import io.github.desk365mcp.tools.internal.core.ListAnswer;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Stage;
-import io.github.desk365mcp.tools.internal.core.Tool;
-import io.github.desk365mcp.tools.internal.core.AnswerOptions;
-import io.github.desk365mcp.tools.internal.repair.ErrorHints;
-import io.github.desk365mcp.tools.internal.text.Invisible;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Map;
-import java.util.Set;
 
-/** The innermost ring: calls the helpdesk, and puts what it says into the model's words. */
-public final class ToolInvoker implements Stage.Next {
-
-    private static final Set<String> PAGING = Set.of(
-            "offset",
-            "ticket_count",
-            "time_entries_count",
-            "order_by",
-            "order_type",
-            "sort_by",
-            "max_items",
-            "fields",
-            "count_only",
-            "body_format",
-            "include_description",
-            "include_custom_fields",
-            "include_survey_details");
-
-    private static final System.Logger LOG = System.getLogger(ToolInvoker.class.getName());
-
-    private final AnswerSize size;
-
-    public ToolInvoker(AnswerSize size) {
-        this.size = size;
-    }
+/** The innermost stage: calls the helpdesk. */
+public final class ToolInvoker implements Stage {
 
     @Override
-    public Outcome run(Call call) {
+    public Outcome run(Call call, Next next) {
         Cancellation cancellation = call.context().cancellation();
         Progress progress = call.context().progress();
         Desk365Client desk = call.account().desk();
@@ -64,9 +31,13 @@ public final class ToolInvoker implements Stage.Next {
         }
         try {
             desk = inTimeLeft(desk, call.context().turn().waited());
-            AnswerOptions view = AnswerOptions.of(call, size);
-            call.notes().begun(call.account().ledger().now());
-            return answer(call, call.tool().handler().handle(desk, new Arguments(call)), view);
+        } catch (RefusedException late) {
+            call.notes().sentNothing();
+            return late.outcome();
+        }
+        call.notes().begun(call.account().ledger().now());
+        try {
+            return new Outcome.Received(call.tool().handler().handle(desk, new Arguments(call)));
         } catch (RefusedException refused) {
             if (!call.tool().looksUp()) {
                 // Handlers look at arguments and files before they send anything.
@@ -84,30 +55,7 @@ public final class ToolInvoker implements Stage.Next {
             if (call.tool().verb().reads()) {
                 throw fault;
             }
-            return open(call, fault, Failures.unknown("This server has a fault."));
-        }
-    }
-
-    private static Outcome answer(Call call, Object result, AnswerOptions view) {
-        try {
-            Answer form = call.tool().answer();
-            Map<String, Object> answer = Invisible.stripInMap(form.convert(result, view));
-            // What was just created says what the caller wrote.
-            (call.tool().verb() == Tool.Verb.CREATES ? form.unknown(answer) : form.untrusted(answer))
-                    .forEach(call.notes()::untrusted);
-            if (call.tool().verb() == Tool.Verb.LISTS) {
-                hint(
-                        answer,
-                        view.offset() > 0 && isEmpty(answer) ? " The offset is past the end." : hint(call, answer));
-            }
-            return new Outcome.Done(answer);
-        } catch (Desk365Exception unreadable) {
-            throw unreadable;
-        } catch (RuntimeException | StackOverflowError fault) {
-            if (call.tool().verb().reads()) {
-                throw fault;
-            }
-            return open(call, fault, Failures.unreadable("This server failed to read the answer."));
+            return Failures.fault(call, fault, Failures.unknown("This server has a fault."));
         }
     }
 
@@ -123,46 +71,5 @@ public final class ToolInvoker implements Stage.Next {
                     }
                     return options.timeout(left);
                 });
-    }
-
-    private static Outcome.Refused open(Call call, Throwable fault, Outcome.Refused refused) {
-        // Its message may be a customer's, or a host's secret.
-        LOG.log(
-                System.Logger.Level.ERROR,
-                "{0} failed: {1} at {2}",
-                call.tool().name(),
-                fault.getClass().getName(),
-                Arrays.stream(fault.getStackTrace())
-                        .findFirst()
-                        .map(String::valueOf)
-                        .orElse("?"));
-        return refused;
-    }
-
-    /** Also where something was found: of two statuses, one may be misspelled. */
-    private static String hint(Call call, Map<String, Object> answer) {
-        if (!isFiltered(call)) {
-            return "";
-        }
-        String words = isEmpty(answer) && !answer.containsKey(ListAnswer.NOTICE)
-                ? call.names().inText(call.tool().whenEmpty())
-                : "";
-        return words + new ErrorHints(call).nearFilters();
-    }
-
-    private static boolean isEmpty(Map<String, Object> answer) {
-        return Integer.valueOf(0).equals(answer.get("returned"))
-                || Long.valueOf(0).equals(answer.get("total"));
-    }
-
-    private static boolean isFiltered(Call call) {
-        return call.arguments().keySet().stream().anyMatch(name -> !PAGING.contains(name));
-    }
-
-    /** An empty list is not always the truth: the service says nothing about a value that it does not know. */
-    private static void hint(Map<String, Object> answer, String words) {
-        if (!words.isEmpty()) {
-            answer.put("hint", words.strip());
-        }
     }
 }

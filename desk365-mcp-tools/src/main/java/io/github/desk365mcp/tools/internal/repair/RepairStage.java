@@ -1,6 +1,5 @@
 package io.github.desk365mcp.tools.internal.repair;
 
-import io.github.desk365mcp.tools.internal.core.ArgumentLimits;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
@@ -14,10 +13,6 @@ public final class RepairStage implements Stage {
 
     @Override
     public Outcome run(Call call, Next next) {
-        String tooLarge = ArgumentLimits.complaint(call.arguments());
-        if (tooLarge != null) {
-            return new Outcome.Refused("invalid_arguments", "Nothing was done. " + tooLarge);
-        }
         Call repaired;
         try {
             repaired = call.withArguments(ArgumentValues.of(call, ArgumentNames.of(call)));

@@ -1,0 +1,103 @@
+package io.github.desk365mcp.tools.internal.pipeline;
+
+import io.github.desk365mcp.api.Desk365Exception;
+import io.github.desk365mcp.tools.internal.core.Answer;
+import io.github.desk365mcp.tools.internal.core.AnswerOptions;
+import io.github.desk365mcp.tools.internal.core.AnswerSize;
+import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.ListAnswer;
+import io.github.desk365mcp.tools.internal.core.Outcome;
+import io.github.desk365mcp.tools.internal.core.RefusedException;
+import io.github.desk365mcp.tools.internal.core.Stage;
+import io.github.desk365mcp.tools.internal.core.Tool;
+import io.github.desk365mcp.tools.internal.repair.ErrorHints;
+import io.github.desk365mcp.tools.internal.text.Invisible;
+import java.util.Map;
+import java.util.Set;
+
+/** Turns what the helpdesk sent into the answer: as large as there is room for, with the texts from outside labeled. */
+public final class AnswerStage implements Stage {
+
+    private static final Set<String> PAGING = Set.of(
+            "offset",
+            "ticket_count",
+            "time_entries_count",
+            "order_by",
+            "order_type",
+            "sort_by",
+            "max_items",
+            "fields",
+            "count_only",
+            "body_format",
+            "include_description",
+            "include_custom_fields",
+            "include_survey_details");
+
+    private final AnswerSize size;
+
+    public AnswerStage(AnswerSize size) {
+        this.size = size;
+    }
+
+    @Override
+    public Outcome run(Call call, Next next) {
+        AnswerOptions options;
+        try {
+            options = AnswerOptions.of(call, size);
+        } catch (RefusedException refused) {
+            return refused.outcome();
+        }
+        Outcome outcome = next.run(call);
+        return outcome instanceof Outcome.Received received ? converted(call, received.result(), options) : outcome;
+    }
+
+    private static Outcome converted(Call call, Object result, AnswerOptions view) {
+        try {
+            Answer form = call.tool().answer();
+            Map<String, Object> answer = Invisible.stripInMap(form.convert(result, view));
+            // What was just created says what the caller wrote.
+            (call.tool().verb() == Tool.Verb.CREATES ? form.unknown(answer) : form.untrusted(answer))
+                    .forEach(call.notes()::untrusted);
+            if (call.tool().verb() == Tool.Verb.LISTS) {
+                hint(
+                        answer,
+                        view.offset() > 0 && isEmpty(answer) ? " The offset is past the end." : hint(call, answer));
+            }
+            return new Outcome.Done(answer);
+        } catch (Desk365Exception unreadable) {
+            return Failures.explain(call, unreadable);
+        } catch (RuntimeException | StackOverflowError fault) {
+            if (call.tool().verb().reads()) {
+                throw fault;
+            }
+            return Failures.fault(call, fault, Failures.unreadable("This server failed to read the answer."));
+        }
+    }
+
+    /** Also where something was found: of two statuses, one may be misspelled. */
+    private static String hint(Call call, Map<String, Object> answer) {
+        if (!isFiltered(call)) {
+            return "";
+        }
+        String words = isEmpty(answer) && !answer.containsKey(ListAnswer.NOTICE)
+                ? call.names().inText(call.tool().whenEmpty())
+                : "";
+        return words + new ErrorHints(call).nearFilters();
+    }
+
+    private static boolean isEmpty(Map<String, Object> answer) {
+        return Integer.valueOf(0).equals(answer.get("returned"))
+                || Long.valueOf(0).equals(answer.get("total"));
+    }
+
+    private static boolean isFiltered(Call call) {
+        return call.arguments().keySet().stream().anyMatch(name -> !PAGING.contains(name));
+    }
+
+    /** An empty list is not always the truth: the service says nothing about a value that it does not know. */
+    private static void hint(Map<String, Object> answer, String words) {
+        if (!words.isEmpty()) {
+            answer.put("hint", words.strip());
+        }
+    }
+}

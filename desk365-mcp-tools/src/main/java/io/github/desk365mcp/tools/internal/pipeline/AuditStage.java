@@ -1,0 +1,92 @@
+package io.github.desk365mcp.tools.internal.pipeline;
+
+import io.github.desk365mcp.tools.host.AuditListener;
+import io.github.desk365mcp.tools.host.AuditRecord;
+import io.github.desk365mcp.tools.host.Policy;
+import io.github.desk365mcp.tools.internal.account.Account;
+import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.Outcome;
+import io.github.desk365mcp.tools.internal.core.Stage;
+import io.github.desk365mcp.tools.internal.core.Tool;
+import io.github.desk365mcp.tools.internal.core.CallNotes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the host's listener what became of each call; never in the way of it. */
+public final class AuditStage implements Stage {
+
+    private static final System.Logger LOG = System.getLogger(AuditStage.class.getName());
+
+    private final @Nullable AuditListener listener;
+    private final Clock clock;
+
+    public AuditStage(Policy policy) {
+        this.listener = policy.audit();
+        this.clock = policy.clock();
+    }
+
+    @Override
+    public Outcome run(Call call, Next next) {
+        if (listener == null) {
+            return next.run(call);
+        }
+        Entry entry = new Entry(clock.instant(), System.nanoTime(), call.name());
+        String outcome = "fault";
+        try {
+            entry.fingerprint = Fingerprint.of(call.given().orNone());
+            Outcome ended = next.run(call);
+            outcome = ended.code();
+            return ended;
+        } finally {
+            end(listener, entry, call.notes(), outcome);
+        }
+    }
+
+    private static void end(AuditListener listener, Entry entry, CallNotes notes, String outcome) {
+        Tool tool = notes.tool();
+        Account account = notes.account();
+        AuditRecord record = new AuditRecord(
+                entry.at,
+                account == null ? null : account.tenant(),
+                notes.caller(),
+                tool == null ? plain(entry.name) : tool.name(),
+                tool == null ? "unknown" : tool.effect(),
+                tool != null && tool.alwaysMails() || notes.hasMailed(),
+                entry.fingerprint,
+                outcome,
+                notes.status(),
+                notes.calls(),
+                Duration.ofNanos(System.nanoTime() - entry.began));
+        try {
+            listener.ended(record);
+        } catch (RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "The audit listener threw {0}",
+                    e.getClass().getName());
+        }
+    }
+
+    /** An unknown name comes from outside: no line breaks, no length of its own. */
+    private static String plain(String name) {
+        String word = name.replaceAll("[^\\w.-]", "?");
+        return word.length() > 64 ? word.substring(0, 64) : word;
+    }
+
+    /** A call under way. */
+    private static final class Entry {
+
+        private final Instant at;
+        private final long began;
+        private final String name;
+        private String fingerprint = "";
+
+        Entry(Instant at, long began, String name) {
+            this.at = at;
+            this.began = began;
+            this.name = name;
+        }
+    }
+}

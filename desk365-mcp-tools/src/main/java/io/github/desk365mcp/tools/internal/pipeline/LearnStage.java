@@ -1,0 +1,19 @@
+package io.github.desk365mcp.tools.internal.pipeline;
+
+import io.github.desk365mcp.tools.internal.account.VocabularyLearner;
+import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.Outcome;
+import io.github.desk365mcp.tools.internal.core.Stage;
+
+/** Keeps the account's own words that stand in an answer, to repair and check later calls. */
+public final class LearnStage implements Stage {
+
+    @Override
+    public Outcome run(Call call, Next next) {
+        Outcome outcome = next.run(call);
+        if (outcome instanceof Outcome.Done done) {
+            VocabularyLearner.learn(call.account().words(), done.answer());
+        }
+        return outcome;
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.desk365mcp.tools.internal.pipeline;
+
+import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
+import io.github.desk365mcp.tools.internal.core.Names;
+import io.github.desk365mcp.tools.internal.core.Tool;
+import io.github.desk365mcp.tools.internal.text.Text;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Finds tools by what they are called: in full, in short, or by an old name. */
+public final class ToolDirectory {
+
+    /** No tool has a longer one; to compare one takes time that grows with it. */
+    private static final int LONGEST_NAME = 128;
+
+    private final Admission admission;
+    private final Function<Admission.Visible, Names> naming;
+    private final Map<String, Tool> byName = new HashMap<>();
+
+    /**
+     * @param naming what tools are called for who sees these
+     * @param oldNames the full name of a tool by its old one
+     */
+    public ToolDirectory(
+            Admission admission, Function<Admission.Visible, Names> naming, Map<String, String> oldNames) {
+        this.admission = admission;
+        this.naming = naming;
+        for (Tool tool : admission.ceiling().tools()) {
+            byName.put(tool.name(), tool);
+            byName.put(tool.shortName(), tool);
+        }
+        oldNames.forEach((oldName, name) -> {
+            Tool tool = byName.get(name);
+            if (tool != null) {
+                byName.put(oldName, tool);
+            }
+        });
+    }
+
+    /** Null if it is not among those. */
+    @Nullable
+    Tool find(String name, Admission.Visible visible) {
+        Tool tool = byName.get(name);
+        return tool != null && visible.names().contains(tool.name()) ? tool : null;
+    }
+
+    Names names(Admission.Visible visible) {
+        return naming.apply(visible);
+    }
+
+    public boolean lists(String name, CallContext context) {
+        return admission.enter(context).admitted()
+                && !admission.hasEnded()
+                && byName.containsKey(name)
+                && find(name, admission.visible(context)) != null;
+    }
+
+    /** What a model is told that asked for a tool which is not listed for it. */
+    public String unknown(String name, CallContext context) {
+        Map<String, String> listed = new LinkedHashMap<>();
+        // Who asks for a tool that is kept from him means no other.
+        boolean isHidden = Catalogue.find(name) != null && !lists(name, context);
+        if (!isHidden
+                && name.length() <= LONGEST_NAME
+                && admission.enter(context).admitted()
+                && !admission.hasEnded()) {
+            Admission.Visible visible = admission.visible(context);
+            Names names = names(visible);
+            for (Tool tool : visible.tools()) {
+                listed.put(tool.name(), names.of(tool.name()));
+                listed.put(tool.shortName(), names.of(tool.name()));
+            }
+        }
+        String nearest = Text.nearest(name, listed.keySet());
+        return "Unknown tool: " + Text.cut(name, LONGEST_NAME)
+                + (nearest == null ? "" : "; did you mean " + listed.get(nearest) + "?");
+    }
+}
