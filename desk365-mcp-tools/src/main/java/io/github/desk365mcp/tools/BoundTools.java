@@ -5,6 +5,7 @@ import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Vocabulary;
 import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.Codes;
 import io.github.desk365mcp.tools.internal.core.Given;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.pipeline.Admission;
@@ -138,7 +139,7 @@ public final class BoundTools {
     private ToolResult call(String name, Given arguments, CallContext context) {
         Call call = Call.begin(name, arguments, context);
         Outcome outcome = pipeline.run(call);
-        if (outcome instanceof Outcome.Refused refused && refused.code().equals(AdmissionStage.UNKNOWN_TOOL)) {
+        if (outcome instanceof Outcome.Refused refused && refused.code().equals(Codes.UNKNOWN_TOOL)) {
             throw new UnknownToolException(refused.message());
         }
         return ToolResult.of(outcome, call.notes(), policy.resultForm());

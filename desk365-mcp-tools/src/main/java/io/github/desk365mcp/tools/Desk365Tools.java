@@ -114,8 +114,7 @@ public final class Desk365Tools {
      */
     public BoundTools bind(Desk365Client desk) {
         Account only = Account.of(null, desk, policy);
-        return new BoundTools(
-                this, policy, admission, context -> only, context -> policy.vocabulary());
+        return new BoundTools(this, policy, admission, context -> only, context -> policy.vocabulary());
     }
 
     /**

@@ -2,9 +2,9 @@ package io.github.desk365mcp.tools;
 
 import io.github.desk365mcp.tools.host.ResultForm;
 import io.github.desk365mcp.tools.internal.account.Account;
+import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.core.Meta;
 import io.github.desk365mcp.tools.internal.core.Outcome;
-import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.text.Invisible;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.ArrayList;
@@ -81,7 +81,7 @@ public final class ToolResult {
     private static ToolResult error(Outcome.Refused refused, Map<String, Object> meta) {
         meta.put(Meta.ERROR, Map.of("code", refused.code()));
         return new ToolResult(
-                true, Text.cutAtWord(Invisible.strip(refused.message()), LONGEST_ERROR), null, meta, ResultForm.BOTH);
+                true, Text.cutAtWord(Invisible.strip(refused.text()), LONGEST_ERROR), null, meta, ResultForm.BOTH);
     }
 
     /** Whether nothing came of the call. */

@@ -11,12 +11,12 @@ import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Answer;
+import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.core.AnswerSize;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.core.Tool;
-import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.pipeline.AnswerStage;
 import io.github.desk365mcp.tools.internal.pipeline.BudgetStage;
 import io.github.desk365mcp.tools.internal.pipeline.DuplicateStage;
@@ -211,8 +211,7 @@ class AfterTheRequestTest {
                 new AnswerStage(AnswerSize.of(policy.answerTokens(), null)),
                 new BudgetStage(),
                 new ToolInvoker()));
-        Supplier<Call> call = () ->
-                AdmittedCall.of(broken, REPLY, CallContext.none(), desk);
+        Supplier<Call> call = () -> AdmittedCall.of(broken, REPLY, CallContext.none(), desk);
 
         Outcome first = rings.run(call.get());
         Outcome second = rings.run(call.get());
@@ -226,7 +225,8 @@ class AfterTheRequestTest {
         assertThat(writes()).hasSize(1);
         assertThat(second)
                 .isInstanceOfSatisfying(
-                        Outcome.NotExecuted.class, told -> assertThat(told.code()).isEqualTo("found"));
+                        Outcome.NotExecuted.class,
+                        told -> assertThat(told.code()).isEqualTo("found"));
     }
 
     @Test

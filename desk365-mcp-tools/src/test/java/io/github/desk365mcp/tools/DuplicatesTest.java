@@ -488,7 +488,8 @@ class DuplicatesTest {
 
         assertThat(work.run(note(0)))
                 .isInstanceOfSatisfying(
-                        Outcome.NotExecuted.class, told -> assertThat(told.code()).isEqualTo("found"));
+                        Outcome.NotExecuted.class,
+                        told -> assertThat(told.code()).isEqualTo("found"));
         assertThat(work.run(note(1))).isInstanceOf(Outcome.Done.class);
     }
 

@@ -8,7 +8,6 @@ import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
-import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.core.Tool;

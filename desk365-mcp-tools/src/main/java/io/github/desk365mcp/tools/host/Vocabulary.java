@@ -28,8 +28,14 @@ import java.util.stream.Stream;
 public final class Vocabulary {
 
     private static final Vocabulary NONE = new Vocabulary(new EnumMap<>(VocabularyKind.class), Map.of());
-    private static final Set<VocabularyKind> GIVEN =
-            Set.of(VocabularyKind.STATUS, VocabularyKind.TYPE, VocabularyKind.GROUP, VocabularyKind.CATEGORY, VocabularyKind.AGENT, VocabularyKind.FORM, VocabularyKind.CUSTOM_FIELD);
+    private static final Set<VocabularyKind> GIVEN = Set.of(
+            VocabularyKind.STATUS,
+            VocabularyKind.TYPE,
+            VocabularyKind.GROUP,
+            VocabularyKind.CATEGORY,
+            VocabularyKind.AGENT,
+            VocabularyKind.FORM,
+            VocabularyKind.CUSTOM_FIELD);
 
     private final Map<VocabularyKind, List<String>> words;
     private final Map<String, List<String>> subcategories;

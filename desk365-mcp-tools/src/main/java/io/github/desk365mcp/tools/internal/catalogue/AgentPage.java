@@ -30,7 +30,8 @@ public final class AgentPage extends CataloguePage {
             .example(List.of("rita.solberg@desk.example"))
             .about(VocabularyKind.AGENT);
 
-    private static final RecordMapping AGENT = RecordMapping.of(Field.text("email").as("agent_email"), Field.text("name"));
+    private static final RecordMapping AGENT =
+            RecordMapping.of(Field.text("email").as("agent_email"), Field.text("name"));
 
     AgentPage() {
         super("agents");

@@ -38,8 +38,9 @@ public final class AssetPage extends CataloguePage {
             .required()
             .example("Turin store, Via Po")
             .alsoKnownAs("name");
-    private static final Param<String> RENAMED =
-            param("new_location_name", Type.text(128)).description("Renames it; the old name is gone.");
+    private static final Param<String> RENAMED = param("new_location_name", Type.text(128))
+            .about(Param.Change.SETS, "location_name")
+            .description("Renames it; the old name is gone.");
     private static final Param<String> PARENT = NAME.optional()
             .named("parent_location_name")
             .description("Where it is; fixed later.")
@@ -101,6 +102,7 @@ public final class AssetPage extends CataloguePage {
                 }));
 
         updates("update_a_desk_365_asset_location_by_id", "update_asset_location")
+                .readBy("get_single_desk_365_asset_location_by_id")
                 .title("Change an asset location")
                 .description("Changes only the fields given. It stays in the place that it is in.")
                 .takes(NAME, RENAMED)

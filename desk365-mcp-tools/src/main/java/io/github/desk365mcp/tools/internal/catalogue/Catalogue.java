@@ -37,6 +37,19 @@ public final class Catalogue {
                 .orElse(null);
     }
 
+    /**
+     * By full or short name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Tool get(String name) {
+        Tool tool = find(name);
+        if (tool == null) {
+            throw new IllegalArgumentException("There is no tool " + name);
+        }
+        return tool;
+    }
+
     /** Values of others' answers are told to those alone who can read them by themselves. */
     public static boolean isShown(VocabularyKind topic, Call call) {
         return tools().stream()

@@ -18,11 +18,12 @@ import io.github.desk365mcp.api.model.ContractUpdate;
 import io.github.desk365mcp.api.model.NewContract;
 import io.github.desk365mcp.tools.host.VocabularyKind;
 import io.github.desk365mcp.tools.internal.core.Answer;
+import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.core.Arguments;
+import io.github.desk365mcp.tools.internal.core.Codes;
+import io.github.desk365mcp.tools.internal.core.FilterCheck;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
-import io.github.desk365mcp.tools.internal.core.FilterCheck;
-import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -75,8 +76,9 @@ public final class ContractPage extends CataloguePage {
             param("bill_cycle", code(BillCycle.class)).description("How often it is billed.");
     private static final Param<Boolean> AFTER_HOURS =
             param("after_hours_included", FLAG).description("Covers work after hours.");
-    private static final Param<Long> HOURS =
-            param("contract_hours", INTEGER).description("Sells this many hours.").example(10);
+    private static final Param<Long> HOURS = param("contract_hours", INTEGER)
+            .description("Sells this many hours.")
+            .example(10);
     private static final Param<Long> INCREMENT =
             param("min_increment", INTEGER).description("The step in which hours count; with contract_hours.");
     private static final Param<Long> TICKETS = param("contract_tickets", INTEGER)
@@ -87,11 +89,14 @@ public final class ContractPage extends CataloguePage {
     private static final Param<Long> ROLLOVER_VALUE =
             param("rollover_value", INTEGER).description("How much rolls over; unit unknown.");
 
-    private static final Param<String> RENAMED =
-            param("new_contract_name", TEXT).description("Renames it; the old name is gone.");
-    private static final Param<String> RENUMBERED =
-            param("new_reference_number", TEXT).description("Its new reference number.");
+    private static final Param<String> RENAMED = param("new_contract_name", TEXT)
+            .about(Param.Change.SETS, "contract_name")
+            .description("Renames it; the old name is gone.");
+    private static final Param<String> RENUMBERED = param("new_reference_number", TEXT)
+            .about(Param.Change.SETS, "reference_number")
+            .description("Its new reference number.");
     private static final Param<List<String>> CLEAR = param("clear", list(oneOf("contract_category")))
+            .about(Param.Change.CLEARS, "clear")
             .description("Fields to empty; unverified.")
             .example(List.of("contract_category"));
 
@@ -126,8 +131,9 @@ public final class ContractPage extends CataloguePage {
 
         gets("get_single_desk_365_contract_by_id", "get_contract")
                 .title("Get a contract")
-                .description("Everything about one contract, month by month. Give either contract_name or reference_number."
-                        + RESTRICTED)
+                .description(
+                        "Everything about one contract, month by month. Give either contract_name or reference_number."
+                                + RESTRICTED)
                 .takes(NAME, REFERENCE)
                 .restricted()
                 .answers(ContractShapes.CONTRACT)
@@ -167,8 +173,10 @@ public final class ContractPage extends CataloguePage {
                 });
 
         updates("update_a_desk_365_contract_by_id", "update_contract")
+                .readBy("get_single_desk_365_contract_by_id")
                 .title("Change a contract")
-                .description("Changes only the fields given. Give either contract_name or reference_number." + RESTRICTED)
+                .description(
+                        "Changes only the fields given. Give either contract_name or reference_number." + RESTRICTED)
                 .takes(NAME, REFERENCE, RENAMED, RENUMBERED, END.optional(), FEES, AFTER_HOURS, CATEGORY)
                 .takes(ROLLOVER, ROLLOVER_VALUE, CLEAR)
                 .restricted()
@@ -201,7 +209,7 @@ public final class ContractPage extends CataloguePage {
     }
 
     private static RefusedException refused(String message) {
-        return new RefusedException("invalid_arguments", "Nothing was done. " + message);
+        return new RefusedException(Codes.INVALID_ARGUMENTS, "Nothing was done. " + message);
     }
 
     /** In UTC; which day it is for the account, nobody knows, so that a day more or less counts as today. */

@@ -62,12 +62,15 @@ public final class KnowledgeBasePage extends CataloguePage {
             param("category_name", TEXT).description("Its name.").required();
     private static final Param<String> NEW_FOLDER =
             param("folder_name", TEXT).description("Its name.").required();
-    private static final Param<String> RENAMED_CATEGORY =
-            param("new_category_name", TEXT).description("Renames it; the old name is gone.");
-    private static final Param<String> RENAMED_FOLDER = RENAMED_CATEGORY.named("new_folder_name");
+    private static final Param<String> RENAMED_CATEGORY = param("new_category_name", TEXT)
+            .about(Param.Change.SETS, "category_name")
+            .description("Renames it; the old name is gone.");
+    private static final Param<String> RENAMED_FOLDER =
+            RENAMED_CATEGORY.named("new_folder_name").about(Param.Change.SETS, "folder_name");
     private static final Param<String> MOVED = CATEGORY_NAME
             .optional()
             .named("new_category_name")
+            .about(Param.Change.SETS, "category_name")
             .sourceUntold()
             .description("Moves it to this category.")
             .example("Billing");
@@ -125,6 +128,7 @@ public final class KnowledgeBasePage extends CataloguePage {
                 }));
 
         updates("update_a_desk_365_kb_category_by_id", "update_kb_category")
+                .readBy("get_single_desk_365_kb_category_by_id")
                 .title("Change a knowledge-base category")
                 .description("Changes only the fields given; a list replaces the whole list.")
                 .takes(CATEGORY_NAME.alsoKnownAs("id"), RENAMED_CATEGORY)
@@ -166,6 +170,7 @@ public final class KnowledgeBasePage extends CataloguePage {
                                 in.need(CATEGORY_NAME), in.need(NEW_FOLDER), more -> in.set(AUTHOR, more::createdBy)));
 
         updates("update_a_desk_365_kb_folder_by_id", "update_kb_folder")
+                .readBy("get_single_desk_365_kb_folder_by_id")
                 .title("Change a knowledge-base folder")
                 .description("Renames a folder, or moves it to another category.")
                 .takes(CATEGORY_NAME, FOLDER_NAME.alsoKnownAs("id"), RENAMED_FOLDER, MOVED)

@@ -10,6 +10,7 @@ import static io.github.desk365mcp.tools.internal.core.Type.code;
 import static io.github.desk365mcp.tools.internal.core.Type.list;
 import static io.github.desk365mcp.tools.internal.core.Type.oneOf;
 
+import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.api.model.NewTicket;
 import io.github.desk365mcp.api.model.Priority;
 import io.github.desk365mcp.api.model.TicketUpdate;
@@ -18,12 +19,16 @@ import io.github.desk365mcp.tools.internal.attachments.AttachmentUpload;
 import io.github.desk365mcp.tools.internal.core.Answer;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Param;
+import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.core.Type;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Tickets themselves. */
 public final class TicketPage extends CataloguePage {
+
+    private static final String GET = "get_single_desk_365_ticket_by_id";
 
     public static final Param<Long> NUMBER = identifier("ticket_number", INTEGER)
             .description("Its number.")
@@ -49,8 +54,9 @@ public final class TicketPage extends CataloguePage {
             .about(VocabularyKind.STATUS);
     static final Param<Priority> PRIORITY =
             param("priority", code(Priority.class)).description("How urgent.");
-    static final Param<String> TYPE =
-            shown(param("type", TEXT)).description("As tickets show it: Question.").about(VocabularyKind.TYPE);
+    static final Param<String> TYPE = shown(param("type", TEXT))
+            .description("As tickets show it: Question.")
+            .about(VocabularyKind.TYPE);
     static final Param<String> ASSIGNED_TO =
             AgentPage.EMAIL.named("assigned_to").description("The agent.").alsoKnownAs("assign_to");
     static final Param<String> GROUP =
@@ -61,8 +67,9 @@ public final class TicketPage extends CataloguePage {
             .description("As tickets show it.")
             .alsoKnownAs("sub_category")
             .about(VocabularyKind.SUBCATEGORY);
-    static final Param<String> FORM_NAME =
-            shownByOne(param("form_name", TEXT)).description("As tickets show it.").about(VocabularyKind.FORM);
+    static final Param<String> FORM_NAME = shownByOne(param("form_name", TEXT))
+            .description("As tickets show it.")
+            .about(VocabularyKind.FORM);
     public static final Param<Map<String, Object>> CUSTOM_FIELDS = param("custom_fields", Type.CUSTOM_FIELDS)
             .description("By exact name: {\"cf_Site Name\": \"Turin\"}.")
             .shownIn("get_single_desk_365_ticket_by_id", "custom_fields")
@@ -80,24 +87,39 @@ public final class TicketPage extends CataloguePage {
     };
 
     // What an update takes beside.
-    static final Param<Boolean> PLAIN =
-            param("plain_text", FLAG).description("Replaces HTML by plain text.").example(false);
+    static final Param<Boolean> PLAIN = param("plain_text", FLAG)
+            .description("Replaces HTML by plain text.")
+            .example(false);
     static final Param<String> SLA = shownByOne(param("sla", TEXT))
             .description("The name of an SLA policy.")
             .example("Gold")
             .about(VocabularyKind.SLA);
     static final Param<List<String>> CLEAR = param(
                     "clear", list(oneOf("assigned_to", "group", "category", "subcategory")))
+            .about(Param.Change.CLEARS, "clear")
             .description("Fields to empty; clearing is unverified.")
             .example(List.of("subcategory"));
     /** Whoever is it gets what is sent to the ticket's contact from then on. */
     static final Param<String> NEW_CONTACT =
             CONTACT_EMAIL.description("The new requester.").sourceUntold();
 
-    static final Param<List<String>> ADD_WATCHERS = WATCHERS.named("add_watchers");
-    static final Param<List<String>> REMOVE_WATCHERS = WATCHERS.named("remove_watchers");
-    static final Param<List<String>> ADD_SHARES = SHARE_TO.named("add_share_to");
-    static final Param<List<String>> REMOVE_SHARES = SHARE_TO.named("remove_share_to");
+    static final Param<List<String>> ADD_WATCHERS =
+            WATCHERS.named("add_watchers").about(Param.Change.ADDS, "watchers");
+    static final Param<List<String>> REMOVE_WATCHERS =
+            WATCHERS.named("remove_watchers").about(Param.Change.REMOVES, "watchers");
+    static final Param<List<String>> ADD_SHARES = SHARE_TO.named("add_share_to").about(Param.Change.ADDS, "share_to");
+    static final Param<List<String>> REMOVE_SHARES =
+            SHARE_TO.named("remove_share_to").about(Param.Change.REMOVES, "share_to");
+
+    /** Reads who the contact of a ticket is, for previews, and nothing else of it. */
+    public static Tool contactReader() {
+        return Catalogue.get(GET).toBuilder().build(Answer.one(TicketShapes.TICKET_CONTACT), (desk, in) -> {
+            Map<String, Object> contact =
+                    new LinkedHashMap<>(desk.tickets().get(in.need(NUMBER)).toMap());
+            contact.keySet().retainAll(TicketShapes.TICKET_CONTACT.wires());
+            return new JsonDocument(contact);
+        });
+    }
 
     TicketPage() {
         super("tickets");
@@ -130,16 +152,18 @@ public final class TicketPage extends CataloguePage {
                                 .list(query -> TicketFilters.fill(query, in))
                                 .firstPage()));
 
-        gets("get_single_desk_365_ticket_by_id", "get_ticket")
+        gets(GET, "get_ticket")
                 .title("Get a ticket")
-                .description("Everything about one ticket, except its conversation. desk_365_tickets_get_context has both.")
+                .description(
+                        "Everything about one ticket, except its conversation. desk_365_tickets_get_context has both.")
                 .takes(NUMBER)
                 .answers(TicketShapes.TICKET)
                 .handler((desk, in) -> desk.tickets().get(in.need(NUMBER)));
 
         creates("create_a_desk_365_ticket", "create_ticket")
                 .title("Open a ticket")
-                .description("Opens a ticket for a contact; an unknown address becomes a new contact. Default status Open.")
+                .description(
+                        "Opens a ticket for a contact; an unknown address becomes a new contact. Default status Open.")
                 .takes(CONTACT_EMAIL.required(), SUBJECT.required(), NEW_DESCRIPTION)
                 .takes(TICKET_FIELDS)
                 .reachesCustomer(Recipients::reachOutside)
@@ -153,6 +177,7 @@ public final class TicketPage extends CataloguePage {
                                 more -> fill(more, in)));
 
         creates("desk_365_tickets_create_with_attachment", "create_ticket_with_files")
+                .withoutFiles("create_ticket")
                 .title("Open a ticket with files")
                 .description("Opens a ticket for a contact and sends files along. Without files use"
                         + " create_a_desk_365_ticket.")
@@ -170,9 +195,11 @@ public final class TicketPage extends CataloguePage {
                                 files)));
 
         updates("update_a_desk_365_ticket_by_id", "update_ticket")
+                .readBy("get_single_desk_365_ticket_by_id")
                 .title("Change a ticket")
-                .description("Changes only the fields given. It sends no reply; for one use create_a_desk_365_ticket_reply."
-                        + " description replaces the whole text.")
+                .description(
+                        "Changes only the fields given. It sends no reply; for one use create_a_desk_365_ticket_reply."
+                                + " description replaces the whole text.")
                 .takes(NUMBER)
                 .takes(STATUS, PRIORITY, ASSIGNED_TO, GROUP, CATEGORY, SUBCATEGORY, TYPE, SUBJECT, DESCRIPTION)
                 .takes(PLAIN, NEW_CONTACT, SLA, CUSTOM_FIELDS, CLEAR)

@@ -11,11 +11,12 @@ import io.github.desk365mcp.api.model.SearchIn;
 import io.github.desk365mcp.api.model.TicketSearch;
 import io.github.desk365mcp.tools.host.VocabularyKind;
 import io.github.desk365mcp.tools.internal.core.Answer;
+import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.core.Arguments;
+import io.github.desk365mcp.tools.internal.core.Codes;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Type;
-import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,13 +109,13 @@ public final class TicketSearchPage extends CataloguePage {
                 fields -> fields.forEach((name, value) -> {
                     if (!(value instanceof String || value instanceof Number)) {
                         throw new RefusedException(
-                                "invalid_arguments", "Nothing was searched. " + name + " must be a text.");
+                                Codes.INVALID_ARGUMENTS, "Nothing was searched. " + name + " must be a text.");
                     }
                     terms.put(name, String.valueOf(value));
                 }));
         if (terms.isEmpty()) {
             throw new RefusedException(
-                    "invalid_arguments",
+                    Codes.INVALID_ARGUMENTS,
                     "Nothing was searched. Give at least one of subject, ticket_number, custom_fields.");
         }
         return terms;

@@ -54,6 +54,10 @@ public final class TicketShapes {
             time("sv_sent_on").as("sent_on"),
             time("sv_rated_on").as("rated_on"));
 
+    /** Who a ticket's contact is, and nothing else of it. */
+    static final RecordMapping TICKET_CONTACT =
+            RecordMapping.of(text("contact_email"), text("email").as("contact_email"));
+
     static final RecordMapping TICKET = RecordMapping.of(
             integer("ticket_number"),
             text("contact_email"),

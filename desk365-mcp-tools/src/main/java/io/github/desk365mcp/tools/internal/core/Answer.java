@@ -10,6 +10,9 @@ public interface Answer {
     /** Where an answer says what it leaves out, and how to get that. */
     String TRUNCATED = "truncated";
 
+    /** Ends the name of a value that is of another kind than was ever seen. */
+    String AS_SENT = "_as_sent";
+
     /** An object schema that is shallow, requires nothing and allows more: a broken promise would cost the answer. */
     Map<String, Object> schema();
 

@@ -58,8 +58,9 @@ public record AnswerOptions(
             .description("From next_offset.")
             .example(0)
             .alsoKnownAs("next_cursor", "next_offset", "cursor");
-    static final Param<Boolean> COUNT_ONLY =
-            Param.param("count_only", Type.FLAG).description("Answers total alone.").example(false);
+    static final Param<Boolean> COUNT_ONLY = Param.param("count_only", Type.FLAG)
+            .description("Answers total alone.")
+            .example(false);
     public static final Param<String> BODY_FORMAT =
             Param.param("body_format", Type.oneOf(BodyFormat.words())).description("Default text.");
 
@@ -83,7 +84,7 @@ public record AnswerOptions(
         List<String> fields = tool.param(FIELDS) == null ? null : in.get(PICKED);
         Long most = tool.param(MAX_ITEMS.name()) == null ? null : in.get(MAX_ITEMS);
         if (most != null && most < 1) {
-            throw new RefusedException("invalid_arguments", "Nothing was read. max_items must be at least 1.");
+            throw new RefusedException(Codes.INVALID_ARGUMENTS, "Nothing was read. max_items must be at least 1.");
         }
         Long offset = tool.param(OFFSET.name()) == null ? null : in.get(OFFSET);
         String bodies = tool.param(BODY_FORMAT.name()) == null ? null : in.get(BODY_FORMAT);
@@ -104,7 +105,10 @@ public record AnswerOptions(
     private static Set<String> written(Call call) {
         return call.arguments().keySet().stream()
                 .filter(name -> !name.equals(Uploader.ARGUMENT))
-                .map(name -> name.replaceFirst("^(add|remove|new)_", ""))
+                .map(name -> {
+                    Param<?> param = call.tool().param(name);
+                    return param == null ? name : param.field();
+                })
                 .collect(Collectors.toSet());
     }
 
@@ -145,7 +149,7 @@ public record AnswerOptions(
 
     /** Whether a name may stand in the answer, when the fields were named. */
     boolean names(String name) {
-        return fields == null || fields.contains(name) || fields.contains(name.replaceFirst("_as_sent$", ""));
+        return fields == null || fields.contains(name);
     }
 
     /** A body in the form that is asked for. */

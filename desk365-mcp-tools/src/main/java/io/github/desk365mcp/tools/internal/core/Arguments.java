@@ -51,7 +51,7 @@ public final class Arguments {
         for (String field : fields == null ? List.<String>of() : fields) {
             if (call.arguments().containsKey(field)) {
                 throw new RefusedException(
-                        "invalid_arguments",
+                        Codes.INVALID_ARGUMENTS,
                         "Nothing was done. " + field + " is given and also in " + clear.name() + "; leave one out.");
             }
         }
@@ -103,7 +103,7 @@ public final class Arguments {
     public void needEither(Param<?> one, Param<?> other) {
         if (has(one) == has(other)) {
             throw new RefusedException(
-                    "invalid_arguments",
+                    Codes.INVALID_ARGUMENTS,
                     "Nothing was done. Give either " + one.name() + " or " + other.name() + ", and not both.");
         }
     }
@@ -157,7 +157,8 @@ public final class Arguments {
 
     /** Whether only the total is wanted. */
     boolean asksForCount() {
-        return call.tool().param(AnswerOptions.COUNT_ONLY.name()) != null && Boolean.TRUE.equals(get(AnswerOptions.COUNT_ONLY));
+        return call.tool().param(AnswerOptions.COUNT_ONLY.name()) != null
+                && Boolean.TRUE.equals(get(AnswerOptions.COUNT_ONLY));
     }
 
     /** Something that the model must know of the answer. */

@@ -153,7 +153,8 @@ public final class Given {
         /** Of 1e999999999 the digits alone would fill the memory. */
         private static boolean isUsual(Number number) {
             if (number instanceof BigInteger whole && whole.bitLength() > MOST_BITS
-                    || number instanceof BigDecimal exact && exact.unscaledValue().bitLength() > MOST_BITS) {
+                    || number instanceof BigDecimal exact
+                            && exact.unscaledValue().bitLength() > MOST_BITS) {
                 return false;
             }
             BigDecimal exact = number instanceof BigDecimal same ? same : new BigDecimal(number.toString());
@@ -163,6 +164,6 @@ public final class Given {
     }
 
     private static RefusedException refused(String message) {
-        return new RefusedException("invalid_arguments", "Nothing was done. " + message + ".");
+        return new RefusedException(Codes.INVALID_ARGUMENTS, "Nothing was done. " + message + ".");
     }
 }

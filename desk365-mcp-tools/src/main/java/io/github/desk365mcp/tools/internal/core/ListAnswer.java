@@ -18,8 +18,6 @@ public final class ListAnswer implements Answer {
     /** Where an answer says that it is not what was asked for. */
     public static final String NOTICE = "notice";
 
-    private static final String AS_SENT = "_as_sent";
-
     private final String items;
     private final @Nullable String wire;
     private final RecordMapping shape;
@@ -106,7 +104,8 @@ public final class ListAnswer implements Answer {
         return IntStream.range(0, came).boxed().toList();
     }
 
-    private Map<String, Object> convert(Page<?> page, List<Integer> places, int came, boolean hasMore, AnswerOptions view) {
+    private Map<String, Object> convert(
+            Page<?> page, List<Integer> places, int came, boolean hasMore, AnswerOptions view) {
         List<?> records =
                 page.items().stream().map(item -> ((JsonDocument) item).toMap()).toList();
         return convert(records, places, came, page.offset(), page.total(), hasMore, view);

@@ -1,19 +1,21 @@
 package io.github.desk365mcp.tools.internal.core;
 
 import java.util.Map;
+import java.util.Set;
 
 /** How a call ended, in words for the model. */
 public sealed interface Outcome {
 
-    String OK = "ok";
+    /** Codes of outcomes that leave open whether something was made. */
+    Set<String> OPEN = Set.of(Codes.UNKNOWN_OUTCOME, Codes.UNREADABLE_ANSWER, Codes.UNAVAILABLE);
 
     /** There was no turn for the call. */
     Refused BUSY = new Refused(
-            "busy",
+            Codes.BUSY,
             "This server is busy, and nothing was sent. Make the same call again in a moment, and fewer at the same time.");
 
     /** Nobody waited for the call any more when its turn came. */
-    Refused CANCELLED = new Refused("cancelled", "The call was cancelled before it began; nothing was sent.");
+    Refused CANCELLED = new Refused(Codes.CANCELLED, "The call was cancelled before it began; nothing was sent.");
 
     /** For programs: {@code ok}, what was done instead, or why it was not done. */
     String code();
@@ -23,7 +25,7 @@ public sealed interface Outcome {
 
         @Override
         public String code() {
-            return OK;
+            return Codes.OK;
         }
     }
 
@@ -32,7 +34,7 @@ public sealed interface Outcome {
 
         @Override
         public String code() {
-            return OK;
+            return Codes.OK;
         }
     }
 
@@ -48,6 +50,27 @@ public sealed interface Outcome {
      *
      * @param code for programs
      * @param message for the model: what was wrong, and what to do next
+     * @param advice what to do next where that depends on what this server remembers; most often empty
      */
-    record Refused(String code, String message) implements Outcome {}
+    record Refused(String code, String message, String advice) implements Outcome {
+
+        public Refused(String code, String message) {
+            this(code, message, "");
+        }
+
+        /** The whole text for the model. */
+        public String text() {
+            return advice.isEmpty() ? message : message + " " + advice;
+        }
+
+        /** What to do next comes first, since this server knows more than the message. */
+        public Refused advised(String first) {
+            return new Refused(code, first + " " + message);
+        }
+
+        /** Whether it leaves open that something was made. */
+        public boolean isOpen() {
+            return OPEN.contains(code);
+        }
+    }
 }

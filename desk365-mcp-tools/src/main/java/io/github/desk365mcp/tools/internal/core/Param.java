@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param example a value for documents and tests; null if the type tells enough
  * @param aliases what the API, or the product this replaces, calls it; read, but not shown
  * @param topic whose name its values are, where accounts have their own; else null
+ * @param field of the record that it is about, as answers have it
+ * @param change what it does to the field
  */
 public record Param<T>(
         String name,
@@ -27,7 +29,18 @@ public record Param<T>(
         List<Source> sources,
         @Nullable Object example,
         List<String> aliases,
-        @Nullable VocabularyKind topic) {
+        @Nullable VocabularyKind topic,
+        String field,
+        Change change) {
+
+    /** What an argument does to the field that it is about. */
+    public enum Change {
+        SETS,
+        ADDS,
+        REMOVES,
+        /** The argument names the fields. */
+        CLEARS
+    }
 
     /**
      * Where values are found.
@@ -44,7 +57,7 @@ public record Param<T>(
     }
 
     public static <T> Param<T> param(String name, Type<T> type) {
-        return new Param<>(name, type, "", false, List.of(), null, List.of(), null);
+        return new Param<>(name, type, "", false, List.of(), null, List.of(), null, name, Change.SETS);
     }
 
     /** An argument that names a record. */
@@ -54,16 +67,17 @@ public record Param<T>(
 
     /** The same argument under another name, and no other. */
     public Param<T> named(String newName) {
-        return new Param<>(newName, type, description, isRequired, sources, example, List.of(), topic);
+        return new Param<>(
+                newName, type, description, isRequired, sources, example, List.of(), topic, newName, Change.SETS);
     }
 
     /** The same argument, read in another way. */
     public Param<T> typed(Type<T> newType) {
-        return new Param<>(name, newType, description, isRequired, sources, example, aliases, topic);
+        return new Param<>(name, newType, description, isRequired, sources, example, aliases, topic, field, change);
     }
 
     public Param<T> description(String words) {
-        return new Param<>(name, type, words, isRequired, sources, example, aliases, topic);
+        return new Param<>(name, type, words, isRequired, sources, example, aliases, topic, field, change);
     }
 
     /** The description says so; of several, the first that the caller has. */
@@ -81,34 +95,40 @@ public record Param<T>(
         List<Source> untold = sources.stream()
                 .map(source -> new Source(source.tool(), source.path(), false))
                 .toList();
-        return new Param<>(name, type, description, isRequired, untold, example, aliases, topic);
+        return new Param<>(name, type, description, isRequired, untold, example, aliases, topic, field, change);
     }
 
     private Param<T> withSource(Source source) {
         List<Source> more = new ArrayList<>(sources);
         more.add(source);
-        return new Param<>(name, type, description, isRequired, List.copyOf(more), example, aliases, topic);
+        return new Param<>(
+                name, type, description, isRequired, List.copyOf(more), example, aliases, topic, field, change);
     }
 
     public Param<T> example(Object value) {
-        return new Param<>(name, type, description, isRequired, sources, value, aliases, topic);
+        return new Param<>(name, type, description, isRequired, sources, value, aliases, topic, field, change);
     }
 
     public Param<T> required() {
-        return new Param<>(name, type, description, true, sources, example, aliases, topic);
+        return new Param<>(name, type, description, true, sources, example, aliases, topic, field, change);
     }
 
     public Param<T> optional() {
-        return new Param<>(name, type, description, false, sources, example, aliases, topic);
+        return new Param<>(name, type, description, false, sources, example, aliases, topic, field, change);
     }
 
     /** Names under which it is taken too. */
     public Param<T> alsoKnownAs(String... names) {
-        return new Param<>(name, type, description, isRequired, sources, example, List.of(names), topic);
+        return new Param<>(name, type, description, isRequired, sources, example, List.of(names), topic, field, change);
     }
 
     public Param<T> about(VocabularyKind newTopic) {
-        return new Param<>(name, type, description, isRequired, sources, example, aliases, newTopic);
+        return new Param<>(name, type, description, isRequired, sources, example, aliases, newTopic, field, change);
+    }
+
+    /** It is about a field of another name: {@code new_company_name} is about company_name. */
+    public Param<T> about(Change newChange, String newField) {
+        return new Param<>(name, type, description, isRequired, sources, example, aliases, topic, newField, newChange);
     }
 
     /** Reads it from an object that has it as a field. */

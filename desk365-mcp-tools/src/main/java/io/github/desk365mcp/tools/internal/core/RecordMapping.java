@@ -16,19 +16,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordMapping {
 
-    /** Ends the name of a value that is of another kind than was ever seen. */
-    private static final String AS_SENT = "_as_sent";
-
     /** What answers have beside the fields that the service sends. */
     private static final Set<String> OURS =
             Set.of(Answer.TRUNCATED, "body_format", "sent_files", "visibility", "emailed");
 
     private final Map<String, Field> fields = new LinkedHashMap<>();
+
+    /** By the name of a value that is of another kind than was ever seen. */
+    private final Map<String, Field> asSent = new HashMap<>();
+
     private final Consumer<Map<String, Object>> finish;
 
     private RecordMapping(Consumer<Map<String, Object>> finish, List<Field> fields) {
         this.finish = finish;
-        fields.forEach(field -> this.fields.put(field.wire(), field));
+        fields.forEach(field -> {
+            this.fields.put(field.wire(), field);
+            asSent.putIfAbsent(field.name() + Answer.AS_SENT, field);
+        });
     }
 
     public static RecordMapping of(Field... fields) {
@@ -51,6 +55,11 @@ public final class RecordMapping {
 
     public List<Field> fields() {
         return List.copyOf(fields.values());
+    }
+
+    /** What the API calls the fields. */
+    public Set<String> wires() {
+        return Set.copyOf(fields.keySet());
     }
 
     /** What the fields are called and of which type they are; nothing is promised to be there. */
@@ -91,8 +100,8 @@ public final class RecordMapping {
             String name = String.valueOf(key);
             Field field = known.get(name);
             if (field == null ? !OURS.contains(name) && hasText(value) : field.hidesText(value)) {
-                Field asSent = known.get(name.replaceFirst(AS_SENT + "$", ""));
-                written.put(name, asSent == null || asSent.writer() == null ? Field.Writer.CONTACT : asSent.writer());
+                Field sent = field == null ? asSent.get(name) : field;
+                written.put(name, sent == null || sent.writer() == null ? Field.Writer.CONTACT : sent.writer());
             } else if (field != null && field.writer() != null && !unknownAlone) {
                 written.put(name, field.writer());
             }
@@ -117,10 +126,13 @@ public final class RecordMapping {
         fields.values().forEach(field -> {
             if (!view.shows(field)) {
                 answer.remove(field.name());
-                answer.remove(field.name() + AS_SENT);
+                answer.remove(field.name() + Answer.AS_SENT);
             }
         });
-        answer.keySet().removeIf(name -> !view.names(name));
+        answer.keySet().removeIf(name -> {
+            Field sent = asSent.get(name);
+            return !view.names(name) && (sent == null || !view.names(sent.name()));
+        });
         return answer;
     }
 
@@ -130,9 +142,10 @@ public final class RecordMapping {
                 || value instanceof List<?> list && list.isEmpty();
     }
 
-    private static void put(Map<String, Object> answer, String wire, @Nullable Field field, Object value, AnswerOptions view) {
+    private static void put(
+            Map<String, Object> answer, String wire, @Nullable Field field, Object value, AnswerOptions view) {
         if (field == null) {
-            answer.putIfAbsent(OURS.contains(wire) ? wire + AS_SENT : wire, value);
+            answer.putIfAbsent(OURS.contains(wire) ? wire + Answer.AS_SENT : wire, value);
             return;
         }
         if (field.html() && !view.shows(field)) {
@@ -142,7 +155,7 @@ public final class RecordMapping {
         Object converted = field.conversion().apply(value);
         if (converted == null) {
             // Of another kind than was ever seen: kept, but where it cannot break the output schema.
-            answer.putIfAbsent(field.name() + AS_SENT, value);
+            answer.putIfAbsent(field.name() + Answer.AS_SENT, value);
         } else if (converted != Field.LEAVE_OUT) {
             Object shown = shown(field, converted, view);
             if (!isNothing(shown)) {

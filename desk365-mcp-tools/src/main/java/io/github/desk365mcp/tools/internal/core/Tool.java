@@ -75,6 +75,8 @@ public final class Tool {
     private final String whenMissing;
     private final @Nullable Finder finder;
     private final boolean looksUp;
+    private final @Nullable String reader;
+    private final @Nullable String withoutFiles;
     private final Handler handler;
 
     Tool(ToolBuilder row, Answer answer, Handler handler) {
@@ -95,6 +97,8 @@ public final class Tool {
         this.whenMissing = row.whenMissing;
         this.finder = row.finder;
         this.looksUp = row.looksUp;
+        this.reader = row.reader;
+        this.withoutFiles = row.withoutFiles;
         this.handler = handler;
     }
 
@@ -175,6 +179,18 @@ public final class Tool {
         return finder;
     }
 
+    /** The tool that reads what this one changes; null if it changes nothing that is there. */
+    @Nullable
+    public String reader() {
+        return reader;
+    }
+
+    /** The tool that makes the same without files; null if this one sends none. */
+    @Nullable
+    public String withoutFiles() {
+        return withoutFiles;
+    }
+
     public Handler handler() {
         return handler;
     }
@@ -249,7 +265,7 @@ public final class Tool {
         return toBuilder().looksUp(Answer.one(known.shape()), (desk, in) -> {
             JsonDocument found = known.search().find(desk, in, lost);
             if (found == null) {
-                throw new RefusedException("not_found", "There is none.");
+                throw new RefusedException(Codes.NOT_FOUND, "There is none.");
             }
             return found;
         });
@@ -269,5 +285,11 @@ public final class Tool {
         // The helpdesk is a closed world until a customer is written to.
         hints.put("openWorldHint", reachesCustomer());
         return hints;
+    }
+
+    /** The name alone. */
+    @Override
+    public String toString() {
+        return name;
     }
 }

@@ -20,7 +20,10 @@ public final class ToolBuilder {
     final List<Param<?>> params = new ArrayList<>();
     String title = "";
     String description = "";
-    @Nullable Predicate<Arguments> mails;
+
+    @Nullable
+    Predicate<Arguments> mails;
+
     Tool.@Nullable Finder finder;
     int calls = 1;
     int reserved = 1;
@@ -29,6 +32,13 @@ public final class ToolBuilder {
     String whenEmpty = "";
     String whenMissing = "";
     boolean looksUp;
+
+    @Nullable
+    String reader;
+
+    @Nullable
+    String withoutFiles;
+
     private @Nullable Answer answer;
     private Tool.@Nullable Handler handler;
 
@@ -60,6 +70,8 @@ public final class ToolBuilder {
         whenEmpty = row.whenEmpty();
         whenMissing = row.whenMissing();
         looksUp = row.looksUp();
+        reader = row.reader();
+        withoutFiles = row.withoutFiles();
         answer = row.answer();
         handler = row.handler();
     }
@@ -117,6 +129,18 @@ public final class ToolBuilder {
         return this;
     }
 
+    /** The full name of the tool that reads what this one changes, for previews. */
+    public ToolBuilder readBy(String tool) {
+        reader = tool;
+        return this;
+    }
+
+    /** The name of the tool that makes the same without files: calls of both are equal. */
+    public ToolBuilder withoutFiles(String tool) {
+        withoutFiles = tool;
+        return this;
+    }
+
     public ToolBuilder costs(int count) {
         calls = count;
         reserved = count;
@@ -167,14 +191,19 @@ public final class ToolBuilder {
     Tool looksUp(Answer form, Tool.Handler search) {
         looksUp = true;
         verb = Tool.Verb.GETS;
-        answer = form;
-        handler = search;
         mails = null;
         finder = null;
         calls = 1;
         reserved = 1;
         whenEmpty = "";
         whenMissing = "";
+        return build(form, search);
+    }
+
+    /** The row with other work, on no page. */
+    public Tool build(Answer form, Tool.Handler work) {
+        answer = form;
+        handler = work;
         return build();
     }
 

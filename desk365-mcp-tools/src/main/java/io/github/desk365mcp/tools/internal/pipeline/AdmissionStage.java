@@ -5,6 +5,7 @@ import io.github.desk365mcp.tools.host.Progress;
 import io.github.desk365mcp.tools.host.QueueTurn;
 import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.Codes;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.core.ThrottledProgress;
@@ -18,9 +19,6 @@ public final class AdmissionStage implements Stage {
 
     public static final Outcome.Refused UNAUTHENTICATED = new Outcome.Refused(
             "unauthenticated", "This server does not know the caller: a person must check the token that is shown.");
-
-    /** The code of a call for a tool that is not listed for the caller. */
-    public static final String UNKNOWN_TOOL = "unknown_tool";
 
     private static final Outcome.Refused ENDED =
             new Outcome.Refused("access_ended", "The access to these tools has ended. Nothing was done.");
@@ -57,7 +55,7 @@ public final class AdmissionStage implements Stage {
         Admission.Visible visible = admission.visible(context);
         Tool tool = directory.find(call.name(), visible);
         if (tool == null) {
-            return new Outcome.Refused(UNKNOWN_TOOL, directory.unknown(call.name(), context));
+            return new Outcome.Refused(Codes.UNKNOWN_TOOL, directory.unknown(call.name(), context));
         }
         call.notes().found(tool);
         QueueTurn.Refusal noTurn =

@@ -85,10 +85,12 @@ public final class ApprovalTokens {
         String hash = Fingerprint.sha256(token);
         synchronized (staged) {
             Staged call = staged.get(hash);
-            boolean isGood = call != null
-                    && call.fingerprint().equals(fingerprint)
-                    && clock.instant().isBefore(call.end());
-            return isGood ? new Approved(call.to(), () -> use(hash)) : null;
+            if (call == null
+                    || !call.fingerprint().equals(fingerprint)
+                    || !clock.instant().isBefore(call.end())) {
+                return null;
+            }
+            return new Approved(call.to(), () -> use(hash));
         }
     }
 

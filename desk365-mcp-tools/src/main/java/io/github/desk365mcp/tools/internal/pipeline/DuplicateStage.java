@@ -5,6 +5,7 @@ import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.Codes;
 import io.github.desk365mcp.tools.internal.core.LostCall;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Stage;
@@ -34,13 +35,9 @@ public final class DuplicateStage implements Stage {
     /** How much longer a call without an answer is remembered than one with an answer: an hour with the usual window. */
     private static final Duration LONGER = Duration.ofMinutes(50);
 
-    private static final String WITH_FILES = "_with_files";
-
-    /** Codes of outcomes that leave open whether something was made. */
-    private static final Set<String> OPEN = Set.of("unknown_outcome", "unreadable_answer", "unavailable");
-
     /** Codes of look-ups that may do better soon. */
-    private static final Set<String> PASSING = Set.of("no_answer", "unavailable", "rate_limited", "cancelled");
+    private static final Set<String> PASSING =
+            Set.of(Codes.NO_ANSWER, Codes.UNAVAILABLE, Codes.RATE_LIMITED, Codes.CANCELLED);
 
     private final Clock clock;
     private final Duration window;
@@ -92,29 +89,29 @@ public final class DuplicateStage implements Stage {
             }
             CallContext context = call.context();
             if (!context.turn().aside().during(() -> awaits(other, context))) {
-                return new Outcome.Refused("cancelled", "The call was cancelled; nothing was sent by it.");
+                return new Outcome.Refused(Codes.CANCELLED, "The call was cancelled; nothing was sent by it.");
             }
         }
     }
 
-    /** The call, under the name of the tool that makes the same without files. */
+    /** The call, as one of the tool that makes the same without files. */
     private static Call making(Call call) {
-        String name = call.tool().shortName();
-        Tool plain = name.endsWith(WITH_FILES)
-                ? Catalogue.find(name.substring(0, name.length() - WITH_FILES.length()))
-                : null;
-        return plain == null ? call : call.of(plain);
+        String name = call.tool().withoutFiles();
+        return name == null ? call : call.of(Catalogue.get(name));
     }
 
     /** The key of what is made, whatever files go with it. */
-    private static String thing(Call call) {
+    private static String thing(Call call, String key) {
+        if (!call.arguments().containsKey(AttachmentForms.ARGUMENT)) {
+            return key;
+        }
         Map<String, Object> others = new LinkedHashMap<>(call.arguments());
         others.remove(AttachmentForms.ARGUMENT);
         return Fingerprint.of(making(call).withArguments(others));
     }
 
     private Outcome act(Call call, Next next, String key, First first, CompletableFuture<@Nullable Void> own) {
-        String thing = thing(call);
+        String thing = thing(call, key);
         Outcome outcome = null;
         try {
             LostCall before = lost(thing);
@@ -147,7 +144,7 @@ public final class DuplicateStage implements Stage {
         Outcome outcome;
         try {
             outcome = next.run(call);
-            isOpen = outcome instanceof Outcome.Refused refused && isOpen(refused);
+            isOpen = outcome instanceof Outcome.Refused refused && refused.isOpen();
         } finally {
             if (isOpen) {
                 Instant sent = Objects.requireNonNullElse(call.notes().begun(), began);
@@ -175,26 +172,21 @@ public final class DuplicateStage implements Stage {
         if (!call.tool().findsAgain(call)) {
             advice =
                     "Do not try again: a person must look in the Desk365 app, since nothing here can show whether it was"
-                            + " carried out. ";
+                            + " carried out.";
         } else if (isKept) {
             advice = "Make the same call again within " + words(memory)
                     + ": it first looks for what this one made. Later, or after a restart of this process, it would be"
-                    + " sent anew. ";
+                    + " sent anew.";
         } else {
-            advice = "Do not try again: a person must look in the Desk365 app, since too many calls got no answer. ";
+            advice = "Do not try again: a person must look in the Desk365 app, since too many calls got no answer.";
         }
-        return new Outcome.Refused(refused.code(), advice + refused.message().replace(Failures.LOOK, ""));
-    }
-
-    /** Whether it leaves open that something was made. */
-    static boolean isOpen(Outcome.Refused refused) {
-        return OPEN.contains(refused.code());
+        return refused.advised(advice);
     }
 
     private void settle(Call call, String key, String thing, First first, @Nullable Outcome outcome) {
         if (outcome instanceof Outcome.Done done) {
             first.answer = done.answer();
-        } else if (outcome instanceof Outcome.NotExecuted told && told.code().equals("found")) {
+        } else if (outcome instanceof Outcome.NotExecuted told && told.code().equals(Codes.FOUND)) {
             first.answer = told.answer();
         }
         if (first.answer == null) {
@@ -217,27 +209,27 @@ public final class DuplicateStage implements Stage {
         Tool finder = call.tool().lookUp(call, lost);
         if (finder == null) {
             return new Outcome.Refused(
-                    "unknown_outcome",
+                    Codes.UNKNOWN_OUTCOME,
                     "Do not try again: a person must look in the Desk365 app. " + when
                             + ", and nothing here can show whether it was carried out." + otherwise);
         }
         Call look = call.of(finder);
         Outcome outcome = next.run(look);
         if (outcome instanceof Outcome.Refused refused) {
-            if (refused.code().equals("not_found")) {
+            if (refused.code().equals(Codes.NOT_FOUND)) {
                 return null;
             }
             Integer status = look.notes().status();
             if (status != null) {
                 call.notes().refusedWith(status);
             }
-            String message = refused.code().equals("unknown_outcome")
+            String message = refused.code().equals(Codes.UNKNOWN_OUTCOME)
                     ? refused.message() + otherwise
                     : "Whether it was carried out could not be seen. " + refused.message()
                             + (PASSING.contains(refused.code())
                                     ? " Make the same call again within " + words(left) + "."
                                     : " A person must look." + otherwise);
-            return new Outcome.Refused("unknown_outcome", when + ". " + message);
+            return new Outcome.Refused(Codes.UNKNOWN_OUTCOME, when + ". " + message);
         }
         look.notes().untrusted().forEach(call.notes()::untrusted);
         Map<String, Object> answer = new LinkedHashMap<>(((Outcome.Done) outcome).answer());
@@ -252,7 +244,7 @@ public final class DuplicateStage implements Stage {
                                 ? " Its created_by must be the owner of the API key."
                                 : ""));
         told.putAll(answer);
-        return new Outcome.NotExecuted("found", told);
+        return new Outcome.NotExecuted(Codes.FOUND, told);
     }
 
     private static Outcome replay(Call call, First first, Map<String, Object> made) {

@@ -7,6 +7,7 @@ import io.github.desk365mcp.api.RateLimitedException;
 import io.github.desk365mcp.api.TlsException;
 import io.github.desk365mcp.api.TransportException;
 import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.Codes;
 import io.github.desk365mcp.tools.internal.core.Field;
 import io.github.desk365mcp.tools.internal.core.Names;
 import io.github.desk365mcp.tools.internal.core.Outcome;
@@ -29,8 +30,8 @@ public final class Failures {
     public static final Map<String, String> NAMES =
             Map.of("assign_to", "assigned_to", "sub_category", "subcategory", "article_title", "article_name");
 
-    /** Ends what leaves open whether something was changed. */
-    static final String LOOK = " Look whether it was before trying again, or it may be done twice.";
+    /** What to do where it is open whether something was changed, unless a stage knows better. */
+    private static final String LOOK = "Look whether it was before trying again, or it may be done twice.";
 
     private static final System.Logger LOG = System.getLogger(Failures.class.getName());
 
@@ -52,24 +53,25 @@ public final class Failures {
         if (failure instanceof CancelledException cancelled) {
             return cancelled.mayHaveArrived() && !reads
                     ? unknown("The call was cancelled after it had begun to leave.")
-                    : new Outcome.Refused("cancelled", "The call was cancelled; nothing was changed.");
+                    : new Outcome.Refused(Codes.CANCELLED, "The call was cancelled; nothing was changed.");
         }
         if (failure instanceof TransportException broken) {
             if (broken instanceof TlsException distrusted && (reads || !broken.mayHaveArrived())) {
                 return new Outcome.Refused(
-                        "no_answer",
+                        Codes.NO_ANSWER,
                         "No safe connection to Desk365 could be made; nothing was changed. Trying again does not help: a"
                                 + " person must see to it. " + distrusted.reason() + ".");
             }
             return broken.mayHaveArrived() && !reads
                     ? unknown("Desk365 did not answer.")
                     : new Outcome.Refused(
-                            "no_answer", "Desk365 could not be reached; nothing was changed. It may be tried again.");
+                            Codes.NO_ANSWER,
+                            "Desk365 could not be reached; nothing was changed. It may be tried again.");
         }
         String unexpected = "Desk365 answered something unexpected: " + failure.getMessage() + ".";
         return reads
                 ? new Outcome.Refused(
-                        "unreadable_answer",
+                        Codes.UNREADABLE_ANSWER,
                         unexpected
                                 + " Trying again may not help: ask for less, such as one record, or for other fields.")
                 : unreadable(unexpected);
@@ -77,11 +79,11 @@ public final class Failures {
 
     /** The service answered a write, but nobody knows what. */
     static Outcome.Refused unreadable(String what) {
-        return new Outcome.Refused("unreadable_answer", what + " Whether the change was made is unknown." + LOOK);
+        return new Outcome.Refused(Codes.UNREADABLE_ANSWER, what + " Whether the change was made is unknown.", LOOK);
     }
 
     static Outcome.Refused unknown(String what) {
-        return new Outcome.Refused("unknown_outcome", what + " Whether it was carried out is unknown." + LOOK);
+        return new Outcome.Refused(Codes.UNKNOWN_OUTCOME, what + " Whether it was carried out is unknown.", LOOK);
     }
 
     /** A fault of this server in a call that may have changed something. */
@@ -115,17 +117,18 @@ public final class Failures {
         return switch (refused.status()) {
             case 400, 422 ->
                 new Outcome.Refused(
-                        "refused", "Desk365 refused this" + said + " Nothing was done." + new ErrorHints(call).after(named));
+                        "refused",
+                        "Desk365 refused this" + said + " Nothing was done." + new ErrorHints(call).after(named));
             case 401 ->
                 new Outcome.Refused(
                         "unauthorized",
                         "Desk365 refused the API key (401)" + said
                                 + " Trying again does not help: a person must check the key in Settings > Integrations > API and that the plan has API access.");
             case 403 -> new Outcome.Refused("forbidden", forbidden(call.tool(), said));
-            case 404 -> new Outcome.Refused("not_found", notFound(call, said));
+            case 404 -> new Outcome.Refused(Codes.NOT_FOUND, notFound(call, said));
             case 409 ->
                 new Outcome.Refused("conflict", "Desk365 refused this" + said + " The name is taken: use another.");
-            case 429 -> new Outcome.Refused("rate_limited", limited(call, (RateLimitedException) refused, said));
+            case 429 -> new Outcome.Refused(Codes.RATE_LIMITED, limited(call, (RateLimitedException) refused, said));
             case 301, 302, 303, 307, 308 ->
                 new Outcome.Refused(
                         "redirected",
@@ -135,11 +138,12 @@ public final class Failures {
             default ->
                 refused.status() >= 500
                         ? new Outcome.Refused(
-                                "unavailable",
+                                Codes.UNAVAILABLE,
                                 "Desk365 has a fault (" + refused.status() + ")" + said
                                         + (call.tool().verb().reads()
                                                 ? " Try again later."
-                                                : " Whether it was carried out is unknown." + LOOK))
+                                                : " Whether it was carried out is unknown."),
+                                call.tool().verb().reads() ? "" : LOOK)
                         : new Outcome.Refused("refused", "Desk365 refused this (" + refused.status() + ")" + said);
         };
     }

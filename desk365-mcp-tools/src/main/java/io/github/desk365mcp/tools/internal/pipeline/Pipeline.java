@@ -37,8 +37,7 @@ public final class Pipeline {
     }
 
     /** The outermost first: a call goes down the list, and its outcome comes up. */
-    private static List<Stage> stages(
-            Policy policy, AdmissionStage admission, LockStage lock, ApproveStage approval) {
+    private static List<Stage> stages(Policy policy, AdmissionStage admission, LockStage lock, ApproveStage approval) {
         return List.of(
                 // Tells the host's listener what became of the call.
                 new AuditStage(policy),
@@ -55,8 +54,7 @@ public final class Pipeline {
                 // Lets a session that has read what outsiders wrote only read.
                 Stage.when(policy.locksWrites(), lock),
                 // Makes nothing twice; looks for what a call made that got no answer.
-                Stage.when(
-                        !policy.duplicates().isZero(), new DuplicateStage(policy.clock(), policy.duplicates())),
+                Stage.when(!policy.duplicates().isZero(), new DuplicateStage(policy.clock(), policy.duplicates())),
                 // Lets the call pass, stages it, asks a person, or refuses it.
                 approval,
                 // Turns what the helpdesk sent into the answer, fits it and labels it.

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** What a call would do, for those who decide about it. */
 public final class Preview {
 
-    private static final String GET_TICKET = "get_single_desk_365_ticket_by_id";
     private static final String TICKET = TicketPage.NUMBER.name();
     private static final String PUBLIC_NOTE = "E-mails the note to the customer at once; it cannot be unsent.";
     private static final String PRIVATE_NOTE = "Adds a note for agents. Those named under notify get it by e-mail.";
@@ -113,12 +112,13 @@ public final class Preview {
 
     private static Object contact(Call call, Stage.Next inside) {
         Object number = Objects.requireNonNull(call.arguments().get(TICKET));
-        Outcome outcome = inside.run(call.aside(tool(GET_TICKET), Map.of(TICKET, number)));
+        Outcome outcome = inside.run(call.aside(TicketPage.contactReader(), Map.of(TICKET, number)));
         if (outcome instanceof Outcome.Refused refused) {
             // A read that failed leaves nothing open about the mail.
-            throw DuplicateStage.isOpen(refused)
+            throw refused.isOpen()
                     ? new RefusedException(
-                            "no_preview", "Nothing was sent: whom it goes to could not be looked up. " + refused.message())
+                            "no_preview",
+                            "Nothing was sent: whom it goes to could not be looked up. " + refused.message())
                     : new RefusedException(refused.code(), refused.message());
         }
         Object email = ((Outcome.Done) outcome).answer().get("contact_email");
@@ -127,7 +127,7 @@ public final class Preview {
 
     /** Each argument that changes something, with what is there now; texts from outside are not quoted. */
     private static Map<String, Object> changes(Call call, Map<String, Object> left, Stage.Next inside) {
-        Tool reader = tool(call.tool().name().replaceFirst("^update_an?_", "get_single_"));
+        Tool reader = Catalogue.get(Objects.requireNonNull(call.tool().reader()));
         Map<String, Object> key = new LinkedHashMap<>(left);
         key.keySet().removeIf(name -> reader.param(name) == null);
         Call look = call.aside(reader, key);
@@ -142,21 +142,17 @@ public final class Preview {
                 continue;
             }
             Map<String, Object> change = new LinkedHashMap<>();
-            String field = name.replaceFirst("^new_", "");
-            if (now.get(field) != null && !look.notes().untrusted().containsKey(field)) {
+            Param<?> param = Objects.requireNonNull(call.tool().param(name));
+            String field = param.field();
+            if (param.change() == Param.Change.SETS
+                    && now.get(field) != null
+                    && !look.notes().untrusted().containsKey(field)) {
                 change.put("from", now.get(field));
             }
             change.put("to", left.remove(name));
             changes.put(name, change);
         }
         return changes;
-    }
-
-    private static Tool tool(String name) {
-        return Catalogue.tools().stream()
-                .filter(tool -> tool.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(name));
     }
 
     /** A file as it is referred to; its data would say nothing. */

@@ -25,8 +25,7 @@ public final class ToolDirectory {
      * @param naming what tools are called for who sees these
      * @param oldNames the full name of a tool by its old one
      */
-    public ToolDirectory(
-            Admission admission, Function<Admission.Visible, Names> naming, Map<String, String> oldNames) {
+    public ToolDirectory(Admission admission, Function<Admission.Visible, Names> naming, Map<String, String> oldNames) {
         this.admission = admission;
         this.naming = naming;
         for (Tool tool : admission.ceiling().tools()) {

@@ -3,10 +3,11 @@ package io.github.desk365mcp.tools.internal.repair;
 import io.github.desk365mcp.tools.internal.catalogue.MessagePage;
 import io.github.desk365mcp.tools.internal.catalogue.TicketPage;
 import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.CallNotes;
+import io.github.desk365mcp.tools.internal.core.Codes;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Tool;
-import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.core.Type;
 import io.github.desk365mcp.tools.internal.text.Ascii;
 import io.github.desk365mcp.tools.internal.text.CustomFieldName;
@@ -143,8 +144,8 @@ public final class ArgumentNames {
 
     /** The API's {@code {"add": […], "remove": […]}}. */
     private boolean change(String name, @Nullable Object value) {
-        Param<?> add = tool.param("add_" + name);
-        Param<?> remove = tool.param("remove_" + name);
+        Param<?> add = part(name, Param.Change.ADDS);
+        Param<?> remove = part(name, Param.Change.REMOVES);
         if (add == null || remove == null || value == null) {
             return false;
         }
@@ -157,13 +158,20 @@ public final class ArgumentNames {
             notes.repaired(name + " was left out: it is empty");
         }
         for (Param<?> part : List.of(add, remove)) {
-            String key = part.name().replace("_" + name, "");
+            String key = part == add ? "add" : "remove";
             Object addresses = change.get(key);
             if (addresses != null) {
                 put(name + "." + key, part, addresses);
             }
         }
         return true;
+    }
+
+    private @Nullable Param<?> part(String field, Param.Change change) {
+        return tool.params().stream()
+                .filter(param -> param.change() == change && param.field().equals(field))
+                .findFirst()
+                .orElse(null);
     }
 
     /** A field of the account's own, beside the arguments instead of in theirs. */
@@ -262,6 +270,6 @@ public final class ArgumentNames {
     }
 
     private static RefusedException refused(String message) {
-        return new RefusedException("invalid_arguments", "Nothing was done. " + message);
+        return new RefusedException(Codes.INVALID_ARGUMENTS, "Nothing was done. " + message);
     }
 }

@@ -2,6 +2,7 @@ package io.github.desk365mcp.tools.internal.repair;
 
 import io.github.desk365mcp.tools.internal.account.Negation;
 import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.Codes;
 import io.github.desk365mcp.tools.internal.core.Names;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Param;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses arguments that break the tool's schema, in sentences that say how to mend them. */
@@ -25,9 +25,6 @@ public final class ValidateStage implements Stage {
 
     private static final int MOST_PROBLEMS = 5;
     private static final Set<String> PAGE_SIZES = Set.of("ticket_count", "time_entries_count");
-
-    /** Other lists replace what was there, so that an empty one is a change. */
-    private static final Pattern EMPTY_LISTS_SAY_NOTHING = Pattern.compile("clear|(add|remove)_\\w+");
 
     private final Map<String, ArgumentSchema> compiled = new ConcurrentHashMap<>();
 
@@ -72,7 +69,7 @@ public final class ValidateStage implements Stage {
         int left = Math.max(0, problems.size() - MOST_PROBLEMS) + untold;
         String message = String.join(" ", problems.subList(0, Math.min(problems.size(), MOST_PROBLEMS)));
         return new Outcome.Refused(
-                "invalid_arguments",
+                Codes.INVALID_ARGUMENTS,
                 "Nothing was done. " + message + (left > 0 ? " There are " + left + " more problems." : ""));
     }
 
@@ -111,9 +108,7 @@ public final class ValidateStage implements Stage {
                                 : param.sources().stream().noneMatch(Param.Source::isTold))
                         .noneMatch(param -> given.containsKey(param.name())
                                 && !Map.of().equals(given.get(param.name()))
-                                && !(EMPTY_LISTS_SAY_NOTHING
-                                                .matcher(param.name())
-                                                .matches()
+                                && !(param.change() != Param.Change.SETS
                                         && List.of().equals(given.get(param.name()))));
     }
 
