@@ -1,9 +1,9 @@
 package io.github.desk365mcp.tools;
 
+import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.host.ResultForm;
 import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.core.CallNotes;
-import io.github.desk365mcp.tools.internal.core.Meta;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.text.Invisible;
 import io.github.desk365mcp.tools.internal.text.Text;
@@ -48,15 +48,15 @@ public final class ToolResult {
     static ToolResult of(Outcome outcome, CallNotes notes, ResultForm form) {
         Map<String, Object> meta = new LinkedHashMap<>();
         if (!notes.repairs().isEmpty()) {
-            meta.put(Meta.REPAIRS, Invisible.stripIn(notes.repairs()));
+            meta.put(MetaKeys.REPAIRS, Invisible.stripIn(notes.repairs()));
         }
         if (!notes.untrusted().isEmpty()) {
-            meta.put(Meta.UNTRUSTED, notes.untrusted());
+            meta.put(MetaKeys.UNTRUSTED, notes.untrusted());
         }
         Account account = notes.account();
         Integer left = account == null ? null : account.ledger().remaining();
         if (account != null && left != null) {
-            meta.put(Meta.RATE_LIMIT, account.ledger().figures());
+            meta.put(MetaKeys.RATE_LIMIT, account.ledger().figures());
         }
         if (!(outcome instanceof Outcome.Refused refused)) {
             Map<String, Object> answer = new LinkedHashMap<>(
@@ -79,7 +79,7 @@ public final class ToolResult {
     }
 
     private static ToolResult error(Outcome.Refused refused, Map<String, Object> meta) {
-        meta.put(Meta.ERROR, Map.of("code", refused.code()));
+        meta.put(MetaKeys.ERROR, Map.of("code", refused.code()));
         return new ToolResult(
                 true, Text.cutAtWord(Invisible.strip(refused.text()), LONGEST_ERROR), null, meta, ResultForm.BOTH);
     }
@@ -112,7 +112,7 @@ public final class ToolResult {
 
     /** A code for the error, such as {@code not_found}; null if it is none. */
     public @Nullable String errorCode() {
-        return meta.get(Meta.ERROR) instanceof Map<?, ?> fields ? String.valueOf(fields.get("code")) : null;
+        return meta.get(MetaKeys.ERROR) instanceof Map<?, ?> fields ? String.valueOf(fields.get("code")) : null;
     }
 
     /**

@@ -7,11 +7,11 @@ import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.Plan;
 import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.tools.host.CallerAuthenticator;
+import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.ResultForm;
 import io.github.desk365mcp.tools.host.Tenant;
 import io.github.desk365mcp.tools.internal.account.Account;
-import io.github.desk365mcp.tools.internal.core.Meta;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,7 +74,7 @@ class PolicyConfigTest {
                             List.of(Map.of("file_name", "report.txt", "reference", file.toString()))));
 
             assertThat(sent.isError()).as(sent.text()).isFalse();
-            assertThat(Expect.map(sent.meta().get(Meta.RATE_LIMIT))).containsEntry("ratelimit-limit", 100);
+            assertThat(Expect.map(sent.meta().get(MetaKeys.RATE_LIMIT))).containsEntry("ratelimit-limit", 100);
         }
     }
 
@@ -113,7 +113,7 @@ class PolicyConfigTest {
         assertThat(policy.toString()).contains("contractor");
         assertThat(Desk365Tools.with(policy).definitions())
                 .allSatisfy(tool ->
-                        assertThat(Expect.map(tool.meta().get(Meta.TOOL))).containsEntry("policy", "contractor"));
+                        assertThat(Expect.map(tool.meta().get(MetaKeys.TOOL))).containsEntry("policy", "contractor"));
         assertThat(Desk365Tools.all().toJson(Profile.MCP)).doesNotContain("\"policy\"");
     }
 

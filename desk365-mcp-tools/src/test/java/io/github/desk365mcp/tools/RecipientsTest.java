@@ -12,7 +12,7 @@ import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.host.Vocabulary;
-import io.github.desk365mcp.tools.host.VocabularyKind;
+import io.github.desk365mcp.tools.internal.account.VocabularyKind;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.Tool;

@@ -5,8 +5,8 @@ import io.github.desk365mcp.api.Spool;
 import io.github.desk365mcp.tools.host.AttachmentRefusedException;
 import io.github.desk365mcp.tools.host.AttachmentResolver;
 import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.core.Arguments;
-import io.github.desk365mcp.tools.internal.core.Codes;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Uploaded;
@@ -152,7 +152,7 @@ public final class AttachmentUpload implements AutoCloseable {
 
     private RefusedException failed(String label, Exception failure) {
         if (context.cancellation() != null && context.cancellation().isCancelled()) {
-            return new RefusedException(Codes.CANCELLED, "The call was cancelled; nothing was sent.");
+            return new RefusedException(ErrorCodes.CANCELLED, "The call was cancelled; nothing was sent.");
         }
         // Its message may hold what the model must not see: paths, links, keys.
         LOG.log(
@@ -166,7 +166,7 @@ public final class AttachmentUpload implements AutoCloseable {
     }
 
     private static RefusedException refused(String message) {
-        return new RefusedException(Codes.INVALID_ARGUMENTS, "Nothing was sent. " + message);
+        return new RefusedException(ErrorCodes.INVALID_ARGUMENTS, "Nothing was sent. " + message);
     }
 
     /** Knows how far it was read, and closes what a resolver opened. */

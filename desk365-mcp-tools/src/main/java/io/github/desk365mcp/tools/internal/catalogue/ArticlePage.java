@@ -15,7 +15,7 @@ import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.api.model.ArticleFields;
 import io.github.desk365mcp.api.model.ArticleStatus;
 import io.github.desk365mcp.api.model.ArticleTitles;
-import io.github.desk365mcp.tools.host.VocabularyKind;
+import io.github.desk365mcp.tools.internal.account.VocabularyKind;
 import io.github.desk365mcp.tools.internal.core.Answer;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Param;

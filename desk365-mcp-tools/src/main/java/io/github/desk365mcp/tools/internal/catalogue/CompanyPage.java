@@ -8,7 +8,7 @@ import static io.github.desk365mcp.tools.internal.core.Param.param;
 import static io.github.desk365mcp.tools.internal.core.Type.TEXT;
 
 import io.github.desk365mcp.api.model.CompanyFields;
-import io.github.desk365mcp.tools.host.VocabularyKind;
+import io.github.desk365mcp.tools.internal.account.VocabularyKind;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentUpload;
 import io.github.desk365mcp.tools.internal.core.Answer;
 import io.github.desk365mcp.tools.internal.core.AnswerOptions;

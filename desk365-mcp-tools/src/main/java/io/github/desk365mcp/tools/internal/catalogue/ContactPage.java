@@ -17,7 +17,7 @@ import io.github.desk365mcp.api.model.ContactFields;
 import io.github.desk365mcp.api.model.ContactOrder;
 import io.github.desk365mcp.api.model.ContactQuery;
 import io.github.desk365mcp.api.model.NewContact;
-import io.github.desk365mcp.tools.host.VocabularyKind;
+import io.github.desk365mcp.tools.internal.account.VocabularyKind;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentUpload;
 import io.github.desk365mcp.tools.internal.core.Answer;
 import io.github.desk365mcp.tools.internal.core.AnswerOptions;

@@ -16,11 +16,11 @@ import io.github.desk365mcp.api.model.ContractFields;
 import io.github.desk365mcp.api.model.ContractQuery;
 import io.github.desk365mcp.api.model.ContractUpdate;
 import io.github.desk365mcp.api.model.NewContract;
-import io.github.desk365mcp.tools.host.VocabularyKind;
+import io.github.desk365mcp.tools.host.ErrorCodes;
+import io.github.desk365mcp.tools.internal.account.VocabularyKind;
 import io.github.desk365mcp.tools.internal.core.Answer;
 import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.core.Arguments;
-import io.github.desk365mcp.tools.internal.core.Codes;
 import io.github.desk365mcp.tools.internal.core.FilterCheck;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
@@ -209,7 +209,7 @@ public final class ContractPage extends CataloguePage {
     }
 
     private static RefusedException refused(String message) {
-        return new RefusedException(Codes.INVALID_ARGUMENTS, "Nothing was done. " + message);
+        return new RefusedException(ErrorCodes.INVALID_ARGUMENTS, "Nothing was done. " + message);
     }
 
     /** In UTC; which day it is for the account, nobody knows, so that a day more or less counts as today. */

@@ -8,7 +8,7 @@ import static io.github.desk365mcp.tools.internal.core.Type.list;
 import static io.github.desk365mcp.tools.internal.core.Type.oneOf;
 
 import io.github.desk365mcp.api.model.ImportedMessage;
-import io.github.desk365mcp.tools.internal.core.Codes;
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.core.Field;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RecordMapping;
@@ -107,7 +107,7 @@ public final class ImportPage extends CataloguePage {
             message.publicNote("customer".equals(VISIBILITY.in(given)));
         } else if ("internal".equals(VISIBILITY.in(given))) {
             throw new RefusedException(
-                    Codes.INVALID_ARGUMENTS, "Nothing was done. A reply is never internal: import it as a note.");
+                    ErrorCodes.INVALID_ARGUMENTS, "Nothing was done. A reply is never internal: import it as a note.");
         }
         set(SENDER_TYPE.in(given), message::senderType);
         set(CREATED_BY.in(given), message::createdBy);

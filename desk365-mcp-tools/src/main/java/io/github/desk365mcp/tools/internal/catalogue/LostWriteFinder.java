@@ -13,9 +13,9 @@ import io.github.desk365mcp.api.model.Message;
 import io.github.desk365mcp.api.model.Ticket;
 import io.github.desk365mcp.api.model.TicketQuery;
 import io.github.desk365mcp.api.model.TimeEntry;
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
 import io.github.desk365mcp.tools.internal.core.Arguments;
-import io.github.desk365mcp.tools.internal.core.Codes;
 import io.github.desk365mcp.tools.internal.core.LostCall;
 import io.github.desk365mcp.tools.internal.core.RecordMapping;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
@@ -407,7 +407,7 @@ public final class LostWriteFinder {
     private static void spend(Arguments in) {
         if (!in.spend(1)) {
             throw new RefusedException(
-                    Codes.RATE_LIMITED, "The Desk365 plan has too few calls left to look further for now.");
+                    ErrorCodes.RATE_LIMITED, "The Desk365 plan has too few calls left to look further for now.");
         }
     }
 
@@ -439,6 +439,6 @@ public final class LostWriteFinder {
     }
 
     private static RefusedException unclear(String message) {
-        return new RefusedException(Codes.UNKNOWN_OUTCOME, message + ": a person must look.");
+        return new RefusedException(ErrorCodes.UNKNOWN_OUTCOME, message + ": a person must look.");
     }
 }

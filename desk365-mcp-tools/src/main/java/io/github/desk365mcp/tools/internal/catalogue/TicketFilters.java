@@ -15,10 +15,10 @@ import io.github.desk365mcp.api.model.Code;
 import io.github.desk365mcp.api.model.Priority;
 import io.github.desk365mcp.api.model.Source;
 import io.github.desk365mcp.api.model.TicketQuery;
-import io.github.desk365mcp.tools.host.VocabularyKind;
+import io.github.desk365mcp.tools.host.ErrorCodes;
+import io.github.desk365mcp.tools.internal.account.VocabularyKind;
 import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.core.Arguments;
-import io.github.desk365mcp.tools.internal.core.Codes;
 import io.github.desk365mcp.tools.internal.core.FilterCheck;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
@@ -202,7 +202,7 @@ public final class TicketFilters {
 
     private static String[] texts(String name, @Nullable Object value) {
         if (value == null) {
-            throw new RefusedException(Codes.INVALID_ARGUMENTS, "Nothing was done. " + name + " has no value.");
+            throw new RefusedException(ErrorCodes.INVALID_ARGUMENTS, "Nothing was done. " + name + " has no value.");
         }
         List<?> values = value instanceof List<?> list ? list : List.of(value);
         return values.stream().map(String::valueOf).toArray(String[]::new);

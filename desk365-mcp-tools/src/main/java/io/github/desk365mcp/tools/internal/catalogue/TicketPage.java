@@ -14,7 +14,7 @@ import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.api.model.NewTicket;
 import io.github.desk365mcp.api.model.Priority;
 import io.github.desk365mcp.api.model.TicketUpdate;
-import io.github.desk365mcp.tools.host.VocabularyKind;
+import io.github.desk365mcp.tools.internal.account.VocabularyKind;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentUpload;
 import io.github.desk365mcp.tools.internal.core.Answer;
 import io.github.desk365mcp.tools.internal.core.Arguments;

@@ -9,11 +9,11 @@ import static io.github.desk365mcp.tools.internal.core.Type.oneOf;
 
 import io.github.desk365mcp.api.model.SearchIn;
 import io.github.desk365mcp.api.model.TicketSearch;
-import io.github.desk365mcp.tools.host.VocabularyKind;
+import io.github.desk365mcp.tools.host.ErrorCodes;
+import io.github.desk365mcp.tools.internal.account.VocabularyKind;
 import io.github.desk365mcp.tools.internal.core.Answer;
 import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.core.Arguments;
-import io.github.desk365mcp.tools.internal.core.Codes;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Type;
@@ -109,13 +109,13 @@ public final class TicketSearchPage extends CataloguePage {
                 fields -> fields.forEach((name, value) -> {
                     if (!(value instanceof String || value instanceof Number)) {
                         throw new RefusedException(
-                                Codes.INVALID_ARGUMENTS, "Nothing was searched. " + name + " must be a text.");
+                                ErrorCodes.INVALID_ARGUMENTS, "Nothing was searched. " + name + " must be a text.");
                     }
                     terms.put(name, String.valueOf(value));
                 }));
         if (terms.isEmpty()) {
             throw new RefusedException(
-                    Codes.INVALID_ARGUMENTS,
+                    ErrorCodes.INVALID_ARGUMENTS,
                     "Nothing was searched. Give at least one of subject, ticket_number, custom_fields.");
         }
         return terms;

@@ -2,6 +2,7 @@ package io.github.desk365mcp.tools.internal.core;
 
 import io.github.desk365mcp.api.RateLimitedException;
 import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.host.Progress;
 import io.github.desk365mcp.tools.internal.text.PlainBody;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class Arguments {
         for (String field : fields == null ? List.<String>of() : fields) {
             if (call.arguments().containsKey(field)) {
                 throw new RefusedException(
-                        Codes.INVALID_ARGUMENTS,
+                        ErrorCodes.INVALID_ARGUMENTS,
                         "Nothing was done. " + field + " is given and also in " + clear.name() + "; leave one out.");
             }
         }
@@ -103,7 +104,7 @@ public final class Arguments {
     public void needEither(Param<?> one, Param<?> other) {
         if (has(one) == has(other)) {
             throw new RefusedException(
-                    Codes.INVALID_ARGUMENTS,
+                    ErrorCodes.INVALID_ARGUMENTS,
                     "Nothing was done. Give either " + one.name() + " or " + other.name() + ", and not both.");
         }
     }

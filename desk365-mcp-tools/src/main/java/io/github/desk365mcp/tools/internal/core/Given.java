@@ -1,6 +1,7 @@
 package io.github.desk365mcp.tools.internal.core;
 
 import io.github.desk365mcp.api.JsonDocument;
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -164,6 +165,6 @@ public final class Given {
     }
 
     private static RefusedException refused(String message) {
-        return new RefusedException(Codes.INVALID_ARGUMENTS, "Nothing was done. " + message + ".");
+        return new RefusedException(ErrorCodes.INVALID_ARGUMENTS, "Nothing was done. " + message + ".");
     }
 }

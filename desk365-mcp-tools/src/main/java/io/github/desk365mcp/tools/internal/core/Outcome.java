@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools.internal.core;
 
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import java.util.Map;
 import java.util.Set;
 
@@ -7,15 +8,15 @@ import java.util.Set;
 public sealed interface Outcome {
 
     /** Codes of outcomes that leave open whether something was made. */
-    Set<String> OPEN = Set.of(Codes.UNKNOWN_OUTCOME, Codes.UNREADABLE_ANSWER, Codes.UNAVAILABLE);
+    Set<String> OPEN = Set.of(ErrorCodes.UNKNOWN_OUTCOME, ErrorCodes.UNREADABLE_ANSWER, ErrorCodes.UNAVAILABLE);
 
     /** There was no turn for the call. */
     Refused BUSY = new Refused(
-            Codes.BUSY,
+            ErrorCodes.BUSY,
             "This server is busy, and nothing was sent. Make the same call again in a moment, and fewer at the same time.");
 
     /** Nobody waited for the call any more when its turn came. */
-    Refused CANCELLED = new Refused(Codes.CANCELLED, "The call was cancelled before it began; nothing was sent.");
+    Refused CANCELLED = new Refused(ErrorCodes.CANCELLED, "The call was cancelled before it began; nothing was sent.");
 
     /** For programs: {@code ok}, what was done instead, or why it was not done. */
     String code();

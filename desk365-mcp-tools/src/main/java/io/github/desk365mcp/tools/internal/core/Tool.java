@@ -2,6 +2,7 @@ package io.github.desk365mcp.tools.internal.core;
 
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.JsonDocument;
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -265,7 +266,7 @@ public final class Tool {
         return toBuilder().looksUp(Answer.one(known.shape()), (desk, in) -> {
             JsonDocument found = known.search().find(desk, in, lost);
             if (found == null) {
-                throw new RefusedException(Codes.NOT_FOUND, "There is none.");
+                throw new RefusedException(ErrorCodes.NOT_FOUND, "There is none.");
             }
             return found;
         });

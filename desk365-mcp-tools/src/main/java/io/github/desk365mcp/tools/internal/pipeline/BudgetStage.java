@@ -1,8 +1,8 @@
 package io.github.desk365mcp.tools.internal.pipeline;
 
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.account.Ledger;
 import io.github.desk365mcp.tools.internal.core.Call;
-import io.github.desk365mcp.tools.internal.core.Codes;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import java.time.Duration;
@@ -27,7 +27,7 @@ public final class BudgetStage implements Stage {
         if (wait != null) {
             String least = ledger.isEndKnown() ? "" : "at least ";
             return new Outcome.Refused(
-                    Codes.RATE_LIMITED,
+                    ErrorCodes.RATE_LIMITED,
                     "Nothing was sent: this costs " + (calls == 1 ? "1 call" : calls + " calls")
                             + ", and the Desk365 plan has " + ledger.remaining() + " left. Wait " + least + words(wait)
                             + ".");

@@ -2,6 +2,7 @@ package io.github.desk365mcp.tools.internal.pipeline;
 
 import io.github.desk365mcp.api.Cancellation;
 import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Call;
@@ -37,7 +38,7 @@ public final class DuplicateStage implements Stage {
 
     /** Codes of look-ups that may do better soon. */
     private static final Set<String> PASSING =
-            Set.of(Codes.NO_ANSWER, Codes.UNAVAILABLE, Codes.RATE_LIMITED, Codes.CANCELLED);
+            Set.of(ErrorCodes.NO_ANSWER, ErrorCodes.UNAVAILABLE, ErrorCodes.RATE_LIMITED, ErrorCodes.CANCELLED);
 
     private final Clock clock;
     private final Duration window;
@@ -89,7 +90,7 @@ public final class DuplicateStage implements Stage {
             }
             CallContext context = call.context();
             if (!context.turn().aside().during(() -> awaits(other, context))) {
-                return new Outcome.Refused(Codes.CANCELLED, "The call was cancelled; nothing was sent by it.");
+                return new Outcome.Refused(ErrorCodes.CANCELLED, "The call was cancelled; nothing was sent by it.");
             }
         }
     }
@@ -209,27 +210,27 @@ public final class DuplicateStage implements Stage {
         Tool finder = call.tool().lookUp(call, lost);
         if (finder == null) {
             return new Outcome.Refused(
-                    Codes.UNKNOWN_OUTCOME,
+                    ErrorCodes.UNKNOWN_OUTCOME,
                     "Do not try again: a person must look in the Desk365 app. " + when
                             + ", and nothing here can show whether it was carried out." + otherwise);
         }
         Call look = call.of(finder);
         Outcome outcome = next.run(look);
         if (outcome instanceof Outcome.Refused refused) {
-            if (refused.code().equals(Codes.NOT_FOUND)) {
+            if (refused.code().equals(ErrorCodes.NOT_FOUND)) {
                 return null;
             }
             Integer status = look.notes().status();
             if (status != null) {
                 call.notes().refusedWith(status);
             }
-            String message = refused.code().equals(Codes.UNKNOWN_OUTCOME)
+            String message = refused.code().equals(ErrorCodes.UNKNOWN_OUTCOME)
                     ? refused.message() + otherwise
                     : "Whether it was carried out could not be seen. " + refused.message()
                             + (PASSING.contains(refused.code())
                                     ? " Make the same call again within " + words(left) + "."
                                     : " A person must look." + otherwise);
-            return new Outcome.Refused(Codes.UNKNOWN_OUTCOME, when + ". " + message);
+            return new Outcome.Refused(ErrorCodes.UNKNOWN_OUTCOME, when + ". " + message);
         }
         look.notes().untrusted().forEach(call.notes()::untrusted);
         Map<String, Object> answer = new LinkedHashMap<>(((Outcome.Done) outcome).answer());

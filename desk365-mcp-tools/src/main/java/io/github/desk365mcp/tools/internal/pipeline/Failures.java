@@ -6,8 +6,8 @@ import io.github.desk365mcp.api.Desk365Exception;
 import io.github.desk365mcp.api.RateLimitedException;
 import io.github.desk365mcp.api.TlsException;
 import io.github.desk365mcp.api.TransportException;
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.core.Call;
-import io.github.desk365mcp.tools.internal.core.Codes;
 import io.github.desk365mcp.tools.internal.core.Field;
 import io.github.desk365mcp.tools.internal.core.Names;
 import io.github.desk365mcp.tools.internal.core.Outcome;
@@ -53,25 +53,25 @@ public final class Failures {
         if (failure instanceof CancelledException cancelled) {
             return cancelled.mayHaveArrived() && !reads
                     ? unknown("The call was cancelled after it had begun to leave.")
-                    : new Outcome.Refused(Codes.CANCELLED, "The call was cancelled; nothing was changed.");
+                    : new Outcome.Refused(ErrorCodes.CANCELLED, "The call was cancelled; nothing was changed.");
         }
         if (failure instanceof TransportException broken) {
             if (broken instanceof TlsException distrusted && (reads || !broken.mayHaveArrived())) {
                 return new Outcome.Refused(
-                        Codes.NO_ANSWER,
+                        ErrorCodes.NO_ANSWER,
                         "No safe connection to Desk365 could be made; nothing was changed. Trying again does not help: a"
                                 + " person must see to it. " + distrusted.reason() + ".");
             }
             return broken.mayHaveArrived() && !reads
                     ? unknown("Desk365 did not answer.")
                     : new Outcome.Refused(
-                            Codes.NO_ANSWER,
+                            ErrorCodes.NO_ANSWER,
                             "Desk365 could not be reached; nothing was changed. It may be tried again.");
         }
         String unexpected = "Desk365 answered something unexpected: " + failure.getMessage() + ".";
         return reads
                 ? new Outcome.Refused(
-                        Codes.UNREADABLE_ANSWER,
+                        ErrorCodes.UNREADABLE_ANSWER,
                         unexpected
                                 + " Trying again may not help: ask for less, such as one record, or for other fields.")
                 : unreadable(unexpected);
@@ -79,11 +79,11 @@ public final class Failures {
 
     /** The service answered a write, but nobody knows what. */
     static Outcome.Refused unreadable(String what) {
-        return new Outcome.Refused(Codes.UNREADABLE_ANSWER, what + " Whether the change was made is unknown.", LOOK);
+        return new Outcome.Refused(ErrorCodes.UNREADABLE_ANSWER, what + " Whether the change was made is unknown.", LOOK);
     }
 
     static Outcome.Refused unknown(String what) {
-        return new Outcome.Refused(Codes.UNKNOWN_OUTCOME, what + " Whether it was carried out is unknown.", LOOK);
+        return new Outcome.Refused(ErrorCodes.UNKNOWN_OUTCOME, what + " Whether it was carried out is unknown.", LOOK);
     }
 
     /** A fault of this server in a call that may have changed something. */
@@ -125,10 +125,10 @@ public final class Failures {
                         "Desk365 refused the API key (401)" + said
                                 + " Trying again does not help: a person must check the key in Settings > Integrations > API and that the plan has API access.");
             case 403 -> new Outcome.Refused("forbidden", forbidden(call.tool(), said));
-            case 404 -> new Outcome.Refused(Codes.NOT_FOUND, notFound(call, said));
+            case 404 -> new Outcome.Refused(ErrorCodes.NOT_FOUND, notFound(call, said));
             case 409 ->
                 new Outcome.Refused("conflict", "Desk365 refused this" + said + " The name is taken: use another.");
-            case 429 -> new Outcome.Refused(Codes.RATE_LIMITED, limited(call, (RateLimitedException) refused, said));
+            case 429 -> new Outcome.Refused(ErrorCodes.RATE_LIMITED, limited(call, (RateLimitedException) refused, said));
             case 301, 302, 303, 307, 308 ->
                 new Outcome.Refused(
                         "redirected",
@@ -138,7 +138,7 @@ public final class Failures {
             default ->
                 refused.status() >= 500
                         ? new Outcome.Refused(
-                                Codes.UNAVAILABLE,
+                                ErrorCodes.UNAVAILABLE,
                                 "Desk365 has a fault (" + refused.status() + ")" + said
                                         + (call.tool().verb().reads()
                                                 ? " Try again later."

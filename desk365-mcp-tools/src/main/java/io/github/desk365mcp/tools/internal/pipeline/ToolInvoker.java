@@ -4,10 +4,10 @@ import io.github.desk365mcp.api.Cancellation;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.Desk365Exception;
 import io.github.desk365mcp.api.InvalidArgumentException;
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.host.Progress;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Call;
-import io.github.desk365mcp.tools.internal.core.Codes;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Stage;
@@ -48,7 +48,7 @@ public final class ToolInvoker implements Stage {
         } catch (InvalidArgumentException refused) {
             // The client refuses what makes no request, such as a filter without a value, before anything leaves.
             call.notes().sentNothing();
-            return new Outcome.Refused(Codes.INVALID_ARGUMENTS, "Nothing was done. " + refused.getMessage() + ".");
+            return new Outcome.Refused(ErrorCodes.INVALID_ARGUMENTS, "Nothing was done. " + refused.getMessage() + ".");
         } catch (Desk365Exception failure) {
             return Failures.explain(call, failure);
         } catch (RuntimeException | StackOverflowError fault) {

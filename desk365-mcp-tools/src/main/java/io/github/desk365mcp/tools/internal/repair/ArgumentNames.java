@@ -1,10 +1,10 @@
 package io.github.desk365mcp.tools.internal.repair;
 
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.catalogue.MessagePage;
 import io.github.desk365mcp.tools.internal.catalogue.TicketPage;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.CallNotes;
-import io.github.desk365mcp.tools.internal.core.Codes;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Tool;
@@ -270,6 +270,6 @@ public final class ArgumentNames {
     }
 
     private static RefusedException refused(String message) {
-        return new RefusedException(Codes.INVALID_ARGUMENTS, "Nothing was done. " + message);
+        return new RefusedException(ErrorCodes.INVALID_ARGUMENTS, "Nothing was done. " + message);
     }
 }
