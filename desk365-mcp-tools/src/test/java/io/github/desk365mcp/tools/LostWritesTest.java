@@ -652,7 +652,7 @@ class LostWritesTest {
                 Names.FULL,
                 Account.of(
                         null,
-                        Desk365Client.connect("acme", "key"),
+                        Desk365Client.connect("acme", "a-key-of-acme"),
                         Policy.of(Selection.everything()).clock(CLOCK)),
                 AttachmentForms.INLINE);
     }

@@ -231,7 +231,7 @@ class RepairTest {
                 UPDATE, "{\"ticket_number\":4052,\"status\":\"Open\",\"status\":\"Closed\"}", CallContext.none());
 
         assertThat(result.text())
-                .isEqualTo("Nothing was done. The arguments must be a JSON object, with each name once.");
+                .isEqualTo("Nothing was done. The arguments must be a JSON object. The key status stands twice in one object.");
         assertThat(sandbox.exchanges()).isEmpty();
     }
 

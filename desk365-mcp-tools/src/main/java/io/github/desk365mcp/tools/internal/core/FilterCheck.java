@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -114,9 +113,16 @@ public final class FilterCheck {
     }
 
     private static String folded(@Nullable Object value) {
+        // All of Unicode, for this only keeps rows: one that the service may have matched is not left out.
         return value == null || value instanceof List<?> list && list.isEmpty()
                 ? ""
-                : String.valueOf(value).strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+                : String.valueOf(value)
+                        .strip()
+                        .replaceAll("\\s+", " ")
+                        .codePoints()
+                        .map(Character::toLowerCase)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
     }
 
     /** The page as it is if all its rows may match. */

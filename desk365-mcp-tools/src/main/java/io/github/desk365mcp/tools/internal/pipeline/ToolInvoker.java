@@ -112,7 +112,7 @@ public final class ToolInvoker implements Stage.Next {
     }
 
     /** What the call has waited for its turn is taken off the time for each of its requests. */
-    private static Desk365Client inTimeLeft(Desk365Client desk, Duration waited) {
+    static Desk365Client inTimeLeft(Desk365Client desk, Duration waited) {
         return waited.isZero()
                 ? desk
                 : desk.with(options -> {
