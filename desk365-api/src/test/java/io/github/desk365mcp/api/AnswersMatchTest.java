@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.desk365mcp.api.model.ImportedMessage;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
@@ -213,7 +214,7 @@ class AnswersMatchTest {
                         List.of("{'message': 'Deleted', 'article_title': 'Printers'}")),
                 of(
                         "import",
-                        desk -> desk.tickets().importConversation(8906, List.of()),
+                        desk -> desk.tickets().importConversation(8906, List.of(new ImportedMessage("note", "x"))),
                         List.of("{'message': '2 imported'}", "Imported", "{'conversations': [{'type': 'note'}]}"),
                         List.of(other)),
                 of(
