@@ -5,7 +5,6 @@ import io.github.desk365mcp.tools.host.CallerAuthenticator;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
-import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -193,13 +192,11 @@ final class Gate implements Filter {
             answer.getWriter().write(e.answer(json));
             return;
         }
-        if (!visit.session().isBlank()
-                && message instanceof JSONRPCNotification told
-                && told.method().equals(CancellableStdio.CANCELLED)) {
-            Object id = told.params() instanceof Map<?, ?> params ? params.get("requestId") : null;
-            Visit cancelled = id == null ? null : underWay.get(List.of(visit.session(), id));
-            if (cancelled != null) {
-                cancelled.cancellation().cancel();
+        Object cancelled = RefusedMessage.cancelled(message);
+        if (cancelled != null && !visit.session().isBlank()) {
+            Visit call = underWay.get(List.of(visit.session(), cancelled));
+            if (call != null) {
+                call.cancellation().cancel();
             }
             answer.setStatus(HttpServletResponse.SC_ACCEPTED);
             return;

@@ -60,7 +60,7 @@ final class McpHost {
                 Runtime.getRuntime().maxMemory());
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> client.awaitAnswers(PATIENCE_WHEN_TOLD), "desk365-mcp-server-close"));
-        McpAsyncServer server = server(McpServer.async(new CancellableStdio(client)), transport -> caller);
+        McpAsyncServer server = server(McpServer.async(client), transport -> caller);
         client.serve(PATIENCE_AT_END);
         server.closeGracefully().block();
     }
