@@ -5,7 +5,6 @@ import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.mcp.McpTools;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonDefaults;
-import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.server.McpAsyncListFilter;
 import io.modelcontextprotocol.server.McpAsyncServer;
 import io.modelcontextprotocol.server.McpServer;
@@ -67,15 +66,11 @@ final class McpHost {
 
     /** Serves whoever the policy admits until the process is told to end. */
     void serveHttp(int port, HttpOptions options, PrintStream error) throws IOException, InterruptedException {
-        McpJsonMapper json = McpJsonDefaults.getMapper();
-        ToolNames names = new ToolNames(tools);
         try (HttpServer http = HttpServer.start(
                 port,
                 options,
-                json,
-                tools::admits,
+                tools,
                 calls.most(),
-                names,
                 transport -> server(McpServer.async(transport), Gate::caller))) {
             error.println("Listening at " + http.address());
             http.awaitClose();
