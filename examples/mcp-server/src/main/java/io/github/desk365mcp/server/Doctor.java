@@ -24,8 +24,8 @@ final class Doctor {
     private static final String RATE_LIMIT = "io.github.desk365mcp/ratelimit";
     private static final int MOST_IN_A_MINUTE = 50;
 
-    private static final String ADDRESS = "Check the address first: " + Helpdesk.SUBDOMAIN
-            + " is acme for acme.desk365.io, " + Helpdesk.BASE_URL + " should end in /apis.";
+    private static final String ADDRESS = "Check the address first: " + ConfiguredHelpdesk.SUBDOMAIN
+            + " is acme for acme.desk365.io, " + ConfiguredHelpdesk.BASE_URL + " should end in /apis.";
 
     private final BoundTools tools;
     private final boolean ended;
@@ -82,12 +82,12 @@ final class Doctor {
             case "no_answer" -> ADDRESS + " Then the network, and a proxy or firewall on the way.";
             case "rate_limited" -> "The key works: wait, as said above, and look again.";
             case "unauthorized" ->
-                "Check " + Helpdesk.API_KEY + ", and that " + Helpdesk.SUBDOMAIN + " or " + Helpdesk.BASE_URL
+                "Check " + ConfiguredHelpdesk.API_KEY + ", and that " + ConfiguredHelpdesk.SUBDOMAIN + " or " + ConfiguredHelpdesk.BASE_URL
                         + " is the helpdesk that it is from.";
             // The ping needs neither a key nor a record.
-            case "not_found", "refused", "unreadable_answer" -> first || again ? ADDRESS : null;
+            case "not_found", "refused", "redirected", "unreadable_answer" -> first || again ? ADDRESS : null;
             case "forbidden" ->
-                again ? "Check that " + Helpdesk.API_KEY + " belongs to this helpdesk, and may use the API." : null;
+                again ? "Check that " + ConfiguredHelpdesk.API_KEY + " belongs to this helpdesk, and may use the API." : null;
             case "unavailable" -> again ? "Desk365 itself seems to fail: look again later." : null;
             default -> null;
         };
@@ -112,15 +112,15 @@ final class Doctor {
         if (left != null && left > MOST_IN_A_MINUTE) {
             output.println("plan: Standard, 100 calls an hour, since more than 50 are left." + calls);
             if (!plan.equalsIgnoreCase("standard")) {
-                output.println("    Set " + Helpdesk.PLAN + "=standard" + (plan.isEmpty() ? "" : ", not " + plan)
+                output.println("    Set " + ConfiguredHelpdesk.PLAN + "=standard" + (plan.isEmpty() ? "" : ", not " + plan)
                         + ": then no call leaves that the plan has no room for.");
             }
         } else if (plan.isEmpty()) {
             output.println("plan: not told." + calls);
-            output.println("    Set " + Helpdesk.PLAN + " to standard, plus or premium: then no call leaves that the"
+            output.println("    Set " + ConfiguredHelpdesk.PLAN + " to standard, plus or premium: then no call leaves that the"
                     + " plan has no room for.");
         } else {
-            output.println("plan: " + plan + ", as " + Helpdesk.PLAN + " says." + calls);
+            output.println("plan: " + plan + ", as " + ConfiguredHelpdesk.PLAN + " says." + calls);
         }
     }
 

@@ -5,7 +5,6 @@ import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.mcp.McpTools;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonDefaults;
-import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.server.McpAsyncListFilter;
 import io.modelcontextprotocol.server.McpAsyncServer;
 import io.modelcontextprotocol.server.McpServer;
@@ -60,22 +59,18 @@ final class McpHost {
                 Runtime.getRuntime().maxMemory());
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> client.awaitAnswers(PATIENCE_WHEN_TOLD), "desk365-mcp-server-close"));
-        McpAsyncServer server = server(McpServer.async(new CancellableStdio(client)), transport -> caller);
+        McpAsyncServer server = server(McpServer.async(client), transport -> caller);
         client.serve(PATIENCE_AT_END);
         server.closeGracefully().block();
     }
 
     /** Serves whoever the policy admits until the process is told to end. */
     void serveHttp(int port, HttpOptions options, PrintStream error) throws IOException, InterruptedException {
-        McpJsonMapper json = McpJsonDefaults.getMapper();
-        ToolNames names = new ToolNames(tools);
         try (HttpServer http = HttpServer.start(
                 port,
                 options,
-                json,
-                tools::admits,
+                tools,
                 calls.most(),
-                names,
                 transport -> server(McpServer.async(transport), Gate::caller))) {
             error.println("Listening at " + http.address());
             http.awaitClose();
