@@ -82,12 +82,14 @@ final class Doctor {
             case "no_answer" -> ADDRESS + " Then the network, and a proxy or firewall on the way.";
             case "rate_limited" -> "The key works: wait, as said above, and look again.";
             case "unauthorized" ->
-                "Check " + ConfiguredHelpdesk.API_KEY + ", and that " + ConfiguredHelpdesk.SUBDOMAIN + " or " + ConfiguredHelpdesk.BASE_URL
-                        + " is the helpdesk that it is from.";
+                "Check " + ConfiguredHelpdesk.API_KEY + ", and that " + ConfiguredHelpdesk.SUBDOMAIN + " or "
+                        + ConfiguredHelpdesk.BASE_URL + " is the helpdesk that it is from.";
             // The ping needs neither a key nor a record.
             case "not_found", "refused", "redirected", "unreadable_answer" -> first || again ? ADDRESS : null;
             case "forbidden" ->
-                again ? "Check that " + ConfiguredHelpdesk.API_KEY + " belongs to this helpdesk, and may use the API." : null;
+                again
+                        ? "Check that " + ConfiguredHelpdesk.API_KEY + " belongs to this helpdesk, and may use the API."
+                        : null;
             case "unavailable" -> again ? "Desk365 itself seems to fail: look again later." : null;
             default -> null;
         };
@@ -112,13 +114,14 @@ final class Doctor {
         if (left != null && left > MOST_IN_A_MINUTE) {
             output.println("plan: Standard, 100 calls an hour, since more than 50 are left." + calls);
             if (!plan.equalsIgnoreCase("standard")) {
-                output.println("    Set " + ConfiguredHelpdesk.PLAN + "=standard" + (plan.isEmpty() ? "" : ", not " + plan)
-                        + ": then no call leaves that the plan has no room for.");
+                output.println(
+                        "    Set " + ConfiguredHelpdesk.PLAN + "=standard" + (plan.isEmpty() ? "" : ", not " + plan)
+                                + ": then no call leaves that the plan has no room for.");
             }
         } else if (plan.isEmpty()) {
             output.println("plan: not told." + calls);
-            output.println("    Set " + ConfiguredHelpdesk.PLAN + " to standard, plus or premium: then no call leaves that the"
-                    + " plan has no room for.");
+            output.println("    Set " + ConfiguredHelpdesk.PLAN
+                    + " to standard, plus or premium: then no call leaves that the plan has no room for.");
         } else {
             output.println("plan: " + plan + ", as " + ConfiguredHelpdesk.PLAN + " says." + calls);
         }

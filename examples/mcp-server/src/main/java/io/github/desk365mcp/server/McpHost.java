@@ -67,11 +67,7 @@ final class McpHost {
     /** Serves whoever the policy admits until the process is told to end. */
     void serveHttp(int port, HttpOptions options, PrintStream error) throws IOException, InterruptedException {
         try (HttpServer http = HttpServer.start(
-                port,
-                options,
-                tools,
-                calls.most(),
-                transport -> server(McpServer.async(transport), Gate::caller))) {
+                port, options, tools, calls.most(), transport -> server(McpServer.async(transport), Gate::caller))) {
             error.println("Listening at " + http.address());
             http.awaitClose();
         }

@@ -39,7 +39,7 @@ final class Outline {
     }
 
     private void add(byte b) {
-        // No byte of JSON in UTF-8, and one of all JSON in UTF-16, which a parser would take, and which shows nothing here.
+        // Never in JSON in UTF-8, always in that of UTF-16, which a parser takes, and whose marks are hidden here.
         otherEncoding |= b == 0;
         if (quoted) {
             keep(b);

@@ -396,7 +396,8 @@ class StdioTransportTest {
 
     @Test
     void another_encoding_which_hides_what_a_message_is_made_of_is_refused() throws Exception {
-        byte[] hidden = request(1, "echo").strip().replace("{}", "{\"x\":\"\u2201\"}").getBytes(UTF_16LE);
+        byte[] hidden =
+                request(1, "echo").strip().replace("{}", "{\"x\":\"\u2201\"}").getBytes(UTF_16LE);
         InputStream input = new SequenceInputStream(Collections.enumeration(List.of(
                 new ByteArrayInputStream(BEGIN.getBytes(UTF_8)),
                 new ByteArrayInputStream(hidden),
