@@ -389,7 +389,7 @@ final class Transport {
 
     /** Without any key. */
     static Request tagged(Request.Builder request) {
-        return request.header("User-Agent", "desk365-api-java")
+        return request.header("User-Agent", "desk365-api-java/" + Version.TEXT)
                 .tag(OneRequest.class, new OneRequest())
                 .build();
     }

@@ -155,6 +155,11 @@ class AnswersMatchTest {
                         List.of("{'id': 7}", "{'id': '7'}"),
                         List.of("{'id': 8}")),
                 of(
+                        "get time entry with a long number",
+                        desk -> desk.timeEntries().get(12_345_678),
+                        List.of("{'id': 12345678.0}", "{'id': '12345678'}", "{'id': 1.2345678e7}"),
+                        List.of("{'id': 12345679.0}", "{'id': 1e999999999}")),
+                of(
                         "create time entry",
                         desk -> desk.timeEntries().create(8906, t -> {}),
                         List.of("{'id': 7, 'ticket_number': 8906}", "{'id': 7}"),

@@ -131,7 +131,7 @@ public final class FilterCheck {
         List<Integer> places = new ArrayList<>();
         String notice = sift(page.items(), kept, places);
         if (notice.isEmpty()) {
-            return without == null ? page : new Page<>(kept, page.total(), page.offset(), page.document());
+            return without == null ? page : Page.of(kept, page.total(), page.offset(), page.document());
         }
         boolean isWhole = kept.size() == page.items().size();
         if (!isWhole && in.asksForCount()) {
@@ -141,7 +141,7 @@ public final class FilterCheck {
                     notice
                             + " So there is no count of what was asked for; leave count_only out to get the rows that match.");
         }
-        Page<?> rest = new Page<>(kept, isWhole ? page.total() : null, page.offset(), page.document());
+        Page<?> rest = Page.of(kept, isWhole ? page.total() : null, page.offset(), page.document());
         return new Sifted(rest, places, page.items().size(), page.hasMore(), notice);
     }
 

@@ -112,7 +112,7 @@ public final class Anthropic {
     private static String arguments(JsonDocument call) {
         Object given = call.get("input");
         return given instanceof Map<?, ?>
-                ? Objects.requireNonNull(call.object("input")).toJson()
+                ? Objects.requireNonNull(call.document("input")).toJson()
                 : given == null ? "" : given.toString();
     }
 

@@ -59,7 +59,7 @@ public final class OpenAiResponses {
                             .toList());
             JsonDocument response = post(request);
             if ("incomplete".equals(response.text("status"))) {
-                JsonDocument details = response.object("incomplete_details");
+                JsonDocument details = response.document("incomplete_details");
                 String reason = details == null ? null : details.text("reason");
                 throw new IOException("The model did not finish its answer: " + reason);
             }
