@@ -33,7 +33,6 @@ public final class CallContext {
         private @Nullable Progress progress;
         private @Nullable Confirmation confirmation;
         private @Nullable Cancellation abandonment;
-        private QueueTurn turn = QueueTurn.AT_ONCE;
 
         @Override
         protected Facts clone() {
@@ -98,11 +97,6 @@ public final class CallContext {
         return with(changed -> changed.abandonment = abandonment);
     }
 
-    /** With its turn, where calls wait for theirs. */
-    public CallContext turn(QueueTurn turn) {
-        return with(changed -> changed.turn = turn);
-    }
-
     /**
      * NotExecuted how far the call is, in at most about a hundred steps, where it sends files or makes several calls to the
      * helpdesk; for hosts that show it to their user. What it throws is ignored.
@@ -149,10 +143,6 @@ public final class CallContext {
     /** Cancelled when nobody waits for the answer any more; null if the host does not notice. */
     public @Nullable Cancellation abandonment() {
         return facts.abandonment;
-    }
-
-    public QueueTurn turn() {
-        return facts.turn;
     }
 
     /** All that can end a call which has sent nothing. */

@@ -10,8 +10,8 @@ import static io.github.desk365mcp.tools.internal.core.Type.oneOf;
 import io.github.desk365mcp.api.model.ImportedMessage;
 import io.github.desk365mcp.tools.internal.core.Field;
 import io.github.desk365mcp.tools.internal.core.Param;
-import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.RecordMapping;
+import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Type;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -25,7 +25,8 @@ public final class ImportPage extends CataloguePage {
 
     static final Param<String> TYPE =
             param("type", oneOf("reply", "note")).description("What it is.").required();
-    static final Param<String> BODY = param("body", TEXT).description("HTML or text.").required();
+    static final Param<String> BODY =
+            param("body", TEXT).description("HTML or text.").required();
     static final Param<String> VISIBILITY =
             param("visibility", oneOf("internal", "customer")).description("Who can read a note. Default internal.");
     static final Param<String> SENDER_TYPE =

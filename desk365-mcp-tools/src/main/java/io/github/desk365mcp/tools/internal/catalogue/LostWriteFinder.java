@@ -16,8 +16,8 @@ import io.github.desk365mcp.api.model.TimeEntry;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.LostCall;
-import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.RecordMapping;
+import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.time.Instant;
@@ -271,7 +271,8 @@ public final class LostWriteFinder {
         Candidates candidates = new Candidates(desk, lost);
         Map<Long, Ticket> alike = new LinkedHashMap<>();
         Consumer<Ticket> sift = ticket -> {
-            if (letters(ticket.subject()).equals(subject) && candidates.when(ticket.createdOn()) != LostCall.When.BEFORE) {
+            if (letters(ticket.subject()).equals(subject)
+                    && candidates.when(ticket.createdOn()) != LostCall.When.BEFORE) {
                 alike.put(ticket.ticketNumber(), ticket);
             }
         };

@@ -58,8 +58,9 @@ public record AnswerOptions(
             .description("From next_offset.")
             .example(0)
             .alsoKnownAs("next_cursor", "next_offset", "cursor");
-    static final Param<Boolean> COUNT_ONLY =
-            Param.param("count_only", Type.FLAG).description("Answers total alone.").example(false);
+    static final Param<Boolean> COUNT_ONLY = Param.param("count_only", Type.FLAG)
+            .description("Answers total alone.")
+            .example(false);
     public static final Param<String> BODY_FORMAT =
             Param.param("body_format", Type.oneOf(BodyFormat.words())).description("Default text.");
 

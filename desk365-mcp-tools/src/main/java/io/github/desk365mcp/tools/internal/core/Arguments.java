@@ -157,7 +157,8 @@ public final class Arguments {
 
     /** Whether only the total is wanted. */
     boolean asksForCount() {
-        return call.tool().param(AnswerOptions.COUNT_ONLY.name()) != null && Boolean.TRUE.equals(get(AnswerOptions.COUNT_ONLY));
+        return call.tool().param(AnswerOptions.COUNT_ONLY.name()) != null
+                && Boolean.TRUE.equals(get(AnswerOptions.COUNT_ONLY));
     }
 
     /** Something that the model must know of the answer. */
