@@ -248,8 +248,8 @@ public final class BoundTools {
         return enter(name, () -> arguments == null ? Map.of() : Given.map(arguments), context, turn);
     }
 
-    /** Calls a tool with arguments as JSON text; a text that is no JSON object is a result that says so. */
-    public ToolResult call(String name, String argumentsJson, CallContext context) {
+    /** Calls a tool with arguments as JSON text; a text that is no JSON object is an error result that says so. */
+    public ToolResult callJson(String name, String argumentsJson, CallContext context) {
         return enter(name, () -> Given.json(argumentsJson), context, QueueTurn.AT_ONCE);
     }
 
