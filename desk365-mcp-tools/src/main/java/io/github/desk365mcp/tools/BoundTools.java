@@ -207,6 +207,15 @@ public final class BoundTools {
         return tools.definitions();
     }
 
+    /**
+     * A short text for the model about these tools as a whole, for example for MCP's {@code instructions}. It mentions
+     * only what the tools need that the policy allows at the most: of tools that only read, it says nothing about
+     * approvals.
+     */
+    public String instructions() {
+        return Instructions.of(admission.ceiling().tools(), admission.approvals());
+    }
+
     /** What a host lists, always in the same order. */
     public List<ToolDefinition> definitions() {
         return definitions(CallContext.none());

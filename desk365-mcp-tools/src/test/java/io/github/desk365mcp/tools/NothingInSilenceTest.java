@@ -7,7 +7,7 @@ import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.host.CallContext;
-import io.github.desk365mcp.tools.internal.core.Meta;
+import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +74,7 @@ class NothingInSilenceTest {
                 CallContext.none());
 
         assertThat(Expect.answer(result)).containsEntry("status", "Pending").containsEntry("group", "Applications");
-        assertThat(result.meta().get(Meta.REPAIRS))
+        assertThat(result.meta().get(MetaKeys.REPAIRS))
                 .isEqualTo(List.of("group: null changes nothing; to empty a field name it in clear"));
     }
 

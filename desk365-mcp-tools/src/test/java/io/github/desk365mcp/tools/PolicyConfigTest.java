@@ -13,7 +13,7 @@ import io.github.desk365mcp.tools.host.ResultForm;
 import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.host.Tenant;
 import io.github.desk365mcp.tools.internal.account.Account;
-import io.github.desk365mcp.tools.internal.core.Meta;
+import io.github.desk365mcp.tools.host.MetaKeys;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -77,7 +77,7 @@ class PolicyConfigTest {
                             List.of(Map.of("file_name", "report.txt", "reference", file.toString()))));
 
             assertThat(sent.isError()).as(sent.text()).isFalse();
-            assertThat(Expect.map(sent.meta().get(Meta.RATE_LIMIT))).containsEntry("ratelimit-limit", 100);
+            assertThat(Expect.map(sent.meta().get(MetaKeys.RATE_LIMIT))).containsEntry("ratelimit-limit", 100);
         }
     }
 
@@ -136,7 +136,7 @@ class PolicyConfigTest {
         assertThat(policy.toString()).contains("contractor");
         assertThat(Desk365Tools.with(policy).definitions())
                 .allSatisfy(tool ->
-                        assertThat(Expect.map(tool.meta().get(Meta.TOOL))).containsEntry("policy", "contractor"));
+                        assertThat(Expect.map(tool.meta().get(MetaKeys.TOOL))).containsEntry("policy", "contractor"));
         assertThat(Desk365Tools.all().toJson(Profile.MCP)).doesNotContain("\"policy\"");
     }
 

@@ -22,8 +22,7 @@ import java.util.TreeMap;
 public final class Approvals {
 
     private static final int LONGEST = 80;
-    private static final String MAIL = "mail";
-    private static final Approvals DEFAULTS = new Approvals(Map.of(MAIL, Approval.STAGE, "delete", Approval.STAGE));
+    private static final Approvals DEFAULTS = new Approvals(Map.of(Effects.MAIL, Approval.STAGE, Effects.DELETE, Approval.STAGE));
 
     private final Map<String, Approval> settings;
 
@@ -41,22 +40,22 @@ public final class Approvals {
 
     /** For calls that only read. */
     public Approvals reads(Approval approval) {
-        return and("read", approval);
+        return and(Effects.READ, approval);
     }
 
     /** For calls that add something: tickets, contacts, articles, and also notes and replies. */
     public Approvals creates(Approval approval) {
-        return and("create", approval);
+        return and(Effects.CREATE, approval);
     }
 
     /** For calls that change something. */
     public Approvals updates(Approval approval) {
-        return and("update", approval);
+        return and(Effects.UPDATE, approval);
     }
 
     /** For calls that delete. */
     public Approvals deletes(Approval approval) {
-        return and("delete", approval);
+        return and(Effects.DELETE, approval);
     }
 
     /**
@@ -66,7 +65,7 @@ public final class Approvals {
      * {@link Vocabulary} says so or, if it names none, the service's list of agents did since the tools were bound.
      */
     public Approvals customerMail(Approval approval) {
-        return and(MAIL, approval);
+        return and(Effects.MAIL, approval);
     }
 
     /** For one tool, by its full or short name; a name that is none is refused when the tools are made. */

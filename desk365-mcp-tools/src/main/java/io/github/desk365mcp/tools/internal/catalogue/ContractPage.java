@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools.internal.catalogue;
 
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import static io.github.desk365mcp.tools.internal.core.Param.identifier;
 import static io.github.desk365mcp.tools.internal.core.Param.param;
 import static io.github.desk365mcp.tools.internal.core.Type.DATE;
@@ -204,7 +205,7 @@ public final class ContractPage extends CataloguePage {
     }
 
     private static RefusedException refused(String message) {
-        return new RefusedException("invalid_arguments", "Nothing was done. " + message);
+        return new RefusedException(ErrorCodes.INVALID_ARGUMENTS, "Nothing was done. " + message);
     }
 
     /** In UTC; which day it is for the account, nobody knows, so that a day more or less counts as today. */

@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools.internal.catalogue;
 
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import static io.github.desk365mcp.tools.internal.core.Param.param;
 import static io.github.desk365mcp.tools.internal.core.Type.ADDRESSES;
 import static io.github.desk365mcp.tools.internal.core.Type.TEXT;
@@ -106,7 +107,7 @@ public final class ImportPage extends CataloguePage {
             message.publicNote("customer".equals(VISIBILITY.in(given)));
         } else if ("internal".equals(VISIBILITY.in(given))) {
             throw new RefusedException(
-                    "invalid_arguments", "Nothing was done. A reply is never internal: import it as a note.");
+                    ErrorCodes.INVALID_ARGUMENTS, "Nothing was done. A reply is never internal: import it as a note.");
         }
         set(SENDER_TYPE.in(given), message::senderType);
         set(CREATED_BY.in(given), message::createdBy);

@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools.internal.catalogue;
 
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import static io.github.desk365mcp.tools.internal.catalogue.RecordDifferences.folded;
 import static io.github.desk365mcp.tools.internal.catalogue.RecordDifferences.letters;
 
@@ -406,7 +407,7 @@ public final class LostWriteFinder {
     private static void spend(Arguments in) {
         if (!in.spend(1)) {
             throw new RefusedException(
-                    "rate_limited", "The Desk365 plan has too few calls left to look further for now.");
+                    ErrorCodes.RATE_LIMITED, "The Desk365 plan has too few calls left to look further for now.");
         }
     }
 
@@ -438,6 +439,6 @@ public final class LostWriteFinder {
     }
 
     private static RefusedException unclear(String message) {
-        return new RefusedException("unknown_outcome", message + ": a person must look.");
+        return new RefusedException(ErrorCodes.UNKNOWN_OUTCOME, message + ": a person must look.");
     }
 }

@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools.internal.catalogue;
 
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import static io.github.desk365mcp.tools.internal.catalogue.TicketPage.shown;
 import static io.github.desk365mcp.tools.internal.core.Param.param;
 import static io.github.desk365mcp.tools.internal.core.Type.ADDRESSES;
@@ -201,7 +202,7 @@ public final class TicketFilters {
 
     private static String[] texts(String name, @Nullable Object value) {
         if (value == null) {
-            throw new RefusedException("invalid_arguments", "Nothing was done. " + name + " has no value.");
+            throw new RefusedException(ErrorCodes.INVALID_ARGUMENTS, "Nothing was done. " + name + " has no value.");
         }
         List<?> values = value instanceof List<?> list ? list : List.of(value);
         return values.stream().map(String::valueOf).toArray(String[]::new);

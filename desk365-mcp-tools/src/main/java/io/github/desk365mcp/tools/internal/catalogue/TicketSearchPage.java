@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools.internal.catalogue;
 
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import static io.github.desk365mcp.tools.internal.core.Param.param;
 import static io.github.desk365mcp.tools.internal.core.Type.FLAG;
 import static io.github.desk365mcp.tools.internal.core.Type.TEXT;
@@ -108,13 +109,13 @@ public final class TicketSearchPage extends CataloguePage {
                 fields -> fields.forEach((name, value) -> {
                     if (!(value instanceof String || value instanceof Number)) {
                         throw new RefusedException(
-                                "invalid_arguments", "Nothing was searched. " + name + " must be a text.");
+                                ErrorCodes.INVALID_ARGUMENTS, "Nothing was searched. " + name + " must be a text.");
                     }
                     terms.put(name, String.valueOf(value));
                 }));
         if (terms.isEmpty()) {
             throw new RefusedException(
-                    "invalid_arguments",
+                    ErrorCodes.INVALID_ARGUMENTS,
                     "Nothing was searched. Give at least one of subject, ticket_number, custom_fields.");
         }
         return terms;

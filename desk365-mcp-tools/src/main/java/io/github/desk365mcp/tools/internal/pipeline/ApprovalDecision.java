@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools.internal.pipeline;
 
+import io.github.desk365mcp.tools.host.Effects;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.internal.core.Tool;
@@ -13,8 +14,7 @@ import java.util.Set;
 public final class ApprovalDecision {
 
     private static final int LONGEST = 80;
-    private static final String MAIL = "mail";
-    private static final List<String> EFFECTS = List.of("read", "create", "update", "delete", MAIL);
+    private static final List<String> EFFECTS = List.of(Effects.READ, Effects.CREATE, Effects.UPDATE, Effects.DELETE, Effects.MAIL);
 
     private ApprovalDecision() {}
 
@@ -29,7 +29,7 @@ public final class ApprovalDecision {
             }
         }
         Approval ofEffect = settings.getOrDefault(tool.effect(), Approval.ALLOW);
-        Approval ofMail = mails ? settings.getOrDefault(MAIL, Approval.ALLOW) : Approval.ALLOW;
+        Approval ofMail = mails ? settings.getOrDefault(Effects.MAIL, Approval.ALLOW) : Approval.ALLOW;
         return strictest(strictest(ofEffect, ofTool), ofMail);
     }
 
