@@ -5,7 +5,6 @@ import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Progress;
-import io.github.desk365mcp.tools.host.QueueTurn;
 import io.github.desk365mcp.tools.host.Vocabulary;
 import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.account.VocabularyLearner;
@@ -13,14 +12,15 @@ import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.AnswerSize;
 import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.core.Given;
 import io.github.desk365mcp.tools.internal.core.Names;
 import io.github.desk365mcp.tools.internal.core.Outcome;
+import io.github.desk365mcp.tools.internal.core.QueueTurn;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
-import io.github.desk365mcp.tools.internal.core.ThrottledProgress;
 import io.github.desk365mcp.tools.internal.core.Stage;
+import io.github.desk365mcp.tools.internal.core.ThrottledProgress;
 import io.github.desk365mcp.tools.internal.core.Tool;
-import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.core.Uploader;
 import io.github.desk365mcp.tools.internal.pipeline.Admission;
 import io.github.desk365mcp.tools.internal.pipeline.ApprovalDecision;
@@ -29,9 +29,9 @@ import io.github.desk365mcp.tools.internal.pipeline.ApproveStage;
 import io.github.desk365mcp.tools.internal.pipeline.Audit;
 import io.github.desk365mcp.tools.internal.pipeline.BudgetStage;
 import io.github.desk365mcp.tools.internal.pipeline.DuplicateStage;
-import io.github.desk365mcp.tools.internal.pipeline.ToolInvoker;
 import io.github.desk365mcp.tools.internal.pipeline.LockStage;
 import io.github.desk365mcp.tools.internal.pipeline.RedeemStage;
+import io.github.desk365mcp.tools.internal.pipeline.ToolInvoker;
 import io.github.desk365mcp.tools.internal.repair.RepairStage;
 import io.github.desk365mcp.tools.internal.repair.ValidateStage;
 import io.github.desk365mcp.tools.internal.text.JsoupVersion;
@@ -207,6 +207,15 @@ public final class BoundTools {
         return tools.definitions();
     }
 
+    /**
+     * A short text for the model about these tools as a whole, for example for MCP's {@code instructions}. It mentions
+     * only what the tools need that the policy allows at the most: of tools that only read, it says nothing about
+     * approvals.
+     */
+    public String instructions() {
+        return Instructions.of(admission.ceiling().tools(), admission.approvals());
+    }
+
     /** What a host lists, always in the same order. */
     public List<ToolDefinition> definitions() {
         return definitions(CallContext.none());
@@ -240,16 +249,21 @@ public final class BoundTools {
 
     /** Calls a tool, with what the host knows about the call. */
     public ToolResult call(String name, @Nullable Map<String, ?> arguments, CallContext context) {
-        return enter(name, () -> arguments == null ? Map.of() : Given.map(arguments), context);
+        return enter(name, arguments, context, QueueTurn.AT_ONCE);
     }
 
-    /** Calls a tool with arguments as JSON text; a text that is no JSON object is a result that says so. */
-    public ToolResult call(String name, String argumentsJson, CallContext context) {
-        return enter(name, () -> Given.json(argumentsJson), context);
+    /** The same for a call that had to wait for its turn. */
+    ToolResult enter(String name, @Nullable Map<String, ?> arguments, CallContext context, QueueTurn turn) {
+        return enter(name, () -> arguments == null ? Map.of() : Given.map(arguments), context, turn);
+    }
+
+    /** Calls a tool with arguments as JSON text; a text that is no JSON object is an error result that says so. */
+    public ToolResult callJson(String name, String argumentsJson, CallContext context) {
+        return enter(name, () -> Given.json(argumentsJson), context, QueueTurn.AT_ONCE);
     }
 
     /** Who may not call is not told that the arguments could not be read. */
-    private ToolResult enter(String name, Supplier<Map<String, Object>> given, CallContext context) {
+    private ToolResult enter(String name, Supplier<Map<String, Object>> given, CallContext context, QueueTurn turn) {
         Map<String, Object> arguments = Map.of();
         Outcome.Refused unreadable = null;
         try {
@@ -274,8 +288,7 @@ public final class BoundTools {
         if (unreadable != null) {
             return refused(entry, tool, caller, unreadable);
         }
-        QueueTurn.Refusal noTurn =
-                context.isEnded() ? QueueTurn.Refusal.CANCELLED : context.turn().refusal();
+        QueueTurn.Refusal noTurn = context.isEnded() ? QueueTurn.Refusal.CANCELLED : turn.refusal();
         if (noTurn != null) {
             return refused(entry, tool, caller, noTurn == QueueTurn.Refusal.BUSY ? Outcome.BUSY : Outcome.CANCELLED);
         }
@@ -290,8 +303,8 @@ public final class BoundTools {
             CallContext known = known(checked, helpdesk);
             Progress progress = context.progress();
             known = progress == null ? known : known.progress(new ThrottledProgress(progress));
-            Outcome ended =
-                    pipeline.run(new Call(tool, arguments, known, trace, tools.names(visible), helpdesk, uploader));
+            Outcome ended = pipeline.run(
+                    new Call(tool, arguments, known, trace, tools.names(visible), helpdesk, uploader, turn));
             outcome = ended instanceof Outcome.Refused refused
                     ? refused.code()
                     : ended instanceof Outcome.NotExecuted told ? told.code() : "ok";

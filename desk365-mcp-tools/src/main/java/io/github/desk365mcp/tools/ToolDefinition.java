@@ -2,9 +2,9 @@ package io.github.desk365mcp.tools;
 
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.ResultForm;
-import io.github.desk365mcp.tools.host.Vocabulary;
+import io.github.desk365mcp.tools.internal.account.AccountVocabulary;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
-import io.github.desk365mcp.tools.internal.core.Meta;
+import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.internal.core.Names;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.Schemas;
@@ -33,7 +33,7 @@ public final class ToolDefinition {
         this.definition = Frozen.map(definition);
     }
 
-    static ToolDefinition of(Tool tool, Names names, Policy policy, Vocabulary words) {
+    static ToolDefinition of(Tool tool, Names names, Policy policy, AccountVocabulary words) {
         Map<String, Object> definition = new LinkedHashMap<>();
         String name = names.of(tool.name());
         definition.put("name", name);
@@ -56,8 +56,8 @@ public final class ToolDefinition {
     }
 
     /** The schema of an argument, with the words that it may be. */
-    private static Map<String, Object> withWords(Param<?> param, Map<String, Object> schema, Vocabulary words) {
-        List<String> all = param.topic() == null ? List.of() : words.of(param.topic());
+    private static Map<String, Object> withWords(Param<?> param, Map<String, Object> schema, AccountVocabulary words) {
+        List<String> all = param.topic() == null ? List.of() : words.given(param.topic());
         if (all.isEmpty()) {
             return schema;
         }
@@ -89,7 +89,7 @@ public final class ToolDefinition {
             facts.put("policy", policy.name());
         }
         Map<String, Object> meta = new LinkedHashMap<>();
-        meta.put(Meta.TOOL, facts);
+        meta.put(MetaKeys.TOOL, facts);
         Map<String, Object> identifiers = new LinkedHashMap<>();
         for (Param<?> param : tool.identifiers()) {
             List<Map<String, Object>> sources = new ArrayList<>();
@@ -106,13 +106,13 @@ public final class ToolDefinition {
             }
         }
         if (!identifiers.isEmpty()) {
-            meta.put(Meta.IDENTIFIERS, identifiers);
+            meta.put(MetaKeys.IDENTIFIERS, identifiers);
         }
         if (tool.param(Uploader.ARGUMENT) != null) {
             AttachmentForms files = AttachmentForms.of(policy);
-            meta.put(Meta.ATTACHMENTS, files.hints());
+            meta.put(MetaKeys.ATTACHMENTS, files.hints());
             if (files.fileParams()) {
-                meta.put(Meta.FILE_PARAMS, List.of(Uploader.ARGUMENT));
+                meta.put(MetaKeys.FILE_PARAMS, List.of(Uploader.ARGUMENT));
             }
         }
         return meta;

@@ -2,10 +2,10 @@ package io.github.desk365mcp.tools;
 
 import io.github.desk365mcp.tools.host.ResultForm;
 import io.github.desk365mcp.tools.internal.account.Ledger;
-import io.github.desk365mcp.tools.internal.core.Meta;
+import io.github.desk365mcp.tools.internal.core.CallNotes;
+import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Tool;
-import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.text.Invisible;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.ArrayList;
@@ -53,14 +53,14 @@ public final class ToolResult {
     static ToolResult of(Tool tool, Outcome outcome, CallNotes trace, Ledger ledger, ResultForm form) {
         Map<String, Object> meta = new LinkedHashMap<>();
         if (!trace.repairs().isEmpty()) {
-            meta.put(Meta.REPAIRS, Invisible.stripIn(trace.repairs()));
+            meta.put(MetaKeys.REPAIRS, Invisible.stripIn(trace.repairs()));
         }
         if (!trace.untrusted().isEmpty()) {
-            meta.put(Meta.UNTRUSTED, trace.untrusted());
+            meta.put(MetaKeys.UNTRUSTED, trace.untrusted());
         }
         Integer left = ledger.remaining();
         if (left != null) {
-            meta.put(Meta.RATE_LIMIT, ledger.figures());
+            meta.put(MetaKeys.RATE_LIMIT, ledger.figures());
         }
         if (!(outcome instanceof Outcome.Refused refused)) {
             Map<String, Object> answer = new LinkedHashMap<>(
@@ -83,7 +83,7 @@ public final class ToolResult {
     }
 
     private static ToolResult error(Outcome.Refused refused, Map<String, Object> meta) {
-        meta.put(Meta.ERROR, Map.of("code", refused.code()));
+        meta.put(MetaKeys.ERROR, Map.of("code", refused.code()));
         return new ToolResult(
                 true, Text.cutAtWord(Invisible.strip(refused.message()), LONGEST_ERROR), null, meta, ResultForm.BOTH);
     }
@@ -116,7 +116,7 @@ public final class ToolResult {
 
     /** A code for the error, such as {@code not_found}; null if it is none. */
     public @Nullable String errorCode() {
-        return meta.get(Meta.ERROR) instanceof Map<?, ?> fields ? String.valueOf(fields.get("code")) : null;
+        return meta.get(MetaKeys.ERROR) instanceof Map<?, ?> fields ? String.valueOf(fields.get("code")) : null;
     }
 
     /**

@@ -12,14 +12,14 @@ import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Answer;
+import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.core.AnswerSize;
 import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.core.Names;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.core.Tool;
-import io.github.desk365mcp.tools.internal.core.CallNotes;
-import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.pipeline.BudgetStage;
 import io.github.desk365mcp.tools.internal.pipeline.DuplicateStage;
 import io.github.desk365mcp.tools.internal.pipeline.ToolInvoker;
@@ -225,8 +225,8 @@ class AfterTheRequestTest {
                 policy);
         Stage.Next rings = new DuplicateStage(policy.clock(), Duration.ofMinutes(10))
                 .around(new BudgetStage().around(new ToolInvoker(AnswerSize.of(policy.answerTokens(), null))));
-        Supplier<Call> call = () ->
-                new Call(broken, REPLY, CallContext.none(), new CallNotes(), Names.FULL, desk, AttachmentForms.of(policy));
+        Supplier<Call> call = () -> new Call(
+                broken, REPLY, CallContext.none(), new CallNotes(), Names.FULL, desk, AttachmentForms.of(policy));
 
         Outcome first = rings.run(call.get());
         Outcome second = rings.run(call.get());
@@ -240,7 +240,8 @@ class AfterTheRequestTest {
         assertThat(writes()).hasSize(1);
         assertThat(second)
                 .isInstanceOfSatisfying(
-                        Outcome.NotExecuted.class, told -> assertThat(told.code()).isEqualTo("found"));
+                        Outcome.NotExecuted.class,
+                        told -> assertThat(told.code()).isEqualTo("found"));
     }
 
     @Test

@@ -111,7 +111,8 @@ class AnswersGuideTest {
                 if (constant.getType() == RecordMapping.class && Modifier.isStatic(constant.getModifiers())) {
                     constant.setAccessible(true);
                     String of = constant.getName().toLowerCase(Locale.ROOT).replace('_', ' ');
-                    shapes.computeIfAbsent(of, key -> new ArrayList<>()).addAll(((RecordMapping) constant.get(null)).fields());
+                    shapes.computeIfAbsent(of, key -> new ArrayList<>())
+                            .addAll(((RecordMapping) constant.get(null)).fields());
                 }
             }
         }

@@ -15,7 +15,7 @@ import io.github.desk365mcp.tools.host.ResultForm;
 import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.AnswerSize;
-import io.github.desk365mcp.tools.internal.core.Meta;
+import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -448,7 +448,7 @@ class AnswersTest {
         for (String tool : List.of("create_a_desk_365_ticket_reply", "create_a_desk_365_ticket_note")) {
             ToolResult sent = tools.call(tool, message);
             assertThat(sent.isError()).isFalse();
-            assertThat(Expect.list(sent.meta().get(Meta.REPAIRS)))
+            assertThat(Expect.list(sent.meta().get(MetaKeys.REPAIRS)))
                     .singleElement()
                     .asString()
                     .startsWith("body was read as");
@@ -509,7 +509,7 @@ class AnswersTest {
 
     @Test
     void what_people_outside_wrote_is_labelled_with_its_path_and_writer() {
-        assertThat(tools.call(GET, outlook()).meta().get(Meta.UNTRUSTED))
+        assertThat(tools.call(GET, outlook()).meta().get(MetaKeys.UNTRUSTED))
                 .isEqualTo(Map.of(
                         "subject",
                         "contact",
@@ -519,12 +519,12 @@ class AnswersTest {
                         "contact",
                         "custom_fields",
                         "contact"));
-        assertThat(Expect.map(tools.call(CONVERSATION, outlook()).meta().get(Meta.UNTRUSTED)))
+        assertThat(Expect.map(tools.call(CONVERSATION, outlook()).meta().get(MetaKeys.UNTRUSTED)))
                 .containsEntry("conversations[2].body", "contact")
                 .containsEntry("conversations[1].body", "agent");
-        assertThat(Expect.map(tools.call(LIST, Map.of()).meta().get(Meta.UNTRUSTED)))
+        assertThat(Expect.map(tools.call(LIST, Map.of()).meta().get(MetaKeys.UNTRUSTED)))
                 .containsEntry("tickets[].subject", "contact");
-        assertThat(tools.call("list_all_desk_365_agents", Map.of()).meta()).doesNotContainKey(Meta.UNTRUSTED);
+        assertThat(tools.call("list_all_desk_365_agents", Map.of()).meta()).doesNotContainKey(MetaKeys.UNTRUSTED);
     }
 
     @Test

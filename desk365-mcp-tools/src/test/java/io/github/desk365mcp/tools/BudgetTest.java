@@ -12,7 +12,7 @@ import io.github.desk365mcp.tools.host.AuditRecord;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.internal.account.Ledger;
-import io.github.desk365mcp.tools.internal.core.Meta;
+import io.github.desk365mcp.tools.host.MetaKeys;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -100,7 +100,7 @@ class BudgetTest {
 
     private static Map<String, Object> figures(ToolResult result) {
         Map<String, Object> figures =
-                new LinkedHashMap<>(Expect.map(result.meta().get(Meta.RATE_LIMIT)));
+                new LinkedHashMap<>(Expect.map(result.meta().get(MetaKeys.RATE_LIMIT)));
         figures.put("estimated", List.copyOf(Expect.list(figures.get("estimated"))));
         return figures;
     }

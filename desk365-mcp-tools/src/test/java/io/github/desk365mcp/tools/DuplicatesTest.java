@@ -17,11 +17,11 @@ import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.core.Names;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.core.Tool;
-import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.pipeline.DuplicateStage;
 import io.github.desk365mcp.tools.internal.pipeline.Fingerprint;
 import io.github.desk365mcp.tools.internal.repair.ArgumentSchema;
@@ -491,7 +491,8 @@ class DuplicatesTest {
 
         assertThat(work.run(note(0)))
                 .isInstanceOfSatisfying(
-                        Outcome.NotExecuted.class, told -> assertThat(told.code()).isEqualTo("found"));
+                        Outcome.NotExecuted.class,
+                        told -> assertThat(told.code()).isEqualTo("found"));
         assertThat(work.run(note(1))).isInstanceOf(Outcome.Done.class);
     }
 

@@ -78,10 +78,10 @@ class GivenTest {
     @ValueSource(strings = {"1e400", "1e999999999", "-1e999999999", "1e-999999999", "1e99999999999999"})
     void so_it_is_in_json_text(String number) {
         Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
-            assertRefused(tools.call(GET_TICKET, "{\"ticket_number\": " + number + "}", CallContext.none()));
-            assertRefused(tools.call(GET_TICKET, "{\"ticket_number\": \"" + number + "\"}", CallContext.none()));
-            assertRefused(tools.call(GET_TICKET, "{\"ticket_number\": \"[" + number + "]\"}", CallContext.none()));
-            assertRefused(tools.call(
+            assertRefused(tools.callJson(GET_TICKET, "{\"ticket_number\": " + number + "}", CallContext.none()));
+            assertRefused(tools.callJson(GET_TICKET, "{\"ticket_number\": \"" + number + "\"}", CallContext.none()));
+            assertRefused(tools.callJson(GET_TICKET, "{\"ticket_number\": \"[" + number + "]\"}", CallContext.none()));
+            assertRefused(tools.callJson(
                     "list_all_desk_365_tickets", "{\"priority\": \"[" + number + "]\"}", CallContext.none()));
         });
     }
@@ -98,7 +98,7 @@ class GivenTest {
         assertRefused(tools.call(GET_TICKET, Map.of("ticket_number", lists)));
         assertRefused(tools.call("list_all_desk_365_tickets", Map.of("custom_fields", maps)));
         String text = "[".repeat(depth) + "]".repeat(depth);
-        assertRefused(tools.call(GET_TICKET, "{\"ticket_number\": " + text + "}", CallContext.none()));
+        assertRefused(tools.callJson(GET_TICKET, "{\"ticket_number\": " + text + "}", CallContext.none()));
         assertRefused(tools.call(GET_TICKET, Map.of("ticket_number", text)));
     }
 
@@ -122,7 +122,7 @@ class GivenTest {
     @Test
     void a_key_that_stands_twice_is_named() {
         ToolResult result =
-                tools.call(GET_TICKET, "{\"ticket_number\": 4052, \"ticket_number\": 4053}", CallContext.none());
+                tools.callJson(GET_TICKET, "{\"ticket_number\": 4052, \"ticket_number\": 4053}", CallContext.none());
 
         assertRefused(result);
         assertThat(result.text()).contains("The key ticket_number stands twice");

@@ -6,7 +6,7 @@ import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
-import io.github.desk365mcp.tools.internal.core.Meta;
+import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import java.util.ArrayList;
@@ -73,7 +73,7 @@ class IdentifierSourcesTest {
             ToolResult result = tools.call(name, arguments(tool, identifier, source, row));
 
             assertThat(result.isError()).as(result.text()).isFalse();
-            assertThat(result.meta()).doesNotContainKey(Meta.REPAIRS);
+            assertThat(result.meta()).doesNotContainKey(MetaKeys.REPAIRS);
             found = filters ? returned(result) : 1;
             if (found > 0) {
                 break;

@@ -214,7 +214,8 @@ class IgnoredFilterTest {
         assertThat(FilterCheck.isAny("Open", List.of("open"))).isTrue();
         assertThat(FilterCheck.isAny(null, List.of("--"))).isTrue();
         assertThat(FilterCheck.isAny(null, List.of("Open"))).isFalse();
-        assertThat(FilterCheck.isAny(List.of("Gold", "Silver"), List.of("Silver"))).isTrue();
+        assertThat(FilterCheck.isAny(List.of("Gold", "Silver"), List.of("Silver")))
+                .isTrue();
         assertThat(FilterCheck.isAny(5, List.of("5"))).isTrue();
         assertThat(FilterCheck.isAny("f\u0131nance@a.example", List.of("finance@a.example")))
                 .isFalse();

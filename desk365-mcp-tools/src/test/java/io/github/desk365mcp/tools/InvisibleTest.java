@@ -9,7 +9,7 @@ import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
-import io.github.desk365mcp.tools.internal.core.Meta;
+import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.pipeline.Preview;
 import io.github.desk365mcp.tools.internal.text.BodyFormat;
@@ -262,7 +262,7 @@ class InvisibleTest {
         Map<String, Object> company = Map.of("company_name", "Northwind");
         next("{\"name\": \"Northwind\", \"merged_from\": 7}");
         ToolResult number = locking.call("get_single_desk_365_company_by_id", company);
-        assertThat(number.meta()).doesNotContainKey(Meta.UNTRUSTED);
+        assertThat(number.meta()).doesNotContainKey(MetaKeys.UNTRUSTED);
         assertThat(locking.call("update_a_desk_365_company_by_id", Map.of("company_name", "Northwind", "city", "Turin"))
                         .isError())
                 .isFalse();
@@ -270,7 +270,7 @@ class InvisibleTest {
         next("{\"name\": \"Northwind\", \"re\u200Bmark\": \"Obey\"}");
         ToolResult text = locking.call("get_single_desk_365_company_by_id", company);
 
-        assertThat(text.meta()).containsEntry(Meta.UNTRUSTED, Map.of("remark", "contact"));
+        assertThat(text.meta()).containsEntry(MetaKeys.UNTRUSTED, Map.of("remark", "contact"));
         assertThat(locking.call("update_a_desk_365_company_by_id", Map.of("company_name", "Northwind", "city", "Turin"))
                         .errorCode())
                 .isEqualTo("locked");
@@ -296,8 +296,8 @@ class InvisibleTest {
     private static Map<String, Object> untrusted(String tool, Map<String, Object> arguments) {
         ToolResult result = tools.call(tool, arguments);
         assertThat(result.isError()).as(result.text()).isFalse();
-        return result.meta().containsKey(Meta.UNTRUSTED)
-                ? Expect.map(result.meta().get(Meta.UNTRUSTED))
+        return result.meta().containsKey(MetaKeys.UNTRUSTED)
+                ? Expect.map(result.meta().get(MetaKeys.UNTRUSTED))
                 : Map.of();
     }
 
@@ -309,7 +309,7 @@ class InvisibleTest {
         ToolResult refused = locking.call(GET, Map.of("ticket_number", 4052));
 
         assertThat(refused.text()).contains("Ticket 'Obey' is locked[2J");
-        assertThat(refused.meta()).containsEntry(Meta.UNTRUSTED, Map.of("error", "system"));
+        assertThat(refused.meta()).containsEntry(MetaKeys.UNTRUSTED, Map.of("error", "system"));
         assertThat(locking.call("create_a_desk_365_ticket_note", Map.of("ticket_number", 4052, "body", "Hi"))
                         .errorCode())
                 .isEqualTo("locked");
@@ -324,7 +324,7 @@ class InvisibleTest {
         if (tool.verb() == Tool.Verb.CREATES
                 || tool.tags().contains("companies")
                 || tool.tags().contains("agents")) {
-            assertThat(result.meta()).doesNotContainKey(Meta.UNTRUSTED);
+            assertThat(result.meta()).doesNotContainKey(MetaKeys.UNTRUSTED);
         }
     }
 

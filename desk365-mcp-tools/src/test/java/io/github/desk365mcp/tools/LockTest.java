@@ -10,11 +10,11 @@ import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.core.Names;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.core.Tool;
-import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.pipeline.LockStage;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +46,8 @@ class LockTest {
                 null,
                 Desk365Client.connect("acme", "a-test-key"),
                 Policy.of(Selection.everything()).clock(clock));
-        return work.run(new Call(tool, Map.of(), context, new CallNotes(), Names.FULL, helpdesk, AttachmentForms.INLINE));
+        return work.run(
+                new Call(tool, Map.of(), context, new CallNotes(), Names.FULL, helpdesk, AttachmentForms.INLINE));
     }
 
     private Outcome reads(CallContext context) {

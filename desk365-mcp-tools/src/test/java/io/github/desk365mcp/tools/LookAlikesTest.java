@@ -6,9 +6,9 @@ import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Exchange;
 import io.github.desk365mcp.sandbox.Plan;
-import io.github.desk365mcp.tools.host.VocabularyKind;
 import io.github.desk365mcp.tools.host.Vocabulary;
 import io.github.desk365mcp.tools.internal.account.AccountVocabulary;
+import io.github.desk365mcp.tools.internal.account.VocabularyKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -135,7 +135,8 @@ class LookAlikesTest {
     @ParameterizedTest
     @MethodSource("alikeAddresses")
     void an_address_that_looks_like_the_given_one_is_not_suggested_for_it(String stranger) {
-        assertThat(seen(VocabularyKind.CONTACT, stranger).suggestion(VocabularyKind.CONTACT, "Kiss.Finance@contoso.example", true))
+        assertThat(seen(VocabularyKind.CONTACT, stranger)
+                        .suggestion(VocabularyKind.CONTACT, "Kiss.Finance@contoso.example", true))
                 .isEmpty();
     }
 
@@ -145,7 +146,8 @@ class LookAlikesTest {
 
         assertThat(words.complaint(VocabularyKind.AGENT, "JIM@contoso.example", null))
                 .contains("did you mean jim@contoso.example?");
-        assertThat(words.complaint(VocabularyKind.AGENT, "jım@contoso.example", null)).isNotNull();
+        assertThat(words.complaint(VocabularyKind.AGENT, "jım@contoso.example", null))
+                .isNotNull();
     }
 
     @Test

@@ -9,7 +9,7 @@ import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Vocabulary;
 import io.github.desk365mcp.tools.internal.core.Field;
-import io.github.desk365mcp.tools.internal.core.Meta;
+import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.List;
 import java.util.Map;
@@ -133,7 +133,7 @@ class MisreadingTest {
                         + " 'b@northwind.example, c@northwind.example'}]}");
 
         assertThat(result.isError()).as(result.text()).isFalse();
-        assertThat(Expect.list(result.meta().get(Meta.REPAIRS)))
+        assertThat(Expect.list(result.meta().get(MetaKeys.REPAIRS)))
                 .containsExactlyInAnyOrder(
                         "conversations[1].type was read as \"note\"",
                         "conversations[1].visibility was read as \"customer\"",
@@ -392,11 +392,11 @@ class MisreadingTest {
     }
 
     private ToolResult call(String tool, String arguments) {
-        return tools.call(tool, arguments.replace('\'', '"'), CallContext.none());
+        return tools.callJson(tool, arguments.replace('\'', '"'), CallContext.none());
     }
 
     private static String repairs(ToolResult result) {
-        return String.valueOf(result.meta().get(Meta.REPAIRS));
+        return String.valueOf(result.meta().get(MetaKeys.REPAIRS));
     }
 
     private static String noted(ToolResult result) {

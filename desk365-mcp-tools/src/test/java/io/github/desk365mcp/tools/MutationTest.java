@@ -6,7 +6,7 @@ import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
-import io.github.desk365mcp.tools.internal.core.Meta;
+import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.internal.core.Schemas;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.repair.ArgumentSchema;
@@ -74,7 +74,7 @@ class MutationTest {
             }
             assertThat(sandbox.violations()).as(what).isEmpty();
             check(() -> what.get() + " " + result.text(), result);
-            if (!result.isError() && !result.meta().containsKey(Meta.REPAIRS)) {
+            if (!result.isError() && !result.meta().containsKey(MetaKeys.REPAIRS)) {
                 Map<String, @Nullable Object> given = new HashMap<>(arguments);
                 given.values().removeIf(java.util.Objects::isNull);
                 assertThat(schema.problems(Frozen.map(given))).as(what).isEmpty();

@@ -227,7 +227,7 @@ class RepairTest {
 
     @Test
     void arguments_as_json_with_a_name_twice_are_refused() {
-        ToolResult result = tools.call(
+        ToolResult result = tools.callJson(
                 UPDATE, "{\"ticket_number\":4052,\"status\":\"Open\",\"status\":\"Closed\"}", CallContext.none());
 
         assertThat(result.text())

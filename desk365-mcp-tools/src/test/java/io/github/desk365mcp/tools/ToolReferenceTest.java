@@ -6,7 +6,7 @@ import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
-import io.github.desk365mcp.tools.internal.core.Meta;
+import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.internal.core.Names;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.Tool;
@@ -24,23 +24,23 @@ import org.junit.jupiter.api.Test;
 class ToolReferenceTest {
 
     private static final Map<String, String> META = Map.of(
-            Meta.TOOL,
+            MetaKeys.TOOL,
             "definitions | `group`, `tags`, `calls` of the rate limit that one call costs, `unverified` and `restricted`"
                     + " where true, and as `policy` the policy's name",
-            Meta.IDENTIFIERS,
+            MetaKeys.IDENTIFIERS,
             "definitions | for each argument whose values stand in other answers, the `tool` and the `path` in its answer",
-            Meta.ATTACHMENTS,
+            MetaKeys.ATTACHMENTS,
             "definitions | which `argument` takes files, and how many, how large, of which types and forms",
-            Meta.FILE_PARAMS,
+            MetaKeys.FILE_PARAMS,
             "definitions | OpenAI's key: the arguments that ChatGPT fills files into",
-            Meta.REPAIRS,
+            MetaKeys.REPAIRS,
             "results | sentences: what was read otherwise than it was written",
-            Meta.UNTRUSTED,
+            MetaKeys.UNTRUSTED,
             "results | paths in the answer where a text stands that somebody wrote, and who: `contact`, `agent` or `system`",
-            Meta.RATE_LIMIT,
+            MetaKeys.RATE_LIMIT,
             "results | `ratelimit-limit`, `ratelimit-remaining`, `ratelimit-reset` in seconds; `estimated` names those that"
                     + " the service did not say",
-            Meta.ERROR,
+            MetaKeys.ERROR,
             "results | the `code` of an error, such as `not_found`");
 
     @Test
@@ -79,7 +79,7 @@ class ToolReferenceTest {
     /** Every key of ours, or this fails until it is described. */
     private static void describeMeta(StringBuilder page) throws IllegalAccessException {
         page.append("\n## Keys in `_meta`\n\n| key | of | value |\n|---|---|---|\n");
-        for (java.lang.reflect.Field constant : Meta.class.getDeclaredFields()) {
+        for (java.lang.reflect.Field constant : MetaKeys.class.getDeclaredFields()) {
             if (constant.getType() == String.class && !constant.getName().equals("PREFIX")) {
                 constant.setAccessible(true);
                 String key = String.valueOf(constant.get(null));

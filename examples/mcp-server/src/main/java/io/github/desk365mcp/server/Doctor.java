@@ -1,5 +1,7 @@
 package io.github.desk365mcp.server;
 
+import io.github.desk365mcp.tools.host.ErrorCodes;
+import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.Desk365Tools;
@@ -20,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Doctor {
 
-    private static final String TOOL = "io.github.desk365mcp/tool";
-    private static final String RATE_LIMIT = "io.github.desk365mcp/ratelimit";
     private static final int MOST_IN_A_MINUTE = 50;
 
     private static final String ADDRESS = "Check the address first: " + ConfiguredHelpdesk.SUBDOMAIN
@@ -79,25 +79,23 @@ final class Doctor {
     /** What to do about an error that every other call would meet too; null if it is none. */
     private static @Nullable String advice(String failed, boolean first, boolean again) {
         return switch (failed) {
-            case "no_answer" -> ADDRESS + " Then the network, and a proxy or firewall on the way.";
-            case "rate_limited" -> "The key works: wait, as said above, and look again.";
-            case "unauthorized" ->
-                "Check " + ConfiguredHelpdesk.API_KEY + ", and that " + ConfiguredHelpdesk.SUBDOMAIN + " or "
-                        + ConfiguredHelpdesk.BASE_URL + " is the helpdesk that it is from.";
+            case ErrorCodes.NO_ANSWER -> ADDRESS + " Then the network, and a proxy or firewall on the way.";
+            case ErrorCodes.RATE_LIMITED -> "The key works: wait, as said above, and look again.";
+            case ErrorCodes.UNAUTHORIZED ->
+                "Check " + ConfiguredHelpdesk.API_KEY + ", and that " + ConfiguredHelpdesk.SUBDOMAIN + " or " + ConfiguredHelpdesk.BASE_URL
+                        + " is the helpdesk that it is from.";
             // The ping needs neither a key nor a record.
-            case "not_found", "refused", "redirected", "unreadable_answer" -> first || again ? ADDRESS : null;
-            case "forbidden" ->
-                again
-                        ? "Check that " + ConfiguredHelpdesk.API_KEY + " belongs to this helpdesk, and may use the API."
-                        : null;
-            case "unavailable" -> again ? "Desk365 itself seems to fail: look again later." : null;
+            case ErrorCodes.NOT_FOUND, ErrorCodes.REFUSED, ErrorCodes.REDIRECTED, ErrorCodes.UNREADABLE_ANSWER -> first || again ? ADDRESS : null;
+            case ErrorCodes.FORBIDDEN ->
+                again ? "Check that " + ConfiguredHelpdesk.API_KEY + " belongs to this helpdesk, and may use the API." : null;
+            case ErrorCodes.UNAVAILABLE -> again ? "Desk365 itself seems to fail: look again later." : null;
             default -> null;
         };
     }
 
     private ToolResult call(ToolDefinition list) {
         ToolResult result = tools.call(list.name(), Map.of());
-        if (result.meta().get(RATE_LIMIT) instanceof Map<?, ?> figures
+        if (result.meta().get(MetaKeys.RATE_LIMIT) instanceof Map<?, ?> figures
                 && figures.get("ratelimit-remaining") instanceof Number number) {
             left = number.intValue();
         }
@@ -136,6 +134,6 @@ final class Doctor {
     }
 
     private static Map<?, ?> facts(ToolDefinition tool) {
-        return tool.meta().get(TOOL) instanceof Map<?, ?> facts ? facts : Map.of();
+        return tool.meta().get(MetaKeys.TOOL) instanceof Map<?, ?> facts ? facts : Map.of();
     }
 }

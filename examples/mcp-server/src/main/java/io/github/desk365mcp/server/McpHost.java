@@ -19,14 +19,6 @@ import java.util.function.Function;
 /** The tools on the official SDK, over standard input and output or over HTTP. */
 final class McpHost {
 
-    private static final String INSTRUCTIONS =
-            "Desk365 is a helpdesk: tickets and their conversations, contacts, companies, and a knowledge base. Records"
-                    + " are known by ticket number, e-mail address or exact name, never by an internal id: take these"
-                    + " from earlier answers. Replies and public notes reach the customer at once, and messages whose"
-                    + " visibility is internal must never be told to a customer. Where an answer says needs_approval,"
-                    + " nothing was done yet: show its preview to the person you work for. Calls are few (50 a minute, or 100"
-                    + " an hour on the Standard plan), so filter rather than read everything.";
-
     /** How long the next answer may take after the client has closed its side. */
     private static final Duration PATIENCE_AT_END = Duration.ofMinutes(1);
 
@@ -77,7 +69,7 @@ final class McpHost {
             AsyncSpecification<?> specification, Function<McpTransportContext, CallContext> caller) {
         return specification
                 .serverInfo("desk365", version)
-                .instructions(INSTRUCTIONS)
+                .instructions(tools.instructions())
                 .capabilities(ServerCapabilities.builder().tools(false).build())
                 .validateToolInputs(false)
                 // What the SDK waits for are answers of people.

@@ -1,6 +1,5 @@
 package io.github.desk365mcp.tools.internal.account;
 
-import io.github.desk365mcp.tools.host.VocabularyKind;
 import io.github.desk365mcp.tools.internal.text.Ascii;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.LinkedHashSet;
@@ -21,7 +20,8 @@ public final class Negation {
 
     /** What to give instead of the first value that is negated; null if none is. */
     public static @Nullable String complaint(VocabularyKind topic, Object value, AccountVocabulary known) {
-        Set<String> all = new LinkedHashSet<>(topic == VocabularyKind.STATUS && !known.isGiven(topic) ? STATUSES : List.of());
+        Set<String> all =
+                new LinkedHashSet<>(topic == VocabularyKind.STATUS && !known.isGiven(topic) ? STATUSES : List.of());
         all.addAll(known.known(topic));
         List<String> words = List.copyOf(all);
         boolean isAll = topic == VocabularyKind.STATUS || known.isGiven(topic);
@@ -65,6 +65,8 @@ public final class Negation {
     /** What is closed is resolved too. */
     private static boolean isOther(VocabularyKind topic, String word, String negated) {
         return !word.equals(negated)
-                && !(topic == VocabularyKind.STATUS && Ascii.isSame(negated, "resolved") && ENDED.contains(Ascii.lower(word)));
+                && !(topic == VocabularyKind.STATUS
+                        && Ascii.isSame(negated, "resolved")
+                        && ENDED.contains(Ascii.lower(word)));
     }
 }

@@ -1,6 +1,5 @@
 package io.github.desk365mcp.tools.internal.account;
 
-import io.github.desk365mcp.tools.host.VocabularyKind;
 import java.util.List;
 import java.util.Map;
 

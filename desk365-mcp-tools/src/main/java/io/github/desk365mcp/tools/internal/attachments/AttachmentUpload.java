@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools.internal.attachments;
 
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.api.Attachment;
 import io.github.desk365mcp.api.Spool;
 import io.github.desk365mcp.tools.host.AttachmentRefusedException;
@@ -151,7 +152,7 @@ public final class AttachmentUpload implements AutoCloseable {
 
     private RefusedException failed(String label, Exception failure) {
         if (context.cancellation() != null && context.cancellation().isCancelled()) {
-            return new RefusedException("cancelled", "The call was cancelled; nothing was sent.");
+            return new RefusedException(ErrorCodes.CANCELLED, "The call was cancelled; nothing was sent.");
         }
         // Its message may hold what the model must not see: paths, links, keys.
         LOG.log(
@@ -161,11 +162,11 @@ public final class AttachmentUpload implements AutoCloseable {
         String why = failure instanceof InterruptedIOException
                 ? "It took too long to fetch."
                 : "This host failed to read it; other arguments do not help.";
-        return new RefusedException("attachment_failed", "Nothing was sent. " + label + why);
+        return new RefusedException(ErrorCodes.ATTACHMENT_FAILED, "Nothing was sent. " + label + why);
     }
 
     private static RefusedException refused(String message) {
-        return new RefusedException("invalid_arguments", "Nothing was sent. " + message);
+        return new RefusedException(ErrorCodes.INVALID_ARGUMENTS, "Nothing was sent. " + message);
     }
 
     /** Knows how far it was read, and closes what a resolver opened. */

@@ -7,8 +7,8 @@ import static io.github.desk365mcp.tools.internal.core.Type.TEXT;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.api.model.Agent;
-import io.github.desk365mcp.tools.host.VocabularyKind;
 import io.github.desk365mcp.tools.internal.account.AccountVocabulary;
+import io.github.desk365mcp.tools.internal.account.VocabularyKind;
 import io.github.desk365mcp.tools.internal.core.Answer;
 import io.github.desk365mcp.tools.internal.core.Field;
 import io.github.desk365mcp.tools.internal.core.Param;
@@ -30,7 +30,8 @@ public final class AgentPage extends CataloguePage {
             .example(List.of("rita.solberg@desk.example"))
             .about(VocabularyKind.AGENT);
 
-    private static final RecordMapping AGENT = RecordMapping.of(Field.text("email").as("agent_email"), Field.text("name"));
+    private static final RecordMapping AGENT =
+            RecordMapping.of(Field.text("email").as("agent_email"), Field.text("name"));
 
     AgentPage() {
         super("agents");

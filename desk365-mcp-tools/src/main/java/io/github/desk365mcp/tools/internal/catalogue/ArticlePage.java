@@ -15,7 +15,7 @@ import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.api.model.ArticleFields;
 import io.github.desk365mcp.api.model.ArticleStatus;
 import io.github.desk365mcp.api.model.ArticleTitles;
-import io.github.desk365mcp.tools.host.VocabularyKind;
+import io.github.desk365mcp.tools.internal.account.VocabularyKind;
 import io.github.desk365mcp.tools.internal.core.Answer;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Param;
@@ -60,10 +60,12 @@ public final class ArticlePage extends CataloguePage {
     private static final Param<String> RENAMED = param("new_article_name", TEXT)
             .description("Renames it; the old name is gone.")
             .alsoKnownAs("article_title");
-    private static final Param<String> CONTENT =
-            param("article_content", TEXT).description("HTML, without inline images.").example("<p>Restart the till.</p>");
+    private static final Param<String> CONTENT = param("article_content", TEXT)
+            .description("HTML, without inline images.")
+            .example("<p>Restart the till.</p>");
     private static final Param<String> NEW_CONTENT = CONTENT.typed(Type.BODY).required();
-    private static final Param<String> CATEGORY = KnowledgeBasePage.CATEGORY_NAME.description("A category that exists.");
+    private static final Param<String> CATEGORY =
+            KnowledgeBasePage.CATEGORY_NAME.description("A category that exists.");
     private static final Param<String> FOLDER = KnowledgeBasePage.FOLDER_NAME.description("A folder of that category.");
     static final Param<ArticleStatus> STATUS = param("status", Type.code(ArticleStatus.DRAFT, ArticleStatus.PUBLISHED));
 
@@ -93,9 +95,12 @@ public final class ArticlePage extends CataloguePage {
 
         creates("create_a_desk_365_kb_article", "create_kb_article")
                 .title("Write a knowledge-base article")
-                .description("Writes an article: a draft, which only the Desk365 app shows, unless status is published.")
+                .description(
+                        "Writes an article: a draft, which only the Desk365 app shows, unless status is published.")
                 .takes(NEW_NAME, NEW_CONTENT, CATEGORY, FOLDER)
-                .takes(STATUS.description("Default draft. published shows it to readers at once."), KnowledgeBasePage.AUTHOR)
+                .takes(
+                        STATUS.description("Default draft. published shows it to readers at once."),
+                        KnowledgeBasePage.AUTHOR)
                 .answers(ARTICLE)
                 .findsAgain(ARTICLE, LostWriteFinder::article, LostWriteFinder::isPublished)
                 .handler((desk, in) -> desk.knowledgeBase()
@@ -108,8 +113,9 @@ public final class ArticlePage extends CataloguePage {
 
         updates("update_a_desk_365_kb_article_by_id", "update_kb_article")
                 .title("Change a knowledge-base article")
-                .description("Changes only the fields given; article_content replaces the whole text, at once for readers if"
-                        + " the article is published.")
+                .description(
+                        "Changes only the fields given; article_content replaces the whole text, at once for readers if"
+                                + " the article is published.")
                 .takes(NAME, RENAMED, CONTENT, TicketPage.PLAIN)
                 .takes(CATEGORY.optional().sourceUntold().description("Moves it to this category."))
                 .takes(FOLDER.optional().sourceUntold().description("Moves it to this folder."))

@@ -5,7 +5,7 @@ import static io.github.desk365mcp.tools.internal.core.Param.identifier;
 import static io.github.desk365mcp.tools.internal.core.Param.param;
 
 import io.github.desk365mcp.api.model.LocationFields;
-import io.github.desk365mcp.tools.host.VocabularyKind;
+import io.github.desk365mcp.tools.internal.account.VocabularyKind;
 import io.github.desk365mcp.tools.internal.core.Answer;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Param;

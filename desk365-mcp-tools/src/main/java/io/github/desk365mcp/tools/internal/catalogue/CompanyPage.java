@@ -8,14 +8,14 @@ import static io.github.desk365mcp.tools.internal.core.Param.param;
 import static io.github.desk365mcp.tools.internal.core.Type.TEXT;
 
 import io.github.desk365mcp.api.model.CompanyFields;
-import io.github.desk365mcp.tools.host.VocabularyKind;
+import io.github.desk365mcp.tools.internal.account.VocabularyKind;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentUpload;
 import io.github.desk365mcp.tools.internal.core.Answer;
+import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RecordMapping;
 import io.github.desk365mcp.tools.internal.core.Type;
-import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import java.util.List;
 
 /** The companies that contacts belong to. */
@@ -55,10 +55,12 @@ public final class CompanyPage extends CataloguePage {
     private static final Param<String> STATE = param("state", TEXT).description("State.");
     private static final Param<String> COUNTRY = param("country", TEXT).description("Country.");
     private static final Param<String> ZIPCODE = param("zipcode", TEXT).description("Postcode.");
-    private static final Param<String> SLA =
-            TicketPage.SLA.description("An SLA policy, or \"helpdesk default\".").example("Gold");
-    private static final Param<List<String>> DOMAINS =
-            param("domains", Type.WORDS).description("All its mail domains.").example(List.of("example-domain.example"));
+    private static final Param<String> SLA = TicketPage.SLA
+            .description("An SLA policy, or \"helpdesk default\".")
+            .example("Gold");
+    private static final Param<List<String>> DOMAINS = param("domains", Type.WORDS)
+            .description("All its mail domains.")
+            .example(List.of("example-domain.example"));
     private static final Param<?>[] FIELDS = {DESCRIPTION, PHONE, ADDRESS, CITY, STATE, COUNTRY, ZIPCODE, SLA, DOMAINS};
 
     CompanyPage() {
@@ -69,7 +71,8 @@ public final class CompanyPage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_companies", "list_companies")
                 .title("List companies")
-                .description("Lists companies, 30 a page, unfiltered. With a name use" + " get_single_desk_365_company_by_id.")
+                .description("Lists companies, 30 a page, unfiltered. With a name use"
+                        + " get_single_desk_365_company_by_id.")
                 .takes(AnswerOptions.OFFSET)
                 .answers(Answer.page("companies", COMPANY))
                 .handler((desk, in) -> desk.companies()
@@ -92,7 +95,8 @@ public final class CompanyPage extends CataloguePage {
                 .answers(COMPANY)
                 .findsAgain(
                         COMPANY,
-                        LostWriteFinder.named(COMPANY, (desk, in) -> desk.companies().get(in.need(NEW))))
+                        LostWriteFinder.named(
+                                COMPANY, (desk, in) -> desk.companies().get(in.need(NEW))))
                 .handler((desk, in) -> desk.companies().create(in.need(NEW), more -> fill(more, in)));
 
         creates("desk_365_companies_create_with_attachment", "create_company_with_files")
@@ -105,7 +109,8 @@ public final class CompanyPage extends CataloguePage {
                 .answers(Answer.uploaded(COMPANY))
                 .findsAgain(
                         COMPANY,
-                        LostWriteFinder.named(COMPANY, (desk, in) -> desk.companies().get(in.need(NEW))))
+                        LostWriteFinder.named(
+                                COMPANY, (desk, in) -> desk.companies().get(in.need(NEW))))
                 .handler((desk, in) ->
                         in.upload(files -> desk.companies().create(in.need(NEW), more -> fill(more, in), files)));
 

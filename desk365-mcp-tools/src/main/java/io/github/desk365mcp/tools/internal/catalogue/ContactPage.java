@@ -17,16 +17,16 @@ import io.github.desk365mcp.api.model.ContactFields;
 import io.github.desk365mcp.api.model.ContactOrder;
 import io.github.desk365mcp.api.model.ContactQuery;
 import io.github.desk365mcp.api.model.NewContact;
-import io.github.desk365mcp.tools.host.VocabularyKind;
+import io.github.desk365mcp.tools.internal.account.VocabularyKind;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentUpload;
 import io.github.desk365mcp.tools.internal.core.Answer;
+import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Field;
+import io.github.desk365mcp.tools.internal.core.FilterCheck;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RecordMapping;
-import io.github.desk365mcp.tools.internal.core.FilterCheck;
 import io.github.desk365mcp.tools.internal.core.Type;
-import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import java.util.List;
 
 /** The people who write to the helpdesk. */
@@ -66,8 +66,9 @@ public final class ContactPage extends CataloguePage {
 
     private static final Param<String> NAME =
             param("name", TEXT).description("The person's name.").alsoKnownAs("contact_name");
-    static final Param<List<String>> SECONDARY_EMAILS =
-            param("secondary_emails", ADDRESSES).description("Other addresses.").example(List.of("m.silva@northwind.example"));
+    static final Param<List<String>> SECONDARY_EMAILS = param("secondary_emails", ADDRESSES)
+            .description("Other addresses.")
+            .example(List.of("m.silva@northwind.example"));
     private static final Param<String> TITLE = param("title", TEXT).description("The job title.");
     private static final Param<String> MOBILE = param("mobile", TEXT).description("Mobile.");
     private static final Param<String> PHONE = param("phone", TEXT).description("Phone.");
@@ -89,8 +90,9 @@ public final class ContactPage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_contacts", "list_contacts")
                 .title("List contacts")
-                .description("Lists contacts, or those of one company, 30 a page; nothing searches names, and a page costs"
-                        + " a call. With an address use get_single_desk_365_contact_by_id.")
+                .description(
+                        "Lists contacts, or those of one company, 30 a page; nothing searches names, and a page costs"
+                                + " a call. With an address use get_single_desk_365_contact_by_id.")
                 .takes(OF_COMPANY, ORDER_BY, ORDER_TYPE, AnswerOptions.OFFSET, TicketFilters.WITH_CUSTOM_FIELDS)
                 .whenEmpty("Nothing matched. company_name must be the exact name, capitals too.")
                 .answers(Answer.page("contacts", CONTACT))
@@ -114,7 +116,8 @@ public final class ContactPage extends CataloguePage {
                 .answers(CONTACT)
                 .findsAgain(
                         CONTACT,
-                        LostWriteFinder.named(CONTACT, (desk, in) -> desk.contacts().get(in.need(NEW_EMAIL))))
+                        LostWriteFinder.named(
+                                CONTACT, (desk, in) -> desk.contacts().get(in.need(NEW_EMAIL))))
                 .handler((desk, in) -> desk.contacts().create(in.need(NEW_EMAIL), more -> fill(more, in)));
 
         creates("desk_365_contacts_create_with_attachment", "create_contact_with_files")
@@ -128,7 +131,8 @@ public final class ContactPage extends CataloguePage {
                 .answers(Answer.uploaded(CONTACT))
                 .findsAgain(
                         CONTACT,
-                        LostWriteFinder.named(CONTACT, (desk, in) -> desk.contacts().get(in.need(NEW_EMAIL))))
+                        LostWriteFinder.named(
+                                CONTACT, (desk, in) -> desk.contacts().get(in.need(NEW_EMAIL))))
                 .handler((desk, in) ->
                         in.upload(files -> desk.contacts().create(in.need(NEW_EMAIL), more -> fill(more, in), files)));
 

@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools.internal.catalogue;
 
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import static io.github.desk365mcp.tools.internal.core.Param.identifier;
 import static io.github.desk365mcp.tools.internal.core.Param.param;
 import static io.github.desk365mcp.tools.internal.core.Type.DATE;
@@ -16,13 +17,13 @@ import io.github.desk365mcp.api.model.ContractFields;
 import io.github.desk365mcp.api.model.ContractQuery;
 import io.github.desk365mcp.api.model.ContractUpdate;
 import io.github.desk365mcp.api.model.NewContract;
-import io.github.desk365mcp.tools.host.VocabularyKind;
+import io.github.desk365mcp.tools.internal.account.VocabularyKind;
 import io.github.desk365mcp.tools.internal.core.Answer;
+import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.core.Arguments;
+import io.github.desk365mcp.tools.internal.core.FilterCheck;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
-import io.github.desk365mcp.tools.internal.core.FilterCheck;
-import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -75,8 +76,9 @@ public final class ContractPage extends CataloguePage {
             param("bill_cycle", code(BillCycle.class)).description("How often it is billed.");
     private static final Param<Boolean> AFTER_HOURS =
             param("after_hours_included", FLAG).description("Covers work after hours.");
-    private static final Param<Long> HOURS =
-            param("contract_hours", INTEGER).description("Sells this many hours.").example(10);
+    private static final Param<Long> HOURS = param("contract_hours", INTEGER)
+            .description("Sells this many hours.")
+            .example(10);
     private static final Param<Long> INCREMENT =
             param("min_increment", INTEGER).description("The step in which hours count; with contract_hours.");
     private static final Param<Long> TICKETS = param("contract_tickets", INTEGER)
@@ -126,8 +128,9 @@ public final class ContractPage extends CataloguePage {
 
         gets("get_single_desk_365_contract_by_id", "get_contract")
                 .title("Get a contract")
-                .description("Everything about one contract, month by month. Give either contract_name or reference_number."
-                        + RESTRICTED)
+                .description(
+                        "Everything about one contract, month by month. Give either contract_name or reference_number."
+                                + RESTRICTED)
                 .takes(NAME, REFERENCE)
                 .restricted()
                 .answers(ContractShapes.CONTRACT)
@@ -168,7 +171,8 @@ public final class ContractPage extends CataloguePage {
 
         updates("update_a_desk_365_contract_by_id", "update_contract")
                 .title("Change a contract")
-                .description("Changes only the fields given. Give either contract_name or reference_number." + RESTRICTED)
+                .description(
+                        "Changes only the fields given. Give either contract_name or reference_number." + RESTRICTED)
                 .takes(NAME, REFERENCE, RENAMED, RENUMBERED, END.optional(), FEES, AFTER_HOURS, CATEGORY)
                 .takes(ROLLOVER, ROLLOVER_VALUE, CLEAR)
                 .restricted()
@@ -201,7 +205,7 @@ public final class ContractPage extends CataloguePage {
     }
 
     private static RefusedException refused(String message) {
-        return new RefusedException("invalid_arguments", "Nothing was done. " + message);
+        return new RefusedException(ErrorCodes.INVALID_ARGUMENTS, "Nothing was done. " + message);
     }
 
     /** In UTC; which day it is for the account, nobody knows, so that a day more or less counts as today. */

@@ -8,7 +8,8 @@ import io.github.desk365mcp.tools.internal.core.Param;
 /** The tools themselves, and the words of the helpdesk. */
 public final class DescriptionPage extends CataloguePage {
 
-    private static final Param<Boolean> LOOK = param("look", FLAG).description("Reads tickets and agents first: 2 calls.");
+    private static final Param<Boolean> LOOK =
+            param("look", FLAG).description("Reads tickets and agents first: 2 calls.");
 
     DescriptionPage() {
         super("system");

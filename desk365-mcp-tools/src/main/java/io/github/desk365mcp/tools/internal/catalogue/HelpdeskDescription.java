@@ -5,14 +5,14 @@ import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.Desk365Exception;
 import io.github.desk365mcp.api.RateLimitedException;
 import io.github.desk365mcp.api.model.Priority;
-import io.github.desk365mcp.tools.host.VocabularyKind;
-import io.github.desk365mcp.tools.internal.account.VocabularyLearner;
 import io.github.desk365mcp.tools.internal.account.AccountVocabulary;
+import io.github.desk365mcp.tools.internal.account.VocabularyKind;
+import io.github.desk365mcp.tools.internal.account.VocabularyLearner;
 import io.github.desk365mcp.tools.internal.core.Answer;
+import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.core.Type;
-import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -89,7 +89,8 @@ public final class HelpdeskDescription {
                         .list(query -> query.pageSize(PAGE).includeCustomFields(true))
                         .firstPage()
                         .items()
-                        .forEach(ticket -> learn(TicketShapes.TICKET.convert(ticket.toMap(), AnswerOptions.EVERYTHING))));
+                        .forEach(ticket ->
+                                learn(TicketShapes.TICKET.convert(ticket.toMap(), AnswerOptions.EVERYTHING))));
         look(desk, "list_all_desk_365_agents", () -> AgentPage.list(desk, words()));
     }
 

@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools.internal.catalogue;
 
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import static io.github.desk365mcp.tools.internal.core.Param.param;
 import static io.github.desk365mcp.tools.internal.core.Type.ADDRESSES;
 import static io.github.desk365mcp.tools.internal.core.Type.TEXT;
@@ -10,8 +11,8 @@ import static io.github.desk365mcp.tools.internal.core.Type.oneOf;
 import io.github.desk365mcp.api.model.ImportedMessage;
 import io.github.desk365mcp.tools.internal.core.Field;
 import io.github.desk365mcp.tools.internal.core.Param;
-import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.RecordMapping;
+import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Type;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -25,7 +26,8 @@ public final class ImportPage extends CataloguePage {
 
     static final Param<String> TYPE =
             param("type", oneOf("reply", "note")).description("What it is.").required();
-    static final Param<String> BODY = param("body", TEXT).description("HTML or text.").required();
+    static final Param<String> BODY =
+            param("body", TEXT).description("HTML or text.").required();
     static final Param<String> VISIBILITY =
             param("visibility", oneOf("internal", "customer")).description("Who can read a note. Default internal.");
     static final Param<String> SENDER_TYPE =
@@ -105,7 +107,7 @@ public final class ImportPage extends CataloguePage {
             message.publicNote("customer".equals(VISIBILITY.in(given)));
         } else if ("internal".equals(VISIBILITY.in(given))) {
             throw new RefusedException(
-                    "invalid_arguments", "Nothing was done. A reply is never internal: import it as a note.");
+                    ErrorCodes.INVALID_ARGUMENTS, "Nothing was done. A reply is never internal: import it as a note.");
         }
         set(SENDER_TYPE.in(given), message::senderType);
         set(CREATED_BY.in(given), message::createdBy);

@@ -13,7 +13,7 @@ import static io.github.desk365mcp.tools.internal.core.Type.list;
 import io.github.desk365mcp.api.model.AgentVisibility;
 import io.github.desk365mcp.api.model.CategoryFields;
 import io.github.desk365mcp.api.model.PortalVisibility;
-import io.github.desk365mcp.tools.host.VocabularyKind;
+import io.github.desk365mcp.tools.internal.account.VocabularyKind;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RecordMapping;

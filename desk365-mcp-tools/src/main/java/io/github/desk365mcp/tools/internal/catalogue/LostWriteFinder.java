@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools.internal.catalogue;
 
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import static io.github.desk365mcp.tools.internal.catalogue.RecordDifferences.folded;
 import static io.github.desk365mcp.tools.internal.catalogue.RecordDifferences.letters;
 
@@ -16,8 +17,8 @@ import io.github.desk365mcp.api.model.TimeEntry;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.LostCall;
-import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.RecordMapping;
+import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.time.Instant;
@@ -271,7 +272,8 @@ public final class LostWriteFinder {
         Candidates candidates = new Candidates(desk, lost);
         Map<Long, Ticket> alike = new LinkedHashMap<>();
         Consumer<Ticket> sift = ticket -> {
-            if (letters(ticket.subject()).equals(subject) && candidates.when(ticket.createdOn()) != LostCall.When.BEFORE) {
+            if (letters(ticket.subject()).equals(subject)
+                    && candidates.when(ticket.createdOn()) != LostCall.When.BEFORE) {
                 alike.put(ticket.ticketNumber(), ticket);
             }
         };
@@ -405,7 +407,7 @@ public final class LostWriteFinder {
     private static void spend(Arguments in) {
         if (!in.spend(1)) {
             throw new RefusedException(
-                    "rate_limited", "The Desk365 plan has too few calls left to look further for now.");
+                    ErrorCodes.RATE_LIMITED, "The Desk365 plan has too few calls left to look further for now.");
         }
     }
 
@@ -437,6 +439,6 @@ public final class LostWriteFinder {
     }
 
     private static RefusedException unclear(String message) {
-        return new RefusedException("unknown_outcome", message + ": a person must look.");
+        return new RefusedException(ErrorCodes.UNKNOWN_OUTCOME, message + ": a person must look.");
     }
 }

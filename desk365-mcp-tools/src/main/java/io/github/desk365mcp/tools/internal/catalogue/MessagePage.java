@@ -12,8 +12,8 @@ import io.github.desk365mcp.api.model.NewReply;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentUpload;
 import io.github.desk365mcp.tools.internal.core.Answer;
 import io.github.desk365mcp.tools.internal.core.Arguments;
-import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.FilterCheck;
+import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.Type;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +75,8 @@ public final class MessagePage extends CataloguePage {
                 .by(PUBLIC_NOTES, (row, with) -> with ? null : isNot(row, "note", "public_note", true))
                 .by(
                         FORWARDS,
-                        (row, with) -> with ? null : FilterCheck.known(row.text("type"), type -> !type.equals("forward")));
+                        (row, with) ->
+                                with ? null : FilterCheck.known(row.text("type"), type -> !type.equals("forward")));
     }
 
     private static @Nullable Boolean isNot(JsonDocument row, String type, String field, Object value) {
@@ -143,8 +144,9 @@ public final class MessagePage extends CataloguePage {
 
         creates("desk_365_ticket_notes_create_with_attachment", "add_note_with_files")
                 .title("Add a note with files")
-                .description("Adds a note with files for agents; if private is false, it is e-mailed to the customer at once."
-                        + " Without files use create_a_desk_365_ticket_note.")
+                .description(
+                        "Adds a note with files for agents; if private is false, it is e-mailed to the customer at once."
+                                + " Without files use create_a_desk_365_ticket_note.")
                 .takes(TicketPage.NUMBER, BODY, AttachmentUpload.ATTACHMENTS)
                 .takes(NOTE_FIELDS)
                 .reachesCustomer(note -> isPublic(note) || Recipients.reachOutside(note))

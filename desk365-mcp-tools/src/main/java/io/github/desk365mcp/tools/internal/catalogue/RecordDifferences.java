@@ -2,12 +2,12 @@ package io.github.desk365mcp.tools.internal.catalogue;
 
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentUpload;
+import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Field;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RecordMapping;
 import io.github.desk365mcp.tools.internal.core.Uploader;
-import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.text.Ascii;
 import io.github.desk365mcp.tools.internal.text.HtmlBody;
 import io.github.desk365mcp.tools.internal.text.PlainBody;

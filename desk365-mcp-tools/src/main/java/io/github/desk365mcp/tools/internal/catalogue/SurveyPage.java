@@ -13,12 +13,12 @@ import io.github.desk365mcp.api.model.NeutralType;
 import io.github.desk365mcp.api.model.NotifyType;
 import io.github.desk365mcp.api.model.RatingOrder;
 import io.github.desk365mcp.api.model.SurveyType;
-import io.github.desk365mcp.tools.host.VocabularyKind;
+import io.github.desk365mcp.tools.internal.account.VocabularyKind;
 import io.github.desk365mcp.tools.internal.core.Answer;
+import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.core.Field;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RecordMapping;
-import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 
 /** Surveys, and what customers answered. */
 public final class SurveyPage extends CataloguePage {

@@ -2,9 +2,9 @@ package io.github.desk365mcp.tools.internal.catalogue;
 
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.tools.internal.core.Answer;
+import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.core.Names;
 import io.github.desk365mcp.tools.internal.core.RecordMapping;
-import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.text.BodyFormat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -130,7 +130,15 @@ public final class TicketContextTrimmer {
                     truncated.put("newest_message_fields_left_out", leftOut);
                     calls.add(call(
                             CONVERSATIONS,
-                            Map.of("ticket_number", ticketNumber, "offset", i, "max_items", 1, AnswerOptions.FIELDS, leftOut)));
+                            Map.of(
+                                    "ticket_number",
+                                    ticketNumber,
+                                    "offset",
+                                    i,
+                                    "max_items",
+                                    1,
+                                    AnswerOptions.FIELDS,
+                                    leftOut)));
                 }
             }
             room -= view.size().of(message);

@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools.internal.catalogue;
 
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import static io.github.desk365mcp.tools.internal.catalogue.TicketPage.shown;
 import static io.github.desk365mcp.tools.internal.core.Param.param;
 import static io.github.desk365mcp.tools.internal.core.Type.ADDRESSES;
@@ -15,13 +16,13 @@ import io.github.desk365mcp.api.model.Code;
 import io.github.desk365mcp.api.model.Priority;
 import io.github.desk365mcp.api.model.Source;
 import io.github.desk365mcp.api.model.TicketQuery;
-import io.github.desk365mcp.tools.host.VocabularyKind;
+import io.github.desk365mcp.tools.internal.account.VocabularyKind;
+import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.core.Arguments;
+import io.github.desk365mcp.tools.internal.core.FilterCheck;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
-import io.github.desk365mcp.tools.internal.core.FilterCheck;
 import io.github.desk365mcp.tools.internal.core.Type;
-import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -44,17 +45,21 @@ public final class TicketFilters {
                     "Any of these; no negation. Unresolved: [\"Open\", \"Pending\"]; else Resolved, Closed, Archived, own.")
             .example(List.of("Open"))
             .about(VocabularyKind.STATUS);
-    static final Param<List<Priority>> PRIORITIES =
-            param("priority", list(code(Priority.class))).description("Any of these.").example(List.of("urgent"));
+    static final Param<List<Priority>> PRIORITIES = param("priority", list(code(Priority.class)))
+            .description("Any of these.")
+            .example(List.of("urgent"));
     static final Param<List<String>> TYPES = any("type", "Question").about(VocabularyKind.TYPE);
     static final Param<List<String>> GROUPS = any("group", "Network").about(VocabularyKind.GROUP);
-    static final Param<List<String>> AGENTS =
-            AgentPage.EMAILS.named("assigned_to").description("Agents' addresses.").alsoKnownAs("assign_to");
+    static final Param<List<String>> AGENTS = AgentPage.EMAILS
+            .named("assigned_to")
+            .description("Agents' addresses.")
+            .alsoKnownAs("assign_to");
     static final Param<List<String>> CATEGORIES = any("category", "Network").about(VocabularyKind.CATEGORY);
     static final Param<List<String>> SUBCATEGORIES =
             any("subcategory", "VPN").alsoKnownAs("sub_category").about(VocabularyKind.SUBCATEGORY);
-    static final Param<List<Source>> SOURCES =
-            param("source", list(code(Source.class))).description("How they came in.").example(List.of("email"));
+    static final Param<List<Source>> SOURCES = param("source", list(code(Source.class)))
+            .description("How they came in.")
+            .example(List.of("email"));
     static final Param<List<String>> CONTACTS = param("contact_email", ADDRESSES)
             .description("Any of these requesters, by address.")
             .shownIn("list_all_desk_365_contacts", "contacts[].primary_email")
@@ -73,9 +78,11 @@ public final class TicketFilters {
                     "not_set", list(oneOf("assigned_to", "group", "category", "subcategory", "type")))
             .description("Must be empty: [\"assigned_to\"] for unassigned ones.")
             .example(List.of("category"));
-    static final Param<Boolean> WITH_MERGED = param("include_merged", FLAG).description("Merged ones too. Default true.");
-    static final Param<Instant> UPDATED_SINCE =
-            param("updated_since", TIME).description("Only with activity since (UTC).").example("2026-11-01T00:00:00Z");
+    static final Param<Boolean> WITH_MERGED =
+            param("include_merged", FLAG).description("Merged ones too. Default true.");
+    static final Param<Instant> UPDATED_SINCE = param("updated_since", TIME)
+            .description("Only with activity since (UTC).")
+            .example("2026-11-01T00:00:00Z");
     static final Param<String> ORDER_BY =
             param("order_by", oneOf("created_time", "updated_time")).description("Default created_time.");
     static final Param<String> ORDER_TYPE =
@@ -195,7 +202,7 @@ public final class TicketFilters {
 
     private static String[] texts(String name, @Nullable Object value) {
         if (value == null) {
-            throw new RefusedException("invalid_arguments", "Nothing was done. " + name + " has no value.");
+            throw new RefusedException(ErrorCodes.INVALID_ARGUMENTS, "Nothing was done. " + name + " has no value.");
         }
         List<?> values = value instanceof List<?> list ? list : List.of(value);
         return values.stream().map(String::valueOf).toArray(String[]::new);

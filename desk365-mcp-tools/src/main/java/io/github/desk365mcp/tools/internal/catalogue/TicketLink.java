@@ -1,7 +1,8 @@
 package io.github.desk365mcp.tools.internal.catalogue;
 
-import io.github.desk365mcp.tools.internal.core.RefusedException;
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.core.CallNotes;
+import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.text.Ascii;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.net.URI;
@@ -49,7 +50,7 @@ public final class TicketLink {
         boolean isCloud = host.matches("[a-z0-9-]+" + Pattern.quote(CLOUD));
         if (!isCloud || own.endsWith(CLOUD)) {
             throw new RefusedException(
-                    "invalid_arguments",
+                    ErrorCodes.INVALID_ARGUMENTS,
                     "Nothing was done. ticket_number is a link to "
                             + (isCloud ? "another helpdesk, " : "another site, ") + Text.brief(host)
                             + "; tickets of this one are at " + own + ": give the number of the ticket there.");

@@ -13,7 +13,7 @@ import static io.github.desk365mcp.tools.internal.core.Type.oneOf;
 import io.github.desk365mcp.api.model.NewTicket;
 import io.github.desk365mcp.api.model.Priority;
 import io.github.desk365mcp.api.model.TicketUpdate;
-import io.github.desk365mcp.tools.host.VocabularyKind;
+import io.github.desk365mcp.tools.internal.account.VocabularyKind;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentUpload;
 import io.github.desk365mcp.tools.internal.core.Answer;
 import io.github.desk365mcp.tools.internal.core.Arguments;
@@ -49,8 +49,9 @@ public final class TicketPage extends CataloguePage {
             .about(VocabularyKind.STATUS);
     static final Param<Priority> PRIORITY =
             param("priority", code(Priority.class)).description("How urgent.");
-    static final Param<String> TYPE =
-            shown(param("type", TEXT)).description("As tickets show it: Question.").about(VocabularyKind.TYPE);
+    static final Param<String> TYPE = shown(param("type", TEXT))
+            .description("As tickets show it: Question.")
+            .about(VocabularyKind.TYPE);
     static final Param<String> ASSIGNED_TO =
             AgentPage.EMAIL.named("assigned_to").description("The agent.").alsoKnownAs("assign_to");
     static final Param<String> GROUP =
@@ -61,8 +62,9 @@ public final class TicketPage extends CataloguePage {
             .description("As tickets show it.")
             .alsoKnownAs("sub_category")
             .about(VocabularyKind.SUBCATEGORY);
-    static final Param<String> FORM_NAME =
-            shownByOne(param("form_name", TEXT)).description("As tickets show it.").about(VocabularyKind.FORM);
+    static final Param<String> FORM_NAME = shownByOne(param("form_name", TEXT))
+            .description("As tickets show it.")
+            .about(VocabularyKind.FORM);
     public static final Param<Map<String, Object>> CUSTOM_FIELDS = param("custom_fields", Type.CUSTOM_FIELDS)
             .description("By exact name: {\"cf_Site Name\": \"Turin\"}.")
             .shownIn("get_single_desk_365_ticket_by_id", "custom_fields")
@@ -80,8 +82,9 @@ public final class TicketPage extends CataloguePage {
     };
 
     // What an update takes beside.
-    static final Param<Boolean> PLAIN =
-            param("plain_text", FLAG).description("Replaces HTML by plain text.").example(false);
+    static final Param<Boolean> PLAIN = param("plain_text", FLAG)
+            .description("Replaces HTML by plain text.")
+            .example(false);
     static final Param<String> SLA = shownByOne(param("sla", TEXT))
             .description("The name of an SLA policy.")
             .example("Gold")
@@ -132,14 +135,16 @@ public final class TicketPage extends CataloguePage {
 
         gets("get_single_desk_365_ticket_by_id", "get_ticket")
                 .title("Get a ticket")
-                .description("Everything about one ticket, except its conversation. desk_365_tickets_get_context has both.")
+                .description(
+                        "Everything about one ticket, except its conversation. desk_365_tickets_get_context has both.")
                 .takes(NUMBER)
                 .answers(TicketShapes.TICKET)
                 .handler((desk, in) -> desk.tickets().get(in.need(NUMBER)));
 
         creates("create_a_desk_365_ticket", "create_ticket")
                 .title("Open a ticket")
-                .description("Opens a ticket for a contact; an unknown address becomes a new contact. Default status Open.")
+                .description(
+                        "Opens a ticket for a contact; an unknown address becomes a new contact. Default status Open.")
                 .takes(CONTACT_EMAIL.required(), SUBJECT.required(), NEW_DESCRIPTION)
                 .takes(TICKET_FIELDS)
                 .reachesCustomer(Recipients::reachOutside)
@@ -171,8 +176,9 @@ public final class TicketPage extends CataloguePage {
 
         updates("update_a_desk_365_ticket_by_id", "update_ticket")
                 .title("Change a ticket")
-                .description("Changes only the fields given. It sends no reply; for one use create_a_desk_365_ticket_reply."
-                        + " description replaces the whole text.")
+                .description(
+                        "Changes only the fields given. It sends no reply; for one use create_a_desk_365_ticket_reply."
+                                + " description replaces the whole text.")
                 .takes(NUMBER)
                 .takes(STATUS, PRIORITY, ASSIGNED_TO, GROUP, CATEGORY, SUBCATEGORY, TYPE, SUBJECT, DESCRIPTION)
                 .takes(PLAIN, NEW_CONTACT, SLA, CUSTOM_FIELDS, CLEAR)

@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools.internal.catalogue;
 
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import static io.github.desk365mcp.tools.internal.core.Param.param;
 import static io.github.desk365mcp.tools.internal.core.Type.FLAG;
 import static io.github.desk365mcp.tools.internal.core.Type.TEXT;
@@ -9,13 +10,13 @@ import static io.github.desk365mcp.tools.internal.core.Type.oneOf;
 
 import io.github.desk365mcp.api.model.SearchIn;
 import io.github.desk365mcp.api.model.TicketSearch;
-import io.github.desk365mcp.tools.host.VocabularyKind;
+import io.github.desk365mcp.tools.internal.account.VocabularyKind;
 import io.github.desk365mcp.tools.internal.core.Answer;
+import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Type;
-import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,13 +109,13 @@ public final class TicketSearchPage extends CataloguePage {
                 fields -> fields.forEach((name, value) -> {
                     if (!(value instanceof String || value instanceof Number)) {
                         throw new RefusedException(
-                                "invalid_arguments", "Nothing was searched. " + name + " must be a text.");
+                                ErrorCodes.INVALID_ARGUMENTS, "Nothing was searched. " + name + " must be a text.");
                     }
                     terms.put(name, String.valueOf(value));
                 }));
         if (terms.isEmpty()) {
             throw new RefusedException(
-                    "invalid_arguments",
+                    ErrorCodes.INVALID_ARGUMENTS,
                     "Nothing was searched. Give at least one of subject, ticket_number, custom_fields.");
         }
         return terms;

@@ -14,12 +14,12 @@ import static io.github.desk365mcp.tools.internal.core.Type.oneOf;
 import io.github.desk365mcp.api.model.NewTimeEntry;
 import io.github.desk365mcp.api.model.TimeEntryQuery;
 import io.github.desk365mcp.tools.internal.core.Answer;
+import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Field;
+import io.github.desk365mcp.tools.internal.core.FilterCheck;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RecordMapping;
-import io.github.desk365mcp.tools.internal.core.FilterCheck;
-import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import java.time.Instant;
 
 /** Time that agents spent on tickets. */
@@ -53,7 +53,8 @@ public final class TimeEntryPage extends CataloguePage {
     private static final Param<Instant> STARTED_BEFORE = time("started_before", "Started before (UTC).");
     private static final Param<Instant> CREATED_AFTER = time("created_after", "Booked after (UTC).");
     private static final Param<Instant> UPDATED_AFTER = time("updated_after", "Changed after (UTC).");
-    private static final Param<Boolean> ONLY_BILLABLE = param("billable", FLAG).description("Only billable, or only other.");
+    private static final Param<Boolean> ONLY_BILLABLE =
+            param("billable", FLAG).description("Only billable, or only other.");
     private static final Param<Boolean> TIMER_RUNNING =
             param("timer_running", FLAG).description("Only with the timer running, or not.");
     private static final Param<Long> COUNT =
@@ -81,7 +82,8 @@ public final class TimeEntryPage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_time_entries", "list_time_entries")
                 .title("List time entries")
-                .description("Lists time that agents spent, by ticket, agent, company or time; all filters given must match.")
+                .description(
+                        "Lists time that agents spent, by ticket, agent, company or time; all filters given must match.")
                 .takes(OF_TICKET, OF_AGENT, OF_COMPANY, STARTED_AFTER, STARTED_BEFORE, CREATED_AFTER, UPDATED_AFTER)
                 .takes(ONLY_BILLABLE, TIMER_RUNNING, COUNT, AnswerOptions.OFFSET)
                 .whenEmpty("Nothing matched. Names and addresses must be exact, capitals too.")
@@ -90,7 +92,9 @@ public final class TimeEntryPage extends CataloguePage {
                         .byWord(OF_TICKET, "ticket_number")
                         .byWord(OF_AGENT, "agent_email")
                         .since(STARTED_AFTER, "start_time")
-                        .by(STARTED_BEFORE, (row, end) -> FilterCheck.known(row.time("start_time"), at -> !at.isAfter(end)))
+                        .by(
+                                STARTED_BEFORE,
+                                (row, end) -> FilterCheck.known(row.time("start_time"), at -> !at.isAfter(end)))
                         .since(CREATED_AFTER, "created_time")
                         .since(UPDATED_AFTER, "updated_time")
                         .byFlag(ONLY_BILLABLE, "billable")

@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools.internal.core;
 
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.text.BodyFormat;
 import io.github.desk365mcp.tools.internal.text.HtmlBody;
 import java.util.LinkedHashMap;
@@ -58,8 +59,9 @@ public record AnswerOptions(
             .description("From next_offset.")
             .example(0)
             .alsoKnownAs("next_cursor", "next_offset", "cursor");
-    static final Param<Boolean> COUNT_ONLY =
-            Param.param("count_only", Type.FLAG).description("Answers total alone.").example(false);
+    static final Param<Boolean> COUNT_ONLY = Param.param("count_only", Type.FLAG)
+            .description("Answers total alone.")
+            .example(false);
     public static final Param<String> BODY_FORMAT =
             Param.param("body_format", Type.oneOf(BodyFormat.words())).description("Default text.");
 
@@ -83,7 +85,7 @@ public record AnswerOptions(
         List<String> fields = tool.param(FIELDS) == null ? null : in.get(PICKED);
         Long most = tool.param(MAX_ITEMS.name()) == null ? null : in.get(MAX_ITEMS);
         if (most != null && most < 1) {
-            throw new RefusedException("invalid_arguments", "Nothing was read. max_items must be at least 1.");
+            throw new RefusedException(ErrorCodes.INVALID_ARGUMENTS, "Nothing was read. max_items must be at least 1.");
         }
         Long offset = tool.param(OFFSET.name()) == null ? null : in.get(OFFSET);
         String bodies = tool.param(BODY_FORMAT.name()) == null ? null : in.get(BODY_FORMAT);

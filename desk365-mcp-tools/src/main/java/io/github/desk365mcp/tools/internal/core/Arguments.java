@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools.internal.core;
 
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.api.RateLimitedException;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Progress;
@@ -51,7 +52,7 @@ public final class Arguments {
         for (String field : fields == null ? List.<String>of() : fields) {
             if (call.arguments().containsKey(field)) {
                 throw new RefusedException(
-                        "invalid_arguments",
+                        ErrorCodes.INVALID_ARGUMENTS,
                         "Nothing was done. " + field + " is given and also in " + clear.name() + "; leave one out.");
             }
         }
@@ -87,7 +88,7 @@ public final class Arguments {
         }
         if (!Boolean.TRUE.equals(get(plain))) {
             throw new RefusedException(
-                    "needs_html",
+                    ErrorCodes.NEEDS_HTML,
                     "Nothing was changed. " + body.name() + " is kept as HTML, and this does not begin and end with"
                             + " a tag. Read it with body_format html, change that and send it; or give " + plain.name()
                             + " true to replace all of it by plain text.");
@@ -103,7 +104,7 @@ public final class Arguments {
     public void needEither(Param<?> one, Param<?> other) {
         if (has(one) == has(other)) {
             throw new RefusedException(
-                    "invalid_arguments",
+                    ErrorCodes.INVALID_ARGUMENTS,
                     "Nothing was done. Give either " + one.name() + " or " + other.name() + ", and not both.");
         }
     }
@@ -157,7 +158,8 @@ public final class Arguments {
 
     /** Whether only the total is wanted. */
     boolean asksForCount() {
-        return call.tool().param(AnswerOptions.COUNT_ONLY.name()) != null && Boolean.TRUE.equals(get(AnswerOptions.COUNT_ONLY));
+        return call.tool().param(AnswerOptions.COUNT_ONLY.name()) != null
+                && Boolean.TRUE.equals(get(AnswerOptions.COUNT_ONLY));
     }
 
     /** Something that the model must know of the answer. */

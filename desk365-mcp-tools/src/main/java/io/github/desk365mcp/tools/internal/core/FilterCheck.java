@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools.internal.core;
 
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.api.InvalidResponseException;
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.api.Page;
@@ -137,7 +138,7 @@ public final class FilterCheck {
         if (!isWhole && in.asksForCount()) {
             in.call().trace().left();
             throw new RefusedException(
-                    "not_filtered",
+                    ErrorCodes.NOT_FILTERED,
                     notice
                             + " So there is no count of what was asked for; leave count_only out to get the rows that match.");
         }

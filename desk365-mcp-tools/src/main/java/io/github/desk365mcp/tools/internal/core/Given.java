@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools.internal.core;
 
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.math.BigDecimal;
@@ -100,6 +101,6 @@ public final class Given {
     }
 
     private static RefusedException refused(String message) {
-        return new RefusedException("invalid_arguments", "Nothing was done. " + message + ".");
+        return new RefusedException(ErrorCodes.INVALID_ARGUMENTS, "Nothing was done. " + message + ".");
     }
 }

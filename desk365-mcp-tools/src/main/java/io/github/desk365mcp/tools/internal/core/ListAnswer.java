@@ -106,7 +106,8 @@ public final class ListAnswer implements Answer {
         return IntStream.range(0, came).boxed().toList();
     }
 
-    private Map<String, Object> convert(Page<?> page, List<Integer> places, int came, boolean hasMore, AnswerOptions view) {
+    private Map<String, Object> convert(
+            Page<?> page, List<Integer> places, int came, boolean hasMore, AnswerOptions view) {
         List<?> records =
                 page.items().stream().map(item -> ((JsonDocument) item).toMap()).toList();
         return convert(records, places, came, page.offset(), page.total(), hasMore, view);

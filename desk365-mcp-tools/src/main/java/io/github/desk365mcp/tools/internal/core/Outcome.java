@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools.internal.core;
 
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import java.util.Map;
 
 /** How a call ended, in words for the model. */
@@ -7,11 +8,11 @@ public sealed interface Outcome {
 
     /** There was no turn for the call. */
     Refused BUSY = new Refused(
-            "busy",
+            ErrorCodes.BUSY,
             "This server is busy, and nothing was sent. Make the same call again in a moment, and fewer at the same time.");
 
     /** Nobody waited for the call any more when its turn came. */
-    Refused CANCELLED = new Refused("cancelled", "The call was cancelled before it began; nothing was sent.");
+    Refused CANCELLED = new Refused(ErrorCodes.CANCELLED, "The call was cancelled before it began; nothing was sent.");
 
     /** It was done; this is the answer. */
     record Done(Map<String, Object> answer) implements Outcome {}

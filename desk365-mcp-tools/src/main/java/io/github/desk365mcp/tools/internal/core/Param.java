@@ -1,6 +1,6 @@
 package io.github.desk365mcp.tools.internal.core;
 
-import io.github.desk365mcp.tools.host.VocabularyKind;
+import io.github.desk365mcp.tools.internal.account.VocabularyKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

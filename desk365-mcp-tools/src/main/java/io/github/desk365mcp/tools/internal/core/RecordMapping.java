@@ -130,7 +130,8 @@ public final class RecordMapping {
                 || value instanceof List<?> list && list.isEmpty();
     }
 
-    private static void put(Map<String, Object> answer, String wire, @Nullable Field field, Object value, AnswerOptions view) {
+    private static void put(
+            Map<String, Object> answer, String wire, @Nullable Field field, Object value, AnswerOptions view) {
         if (field == null) {
             answer.putIfAbsent(OURS.contains(wire) ? wire + AS_SENT : wire, value);
             return;

@@ -1,5 +1,7 @@
 package io.github.desk365mcp.tools.internal.core;
 
+import io.github.desk365mcp.tools.host.ErrorCodes;
+import io.github.desk365mcp.tools.host.Effects;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.JsonDocument;
 import java.util.LinkedHashMap;
@@ -116,10 +118,10 @@ public record Tool(
     /** For audits: {@code read}, {@code create}, {@code update} or {@code delete}. */
     public String effect() {
         return switch (verb) {
-            case LISTS, GETS -> "read";
-            case CREATES -> "create";
-            case UPDATES -> "update";
-            case DELETES -> "delete";
+            case LISTS, GETS -> Effects.READ;
+            case CREATES -> Effects.CREATE;
+            case UPDATES -> Effects.UPDATE;
+            case DELETES -> Effects.DELETE;
         };
     }
 
@@ -190,7 +192,7 @@ public record Tool(
                         (desk, in) -> {
                             JsonDocument found = finder.search().find(desk, in, lost);
                             if (found == null) {
-                                throw new RefusedException("not_found", "There is none.");
+                                throw new RefusedException(ErrorCodes.NOT_FOUND, "There is none.");
                             }
                             return found;
                         });

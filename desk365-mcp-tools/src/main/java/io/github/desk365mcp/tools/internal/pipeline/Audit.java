@@ -3,8 +3,8 @@ package io.github.desk365mcp.tools.internal.pipeline;
 import io.github.desk365mcp.tools.host.AuditListener;
 import io.github.desk365mcp.tools.host.AuditRecord;
 import io.github.desk365mcp.tools.host.Policy;
-import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.core.CallNotes;
+import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -50,18 +50,18 @@ public final class Audit {
         if (listener == null) {
             return;
         }
-        AuditRecord record = new AuditRecord(
-                entry.at,
-                tenant,
-                caller,
-                tool == null ? plain(entry.name) : tool.name(),
-                tool == null ? "unknown" : tool.effect(),
-                tool != null && tool.alwaysMails() || trace.hasMailed(),
-                entry.fingerprint,
-                outcome,
-                trace.status(),
-                trace.calls(),
-                Duration.ofNanos(System.nanoTime() - entry.began));
+        AuditRecord record = AuditRecord.of(
+                        entry.at,
+                        tool == null ? plain(entry.name) : tool.name(),
+                        tool == null ? "unknown" : tool.effect(),
+                        outcome)
+                .tenant(tenant)
+                .caller(caller)
+                .reachesCustomer(tool != null && tool.alwaysMails() || trace.hasMailed())
+                .fingerprint(entry.fingerprint)
+                .status(trace.status())
+                .calls(trace.calls())
+                .took(Duration.ofNanos(System.nanoTime() - entry.began));
         try {
             listener.ended(record);
         } catch (RuntimeException e) {

@@ -91,7 +91,7 @@ public final class DuplicateStage implements Stage {
                 return act(call, next, key, first, own);
             }
             CallContext context = call.context();
-            if (!context.turn().aside().during(() -> awaits(other, context))) {
+            if (!call.turn().aside().during(() -> awaits(other, context))) {
                 return new Outcome.Refused("cancelled", "The call was cancelled; nothing was sent by it.");
             }
         }

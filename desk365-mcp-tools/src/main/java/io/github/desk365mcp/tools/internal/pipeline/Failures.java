@@ -97,7 +97,8 @@ public final class Failures {
         return switch (refused.status()) {
             case 400, 422 ->
                 new Outcome.Refused(
-                        "refused", "Desk365 refused this" + said + " Nothing was done." + new ErrorHints(call).after(named));
+                        "refused",
+                        "Desk365 refused this" + said + " Nothing was done." + new ErrorHints(call).after(named));
             case 401 ->
                 new Outcome.Refused(
                         "unauthorized",

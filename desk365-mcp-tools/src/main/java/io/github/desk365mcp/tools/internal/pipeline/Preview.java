@@ -118,7 +118,8 @@ public final class Preview {
             // A read that failed leaves nothing open about the mail.
             throw DuplicateStage.isOpen(refused)
                     ? new RefusedException(
-                            "no_preview", "Nothing was sent: whom it goes to could not be looked up. " + refused.message())
+                            "no_preview",
+                            "Nothing was sent: whom it goes to could not be looked up. " + refused.message())
                     : new RefusedException(refused.code(), refused.message());
         }
         Object email = ((Outcome.Done) outcome).answer().get("contact_email");

@@ -6,6 +6,7 @@ import io.github.desk365mcp.api.Desk365Exception;
 import io.github.desk365mcp.api.InvalidArgumentException;
 import io.github.desk365mcp.tools.host.Progress;
 import io.github.desk365mcp.tools.internal.core.Answer;
+import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.core.AnswerSize;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Call;
@@ -14,7 +15,6 @@ import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.core.Tool;
-import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.repair.ErrorHints;
 import io.github.desk365mcp.tools.internal.text.Invisible;
 import java.time.Duration;
@@ -63,7 +63,7 @@ public final class ToolInvoker implements Stage.Next {
             call.trace().mails();
         }
         try {
-            desk = inTimeLeft(desk, call.context().turn().waited());
+            desk = inTimeLeft(desk, call.turn().waited());
             AnswerOptions view = AnswerOptions.of(call, size);
             call.trace().begun(call.helpdesk().ledger().now());
             return answer(call, call.tool().handler().handle(desk, new Arguments(call)), view);

@@ -1,14 +1,15 @@
 package io.github.desk365mcp.tools.internal.repair;
 
-import io.github.desk365mcp.tools.host.VocabularyKind;
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.account.AccountVocabulary;
+import io.github.desk365mcp.tools.internal.account.VocabularyKind;
 import io.github.desk365mcp.tools.internal.catalogue.TicketLink;
 import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.core.ListType;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Tool;
-import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.core.Type;
 import io.github.desk365mcp.tools.internal.text.Ascii;
 import io.github.desk365mcp.tools.internal.text.Text;
@@ -112,13 +113,13 @@ public final class ArgumentValues {
         }
         if (value instanceof String && clearable().contains(param.name())) {
             throw new RefusedException(
-                    "invalid_arguments",
+                    ErrorCodes.INVALID_ARGUMENTS,
                     "Nothing was done. " + trace.called(param.name()) + " is empty: to empty the field, name it in"
                             + " clear, as [\"" + param.name() + "\"]; to keep it, leave it out.");
         }
         if (value instanceof String && param.topic() != null && param.topic() != VocabularyKind.COMPANY) {
             throw new RefusedException(
-                    "invalid_arguments",
+                    ErrorCodes.INVALID_ARGUMENTS,
                     "Nothing was done. " + trace.called(param.name())
                             + " is empty, and that is not sent: leave it out to keep it, or give a value.");
         }

@@ -1,7 +1,7 @@
 package io.github.desk365mcp.tools.internal.repair;
 
-import io.github.desk365mcp.tools.host.VocabularyKind;
 import io.github.desk365mcp.tools.internal.account.AccountVocabulary;
+import io.github.desk365mcp.tools.internal.account.VocabularyKind;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Names;

@@ -1,7 +1,7 @@
 package io.github.desk365mcp.tools.internal.repair;
 
-import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.CallNotes;
+import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.Type;
 import io.github.desk365mcp.tools.internal.text.Text;
 import io.github.desk365mcp.tools.internal.text.Times;

@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools.internal.repair;
 
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.core.ArgumentLimits;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Outcome;
@@ -16,7 +17,7 @@ public final class RepairStage implements Stage {
     public Outcome run(Call call, Next next) {
         String tooLarge = ArgumentLimits.complaint(call.arguments());
         if (tooLarge != null) {
-            return new Outcome.Refused("invalid_arguments", "Nothing was done. " + tooLarge);
+            return new Outcome.Refused(ErrorCodes.INVALID_ARGUMENTS, "Nothing was done. " + tooLarge);
         }
         Call repaired;
         try {

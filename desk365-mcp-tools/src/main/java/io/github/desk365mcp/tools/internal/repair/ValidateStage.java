@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools.internal.repair;
 
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.account.Negation;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Names;
@@ -72,7 +73,7 @@ public final class ValidateStage implements Stage {
         int left = Math.max(0, problems.size() - MOST_PROBLEMS) + untold;
         String message = String.join(" ", problems.subList(0, Math.min(problems.size(), MOST_PROBLEMS)));
         return new Outcome.Refused(
-                "invalid_arguments",
+                ErrorCodes.INVALID_ARGUMENTS,
                 "Nothing was done. " + message + (left > 0 ? " There are " + left + " more problems." : ""));
     }
 

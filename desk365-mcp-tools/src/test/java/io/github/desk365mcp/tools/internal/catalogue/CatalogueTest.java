@@ -9,7 +9,7 @@ import com.networknt.schema.SpecificationVersion;
 import io.github.desk365mcp.tools.Desk365Tools;
 import io.github.desk365mcp.tools.Profile;
 import io.github.desk365mcp.tools.ToolDefinition;
-import io.github.desk365mcp.tools.internal.core.Meta;
+import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.text.Text;
@@ -280,7 +280,7 @@ class CatalogueTest {
     @Test
     void tools_that_send_files_tell_programs_how() {
         List<String> withFiles = definitions()
-                .filter(tool -> tool.meta().containsKey(Meta.ATTACHMENTS))
+                .filter(tool -> tool.meta().containsKey(MetaKeys.ATTACHMENTS))
                 .map(ToolDefinition::name)
                 .toList();
 

@@ -107,7 +107,7 @@ public final class Gemini {
 
     private Map<String, ?> response(JsonDocument call, CallContext context) {
         try {
-            ToolResult result = tools.call(String.valueOf(call.text("name")), arguments(call), context);
+            ToolResult result = tools.callJson(String.valueOf(call.text("name")), arguments(call), context);
             if (result.isError()) {
                 return Map.of("error", result.text());
             }

@@ -93,7 +93,7 @@ public final class OpenAiChat {
             String arguments = String.valueOf(function.text("arguments"));
             answer.put(
                     "content",
-                    tools.call(String.valueOf(function.text("name")), arguments, context)
+                    tools.callJson(String.valueOf(function.text("name")), arguments, context)
                             .text());
         } catch (UnknownToolException e) {
             answer.put("content", "There is no tool of that name.");

@@ -92,7 +92,7 @@ public final class OpenAiResponses {
             String arguments = String.valueOf(call.text("arguments"));
             answer.put(
                     "output",
-                    tools.call(String.valueOf(call.text("name")), arguments, context)
+                    tools.callJson(String.valueOf(call.text("name")), arguments, context)
                             .text());
         } catch (UnknownToolException e) {
             answer.put("output", "There is no tool of that name.");
