@@ -1,10 +1,10 @@
 package io.github.desk365mcp.tools;
 
+import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.ResultForm;
 import io.github.desk365mcp.tools.internal.account.AccountVocabulary;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
-import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.internal.core.Names;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.Schemas;

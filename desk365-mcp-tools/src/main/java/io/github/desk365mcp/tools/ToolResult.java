@@ -1,9 +1,9 @@
 package io.github.desk365mcp.tools;
 
+import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.host.ResultForm;
 import io.github.desk365mcp.tools.internal.account.Ledger;
 import io.github.desk365mcp.tools.internal.core.CallNotes;
-import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.text.Invisible;

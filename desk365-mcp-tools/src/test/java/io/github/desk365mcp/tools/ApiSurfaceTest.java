@@ -36,7 +36,9 @@ class ApiSurfaceTest {
         for (Class<?> type : types()) {
             lines.add(type.toGenericString());
             Stream.of(
-                            Stream.of(type.getDeclaredFields()).filter(ApiSurfaceTest::isVisible).map(Field::toGenericString),
+                            Stream.of(type.getDeclaredFields())
+                                    .filter(ApiSurfaceTest::isVisible)
+                                    .map(Field::toGenericString),
                             Stream.of(type.getDeclaredConstructors())
                                     .filter(ApiSurfaceTest::isVisible)
                                     .map(Constructor::toGenericString),
@@ -44,7 +46,8 @@ class ApiSurfaceTest {
                                     .filter(ApiSurfaceTest::isVisible)
                                     .map(Method::toGenericString))
                     .flatMap(members -> members)
-                    .map(member -> "    " + member.replace(type.getName() + ".", "").replace("java.lang.", ""))
+                    .map(member ->
+                            "    " + member.replace(type.getName() + ".", "").replace("java.lang.", ""))
                     .sorted()
                     .forEach(lines::add);
         }
@@ -56,8 +59,11 @@ class ApiSurfaceTest {
     }
 
     private static List<Class<?>> types() throws Exception {
-        Path classes = Path.of(
-                BoundTools.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path classes = Path.of(BoundTools.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         List<Class<?>> types = new ArrayList<>();
         for (String exported : EXPORTED) {
             for (String name : names(classes.resolve((ROOT + exported).replace('.', '/')))) {

@@ -1,13 +1,13 @@
 package io.github.desk365mcp.server;
 
-import io.github.desk365mcp.tools.host.ErrorCodes;
-import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.Desk365Tools;
 import io.github.desk365mcp.tools.Naming;
 import io.github.desk365mcp.tools.ToolDefinition;
 import io.github.desk365mcp.tools.ToolResult;
+import io.github.desk365mcp.tools.host.ErrorCodes;
+import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.host.Policy;
 import java.io.PrintStream;
 import java.util.Comparator;
@@ -85,7 +85,8 @@ final class Doctor {
                 "Check " + ConfiguredHelpdesk.API_KEY + ", and that " + ConfiguredHelpdesk.SUBDOMAIN + " or " + ConfiguredHelpdesk.BASE_URL
                         + " is the helpdesk that it is from.";
             // The ping needs neither a key nor a record.
-            case ErrorCodes.NOT_FOUND, ErrorCodes.REFUSED, ErrorCodes.REDIRECTED, ErrorCodes.UNREADABLE_ANSWER -> first || again ? ADDRESS : null;
+            case ErrorCodes.NOT_FOUND, ErrorCodes.REFUSED, ErrorCodes.REDIRECTED, ErrorCodes.UNREADABLE_ANSWER ->
+                first || again ? ADDRESS : null;
             case ErrorCodes.FORBIDDEN ->
                 again ? "Check that " + ConfiguredHelpdesk.API_KEY + " belongs to this helpdesk, and may use the API." : null;
             case ErrorCodes.UNAVAILABLE -> again ? "Desk365 itself seems to fail: look again later." : null;

@@ -1,11 +1,11 @@
 package io.github.desk365mcp.tools.internal.attachments;
 
-import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.api.Attachment;
 import io.github.desk365mcp.api.Spool;
 import io.github.desk365mcp.tools.host.AttachmentRefusedException;
 import io.github.desk365mcp.tools.host.AttachmentResolver;
 import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RefusedException;

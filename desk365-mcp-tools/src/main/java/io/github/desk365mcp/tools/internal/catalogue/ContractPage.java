@@ -1,6 +1,5 @@
 package io.github.desk365mcp.tools.internal.catalogue;
 
-import io.github.desk365mcp.tools.host.ErrorCodes;
 import static io.github.desk365mcp.tools.internal.core.Param.identifier;
 import static io.github.desk365mcp.tools.internal.core.Param.param;
 import static io.github.desk365mcp.tools.internal.core.Type.DATE;
@@ -17,6 +16,7 @@ import io.github.desk365mcp.api.model.ContractFields;
 import io.github.desk365mcp.api.model.ContractQuery;
 import io.github.desk365mcp.api.model.ContractUpdate;
 import io.github.desk365mcp.api.model.NewContract;
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.account.VocabularyKind;
 import io.github.desk365mcp.tools.internal.core.Answer;
 import io.github.desk365mcp.tools.internal.core.AnswerOptions;

@@ -1,6 +1,5 @@
 package io.github.desk365mcp.tools.internal.catalogue;
 
-import io.github.desk365mcp.tools.host.ErrorCodes;
 import static io.github.desk365mcp.tools.internal.core.Param.param;
 import static io.github.desk365mcp.tools.internal.core.Type.ADDRESSES;
 import static io.github.desk365mcp.tools.internal.core.Type.TEXT;
@@ -9,6 +8,7 @@ import static io.github.desk365mcp.tools.internal.core.Type.list;
 import static io.github.desk365mcp.tools.internal.core.Type.oneOf;
 
 import io.github.desk365mcp.api.model.ImportedMessage;
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.core.Field;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RecordMapping;

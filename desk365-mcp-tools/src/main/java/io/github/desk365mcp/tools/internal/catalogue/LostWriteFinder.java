@@ -1,6 +1,5 @@
 package io.github.desk365mcp.tools.internal.catalogue;
 
-import io.github.desk365mcp.tools.host.ErrorCodes;
 import static io.github.desk365mcp.tools.internal.catalogue.RecordDifferences.folded;
 import static io.github.desk365mcp.tools.internal.catalogue.RecordDifferences.letters;
 
@@ -14,6 +13,7 @@ import io.github.desk365mcp.api.model.Message;
 import io.github.desk365mcp.api.model.Ticket;
 import io.github.desk365mcp.api.model.TicketQuery;
 import io.github.desk365mcp.api.model.TimeEntry;
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.LostCall;

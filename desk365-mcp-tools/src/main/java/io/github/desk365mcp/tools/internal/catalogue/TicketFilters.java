@@ -1,6 +1,5 @@
 package io.github.desk365mcp.tools.internal.catalogue;
 
-import io.github.desk365mcp.tools.host.ErrorCodes;
 import static io.github.desk365mcp.tools.internal.catalogue.TicketPage.shown;
 import static io.github.desk365mcp.tools.internal.core.Param.param;
 import static io.github.desk365mcp.tools.internal.core.Type.ADDRESSES;
@@ -16,6 +15,7 @@ import io.github.desk365mcp.api.model.Code;
 import io.github.desk365mcp.api.model.Priority;
 import io.github.desk365mcp.api.model.Source;
 import io.github.desk365mcp.api.model.TicketQuery;
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.account.VocabularyKind;
 import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.core.Arguments;

@@ -1,6 +1,5 @@
 package io.github.desk365mcp.tools.internal.catalogue;
 
-import io.github.desk365mcp.tools.host.ErrorCodes;
 import static io.github.desk365mcp.tools.internal.core.Param.param;
 import static io.github.desk365mcp.tools.internal.core.Type.FLAG;
 import static io.github.desk365mcp.tools.internal.core.Type.TEXT;
@@ -10,6 +9,7 @@ import static io.github.desk365mcp.tools.internal.core.Type.oneOf;
 
 import io.github.desk365mcp.api.model.SearchIn;
 import io.github.desk365mcp.api.model.TicketSearch;
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.account.VocabularyKind;
 import io.github.desk365mcp.tools.internal.core.Answer;
 import io.github.desk365mcp.tools.internal.core.AnswerOptions;

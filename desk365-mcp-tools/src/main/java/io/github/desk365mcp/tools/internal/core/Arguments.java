@@ -1,8 +1,8 @@
 package io.github.desk365mcp.tools.internal.core;
 
-import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.api.RateLimitedException;
 import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.host.Progress;
 import io.github.desk365mcp.tools.internal.text.PlainBody;
 import java.util.List;

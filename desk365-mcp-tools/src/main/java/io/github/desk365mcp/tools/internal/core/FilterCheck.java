@@ -1,9 +1,9 @@
 package io.github.desk365mcp.tools.internal.core;
 
-import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.api.InvalidResponseException;
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.api.Page;
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,7 +1,7 @@
 package io.github.desk365mcp.tools.internal.core;
 
-import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.api.JsonDocument;
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.math.BigDecimal;
 import java.math.BigInteger;

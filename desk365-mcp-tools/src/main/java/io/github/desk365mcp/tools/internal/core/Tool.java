@@ -1,9 +1,9 @@
 package io.github.desk365mcp.tools.internal.core;
 
-import io.github.desk365mcp.tools.host.ErrorCodes;
-import io.github.desk365mcp.tools.host.Effects;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.JsonDocument;
+import io.github.desk365mcp.tools.host.Effects;
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

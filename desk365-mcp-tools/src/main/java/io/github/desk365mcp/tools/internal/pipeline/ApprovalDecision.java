@@ -1,8 +1,8 @@
 package io.github.desk365mcp.tools.internal.pipeline;
 
-import io.github.desk365mcp.tools.host.Effects;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
+import io.github.desk365mcp.tools.host.Effects;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.ArrayList;
@@ -14,7 +14,8 @@ import java.util.Set;
 public final class ApprovalDecision {
 
     private static final int LONGEST = 80;
-    private static final List<String> EFFECTS = List.of(Effects.READ, Effects.CREATE, Effects.UPDATE, Effects.DELETE, Effects.MAIL);
+    private static final List<String> EFFECTS =
+            List.of(Effects.READ, Effects.CREATE, Effects.UPDATE, Effects.DELETE, Effects.MAIL);
 
     private ApprovalDecision() {}
 
