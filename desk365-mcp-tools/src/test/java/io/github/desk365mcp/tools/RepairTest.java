@@ -231,7 +231,8 @@ class RepairTest {
                 UPDATE, "{\"ticket_number\":4052,\"status\":\"Open\",\"status\":\"Closed\"}", CallContext.none());
 
         assertThat(result.text())
-                .isEqualTo("Nothing was done. The arguments must be a JSON object. The key status stands twice in one object.");
+                .isEqualTo(
+                        "Nothing was done. The arguments must be a JSON object. The key status stands twice in one object.");
         assertThat(sandbox.exchanges()).isEmpty();
     }
 

@@ -105,9 +105,7 @@ class UntrueAnswersTest {
 
     /** What they make shows no time of its making, so nobody can tell whose it is. */
     private static final Set<String> UNDATED = Set.of(
-            "create_a_desk_365_asset_location",
-            "create_a_desk_365_contract",
-            "desk_365_tickets_import_conversations");
+            "create_a_desk_365_asset_location", "create_a_desk_365_contract", "desk_365_tickets_import_conversations");
 
     private static Stream<Tool> writing() {
         return Catalogue.tools().stream().filter(tool -> !tool.verb().reads());

@@ -82,13 +82,15 @@ final class Doctor {
             case ErrorCodes.NO_ANSWER -> ADDRESS + " Then the network, and a proxy or firewall on the way.";
             case ErrorCodes.RATE_LIMITED -> "The key works: wait, as said above, and look again.";
             case ErrorCodes.UNAUTHORIZED ->
-                "Check " + ConfiguredHelpdesk.API_KEY + ", and that " + ConfiguredHelpdesk.SUBDOMAIN + " or " + ConfiguredHelpdesk.BASE_URL
-                        + " is the helpdesk that it is from.";
+                "Check " + ConfiguredHelpdesk.API_KEY + ", and that " + ConfiguredHelpdesk.SUBDOMAIN + " or "
+                        + ConfiguredHelpdesk.BASE_URL + " is the helpdesk that it is from.";
             // The ping needs neither a key nor a record.
             case ErrorCodes.NOT_FOUND, ErrorCodes.REFUSED, ErrorCodes.REDIRECTED, ErrorCodes.UNREADABLE_ANSWER ->
                 first || again ? ADDRESS : null;
             case ErrorCodes.FORBIDDEN ->
-                again ? "Check that " + ConfiguredHelpdesk.API_KEY + " belongs to this helpdesk, and may use the API." : null;
+                again
+                        ? "Check that " + ConfiguredHelpdesk.API_KEY + " belongs to this helpdesk, and may use the API."
+                        : null;
             case ErrorCodes.UNAVAILABLE -> again ? "Desk365 itself seems to fail: look again later." : null;
             default -> null;
         };

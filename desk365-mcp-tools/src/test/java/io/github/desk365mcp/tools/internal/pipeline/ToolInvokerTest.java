@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class ToolInvokerTest {
 
-    private static final Desk365Client DESK = Desk365Client.connect("acme", "a-key-of-acme")
-            .with(options -> options.timeout(Duration.ofSeconds(10)));
+    private static final Desk365Client DESK =
+            Desk365Client.connect("acme", "a-key-of-acme").with(options -> options.timeout(Duration.ofSeconds(10)));
 
     @Test
     void what_a_call_has_waited_for_its_turn_is_taken_off_its_time() {
@@ -24,9 +24,9 @@ class ToolInvokerTest {
     @Test
     void a_call_with_hardly_any_time_left_is_not_begun() {
         assertThatThrownBy(() -> ToolInvoker.inTimeLeft(DESK, Duration.ofSeconds(6)))
-                .isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(
-                                refused.outcome().code())
-                        .isEqualTo("busy"));
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.outcome().code()).isEqualTo("busy"));
     }
 
     private static Duration timeout(Desk365Client desk) {

@@ -83,7 +83,8 @@ public final class JsonRpcServer {
     }
 
     private Map<String, ?> result(JsonDocument request) {
-        JsonDocument params = Objects.requireNonNullElseGet(request.document("params"), () -> new JsonDocument(Map.of()));
+        JsonDocument params =
+                Objects.requireNonNullElseGet(request.document("params"), () -> new JsonDocument(Map.of()));
         return switch (String.valueOf(request.text("method"))) {
             case "initialize" -> {
                 String asked = String.valueOf(params.text("protocolVersion"));
