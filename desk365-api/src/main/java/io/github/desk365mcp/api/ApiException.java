@@ -25,6 +25,29 @@ public class ApiException extends Desk365Exception {
     /** What a Retry-After header said. */
     private final @Nullable Duration retryAfter;
 
+    /**
+     * The exception for a status, of the subclass that belongs to it. For tests of code that calls the client;
+     * {@link #mayHaveArrived()} follows from the status as it does for a real answer.
+     *
+     * @param status the HTTP status, 300 or more
+     * @param serverMessage what the service said; null if nothing
+     * @param retryAfter how long the service asks to wait; null if it does not say
+     */
+    public static ApiException of(int status, @Nullable String serverMessage, @Nullable Duration retryAfter) {
+        return of(new ErrorAnswer("call: " + status, status, serverMessage, retryAfter, false));
+    }
+
+    static ApiException of(ErrorAnswer answer) {
+        return switch (answer.status()) {
+            case 401 -> new UnauthorizedException(answer);
+            case 403 -> new ForbiddenException(answer);
+            case 404 -> new NotFoundException(answer);
+            case 409 -> new ConflictException(answer);
+            case 429 -> new RateLimitedException(answer);
+            default -> new ApiException(answer);
+        };
+    }
+
     ApiException(ErrorAnswer answer) {
         super(answer.message(), answer.mayHaveArrived(), null);
         this.status = answer.status();

@@ -44,7 +44,7 @@ record Calls(Transport transport, RequestOptions options) {
                 // Read as an empty list, it would hide every record.
                 throw new InvalidResponseException(operation.words() + ": the answer has no " + items);
             }
-            return new Page<>(answer.objects(items, view), total(answer), offset, answer);
+            return Page.of(answer.objects(items, view), total(answer), offset, answer);
         });
     }
 

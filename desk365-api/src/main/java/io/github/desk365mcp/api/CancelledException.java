@@ -7,7 +7,14 @@ public final class CancelledException extends TransportException {
 
     private static final long serialVersionUID = 1;
 
-    CancelledException(String message, boolean mayHaveArrived, @Nullable Throwable cause) {
+    /**
+     * A cancelled call. The client makes these; a test of code that calls the client can, too.
+     *
+     * @param message names the operation
+     * @param mayHaveArrived whether the call may have been carried out all the same
+     * @param cause what was thrown below; null if nothing
+     */
+    public CancelledException(String message, boolean mayHaveArrived, @Nullable Throwable cause) {
         super(message, "cancelled", mayHaveArrived, cause);
     }
 }

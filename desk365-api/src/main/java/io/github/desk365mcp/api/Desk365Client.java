@@ -61,6 +61,18 @@ public final class Desk365Client {
         return new Builder();
     }
 
+    /**
+     * A client for tests, which asks the given function in place of the network. All else is as with a real one: what is
+     * refused before it is sent, what is checked in an answer, options, retries and cancellation.
+     */
+    public static Desk365Client fake(FakeService service) {
+        return builder()
+                .baseUrl(URI.create(FakeAnswers.BASE))
+                .apiKey("key-of-a-fake")
+                .httpClient(http -> http.addInterceptor(new FakeAnswers(service)))
+                .build();
+    }
+
     /** The same helpdesk, called with other options. Cheap: connections, key and counters are shared. */
     public Desk365Client with(UnaryOperator<RequestOptions> change) {
         return new Desk365Client(new Calls(calls.transport(), change.apply(calls.options())));
@@ -288,7 +300,9 @@ public final class Desk365Client {
         /**
          * The one door to the HTTP client: proxy, TLS, interceptors, metrics, connection pool. What this client promises
          * is set afterwards: no request is repeated or redirected by the HTTP client. A client with a customizer has
-         * connections of its own unless the customizer leaves the pool alone.
+         * connections of its own unless the customizer leaves the pool alone. With a socket factory or a SOCKS proxy
+         * of its own, an answer too many on a kept connection is not seen when it comes, but only if it is about
+         * another record than the one that was asked for.
          */
         public Builder httpClient(UnaryOperator<OkHttpClient.Builder> customizer) {
             this.customizer = customizer;

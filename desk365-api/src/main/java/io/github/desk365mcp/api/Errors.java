@@ -55,14 +55,7 @@ final class Errors {
                 + (says == null ? "" : "; what the service said is in serverMessage()")
                 + (arrivedBefore ? "; an earlier attempt may have arrived all the same" : "");
         ErrorAnswer answer = new ErrorAnswer(message, status, says, retryAfter(response, now), arrivedBefore);
-        return switch (status) {
-            case 401 -> new UnauthorizedException(answer);
-            case 403 -> new ForbiddenException(answer);
-            case 404 -> new NotFoundException(answer);
-            case 409 -> new ConflictException(answer);
-            case 429 -> new RateLimitedException(answer);
-            default -> new ApiException(answer);
-        };
+        return ApiException.of(answer);
     }
 
     private static String hint(int status) {

@@ -258,7 +258,9 @@ final class Expected {
         if (value == null || value instanceof String text && text.isBlank()) {
             return List.of();
         }
-        String text = String.valueOf(value);
+        // Double.toString writes 12345678.0 as 1.2345678E7.
+        boolean isWhole = value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15;
+        String text = isWhole ? String.valueOf(((Double) value).longValue()) : String.valueOf(value);
         List<String> texts = new ArrayList<>(List.of(text));
         if (text.contains("@") && text.contains(",")) {
             texts.addAll(Arrays.asList(text.split(",")));

@@ -11,7 +11,12 @@ public final class InvalidArgumentException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;
 
-    InvalidArgumentException(String message) {
+    /**
+     * A refused call. The client makes these; a test of code that calls the client can, too.
+     *
+     * @param message says what is refused, and quotes no value
+     */
+    public InvalidArgumentException(String message) {
         super(message);
     }
 }

@@ -12,7 +12,12 @@ public final class InvalidResponseException extends Desk365Exception {
 
     private static final long serialVersionUID = 1;
 
-    InvalidResponseException(String message) {
+    /**
+     * An answer that cannot be used. The client makes these; a test of code that calls the client can, too.
+     *
+     * @param message names the operation, and what is wrong with its answer
+     */
+    public InvalidResponseException(String message) {
         this(message, null);
     }
 

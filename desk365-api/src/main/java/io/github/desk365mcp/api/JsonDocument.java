@@ -173,7 +173,7 @@ public class JsonDocument {
     }
 
     /** An object. */
-    public final @Nullable JsonDocument object(String field) {
+    public final @Nullable JsonDocument document(String field) {
         return read(field, "an object", value -> value instanceof FrozenMap map ? new JsonDocument(map) : null);
     }
 

@@ -1,5 +1,7 @@
 package io.github.desk365mcp.api;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -46,6 +48,30 @@ public final class Paged<T> implements Iterable<T> {
     /** The records, over all pages, in order. */
     public Stream<T> stream() {
         return StreamSupport.stream(spliterator(), false);
+    }
+
+    /**
+     * All records in one list, at most so many; fetches the pages that it takes.
+     *
+     * @param max the most records that the caller wants to hold
+     * @return all records; unmodifiable
+     * @throws IllegalStateException if there are more, as the first page's total or the records themselves show. Nothing
+     *     is cut off in silence: {@code stream().limit(max)} reads the first records of a longer list
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public List<T> toList(int max) {
+        if (max < 0) {
+            throw new IllegalArgumentException("max must not be negative");
+        }
+        List<T> records = new ArrayList<>();
+        for (Page<T> page : pages()) {
+            Long total = page.total();
+            if (page.items().size() > max - records.size() || total != null && total - offset > max) {
+                throw new IllegalStateException("The list has more than " + max + " records");
+            }
+            records.addAll(page.items());
+        }
+        return Collections.unmodifiableList(records);
     }
 
     /** By index, since a stream of streams would read a whole page for its first record. */

@@ -21,6 +21,10 @@ final class ProgressBody extends RequestBody {
         this.progress = progress;
     }
 
+    RequestBody body() {
+        return body;
+    }
+
     @Override
     public @Nullable MediaType contentType() {
         return body.contentType();

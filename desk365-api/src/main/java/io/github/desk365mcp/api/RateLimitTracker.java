@@ -43,12 +43,12 @@ final class RateLimitTracker {
             return null;
         }
         if (plan == null) {
-            return new RateLimit(remaining, null, null, observations);
+            return RateLimit.of(remaining, null, null, observations);
         }
         Instant now = clock.instant();
         return isOver(now)
-                ? new RateLimit(plan.calls(), plan.calls(), Duration.ZERO, observations)
-                : new RateLimit(
+                ? RateLimit.of(plan.calls(), plan.calls(), Duration.ZERO, observations)
+                : RateLimit.of(
                         remaining, plan.calls(), Duration.between(now, windowStart.plus(plan.window())), observations);
     }
 }

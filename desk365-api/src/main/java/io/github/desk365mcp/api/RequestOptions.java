@@ -10,31 +10,61 @@ import org.jspecify.annotations.Nullable;
  * Desk365Client patient = desk.with(o -> o.timeout(ofSeconds(60)).retry(RetryPolicy.upTo(3)));
  * }</pre>
  *
- * @param timeout the most that a call may take, waits between attempts included. Uploads and downloads may take longer
- *     while bytes move: it is then the most until the first byte is sent, from the last byte that was sent to the end of
- *     the answer, and for each 64 KiB of a download. Default 30 seconds
- * @param retry when a call is tried again. Default {@link RetryPolicy#never()}
- * @param cancellation ends calls from another thread. Default none
- * @param attachmentObject where the JSON object of an upload travels. Default {@link AttachmentObject#AUTO}
- * @param progress told how far uploads are. Default none
+ * <p>Immutable. {@link Desk365Client.Builder#options} and {@link Desk365Client#with} hand over the options to change.
  */
-public record RequestOptions(
-        Duration timeout,
-        RetryPolicy retry,
-        @Nullable Cancellation cancellation,
-        AttachmentObject attachmentObject,
-        @Nullable UploadProgress progress) {
+public final class RequestOptions {
 
     private static final Duration LONGEST = Duration.ofDays(365);
 
     static final RequestOptions DEFAULTS =
             new RequestOptions(Duration.ofSeconds(30), RetryPolicy.never(), null, AttachmentObject.AUTO, null);
 
-    /** Checks the timeout. */
-    public RequestOptions {
-        if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("timeout must be positive");
-        }
+    private final Duration timeout;
+    private final RetryPolicy retry;
+    private final @Nullable Cancellation cancellation;
+    private final AttachmentObject attachmentObject;
+    private final @Nullable UploadProgress progress;
+
+    private RequestOptions(
+            Duration timeout,
+            RetryPolicy retry,
+            @Nullable Cancellation cancellation,
+            AttachmentObject attachmentObject,
+            @Nullable UploadProgress progress) {
+        this.timeout = timeout;
+        this.retry = retry;
+        this.cancellation = cancellation;
+        this.attachmentObject = attachmentObject;
+        this.progress = progress;
+    }
+
+    /**
+     * The most that a call may take, waits between attempts included. Uploads and downloads may take longer while bytes
+     * move: it is then the most until the first byte is sent, from the last byte that was sent to the end of the answer,
+     * and for each 64 KiB of a download. Default 30 seconds.
+     */
+    public Duration timeout() {
+        return timeout;
+    }
+
+    /** When a call is tried again. Default {@link RetryPolicy#never()}. */
+    public RetryPolicy retry() {
+        return retry;
+    }
+
+    /** What ends calls from another thread; null for none, which is the default. */
+    public @Nullable Cancellation cancellation() {
+        return cancellation;
+    }
+
+    /** Where the JSON object of an upload travels. Default {@link AttachmentObject#AUTO}. */
+    public AttachmentObject attachmentObject() {
+        return attachmentObject;
+    }
+
+    /** What is told how far uploads are; null for none, which is the default. */
+    public @Nullable UploadProgress progress() {
+        return progress;
     }
 
     /** The timeout, short enough to count with. */
@@ -42,8 +72,15 @@ public record RequestOptions(
         return timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST;
     }
 
-    /** The same options with this timeout. */
+    /**
+     * The same options with this timeout.
+     *
+     * @throws IllegalArgumentException if it is zero or negative
+     */
     public RequestOptions timeout(Duration timeout) {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("timeout must be positive");
+        }
         return new RequestOptions(timeout, retry, cancellation, attachmentObject, progress);
     }
 

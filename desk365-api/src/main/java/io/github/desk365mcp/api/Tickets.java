@@ -59,7 +59,7 @@ public final class Tickets {
      */
     public Paged<Ticket> search(String text, Consumer<TicketSearch> search) {
         Map<String, Object> query =
-                Input.filled(new TicketSearch().in(SUBJECT_AND_NUMBER, DESCRIPTION, CONVERSATIONS), search);
+                Input.filled(new TicketSearch().searchIn(SUBJECT_AND_NUMBER, DESCRIPTION, CONVERSATIONS), search);
         query.put("search_query", Map.of("query", text, "search_in", query.remove("search_in")));
         query.put("search_type", 1);
         return calls.paged(Operation.SEARCH_TICKETS, query, "tickets", Ticket::new);

@@ -11,7 +11,15 @@ public final class TlsException extends TransportException {
 
     private static final long serialVersionUID = 1;
 
-    TlsException(String message, String reason, boolean mayHaveArrived, @Nullable Throwable cause) {
+    /**
+     * A failure of TLS. The client makes these; a test of code that calls the client can, too.
+     *
+     * @param message names the operation
+     * @param reason what is wrong, and what a person can do
+     * @param mayHaveArrived whether the call may have been carried out all the same
+     * @param cause what was thrown below; null if nothing
+     */
+    public TlsException(String message, String reason, boolean mayHaveArrived, @Nullable Throwable cause) {
         super(message, reason, mayHaveArrived, cause);
     }
 }

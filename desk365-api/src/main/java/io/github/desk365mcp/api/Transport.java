@@ -97,6 +97,8 @@ final class Transport {
             @Nullable Map<String, ?> body,
             RequestOptions options,
             Function<Map<String, ?>, T> view) {
+        refuseHalves(operation, query);
+        refuseHalves(operation, body);
         if (operation.method == Operation.Method.PUT && body != null && changesNothing(body)) {
             throw new InvalidArgumentException(operation.words() + " needs at least one change");
         }
@@ -106,6 +108,23 @@ final class Transport {
             check(operation, answer, query, sent);
             return view.apply(answer);
         });
+    }
+
+    /** Half of a surrogate pair is no character: sent as UTF-8 it would arrive as a question mark. */
+    private static void refuseHalves(Operation operation, @Nullable Object value) {
+        if (value instanceof String text) {
+            if (text.codePoints().anyMatch(point -> point >= 0xd800 && point <= 0xdfff)) {
+                throw new InvalidArgumentException(
+                        operation.words() + " got a text with half a character (an unpaired surrogate) in it");
+            }
+        } else if (value instanceof Map<?, ?> fields) {
+            fields.forEach((name, field) -> {
+                refuseHalves(operation, name);
+                refuseHalves(operation, field);
+            });
+        } else if (value instanceof Iterable<?> items) {
+            items.forEach(item -> refuseHalves(operation, item));
+        }
     }
 
     /** Objects of fields and of people that are added and removed may be empty; an empty list of its own empties one. */
@@ -130,6 +149,8 @@ final class Transport {
         if (files.isEmpty()) {
             throw new InvalidArgumentException(operation.words() + " needs a file");
         }
+        refuseHalves(operation, query);
+        refuseHalves(operation, object);
         String json = Json.write(object);
         HttpUrl inQuery = url(path(operation), query)
                 .newBuilder()
@@ -368,7 +389,7 @@ final class Transport {
 
     /** Without any key. */
     static Request tagged(Request.Builder request) {
-        return request.header("User-Agent", "desk365-api-java")
+        return request.header("User-Agent", "desk365-api-java/" + Version.TEXT)
                 .tag(OneRequest.class, new OneRequest())
                 .build();
     }

@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class WatchedSockets extends SocketFactory {
 
     /** By both ends, since a TLS socket does not say which socket it is built on. */
-    private final Map<String, Watched> open = new ConcurrentHashMap<>();
+    private final Map<Ends, Watched> open = new ConcurrentHashMap<>();
+
+    /** Not as text: an address shows a host name once somebody has looked one up for it. */
+    private record Ends(SocketAddress local, SocketAddress remote) {}
 
     /** The socket that this one is, or is built on; null if it was made otherwise. */
     @Nullable
@@ -29,8 +32,8 @@ final class WatchedSockets extends SocketFactory {
         return socket instanceof Watched watched ? watched : open.get(ends(socket));
     }
 
-    private static String ends(Socket socket) {
-        return socket.getLocalSocketAddress() + " " + socket.getRemoteSocketAddress();
+    private static Ends ends(Socket socket) {
+        return new Ends(socket.getLocalSocketAddress(), socket.getRemoteSocketAddress());
     }
 
     @Override
@@ -70,7 +73,7 @@ final class WatchedSockets extends SocketFactory {
 
         private final AtomicLong count = new AtomicLong();
         private final AtomicBoolean used = new AtomicBoolean();
-        private volatile @Nullable String ends;
+        private volatile @Nullable Ends ends;
 
         /**
          * False for the first request. Only before that one may something be there that is no answer, such as the
@@ -92,7 +95,7 @@ final class WatchedSockets extends SocketFactory {
         @Override
         public void connect(SocketAddress endpoint, int timeout) throws IOException {
             super.connect(endpoint, timeout);
-            String both = ends(this);
+            Ends both = ends(this);
             ends = both;
             open.put(both, this);
         }
@@ -118,7 +121,7 @@ final class WatchedSockets extends SocketFactory {
 
         @Override
         public void close() throws IOException {
-            String both = ends;
+            Ends both = ends;
             if (both != null) {
                 open.remove(both, this);
             }

@@ -218,7 +218,7 @@ class AnswerLimitTest {
     void sending_may_take_longer_than_the_limit_while_bytes_move() throws IOException {
         int size = 40_000_000;
         CountDownLatch never = new CountDownLatch(1);
-        try (RawServer server = new RawServer(RawServer.says(200, "{\"id\": 7}"))) {
+        try (RawServer server = new RawServer(RawServer.says(200, "{\"ticket_number\": 4052}"))) {
             server.watch(read -> {
                 try {
                     // Three times the limit in all, before most of it could leave.

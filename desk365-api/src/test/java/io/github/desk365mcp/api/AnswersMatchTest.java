@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.desk365mcp.api.model.ImportedMessage;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
@@ -154,6 +155,11 @@ class AnswersMatchTest {
                         List.of("{'id': 7}", "{'id': '7'}"),
                         List.of("{'id': 8}")),
                 of(
+                        "get time entry with a long number",
+                        desk -> desk.timeEntries().get(12_345_678),
+                        List.of("{'id': 12345678.0}", "{'id': '12345678'}", "{'id': 1.2345678e7}"),
+                        List.of("{'id': 12345679.0}", "{'id': 1e999999999}")),
+                of(
                         "create time entry",
                         desk -> desk.timeEntries().create(8906, t -> {}),
                         List.of("{'id': 7, 'ticket_number': 8906}", "{'id': 7}"),
@@ -213,7 +219,7 @@ class AnswersMatchTest {
                         List.of("{'message': 'Deleted', 'article_title': 'Printers'}")),
                 of(
                         "import",
-                        desk -> desk.tickets().importConversation(8906, List.of()),
+                        desk -> desk.tickets().importConversation(8906, List.of(new ImportedMessage("note", "x"))),
                         List.of("{'message': '2 imported'}", "Imported", "{'conversations': [{'type': 'note'}]}"),
                         List.of(other)),
                 of(

@@ -309,7 +309,7 @@ class ErrorsTest {
 
     @Test
     void a_list_that_is_emptied_is_a_change() throws Exception {
-        try (RawServer server = new RawServer(RawServer.says(200, "{}"))) {
+        try (RawServer server = new RawServer(RawServer.says(200, "{\"category_name\": \"IT\"}"))) {
             server.client().knowledgeBase().updateCategory("IT", c -> c.companies());
             assertThat(server.requests()).hasSize(1);
         }

@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ class PagedTest {
             List<Integer> items = IntStream.range((int) offset, Math.min(size, (int) offset + 30))
                     .boxed()
                     .toList();
-            return new Page<>(items, total, offset, new JsonDocument(Map.of()));
+            return Page.of(items, total, offset, new JsonDocument(Map.of()));
         });
     }
 
@@ -78,7 +79,7 @@ class PagedTest {
     void a_list_ends_at_a_page_that_is_repeated() {
         Paged<Integer> stuck = new Paged<>(0, offset -> {
             calls.add(offset);
-            return new Page<>(upTo(30), null, offset, new JsonDocument(Map.of()));
+            return Page.of(upTo(30), null, offset, new JsonDocument(Map.of()));
         });
         assertThat(stuck).hasSize(30);
         assertThat(calls).containsExactly(0L, 30L);
@@ -118,7 +119,7 @@ class PagedTest {
                     if (calls.size() == 2) {
                         throw new TransportException("broke", "broke", true, null);
                     }
-                    return new Page<>(List.of((int) offset), 2L, offset, new JsonDocument(Map.of()));
+                    return Page.of(List.of((int) offset), 2L, offset, new JsonDocument(Map.of()));
                 })
                 .pages()
                 .iterator();
@@ -186,5 +187,38 @@ class PagedTest {
             assertThat(server.client().tickets().list()).hasSize(63);
             assertThat(server.requests()).extracting(r -> r.query("offset")).endsWith(null, "30", "60");
         }
+    }
+
+    private final AtomicInteger pagesFetched = new AtomicInteger();
+
+    /** Records from 0 on, thirty a page. */
+    private Paged<Integer> numbers(int count, boolean toldTotal) {
+        return new Paged<>(0, offset -> {
+            pagesFetched.incrementAndGet();
+            List<Integer> items = java.util.stream.IntStream.range((int) offset, (int) Math.min(count, offset + 30))
+                    .boxed()
+                    .toList();
+            return Page.of(items, toldTotal ? (Long) (long) count : null, offset, new JsonDocument(Map.of()));
+        });
+    }
+
+    @Test
+    void a_bounded_list_has_every_record() {
+        assertThat(numbers(70, true).toList(70)).hasSize(70).startsWith(0).endsWith(69);
+        assertThat(numbers(70, false).toList(1000)).hasSize(70);
+        assertThat(numbers(0, true).toList(0)).isEmpty();
+        assertThatThrownBy(() -> numbers(70, true).toList(70).clear())
+                .isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void a_list_of_more_records_is_refused_and_not_cut() {
+        assertThatThrownBy(() -> numbers(70, true).toList(69))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("The list has more than 69 records");
+        assertThat(pagesFetched).as("the first page has the total").hasValue(1);
+        assertThatThrownBy(() -> numbers(70, false).toList(59)).isInstanceOf(IllegalStateException.class);
+        assertThat(pagesFetched).hasValue(3);
+        assertThatThrownBy(() -> numbers(1, true).toList(-1)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -16,7 +16,7 @@ class RateLimitTest {
     private final MutableClock clock = new MutableClock();
 
     private static RateLimit limit(int remaining, int limit, long resetSeconds, long observation) {
-        return new RateLimit(remaining, limit, Duration.ofSeconds(resetSeconds), observation);
+        return RateLimit.of(remaining, limit, Duration.ofSeconds(resetSeconds), observation);
     }
 
     private static @Nullable RateLimit after(RateLimitTracker tracker, int remaining) {
@@ -40,10 +40,10 @@ class RateLimitTest {
             desk.ping();
             assertThat(desk.rateLimit()).isNull();
             desk.tickets().get(1);
-            assertThat(desk.rateLimit()).isEqualTo(new RateLimit(49, null, null, 1));
+            assertThat(desk.rateLimit()).isEqualTo(RateLimit.of(49, null, null, 1));
             assertThatThrownBy(() -> desk.tickets().get(2)).isInstanceOf(NotFoundException.class);
             desk.ping();
-            assertThat(desk.with(o -> o).rateLimit()).isEqualTo(new RateLimit(48, null, null, 2));
+            assertThat(desk.with(o -> o).rateLimit()).isEqualTo(RateLimit.of(48, null, null, 2));
         }
     }
 
@@ -95,8 +95,8 @@ class RateLimitTest {
     @Test
     void a_counter_that_says_the_same_again_is_a_new_observation() {
         RateLimitTracker tracker = new RateLimitTracker(null, clock);
-        assertThat(after(tracker, 7)).isEqualTo(new RateLimit(7, null, null, 1));
-        assertThat(after(tracker, 7)).isEqualTo(new RateLimit(7, null, null, 2));
-        assertThat(tracker.current()).isEqualTo(new RateLimit(7, null, null, 2));
+        assertThat(after(tracker, 7)).isEqualTo(RateLimit.of(7, null, null, 1));
+        assertThat(after(tracker, 7)).isEqualTo(RateLimit.of(7, null, null, 2));
+        assertThat(tracker.current()).isEqualTo(RateLimit.of(7, null, null, 2));
     }
 }

@@ -96,8 +96,13 @@ final class RawServer implements AutoCloseable {
     }
 
     RawServer(String address, Answer answer) throws IOException {
+        this(new ServerSocket(), address, answer);
+    }
+
+    /** With a socket that is not bound yet, such as one of TLS. */
+    RawServer(ServerSocket socket, String address, Answer answer) throws IOException {
+        this.socket = socket;
         this.answer = answer;
-        socket = new ServerSocket();
         socket.bind(new InetSocketAddress(InetAddress.getByName(address), 0));
         daemon(this::accept);
     }

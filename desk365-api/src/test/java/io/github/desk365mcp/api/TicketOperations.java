@@ -85,7 +85,7 @@ interface TicketOperations extends WithDesk {
         assertThat(desk().tickets()
                         .search(
                                 "VPN",
-                                s -> s.in(SearchIn.values())
+                                s -> s.searchIn(SearchIn.values())
                                         .offset(1)
                                         .pageSize(50)
                                         .includeDescription(true)

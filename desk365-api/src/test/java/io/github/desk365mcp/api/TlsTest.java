@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +86,14 @@ class TlsTest {
         return store;
     }
 
+    private static SSLServerSocket unbound(String certificate) throws IOException, GeneralSecurityException {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store(certificate), PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return (SSLServerSocket) context.getServerSocketFactory().createServerSocket();
+    }
+
     /** Answers one request a connection, and counts them. */
     private static final class Server implements AutoCloseable {
 
@@ -92,12 +101,8 @@ class TlsTest {
         private final AtomicInteger requests = new AtomicInteger();
 
         Server(String certificate, String... protocols) throws IOException, GeneralSecurityException {
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store(certificate), PASSWORD.toCharArray());
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
-            socket = (SSLServerSocket)
-                    context.getServerSocketFactory().createServerSocket(0, 9, InetAddress.getByName("127.0.0.1"));
+            socket = unbound(certificate);
+            socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
             if (protocols.length > 0) {
                 socket.setEnabledProtocols(protocols);
             }
@@ -130,6 +135,15 @@ class TlsTest {
         }
     }
 
+    /** As one that logs may: the address of the socket shows a name from then on. */
+    private static final class LooksUpNames extends okhttp3.EventListener {
+
+        @Override
+        public void connectionAcquired(okhttp3.Call call, okhttp3.Connection connection) {
+            assertThat(connection.socket().getInetAddress().getHostName()).isNotEmpty();
+        }
+    }
+
     private static Desk365Client trusting(URI address) throws IOException, GeneralSecurityException {
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         KeyStore authorities = KeyStore.getInstance("PKCS12");
@@ -140,7 +154,8 @@ class TlsTest {
         context.init(null, trust.getTrustManagers(), null);
         X509TrustManager manager = (X509TrustManager) trust.getTrustManagers()[0];
         return builder(address)
-                .httpClient(http -> http.sslSocketFactory(context.getSocketFactory(), manager))
+                .httpClient(http -> http.sslSocketFactory(context.getSocketFactory(), manager)
+                        .eventListener(new LooksUpNames()))
                 .build();
     }
 
@@ -169,6 +184,28 @@ class TlsTest {
     void a_certificate_that_is_trusted_is_no_fault() throws Exception {
         try (Server server = new Server("good")) {
             assertThat(trusting(server.address()).ping()).isEqualTo("fine");
+        }
+    }
+
+    /** Records of TLS hide what came, but not that it came. */
+    @Test
+    void an_answer_too_many_is_seen_under_tls() throws Exception {
+        AtomicInteger answers = new AtomicInteger();
+        try (RawServer server = new RawServer(unbound("good"), "127.0.0.1", (request, connection) -> {
+            String body = "{\"ticket_number\": " + request.query("ticket_number") + "}";
+            String answer = "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+            connection.say(answers.getAndIncrement() == 0 ? answer + answer : answer);
+        })) {
+            Desk365Client desk = trusting(URI.create("https://127.0.0.1:" + server.port() + "/apis"))
+                    .with(o -> o.retry(RetryPolicy.never()));
+            desk.tickets().get(8906);
+
+            TransportException failure = catchThrowableOfType(
+                    TransportException.class, () -> desk.tickets().update(8906, t -> t.status("Open")));
+            assertThat(failure.mayHaveArrived()).isTrue();
+            assertThat(server.requests()).hasSize(2);
+            assertThat(desk.tickets().get(8906).ticketNumber()).isEqualTo(8906);
+            assertThat(server.connections()).hasSize(2);
         }
     }
 

@@ -2,7 +2,7 @@ package io.github.desk365mcp.tools;
 
 import io.github.desk365mcp.api.Cancellation;
 import io.github.desk365mcp.tools.host.CallContext;
-import io.github.desk365mcp.tools.host.QueueTurn;
+import io.github.desk365mcp.tools.internal.core.QueueTurn;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -217,7 +217,7 @@ public final class CallQueue {
         private void finish(QueueTurn turn) {
             ToolResult answer;
             try {
-                answer = tools.call(name, arguments, context.turn(turn));
+                answer = tools.enter(name, arguments, context, turn);
             } catch (RuntimeException | Error e) {
                 result.completeExceptionally(e);
                 return;

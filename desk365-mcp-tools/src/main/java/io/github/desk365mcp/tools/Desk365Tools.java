@@ -6,6 +6,7 @@ import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.host.TenantResolver;
 import io.github.desk365mcp.tools.host.Vocabulary;
 import io.github.desk365mcp.tools.internal.account.Account;
+import io.github.desk365mcp.tools.internal.account.AccountVocabulary;
 import io.github.desk365mcp.tools.internal.account.Accounts;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Names;
@@ -130,8 +131,9 @@ public final class Desk365Tools {
 
     List<ToolDefinition> definitions(Admission.Visible visible, Vocabulary words) {
         Names names = names(visible);
+        AccountVocabulary given = new AccountVocabulary(words);
         return visible.tools().stream()
-                .map(tool -> ToolDefinition.of(tool, names, policy, words))
+                .map(tool -> ToolDefinition.of(tool, names, policy, given))
                 .toList();
     }
 

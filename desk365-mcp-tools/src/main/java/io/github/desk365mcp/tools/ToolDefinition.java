@@ -3,7 +3,7 @@ package io.github.desk365mcp.tools;
 import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.ResultForm;
-import io.github.desk365mcp.tools.host.Vocabulary;
+import io.github.desk365mcp.tools.internal.account.AccountVocabulary;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
 import io.github.desk365mcp.tools.internal.core.Names;
 import io.github.desk365mcp.tools.internal.core.Param;
@@ -33,7 +33,7 @@ public final class ToolDefinition {
         this.definition = Frozen.map(definition);
     }
 
-    static ToolDefinition of(Tool tool, Names names, Policy policy, Vocabulary words) {
+    static ToolDefinition of(Tool tool, Names names, Policy policy, AccountVocabulary words) {
         Map<String, Object> definition = new LinkedHashMap<>();
         String name = names.of(tool.name());
         definition.put("name", name);
@@ -56,8 +56,8 @@ public final class ToolDefinition {
     }
 
     /** The schema of an argument, with the words that it may be. */
-    private static Map<String, Object> withWords(Param<?> param, Map<String, Object> schema, Vocabulary words) {
-        List<String> all = param.topic() == null ? List.of() : words.of(param.topic());
+    private static Map<String, Object> withWords(Param<?> param, Map<String, Object> schema, AccountVocabulary words) {
+        List<String> all = param.topic() == null ? List.of() : words.given(param.topic());
         if (all.isEmpty()) {
             return schema;
         }

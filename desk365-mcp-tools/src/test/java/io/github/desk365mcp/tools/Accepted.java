@@ -15,7 +15,7 @@ final class Accepted {
     /** Compares, or with {@code -Daccept} writes. */
     static void compare(Path file, String actual) throws IOException {
         if (ACCEPT) {
-            java.nio.file.Files.createDirectories(file.getParent());
+            java.nio.file.Files.createDirectories(file.toAbsolutePath().getParent());
             java.nio.file.Files.writeString(file, actual);
             return;
         }

@@ -86,7 +86,7 @@ class AccessTest {
         CallContext claimed = CallContext.none().caller("alice").credential("token of mallory");
 
         tools.call(GET_TICKET, TICKET, claimed);
-        tools.call(GET_TICKET, "{\"ticket_number\": 4052}", claimed);
+        tools.callJson(GET_TICKET, "{\"ticket_number\": 4052}", claimed);
         tools.definitions(claimed);
         tools.lists(GET_TICKET, claimed);
         tools.release(claimed);

@@ -589,10 +589,8 @@ class ApprovalTest {
 
     @Test
     void the_strictest_setting_wins() {
-        Approvals approvals = Approvals.defaults()
-                .customerMail(Approval.STAGE)
-                .tool("reply_to_ticket", Approval.CONFIRM)
-                .named(Catalogue.fullNames());
+        Approvals approvals =
+                Approvals.defaults().customerMail(Approval.STAGE).tool("reply_to_ticket", Approval.CONFIRM);
 
         assertThat(ApprovalDecision.of(approvals, tool(REPLY), true)).isEqualTo(Approval.CONFIRM);
         assertThat(ApprovalDecision.of(approvals.tool(REPLY, Approval.ALLOW), tool(REPLY), true))
@@ -609,8 +607,7 @@ class ApprovalTest {
                 + " \"lock_writes_after_untrusted_text\": true}");
 
         assertThat(ApprovalDecision.of(policy.approvals(), tool(REPLY), true)).isEqualTo(Approval.ALLOW);
-        assertThat(ApprovalDecision.denies(policy.approvals().named(Catalogue.fullNames()), tool(DELETE)))
-                .isTrue();
+        assertThat(ApprovalDecision.denies(policy.approvals(), tool(DELETE))).isTrue();
         assertThat(policy.duplicates()).isZero();
         assertThat(policy.approvalsLast()).isEqualTo(Duration.ofMinutes(1));
         assertThat(policy.locksWrites()).isTrue();

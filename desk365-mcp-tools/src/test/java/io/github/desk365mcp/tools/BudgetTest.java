@@ -220,7 +220,7 @@ class BudgetTest {
         ledger.take(1);
 
         ledger.spent(Duration.ofSeconds(30));
-        ledger.end(share, new io.github.desk365mcp.api.RateLimit(12, null, null, 1));
+        ledger.end(share, io.github.desk365mcp.api.RateLimit.of(12, null, null, 1));
         ledger.giveBack(1);
 
         assertThat(ledger.take(1)).isEqualTo(Duration.ofSeconds(30));
@@ -432,8 +432,8 @@ class BudgetTest {
         Ledger.Share second = ledger.begin();
         ledger.take(1);
 
-        ledger.end(second, new io.github.desk365mcp.api.RateLimit(20, null, null, 1));
-        ledger.end(first, new io.github.desk365mcp.api.RateLimit(21, null, null, 2));
+        ledger.end(second, io.github.desk365mcp.api.RateLimit.of(20, null, null, 1));
+        ledger.end(first, io.github.desk365mcp.api.RateLimit.of(21, null, null, 2));
 
         assertThat(ledger.remaining()).isEqualTo(20);
     }
@@ -447,9 +447,9 @@ class BudgetTest {
         ledger.take(1);
         Ledger.Share third = ledger.begin();
         ledger.take(1);
-        ledger.end(second, new io.github.desk365mcp.api.RateLimit(1, null, null, 1));
+        ledger.end(second, io.github.desk365mcp.api.RateLimit.of(1, null, null, 1));
 
-        ledger.end(third, new io.github.desk365mcp.api.RateLimit(40, null, null, 2));
+        ledger.end(third, io.github.desk365mcp.api.RateLimit.of(40, null, null, 2));
 
         // Of the three, one is sure to be in the figure.
         assertThat(ledger.remaining()).isEqualTo(38);

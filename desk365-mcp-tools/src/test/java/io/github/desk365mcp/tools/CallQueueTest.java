@@ -81,36 +81,6 @@ class CallQueueTest {
     }
 
     @Test
-    void what_a_call_has_waited_is_taken_off_its_time() throws Exception {
-        Queue<Long> limits = new ConcurrentLinkedQueue<>();
-        Duration limit = Duration.ofSeconds(10);
-        BoundTools tools = Desk365Tools.all()
-                .bind(Desk365Client.builder()
-                        .baseUrl(sandbox.baseUrl())
-                        .apiKey(sandbox.apiKey())
-                        .options(options -> options.timeout(limit))
-                        .httpClient(http -> http.addInterceptor(chain -> {
-                            limits.add(chain.call().timeout().timeoutNanos());
-                            return chain.proceed(chain.request());
-                        }))
-                        .build());
-        CallQueue queue = CallQueue.of(1, 1, LONG);
-        stalled(queue, tools, 1);
-        long began = System.nanoTime();
-        CompletableFuture<ToolResult> waits = queue.call(tools, GET, TICKET, CallContext.none());
-        while (System.nanoTime() - began < TimeUnit.MILLISECONDS.toNanos(100)) {
-            Thread.onSpinWait();
-        }
-        stalls.forEach(Fault::release);
-
-        assertThat(waits.get().isError()).isFalse();
-        assertThat(limits).hasSize(2);
-        limits.remove();
-        assertThat(limits.remove())
-                .isBetween(limit.dividedBy(2).toNanos(), limit.minusMillis(100).toNanos());
-    }
-
-    @Test
     void a_call_with_half_of_its_time_gone_is_not_begun() throws Exception {
         BoundTools tools = Desk365Tools.all()
                 .bind(Desk365Client.builder()

@@ -120,7 +120,7 @@ class CallTest {
 
     @Test
     void a_missing_argument_is_named_with_where_it_comes_from() {
-        ToolResult result = tools.call(GET_TICKET, null);
+        ToolResult result = tools.call(GET_TICKET, null, CallContext.none());
 
         assertThat(result.text()).contains("ticket_number is missing").contains("From list_all_desk_365_tickets");
     }
@@ -267,10 +267,10 @@ class CallTest {
 
     @Test
     void arguments_may_come_as_json_text() {
-        assertThat(tools.call(GET_TICKET, "{\"ticket_number\":4052}", CallContext.none())
+        assertThat(tools.callJson(GET_TICKET, "{\"ticket_number\":4052}", CallContext.none())
                         .isError())
                 .isFalse();
-        assertThat(tools.call(GET_TICKET, "[1]", CallContext.none()).text())
+        assertThat(tools.callJson(GET_TICKET, "[1]", CallContext.none()).text())
                 .contains("The arguments must be a JSON object");
     }
 

@@ -10,7 +10,7 @@ import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.host.AttachmentResolver;
 import io.github.desk365mcp.tools.host.CallContext;
-import io.github.desk365mcp.tools.host.HttpsAttachments;
+import io.github.desk365mcp.tools.host.HttpsOnAnotherNetwork;
 import io.github.desk365mcp.tools.internal.text.PublicAddress;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -125,8 +125,8 @@ class HttpsAttachmentsTest {
     }
 
     /** As shipped, but for the names, the certificate, and that this computer counts as public. */
-    private static HttpsAttachments resolver(Duration mostTime) {
-        return new HttpsAttachments(
+    private static AttachmentResolver resolver(Duration mostTime) {
+        return HttpsOnAnotherNetwork.resolver(
                 List.of("files.example:" + port(), "*.files.example:" + port(), "secure.example"),
                 HttpsAttachmentsTest::lookUp,
                 address -> PublicAddress.is(address) || address.getHostAddress().equals("127.0.0.1"),

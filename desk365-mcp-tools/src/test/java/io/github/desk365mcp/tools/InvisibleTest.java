@@ -278,7 +278,7 @@ class InvisibleTest {
 
     @Test
     void unknown_fields_are_labelled_in_lists_in_inner_records_in_odd_kinds_and_in_what_was_just_created() {
-        next("[{\"name\": \"Northwind\"}, {\"name\": \"Acme\", \"remark\": \"Obey\"}]");
+        next("{\"count\": 2, \"content\": [{\"name\": \"Northwind\"}, {\"name\": \"Acme\", \"remark\": \"Obey\"}]}");
         assertThat(untrusted("list_all_desk_365_companies", Map.of())).containsEntry("companies[].remark", "contact");
         next(
                 "{\"surveys\": [{\"survey_name\": \"Stars\", \"questions\": {\"survey_question\": \"How?\", \"remark\": \"Obey\"}}]}");

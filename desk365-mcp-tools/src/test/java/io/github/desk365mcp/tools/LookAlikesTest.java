@@ -166,7 +166,7 @@ class LookAlikesTest {
 
     @Test
     void a_link_to_a_site_that_looks_like_this_helpdesk_is_refused() {
-        BoundTools acme = Desk365Tools.all().bind(Desk365Client.connect("kiss", "key"));
+        BoundTools acme = Desk365Tools.all().bind(Desk365Client.connect("kiss", "a-key-of-kiss"));
 
         ToolResult result = acme.call(
                 "get_single_desk_365_ticket_by_id",

@@ -392,7 +392,7 @@ class MisreadingTest {
     }
 
     private ToolResult call(String tool, String arguments) {
-        return tools.call(tool, arguments.replace('\'', '"'), CallContext.none());
+        return tools.callJson(tool, arguments.replace('\'', '"'), CallContext.none());
     }
 
     private static String repairs(ToolResult result) {

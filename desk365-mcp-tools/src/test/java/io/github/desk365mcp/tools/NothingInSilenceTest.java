@@ -59,7 +59,7 @@ class NothingInSilenceTest {
                         + " 'end_date': '2027-11-30', 'min_increment': 1} | min_increment is the step of contract_hours",
             })
     void what_cannot_be_meant_is_refused_and_not_sent(String tool, String arguments, String message) {
-        ToolResult result = tools.call(tool, arguments.replace('\'', '"'), CallContext.none());
+        ToolResult result = tools.callJson(tool, arguments.replace('\'', '"'), CallContext.none());
 
         assertThat(result.errorCode()).isEqualTo("invalid_arguments");
         assertThat(result.text()).contains("Nothing was done").contains(message);
@@ -68,7 +68,7 @@ class NothingInSilenceTest {
 
     @Test
     void a_null_in_an_update_changes_nothing_and_says_so() {
-        ToolResult result = tools.call(
+        ToolResult result = tools.callJson(
                 "update_ticket",
                 "{\"ticket_number\": 4052, \"status\": \"Pending\", \"group\": null}",
                 CallContext.none());

@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.Plan;
 import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.CallerAuthenticator;
 import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.ResultForm;
+import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.host.Tenant;
 import io.github.desk365mcp.tools.internal.account.Account;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -87,6 +90,26 @@ class PolicyConfigTest {
         assertThat(policy.answerTokens()).isEqualTo(600);
         assertThat(policy.resultForm()).isEqualTo(ResultForm.TEXT_ONLY);
         assertThat(policy.showsFields()).isTrue();
+    }
+
+    @Test
+    void a_policy_says_what_was_set() {
+        Policy policy = Policy.fromJson("""
+                        {"name": "contractor", "preset": "triage", "plan": "plus", "hide_restricted": true,
+                         "expires_at": "2027-01-01T00:00:00Z", "hosts": ["ACME.desk365.io"],
+                         "approval": {"delete": "deny"}, "vocabulary": {"statuses": ["Open"]}}
+                        """);
+
+        assertThat(policy.name()).isEqualTo("contractor");
+        assertThat(policy.selection()).isEqualTo(Selection.triage());
+        assertThat(policy.plan()).isEqualTo(Plan.PLUS);
+        assertThat(policy.allowsRestricted()).isFalse();
+        assertThat(policy.endsAt()).isEqualTo(Instant.parse("2027-01-01T00:00:00Z"));
+        assertThat(policy.allowedHosts()).containsExactly("acme.desk365.io");
+        assertThat(policy.approvals().settings())
+                .containsOnly(Map.entry("mail", Approval.STAGE), Map.entry("delete", Approval.DENY));
+        assertThat(policy.vocabulary().toMap()).containsOnly(Map.entry("statuses", List.of("Open")));
+        assertThat(Policy.of(Selection.everything()).endsAt()).isNull();
     }
 
     @Test

@@ -227,12 +227,17 @@ class RepairTest {
 
     @Test
     void arguments_as_json_with_a_name_twice_are_refused() {
-        ToolResult result = tools.call(
+        ToolResult result = tools.callJson(
                 UPDATE, "{\"ticket_number\":4052,\"status\":\"Open\",\"status\":\"Closed\"}", CallContext.none());
 
         assertThat(result.text())
+<<<<<<< HEAD
                 .isEqualTo("Nothing was done. The arguments must be a JSON object. The key status stands twice in one"
                         + " object.");
+=======
+                .isEqualTo(
+                        "Nothing was done. The arguments must be a JSON object. The key status stands twice in one object.");
+>>>>>>> main
         assertThat(sandbox.exchanges()).isEmpty();
     }
 

@@ -79,7 +79,7 @@ class ToolReferenceTest {
     /** Every key of ours, or this fails until it is described. */
     private static void describeMeta(StringBuilder page) throws IllegalAccessException {
         page.append("\n## Keys in `_meta`\n\n| key | of | value |\n|---|---|---|\n");
-        for (java.lang.reflect.Field constant : Meta.class.getDeclaredFields()) {
+        for (java.lang.reflect.Field constant : MetaKeys.class.getDeclaredFields()) {
             if (constant.getType() == String.class && !constant.getName().equals("PREFIX")) {
                 constant.setAccessible(true);
                 String key = String.valueOf(constant.get(null));

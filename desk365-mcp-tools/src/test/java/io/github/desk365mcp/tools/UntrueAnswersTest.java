@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,6 +103,10 @@ class UntrueAnswersTest {
                 .count();
     }
 
+    /** What they make shows no time of its making, so nobody can tell whose it is. */
+    private static final Set<String> UNDATED = Set.of(
+            "create_a_desk_365_asset_location", "create_a_desk_365_contract", "desk_365_tickets_import_conversations");
+
     private static Stream<Tool> writing() {
         return Catalogue.tools().stream().filter(tool -> !tool.verb().reads());
     }
@@ -155,8 +160,14 @@ class UntrueAnswersTest {
             ToolResult third = tools.call(name, arguments(tool));
 
             assertThat(writes()).isEqualTo(1);
-            assertThat(second.structuredContent()).as(second.text()).containsEntry("found", true);
-            assertThat(third.structuredContent()).containsEntry("replayed", true);
+            if (UNDATED.contains(name)) {
+                assertThat(second.errorCode()).as(second.text()).isEqualTo("unknown_outcome");
+                assertThat(second.text()).contains("a person must look");
+                assertThat(third.errorCode()).isEqualTo("unknown_outcome");
+            } else {
+                assertThat(second.structuredContent()).as(second.text()).containsEntry("found", true);
+                assertThat(third.structuredContent()).containsEntry("replayed", true);
+            }
         }
     }
 

@@ -2,8 +2,11 @@ package io.github.desk365mcp.api.model;
 
 /** Who did something to a ticket. Known from one source. */
 public enum ActorType implements Code {
+    /** The service itself, for example a rule (inferred from the name). */
     SYSTEM(1),
+    /** An agent. */
     AGENT(2),
+    /** A contact. */
     CONTACT(3);
 
     private final int code;

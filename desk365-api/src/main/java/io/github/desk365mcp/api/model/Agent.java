@@ -12,10 +12,12 @@ public final class Agent extends JsonDocument {
         super(fields);
     }
 
+    /** The e-mail address. That the field has this name is inferred. */
     public @Nullable String email() {
         return text("email");
     }
 
+    /** The name. That the field is called so is inferred. */
     public @Nullable String name() {
         return text("name");
     }

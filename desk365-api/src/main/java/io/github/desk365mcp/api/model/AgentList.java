@@ -16,6 +16,7 @@ public final class AgentList extends JsonDocument {
         super(fields);
     }
 
+    /** The agents. */
     public List<Agent> agents() {
         return Stream.of("content", "agents", "data")
                 .filter(this::has)

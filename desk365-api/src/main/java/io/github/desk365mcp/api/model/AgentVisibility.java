@@ -2,6 +2,7 @@ package io.github.desk365mcp.api.model;
 
 /** Which agents see a category. */
 public enum AgentVisibility implements Code {
+    /** All agents. */
     ALL(1),
     /** Agents in listed groups. */
     GROUPS(2);

@@ -4,6 +4,7 @@ package io.github.desk365mcp.api.model;
 public enum ArticleStatus implements Code {
     /** A draft: it can neither be read nor listed through the API. */
     DRAFT(0),
+    /** Published: readers can see it. */
     PUBLISHED(1),
     /** A draft of a published article. */
     DRAFT_OF_PUBLISHED(2);

@@ -13,10 +13,12 @@ public final class ArticleTitles extends JsonDocument {
         super(fields);
     }
 
+    /** How many articles there are, as the service counts them. */
     public @Nullable Long count() {
         return integer("count");
     }
 
+    /** The titles of all articles. */
     public List<String> titles() {
         return required("article_titles", has("article_titles") ? texts("article_titles") : null);
     }

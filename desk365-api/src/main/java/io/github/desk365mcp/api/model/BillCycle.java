@@ -2,6 +2,7 @@ package io.github.desk365mcp.api.model;
 
 /** How often a contract is billed. Known from one source. */
 public enum BillCycle implements Code {
+    /** Each month. */
     MONTHLY(1),
     /** Once for the whole contract. */
     CONTRACT_LENGTH(2);

@@ -54,14 +54,17 @@ public final class Category extends JsonDocument {
         return texts("agent_group_list");
     }
 
+    /** The address of the agent who created it. */
     public @Nullable String createdByEmail() {
         return text("created_by_email");
     }
 
+    /** When it was created. */
     public @Nullable Instant createdOn() {
         return time("created_on");
     }
 
+    /** Its place among the categories. */
     public @Nullable Long categoryOrder() {
         return integer("category_order");
     }

@@ -19,30 +19,37 @@ public final class Company extends JsonDocument {
         return required("name", text("name"));
     }
 
+    /** What agents noted about it. */
     public @Nullable String description() {
         return text("description");
     }
 
+    /** The telephone number. */
     public @Nullable String phone() {
         return text("phone");
     }
 
+    /** Street and number, as one text. */
     public @Nullable String address() {
         return text("address");
     }
 
+    /** The city. */
     public @Nullable String city() {
         return text("city");
     }
 
+    /** The state or province. */
     public @Nullable String state() {
         return text("state");
     }
 
+    /** The country. */
     public @Nullable String country() {
         return text("country");
     }
 
+    /** The postal code. */
     public @Nullable String zipcode() {
         return text("zipcode");
     }
@@ -57,6 +64,7 @@ public final class Company extends JsonDocument {
         return texts("domains");
     }
 
+    /** When it was created. */
     public @Nullable Instant createdOn() {
         return time("created_on");
     }

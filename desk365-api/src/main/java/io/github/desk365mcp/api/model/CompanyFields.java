@@ -13,30 +13,37 @@ public final class CompanyFields extends Input<CompanyFields> {
         return set("name", newName);
     }
 
+    /** What agents should know about it. */
     public CompanyFields description(String description) {
         return set("description", description);
     }
 
+    /** The telephone number. */
     public CompanyFields phone(String phone) {
         return set("phone", phone);
     }
 
+    /** Street and number, as one text. */
     public CompanyFields address(String address) {
         return set("address", address);
     }
 
+    /** The city. */
     public CompanyFields city(String city) {
         return set("city", city);
     }
 
+    /** The state or province. */
     public CompanyFields state(String state) {
         return set("state", state);
     }
 
+    /** The country. */
     public CompanyFields country(String country) {
         return set("country", country);
     }
 
+    /** The postal code. */
     public CompanyFields zipcode(String zipcode) {
         return set("zipcode", zipcode);
     }

@@ -16,6 +16,7 @@ public final class Contact extends JsonDocument {
         super(fields);
     }
 
+    /** The full name. */
     public @Nullable String name() {
         return text("name");
     }
@@ -25,33 +26,39 @@ public final class Contact extends JsonDocument {
         return text("title");
     }
 
+    /** The mobile number. */
     public @Nullable String mobile() {
         return text("mobile");
     }
 
+    /** The telephone number. */
     public @Nullable String phone() {
         return text("phone");
     }
 
+    /** The company that the contact belongs to. */
     public @Nullable String companyName() {
         return text("company_name");
     }
 
+    /** Whether it was deleted. */
     public @Nullable Boolean isDeleted() {
         return flag("is_deleted");
     }
 
+    /** When it was created. */
     public @Nullable Instant createdOn() {
         return time("created_on");
     }
 
+    /** When it was updated last. */
     public @Nullable Instant updatedOn() {
         return time("updated_on");
     }
 
     /** Newer; one source. */
     public @Nullable JsonDocument customFields() {
-        return object("custom_fields");
+        return document("custom_fields");
     }
 
     /** The address by which the contact is found. */

@@ -13,6 +13,7 @@ public abstract sealed class ContactFields<S extends ContactFields<S>> extends I
     /** Nothing is set at first. */
     ContactFields() {}
 
+    /** The full name. */
     public S name(String name) {
         return set("name", name);
     }
@@ -22,10 +23,12 @@ public abstract sealed class ContactFields<S extends ContactFields<S>> extends I
         return set("title", title);
     }
 
+    /** The mobile number. */
     public S mobile(String mobile) {
         return set("mobile", mobile);
     }
 
+    /** The telephone number. */
     public S phone(String phone) {
         return set("phone", phone);
     }

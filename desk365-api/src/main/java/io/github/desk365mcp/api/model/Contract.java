@@ -32,10 +32,12 @@ public final class Contract extends JsonDocument {
         return date("end_date");
     }
 
+    /** Whether it is active. */
     public @Nullable Boolean isActive() {
         return flag("is_active");
     }
 
+    /** The setup fee; the currency does not come along. */
     public @Nullable Number setupFees() {
         return number("setup_fees");
     }
@@ -45,6 +47,7 @@ public final class Contract extends JsonDocument {
         return text("reference_number");
     }
 
+    /** How often it is billed; null if the code is new to this version. */
     public @Nullable BillCycle billCycle() {
         return Code.of(BillCycle.values(), integer("bill_cycle"));
     }
@@ -54,6 +57,7 @@ public final class Contract extends JsonDocument {
         return integer("bill_cycle");
     }
 
+    /** What was sold; null if the code is new to this version. */
     public @Nullable ContractType contractType() {
         return Code.of(ContractType.values(), integer("contract_type"));
     }
@@ -63,6 +67,7 @@ public final class Contract extends JsonDocument {
         return integer("contract_type");
     }
 
+    /** Whether work outside business hours is included (inferred from the name). */
     public @Nullable Boolean afterHoursIncluded() {
         return flag("after_hours_included");
     }
@@ -72,6 +77,7 @@ public final class Contract extends JsonDocument {
         return text("sla");
     }
 
+    /** The company that it is with. */
     public @Nullable String company() {
         return text("company");
     }
@@ -81,6 +87,7 @@ public final class Contract extends JsonDocument {
         return text(has("category") ? "category" : "contract_category");
     }
 
+    /** Whether it is the company's default contract (inferred from the name). */
     public @Nullable Boolean isDefault() {
         return flag("is_default");
     }
@@ -95,10 +102,12 @@ public final class Contract extends JsonDocument {
         return integer("min_increment");
     }
 
+    /** Whether unused hours roll over. */
     public @Nullable Boolean rolloverUnusedHours() {
         return flag("rollover_unused_hours");
     }
 
+    /** How often unused hours roll over; null if the code is new to this version. */
     public @Nullable RolloverType rolloverType() {
         return Code.of(RolloverType.values(), integer("rollover_type"));
     }
@@ -108,6 +117,7 @@ public final class Contract extends JsonDocument {
         return integer("rollover_type");
     }
 
+    /** How much rolls over; the unit is unknown. */
     public @Nullable Long rolloverValue() {
         return integer("rollover_value");
     }

@@ -12,6 +12,7 @@ public final class ContractMonth extends JsonDocument {
         super(fields);
     }
 
+    /** The year. */
     public @Nullable Long year() {
         return integer("year");
     }
@@ -21,22 +22,27 @@ public final class ContractMonth extends JsonDocument {
         return integer("month");
     }
 
+    /** Minutes that were sold for the month. */
     public @Nullable Long contractMins() {
         return minutes("contract_mins", "contractMins");
     }
 
+    /** Minutes of those sold that were used. */
     public @Nullable Long contractMinsUsed() {
         return minutes("contract_mins_used", "contractMinsUsed");
     }
 
+    /** Minutes that rolled over into the month (inferred from the name). */
     public @Nullable Long rolloverMins() {
         return minutes("rollover_mins", "rolloverMins");
     }
 
+    /** Minutes that rolled over and were used. */
     public @Nullable Long rolloverMinsUsed() {
         return minutes("rollover_mins_used", "rolloverMinsUsed");
     }
 
+    /** Minutes that rolled over and are left. */
     public @Nullable Long rolloverMinsAvailable() {
         return minutes("rollover_mins_available", "rolloverMinsAvailable");
     }

@@ -18,22 +18,27 @@ public final class Conversation extends JsonDocument {
         return integer("count");
     }
 
+    /** How many replies of agents it has. */
     public @Nullable Long agentReplyCount() {
         return integer("agent_reply_count");
     }
 
+    /** How many replies of contacts it has. */
     public @Nullable Long contactReplyCount() {
         return integer("contact_reply_count");
     }
 
+    /** How many public notes it has. */
     public @Nullable Long publicNoteCount() {
         return integer("public_note_count");
     }
 
+    /** How many private notes it has. */
     public @Nullable Long privateNoteCount() {
         return integer("private_note_count");
     }
 
+    /** How many forwards it has. */
     public @Nullable Long forwardMessageCount() {
         return integer("forward_message_count");
     }

@@ -18,10 +18,12 @@ public final class Folder extends JsonDocument {
         return text("parent_category_name");
     }
 
+    /** The address of the agent who created it. */
     public @Nullable String createdByEmail() {
         return text("created_by_email");
     }
 
+    /** When it was created. */
     public @Nullable Instant createdOn() {
         return time("created_on");
     }

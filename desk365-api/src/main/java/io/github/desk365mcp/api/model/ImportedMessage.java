@@ -26,18 +26,22 @@ public final class ImportedMessage extends Input<ImportedMessage> {
         return set("public_note", publicNote);
     }
 
+    /** For a note: the addresses of the agents who were notified (inferred from the name). */
     public ImportedMessage notifiedAgents(String... notifiedAgents) {
         return setJoined("notified_agents", notifiedAgents);
     }
 
+    /** The addresses that had a copy. */
     public ImportedMessage cc(String... cc) {
         return setJoined("cc_address", cc);
     }
 
+    /** The addresses that had a blind copy. */
     public ImportedMessage bcc(String... bcc) {
         return setJoined("bcc_address", bcc);
     }
 
+    /** The addresses that it was sent to. */
     public ImportedMessage to(String... to) {
         return setJoined("to_address", to);
     }

@@ -22,34 +22,42 @@ public final class Location extends JsonDocument {
         return text("parent_location_name");
     }
 
+    /** The name of the person to ask there. */
     public @Nullable String contactName() {
         return text("contact_name");
     }
 
+    /** The address of the person to ask there. */
     public @Nullable String contactEmail() {
         return text("contact_email");
     }
 
+    /** The telephone number of the person to ask there. */
     public @Nullable String contactPhone() {
         return text("contact_phone");
     }
 
+    /** Street and number, as one text. */
     public @Nullable String locationAddress() {
         return text("location_address");
     }
 
+    /** The city. */
     public @Nullable String locationCity() {
         return text("location_city");
     }
 
+    /** The state or province. */
     public @Nullable String locationState() {
         return text("location_state");
     }
 
+    /** The country. */
     public @Nullable String locationCountry() {
         return text("location_country");
     }
 
+    /** The postal code. */
     public @Nullable String locationZipcode() {
         return text("location_zipcode");
     }

@@ -13,10 +13,12 @@ public final class LocationList extends JsonDocument {
         super(fields);
     }
 
+    /** How many there are, as the service counts them. */
     public @Nullable Long total() {
         return integer("total");
     }
 
+    /** The locations, all at once. */
     public List<Location> locations() {
         return required("locations", has("locations") ? objects("locations", Location::new) : null);
     }

@@ -19,6 +19,7 @@ public final class Message extends JsonDocument {
         return integer("id");
     }
 
+    /** The ticket that it belongs to. After a merge, messages may keep the number that they had. */
     public @Nullable Long ticketNumber() {
         return integer("ticket_number");
     }
@@ -28,6 +29,7 @@ public final class Message extends JsonDocument {
         return text("created_by");
     }
 
+    /** The name of who wrote it. */
     public @Nullable String creatorName() {
         return text("creator_name");
     }
@@ -47,18 +49,22 @@ public final class Message extends JsonDocument {
         return text("sender_type");
     }
 
+    /** The addresses that had a copy. */
     public List<String> ccAddress() {
         return texts("cc_address");
     }
 
+    /** The addresses that had a blind copy. */
     public List<String> bccAddress() {
         return texts("bcc_address");
     }
 
+    /** The address that it was sent to. */
     public @Nullable String toAddress() {
         return text("to_address");
     }
 
+    /** For a note: the addresses of the agents who were notified. */
     public List<String> notifiedAgents() {
         return texts("notified_agents");
     }
@@ -73,14 +79,17 @@ public final class Message extends JsonDocument {
         return text("body_text");
     }
 
+    /** How many files came with it. */
     public @Nullable Long attachmentsCount() {
         return integer("attachments_count");
     }
 
+    /** Files that came with it; empty if there are none. */
     public List<FileLink> attachments() {
         return objects("attachments", FileLink::new);
     }
 
+    /** When it was written. */
     public @Nullable Instant createdOn() {
         return time("created_on");
     }
@@ -90,10 +99,12 @@ public final class Message extends JsonDocument {
         return flag("is_email_deliveribility_failiure");
     }
 
+    /** The kind of bounce; which there are is unknown. */
     public @Nullable String emailBounceType() {
         return text("email_bounce_type");
     }
 
+    /** What the mail server said when it bounced (inferred from the name). */
     public @Nullable String emailBounceStatus() {
         return text("email_bounce_status");
     }

@@ -13,10 +13,12 @@ public final class NewContract extends ContractFields<NewContract> {
         return set("sla", sla);
     }
 
+    /** Whether it is active. */
     public NewContract active(boolean active) {
         return set("is_active", active);
     }
 
+    /** How often it is billed. */
     public NewContract billCycle(BillCycle billCycle) {
         return set("bill_cycle", billCycle.code());
     }

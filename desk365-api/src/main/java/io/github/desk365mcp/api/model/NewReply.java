@@ -8,10 +8,12 @@ public final class NewReply extends Input<NewReply> {
     /** Nothing is set at first. */
     public NewReply() {}
 
+    /** The addresses that get a copy. */
     public NewReply cc(String... cc) {
         return setJoined("cc_emails", cc);
     }
 
+    /** The addresses that get a blind copy. */
     public NewReply bcc(String... bcc) {
         return setJoined("bcc_emails", bcc);
     }

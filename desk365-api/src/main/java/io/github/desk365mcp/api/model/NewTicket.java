@@ -15,6 +15,7 @@ public final class NewTicket extends Input<NewTicket> {
         return set("status", status);
     }
 
+    /** The priority. */
     public NewTicket priority(Priority priority) {
         return set("priority", priority.code());
     }

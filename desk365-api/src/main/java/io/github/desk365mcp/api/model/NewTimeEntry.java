@@ -16,10 +16,12 @@ public final class NewTimeEntry extends Input<NewTimeEntry> {
         return set("agent_email", agentEmail);
     }
 
+    /** What was done. */
     public NewTimeEntry note(String note) {
         return set("note", note);
     }
 
+    /** Whether the time is billed. */
     public NewTimeEntry billable(boolean billable) {
         return setFlag("billable", billable);
     }
@@ -34,6 +36,7 @@ public final class NewTimeEntry extends Input<NewTimeEntry> {
         return set("time_spent_in_minutes", minutes);
     }
 
+    /** More about the work. */
     public NewTimeEntry additionalInfo(String additionalInfo) {
         return set("additional_info", additionalInfo);
     }

@@ -18,6 +18,7 @@ public final class Note extends JsonDocument {
         return integer("id");
     }
 
+    /** The ticket that it belongs to. */
     public @Nullable Long ticketNumber() {
         return integer("ticket_number");
     }
@@ -42,6 +43,7 @@ public final class Note extends JsonDocument {
         return text("to_email");
     }
 
+    /** Files that came with it; empty if there are none. */
     public List<FileLink> attachments() {
         return objects("attachments", FileLink::new);
     }

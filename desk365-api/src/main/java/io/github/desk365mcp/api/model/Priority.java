@@ -2,9 +2,13 @@ package io.github.desk365mcp.api.model;
 
 /** How urgent a ticket is. */
 public enum Priority implements Code {
+    /** Low. */
     LOW(1),
+    /** Medium. */
     MEDIUM(5),
+    /** High. */
     HIGH(10),
+    /** Urgent, the highest. */
     URGENT(20);
 
     private final int code;

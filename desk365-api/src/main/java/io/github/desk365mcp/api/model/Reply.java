@@ -18,6 +18,7 @@ public final class Reply extends JsonDocument {
         return integer("id");
     }
 
+    /** The ticket that it belongs to. */
     public @Nullable Long ticketNumber() {
         return integer("ticket_number");
     }
@@ -37,14 +38,17 @@ public final class Reply extends JsonDocument {
         return text("to_email");
     }
 
+    /** The addresses that got a copy. */
     public List<String> ccEmails() {
         return texts("cc_emails");
     }
 
+    /** The addresses that got a blind copy. */
     public List<String> bccEmails() {
         return texts("bcc_emails");
     }
 
+    /** Files that came with it; empty if there are none. */
     public List<FileLink> attachments() {
         return objects("attachments", FileLink::new);
     }

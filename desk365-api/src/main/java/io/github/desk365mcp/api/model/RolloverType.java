@@ -2,6 +2,7 @@ package io.github.desk365mcp.api.model;
 
 /** How unused hours roll over. Known from one source. */
 public enum RolloverType implements Code {
+    /** Each month. */
     MONTHLY(1);
 
     private final int code;

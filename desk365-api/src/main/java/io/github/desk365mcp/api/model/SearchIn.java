@@ -2,10 +2,15 @@ package io.github.desk365mcp.api.model;
 
 /** Where a search looks. Known from one source. */
 public enum SearchIn implements Code {
+    /** The subject and the ticket number. */
     SUBJECT_AND_NUMBER(1),
+    /** The description. */
     DESCRIPTION(2),
+    /** Replies and notes. */
     CONVERSATIONS(3),
+    /** The names of attached files. */
     ATTACHMENT_NAMES(4),
+    /** The custom fields. */
     CUSTOM_FIELDS(5),
     /** Names of contacts and companies. */
     CONTACT_AND_COMPANY(6),

@@ -17,6 +17,7 @@ public final class Survey extends JsonDocument {
         return required("survey_name", text("survey_name"));
     }
 
+    /** The kind of survey; null if the code is new to this version. */
     public @Nullable SurveyType surveyType() {
         return Code.of(SurveyType.values(), integer("survey_type"));
     }
@@ -31,6 +32,7 @@ public final class Survey extends JsonDocument {
         return integer("cs_survey_scale");
     }
 
+    /** Which choice comes first; null if the code is new to this version. */
     public @Nullable RatingOrder csRatingOrder() {
         return Code.of(RatingOrder.values(), integer("cs_rating_order"));
     }
@@ -40,6 +42,7 @@ public final class Survey extends JsonDocument {
         return integer("cs_rating_order");
     }
 
+    /** How a neutral choice is counted (inferred from the name); null if the code is new to this version. */
     public @Nullable NeutralType csNeutralType() {
         return Code.of(NeutralType.values(), integer("cs_neutral_type"));
     }
@@ -51,18 +54,21 @@ public final class Survey extends JsonDocument {
 
     /** The labels of the choices, under keys from -3 to 3. */
     public @Nullable JsonDocument csScalePointMap() {
-        return object("cs_scale_point_map");
+        return document("cs_scale_point_map");
     }
 
+    /** What contacts read after they answered. */
     public @Nullable String thankyouText() {
         return text("thankyou_text");
     }
 
+    /** What is asked; null if the answer leaves it out. */
     public @Nullable SurveyQuestions questions() {
-        JsonDocument questions = object("questions");
+        JsonDocument questions = document("questions");
         return questions == null ? null : new SurveyQuestions(questions.toMap());
     }
 
+    /** Whether contacts are asked for comments beside the ratings. */
     public @Nullable Boolean includeAdditionalComments() {
         return flag("include_additional_comments");
     }
@@ -72,6 +78,7 @@ public final class Survey extends JsonDocument {
         return text("additional_comments_title");
     }
 
+    /** When it is sent; null if the code is new to this version. */
     public @Nullable NotifyType notifyType() {
         return Code.of(NotifyType.values(), integer("notify_type"));
     }
@@ -81,6 +88,7 @@ public final class Survey extends JsonDocument {
         return integer("notify_type");
     }
 
+    /** Whether it is active. */
     public @Nullable Boolean isActive() {
         return flag("is_active");
     }

@@ -22,18 +22,22 @@ public final class SurveyAnswers extends JsonDocument {
         return integer("rating");
     }
 
+    /** The second question; null if there is none. */
     public @Nullable String csQuestion2() {
         return text("cs_question_2");
     }
 
+    /** The answer to the second question. */
     public @Nullable Long csRating2() {
         return integer("cs_rating_2");
     }
 
+    /** The third question; null if there is none. */
     public @Nullable String csQuestion3() {
         return text("cs_question_3");
     }
 
+    /** The answer to the third question. */
     public @Nullable Long csRating3() {
         return integer("cs_rating_3");
     }

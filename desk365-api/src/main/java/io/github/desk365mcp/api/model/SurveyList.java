@@ -13,6 +13,7 @@ public final class SurveyList extends JsonDocument {
         super(fields);
     }
 
+    /** How many there are, as the service counts them. */
     public @Nullable Long count() {
         return integer("count");
     }

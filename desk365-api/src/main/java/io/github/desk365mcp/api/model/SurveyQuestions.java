@@ -17,10 +17,12 @@ public final class SurveyQuestions extends JsonDocument {
         return text("survey_question");
     }
 
+    /** The second question; null if there is none. */
     public @Nullable String csQuestion2() {
         return text("cs_question_2");
     }
 
+    /** The third question; null if there is none. */
     public @Nullable String csQuestion3() {
         return text("cs_question_3");
     }

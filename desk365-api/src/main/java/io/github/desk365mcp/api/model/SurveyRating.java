@@ -18,10 +18,12 @@ public final class SurveyRating extends JsonDocument {
         return integer("ticket_number");
     }
 
+    /** The survey that it is an answer to. */
     public @Nullable String surveyName() {
         return text("survey_name");
     }
 
+    /** The kind of survey; null if the code is new to this version. */
     public @Nullable SurveyType surveyType() {
         return Code.of(SurveyType.values(), integer("survey_type"));
     }
@@ -31,6 +33,7 @@ public final class SurveyRating extends JsonDocument {
         return integer("survey_type");
     }
 
+    /** The address of the contact who answered. */
     public @Nullable String contactEmail() {
         return text("contact_email");
     }
@@ -40,6 +43,7 @@ public final class SurveyRating extends JsonDocument {
         return text("agent_assigned");
     }
 
+    /** How the rating is counted (inferred from the name); null if the code is new to this version. */
     public @Nullable NeutralType csNeutralType() {
         return Code.of(NeutralType.values(), integer("cs_neutral_type"));
     }
@@ -49,11 +53,13 @@ public final class SurveyRating extends JsonDocument {
         return integer("cs_neutral_type");
     }
 
+    /** Questions and answers; null if the answer leaves them out. */
     public @Nullable SurveyAnswers ratings() {
-        JsonDocument ratings = object("ratings");
+        JsonDocument ratings = document("ratings");
         return ratings == null ? null : new SurveyAnswers(ratings.toMap());
     }
 
+    /** What the contact was asked for beside the ratings. */
     public @Nullable String additionalCommentsTitle() {
         return text("additional_comments_title");
     }
@@ -63,10 +69,12 @@ public final class SurveyRating extends JsonDocument {
         return text("additional_comments_response");
     }
 
+    /** When the survey was sent. */
     public @Nullable Instant sentOn() {
         return time("sent_on");
     }
 
+    /** When the contact answered. */
     public @Nullable Instant ratedOn() {
         return time("rated_on");
     }

@@ -4,6 +4,7 @@ package io.github.desk365mcp.api.model;
 public enum SurveyType implements Code {
     /** How satisfied a contact is. */
     CSAT(1),
+    /** One to five stars. */
     FIVE_STARS(2),
     /** How likely a contact is to recommend. */
     NPS(3);

@@ -33,6 +33,7 @@ public final class Ticket extends JsonDocument {
         return text("contact_name");
     }
 
+    /** The subject. */
     public @Nullable String subject() {
         return text("subject");
     }
@@ -52,6 +53,7 @@ public final class Ticket extends JsonDocument {
         return text("status");
     }
 
+    /** The priority; null if its code is new to this version. */
     public @Nullable Priority priority() {
         return Code.of(Priority.values(), integer("priority"));
     }
@@ -66,6 +68,7 @@ public final class Ticket extends JsonDocument {
         return text("type");
     }
 
+    /** How it came in; null if the code is new to this version. */
     public @Nullable Source source() {
         return Code.of(Source.values(), integer("source"));
     }
@@ -80,6 +83,7 @@ public final class Ticket extends JsonDocument {
         return text("form_name");
     }
 
+    /** Whether its ticket form was deleted. */
     public @Nullable Boolean formIsDeleted() {
         return flag("form_is_deleted");
     }
@@ -89,6 +93,7 @@ public final class Ticket extends JsonDocument {
         return text("assigned_to");
     }
 
+    /** The requester's company. */
     public @Nullable String companyName() {
         return text("company_name");
     }
@@ -103,30 +108,37 @@ public final class Ticket extends JsonDocument {
         return flag("completed_within_sla");
     }
 
+    /** The group that it is assigned to. */
     public @Nullable String group() {
         return text("group");
     }
 
+    /** The category, a word of the account. */
     public @Nullable String category() {
         return text("category");
     }
 
+    /** The subcategory, a word of the account. */
     public @Nullable String subcategory() {
         return text("subcategory");
     }
 
+    /** When it was created. */
     public @Nullable Instant createdOn() {
         return time("created_on");
     }
 
+    /** When it was updated last. */
     public @Nullable Instant updatedOn() {
         return time("updated_on");
     }
 
+    /** When it was resolved; null if it never was. */
     public @Nullable Instant resolvedOn() {
         return time("resolved_on");
     }
 
+    /** When it was closed; null if it never was. */
     public @Nullable Instant closedOn() {
         return time("closed_on");
     }
@@ -136,10 +148,12 @@ public final class Ticket extends JsonDocument {
         return time("due_date");
     }
 
+    /** When an agent first replied; null if nobody did. */
     public @Nullable Instant firstResponseTime() {
         return time("first_response_time");
     }
 
+    /** When it was first assigned to an agent; null if it never was. */
     public @Nullable Instant firstAssignedTime() {
         return time("first_assigned_time");
     }
@@ -166,7 +180,7 @@ public final class Ticket extends JsonDocument {
 
     /** All custom fields, {@code cf_<label>} with spaces and emoji as in the label; null values where empty. */
     public @Nullable JsonDocument customFields() {
-        return object("custom_fields");
+        return document("custom_fields");
     }
 
     /** Empty where the answer leaves them out. */

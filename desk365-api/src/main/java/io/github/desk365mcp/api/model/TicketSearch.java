@@ -10,7 +10,7 @@ public final class TicketSearch extends Input<TicketSearch> {
     public TicketSearch() {}
 
     /** Where {@code search} looks; {@code searchFields} looks at its own terms only. */
-    public TicketSearch in(SearchIn... places) {
+    public TicketSearch searchIn(SearchIn... places) {
         return set("search_in", Stream.of(places).map(SearchIn::code).toList());
     }
 

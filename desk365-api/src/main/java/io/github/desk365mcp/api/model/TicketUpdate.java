@@ -37,6 +37,7 @@ public final class TicketUpdate extends Input<TicketUpdate> {
         return set("status", status);
     }
 
+    /** The priority. */
     public TicketUpdate priority(Priority priority) {
         return set("priority", priority.code());
     }

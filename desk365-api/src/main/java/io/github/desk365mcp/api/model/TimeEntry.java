@@ -18,6 +18,7 @@ public final class TimeEntry extends JsonDocument {
         return required("id", integer("id"));
     }
 
+    /** The ticket that the time was spent on. */
     public @Nullable Long ticketNumber() {
         return integer("ticket_number");
     }
@@ -27,10 +28,12 @@ public final class TimeEntry extends JsonDocument {
         return text("agent_email");
     }
 
+    /** What was done. */
     public @Nullable String note() {
         return text("note");
     }
 
+    /** Whether the time is billed. */
     public @Nullable Boolean billable() {
         return flag("billable");
     }
@@ -45,6 +48,7 @@ public final class TimeEntry extends JsonDocument {
         return time("updated_time");
     }
 
+    /** When the work began. */
     public @Nullable Instant startTime() {
         return time("start_time");
     }
@@ -54,10 +58,12 @@ public final class TimeEntry extends JsonDocument {
         return integer("time_spent_in_minutes");
     }
 
+    /** Whether a timer still counts the time. */
     public @Nullable Boolean timerRunning() {
         return flag("timer_running");
     }
 
+    /** More about the work. */
     public @Nullable String additionalInfo() {
         return text("additional_info");
     }

@@ -37,18 +37,22 @@ public final class TimeEntryQuery extends Input<TimeEntryQuery> {
         return set("company_name", companyName);
     }
 
+    /** Only work that began before this time. That the service reads it as UTC is inferred. */
     public TimeEntryQuery startedBefore(Instant startedBefore) {
         return set("started_before", Times.format(startedBefore));
     }
 
+    /** Only work that began after this time. That the service reads it as UTC is inferred. */
     public TimeEntryQuery startedAfter(Instant startedAfter) {
         return set("started_after", Times.format(startedAfter));
     }
 
+    /** Only entries that were created after this time. That the service reads it as UTC is inferred. */
     public TimeEntryQuery createdAfter(Instant createdAfter) {
         return set("created_after", Times.format(createdAfter));
     }
 
+    /** Only entries that were updated after this time. That the service reads it as UTC is inferred. */
     public TimeEntryQuery updatedAfter(Instant updatedAfter) {
         return set("updated_after", Times.format(updatedAfter));
     }

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -18,14 +17,13 @@ import java.util.TreeMap;
  * }</pre>
  *
  * <p>Of all that apply to a call the strictest wins: a reply creates something and e-mails a customer, and a tool's own
- * setting can only tighten. Immutable; each method answers a copy.
+ * setting can only tighten. Immutable; each method that takes an approval returns a copy.
  */
 public final class Approvals {
 
     private static final int LONGEST = 80;
-    private static final String MAIL = "mail";
-    private static final List<String> EFFECTS = List.of("read", "create", "update", "delete", MAIL);
-    private static final Approvals DEFAULTS = new Approvals(Map.of(MAIL, Approval.STAGE, "delete", Approval.STAGE));
+    private static final Approvals DEFAULTS =
+            new Approvals(Map.of(Effects.MAIL, Approval.STAGE, Effects.DELETE, Approval.STAGE));
 
     private final Map<String, Approval> settings;
 
@@ -43,22 +41,22 @@ public final class Approvals {
 
     /** For calls that only read. */
     public Approvals reads(Approval approval) {
-        return and("read", approval);
+        return and(Effects.READ, approval);
     }
 
     /** For calls that add something: tickets, contacts, articles, and also notes and replies. */
     public Approvals creates(Approval approval) {
-        return and("create", approval);
+        return and(Effects.CREATE, approval);
     }
 
     /** For calls that change something. */
     public Approvals updates(Approval approval) {
-        return and("update", approval);
+        return and(Effects.UPDATE, approval);
     }
 
     /** For calls that delete. */
     public Approvals deletes(Approval approval) {
-        return and("delete", approval);
+        return and(Effects.DELETE, approval);
     }
 
     /**
@@ -68,7 +66,7 @@ public final class Approvals {
      * {@link Vocabulary} says so or, if it names none, the service's list of agents did since the tools were bound.
      */
     public Approvals customerMail(Approval approval) {
-        return and(MAIL, approval);
+        return and(Effects.MAIL, approval);
     }
 
     /** For one tool, by its full or short name; a name that is none is refused when the tools are made. */
@@ -115,47 +113,15 @@ public final class Approvals {
         return new Approvals(more);
     }
 
-    /** For a call of this effect that is mail or is not, of a tool with this full name. */
-    public Approval of(String effect, String tool, boolean mails) {
-        return strictest(strictest(of(effect), of(tool)), mails ? of(MAIL) : Approval.ALLOW);
-    }
-
-    private Approval of(String what) {
-        return settings.getOrDefault(what, Approval.ALLOW);
-    }
-
-    private static Approval strictest(Approval one, Approval other) {
-        return one.compareTo(other) >= 0 ? one : other;
-    }
-
     /**
-     * The same settings by the full names of tools.
-     *
-     * @param fullNames by full and by short name
-     * @throws IllegalArgumentException if a setting is for no tool; the message names the nearest
+     * The settings by what they are for: {@code read}, {@code create}, {@code update}, {@code delete}, {@code mail} or the
+     * name of a tool, those made last at the end. What is missing is allowed. Unmodifiable.
      */
-    public Approvals named(Map<String, String> fullNames) {
-        Map<String, Approval> named = new LinkedHashMap<>();
-        settings.forEach((name, approval) -> {
-            String full = EFFECTS.contains(name) ? name : fullNames.get(name);
-            if (full == null) {
-                throw unknown(name, fullNames.keySet());
-            }
-            named.put(full, approval);
-        });
-        return new Approvals(named);
+    public Map<String, Approval> settings() {
+        return settings;
     }
 
-    private static IllegalArgumentException unknown(String name, Set<String> tools) {
-        List<String> known = new ArrayList<>(EFFECTS);
-        known.addAll(tools);
-        String nearest = Text.nearest(name, known);
-        return new IllegalArgumentException("approval knows no " + Text.cut(name, LONGEST)
-                + (nearest == null
-                        ? "; there are " + String.join(", ", EFFECTS) + " and the names of tools"
-                        : "; did you mean " + nearest + "?"));
-    }
-
+    /** What is set. */
     @Override
     public String toString() {
         return "Approvals" + new TreeMap<>(settings);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a host knows about a call beside its arguments.
  *
- * <p>Nothing in here comes from the model. Immutable; each method answers a copy.
+ * <p>Nothing in here comes from the model. Immutable; each method that takes a value returns a copy.
  */
 public final class CallContext {
 
@@ -33,7 +33,6 @@ public final class CallContext {
         private @Nullable Progress progress;
         private @Nullable Confirmation confirmation;
         private @Nullable Cancellation abandonment;
-        private QueueTurn turn = QueueTurn.AT_ONCE;
 
         @Override
         protected Facts clone() {
@@ -98,14 +97,9 @@ public final class CallContext {
         return with(changed -> changed.abandonment = abandonment);
     }
 
-    /** With its turn, where calls wait for theirs. */
-    public CallContext turn(QueueTurn turn) {
-        return with(changed -> changed.turn = turn);
-    }
-
     /**
-     * NotExecuted how far the call is, in at most about a hundred steps, where it sends files or makes several calls to the
-     * helpdesk; for hosts that show it to their user. What it throws is ignored.
+     * Receives the progress of the call, in at most about a hundred steps, where it sends files or makes several calls to
+     * the helpdesk; for hosts that show it to their user. What it throws is ignored.
      */
     public CallContext progress(Progress progress) {
         return with(changed -> changed.progress = progress);
@@ -151,23 +145,19 @@ public final class CallContext {
         return facts.abandonment;
     }
 
-    public QueueTurn turn() {
-        return facts.turn;
-    }
-
-    /** All that can end a call which has sent nothing. */
+    /** {@link #cancellation()} and {@link #abandonment()}, as far as the host gave them. */
     public List<Cancellation> ends() {
         return Stream.of(facts.cancellation, facts.abandonment)
                 .flatMap(Stream::ofNullable)
                 .toList();
     }
 
-    /** Whether a call that has sent nothing must not begin. */
+    /** Whether one of {@link #ends()} is cancelled: a call that has sent nothing sends nothing then. */
     public boolean isEnded() {
         return ends().stream().anyMatch(Cancellation::isCancelled);
     }
 
-    /** NotExecuted how far the call is; null if nobody asked. */
+    /** Receives the progress of the call; null if the host does not show any. */
     public @Nullable Progress progress() {
         return facts.progress;
     }

@@ -33,7 +33,7 @@ final class FolderAttachments implements AttachmentResolver {
                     return new Root(folder.toAbsolutePath().normalize(), real);
                 }
             } catch (IOException e) {
-                // NotExecuted below.
+                // Reported below.
             }
             throw new IllegalArgumentException("There is no folder " + folder);
         }

@@ -32,7 +32,7 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches files by link, from hosts on a list, at addresses that are public. */
-public final class HttpsAttachments implements AttachmentResolver {
+final class HttpsAttachments implements AttachmentResolver {
 
     private static final Pattern HTTPS = Pattern.compile("(?is)https:.*");
     private static final Pattern HOST =
@@ -46,12 +46,12 @@ public final class HttpsAttachments implements AttachmentResolver {
     private final OkHttpClient http;
     private final Duration mostTime;
 
-    public HttpsAttachments(List<String> hosts) {
+    HttpsAttachments(List<String> hosts) {
         this(hosts, Dns.SYSTEM, PublicAddress::is, UnaryOperator.identity(), MOST_TIME);
     }
 
     /** With another network, for tests. */
-    public HttpsAttachments(
+    HttpsAttachments(
             List<String> hosts,
             Dns dns,
             Predicate<InetAddress> allowed,

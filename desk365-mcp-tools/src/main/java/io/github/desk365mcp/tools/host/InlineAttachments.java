@@ -69,7 +69,7 @@ final class InlineAttachments implements AttachmentResolver {
                 return bytes;
             }
         } catch (IllegalArgumentException e) {
-            // NotExecuted below.
+            // Reported below.
         }
         throw new AttachmentRefusedException("The base64 is damaged: " + data.length()
                 + " characters, which are not whole. Write it again in full, without line breaks.");

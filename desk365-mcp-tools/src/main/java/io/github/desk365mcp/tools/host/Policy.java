@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * BoundTools tools = Desk365Tools.with(contractor).bind(desk);
  * }</pre>
  *
- * <p>Listing and calling see the same tools: one that is not listed is unknown. Immutable; each method answers a copy.
+ * <p>Listing and calling see the same tools: one that is not listed is unknown. Immutable; each method that changes something returns a copy.
  */
 public final class Policy {
 
@@ -155,7 +155,7 @@ public final class Policy {
         return with(changed -> changed.authenticator = newAuthenticator);
     }
 
-    /** NotExecuted of every call. */
+    /** Calls this listener once for each call, after it has ended. */
     public Policy audit(AuditListener listener) {
         return with(changed -> changed.audit = listener);
     }
@@ -219,24 +219,29 @@ public final class Policy {
         return with(changed -> changed.resultForm = form);
     }
 
+    /** The place of answers that {@link #results} sets. */
     public ResultForm resultForm() {
         return rules.resultForm;
     }
 
+    /** How large an answer may be, in tokens. */
     public int answerTokens() {
         return rules.answerTokens;
     }
 
+    /** Counts the tokens of a JSON text; null for the default estimate. */
     @Nullable
     public ToIntFunction<String> tokenEstimator() {
         return rules.tokenEstimator;
     }
 
+    /** The name of this policy; null if it has none. */
     @Nullable
     public String name() {
         return rules.name;
     }
 
+    /** The plan of helpdesks whose client or tenant names none; null if not known. */
     @Nullable
     public Plan plan() {
         return rules.plan;
@@ -291,19 +296,23 @@ public final class Policy {
         return with(changed -> changed.locksWrites = true);
     }
 
+    /** Who asks a person; null if only contexts bring somebody. */
     @Nullable
     public Confirmation confirmation() {
         return rules.confirmation;
     }
 
+    /** For how long the preview of a staged call can be agreed to. */
     public Duration approvalsLast() {
         return rules.approvalsLast;
     }
 
+    /** For how long an equal call gets the answer of the first one; zero if that is off. */
     public Duration duplicates() {
         return rules.duplicates;
     }
 
+    /** Whether {@link #lockWritesAfterUntrustedText} is on. */
     public boolean locksWrites() {
         return rules.locksWrites;
     }
@@ -325,49 +334,65 @@ public final class Policy {
         return with(changed -> changed.showsFields = true);
     }
 
+    /** Whether {@link #fieldsInDefinitions} is on. */
     public boolean showsFields() {
         return rules.showsFields;
     }
 
+    /** Which tools there are. */
     public Selection selection() {
         return rules.selection;
     }
 
+    /** Whether there are tools whose endpoints the vendor opens on request only; see {@link #withoutRestricted}. */
     public boolean allowsRestricted() {
         return rules.restricted;
     }
 
-    /** Whether the end that {@link #endsAt} sets has passed: then nothing is listed, and no call is made. */
+    /** When the access ends; null if it does not. */
+    @Nullable
+    public Instant endsAt() {
+        return rules.end;
+    }
+
+    /** Whether the end that {@link #endsAt(Instant)} sets has passed: then nothing is listed, and no call is made. */
     public boolean hasEnded() {
         return rules.end != null && !rules.clock.instant().isBefore(rules.end);
     }
 
+    /** The clock that ends, previews and duplicates go by. */
     public Clock clock() {
         return rules.clock;
     }
 
+    /** Who checks callers; null if nobody does. */
     @Nullable
     public CallerAuthenticator authenticator() {
         return rules.authenticator;
     }
 
+    /** The listener that is called for each call; null if there is none. */
     @Nullable
     public AuditListener audit() {
         return rules.audit;
     }
 
+    /** The hosts that tenants may be at, in lower case; see {@link #hosts}. */
     public Set<String> allowedHosts() {
         return rules.hosts;
     }
 
+    /** The account's own words; {@link Vocabulary#none()} if they are not known. */
     public Vocabulary vocabulary() {
         return rules.vocabulary;
     }
 
+    /** The resolvers of references to files, in the order in which they are asked; see {@link #attachments}. */
     public List<AttachmentResolver> attachmentResolvers() {
         return rules.attachments;
     }
 
+    /** Whether {@link #openAiFileParams} is on. */
     public boolean hasOpenAiFileParams() {
         return rules.openAiFileParams;
     }

@@ -1,6 +1,6 @@
 package io.github.desk365mcp.tools.host;
 
-/** NotExecuted how far a call is, by the thread that makes it; see {@link CallContext#progress(Progress)}. */
+/** Receives the progress of a call, in the thread that makes it; see {@link CallContext#progress(Progress)}. */
 @FunctionalInterface
 public interface Progress {
 

@@ -3,34 +3,34 @@ package io.github.desk365mcp.tools.host;
 import io.github.desk365mcp.tools.internal.text.Ascii;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which tools of the catalogue there are. Immutable; each method answers a copy.
+ * Which tools of the catalogue there are. Immutable; each method that takes names returns a copy.
  *
  * <p>A tool is selected if its group is among the methods <em>and</em> one of its tags among the tags (each only where
  * given), or if it is named. Exclusion beats inclusion, and read-only beats everything.
- *
- * @param methods {@code read}, {@code write}, or the groups {@code list}, {@code get}, {@code create}, {@code update},
- *     {@code delete}, {@code custom}; empty for all
- * @param tags resources such as {@code tickets}, or resources with a method such as {@code tickets.create}; empty for
- *     all
- * @param tools names, in full or short; empty for all that the other two select
- * @param excluded names or tags that are left out
- * @param onlyReads whether tools that change something are left out
  */
-public record Selection(
-        Set<String> methods, Set<String> tags, Set<String> tools, Set<String> excluded, boolean onlyReads) {
+public final class Selection {
 
     private static final Selection EVERYTHING = new Selection(Set.of(), Set.of(), Set.of(), Set.of(), false);
 
-    /** Keeps copies. */
-    public Selection {
-        methods = Set.copyOf(methods);
-        tags = Set.copyOf(tags);
-        tools = Set.copyOf(tools);
-        excluded = Set.copyOf(excluded);
+    private final Set<String> methods;
+    private final Set<String> tags;
+    private final Set<String> tools;
+    private final Set<String> excluded;
+    private final boolean onlyReads;
+
+    private Selection(
+            Set<String> methods, Set<String> tags, Set<String> tools, Set<String> excluded, boolean onlyReads) {
+        this.methods = Set.copyOf(methods);
+        this.tags = Set.copyOf(tags);
+        this.tools = Set.copyOf(tools);
+        this.excluded = Set.copyOf(excluded);
+        this.onlyReads = onlyReads;
     }
 
     /** The whole catalogue. */
@@ -80,12 +80,24 @@ public record Selection(
         return EVERYTHING.withReadOnly();
     }
 
-    /** Only these methods or groups. */
+    /**
+     * Only these methods or groups.
+     *
+     * @param names {@code read}, {@code write}, or the groups {@code list}, {@code get}, {@code create}, {@code update},
+     *     {@code delete}, {@code custom}; none for all
+     * @throws IllegalArgumentException if names are given, and all are blank
+     */
     public Selection methods(String... names) {
         return new Selection(lowerCase(names), tags, tools, excluded, onlyReads);
     }
 
-    /** Only tools with one of these tags. */
+    /**
+     * Only tools with one of these tags.
+     *
+     * @param names resources such as {@code tickets}, or resources with a method such as {@code tickets.create}; none for
+     *     all
+     * @throws IllegalArgumentException if names are given, and all are blank
+     */
     public Selection tags(String... names) {
         return new Selection(methods, lowerCase(names), tools, excluded, onlyReads);
     }
@@ -103,6 +115,54 @@ public record Selection(
     /** No tool that changes something, whatever else is said. */
     public Selection withReadOnly() {
         return new Selection(methods, tags, tools, excluded, true);
+    }
+
+    /** The methods and groups that are selected; empty for all. */
+    public Set<String> methods() {
+        return methods;
+    }
+
+    /** The tags that are selected; empty for all. */
+    public Set<String> tags() {
+        return tags;
+    }
+
+    /** The names that are selected, in full or short; empty for all that methods and tags select. */
+    public Set<String> tools() {
+        return tools;
+    }
+
+    /** The names and tags that are left out. */
+    public Set<String> excluded() {
+        return excluded;
+    }
+
+    /** Whether tools that change something are left out. */
+    public boolean onlyReads() {
+        return onlyReads;
+    }
+
+    /** Whether the other one says the same. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Selection selection
+                && methods.equals(selection.methods)
+                && tags.equals(selection.tags)
+                && tools.equals(selection.tools)
+                && excluded.equals(selection.excluded)
+                && onlyReads == selection.onlyReads;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(methods, tags, tools, excluded, onlyReads);
+    }
+
+    /** All that is said. */
+    @Override
+    public String toString() {
+        return "Selection[methods=" + methods + ", tags=" + tags + ", tools=" + tools + ", excluded=" + excluded
+                + ", onlyReads=" + onlyReads + "]";
     }
 
     private static Set<String> lowerCase(String... names) {

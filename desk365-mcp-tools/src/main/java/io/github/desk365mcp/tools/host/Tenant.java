@@ -31,6 +31,7 @@ public final class Tenant {
      *
      * @param id for audits
      * @param baseUrl for example {@code https://acme.desk365.io/apis}
+     * @param apiKey of this helpdesk; it is in no text, log or exception
      */
     public static Tenant of(String id, URI baseUrl, String apiKey) {
         return new Tenant(id, baseUrl, apiKey, null, Vocabulary.none());
@@ -46,23 +47,28 @@ public final class Tenant {
         return new Tenant(id, baseUrl, apiKey, plan, words);
     }
 
+    /** The name of the tenant in audits. */
     public String id() {
         return id;
     }
 
+    /** The address of its API. */
     public URI baseUrl() {
         return baseUrl;
     }
 
+    /** The secret key of its API. */
     public String apiKey() {
         return apiKey;
     }
 
+    /** Its plan; null if not known. */
     @Nullable
     public Plan plan() {
         return plan;
     }
 
+    /** Its own words; {@link Vocabulary#none()} for those of the policy. */
     public Vocabulary vocabulary() {
         return vocabulary;
     }

@@ -2,21 +2,20 @@ package io.github.desk365mcp.tools.host;
 
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.tools.internal.text.CustomFieldName;
-import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words that one account has of its own: statuses, types, groups, categories, agents, forms, custom fields.
  *
  * <p>Desk365 lists few of them, so a host may say them. Definitions then carry them as enums, and a word that is not
- * among them is refused before it leaves. What is left empty stays free. Immutable; each method answers a copy.
+ * among them is refused before it leaves. What is left empty stays free. Immutable; each method returns a copy.
  *
  * <pre>{@code
  * Policy policy = Policy.of(Selection.triage())
@@ -27,6 +26,7 @@ import java.util.stream.Stream;
  */
 public final class Vocabulary {
 
+<<<<<<< HEAD
     private static final Vocabulary NONE = new Vocabulary(new EnumMap<>(VocabularyKind.class), Map.of());
     private static final Set<VocabularyKind> GIVEN = Set.of(
             VocabularyKind.STATUS,
@@ -36,16 +36,24 @@ public final class Vocabulary {
             VocabularyKind.AGENT,
             VocabularyKind.FORM,
             VocabularyKind.CUSTOM_FIELD);
+=======
+    private static final List<String> KEYS =
+            List.of("statuses", "types", "groups", "categories", "agents", "forms", "custom_fields");
+    private static final Vocabulary NONE = new Vocabulary(Map.of(), Map.of());
+>>>>>>> main
 
-    private final Map<VocabularyKind, List<String>> words;
-    private final Map<String, List<String>> subcategories;
+    /** By key, without the categories; no list is empty. */
+    private final Map<String, List<String>> words;
 
-    private Vocabulary(Map<VocabularyKind, List<String>> words, Map<String, List<String>> subcategories) {
+    /** The subcategories of each category; an empty list if they are free. */
+    private final Map<String, List<String>> categories;
+
+    private Vocabulary(Map<String, List<String>> words, Map<String, List<String>> categories) {
         this.words = words;
-        this.subcategories = subcategories;
+        this.categories = categories;
     }
 
-    /** Nothing is said. */
+    /** An empty vocabulary: all words are free. */
     public static Vocabulary none() {
         return NONE;
     }
@@ -60,29 +68,27 @@ public final class Vocabulary {
     public static Vocabulary fromMap(Map<String, ?> data) {
         Vocabulary vocabulary = NONE;
         for (Map.Entry<String, Object> entry : new JsonDocument(data).toMap().entrySet()) {
-            VocabularyKind topic = topic(entry.getKey());
-            if (topic == VocabularyKind.CATEGORY && entry.getValue() instanceof Map<?, ?> categories) {
+            String key = entry.getKey();
+            if (!KEYS.contains(key)) {
+                throw new IllegalArgumentException(
+                        "A vocabulary has no key " + key + "; there are " + String.join(", ", new TreeSet<>(KEYS)));
+            }
+            if (key.equals("custom_fields")) {
+                vocabulary = vocabulary.customFields(texts(key, entry.getValue()));
+            } else if (!key.equals("categories")) {
+                vocabulary = vocabulary.with(key, texts(key, entry.getValue()));
+            } else if (entry.getValue() instanceof Map<?, ?> categories) {
                 for (Map.Entry<?, ?> category : categories.entrySet()) {
                     String name = String.valueOf(category.getKey());
                     vocabulary = vocabulary.category(name, texts(name, category.getValue()));
                 }
             } else {
-                vocabulary = vocabulary.with(topic, texts(entry.getKey(), entry.getValue()));
+                for (String name : texts(key, entry.getValue())) {
+                    vocabulary = vocabulary.category(name);
+                }
             }
         }
         return vocabulary;
-    }
-
-    private static VocabularyKind topic(String key) {
-        Set<String> known = new TreeSet<>();
-        for (VocabularyKind topic : GIVEN) {
-            if (topic.plural().equals(key)) {
-                return topic;
-            }
-            known.add(topic.plural());
-        }
-        throw new IllegalArgumentException(
-                "A vocabulary has no key " + key + "; there are " + String.join(", ", known));
     }
 
     private static String[] texts(String key, Object value) {
@@ -94,100 +100,99 @@ public final class Vocabulary {
 
     /** The statuses that a ticket may have. */
     public Vocabulary statuses(String... all) {
-        return with(VocabularyKind.STATUS, all);
+        return with("statuses", all);
     }
 
     /** The types that a ticket may have. */
     public Vocabulary types(String... all) {
-        return with(VocabularyKind.TYPE, all);
+        return with("types", all);
     }
 
     /** The groups of agents. */
     public Vocabulary groups(String... all) {
-        return with(VocabularyKind.GROUP, all);
+        return with("groups", all);
     }
 
-    /** One more category, and all its subcategories; with none of them said, they stay free. */
+    /** Adds a category with all its subcategories; if none is given, its subcategories stay free. */
     public Vocabulary category(String name, String... itsSubcategories) {
-        List<String> categories = new ArrayList<>(of(VocabularyKind.CATEGORY));
-        categories.add(name);
-        Map<String, List<String>> more = new LinkedHashMap<>(subcategories);
-        more.put(name, List.of(itsSubcategories));
-        return new Vocabulary(with(VocabularyKind.CATEGORY, categories.toArray(String[]::new)).words, more);
+        Map<String, List<String>> more = new LinkedHashMap<>(categories);
+        clean(Stream.of(name)).forEach(category -> more.put(category, clean(Stream.of(itsSubcategories))));
+        return new Vocabulary(words, more);
     }
 
-    /** The addresses of the agents. */
+    /** The e-mail addresses of the agents. */
     public Vocabulary agents(String... addresses) {
-        return with(VocabularyKind.AGENT, addresses);
+        return with("agents", addresses);
     }
 
     /** The ticket forms. */
     public Vocabulary forms(String... all) {
-        return with(VocabularyKind.FORM, all);
+        return with("forms", all);
     }
 
     /** The names of the custom fields, as tickets show them; {@code Site Name} is {@code cf_Site Name}. */
     public Vocabulary customFields(String... names) {
-        return with(VocabularyKind.CUSTOM_FIELD, names);
+        return with(
+                "custom_fields",
+                clean(Stream.of(names)).stream().map(CustomFieldName::of).toArray(String[]::new));
     }
 
-    private Vocabulary with(VocabularyKind topic, String... all) {
-        Map<VocabularyKind, List<String>> changed = new EnumMap<>(words);
-        changed.put(
-                topic,
-                Stream.of(all)
-                        .map(String::strip)
-                        .filter(word -> !word.isEmpty())
-                        .map(word -> topic == VocabularyKind.CUSTOM_FIELD ? CustomFieldName.of(word) : word)
-                        .distinct()
-                        .toList());
-        return new Vocabulary(changed, subcategories);
-    }
-
-    /** All words for a topic; empty if they are free. */
-    public List<String> of(VocabularyKind topic) {
-        if (topic == VocabularyKind.SUBCATEGORY) {
-            boolean complete = subcategories.values().stream().noneMatch(List::isEmpty)
-                    && subcategories.keySet().containsAll(of(VocabularyKind.CATEGORY));
-            return complete
-                    ? subcategories.values().stream()
-                            .flatMap(List::stream)
-                            .distinct()
-                            .toList()
-                    : List.of();
+    private Vocabulary with(String key, String... all) {
+        Map<String, List<String>> changed = new LinkedHashMap<>(words);
+        List<String> list = clean(Stream.of(all));
+        if (list.isEmpty()) {
+            changed.remove(key);
+        } else {
+            changed.put(key, list);
         }
-        return words.getOrDefault(topic, List.of());
+        return new Vocabulary(changed, categories);
     }
 
-    /** The subcategories of one category; empty if they are free. */
-    public List<String> subcategoriesOf(String category) {
-        return subcategories.getOrDefault(category, List.of());
+    private static List<String> clean(Stream<String> words) {
+        return words.map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .distinct()
+                .toList();
     }
 
-    Map<String, List<String>> subcategories() {
-        return subcategories;
+    /**
+     * The vocabulary as data, in the form that {@link #fromMap} reads. A key without words is left out;
+     * {@code categories} is a list if no category has subcategories, and an object otherwise. Unmodifiable.
+     */
+    public Map<String, Object> toMap() {
+        Map<String, Object> data = new LinkedHashMap<>();
+        for (String key : KEYS) {
+            if (words.containsKey(key)) {
+                data.put(key, words.get(key));
+            } else if (key.equals("categories") && !categories.isEmpty()) {
+                boolean isFlat = categories.values().stream().allMatch(List::isEmpty);
+                data.put(key, isFlat ? List.copyOf(categories.keySet()) : Collections.unmodifiableMap(categories));
+            }
+        }
+        return Collections.unmodifiableMap(data);
     }
 
-    /** How many words there are for what. */
+    /** How many words there are under each key; not the words. */
     @Override
     public String toString() {
         return "Vocabulary["
-                + words.entrySet().stream()
-                        .map(entry ->
-                                entry.getValue().size() + " " + entry.getKey().plural())
+                + toMap().entrySet().stream()
+                        .map(entry -> (entry.getValue() instanceof List<?> list ? list.size() : categories.size()) + " "
+                                + entry.getKey())
                         .collect(Collectors.joining(", "))
                 + "]";
     }
 
+    /** Whether the other one has the same words. */
     @Override
-    public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Vocabulary vocabulary
                 && words.equals(vocabulary.words)
-                && subcategories.equals(vocabulary.subcategories);
+                && categories.equals(vocabulary.categories);
     }
 
     @Override
     public int hashCode() {
-        return words.hashCode() + subcategories.hashCode();
+        return words.hashCode() + categories.hashCode();
     }
 }

@@ -6,6 +6,8 @@ import io.github.desk365mcp.tools.Desk365Tools;
 import io.github.desk365mcp.tools.Naming;
 import io.github.desk365mcp.tools.ToolDefinition;
 import io.github.desk365mcp.tools.ToolResult;
+import io.github.desk365mcp.tools.host.ErrorCodes;
+import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.host.Policy;
 import java.io.PrintStream;
 import java.util.Comparator;
@@ -20,12 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Doctor {
 
-    private static final String TOOL = "io.github.desk365mcp/tool";
-    private static final String RATE_LIMIT = "io.github.desk365mcp/ratelimit";
     private static final int MOST_IN_A_MINUTE = 50;
 
-    private static final String ADDRESS = "Check the address first: " + Helpdesk.SUBDOMAIN
-            + " is acme for acme.desk365.io, " + Helpdesk.BASE_URL + " should end in /apis.";
+    private static final String ADDRESS = "Check the address first: " + ConfiguredHelpdesk.SUBDOMAIN
+            + " is acme for acme.desk365.io, " + ConfiguredHelpdesk.BASE_URL + " should end in /apis.";
 
     private final BoundTools tools;
     private final boolean ended;
@@ -79,23 +79,26 @@ final class Doctor {
     /** What to do about an error that every other call would meet too; null if it is none. */
     private static @Nullable String advice(String failed, boolean first, boolean again) {
         return switch (failed) {
-            case "no_answer" -> ADDRESS + " Then the network, and a proxy or firewall on the way.";
-            case "rate_limited" -> "The key works: wait, as said above, and look again.";
-            case "unauthorized" ->
-                "Check " + Helpdesk.API_KEY + ", and that " + Helpdesk.SUBDOMAIN + " or " + Helpdesk.BASE_URL
-                        + " is the helpdesk that it is from.";
+            case ErrorCodes.NO_ANSWER -> ADDRESS + " Then the network, and a proxy or firewall on the way.";
+            case ErrorCodes.RATE_LIMITED -> "The key works: wait, as said above, and look again.";
+            case ErrorCodes.UNAUTHORIZED ->
+                "Check " + ConfiguredHelpdesk.API_KEY + ", and that " + ConfiguredHelpdesk.SUBDOMAIN + " or "
+                        + ConfiguredHelpdesk.BASE_URL + " is the helpdesk that it is from.";
             // The ping needs neither a key nor a record.
-            case "not_found", "refused", "unreadable_answer" -> first || again ? ADDRESS : null;
-            case "forbidden" ->
-                again ? "Check that " + Helpdesk.API_KEY + " belongs to this helpdesk, and may use the API." : null;
-            case "unavailable" -> again ? "Desk365 itself seems to fail: look again later." : null;
+            case ErrorCodes.NOT_FOUND, ErrorCodes.REFUSED, ErrorCodes.REDIRECTED, ErrorCodes.UNREADABLE_ANSWER ->
+                first || again ? ADDRESS : null;
+            case ErrorCodes.FORBIDDEN ->
+                again
+                        ? "Check that " + ConfiguredHelpdesk.API_KEY + " belongs to this helpdesk, and may use the API."
+                        : null;
+            case ErrorCodes.UNAVAILABLE -> again ? "Desk365 itself seems to fail: look again later." : null;
             default -> null;
         };
     }
 
     private ToolResult call(ToolDefinition list) {
         ToolResult result = tools.call(list.name(), Map.of());
-        if (result.meta().get(RATE_LIMIT) instanceof Map<?, ?> figures
+        if (result.meta().get(MetaKeys.RATE_LIMIT) instanceof Map<?, ?> figures
                 && figures.get("ratelimit-remaining") instanceof Number number) {
             left = number.intValue();
         }
@@ -112,15 +115,16 @@ final class Doctor {
         if (left != null && left > MOST_IN_A_MINUTE) {
             output.println("plan: Standard, 100 calls an hour, since more than 50 are left." + calls);
             if (!plan.equalsIgnoreCase("standard")) {
-                output.println("    Set " + Helpdesk.PLAN + "=standard" + (plan.isEmpty() ? "" : ", not " + plan)
-                        + ": then no call leaves that the plan has no room for.");
+                output.println(
+                        "    Set " + ConfiguredHelpdesk.PLAN + "=standard" + (plan.isEmpty() ? "" : ", not " + plan)
+                                + ": then no call leaves that the plan has no room for.");
             }
         } else if (plan.isEmpty()) {
             output.println("plan: not told." + calls);
-            output.println("    Set " + Helpdesk.PLAN + " to standard, plus or premium: then no call leaves that the"
-                    + " plan has no room for.");
+            output.println("    Set " + ConfiguredHelpdesk.PLAN
+                    + " to standard, plus or premium: then no call leaves that the plan has no room for.");
         } else {
-            output.println("plan: " + plan + ", as " + Helpdesk.PLAN + " says." + calls);
+            output.println("plan: " + plan + ", as " + ConfiguredHelpdesk.PLAN + " says." + calls);
         }
     }
 
@@ -133,6 +137,6 @@ final class Doctor {
     }
 
     private static Map<?, ?> facts(ToolDefinition tool) {
-        return tool.meta().get(TOOL) instanceof Map<?, ?> facts ? facts : Map.of();
+        return tool.meta().get(MetaKeys.TOOL) instanceof Map<?, ?> facts ? facts : Map.of();
     }
 }

@@ -1,11 +1,11 @@
 package io.github.desk365mcp.server;
 
+import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.CallerAuthenticator;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
-import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -33,7 +33,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +52,7 @@ final class Gate implements Filter {
     /** How often it is looked whether clients are still there. */
     private static final Duration BEAT = Duration.ofMillis(500);
 
-    private final Predicate<CallContext> admits;
+    private final BoundTools tools;
     private final ToolNames names;
     private final McpJsonMapper json;
     private final int most;
@@ -67,9 +66,9 @@ final class Gate implements Filter {
     private boolean closing;
 
     /** @param most how many requests are inside together; one more is told to come again */
-    Gate(Predicate<CallContext> admits, ToolNames names, McpJsonMapper json, int most) {
-        this.admits = admits;
-        this.names = names;
+    Gate(BoundTools tools, McpJsonMapper json, int most) {
+        this.tools = tools;
+        this.names = new ToolNames(tools);
         this.json = json;
         this.most = most;
         beats = heart.scheduleWithFixedDelay(
@@ -126,7 +125,7 @@ final class Gate implements Filter {
         HttpServletResponse answer = (HttpServletResponse) response;
         if (asked.getRequestURI().equals(HEALTH)) {
             health(answer);
-        } else if (!admits.test(caller(transportContext(asked)))) {
+        } else if (!tools.admits(caller(transportContext(asked)))) {
             answer.setHeader("WWW-Authenticate", "Bearer");
             answer.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
         } else if (asked.getMethod().equals("HEAD")) {
@@ -193,13 +192,11 @@ final class Gate implements Filter {
             answer.getWriter().write(e.answer(json));
             return;
         }
-        if (!visit.session().isBlank()
-                && message instanceof JSONRPCNotification told
-                && told.method().equals(CancellableStdio.CANCELLED)) {
-            Object id = told.params() instanceof Map<?, ?> params ? params.get("requestId") : null;
-            Visit cancelled = id == null ? null : underWay.get(List.of(visit.session(), id));
-            if (cancelled != null) {
-                cancelled.cancellation().cancel();
+        Object cancelled = RefusedMessage.cancelled(message);
+        if (cancelled != null && !visit.session().isBlank()) {
+            Visit call = underWay.get(List.of(visit.session(), cancelled));
+            if (call != null) {
+                call.cancellation().cancel();
             }
             answer.setStatus(HttpServletResponse.SC_ACCEPTED);
             return;

@@ -1,6 +1,7 @@
 package io.github.desk365mcp.server;
 
-import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.BoundTools;
+import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.server.McpAsyncServer;
 import io.modelcontextprotocol.server.transport.DefaultServerTransportSecurityValidator;
@@ -16,15 +17,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.LifecycleState;
+import org.apache.catalina.Manager;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.session.StandardManager;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.util.StandardSessionIdGenerator;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
 
@@ -50,12 +54,11 @@ final class HttpServer implements AutoCloseable {
     private HttpServer(
             int port,
             HttpOptions options,
-            McpJsonMapper json,
-            Predicate<CallContext> admits,
+            BoundTools tools,
             int mostCalls,
-            ToolNames toolNames,
             Function<HttpServletStreamableServerTransportProvider, McpAsyncServer> maker)
             throws IOException {
+        McpJsonMapper json = McpJsonDefaults.getMapper();
         HttpServletStreamableServerTransportProvider.Builder transports =
                 HttpServletStreamableServerTransportProvider.builder()
                         .jsonMapper(json)
@@ -70,7 +73,7 @@ final class HttpServer implements AutoCloseable {
             transports.httpHeaderValidator(headers -> names.validate(inLowerCase(headers)));
         }
         HttpServletStreamableServerTransportProvider transport = transports.build();
-        gate = new Gate(admits, toolNames, json, mostCalls + SHORT_REQUESTS);
+        gate = new Gate(tools, json, mostCalls + SHORT_REQUESTS);
         host = options.host();
         server = maker.apply(transport);
         TOMCAT_LOG.setLevel(Level.WARNING);
@@ -91,11 +94,24 @@ final class HttpServer implements AutoCloseable {
         site.setErrorReportValveClass("");
         site.getPipeline().addValve(new RefusalValve());
         Context context = tomcat.addContext("", directory.toString());
+        context.setManager(noSessions());
         Tomcat.addServlet(context, "mcp", transport).setAsyncSupported(true);
         put(gate, context);
         context.addServletMappingDecoded(Gate.MCP + "/*", "mcp");
         // The gate answers it, but Tomcat asks filters only where some servlet would.
         context.addServletMappingDecoded(Gate.HEALTH, "mcp");
+    }
+
+    /** MCP's sessions are not Tomcat's, so no start waits for random numbers for those, and warns if that takes long. */
+    private static Manager noSessions() {
+        StandardManager manager = new StandardManager();
+        manager.setSessionIdGenerator(new StandardSessionIdGenerator() {
+            @Override
+            protected void startInternal() throws LifecycleException {
+                setState(LifecycleState.STARTING);
+            }
+        });
+        return manager;
     }
 
     /** Names of hosts are the same in either case. */
@@ -133,22 +149,19 @@ final class HttpServer implements AutoCloseable {
      *
      * @param port 0 for any that is free
      * @param options at which address, under which names
-     * @param admits whether a caller is let in
+     * @param tools who is let in, and which tools there are
      * @param mostCalls how many calls may be there together
-     * @param toolNames which tools there are
      * @param maker makes the MCP server on the transport
      * @throws IOException if the port is taken
      */
     static HttpServer start(
             int port,
             HttpOptions options,
-            McpJsonMapper json,
-            Predicate<CallContext> admits,
+            BoundTools tools,
             int mostCalls,
-            ToolNames toolNames,
             Function<HttpServletStreamableServerTransportProvider, McpAsyncServer> maker)
             throws IOException {
-        HttpServer http = new HttpServer(port, options, json, admits, mostCalls, toolNames, maker);
+        HttpServer http = new HttpServer(port, options, tools, mostCalls, maker);
         Runtime.getRuntime().addShutdownHook(new Thread(http::close, "desk365-mcp-server-close"));
         try {
             http.tomcat.start();

@@ -164,14 +164,14 @@ public final class Main implements Callable<Integer> {
             output.flush();
             return ExitCode.OK;
         }
-        String plan = environment.getOrDefault(Helpdesk.PLAN, "").strip();
+        String plan = environment.getOrDefault(ConfiguredHelpdesk.PLAN, "").strip();
         check(allowed.plan() == null || plan.isEmpty(), "--plan and DESK365_PLAN are both set; keep one.");
-        try (Helpdesk helpdesk = orExplain(() -> Helpdesk.of(environment))) {
+        try (ConfiguredHelpdesk helpdesk = orExplain(() -> ConfiguredHelpdesk.of(environment))) {
             if (helpdesk.sandbox() != null) {
                 error.println("No account is set: this is the sandbox at "
                         + helpdesk.sandbox().baseUrl()
                         + ", which forgets everything when it ends. For your helpdesk set "
-                        + Helpdesk.SUBDOMAIN + " and " + Helpdesk.API_KEY + ".");
+                        + ConfiguredHelpdesk.SUBDOMAIN + " and " + ConfiguredHelpdesk.API_KEY + ".");
             }
             if (doctor) {
                 String told = allowed.plan() == null ? plan : allowed.plan();

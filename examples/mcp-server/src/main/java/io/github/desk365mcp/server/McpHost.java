@@ -5,7 +5,6 @@ import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.mcp.McpTools;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonDefaults;
-import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.server.McpAsyncListFilter;
 import io.modelcontextprotocol.server.McpAsyncServer;
 import io.modelcontextprotocol.server.McpServer;
@@ -19,14 +18,6 @@ import java.util.function.Function;
 
 /** The tools on the official SDK, over standard input and output or over HTTP. */
 final class McpHost {
-
-    private static final String INSTRUCTIONS =
-            "Desk365 is a helpdesk: tickets and their conversations, contacts, companies, and a knowledge base. Records"
-                    + " are known by ticket number, e-mail address or exact name, never by an internal id: take these"
-                    + " from earlier answers. Replies and public notes reach the customer at once, and messages whose"
-                    + " visibility is internal must never be told to a customer. Where an answer says needs_approval,"
-                    + " nothing was done yet: show its preview to the person you work for. Calls are few (50 a minute, or 100"
-                    + " an hour on the Standard plan), so filter rather than read everything.";
 
     /** How long the next answer may take after the client has closed its side. */
     private static final Duration PATIENCE_AT_END = Duration.ofMinutes(1);
@@ -60,23 +51,15 @@ final class McpHost {
                 Runtime.getRuntime().maxMemory());
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> client.awaitAnswers(PATIENCE_WHEN_TOLD), "desk365-mcp-server-close"));
-        McpAsyncServer server = server(McpServer.async(new CancellableStdio(client)), transport -> caller);
+        McpAsyncServer server = server(McpServer.async(client), transport -> caller);
         client.serve(PATIENCE_AT_END);
         server.closeGracefully().block();
     }
 
     /** Serves whoever the policy admits until the process is told to end. */
     void serveHttp(int port, HttpOptions options, PrintStream error) throws IOException, InterruptedException {
-        McpJsonMapper json = McpJsonDefaults.getMapper();
-        ToolNames names = new ToolNames(tools);
         try (HttpServer http = HttpServer.start(
-                port,
-                options,
-                json,
-                tools::admits,
-                calls.most(),
-                names,
-                transport -> server(McpServer.async(transport), Gate::caller))) {
+                port, options, tools, calls.most(), transport -> server(McpServer.async(transport), Gate::caller))) {
             error.println("Listening at " + http.address());
             http.awaitClose();
         }
@@ -86,7 +69,7 @@ final class McpHost {
             AsyncSpecification<?> specification, Function<McpTransportContext, CallContext> caller) {
         return specification
                 .serverInfo("desk365", version)
-                .instructions(INSTRUCTIONS)
+                .instructions(tools.instructions())
                 .capabilities(ServerCapabilities.builder().tools(false).build())
                 .validateToolInputs(false)
                 // What the SDK waits for are answers of people.

@@ -2,12 +2,18 @@ package io.github.desk365mcp.server;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a line of JSON shows while its bytes pass by: how many values it has, how deep they stand, and the id of a
- * request. Nothing of the line has to be kept for that, so it also tells of a line that is too long.
+ * What a message shows while its bytes pass by: whether it would take far more memory as values than as text, and the id
+ * of a request. Nothing of the message has to be kept for that, so it also tells of one that is too long.
  */
 final class Outline {
+
+    /** More than any call has use for: a small value takes twenty times the memory of its text. */
+    private static final int MOST_VALUES = 200_000;
+
+    private static final int MOST_LEVELS = 200;
 
     /** A longer id is not told. */
     private static final int LONGEST = 256;
@@ -23,7 +29,8 @@ final class Outline {
     private boolean escaped;
     private int depth;
     private int deepest;
-    private long values;
+    private int values;
+    private boolean otherEncoding;
 
     void add(byte[] bytes, int from, int to) {
         for (int i = from; i < to; i++) {
@@ -32,6 +39,8 @@ final class Outline {
     }
 
     private void add(byte b) {
+        // Never in JSON in UTF-8, always in that of UTF-16, which a parser takes, and whose marks are hidden here.
+        otherEncoding |= b == 0;
         if (quoted) {
             keep(b);
             quoted = escaped || b != '"';
@@ -39,7 +48,7 @@ final class Outline {
             return;
         }
         switch (b) {
-            case ' ', '\t', '\r' -> {
+            case ' ', '\t', '\r', '\n' -> {
                 return;
             }
             case '{', '[' -> {
@@ -100,13 +109,17 @@ final class Outline {
         return blank;
     }
 
-    /** How many values there are at the most. */
-    long values() {
-        return values;
-    }
-
-    /** How many objects and arrays stand in each other. */
-    int depth() {
-        return deepest;
+    /** Why this must not be parsed; null if it may. */
+    @Nullable
+    String refusal() {
+        if (otherEncoding) {
+            return "This is not JSON in UTF-8.";
+        }
+        if (values > MOST_VALUES) {
+            return "This message has more than " + MOST_VALUES + " values. Nothing was done; send less at once.";
+        }
+        return deepest > MOST_LEVELS
+                ? "This message is nested deeper than " + MOST_LEVELS + " levels. Nothing was done."
+                : null;
     }
 }

@@ -117,6 +117,15 @@ final class RefusedMessage extends Exception {
         throw new IllegalArgumentException("no message");
     }
 
+    /** The id of the request whose answer the client does not want any more; null if the message says something else. */
+    static @Nullable Object cancelled(JSONRPCMessage message) {
+        return message instanceof JSONRPCNotification told
+                        && told.method().equals("notifications/cancelled")
+                        && told.params() instanceof Map<?, ?> params
+                ? params.get("requestId")
+                : null;
+    }
+
     private static <T> void params(JSONRPCRequest request, McpJsonMapper json, TypeRef<T> type, String sentence)
             throws RefusedMessage {
         try {

@@ -20,14 +20,18 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
 /**
@@ -42,11 +46,6 @@ final class StdioTransport implements McpServerTransportProvider {
 
     /** As many bytes as the server takes over HTTP. */
     private static final long MOST_BYTES = 16 << 20;
-
-    /** Values and levels of one message, since many small values take far more memory than their text. */
-    private static final long MOST_VALUES = 200_000;
-
-    private static final int MOST_LEVELS = 200;
 
     /** How much may wait for the client to read it before nothing more is read. */
     private static final long MOST_UNSENT = 16 << 20;
@@ -66,6 +65,9 @@ final class StdioTransport implements McpServerTransportProvider {
 
     /** What the client was asked, and has not answered yet. */
     private final Set<Object> questions = new LinkedHashSet<>();
+
+    /** What is worked on, by the id of the request. */
+    private final Map<Object, Disposable> underWay = new HashMap<>();
 
     private @Nullable McpServerSession session;
 
@@ -176,6 +178,11 @@ final class StdioTransport implements McpServerTransportProvider {
     private void accept(Line line) {
         try {
             JSONRPCMessage message = read(line);
+            Object cancelled = RefusedMessage.cancelled(message);
+            if (cancelled != null) {
+                cancel(cancelled);
+                return;
+            }
             if (message instanceof JSONRPCResponse answer) {
                 synchronized (this) {
                     questions.remove(answer.id());
@@ -199,16 +206,8 @@ final class StdioTransport implements McpServerTransportProvider {
                 id,
                 BUSY,
                 "The server is busy with other large messages. Nothing was done; try again when they are answered.");
-        check(
-                line.outline().values() <= MOST_VALUES,
-                id,
-                ErrorCodes.INVALID_REQUEST,
-                "This message has more than " + MOST_VALUES + " values. Nothing was done; send less at once.");
-        check(
-                line.outline().depth() <= MOST_LEVELS,
-                id,
-                ErrorCodes.INVALID_REQUEST,
-                "This message is nested deeper than " + MOST_LEVELS + " levels. Nothing was done.");
+        String refusal = line.outline().refusal();
+        check(refusal == null, id, ErrorCodes.INVALID_REQUEST, String.valueOf(refusal));
         JSONRPCMessage message = RefusedMessage.check(line.bytes(), id, json);
         if (message instanceof JSONRPCNotification told
                 && told.method().equals(McpSchema.METHOD_NOTIFICATION_INITIALIZED)) {
@@ -246,24 +245,39 @@ final class StdioTransport implements McpServerTransportProvider {
         if (client == null) {
             throw new IllegalStateException("There is no server yet");
         }
+        Object id = message instanceof JSONRPCRequest request ? request.id() : new Object();
+        Disposable.Swap work = Disposables.swap();
         synchronized (this) {
             due++;
             bytesDue += bytes;
+            underWay.put(id, work);
         }
-        Mono.defer(() -> client.handle(message))
-                .doFinally(end -> handled(bytes))
+        work.update(Mono.defer(() -> client.handle(message))
+                .doFinally(end -> handled(id, work, bytes))
                 .subscribe(done -> {}, fault -> {
                     LOG.error("A message was not handled: {}", fault.getClass().getName());
-                    if (message instanceof JSONRPCRequest request) {
-                        send(fault(request.id()));
+                    if (message instanceof JSONRPCRequest) {
+                        send(fault(id));
                     }
-                });
+                }));
     }
 
-    private synchronized void handled(int bytes) {
+    private synchronized void handled(Object id, Disposable work, int bytes) {
         due--;
         bytesDue -= bytes;
+        underWay.remove(id, work);
         notifyAll();
+    }
+
+    /** The SDK's session takes no notice when the client does not want an answer any more. */
+    private void cancel(Object request) {
+        Disposable work;
+        synchronized (this) {
+            work = underWay.get(request);
+        }
+        if (work != null) {
+            work.dispose();
+        }
     }
 
     /** Nobody is there any more to answer what a call asks. */

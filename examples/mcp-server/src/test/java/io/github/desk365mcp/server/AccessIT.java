@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A contractor's server. */
-@Timeout(60)
+@Timeout(120)
 class AccessIT {
 
     private static final String TOKEN = "a-contractors-token";

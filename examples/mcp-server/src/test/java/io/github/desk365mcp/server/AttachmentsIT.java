@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** "Create an internal IT ticket for a broken monitor and attach this photo." */
-@Timeout(60)
+@Timeout(120)
 class AttachmentsIT {
 
     private static final String CREATE = "desk_365_tickets_create_with_attachment";

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The jar over HTTP, as one that others reach. */
-@Timeout(60)
+@Timeout(120)
 class HttpIT {
 
     private static final String TOKEN = "a-long-and-random-token";

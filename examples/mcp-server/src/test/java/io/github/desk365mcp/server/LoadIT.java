@@ -40,24 +40,25 @@ class LoadIT {
 
     @Test
     void forty_five_stalled_calls_end_together_at_their_limit() throws Exception {
-        try (JarServer server = JarServer.start(sandbox, "--timeout", "4")) {
+        try (JarServer server = JarServer.start(sandbox, "--timeout", "8")) {
             RawClient client = RawClient.begin(server, null);
             stall(45);
+            long start = System.nanoTime();
             List<Socket> calls = calls(client, 45, GET);
             // Not one after the other, in turns of what a pool of the SDK has.
             awaitExchanges(45);
-            long all = System.nanoTime();
+            assertThat(since(start)).as("before the first ends").isLessThan(Duration.ofSeconds(8));
 
             for (Socket call : calls) {
                 assertThat(RawClient.read(call)).contains("nothing was changed");
             }
-            assertThat(since(all)).isLessThan(Duration.ofSeconds(8));
+            assertThat(since(start)).as("before a second turn would end").isLessThan(Duration.ofSeconds(16));
         }
     }
 
     @Test
     void two_hundred_and_fifty_stalled_calls_leave_its_health_to_be_asked() throws Exception {
-        try (JarServer server = JarServer.start(sandbox, "--timeout", "8")) {
+        try (JarServer server = JarServer.start(sandbox, "--timeout", "16")) {
             RawClient client = RawClient.begin(server, null);
             stall(64);
             List<Socket> calls = calls(client, 250, GET);
@@ -68,7 +69,7 @@ class LoadIT {
                     .startsWith("HTTP/1.1 200")
                     .contains("{\"status\":\"ok\"}");
 
-            assertThat(since(asked)).isLessThan(Duration.ofSeconds(1));
+            assertThat(since(asked)).as("while the calls stand").isLessThan(Duration.ofSeconds(5));
             int busy = 0;
             for (Socket call : calls) {
                 String answer = RawClient.read(call);
@@ -180,7 +181,7 @@ class LoadIT {
             String read = RawClient.read(RawClient.begin(server, null).call(3, GET, TICKET));
 
             assertThat(read).contains("Checkout is down");
-            assertThat(since(asked)).isLessThan(Duration.ofSeconds(5));
+            assertThat(since(asked)).isLessThan(Duration.ofSeconds(15));
         }
     }
 

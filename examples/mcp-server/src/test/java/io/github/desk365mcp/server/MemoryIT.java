@@ -1,5 +1,6 @@
 package io.github.desk365mcp.server;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -79,8 +80,24 @@ class MemoryIT {
 
             assertThat(answers)
                     .hasSize(MANY)
-                    .allSatisfy(answer -> assertThat(answer).containsPattern("^HTTP/1.1 (413|503)"));
-            assertThat(answers).anySatisfy(answer -> assertThat(answer).contains("too many values"));
+                    .allSatisfy(answer -> assertThat(answer).containsPattern("^HTTP/1.1 (400|503)"));
+            assertThat(answers).anySatisfy(answer -> assertThat(answer).contains("more than 200000 values"));
+        }
+    }
+
+    @Test
+    void many_small_values_hidden_in_another_encoding_are_refused_unread() throws Exception {
+        try (JarServer server = server()) {
+            RawClient client = RawClient.begin(server, null);
+            // In UTF-16, one half of this character is the byte of a quotation mark.
+            String hiding = "\"\u2201\",\"x\":[" + "{},".repeat(LARGE / 6 - 100) + "0]";
+
+            List<String> answers = flood(client, client, new String(large(hiding), UTF_8).getBytes(UTF_16LE));
+
+            assertThat(answers)
+                    .hasSize(MANY)
+                    .allSatisfy(answer ->
+                            assertThat(answer).startsWith("HTTP/1.1 400").contains("not JSON in UTF-8"));
         }
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the jar answers over HTTP to requests that no client should send. */
-@Timeout(60)
+@Timeout(120)
 class RefusalsIT {
 
     private static final String TOKEN = "a-long-and-random-token";
@@ -53,7 +53,7 @@ class RefusalsIT {
     private static Socket send(String request) throws IOException {
         Socket socket = new Socket(
                 InetAddress.getByName("127.0.0.1"), URI.create(server.address()).getPort());
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(40_000);
         socket.getOutputStream().write(request.getBytes(UTF_8));
         return socket;
     }
@@ -175,7 +175,7 @@ class RefusalsIT {
                         + "Content-Length: 1000\r\n\r\n{"));
             }
             for (Socket socket : silent) {
-                socket.setSoTimeout(2000);
+                socket.setSoTimeout(4000);
                 assertThat(new String(socket.getInputStream().readNBytes(12), UTF_8))
                         .isEqualTo("HTTP/1.1 401");
             }

@@ -49,7 +49,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Starts the jar as a desktop client would, and talks to it with the official client. */
-@Timeout(60)
+@Timeout(120)
 class ServerJarIT {
 
     /** The first compiler alone, because no server lives long here. */
@@ -219,7 +219,7 @@ class ServerJarIT {
         assertThat(messages)
                 .extracting(message -> String.valueOf(message.get("id")))
                 .containsExactlyInAnyOrder("1", "2", "3", "null");
-        assertThat(server.waitFor(10, SECONDS)).isTrue();
+        assertThat(server.waitFor(30, SECONDS)).isTrue();
         assertThat(server.exitValue()).isZero();
         assertThat(server.errorReader(UTF_8).lines())
                 .hasSize(2)
@@ -255,7 +255,7 @@ class ServerJarIT {
 
         server.outputWriter().close();
 
-        assertThat(server.waitFor(10, SECONDS)).isTrue();
+        assertThat(server.waitFor(30, SECONDS)).isTrue();
         assertThat(server.exitValue()).isZero();
     }
 
@@ -263,7 +263,7 @@ class ServerJarIT {
     void a_half_set_environment_ends_it_at_once() throws Exception {
         Process server = start(Map.of("DESK365_API_KEY", "s3cret"));
 
-        assertThat(server.waitFor(10, SECONDS)).isTrue();
+        assertThat(server.waitFor(30, SECONDS)).isTrue();
         assertThat(server.exitValue()).isEqualTo(2);
         assertThat(server.inputReader(UTF_8).lines()).isEmpty();
         assertThat(server.errorReader(UTF_8).lines()).singleElement().asString().doesNotContain("s3cret");
@@ -303,7 +303,7 @@ class ServerJarIT {
             stalled.release();
 
             assertThat(server.inputReader(UTF_8).lines()).last().asString().contains("\"id\":2", "Checkout is down");
-            assertThat(server.waitFor(10, SECONDS)).isTrue();
+            assertThat(server.waitFor(30, SECONDS)).isTrue();
         }
     }
 
@@ -335,7 +335,7 @@ class ServerJarIT {
 
         server.destroy();
 
-        assertThat(server.waitFor(10, SECONDS)).isTrue();
+        assertThat(server.waitFor(30, SECONDS)).isTrue();
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A session is for the caller that began it, and there is none for anybody else who learns its id. */
-@Timeout(60)
+@Timeout(120)
 class SessionsIT {
 
     private static final String ANN = "the-long-token-of-ann";

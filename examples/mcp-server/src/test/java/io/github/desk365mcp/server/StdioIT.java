@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The jar over standard input and output, where much is asked of it. */
 // On a thread of its own, since none is interrupted while it writes to a process that does not read.
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StdioIT {
 
     private static final String BEGIN = "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":"
@@ -81,7 +81,7 @@ class StdioIT {
                 .filter(Matcher::matches)
                 .limit(count)
                 .forEach(answer -> ids.add(Integer.valueOf(answer.group(1)))));
-        read.completeOnTimeout(null, 40, SECONDS).join();
+        read.completeOnTimeout(null, 100, SECONDS).join();
         return List.copyOf(ids);
     }
 

@@ -1,5 +1,6 @@
 package io.github.desk365mcp.server;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,6 +28,7 @@ import java.io.PrintStream;
 import java.io.SequenceInputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -134,7 +136,8 @@ class StdioTransportTest {
             return null;
         });
         while (waiting.size() < due || started.join().getState() != Thread.State.TIMED_WAITING) {
-            Thread.onSpinWait();
+            // Ends when the time of the test does.
+            Thread.sleep(1);
         }
         return served;
     }
@@ -389,6 +392,57 @@ class StdioTransportTest {
                         many -> assertThat(many).contains("\"id\":1", "more than 200000 values"),
                         deep -> assertThat(deep).contains("\"id\":2", "deeper than 200 levels"),
                         next -> assertThat(next).contains("\"id\":3", "result"));
+    }
+
+    @Test
+    void another_encoding_which_hides_what_a_message_is_made_of_is_refused() throws Exception {
+        byte[] hidden =
+                request(1, "echo").strip().replace("{}", "{\"x\":\"\u2201\"}").getBytes(UTF_16LE);
+        InputStream input = new SequenceInputStream(Collections.enumeration(List.of(
+                new ByteArrayInputStream(BEGIN.getBytes(UTF_8)),
+                new ByteArrayInputStream(hidden),
+                new ByteArrayInputStream(("\n" + request(2, "echo")).getBytes(UTF_8)))));
+
+        transport(input, written).serve(LONG);
+
+        assertThat(written.toString(UTF_8).lines())
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("\"id\":0"),
+                        refused -> assertThat(refused).contains("\"id\":null", "not JSON in UTF-8"),
+                        next -> assertThat(next).contains("\"id\":2", "result"));
+    }
+
+    // What the client does not want any more.
+
+    @Test
+    void a_request_that_is_cancelled_is_ended_and_not_answered() throws Exception {
+        PipedOutputStream input = new PipedOutputStream();
+        StdioTransport transport = transport(new PipedInputStream(input), written);
+        Future<?> served = threads.submit(() -> {
+            transport.serve(LONG);
+            return null;
+        });
+        input.write((BEGIN + request(1, "wait") + request("\"1\"", "wait")).getBytes(UTF_8));
+        Sinks.One<Object> first = waiting.take();
+        Sinks.One<Object> second = waiting.take();
+
+        // One that is not there, and one twice.
+        for (Object id : List.of(7, 1, 1)) {
+            input.write(("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":" + id
+                            + "}}\n")
+                    .getBytes(UTF_8));
+        }
+        input.write(request(2, "echo").getBytes(UTF_8));
+        input.close();
+        while (first.currentSubscriberCount() > 0) {
+            // Ends when the time of the test does.
+            Thread.sleep(1);
+        }
+        assertThat(second.currentSubscriberCount()).isOne();
+        second.tryEmitValue("done").orThrow();
+
+        served.get();
+        assertThat(answers()).extracting(answer -> answer.get("id")).containsExactlyInAnyOrder(0, "1", 2);
     }
 
     // What cannot go on.

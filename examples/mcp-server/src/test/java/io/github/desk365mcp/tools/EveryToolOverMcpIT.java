@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every tool through the official client and the server's jar. The client checks answers against output schemas. */
-@Timeout(60)
+@Timeout(120)
 class EveryToolOverMcpIT {
 
     private static Desk365Sandbox sandbox;

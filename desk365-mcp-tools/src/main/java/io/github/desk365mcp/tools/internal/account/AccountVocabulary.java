@@ -25,23 +25,47 @@ public final class AccountVocabulary {
     private static final int LONGEST = 100;
     private static final int FEW = 12;
 
-    private final Vocabulary given;
+    private final Map<VocabularyKind, List<String>> given = new EnumMap<>(VocabularyKind.class);
+    private final Map<String, List<String>> subcategories = new LinkedHashMap<>();
     private final Map<VocabularyKind, Set<String>> seen = new EnumMap<>(VocabularyKind.class);
 
     /** Not whoever stands in an answer as an agent: a caller may have put anybody there. */
     private volatile List<String> agents = List.of();
 
     public AccountVocabulary(Vocabulary given) {
-        this.given = given;
+        Map<String, Object> data = given.toMap();
+        for (VocabularyKind kind : VocabularyKind.values()) {
+            Object words = data.get(kind.plural());
+            if (words instanceof Map<?, ?> categories) {
+                categories.forEach(
+                        (category, all) -> subcategories.put(String.valueOf(category), texts((List<?>) all)));
+                this.given.put(kind, List.copyOf(subcategories.keySet()));
+            } else if (words instanceof List<?> list) {
+                this.given.put(kind, texts(list));
+            }
+        }
+        if (subcategories.values().stream().noneMatch(List::isEmpty)) {
+            this.given.put(
+                    VocabularyKind.SUBCATEGORY,
+                    subcategories.values().stream()
+                            .flatMap(List::stream)
+                            .distinct()
+                            .toList());
+        }
     }
 
-    Vocabulary given() {
-        return given;
+    private static List<String> texts(List<?> words) {
+        return words.stream().map(String::valueOf).toList();
+    }
+
+    /** All words that the host gave for a topic; empty if they are free. */
+    public List<String> given(VocabularyKind topic) {
+        return given.getOrDefault(topic, List.of());
     }
 
     /** All words known for a topic, those seen last at the end. */
     public List<String> known(VocabularyKind topic) {
-        List<String> all = given.of(topic);
+        List<String> all = given(topic);
         if (!all.isEmpty()) {
             return all;
         }
@@ -51,7 +75,7 @@ public final class AccountVocabulary {
     }
 
     public boolean isGiven(VocabularyKind topic) {
-        return !given.of(topic).isEmpty();
+        return !given(topic).isEmpty();
     }
 
     /** Whether this is a known word, in any letters. */
@@ -62,7 +86,7 @@ public final class AccountVocabulary {
 
     /** Whether it is surely an agent's address: the host says so, or the service's list of agents. */
     public boolean isAgent(String address) {
-        return (isGiven(VocabularyKind.AGENT) ? given.of(VocabularyKind.AGENT) : agents).contains(address);
+        return (isGiven(VocabularyKind.AGENT) ? given(VocabularyKind.AGENT) : agents).contains(address);
     }
 
     /** The service lists these as its agents. */
@@ -131,9 +155,9 @@ public final class AccountVocabulary {
     /** What is wrong with a value where all words are known; null if nothing. */
     @Nullable
     public String complaint(VocabularyKind topic, Object value, @Nullable Object category) {
-        List<String> all = given.of(topic);
+        List<String> all = given(topic);
         if (topic == VocabularyKind.SUBCATEGORY && category instanceof String name) {
-            List<String> ofCategory = given.subcategoriesOf(name);
+            List<String> ofCategory = subcategories.getOrDefault(name, List.of());
             all = ofCategory.isEmpty() ? all : ofCategory;
         }
         if (all.isEmpty()) {

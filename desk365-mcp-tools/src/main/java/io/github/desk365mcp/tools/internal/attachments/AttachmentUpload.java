@@ -162,7 +162,7 @@ public final class AttachmentUpload implements AutoCloseable {
         String why = failure instanceof InterruptedIOException
                 ? "It took too long to fetch."
                 : "This host failed to read it; other arguments do not help.";
-        return new RefusedException("attachment_failed", "Nothing was sent. " + label + why);
+        return new RefusedException(ErrorCodes.ATTACHMENT_FAILED, "Nothing was sent. " + label + why);
     }
 
     private static RefusedException refused(String message) {

@@ -169,7 +169,7 @@ public final class TicketFilters {
     }
 
     private static @Nullable Boolean hasFields(JsonDocument row, Map<String, Object> wanted) {
-        JsonDocument fields = row.object("custom_fields");
+        JsonDocument fields = row.document("custom_fields");
         Boolean all = null;
         for (Map.Entry<String, Object> field : wanted.entrySet()) {
             List<?> values = field.getValue() instanceof List<?> list ? list : List.of(field.getValue());

@@ -80,7 +80,7 @@ public final class TicketSearchPage extends CataloguePage {
                 .answers(Answer.page("tickets", TicketShapes.TICKET).countable())
                 .handler((desk, in) -> desk.tickets()
                         .search(in.need(QUERY), search -> {
-                            in.set(SEARCH_IN, places -> search.in(places.toArray(SearchIn[]::new)));
+                            in.set(SEARCH_IN, places -> search.searchIn(places.toArray(SearchIn[]::new)));
                             fill(search, in);
                         })
                         .firstPage());

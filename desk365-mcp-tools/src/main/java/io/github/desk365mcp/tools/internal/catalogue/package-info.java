@@ -1,4 +1,6 @@
-/** All tools, a page a resource. */
+/**
+ * Not API: may change in any release. All tools, a page a resource.
+ */
 @NullMarked
 package io.github.desk365mcp.tools.internal.catalogue;
 

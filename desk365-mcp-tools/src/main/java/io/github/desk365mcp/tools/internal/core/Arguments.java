@@ -88,7 +88,7 @@ public final class Arguments {
         }
         if (!Boolean.TRUE.equals(get(plain))) {
             throw new RefusedException(
-                    "needs_html",
+                    ErrorCodes.NEEDS_HTML,
                     "Nothing was changed. " + body.name() + " is kept as HTML, and this does not begin and end with"
                             + " a tag. Read it with body_format html, change that and send it; or give " + plain.name()
                             + " true to replace all of it by plain text.");

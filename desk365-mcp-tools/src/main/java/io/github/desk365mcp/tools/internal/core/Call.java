@@ -19,6 +19,7 @@ public record Call(
         Given given,
         Map<String, Object> arguments,
         CallContext context,
+<<<<<<< HEAD
         CallNotes notes,
         @Nullable Admitted admitted,
         @Nullable Permit permit) {
@@ -51,10 +52,34 @@ public record Call(
     /** A call of another tool for the sake of this one, which leaves nothing in its answer. */
     public Call aside(Tool other, Map<String, Object> others) {
         return new Call(name, given, others, context, notes.aside(), known().with(other), null);
+=======
+        CallNotes trace,
+        Names names,
+        Account helpdesk,
+        Uploader uploader,
+        QueueTurn turn) {
+
+    /** A call in the caller's own thread. */
+    public Call(
+            Tool tool,
+            Map<String, Object> arguments,
+            CallContext context,
+            CallNotes trace,
+            Names names,
+            Account helpdesk,
+            Uploader uploader) {
+        this(tool, arguments, context, trace, names, helpdesk, uploader, QueueTurn.AT_ONCE);
+    }
+
+    /** A call of another tool for the sake of this one, which leaves no trace in its answer. */
+    public Call aside(Tool other, Map<String, Object> given) {
+        return new Call(other, given, context, trace.aside(), names, helpdesk, uploader, turn);
+>>>>>>> main
     }
 
     /** The same arguments for another tool, for the sake of this one: it costs, and what it notes is its own. */
     public Call of(Tool other) {
+<<<<<<< HEAD
         return aside(other, arguments);
     }
 
@@ -87,5 +112,12 @@ public record Call(
             throw new IllegalStateException("The call is not admitted yet");
         }
         return admitted;
+=======
+        return new Call(other, arguments, context, trace.aside(), names, helpdesk, uploader, turn);
+    }
+
+    public Call withArguments(Map<String, Object> changed) {
+        return new Call(tool, changed, context, trace, names, helpdesk, uploader, turn);
+>>>>>>> main
     }
 }

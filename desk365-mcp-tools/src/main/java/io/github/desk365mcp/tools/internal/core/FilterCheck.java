@@ -3,6 +3,7 @@ package io.github.desk365mcp.tools.internal.core;
 import io.github.desk365mcp.api.InvalidResponseException;
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.api.Page;
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -114,9 +114,16 @@ public final class FilterCheck {
     }
 
     private static String folded(@Nullable Object value) {
+        // All of Unicode, for this only keeps rows: one that the service may have matched is not left out.
         return value == null || value instanceof List<?> list && list.isEmpty()
                 ? ""
-                : String.valueOf(value).strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+                : String.valueOf(value)
+                        .strip()
+                        .replaceAll("\\s+", " ")
+                        .codePoints()
+                        .map(Character::toLowerCase)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
     }
 
     /** The page as it is if all its rows may match. */
@@ -125,17 +132,17 @@ public final class FilterCheck {
         List<Integer> places = new ArrayList<>();
         String notice = sift(page.items(), kept, places);
         if (notice.isEmpty()) {
-            return without == null ? page : new Page<>(kept, page.total(), page.offset(), page.document());
+            return without == null ? page : Page.of(kept, page.total(), page.offset(), page.document());
         }
         boolean isWhole = kept.size() == page.items().size();
         if (!isWhole && in.asksForCount()) {
             in.call().notes().left();
             throw new RefusedException(
-                    "not_filtered",
+                    ErrorCodes.NOT_FILTERED,
                     notice
                             + " So there is no count of what was asked for; leave count_only out to get the rows that match.");
         }
-        Page<?> rest = new Page<>(kept, isWhole ? page.total() : null, page.offset(), page.document());
+        Page<?> rest = Page.of(kept, isWhole ? page.total() : null, page.offset(), page.document());
         return new Sifted(rest, places, page.items().size(), page.hasMore(), notice);
     }
 

@@ -22,7 +22,8 @@ public final class Admission {
 
     public Admission(Policy policy) {
         this.policy = policy;
-        this.approvals = policy.approvals().named(Catalogue.fullNames());
+        this.approvals = policy.approvals();
+        ApprovalDecision.check(approvals, Catalogue.fullNames().keySet());
         List<Tool> selected = new ToolSelector(policy.selection())
                 .of(Catalogue.tools()).stream()
                         .filter(tool -> !ApprovalDecision.denies(approvals, tool))

@@ -2,16 +2,40 @@ package io.github.desk365mcp.tools.internal.pipeline;
 
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
+import io.github.desk365mcp.tools.host.Effects;
 import io.github.desk365mcp.tools.internal.core.Tool;
+import io.github.desk365mcp.tools.internal.text.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** What must happen before the calls of a tool act. */
 public final class ApprovalDecision {
 
+    private static final int LONGEST = 80;
+    private static final List<String> EFFECTS =
+            List.of(Effects.READ, Effects.CREATE, Effects.UPDATE, Effects.DELETE, Effects.MAIL);
+
     private ApprovalDecision() {}
 
-    /** For a call that e-mails a customer or does not. */
+    /** For a call that e-mails a customer or does not: the strictest of all settings that apply. */
     public static Approval of(Approvals approvals, Tool tool, boolean mails) {
-        return approvals.of(tool.effect(), tool.name(), mails);
+        Map<String, Approval> settings = approvals.settings();
+        Approval ofTool = Approval.ALLOW;
+        for (Map.Entry<String, Approval> setting : settings.entrySet()) {
+            // A tool may be set by both of its names: what was said last counts.
+            if (setting.getKey().equals(tool.name()) || setting.getKey().equals(tool.shortName())) {
+                ofTool = setting.getValue();
+            }
+        }
+        Approval ofEffect = settings.getOrDefault(tool.effect(), Approval.ALLOW);
+        Approval ofMail = mails ? settings.getOrDefault(Effects.MAIL, Approval.ALLOW) : Approval.ALLOW;
+        return strictest(strictest(ofEffect, ofTool), ofMail);
+    }
+
+    private static Approval strictest(Approval one, Approval other) {
+        return one.compareTo(other) >= 0 ? one : other;
     }
 
     /** Whether some call of the tool is treated so. */
@@ -23,5 +47,29 @@ public final class ApprovalDecision {
     /** Whether no call of the tool can act. */
     public static boolean denies(Approvals approvals, Tool tool) {
         return of(approvals, tool, tool.alwaysMails()) == Approval.DENY;
+    }
+
+    /**
+     * Checks that each setting is for an effect or a tool.
+     *
+     * @param tools full and short names
+     * @throws IllegalArgumentException if one is for neither; the message names the nearest
+     */
+    static void check(Approvals approvals, Set<String> tools) {
+        for (String name : approvals.settings().keySet()) {
+            if (!EFFECTS.contains(name) && !tools.contains(name)) {
+                throw unknown(name, tools);
+            }
+        }
+    }
+
+    private static IllegalArgumentException unknown(String name, Set<String> tools) {
+        List<String> known = new ArrayList<>(EFFECTS);
+        known.addAll(tools);
+        String nearest = Text.nearest(name, known);
+        return new IllegalArgumentException("approval knows no " + Text.cut(name, LONGEST)
+                + (nearest == null
+                        ? "; there are " + String.join(", ", EFFECTS) + " and the names of tools"
+                        : "; did you mean " + nearest + "?"));
     }
 }

@@ -96,7 +96,7 @@ public final class ApproveStage implements Stage {
         Map<String, Object> preview = Preview.of(call, next);
         String text = Preview.text(preview);
         try {
-            if (!call.context().turn().aside().during(() -> person.agrees(text, call.context()))) {
+            if (!call.turn().aside().during(() -> person.agrees(text, call.context()))) {
                 return notConfirmed(
                         "Nothing was sent: the person was asked, and did not agree. Ask the person you work for"
                                 + " what they want instead.");

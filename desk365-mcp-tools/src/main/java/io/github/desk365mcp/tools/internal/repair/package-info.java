@@ -1,4 +1,6 @@
-/** Arguments: names and values are repaired, checked and explained. */
+/**
+ * Not API: may change in any release. Arguments: names and values are repaired, checked and explained.
+ */
 @NullMarked
 package io.github.desk365mcp.tools.internal.repair;
 

@@ -1,4 +1,8 @@
-/** Text as a model reads it: times, HTML and plain mail, quoted history, invisible characters. */
+/**
+ * Not API: may change in any release.
+ *
+ * <p>Text as a model reads it: times, HTML and plain mail, quoted history, invisible characters.
+ */
 @NullMarked
 package io.github.desk365mcp.tools.internal.text;
 

@@ -83,7 +83,8 @@ public final class JsonRpcServer {
     }
 
     private Map<String, ?> result(JsonDocument request) {
-        JsonDocument params = Objects.requireNonNullElseGet(request.object("params"), () -> new JsonDocument(Map.of()));
+        JsonDocument params =
+                Objects.requireNonNullElseGet(request.document("params"), () -> new JsonDocument(Map.of()));
         return switch (String.valueOf(request.text("method"))) {
             case "initialize" -> {
                 String asked = String.valueOf(params.text("protocolVersion"));
@@ -100,7 +101,7 @@ public final class JsonRpcServer {
                                 .map(ToolDefinition::toMap)
                                 .toList());
             case "tools/call" -> {
-                JsonDocument given = params.object("arguments");
+                JsonDocument given = params.document("arguments");
                 yield tools.call(String.valueOf(params.text("name")), given == null ? null : given.toMap(), context)
                         .toMap();
             }

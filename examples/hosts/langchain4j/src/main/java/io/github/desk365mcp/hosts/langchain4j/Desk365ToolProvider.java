@@ -86,7 +86,7 @@ public final class Desk365ToolProvider implements ToolProvider {
         private ToolExecutionResult call(ToolExecutionRequest request, CallContext context) {
             String arguments = request.arguments();
             try {
-                ToolResult result = tools.call(name, arguments == null ? "" : arguments, context);
+                ToolResult result = tools.callJson(name, arguments == null ? "" : arguments, context);
                 return ToolExecutionResult.builder()
                         .isError(result.isError())
                         .resultText(result.text())

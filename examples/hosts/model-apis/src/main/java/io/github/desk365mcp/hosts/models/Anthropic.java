@@ -98,7 +98,7 @@ public final class Anthropic {
         answer.put("type", "tool_result");
         answer.put("tool_use_id", call.get("id"));
         try {
-            ToolResult result = tools.call(String.valueOf(call.text("name")), arguments(call), context);
+            ToolResult result = tools.callJson(String.valueOf(call.text("name")), arguments(call), context);
             answer.put("content", result.text());
             answer.put("is_error", result.isError());
         } catch (UnknownToolException e) {
@@ -112,7 +112,7 @@ public final class Anthropic {
     private static String arguments(JsonDocument call) {
         Object given = call.get("input");
         return given instanceof Map<?, ?>
-                ? Objects.requireNonNull(call.object("input")).toJson()
+                ? Objects.requireNonNull(call.document("input")).toJson()
                 : given == null ? "" : given.toString();
     }
 

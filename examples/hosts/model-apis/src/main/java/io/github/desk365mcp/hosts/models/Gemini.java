@@ -57,7 +57,7 @@ public final class Gemini {
             StringBuilder text = new StringBuilder();
             List<Object> answers = new ArrayList<>();
             for (JsonDocument part : said.objects("parts", JsonDocument::new)) {
-                JsonDocument call = part.object("functionCall");
+                JsonDocument call = part.document("functionCall");
                 if (call != null) {
                     answers.add(Map.of("functionResponse", answer(call, context)));
                 } else if (part.has("text") && !Boolean.TRUE.equals(part.flag("thought"))) {
@@ -76,11 +76,11 @@ public final class Gemini {
     private static JsonDocument said(JsonDocument response) throws IOException {
         List<JsonDocument> candidates = response.objects("candidates", JsonDocument::new);
         if (candidates.isEmpty()) {
-            JsonDocument feedback = response.object("promptFeedback");
+            JsonDocument feedback = response.document("promptFeedback");
             String reason = feedback == null ? null : feedback.text("blockReason");
             throw new IOException("The model gave no answer: " + reason);
         }
-        JsonDocument content = candidates.get(0).object("content");
+        JsonDocument content = candidates.get(0).document("content");
         String end = candidates.get(0).text("finishReason");
         if (content == null || end != null && !end.equals("STOP")) {
             throw new IOException("The model did not finish its answer: " + end);
@@ -107,7 +107,7 @@ public final class Gemini {
 
     private Map<String, ?> response(JsonDocument call, CallContext context) {
         try {
-            ToolResult result = tools.call(String.valueOf(call.text("name")), arguments(call), context);
+            ToolResult result = tools.callJson(String.valueOf(call.text("name")), arguments(call), context);
             if (result.isError()) {
                 return Map.of("error", result.text());
             }
@@ -122,7 +122,7 @@ public final class Gemini {
     private static String arguments(JsonDocument call) {
         Object given = call.get("args");
         return given instanceof Map<?, ?>
-                ? Objects.requireNonNull(call.object("args")).toJson()
+                ? Objects.requireNonNull(call.document("args")).toJson()
                 : given == null ? "" : given.toString();
     }
 

@@ -63,7 +63,7 @@ public final class OpenAiChat {
             if (CUT_OFF.contains(end)) {
                 throw new IOException("The model did not finish its answer: " + end);
             }
-            JsonDocument message = Objects.requireNonNull(choices.get(0).object("message"), "message");
+            JsonDocument message = Objects.requireNonNull(choices.get(0).document("message"), "message");
             messages.add(message.toMap());
             List<JsonDocument> calls = message.objects("tool_calls", JsonDocument::new);
             if (calls.isEmpty()) {
@@ -85,7 +85,7 @@ public final class OpenAiChat {
     }
 
     private Map<String, Object> answer(JsonDocument call, CallContext context) {
-        JsonDocument function = Objects.requireNonNull(call.object("function"), "function");
+        JsonDocument function = Objects.requireNonNull(call.document("function"), "function");
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("role", "tool");
         answer.put("tool_call_id", call.get("id"));
@@ -93,7 +93,7 @@ public final class OpenAiChat {
             String arguments = String.valueOf(function.text("arguments"));
             answer.put(
                     "content",
-                    tools.call(String.valueOf(function.text("name")), arguments, context)
+                    tools.callJson(String.valueOf(function.text("name")), arguments, context)
                             .text());
         } catch (UnknownToolException e) {
             answer.put("content", "There is no tool of that name.");

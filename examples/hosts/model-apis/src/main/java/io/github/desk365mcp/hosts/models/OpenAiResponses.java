@@ -59,7 +59,7 @@ public final class OpenAiResponses {
                             .toList());
             JsonDocument response = post(request);
             if ("incomplete".equals(response.text("status"))) {
-                JsonDocument details = response.object("incomplete_details");
+                JsonDocument details = response.document("incomplete_details");
                 String reason = details == null ? null : details.text("reason");
                 throw new IOException("The model did not finish its answer: " + reason);
             }
@@ -92,7 +92,7 @@ public final class OpenAiResponses {
             String arguments = String.valueOf(call.text("arguments"));
             answer.put(
                     "output",
-                    tools.call(String.valueOf(call.text("name")), arguments, context)
+                    tools.callJson(String.valueOf(call.text("name")), arguments, context)
                             .text());
         } catch (UnknownToolException e) {
             answer.put("output", "There is no tool of that name.");

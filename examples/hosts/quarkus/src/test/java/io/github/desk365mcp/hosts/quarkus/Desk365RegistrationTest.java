@@ -62,7 +62,7 @@ class Desk365RegistrationTest {
         features.results(ten.answers(), results).context(ten.audit());
         // What is null in the arguments never reaches a tool.
         JsonDocument refused = Objects.requireNonNull(
-                ask("tools/call", params(TenCalls.WITH_NULL)).object("error"));
+                ask("tools/call", params(TenCalls.WITH_NULL)).document("error"));
         assertThat(refused.integer("code")).isEqualTo(-32603);
         features.cancelledByClient(cancelled()).progress(progress()).compare("quarkus");
     }
@@ -113,7 +113,7 @@ class Desk365RegistrationTest {
         List<Double> told = new ArrayList<>();
         for (String line : post(message("tools/call", params)).body().lines().toList()) {
             JsonDocument event = line.startsWith("data:")
-                    ? JsonDocument.parse(line.substring("data:".length())).object("params")
+                    ? JsonDocument.parse(line.substring("data:".length())).document("params")
                     : null;
             if (event != null) {
                 assertThat(event.text("progressToken")).isEqualTo("upload-1");
@@ -129,7 +129,7 @@ class Desk365RegistrationTest {
     }
 
     private JsonDocument result(String method, Map<String, ?> params) throws Exception {
-        return Objects.requireNonNull(ask(method, params).object("result"), method);
+        return Objects.requireNonNull(ask(method, params).document("result"), method);
     }
 
     private JsonDocument ask(String method, Map<String, ?> params) throws Exception {

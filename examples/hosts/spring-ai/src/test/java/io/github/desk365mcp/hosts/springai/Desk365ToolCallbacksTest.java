@@ -189,7 +189,7 @@ class Desk365ToolCallbacksTest {
         JsonDocument ask(String method, Map<String, ?> params) throws Exception {
             id++;
             write(new JsonDocument(Map.of("jsonrpc", "2.0", "id", id, "method", method, "params", params)).toJson());
-            return Objects.requireNonNull(JsonDocument.parse(in.readLine()).object("result"), method);
+            return Objects.requireNonNull(JsonDocument.parse(in.readLine()).document("result"), method);
         }
 
         void write(String line) throws Exception {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param client how to call it
  * @param sandbox the sandbox, if it is one
  */
-record Helpdesk(Desk365Client client, @Nullable Desk365Sandbox sandbox) implements AutoCloseable {
+record ConfiguredHelpdesk(Desk365Client client, @Nullable Desk365Sandbox sandbox) implements AutoCloseable {
 
     static final String BASE_URL = "DESK365_BASE_URL";
     static final String SUBDOMAIN = "DESK365_SUBDOMAIN";
@@ -26,14 +26,14 @@ record Helpdesk(Desk365Client client, @Nullable Desk365Sandbox sandbox) implemen
      *
      * @throws IllegalArgumentException if the environment is set by half or wrongly; the message never has a value of it
      */
-    static Helpdesk of(Map<String, String> environment) {
+    static ConfiguredHelpdesk of(Map<String, String> environment) {
         String baseUrl = environment.getOrDefault(BASE_URL, "").strip();
         String subdomain = environment.getOrDefault(SUBDOMAIN, "").strip();
         String apiKey = environment.getOrDefault(API_KEY, "").strip();
         Plan plan = plan(environment.getOrDefault(PLAN, "").strip());
         if (baseUrl.isEmpty() && subdomain.isEmpty() && apiKey.isEmpty()) {
             Desk365Sandbox sandbox = Desk365Sandbox.start();
-            return new Helpdesk(
+            return new ConfiguredHelpdesk(
                     client(sandbox.baseUrl()).apiKey(sandbox.apiKey()).build(), sandbox);
         }
         if (apiKey.isEmpty()) {
@@ -61,7 +61,7 @@ record Helpdesk(Desk365Client client, @Nullable Desk365Sandbox sandbox) implemen
             builder.plan(plan);
         }
         try {
-            return new Helpdesk(builder.apiKey(apiKey).build(), null);
+            return new ConfiguredHelpdesk(builder.apiKey(apiKey).build(), null);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     API_KEY + " is no API key: a key is one word of at least 8 ASCII characters.");

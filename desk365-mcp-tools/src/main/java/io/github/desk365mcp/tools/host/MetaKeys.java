@@ -1,7 +1,7 @@
-package io.github.desk365mcp.tools.internal.core;
+package io.github.desk365mcp.tools.host;
 
-/** Our keys in {@code _meta}, of definitions and of results. */
-public final class Meta {
+/** The keys in {@code _meta} of definitions and results, with values as the tool reference describes them. */
+public final class MetaKeys {
 
     private static final String PREFIX = "io.github.desk365mcp/";
 
@@ -17,7 +17,7 @@ public final class Meta {
     /** Of a definition: OpenAI's key for the arguments that ChatGPT fills files into. */
     public static final String FILE_PARAMS = "openai/fileParams";
 
-    /** Of a result: what was read otherwise than written. */
+    /** Of a result: arguments that were read in another form than they were written. */
     public static final String REPAIRS = PREFIX + "repairs";
 
     /** Of a result: which texts in it somebody outside wrote, by path, and who. */
@@ -29,5 +29,5 @@ public final class Meta {
     /** Of a result: the code of an error. */
     public static final String ERROR = PREFIX + "error";
 
-    private Meta() {}
+    private MetaKeys() {}
 }

@@ -1,4 +1,4 @@
-package io.github.desk365mcp.tools.host;
+package io.github.desk365mcp.tools.internal.core;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -22,7 +22,7 @@ public record QueueTurn(@Nullable Refusal refusal, Duration waited, Aside aside)
     }
 
     /** Of a call in the host's own thread. */
-    static final QueueTurn AT_ONCE = new QueueTurn(null, Duration.ZERO, BooleanSupplier::getAsBoolean);
+    public static final QueueTurn AT_ONCE = new QueueTurn(null, Duration.ZERO, BooleanSupplier::getAsBoolean);
 
     /** Of a call that has none. */
     public static QueueTurn none(Refusal refusal) {

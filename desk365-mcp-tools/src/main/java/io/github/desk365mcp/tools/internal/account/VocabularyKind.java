@@ -1,4 +1,4 @@
-package io.github.desk365mcp.tools.host;
+package io.github.desk365mcp.tools.internal.account;
 
 import java.util.Set;
 

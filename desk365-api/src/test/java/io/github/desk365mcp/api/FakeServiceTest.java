@@ -1,0 +1,139 @@
+package io.github.desk365mcp.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the tests of somebody else's code need of this library. */
+class FakeServiceTest {
+
+    private static final Map<String, ?> TICKET = Map.of("ticket_number", 8906, "subject", "Till down");
+
+    private final List<String> asked = new ArrayList<>();
+
+    private Desk365Client fake(Map<String, ?> answer) {
+        return Desk365Client.fake((operation, query, body) -> {
+            asked.add(operation + " " + query.toJson() + " " + body.toJson());
+            return answer;
+        });
+    }
+
+    @Test
+    void a_fake_answers_without_a_network() {
+        assertThat(fake(TICKET).tickets().get(8906).subject()).isEqualTo("Till down");
+        assertThat(fake(TICKET).tickets().update(8906, t -> t.status("Open")).ticketNumber())
+                .isEqualTo(8906);
+        assertThat(asked)
+                .containsExactly(
+                        "getTicket {\"ticket_number\":\"8906\"} {}",
+                        "updateTicket {\"ticket_number\":\"8906\"} {\"status\":\"Open\"}");
+    }
+
+    @Test
+    void a_fake_answers_lists_pings_and_other_requests() {
+        Desk365Client desk = fake(Map.of("count", 1, "tickets", List.of(TICKET), "message", "fine"));
+        assertThat(desk.tickets().list().toList(10)).hasSize(1);
+        assertThat(desk.ping()).isEqualTo("fine");
+        assertThat(desk.send("POST", "tickets/merge", Map.of("a", 1), Map.of("b", 2))
+                        .text("message"))
+                .isEqualTo("fine");
+        assertThat(asked).last().isEqualTo("POST tickets/merge {\"a\":\"1\"} {\"b\":2}");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_fake_gets_the_object_of_an_upload_wherever_it_travels(AttachmentObject place) {
+        List<Long> sent = new ArrayList<>();
+        fake(TICKET)
+                .with(o -> o.attachmentObject(place).progress((bytes, total) -> sent.add(bytes)))
+                .tickets()
+                .note(8906, "x", n -> {}, List.of(Attachment.of("a.txt", "text/plain", new byte[9])));
+        assertThat(asked)
+                .containsExactly(
+                        "addNoteWithAttachment {\"ticket_number\":\"8906\"} {\"body\":\"x\",\"private_note\":1}");
+        assertThat(sent).last().satisfies(bytes -> assertThat(bytes).isGreaterThan(9));
+    }
+
+    @Test
+    void an_answer_of_a_fake_is_checked_as_a_real_one() {
+        assertThatThrownBy(() -> fake(TICKET).tickets().get(7))
+                .isInstanceOf(InvalidResponseException.class)
+                .hasMessage("get ticket: the answer is about another record");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 404, 409, 429, 503})
+    void a_status_has_the_exception_that_a_real_answer_has(int status) throws Exception {
+        ApiException made = ApiException.of(status, "No", Duration.ofSeconds(9));
+        try (RawServer server = new RawServer(RawServer.says(status, "No", "Retry-After: 9"))) {
+            assertThatThrownBy(() -> server.client().tickets().get(1))
+                    .isInstanceOfSatisfying(ApiException.class, real -> {
+                        assertThat(made).hasSameClassAs(real);
+                        assertThat(made.mayHaveArrived()).isEqualTo(real.mayHaveArrived());
+                        assertThat(made.status()).isEqualTo(real.status());
+                        assertThat(made.serverMessage()).isEqualTo(real.serverMessage());
+                        assertThat(made.retryAfter()).isEqualTo(real.retryAfter());
+                    });
+        }
+    }
+
+    @Test
+    void what_a_fake_throws_ends_the_call() {
+        for (Desk365Exception failure : List.of(
+                ApiException.of(404, null, null),
+                new InvalidResponseException("get ticket: no"),
+                new CancelledException("get ticket: cancelled", true, null),
+                new TransportException("get ticket: no answer", "timed out", true, null))) {
+            Desk365Client desk = Desk365Client.fake((operation, query, body) -> {
+                throw failure;
+            });
+            assertThatThrownBy(() -> desk.tickets().get(1)).isSameAs(failure);
+        }
+        IllegalStateException other = new IllegalStateException("x");
+        Desk365Client desk = Desk365Client.fake((operation, query, body) -> {
+            throw other;
+        });
+        assertThatThrownBy(() -> desk.tickets().get(1))
+                .isInstanceOf(TransportException.class)
+                .hasCause(other);
+    }
+
+    @Test
+    void retries_and_cancellation_are_those_of_a_real_client() {
+        List<String> calls = new ArrayList<>();
+        Desk365Client desk = Desk365Client.fake((operation, query, body) -> {
+            calls.add(operation);
+            if (calls.size() == 1) {
+                throw ApiException.of(429, null, Duration.ZERO);
+            }
+            return TICKET;
+        });
+        assertThat(desk.with(o -> o.retry(RetryPolicy.upTo(2)))
+                        .tickets()
+                        .get(8906)
+                        .subject())
+                .isEqualTo("Till down");
+        assertThat(calls).hasSize(2);
+
+        Cancellation cancelled = new Cancellation();
+        cancelled.cancel();
+        assertThatThrownBy(() ->
+                        desk.with(o -> o.cancellation(cancelled)).tickets().get(8906))
+                .isInstanceOf(CancelledException.class);
+        assertThat(calls).hasSize(2);
+    }
+
+    @Test
+    void a_fake_has_an_address_that_nobody_has() {
+        assertThat(fake(TICKET).baseUrl()).isEqualTo(URI.create("https://fake.invalid/apis/v3/"));
+    }
+}

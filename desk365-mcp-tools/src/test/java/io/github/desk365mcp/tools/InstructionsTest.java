@@ -1,0 +1,44 @@
+package io.github.desk365mcp.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.tools.host.Approval;
+import io.github.desk365mcp.tools.host.Approvals;
+import io.github.desk365mcp.tools.host.Policy;
+import io.github.desk365mcp.tools.host.Selection;
+import org.junit.jupiter.api.Test;
+
+class InstructionsTest {
+
+    private static final Policy EVERYTHING = Policy.of(Selection.everything());
+
+    @Test
+    void tools_that_only_read_say_nothing_about_approvals_or_replies() {
+        assertThat(instructions(Policy.of(Selection.readOnly())))
+                .contains("tickets", "contacts", "filter rather")
+                .doesNotContain("approval", "Replies", "preview");
+    }
+
+    @Test
+    void approvals_are_explained_where_a_call_is_staged() {
+        Approvals confirmed =
+                Approvals.defaults().customerMail(Approval.CONFIRM).deletes(Approval.ALLOW);
+
+        assertThat(instructions(EVERYTHING)).contains("needs_approval", "Replies and public notes");
+        assertThat(instructions(EVERYTHING.approvals(confirmed))).doesNotContain("needs_approval");
+    }
+
+    @Test
+    void only_resources_that_have_tools_are_named() {
+        assertThat(instructions(Policy.of(Selection.knowledgeBase())))
+                .startsWith("Desk365 is a helpdesk: a knowledge base.")
+                .doesNotContain("ticket and", "contacts", "customer");
+    }
+
+    private static String instructions(Policy policy) {
+        return Desk365Tools.with(policy)
+                .bind(Desk365Client.connect("acme", "a-test-key"))
+                .instructions();
+    }
+}
