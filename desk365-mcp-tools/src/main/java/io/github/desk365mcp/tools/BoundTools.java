@@ -2,45 +2,17 @@ package io.github.desk365mcp.tools;
 
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Policy;
-<<<<<<< HEAD
-=======
-import io.github.desk365mcp.tools.host.Progress;
->>>>>>> main
 import io.github.desk365mcp.tools.host.Vocabulary;
 import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.core.Call;
-<<<<<<< HEAD
 import io.github.desk365mcp.tools.internal.core.Codes;
-=======
-import io.github.desk365mcp.tools.internal.core.CallNotes;
->>>>>>> main
 import io.github.desk365mcp.tools.internal.core.Given;
 import io.github.desk365mcp.tools.internal.core.Outcome;
-<<<<<<< HEAD
+import io.github.desk365mcp.tools.internal.core.QueueTurn;
 import io.github.desk365mcp.tools.internal.pipeline.Admission;
 import io.github.desk365mcp.tools.internal.pipeline.AdmissionStage;
 import io.github.desk365mcp.tools.internal.pipeline.Pipeline;
 import io.github.desk365mcp.tools.internal.pipeline.ToolDirectory;
-=======
-import io.github.desk365mcp.tools.internal.core.QueueTurn;
-import io.github.desk365mcp.tools.internal.core.RefusedException;
-import io.github.desk365mcp.tools.internal.core.Stage;
-import io.github.desk365mcp.tools.internal.core.ThrottledProgress;
-import io.github.desk365mcp.tools.internal.core.Tool;
-import io.github.desk365mcp.tools.internal.core.Uploader;
-import io.github.desk365mcp.tools.internal.pipeline.Admission;
-import io.github.desk365mcp.tools.internal.pipeline.ApprovalDecision;
-import io.github.desk365mcp.tools.internal.pipeline.ApprovalTokens;
-import io.github.desk365mcp.tools.internal.pipeline.ApproveStage;
-import io.github.desk365mcp.tools.internal.pipeline.Audit;
-import io.github.desk365mcp.tools.internal.pipeline.BudgetStage;
-import io.github.desk365mcp.tools.internal.pipeline.DuplicateStage;
-import io.github.desk365mcp.tools.internal.pipeline.LockStage;
-import io.github.desk365mcp.tools.internal.pipeline.RedeemStage;
-import io.github.desk365mcp.tools.internal.pipeline.ToolInvoker;
-import io.github.desk365mcp.tools.internal.repair.RepairStage;
-import io.github.desk365mcp.tools.internal.repair.ValidateStage;
->>>>>>> main
 import io.github.desk365mcp.tools.internal.text.JsoupVersion;
 import java.time.Duration;
 import java.util.List;
@@ -166,106 +138,25 @@ public final class BoundTools {
 
     /** Calls a tool, with what the host knows about the call. */
     public ToolResult call(String name, @Nullable Map<String, ?> arguments, CallContext context) {
-<<<<<<< HEAD
-        return call(name, Given.of(arguments), context);
-    }
-
-    /** Calls a tool with arguments as JSON text; a text that is no JSON object is a result that says so. */
-    public ToolResult call(String name, String argumentsJson, CallContext context) {
-        return call(name, Given.json(argumentsJson), context);
-    }
-
-    private ToolResult call(String name, Given arguments, CallContext context) {
-        Call call = Call.begin(name, arguments, context);
-        Outcome outcome = pipeline.run(call);
-        if (outcome instanceof Outcome.Refused refused && refused.code().equals(Codes.UNKNOWN_TOOL)) {
-            throw new UnknownToolException(refused.message());
-        }
-        return ToolResult.of(outcome, call.notes(), policy.resultForm());
-=======
         return enter(name, arguments, context, QueueTurn.AT_ONCE);
     }
 
     /** The same for a call that had to wait for its turn. */
     ToolResult enter(String name, @Nullable Map<String, ?> arguments, CallContext context, QueueTurn turn) {
-        return enter(name, () -> arguments == null ? Map.of() : Given.map(arguments), context, turn);
+        return run(name, Given.of(arguments), context, turn);
     }
 
     /** Calls a tool with arguments as JSON text; a text that is no JSON object is an error result that says so. */
     public ToolResult callJson(String name, String argumentsJson, CallContext context) {
-        return enter(name, () -> Given.json(argumentsJson), context, QueueTurn.AT_ONCE);
+        return run(name, Given.json(argumentsJson), context, QueueTurn.AT_ONCE);
     }
 
-    /** Who may not call is not told that the arguments could not be read. */
-    private ToolResult enter(String name, Supplier<Map<String, Object>> given, CallContext context, QueueTurn turn) {
-        Map<String, Object> arguments = Map.of();
-        Outcome.Refused unreadable = null;
-        try {
-            arguments = given.get();
-        } catch (RefusedException e) {
-            unreadable = e.outcome();
+    private ToolResult run(String name, Given arguments, CallContext context, QueueTurn turn) {
+        Call call = Call.begin(name, arguments, context, turn);
+        Outcome outcome = pipeline.run(call);
+        if (outcome instanceof Outcome.Refused refused && refused.code().equals(Codes.UNKNOWN_TOOL)) {
+            throw new UnknownToolException(refused.message());
         }
-        Audit.Entry entry = audit.begin(name, arguments);
-        Admission.Entry caller = admission.enter(context);
-        if (!caller.admitted()) {
-            return refused(entry, null, caller, UNAUTHENTICATED);
-        }
-        if (admission.hasEnded()) {
-            return refused(entry, null, caller, ENDED);
-        }
-        Tool tool = byName.get(name);
-        Admission.Visible visible = admission.visible(context);
-        if (tool == null || !visible.names().contains(tool.name())) {
-            audit.end(entry, null, null, caller.caller(), "unknown_tool", new CallNotes());
-            throw new UnknownToolException(unknown(name, context));
-        }
-        if (unreadable != null) {
-            return refused(entry, tool, caller, unreadable);
-        }
-        QueueTurn.Refusal noTurn = context.isEnded() ? QueueTurn.Refusal.CANCELLED : turn.refusal();
-        if (noTurn != null) {
-            return refused(entry, tool, caller, noTurn == QueueTurn.Refusal.BUSY ? Outcome.BUSY : Outcome.CANCELLED);
-        }
-        CallContext checked = known(context, caller);
-        Account helpdesk = helpdesks.apply(checked);
-        if (helpdesk == null) {
-            return refused(entry, tool, caller, NO_TENANT);
-        }
-        CallNotes trace = new CallNotes();
-        String outcome = "fault";
-        try {
-            CallContext known = known(checked, helpdesk);
-            Progress progress = context.progress();
-            known = progress == null ? known : known.progress(new ThrottledProgress(progress));
-            Outcome ended = pipeline.run(
-                    new Call(tool, arguments, known, trace, tools.names(visible), helpdesk, uploader, turn));
-            outcome = ended instanceof Outcome.Refused refused
-                    ? refused.code()
-                    : ended instanceof Outcome.NotExecuted told ? told.code() : "ok";
-            if (ended instanceof Outcome.Done done) {
-                VocabularyLearner.learn(helpdesk.words(), done.answer());
-            }
-            return ToolResult.of(tool, ended, trace, helpdesk.ledger(), policy.resultForm());
-        } finally {
-            audit.end(entry, tool, helpdesk.tenant(), caller.caller(), outcome, trace);
-        }
-    }
-
-    /** The context with the caller that was found by checking, whoever the request says that it is. */
-    private static CallContext known(CallContext context, Admission.Entry entry) {
-        String caller = entry.caller();
-        return caller == null ? context : context.caller(caller);
-    }
-
-    private static CallContext known(CallContext context, Account helpdesk) {
-        String tenant = helpdesk.tenant();
-        return tenant == null ? context : context.tenant(tenant);
-    }
-
-    private ToolResult refused(
-            Audit.Entry entry, @Nullable Tool tool, Admission.Entry caller, Outcome.Refused refused) {
-        audit.end(entry, tool, null, caller.caller(), refused.code(), new CallNotes());
-        return ToolResult.refused(refused);
->>>>>>> main
+        return ToolResult.of(outcome, call.notes(), policy.resultForm());
     }
 }

@@ -2,16 +2,9 @@ package io.github.desk365mcp.tools;
 
 import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.host.ResultForm;
-<<<<<<< HEAD
 import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.core.Outcome;
-=======
-import io.github.desk365mcp.tools.internal.account.Ledger;
-import io.github.desk365mcp.tools.internal.core.CallNotes;
-import io.github.desk365mcp.tools.internal.core.Outcome;
-import io.github.desk365mcp.tools.internal.core.Tool;
->>>>>>> main
 import io.github.desk365mcp.tools.internal.text.Invisible;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.ArrayList;
@@ -54,7 +47,6 @@ public final class ToolResult {
 
     static ToolResult of(Outcome outcome, CallNotes notes, ResultForm form) {
         Map<String, Object> meta = new LinkedHashMap<>();
-<<<<<<< HEAD
         if (!notes.repairs().isEmpty()) {
             meta.put(MetaKeys.REPAIRS, Invisible.stripIn(notes.repairs()));
         }
@@ -65,17 +57,6 @@ public final class ToolResult {
         Integer left = account == null ? null : account.ledger().remaining();
         if (account != null && left != null) {
             meta.put(MetaKeys.RATE_LIMIT, account.ledger().figures());
-=======
-        if (!trace.repairs().isEmpty()) {
-            meta.put(MetaKeys.REPAIRS, Invisible.stripIn(trace.repairs()));
-        }
-        if (!trace.untrusted().isEmpty()) {
-            meta.put(MetaKeys.UNTRUSTED, trace.untrusted());
-        }
-        Integer left = ledger.remaining();
-        if (left != null) {
-            meta.put(MetaKeys.RATE_LIMIT, ledger.figures());
->>>>>>> main
         }
         if (!(outcome instanceof Outcome.Refused refused)) {
             Map<String, Object> answer = new LinkedHashMap<>(

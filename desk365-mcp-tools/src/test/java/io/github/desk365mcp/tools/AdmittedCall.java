@@ -5,6 +5,7 @@ import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Given;
+import io.github.desk365mcp.tools.internal.core.QueueTurn;
 import io.github.desk365mcp.tools.internal.core.Names;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import java.util.Map;
@@ -15,7 +16,7 @@ final class AdmittedCall {
     private AdmittedCall() {}
 
     static Call of(Tool tool, Map<String, Object> arguments, CallContext context, Account account) {
-        return Call.begin(tool.name(), Given.of(arguments), context)
+        return Call.begin(tool.name(), Given.of(arguments), context, QueueTurn.AT_ONCE)
                 .admitted(new Call.Admitted(tool, Names.FULL, account, AttachmentForms.INLINE), context)
                 .withArguments(arguments);
     }

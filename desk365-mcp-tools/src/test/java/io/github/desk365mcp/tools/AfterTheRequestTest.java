@@ -14,18 +14,10 @@ import io.github.desk365mcp.tools.internal.core.Answer;
 import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.core.AnswerSize;
 import io.github.desk365mcp.tools.internal.core.Call;
-<<<<<<< HEAD
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.pipeline.AnswerStage;
-=======
-import io.github.desk365mcp.tools.internal.core.CallNotes;
-import io.github.desk365mcp.tools.internal.core.Names;
-import io.github.desk365mcp.tools.internal.core.Outcome;
-import io.github.desk365mcp.tools.internal.core.Stage;
-import io.github.desk365mcp.tools.internal.core.Tool;
->>>>>>> main
 import io.github.desk365mcp.tools.internal.pipeline.BudgetStage;
 import io.github.desk365mcp.tools.internal.pipeline.DuplicateStage;
 import io.github.desk365mcp.tools.internal.pipeline.ToolInvoker;
@@ -214,19 +206,12 @@ class AfterTheRequestTest {
                         .apiKey(sandbox.apiKey())
                         .build(),
                 policy);
-<<<<<<< HEAD
         Stage.Next rings = Stage.chain(List.of(
                 new DuplicateStage(policy.clock(), Duration.ofMinutes(10)),
                 new AnswerStage(AnswerSize.of(policy.answerTokens(), null)),
                 new BudgetStage(),
                 new ToolInvoker()));
         Supplier<Call> call = () -> AdmittedCall.of(broken, REPLY, CallContext.none(), desk);
-=======
-        Stage.Next rings = new DuplicateStage(policy.clock(), Duration.ofMinutes(10))
-                .around(new BudgetStage().around(new ToolInvoker(AnswerSize.of(policy.answerTokens(), null))));
-        Supplier<Call> call = () -> new Call(
-                broken, REPLY, CallContext.none(), new CallNotes(), Names.FULL, desk, AttachmentForms.of(policy));
->>>>>>> main
 
         Outcome first = rings.run(call.get());
         Outcome second = rings.run(call.get());

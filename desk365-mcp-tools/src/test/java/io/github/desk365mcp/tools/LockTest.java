@@ -8,12 +8,6 @@ import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
-<<<<<<< HEAD
-=======
-import io.github.desk365mcp.tools.internal.core.Call;
-import io.github.desk365mcp.tools.internal.core.CallNotes;
-import io.github.desk365mcp.tools.internal.core.Names;
->>>>>>> main
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.core.Tool;
@@ -48,12 +42,7 @@ class LockTest {
                 null,
                 Desk365Client.connect("acme", "a-test-key"),
                 Policy.of(Selection.everything()).clock(clock));
-<<<<<<< HEAD
         return work.run(AdmittedCall.of(tool, Map.of(), context, helpdesk));
-=======
-        return work.run(
-                new Call(tool, Map.of(), context, new CallNotes(), Names.FULL, helpdesk, AttachmentForms.INLINE));
->>>>>>> main
     }
 
     private Outcome reads(CallContext context) {

@@ -15,11 +15,6 @@ import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Call;
-<<<<<<< HEAD
-=======
-import io.github.desk365mcp.tools.internal.core.CallNotes;
-import io.github.desk365mcp.tools.internal.core.Names;
->>>>>>> main
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.Stage;
@@ -652,13 +647,7 @@ class LostWritesTest {
                 CallContext.none(),
                 Account.of(
                         null,
-<<<<<<< HEAD
                         Desk365Client.connect("acme", "a-test-key"),
                         Policy.of(Selection.everything()).clock(CLOCK)));
-=======
-                        Desk365Client.connect("acme", "a-key-of-acme"),
-                        Policy.of(Selection.everything()).clock(CLOCK)),
-                AttachmentForms.INLINE);
->>>>>>> main
     }
 }

@@ -231,13 +231,8 @@ class RepairTest {
                 UPDATE, "{\"ticket_number\":4052,\"status\":\"Open\",\"status\":\"Closed\"}", CallContext.none());
 
         assertThat(result.text())
-<<<<<<< HEAD
                 .isEqualTo("Nothing was done. The arguments must be a JSON object. The key status stands twice in one"
                         + " object.");
-=======
-                .isEqualTo(
-                        "Nothing was done. The arguments must be a JSON object. The key status stands twice in one object.");
->>>>>>> main
         assertThat(sandbox.exchanges()).isEmpty();
     }
 

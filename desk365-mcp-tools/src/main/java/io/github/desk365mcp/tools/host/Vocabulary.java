@@ -26,21 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Vocabulary {
 
-<<<<<<< HEAD
-    private static final Vocabulary NONE = new Vocabulary(new EnumMap<>(VocabularyKind.class), Map.of());
-    private static final Set<VocabularyKind> GIVEN = Set.of(
-            VocabularyKind.STATUS,
-            VocabularyKind.TYPE,
-            VocabularyKind.GROUP,
-            VocabularyKind.CATEGORY,
-            VocabularyKind.AGENT,
-            VocabularyKind.FORM,
-            VocabularyKind.CUSTOM_FIELD);
-=======
     private static final List<String> KEYS =
             List.of("statuses", "types", "groups", "categories", "agents", "forms", "custom_fields");
     private static final Vocabulary NONE = new Vocabulary(Map.of(), Map.of());
->>>>>>> main
 
     /** By key, without the categories; no list is empty. */
     private final Map<String, List<String>> words;

@@ -1,9 +1,5 @@
 package io.github.desk365mcp.tools.internal.account;
 
-<<<<<<< HEAD
-import io.github.desk365mcp.tools.internal.account.VocabularyKind;
-=======
->>>>>>> main
 import io.github.desk365mcp.tools.internal.text.Ascii;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.LinkedHashSet;

@@ -1,9 +1,5 @@
 package io.github.desk365mcp.tools.internal.account;
 
-<<<<<<< HEAD
-import io.github.desk365mcp.tools.internal.account.VocabularyKind;
-=======
->>>>>>> main
 import java.util.List;
 import java.util.Map;
 

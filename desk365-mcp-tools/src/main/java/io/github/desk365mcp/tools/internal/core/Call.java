@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of the tool, as it was called
  * @param given the arguments as the host gave them
  * @param arguments as read so far; none until they are read
+ * @param turn its turn, where calls wait for theirs
  * @param admitted what is known once the call is admitted; null before
  * @param permit what was approved, and is used up when the call leaves; null if it needs none
  */
@@ -19,8 +20,8 @@ public record Call(
         Given given,
         Map<String, Object> arguments,
         CallContext context,
-<<<<<<< HEAD
         CallNotes notes,
+        QueueTurn turn,
         @Nullable Admitted admitted,
         @Nullable Permit permit) {
 
@@ -41,54 +42,30 @@ public record Call(
     }
 
     /** A call as it comes in. */
-    public static Call begin(String name, Given given, CallContext context) {
-        return new Call(name, given, Map.of(), context, new CallNotes(), null, null);
+    public static Call begin(String name, Given given, CallContext context, QueueTurn turn) {
+        return new Call(name, given, Map.of(), context, new CallNotes(), turn, null, null);
     }
 
     public Call admitted(Admitted admission, CallContext checked) {
-        return new Call(name, given, arguments, checked, notes, admission, permit);
+        return new Call(name, given, arguments, checked, notes, turn, admission, permit);
     }
 
     /** A call of another tool for the sake of this one, which leaves nothing in its answer. */
     public Call aside(Tool other, Map<String, Object> others) {
-        return new Call(name, given, others, context, notes.aside(), known().with(other), null);
-=======
-        CallNotes trace,
-        Names names,
-        Account helpdesk,
-        Uploader uploader,
-        QueueTurn turn) {
-
-    /** A call in the caller's own thread. */
-    public Call(
-            Tool tool,
-            Map<String, Object> arguments,
-            CallContext context,
-            CallNotes trace,
-            Names names,
-            Account helpdesk,
-            Uploader uploader) {
-        this(tool, arguments, context, trace, names, helpdesk, uploader, QueueTurn.AT_ONCE);
-    }
-
-    /** A call of another tool for the sake of this one, which leaves no trace in its answer. */
-    public Call aside(Tool other, Map<String, Object> given) {
-        return new Call(other, given, context, trace.aside(), names, helpdesk, uploader, turn);
->>>>>>> main
+        return new Call(name, given, others, context, notes.aside(), turn, known().with(other), null);
     }
 
     /** The same arguments for another tool, for the sake of this one: it costs, and what it notes is its own. */
     public Call of(Tool other) {
-<<<<<<< HEAD
         return aside(other, arguments);
     }
 
     public Call withArguments(Map<String, Object> changed) {
-        return new Call(name, given, changed, context, notes, admitted, permit);
+        return new Call(name, given, changed, context, notes, turn, admitted, permit);
     }
 
     public Call permitted(Permit approval) {
-        return new Call(name, given, arguments, context, notes, admitted, approval);
+        return new Call(name, given, arguments, context, notes, turn, admitted, approval);
     }
 
     public Tool tool() {
@@ -112,12 +89,5 @@ public record Call(
             throw new IllegalStateException("The call is not admitted yet");
         }
         return admitted;
-=======
-        return new Call(other, arguments, context, trace.aside(), names, helpdesk, uploader, turn);
-    }
-
-    public Call withArguments(Map<String, Object> changed) {
-        return new Call(tool, changed, context, trace, names, helpdesk, uploader, turn);
->>>>>>> main
     }
 }

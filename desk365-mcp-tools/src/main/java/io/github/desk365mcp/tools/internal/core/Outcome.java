@@ -17,7 +17,6 @@ public sealed interface Outcome {
 
     /** Nobody waited for the call any more when its turn came. */
     Refused CANCELLED = new Refused(ErrorCodes.CANCELLED, "The call was cancelled before it began; nothing was sent.");
-<<<<<<< HEAD
 
     /** For programs: {@code ok}, what was done instead, or why it was not done. */
     String code();
@@ -30,8 +29,6 @@ public sealed interface Outcome {
             return Codes.OK;
         }
     }
-=======
->>>>>>> main
 
     /** It was done; this is the answer. */
     record Done(Map<String, Object> answer) implements Outcome {

@@ -2,13 +2,9 @@ package io.github.desk365mcp.tools.internal.core;
 
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.JsonDocument;
-<<<<<<< HEAD
-import io.github.desk365mcp.tools.host.ErrorCodes;
-import java.util.Collections;
-=======
 import io.github.desk365mcp.tools.host.Effects;
 import io.github.desk365mcp.tools.host.ErrorCodes;
->>>>>>> main
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -264,7 +260,6 @@ public final class Tool {
     /** A tool that takes the same, and only looks for what this call made; null if nothing shows it. */
     @Nullable
     public Tool lookUp(Call call, LostCall lost) {
-<<<<<<< HEAD
         if (finder == null || !findsAgain(call)) {
             return null;
         }
@@ -276,34 +271,6 @@ public final class Tool {
             }
             return found;
         });
-=======
-        return finder == null || !findsAgain(call)
-                ? null
-                : new Tool(
-                        name + LOOK_UP,
-                        shortName,
-                        Verb.GETS,
-                        title,
-                        description,
-                        tags,
-                        params,
-                        Answer.one(finder.shape()),
-                        null,
-                        1,
-                        1,
-                        unverified,
-                        restricted,
-                        "",
-                        "",
-                        null,
-                        (desk, in) -> {
-                            JsonDocument found = finder.search().find(desk, in, lost);
-                            if (found == null) {
-                                throw new RefusedException(ErrorCodes.NOT_FOUND, "There is none.");
-                            }
-                            return found;
-                        });
->>>>>>> main
     }
 
     public List<Param<?>> identifiers() {

@@ -2,7 +2,7 @@ package io.github.desk365mcp.tools.internal.pipeline;
 
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Progress;
-import io.github.desk365mcp.tools.host.QueueTurn;
+import io.github.desk365mcp.tools.internal.core.QueueTurn;
 import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Codes;
@@ -59,7 +59,7 @@ public final class AdmissionStage implements Stage {
         }
         call.notes().found(tool);
         QueueTurn.Refusal noTurn =
-                context.isEnded() ? QueueTurn.Refusal.CANCELLED : context.turn().refusal();
+                context.isEnded() ? QueueTurn.Refusal.CANCELLED : call.turn().refusal();
         if (noTurn != null) {
             return noTurn == QueueTurn.Refusal.BUSY ? Outcome.BUSY : Outcome.CANCELLED;
         }

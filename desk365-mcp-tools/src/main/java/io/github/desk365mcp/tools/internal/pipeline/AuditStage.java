@@ -47,18 +47,18 @@ public final class AuditStage implements Stage {
     private static void end(AuditListener listener, Entry entry, CallNotes notes, String outcome) {
         Tool tool = notes.tool();
         Account account = notes.account();
-        AuditRecord record = new AuditRecord(
-                entry.at,
-                account == null ? null : account.tenant(),
-                notes.caller(),
-                tool == null ? plain(entry.name) : tool.name(),
-                tool == null ? "unknown" : tool.effect(),
-                tool != null && tool.alwaysMails() || notes.hasMailed(),
-                entry.fingerprint,
-                outcome,
-                notes.status(),
-                notes.calls(),
-                Duration.ofNanos(System.nanoTime() - entry.began));
+        AuditRecord record = AuditRecord.of(
+                        entry.at,
+                        tool == null ? plain(entry.name) : tool.name(),
+                        tool == null ? "unknown" : tool.effect(),
+                        outcome)
+                .tenant(account == null ? null : account.tenant())
+                .caller(notes.caller())
+                .reachesCustomer(tool != null && tool.alwaysMails() || notes.hasMailed())
+                .fingerprint(entry.fingerprint)
+                .status(notes.status())
+                .calls(notes.calls())
+                .took(Duration.ofNanos(System.nanoTime() - entry.began));
         try {
             listener.ended(record);
         } catch (RuntimeException e) {

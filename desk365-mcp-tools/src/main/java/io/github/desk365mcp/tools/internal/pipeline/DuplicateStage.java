@@ -89,13 +89,8 @@ public final class DuplicateStage implements Stage {
                 return act(call, next, key, first, own);
             }
             CallContext context = call.context();
-<<<<<<< HEAD
-            if (!context.turn().aside().during(() -> awaits(other, context))) {
-                return new Outcome.Refused(ErrorCodes.CANCELLED, "The call was cancelled; nothing was sent by it.");
-=======
             if (!call.turn().aside().during(() -> awaits(other, context))) {
-                return new Outcome.Refused("cancelled", "The call was cancelled; nothing was sent by it.");
->>>>>>> main
+                return new Outcome.Refused(ErrorCodes.CANCELLED, "The call was cancelled; nothing was sent by it.");
             }
         }
     }

@@ -6,23 +6,11 @@ import io.github.desk365mcp.api.Desk365Exception;
 import io.github.desk365mcp.api.InvalidArgumentException;
 import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.host.Progress;
-<<<<<<< HEAD
-=======
-import io.github.desk365mcp.tools.internal.core.Answer;
-import io.github.desk365mcp.tools.internal.core.AnswerOptions;
-import io.github.desk365mcp.tools.internal.core.AnswerSize;
->>>>>>> main
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Stage;
-<<<<<<< HEAD
-=======
-import io.github.desk365mcp.tools.internal.core.Tool;
-import io.github.desk365mcp.tools.internal.repair.ErrorHints;
-import io.github.desk365mcp.tools.internal.text.Invisible;
->>>>>>> main
 import java.time.Duration;
 
 /** The innermost stage: calls the helpdesk. */
@@ -43,8 +31,7 @@ public final class ToolInvoker implements Stage {
             call.notes().mails();
         }
         try {
-<<<<<<< HEAD
-            desk = inTimeLeft(desk, call.context().turn().waited());
+            desk = inTimeLeft(desk, call.turn().waited());
         } catch (RefusedException late) {
             call.notes().sentNothing();
             return late.outcome();
@@ -52,12 +39,6 @@ public final class ToolInvoker implements Stage {
         call.notes().begun(call.account().ledger().now());
         try {
             return new Outcome.Received(call.tool().handler().handle(desk, new Arguments(call)));
-=======
-            desk = inTimeLeft(desk, call.turn().waited());
-            AnswerOptions view = AnswerOptions.of(call, size);
-            call.trace().begun(call.helpdesk().ledger().now());
-            return answer(call, call.tool().handler().handle(desk, new Arguments(call)), view);
->>>>>>> main
         } catch (RefusedException refused) {
             if (!call.tool().looksUp()) {
                 // Handlers look at arguments and files before they send anything.

@@ -114,21 +114,13 @@ public final class ArgumentValues {
         if (value instanceof String && clearable().contains(param.name())) {
             throw new RefusedException(
                     ErrorCodes.INVALID_ARGUMENTS,
-<<<<<<< HEAD
                     "Nothing was done. " + notes.called(param.name()) + " is empty: to empty the field, name it in"
-=======
-                    "Nothing was done. " + trace.called(param.name()) + " is empty: to empty the field, name it in"
->>>>>>> main
                             + " clear, as [\"" + param.name() + "\"]; to keep it, leave it out.");
         }
         if (value instanceof String && param.topic() != null && param.topic() != VocabularyKind.COMPANY) {
             throw new RefusedException(
                     ErrorCodes.INVALID_ARGUMENTS,
-<<<<<<< HEAD
                     "Nothing was done. " + notes.called(param.name())
-=======
-                    "Nothing was done. " + trace.called(param.name())
->>>>>>> main
                             + " is empty, and that is not sent: leave it out to keep it, or give a value.");
         }
         return false;

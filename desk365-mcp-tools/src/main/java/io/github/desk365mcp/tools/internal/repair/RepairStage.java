@@ -1,10 +1,5 @@
 package io.github.desk365mcp.tools.internal.repair;
 
-<<<<<<< HEAD
-=======
-import io.github.desk365mcp.tools.host.ErrorCodes;
-import io.github.desk365mcp.tools.internal.core.ArgumentLimits;
->>>>>>> main
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
@@ -18,13 +13,6 @@ public final class RepairStage implements Stage {
 
     @Override
     public Outcome run(Call call, Next next) {
-<<<<<<< HEAD
-=======
-        String tooLarge = ArgumentLimits.complaint(call.arguments());
-        if (tooLarge != null) {
-            return new Outcome.Refused(ErrorCodes.INVALID_ARGUMENTS, "Nothing was done. " + tooLarge);
-        }
->>>>>>> main
         Call repaired;
         try {
             repaired = call.withArguments(ArgumentValues.of(call, ArgumentNames.of(call)));
