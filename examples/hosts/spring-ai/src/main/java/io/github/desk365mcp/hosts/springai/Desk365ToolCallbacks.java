@@ -69,8 +69,8 @@ public final class Desk365ToolCallbacks implements ToolCallbackProvider {
         public String call(String arguments, @Nullable ToolContext context) {
             Object given = context == null ? null : context.getContext().get(CONTEXT);
             try {
-                ToolResult result =
-                        tools.callJson(definition.name(), arguments, given instanceof CallContext known ? known : lister);
+                ToolResult result = tools.callJson(
+                        definition.name(), arguments, given instanceof CallContext known ? known : lister);
                 if (result.isError()) {
                     // Spring AI hands the message to the model, and its MCP server marks it as an error.
                     throw new ToolExecutionException(definition, new IllegalStateException(result.text()));
