@@ -86,7 +86,8 @@ record FakeAnswers(FakeService service) implements Interceptor {
         RequestBody inner = body instanceof OneShotBody once ? once.body() : body;
         RequestBody form = inner instanceof ProgressBody progress ? progress.body() : inner;
         // In a form, the JSON object stands before the files.
-        return form instanceof MultipartBody parts && JSON.equals(parts.part(0).body().contentType())
+        return form instanceof MultipartBody parts
+                        && JSON.equals(parts.part(0).body().contentType())
                 ? body(parts.part(0).body())
                 : "";
     }

@@ -35,8 +35,7 @@ public final class RateLimit {
      * @param reset the longest time until the counter starts anew; null if not known
      * @param observation which counted answer it is from, from 1 on
      */
-    public static RateLimit of(
-            int remaining, @Nullable Integer limit, @Nullable Duration reset, long observation) {
+    public static RateLimit of(int remaining, @Nullable Integer limit, @Nullable Duration reset, long observation) {
         return new RateLimit(remaining, limit, reset, observation);
     }
 

@@ -38,8 +38,8 @@ class ApiSurfaceTest {
     private static final Path SOURCES = Path.of("src", "main", "java");
 
     /** Words that Kotlin keeps for itself: a method that is called so must be quoted there. */
-    private static final Set<String> KOTLIN = Set.of(
-            "as", "fun", "in", "is", "object", "typealias", "typeof", "val", "var", "when");
+    private static final Set<String> KOTLIN =
+            Set.of("as", "fun", "in", "is", "object", "typealias", "typeof", "val", "var", "when");
 
     private static List<Class<?>> publicTypes() throws IOException, URISyntaxException, ClassNotFoundException {
         Path root = Path.of(Desk365Client.class
@@ -77,7 +77,8 @@ class ApiSurfaceTest {
     }
 
     private static String shortened(String text) {
-        return text.replaceAll("\\b(io\\.github\\.desk365mcp\\.api\\.(model\\.)?|java\\.(lang|util|time)\\.)(?=[A-Z])", "");
+        return text.replaceAll(
+                "\\b(io\\.github\\.desk365mcp\\.api\\.(model\\.)?|java\\.(lang|util|time)\\.)(?=[A-Z])", "");
     }
 
     /** With a question mark where it may be null, as in Kotlin. */
@@ -158,12 +159,15 @@ class ApiSurfaceTest {
     /** Of the kinds that javadoc counts as missing the one that matters; the sentence says what comes back. */
     @Test
     void every_public_member_has_a_comment() throws Exception {
-        Pattern member = Pattern.compile("^( {4}){0,2}(public|protected) .*[({]$|^( {4}){1,2}public .*\\{ ?\\}$|^    [A-Z_0-9]+\\(.*\\)[,;]$");
+        Pattern member = Pattern.compile(
+                "^( {4}){0,2}(public|protected) .*[({]$|^( {4}){1,2}public .*\\{ ?\\}$|^    [A-Z_0-9]+\\(.*\\)[,;]$");
         List<String> without = new ArrayList<>();
         int found = 0;
         List<Path> files;
         try (Stream<Path> walk = Files.walk(SOURCES)) {
-            files = walk.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+            files = walk.filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .toList();
         }
         for (Path file : files) {
             List<String> lines = Files.readString(file, UTF_8).lines().toList();

@@ -43,7 +43,8 @@ class FakeServiceTest {
         Desk365Client desk = fake(Map.of("count", 1, "tickets", List.of(TICKET), "message", "fine"));
         assertThat(desk.tickets().list().toList(10)).hasSize(1);
         assertThat(desk.ping()).isEqualTo("fine");
-        assertThat(desk.send("POST", "tickets/merge", Map.of("a", 1), Map.of("b", 2)).text("message"))
+        assertThat(desk.send("POST", "tickets/merge", Map.of("a", 1), Map.of("b", 2))
+                        .text("message"))
                 .isEqualTo("fine");
         assertThat(asked).last().isEqualTo("POST tickets/merge {\"a\":\"1\"} {\"b\":2}");
     }
@@ -57,7 +58,8 @@ class FakeServiceTest {
                 .tickets()
                 .note(8906, "x", n -> {}, List.of(Attachment.of("a.txt", "text/plain", new byte[9])));
         assertThat(asked)
-                .containsExactly("addNoteWithAttachment {\"ticket_number\":\"8906\"} {\"body\":\"x\",\"private_note\":1}");
+                .containsExactly(
+                        "addNoteWithAttachment {\"ticket_number\":\"8906\"} {\"body\":\"x\",\"private_note\":1}");
         assertThat(sent).last().satisfies(bytes -> assertThat(bytes).isGreaterThan(9));
     }
 
@@ -115,7 +117,10 @@ class FakeServiceTest {
             }
             return TICKET;
         });
-        assertThat(desk.with(o -> o.retry(RetryPolicy.upTo(2))).tickets().get(8906).subject())
+        assertThat(desk.with(o -> o.retry(RetryPolicy.upTo(2)))
+                        .tickets()
+                        .get(8906)
+                        .subject())
                 .isEqualTo("Till down");
         assertThat(calls).hasSize(2);
 
