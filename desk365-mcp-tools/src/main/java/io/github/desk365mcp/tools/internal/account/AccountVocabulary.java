@@ -1,7 +1,6 @@
 package io.github.desk365mcp.tools.internal.account;
 
 import io.github.desk365mcp.tools.host.Vocabulary;
-import io.github.desk365mcp.tools.internal.account.VocabularyKind;
 import io.github.desk365mcp.tools.internal.text.Ascii;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.ArrayList;

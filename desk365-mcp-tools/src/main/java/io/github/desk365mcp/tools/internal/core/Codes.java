@@ -6,5 +6,6 @@ public final class Codes {
     public static final String OK = "ok";
     public static final String FOUND = "found";
     public static final String UNKNOWN_TOOL = "unknown_tool";
+
     private Codes() {}
 }

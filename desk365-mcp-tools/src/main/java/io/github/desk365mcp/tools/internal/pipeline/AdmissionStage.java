@@ -1,12 +1,13 @@
 package io.github.desk365mcp.tools.internal.pipeline;
 
 import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.host.Progress;
-import io.github.desk365mcp.tools.internal.core.QueueTurn;
 import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Codes;
 import io.github.desk365mcp.tools.internal.core.Outcome;
+import io.github.desk365mcp.tools.internal.core.QueueTurn;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.core.ThrottledProgress;
 import io.github.desk365mcp.tools.internal.core.Tool;
@@ -18,12 +19,14 @@ import org.jspecify.annotations.Nullable;
 public final class AdmissionStage implements Stage {
 
     public static final Outcome.Refused UNAUTHENTICATED = new Outcome.Refused(
-            "unauthenticated", "This server does not know the caller: a person must check the token that is shown.");
+            ErrorCodes.UNAUTHENTICATED,
+            "This server does not know the caller: a person must check the token that is shown.");
 
     private static final Outcome.Refused ENDED =
-            new Outcome.Refused("access_ended", "The access to these tools has ended. Nothing was done.");
+            new Outcome.Refused(ErrorCodes.ACCESS_ENDED, "The access to these tools has ended. Nothing was done.");
     private static final Outcome.Refused NO_TENANT = new Outcome.Refused(
-            "no_tenant", "This server knows no helpdesk for the call. Nothing was sent; a person must set it up.");
+            ErrorCodes.NO_TENANT,
+            "This server knows no helpdesk for the call. Nothing was sent; a person must set it up.");
 
     private final Admission admission;
     private final ToolDirectory directory;

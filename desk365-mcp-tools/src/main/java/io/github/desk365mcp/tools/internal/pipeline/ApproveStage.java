@@ -2,7 +2,9 @@ package io.github.desk365mcp.tools.internal.pipeline;
 
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.Confirmation;
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.host.NotAnsweredException;
+import io.github.desk365mcp.tools.host.Outcomes;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
@@ -18,7 +20,7 @@ public final class ApproveStage implements Stage {
     private static final System.Logger LOG = System.getLogger(ApproveStage.class.getName());
 
     private static final Outcome.Refused OTHER_RECIPIENT = new Outcome.Refused(
-            "recipient_changed",
+            ErrorCodes.RECIPIENT_CHANGED,
             "Call again without approval_token for a new preview. Nothing was sent: since the preview, the ticket's contact"
                     + " has changed, so the mail would go to somebody else.");
 
@@ -47,7 +49,7 @@ public final class ApproveStage implements Stage {
                 case CONFIRM -> confirm(plain, next);
                 case DENY ->
                     new Outcome.Refused(
-                            "denied",
+                            ErrorCodes.DENIED,
                             "Do not try again: this server does not allow it. Nothing was done. A person can do it in the"
                                     + " Desk365 app.");
             };
@@ -81,7 +83,7 @@ public final class ApproveStage implements Stage {
         answer.put(ApprovalTokens.ARGUMENT, token.text());
         answer.put("expires_on", token.end().truncatedTo(ChronoUnit.SECONDS).toString());
         answer.put("preview", preview);
-        return new Outcome.NotExecuted("needs_approval", answer);
+        return new Outcome.NotExecuted(Outcomes.NEEDS_APPROVAL, answer);
     }
 
     private Outcome confirm(Call call, Next next) {
@@ -123,6 +125,6 @@ public final class ApproveStage implements Stage {
     }
 
     private static Outcome notConfirmed(String message) {
-        return new Outcome.Refused("not_confirmed", message);
+        return new Outcome.Refused(ErrorCodes.NOT_CONFIRMED, message);
     }
 }

@@ -3,6 +3,7 @@ package io.github.desk365mcp.tools.internal.pipeline;
 import io.github.desk365mcp.api.Cancellation;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.ErrorCodes;
+import io.github.desk365mcp.tools.host.Outcomes;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Call;
@@ -257,7 +258,7 @@ public final class DuplicateStage implements Stage {
                 "Nothing was sent now: this is the answer to an equal call at " + seconds(first.at)
                         + ". Only if the person wants another one, change an argument.");
         made.forEach(answer::putIfAbsent);
-        return new Outcome.NotExecuted("replayed", answer);
+        return new Outcome.NotExecuted(Outcomes.REPLAYED, answer);
     }
 
     private static String seconds(Instant time) {

@@ -79,7 +79,8 @@ public final class Failures {
 
     /** The service answered a write, but nobody knows what. */
     static Outcome.Refused unreadable(String what) {
-        return new Outcome.Refused(ErrorCodes.UNREADABLE_ANSWER, what + " Whether the change was made is unknown.", LOOK);
+        return new Outcome.Refused(
+                ErrorCodes.UNREADABLE_ANSWER, what + " Whether the change was made is unknown.", LOOK);
     }
 
     static Outcome.Refused unknown(String what) {
@@ -117,21 +118,23 @@ public final class Failures {
         return switch (refused.status()) {
             case 400, 422 ->
                 new Outcome.Refused(
-                        "refused",
+                        ErrorCodes.REFUSED,
                         "Desk365 refused this" + said + " Nothing was done." + new ErrorHints(call).after(named));
             case 401 ->
                 new Outcome.Refused(
-                        "unauthorized",
+                        ErrorCodes.UNAUTHORIZED,
                         "Desk365 refused the API key (401)" + said
                                 + " Trying again does not help: a person must check the key in Settings > Integrations > API and that the plan has API access.");
-            case 403 -> new Outcome.Refused("forbidden", forbidden(call.tool(), said));
+            case 403 -> new Outcome.Refused(ErrorCodes.FORBIDDEN, forbidden(call.tool(), said));
             case 404 -> new Outcome.Refused(ErrorCodes.NOT_FOUND, notFound(call, said));
             case 409 ->
-                new Outcome.Refused("conflict", "Desk365 refused this" + said + " The name is taken: use another.");
-            case 429 -> new Outcome.Refused(ErrorCodes.RATE_LIMITED, limited(call, (RateLimitedException) refused, said));
+                new Outcome.Refused(
+                        ErrorCodes.CONFLICT, "Desk365 refused this" + said + " The name is taken: use another.");
+            case 429 ->
+                new Outcome.Refused(ErrorCodes.RATE_LIMITED, limited(call, (RateLimitedException) refused, said));
             case 301, 302, 303, 307, 308 ->
                 new Outcome.Refused(
-                        "redirected",
+                        ErrorCodes.REDIRECTED,
                         "Desk365 sent this to another address (" + refused.status() + "), which is not followed. Trying"
                                 + " again does not help: a person must check the subdomain or base URL of this server;"
                                 + " a helpdesk that does not exist, or that moved, answers so.");
@@ -144,7 +147,8 @@ public final class Failures {
                                                 ? " Try again later."
                                                 : " Whether it was carried out is unknown."),
                                 call.tool().verb().reads() ? "" : LOOK)
-                        : new Outcome.Refused("refused", "Desk365 refused this (" + refused.status() + ")" + said);
+                        : new Outcome.Refused(
+                                ErrorCodes.REFUSED, "Desk365 refused this (" + refused.status() + ")" + said);
         };
     }
 

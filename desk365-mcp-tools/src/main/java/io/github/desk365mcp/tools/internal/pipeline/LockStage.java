@@ -1,6 +1,7 @@
 package io.github.desk365mcp.tools.internal.pipeline;
 
 import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Stage;
@@ -20,7 +21,7 @@ public final class LockStage implements Stage {
     private static final Duration FORGOTTEN_AFTER = Duration.ofHours(24);
 
     private static final Outcome.Refused LOCKED = new Outcome.Refused(
-            "locked",
+            ErrorCodes.LOCKED,
             "Ask the person you work for to release this session, or to begin a new one. Nothing was done: it has read"
                     + " what people outside wrote, so it may only read until then.");
 

@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools.internal.pipeline;
 
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.catalogue.MessagePage;
 import io.github.desk365mcp.tools.internal.catalogue.Recipients;
@@ -117,7 +118,7 @@ public final class Preview {
             // A read that failed leaves nothing open about the mail.
             throw refused.isOpen()
                     ? new RefusedException(
-                            "no_preview",
+                            ErrorCodes.NO_PREVIEW,
                             "Nothing was sent: whom it goes to could not be looked up. " + refused.message())
                     : new RefusedException(refused.code(), refused.message());
         }

@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools.internal.pipeline;
 
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Stage;
@@ -10,7 +11,7 @@ import java.util.Map;
 public final class RedeemStage implements Stage {
 
     static final Outcome.Refused NOT_GOOD = new Outcome.Refused(
-            "approval_not_good",
+            ErrorCodes.APPROVAL_NOT_GOOD,
             "Call again without approval_token for a new preview. Nothing was done: this token was used, is too old, or"
                     + " belongs to another call; the arguments must be exactly those of the preview.");
 
