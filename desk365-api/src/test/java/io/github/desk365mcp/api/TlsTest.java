@@ -203,7 +203,8 @@ class TlsTest {
             TransportException failure = catchThrowableOfType(
                     TransportException.class, () -> desk.tickets().update(8906, t -> t.status("Open")));
             assertThat(failure.mayHaveArrived()).isTrue();
-            assertThat(server.requests()).hasSize(2);
+            // Whether the server still read it from the connection that was closed is open.
+            assertThat(server.requests()).hasSizeBetween(1, 2);
             assertThat(desk.tickets().get(8906).ticketNumber()).isEqualTo(8906);
             assertThat(server.connections()).hasSize(2);
         }

@@ -101,13 +101,13 @@ class AnswersGuideTest {
         Accepted.compare(Path.of("../docs/answers.md"), page.toString());
     }
 
-    /** The fields of all shapes that a class of this package holds, by what they are shapes of. */
+    /** The fields of all shapes that a class of the catalogue holds, by what they are shapes of. */
     private static Map<String, List<io.github.desk365mcp.tools.internal.core.Field>> shapes()
             throws IOException, ReflectiveOperationException {
         Map<String, List<io.github.desk365mcp.tools.internal.core.Field>> shapes = new TreeMap<>();
         for (String name : classes()) {
-            for (Field constant :
-                    Class.forName("io.github.desk365mcp.tools." + name).getDeclaredFields()) {
+            for (Field constant : Class.forName("io.github.desk365mcp.tools.internal.catalogue." + name)
+                    .getDeclaredFields()) {
                 if (constant.getType() == RecordMapping.class && Modifier.isStatic(constant.getModifiers())) {
                     constant.setAccessible(true);
                     String of = constant.getName().toLowerCase(Locale.ROOT).replace('_', ' ');
@@ -120,7 +120,7 @@ class AnswersGuideTest {
     }
 
     private static List<String> classes() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("src/main/java/io/github/desk365mcp/tools"))) {
+        try (Stream<Path> files = Files.list(Path.of("src/main/java/io/github/desk365mcp/tools/internal/catalogue"))) {
             return files.map(file -> file.getFileName().toString())
                     .filter(file -> file.matches("[A-Z]\\w+\\.java"))
                     .map(file -> file.replace(".java", ""))

@@ -47,6 +47,7 @@ class ArchitectureTest {
     void no_library_shows_in_a_public_signature() {
         for (JavaClass type : CLASSES) {
             if (!type.getModifiers().contains(JavaModifier.PUBLIC)
+                    || type.getPackageName().contains(".internal.")
                     || type.getPackageName().equals(SDK_ADAPTER)) {
                 continue;
             }

@@ -1,11 +1,11 @@
 package io.github.desk365mcp.tools.host;
 
+import io.github.desk365mcp.tools.internal.text.Ascii;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ public interface CallerAuthenticator {
                 throw new IllegalArgumentException(
                         "The token of " + caller + " must be given as its SHA-256 hash, 64 hexadecimal digits");
             }
-            String hash = given.toLowerCase(Locale.ROOT);
+            String hash = Ascii.lower(given);
             // What a shell hashes where a variable is empty.
             if (Stream.of("", " ", "\n", "\r\n", "\t")
                     .anyMatch(blank -> hash.equals(HexFormat.of().formatHex(sha256(blank))))) {

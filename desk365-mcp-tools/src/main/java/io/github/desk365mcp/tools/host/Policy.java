@@ -3,11 +3,11 @@ package io.github.desk365mcp.tools.host;
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.api.Plan;
 import io.github.desk365mcp.tools.BoundTools;
+import io.github.desk365mcp.tools.internal.text.Ascii;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -165,8 +165,7 @@ public final class Policy {
      * Whatever a resolver answers, no key leaves for another host. Capitals do not matter.
      */
     public Policy hosts(String... names) {
-        Set<String> hosts =
-                Stream.of(names).map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+        Set<String> hosts = Stream.of(names).map(Ascii::lower).collect(Collectors.toUnmodifiableSet());
         return with(changed -> changed.hosts = hosts);
     }
 

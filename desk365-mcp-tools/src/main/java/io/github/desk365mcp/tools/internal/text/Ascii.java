@@ -41,11 +41,16 @@ public final class Ascii {
 
     /** Whether the text begins so, in any case of ASCII letters. */
     public static boolean startsWith(String text, String beginning) {
-        if (text.length() < beginning.length()) {
+        return isAt(text, 0, beginning);
+    }
+
+    /** Whether this stands there in the text, in any case of ASCII letters. */
+    static boolean isAt(String text, int index, String part) {
+        if (text.length() - index < part.length()) {
             return false;
         }
-        for (int i = 0; i < beginning.length(); i++) {
-            if (lower(text.charAt(i)) != lower(beginning.charAt(i))) {
+        for (int i = 0; i < part.length(); i++) {
+            if (lower(text.charAt(index + i)) != lower(part.charAt(i))) {
                 return false;
             }
         }

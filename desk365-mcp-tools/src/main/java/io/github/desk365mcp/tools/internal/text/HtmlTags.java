@@ -1,7 +1,6 @@
 package io.github.desk365mcp.tools.internal.text;
 
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -93,7 +92,7 @@ public final class HtmlTags {
         boolean isCutOff = html.charAt(at) == '<';
         tag.append(html.charAt(at - 1) == '/' && !isEnd ? "/>" : ">");
         at += isCutOff ? 0 : 1;
-        String known = name.toLowerCase(Locale.ROOT);
+        String known = Ascii.lower(name);
         if (!known.equals(isEnd ? "/table" : "table") || isTable(isEnd)) {
             out.append(tag);
         }
@@ -114,7 +113,7 @@ public final class HtmlTags {
     private void attribute(StringBuilder tag, @org.jspecify.annotations.Nullable Set<String> seen) {
         int from = at;
         skipUntil("=/> \t\n\f\r", at + 1);
-        String name = at - from > LONGEST_NAME ? "" : html.substring(from, at).toLowerCase(Locale.ROOT);
+        String name = at - from > LONGEST_NAME ? "" : Ascii.lower(html.substring(from, at));
         int end = at;
         int value = at;
         while (isBlank(value)) {
@@ -156,7 +155,7 @@ public final class HtmlTags {
             return;
         }
         for (int i = html.indexOf('<', at); i >= 0; i = html.indexOf('<', i + 1)) {
-            if (html.regionMatches(true, i, end, 0, end.length())) {
+            if (Ascii.isAt(html, i, end)) {
                 at = i;
                 return;
             }
