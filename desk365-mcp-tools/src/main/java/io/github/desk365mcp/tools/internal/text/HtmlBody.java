@@ -11,6 +11,7 @@ import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeFilter;
 import org.jsoup.select.NodeTraversor;
+import org.jsoup.select.NodeVisitor;
 
 /** Reads the HTML of a mail as a person would: lines, lists, tables and links, without the markup. */
 public final class HtmlBody {
@@ -74,13 +75,20 @@ public final class HtmlBody {
             Seen seen = new Seen(
                     Collections.newSetFromMap(new IdentityHashMap<>()),
                     Collections.newSetFromMap(new IdentityHashMap<>()));
+            // No lambda: older versions of jsoup have no default for the way up.
             NodeTraversor.traverse(
-                    (node, depth) -> {
-                        if (node instanceof TextNode text && !text.isBlank()) {
-                            mark(seen.words, node);
-                        } else if (node.nodeName().equals("img")) {
-                            mark(seen.images, node);
+                    new NodeVisitor() {
+                        @Override
+                        public void head(Node node, int depth) {
+                            if (node instanceof TextNode text && !text.isBlank()) {
+                                mark(seen.words, node);
+                            } else if (node.nodeName().equals("img")) {
+                                mark(seen.images, node);
+                            }
                         }
+
+                        @Override
+                        public void tail(Node node, int depth) {}
                     },
                     parsed);
             return seen;
@@ -323,17 +331,25 @@ public final class HtmlBody {
         StringBuilder words = new StringBuilder();
         int[] nodes = {0};
         NodeTraversor.filter(
-                (node, depth) -> {
-                    if (node instanceof TextNode text) {
-                        String whole = text.getWholeText();
-                        words.append(whole, 0, Math.min(whole.length(), 2 * letters));
-                    } else if (!words.isEmpty()
-                            && node instanceof Element inner
-                            && (inner.isBlock() || inner.normalName().equals("br"))) {
-                        words.append(' ');
+                new NodeFilter() {
+                    @Override
+                    public FilterResult head(Node node, int depth) {
+                        if (node instanceof TextNode text) {
+                            String whole = text.getWholeText();
+                            words.append(whole, 0, Math.min(whole.length(), 2 * letters));
+                        } else if (!words.isEmpty()
+                                && node instanceof Element inner
+                                && (inner.isBlock() || inner.normalName().equals("br"))) {
+                            words.append(' ');
+                        }
+                        boolean isEnough = words.length() > 2 * letters || ++nodes[0] > MOST_NODES;
+                        return isEnough ? FilterResult.STOP : FilterResult.CONTINUE;
                     }
-                    boolean isEnough = words.length() > 2 * letters || ++nodes[0] > MOST_NODES;
-                    return isEnough ? NodeFilter.FilterResult.STOP : NodeFilter.FilterResult.CONTINUE;
+
+                    @Override
+                    public FilterResult tail(Node node, int depth) {
+                        return FilterResult.CONTINUE;
+                    }
                 },
                 element);
         return BLANKS.matcher(words).replaceAll(" ").strip();
