@@ -2,9 +2,9 @@ package io.github.desk365mcp.hosts.springai;
 
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.tools.BoundTools;
-import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.ToolResult;
 import io.github.desk365mcp.tools.UnknownToolException;
+import io.github.desk365mcp.tools.host.CallContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ToolContext;
 import org.springframework.ai.tool.ToolCallback;
