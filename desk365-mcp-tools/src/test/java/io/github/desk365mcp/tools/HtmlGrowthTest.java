@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.desk365mcp.tools.internal.text.BodyFormat;
 import io.github.desk365mcp.tools.internal.text.HtmlBody;
 import io.github.desk365mcp.tools.internal.text.HtmlTags;
-import java.time.Duration;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -21,8 +22,10 @@ class HtmlGrowthTest {
 
     private static final int SMALL = 200_000;
     private static final int TIMES = 4;
-    /** Squared growth would be 16; collections of garbage and a busy machine need room. */
+    /** Squared growth would be 16; a cache that is too small for the larger one needs room. */
     private static final int MOST_TIMES = 10;
+    /** Squared growth is there every time, a neighbor on a busy machine is not. */
+    private static final int MOST_AGAIN = 3;
     /** So short that a ratio says nothing. */
     private static final long SHORT = 1_000_000_000;
 
@@ -75,21 +78,14 @@ class HtmlGrowthTest {
         return SHAPES.keySet().stream().sorted();
     }
 
+    /** The processor time of this thread alone: collecting garbage and compiling are others' work. */
     private static long time(String html) {
-        long began = worked();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long began = threads.getCurrentThreadCpuTime();
         for (BodyFormat format : BodyFormat.values()) {
             assertThat(HtmlBody.read(html, format, true)).isNotNull();
         }
-        return worked() - began;
-    }
-
-    /** What this process worked so far, where the system tells: what else the machine does says nothing about growth. */
-    private static long worked() {
-        return ProcessHandle.current()
-                .info()
-                .totalCpuDuration()
-                .map(Duration::toNanos)
-                .orElseGet(System::nanoTime);
+        return threads.getCurrentThreadCpuTime() - began;
     }
 
     @ParameterizedTest
@@ -102,6 +98,9 @@ class HtmlGrowthTest {
         long large = time(of.apply(SMALL * TIMES));
         if (large > SHORT) {
             long small = time(of.apply(SMALL));
+            for (int again = 0; again < MOST_AGAIN && large >= small * MOST_TIMES; again++) {
+                large = Math.min(large, time(of.apply(SMALL * TIMES)));
+            }
             assertThat(large).as("%s: %d ns, then %d ns", shape, small, large).isLessThan(small * MOST_TIMES);
         }
     }
