@@ -113,7 +113,7 @@ class AnswerLimitTest {
             Desk365Client desk = desk(server);
             TransportException failure = endsSoon(() -> desk.tickets().note(4052, "x", n -> {}, file(100_000)));
             assertThat(failure)
-                    .hasMessage("add note with attachment: no answer (timed out); it may have arrived all the same");
+                    .hasMessage("add note with attachment: no response (timed out); it may have been carried out");
             assertThat(failure.mayHaveArrived()).isTrue();
             assertThat(server.requests()).hasSize(1);
         }
@@ -181,7 +181,7 @@ class AnswerLimitTest {
                     .options(o -> o.timeout(LIMIT))
                     .build();
             TransportException upload = endsSoon(() -> desk.tickets().note(4052, "x", n -> {}, file(1)));
-            assertThat(upload).hasMessageEndingWith("no answer (timed out); nothing was sent");
+            assertThat(upload).hasMessageEndingWith("no response (timed out); nothing was sent");
             assertThat(upload.mayHaveArrived()).isFalse();
             assertThat(endsSoon(() -> desk.download(address + "/a", new ByteArrayOutputStream(), 9))
                             .mayHaveArrived())

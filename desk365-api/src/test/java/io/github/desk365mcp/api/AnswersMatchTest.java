@@ -261,7 +261,7 @@ class AnswersMatchTest {
                     InvalidResponseException.class, () -> one.call().accept(desk));
 
             assertThat(failure).as("failure").isNotNull();
-            assertThat(failure).hasMessageEndingWith(": the answer is about another record");
+            assertThat(failure).hasMessageEndingWith(": the response is about another record");
             assertThat(failure.mayHaveArrived()).isTrue();
             assertThat(server.requests()).hasSize(1);
             desk.ping();
@@ -287,7 +287,7 @@ class AnswersMatchTest {
         try (RawServer server = new RawServer(RawServer.says(status, "{\"ticket_number\": 5}"))) {
             assertThatThrownBy(() -> server.client().tickets().update(5, t -> t.status("Open")))
                     .isInstanceOf(InvalidResponseException.class)
-                    .hasMessage("update ticket: the answer has status " + status + ", which proves nothing");
+                    .hasMessage("update ticket: the response has the unexpected status " + status);
         }
     }
 

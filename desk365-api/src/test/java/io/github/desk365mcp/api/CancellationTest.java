@@ -115,7 +115,7 @@ class CancellationTest {
         assertThat(took).isLessThan(AT_ONCE);
         assertThat(failure)
                 .isInstanceOf(CancelledException.class)
-                .hasMessage("POST stall: cancelled; it may have arrived all the same");
+                .hasMessage("POST stall: cancelled; it may have been carried out");
         assertThat(((CancelledException) failure).mayHaveArrived()).isTrue();
         closedByTheClient();
         assertThat(listeners(cancellation)).isZero();
@@ -273,7 +273,7 @@ class CancellationTest {
         long start = System.nanoTime();
         assertThatThrownBy(slow::ping)
                 .isInstanceOf(TransportException.class)
-                .hasMessage("ping: no answer (timed out); nothing was sent");
+                .hasMessage("ping: no response (timed out); nothing was sent");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
         answered.countDown();
     }
@@ -288,7 +288,7 @@ class CancellationTest {
                 .build();
         assertThatThrownBy(broken::ping)
                 .isInstanceOf(TransportException.class)
-                .hasMessage("ping: no answer (the HTTP client or a part of the host's failed: IllegalStateException);"
+                .hasMessage("ping: no response (the HTTP client or code added to it failed: IllegalStateException);"
                         + " nothing was sent")
                 .hasRootCauseMessage("a host's mistake");
     }

@@ -95,7 +95,7 @@ class DownloadTest {
         try (RawServer server = new RawServer(RawServer.says(403, "<Error>Request has expired</Error>"))) {
             ApiException failure = catchThrowableOfType(
                     ApiException.class, () -> server.client().download(link(server), target, 7));
-            assertThat(failure).isNotInstanceOf(ForbiddenException.class).hasMessageContaining("fresh");
+            assertThat(failure).isNotInstanceOf(ForbiddenException.class).hasMessageContaining("for a new one");
         }
     }
 

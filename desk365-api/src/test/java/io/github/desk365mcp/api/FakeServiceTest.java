@@ -67,7 +67,7 @@ class FakeServiceTest {
     void an_answer_of_a_fake_is_checked_as_a_real_one() {
         assertThatThrownBy(() -> fake(TICKET).tickets().get(7))
                 .isInstanceOf(InvalidResponseException.class)
-                .hasMessage("get ticket: the answer is about another record");
+                .hasMessage("get ticket: the response is about another record");
     }
 
     @ParameterizedTest

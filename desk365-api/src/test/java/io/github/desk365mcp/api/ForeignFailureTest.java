@@ -72,8 +72,8 @@ class ForeignFailureTest {
                 Desk365Exception failure = write(desk(server, host));
                 assertThat(failure.mayHaveArrived()).isTrue();
                 assertThat(failure)
-                        .hasMessage("add reply: no answer (the HTTP client or a part of the host's failed: "
-                                + thrown.getClass().getSimpleName() + "); it may have arrived all the same")
+                        .hasMessage("add reply: no response (the HTTP client or code added to it failed: "
+                                + thrown.getClass().getSimpleName() + "); it may have been carried out")
                         .hasCause(thrown);
                 assertThat(server.requests()).hasSize(1);
             }
@@ -315,7 +315,7 @@ class ForeignFailureTest {
                             .build()));
             assertThat(catchThrowableOfType(
                             InvalidResponseException.class, () -> desk.send("POST", "thing", Map.of(), Map.of("b", 1))))
-                    .hasMessageStartingWith("POST thing: the answer is ");
+                    .hasMessageStartingWith("POST thing: the response is ");
             assertThat(server.requests()).isEmpty();
         }
     }

@@ -170,18 +170,18 @@ class JsonDocumentTest {
         assertThat(ticket.status()).isEqualTo("Open");
         assertThatThrownBy(ticket::subject)
                 .isInstanceOf(InvalidResponseException.class)
-                .hasMessage("Ticket.subject is not text but a number");
+                .hasMessage("Ticket.subject is not a string but a number");
         assertThatThrownBy(ticket::ticketNumber)
-                .hasMessage("Ticket.ticket_number is not a whole number but another text");
+                .hasMessage("Ticket.ticket_number is not a whole number but a string");
         JsonDocument odd = new JsonDocument(Map.of(
                 "o", Map.of("s3cret", 1), "l", List.of("s3cret"), "t", "s3cret", "b", true, "n", 1.5, "m", List.of(1)));
-        assertThatThrownBy(() -> odd.text("o")).hasMessage("JsonDocument.o is not text but an object");
+        assertThatThrownBy(() -> odd.text("o")).hasMessage("JsonDocument.o is not a string but an object");
         assertThatThrownBy(() -> odd.flag("l")).hasMessage("JsonDocument.l is not true or false but an array");
-        assertThatThrownBy(() -> odd.document("t")).hasMessage("JsonDocument.t is not an object but another text");
+        assertThatThrownBy(() -> odd.document("t")).hasMessage("JsonDocument.t is not an object but a string");
         assertThatThrownBy(() -> odd.number("b")).hasMessage("JsonDocument.b is not a number but a boolean");
         assertThatThrownBy(() -> odd.integer("n")).hasMessage("JsonDocument.n is not a whole number but a number");
         assertThatThrownBy(() -> odd.objects("t", Ticket::new))
-                .hasMessage("JsonDocument.t is not an array but another text");
+                .hasMessage("JsonDocument.t is not an array but a string");
     }
 
     @Test
@@ -193,9 +193,9 @@ class JsonDocumentTest {
         assertThat(tickets.get(2)).isEqualTo(new Ticket(Map.of()));
         assertThatThrownBy(() -> tickets.get(1))
                 .isInstanceOf(InvalidResponseException.class)
-                .hasMessage("JsonDocument.l[2] is not an object but another text");
+                .hasMessage("JsonDocument.l[2] is not an object but a string");
         assertThat(odd.texts("t").get(0)).isEqualTo("a");
-        assertThatThrownBy(() -> odd.texts("t").get(1)).hasMessage("JsonDocument.t[1] is not a text but a number");
+        assertThatThrownBy(() -> odd.texts("t").get(1)).hasMessage("JsonDocument.t[1] is not a string but a number");
     }
 
     @Test
@@ -248,7 +248,7 @@ class JsonDocumentTest {
     void a_time_that_is_none_is_refused_and_never_bent(String text) {
         assertThatThrownBy(() -> of("t", text).time("t"))
                 .isInstanceOf(InvalidResponseException.class)
-                .hasMessage("JsonDocument.t is not a time such as 2026-11-22 08:00:00 but another text");
+                .hasMessage("JsonDocument.t is not a time such as 2026-11-22 08:00:00 but a string");
     }
 
     @Test
@@ -349,7 +349,7 @@ class JsonDocumentTest {
         for (Object odd : List.of(Instant.EPOCH, 'c', new StringBuilder("x"), new int[1], Double.NaN, 1f / 0f)) {
             assertThatThrownBy(() -> of("x", List.of(odd)))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("no JSON value: " + odd.getClass().getName());
+                    .hasMessage("not a JSON value: " + odd.getClass().getName());
         }
         assertThatThrownBy(() -> of("x", new AtomicInteger())).isInstanceOf(IllegalArgumentException.class);
         assertThat(of("x", List.of((byte) 1, (short) 2, 1.5f, BigDecimal.ONE, BigInteger.TWO))

@@ -70,7 +70,7 @@ class LargeAnswerTest {
         try (RawServer server = new RawServer(endless("{\"tickets\":[", value, sent))) {
             assertThatThrownBy(() -> counting(server).tickets().list().stream().count())
                     .isInstanceOf(InvalidResponseException.class)
-                    .hasMessage("list tickets: the answer is JSON that is nested too deep, or too long");
+                    .hasMessage("list tickets: the response is JSON that is too deeply nested or too long");
             assertThat(read.get()).isLessThan(MANY / 3);
             assertThat(server.requests()).hasSize(1);
         }
@@ -92,7 +92,7 @@ class LargeAnswerTest {
         })) {
             assertThatThrownBy(() -> counting(server).tickets().get(1))
                     .isInstanceOf(InvalidResponseException.class)
-                    .hasMessage("get ticket: the answer is JSON that is nested too deep, or too long");
+                    .hasMessage("get ticket: the response is JSON that is too deeply nested or too long");
             assertThat(read.get()).isLessThan(MANY / 3);
         }
     }
@@ -135,7 +135,7 @@ class LargeAnswerTest {
         })) {
             assertThat(catchThrowable(() -> server.client().tickets().get(1)))
                     .isInstanceOf(InvalidResponseException.class)
-                    .hasMessageStartingWith("get ticket: the answer is ");
+                    .hasMessageStartingWith("get ticket: the response is ");
         }
     }
 
@@ -150,7 +150,7 @@ class LargeAnswerTest {
                     .isInstanceOfSatisfying(
                             TransportException.class,
                             e -> assertThat(e.mayHaveArrived()).isTrue())
-                    .hasMessage("update ticket: no answer (the connection broke); it may have arrived all the same");
+                    .hasMessage("update ticket: no response (the connection broke); it may have been carried out");
             assertThat(server.requests()).hasSize(1);
         }
     }

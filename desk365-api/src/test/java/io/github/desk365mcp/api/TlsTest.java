@@ -175,7 +175,7 @@ class TlsTest {
         assertThat(failure.reason()).startsWith("TLS: ").contains(reason);
         assertThat(failure.mayHaveArrived()).isFalse();
         assertThat(failure)
-                .hasMessage("update ticket: no answer (" + failure.reason() + "); nothing was sent")
+                .hasMessage("update ticket: no response (" + failure.reason() + "); nothing was sent")
                 .hasMessageNotContaining("127.0.0.1");
         assertThat(server.requests).hasValue(0);
     }
@@ -247,7 +247,7 @@ class TlsTest {
                                     .tlsVersions(okhttp3.TlsVersion.TLS_1_3)
                                     .build())))
                     .build();
-            isTold(server, desk, "no version or cipher in common");
+            isTold(server, desk, "no version or cipher suite in common");
         }
     }
 
@@ -270,7 +270,7 @@ class TlsTest {
                     () -> builder(URI.create("https://127.0.0.1:" + plain.getLocalPort()))
                             .build()
                             .ping());
-            assertThat(failure.reason()).contains("does not speak it: check the address");
+            assertThat(failure.reason()).contains("the server does not speak TLS: check the address");
         }
     }
 

@@ -26,7 +26,7 @@ public final class AgentList extends JsonDocument {
                 .filter(this::has)
                 .findFirst()
                 .map(name -> objects(name, Agent::new))
-                // Not an empty list: a helpdesk without agents is no helpdesk.
+                // Not an empty list: every helpdesk has at least one agent.
                 .orElseGet(() -> required("content", null));
     }
 }
