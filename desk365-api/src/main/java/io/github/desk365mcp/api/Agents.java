@@ -4,7 +4,7 @@ import io.github.desk365mcp.api.model.AgentList;
 import java.util.Map;
 
 /**
- * The helpdesk's agents: the people who answer tickets.
+ * The helpdesk's agents, who answer tickets.
  *
  * <p>Undocumented: other clients use the endpoint, but the vendor's documentation does not mention it. It may be
  * missing, change or disappear.

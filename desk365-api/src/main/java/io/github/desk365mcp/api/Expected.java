@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Expected {
 
     /**
-     * How many characters of a text must match. The service may clip, clean or extend a text, but not both its
-     * beginning and its end.
+     * How many characters of a text must match. The service may clip, clean or extend a text, but presumably leaves its
+     * beginning or its end unchanged.
      */
     private static final int TELLING = 20;
 

@@ -18,8 +18,8 @@ import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls a {@link FakeService} instead of the network. This interceptor runs after all that the client does with
- * requests and before all that it does with responses, so a test runs the same code as a real call.
+ * Calls a {@link FakeService} instead of the network. It runs inside the HTTP client, so all code of this library that
+ * handles requests and responses runs as in a real call.
  */
 record FakeAnswers(FakeService service) implements Interceptor {
 

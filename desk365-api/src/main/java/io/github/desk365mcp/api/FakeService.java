@@ -31,7 +31,7 @@ public interface FakeService {
      *     their end and discarded
      * @return the fields of the answer: maps, lists, strings, numbers, booleans and null
      * @throws Desk365Exception to fail the call, for example {@link ApiException#of}. Any other exception fails the
-     *     call with a {@link TransportException} whose cause it is
+     *     call with a {@link TransportException} that has it as its cause
      */
     Map<String, ?> answer(String operation, JsonDocument query, JsonDocument body);
 }

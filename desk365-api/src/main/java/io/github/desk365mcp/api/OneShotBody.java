@@ -21,7 +21,7 @@ final class OneShotBody extends RequestBody {
         this.body = body;
     }
 
-    /** Sets the time limit to stop while this body is written, and to restart for the response. */
+    /** Sets the time limit, which stops while this body is written and restarts for the response. */
     void pauses(TimeLimit running) {
         limit = running;
     }

@@ -59,8 +59,8 @@ public final class RateLimit {
     }
 
     /**
-     * {@return the number of the counted response that this is from, 1 for the client's first} A higher number is
-     * newer, even if the counter is unchanged.
+     * {@return the sequence number of the counted response that these values are from, 1 for the client's first} A
+     * higher number is newer, even if the counter is unchanged.
      */
     public long observation() {
         return observation;

@@ -48,12 +48,12 @@ public final class RequestOptions {
         return timeout;
     }
 
-    /** {@return when a call is retried, by default {@link RetryPolicy#never()}} */
+    /** {@return the retry policy, by default {@link RetryPolicy#never()}} */
     public RetryPolicy retry() {
         return retry;
     }
 
-    /** {@return what ends calls from another thread, or null for none, the default} */
+    /** {@return what can end calls from another thread, or null for nothing, the default} */
     public @Nullable Cancellation cancellation() {
         return cancellation;
     }
@@ -63,7 +63,7 @@ public final class RequestOptions {
         return attachmentObject;
     }
 
-    /** {@return what receives the progress of uploads, or null for none, the default} */
+    /** {@return the listener for upload progress, or null for none, the default} */
     public @Nullable UploadProgress progress() {
         return progress;
     }
@@ -90,7 +90,7 @@ public final class RequestOptions {
     /**
      * Returns a copy with another retry policy.
      *
-     * @param retry when a call is retried
+     * @param retry the retry policy
      * @return the new options
      */
     public RequestOptions retry(RetryPolicy retry) {
@@ -100,7 +100,7 @@ public final class RequestOptions {
     /**
      * Returns a copy with another cancellation.
      *
-     * @param cancellation what ends calls from another thread, or null for none
+     * @param cancellation can end calls from another thread; null for none
      * @return the new options
      */
     public RequestOptions cancellation(@Nullable Cancellation cancellation) {
@@ -118,10 +118,10 @@ public final class RequestOptions {
     }
 
     /**
-     * Returns a copy with another progress listener. If the listener throws, the call fails with a
+     * Returns a copy with another listener for upload progress. If the listener throws, the call fails with a
      * {@link TransportException} whose cause is that exception.
      *
-     * @param progress what receives the progress of uploads, or null for none
+     * @param progress the listener, or null for none
      * @return the new options
      */
     public RequestOptions progress(@Nullable UploadProgress progress) {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * must resolve. A POST is never repeated after a broken connection: it could create a second ticket or write to the
  * customer twice.
  *
- * <p>The service's {@code Retry-After} is honored within the bounds of the two waits. If less than half a second of the
- * call's timeout would be left after a wait, the failure is thrown instead.
+ * <p>The service's {@code Retry-After} is honored within the bounds of the two waits. If a wait would leave less than
+ * half a second of the call's timeout, the failure is thrown at once.
  *
  * @param attempts the maximum number of attempts, 1 to 10
  * @param firstWait the wait before the second attempt. It doubles each time, and up to half of it is randomly

@@ -44,7 +44,7 @@ public final class Spool implements AutoCloseable {
      *
      * @param in the stream
      * @param mostBytes the maximum number of bytes
-     * @return the bytes
+     * @return the spool
      * @throws IOException if the stream has more bytes, cannot be read, or does not fit on the disk; a temporary file
      *     is then deleted
      */

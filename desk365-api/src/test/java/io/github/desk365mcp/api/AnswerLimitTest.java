@@ -16,15 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever a server does, every call ends: uploads and downloads too, though they may take long while bytes move. */
+/** Every call ends, whatever the server does. Uploads and downloads may take long, but only while bytes move. */
 class AnswerLimitTest {
 
     private static final Duration LIMIT = Duration.ofMillis(400);
 
-    /** Far more than the limit, far less than the client's own timeout of a minute for a silent connection. */
+    /** Far longer than the limit, and far shorter than the client's one-minute timeout for a silent connection. */
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    /** Ways never to come to an end. */
+    /** Ways in which a server never finishes. */
     private enum Trick {
         NO_ANSWER,
         CONTINUES {
@@ -82,7 +82,7 @@ class AnswerLimitTest {
         private static void forever(RawServer.Connection connection, String text) throws IOException {
             CountDownLatch never = new CountDownLatch(1);
             try {
-                // Writing fails once the client has gone.
+                // Writing fails once the client has disconnected.
                 while (!never.await(20, TimeUnit.MILLISECONDS)) {
                     connection.say(text);
                 }
@@ -221,7 +221,7 @@ class AnswerLimitTest {
         try (RawServer server = new RawServer(RawServer.says(200, "{\"ticket_number\": 4052}"))) {
             server.watch(read -> {
                 try {
-                    // Three times the limit in all, before most of it could leave.
+                    // In total three times the limit, before most bytes can be sent.
                     if (read <= 30 * 8192 && never.await(40, TimeUnit.MILLISECONDS)) {
                         throw new AssertionError();
                     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where the key goes, and what a key is. */
+/** Where the API key is sent, and which keys are valid. */
 class BaseUrlTest {
 
     @ParameterizedTest

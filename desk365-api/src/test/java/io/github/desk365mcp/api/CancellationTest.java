@@ -31,11 +31,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Calls end when told to, at once, and leave nothing behind. */
+/** Cancelled calls end at once and leave nothing behind. */
 @Timeout(60)
 class CancellationTest {
 
-    /** Where the server stops. */
+    /** The point at which the server stalls. */
     enum Stall {
         BEFORE_THE_ANSWER,
         WITHIN_THE_ANSWER,
@@ -90,7 +90,7 @@ class CancellationTest {
         assertThat(server.connections().get(1).ended().await(1, SECONDS))
                 .as("the server sees the end of the connection")
                 .isTrue();
-        // The thread of an asynchronous call may still be tidying up.
+        // The thread of an asynchronous call may still be cleaning up.
         long end = System.nanoTime() + SECONDS.toNanos(1);
         while (pool.connectionCount() > 0 && System.nanoTime() < end) {
             Thread.onSpinWait();

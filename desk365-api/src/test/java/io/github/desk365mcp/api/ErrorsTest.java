@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Error answers become exceptions whose words help and give nothing away. */
+/** Error responses become exceptions whose messages help and disclose nothing. */
 @Timeout(60)
 class ErrorsTest {
 
@@ -65,7 +65,7 @@ class ErrorsTest {
         SERVER.stubFor(any(anyUrl()).willReturn(answer));
     }
 
-    /** A write whose query and body must not be told. */
+    /** A write whose query and body must not be disclosed. */
     private static Desk365Exception failure() {
         Desk365Exception failure = catchThrowableOfType(
                 Desk365Exception.class,
@@ -107,7 +107,7 @@ class ErrorsTest {
         assertThat(failure.getClass().getSimpleName()).isEqualTo(name);
         assertThat(failure.status()).isEqualTo(status);
         assertThat(failure.serverMessage()).isEqualTo("The service's sentence.");
-        // Hosts log messages, and the service's words may be a customer's.
+        // Applications log messages, and the service may quote a customer.
         assertThat(failure.getMessage())
                 .startsWith("update ticket: " + status)
                 .contains("the service's message is in serverMessage()")
@@ -278,7 +278,7 @@ class ErrorsTest {
         }
     }
 
-    /** Each operation that changes a record, called without a change. */
+    /** Every operation that updates a record, called without changes. */
     static Stream<Consumer<Desk365Client>> changesOfNothing() {
         return Stream.of(
                 d -> d.tickets().update(1, t -> {}),

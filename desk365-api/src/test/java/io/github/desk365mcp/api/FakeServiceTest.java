@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the tests of somebody else's code need of this library. */
+/** What tests of code that uses this library need. */
 class FakeServiceTest {
 
     private static final Map<String, ?> TICKET = Map.of("ticket_number", 8906, "subject", "Till down");

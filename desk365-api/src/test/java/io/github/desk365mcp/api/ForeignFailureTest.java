@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the HTTP client or a host's part of it throws says nothing on whether a request left; the request does. */
+/** Whether a request was sent is known from the request, not from what the HTTP client or code added to it throws. */
 @Timeout(60)
 class ForeignFailureTest {
 
@@ -203,7 +203,7 @@ class ForeignFailureTest {
         })) {
             Desk365Exception failure = write(server.client());
             assertThat(failure.mayHaveArrived()).isTrue();
-            // Nor do its words stand in what a log prints.
+            // Nor does the response appear in a log.
             for (Throwable e = failure; e != null; e = e.getCause()) {
                 assertThat(e.toString()).doesNotContain("s3cret");
             }

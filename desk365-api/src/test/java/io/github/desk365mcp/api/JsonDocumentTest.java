@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers are kept as they came, and read when asked. */
+/** Responses are kept unchanged and parsed lazily. */
 class JsonDocumentTest {
 
     private static String shape(String name) {
@@ -59,7 +59,7 @@ class JsonDocumentTest {
         return new JsonDocument(fields);
     }
 
-    // What the live service answers
+    // Responses of the live service
 
     @Test
     void a_ticket_as_it_came() {
@@ -442,7 +442,7 @@ class JsonDocumentTest {
             default -> {
                 Map<String, @Nullable Object> fields = new LinkedHashMap<>();
                 for (int i = random.nextInt(5); i > 0; i--) {
-                    // Jackson reads no half characters in names.
+                    // Jackson does not accept unpaired surrogates in names.
                     fields.put(text(random).replaceAll("\\p{Cs}", ""), value(random, depth - 1));
                 }
                 yield fields;

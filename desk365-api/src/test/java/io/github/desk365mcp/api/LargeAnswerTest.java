@@ -22,13 +22,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An answer is refused before it takes the memory of the host; what a helpdesk really answers passes. */
+/** A response is refused before it fills the memory; realistic responses are accepted. */
 @Timeout(120)
 class LargeAnswerTest {
 
     private static final int MANY = 60_000_000;
 
-    /** How many bytes of answers were taken from the sockets, whose own buffers hold more. */
+    /** How many response bytes were read from the sockets, whose buffers hold more. */
     private final AtomicLong read = new AtomicLong();
 
     private Desk365Client counting(RawServer server) {
@@ -51,7 +51,7 @@ class LargeAnswerTest {
                 .build();
     }
 
-    /** Repeats a text until it has sent so many bytes, or the client has gone. */
+    /** Repeats a text until it has sent the given number of bytes or the client has disconnected. */
     private static RawServer.Answer endless(String start, String text, AtomicLong sent) {
         return (request, connection) -> {
             connection.say("HTTP/1.1 200 OK\r\nContent-Length: " + MANY + "\r\n\r\n" + start);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whether a write may be sent again, or must be looked up first. */
+/** Whether a write may be sent again, or its outcome must be checked first. */
 @Timeout(60)
 class MayHaveArrivedTest {
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files beside JSON, byte by byte. */
+/** Files that accompany JSON, byte by byte. */
 @Timeout(60)
 class MultipartTest {
 
@@ -273,7 +273,7 @@ class MultipartTest {
                     .isEqualTo(arrived.get())
                     .isGreaterThan(size);
         }
-        // What is on its way stands in the buffers of two sockets.
+        // Bytes in transit are in the buffers of two sockets.
         assertThat(ahead.get()).as("bytes read and not yet arrived").isLessThan(size / 4);
     }
 
