@@ -185,8 +185,7 @@ final class Errors {
             return "interrupted";
         }
         if (!(e instanceof IOException)) {
-            return "the HTTP client or code added to it failed: "
-                    + e.getClass().getSimpleName();
+            return "the HTTP client or code added to it failed: " + e.getClass().getSimpleName();
         }
         String distrust = distrust(e);
         return distrust != null ? distrust : e instanceof SSLException ? "TLS failed" : "the connection broke";

@@ -387,7 +387,8 @@ class ErrorsTest {
                         InvalidResponseException.class,
                         e -> assertThat(e.mayHaveArrived()).isTrue())
                 .hasMessage("update ticket: the response is plain text, not JSON");
-        assertThatThrownBy(() -> desk().tickets().get(1)).hasMessage("get ticket: the response is plain text, not JSON");
+        assertThatThrownBy(() -> desk().tickets().get(1))
+                .hasMessage("get ticket: the response is plain text, not JSON");
         assertThat(desk().knowledgeBase().deleteArticle("VPN").message()).isEqualTo("Ticket updated");
     }
 

@@ -171,8 +171,7 @@ class JsonDocumentTest {
         assertThatThrownBy(ticket::subject)
                 .isInstanceOf(InvalidResponseException.class)
                 .hasMessage("Ticket.subject is not a string but a number");
-        assertThatThrownBy(ticket::ticketNumber)
-                .hasMessage("Ticket.ticket_number is not a whole number but a string");
+        assertThatThrownBy(ticket::ticketNumber).hasMessage("Ticket.ticket_number is not a whole number but a string");
         JsonDocument odd = new JsonDocument(Map.of(
                 "o", Map.of("s3cret", 1), "l", List.of("s3cret"), "t", "s3cret", "b", true, "n", 1.5, "m", List.of(1)));
         assertThatThrownBy(() -> odd.text("o")).hasMessage("JsonDocument.o is not a string but an object");
