@@ -31,8 +31,12 @@ public record Attachment(String name, String mediaType, long length, Source sour
     private static final String ANY_TYPE = "application/octet-stream";
 
     /**
-     * Checks the name, the media type and the length.
+     * Creates an attachment.
      *
+     * @param name the file name
+     * @param mediaType for example {@code image/png}
+     * @param length the length in bytes, or {@link #UNKNOWN_LENGTH}
+     * @param source the source of the content
      * @throws IllegalArgumentException if the name is blank, the media type is not valid, or the length is negative
      */
     public Attachment {

@@ -28,8 +28,11 @@ public record RetryPolicy(int attempts, Duration firstWait, Duration longestWait
     private static final RetryPolicy NEVER = new RetryPolicy(1, Duration.ZERO, Duration.ZERO);
 
     /**
-     * Checks the values.
+     * Creates a retry policy.
      *
+     * @param attempts the maximum number of attempts, 1 to 10
+     * @param firstWait the wait before the second attempt
+     * @param longestWait the maximum wait
      * @throws IllegalArgumentException if a value is out of range
      */
     public RetryPolicy {
