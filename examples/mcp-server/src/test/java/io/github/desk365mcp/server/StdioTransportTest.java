@@ -241,7 +241,7 @@ class StdioTransportTest {
     void open_requests_to_a_client_that_left_are_answered_with_an_error() throws Exception {
         transport(BEGIN + request(1, "ask")).serve(LONG);
 
-        assertThat(written.toString(UTF_8).lines()).last().asString().contains("\"id\":1", "has closed its side");
+        assertThat(written.toString(UTF_8).lines()).last().asString().contains("\"id\":1", "has closed standard input");
     }
 
     @Test
