@@ -193,6 +193,12 @@ class AccessTest {
     }
 
     @Test
+    void an_unknown_name_is_quoted_without_characters_that_nobody_sees() {
+        assertThat(bound(Policy.of(Selection.everything())).unknown("send\u202E_a\u200B_f\u001Bax", CallContext.none()))
+                .isEqualTo("Unknown tool: send_a_fax");
+    }
+
+    @Test
     void after_the_end_nothing_is_listed_and_calls_say_so() {
         Policy policy = Policy.of(Selection.everything()).endsAt(FRIDAY);
         BoundTools before = bound(policy.clock(at(FRIDAY.minusMillis(1))));

@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.desk365mcp.tools.internal.text.BodyFormat;
 import io.github.desk365mcp.tools.internal.text.HtmlBody;
 import io.github.desk365mcp.tools.internal.text.HtmlTags;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -24,7 +23,7 @@ class HtmlGrowthTest {
     private static final int TIMES = 4;
     /** Squared growth would be 16; a cache that is too small for the larger one needs room. */
     private static final int MOST_TIMES = 10;
-    /** Squared growth is there every time, a neighbor on a busy machine is not. */
+    /** Squared growth is there every time; a garbage collection in the middle of the measurement is not. */
     private static final int MOST_AGAIN = 3;
     /** So short that a ratio says nothing. */
     private static final long SHORT = 1_000_000_000;
@@ -78,14 +77,21 @@ class HtmlGrowthTest {
         return SHAPES.keySet().stream().sorted();
     }
 
-    /** The processor time of this thread alone: collecting garbage and compiling are others' work. */
     private static long time(String html) {
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        long began = threads.getCurrentThreadCpuTime();
+        long began = worked();
         for (BodyFormat format : BodyFormat.values()) {
             assertThat(HtmlBody.read(html, format, true)).isNotNull();
         }
-        return threads.getCurrentThreadCpuTime() - began;
+        return worked() - began;
+    }
+
+    /** The processor time of this process, where the system tells it: what other processes do says nothing. */
+    private static long worked() {
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .map(Duration::toNanos)
+                .orElseGet(System::nanoTime);
     }
 
     @ParameterizedTest

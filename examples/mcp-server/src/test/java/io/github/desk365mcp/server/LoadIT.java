@@ -63,13 +63,16 @@ class LoadIT {
             stall(64);
             List<Socket> calls = calls(client, 250, GET);
             awaitExchanges(64);
-            long asked = System.nanoTime();
 
             assertThat(RawClient.read(health(server)))
                     .startsWith("HTTP/1.1 200")
                     .contains("{\"status\":\"ok\"}");
 
-            assertThat(since(asked)).as("while the calls are stalled").isLessThan(Duration.ofSeconds(5));
+            for (Socket call : calls) {
+                assertThat(call.getInputStream().available())
+                        .as("bytes received while the calls are stalled")
+                        .isZero();
+            }
             int busy = 0;
             for (Socket call : calls) {
                 String answer = RawClient.read(call);
@@ -176,12 +179,11 @@ class LoadIT {
             for (Socket reply : replies) {
                 awaitQuestion(reply);
             }
-            long asked = System.nanoTime();
 
             String read = RawClient.read(RawClient.begin(server, null).call(3, GET, TICKET));
 
+            // Nobody answers the questions, so none of their calls has ended yet.
             assertThat(read).contains("Checkout is down");
-            assertThat(since(asked)).isLessThan(Duration.ofSeconds(15));
         }
     }
 

@@ -4,6 +4,7 @@ import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Names;
 import io.github.desk365mcp.tools.internal.core.Tool;
+import io.github.desk365mcp.tools.internal.text.Invisible;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -75,7 +76,7 @@ public final class ToolDirectory {
             }
         }
         String nearest = Text.nearest(name, listed.keySet());
-        return "Unknown tool: " + Text.cut(name, LONGEST_NAME)
+        return "Unknown tool: " + Text.cut(Invisible.stripName(name), LONGEST_NAME)
                 + (nearest == null ? "" : "; did you mean " + listed.get(nearest) + "?");
     }
 }
