@@ -103,12 +103,15 @@ class AnswersGuideTest {
     @Test
     void the_guide_lists_every_field_that_is_renamed() throws Exception {
         Map<String, Set<String>> renamed = new TreeMap<>();
-        recordMappings().forEach((of, fields) -> fields.stream()
-                .filter(field -> !field.wire().equals(field.name()))
-                .forEach(field -> renamed.computeIfAbsent(
-                                "| `%s` | `%s` |".formatted(field.wire(), field.name()), row -> new TreeSet<>())
-                        .add(of)));
-        assertThat(renamed).as("renamed fields; too few means that none were found").hasSizeGreaterThan(20);
+        recordMappings()
+                .forEach((of, fields) -> fields.stream()
+                        .filter(field -> !field.wire().equals(field.name()))
+                        .forEach(field -> renamed.computeIfAbsent(
+                                        "| `%s` | `%s` |".formatted(field.wire(), field.name()), row -> new TreeSet<>())
+                                .add(of)));
+        assertThat(renamed)
+                .as("renamed fields; too few means that none were found")
+                .hasSizeGreaterThan(20);
         StringBuilder page = new StringBuilder(TEXT);
         renamed.forEach((row, of) ->
                 page.append(row).append(' ').append(String.join(", ", of)).append(" |\n"));

@@ -104,7 +104,8 @@ class ToolReferenceTest {
                                 .toList()))
                 .append('\n');
         if (tool.unverified()) {
-            page.append("- unverified: the vendor publishes no path for this operation; `Desk365Client.Builder.path` can change it\n");
+            page.append(
+                    "- unverified: the vendor publishes no path for this operation; `Desk365Client.Builder.path` can change it\n");
         }
         if (tool.restricted()) {
             page.append("- restricted: works only if the vendor has enabled it for the account\n");

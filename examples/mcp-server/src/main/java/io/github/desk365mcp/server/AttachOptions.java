@@ -27,9 +27,8 @@ final class AttachOptions {
 
     @Option(
             names = "--chatgpt-files",
-            description =
-                    "Accept files in the form that ChatGPT fills in automatically. Needs --attach-host with"
-                            + " ChatGPT's file server. Other clients cannot send files then.")
+            description = "Accept files in the form that ChatGPT fills in automatically. Needs --attach-host with"
+                    + " ChatGPT's file server. Other clients cannot send files then.")
     private boolean chatGpt;
 
     /**

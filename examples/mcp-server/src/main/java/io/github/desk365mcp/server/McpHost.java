@@ -50,7 +50,8 @@ final class McpHost {
                 message -> names.check(message, caller),
                 Runtime.getRuntime().maxMemory());
         Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> client.awaitAnswers(PATIENCE_AT_SHUTDOWN), "desk365-mcp-server-close"));
+                .addShutdownHook(
+                        new Thread(() -> client.awaitAnswers(PATIENCE_AT_SHUTDOWN), "desk365-mcp-server-close"));
         McpAsyncServer server = server(McpServer.async(client), transport -> caller);
         client.serve(PATIENCE_AT_END);
         server.closeGracefully().block();

@@ -136,10 +136,9 @@ final class PolicyOptions {
             paramLabel = "WHAT=HOW,..",
             hideParamSyntax = true,
             split = ",",
-            description =
-                    "What must happen before a call is carried out: allow, stage (a preview first), confirm (a"
-                            + " person agrees) or deny. For read, create, update, delete, mail (calls that e-mail somebody"
-                            + " outside or add them to later mail) or the name of a tool. Default: mail=stage,delete=stage.")
+            description = "What must happen before a call is carried out: allow, stage (a preview first), confirm (a"
+                    + " person agrees) or deny. For read, create, update, delete, mail (calls that e-mail somebody"
+                    + " outside or add them to later mail) or the name of a tool. Default: mail=stage,delete=stage.")
     private Map<String, String> approval = Map.of();
 
     @Option(names = "--audit", description = "Write a line to standard error for each call, without customer text.")

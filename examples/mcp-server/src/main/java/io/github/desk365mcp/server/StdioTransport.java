@@ -256,7 +256,9 @@ final class StdioTransport implements McpServerTransportProvider {
         work.update(Mono.defer(() -> client.handle(message))
                 .doFinally(end -> handled(id, work, bytes))
                 .subscribe(done -> {}, fault -> {
-                    LOG.error("A message could not be handled: {}", fault.getClass().getName());
+                    LOG.error(
+                            "A message could not be handled: {}",
+                            fault.getClass().getName());
                     if (message instanceof JSONRPCRequest) {
                         send(fault(id));
                     }

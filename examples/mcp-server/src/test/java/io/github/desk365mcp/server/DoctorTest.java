@@ -57,7 +57,9 @@ class DoctorTest {
         try (Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.STANDARD))) {
             look(sandbox, sandbox.apiKey(), "standard", "--config=" + file);
 
-            assertThat(said).contains("access: has ended; expires_at").endsWith("Something does not work; see above.\n");
+            assertThat(said)
+                    .contains("access: has ended; expires_at")
+                    .endsWith("Something does not work; see above.\n");
             assertThat(code).isEqualTo(1);
         }
     }

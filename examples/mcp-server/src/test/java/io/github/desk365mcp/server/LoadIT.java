@@ -52,7 +52,9 @@ class LoadIT {
             for (Socket call : calls) {
                 assertThat(RawClient.read(call)).contains("nothing was changed");
             }
-            assertThat(since(start)).as("before a second round of calls would end").isLessThan(Duration.ofSeconds(16));
+            assertThat(since(start))
+                    .as("before a second round of calls would end")
+                    .isLessThan(Duration.ofSeconds(16));
         }
     }
 

@@ -91,7 +91,8 @@ class RefusalsIT {
                 BOTH + " | " + CALL + ",\"params\":{\"name\":\"x\",\"arguments\":\"s3cret\"}} | 200 | -32602",
                 BOTH + " | " + CALL + ",\"params\":[\"s3cret\"]} | 200 | -32602"
             })
-    void an_invalid_request_is_explained_in_plain_words(String accept, String body, int status, int code) throws Exception {
+    void an_invalid_request_is_explained_in_plain_words(String accept, String body, int status, int code)
+            throws Exception {
         String answer = ask("POST /mcp", body, "Accept: " + accept, "Authorization: Bearer " + TOKEN);
 
         assertThat(answer)

@@ -339,7 +339,8 @@ class ServerJarIT {
     }
 
     @Test
-    void an_http_server_runs_without_files_so_that_none_are_left_if_it_is_killed(@TempDir Path temporary) throws Exception {
+    void an_http_server_runs_without_files_so_that_none_are_left_if_it_is_killed(@TempDir Path temporary)
+            throws Exception {
         Map<String, String> environment = new HashMap<>(account());
         environment.put("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + temporary);
         Process server = start(environment, "--http", "0");

@@ -48,7 +48,9 @@ class StdioCallsIT {
             for (int i = 0; i < 45; i++) {
                 assertThat(server.read()).contains("nothing was changed");
             }
-            assertThat(since(start)).as("before a second round of calls would end").isLessThan(Duration.ofSeconds(16));
+            assertThat(since(start))
+                    .as("before a second round of calls would end")
+                    .isLessThan(Duration.ofSeconds(16));
         }
     }
 

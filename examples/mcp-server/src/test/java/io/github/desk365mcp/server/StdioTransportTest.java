@@ -493,7 +493,8 @@ class StdioTransportTest {
         assertThatThrownBy(() ->
                         transport(failing(new OutOfMemoryError()), written).serve(LONG))
                 .isInstanceOf(IOException.class)
-                .hasMessage("The server has run out of memory and ends. Give it more memory, for example with -Xmx512m.");
+                .hasMessage(
+                        "The server has run out of memory and ends. Give it more memory, for example with -Xmx512m.");
     }
 
     @Test

@@ -142,7 +142,8 @@ public final class Features {
     /** Compares the row with this file in the module's folder, or writes the file with {@code -Daccept}. */
     public void compare(String name) throws IOException {
         Path file = Path.of(name + ".features.properties");
-        StringBuilder text = new StringBuilder("# Written by a test with -Daccept, and compared by the test otherwise.\n");
+        StringBuilder text =
+                new StringBuilder("# Written by a test with -Daccept, and compared by the test otherwise.\n");
         row.forEach((key, value) ->
                 text.append(key.replace(" ", "\\ ")).append('=').append(value).append('\n'));
         if (ACCEPT) {

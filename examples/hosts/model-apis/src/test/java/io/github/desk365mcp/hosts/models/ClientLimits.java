@@ -74,7 +74,8 @@ final class ClientLimits {
             Map<String, Object> schema = Features.plain(tool.get("parameters"));
             limits.named(tool, "[A-Za-z0-9_-]{1,64}", 1_024);
             limits.root(tool, schema);
-            limits.check(tool.get("strict") instanceof Boolean, tool, "strict is missing, so OpenAI changes the schema");
+            limits.check(
+                    tool.get("strict") instanceof Boolean, tool, "strict is missing, so OpenAI changes the schema");
         }
         return limits.problems;
     }
