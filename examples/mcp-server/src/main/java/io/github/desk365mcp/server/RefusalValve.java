@@ -11,12 +11,12 @@ import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 
 /**
- * Answers what is refused in place of Tomcat, whose pages have its version and the address that was asked for, and
- * does not let bodies that nobody reads take all threads.
+ * Writes the responses for refused requests. Tomcat's own error pages would show its version and the requested address.
+ * The valve also prevents that bodies which are not read occupy all threads.
  */
 final class RefusalValve extends ValveBase {
 
-    /** How many threads may read what nobody wants. */
+    /** How many threads may read the rest of refused bodies. */
     static final int MOST_READERS = 20;
 
     private static final int MOST_UNREAD_BYTES = 1 << 20;

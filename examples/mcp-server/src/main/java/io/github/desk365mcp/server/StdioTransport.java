@@ -73,7 +73,7 @@ final class StdioTransport implements McpServerTransportProvider {
     private @Nullable McpServerSession session;
 
     /** Whether the client has sent notifications/initialized. Before that, the SDK would never answer requests. */
-    private boolean begun;
+    private boolean initialized;
 
     /** The number of messages that are being handled, plus the number of lines that are not written yet. */
     private int due;
@@ -212,11 +212,11 @@ final class StdioTransport implements McpServerTransportProvider {
         JSONRPCMessage message = RefusedMessage.check(line.bytes(), id, json);
         if (message instanceof JSONRPCNotification notification
                 && notification.method().equals(McpSchema.METHOD_NOTIFICATION_INITIALIZED)) {
-            begun = true;
+            initialized = true;
         }
         if (message instanceof JSONRPCRequest request) {
             check(
-                    begun || request.method().equals(McpSchema.METHOD_INITIALIZE),
+                    initialized || request.method().equals(McpSchema.METHOD_INITIALIZE),
                     request.id(),
                     ErrorCodes.INVALID_REQUEST,
                     "Send initialize and notifications/initialized first.");

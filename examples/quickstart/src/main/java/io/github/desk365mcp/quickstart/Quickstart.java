@@ -140,7 +140,7 @@ public final class Quickstart {
 
         JsonNode thread = call("list_all_desk_365_ticket_conversations", "ticket_number", ticket.get("ticket_number"));
         thread.path("conversations").forEach(each -> show(each, "{visibility}  {creator_name}: {body}"));
-        JsonNode told = one(
+        JsonNode message = one(
                 thread.path("conversations"),
                 each -> text(each, "visibility").equals("customer")
                         && text(each, "body").contains("workaround"));
@@ -157,7 +157,7 @@ public final class Quickstart {
         JsonNode category = call("get_single_desk_365_kb_category_by_id", "category_name", place.get("category_name"));
         show(category, "{category_description}; seen by: {support_portal_visibility}");
 
-        String workaround = text(told, "body").replaceFirst("(?s).*workaround for tonight: *", "Workaround: ");
+        String workaround = text(message, "body").replaceFirst("(?s).*workaround for tonight: *", "Workaround: ");
         JsonNode article = call(
                 "create_a_desk_365_kb_article",
                 "article_name",

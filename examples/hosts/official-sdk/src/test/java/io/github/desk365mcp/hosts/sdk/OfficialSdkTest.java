@@ -174,10 +174,10 @@ class OfficialSdkTest {
                 Map.of("user", request.getHeader("X-User"), "organization", request.getHeader("X-Organization")));
     }
 
-    private Features seen(String host, McpClientTransport transport, boolean tellsProgress) throws Exception {
+    private Features seen(String host, McpClientTransport transport, boolean sendsProgress) throws Exception {
         Features features = Features.of(host);
         try (McpSyncClient client = McpClient.sync(transport)
-                .progressConsumer(told -> progress.add(told.progress()))
+                .progressConsumer(reported -> progress.add(reported.progress()))
                 .build()) {
             client.initialize();
             List<Map<String, Object>> listed = new ArrayList<>();
@@ -203,8 +203,8 @@ class OfficialSdkTest {
                             .isError())
                     .isFalse();
             // The client may deliver it after the result.
-            Double told = tellsProgress ? progress.poll(20, TimeUnit.SECONDS) : progress.poll();
-            features.progress(told == null ? List.of() : List.of(told));
+            Double reported = sendsProgress ? progress.poll(20, TimeUnit.SECONDS) : progress.poll();
+            features.progress(reported == null ? List.of() : List.of(reported));
         }
         return features;
     }

@@ -80,7 +80,7 @@ public final class Desk365Registration {
         Cancellation stop = new Cancellation();
         CallContext known =
                 context.session() == null ? context.session(call.connection().id()) : context;
-        CallContext told = call.progress().token().isPresent()
+        CallContext withProgress = call.progress().token().isPresent()
                 ? known.progress((done, total) -> progress(call, done, total))
                 : known;
         Vertx vertx = Vertx.currentContext().owner();
@@ -91,7 +91,7 @@ public final class Desk365Registration {
             }
         });
         try {
-            ToolResult result = tools.call(name, call.args(), told.cancellation(stop));
+            ToolResult result = tools.call(name, call.args(), withProgress.cancellation(stop));
             // If the client has canceled, throws an exception with which Quarkus sends an empty response.
             call.cancellation().skipProcessingIfCancelled();
             return response(result);

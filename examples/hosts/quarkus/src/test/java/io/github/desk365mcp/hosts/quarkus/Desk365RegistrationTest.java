@@ -110,18 +110,18 @@ class Desk365RegistrationTest {
     private List<Double> progress() throws Exception {
         Map<String, Object> params = new HashMap<>(params(TenCalls.UPLOAD));
         params.put("_meta", Map.of("progressToken", "upload-1"));
-        List<Double> told = new ArrayList<>();
+        List<Double> reported = new ArrayList<>();
         for (String line : post(message("tools/call", params)).body().lines().toList()) {
             JsonDocument event = line.startsWith("data:")
                     ? JsonDocument.parse(line.substring("data:".length())).document("params")
                     : null;
             if (event != null) {
                 assertThat(event.text("progressToken")).isEqualTo("upload-1");
-                told.add(Objects.requireNonNull(event.number("progress")).doubleValue());
+                reported.add(Objects.requireNonNull(event.number("progress")).doubleValue());
             }
         }
-        assertThat(told).isNotEmpty();
-        return told;
+        assertThat(reported).isNotEmpty();
+        return reported;
     }
 
     private static Map<String, Object> params(Call call) {
