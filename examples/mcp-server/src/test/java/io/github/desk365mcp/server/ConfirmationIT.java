@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Where a person must confirm, a real client asks its person, and only a yes sends. */
+/** If a call needs confirmation, a real client asks its user, and the call is sent only if the user agrees. */
 class ConfirmationIT {
 
     private static final String REPLY = "create_a_desk_365_ticket_reply";
@@ -39,7 +39,7 @@ class ConfirmationIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_reply_leaves_only_if_the_person_agrees(Person person) throws Exception {
+    void a_reply_is_sent_only_if_the_person_agrees(Person person) throws Exception {
         List<String> asked = new CopyOnWriteArrayList<>();
         try (Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
                 JarServer server = JarServer.start(sandbox, "--approval", "mail=confirm");
@@ -56,7 +56,7 @@ class ConfirmationIT {
     }
 
     @Test
-    void a_client_that_cannot_ask_gets_a_refusal() throws Exception {
+    void a_client_that_cannot_ask_gets_an_error() throws Exception {
         try (Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
                 JarServer server = JarServer.start(sandbox, "--approval", "mail=confirm");
                 McpSyncClient client = server.client(null)) {
@@ -70,7 +70,7 @@ class ConfirmationIT {
     }
 
     @Test
-    void a_person_has_as_long_as_a_preview_lasts_and_nobody_answering_is_said_as_that() throws Exception {
+    void a_person_can_answer_as_long_as_the_preview_lasts_and_a_missing_answer_is_reported() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         try (Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
                 JarServer server = JarServer.start(sandbox, "--approval", "mail=confirm", "--approvals-last", "2");

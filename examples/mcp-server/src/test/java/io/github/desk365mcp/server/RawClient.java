@@ -9,7 +9,7 @@ import java.net.URI;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A client with nothing between it and the socket, which can fall silent or leave at any time. */
+/** A client that writes directly to the socket, so that it can stop reading or disconnect at any time. */
 final class RawClient {
 
     private static final String INITIALIZE = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":"
@@ -26,7 +26,7 @@ final class RawClient {
         this.session = session;
     }
 
-    /** Begins a session. */
+    /** Starts a session. */
     static RawClient begin(JarServer server, @Nullable String token) throws IOException {
         int port = URI.create(server.address()).getPort();
         String answer = read(new RawClient(port, token, "").send("POST", INITIALIZE));
@@ -40,7 +40,7 @@ final class RawClient {
         return client;
     }
 
-    /** Another caller who knows the same session. */
+    /** Returns another caller that knows the id of the same session. */
     RawClient withToken(@Nullable String other) {
         return new RawClient(port, other, session);
     }
@@ -49,7 +49,7 @@ final class RawClient {
         return new RawClient(port, token, "");
     }
 
-    /** Calls a tool; the answer comes on the socket. */
+    /** Calls a tool. The response arrives on the returned socket. */
     Socket call(int id, String tool, String arguments) throws IOException {
         return send("POST", message(id, tool, arguments));
     }
@@ -59,14 +59,14 @@ final class RawClient {
                 + "\",\"arguments\":" + arguments + "}}";
     }
 
-    /** Says that a call is not wanted any more. */
+    /** Cancels a call. */
     String cancel(int id) throws IOException {
         return read(send(
                 "POST",
                 "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":" + id + "}}"));
     }
 
-    /** Sends a request, and does not wait for the answer. */
+    /** Sends a request, without waiting for the response. */
     Socket send(String method, String body) throws IOException {
         return send(method, body.getBytes(UTF_8), body.getBytes(UTF_8).length);
     }
@@ -85,7 +85,7 @@ final class RawClient {
         return socket;
     }
 
-    /** All that is answered. */
+    /** Reads the whole response. */
     static String read(Socket socket) throws IOException {
         try (socket) {
             return new String(socket.getInputStream().readAllBytes(), UTF_8);

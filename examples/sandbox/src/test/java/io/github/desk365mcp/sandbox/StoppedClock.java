@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that moves only when told to. */
+/** A clock that moves only through {@link #advance}. */
 final class StoppedClock extends Clock {
 
     private volatile Instant now = Instant.parse("2026-11-23T09:00:00Z");
