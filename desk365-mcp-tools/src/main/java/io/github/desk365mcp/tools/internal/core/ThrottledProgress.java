@@ -2,7 +2,7 @@ package io.github.desk365mcp.tools.internal.core;
 
 import io.github.desk365mcp.tools.host.Progress;
 
-/** Tells in steps, since a message for each piece would be more than the upload, and only upwards, as MCP wants it. */
+/** Reports progress in steps, to avoid a message for each chunk, and only increasing values, as MCP requires. */
 public final class ThrottledProgress implements Progress {
 
     private static final System.Logger LOG = System.getLogger(Progress.class.getName());
@@ -27,8 +27,8 @@ public final class ThrottledProgress implements Progress {
         try {
             host.reached(done, total);
         } catch (RuntimeException gone) {
-            // The client may have left, which must not end the call halfway.
-            LOG.log(System.Logger.Level.DEBUG, "Progress was not told", gone);
+            // The client may have disconnected, which must not interrupt the call.
+            LOG.log(System.Logger.Level.DEBUG, "Progress was not reported", gone);
         }
     }
 }
