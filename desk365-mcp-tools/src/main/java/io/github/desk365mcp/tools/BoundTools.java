@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tools bound to one helpdesk, or to the helpdesk of each call's tenant, ready to be called.
  *
- * <p>A call blocks until the helpdesk has responded. When a call fails, the failure is a result for the model, with
+ * <p>A call blocks until the service has responded. When a call fails, the failure is a result for the model, with
  * {@link ToolResult#isError()}. Exceptions mean that the tool is not listed, or that this library or the host's
  * configuration has a fault. Thread-safe.
  */
@@ -69,12 +69,21 @@ public final class BoundTools {
         return policy.approvalsLast();
     }
 
-    /** {@return whether the policy lets this caller in} If not, a host that speaks HTTP responds with status 401. */
+    /**
+     * {@return whether the policy lets this caller in} If not, a host that speaks HTTP responds with status 401.
+     *
+     * @param context has the caller
+     */
     public boolean admits(CallContext context) {
         return admission.enter(context).admitted();
     }
 
-    /** {@return whether a tool is listed for this caller now} For hosts that filter a list of their own. */
+    /**
+     * {@return whether a tool is listed for this caller now} For hosts that filter a list of their own.
+     *
+     * @param name the name of a tool
+     * @param context has the caller
+     */
     public boolean lists(String name, CallContext context) {
         return directory.lists(name, context);
     }
@@ -83,13 +92,16 @@ public final class BoundTools {
      * {@return the message for a model that asked for a tool which is not listed} It names the nearest tool that is
      * listed for this caller, if one is near. {@link #call} throws an exception with the same message; this method is
      * for hosts that look tools up themselves.
+     *
+     * @param name the name that the model used
+     * @param context has the caller
      */
     public String unknown(String name, CallContext context) {
         return directory.unknown(name, context);
     }
 
     /**
-     * {@return every tool that the policy can allow, whoever the caller is} For a host that registers its tools once
+     * {@return every tool that the policy can allow, to any caller} For a host that registers its tools once
      * and asks {@link #lists} for each caller.
      */
     public List<ToolDefinition> allDefinitions() {
@@ -116,6 +128,7 @@ public final class BoundTools {
     /**
      * {@return the tools that a host lists for this caller, always in the same order; empty once access has ended}
      *
+     * @param context has the caller, and the tenant whose vocabulary the definitions use
      * @throws AccessRefusedException if the policy authenticates callers and does not know this one
      */
     public List<ToolDefinition> definitions(CallContext context) {

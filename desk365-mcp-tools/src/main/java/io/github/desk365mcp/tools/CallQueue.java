@@ -66,7 +66,8 @@ public final class CallQueue {
      */
     public static CallQueue of(int running, int waiting, Duration longestWait) {
         if (running < 1 || waiting < 0 || longestWait.isNegative()) {
-            throw new IllegalArgumentException("running must be at least 1; waiting and longestWait must not be negative");
+            throw new IllegalArgumentException(
+                    "running must be at least 1; waiting and longestWait must not be negative");
         }
         return new CallQueue(running, waiting, longestWait);
     }

@@ -71,7 +71,11 @@ public final class Desk365Tools {
         return new Desk365Tools(policy, new Admission(policy), Naming.FULL, Map.of());
     }
 
-    /** {@return a copy that lists the tools under other names} */
+    /**
+     * {@return a copy that lists the tools under other names}
+     *
+     * @param newNaming which names
+     */
     public Desk365Tools named(Naming newNaming) {
         return new Desk365Tools(policy, admission, newNaming, oldNames);
     }
@@ -106,7 +110,11 @@ public final class Desk365Tools {
         return definitions(admission.ceiling(), policy.vocabulary());
     }
 
-    /** {@return the definitions in the format of a model's API, as JSON: {@code {"tools": […]}}} */
+    /**
+     * {@return the definitions in the format of a model's API, as JSON: {@code {"tools": […]}}}
+     *
+     * @param profile the format
+     */
     public String toJson(Profile profile) {
         Map<String, Object> list = new LinkedHashMap<>();
         list.put(
@@ -117,7 +125,7 @@ public final class Desk365Tools {
     /**
      * Binds the tools to one helpdesk. No request is sent yet.
      *
-     * @param desk the client of the helpdesk; its connections stay the host's to manage
+     * @param desk the client of the helpdesk
      * @return the tools, ready to be called
      * @throws IllegalStateException if the host has a version of jsoup that is too old; the message says what to do
      */

@@ -35,8 +35,9 @@ final class Instructions {
                 .map(Map.Entry::getValue)
                 .toList();
         text.append(resources.isEmpty() ? "." : ": " + Text.list(resources, "and") + ".");
-        text.append(" Identify records by ticket number, e-mail address or exact name, never by an internal id; take these"
-                + " from earlier answers.");
+        text.append(
+                " Identify records by ticket number, e-mail address or exact name, never by an internal id; take these"
+                        + " from earlier answers.");
         boolean ofTickets = tools.stream().anyMatch(tool -> tool.tags().contains("tickets"));
         if (ofTickets && tools.stream().anyMatch(Tool::reachesCustomer)) {
             text.append(" Replies and public notes reach the customer at once.");
@@ -48,8 +49,9 @@ final class Instructions {
             text.append(" If an answer says needs_approval, nothing has been done yet: show its preview to your user.");
         }
         if (tools.stream().anyMatch(tool -> tool.verb() == Tool.Verb.LISTS)) {
-            text.append(" Calls are limited (50 a minute, or 100 an hour on the Standard plan): filter instead of reading"
-                    + " everything.");
+            text.append(
+                    " Calls are limited (50 a minute, or 100 an hour on the Standard plan): filter instead of reading"
+                            + " everything.");
         }
         return text.toString();
     }

@@ -140,8 +140,8 @@ public final class ToolDefinition {
     }
 
     /**
-     * {@return the JSON Schema (2020-12) of {@link ToolResult#structuredContent()}; null with {@link
-     * ResultForm#TEXT_ONLY}}
+     * {@return the JSON Schema (2020-12) of {@link ToolResult#structuredContent()}; null with
+     * {@link ResultForm#TEXT_ONLY}}
      */
     @SuppressWarnings("unchecked")
     public @Nullable Map<String, Object> outputSchema() {
@@ -168,7 +168,11 @@ public final class ToolDefinition {
         return definition;
     }
 
-    /** {@return the whole definition in the format of a model's API} */
+    /**
+     * {@return the whole definition in the format of a model's API}
+     *
+     * @param profile the format
+     */
     public Map<String, Object> toMap(Profile profile) {
         return Profiles.of(this, profile);
     }
@@ -178,7 +182,11 @@ public final class ToolDefinition {
         return Text.json(definition);
     }
 
-    /** {@return {@link #toMap(Profile)} as compact JSON text} */
+    /**
+     * {@return {@link #toMap(Profile)} as compact JSON text}
+     *
+     * @param profile the format
+     */
     public String toJson(Profile profile) {
         return Text.json(toMap(profile));
     }

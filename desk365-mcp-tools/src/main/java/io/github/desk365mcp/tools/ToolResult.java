@@ -100,8 +100,8 @@ public final class ToolResult {
     }
 
     /**
-     * {@return the answer as plain values that match the tool's output schema; null for an error, and with {@link
-     * ResultForm#TEXT_ONLY}}
+     * {@return the answer as plain values that match the tool's output schema; null for an error, and with
+     * {@link ResultForm#TEXT_ONLY}}
      */
     public @Nullable Map<String, Object> structuredContent() {
         return form == ResultForm.TEXT_ONLY ? null : structured;
@@ -139,8 +139,8 @@ public final class ToolResult {
     }
 
     /**
-     * {@return the whole result in MCP's format: {@code content}, {@code structuredContent}, {@code isError}, {@code
-     * _meta}}
+     * {@return the whole result in MCP's format: {@code content}, {@code structuredContent}, {@code isError},
+     * {@code _meta}}
      */
     public Map<String, Object> toMap() {
         Map<String, Object> result = new LinkedHashMap<>();

@@ -232,7 +232,9 @@ class AttachmentAttacksTest {
         Map<String, Object> file = file("data:;base64,Zm9v", "a.txt");
         file.put("file_size", 4_711);
 
-        refused(call(inline(), List.of(file)), "It has 3 bytes, not the 4711 that file_size says: it is incomplete or altered.");
+        refused(
+                call(inline(), List.of(file)),
+                "It has 3 bytes, not the 4711 that file_size says: it is incomplete or altered.");
     }
 
     // With everything switched on.

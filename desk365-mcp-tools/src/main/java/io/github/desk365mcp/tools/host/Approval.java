@@ -1,6 +1,8 @@
 package io.github.desk365mcp.tools.host;
 
-/** What must happen before a call is carried out, from the least to the most strict; the strictest that applies wins. */
+/**
+ * What must happen before a call is carried out, from the least to the most strict; the strictest that applies wins.
+ */
 public enum Approval {
 
     /** The call is carried out at once. */

@@ -40,7 +40,11 @@ public final class Approvals {
         return DEFAULTS;
     }
 
-    /** {@return a copy with this approval for calls that only read} */
+    /**
+     * {@return a copy with this approval for calls that only read}
+     *
+     * @param approval what these calls need
+     */
     public Approvals reads(Approval approval) {
         return and(Effects.READ, approval);
     }
@@ -48,17 +52,27 @@ public final class Approvals {
     /**
      * {@return a copy with this approval for calls that add something: tickets, contacts, articles, and also notes and
      * replies}
+     *
+     * @param approval what these calls need
      */
     public Approvals creates(Approval approval) {
         return and(Effects.CREATE, approval);
     }
 
-    /** {@return a copy with this approval for calls that change something} */
+    /**
+     * {@return a copy with this approval for calls that change something}
+     *
+     * @param approval what these calls need
+     */
     public Approvals updates(Approval approval) {
         return and(Effects.UPDATE, approval);
     }
 
-    /** {@return a copy with this approval for calls that delete something} */
+    /**
+     * {@return a copy with this approval for calls that delete something}
+     *
+     * @param approval what these calls need
+     */
     public Approvals deletes(Approval approval) {
         return and(Effects.DELETE, approval);
     }

@@ -75,8 +75,8 @@ public interface AttachmentResolver {
      * address that is not public is refused, for the first request and for each redirect; the connection is made to
      * exactly the address that was checked. A download may take 30 seconds. It never uses a proxy.
      *
-     * @param hosts host names, such as {@code files.example.com}, {@code *.example.com}, or with a port {@code
-     *     files.example.com:8443}
+     * @param hosts host names, such as {@code files.example.com}, {@code *.example.com}, or with a port
+     *     {@code files.example.com:8443}
      * @return the resolver
      * @throws IllegalArgumentException if there is no host name, or one is not valid
      */

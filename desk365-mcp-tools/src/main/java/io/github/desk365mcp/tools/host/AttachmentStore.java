@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * // the host tells the model: "The user attached monitor.jpg as upload-5b0c…"
  * }</pre>
  *
- * <p>A handle works only for the caller and tenant it was created for, and expires. It has 128 random bits, but is not a
- * credential: the caller is checked each time. Thread-safe.
+ * <p>A handle works only for the caller and tenant it was created for, and expires. It has 128 random bits, but is not
+ * a credential: the caller is checked each time. Thread-safe.
  */
 public final class AttachmentStore implements AttachmentResolver {
 
@@ -105,7 +105,11 @@ public final class AttachmentStore implements AttachmentResolver {
         return handle;
     }
 
-    /** Removes a file before its handle expires. */
+    /**
+     * Removes a file before its handle expires.
+     *
+     * @param handle as returned by {@link #put}; an unknown one is ignored
+     */
     public void remove(String handle) {
         synchronized (entries) {
             forget(handle);

@@ -16,7 +16,11 @@ public interface AuditListener {
      */
     void ended(AuditRecord call);
 
-    /** {@return a listener that writes one line per call to the logger of this name, at level INFO} */
+    /**
+     * {@return a listener that writes one line per call to the logger of this name, at level INFO}
+     *
+     * @param name the name of a {@link System.Logger}
+     */
     static AuditListener logger(String name) {
         System.Logger logger = System.getLogger(name);
         return call -> logger.log(System.Logger.Level.INFO, call.toString());

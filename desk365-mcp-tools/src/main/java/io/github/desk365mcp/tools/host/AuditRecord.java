@@ -70,37 +70,65 @@ public final class AuditRecord {
         return new AuditRecord(new Facts(at, tool, effect, outcome));
     }
 
-    /** {@return a copy with this {@link #tenant()}} */
+    /**
+     * {@return a copy with another value}
+     *
+     * @param tenant see {@link #tenant()}
+     */
     public AuditRecord tenant(@Nullable String tenant) {
         return with(changed -> changed.tenant = tenant);
     }
 
-    /** {@return a copy with this {@link #caller()}} */
+    /**
+     * {@return a copy with another value}
+     *
+     * @param caller see {@link #caller()}
+     */
     public AuditRecord caller(@Nullable String caller) {
         return with(changed -> changed.caller = caller);
     }
 
-    /** {@return a copy with this {@link #reachesCustomer()}} */
+    /**
+     * {@return a copy with another value}
+     *
+     * @param reachesCustomer see {@link #reachesCustomer()}
+     */
     public AuditRecord reachesCustomer(boolean reachesCustomer) {
         return with(changed -> changed.reachesCustomer = reachesCustomer);
     }
 
-    /** {@return a copy with this {@link #fingerprint()}} */
+    /**
+     * {@return a copy with another value}
+     *
+     * @param fingerprint see {@link #fingerprint()}
+     */
     public AuditRecord fingerprint(String fingerprint) {
         return with(changed -> changed.fingerprint = fingerprint);
     }
 
-    /** {@return a copy with this {@link #status()}} */
+    /**
+     * {@return a copy with another value}
+     *
+     * @param status see {@link #status()}
+     */
     public AuditRecord status(@Nullable Integer status) {
         return with(changed -> changed.status = status);
     }
 
-    /** {@return a copy with this {@link #calls()}} */
+    /**
+     * {@return a copy with another value}
+     *
+     * @param calls see {@link #calls()}
+     */
     public AuditRecord calls(int calls) {
         return with(changed -> changed.calls = calls);
     }
 
-    /** {@return a copy with this {@link #took()}} */
+    /**
+     * {@return a copy with another value}
+     *
+     * @param took see {@link #took()}
+     */
     public AuditRecord took(Duration took) {
         return with(changed -> changed.took = took);
     }
@@ -126,8 +154,8 @@ public final class AuditRecord {
     }
 
     /**
-     * {@return what the tool does, one of {@link Effects}: {@code read}, {@code create}, {@code update}, {@code
-     * delete}, or {@code unknown}}
+     * {@return what the tool does, one of {@link Effects}: {@code read}, {@code create}, {@code update},
+     * {@code delete}, or {@code unknown}}
      */
     public String effect() {
         return facts.effect;

@@ -55,7 +55,11 @@ public final class CallContext {
         return NONE;
     }
 
-    /** {@return a copy with this tenant, for a {@link TenantResolver}} */
+    /**
+     * {@return a copy with this tenant, for a {@link TenantResolver}}
+     *
+     * @param tenant the name of the tenant
+     */
     public CallContext tenant(String tenant) {
         return with(changed -> changed.tenant = tenant);
     }
@@ -63,12 +67,18 @@ public final class CallContext {
     /**
      * {@return a copy with this caller, as identified by the host} If the policy has a {@link CallerAuthenticator}, the
      * caller it returns replaces this one.
+     *
+     * @param caller the name of the caller
      */
     public CallContext caller(String caller) {
         return with(changed -> changed.caller = caller);
     }
 
-    /** {@return a copy with this conversation, for hosts where a caller may have several} */
+    /**
+     * {@return a copy with this conversation, for hosts where a caller may have several}
+     *
+     * @param session identifies the conversation
+     */
     public CallContext session(String session) {
         return with(changed -> changed.session = session);
     }
@@ -76,6 +86,8 @@ public final class CallContext {
     /**
      * {@return a copy with the credential that the caller presented, for a {@link CallerAuthenticator}} It appears in
      * no text or log.
+     *
+     * @param credential a secret, such as a token
      */
     public CallContext credential(String credential) {
         return with(changed -> changed.credential = credential);
@@ -92,7 +104,11 @@ public final class CallContext {
         return with(changed -> changed.scope = scope);
     }
 
-    /** {@return a copy with a cancellation that ends the call's request from another thread} */
+    /**
+     * {@return a copy with a cancellation that ends the call's request from another thread}
+     *
+     * @param cancellation cancelled by the host
+     */
     public CallContext cancellation(Cancellation cancellation) {
         return with(changed -> changed.cancellation = cancellation);
     }
@@ -121,8 +137,10 @@ public final class CallContext {
     }
 
     /**
-     * {@return a copy that asks a person about this call through the given confirmation instead of {@link
-     * Policy#confirmation}}
+     * {@return a copy that asks a person about this call through the given confirmation instead of
+     * {@link Policy#confirmation}}
+     *
+     * @param confirmation asks a person
      */
     public CallContext confirmation(Confirmation confirmation) {
         return with(changed -> changed.confirmation = confirmation);

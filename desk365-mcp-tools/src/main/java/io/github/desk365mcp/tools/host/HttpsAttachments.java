@@ -78,7 +78,8 @@ final class HttpsAttachments implements AttachmentResolver {
         String host = Ascii.lower(given.strip());
         if (!HOST.matcher(host).matches()) {
             throw new IllegalArgumentException(
-                    "A host name must look like files.example.com or *.example.com, and not be an IP address: " + given);
+                    "A host name must look like files.example.com or *.example.com, and not be an IP address: "
+                            + given);
         }
         return host.endsWith(":443") ? host.substring(0, host.length() - 4) : host;
     }
@@ -170,7 +171,8 @@ final class HttpsAttachments implements AttachmentResolver {
         String encoding = response.header("Content-Encoding", "identity");
         if (!Ascii.isSame("identity", encoding)) {
             fetch.close();
-            throw new AttachmentRefusedException("The link's server sends the file compressed, which is not supported.");
+            throw new AttachmentRefusedException(
+                    "The link's server sends the file compressed, which is not supported.");
         }
         long length = response.body().contentLength();
         String type = String.valueOf(response.header("Content-Type", ANY_TYPE));

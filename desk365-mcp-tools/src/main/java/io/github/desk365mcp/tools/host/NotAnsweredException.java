@@ -7,19 +7,20 @@ public class NotAnsweredException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    /** How long the host waited for an answer. */
     private final Duration waited;
 
     /**
      * Creates the exception.
      *
-     * @param waited how long the person was waited for
+     * @param waited how long the host waited for an answer
      */
     public NotAnsweredException(Duration waited) {
         super("Nobody answered");
         this.waited = waited;
     }
 
-    /** {@return how long the person was waited for} */
+    /** {@return how long the host waited for an answer} */
     public Duration waited() {
         return waited;
     }

@@ -86,7 +86,11 @@ public final class Policy {
         return new Policy(changed);
     }
 
-    /** {@return a policy that allows the selected tools to every caller, without an end} */
+    /**
+     * {@return a policy that allows the selected tools to every caller, without an end}
+     *
+     * @param selection which tools
+     */
     public static Policy of(Selection selection) {
         return new Policy(new Rules(selection));
     }
@@ -106,8 +110,8 @@ public final class Policy {
      * {@code read_only}, {@code everything}), {@code tokens}, {@code hide_restricted}, {@code plan}, {@code hosts},
      * {@code attachments.roots}, {@code attachments.hosts}, {@code approval} (see {@link Approvals#with}),
      * {@code approvals_last_seconds}, {@code duplicates_within_seconds}, {@code lock_writes_after_untrusted_text},
-     * {@code vocabulary} (see {@link Vocabulary#fromMap}), {@code answer_tokens}, {@code results} (a {@link ResultForm} in
-     * lower case) and {@code fields_in_definitions} are ours.
+     * {@code vocabulary} (see {@link Vocabulary#fromMap}), {@code answer_tokens}, {@code results} (a {@link ResultForm}
+     * in lower case) and {@code fields_in_definitions} are ours.
      *
      * @param data plain JSON values
      * @return the policy
@@ -128,12 +132,20 @@ public final class Policy {
         return fromMap(JsonDocument.parse(json).toMap());
     }
 
-    /** {@return a copy with this name, which is in the {@code _meta} of each definition} */
+    /**
+     * {@return a copy with this name, which is in the {@code _meta} of each definition}
+     *
+     * @param newName for example {@code contractor}
+     */
     public Policy name(String newName) {
         return with(changed -> changed.name = newName);
     }
 
-    /** {@return a copy with this plan, for helpdesks whose client or {@link Tenant} has none} */
+    /**
+     * {@return a copy with this plan, for helpdesks whose client or {@link Tenant} has none}
+     *
+     * @param newPlan determines the rate limit
+     */
     public Policy plan(Plan newPlan) {
         return with(changed -> changed.plan = newPlan);
     }
@@ -143,22 +155,38 @@ public final class Policy {
         return with(changed -> changed.restricted = false);
     }
 
-    /** {@return a copy that ends access at this time} A call that began earlier is completed. */
+    /**
+     * {@return a copy that ends access at this time} A call that began earlier is completed.
+     *
+     * @param instant when access ends
+     */
     public Policy endsAt(Instant instant) {
         return with(changed -> changed.end = instant);
     }
 
-    /** {@return a copy with this clock; the default is the system's} */
+    /**
+     * {@return a copy with this clock; the default is the system's}
+     *
+     * @param newClock for the end of access, approvals and duplicates
+     */
     public Policy clock(Clock newClock) {
         return with(changed -> changed.clock = newClock);
     }
 
-    /** {@return a copy that admits only callers whom this authenticator knows} */
+    /**
+     * {@return a copy that admits only callers whom this authenticator knows}
+     *
+     * @param newAuthenticator identifies callers
+     */
     public Policy authenticator(CallerAuthenticator newAuthenticator) {
         return with(changed -> changed.authenticator = newAuthenticator);
     }
 
-    /** {@return a copy that calls this listener once for each call, after it has ended} */
+    /**
+     * {@return a copy that calls this listener once for each call, after it has ended}
+     *
+     * @param listener receives a record of each call
+     */
     public Policy audit(AuditListener listener) {
         return with(changed -> changed.audit = listener);
     }
@@ -186,16 +214,17 @@ public final class Policy {
      */
     public Policy attachments(AttachmentResolver... resolvers) {
         if (resolvers.length == 0) {
-            throw new IllegalArgumentException("At least one resolver is required; to send no files, exclude the tools that do");
+            throw new IllegalArgumentException(
+                    "At least one resolver is required; to send no files, exclude the tools that do");
         }
         return with(changed -> changed.attachments = List.of(resolvers));
     }
 
     /**
-     * Accepts files in ChatGPT's form: because of {@code openai/fileParams} in {@code _meta}, ChatGPT fills in {@code
-     * download_url}, {@code file_id}, {@code mime_type} and {@code file_name} automatically. To download them, {@link
-     * AttachmentResolver#https} must list the servers where ChatGPT stores files. Other hosts cannot use the argument
-     * then.
+     * Accepts files in ChatGPT's form: because of {@code openai/fileParams} in {@code _meta}, ChatGPT fills in
+     * {@code download_url}, {@code file_id}, {@code mime_type} and {@code file_name} automatically. To download them,
+     * {@link AttachmentResolver#https} must list the servers where ChatGPT stores files. Other hosts cannot use the
+     * argument then.
      *
      * @return a copy with this form of files
      */
@@ -231,6 +260,8 @@ public final class Policy {
 
     /**
      * {@return a copy that puts answers in another place, for hosts that would pay for both} Errors are always text.
+     *
+     * @param form where a result has the answer
      */
     public Policy results(ResultForm form) {
         return with(changed -> changed.resultForm = form);
@@ -264,7 +295,11 @@ public final class Policy {
         return rules.plan;
     }
 
-    /** {@return a copy with these approvals instead of {@link Approvals#defaults()}} */
+    /**
+     * {@return a copy with these approvals instead of {@link Approvals#defaults()}}
+     *
+     * @param newApprovals the approvals that calls need
+     */
     public Policy approvals(Approvals newApprovals) {
         return with(changed -> changed.approvals = newApprovals);
     }
@@ -277,6 +312,8 @@ public final class Policy {
     /**
      * {@return a copy that asks a person through this confirmation about calls that need {@link Approval#CONFIRM}} A
      * {@link CallContext} can override it.
+     *
+     * @param newConfirmation asks a person
      */
     public Policy confirmation(Confirmation newConfirmation) {
         return with(changed -> changed.confirmation = newConfirmation);
@@ -313,8 +350,8 @@ public final class Policy {
     }
 
     /**
-     * {@return a copy that refuses the writes of a session once it has read text written by outsiders, until {@link
-     * BoundTools#release} is called}
+     * {@return a copy that refuses the writes of a session once it has read text written by outsiders, until
+     * {@link BoundTools#release} is called}
      */
     public Policy lockWritesAfterUntrustedText() {
         return with(changed -> changed.locksWrites = true);
@@ -344,6 +381,8 @@ public final class Policy {
     /**
      * {@return a copy with the words that the account has of its own, for definitions and errors} If tenants differ,
      * use {@link Tenant#vocabulary}.
+     *
+     * @param words the account's own words
      */
     public Policy vocabulary(Vocabulary words) {
         return with(changed -> changed.vocabulary = words);
@@ -371,8 +410,8 @@ public final class Policy {
     }
 
     /**
-     * {@return whether tools are allowed whose endpoints the vendor opens only on request; see {@link
-     * #withoutRestricted}}
+     * {@return whether tools are allowed whose endpoints the vendor opens only on request; see
+     * {@link #withoutRestricted}}
      */
     public boolean allowsRestricted() {
         return rules.restricted;

@@ -162,7 +162,8 @@ final class PolicyConfig {
         Map<String, String> callers = new LinkedHashMap<>();
         tokens.forEach((hash, caller) -> {
             if (!(caller instanceof String name) || name.isBlank()) {
-                throw new IllegalArgumentException("tokens has a hash without a caller; its value must be a non-blank string");
+                throw new IllegalArgumentException(
+                        "tokens has a hash without a caller; its value must be a non-blank string");
             }
             callers.put(hash, name);
         });

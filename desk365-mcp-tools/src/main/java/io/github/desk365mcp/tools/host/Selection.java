@@ -86,8 +86,8 @@ public final class Selection {
     /**
      * Selects only these methods or groups.
      *
-     * @param names {@code read}, {@code write}, or the groups {@code list}, {@code get}, {@code create}, {@code
-     *     update}, {@code delete}, {@code custom}; none for all
+     * @param names {@code read}, {@code write}, or the groups {@code list}, {@code get}, {@code create},
+     *     {@code update}, {@code delete}, {@code custom}; none for all
      * @return a copy with these methods
      * @throws IllegalArgumentException if names are given, but all are blank
      */

@@ -39,12 +39,20 @@ public final class Tenant {
         return new Tenant(id, baseUrl, apiKey, null, Vocabulary.none());
     }
 
-    /** {@return a copy with this plan, which determines the rate limit} */
+    /**
+     * {@return a copy with this plan, which determines the rate limit}
+     *
+     * @param newPlan the plan of the helpdesk
+     */
     public Tenant plan(Plan newPlan) {
         return new Tenant(id, baseUrl, apiKey, newPlan, vocabulary);
     }
 
-    /** {@return a copy with words of its own, which replace those of {@link Policy#vocabulary}} */
+    /**
+     * {@return a copy with words of its own, which replace those of {@link Policy#vocabulary}}
+     *
+     * @param words the words of the helpdesk
+     */
     public Tenant vocabulary(Vocabulary words) {
         return new Tenant(id, baseUrl, apiKey, plan, words);
     }

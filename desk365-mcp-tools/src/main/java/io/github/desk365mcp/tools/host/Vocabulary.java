@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The words that one account defines: statuses, types, groups, categories, agents, forms, custom fields.
  *
- * <p>The service lists few of them, so a host may supply them. Definitions then have them as enums, and calls with other
- * words are refused before anything is sent. A list left empty accepts every word. Immutable; each method returns a copy.
+ * <p>The service lists few of them, so a host may supply them. Definitions then have them as enums, and calls with
+ * other words are refused before anything is sent. A list left empty accepts every word. Immutable; each method returns
+ * a copy.
  *
  * <pre>{@code
  * Policy policy = Policy.of(Selection.triage())
@@ -60,8 +61,8 @@ public final class Vocabulary {
         for (Map.Entry<String, Object> entry : new JsonDocument(data).toMap().entrySet()) {
             String key = entry.getKey();
             if (!KEYS.contains(key)) {
-                throw new IllegalArgumentException(
-                        "Unknown key in a vocabulary: " + key + "; the keys are " + String.join(", ", new TreeSet<>(KEYS)));
+                throw new IllegalArgumentException("Unknown key in a vocabulary: " + key + "; the keys are "
+                        + String.join(", ", new TreeSet<>(KEYS)));
             }
             if (key.equals("custom_fields")) {
                 vocabulary = vocabulary.customFields(texts(key, entry.getValue()));
@@ -88,17 +89,29 @@ public final class Vocabulary {
         throw new IllegalArgumentException(key + " of a vocabulary must be a list of strings");
     }
 
-    /** {@return a copy with the statuses that a ticket may have} */
+    /**
+     * {@return a copy with the statuses that a ticket may have}
+     *
+     * @param all every status; none to accept every word
+     */
     public Vocabulary statuses(String... all) {
         return with("statuses", all);
     }
 
-    /** {@return a copy with the types that a ticket may have} */
+    /**
+     * {@return a copy with the types that a ticket may have}
+     *
+     * @param all every type; none to accept every word
+     */
     public Vocabulary types(String... all) {
         return with("types", all);
     }
 
-    /** {@return a copy with the groups of agents} */
+    /**
+     * {@return a copy with the groups of agents}
+     *
+     * @param all every group; none to accept every word
+     */
     public Vocabulary groups(String... all) {
         return with("groups", all);
     }
@@ -116,19 +129,29 @@ public final class Vocabulary {
         return new Vocabulary(words, more);
     }
 
-    /** {@return a copy with the e-mail addresses of the agents} */
+    /**
+     * {@return a copy with the e-mail addresses of the agents}
+     *
+     * @param addresses every address; none to accept every address
+     */
     public Vocabulary agents(String... addresses) {
         return with("agents", addresses);
     }
 
-    /** {@return a copy with the ticket forms} */
+    /**
+     * {@return a copy with the ticket forms}
+     *
+     * @param all every form; none to accept every word
+     */
     public Vocabulary forms(String... all) {
         return with("forms", all);
     }
 
     /**
-     * {@return a copy with the names of the custom fields, as tickets show them} {@code Site Name} is read as {@code
-     * cf_Site Name}.
+     * {@return a copy with the names of the custom fields, as tickets show them} {@code Site Name} is read as
+     * {@code cf_Site Name}.
+     *
+     * @param names every name; none to accept every name
      */
     public Vocabulary customFields(String... names) {
         return with(
@@ -155,8 +178,8 @@ public final class Vocabulary {
     }
 
     /**
-     * {@return the vocabulary as data, in the form that {@link #fromMap} reads} A key without words is omitted; {@code
-     * categories} is a list if no category has subcategories, and otherwise an object. Unmodifiable.
+     * {@return the vocabulary as data, in the form that {@link #fromMap} reads} A key without words is omitted;
+     * {@code categories} is a list if no category has subcategories, and otherwise an object. Unmodifiable.
      */
     public Map<String, Object> toMap() {
         Map<String, Object> data = new LinkedHashMap<>();

@@ -44,8 +44,8 @@ import java.util.function.Function;
  * limit. The tools for {@code McpServer.async} use a {@link CallQueue}, which limits both running and waiting calls:
  * prefer them for servers with many simultaneous calls.
  *
- * <p>On a server with sessions, each call's context has its session, and progress is reported if the client asked for it.
- * The handlers never throw, because the SDK would send the exception's message to the client.
+ * <p>On a server with sessions, each call's context has its session, and progress is reported if the client asked for
+ * it. The handlers never throw, because the SDK would send the exception's message to the client.
  */
 @SuppressWarnings("exports") // The SDK is optional, so the module cannot require it transitively.
 public final class McpTools {
@@ -77,10 +77,10 @@ public final class McpTools {
 
     /**
      * Like {@link #sync(BoundTools, Function)}, and if the policy requires
-     * {@link io.github.desk365mcp.tools.host.Approval#CONFIRM}, the client asks its user by elicitation. If the client does
-     * not support elicitation, the policy's confirmation is asked; without one, the call is refused. The call blocks its
-     * thread until the user has answered. The SDK waits at most for the server's {@code requestTimeout}: set it to
-     * {@link BoundTools#approvalsLast}.
+     * {@link io.github.desk365mcp.tools.host.Approval#CONFIRM}, the client asks its user by elicitation. If the client
+     * does not support elicitation, the policy's confirmation is asked; without one, the call is refused. The call
+     * blocks its thread until the user has answered. The SDK waits at most for the server's {@code requestTimeout}: set
+     * it to {@link BoundTools#approvalsLast}.
      *
      * @param tools the bound tools
      * @param caller creates a call's context from the transport's context
@@ -131,9 +131,9 @@ public final class McpTools {
     }
 
     /**
-     * Like {@link #async(BoundTools, Function, CallQueue)}, and the client asks its user as with {@link #syncAsking}. The
-     * user has {@link BoundTools#approvalsLast} to answer; the server's {@code requestTimeout} must be longer. A call that
-     * waits for its user gives up its turn in the queue meanwhile.
+     * Like {@link #async(BoundTools, Function, CallQueue)}, and the client asks its user as with {@link #syncAsking}.
+     * The user has {@link BoundTools#approvalsLast} to answer; the server's {@code requestTimeout} must be longer. A
+     * call that waits for its user gives up its turn in the queue meanwhile.
      *
      * @param tools the bound tools
      * @param caller creates a call's context from the transport's context
@@ -174,8 +174,8 @@ public final class McpTools {
     }
 
     /**
-     * Returns all tools for {@code McpServer.async} on a stateless transport, with a {@link CallQueue#standard() standard
-     * queue} of their own.
+     * Returns all tools for {@code McpServer.async} on a stateless transport, with a {@link CallQueue#standard()
+     * standard queue} of their own.
      *
      * @param tools the bound tools
      * @param caller creates a call's context from the transport's context
@@ -205,8 +205,8 @@ public final class McpTools {
     }
 
     /**
-     * Returns a filter for {@code addToolFilter} that shows each caller only the tools it may use. An asynchronous server
-     * wraps its result in {@code Mono.just}.
+     * Returns a filter for {@code addToolFilter} that shows each caller only the tools it may use. An asynchronous
+     * server wraps its result in {@code Mono.just}.
      *
      * @param tools the bound tools
      * @param caller creates a call's context from the transport's context

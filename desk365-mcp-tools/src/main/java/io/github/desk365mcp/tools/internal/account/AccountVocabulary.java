@@ -14,7 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The vocabulary of one helpdesk: the words that the host supplied or, without those, the words seen in responses so far.
+ * The vocabulary of one helpdesk: the words that the host supplied or, without those, the words seen in responses so
+ * far.
  *
  * <p>Words from the host are complete; words seen are not, so no value is refused because of them. Thread-safe.
  */

@@ -44,7 +44,10 @@ public final class Accounts {
                 return null;
             }
             if (!isAllowed(String.valueOf(tenant.baseUrl().getHost()))) {
-                LOG.log(System.Logger.Level.WARNING, "The helpdesk address of tenant {0} is not among the policy's hosts", tenant.id());
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "The helpdesk address of tenant {0} is not among the policy's hosts",
+                        tenant.id());
                 return null;
             }
             return account(tenant);

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tracks how many calls a helpdesk has left: the service's latest figure, less the calls sent since.
  *
- * <p>With a plan, calls are reserved before they are sent, so that all threads together stay within the plan. Without one,
- * only the service's figures are used, for one minute each: the shorter window of the two plans.
+ * <p>With a plan, calls are reserved before they are sent, so that all threads together stay within the plan. Without
+ * one, only the service's figures are used, for one minute each: the shorter window of the two plans.
  */
 public final class Ledger {
 
@@ -138,8 +138,8 @@ public final class Ledger {
             begin(now, window, false);
             remaining = said;
         } else {
-            // Others may use the same key, and the service's window may begin within ours, so its figure is adopted, up or
-            // down. Responses overtake each other, so the figure may not include calls that are in flight from here.
+            // Others may use the same key, and the service's window may begin within ours, so its figure is adopted, up
+            // or down. Responses overtake each other, so the figure may not include calls that are in flight from here.
             remaining = (int) Math.min(said, Math.max(remaining, said - uncounted()));
         }
     }

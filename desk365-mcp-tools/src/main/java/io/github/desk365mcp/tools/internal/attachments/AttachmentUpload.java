@@ -36,7 +36,7 @@ public final class AttachmentUpload implements AutoCloseable {
     private final CallContext context;
     private final List<Spool> spools = new ArrayList<>();
     private final List<Attachment> attachments = new ArrayList<>();
-    private final List<Map<String, Object>> told = new ArrayList<>();
+    private final List<Map<String, Object>> sent = new ArrayList<>();
 
     private AttachmentUpload(AttachmentForms forms, CallContext context) {
         this.forms = forms;
@@ -55,7 +55,7 @@ public final class AttachmentUpload implements AutoCloseable {
         items.forEach(AttachmentUpload::check);
         try (AttachmentUpload files = new AttachmentUpload(forms, in.context())) {
             items.forEach(files::read);
-            return new Uploaded(upload.send(files.attachments), files.told);
+            return new Uploaded(upload.send(files.attachments), files.sent);
         }
     }
 
@@ -73,9 +73,9 @@ public final class AttachmentUpload implements AutoCloseable {
     private static void check(AttachmentForms.Item item) {
         String name = item.fileName();
         if (name != null && !FileNames.isName(name)) {
-            throw refused(
-                    "file_name must have 1 to " + FileNames.LONGEST + " characters, without slashes, quotes, line breaks or"
-                            + " other control or invisible characters: " + Text.brief(name) + ".");
+            throw refused("file_name must have 1 to " + FileNames.LONGEST
+                    + " characters, without slashes, quotes, line breaks or"
+                    + " other control or invisible characters: " + Text.brief(name) + ".");
         }
         if (item.mediaType() != null && !FileNames.isMediaType(item.mediaType())) {
             throw refused("media_type must look like image/png: " + Text.brief(item.mediaType()) + ".");
@@ -127,8 +127,8 @@ public final class AttachmentUpload implements AutoCloseable {
 
     private static void check(long bytes, @Nullable Long expected, String whoSays) {
         if (expected != null && expected != bytes) {
-            throw new AttachmentRefusedException(
-                    "It has " + bytes + " bytes, not the " + expected + " that " + whoSays + ": it is incomplete or altered.");
+            throw new AttachmentRefusedException("It has " + bytes + " bytes, not the " + expected + " that " + whoSays
+                    + ": it is incomplete or altered.");
         }
     }
 
@@ -146,7 +146,7 @@ public final class AttachmentUpload implements AutoCloseable {
         file.put("media_type", type);
         file.put("file_size", spool.length());
         file.put("sha256", spool.sha256());
-        told.add(file);
+        sent.add(file);
     }
 
     private RefusedException failed(String label, Exception failure) {

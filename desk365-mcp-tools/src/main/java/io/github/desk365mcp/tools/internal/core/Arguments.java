@@ -53,7 +53,8 @@ public final class Arguments {
             if (call.arguments().containsKey(field)) {
                 throw new RefusedException(
                         ErrorCodes.INVALID_ARGUMENTS,
-                        "Nothing was done. " + field + " is set and is also in " + clear.name() + "; leave out one of them.");
+                        "Nothing was done. " + field + " is set and is also in " + clear.name()
+                                + "; leave out one of them.");
             }
         }
         return fields == null ? List.of() : fields;

@@ -71,26 +71,26 @@ public final class CallNotes {
     }
 
     public void repaired(String words) {
-        tell(repairs, words);
+        add(repairs, words);
     }
 
     /** Keeps only the first of very many. */
-    private static void tell(List<String> told, String words) {
-        if (told.size() < MOST) {
-            told.add(words);
-        } else if (told.size() == MOST) {
-            told.add("and more");
+    private static void add(List<String> list, String words) {
+        if (list.size() < MOST) {
+            list.add(words);
+        } else if (list.size() == MOST) {
+            list.add("and more");
         }
     }
 
     /** Records a repair that the model must know of, because it changes what was asked for. */
     public void noted(String words) {
-        tell(repairs, words);
-        tell(notes, words);
+        add(repairs, words);
+        add(notes, words);
     }
 
     public void renamed(String alias, String argument) {
-        tell(repairs, alias + " was read as " + argument);
+        add(repairs, alias + " was read as " + argument);
         givenAs.put(argument, alias);
     }
 

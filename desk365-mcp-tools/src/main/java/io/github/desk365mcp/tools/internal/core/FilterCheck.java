@@ -19,9 +19,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks that the rows of a list match the filters: if the service ignores a filter, it returns all rows without notice.
+ * Checks that the rows of a list match the filters: if the service ignores a filter, it returns all rows without
+ * notice.
  *
- * <p>A row that certainly does not match is left out, and the answer says so. A row without the field counts as a match.
+ * <p>A row that certainly does not match is left out, and the answer says so. A row without the field counts as a
+ * match.
  */
 public final class FilterCheck {
 

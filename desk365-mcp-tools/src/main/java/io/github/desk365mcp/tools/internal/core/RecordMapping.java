@@ -87,8 +87,8 @@ public final class RecordMapping {
     }
 
     /**
-     * The texts in a record that outsiders wrote, with their writers. Unlisted fields are included, since their writer is
-     * unknown.
+     * The texts in a record that outsiders wrote, with their writers. Unlisted fields are included, since their writer
+     * is unknown.
      *
      * @param unknownAlone whether to return only texts whose writer is unknown
      */

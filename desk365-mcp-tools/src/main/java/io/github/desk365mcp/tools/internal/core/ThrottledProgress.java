@@ -10,7 +10,7 @@ public final class ThrottledProgress implements Progress {
     private static final long STEP_OF_UNKNOWN = 256 * 1024;
 
     private final Progress host;
-    private long told = -1;
+    private long reported = -1;
 
     public ThrottledProgress(Progress host) {
         this.host = host;
@@ -19,11 +19,11 @@ public final class ThrottledProgress implements Progress {
     @Override
     public synchronized void reached(long done, long total) {
         long step = total < 0 ? STEP_OF_UNKNOWN : Math.max(1, total / MOST_STEPS);
-        boolean isStep = told < 0 || done >= told + step || done == total;
-        if (!isStep || done <= told) {
+        boolean isStep = reported < 0 || done >= reported + step || done == total;
+        if (!isStep || done <= reported) {
             return;
         }
-        told = done;
+        reported = done;
         try {
             host.reached(done, total);
         } catch (RuntimeException gone) {

@@ -255,8 +255,8 @@ public abstract class Type<T> {
     }
 
     /**
-     * Parses JSON in a text, since some models send arrays and objects that way. A text with more than one value, or with
-     * a duplicate name in an object, is returned unchanged.
+     * Parses JSON in a text, since some models send arrays and objects that way. A text with more than one value, or
+     * with a duplicate name in an object, is returned unchanged.
      */
     public static Object parsed(Object given, char opening) {
         if (given instanceof String text && beginsWith(text, opening)) {
