@@ -144,7 +144,7 @@ class AttachmentAttacksTest {
         refused(
                 call(inline(), List.of(file(reference, "a.txt"))),
                 "In attachments, \"a.txt\": ",
-                "It takes: A data: URI, or base64 (up to 128 KiB).");
+                "It accepts: A data: URI, or base64 (up to 128 KiB).");
     }
 
     @ParameterizedTest
@@ -303,7 +303,7 @@ class AttachmentAttacksTest {
     void what_no_resolver_knows_is_refused_with_what_this_host_takes(String reference) {
         refused(
                 call(everything(), List.of(file(reference, "a.txt"))),
-                "It takes: A data: URI, or base64 (up to 128 KiB); or the path of a file in the shared folder"
+                "It accepts: A data: URI, or base64 (up to 128 KiB); or the path of a file in the shared folder"
                         + " (up to 25 MiB); or an https link to a file on files.example (up to 25 MiB); or the handle");
     }
 
@@ -311,7 +311,7 @@ class AttachmentAttacksTest {
     void a_host_that_takes_paths_alone_takes_no_inline_data() {
         refused(
                 call(with(AttachmentResolver.files(root)), List.of(file("data:,x", "a.txt"))),
-                "It takes: The path of a file in the shared folder (up to 25 MiB).");
+                "It accepts: The path of a file in the shared folder (up to 25 MiB).");
     }
 
     // Resolvers that misbehave.
