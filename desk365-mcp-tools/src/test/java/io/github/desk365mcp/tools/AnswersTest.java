@@ -174,7 +174,7 @@ class AnswersTest {
             Map<String, Object> truncated = Expect.map(answer.get("truncated"));
             assertThat(truncated)
                     .containsEntry("items_left_out", 300L - read.size())
-                    .containsEntry("costs", "the call again");
+                    .containsEntry("costs", "as much as this call");
             arguments.putAll(Expect.map(truncated.get("get_with")));
         }
 

@@ -262,7 +262,7 @@ class MisreadingTest {
                 "list_tickets | {'status': ['!Closed']} | \"!Closed\" is [\"Open\",\"Pending\",\"Resolved\"].",
                 "list_tickets | {'status': '-Closed'} | \"-Closed\" is [\"Open\",\"Pending\",\"Resolved\"].",
                 "list_tickets | {'status': 'not Closed'} | \"not Closed\" is [\"Open\",\"Pending\",\"Resolved\"].",
-                "list_tickets | {'group': '!Network'} | group must be what is wanted, there is no negation.",
+                "list_tickets | {'group': '!Network'} | group must be the values wanted; there is no negation.",
                 "list_tickets | {'priority': '!low'} | There is no negation.",
                 "list_tickets | {'fields': 'all'} | , custom_fields",
                 "list_tickets | {'fields': ['subject', 'whatever']} | , not \"whatever\".",
@@ -380,7 +380,7 @@ class MisreadingTest {
                 call("list_tickets", "{'include_description': false, 'fields': ['subject', 'description']}");
 
         assertThat(last().query().get("include_description")).containsExactly("1");
-        assertThat(noted(result)).contains("include_description false was left out");
+        assertThat(noted(result)).contains("include_description false was ignored because fields asks for");
     }
 
     private static BoundTools bind(Vocabulary vocabulary) {

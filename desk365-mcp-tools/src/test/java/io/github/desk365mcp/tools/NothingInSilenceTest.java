@@ -51,7 +51,7 @@ class NothingInSilenceTest {
             value = {
                 "import_conversations | {'ticket_number': 4052, 'conversations': []} | conversations must not be empty",
                 "list_tickets | {'offset': -1} | offset must be a whole number from 0 up",
-                "list_tickets | {'group': ['Network'], 'not_set': ['group']} | group is given and also in not_set",
+                "list_tickets | {'group': ['Network'], 'not_set': ['group']} | group is set and is also in not_set",
                 "update_ticket | {'ticket_number': 4052, 'clear': []} | Nothing was given to change; to empty a field",
                 "update_ticket | {'ticket_number': 4052, 'add_watchers': []} | Nothing was given to change",
                 "update_ticket | {'ticket_number': 4052, 'group': null} | to empty a field name it in clear",

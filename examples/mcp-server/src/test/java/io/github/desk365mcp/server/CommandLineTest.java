@@ -250,7 +250,7 @@ class CommandLineTest {
                 + " without scheme, port or path.'",
         "--profile=openai, --profile can be used only with --list.",
         "--approval=mails=allow, approval knows no mails; did you mean mail?",
-        "--approval=mail=yes, 'approval is one of allow, stage, confirm, deny, not yes'",
+        "--approval=mail=yes, 'approval must be one of allow, stage, confirm, deny, not yes'",
         "--plan=pluss, There is no plan pluss; did you mean plus?",
         "--preset=hero, There is no preset hero; did you mean heroes?",
         "--until=tomorrow, expires_at must be a time such as 2026-11-27T17:00:00Z",
