@@ -29,8 +29,7 @@ public final class Fingerprint {
 
     /**
      * Returns the fingerprint that equal creates share. Values from the helpdesk's vocabulary are compared without
-     * regard
-     * to ASCII case, since they are repaired only once they are known.
+     * regard to ASCII case, since they are repaired only once they are known.
      */
     public static String of(Call call) {
         return of(call, (name, value) -> {

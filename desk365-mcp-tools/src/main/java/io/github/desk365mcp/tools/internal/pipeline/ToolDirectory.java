@@ -21,7 +21,8 @@ public final class ToolDirectory {
     private final Function<Admission.Visible, Names> naming;
     private final Map<String, Tool> byName = new HashMap<>();
 
-    /** @param naming returns the names that a caller who sees these tools uses
+    /**
+     * @param naming returns the names that a caller who sees these tools uses
      * @param oldNames maps former names to full names
      */
     public ToolDirectory(Admission admission, Function<Admission.Visible, Names> naming, Map<String, String> oldNames) {

@@ -15,7 +15,8 @@ public record ToolSelector(Selection selection) {
     private static final Set<String> METHODS =
             new TreeSet<>(List.of("read", "write", "list", "get", "create", "update", "delete", "custom"));
 
-    /** Returns the selected tools.
+    /**
+     * Returns the selected tools.
      *
      * @throws IllegalArgumentException if a word is unknown, or if no tool is selected
      */

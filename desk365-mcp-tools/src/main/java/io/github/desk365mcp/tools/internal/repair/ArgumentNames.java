@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Renames arguments to the names that the tool uses. Names of the API and of the product this replaces are accepted
- * too,
- * and wrapper objects of the API are unwrapped. One instance handles one call.
+ * too, and wrapper objects of the API are unwrapped. One instance handles one call.
  */
 public final class ArgumentNames {
 

@@ -7,8 +7,7 @@ import io.github.desk365mcp.tools.internal.core.Stage;
 
 /**
  * Repairs arguments whose meaning is unambiguous: "#4052" is read as 4052, assign_to as assigned_to, a list in a string
- * as
- * a list. Each repair is reported; ambiguous arguments are refused.
+ * as a list. Each repair is reported; ambiguous arguments are refused.
  */
 public final class RepairStage implements Stage {
 
