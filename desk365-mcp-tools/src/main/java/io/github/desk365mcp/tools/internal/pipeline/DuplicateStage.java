@@ -204,11 +204,11 @@ public final class DuplicateStage implements Stage {
 
     /** Returns the record that the lost call created, or why that is unknown; null if it certainly created nothing. */
     private @Nullable Outcome lookUp(Call call, Next next, LostCall lost, String key) {
-        String when = "Nothing was sent now: the same call " + (lost.key().equals(key) ? "" : "with other files ") + "at "
-                + seconds(lost.began()) + " got no response";
+        String when = "Nothing was sent now: the same call " + (lost.key().equals(key) ? "" : "with other files ")
+                + "at " + seconds(lost.began()) + " got no response";
         Duration left = Duration.between(clock.instant(), lost.ended().plus(memory));
-        String otherwise = " If it was not carried out, change an argument or wait " + BudgetStage.words(left) + ","
-                + " then call again.";
+        String otherwise = " If it was not carried out, change an argument or wait " + BudgetStage.words(left)
+                + ", then call again.";
         Tool finder = call.tool().lookUp(call, lost);
         if (finder == null) {
             return new Outcome.Refused(

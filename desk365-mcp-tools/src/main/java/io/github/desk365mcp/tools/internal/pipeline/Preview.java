@@ -20,8 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Describes what a call would do, for the person who approves it. */
@@ -54,7 +52,7 @@ public final class Preview {
         Map<String, Object> preview = new LinkedHashMap<>();
         preview.put("action", tool.title());
         preview.put(
-                "effect", tool.param(MessagePage.PRIVATE.name()) == null ? effect(tool.description()) : ofNote(call));
+                "effect", tool.param(MessagePage.PRIVATE.name()) == null ? tool.purpose() : ofNote(call));
         if (goesToContact(call)) {
             preview.put(TO, List.of(contact(call, inside)));
         }
@@ -87,13 +85,6 @@ public final class Preview {
     private static boolean goesToContact(Call call) {
         return call.tool().alwaysMails()
                 || call.tool().param(MessagePage.PRIVATE.name()) != null && MessagePage.isPublic(new Arguments(call));
-    }
-
-    /** What a tool says of itself, without the hints to other tools. */
-    private static String effect(String description) {
-        return Stream.of(description.split("(?<=[.]) (?=\\p{Lu})"))
-                .filter(sentence -> !sentence.contains("desk_365"))
-                .collect(Collectors.joining(" "));
     }
 
     private static void move(Map<String, Object> from, Param<?> param, Map<String, Object> to, String name) {
