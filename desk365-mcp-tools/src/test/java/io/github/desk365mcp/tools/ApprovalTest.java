@@ -517,9 +517,9 @@ class ApprovalTest {
                 bound(policy(confirm).confirmation((preview, context) -> false)).call(DELETE, arguments(DELETE), RITA);
 
         assertThat(open.errorCode()).isEqualTo("not_confirmed");
-        assertThat(open.text()).contains("Nobody answered in 10 minutes; nothing was sent");
+        assertThat(open.text()).contains("Nobody answered the approval request within 10 minutes. Nothing was sent");
         assertThat(declined.errorCode()).isEqualTo("not_confirmed");
-        assertThat(declined.text()).contains("was asked, and did not agree").doesNotContain("Nobody");
+        assertThat(declined.text()).contains("was asked did not approve").doesNotContain("Nobody");
         assertThat(writes()).isEmpty();
     }
 

@@ -156,7 +156,7 @@ class LostWritesTest {
 
     private static void assertUnclear(ToolResult result) {
         assertThat(result.errorCode()).as(result.text()).isEqualTo("unknown_outcome");
-        assertThat(result.text()).contains("Nothing was sent now").containsIgnoringCase("a person must look");
+        assertThat(result.text()).contains("Nothing was sent now").containsIgnoringCase("a person must check");
     }
 
     @ParameterizedTest
@@ -345,7 +345,7 @@ class LostWritesTest {
         ToolResult second = tools.call(TICKET, ticket);
 
         assertUnclear(second);
-        assertThat(second.text()).contains("2 equal ones");
+        assertThat(second.text()).contains("2 equal records");
         assertThat(writes()).hasSize(2);
     }
 
@@ -452,8 +452,8 @@ class LostWritesTest {
         BoundTools tools = tools();
         ToolResult lost = lost(tools, NOTE, note, Fault.loseAnswer());
         assertThat(lost.text())
-                .startsWith("Make the same call again within 60 minutes: it first looks for what this one made. Later,"
-                        + " or after a restart of this process, it would be sent anew.");
+                .startsWith("Repeat the same call within 60 minutes: it first checks whether this one was carried out. Later,"
+                        + " or after a restart of this server, it would be sent again.");
 
         CLOCK.turn(Duration.ofMinutes(60).minusSeconds(1));
 
@@ -482,7 +482,7 @@ class LostWritesTest {
         ToolResult second = tools.call(NOTE, note);
 
         assertUnclear(second);
-        assertThat(second.text()).contains("A person must look").doesNotContain("Make the same call again");
+        assertThat(second.text()).contains("A person must check").doesNotContain("Repeat the same call");
     }
 
     static Stream<Arguments> siblings() {
@@ -510,7 +510,7 @@ class LostWritesTest {
         assertThat(writes()).hasSize(1);
         assertThat(second.text()).contains("Nothing was sent now: a call with other files");
         if (second.isError()) {
-            assertThat(second.text()).contains("differs in attachments: a person must look");
+            assertThat(second.text()).contains("differs in attachments: a person must check");
         }
     }
 
@@ -630,7 +630,7 @@ class LostWritesTest {
             assertThat(refusal(work.run(note(number)))).startsWith("Make the same call again");
         }
 
-        assertThat(refusal(work.run(note(1_000)))).startsWith("Do not try again: a person must look");
+        assertThat(refusal(work.run(note(1_000)))).startsWith("Do not retry: a person must check");
         assertThat(work.run(note(0))).isInstanceOf(Outcome.NotExecuted.class);
         CLOCK.turn(Duration.ofMinutes(61));
         assertThat(refusal(work.run(note(1_001)))).startsWith("Make the same call again");

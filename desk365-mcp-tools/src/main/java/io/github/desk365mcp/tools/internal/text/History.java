@@ -5,7 +5,7 @@ import org.jsoup.nodes.Element;
 import org.jsoup.select.Evaluator;
 import org.jsoup.select.QueryParser;
 
-/** Finds quoted history in a mail, and tells it from forwarded content. */
+/** Finds quoted history in a mail, and distinguishes it from forwarded content. */
 public final class History {
 
     private static final Evaluator QUOTATION =
