@@ -427,8 +427,8 @@ class DuplicatesTest {
 
         assertThat(beginning.isError()).as(beginning.text()).isFalse();
         assertThat(beginning.structuredContent()).doesNotContainKey("found");
-        assertThat(note.text()).contains("of another kind or time");
-        assertThat(contact.text()).contains("of another kind or time");
+        assertThat(note.text()).contains("with another type, time");
+        assertThat(contact.text()).contains("with another type, time");
         assertThat(same.structuredContent()).containsEntry("found", true);
         assertThat(twice.text()).contains("Only 1 of the 2");
     }

@@ -56,7 +56,7 @@ class MisreadingTest {
             ToolResult result = call(tool, "{'ticket_number': '" + link + "', 'body': 'Hi'}");
 
             assertThat(result.errorCode()).isEqualTo("invalid_arguments");
-            assertThat(result.text()).contains(host, "give the number of the ticket");
+            assertThat(result.text()).contains(host, "Give a ticket number of this helpdesk");
         }
         assertThat(sandbox.exchanges()).isEmpty();
     }
@@ -269,14 +269,14 @@ class MisreadingTest {
                 "list_tickets | {'ticket_number': 4052} | Unknown argument ticket_number (use get_single_desk_365_ticket_by_id).",
                 "list_contacts | {'name': 'Nora'} | Unknown argument name (not searchable); this tool takes company_name, ",
                 "import_conversations | {'ticket_number': 4052, 'conversations': [{'type': 'note', 'body': 'A', 'visability': 1}]}"
-                        + " | no field visability (did you mean visibility?) in conversations.",
+                        + " | Unknown field visability (did you mean visibility?) in conversations.",
                 "import_conversations | {'ticket_number': 4052, 'conversations': [{'type': 'note', 'body': 'A', 'xyz': 1}]}"
-                        + " | no field xyz in conversations; it has type, body, ",
-                "update_ticket | {'ticket_number': 4052, 'status': ''} | status is empty, and that is not sent",
-                "update_ticket | {'ticket_number': 4052, 'type': ' '} | type is empty, and that is not sent",
+                        + " | Unknown field xyz in conversations; it has type, body, ",
+                "update_ticket | {'ticket_number': 4052, 'status': ''} | status is empty, and empty values are not sent",
+                "update_ticket | {'ticket_number': 4052, 'type': ' '} | type is empty, and empty values are not sent",
                 "update_ticket | {'ticket_number': 4052, 'custom_fields': {}} | No field to change was given",
-                "list_tickets | {'cf_Contract Level': 'Gold', 'custom_fields': {'Contract Level': 'Silver'}} | given twice",
-                "add_note | {'ticket_number': 4052, 'body': 'A', 'private': true, 'visibility': 'customer'} | give one of them",
+                "list_tickets | {'cf_Contract Level': 'Gold', 'custom_fields': {'Contract Level': 'Silver'}} | given both inside and outside",
+                "add_note | {'ticket_number': 4052, 'body': 'A', 'private': true, 'visibility': 'customer'} | give only one of them",
                 "list_tickets | {'ticket_count': 10} | For fewer items, set max_items.",
             })
     void what_cannot_be_read_is_told_with_what_can(String tool, String arguments, String message) {

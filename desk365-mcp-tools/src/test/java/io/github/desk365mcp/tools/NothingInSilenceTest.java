@@ -56,7 +56,7 @@ class NothingInSilenceTest {
                 "update_ticket | {'ticket_number': 4052, 'add_watchers': []} | No field to change was given",
                 "update_ticket | {'ticket_number': 4052, 'group': null} | to empty a field, name it in clear",
                 "create_contract | {'contract_name': 'A', 'company_name': 'Northwind', 'start_date': '2026-12-01',"
-                        + " 'end_date': '2027-11-30', 'min_increment': 1} | min_increment is the step of contract_hours",
+                        + " 'end_date': '2027-11-30', 'min_increment': 1} | min_increment needs contract_hours",
             })
     void what_cannot_be_meant_is_refused_and_not_sent(String tool, String arguments, String message) {
         ToolResult result = tools.callJson(tool, arguments.replace('\'', '"'), CallContext.none());
