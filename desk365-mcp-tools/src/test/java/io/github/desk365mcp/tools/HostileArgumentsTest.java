@@ -264,7 +264,7 @@ class HostileArgumentsTest {
         }
 
         assertThat(quick("spellings", "create_a_desk_365_ticket", spellings).text())
-                .contains("another name for it");
+                .contains("but its alias");
     }
 
     static Stream<Arguments> everyKindOfList() {

@@ -146,7 +146,7 @@ class PolicyConfigTest {
             value = {
                 "{'expire_at': 'x'} | There is no key expire_at; did you mean expires_at?",
                 "{'config': {'method': []}} | There is no key config.method; did you mean methods?",
-                "{'config': {'methods': ['reed']}} | There is no method reed; did you mean read?",
+                "{'config': {'methods': ['reed']}} | Unknown method reed; did you mean read?",
                 "{'expires_at': 'friday'} | expires_at must be a time",
                 "{'require_api_token_auth': true} | tokens is missing",
                 "{'require_api_token_auth': 'yes'} | require_api_token_auth must be true or false",

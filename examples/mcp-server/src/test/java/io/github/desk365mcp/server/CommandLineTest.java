@@ -239,7 +239,7 @@ class CommandLineTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--tags=ticket, There is no tag ticket; did you mean tickets?",
+        "--tags=ticket, Unknown tag ticket; did you mean tickets?",
         "--tools=get_tickt, There is no tool get_tickt; did you mean get_ticket?",
         "--names=long, 'Invalid value for option ''--names'': long is not one of full, short'",
         "--http=70000, --http takes a port from 0 to 65535.",
@@ -249,7 +249,7 @@ class CommandLineTest {
         "--http=0 --allow-host=desk.example.com:8080, '--allow-host takes only a host name, such as desk.example.com,"
                 + " without scheme, port or path.'",
         "--profile=openai, --profile can be used only with --list.",
-        "--approval=mails=allow, approval knows no mails; did you mean mail?",
+        "--approval=mails=allow, Unknown approval setting mails; did you mean mail?",
         "--approval=mail=yes, 'approval must be one of allow, stage, confirm, deny, not yes'",
         "--plan=pluss, There is no plan pluss; did you mean plus?",
         "--preset=hero, There is no preset hero; did you mean heroes?",

@@ -59,7 +59,7 @@ class LoadIT {
     }
 
     @Test
-    void two_hundred_and_fifty_stalled_calls_leave_its_health_to_be_asked() throws Exception {
+    void health_answers_during_two_hundred_and_fifty_stalled_calls() throws Exception {
         try (JarServer server = JarServer.start(sandbox, "--timeout", "16", "--audit")) {
             RawClient client = RawClient.begin(server, null);
             stall(64);

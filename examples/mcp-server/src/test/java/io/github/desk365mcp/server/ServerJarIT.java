@@ -162,7 +162,7 @@ class ServerJarIT {
 
         assertThat(result.isError()).isTrue();
         assertThat(text(result))
-                .startsWith("Nothing was done. There is no argument ticket (did you mean ticket_number?");
+                .startsWith("Nothing was done. Unknown argument ticket (did you mean ticket_number?");
         assertThat(result.structuredContent()).isNull();
         assertThat(result.meta()).containsEntry("io.github.desk365mcp/error", Map.of("code", "invalid_arguments"));
     }

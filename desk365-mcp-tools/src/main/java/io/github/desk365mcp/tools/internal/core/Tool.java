@@ -66,7 +66,8 @@ public final class Tool {
     private final String shortName;
     private final Verb verb;
     private final String title;
-    private final String description;
+    private final String purpose;
+    private final String seeAlso;
     private final Set<String> tags;
     private final List<Param<?>> params;
     private final Answer answer;
@@ -88,7 +89,8 @@ public final class Tool {
         this.shortName = row.shortName;
         this.verb = row.verb;
         this.title = row.title;
-        this.description = row.description;
+        this.purpose = row.description;
+        this.seeAlso = row.seeAlso;
         this.tags = Collections.unmodifiableSet(new LinkedHashSet<>(row.tags));
         this.params = List.copyOf(row.params);
         this.answer = answer;
@@ -124,8 +126,18 @@ public final class Tool {
         return title;
     }
 
+    /** Returns what the tool does, and when to use another one instead. */
     public String description() {
-        return description;
+        return seeAlso.isEmpty() ? purpose : purpose + " " + seeAlso;
+    }
+
+    /** Returns what the tool does, without references to other tools. */
+    public String purpose() {
+        return purpose;
+    }
+
+    String seeAlso() {
+        return seeAlso;
     }
 
     /** The resource, and the resource with the method. */

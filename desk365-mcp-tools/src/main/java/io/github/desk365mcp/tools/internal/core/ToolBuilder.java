@@ -20,6 +20,7 @@ public final class ToolBuilder {
     final List<Param<?>> params = new ArrayList<>();
     String title = "";
     String description = "";
+    String seeAlso = "";
 
     @Nullable
     Predicate<Arguments> mails;
@@ -60,7 +61,8 @@ public final class ToolBuilder {
         tags.addAll(row.tags());
         params.addAll(row.params());
         title = row.title();
-        description = row.description();
+        description = row.purpose();
+        seeAlso = row.seeAlso();
         mails = row.mails();
         finder = row.finder();
         calls = row.calls();
@@ -84,6 +86,12 @@ public final class ToolBuilder {
     /** Put the main point first: what it does, when to use a similar tool instead, what it costs or sends. */
     public ToolBuilder description(String words) {
         description = words;
+        return this;
+    }
+
+    /** The end of the description: when to use another tool instead. Previews leave it out. */
+    public ToolBuilder seeAlso(String words) {
+        seeAlso = words;
         return this;
     }
 
