@@ -3,6 +3,7 @@ package io.github.desk365mcp.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.desk365mcp.sandbox.ManualClock;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How far the service's clock is from this machine's. */
 class ClockOffsetTest {
 
-    private final MutableClock clock = new MutableClock();
+    private final ManualClock clock = new ManualClock();
 
     private Desk365Client client(RawServer server) {
         return server.builder().time(clock, Transport.Sleeper.REAL).build();

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.desk365mcp.sandbox.ManualClock;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
@@ -236,7 +237,7 @@ class ErrorsTest {
                     : new String[] {"Retry-After: " + header, "Date: " + date};
             try (RawServer server = new RawServer(RawServer.says(status, "{}", headers))) {
                 Desk365Client desk = server.builder()
-                        .time(new MutableClock(), Transport.Sleeper.REAL)
+                        .time(new ManualClock(), Transport.Sleeper.REAL)
                         .build();
                 ApiException failure = catchThrowableOfType(
                         ApiException.class, () -> desk.tickets().get(1));
@@ -270,7 +271,7 @@ class ErrorsTest {
         })) {
             Desk365Client desk = server.builder()
                     .options(o -> o.retry(RetryPolicy.upTo(2)))
-                    .time(new MutableClock(), (wait, cancellation) -> waits.add(wait))
+                    .time(new ManualClock(), (wait, cancellation) -> waits.add(wait))
                     .build();
             desk.tickets().get(1);
             assertThat(waits).containsExactly(Duration.ofSeconds(9));
