@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.desk365mcp.sandbox.ManualClock;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How far the service's clock is from this machine's. */
 class ClockOffsetTest {
 
-    private final ManualClock clock = new ManualClock();
+    private final ManualClock clock = new ManualClock(Instant.parse("2026-11-22T08:00:00Z"));
 
     private Desk365Client client(RawServer server) {
         return server.builder().time(clock, Transport.Sleeper.REAL).build();
