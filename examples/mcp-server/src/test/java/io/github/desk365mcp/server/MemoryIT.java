@@ -95,8 +95,8 @@ class MemoryIT {
 
             assertThat(answers)
                     .hasSize(MANY)
-                    .allSatisfy(answer ->
-                            assertThat(answer).startsWith("HTTP/1.1 400").contains("not JSON in UTF-8"));
+                    .allSatisfy(answer -> assertThat(answer).containsPattern("^HTTP/1.1 (400|503)"));
+            assertThat(answers).anySatisfy(answer -> assertThat(answer).contains("not JSON in UTF-8"));
         }
     }
 
