@@ -60,7 +60,7 @@ class LoadIT {
                     .startsWith("HTTP/1.1 200")
                     .contains("{\"status\":\"ok\"}");
 
-            assertThat(server.written()).as("calls that had ended").doesNotContain(GET);
+            assertThat(server.written()).as("calls that had ended").doesNotContain(GET_TICKET);
             int busy = 0;
             for (Socket call : calls) {
                 String answer = RawClient.read(call);
