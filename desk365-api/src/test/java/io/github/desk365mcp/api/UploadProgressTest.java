@@ -3,8 +3,8 @@ package io.github.desk365mcp.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.desk365mcp.sandbox.ManualClock;
 import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.sandbox.ManualClock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;

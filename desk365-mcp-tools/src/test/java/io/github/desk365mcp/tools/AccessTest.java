@@ -4,7 +4,6 @@ import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.desk365mcp.api.Plan;
 import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.tools.host.AuditRecord;
@@ -29,6 +28,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,7 +81,8 @@ class AccessTest {
     @Test
     void nothing_and_the_word_null_are_not_the_same_arguments() {
         List<String> seen = new ArrayList<>();
-        BoundTools tools = sandbox.bound(Policy.of(Selection.everything()).audit(record -> seen.add(record.fingerprint())));
+        BoundTools tools =
+                sandbox.bound(Policy.of(Selection.everything()).audit(record -> seen.add(record.fingerprint())));
         Map<String, Object> nothing = new java.util.HashMap<>(TICKET);
         nothing.put("fields", null);
 
@@ -159,15 +160,19 @@ class AccessTest {
                 .authenticator(CallerAuthenticator.tokens(Map.of(CallerAuthenticator.hash("t0ken"), "rita")));
         Policy ended = Policy.of(Selection.everything()).endsAt(FRIDAY).clock(at(FRIDAY));
 
-        assertThat(sandbox.bound(tokens).unknown("get_tickt", CallContext.none())).isEqualTo("Unknown tool: get_tickt");
-        assertThat(sandbox.bound(ended).unknown("get_tickt", CallContext.none())).isEqualTo("Unknown tool: get_tickt");
-        assertThat(sandbox.bound(Policy.of(Selection.everything())).unknown("get_tickt".repeat(100_000), CallContext.none()))
+        assertThat(sandbox.bound(tokens).unknown("get_tickt", CallContext.none()))
+                .isEqualTo("Unknown tool: get_tickt");
+        assertThat(sandbox.bound(ended).unknown("get_tickt", CallContext.none()))
+                .isEqualTo("Unknown tool: get_tickt");
+        assertThat(sandbox.bound(Policy.of(Selection.everything()))
+                        .unknown("get_tickt".repeat(100_000), CallContext.none()))
                 .hasSizeLessThan(200);
     }
 
     @Test
     void an_unknown_name_is_quoted_without_characters_that_nobody_sees() {
-        assertThat(sandbox.bound(Policy.of(Selection.everything())).unknown("send\u202E_a\u200B_f\u001Bax", CallContext.none()))
+        assertThat(sandbox.bound(Policy.of(Selection.everything()))
+                        .unknown("send\u202E_a\u200B_f\u001Bax", CallContext.none()))
                 .isEqualTo("Unknown tool: send_a_fax");
     }
 
@@ -243,7 +248,8 @@ class AccessTest {
         BoundTools hidden = sandbox.bound(Policy.of(Selection.everything()).withoutRestricted());
         assertThat(hidden.definitions()).extracting(ToolDefinition::name).noneMatch(name -> name.contains("contract"));
 
-        ToolResult refused = sandbox.bound(Policy.of(Selection.everything())).call("list_all_desk_365_contracts", Map.of());
+        ToolResult refused =
+                sandbox.bound(Policy.of(Selection.everything())).call("list_all_desk_365_contracts", Map.of());
         assertThat(refused.errorCode()).isEqualTo("forbidden");
         assertThat(refused.text()).contains("support");
     }

@@ -3,7 +3,6 @@ package io.github.desk365mcp.tools;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.internal.account.Account;
@@ -36,6 +35,7 @@ import java.util.stream.Stream;
 import okhttp3.Interceptor;
 import okhttp3.Response;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -162,10 +162,7 @@ class AfterTheRequestTest {
                 })
                 .build();
         Policy policy = Unguarded.policy();
-        Account desk = Account.of(
-                null,
-                sandbox.client(),
-                policy);
+        Account desk = Account.of(null, sandbox.client(), policy);
         Stage.Next rings = Stage.chain(List.of(
                 new DuplicateStage(policy.clock(), Duration.ofMinutes(10)),
                 new AnswerStage(AnswerSize.of(policy.answerTokens(), null)),
@@ -220,8 +217,8 @@ class AfterTheRequestTest {
     @Test
     void a_resolver_that_throws_is_met_before_anything_leaves() {
         BoundTools tools = sandbox.bound(Unguarded.policy().attachments((reference, context) -> {
-                    throw new IllegalArgumentException("secret of the host");
-                }));
+            throw new IllegalArgumentException("secret of the host");
+        }));
 
         ToolResult result = tools.call(
                 "desk_365_ticket_replies_create_with_attachment",

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.tools.host.MetaKeys;
@@ -24,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An answer holds what was asked for, says what it leaves out, and says who wrote what. */
 class AnswersTest {
@@ -38,7 +38,8 @@ class AnswersTest {
 
     private static final Desk365Client desk = sandbox.client();
 
-    private static final BoundTools tools = Desk365Tools.with(Unguarded.policy()).bind(desk);
+    private static final BoundTools tools =
+            Desk365Tools.with(Unguarded.policy()).bind(desk);
 
     private static int tokens(String text) {
         return TOKENS.countTokens(text);
@@ -73,8 +74,9 @@ class AnswersTest {
 
         ToolResult text = tools.call(GET_TICKET, Map.of("ticket_number", number));
         Policy large = Unguarded.policy().answerTokens(100_000);
-        ToolResult raw =
-                Desk365Tools.with(large).bind(desk).call(GET_TICKET, Map.of("ticket_number", number, "body_format", "html"));
+        ToolResult raw = Desk365Tools.with(large)
+                .bind(desk)
+                .call(GET_TICKET, Map.of("ticket_number", number, "body_format", "html"));
 
         assertThat(Expect.answer(raw)).containsEntry("description", html).doesNotContainKey("body_format");
         assertThat(Expect.answer(text))
@@ -165,7 +167,8 @@ class AnswersTest {
 
     @Test
     void five_subjects_cost_five_subjects() {
-        ToolResult result = tools.call(LIST_TICKETS, Map.of("max_items", 5, "fields", List.of("ticket_number", "subject")));
+        ToolResult result =
+                tools.call(LIST_TICKETS, Map.of("max_items", 5, "fields", List.of("ticket_number", "subject")));
 
         Map<String, Object> answer = Expect.answer(result);
         assertThat(Expect.list(answer.get("tickets")))
@@ -188,15 +191,16 @@ class AnswersTest {
     @Test
     void what_follows_a_cut_page_is_the_next_item() {
         List<Object> whole = Expect.list(call(LIST_TICKETS, Map.of()).get("tickets"));
-        List<Object> next =
-                Expect.list(call(LIST_TICKETS, Map.of("offset", 5, "max_items", 3)).get("tickets"));
+        List<Object> next = Expect.list(
+                call(LIST_TICKETS, Map.of("offset", 5, "max_items", 3)).get("tickets"));
 
         assertThat(next).isEqualTo(whole.subList(5, 8));
     }
 
     @Test
     void a_count_is_a_count() {
-        assertThat(call(LIST_TICKETS, Map.of("count_only", true, "status", "Open"))).containsOnlyKeys("total");
+        assertThat(call(LIST_TICKETS, Map.of("count_only", true, "status", "Open")))
+                .containsOnlyKeys("total");
     }
 
     @Test
@@ -216,7 +220,8 @@ class AnswersTest {
         assertThat(more).contains("source", "resolved_on", "watchers").doesNotContain("subject");
         assertThat(Expect.map(Expect.list(answer.get("tickets")).get(0)).keySet())
                 .doesNotContainAnyElementsOf(more.stream().map(String::valueOf).toList());
-        assertThat(tools.call(LIST_TICKETS, Map.of("max_items", 1, "fields", more)).isError())
+        assertThat(tools.call(LIST_TICKETS, Map.of("max_items", 1, "fields", more))
+                        .isError())
                 .isFalse();
     }
 
@@ -323,7 +328,8 @@ class AnswersTest {
                         Unguarded.policy().tokenEstimator(String::length).answerTokens(1_500))
                 .bind(desk);
 
-        assertThat(Expect.answer(strict.call(LIST_TICKETS, Map.of())).get("returned")).isEqualTo(2);
+        assertThat(Expect.answer(strict.call(LIST_TICKETS, Map.of())).get("returned"))
+                .isEqualTo(2);
         assertThatThrownBy(() -> Unguarded.policy().answerTokens(499)).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -546,7 +552,9 @@ class AnswersTest {
     }
 
     private static ToolResult with(ResultForm form) {
-        return Desk365Tools.with(Unguarded.policy().results(form)).bind(desk).call(LIST_TICKETS, Map.of("max_items", 1));
+        return Desk365Tools.with(Unguarded.policy().results(form))
+                .bind(desk)
+                .call(LIST_TICKETS, Map.of("max_items", 1));
     }
 
     @Test

@@ -1,17 +1,16 @@
 package io.github.desk365mcp.tools;
 
-import static io.github.desk365mcp.tools.ToolNames.DELETE_ARTICLE;
-import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
-import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
 import static io.github.desk365mcp.tools.ToolExamples.with;
+import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
+import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
+import static io.github.desk365mcp.tools.ToolNames.DELETE_ARTICLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
-import io.github.desk365mcp.sandbox.ManualClock;
 import io.github.desk365mcp.api.Plan;
 import io.github.desk365mcp.sandbox.Exchange;
 import io.github.desk365mcp.sandbox.Fault;
+import io.github.desk365mcp.sandbox.ManualClock;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.CallContext;
@@ -39,6 +38,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -137,7 +137,8 @@ class ApprovalTest {
     @Test
     void with_duplicates_kept_off_the_losers_of_the_race_get_the_answer_of_the_winner() throws Exception {
         BoundTools tools = sandbox.bound(policy());
-        Map<String, Object> approved = approved(arguments(CREATE_REPLY), tools.call(CREATE_REPLY, arguments(CREATE_REPLY), RITA));
+        Map<String, Object> approved =
+                approved(arguments(CREATE_REPLY), tools.call(CREATE_REPLY, arguments(CREATE_REPLY), RITA));
 
         List<ToolResult> results = race(() -> tools.call(CREATE_REPLY, approved, RITA));
 
@@ -229,8 +230,8 @@ class ApprovalTest {
         BoundTools tools = sandbox.bound(policy());
         ToolResult preview = tools.call(CREATE_REPLY, Map.of("ticket_number", "#4052", "body", "We are on it."), RITA);
 
-        ToolResult sent =
-                tools.call(CREATE_REPLY, approved(Map.of("ticket_number", 4052, "body", "We are on it."), preview), RITA);
+        ToolResult sent = tools.call(
+                CREATE_REPLY, approved(Map.of("ticket_number", 4052, "body", "We are on it."), preview), RITA);
 
         assertThat(sent.isError()).as(sent.text()).isFalse();
         assertThat(sandbox.writes()).hasSize(1);
@@ -243,7 +244,8 @@ class ApprovalTest {
                 Arguments.of(DELETE_ARTICLE, Map.of("article_name", "Guide A"), Map.of("article_name", "GUIDE A")),
                 Arguments.of(DELETE_ARTICLE, Map.of("article_name", "Guide A"), Map.of("article_name", "Guıde A")),
                 Arguments.of(DELETE_ARTICLE, Map.of("article_name", "Guide A"), Map.of("article_name", "Guide A ")),
-                Arguments.of(DELETE_ARTICLE, Map.of("article_name", "Guide \uD800"), Map.of("article_name", "Guide \uD801")),
+                Arguments.of(
+                        DELETE_ARTICLE, Map.of("article_name", "Guide \uD800"), Map.of("article_name", "Guide \uD801")),
                 Arguments.of(DELETE_ARTICLE, Map.of("article_name", "Guide \uD800"), Map.of("article_name", "Guide ?")),
                 Arguments.of(CREATE_REPLY, reply, with(reply, "body", "We are on it. ")),
                 Arguments.of(CREATE_REPLY, reply, with(reply, "ticket_number", 4053)),
@@ -329,7 +331,8 @@ class ApprovalTest {
 
     @Test
     void a_preview_for_a_ticket_that_is_not_there_is_refused_at_once() {
-        ToolResult result = sandbox.bound(policy()).call(CREATE_REPLY, Map.of("ticket_number", 9, "body", "Hello"), RITA);
+        ToolResult result =
+                sandbox.bound(policy()).call(CREATE_REPLY, Map.of("ticket_number", 9, "body", "Hello"), RITA);
 
         assertThat(result.errorCode()).isEqualTo("not_found");
     }
@@ -338,7 +341,8 @@ class ApprovalTest {
     void a_spent_budget_does_not_use_a_token_up() {
         ManualClock clock = new ManualClock(NOON);
         BoundTools tools = sandbox.bound(policy().clock(clock), desk -> desk.plan(Plan.PLUS));
-        Map<String, Object> approved = approved(arguments(CREATE_REPLY), tools.call(CREATE_REPLY, arguments(CREATE_REPLY), RITA));
+        Map<String, Object> approved =
+                approved(arguments(CREATE_REPLY), tools.call(CREATE_REPLY, arguments(CREATE_REPLY), RITA));
         sandbox.next(Fault.answer(200, Map.of("X-Rate-Limit-Remaining", "0"), "{\"ticket_number\": 1}"));
         tools.call("get_single_desk_365_ticket_by_id", Map.of("ticket_number", 4052), RITA);
 
@@ -446,8 +450,8 @@ class ApprovalTest {
                     throw new IllegalStateException("window closed");
                 }))
                 .call(DELETE_ARTICLE, arguments(DELETE_ARTICLE), RITA);
-        ToolResult ofTheCall =
-                sandbox.bound(policy(confirm)).call(DELETE_ARTICLE, arguments(DELETE_ARTICLE), RITA.confirmation((preview, context) -> true));
+        ToolResult ofTheCall = sandbox.bound(policy(confirm))
+                .call(DELETE_ARTICLE, arguments(DELETE_ARTICLE), RITA.confirmation((preview, context) -> true));
 
         assertThat(nobody.errorCode()).isEqualTo("not_confirmed");
         assertThat(failing.errorCode()).isEqualTo("not_confirmed");
@@ -464,8 +468,8 @@ class ApprovalTest {
                     throw new NotAnsweredException(Duration.ofMinutes(10));
                 }))
                 .call(DELETE_ARTICLE, arguments(DELETE_ARTICLE), RITA);
-        ToolResult declined =
-                sandbox.bound(policy(confirm).confirmation((preview, context) -> false)).call(DELETE_ARTICLE, arguments(DELETE_ARTICLE), RITA);
+        ToolResult declined = sandbox.bound(policy(confirm).confirmation((preview, context) -> false))
+                .call(DELETE_ARTICLE, arguments(DELETE_ARTICLE), RITA);
 
         assertThat(open.errorCode()).isEqualTo("not_confirmed");
         assertThat(open.text()).contains("Nobody answered in 10 minutes; nothing was sent");
@@ -490,7 +494,8 @@ class ApprovalTest {
         assertThat(refused.text()).contains("without approval_token for a new preview", "Nothing was sent");
         assertThat(sandbox.writes()).hasSize(1);
         ToolResult anew = tools.call(CREATE_REPLY, REPLIED, RITA);
-        assertThat(tools.call(CREATE_REPLY, approved(REPLIED, anew), RITA).isError()).isFalse();
+        assertThat(tools.call(CREATE_REPLY, approved(REPLIED, anew), RITA).isError())
+                .isFalse();
     }
 
     @Test
@@ -533,8 +538,10 @@ class ApprovalTest {
                 .extracting(ToolDefinition::name)
                 .contains(CREATE_NOTE)
                 .doesNotContain(CREATE_REPLY, "desk_365_tickets_import_conversations");
-        assertThatThrownBy(() -> tools.call(CREATE_REPLY, arguments(CREATE_REPLY), RITA)).isInstanceOf(UnknownToolException.class);
-        assertThat(tools.call(CREATE_NOTE, arguments(CREATE_NOTE), RITA).errorCode()).isEqualTo("denied");
+        assertThatThrownBy(() -> tools.call(CREATE_REPLY, arguments(CREATE_REPLY), RITA))
+                .isInstanceOf(UnknownToolException.class);
+        assertThat(tools.call(CREATE_NOTE, arguments(CREATE_NOTE), RITA).errorCode())
+                .isEqualTo("denied");
         assertThat(sandbox.exchanges()).isEmpty();
     }
 
@@ -543,12 +550,14 @@ class ApprovalTest {
         Approvals approvals =
                 Approvals.defaults().customerMail(Approval.STAGE).tool("reply_to_ticket", Approval.CONFIRM);
 
-        assertThat(ApprovalDecision.of(approvals, Catalogue.get(CREATE_REPLY), true)).isEqualTo(Approval.CONFIRM);
+        assertThat(ApprovalDecision.of(approvals, Catalogue.get(CREATE_REPLY), true))
+                .isEqualTo(Approval.CONFIRM);
         assertThat(ApprovalDecision.of(approvals.tool(CREATE_REPLY, Approval.ALLOW), Catalogue.get(CREATE_REPLY), true))
                 .isEqualTo(Approval.STAGE);
         assertThat(ApprovalDecision.of(approvals.creates(Approval.DENY), Catalogue.get(CREATE_REPLY), true))
                 .isEqualTo(Approval.DENY);
-        assertThat(ApprovalDecision.of(approvals, Catalogue.get(CREATE_NOTE), false)).isEqualTo(Approval.ALLOW);
+        assertThat(ApprovalDecision.of(approvals, Catalogue.get(CREATE_NOTE), false))
+                .isEqualTo(Approval.ALLOW);
     }
 
     @Test
@@ -557,8 +566,10 @@ class ApprovalTest {
                 + " \"duplicates_within_seconds\": 0, \"approvals_last_seconds\": 60,"
                 + " \"lock_writes_after_untrusted_text\": true}");
 
-        assertThat(ApprovalDecision.of(policy.approvals(), Catalogue.get(CREATE_REPLY), true)).isEqualTo(Approval.ALLOW);
-        assertThat(ApprovalDecision.denies(policy.approvals(), Catalogue.get(DELETE_ARTICLE))).isTrue();
+        assertThat(ApprovalDecision.of(policy.approvals(), Catalogue.get(CREATE_REPLY), true))
+                .isEqualTo(Approval.ALLOW);
+        assertThat(ApprovalDecision.denies(policy.approvals(), Catalogue.get(DELETE_ARTICLE)))
+                .isTrue();
         assertThat(policy.duplicates()).isZero();
         assertThat(policy.approvalsLast()).isEqualTo(Duration.ofMinutes(1));
         assertThat(policy.locksWrites()).isTrue();

@@ -4,7 +4,6 @@ import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE_WITH_FILES;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.desk365mcp.api.Attachment;
 import io.github.desk365mcp.tools.host.AttachmentRefusedException;
 import io.github.desk365mcp.tools.host.AttachmentResolver;
@@ -25,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,7 +66,8 @@ class AttachmentAttacksTest {
     private static ToolResult call(Policy policy, Object attachments) {
         BoundTools tools = sandbox.bound(policy);
         return tools.call(
-                CREATE_NOTE_WITH_FILES, Map.of("ticket_number", 4052, "body", "See the file.", "attachments", attachments));
+                CREATE_NOTE_WITH_FILES,
+                Map.of("ticket_number", 4052, "body", "See the file.", "attachments", attachments));
     }
 
     private static Policy inline() {

@@ -1,12 +1,11 @@
 package io.github.desk365mcp.tools;
 
-import static io.github.desk365mcp.tools.ToolNames.CREATE_TICKET_WITH_FILES;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE_WITH_FILES;
+import static io.github.desk365mcp.tools.ToolNames.CREATE_TICKET_WITH_FILES;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.desk365mcp.api.Attachment;
 import io.github.desk365mcp.sandbox.Exchange;
 import io.github.desk365mcp.sandbox.Fault;
@@ -36,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -129,7 +129,8 @@ class AttachmentsTest {
                 " data:,h%c3%bcb%C3%BC ",
             })
     void small_data_stands_in_the_argument(String reference) {
-        ToolResult result = tools(AttachmentResolver.inline()).call(CREATE_NOTE_WITH_FILES, note(file(reference, "a.txt")));
+        ToolResult result =
+                tools(AttachmentResolver.inline()).call(CREATE_NOTE_WITH_FILES, note(file(reference, "a.txt")));
 
         assertThat(sent(result)).containsEntry("file_size", 6L).containsEntry("sha256", sha256("hübü".getBytes(UTF_8)));
         assertThat(String.valueOf(sent(result).get("media_type"))).startsWith("text/plain");
@@ -161,7 +162,8 @@ class AttachmentsTest {
     @ParameterizedTest
     @ValueSource(strings = {"Grüße 🙋.pdf", "semi;colon=x.txt", "it's %22 a.txt", ".profile", "two  spaces.txt"})
     void file_names_survive(String name) {
-        ToolResult result = tools(AttachmentResolver.inline()).call(CREATE_NOTE_WITH_FILES, note(file("data:,x", name)));
+        ToolResult result =
+                tools(AttachmentResolver.inline()).call(CREATE_NOTE_WITH_FILES, note(file("data:,x", name)));
 
         assertThat(sent(result)).containsEntry("file_name", name);
         assertThat(uploaded())
@@ -218,7 +220,9 @@ class AttachmentsTest {
 
         assertThat(tools.call(CREATE_NOTE_WITH_FILES, note(file("a.txt", "a"))).isError())
                 .isFalse();
-        assertThat(tools.call(CREATE_NOTE_WITH_FILES, note(file(link.resolve("a.txt").toString(), "a")))
+        assertThat(tools.call(
+                                CREATE_NOTE_WITH_FILES,
+                                note(file(link.resolve("a.txt").toString(), "a")))
                         .isError())
                 .isFalse();
         assertThatThrownBy(() -> AttachmentResolver.files(root.resolve("none")))
@@ -283,16 +287,22 @@ class AttachmentsTest {
         AttachmentStore store = new AttachmentStore(Duration.ofMinutes(1));
         String handle = store.put(
                 "a.txt", "text/plain", new byte[] {1}, CallContext.none().caller("nora"));
-        BoundTools tools = Desk365Tools.with(Unguarded.policy().attachments(store).authenticator(CallContext::credential))
+        BoundTools tools = Desk365Tools.with(
+                        Unguarded.policy().attachments(store).authenticator(CallContext::credential))
                 .bind(sandbox.client());
         Map<String, Object> arguments = note(file(handle, "a.txt"));
 
-        assertThat(tools.call(CREATE_NOTE_WITH_FILES, arguments, CallContext.none().credential("nora"))
+        assertThat(tools.call(
+                                CREATE_NOTE_WITH_FILES,
+                                arguments,
+                                CallContext.none().credential("nora"))
                         .isError())
                 .isFalse();
         sandbox.forget();
         ToolResult stolen = tools.call(
-                CREATE_NOTE_WITH_FILES, arguments, CallContext.none().credential("eve").caller("nora"));
+                CREATE_NOTE_WITH_FILES,
+                arguments,
+                CallContext.none().credential("eve").caller("nora"));
         assertThat(stolen.text()).startsWith("Nothing was sent. ").contains("another caller's");
         assertThat(sandbox.exchanges()).isEmpty();
     }
@@ -366,8 +376,8 @@ class AttachmentsTest {
     @Test
     void definitions_say_which_references_this_host_takes() {
         ToolDefinition plain = definition(Unguarded.policy());
-        ToolDefinition more = definition(Unguarded.policy().attachments(
-                        AttachmentResolver.files(root), AttachmentResolver.https("a.example", "*.b.example")));
+        ToolDefinition more = definition(Unguarded.policy()
+                .attachments(AttachmentResolver.files(root), AttachmentResolver.https("a.example", "*.b.example")));
 
         assertThat(property(plain, "reference"))
                 .containsEntry("description", "A data: URI, or base64 (up to 128 KiB).");
@@ -388,8 +398,9 @@ class AttachmentsTest {
 
     @Test
     void chatgpt_gets_its_own_form_when_asked_for() {
-        ToolDefinition definition = definition(
-                Unguarded.policy().attachments(AttachmentResolver.https("files.example")).openAiFileParams());
+        ToolDefinition definition = definition(Unguarded.policy()
+                .attachments(AttachmentResolver.https("files.example"))
+                .openAiFileParams());
 
         assertThat(definition.meta()).containsEntry("openai/fileParams", List.of("attachments"));
         assertThat(Expect.map(items(definition).get("properties")))
@@ -399,7 +410,8 @@ class AttachmentsTest {
 
     @Test
     void chatgpts_form_is_checked_and_resolved_like_the_other() {
-        BoundTools tools = Desk365Tools.with(Unguarded.policy().openAiFileParams()).bind(sandbox.client());
+        BoundTools tools =
+                Desk365Tools.with(Unguarded.policy().openAiFileParams()).bind(sandbox.client());
         Map<String, Object> file = new LinkedHashMap<>();
         file.put("download_url", "data:text/plain,hello");
         file.put("file_id", "file_1");
@@ -413,7 +425,8 @@ class AttachmentsTest {
         assertThat(sent(tools.call(CREATE_NOTE_WITH_FILES, note(file))))
                 .containsEntry("file_name", "a.txt")
                 .containsEntry("media_type", "text/markdown");
-        assertThat(tools.call(CREATE_NOTE_WITH_FILES, note(file("data:,x", "a.txt"))).text())
+        assertThat(tools.call(CREATE_NOTE_WITH_FILES, note(file("data:,x", "a.txt")))
+                        .text())
                 .startsWith("Nothing was done.");
     }
 

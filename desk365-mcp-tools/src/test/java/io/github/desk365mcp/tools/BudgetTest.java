@@ -4,11 +4,10 @@ import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
 import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
-import io.github.desk365mcp.sandbox.ManualClock;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.Plan;
 import io.github.desk365mcp.sandbox.Fault;
+import io.github.desk365mcp.sandbox.ManualClock;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.AuditRecord;
@@ -32,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is told of the calls that are left, and what is done about it. */
@@ -291,7 +291,12 @@ class BudgetTest {
     }
 
     private BoundTools careful() {
-        return sandbox.bound(Unguarded.policy().duplicates(Duration.ofMinutes(10)).clock(clock).audit(records::add), desk -> desk.plan(Plan.PLUS));
+        return sandbox.bound(
+                Unguarded.policy()
+                        .duplicates(Duration.ofMinutes(10))
+                        .clock(clock)
+                        .audit(records::add),
+                desk -> desk.plan(Plan.PLUS));
     }
 
     @Test
@@ -366,7 +371,12 @@ class BudgetTest {
 
     @Test
     void previews_count() {
-        BoundTools tools = sandbox.bound(Unguarded.policy().approvals(Approvals.defaults().creates(Approval.STAGE)).clock(clock).audit(records::add), desk -> desk.plan(Plan.PLUS));
+        BoundTools tools = sandbox.bound(
+                Unguarded.policy()
+                        .approvals(Approvals.defaults().creates(Approval.STAGE))
+                        .clock(clock)
+                        .audit(records::add),
+                desk -> desk.plan(Plan.PLUS));
 
         ToolResult staged = tools.call(CREATE_REPLY, ANSWER);
 

@@ -1,7 +1,7 @@
 package io.github.desk365mcp.tools;
 
-import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
+import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
 import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -37,7 +37,6 @@ class CallQueueTest {
 
     private final TestSandbox sandbox = TestSandbox.start();
 
-
     @AfterEach
     void close() {
         sandbox.close();
@@ -50,7 +49,8 @@ class CallQueueTest {
         List<CompletableFuture<ToolResult>> calls = stalled(queue, tools, 2);
         CompletableFuture<ToolResult> waits = queue.call(tools, GET_TICKET, TICKET, CallContext.none());
 
-        ToolResult refused = queue.call(tools, GET_TICKET, TICKET, CallContext.none()).get(5, TimeUnit.SECONDS);
+        ToolResult refused =
+                queue.call(tools, GET_TICKET, TICKET, CallContext.none()).get(5, TimeUnit.SECONDS);
 
         assertThat(refused.isError()).isTrue();
         assertThat(refused.errorCode()).isEqualTo("busy");
@@ -156,7 +156,8 @@ class CallQueueTest {
         }
         asked.await();
 
-        ToolResult read = queue.call(tools, GET_TICKET, TICKET, CallContext.none()).get(5, TimeUnit.SECONDS);
+        ToolResult read =
+                queue.call(tools, GET_TICKET, TICKET, CallContext.none()).get(5, TimeUnit.SECONDS);
 
         assertThat(read.isError()).isFalse();
         answered.countDown();
@@ -175,7 +176,8 @@ class CallQueueTest {
         }
         sandbox.awaitExchanges(1);
 
-        ToolResult read = queue.call(tools, GET_TICKET, TICKET, CallContext.none()).get(5, TimeUnit.SECONDS);
+        ToolResult read =
+                queue.call(tools, GET_TICKET, TICKET, CallContext.none()).get(5, TimeUnit.SECONDS);
 
         assertThat(read.isError()).isFalse();
         sandbox.release();
@@ -207,8 +209,8 @@ class CallQueueTest {
 
     @Test
     void what_a_call_would_throw_its_future_has() {
-        CompletableFuture<ToolResult> unknown =
-                CallQueue.standard().call(sandbox.bound(Policy.of(Selection.readOnly())), CREATE_NOTE, note(""), CallContext.none());
+        CompletableFuture<ToolResult> unknown = CallQueue.standard()
+                .call(sandbox.bound(Policy.of(Selection.readOnly())), CREATE_NOTE, note(""), CallContext.none());
 
         assertThatThrownBy(unknown::get).hasCauseInstanceOf(UnknownToolException.class);
     }

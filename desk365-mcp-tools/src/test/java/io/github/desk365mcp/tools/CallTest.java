@@ -1,13 +1,12 @@
 package io.github.desk365mcp.tools;
 
-import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
-import static io.github.desk365mcp.tools.ToolNames.LIST_TICKETS;
+import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
 import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
+import static io.github.desk365mcp.tools.ToolNames.LIST_TICKETS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.desk365mcp.api.Cancellation;
 import io.github.desk365mcp.sandbox.Exchange;
 import io.github.desk365mcp.sandbox.Fault;
@@ -21,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -184,8 +184,9 @@ class CallTest {
 
     @Test
     void a_wrong_key_tells_a_person_what_to_check_and_is_not_shown() {
-        ToolResult result =
-                Desk365Tools.all().bind(sandbox.client(desk -> desk.apiKey("wrong-key-4711"))).call(GET_TICKET, Map.of("ticket_number", 4052));
+        ToolResult result = Desk365Tools.all()
+                .bind(sandbox.client(desk -> desk.apiKey("wrong-key-4711")))
+                .call(GET_TICKET, Map.of("ticket_number", 4052));
 
         assertThat(result.errorCode()).isEqualTo("unauthorized");
         assertThat(result.toJson()).contains("Settings > Integrations > API").doesNotContain("4711");

@@ -1,9 +1,9 @@
 package io.github.desk365mcp.tools;
 
 import static io.github.desk365mcp.tools.ToolNames.DESCRIBE;
-import static io.github.desk365mcp.tools.ToolNames.LIST_TICKETS;
-import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
 import static io.github.desk365mcp.tools.ToolNames.GET_CONTACT;
+import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
+import static io.github.desk365mcp.tools.ToolNames.LIST_TICKETS;
 import static io.github.desk365mcp.tools.ToolNames.UPDATE_TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -242,14 +242,18 @@ class DescriptionTest {
                         .text())
                 .isEqualTo("Nothing was done. status must be one of Open, Pending, Resolved, Closed; did you mean"
                         + " Pending?");
-        assertThat(given.call(UPDATE_TICKET, Map.of("ticket_number", 4052, "category", "network", "subcategory", "Printer"))
+        assertThat(given.call(
+                                UPDATE_TICKET,
+                                Map.of("ticket_number", 4052, "category", "network", "subcategory", "Printer"))
                         .text())
                 .contains("subcategory must be one of VPN, Wi-Fi");
         assertThat(given.call(UPDATE_TICKET, Map.of("ticket_number", 4052, "custom_fields", Map.of("Size", 1)))
                         .text())
                 .contains("custom_fields must be one of cf_Site Name");
         assertThat(sandbox.exchanges()).isEmpty();
-        assertThat(given.call(UPDATE_TICKET, Map.of("ticket_number", 4052, "custom_fields", Map.of("site name", "Turin HQ")))
+        assertThat(given.call(
+                                UPDATE_TICKET,
+                                Map.of("ticket_number", 4052, "custom_fields", Map.of("site name", "Turin HQ")))
                         .isError())
                 .isFalse();
     }

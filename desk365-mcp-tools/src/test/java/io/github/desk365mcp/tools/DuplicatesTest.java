@@ -1,17 +1,16 @@
 package io.github.desk365mcp.tools;
 
-import static io.github.desk365mcp.tools.ToolNames.CREATE_ARTICLE;
-import static io.github.desk365mcp.tools.ToolNames.CREATE_TICKET;
-import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
-import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
 import static io.github.desk365mcp.tools.ToolExamples.with;
+import static io.github.desk365mcp.tools.ToolNames.CREATE_ARTICLE;
+import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
+import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
+import static io.github.desk365mcp.tools.ToolNames.CREATE_TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
-import io.github.desk365mcp.sandbox.ManualClock;
 import io.github.desk365mcp.api.Cancellation;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.sandbox.Fault;
+import io.github.desk365mcp.sandbox.ManualClock;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.CallContext;
@@ -32,6 +31,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,7 +47,8 @@ class DuplicatesTest {
     static final TestSandbox sandbox = TestSandbox.start(options -> options.clock(CLOCK));
 
     private static BoundTools tools() {
-        return sandbox.bound(Unguarded.policy().duplicates(Duration.ofMinutes(10)).clock(CLOCK));
+        return sandbox.bound(
+                Unguarded.policy().duplicates(Duration.ofMinutes(10)).clock(CLOCK));
     }
 
     static Stream<String> creating() {
@@ -193,12 +194,12 @@ class DuplicatesTest {
             names = {"STAGE", "CONFIRM", "DENY"})
     void a_look_up_needs_no_approval_of_its_own(Approval reads) {
         BoundTools tools = sandbox.bound(Unguarded.policy()
-                        .duplicates(Duration.ofMinutes(10))
-                        .approvals(Approvals.defaults().reads(reads))
-                        .confirmation((preview, context) -> {
-                            throw new AssertionError("Nobody is to be asked");
-                        })
-                        .clock(CLOCK));
+                .duplicates(Duration.ofMinutes(10))
+                .approvals(Approvals.defaults().reads(reads))
+                .confirmation((preview, context) -> {
+                    throw new AssertionError("Nobody is to be asked");
+                })
+                .clock(CLOCK));
         sandbox.next("addNote", Fault.loseAnswer());
         tools.call(CREATE_NOTE, NOTED);
 

@@ -4,7 +4,6 @@ import static io.github.desk365mcp.tools.ToolExamples.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.internal.account.VocabularyKind;
@@ -26,6 +25,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -63,8 +63,7 @@ class HostileArgumentsTest {
                     String.valueOf(Expect.answer(tools.call(name, Map.of())).get("approval_token"));
             assertThat(tools.call(name, Map.of("approval_token", token)).isError())
                     .isFalse();
-    }
-
+        }
     }
 
     /** What gets through is previewed, so that nothing of a test's size is sent. */
@@ -228,7 +227,8 @@ class HostileArgumentsTest {
     @Test
     void one_argument_in_many_spellings_is_read_once() {
         String text = "x".repeat(LARGE);
-        Map<String, Object> spellings = new LinkedHashMap<>(ToolExamples.smallest(Catalogue.get("create_a_desk_365_ticket")));
+        Map<String, Object> spellings =
+                new LinkedHashMap<>(ToolExamples.smallest(Catalogue.get("create_a_desk_365_ticket")));
         spellings.put("description", text + " ");
         String name = "description";
         for (int i = 1; i < name.length(); i++) {

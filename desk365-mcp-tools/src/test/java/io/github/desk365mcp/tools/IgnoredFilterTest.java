@@ -4,12 +4,12 @@ import static io.github.desk365mcp.tools.ToolExamples.with;
 import static io.github.desk365mcp.tools.ToolNames.LIST_TICKETS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.desk365mcp.tools.internal.core.FilterCheck;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,34 +19,34 @@ class IgnoredFilterTest {
 
     @RegisterExtension
     static final TestSandbox careless = TestSandbox.start(options -> options.ignoring(
-                        "status",
-                        "priority",
-                        "type",
-                        "group",
-                        "assigned_to",
-                        "category",
-                        "subcategory",
-                        "source",
-                        "contact",
-                        "company_name",
-                        "custom_fields",
-                        "updated_since",
-                        "company",
-                        "contract_category",
-                        "agent_email",
-                        "billable",
-                        "started_after",
-                        "started_before",
-                        "created_after",
-                        "updated_after",
-                        "include_inactive_contracts",
-                        "include_expired_contracts",
-                        "include_upcoming_contracts",
-                        "include_contact_replies",
-                        "include_agent_replies",
-                        "include_private_notes",
-                        "include_public_notes",
-                        "include_forward_messages"));
+            "status",
+            "priority",
+            "type",
+            "group",
+            "assigned_to",
+            "category",
+            "subcategory",
+            "source",
+            "contact",
+            "company_name",
+            "custom_fields",
+            "updated_since",
+            "company",
+            "contract_category",
+            "agent_email",
+            "billable",
+            "started_after",
+            "started_before",
+            "created_after",
+            "updated_after",
+            "include_inactive_contracts",
+            "include_expired_contracts",
+            "include_upcoming_contracts",
+            "include_contact_replies",
+            "include_agent_replies",
+            "include_private_notes",
+            "include_public_notes",
+            "include_forward_messages"));
 
     @RegisterExtension
     static final TestSandbox careful = TestSandbox.start();
@@ -70,7 +70,8 @@ class IgnoredFilterTest {
                 Arguments.of(LIST_TICKETS, "tickets", Map.of("company_name", List.of("Northwind"))),
                 Arguments.of(LIST_TICKETS, "tickets", Map.of("not_set", List.of("category"))),
                 Arguments.of(LIST_TICKETS, "tickets", Map.of("updated_since", "2026-11-10T00:00:00Z")),
-                Arguments.of(LIST_TICKETS, "tickets", Map.of("custom_fields", Map.of("cf_Contract Level", List.of("Gold")))),
+                Arguments.of(
+                        LIST_TICKETS, "tickets", Map.of("custom_fields", Map.of("cf_Contract Level", List.of("Gold")))),
                 Arguments.of("list_all_desk_365_contacts", "contacts", Map.of("company_name", "Northwind")),
                 Arguments.of(
                         "list_all_desk_365_time_entries",
@@ -130,8 +131,8 @@ class IgnoredFilterTest {
 
     @Test
     void all_filters_that_were_ignored_are_named() {
-        Map<String, Object> got = Expect.answer(
-                tools(careless).call(LIST_TICKETS, Map.of("status", List.of("Pending"), "priority", List.of("urgent"))));
+        Map<String, Object> got = Expect.answer(tools(careless)
+                .call(LIST_TICKETS, Map.of("status", List.of("Pending"), "priority", List.of("urgent"))));
 
         assertThat(got.get("notice")).asString().startsWith("Desk365 did not filter by status and priority: of the");
     }
@@ -164,8 +165,8 @@ class IgnoredFilterTest {
     }
 
     private static List<Map<String, Object>> rows(Map<String, Object> arguments) {
-        return Expect.list(
-                        Expect.answer(tools(careful).call(LIST_TICKETS, arguments)).get("tickets"))
+        return Expect.list(Expect.answer(tools(careful).call(LIST_TICKETS, arguments))
+                        .get("tickets"))
                 .stream()
                 .map(Expect::map)
                 .toList();
@@ -173,7 +174,8 @@ class IgnoredFilterTest {
 
     @Test
     void where_rows_do_not_tell_the_answer_says_that_too() {
-        try (TestSandbox sandbox = TestSandbox.start(options -> options.ignoring("custom_fields", "include_custom_fields"))) {
+        try (TestSandbox sandbox =
+                TestSandbox.start(options -> options.ignoring("custom_fields", "include_custom_fields"))) {
             Map<String, Object> got = Expect.answer(tools(sandbox)
                     .call(LIST_TICKETS, Map.of("custom_fields", Map.of("cf_Contract Level", List.of("Gold")))));
 

@@ -38,8 +38,7 @@ class InjectionTest {
     void where_a_person_must_agree_it_does_not_help_to_insist() {
         List<String> asked = new ArrayList<>();
         Policy policy = Policy.of(Selection.everything())
-                .approvals(
-                        Approvals.defaults().customerMail(Approval.CONFIRM).deletes(Approval.CONFIRM))
+                .approvals(Approvals.defaults().customerMail(Approval.CONFIRM).deletes(Approval.CONFIRM))
                 .confirmation((preview, context) -> {
                     asked.add(preview);
                     return false;

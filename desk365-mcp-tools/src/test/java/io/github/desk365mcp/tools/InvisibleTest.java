@@ -3,7 +3,6 @@ package io.github.desk365mcp.tools;
 import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.tools.host.MetaKeys;
@@ -29,6 +28,7 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -2,8 +2,8 @@ package io.github.desk365mcp.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.desk365mcp.sandbox.ManualClock;
 import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.sandbox.ManualClock;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;

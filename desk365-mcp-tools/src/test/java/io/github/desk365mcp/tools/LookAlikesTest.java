@@ -4,7 +4,6 @@ import static io.github.desk365mcp.tools.ToolNames.CREATE_TICKET;
 import static io.github.desk365mcp.tools.ToolNames.LIST_TICKETS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.sandbox.Exchange;
 import io.github.desk365mcp.tools.host.Vocabulary;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;

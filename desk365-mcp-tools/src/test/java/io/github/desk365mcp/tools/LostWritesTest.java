@@ -1,18 +1,17 @@
 package io.github.desk365mcp.tools;
 
-import static io.github.desk365mcp.tools.ToolNames.CREATE_ARTICLE;
-import static io.github.desk365mcp.tools.ToolExamples.without;
-import static io.github.desk365mcp.tools.ToolNames.IMPORT_CONVERSATIONS;
-import static io.github.desk365mcp.tools.ToolNames.CREATE_TICKET;
-import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
 import static io.github.desk365mcp.tools.ToolExamples.with;
+import static io.github.desk365mcp.tools.ToolExamples.without;
+import static io.github.desk365mcp.tools.ToolNames.CREATE_ARTICLE;
+import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
+import static io.github.desk365mcp.tools.ToolNames.CREATE_TICKET;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_TICKET_WITH_FILES;
+import static io.github.desk365mcp.tools.ToolNames.IMPORT_CONVERSATIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
-import io.github.desk365mcp.sandbox.ManualClock;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.sandbox.Fault;
+import io.github.desk365mcp.sandbox.ManualClock;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.CallContext;
@@ -40,6 +39,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -90,7 +90,9 @@ class LostWritesTest {
         if (name.equals(CREATE_ARTICLE)) {
             return with(arguments, "status", "published");
         }
-        return name.equals(IMPORT_CONVERSATIONS) ? imported(Map.of("type", "note", "body", "From the old system.")) : arguments;
+        return name.equals(IMPORT_CONVERSATIONS)
+                ? imported(Map.of("type", "note", "body", "From the old system."))
+                : arguments;
     }
 
     private static Map<String, Object> imported(Map<String, Object> message) {
@@ -179,7 +181,8 @@ class LostWritesTest {
     static Stream<Arguments> lookAlikes() {
         return creating().flatMap(name -> {
             // Those in copy before would stand beside those that were given.
-            Map<String, Object> all = without(readable(name, ToolExamples.fullest(Catalogue.get(name))), "include_prev_ccs");
+            Map<String, Object> all =
+                    without(readable(name, ToolExamples.fullest(Catalogue.get(name))), "include_prev_ccs");
             return Catalogue.get(name).params().stream()
                     .filter(param -> !param.isRequired() && all.containsKey(param.name()))
                     .map(Param::name)
@@ -326,7 +329,8 @@ class LostWritesTest {
                 "notified_agents", List.of("tom.becker@desk.example")));
         BoundTools tools = tools();
         lost(tools, IMPORT_CONVERSATIONS, imported(message), Fault.dropBefore());
-        assertThat(tools().call(IMPORT_CONVERSATIONS, imported(without(message, field))).isError())
+        assertThat(tools().call(IMPORT_CONVERSATIONS, imported(without(message, field)))
+                        .isError())
                 .isFalse();
 
         assertUnclear(tools.call(IMPORT_CONVERSATIONS, imported(message)));
@@ -365,8 +369,8 @@ class LostWritesTest {
         Map<String, Object> contact = Map.of(
                 "primary_email", "mia@northwind.example", "secondary_emails", List.of("mia.private@northwind.example"));
         assertThat(tools().call("create_a_desk_365_contact", contact).isError()).isFalse();
-        Map<String, Object> ticket =
-                with(ToolExamples.smallest(Catalogue.get(CREATE_TICKET)), "contact_email", "mia.private@northwind.example");
+        Map<String, Object> ticket = with(
+                ToolExamples.smallest(Catalogue.get(CREATE_TICKET)), "contact_email", "mia.private@northwind.example");
         BoundTools tools = tools();
         lost(tools, CREATE_TICKET, ticket, Fault.loseAnswer());
         CLOCK.advance(Duration.ofSeconds(30));
@@ -500,12 +504,12 @@ class LostWritesTest {
         ManualClock theirs = new ManualClock(zero.plus(ahead));
         try (TestSandbox other = TestSandbox.start(options -> options.clock(theirs))) {
             Desk365Client desk = other.client(builder -> builder.httpClient(http -> http.addInterceptor(chain -> {
-                        okhttp3.Response.Builder answer =
-                                chain.proceed(chain.request()).newBuilder().removeHeader("Date");
-                        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                                Instant.now(Clock.systemUTC()).plus(ahead).atZone(ZoneOffset.UTC));
-                        return saysTime ? answer.header("Date", date).build() : answer.build();
-                    })));
+                okhttp3.Response.Builder answer =
+                        chain.proceed(chain.request()).newBuilder().removeHeader("Date");
+                String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                        Instant.now(Clock.systemUTC()).plus(ahead).atZone(ZoneOffset.UTC));
+                return saysTime ? answer.header("Date", date).build() : answer.build();
+            })));
             Map<String, Object> note = Map.of("ticket_number", 4052, "body", "Called her back.");
             desk.tickets().note(4052, "Called her back.");
             Duration turn = Duration.ofSeconds(30);

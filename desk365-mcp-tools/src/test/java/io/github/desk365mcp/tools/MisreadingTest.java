@@ -2,7 +2,6 @@ package io.github.desk365mcp.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.desk365mcp.sandbox.Exchange;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.MetaKeys;
@@ -12,6 +11,7 @@ import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -2,7 +2,6 @@ package io.github.desk365mcp.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.MetaKeys;
@@ -10,6 +9,7 @@ import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,8 +19,7 @@ class NothingInSilenceTest {
     @RegisterExtension
     static final TestSandbox sandbox = TestSandbox.start();
 
-    private static final BoundTools tools = Desk365Tools.all()
-                .bind(sandbox.client());
+    private static final BoundTools tools = Desk365Tools.all().bind(sandbox.client());
 
     @ParameterizedTest
     @CsvSource(

@@ -11,7 +11,6 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.sandbox.Exchange;
 import io.github.desk365mcp.tools.host.CallContext;
@@ -31,6 +30,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -217,8 +217,9 @@ class PolicyTableTest {
                     return this;
                 }
             });
-            BoundTools tools =
-                    Desk365Tools.with(policy).bind(sandbox.client(builder -> builder.baseUrl(URI.create("http://127.0.0.1:" + helpdesk.port() + "/apis"))));
+            BoundTools tools = Desk365Tools.with(policy)
+                    .bind(sandbox.client(
+                            builder -> builder.baseUrl(URI.create("http://127.0.0.1:" + helpdesk.port() + "/apis"))));
             Map<String, Object> ticket = Map.of("ticket_number", 4052);
 
             ToolResult first = tools.call("get_single_desk_365_ticket_by_id", ticket);

@@ -4,7 +4,6 @@ import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
 import static io.github.desk365mcp.tools.ToolNames.UPDATE_TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.CallContext;
@@ -25,6 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -339,7 +339,8 @@ class RecipientsTest {
         sandbox.forget();
 
         ToolResult note = tools.call(
-                CREATE_NOTE, Map.of("ticket_number", 4052, "body", "For us.", "notify_emails", List.of(AGENT, OUTSIDE)));
+                CREATE_NOTE,
+                Map.of("ticket_number", 4052, "body", "For us.", "notify_emails", List.of(AGENT, OUTSIDE)));
 
         assertThat(note.text()).contains("needs_approval");
         assertThat(sandbox.writes()).isEmpty();

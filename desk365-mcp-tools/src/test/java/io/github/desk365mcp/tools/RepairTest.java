@@ -1,12 +1,11 @@
 package io.github.desk365mcp.tools;
 
-import static io.github.desk365mcp.tools.ToolNames.UPDATE_TICKET;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_TICKET;
-import static io.github.desk365mcp.tools.ToolNames.LIST_TICKETS;
 import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
+import static io.github.desk365mcp.tools.ToolNames.LIST_TICKETS;
+import static io.github.desk365mcp.tools.ToolNames.UPDATE_TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.sandbox.Exchange;
 import io.github.desk365mcp.tools.host.CallContext;
@@ -21,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -84,8 +84,10 @@ class RepairTest {
         assertThat(call(GET_TICKET, "ticket_number", 4052, "id", "4051").text())
                 .isEqualTo("Nothing was done. ticket_number is 4052, and id, another name for it, is \"4051\"; give one"
                         + " of them.");
-        assertThat(call(GET_TICKET, "ticket_number", 4052, "id", "#4052").isError()).isFalse();
-        assertThat(call(GET_TICKET, "ticket_number", null, "id", 4052).isError()).isFalse();
+        assertThat(call(GET_TICKET, "ticket_number", 4052, "id", "#4052").isError())
+                .isFalse();
+        assertThat(call(GET_TICKET, "ticket_number", null, "id", 4052).isError())
+                .isFalse();
     }
 
     @Test
@@ -204,7 +206,9 @@ class RepairTest {
     @Test
     void arguments_as_json_with_a_name_twice_are_refused() {
         ToolResult result = tools.callJson(
-                UPDATE_TICKET, "{\"ticket_number\":4052,\"status\":\"Open\",\"status\":\"Closed\"}", CallContext.none());
+                UPDATE_TICKET,
+                "{\"ticket_number\":4052,\"status\":\"Open\",\"status\":\"Closed\"}",
+                CallContext.none());
 
         assertThat(result.text())
                 .isEqualTo("Nothing was done. The arguments must be a JSON object. The key status stands twice in one"
@@ -217,7 +221,8 @@ class RepairTest {
         call(LIST_TICKETS, "status", List.of("Waiting, parts", "Open", " "));
         assertThat(lastFilters()).contains("\"status\":[\"Waiting, parts\",\"Open\"]");
 
-        BoundTools given = sandbox.bound(Unguarded.policy().vocabulary(Vocabulary.none().statuses("Open", "Waiting, parts")));
+        BoundTools given =
+                sandbox.bound(Unguarded.policy().vocabulary(Vocabulary.none().statuses("Open", "Waiting, parts")));
         given.call(LIST_TICKETS, Map.of("status", "waiting, Parts"));
         assertThat(lastFilters()).contains("\"status\":[\"Waiting, parts\"]");
     }
@@ -300,7 +305,11 @@ class RepairTest {
     @Test
     void changes_of_watchers_come_as_the_api_has_them_and_a_bare_list_is_refused() {
         ToolResult result = call(
-                UPDATE_TICKET, "ticket_number", 4052, "watchers", "{\"add\":[\"tom.becker@desk.example\"],\"remove\":[]}");
+                UPDATE_TICKET,
+                "ticket_number",
+                4052,
+                "watchers",
+                "{\"add\":[\"tom.becker@desk.example\"],\"remove\":[]}");
 
         assertThat(result.isError()).as(result.text()).isFalse();
         assertThat(last().text()).contains("\"add\":[\"tom.becker@desk.example\"]");

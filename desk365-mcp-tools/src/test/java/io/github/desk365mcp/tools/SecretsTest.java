@@ -2,7 +2,6 @@ package io.github.desk365mcp.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.desk365mcp.sandbox.Exchange;
 import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.tools.host.CallContext;
@@ -23,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Plants a key and tokens, and looks for them in everything that comes out. */
 class SecretsTest {

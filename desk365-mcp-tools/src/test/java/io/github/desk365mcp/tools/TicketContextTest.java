@@ -3,7 +3,6 @@ package io.github.desk365mcp.tools;
 import static io.github.desk365mcp.tools.ToolNames.GET_CONTEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.tools.host.CallContext;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class TicketContextTest {
 

@@ -1,14 +1,13 @@
 package io.github.desk365mcp.tools;
 
 import static io.github.desk365mcp.tools.ToolNames.CREATE_ARTICLE;
-import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
+import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
 import static io.github.desk365mcp.tools.ToolNames.UPDATE_TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
-import io.github.desk365mcp.sandbox.ManualClock;
 import io.github.desk365mcp.sandbox.Fault;
+import io.github.desk365mcp.sandbox.ManualClock;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import java.time.Duration;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,7 +57,8 @@ class UntrueAnswersTest {
     private static final List<Integer> REFUSED = List.of(400, 401, 403, 404, 405, 409, 413, 414, 415, 422, 429);
 
     private static BoundTools tools() {
-        return sandbox.bound(Unguarded.policy().duplicates(Duration.ofMinutes(10)).clock(CLOCK));
+        return sandbox.bound(
+                Unguarded.policy().duplicates(Duration.ofMinutes(10)).clock(CLOCK));
     }
 
     private static Map<String, Object> arguments(Tool tool) {

@@ -2,7 +2,6 @@ package io.github.desk365mcp.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.tools.host.CallContext;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.desk365mcp.api.Desk365Client;
-import io.github.desk365mcp.tools.TestSandbox;
 import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.tools.AccessRefusedException;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.Desk365Tools;
+import io.github.desk365mcp.tools.TestSandbox;
 import io.github.desk365mcp.tools.ToolDefinition;
 import io.github.desk365mcp.tools.host.AuditRecord;
 import io.github.desk365mcp.tools.host.CallContext;

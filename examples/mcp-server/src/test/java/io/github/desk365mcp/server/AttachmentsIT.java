@@ -4,8 +4,8 @@ import static io.github.desk365mcp.tools.ToolNames.CREATE_TICKET_WITH_FILES;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.desk365mcp.tools.TestSandbox;
 import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.tools.TestSandbox;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;

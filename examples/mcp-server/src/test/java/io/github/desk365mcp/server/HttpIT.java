@@ -3,8 +3,8 @@ package io.github.desk365mcp.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.desk365mcp.tools.TestSandbox;
 import io.github.desk365mcp.sandbox.Fault;
+import io.github.desk365mcp.tools.TestSandbox;
 import io.github.desk365mcp.tools.host.CallerAuthenticator;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;

@@ -19,8 +19,8 @@ final class Messages {
     }
 
     static String call(int id, String tool, String arguments) {
-        return ID + id + ",\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
-                + "\",\"arguments\":" + arguments + "}}";
+        return ID + id + ",\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool + "\",\"arguments\":" + arguments
+                + "}}";
     }
 
     static String cancel(int id) {

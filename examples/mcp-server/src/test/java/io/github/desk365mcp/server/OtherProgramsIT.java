@@ -2,9 +2,9 @@ package io.github.desk365mcp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.desk365mcp.tools.TestSandbox;
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.tools.Desk365Tools;
+import io.github.desk365mcp.tools.TestSandbox;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

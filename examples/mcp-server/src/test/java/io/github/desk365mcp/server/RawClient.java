@@ -25,7 +25,8 @@ final class RawClient {
     /** Begins a session. */
     static RawClient begin(JarServer server, @Nullable String token) throws IOException {
         int port = URI.create(server.address()).getPort();
-        String answer = read(new RawClient(port, token, "").send("POST", Messages.initialize(1, "{\"elicitation\":{}}")));
+        String answer =
+                read(new RawClient(port, token, "").send("POST", Messages.initialize(1, "{\"elicitation\":{}}")));
         String session = answer.lines()
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("mcp-session-id:"))
                 .map(line -> line.substring(line.indexOf(':') + 1).strip())

@@ -6,10 +6,10 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.desk365mcp.tools.TestSandbox;
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.tools.Desk365Tools;
+import io.github.desk365mcp.tools.TestSandbox;
 import io.github.desk365mcp.tools.ToolDefinition;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
@@ -218,7 +218,11 @@ class ServerJarIT {
     void definitions_arrive_with_all_keys_in_their_order() throws Exception {
         Process server = start(account());
 
-        send(server, Messages.INITIALIZE, Messages.INITIALIZED, "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}");
+        send(
+                server,
+                Messages.INITIALIZE,
+                Messages.INITIALIZED,
+                "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}");
         server.outputWriter().close();
 
         Map<?, ?> listed = (Map<?, ?>) requireNonNull(messages(server).get(1).get("result"));
@@ -424,7 +428,8 @@ class ServerJarIT {
             socket.getOutputStream()
                     .write(("POST /mcp HTTP/1.1\r\n" + String.join("\r\n", headers)
                                     + "\r\nAccept: application/json, text/event-stream"
-                                    + "\r\nContent-Type: application/json\r\nContent-Length: " + Messages.INITIALIZE.length()
+                                    + "\r\nContent-Type: application/json\r\nContent-Length: "
+                                    + Messages.INITIALIZE.length()
                                     + "\r\nConnection: close\r\n\r\n" + Messages.INITIALIZE)
                             .getBytes(UTF_8));
             String line = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).readLine();

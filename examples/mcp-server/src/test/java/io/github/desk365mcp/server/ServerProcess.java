@@ -18,9 +18,7 @@ final class ServerProcess {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(java);
         command.addAll(List.of(
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                System.getProperty("server.jar", "target/desk365-mcp-server.jar")));
+                "-XX:TieredStopAtLevel=1", "-jar", System.getProperty("server.jar", "target/desk365-mcp-server.jar")));
         command.addAll(List.of(arguments));
         return command;
     }

@@ -1,7 +1,7 @@
 package io.github.desk365mcp.server;
 
-import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
+import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -29,8 +29,7 @@ class SecretsIT {
     @Test
     void neither_key_nor_token_is_in_anything_that_a_run_emits() throws Exception {
         StringBuilder emitted = new StringBuilder();
-        try (TestSandbox sandbox =
-                TestSandbox.start()) {
+        try (TestSandbox sandbox = TestSandbox.start()) {
             JarServer server =
                     JarServer.start(sandbox, "--config", config(), "--audit", "--approval", "mail=allow,delete=allow");
             try (server;

@@ -36,8 +36,7 @@ class SpecificationIT {
     void every_definition_and_every_result_is_what_the_revision_says(String revision) throws Exception {
         Schema tools = schema(revision, "Tool");
         Schema results = schema(revision, "CallToolResult");
-        try (TestSandbox sandbox =
-                TestSandbox.start()) {
+        try (TestSandbox sandbox = TestSandbox.start()) {
             BoundTools bound = Desk365Tools.all()
                     .bind(Desk365Client.builder()
                             .baseUrl(sandbox.baseUrl())
