@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The counter of the service, and what is estimated from it. */
+/** The service's counter and the estimates based on it. */
 class RateLimitTest {
 
     private final ManualClock clock = new ManualClock();

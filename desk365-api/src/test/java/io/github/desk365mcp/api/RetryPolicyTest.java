@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is tried again, and how long is waited. Time stands still but for the waits. */
+/** What is retried, and how long the waits are. Only waits advance the clock. */
 @Timeout(60)
 class RetryPolicyTest {
 
@@ -38,7 +38,7 @@ class RetryPolicyTest {
                 .build();
     }
 
-    /** How often the server was called. */
+    /** Returns the number of calls that the server received. */
     private int calls(String method, RawServer.Answer answer, UnaryOperator<RequestOptions> options)
             throws IOException {
         try (RawServer server = new RawServer(answer)) {

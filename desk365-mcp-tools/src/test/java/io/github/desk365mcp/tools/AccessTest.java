@@ -217,7 +217,7 @@ class AccessTest {
         for (String given : List.of(hash, hash.toUpperCase(Locale.ROOT))) {
             assertThatThrownBy(() -> CallerAuthenticator.tokens(Map.of(given, "anybody")))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("The token of anybody is empty: this is the hash of no token");
+                    .hasMessage("The token of anybody is empty: this is the hash of a blank text");
         }
         assertThatThrownBy(() -> CallerAuthenticator.hash(blank)).isInstanceOf(IllegalArgumentException.class);
     }

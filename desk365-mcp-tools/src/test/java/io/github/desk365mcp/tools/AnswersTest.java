@@ -154,7 +154,7 @@ class AnswersTest {
             Map<String, Object> truncated = Expect.map(answer.get("truncated"));
             assertThat(truncated)
                     .containsEntry("items_left_out", 300L - read.size())
-                    .containsEntry("costs", "the call again");
+                    .containsEntry("costs", "as much as this call");
             arguments.putAll(Expect.map(truncated.get("get_with")));
         }
 
@@ -361,7 +361,7 @@ class AnswersTest {
 
         assertThat(call("create_a_desk_365_ticket_reply", reply))
                 .containsEntry("emailed", List.of("nora.vance@northwind.example"))
-                .containsEntry("also_emailed", "those in copy before; Desk365 does not name them");
+                .containsEntry("also_emailed", "everyone previously in copy; Desk365 does not name them");
         reply.put("include_prev_ccs", false);
         assertThat(call("create_a_desk_365_ticket_reply", reply)).doesNotContainKey("also_emailed");
     }

@@ -114,7 +114,7 @@ class ApprovalTest {
         ToolResult preview = tools.call(name, arguments(name), RITA);
         ToolResult done = tools.call(name, approved(arguments(name), preview), RITA);
 
-        assertThat(preview.text()).contains(": Show the preview to the person").endsWith("Nothing was done yet.");
+        assertThat(preview.text()).contains(": Nothing was done yet. Show the preview to the user.");
         assertThat(done.text()).doesNotContain("preview");
     }
 
@@ -457,7 +457,7 @@ class ApprovalTest {
         assertThat(failing.errorCode()).isEqualTo("not_confirmed");
         assertThat(ofTheCall.isError()).isFalse();
         assertThat(sandbox.writes()).hasSize(1);
-        assertThat(nobody.text()).contains("Nothing was sent", "this client offers no way to ask");
+        assertThat(nobody.text()).contains("Nothing was sent", "this client cannot ask for it");
         assertThat(failing.text()).contains("Nothing was sent", "asking for it failed");
     }
 
@@ -472,9 +472,9 @@ class ApprovalTest {
                 .call(DELETE_ARTICLE, arguments(DELETE_ARTICLE), RITA);
 
         assertThat(open.errorCode()).isEqualTo("not_confirmed");
-        assertThat(open.text()).contains("Nobody answered in 10 minutes; nothing was sent");
+        assertThat(open.text()).contains("Nobody answered the approval request within 10 minutes. Nothing was sent");
         assertThat(declined.errorCode()).isEqualTo("not_confirmed");
-        assertThat(declined.text()).contains("was asked, and did not agree").doesNotContain("Nobody");
+        assertThat(declined.text()).contains("was asked did not approve").doesNotContain("Nobody");
         assertThat(sandbox.writes()).isEmpty();
     }
 

@@ -128,7 +128,7 @@ class AttachmentAttacksTest {
         refused(
                 call(inline(), List.of(file(reference, "a.txt"))),
                 "In attachments, \"a.txt\": ",
-                "It takes: A data: URI, or base64 (up to 128 KiB).");
+                "It accepts: A data: URI, or base64 (up to 128 KiB).");
     }
 
     @ParameterizedTest
@@ -143,8 +143,8 @@ class AttachmentAttacksTest {
                 "data:text/plain;base64,Zm9vYg  | damaged",
                 "data:text/plain;base64,Zm9vYh== | damaged",
                 "data:text/plain;base64,Zm9v YmFy | damaged",
-                "data:text/plain,100%           | no escape",
-                "data:text/plain,%zz            | no escape",
+                "data:text/plain,100%           | not an escape",
+                "data:text/plain,%zz            | not an escape",
                 "Zm9vYh==                       | damaged",
             })
     void base64_and_data_uris_are_read_strictly(String reference, String message) {
@@ -181,12 +181,12 @@ class AttachmentAttacksTest {
     void a_file_name_is_a_name(String name) {
         refused(
                 call(inline(), List.of(file("data:,x", name))),
-                "A file_name has 1 to 255 characters, and no slash, quote, line break");
+                "file_name must have 1 to 255 characters, without slashes, quotes, line breaks");
     }
 
     @Test
     void a_file_name_is_no_novel() {
-        refused(call(inline(), List.of(file("data:,x", "x".repeat(100_000) + ".txt"))), "A file_name has 1 to 255");
+        refused(call(inline(), List.of(file("data:,x", "x".repeat(100_000) + ".txt"))), "file_name must have 1 to 255");
     }
 
     @ParameterizedTest
@@ -195,7 +195,7 @@ class AttachmentAttacksTest {
         Map<String, Object> file = file("data:,x", "a.txt");
         file.put("media_type", type);
 
-        refused(call(inline(), List.of(file)), "A media type looks like image/png");
+        refused(call(inline(), List.of(file)), "media_type must look like image/png");
     }
 
     @Test
@@ -216,7 +216,9 @@ class AttachmentAttacksTest {
         Map<String, Object> file = file("data:;base64,Zm9v", "a.txt");
         file.put("file_size", 4_711);
 
-        refused(call(inline(), List.of(file)), "It has 3 bytes, not the 4711 that file_size says: it is not whole.");
+        refused(
+                call(inline(), List.of(file)),
+                "It has 3 bytes, not the 4711 that file_size says: it is incomplete or altered.");
     }
 
     // With everything switched on.
@@ -233,7 +235,7 @@ class AttachmentAttacksTest {
                 "..",
             })
     void a_path_that_leads_out_is_refused(String reference) {
-        refused(call(everything(), List.of(file(reference, "a.txt"))), "The path leads out of what this host shares");
+        refused(call(everything(), List.of(file(reference, "a.txt"))), "The path is outside the shared folder");
     }
 
     @Test
@@ -243,7 +245,7 @@ class AttachmentAttacksTest {
                 .text();
 
         assertThat(there)
-                .contains("leads out")
+                .contains("outside the shared folder")
                 .isEqualTo(call(
                                 everything(),
                                 List.of(file(disk.resolve("no.txt").toString(), "a")))
@@ -252,13 +254,13 @@ class AttachmentAttacksTest {
                 call(
                         everything(),
                         List.of(file(disk.resolve("shared-too/secret.txt").toString(), "a"))),
-                "leads out");
+                "outside the shared folder");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"link.txt", "door/secret.txt", "door/shared-too/secret.txt", "./door/secret.txt"})
     void a_link_that_leads_out_is_refused(String reference) {
-        refused(call(everything(), List.of(file(reference, "a.txt"))), "a link that leads out");
+        refused(call(everything(), List.of(file(reference, "a.txt"))), "a link to a place outside the shared folder");
     }
 
     @ParameterizedTest
@@ -266,7 +268,7 @@ class AttachmentAttacksTest {
     void a_folder_is_no_file(String reference) {
         refused(
                 call(everything(), List.of(file(reference, "a.txt"))),
-                reference.equals("door") ? "a link that leads out" : "not that of a file");
+                reference.equals("door") ? "a link to a place outside the shared folder" : "is not a file");
     }
 
     @ParameterizedTest
@@ -285,7 +287,7 @@ class AttachmentAttacksTest {
     void what_no_resolver_knows_is_refused_with_what_this_host_takes(String reference) {
         refused(
                 call(everything(), List.of(file(reference, "a.txt"))),
-                "It takes: A data: URI, or base64 (up to 128 KiB); or the path of a file in the shared folder"
+                "It accepts: A data: URI, or base64 (up to 128 KiB); or the path of a file in the shared folder"
                         + " (up to 25 MiB); or an https link to a file on files.example (up to 25 MiB); or the handle");
     }
 
@@ -293,7 +295,7 @@ class AttachmentAttacksTest {
     void a_host_that_takes_paths_alone_takes_no_inline_data() {
         refused(
                 call(with(AttachmentResolver.files(root)), List.of(file("data:,x", "a.txt"))),
-                "It takes: The path of a file in the shared folder (up to 25 MiB).");
+                "It accepts: The path of a file in the shared folder (up to 25 MiB).");
     }
 
     // Resolvers that misbehave.
@@ -342,7 +344,7 @@ class AttachmentAttacksTest {
                         with((reference, context) -> new Attachment(
                                 "a", "text/plain", promised, () -> new ByteArrayInputStream("foo".getBytes(UTF_8)))),
                         List.of(file("x", "a.txt"))),
-                "It has 3 bytes, not the " + promised + " that its source promised: it is not whole.");
+                "It has 3 bytes, not the " + promised + " that its source declared: it is incomplete or altered.");
     }
 
     @Test

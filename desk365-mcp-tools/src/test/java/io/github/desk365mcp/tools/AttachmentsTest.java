@@ -278,7 +278,7 @@ class AttachmentsTest {
                 CallContext.none().caller("nora"))) {
             assertThatThrownBy(() -> store.resolve(handle, other))
                     .isInstanceOf(AttachmentRefusedException.class)
-                    .hasMessageContaining("unknown, has ended, or is another caller's");
+                    .hasMessageContaining("unknown, expired, or another caller's");
         }
     }
 

@@ -61,7 +61,7 @@ class BudgetTest {
         assertThat(context).containsKeys("ticket", "conversations", "contact").doesNotContainKey("company");
         assertThat(String.valueOf(context.get("missing")))
                 .contains("company")
-                .contains("The calls of this plan are used up for now.");
+                .contains("The rate limit of the plan is reached.");
     }
 
     private BoundTools tools(@Nullable Plan plan) {
@@ -159,8 +159,8 @@ class BudgetTest {
                                 .bind(unknown)
                                 .call(tool, arguments)
                                 .text())
-                        .isEqualTo("No safe connection to Desk365 could be made; nothing was changed. Trying again does"
-                                + " not help: a person must see to it. TLS: the server's certificate is from an authority"
+                        .isEqualTo("A secure connection to Desk365 could not be established; nothing was changed. Retrying"
+                                + " does not help; an administrator must fix this. TLS: the server's certificate is from an authority"
                                 + " that this Java does not trust: if a proxy or firewall inspects the traffic, add its"
                                 + " certificate to Java's trust store.");
                 assertThat(Desk365Tools.all()

@@ -90,7 +90,7 @@ class CallTest {
 
         assertThat(result.isError()).isTrue();
         assertThat(result.errorCode()).isEqualTo("invalid_arguments");
-        assertThat(result.text()).contains("There is no argument ticket_no (did you mean ticket_number?).");
+        assertThat(result.text()).contains("Unknown argument ticket_no (did you mean ticket_number?).");
         assertThat(sandbox.exchanges()).isEmpty();
     }
 
@@ -156,7 +156,7 @@ class CallTest {
 
         assertThat(result.errorCode()).isEqualTo("not_found");
         assertThat(result.text())
-                .contains("or has no such operation", "If get_single_desk_365_ticket_by_id finds the ticket");
+                .contains("or does not support this operation", "If get_single_desk_365_ticket_by_id finds the ticket");
     }
 
     @Test
@@ -212,7 +212,7 @@ class CallTest {
         ToolResult result = tools.call(CREATE_REPLY, Map.of("ticket_number", 4052, "body", "Hello"));
 
         assertThat(result.errorCode()).isEqualTo("unknown_outcome");
-        assertThat(result.text()).contains("Look whether it was before trying again");
+        assertThat(result.text()).contains("Check that before you retry");
         assertThat(sandbox.exchanges()).hasSize(1);
     }
 

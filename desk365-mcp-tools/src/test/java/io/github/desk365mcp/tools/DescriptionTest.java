@@ -285,7 +285,7 @@ class DescriptionTest {
         assertThat(policy.vocabulary())
                 .isEqualTo(Vocabulary.none().statuses("Open").category("Network", "VPN"));
         assertThatThrownBy(() -> Policy.fromJson("{\"vocabulary\": {\"state\": [\"Open\"]}}"))
-                .hasMessageContaining("A vocabulary has no key state");
+                .hasMessageContaining("Unknown key in a vocabulary: state");
     }
 
     private Map<String, Object> describe(Map<String, Object> arguments) {

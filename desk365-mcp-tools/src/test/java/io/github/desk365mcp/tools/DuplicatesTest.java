@@ -93,10 +93,10 @@ class DuplicatesTest {
         ToolResult second = tools.call(CREATE_ARTICLE, draft);
 
         assertThat(first.text())
-                .startsWith("Do not try again: a person must look")
+                .startsWith("Do not retry: a person must check")
                 .doesNotContain("before trying");
         assertThat(second.errorCode()).isEqualTo("unknown_outcome");
-        assertThat(second.text()).contains("Nothing was sent now", "a person must look");
+        assertThat(second.text()).contains("Nothing was sent now", "a person must check");
         assertThat(sandbox.writes()).hasSize(1);
     }
 
@@ -335,7 +335,7 @@ class DuplicatesTest {
         ToolResult few = afterAnOutage(CREATE_REPLY, with(saying("No"), "include_prev_messages", true));
 
         assertThat(one.errorCode()).isEqualTo("unknown_outcome");
-        assertThat(one.text()).contains("begins with this text", "a person must look");
+        assertThat(one.text()).contains("begins with this text", "a person must check");
         assertThat(quoting.structuredContent()).containsEntry("found", true);
         assertThat(few.errorCode()).isEqualTo("unknown_outcome");
     }
@@ -373,8 +373,8 @@ class DuplicatesTest {
 
         assertThat(beginning.isError()).as(beginning.text()).isFalse();
         assertThat(beginning.structuredContent()).doesNotContainKey("found");
-        assertThat(note.text()).contains("of another kind or time");
-        assertThat(contact.text()).contains("of another kind or time");
+        assertThat(note.text()).contains("with another type, time");
+        assertThat(contact.text()).contains("with another type, time");
         assertThat(same.structuredContent()).containsEntry("found", true);
         assertThat(twice.text()).contains("Only 1 of the 2");
     }

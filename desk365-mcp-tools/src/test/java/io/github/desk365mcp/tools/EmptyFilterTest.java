@@ -21,7 +21,7 @@ class EmptyFilterTest {
                 sandbox.bound(Policy.of(Selection.everything())).call(LIST_TICKETS, Map.of("status", List.of()));
 
         assertThat(result.isError()).isFalse();
-        assertThat(result.text()).contains("status was left out: it is empty");
+        assertThat(result.text()).contains("status was ignored: it is empty");
         assertThat(sandbox.exchanges().get(0).query()).doesNotContainKey("filters");
     }
 }

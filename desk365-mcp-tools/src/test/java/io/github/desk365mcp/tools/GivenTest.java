@@ -158,6 +158,6 @@ class GivenTest {
         ToolResult result = tools.call(GET_TICKET, Map.of("ticket_number", new StringBuilder("4052")));
 
         assertRefused(result);
-        assertThat(result.text()).contains("ticket_number has a value that is no JSON: StringBuilder");
+        assertThat(result.text()).contains("ticket_number has a value that is not JSON: StringBuilder");
     }
 }

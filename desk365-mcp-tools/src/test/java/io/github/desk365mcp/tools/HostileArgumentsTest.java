@@ -183,7 +183,7 @@ class HostileArgumentsTest {
                 ToolResult result = quick("a long name", "list_all_desk_365_tickets", arguments);
 
                 assertThat(result.errorCode()).isEqualTo("invalid_arguments");
-                assertThat(result.text()).contains("names have at most 200");
+                assertThat(result.text()).contains("characters, but at most 200 are allowed");
             }
             quick("a long name in a text", "list_all_desk_365_tickets", Map.of("filters", "{\"" + lengthy + "\":1}"));
             quick(
@@ -208,8 +208,8 @@ class HostileArgumentsTest {
 
         assertThat(result.errorCode()).isEqualTo("invalid_arguments");
         assertThat(result.text())
-                .isEqualTo("Nothing was done. There are 20000 arguments, and a call has at most 200; fields of the"
-                        + " account's own belong into one argument, custom_fields.");
+                .isEqualTo("Nothing was done. There are 20000 arguments, but a call has at most 200; put all"
+                        + " custom fields into the one argument custom_fields.");
     }
 
     @ParameterizedTest
@@ -241,7 +241,7 @@ class HostileArgumentsTest {
         }
 
         assertThat(quick("spellings", "create_a_desk_365_ticket", spellings).text())
-                .contains("another name for it");
+                .contains("but its alias");
     }
 
     static Stream<Arguments> everyKindOfList() {

@@ -189,7 +189,7 @@ class HttpsAttachmentsTest {
                 "https://169.254.169.254/latest/meta-data      | It takes: An https link to a file on",
                 "https://files.example@other.example:PORT/a    | It takes: An https link to a file on",
                 "https://user:s3cret@files.example:PORT/a      | user name",
-                "https://                                      | none that can be read",
+                "https://                                      | The link is not valid",
                 "http://files.example:PORT/photo.jpg           | It takes: An https link to a file on",
                 "http://169.254.169.254/latest/meta-data       | It takes: An https link to a file on",
             })
@@ -219,7 +219,7 @@ class HttpsAttachmentsTest {
     void a_name_that_leads_to_an_address_that_is_not_public_is_refused(String address) {
         NAMES.put("secure.example", address);
 
-        refused("https://secure.example/photo.jpg", "not at a public address");
+        refused("https://secure.example/photo.jpg", "has no public address");
         assertThat(server.asked()).isEmpty();
     }
 
@@ -227,12 +227,12 @@ class HttpsAttachmentsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "https://other.example:PORT/photo.jpg      | is on no host that this one takes",
-                "https://169.254.169.254/latest/meta-data  | is on no host that this one takes",
+                "https://other.example:PORT/photo.jpg      | is on a server that is not allowed",
+                "https://169.254.169.254/latest/meta-data  | is on a server that is not allowed",
                 "http://169.254.169.254/latest/meta-data   | is not https",
                 "http://files.example:PORT/photo.jpg       | is not https",
-                "file:///etc/passwd                        | is no link",
-                "https://secure.example/photo.jpg          | not at a public address",
+                "file:///etc/passwd                        | redirects to an invalid link",
+                "https://secure.example/photo.jpg          | has no public address",
             })
     void a_redirect_is_checked_like_the_link(String target, String message) {
         NAMES.put("secure.example", "10.0.0.1");
@@ -244,11 +244,11 @@ class HttpsAttachmentsTest {
     @Test
     void a_host_that_is_not_there_or_is_not_who_it_says_is_told_from_a_fault() {
         NAMES.remove("files.example");
-        refused("https://files.example:PORT/photo.jpg", "cannot be reached, or not safely");
+        refused("https://files.example:PORT/photo.jpg", "cannot be reached over https");
 
         // The certificate does not have this name.
         NAMES.put("stranger.files.example", "127.0.0.1");
-        refused("https://stranger.files.example:PORT/photo.jpg", "cannot be reached, or not safely");
+        refused("https://stranger.files.example:PORT/photo.jpg", "cannot be reached over https");
         assertThat(server.asked()).isEmpty();
     }
 
@@ -260,14 +260,14 @@ class HttpsAttachmentsTest {
         assertThat(call(link, Duration.ofSeconds(30), CallContext.none()).isError())
                 .isFalse();
         sandbox.forget();
-        refused(link, "not at a public address");
+        refused(link, "has no public address");
     }
 
     @Test
     void redirects_end_somewhere() {
         String circle = "/to/".repeat(20) + "x";
 
-        refused("https://files.example:PORT" + circle, "leads on");
+        refused("https://files.example:PORT" + circle, "redirects too often; give the final link");
         assertThat(server.asked()).hasSizeLessThan(8);
     }
 

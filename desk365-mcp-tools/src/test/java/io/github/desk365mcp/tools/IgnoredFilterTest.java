@@ -134,7 +134,7 @@ class IgnoredFilterTest {
         Map<String, Object> got = Expect.answer(tools(careless)
                 .call(LIST_TICKETS, Map.of("status", List.of("Pending"), "priority", List.of("urgent"))));
 
-        assertThat(got.get("notice")).asString().startsWith("Desk365 did not filter by status and priority: of the");
+        assertThat(got.get("notice")).asString().startsWith("Desk365 did not filter by status and priority: of ");
     }
 
     @Test
@@ -180,7 +180,7 @@ class IgnoredFilterTest {
                     .call(LIST_TICKETS, Map.of("custom_fields", Map.of("cf_Contract Level", List.of("Gold")))));
 
             assertThat(got.get("notice"))
-                    .isEqualTo("Whether Desk365 filtered by custom_fields cannot be seen in these rows.");
+                    .isEqualTo("These rows do not show whether Desk365 filtered by custom_fields.");
         }
     }
 

@@ -108,7 +108,7 @@ class LostWritesTest {
 
     private static void assertUnclear(ToolResult result) {
         assertThat(result.errorCode()).as(result.text()).isEqualTo("unknown_outcome");
-        assertThat(result.text()).contains("Nothing was sent now").containsIgnoringCase("a person must look");
+        assertThat(result.text()).contains("Nothing was sent now").containsIgnoringCase("a person must check");
     }
 
     @ParameterizedTest
@@ -124,7 +124,7 @@ class LostWritesTest {
             assertUnclear(second);
         } else {
             assertThat(second.structuredContent()).as(second.text()).containsEntry("found", true);
-            assertThat(second.text()).contains("Nothing was sent now", "it seems to have made");
+            assertThat(second.text()).contains("Nothing was sent now", "it seems to have created");
             assertThat(new ArgumentSchema(Catalogue.get(name).answer().schema()).problems(Expect.answer(second)))
                     .isEmpty();
             assertThat(tools.call(name, arguments).structuredContent()).containsEntry("replayed", true);
@@ -285,7 +285,7 @@ class LostWritesTest {
         BoundTools tools = tools();
         lost(tools, CREATE_NOTE, note, Fault.loseAnswer());
 
-        assertThat(tools.call(CREATE_NOTE, note).text()).contains("created_by must be the owner of the API key");
+        assertThat(tools.call(CREATE_NOTE, note).text()).contains("created_by is the owner of the API key");
     }
 
     @Test
@@ -298,7 +298,7 @@ class LostWritesTest {
         ToolResult second = tools.call(CREATE_TICKET, ticket);
 
         assertUnclear(second);
-        assertThat(second.text()).contains("2 equal ones");
+        assertThat(second.text()).contains("2 equal records");
         assertThat(sandbox.writes()).hasSize(2);
     }
 
@@ -312,7 +312,7 @@ class LostWritesTest {
         ToolResult second = tools.call(IMPORT_CONVERSATIONS, imported(message));
 
         assertUnclear(second);
-        assertThat(second.text()).contains("when they were imported is not known");
+        assertThat(second.text()).contains("when they were imported is unknown");
         assertThat(sandbox.writes()).hasSize(1);
     }
 
@@ -394,7 +394,7 @@ class LostWritesTest {
         ToolResult made = tools.call(CREATE_TICKET, ticket);
 
         assertUnclear(unclear);
-        assertThat(unclear.text()).contains("change an argument, or wait 60 minutes, and call again");
+        assertThat(unclear.text()).contains("change an argument or wait 60 minutes, then call again");
         assertUnclear(stillUnclear);
         assertThat(stillUnclear.text()).contains("wait 30 seconds");
         assertThat(made.isError()).as(made.text()).isFalse();
@@ -406,8 +406,8 @@ class LostWritesTest {
         BoundTools tools = tools();
         ToolResult lost = lost(tools, CREATE_NOTE, note, Fault.loseAnswer());
         assertThat(lost.text())
-                .startsWith("Make the same call again within 60 minutes: it first looks for what this one made. Later,"
-                        + " or after a restart of this process, it would be sent anew.");
+                .startsWith("Repeat the same call within 60 minutes: it first checks whether this one was carried out. Later,"
+                        + " or after a restart of this server, it would be sent again.");
 
         CLOCK.advance(Duration.ofMinutes(60).minusSeconds(1));
 
@@ -423,7 +423,7 @@ class LostWritesTest {
         CLOCK.advance(Duration.ofMinutes(20));
         sandbox.next("listConversations", Fault.answer(500, Map.of(), ""));
 
-        assertThat(tools.call(CREATE_NOTE, note).text()).endsWith("Make the same call again within 40 minutes.");
+        assertThat(tools.call(CREATE_NOTE, note).text()).endsWith("Repeat the same call within 40 minutes.");
     }
 
     @Test
@@ -436,7 +436,7 @@ class LostWritesTest {
         ToolResult second = tools.call(CREATE_NOTE, note);
 
         assertUnclear(second);
-        assertThat(second.text()).contains("A person must look").doesNotContain("Make the same call again");
+        assertThat(second.text()).contains("A person must check").doesNotContain("Repeat the same call");
     }
 
     static Stream<Arguments> siblings() {
@@ -462,9 +462,9 @@ class LostWritesTest {
         ToolResult second = tools.call(plain, without(arguments, "attachments"));
 
         assertThat(sandbox.writes()).hasSize(1);
-        assertThat(second.text()).contains("Nothing was sent now: a call with other files");
+        assertThat(second.text()).contains("Nothing was sent now: the same call with other files");
         if (second.isError()) {
-            assertThat(second.text()).contains("differs in attachments: a person must look");
+            assertThat(second.text()).contains("differs in attachments: a person must check");
         }
     }
 
@@ -478,7 +478,7 @@ class LostWritesTest {
         ToolResult second = tools.call(withFiles, arguments);
 
         assertThat(sandbox.writes()).hasSize(1);
-        assertThat(second.text()).contains("Nothing was sent now: a call with other files");
+        assertThat(second.text()).contains("Nothing was sent now: the same call with other files");
     }
 
     @Test
@@ -576,13 +576,13 @@ class LostWritesTest {
                         ? new Outcome.Done(Map.of())
                         : new Outcome.Refused("unknown_outcome", "No answer."));
         for (int number = 0; number < 1_000; number++) {
-            assertThat(refusal(work.run(note(number)))).startsWith("Make the same call again");
+            assertThat(refusal(work.run(note(number)))).startsWith("Repeat the same call");
         }
 
-        assertThat(refusal(work.run(note(1_000)))).startsWith("Do not try again: a person must look");
+        assertThat(refusal(work.run(note(1_000)))).startsWith("Do not retry: a person must check");
         assertThat(work.run(note(0))).isInstanceOf(Outcome.NotExecuted.class);
         CLOCK.advance(Duration.ofMinutes(61));
-        assertThat(refusal(work.run(note(1_001)))).startsWith("Make the same call again");
+        assertThat(refusal(work.run(note(1_001)))).startsWith("Repeat the same call");
     }
 
     private static String refusal(Outcome outcome) {

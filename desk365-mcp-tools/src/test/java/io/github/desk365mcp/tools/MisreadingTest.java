@@ -36,7 +36,7 @@ class MisreadingTest {
             ToolResult result = call(tool, "{'ticket_number': '" + link + "', 'body': 'Hi'}");
 
             assertThat(result.errorCode()).isEqualTo("invalid_arguments");
-            assertThat(result.text()).contains(host, "give the number of the ticket");
+            assertThat(result.text()).contains(host, "Give a ticket number of this helpdesk");
         }
         assertThat(sandbox.exchanges()).isEmpty();
     }
@@ -84,7 +84,7 @@ class MisreadingTest {
                                 + " '2027-04-31T10:00:00Z'}")
                 .text();
 
-        assertThat(refused).contains("start_date must be a day that there is; the nearest is 2026-02-28", "2027-04-30");
+        assertThat(refused).contains("start_date must be a valid date; the nearest is 2026-02-28", "2027-04-30");
         assertThat(sandbox.exchanges()).isEmpty();
     }
 
@@ -139,7 +139,7 @@ class MisreadingTest {
                 "{'ticket_number': 4052, 'conversations': [null, {'type': 'note', 'body': 'A', 'visibility': null}]}");
 
         assertThat(repairs(result))
-                .isEqualTo("[conversations: items of nothing were left out, conversations[0]: null was left out]");
+                .isEqualTo("[conversations: empty items were ignored, conversations[0]: null was ignored]");
     }
 
     @ParameterizedTest
@@ -242,22 +242,22 @@ class MisreadingTest {
                 "list_tickets | {'status': ['!Closed']} | \"!Closed\" is [\"Open\",\"Pending\",\"Resolved\"].",
                 "list_tickets | {'status': '-Closed'} | \"-Closed\" is [\"Open\",\"Pending\",\"Resolved\"].",
                 "list_tickets | {'status': 'not Closed'} | \"not Closed\" is [\"Open\",\"Pending\",\"Resolved\"].",
-                "list_tickets | {'group': '!Network'} | group must be what is wanted, there is no negation.",
-                "list_tickets | {'priority': '!low'} | There is no negation.",
+                "list_tickets | {'group': '!Network'} | group must be the values wanted; there is no negation.",
+                "list_tickets | {'priority': '!low'} | Negation is not supported.",
                 "list_tickets | {'fields': 'all'} | , custom_fields",
                 "list_tickets | {'fields': ['subject', 'whatever']} | , not \"whatever\".",
-                "list_tickets | {'ticket_number': 4052} | There is no argument ticket_number (get_single_desk_365_ticket_by_id takes it).",
-                "list_contacts | {'name': 'Nora'} | There is no argument name (nothing searches by it); this tool takes company_name, ",
+                "list_tickets | {'ticket_number': 4052} | Unknown argument ticket_number (use get_single_desk_365_ticket_by_id).",
+                "list_contacts | {'name': 'Nora'} | Unknown argument name (not searchable); this tool takes company_name, ",
                 "import_conversations | {'ticket_number': 4052, 'conversations': [{'type': 'note', 'body': 'A', 'visability': 1}]}"
-                        + " | no field visability (did you mean visibility?) in conversations.",
+                        + " | Unknown field visability (did you mean visibility?) in conversations.",
                 "import_conversations | {'ticket_number': 4052, 'conversations': [{'type': 'note', 'body': 'A', 'xyz': 1}]}"
-                        + " | no field xyz in conversations; it has type, body, ",
-                "update_ticket | {'ticket_number': 4052, 'status': ''} | status is empty, and that is not sent",
-                "update_ticket | {'ticket_number': 4052, 'type': ' '} | type is empty, and that is not sent",
-                "update_ticket | {'ticket_number': 4052, 'custom_fields': {}} | Nothing was given to change",
-                "list_tickets | {'cf_Contract Level': 'Gold', 'custom_fields': {'Contract Level': 'Silver'}} | given twice",
-                "add_note | {'ticket_number': 4052, 'body': 'A', 'private': true, 'visibility': 'customer'} | give one of them",
-                "list_tickets | {'ticket_count': 10} | For fewer give max_items.",
+                        + " | Unknown field xyz in conversations; it has type, body, ",
+                "update_ticket | {'ticket_number': 4052, 'status': ''} | status is empty, and empty values are not sent",
+                "update_ticket | {'ticket_number': 4052, 'type': ' '} | type is empty, and empty values are not sent",
+                "update_ticket | {'ticket_number': 4052, 'custom_fields': {}} | No field to change was given",
+                "list_tickets | {'cf_Contract Level': 'Gold', 'custom_fields': {'Contract Level': 'Silver'}} | given both inside and outside",
+                "add_note | {'ticket_number': 4052, 'body': 'A', 'private': true, 'visibility': 'customer'} | give only one of them",
+                "list_tickets | {'ticket_count': 10} | For fewer items, set max_items.",
             })
     void what_cannot_be_read_is_told_with_what_can(String tool, String arguments, String message) {
         ToolResult result = call(tool, arguments);
@@ -288,7 +288,7 @@ class MisreadingTest {
 
         assertThat(text)
                 .contains(
-                        "There are no arguments aa1, bb2, cc3, dd4, ee5 and statuss (did you mean status?); this tool takes");
+                        "Unknown arguments aa1, bb2, cc3, dd4, ee5 and statuss (did you mean status?); this tool takes");
         assertThat(text.split("this tool takes", -1)).hasSize(2);
         assertThat(Text.cutAtWord("one two three", 10)).isEqualTo("one two…");
     }
@@ -326,7 +326,7 @@ class MisreadingTest {
     @Test
     void a_list_of_nothing_is_left_out_and_the_answer_says_so() {
         assertThat(noted(call("list_tickets", "{'assigned_to': ['']}")))
-                .contains("assigned_to was left out: it is empty");
+                .contains("assigned_to was ignored: it is empty");
         assertThat(last().query()).doesNotContainKey("filters");
     }
 
@@ -360,7 +360,7 @@ class MisreadingTest {
                 call("list_tickets", "{'include_description': false, 'fields': ['subject', 'description']}");
 
         assertThat(last().query().get("include_description")).containsExactly("1");
-        assertThat(noted(result)).contains("include_description false was left out");
+        assertThat(noted(result)).contains("include_description false was ignored because fields asks for");
     }
 
     private static BoundTools bind(Vocabulary vocabulary) {

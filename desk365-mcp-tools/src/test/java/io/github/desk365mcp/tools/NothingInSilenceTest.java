@@ -27,12 +27,12 @@ class NothingInSilenceTest {
             value = {
                 "import_conversations | {'ticket_number': 4052, 'conversations': []} | conversations must not be empty",
                 "list_tickets | {'offset': -1} | offset must be a whole number from 0 up",
-                "list_tickets | {'group': ['Network'], 'not_set': ['group']} | group is given and also in not_set",
-                "update_ticket | {'ticket_number': 4052, 'clear': []} | Nothing was given to change; to empty a field",
-                "update_ticket | {'ticket_number': 4052, 'add_watchers': []} | Nothing was given to change",
-                "update_ticket | {'ticket_number': 4052, 'group': null} | to empty a field name it in clear",
+                "list_tickets | {'group': ['Network'], 'not_set': ['group']} | group is set and is also in not_set",
+                "update_ticket | {'ticket_number': 4052, 'clear': []} | No field to change was given; to empty a field",
+                "update_ticket | {'ticket_number': 4052, 'add_watchers': []} | No field to change was given",
+                "update_ticket | {'ticket_number': 4052, 'group': null} | to empty a field, name it in clear",
                 "create_contract | {'contract_name': 'A', 'company_name': 'Northwind', 'start_date': '2026-12-01',"
-                        + " 'end_date': '2027-11-30', 'min_increment': 1} | min_increment is the step of contract_hours",
+                        + " 'end_date': '2027-11-30', 'min_increment': 1} | min_increment needs contract_hours",
             })
     void what_cannot_be_meant_is_refused_and_not_sent(String tool, String arguments, String message) {
         ToolResult result = tools.callJson(tool, arguments.replace('\'', '"'), CallContext.none());
@@ -51,7 +51,7 @@ class NothingInSilenceTest {
 
         assertThat(Expect.answer(result)).containsEntry("status", "Pending").containsEntry("group", "Applications");
         assertThat(result.meta().get(MetaKeys.REPAIRS))
-                .isEqualTo(List.of("group: null changes nothing; to empty a field name it in clear"));
+                .isEqualTo(List.of("group: null changes nothing; to empty a field, name it in clear"));
     }
 
     @Test

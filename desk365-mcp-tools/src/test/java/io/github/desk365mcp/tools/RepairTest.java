@@ -82,7 +82,7 @@ class RepairTest {
     @Test
     void an_alias_that_contradicts_the_argument_is_refused_and_one_that_agrees_is_not() {
         assertThat(call(GET_TICKET, "ticket_number", 4052, "id", "4051").text())
-                .isEqualTo("Nothing was done. ticket_number is 4052, and id, another name for it, is \"4051\"; give one"
+                .isEqualTo("Nothing was done. ticket_number is 4052, but its alias id is \"4051\"; give only one"
                         + " of them.");
         assertThat(call(GET_TICKET, "ticket_number", 4052, "id", "#4052").isError())
                 .isFalse();
@@ -276,7 +276,7 @@ class RepairTest {
         ToolResult result = call(UPDATE_TICKET, "ticket_number", 4052, "status", "Pending", "category", null);
 
         assertThat(String.valueOf(Expect.answer(result).get("repaired")))
-                .contains("category: null changes nothing; to empty a field name it in clear");
+                .contains("category: null changes nothing; to empty a field, name it in clear");
         assertThat(last().text()).doesNotContain("category");
     }
 
@@ -299,7 +299,7 @@ class RepairTest {
         assertThat(cleared.isError()).as(cleared.text()).isFalse();
         assertThat(cleared.structuredContent()).doesNotContainKey("assigned_to");
         assertThat(call(UPDATE_TICKET, "ticket_number", 4052, "group", "").text())
-                .contains("group is empty: to empty the field, name it in clear, as [\"group\"]");
+                .contains("group is empty. To clear the field, set clear to [\"group\"]");
     }
 
     @Test

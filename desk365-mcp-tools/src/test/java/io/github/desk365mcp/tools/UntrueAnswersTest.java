@@ -122,7 +122,7 @@ class UntrueAnswersTest {
             assertThat(sandbox.writes()).hasSize(1);
             if (UNDATED.contains(name)) {
                 assertThat(second.errorCode()).as(second.text()).isEqualTo("unknown_outcome");
-                assertThat(second.text()).contains("a person must look");
+                assertThat(second.text()).contains("a person must check");
                 assertThat(third.errorCode()).isEqualTo("unknown_outcome");
             } else {
                 assertThat(second.structuredContent()).as(second.text()).containsEntry("found", true);

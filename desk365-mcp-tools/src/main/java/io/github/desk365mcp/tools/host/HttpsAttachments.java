@@ -31,7 +31,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Fetches files by link, from hosts on a list, at addresses that are public. */
+/** Downloads files by link, from listed file servers at public addresses. */
 final class HttpsAttachments implements AttachmentResolver {
 
     private static final Pattern HTTPS = Pattern.compile("(?is)https:.*");
@@ -50,7 +50,7 @@ final class HttpsAttachments implements AttachmentResolver {
         this(hosts, Dns.SYSTEM, PublicAddress::is, UnaryOperator.identity(), MOST_TIME);
     }
 
-    /** With another network, for tests. */
+    /** For tests, which need another network. */
     HttpsAttachments(
             List<String> hosts,
             Dns dns,
@@ -59,17 +59,17 @@ final class HttpsAttachments implements AttachmentResolver {
             Duration mostTime) {
         this.hosts = hosts.stream().map(HttpsAttachments::host).collect(Collectors.toUnmodifiableSet());
         if (hosts.isEmpty()) {
-            throw new IllegalArgumentException("No host is given");
+            throw new IllegalArgumentException("At least one host name is required");
         }
         this.mostTime = mostTime;
         this.http = network.apply(new OkHttpClient.Builder())
                 .dns(new CheckedDns(dns, allowed))
-                // A proxy would look the name up by itself, and connect to whatever it finds.
+                // A proxy would resolve the name itself and connect to an unchecked address.
                 .proxy(Proxy.NO_PROXY)
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .cookieJar(CookieJar.NO_COOKIES)
-                // No connection is kept: it would outlive the check of its address.
+                // No connection is reused: it would outlive the check of its address.
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
                 .build();
     }
@@ -78,7 +78,8 @@ final class HttpsAttachments implements AttachmentResolver {
         String host = Ascii.lower(given.strip());
         if (!HOST.matcher(host).matches()) {
             throw new IllegalArgumentException(
-                    "A host looks like files.example.com or *.example.com; an address is none: " + given);
+                    "A host name must look like files.example.com or *.example.com, and not be an IP address: "
+                            + given);
         }
         return host.endsWith(":443") ? host.substring(0, host.length() - 4) : host;
     }
@@ -91,7 +92,7 @@ final class HttpsAttachments implements AttachmentResolver {
         }
         HttpUrl url = HttpUrl.parse(given);
         if (url == null) {
-            throw new AttachmentRefusedException("The link is none that can be read.");
+            throw new AttachmentRefusedException("The link is not valid.");
         }
         if (!isListed(url)) {
             return null;
@@ -107,22 +108,22 @@ final class HttpsAttachments implements AttachmentResolver {
             fetch.close();
             url = url.resolve(location);
             if (url == null) {
-                throw new AttachmentRefusedException("The link leads on to something that is no link.");
+                throw new AttachmentRefusedException("The link redirects to an invalid link.");
             }
         }
-        throw new AttachmentRefusedException("The link leads on and on; give the one that it ends at.");
+        throw new AttachmentRefusedException("The link redirects too often; give the final link.");
     }
 
     private void check(HttpUrl url, int hop) {
-        String link = hop == 0 ? "The link" : "The link leads on to a place that";
+        String link = hop == 0 ? "The link" : "The link redirects to a link that";
         if (!url.isHttps()) {
             throw new AttachmentRefusedException(link + " is not https.");
         }
         if (!url.username().isEmpty() || !url.password().isEmpty()) {
-            throw new AttachmentRefusedException(link + " has a user name or a password in it.");
+            throw new AttachmentRefusedException(link + " contains a user name or password.");
         }
         if (!isListed(url)) {
-            throw new AttachmentRefusedException(link + " is on no host that this one takes files from.");
+            throw new AttachmentRefusedException(link + " is on a server that is not allowed.");
         }
     }
 
@@ -137,23 +138,23 @@ final class HttpsAttachments implements AttachmentResolver {
         Call call = http.newCall(new Request.Builder()
                 .url(url)
                 .header("User-Agent", "desk365-mcp-tools")
-                // Otherwise it would come compressed, and could be far larger than it looks.
+                // A compressed file could be far larger than its declared length.
                 .header("Accept-Encoding", "identity")
                 .build());
-        // Ends the call while its bytes come, too.
+        // Also limits the time of reading the body.
         call.timeout().timeout(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
         Cancellation.Registration registration = cancellation == null ? () -> {} : cancellation.onCancel(call::cancel);
         try {
             return new Fetch(call.execute(), registration);
         } catch (NotPublicException e) {
             registration.close();
-            throw new AttachmentRefusedException("The link's host is not at a public address.");
+            throw new AttachmentRefusedException("The link's server has no public address.");
         } catch (IOException e) {
             registration.close();
             if (e instanceof InterruptedIOException || cancellation != null && cancellation.isCancelled()) {
                 throw e;
             }
-            throw new AttachmentRefusedException("The link's host cannot be reached, or not safely.");
+            throw new AttachmentRefusedException("The link's server cannot be reached over https.");
         } catch (RuntimeException e) {
             registration.close();
             throw e;
@@ -165,12 +166,13 @@ final class HttpsAttachments implements AttachmentResolver {
         if (!response.isSuccessful()) {
             fetch.close();
             throw new AttachmentRefusedException(
-                    "The link's host answered " + response.code() + "; the link may have ended.");
+                    "The link's server responded " + response.code() + "; the link may have expired.");
         }
         String encoding = response.header("Content-Encoding", "identity");
         if (!Ascii.isSame("identity", encoding)) {
             fetch.close();
-            throw new AttachmentRefusedException("The link's host sends the file compressed, which is not read.");
+            throw new AttachmentRefusedException(
+                    "The link's server sends the file compressed, which is not supported.");
         }
         long length = response.body().contentLength();
         String type = String.valueOf(response.header("Content-Type", ANY_TYPE));
@@ -183,7 +185,7 @@ final class HttpsAttachments implements AttachmentResolver {
                 fetch::stream);
     }
 
-    /** An answer whose bytes are still to come. */
+    /** A response whose body is not read yet. */
     private record Fetch(Response response, Cancellation.Registration registration) implements AutoCloseable {
 
         InputStream stream() {
@@ -212,7 +214,7 @@ final class HttpsAttachments implements AttachmentResolver {
         return List.of("https-url");
     }
 
-    /** Names resolve to addresses that were checked, or not at all; these very addresses are connected to. */
+    /** Resolves names only to checked addresses; connections are made to exactly these. */
     private record CheckedDns(Dns dns, Predicate<InetAddress> allowed) implements Dns {
 
         @Override

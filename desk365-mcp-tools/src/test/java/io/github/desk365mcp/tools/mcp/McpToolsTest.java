@@ -139,7 +139,7 @@ class McpToolsTest {
         assertThat(shown).contains(GET_TICKET).doesNotContain("create_a_desk_365_ticket");
         assertThat(result.isError()).isTrue();
         assertThat(text(result))
-                .isEqualTo("There is no tool create_a_desk_365_ticket for this caller. Nothing was done.");
+                .isEqualTo("Nothing was done. There is no tool create_a_desk_365_ticket; use one that is listed.");
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A contractor's server. */
+/** Tests the jar with the policy of a contractor. */
 @Timeout(120)
 class AccessIT {
 
@@ -29,14 +29,14 @@ class AccessIT {
     private Path directory;
 
     @Test
-    void the_contractors_configuration_is_one() throws Exception {
+    void the_example_policy_file_is_valid() throws Exception {
         assertThat(Policy.fromJson(Files.readString(Path.of("contractor.json"))).toString())
                 .contains("2099-11-27T17:00:00Z")
                 .contains("callers are checked");
     }
 
     @Test
-    void a_contractor_reads_the_knowledge_base_with_the_token_and_nothing_without() throws Exception {
+    void a_contractor_can_read_the_knowledge_base_with_the_token_and_nothing_without_it() throws Exception {
         try (TestSandbox sandbox = TestSandbox.start();
                 JarServer server = JarServer.start(sandbox, "--config", config("2999-12-31T00:00:00Z"))) {
             try (McpSyncClient stranger = server.client(null)) {
@@ -64,7 +64,7 @@ class AccessIT {
     }
 
     @Test
-    void after_the_end_nothing_is_listed() throws Exception {
+    void no_tool_is_listed_after_the_access_has_ended() throws Exception {
         try (TestSandbox sandbox = TestSandbox.start();
                 JarServer server = JarServer.start(sandbox, "--config", config("2020-01-01T00:00:00Z"));
                 McpSyncClient contractor = server.client(TOKEN)) {

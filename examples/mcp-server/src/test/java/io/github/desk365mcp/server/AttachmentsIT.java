@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** "Create an internal IT ticket for a broken monitor and attach this photo." */
+/** Tests the job "Create an internal IT ticket for a broken monitor and attach this photo." */
 @Timeout(120)
 class AttachmentsIT {
 
@@ -114,14 +114,14 @@ class AttachmentsIT {
                 .download(link.uri(), back, photo.length);
         assertThat(back.toByteArray()).isEqualTo(photo);
         assertThat(sandbox.violations()).isEmpty();
-        // Neither the photo nor where it is has been told to anybody.
+        // Neither the photo nor its path appears in the logs.
         assertThat(server.written()).doesNotContain("IMG 0042", pictures.toString());
         assertThat(text(read))
                 .doesNotContain(Base64.getEncoder().encodeToString(photo).substring(0, 60));
     }
 
     @Test
-    void what_is_not_shared_is_not_sent() {
+    void files_outside_the_shared_folder_are_not_sent() {
         for (String reference : List.of(
                 "../secret.txt",
                 disk.resolve("secret.txt").toString(),
@@ -136,7 +136,7 @@ class AttachmentsIT {
     }
 
     @Test
-    void a_client_is_told_which_references_this_server_takes() {
+    void the_definitions_name_the_references_that_this_server_accepts() {
         Tool tool = client.listTools().tools().stream()
                 .filter(listed -> listed.name().equals(CREATE_TICKET_WITH_FILES))
                 .findFirst()

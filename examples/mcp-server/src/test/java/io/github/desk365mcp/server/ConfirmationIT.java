@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Where a person must confirm, a real client asks its person, and only a yes sends. */
+/** If a call needs confirmation, a real client asks its user, and the call is sent only if the user agrees. */
 class ConfirmationIT {
 
     enum Person {
@@ -37,7 +37,7 @@ class ConfirmationIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_reply_leaves_only_if_the_person_agrees(Person person) throws Exception {
+    void a_reply_is_sent_only_if_the_person_agrees(Person person) throws Exception {
         List<String> asked = new CopyOnWriteArrayList<>();
         try (TestSandbox sandbox = TestSandbox.start();
                 JarServer server = JarServer.start(sandbox, "--approval", "mail=confirm");
@@ -54,7 +54,7 @@ class ConfirmationIT {
     }
 
     @Test
-    void a_client_that_cannot_ask_gets_a_refusal() throws Exception {
+    void a_client_that_cannot_ask_gets_an_error() throws Exception {
         try (TestSandbox sandbox = TestSandbox.start();
                 JarServer server = JarServer.start(sandbox, "--approval", "mail=confirm");
                 McpSyncClient client = server.client(null)) {
@@ -68,7 +68,7 @@ class ConfirmationIT {
     }
 
     @Test
-    void a_person_has_as_long_as_a_preview_lasts_and_nobody_answering_is_said_as_that() throws Exception {
+    void a_person_can_answer_as_long_as_the_preview_lasts_and_a_missing_answer_is_reported() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         try (TestSandbox sandbox = TestSandbox.start();
                 JarServer server = JarServer.start(sandbox, "--approval", "mail=confirm", "--approvals-last", "2");
@@ -81,7 +81,7 @@ class ConfirmationIT {
 
             assertThat(result.isError()).isTrue();
             assertThat(result.meta()).containsEntry("io.github.desk365mcp/error", Map.of("code", "not_confirmed"));
-            assertThat(result.content().toString()).contains("Nobody answered in ", " seconds; nothing was sent");
+            assertThat(result.content().toString()).contains("Nobody answered the approval request within ", " seconds. Nothing was sent");
             assertThat(replies(sandbox)).isZero();
         }
     }

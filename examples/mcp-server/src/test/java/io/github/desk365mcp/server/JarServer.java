@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The jar as a process that speaks HTTP, with all that it writes to standard error. */
+/** The jar as a process that serves HTTP. Keeps its output on standard error. */
 public final class JarServer implements AutoCloseable {
 
     private static final String LISTENING = "Listening at ";
@@ -45,15 +45,15 @@ public final class JarServer implements AutoCloseable {
         reader.start();
     }
 
-    /** A server on the sandbox's account. */
+    /** Starts a server with the sandbox as its helpdesk. */
     public static JarServer start(TestSandbox sandbox, String... arguments) throws IOException {
         return start(sandbox, List.of(), arguments);
     }
 
-    /** The same with options for Java itself. */
+    /** Starts a server with options for the Java virtual machine. */
     static JarServer start(TestSandbox sandbox, List<String> java, String... arguments) throws IOException {
         List<String> options = new ArrayList<>(java);
-        // What measures the coverage of the tests measures that of the server too.
+        // Measures the coverage in the server process too.
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("-javaagent:"))
                 .forEach(options::add);
@@ -62,12 +62,12 @@ public final class JarServer implements AutoCloseable {
         return new JarServer(ServerProcess.start(sandbox, options, all.toArray(String[]::new)));
     }
 
-    /** A client that shows this token, or none. */
+    /** Returns a client that sends this token, or no token. */
     public McpSyncClient client(@Nullable String token) {
         return client("/mcp", token);
     }
 
-    /** A client that offers to ask its person. */
+    /** Returns a client that offers elicitation. */
     McpSyncClient askedClient(Function<ElicitFormRequest, ElicitResult> person) {
         return McpClient.sync(HttpClientStreamableHttpTransport.builder(address.substring(0, address.lastIndexOf('/')))
                         .endpoint("/mcp")
@@ -77,7 +77,7 @@ public final class JarServer implements AutoCloseable {
                 .build();
     }
 
-    /** A client at another path. */
+    /** Returns a client for another path. */
     McpSyncClient client(String path, @Nullable String token) {
         HttpClientStreamableHttpTransport.Builder transport = HttpClientStreamableHttpTransport.builder(
                         address.substring(0, address.lastIndexOf('/')))
@@ -89,23 +89,23 @@ public final class JarServer implements AutoCloseable {
         return McpClient.sync(transport.build()).build();
     }
 
-    /** Where it listens. */
+    /** Returns the address of the server. */
     public String address() {
         return address;
     }
 
-    /** Tells the process to end, and does not wait. */
+    /** Tells the process to end, without waiting. */
     public void end() {
-        // Not Process.destroy(), which closes the streams on this side.
+        // Process.destroy() would close the streams on this side.
         process.toHandle().destroy();
     }
 
-    /** What was written to standard error until now. */
+    /** Returns the output on standard error so far. */
     public String written() {
         return String.join("\n", written);
     }
 
-    /** Ends the process, and waits for its last words. */
+    /** Ends the process and waits for its last output. */
     @Override
     public void close() {
         process.destroy();

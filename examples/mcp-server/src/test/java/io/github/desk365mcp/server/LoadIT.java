@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The jar over HTTP, with more calls than it makes at once, and a helpdesk that does not answer. */
+/** Tests the jar over HTTP, with more calls than it runs at once, and a helpdesk that does not answer. */
 @Timeout(120)
 class LoadIT {
 
@@ -31,25 +31,27 @@ class LoadIT {
     }
 
     @Test
-    void forty_five_stalled_calls_end_together_at_their_limit() throws Exception {
+    void forty_five_stalled_calls_time_out_together() throws Exception {
         try (JarServer server = JarServer.start(sandbox, "--timeout", "8")) {
             RawClient client = RawClient.begin(server, null);
             sandbox.stall(45);
             long start = System.nanoTime();
             List<Socket> calls = calls(client, 45, GET_TICKET);
-            // Not one after the other, in turns of what a pool of the SDK has.
+            // They run at once, and not in rounds that are limited by a thread pool of the SDK.
             sandbox.awaitExchanges(45);
-            assertThat(since(start)).as("before the first ends").isLessThan(Duration.ofSeconds(8));
+            assertThat(since(start)).as("before the first call ends").isLessThan(Duration.ofSeconds(8));
 
             for (Socket call : calls) {
                 assertThat(RawClient.read(call)).contains("nothing was changed");
             }
-            assertThat(since(start)).as("before a second turn would end").isLessThan(Duration.ofSeconds(16));
+            assertThat(since(start))
+                    .as("before a second round of calls would end")
+                    .isLessThan(Duration.ofSeconds(16));
         }
     }
 
     @Test
-    void two_hundred_and_fifty_stalled_calls_leave_its_health_to_be_asked() throws Exception {
+    void health_answers_during_two_hundred_and_fifty_stalled_calls() throws Exception {
         try (JarServer server = JarServer.start(sandbox, "--timeout", "16", "--audit")) {
             RawClient client = RawClient.begin(server, null);
             sandbox.stall(64);
@@ -73,7 +75,7 @@ class LoadIT {
     }
 
     @Test
-    void calls_beyond_those_that_run_and_wait_are_told_at_once_that_nothing_was_sent() throws Exception {
+    void calls_that_exceed_the_queue_are_refused_at_once_and_nothing_was_sent() throws Exception {
         try (JarServer server = JarServer.start(sandbox, "--calls", "2", "--calls-waiting", "1", "--audit")) {
             RawClient client = RawClient.begin(server, null);
             sandbox.stall(2);
@@ -99,7 +101,7 @@ class LoadIT {
     }
 
     @Test
-    void creates_whose_callers_gave_up_are_never_begun() throws Exception {
+    void waiting_creates_whose_clients_disconnected_are_never_started() throws Exception {
         try (JarServer server = JarServer.start(sandbox, "--calls", "4", "--calls-waiting", "100", "--audit")) {
             RawClient client = RawClient.begin(server, null);
             sandbox.stall(4);
@@ -110,7 +112,7 @@ class LoadIT {
                 call.close();
             }
 
-            // 76 that waited were given up, and the four under way go on.
+            // The 76 waiting calls were abandoned, and the four running calls continue.
             awaitUntil(() -> server.written().split("cancelled", -1).length == 77);
             sandbox.release();
             Socket next = client.call(900, GET_TICKET, TICKET);
@@ -120,14 +122,14 @@ class LoadIT {
     }
 
     @Test
-    void a_call_that_is_cancelled_while_it_waits_is_never_begun_and_one_under_way_is_ended() throws Exception {
+    void a_waiting_call_that_is_canceled_is_never_started_and_a_running_one_is_stopped() throws Exception {
         try (JarServer server = JarServer.start(sandbox, "--calls", "1")) {
             RawClient client = RawClient.begin(server, null);
             sandbox.stall(1);
             Socket underWay = client.call(100, GET_TICKET, TICKET);
             sandbox.awaitExchanges(1);
             Socket waits = client.call(101, CREATE_NOTE, note(101));
-            // Again and again, since it may not have been read yet.
+            // Repeatedly, because the server may not have read the call yet.
             awaitUntil(() -> client.cancel(101).startsWith("HTTP/1.1 202") && isOver(waits));
 
             assertThat(client.cancel(100)).startsWith("HTTP/1.1 202");
@@ -139,7 +141,7 @@ class LoadIT {
     }
 
     @Test
-    void a_session_that_is_ended_takes_with_it_what_was_not_begun() throws Exception {
+    void waiting_calls_of_a_session_that_ends_are_never_started() throws Exception {
         try (JarServer server = JarServer.start(sandbox, "--calls", "1", "--audit")) {
             RawClient client = RawClient.begin(server, null);
             RawClient other = RawClient.begin(server, null);
@@ -160,7 +162,7 @@ class LoadIT {
     }
 
     @Test
-    void twenty_five_open_confirmations_keep_nobody_waiting() throws Exception {
+    void twenty_five_open_confirmations_do_not_delay_other_calls() throws Exception {
         try (JarServer server = JarServer.start(sandbox, "--approval", "mail=confirm", "--calls", "4")) {
             RawClient client = RawClient.begin(server, null);
             List<Socket> replies = calls(client, 25, "create_a_desk_365_ticket_reply");
@@ -170,7 +172,7 @@ class LoadIT {
 
             String read = RawClient.read(RawClient.begin(server, null).call(3, GET_TICKET, TICKET));
 
-            // Nobody answers the questions, so that none of their calls has ended by now.
+            // Nobody answers the questions, so none of their calls has ended yet.
             assertThat(read).contains("Checkout is down");
         }
     }
@@ -219,7 +221,7 @@ class LoadIT {
 
     private static void awaitUntil(Callable<Boolean> condition) throws Exception {
         while (!condition.call()) {
-            // No spinning: the server under test needs the processors.
+            // Sleeps instead of spinning, because the server under test needs the processors.
             Thread.sleep(20);
         }
     }

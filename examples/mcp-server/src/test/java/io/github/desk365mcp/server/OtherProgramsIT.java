@@ -14,7 +14,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The jar under the Inspector, the conformance suite and the TypeScript client, with {@code -Pothers}. */
+/** Checks the jar with the Inspector, the conformance suite and the TypeScript client. Runs with {@code -Pothers}. */
 @EnabledIfSystemProperty(named = "others", matches = "true")
 @Timeout(600)
 class OtherProgramsIT {
@@ -42,7 +42,7 @@ class OtherProgramsIT {
     }
 
     @Test
-    void the_inspector_finds_nothing_against_the_definitions() throws Exception {
+    void the_inspector_accepts_the_definitions() throws Exception {
         String listed = OtherPrograms.node(
                 INSPECTOR,
                 "--cli",

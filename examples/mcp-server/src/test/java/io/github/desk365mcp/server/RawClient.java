@@ -9,7 +9,7 @@ import java.net.URI;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A client with nothing between it and the socket, which can fall silent or leave at any time. */
+/** A client that writes directly to the socket, so that it can stop reading or disconnect at any time. */
 final class RawClient {
 
     private final int port;
@@ -22,7 +22,7 @@ final class RawClient {
         this.session = session;
     }
 
-    /** Begins a session. */
+    /** Starts a session. */
     static RawClient begin(JarServer server, @Nullable String token) throws IOException {
         int port = URI.create(server.address()).getPort();
         String answer =
@@ -37,7 +37,7 @@ final class RawClient {
         return client;
     }
 
-    /** Another caller who knows the same session. */
+    /** Returns another caller that knows the id of the same session. */
     RawClient withToken(@Nullable String other) {
         return new RawClient(port, other, session);
     }
@@ -46,17 +46,17 @@ final class RawClient {
         return new RawClient(port, token, "");
     }
 
-    /** Calls a tool; the answer comes on the socket. */
+    /** Calls a tool. The response arrives on the returned socket. */
     Socket call(int id, String tool, String arguments) throws IOException {
         return send("POST", Messages.call(id, tool, arguments));
     }
 
-    /** Says that a call is not wanted any more. */
+    /** Cancels a call. */
     String cancel(int id) throws IOException {
         return read(send("POST", Messages.cancel(id)));
     }
 
-    /** Sends a request, and does not wait for the answer. */
+    /** Sends a request, without waiting for the response. */
     Socket send(String method, String body) throws IOException {
         return send(method, body.getBytes(UTF_8), body.getBytes(UTF_8).length);
     }
@@ -75,7 +75,7 @@ final class RawClient {
         return socket;
     }
 
-    /** All that is answered. */
+    /** Reads the whole response. */
     static String read(Socket socket) throws IOException {
         try (socket) {
             return new String(socket.getInputStream().readAllBytes(), UTF_8);

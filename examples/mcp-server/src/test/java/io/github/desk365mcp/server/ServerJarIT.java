@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Starts the jar as a desktop client would, and talks to it with the official client. */
+/** Starts the jar as a desktop client does, and calls it with the official client. */
 @Timeout(120)
 class ServerJarIT {
 
@@ -53,7 +53,7 @@ class ServerJarIT {
 
     private static final Map<Transport, McpSyncClient> CLIENTS = new EnumMap<>(Transport.class);
 
-    /** Clients before their servers. */
+    /** Clients are closed before their servers. */
     private static final Deque<AutoCloseable> OPEN = new ArrayDeque<>();
 
     enum Transport {
@@ -70,7 +70,7 @@ class ServerJarIT {
         assertThat(SANDBOX.violations()).isEmpty();
     }
 
-    // What a client sees.
+    // Both transports.
 
     @ParameterizedTest
     @EnumSource
@@ -92,7 +92,7 @@ class ServerJarIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_read_answers_text_and_structure(Transport transport) {
+    void a_read_returns_text_and_structured_content(Transport transport) {
         CallToolResult result =
                 call(client(transport), "get_single_desk_365_ticket_by_id", Map.of("ticket_number", 4052));
 
@@ -103,7 +103,7 @@ class ServerJarIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_write_is_done_once(Transport transport) {
+    void a_write_is_carried_out_once(Transport transport) {
         McpSyncClient client = client(transport);
         String body = "We are on it, over " + transport + ".";
 
@@ -117,7 +117,7 @@ class ServerJarIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_reply_is_staged_and_leaves_with_the_token_of_its_preview(Transport transport) {
+    void a_reply_is_staged_and_sent_with_the_token_of_its_preview(Transport transport) {
         McpSyncClient client = client(transport);
         String reply = "create_a_desk_365_ticket_reply";
         String body = "We call you, over " + transport + ".";
@@ -132,7 +132,7 @@ class ServerJarIT {
 
     @ParameterizedTest
     @EnumSource
-    void what_the_sdk_would_refuse_is_repaired_and_the_repair_told(Transport transport) {
+    void an_argument_that_the_sdk_would_refuse_is_repaired_and_the_repair_is_reported(Transport transport) {
         CallToolResult result =
                 call(client(transport), "get_single_desk_365_ticket_by_id", Map.of("ticket_number", "#4052"));
 
@@ -142,19 +142,19 @@ class ServerJarIT {
 
     @ParameterizedTest
     @EnumSource
-    void an_unknown_argument_gets_the_sentence_of_the_library(Transport transport) {
+    void an_unknown_argument_gets_the_error_message_of_the_library(Transport transport) {
         CallToolResult result = call(client(transport), "get_single_desk_365_ticket_by_id", Map.of("ticket", 4052));
 
         assertThat(result.isError()).isTrue();
         assertThat(text(result))
-                .startsWith("Nothing was done. There is no argument ticket (did you mean ticket_number?");
+                .startsWith("Nothing was done. Unknown argument ticket (did you mean ticket_number?");
         assertThat(result.structuredContent()).isNull();
         assertThat(result.meta()).containsEntry("io.github.desk365mcp/error", Map.of("code", "invalid_arguments"));
     }
 
     @ParameterizedTest
     @EnumSource
-    void a_ticket_that_does_not_exist_is_said_not_to(Transport transport) {
+    void a_ticket_that_does_not_exist_is_reported(Transport transport) {
         CallToolResult result =
                 call(client(transport), "get_single_desk_365_ticket_by_id", Map.of("ticket_number", 999_999));
 
@@ -249,7 +249,7 @@ class ServerJarIT {
     }
 
     @Test
-    void a_half_set_environment_ends_it_at_once() throws Exception {
+    void an_incomplete_environment_ends_the_server_at_once() throws Exception {
         Process server = start(Map.of("DESK365_API_KEY", "s3cret"));
 
         assertThat(server.waitFor(30, SECONDS)).isTrue();
@@ -265,7 +265,7 @@ class ServerJarIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_call_that_is_under_way_and_has_told_progress_is_answered_before_the_end(End end) throws Exception {
+    void a_running_call_that_reported_progress_is_answered_before_the_end(End end) throws Exception {
         try (TestSandbox sandbox = TestSandbox.start()) {
             Process server = start(ServerProcess.account(sandbox));
             Fault stalled = Fault.stall();
@@ -285,7 +285,7 @@ class ServerJarIT {
             if (end == End.OF_INPUT) {
                 server.outputWriter().close();
             } else {
-                // Not Process.destroy(), which closes the streams on this side.
+                // Process.destroy() would close the streams on this side.
                 server.toHandle().destroy();
             }
             stalled.release();
@@ -298,7 +298,7 @@ class ServerJarIT {
     // HTTP.
 
     @Test
-    void only_loopback_names_may_ask_over_http() throws Exception {
+    void only_loopback_host_names_are_accepted_over_http() throws Exception {
         URI address = address(start(account(), "--http", "0"));
         String own = "127.0.0.1:" + address.getPort();
 
@@ -316,7 +316,7 @@ class ServerJarIT {
     }
 
     @Test
-    void an_http_server_ends_when_told_to_though_a_client_is_there() throws Exception {
+    void an_http_server_ends_when_told_to_even_with_a_connected_client() throws Exception {
         Process server = start(account(), "--http", "0");
         McpSyncClient client = connect(http(server));
         client.initialize();
@@ -327,7 +327,8 @@ class ServerJarIT {
     }
 
     @Test
-    void an_http_server_runs_without_files_so_that_none_stay_if_it_is_killed(@TempDir Path temporary) throws Exception {
+    void an_http_server_runs_without_files_so_that_none_are_left_if_it_is_killed(@TempDir Path temporary)
+            throws Exception {
         Map<String, String> environment = new HashMap<>(account());
         environment.put("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + temporary);
         Process server = start(environment, "--http", "0");
@@ -339,13 +340,13 @@ class ServerJarIT {
         assertThat(temporary).isEmptyDirectory();
     }
 
-    // Plumbing.
+    // Helpers.
 
     private static Map<String, String> account() {
         return ServerProcess.account(SANDBOX);
     }
 
-    /** One server for each transport serves all tests that do not need their own. */
+    /** Returns the client of a transport; all tests that do not need their own server share it. */
     private static McpSyncClient client(Transport transport) {
         return CLIENTS.computeIfAbsent(transport, key -> client(key, account()));
     }
@@ -397,7 +398,7 @@ class ServerJarIT {
         }
     }
 
-    /** The address that a server prints. */
+    /** Returns the address that a server prints. */
     private static URI address(Process server) {
         try {
             String line = String.valueOf(server.errorReader(UTF_8).readLine());
@@ -422,7 +423,7 @@ class ServerJarIT {
                 .toList();
     }
 
-    /** By hand, because Java's own client sets the host by itself. */
+    /** Writes the request to a socket, because Java's own client always sets the Host header itself. */
     private static int status(URI address, String... headers) throws IOException {
         try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), address.getPort())) {
             socket.getOutputStream()

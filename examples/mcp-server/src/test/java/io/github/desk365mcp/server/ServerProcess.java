@@ -12,7 +12,7 @@ final class ServerProcess {
 
     private ServerProcess() {}
 
-    /** Returns the command with options for Java; the first compiler alone, because no server lives long here. */
+    /** Returns the command with only the first JIT compiler, because each server runs only briefly. */
     static List<String> command(List<String> java, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -23,7 +23,7 @@ final class ServerProcess {
         return command;
     }
 
-    /** Returns the builder without the developer's own account in its environment. */
+    /** Removes the variables of the developer's own helpdesk, which tests must not use. */
     static ProcessBuilder withoutAccount(ProcessBuilder builder) {
         builder.environment().keySet().removeIf(name -> name.startsWith("DESK365_"));
         return builder;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The jar over standard input and output, with a helpdesk that does not answer. */
+/** Tests the jar over standard input and output, with a helpdesk that does not answer. */
 @Timeout(120)
 class StdioCallsIT {
 
@@ -27,7 +27,7 @@ class StdioCallsIT {
     }
 
     @Test
-    void forty_five_stalled_calls_end_together_at_their_limit() throws Exception {
+    void forty_five_stalled_calls_time_out_together() throws Exception {
         try (Server server = new Server("--timeout", "8")) {
             sandbox.stall(45);
             long start = System.nanoTime();
@@ -35,17 +35,19 @@ class StdioCallsIT {
                 server.write(Messages.call(10 + i, GET_TICKET, "{\"ticket_number\":4052}"));
             }
             sandbox.awaitExchanges(45);
-            assertThat(since(start)).as("before the first ends").isLessThan(Duration.ofSeconds(8));
+            assertThat(since(start)).as("before the first call ends").isLessThan(Duration.ofSeconds(8));
 
             for (int i = 0; i < 45; i++) {
                 assertThat(server.read()).contains("nothing was changed");
             }
-            assertThat(since(start)).as("before a second turn would end").isLessThan(Duration.ofSeconds(16));
+            assertThat(since(start))
+                    .as("before a second round of calls would end")
+                    .isLessThan(Duration.ofSeconds(16));
         }
     }
 
     @Test
-    void a_call_that_is_cancelled_while_it_waits_is_never_begun_and_one_under_way_is_ended() throws Exception {
+    void a_waiting_call_that_is_canceled_is_never_started_and_a_running_one_is_stopped() throws Exception {
         try (Server server = new Server("--calls", "1")) {
             sandbox.stall(1);
             server.write(Messages.call(10, GET_TICKET, "{\"ticket_number\":4052}"));
@@ -58,7 +60,7 @@ class StdioCallsIT {
             server.write(Messages.call(12, GET_TICKET, "{\"ticket_number\":4052}"));
             assertThat(server.read()).contains("\"id\":12", "Checkout is down");
             assertThat(sandbox.exchanges())
-                    .as("the read that was ended, and the last")
+                    .as("the read that was stopped, and the last one")
                     .hasSize(2);
         }
     }
@@ -67,7 +69,7 @@ class StdioCallsIT {
         return Duration.ofNanos(System.nanoTime() - nanos);
     }
 
-    /** The process, and both its ends. */
+    /** The process, with its input and output. */
     private final class Server implements AutoCloseable {
 
         private final Process process;

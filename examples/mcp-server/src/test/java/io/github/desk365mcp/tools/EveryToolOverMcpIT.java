@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every tool through the official client and the server's jar. The client checks answers against output schemas. */
+/**
+ * Calls every tool through the official client and the server's jar. The client checks results against output schemas.
+ */
 @Timeout(120)
 class EveryToolOverMcpIT {
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a server lets out while every tool is used, writes too. */
+/** Checks all output of a server while every tool is called, including writes. */
 @Timeout(120)
 class SecretsIT {
 
@@ -27,7 +27,7 @@ class SecretsIT {
     private Path directory;
 
     @Test
-    void neither_key_nor_token_is_in_anything_that_a_run_emits() throws Exception {
+    void neither_the_key_nor_the_token_appears_in_any_output() throws Exception {
         StringBuilder emitted = new StringBuilder();
         try (TestSandbox sandbox = TestSandbox.start()) {
             JarServer server =
@@ -39,7 +39,7 @@ class SecretsIT {
                     Map<String, Object> arguments = ToolExamples.fullest(tool);
                     emitted.append(call(client, tool, arguments));
                     sandbox.reset();
-                    // The service repeats the key in its error, then loses its answer.
+                    // The service repeats the key in an error, then drops a response.
                     String leak = "{\"message\": \"no such key: " + sandbox.apiKey() + "\"}";
                     sandbox.next(Fault.answer(400, Map.of(), leak));
                     emitted.append(call(client, tool, arguments));
@@ -50,7 +50,7 @@ class SecretsIT {
             }
             emitted.append(server.written());
             assertThat(sandbox.exchanges())
-                    .as("writes ran too")
+                    .as("writes were made")
                     .anyMatch(exchange -> exchange.method().equals("DELETE"));
             assertThat(server.written())
                     .as("the audit was written")

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Definitions and results against the JSON Schemas of the specification itself, with {@code -Pothers}. */
+/** Checks definitions and results against the JSON Schemas of the MCP specification. Runs with {@code -Pothers}. */
 @EnabledIfSystemProperty(named = "others", matches = "true")
 @Timeout(600)
 class SpecificationIT {
@@ -33,7 +33,7 @@ class SpecificationIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"2025-11-25", "2026-07-28"})
-    void every_definition_and_every_result_is_what_the_revision_says(String revision) throws Exception {
+    void every_definition_and_every_result_conforms_to_the_revision(String revision) throws Exception {
         Schema tools = schema(revision, "Tool");
         Schema results = schema(revision, "CallToolResult");
         try (TestSandbox sandbox = TestSandbox.start()) {
@@ -49,7 +49,7 @@ class SpecificationIT {
                     Map<String, Object> result =
                             bound.call(tool.name(), arguments).toMap();
                     if (revision.startsWith("2026")) {
-                        // Hosts of this revision add it to every result.
+                        // Hosts add this field to every result in this revision.
                         result.put("resultType", "complete");
                     }
                     check(results, tool.name(), Text.json(result));

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The files of all tickets and messages, and the links to them that work for an hour. */
+/** The files of all tickets and messages, and their links, which work for an hour. */
 final class Attachments {
 
     static final String PATH = "/files/";
@@ -53,7 +53,7 @@ final class Attachments {
         return guessed == null ? "application/octet-stream" : guessed;
     }
 
-    /** Describes files as the service does, each with a link that was made for this answer. */
+    /** Describes files as the service does, each with a new link. */
     ArrayNode describe(List<StoredFile> described) {
         ArrayNode array = Json.MAPPER.createArrayNode();
         described.forEach(file -> array.add(describe(file)));
@@ -71,7 +71,7 @@ final class Attachments {
                 .put("attachment_url", host + PATH + file.id() + "-" + expires + "/" + name);
     }
 
-    /** Follows a link, given as the path {@code /files/{id}-{expiry}/{name}}. */
+    /** Returns the file of a link with the path {@code /files/{id}-{expiry}/{name}}. */
     Answer download(String path) {
         String[] token = path.substring(PATH.length()).split("/", 2)[0].split("-", 2);
         StoredFile file;
@@ -86,7 +86,7 @@ final class Attachments {
             throw Refusal.forbidden("Request has expired");
         }
         if (file.bytes() == null) {
-            // Too large to have been kept.
+            // Too large to be kept.
             throw Refusal.notFound();
         }
         return Answer.of(200, file.type(), file.bytes());

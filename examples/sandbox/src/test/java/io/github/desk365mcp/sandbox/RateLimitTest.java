@@ -54,7 +54,7 @@ class RateLimitTest {
     }
 
     @Test
-    void a_search_counts_as_five_calls_and_a_miss_as_one() {
+    void a_search_counts_as_five_calls_and_an_unknown_path_as_one() {
         try (Desk365Sandbox sandbox = start(options -> {})) {
             Caller caller = new Caller(sandbox);
 
