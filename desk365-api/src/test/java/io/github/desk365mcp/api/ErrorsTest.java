@@ -12,8 +12,10 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import io.github.desk365mcp.sandbox.ManualClock;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Error responses become exceptions whose messages help and disclose nothing. */
 @Timeout(60)
 class ErrorsTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
 
     @RegisterExtension
     static final WireMockExtension SERVER = WireMockExtension.newInstance()
@@ -236,7 +240,7 @@ class ErrorsTest {
                     : new String[] {"Retry-After: " + header, "Date: " + date};
             try (RawServer server = new RawServer(RawServer.says(status, "{}", headers))) {
                 Desk365Client desk = server.builder()
-                        .time(new MutableClock(), Transport.Sleeper.REAL)
+                        .time(new ManualClock(NOW), Transport.Sleeper.REAL)
                         .build();
                 ApiException failure = catchThrowableOfType(
                         ApiException.class, () -> desk.tickets().get(1));
@@ -270,7 +274,7 @@ class ErrorsTest {
         })) {
             Desk365Client desk = server.builder()
                     .options(o -> o.retry(RetryPolicy.upTo(2)))
-                    .time(new MutableClock(), (wait, cancellation) -> waits.add(wait))
+                    .time(new ManualClock(NOW), (wait, cancellation) -> waits.add(wait))
                     .build();
             desk.tickets().get(1);
             assertThat(waits).containsExactly(Duration.ofSeconds(9));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.desk365mcp.sandbox.ManualClock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -233,7 +234,7 @@ class MultipartTest {
                 connection.say(statuses.remove(0), RawServer.record(request), "Retry-After: 0"))) {
             Desk365Client desk = server.builder()
                     .options(o -> o.retry(RetryPolicy.upTo(2)))
-                    .time(new MutableClock(), (wait, cancellation) -> {})
+                    .time(new ManualClock(), (wait, cancellation) -> {})
                     .build();
             desk.tickets().note(1, "x", n -> {}, List.of(file));
             assertThat(server.requests())

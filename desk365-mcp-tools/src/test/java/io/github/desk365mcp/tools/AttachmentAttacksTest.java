@@ -1,12 +1,10 @@
 package io.github.desk365mcp.tools;
 
+import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE_WITH_FILES;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.desk365mcp.api.Attachment;
-import io.github.desk365mcp.api.Desk365Client;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
-import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.host.AttachmentRefusedException;
 import io.github.desk365mcp.tools.host.AttachmentResolver;
 import io.github.desk365mcp.tools.host.AttachmentStore;
@@ -22,12 +20,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,25 +34,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class AttachmentAttacksTest {
 
-    private static final String NOTE_WITH_FILES = "desk_365_ticket_notes_create_with_attachment";
     private static final String SECRET = "s3cret";
 
-    private static Desk365Sandbox sandbox;
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start();
 
     @TempDir
     private Path disk;
 
     private Path root;
-
-    @BeforeAll
-    static void start() {
-        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
 
     @BeforeEach
     void layOut() throws IOException {
@@ -77,13 +64,10 @@ class AttachmentAttacksTest {
     }
 
     private static ToolResult call(Policy policy, Object attachments) {
-        BoundTools tools = Desk365Tools.with(policy)
-                .bind(Desk365Client.builder()
-                        .baseUrl(sandbox.baseUrl())
-                        .apiKey(sandbox.apiKey())
-                        .build());
+        BoundTools tools = sandbox.bound(policy);
         return tools.call(
-                NOTE_WITH_FILES, Map.of("ticket_number", 4052, "body", "See the file.", "attachments", attachments));
+                CREATE_NOTE_WITH_FILES,
+                Map.of("ticket_number", 4052, "body", "See the file.", "attachments", attachments));
     }
 
     private static Policy inline() {

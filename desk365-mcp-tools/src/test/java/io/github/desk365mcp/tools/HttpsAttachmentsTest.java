@@ -1,13 +1,11 @@
 package io.github.desk365mcp.tools;
 
+import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE_WITH_FILES;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.desk365mcp.api.Cancellation;
-import io.github.desk365mcp.api.Desk365Client;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
-import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.host.AttachmentResolver;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.HttpsOnAnotherNetwork;
@@ -27,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,12 +35,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class HttpsAttachmentsTest {
 
-    private static final String NOTE_WITH_FILES = "desk_365_ticket_notes_create_with_attachment";
-
     private static final Map<String, String> NAMES = new ConcurrentHashMap<>();
 
     private static TlsServer server;
-    private static Desk365Sandbox sandbox;
+
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start();
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
@@ -49,13 +48,11 @@ class HttpsAttachmentsTest {
                 folder,
                 "dns:files.example,dns:eu.files.example,dns:other.example,dns:secure.example,dns:rebound.files.example",
                 HttpsAttachmentsTest::answer);
-        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
     }
 
     @AfterAll
     static void stop() throws IOException {
         server.close();
-        sandbox.close();
     }
 
     @BeforeEach
@@ -135,13 +132,9 @@ class HttpsAttachmentsTest {
     }
 
     private static ToolResult call(String link, Duration mostTime, CallContext context) {
-        return Desk365Tools.with(Unguarded.policy().attachments(resolver(mostTime)))
-                .bind(Desk365Client.builder()
-                        .baseUrl(sandbox.baseUrl())
-                        .apiKey(sandbox.apiKey())
-                        .build())
+        return sandbox.bound(Unguarded.policy().attachments(resolver(mostTime)))
                 .call(
-                        NOTE_WITH_FILES,
+                        CREATE_NOTE_WITH_FILES,
                         Map.of(
                                 "ticket_number",
                                 4052,

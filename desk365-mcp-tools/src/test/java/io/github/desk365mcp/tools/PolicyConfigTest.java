@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.Plan;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.CallerAuthenticator;
 import io.github.desk365mcp.tools.host.MetaKeys;
@@ -57,7 +56,7 @@ class PolicyConfigTest {
     @Test
     void plan_hosts_and_files_are_read_too() throws Exception {
         Path file = Files.writeString(directory.resolve("report.txt"), "All is well.");
-        try (Desk365Sandbox sandbox = Desk365Sandbox.start()) {
+        try (TestSandbox sandbox = TestSandbox.start()) {
             String config = """
                     {"plan": "standard", "hosts": ["127.0.0.1"], "attachments": {"roots": ["%s"]}}
                     """;

@@ -1,8 +1,5 @@
 package io.github.desk365mcp.tools;
 
-import io.github.desk365mcp.api.Desk365Client;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
-import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.MetaKeys;
@@ -46,13 +43,8 @@ class ToolReferenceTest {
     @Test
     void the_tool_reference_is_what_the_table_says() throws IOException, IllegalAccessException {
         Clock noon = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
-        try (Desk365Sandbox sandbox = Desk365Sandbox.start(
-                options -> options.plan(Plan.UNLIMITED).contractsEnabled(true).clock(noon))) {
-            BoundTools tools = Desk365Tools.with(Unguarded.policy().clock(noon))
-                    .bind(Desk365Client.builder()
-                            .baseUrl(sandbox.baseUrl())
-                            .apiKey(sandbox.apiKey())
-                            .build());
+        try (TestSandbox sandbox = TestSandbox.start(options -> options.clock(noon))) {
+            BoundTools tools = sandbox.bound(Unguarded.policy().clock(noon));
             StringBuilder page = new StringBuilder();
             page.append("# Tools\n\n")
                     .append("Generated from the catalogue and compared by a test; do not edit. Each example was run on")

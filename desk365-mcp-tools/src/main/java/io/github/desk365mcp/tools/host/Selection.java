@@ -1,6 +1,7 @@
 package io.github.desk365mcp.tools.host;
 
 import io.github.desk365mcp.tools.internal.text.Ascii;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -26,10 +27,10 @@ public final class Selection {
 
     private Selection(
             Set<String> methods, Set<String> tags, Set<String> tools, Set<String> excluded, boolean onlyReads) {
-        this.methods = Set.copyOf(methods);
-        this.tags = Set.copyOf(tags);
-        this.tools = Set.copyOf(tools);
-        this.excluded = Set.copyOf(excluded);
+        this.methods = Collections.unmodifiableSet(new LinkedHashSet<>(methods));
+        this.tags = Collections.unmodifiableSet(new LinkedHashSet<>(tags));
+        this.tools = Collections.unmodifiableSet(new LinkedHashSet<>(tools));
+        this.excluded = Collections.unmodifiableSet(new LinkedHashSet<>(excluded));
         this.onlyReads = onlyReads;
     }
 

@@ -3,8 +3,7 @@ package io.github.desk365mcp.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
-import io.github.desk365mcp.sandbox.Plan;
+import io.github.desk365mcp.tools.TestSandbox;
 import io.github.desk365mcp.tools.host.CallerAuthenticator;
 import io.github.desk365mcp.tools.host.Policy;
 import io.modelcontextprotocol.client.McpSyncClient;
@@ -38,7 +37,7 @@ class AccessIT {
 
     @Test
     void a_contractor_can_read_the_knowledge_base_with_the_token_and_nothing_without_it() throws Exception {
-        try (Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+        try (TestSandbox sandbox = TestSandbox.start();
                 JarServer server = JarServer.start(sandbox, "--config", config("2999-12-31T00:00:00Z"))) {
             try (McpSyncClient stranger = server.client(null)) {
                 assertThatThrownBy(stranger::initialize).isInstanceOf(RuntimeException.class);
@@ -66,7 +65,7 @@ class AccessIT {
 
     @Test
     void no_tool_is_listed_after_the_access_has_ended() throws Exception {
-        try (Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+        try (TestSandbox sandbox = TestSandbox.start();
                 JarServer server = JarServer.start(sandbox, "--config", config("2020-01-01T00:00:00Z"));
                 McpSyncClient contractor = server.client(TOKEN)) {
             assertThat(contractor.listTools().tools()).isEmpty();

@@ -1,11 +1,11 @@
 package io.github.desk365mcp.server;
 
+import static io.github.desk365mcp.tools.ToolNames.CREATE_TICKET_WITH_FILES;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.desk365mcp.api.Desk365Client;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
-import io.github.desk365mcp.sandbox.Plan;
+import io.github.desk365mcp.tools.TestSandbox;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
@@ -29,14 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class AttachmentsIT {
 
-    private static final String CREATE = "desk_365_tickets_create_with_attachment";
-
     @TempDir
     private Path disk;
 
     private final byte[] photo = new byte[2_500_000];
     private Path pictures;
-    private Desk365Sandbox sandbox;
+    private TestSandbox sandbox;
     private JarServer server;
     private McpSyncClient client;
 
@@ -46,7 +44,7 @@ class AttachmentsIT {
         pictures = Files.createDirectories(disk.resolve("Pictures"));
         Files.write(pictures.resolve("IMG 0042.jpg"), photo);
         Files.writeString(disk.resolve("secret.txt"), "s3cret");
-        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+        sandbox = TestSandbox.start();
         server = JarServer.start(
                 sandbox, "--attach-root", pictures.toString(), "--attach-host", "files.example", "--audit");
         client = server.client(null);
@@ -61,7 +59,7 @@ class AttachmentsIT {
 
     private CallToolResult create(String reference) {
         return call(
-                CREATE,
+                CREATE_TICKET_WITH_FILES,
                 Map.of(
                         "contact_email",
                         "nora.vance@northwind.example",
@@ -140,7 +138,7 @@ class AttachmentsIT {
     @Test
     void the_definitions_name_the_references_that_this_server_accepts() {
         Tool tool = client.listTools().tools().stream()
-                .filter(listed -> listed.name().equals(CREATE))
+                .filter(listed -> listed.name().equals(CREATE_TICKET_WITH_FILES))
                 .findFirst()
                 .orElseThrow();
 

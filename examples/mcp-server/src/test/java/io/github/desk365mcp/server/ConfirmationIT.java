@@ -1,9 +1,9 @@
 package io.github.desk365mcp.server;
 
+import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
-import io.github.desk365mcp.sandbox.Plan;
+import io.github.desk365mcp.tools.TestSandbox;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
@@ -18,8 +18,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** If a call needs confirmation, a real client asks its user, and the call is sent only if the user agrees. */
 class ConfirmationIT {
-
-    private static final String REPLY = "create_a_desk_365_ticket_reply";
 
     enum Person {
         AGREES,
@@ -41,7 +39,7 @@ class ConfirmationIT {
     @EnumSource
     void a_reply_is_sent_only_if_the_person_agrees(Person person) throws Exception {
         List<String> asked = new CopyOnWriteArrayList<>();
-        try (Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+        try (TestSandbox sandbox = TestSandbox.start();
                 JarServer server = JarServer.start(sandbox, "--approval", "mail=confirm");
                 McpSyncClient client = server.askedClient(request -> {
                     asked.add(request.message());
@@ -57,7 +55,7 @@ class ConfirmationIT {
 
     @Test
     void a_client_that_cannot_ask_gets_an_error() throws Exception {
-        try (Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+        try (TestSandbox sandbox = TestSandbox.start();
                 JarServer server = JarServer.start(sandbox, "--approval", "mail=confirm");
                 McpSyncClient client = server.client(null)) {
             CallToolResult result = reply(client);
@@ -72,7 +70,7 @@ class ConfirmationIT {
     @Test
     void a_person_can_answer_as_long_as_the_preview_lasts_and_a_missing_answer_is_reported() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
-        try (Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+        try (TestSandbox sandbox = TestSandbox.start();
                 JarServer server = JarServer.start(sandbox, "--approval", "mail=confirm", "--approvals-last", "2");
                 McpSyncClient client = server.askedClient(request -> {
                     await(never);
@@ -98,12 +96,12 @@ class ConfirmationIT {
 
     private static CallToolResult reply(McpSyncClient client) {
         client.initialize();
-        return client.callTool(CallToolRequest.builder(REPLY)
+        return client.callTool(CallToolRequest.builder(CREATE_REPLY)
                 .arguments(Map.of("ticket_number", 4052, "body", "We are on it."))
                 .build());
     }
 
-    private static long replies(Desk365Sandbox sandbox) {
+    private static long replies(TestSandbox sandbox) {
         return sandbox.exchanges().stream()
                 .filter(exchange -> exchange.path().endsWith("add_reply"))
                 .count();

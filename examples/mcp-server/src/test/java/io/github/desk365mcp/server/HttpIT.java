@@ -3,9 +3,8 @@ package io.github.desk365mcp.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Fault;
-import io.github.desk365mcp.sandbox.Plan;
+import io.github.desk365mcp.tools.TestSandbox;
 import io.github.desk365mcp.tools.host.CallerAuthenticator;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
@@ -40,7 +39,7 @@ class HttpIT {
 
     @Test
     void health_answers_without_a_token() throws Exception {
-        try (Desk365Sandbox sandbox = Desk365Sandbox.start();
+        try (TestSandbox sandbox = TestSandbox.start();
                 JarServer server = JarServer.start(sandbox, "--token-hash", CallerAuthenticator.hash(TOKEN))) {
             HttpResponse<String> health = get(server, "/health");
 
@@ -54,7 +53,7 @@ class HttpIT {
 
     @Test
     void a_token_is_accepted_in_the_header_and_in_the_address() throws Exception {
-        try (Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+        try (TestSandbox sandbox = TestSandbox.start();
                 JarServer server = JarServer.start(
                         sandbox, "--host", "0.0.0.0", "--token-hash", CallerAuthenticator.hash(TOKEN))) {
             try (McpSyncClient byHeader = server.client("/mcp", TOKEN);
@@ -72,7 +71,7 @@ class HttpIT {
 
     @Test
     void a_running_call_finishes_before_the_server_ends() throws Exception {
-        try (Desk365Sandbox sandbox = Desk365Sandbox.start();
+        try (TestSandbox sandbox = TestSandbox.start();
                 JarServer server = JarServer.start(sandbox);
                 McpSyncClient client = server.client(null)) {
             client.initialize();

@@ -2,7 +2,7 @@ package io.github.desk365mcp.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.tools.TestSandbox;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
@@ -12,10 +12,8 @@ import io.modelcontextprotocol.spec.McpSchema.ElicitResult;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
@@ -48,30 +46,20 @@ public final class JarServer implements AutoCloseable {
     }
 
     /** Starts a server with the sandbox as its helpdesk. */
-    public static JarServer start(Desk365Sandbox sandbox, String... arguments) throws IOException {
+    public static JarServer start(TestSandbox sandbox, String... arguments) throws IOException {
         return start(sandbox, List.of(), arguments);
     }
 
     /** Starts a server with options for the Java virtual machine. */
-    static JarServer start(Desk365Sandbox sandbox, List<String> java, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                System.getProperty("server.jar", "target/desk365-mcp-server.jar"),
-                "--http",
-                "0"));
-        command.addAll(1, java);
-        command.addAll(List.of(arguments));
+    static JarServer start(TestSandbox sandbox, List<String> java, String... arguments) throws IOException {
+        List<String> options = new ArrayList<>(java);
         // Measures the coverage in the server process too.
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("-javaagent:"))
-                .forEach(agent -> command.add(1, agent));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().keySet().removeIf(name -> name.startsWith("DESK365_"));
-        builder.environment()
-                .putAll(Map.of("DESK365_BASE_URL", sandbox.baseUrl().toString(), "DESK365_API_KEY", sandbox.apiKey()));
-        return new JarServer(builder.start());
+                .forEach(options::add);
+        List<String> all = new ArrayList<>(List.of("--http", "0"));
+        all.addAll(List.of(arguments));
+        return new JarServer(ServerProcess.start(sandbox, options, all.toArray(String[]::new)));
     }
 
     /** Returns a client that sends this token, or no token. */

@@ -1,11 +1,11 @@
 package io.github.desk365mcp.server;
 
+import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
+import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
-import io.github.desk365mcp.sandbox.Fault;
-import io.github.desk365mcp.sandbox.Plan;
+import io.github.desk365mcp.tools.TestSandbox;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -21,32 +21,24 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class LoadIT {
 
-    private static final String GET = "get_single_desk_365_ticket_by_id";
-    private static final String NOTE = "create_a_desk_365_ticket_note";
     private static final String TICKET = "{\"ticket_number\":4052}";
 
-    private final Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
-    private final List<Fault> stalls = new ArrayList<>();
+    private final TestSandbox sandbox = TestSandbox.start();
 
     @AfterEach
     void close() {
-        release();
         sandbox.close();
-    }
-
-    private void release() {
-        stalls.forEach(Fault::release);
     }
 
     @Test
     void forty_five_stalled_calls_time_out_together() throws Exception {
         try (JarServer server = JarServer.start(sandbox, "--timeout", "8")) {
             RawClient client = RawClient.begin(server, null);
-            stall(45);
+            sandbox.stall(45);
             long start = System.nanoTime();
-            List<Socket> calls = calls(client, 45, GET);
+            List<Socket> calls = calls(client, 45, GET_TICKET);
             // They run at once, and not in rounds that are limited by a thread pool of the SDK.
-            awaitExchanges(45);
+            sandbox.awaitExchanges(45);
             assertThat(since(start)).as("before the first call ends").isLessThan(Duration.ofSeconds(8));
 
             for (Socket call : calls) {
@@ -62,15 +54,15 @@ class LoadIT {
     void health_answers_during_two_hundred_and_fifty_stalled_calls() throws Exception {
         try (JarServer server = JarServer.start(sandbox, "--timeout", "16", "--audit")) {
             RawClient client = RawClient.begin(server, null);
-            stall(64);
-            List<Socket> calls = calls(client, 250, GET);
-            awaitExchanges(64);
+            sandbox.stall(64);
+            List<Socket> calls = calls(client, 250, GET_TICKET);
+            sandbox.awaitExchanges(64);
 
             assertThat(RawClient.read(health(server)))
                     .startsWith("HTTP/1.1 200")
                     .contains("{\"status\":\"ok\"}");
 
-            assertThat(server.written()).as("calls that had ended").doesNotContain(GET);
+            assertThat(server.written()).as("calls that had ended").doesNotContain(GET_TICKET);
             int busy = 0;
             for (Socket call : calls) {
                 String answer = RawClient.read(call);
@@ -86,14 +78,14 @@ class LoadIT {
     void calls_that_exceed_the_queue_are_refused_at_once_and_nothing_was_sent() throws Exception {
         try (JarServer server = JarServer.start(sandbox, "--calls", "2", "--calls-waiting", "1", "--audit")) {
             RawClient client = RawClient.begin(server, null);
-            stall(2);
-            calls(client, 2, GET);
-            awaitExchanges(2);
-            List<Socket> more = calls(client, 3, NOTE);
+            sandbox.stall(2);
+            calls(client, 2, GET_TICKET);
+            sandbox.awaitExchanges(2);
+            List<Socket> more = calls(client, 3, CREATE_NOTE);
 
             awaitUntil(() -> server.written().split("busy", -1).length == 3);
 
-            release();
+            sandbox.release();
             List<String> answers = new ArrayList<>();
             for (Socket call : more) {
                 answers.add(RawClient.read(call));
@@ -112,9 +104,9 @@ class LoadIT {
     void waiting_creates_whose_clients_disconnected_are_never_started() throws Exception {
         try (JarServer server = JarServer.start(sandbox, "--calls", "4", "--calls-waiting", "100", "--audit")) {
             RawClient client = RawClient.begin(server, null);
-            stall(4);
-            List<Socket> calls = calls(client, 80, NOTE);
-            awaitExchanges(4);
+            sandbox.stall(4);
+            List<Socket> calls = calls(client, 80, CREATE_NOTE);
+            sandbox.awaitExchanges(4);
 
             for (Socket call : calls) {
                 call.close();
@@ -122,8 +114,8 @@ class LoadIT {
 
             // The 76 waiting calls were abandoned, and the four running calls continue.
             awaitUntil(() -> server.written().split("cancelled", -1).length == 77);
-            release();
-            Socket next = client.call(900, GET, TICKET);
+            sandbox.release();
+            Socket next = client.call(900, GET_TICKET, TICKET);
             assertThat(RawClient.read(next)).contains("Checkout is down");
             assertThat(sandbox.exchanges()).hasSize(5);
         }
@@ -133,17 +125,17 @@ class LoadIT {
     void a_waiting_call_that_is_canceled_is_never_started_and_a_running_one_is_stopped() throws Exception {
         try (JarServer server = JarServer.start(sandbox, "--calls", "1")) {
             RawClient client = RawClient.begin(server, null);
-            stall(1);
-            Socket underWay = client.call(100, GET, TICKET);
-            awaitExchanges(1);
-            Socket waits = client.call(101, NOTE, note(101));
+            sandbox.stall(1);
+            Socket underWay = client.call(100, GET_TICKET, TICKET);
+            sandbox.awaitExchanges(1);
+            Socket waits = client.call(101, CREATE_NOTE, note(101));
             // Repeatedly, because the server may not have read the call yet.
             awaitUntil(() -> client.cancel(101).startsWith("HTTP/1.1 202") && isOver(waits));
 
             assertThat(client.cancel(100)).startsWith("HTTP/1.1 202");
 
             assertThat(RawClient.read(underWay)).doesNotContain("\"result\"");
-            assertThat(RawClient.read(client.call(102, GET, TICKET))).contains("Checkout is down");
+            assertThat(RawClient.read(client.call(102, GET_TICKET, TICKET))).contains("Checkout is down");
             assertThat(sandbox.exchanges()).hasSize(2);
         }
     }
@@ -153,18 +145,18 @@ class LoadIT {
         try (JarServer server = JarServer.start(sandbox, "--calls", "1", "--audit")) {
             RawClient client = RawClient.begin(server, null);
             RawClient other = RawClient.begin(server, null);
-            stall(1);
-            calls(other, 1, GET);
-            awaitExchanges(1);
-            calls(client, 3, NOTE);
+            sandbox.stall(1);
+            calls(other, 1, GET_TICKET);
+            sandbox.awaitExchanges(1);
+            calls(client, 3, CREATE_NOTE);
             awaitUntil(() -> RawClient.read(client.send("POST", "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"ping\"}"))
                     .contains("\"result\""));
 
             awaitUntil(() -> RawClient.read(client.send("DELETE", "")).startsWith("HTTP/1.1 404"));
 
             awaitUntil(() -> server.written().split("cancelled|unauth", -1).length == 4);
-            release();
-            assertThat(RawClient.read(other.call(5, GET, TICKET))).contains("Checkout is down");
+            sandbox.release();
+            assertThat(RawClient.read(other.call(5, GET_TICKET, TICKET))).contains("Checkout is down");
             assertThat(sandbox.exchanges()).hasSize(2);
         }
     }
@@ -178,7 +170,7 @@ class LoadIT {
                 awaitQuestion(reply);
             }
 
-            String read = RawClient.read(RawClient.begin(server, null).call(3, GET, TICKET));
+            String read = RawClient.read(RawClient.begin(server, null).call(3, GET_TICKET, TICKET));
 
             // Nobody answers the questions, so none of their calls has ended yet.
             assertThat(read).contains("Checkout is down");
@@ -218,25 +210,13 @@ class LoadIT {
     private static List<Socket> calls(RawClient client, int many, String tool) throws Exception {
         List<Socket> calls = new ArrayList<>();
         for (int i = 0; i < many; i++) {
-            calls.add(client.call(10 + i, tool, tool.equals(GET) ? TICKET : note(i)));
+            calls.add(client.call(10 + i, tool, tool.equals(GET_TICKET) ? TICKET : note(i)));
         }
         return calls;
     }
 
     private static String note(int number) {
         return "{\"ticket_number\":4052,\"body\":\"Number " + number + "\"}";
-    }
-
-    private void stall(int many) {
-        for (int i = 0; i < many; i++) {
-            Fault stall = Fault.stall();
-            stalls.add(stall);
-            sandbox.next(stall);
-        }
-    }
-
-    private void awaitExchanges(int many) throws Exception {
-        awaitUntil(() -> sandbox.exchanges().size() >= many);
     }
 
     private static void awaitUntil(Callable<Boolean> condition) throws Exception {

@@ -1,11 +1,11 @@
 package io.github.desk365mcp.server;
 
+import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
-import io.github.desk365mcp.sandbox.Plan;
+import io.github.desk365mcp.tools.TestSandbox;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -25,9 +25,8 @@ class MemoryIT {
 
     private static final int MANY = 40;
     private static final int LARGE = 15 << 20;
-    private static final String GET = "get_single_desk_365_ticket_by_id";
 
-    private final Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+    private final TestSandbox sandbox = TestSandbox.start();
     private final ExecutorService senders = Executors.newFixedThreadPool(MANY);
 
     @AfterEach
@@ -102,7 +101,7 @@ class MemoryIT {
     }
 
     private static byte[] large(String value) {
-        return RawClient.message(9, GET, "{\"ticket_number\":4052,\"extra\":" + value + "}")
+        return Messages.call(9, GET_TICKET, "{\"ticket_number\":4052,\"extra\":" + value + "}")
                 .getBytes(UTF_8);
     }
 
@@ -113,13 +112,13 @@ class MemoryIT {
             sends.add(() -> answer(attacker, body));
         }
         List<Future<String>> coming = sends.stream().map(senders::submit).toList();
-        String normal = RawClient.read(honest.call(3, GET, "{\"ticket_number\":4052}"));
+        String normal = RawClient.read(honest.call(3, GET_TICKET, "{\"ticket_number\":4052}"));
         assertThat(normal).contains("Checkout is down");
         List<String> answers = new ArrayList<>();
         for (Future<String> one : coming) {
             answers.add(one.get());
         }
-        assertThat(RawClient.read(honest.call(4, GET, "{\"ticket_number\":4052}")))
+        assertThat(RawClient.read(honest.call(4, GET_TICKET, "{\"ticket_number\":4052}")))
                 .contains("Checkout is down");
         return answers;
     }

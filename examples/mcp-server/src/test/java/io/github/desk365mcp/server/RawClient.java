@@ -12,10 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** A client that writes directly to the socket, so that it can stop reading or disconnect at any time. */
 final class RawClient {
 
-    private static final String INITIALIZE = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":"
-            + "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{\"elicitation\":{}},"
-            + "\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}}}";
-
     private final int port;
     private final @Nullable String token;
     private final String session;
@@ -29,14 +25,15 @@ final class RawClient {
     /** Starts a session. */
     static RawClient begin(JarServer server, @Nullable String token) throws IOException {
         int port = URI.create(server.address()).getPort();
-        String answer = read(new RawClient(port, token, "").send("POST", INITIALIZE));
+        String answer =
+                read(new RawClient(port, token, "").send("POST", Messages.initialize(1, "{\"elicitation\":{}}")));
         String session = answer.lines()
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("mcp-session-id:"))
                 .map(line -> line.substring(line.indexOf(':') + 1).strip())
                 .findFirst()
                 .orElseThrow(() -> new IOException(answer));
         RawClient client = new RawClient(port, token, session);
-        read(client.send("POST", "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}"));
+        read(client.send("POST", Messages.INITIALIZED));
         return client;
     }
 
@@ -51,19 +48,12 @@ final class RawClient {
 
     /** Calls a tool. The response arrives on the returned socket. */
     Socket call(int id, String tool, String arguments) throws IOException {
-        return send("POST", message(id, tool, arguments));
-    }
-
-    static String message(int id, String tool, String arguments) {
-        return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
-                + "\",\"arguments\":" + arguments + "}}";
+        return send("POST", Messages.call(id, tool, arguments));
     }
 
     /** Cancels a call. */
     String cancel(int id) throws IOException {
-        return read(send(
-                "POST",
-                "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":" + id + "}}"));
+        return read(send("POST", Messages.cancel(id)));
     }
 
     /** Sends a request, without waiting for the response. */

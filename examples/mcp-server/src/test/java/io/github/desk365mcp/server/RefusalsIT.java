@@ -3,7 +3,7 @@ package io.github.desk365mcp.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.tools.TestSandbox;
 import io.github.desk365mcp.tools.host.CallerAuthenticator;
 import io.modelcontextprotocol.client.McpSyncClient;
 import java.io.IOException;
@@ -27,16 +27,13 @@ class RefusalsIT {
     private static final String TOKEN = "a-long-and-random-token";
     private static final String BOTH = "application/json, text/event-stream";
     private static final String CALL = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\"";
-    private static final String INITIALIZE = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":"
-            + "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
-            + "\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}}}";
 
-    private static Desk365Sandbox sandbox;
+    private static TestSandbox sandbox;
     private static JarServer server;
 
     @BeforeAll
     static void start() throws Exception {
-        sandbox = Desk365Sandbox.start();
+        sandbox = TestSandbox.start();
         server = JarServer.start(
                 sandbox, "--token-hash", CallerAuthenticator.hash(TOKEN), "--allow-host", "Desk.Example.com");
     }
@@ -70,7 +67,7 @@ class RefusalsIT {
     }
 
     private static String session() throws IOException {
-        String answer = ask("POST /mcp/" + TOKEN, INITIALIZE, "Accept: " + BOTH);
+        String answer = ask("POST /mcp/" + TOKEN, Messages.INITIALIZE, "Accept: " + BOTH);
         assertThat(answer).startsWith("HTTP/1.1 200");
         return answer.lines()
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("mcp-session-id:"))
@@ -82,7 +79,7 @@ class RefusalsIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "application/json | " + INITIALIZE + " | 400 | -32600",
+                "application/json | " + Messages.INITIALIZE + " | 400 | -32600",
                 BOTH + " | {} | 400 | -32600",
                 BOTH + " | s3cret | 400 | -32700",
                 BOTH + " | {\"s3cret\":1} | 400 | -32600",

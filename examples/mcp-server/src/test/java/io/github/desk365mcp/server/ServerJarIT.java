@@ -7,10 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.desk365mcp.api.JsonDocument;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Fault;
-import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.Desk365Tools;
+import io.github.desk365mcp.tools.TestSandbox;
 import io.github.desk365mcp.tools.ToolDefinition;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
@@ -34,8 +33,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -52,19 +49,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 class ServerJarIT {
 
-    /** Uses only the first JIT compiler, because each server runs only briefly. */
-    private static final List<String> COMMAND = List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-jar",
-            System.getProperty("server.jar", "target/desk365-mcp-server.jar"));
-
-    private static final String INITIALIZE = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":"
-            + "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
-            + "\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}}}";
-    private static final String INITIALIZED = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}";
-
-    private static final Desk365Sandbox SANDBOX = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+    private static final TestSandbox SANDBOX = TestSandbox.start();
 
     private static final Map<Transport, McpSyncClient> CLIENTS = new EnumMap<>(Transport.class);
 
@@ -211,7 +196,7 @@ class ServerJarIT {
         String ping = "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"tools/call\","
                 + "\"params\":{\"name\":\"list_all_desk_365_ping\"}}";
 
-        send(server, INITIALIZE, "no message", INITIALIZED, ping.formatted(2), ping.formatted(3));
+        send(server, Messages.INITIALIZE, "no message", Messages.INITIALIZED, ping.formatted(2), ping.formatted(3));
         server.outputWriter().close();
 
         List<Map<String, Object>> messages = messages(server);
@@ -233,7 +218,11 @@ class ServerJarIT {
     void definitions_arrive_with_all_keys_in_their_order() throws Exception {
         Process server = start(account());
 
-        send(server, INITIALIZE, INITIALIZED, "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}");
+        send(
+                server,
+                Messages.INITIALIZE,
+                Messages.INITIALIZED,
+                "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}");
         server.outputWriter().close();
 
         Map<?, ?> listed = (Map<?, ?>) requireNonNull(messages(server).get(1).get("result"));
@@ -250,7 +239,7 @@ class ServerJarIT {
     @Test
     void the_server_ends_with_its_input() throws Exception {
         Process server = start(Map.of());
-        send(server, INITIALIZE);
+        send(server, Messages.INITIALIZE);
         assertThat(server.inputReader(UTF_8).readLine()).contains("\"id\":1");
 
         server.outputWriter().close();
@@ -277,12 +266,11 @@ class ServerJarIT {
     @ParameterizedTest
     @EnumSource
     void a_running_call_that_reported_progress_is_answered_before_the_end(End end) throws Exception {
-        try (Desk365Sandbox sandbox = Desk365Sandbox.start()) {
-            Process server = start(
-                    Map.of("DESK365_BASE_URL", sandbox.baseUrl().toString(), "DESK365_API_KEY", sandbox.apiKey()));
+        try (TestSandbox sandbox = TestSandbox.start()) {
+            Process server = start(ServerProcess.account(sandbox));
             Fault stalled = Fault.stall();
             sandbox.next("listConversations", stalled);
-            send(server, INITIALIZE, INITIALIZED);
+            send(server, Messages.INITIALIZE, Messages.INITIALIZED);
             assertThat(server.inputReader(UTF_8).readLine()).contains("\"id\":1");
             send(
                     server,
@@ -355,7 +343,7 @@ class ServerJarIT {
     // Helpers.
 
     private static Map<String, String> account() {
-        return Map.of("DESK365_BASE_URL", SANDBOX.baseUrl().toString(), "DESK365_API_KEY", SANDBOX.apiKey());
+        return ServerProcess.account(SANDBOX);
     }
 
     /** Returns the client of a transport; all tests that do not need their own server share it. */
@@ -384,28 +372,22 @@ class ServerJarIT {
     }
 
     private static StdioClientTransport stdio(Map<String, String> environment) {
-        ServerParameters server = ServerParameters.builder(COMMAND.get(0))
-                .args(COMMAND.subList(1, COMMAND.size()))
+        List<String> command = ServerProcess.command(List.of());
+        ServerParameters server = ServerParameters.builder(command.get(0))
+                .args(command.subList(1, command.size()))
                 .env(environment)
                 .build();
         return new StdioClientTransport(server, McpJsonDefaults.getMapper()) {
             @Override
             protected ProcessBuilder getProcessBuilder() {
-                return withoutAccount(super.getProcessBuilder());
+                return ServerProcess.withoutAccount(super.getProcessBuilder());
             }
         };
     }
 
-    /** Removes the variables of the developer's own helpdesk, which tests must not use. */
-    private static ProcessBuilder withoutAccount(ProcessBuilder builder) {
-        builder.environment().keySet().removeIf(name -> name.startsWith("DESK365_"));
-        return builder;
-    }
-
     private static Process start(Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>(COMMAND);
-        command.addAll(Arrays.asList(arguments));
-        ProcessBuilder builder = withoutAccount(new ProcessBuilder(command));
+        ProcessBuilder builder =
+                ServerProcess.withoutAccount(new ProcessBuilder(ServerProcess.command(List.of(), arguments)));
         builder.environment().putAll(environment);
         try {
             Process process = builder.start();
@@ -447,8 +429,9 @@ class ServerJarIT {
             socket.getOutputStream()
                     .write(("POST /mcp HTTP/1.1\r\n" + String.join("\r\n", headers)
                                     + "\r\nAccept: application/json, text/event-stream"
-                                    + "\r\nContent-Type: application/json\r\nContent-Length: " + INITIALIZE.length()
-                                    + "\r\nConnection: close\r\n\r\n" + INITIALIZE)
+                                    + "\r\nContent-Type: application/json\r\nContent-Length: "
+                                    + Messages.INITIALIZE.length()
+                                    + "\r\nConnection: close\r\n\r\n" + Messages.INITIALIZE)
                             .getBytes(UTF_8));
             String line = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).readLine();
             return Integer.parseInt(String.valueOf(line).split(" ", 3)[1]);

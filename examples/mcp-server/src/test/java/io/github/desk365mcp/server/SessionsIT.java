@@ -1,9 +1,9 @@
 package io.github.desk365mcp.server;
 
+import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
-import io.github.desk365mcp.sandbox.Plan;
+import io.github.desk365mcp.tools.TestSandbox;
 import io.github.desk365mcp.tools.host.CallerAuthenticator;
 import java.net.Socket;
 import java.util.List;
@@ -24,15 +24,14 @@ class SessionsIT {
 
     private static final String ANN = "the-long-token-of-ann";
     private static final String BOB = "the-long-token-of-bob";
-    private static final String REPLY = "create_a_desk_365_ticket_reply";
     private static final Pattern QUESTION = Pattern.compile("\"method\":\"elicitation/create\",\"id\":\"([^\"]+)\"");
 
-    private static Desk365Sandbox sandbox;
+    private static TestSandbox sandbox;
     private static JarServer server;
 
     @BeforeAll
     static void start() throws Exception {
-        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+        sandbox = TestSandbox.start();
         server = JarServer.start(
                 sandbox,
                 "--approval",
@@ -76,7 +75,7 @@ class SessionsIT {
     @Test
     void nobody_else_can_answer_the_question_to_a_person() throws Exception {
         RawClient ann = RawClient.begin(server, ANN);
-        try (Socket call = ann.call(2, REPLY, "{\"ticket_number\":4052,\"body\":\"We are on it.\"}")) {
+        try (Socket call = ann.call(2, CREATE_REPLY, "{\"ticket_number\":4052,\"body\":\"We are on it.\"}")) {
             String id = question(call);
             String yes = "{\"jsonrpc\":\"2.0\",\"id\":\"" + id
                     + "\",\"result\":{\"action\":\"accept\",\"content\":{\"agreed\":true}}}";

@@ -1,19 +1,17 @@
 package io.github.desk365mcp.server;
 
+import static io.github.desk365mcp.tools.ToolNames.LIST_TICKETS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
-import io.github.desk365mcp.sandbox.Plan;
+import io.github.desk365mcp.tools.TestSandbox;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Reader;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,13 +27,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StdioIT {
 
-    private static final String BEGIN = "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":"
-            + "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
-            + "\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}}}\n"
-            + "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}\n";
+    private static final String BEGIN = Messages.initialize(0, "{}") + "\n" + Messages.INITIALIZED + "\n";
     private static final Pattern ANSWER = Pattern.compile("\\{\"jsonrpc\":\"2.0\",\"id\":(\\d+),\"(result|error)\".*");
 
-    private final Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+    private final TestSandbox sandbox = TestSandbox.start();
     private @Nullable Process process;
     private BufferedReader lines = new BufferedReader(Reader.nullReader());
 
@@ -48,16 +43,7 @@ class StdioIT {
     }
 
     private Process start(String... options) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(options));
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-jar"));
-        command.add(System.getProperty("server.jar", "target/desk365-mcp-server.jar"));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().keySet().removeIf(name -> name.startsWith("DESK365_"));
-        builder.environment()
-                .putAll(Map.of("DESK365_BASE_URL", sandbox.baseUrl().toString(), "DESK365_API_KEY", sandbox.apiKey()));
-        process = builder.start();
+        process = ServerProcess.start(sandbox, List.of(options));
         lines = process.inputReader(UTF_8);
         return process;
     }
@@ -69,8 +55,7 @@ class StdioIT {
     }
 
     private static String listTickets(int id) {
-        return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":"
-                + "{\"name\":\"list_all_desk_365_tickets\",\"arguments\":{}}}\n";
+        return Messages.call(id, LIST_TICKETS, "{}") + "\n";
     }
 
     /** Returns the ids of the next responses; fewer if some do not arrive. */

@@ -2,9 +2,7 @@ package io.github.desk365mcp.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Fault;
-import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.server.JarServer;
 import io.github.desk365mcp.tools.host.CallerAuthenticator;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
@@ -31,8 +29,7 @@ class SecretsIT {
     @Test
     void neither_the_key_nor_the_token_appears_in_any_output() throws Exception {
         StringBuilder emitted = new StringBuilder();
-        try (Desk365Sandbox sandbox =
-                Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).contractsEnabled(true))) {
+        try (TestSandbox sandbox = TestSandbox.start()) {
             JarServer server =
                     JarServer.start(sandbox, "--config", config(), "--audit", "--approval", "mail=allow,delete=allow");
             try (server;

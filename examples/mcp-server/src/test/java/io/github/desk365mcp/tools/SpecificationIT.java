@@ -8,8 +8,6 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.JsonDocument;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
-import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.server.OtherPrograms;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Tool;
@@ -38,8 +36,7 @@ class SpecificationIT {
     void every_definition_and_every_result_conforms_to_the_revision(String revision) throws Exception {
         Schema tools = schema(revision, "Tool");
         Schema results = schema(revision, "CallToolResult");
-        try (Desk365Sandbox sandbox =
-                Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).contractsEnabled(true))) {
+        try (TestSandbox sandbox = TestSandbox.start()) {
             BoundTools bound = Desk365Tools.all()
                     .bind(Desk365Client.builder()
                             .baseUrl(sandbox.baseUrl())

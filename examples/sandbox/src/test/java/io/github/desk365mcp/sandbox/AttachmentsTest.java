@@ -19,7 +19,7 @@ class AttachmentsTest {
     private static final String TICKET =
             "{'email': 'nora.vance@northwind.example', 'subject': 's', 'description': 'd', 'status': 'Open'}";
 
-    private final StoppedClock clock = new StoppedClock();
+    private final ManualClock clock = new ManualClock();
     private final Desk365Sandbox sandbox =
             Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).clock(clock));
     private final Caller caller = new Caller(sandbox);

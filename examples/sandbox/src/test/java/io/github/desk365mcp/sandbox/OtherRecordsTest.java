@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 class OtherRecordsTest {
 
     private static final Desk365Sandbox SANDBOX = Desk365Sandbox.start(
-            options -> options.plan(Plan.UNLIMITED).contractsEnabled(true).clock(new StoppedClock()));
+            options -> options.plan(Plan.UNLIMITED).contractsEnabled(true).clock(new ManualClock()));
     private final Caller caller = new Caller(SANDBOX);
 
     @AfterAll

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class RateLimitTest {
 
-    private final StoppedClock clock = new StoppedClock();
+    private final ManualClock clock = new ManualClock();
 
     private Desk365Sandbox start(Consumer<Options> more) {
         return Desk365Sandbox.start(options -> more.accept(options.clock(clock)));

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 class TicketsTest {
 
-    private static final StoppedClock CLOCK = new StoppedClock();
+    private static final ManualClock CLOCK = new ManualClock();
     private static final Desk365Sandbox SANDBOX =
             Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).clock(CLOCK));
     private final Caller caller = new Caller(SANDBOX);

@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools.internal.catalogue;
 
+import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.internal.account.VocabularyKind;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Tool;
@@ -13,15 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** All tools, in the order in which they are listed. Loaded on first use. */
 public final class Catalogue {
 
-    /** The tools that most conversations need come first, for hosts that show a model only the first few. */
-    private static final List<String> FIRST = List.of(
-            "list_all_desk_365_tickets",
-            "get_single_desk_365_ticket_by_id",
-            "list_all_desk_365_ticket_conversations",
-            "create_a_desk_365_ticket_reply",
-            "get_single_desk_365_contact_by_id",
-            "list_all_desk_365_kb_articles",
-            "desk_365_tickets_create_with_attachment");
+    /** Listed first, for hosts that show a model only the first few tools. */
+    private static final List<String> FIRST = List.copyOf(Selection.heroes().tools());
 
     private Catalogue() {}
 

@@ -4,13 +4,11 @@ import io.github.desk365mcp.tools.internal.account.AccountVocabulary;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.text.Ascii;
+import io.github.desk365mcp.tools.internal.text.Sha256;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,13 +61,9 @@ public final class Fingerprint {
 
     /** Hashes UTF-16 code units, since UTF-8 would replace unpaired surrogates by question marks. */
     static String sha256(String text) {
-        try {
-            ByteBuffer bytes = ByteBuffer.allocate(text.length() * Character.BYTES);
-            bytes.asCharBuffer().put(text);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        ByteBuffer bytes = ByteBuffer.allocate(text.length() * Character.BYTES);
+        bytes.asCharBuffer().put(text);
+        return Sha256.hex(bytes.array());
     }
 
     /** Folds case as {@link AccountVocabulary#repair} does; in a map, only the names. */
