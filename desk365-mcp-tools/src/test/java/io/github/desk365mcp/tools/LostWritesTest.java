@@ -452,8 +452,9 @@ class LostWritesTest {
         BoundTools tools = tools();
         ToolResult lost = lost(tools, NOTE, note, Fault.loseAnswer());
         assertThat(lost.text())
-                .startsWith("Repeat the same call within 60 minutes: it first checks whether this one was carried out. Later,"
-                        + " or after a restart of this server, it would be sent again.");
+                .startsWith(
+                        "Repeat the same call within 60 minutes: it first checks whether this one was carried out. Later,"
+                                + " or after a restart of this server, it would be sent again.");
 
         CLOCK.turn(Duration.ofMinutes(60).minusSeconds(1));
 
