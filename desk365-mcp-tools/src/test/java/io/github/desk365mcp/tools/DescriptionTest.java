@@ -89,9 +89,7 @@ class DescriptionTest {
         Map<String, Object> answer = describe(Map.of("look", true));
 
         assertThat(String.valueOf(answer.get("not_looked_at")))
-                .contains(
-                        "tickets: the rate limit of the plan is reached",
-                        "agents: the plan has no calls left");
+                .contains("tickets: the rate limit of the plan is reached", "agents: the plan has no calls left");
         assertThat(sandbox.exchanges()).hasSize(1);
         assertThat(tools.call(LIST_TICKETS, Map.of()).text()).contains("Wait ");
         assertThat(sandbox.exchanges()).hasSize(1);

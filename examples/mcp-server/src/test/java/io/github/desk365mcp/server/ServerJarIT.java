@@ -146,8 +146,7 @@ class ServerJarIT {
         CallToolResult result = call(client(transport), "get_single_desk_365_ticket_by_id", Map.of("ticket", 4052));
 
         assertThat(result.isError()).isTrue();
-        assertThat(text(result))
-                .startsWith("Nothing was done. Unknown argument ticket (did you mean ticket_number?");
+        assertThat(text(result)).startsWith("Nothing was done. Unknown argument ticket (did you mean ticket_number?");
         assertThat(result.structuredContent()).isNull();
         assertThat(result.meta()).containsEntry("io.github.desk365mcp/error", Map.of("code", "invalid_arguments"));
     }
