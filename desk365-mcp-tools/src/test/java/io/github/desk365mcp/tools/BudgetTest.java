@@ -159,10 +159,11 @@ class BudgetTest {
                                 .bind(unknown)
                                 .call(tool, arguments)
                                 .text())
-                        .isEqualTo("A secure connection to Desk365 could not be established; nothing was changed. Retrying"
-                                + " does not help; an administrator must fix this. TLS: the server's certificate is from an authority"
-                                + " that this Java does not trust: if a proxy or firewall inspects the traffic, add its"
-                                + " certificate to Java's trust store.");
+                        .isEqualTo(
+                                "A secure connection to Desk365 could not be established; nothing was changed. Retrying"
+                                        + " does not help; an administrator must fix this. TLS: the server's certificate is from an authority"
+                                        + " that this Java does not trust: if a proxy or firewall inspects the traffic, add its"
+                                        + " certificate to Java's trust store.");
                 assertThat(Desk365Tools.all()
                                 .bind(misnamed)
                                 .call(tool, arguments)

@@ -54,7 +54,7 @@ class CallQueueTest {
 
         assertThat(refused.isError()).isTrue();
         assertThat(refused.errorCode()).isEqualTo("busy");
-        assertThat(refused.text()).contains("busy", "nothing was sent", "in a moment");
+        assertThat(refused.text()).contains("busy", "Nothing was sent", "in a moment");
         assertThat(waits).isNotDone();
         assertThat(sandbox.exchanges()).hasSize(2);
         sandbox.release();

@@ -89,9 +89,7 @@ class DescriptionTest {
         Map<String, Object> answer = describe(Map.of("look", true));
 
         assertThat(String.valueOf(answer.get("not_looked_at")))
-                .contains(
-                        "tickets: the service says that the plan has no calls left",
-                        "agents: the plan has no calls left");
+                .contains("tickets: the rate limit of the plan is reached", "agents: the plan has no calls left");
         assertThat(sandbox.exchanges()).hasSize(1);
         assertThat(tools.call(LIST_TICKETS, Map.of()).text()).contains("Wait ");
         assertThat(sandbox.exchanges()).hasSize(1);
@@ -135,7 +133,7 @@ class DescriptionTest {
     void a_refused_word_is_answered_with_those_seen_so_far() {
         assertThat(tools.call(UPDATE_TICKET, Map.of("ticket_number", 4052, "group", "Netwrk"))
                         .text())
-                .contains("group is found in list_all_desk_365_tickets");
+                .contains("Get group from list_all_desk_365_tickets");
         tools.call(LIST_TICKETS, Map.of("ticket_count", 100));
 
         assertThat(tools.call(UPDATE_TICKET, Map.of("ticket_number", 4052, "group", "Netwrk"))

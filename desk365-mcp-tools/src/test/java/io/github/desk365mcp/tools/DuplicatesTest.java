@@ -92,9 +92,7 @@ class DuplicatesTest {
 
         ToolResult second = tools.call(CREATE_ARTICLE, draft);
 
-        assertThat(first.text())
-                .startsWith("Do not retry: a person must check")
-                .doesNotContain("before trying");
+        assertThat(first.text()).startsWith("Do not retry: a person must check").doesNotContain("before trying");
         assertThat(second.errorCode()).isEqualTo("unknown_outcome");
         assertThat(second.text()).contains("Nothing was sent now", "a person must check");
         assertThat(sandbox.writes()).hasSize(1);

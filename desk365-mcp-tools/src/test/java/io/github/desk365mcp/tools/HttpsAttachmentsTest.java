@@ -180,18 +180,18 @@ class HttpsAttachmentsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "https://other.example:PORT/photo.jpg          | It takes: An https link to a file on",
-                "https://files.example/photo.jpg               | It takes: An https link to a file on",
-                "https://files.example.evil.example:PORT/a     | It takes: An https link to a file on",
-                "https://127.0.0.1:PORT/photo.jpg              | It takes: An https link to a file on",
-                "https://[::1]:PORT/photo.jpg                  | It takes: An https link to a file on",
-                "https://2130706433:PORT/photo.jpg             | It takes: An https link to a file on",
-                "https://169.254.169.254/latest/meta-data      | It takes: An https link to a file on",
-                "https://files.example@other.example:PORT/a    | It takes: An https link to a file on",
+                "https://other.example:PORT/photo.jpg          | It accepts: An https link to a file on",
+                "https://files.example/photo.jpg               | It accepts: An https link to a file on",
+                "https://files.example.evil.example:PORT/a     | It accepts: An https link to a file on",
+                "https://127.0.0.1:PORT/photo.jpg              | It accepts: An https link to a file on",
+                "https://[::1]:PORT/photo.jpg                  | It accepts: An https link to a file on",
+                "https://2130706433:PORT/photo.jpg             | It accepts: An https link to a file on",
+                "https://169.254.169.254/latest/meta-data      | It accepts: An https link to a file on",
+                "https://files.example@other.example:PORT/a    | It accepts: An https link to a file on",
                 "https://user:s3cret@files.example:PORT/a      | user name",
                 "https://                                      | The link is not valid",
-                "http://files.example:PORT/photo.jpg           | It takes: An https link to a file on",
-                "http://169.254.169.254/latest/meta-data       | It takes: An https link to a file on",
+                "http://files.example:PORT/photo.jpg           | It accepts: An https link to a file on",
+                "http://169.254.169.254/latest/meta-data       | It accepts: An https link to a file on",
             })
     void any_other_link_is_refused_and_not_followed(String link, String message) {
         refused(link, message);
@@ -275,7 +275,7 @@ class HttpsAttachmentsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "gone    | answered 404",
+                "gone    | responded 404",
                 "bomb    | compressed",
                 "large   | larger than 25 MiB",
                 "endless | larger than 25 MiB",

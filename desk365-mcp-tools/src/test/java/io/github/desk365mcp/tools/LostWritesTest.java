@@ -406,8 +406,9 @@ class LostWritesTest {
         BoundTools tools = tools();
         ToolResult lost = lost(tools, CREATE_NOTE, note, Fault.loseAnswer());
         assertThat(lost.text())
-                .startsWith("Repeat the same call within 60 minutes: it first checks whether this one was carried out. Later,"
-                        + " or after a restart of this server, it would be sent again.");
+                .startsWith(
+                        "Repeat the same call within 60 minutes: it first checks whether this one was carried out. Later,"
+                                + " or after a restart of this server, it would be sent again.");
 
         CLOCK.advance(Duration.ofMinutes(60).minusSeconds(1));
 

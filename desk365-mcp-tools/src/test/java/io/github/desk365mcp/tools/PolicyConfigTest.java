@@ -163,7 +163,7 @@ class PolicyConfigTest {
                 "{'tokens': {'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855': 'me'}} | The token of me is empty",
                 "{'tokens': {'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa': ' '}} | a hash without a caller",
                 "{'tokens': {'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa': null}} | a hash without a caller",
-                "{'tokens': {'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa': 'ann', 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA': 'bob'}} | too",
+                "{'tokens': {'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa': 'ann', 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA': 'bob'}} | is also that of",
                 "{'plan': 'plus+'} | There is no plan plus+; did you mean plus?",
                 "{'plan': 'gold'} | there are",
                 "{'hosts': 'acme.example'} | hosts must be a list",

@@ -95,7 +95,8 @@ class ConfirmationIT {
 
             assertThat(result.isError()).isTrue();
             assertThat(result.meta()).containsEntry("io.github.desk365mcp/error", Map.of("code", "not_confirmed"));
-            assertThat(result.content().toString()).contains("Nobody answered the approval request within ", " seconds. Nothing was sent");
+            assertThat(result.content().toString())
+                    .contains("Nobody answered the approval request within ", " seconds. Nothing was sent");
             assertThat(replies()).isZero();
         }
     }

@@ -146,8 +146,7 @@ class ServerJarIT {
         CallToolResult result = call(client(transport), "get_single_desk_365_ticket_by_id", Map.of("ticket", 4052));
 
         assertThat(result.isError()).isTrue();
-        assertThat(text(result))
-                .startsWith("Nothing was done. Unknown argument ticket (did you mean ticket_number?");
+        assertThat(text(result)).startsWith("Nothing was done. Unknown argument ticket (did you mean ticket_number?");
         assertThat(result.structuredContent()).isNull();
         assertThat(result.meta()).containsEntry("io.github.desk365mcp/error", Map.of("code", "invalid_arguments"));
     }
@@ -208,7 +207,7 @@ class ServerJarIT {
         assertThat(server.exitValue()).isZero();
         assertThat(server.errorReader(UTF_8).lines())
                 .hasSize(2)
-                .anyMatch(line -> line.contains("this is the sandbox at"))
+                .anyMatch(line -> line.contains("this server uses the sandbox at"))
                 .anyMatch(line -> line.contains("refused: This is not JSON."))
                 .noneMatch(line -> line.contains("no message"));
     }

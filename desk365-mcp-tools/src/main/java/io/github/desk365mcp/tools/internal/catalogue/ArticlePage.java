@@ -65,8 +65,7 @@ public final class ArticlePage extends CataloguePage {
             .description("HTML, without inline images.")
             .example("<p>Restart the till.</p>");
     private static final Param<String> NEW_CONTENT = CONTENT.typed(Type.BODY).required();
-    private static final Param<String> CATEGORY =
-            KnowledgeBasePage.CATEGORY_NAME.description("An existing category.");
+    private static final Param<String> CATEGORY = KnowledgeBasePage.CATEGORY_NAME.description("An existing category.");
     private static final Param<String> FOLDER = KnowledgeBasePage.FOLDER_NAME.description("A folder in that category.");
     static final Param<ArticleStatus> STATUS = param("status", Type.code(ArticleStatus.DRAFT, ArticleStatus.PUBLISHED));
 
@@ -115,9 +114,8 @@ public final class ArticlePage extends CataloguePage {
         updates("update_a_desk_365_kb_article_by_id", "update_kb_article")
                 .readBy("get_single_desk_365_kb_article_by_id")
                 .title("Change a knowledge-base article")
-                .description(
-                        "Changes only the fields given; article_content replaces the whole text, immediately if"
-                                + " published.")
+                .description("Changes only the fields given; article_content replaces the whole text, immediately if"
+                        + " published.")
                 .takes(NAME, RENAMED, CONTENT, TicketPage.PLAIN)
                 .takes(CATEGORY.optional().sourceUntold().description("Moves it to this category."))
                 .takes(FOLDER.optional().sourceUntold().description("Moves it to this folder."))

@@ -62,8 +62,8 @@ public final class ContractPage extends CataloguePage {
 
     static final Param<String> NEW_NAME =
             param("contract_name", TEXT).description("Its name.").required();
-    static final Param<String> NEW_REFERENCE = param("reference_number", TEXT)
-            .description("Tells contracts of the same name apart.");
+    static final Param<String> NEW_REFERENCE =
+            param("reference_number", TEXT).description("Tells contracts of the same name apart.");
     private static final Param<String> COMPANY =
             CompanyPage.NAME.description("An existing company.").alsoKnownAs("company");
     static final Param<LocalDate> START =
@@ -77,9 +77,8 @@ public final class ContractPage extends CataloguePage {
             param("bill_cycle", code(BillCycle.class)).description("How often it is billed.");
     private static final Param<Boolean> AFTER_HOURS =
             param("after_hours_included", FLAG).description("Covers work after hours.");
-    private static final Param<Long> HOURS = param("contract_hours", INTEGER)
-            .description("Hours sold.")
-            .example(10);
+    private static final Param<Long> HOURS =
+            param("contract_hours", INTEGER).description("Hours sold.").example(10);
     private static final Param<Long> INCREMENT =
             param("min_increment", INTEGER).description("Billing step for contract_hours; needs them.");
     private static final Param<Long> TICKETS = param("contract_tickets", INTEGER)
@@ -133,8 +132,8 @@ public final class ContractPage extends CataloguePage {
 
         gets("get_single_desk_365_contract_by_id", "get_contract")
                 .title("Get a contract")
-                .description("Gets a contract with monthly usage. Give either contract_name or"
-                        + " reference_number." + RESTRICTED)
+                .description("Gets a contract with monthly usage. Give either contract_name or" + " reference_number."
+                        + RESTRICTED)
                 .takes(NAME, REFERENCE)
                 .restricted()
                 .answers(ContractShapes.CONTRACT)
@@ -147,9 +146,8 @@ public final class ContractPage extends CataloguePage {
 
         creates("create_a_desk_365_contract", "create_contract")
                 .title("Create a contract")
-                .description(
-                        "Creates a contract with a company for either contract_hours or contract_tickets, which"
-                                + " cannot be changed later. It cannot be deleted." + RESTRICTED)
+                .description("Creates a contract with a company for either contract_hours or contract_tickets, which"
+                        + " cannot be changed later. It cannot be deleted." + RESTRICTED)
                 .takes(NEW_NAME, COMPANY, START, END, NEW_REFERENCE, HOURS, TICKETS, INCREMENT)
                 .takes(ROLLOVER, ROLLOVER_VALUE, CYCLE, FEES, SLA, CATEGORY, ACTIVE, AFTER_HOURS)
                 .restricted()

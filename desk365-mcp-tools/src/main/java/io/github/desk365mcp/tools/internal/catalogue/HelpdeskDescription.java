@@ -152,9 +152,7 @@ public final class HelpdeskDescription {
         answer.put("words", known);
         answer.put(
                 "words_from",
-                (given
-                                ? "The host's lists and earlier answers."
-                                : "Incomplete: only values from earlier answers.")
+                (given ? "The host's lists and earlier answers." : "Incomplete: only values from earlier answers.")
                         + (looked ? "" : " Set look to true to read more, for up to " + LOOKS + " calls."));
         if (!more.isEmpty()) {
             answer.put("more", more);
@@ -171,8 +169,7 @@ public final class HelpdeskDescription {
                         .truncatedTo(ChronoUnit.SECONDS)
                         .toString());
         Map<String, Object> figures = in.call().account().ledger().figures();
-        answer.put(
-                "calls", figures.isEmpty() ? Map.of("note", "Unknown until the first call.") : figures);
+        answer.put("calls", figures.isEmpty() ? Map.of("note", "Unknown until the first call.") : figures);
     }
 
     /** Returns one line per tool, grouped by resource. */

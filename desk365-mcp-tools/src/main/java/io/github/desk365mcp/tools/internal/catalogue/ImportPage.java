@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** The tool that imports messages from another system. */
 public final class ImportPage extends CataloguePage {
 
-    static final Param<String> TYPE =
-            param("type", oneOf("reply", "note")).description("Kind of message.").required();
+    static final Param<String> TYPE = param("type", oneOf("reply", "note"))
+            .description("Kind of message.")
+            .required();
     static final Param<String> BODY =
             param("body", TEXT).description("HTML or text.").required();
     static final Param<String> VISIBILITY =

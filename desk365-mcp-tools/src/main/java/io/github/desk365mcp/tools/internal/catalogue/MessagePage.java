@@ -35,8 +35,9 @@ public final class MessagePage extends CataloguePage {
             .example(List.of("c@northwind.example"))
             .alsoKnownAs("bcc");
     static final Param<String> AGENT_EMAIL = AgentPage.EMAIL.description("Agent to credit; default the key's owner.");
-    public static final Param<String> FROM_EMAIL =
-            param("from_email", TEXT).description("Support mailbox to send from.").example("support@desk.example");
+    public static final Param<String> FROM_EMAIL = param("from_email", TEXT)
+            .description("Support mailbox to send from.")
+            .example("support@desk.example");
     public static final Param<Boolean> PREVIOUS_CCS =
             param("include_prev_ccs", FLAG).description("Copies earlier CC recipients.");
     static final Param<Boolean> PREVIOUS_MESSAGES =
@@ -147,9 +148,8 @@ public final class MessagePage extends CataloguePage {
         creates("desk_365_ticket_notes_create_with_attachment", "add_note_with_files")
                 .withoutFiles("add_note")
                 .title("Add a note with files")
-                .description(
-                        "Adds a note with files for agents; if private is false, it is e-mailed to the customer"
-                                + " immediately.")
+                .description("Adds a note with files for agents; if private is false, it is e-mailed to the customer"
+                        + " immediately.")
                 .seeAlso("Without files use create_a_desk_365_ticket_note.")
                 .takes(TicketPage.NUMBER, BODY, AttachmentUpload.ATTACHMENTS)
                 .takes(NOTE_FIELDS)

@@ -78,9 +78,8 @@ public final class SurveyPage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_surveys", "list_surveys")
                 .title("List surveys")
-                .description(
-                        "Lists all satisfaction surveys with their questions, apparently deleted ones too, oldest"
-                                + " first, unpaged.")
+                .description("Lists all satisfaction surveys with their questions, apparently deleted ones too, oldest"
+                        + " first, unpaged.")
                 .seeAlso("For answers use list_all_desk_365_survey_ratings.")
                 .answers(Answer.all("surveys", SURVEY))
                 .handler((desk, in) -> desk.surveys().list());
@@ -94,9 +93,8 @@ public final class SurveyPage extends CataloguePage {
 
         lists("list_all_desk_365_survey_ratings", "list_survey_ratings")
                 .title("List survey ratings")
-                .description(
-                        "Lists customers' survey answers, 30 per page, oldest first, so the newest are on the last"
-                                + " page. CSAT ratings range from -3 to 3.")
+                .description("Lists customers' survey answers, 30 per page, oldest first, so the newest are on the last"
+                        + " page. CSAT ratings range from -3 to 3.")
                 .seeAlso("For one company or contact use list_all_desk_365_tickets with include_survey_details.")
                 .takes(AnswerOptions.OFFSET)
                 .answers(Answer.page("survey_ratings", RATING))

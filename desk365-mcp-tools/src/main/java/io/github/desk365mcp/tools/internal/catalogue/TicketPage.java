@@ -139,15 +139,13 @@ public final class TicketPage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_tickets", "list_tickets")
                 .title("List tickets")
-                .description(
-                        "Lists tickets by status, agent, company and more, with main fields; a missing field is"
-                                + " empty. A page costs one call. Values of one filter are alternatives; all filters"
-                                + " must match.")
+                .description("Lists tickets by status, agent, company and more, with main fields; a missing field is"
+                        + " empty. A page costs one call. Values of one filter are alternatives; all filters"
+                        + " must match.")
                 .takes(TicketFilters.ALL)
-                .whenEmpty(
-                        "Nothing matched. A guessed value may be spelled differently: copy it from a ticket. Use"
-                                + " e-mail addresses for people, and primary ones for contacts:"
-                                + " get_single_desk_365_contact_by_id returns them.")
+                .whenEmpty("Nothing matched. A guessed value may be spelled differently: copy it from a ticket. Use"
+                        + " e-mail addresses for people, and primary ones for contacts:"
+                        + " get_single_desk_365_contact_by_id returns them.")
                 .answers(Answer.page("tickets", TicketShapes.TICKET).countable())
                 .handler((desk, in) -> TicketFilters.sieve(in)
                         .sift(desk.tickets()
@@ -199,8 +197,7 @@ public final class TicketPage extends CataloguePage {
         updates("update_a_desk_365_ticket_by_id", "update_ticket")
                 .readBy("get_single_desk_365_ticket_by_id")
                 .title("Change a ticket")
-                .description(
-                        "Changes only the fields given; description replaces the whole text. Sends no reply.")
+                .description("Changes only the fields given; description replaces the whole text. Sends no reply.")
                 .seeAlso("To reply use create_a_desk_365_ticket_reply.")
                 .takes(NUMBER)
                 .takes(STATUS, PRIORITY, ASSIGNED_TO, GROUP, CATEGORY, SUBCATEGORY, TYPE, SUBJECT, DESCRIPTION)

@@ -87,9 +87,8 @@ public final class TicketSearchPage extends CataloguePage {
 
         lists("desk_365_tickets_advanced_search", "search_tickets_by_field")
                 .title("Search tickets by field")
-                .description(
-                        "Finds tickets by words in subject, ticket_number or custom_fields: give at least one; all"
-                                + " must match. A page costs five calls.")
+                .description("Finds tickets by words in subject, ticket_number or custom_fields: give at least one; all"
+                        + " must match. A page costs five calls.")
                 .seeAlso("For other text use desk_365_tickets_search.")
                 .takes(SUBJECT, NUMBER, CUSTOM_FIELDS)
                 .takes(PAGE)

@@ -82,8 +82,7 @@ public final class TimeEntryPage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_time_entries", "list_time_entries")
                 .title("List time entries")
-                .description(
-                        "Lists time entries by ticket, agent, company or time; all filters must match.")
+                .description("Lists time entries by ticket, agent, company or time; all filters must match.")
                 .takes(OF_TICKET, OF_AGENT, OF_COMPANY, STARTED_AFTER, STARTED_BEFORE, CREATED_AFTER, UPDATED_AFTER)
                 .takes(ONLY_BILLABLE, TIMER_RUNNING, COUNT, AnswerOptions.OFFSET)
                 .whenEmpty("Nothing matched. Names and addresses must match exactly, including case.")

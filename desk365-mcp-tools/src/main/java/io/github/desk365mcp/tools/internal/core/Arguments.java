@@ -91,8 +91,8 @@ public final class Arguments {
             throw new RefusedException(
                     ErrorCodes.NEEDS_HTML,
                     "Nothing was changed. " + body.name() + " is stored as HTML, but this does not begin and end with"
-                            + " a tag. Read it with body_format html, edit that and send it; or set " + plain.name()
-                            + " to true to replace all of it with plain text.");
+                            + " a tag. Read it with body_format html, edit that and send it; or pass " + plain.name()
+                            + " true to replace all of it with plain text.");
         }
         return PlainBody.ofText(given);
     }

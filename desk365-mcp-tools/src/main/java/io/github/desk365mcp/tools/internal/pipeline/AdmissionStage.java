@@ -22,9 +22,8 @@ public final class AdmissionStage implements Stage {
             ErrorCodes.UNAUTHENTICATED,
             "The caller could not be authenticated; nothing was sent. An administrator must check the caller's token.");
 
-    private static final Outcome.Refused ENDED =
-            new Outcome.Refused(
-                    ErrorCodes.ACCESS_ENDED, "Access to these tools has ended. Nothing was sent. Do not retry.");
+    private static final Outcome.Refused ENDED = new Outcome.Refused(
+            ErrorCodes.ACCESS_ENDED, "Access to these tools has ended. Nothing was sent. Do not retry.");
     private static final Outcome.Refused NO_TENANT = new Outcome.Refused(
             ErrorCodes.NO_TENANT,
             "No helpdesk is configured for this call. Nothing was sent; an administrator must configure one.");

@@ -103,9 +103,8 @@ public final class ApproveStage implements Stage {
                                 + " want instead.");
             }
         } catch (NotAnsweredException e) {
-            return notConfirmed(
-                    "Nobody answered the approval request within " + BudgetStage.words(e.waited()) + ". Nothing was"
-                            + " sent. Call again only after the user says that they still want it.");
+            return notConfirmed("Nobody answered the approval request within " + BudgetStage.words(e.waited())
+                    + ". Nothing was" + " sent. Call again only after the user says that they still want it.");
         } catch (RuntimeException e) {
             LOG.log(
                     System.Logger.Level.WARNING,

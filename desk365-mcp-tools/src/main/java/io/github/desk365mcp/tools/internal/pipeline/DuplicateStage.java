@@ -174,9 +174,8 @@ public final class DuplicateStage implements Stage {
     private Outcome advised(Call call, Outcome.Refused refused, boolean isKept) {
         String advice;
         if (!call.tool().findsAgain(call)) {
-            advice =
-                    "Do not retry: a person must check in the Desk365 app, because no tool can show whether the call"
-                            + " was carried out.";
+            advice = "Do not retry: a person must check in the Desk365 app, because no tool can show whether the call"
+                    + " was carried out.";
         } else if (isKept) {
             advice = "Repeat the same call within " + words(memory) + ": it first checks whether this one was carried"
                     + " out. Later, or after a restart of this server, it would be sent again.";
@@ -189,7 +188,8 @@ public final class DuplicateStage implements Stage {
     private void settle(Call call, String key, String recordKey, First first, @Nullable Outcome outcome) {
         if (outcome instanceof Outcome.Done done) {
             first.answer = done.answer();
-        } else if (outcome instanceof Outcome.NotExecuted instead && instead.code().equals(Codes.FOUND)) {
+        } else if (outcome instanceof Outcome.NotExecuted instead
+                && instead.code().equals(Codes.FOUND)) {
             first.answer = instead.answer();
         }
         if (first.answer == null) {

@@ -65,15 +65,13 @@ public final class Failures {
             return broken.mayHaveArrived() && !reads
                     ? unknown("Desk365 did not answer.")
                     : new Outcome.Refused(
-                            ErrorCodes.NO_ANSWER,
-                            "Desk365 could not be reached; nothing was changed. You may retry.");
+                            ErrorCodes.NO_ANSWER, "Desk365 could not be reached; nothing was changed. You may retry.");
         }
         String unexpected = "Desk365 sent an unexpected response: " + failure.getMessage() + ".";
         return reads
                 ? new Outcome.Refused(
                         ErrorCodes.UNREADABLE_ANSWER,
-                        unexpected
-                                + " Retrying may not help; request less, such as one record or other fields.")
+                        unexpected + " Retrying may not help; request less, such as one record or other fields.")
                 : unreadable(unexpected);
     }
 

@@ -27,8 +27,8 @@ public final class Preview {
 
     private static final String TICKET = TicketPage.NUMBER.name();
     private static final String PUBLIC_NOTE = "E-mails the note to the customer immediately; this cannot be undone.";
-    private static final String PRIVATE_NOTE = "Adds a note that only agents see. The agents under notify get an"
-            + " e-mail.";
+    private static final String PRIVATE_NOTE =
+            "Adds a note that only agents see. The agents under notify get an" + " e-mail.";
     private static final int LONG = 100;
 
     /** The recipients of the mail. */
@@ -51,8 +51,7 @@ public final class Preview {
         Map<String, Object> left = new LinkedHashMap<>(call.arguments());
         Map<String, Object> preview = new LinkedHashMap<>();
         preview.put("action", tool.title());
-        preview.put(
-                "effect", tool.param(MessagePage.PRIVATE.name()) == null ? tool.purpose() : ofNote(call));
+        preview.put("effect", tool.param(MessagePage.PRIVATE.name()) == null ? tool.purpose() : ofNote(call));
         if (goesToContact(call)) {
             preview.put(TO, List.of(contact(call, inside)));
         }

@@ -151,8 +151,7 @@ public final class ArgumentNames {
         }
         if (!(Type.parsed(value, '{') instanceof Map<?, ?> change)
                 || !Set.of("add", "remove").containsAll(change.keySet())) {
-            throw refused("%s cannot be replaced as a whole; use add_%s and remove_%s."
-                    .formatted(name, name, name));
+            throw refused("%s cannot be replaced as a whole; use add_%s and remove_%s.".formatted(name, name, name));
         }
         if (change.values().stream().allMatch(java.util.Objects::isNull)) {
             notes.repaired(name + " was ignored: it is empty");
