@@ -52,8 +52,8 @@ class TlsTest {
     private static void signed(String name, String... certificate) throws Exception {
         String store = name + ".p12";
         Files.copy(folder.resolve("ca.p12"), folder.resolve(store));
-        List<String> arguments = new ArrayList<>(
-                List.of("-genkeypair", "-alias", name, "-signer", "ca", "-keystore", store));
+        List<String> arguments =
+                new ArrayList<>(List.of("-genkeypair", "-alias", name, "-signer", "ca", "-keystore", store));
         arguments.addAll(List.of(certificate));
         keytool(arguments.toArray(String[]::new));
     }
