@@ -5,6 +5,7 @@ public final class PlainTextWriter {
 
     private static final int BLANK_LINE = 2;
     private static final int DEEPEST_QUOTE = 8;
+    private static final String STRUCK = "~~";
 
     private final StringBuilder text = new StringBuilder();
     /** Marks that stand before the next word. */
@@ -24,6 +25,12 @@ public final class PlainTextWriter {
     private boolean afterRow;
     /** Right after a list's mark or a cell's border, where a break would tear the two apart. */
     private boolean held;
+    /** One of the marks before the next word has another behind its words. */
+    private boolean wraps;
+    /** The next words are struck through. */
+    private boolean struck;
+    /** The last word was struck through, and the mark behind it is still to be written. */
+    private boolean striking;
 
     /** Words of HTML, where blanks and line breaks are all the same. */
     void say(String words) {
@@ -54,9 +61,27 @@ public final class PlainTextWriter {
         }
     }
 
+    /** Whether the next words are struck through; each line and each cell has marks of its own. */
+    void strike(boolean begins) {
+        if (!begins) {
+            endStrike();
+        }
+        struck = begins;
+    }
+
+    private void endStrike() {
+        if (striking) {
+            text.append(STRUCK);
+            striking = false;
+        }
+    }
+
     /** A mark of our own, with what follows right behind it. */
     void mark(String mark) {
+        boolean outer = struck;
+        strike(false);
         flush();
+        struck = outer;
         text.append(mark);
         blank = false;
         held = true;
@@ -65,6 +90,7 @@ public final class PlainTextWriter {
     /** A mark of our own that stands right before the next word; blanks and breaks go before it. */
     void open(String mark) {
         opened.append(mark);
+        wraps |= !mark.isEmpty();
     }
 
     /** The end of what a mark opened; neither is there if nothing was said since. */
@@ -72,9 +98,15 @@ public final class PlainTextWriter {
         int start = opened.length() - opening.length();
         if (start >= 0) {
             opened.setLength(start);
-        } else {
+        } else if (!closing.isEmpty()) {
+            endStrike();
             text.append(closing);
         }
+    }
+
+    /** Whether the last character is a digit, with nothing due behind it. */
+    boolean endsInDigit() {
+        return !text.isEmpty() && !blank && breaks == 0 && borders == 0 && Character.isDigit(text.charAt(text.length() - 1));
     }
 
     /** A break of this many lines, unless a longer one is due. */
@@ -120,6 +152,9 @@ public final class PlainTextWriter {
     }
 
     private void flush() {
+        if (breaks > 0 || borders > 0 || wraps) {
+            endStrike();
+        }
         if (text.isEmpty()) {
             text.append(prefix).append("| ".repeat(borders));
         } else if (borders > 0 && breaks == 0) {
@@ -134,6 +169,10 @@ public final class PlainTextWriter {
             text.append(' ');
         }
         text.append(blanks).append(opened);
+        if (struck && !striking) {
+            text.append(STRUCK);
+            striking = true;
+        }
         blanks.setLength(0);
         opened.setLength(0);
         breaks = 0;
@@ -142,10 +181,11 @@ public final class PlainTextWriter {
         emptyRow = false;
         afterRow = false;
         held = false;
+        wraps = false;
     }
 
     @Override
     public String toString() {
-        return text.toString().strip();
+        return (striking ? text + STRUCK : text.toString()).strip();
     }
 }
