@@ -30,11 +30,11 @@ final class DefaultStyle {
 
     /** The properties that attributes set; any style sheet wins over them. */
     static Map<String, String> ofAttributes(Element element) {
-        if (!element.hasAttr("hidden") && element.attributes().size() == 0) {
+        String tag = element.normalName();
+        if (element.attributes().size() == 0 && !tag.equals("dialog")) {
             return Map.of();
         }
         Map<String, String> set = new HashMap<>();
-        String tag = element.normalName();
         for (Attribute attribute : element.attributes()) {
             String value = attribute.getValue();
             switch (Ascii.lower(attribute.getKey())) {

@@ -30,7 +30,7 @@ public final class History {
             + "|alkuper|opprinnelig|oprindelig|p[ůu]vodn|eredeti|oorspronkelijk|mensaje|mensagem|messaggio");
 
     private static final Pattern VERB = Pattern.compile("(?iu)(?:^|\\W)(?:wrote|writes|schrieb|schrieben|[ée]crit|escribi[óo]|escreveu|ha scritto"
-            + "|scrive|schreef|geschreven|napisa[łl]|pisze|skrev|kirjoitti|написал|пишет|пише|[íi]rta|napsal|yazd[ıi]|έγραψε|a scris|za)(?:\\W|$)"
+            + "|scrive|schreef|geschreven|napisa[łl]|pisze|skrev|kirjoitti|написал|пишет|пише|[íi]rta|napsal|yazd[ıi]|έγραψε|a scris)(?:\\W|$)"
             + "|が書きました|のメール|書きました|写道|寫道|作成|님이 작성|님이 쓴");
 
     private static final Pattern TIME = Pattern.compile("\\d{1,2}[:.h時시]\\d{2}");
@@ -54,6 +54,9 @@ public final class History {
             Pattern.compile("(?iu)^[^:：\\n]{1,20}+[:：][ *]{0,9}+" + FORWARD_PREFIX + " ?[:：]");
     private static final Pattern REPLY_SUBJECT =
             Pattern.compile("(?iu)^\\[?(?:re|aw|sv|antw|odp|ynt|res|rif|r|回复|回覆|答复|返信|회신|на|отв)(?:\\[\\d{1,3}])? ?[:：]|#\\d");
+
+    private static final Pattern PREFIXES = Pattern.compile("^(?:\\s{0,3}[^\\s:：]{1,12} ?[:：]){1,5}+");
+    private static final Pattern NUMBER = Pattern.compile("#\\s?\\d");
 
     /** Words that point at what is below, in the same languages. */
     private static final Pattern POINTS_BELOW = Pattern.compile(
@@ -100,10 +103,9 @@ public final class History {
         char last = words.charAt(words.length() - 1);
         boolean dated = TIME.matcher(words).find() && YEAR.matcher(words).find();
         boolean dashed = words.startsWith("---") && words.endsWith("---");
+        boolean addressed = words.indexOf('@') > 0 && words.chars().anyMatch(letter -> letter >= '0' && letter <= '9');
         return (last == ':' || last == '：' || dashed)
-                && (dated || words.indexOf('@') > 0 || VERB.matcher(words).find())
-                && words.chars().anyMatch(letter -> letter >= '0' && letter <= '9' || letter == '@' || letter > 0x2E80
-                        || letter == ',');
+                && (dated || addressed || VERB.matcher(words).find());
     }
 
     /** Whether these lines begin with the header of a quoted mail: who sent it, and two lines of the rest at least. */
@@ -133,9 +135,27 @@ public final class History {
         return subject.find() ? subject.group(1).strip() : null;
     }
 
-    /** Whether a subject is that of a thread: it is an answer's, or has a number. */
-    static boolean isOfThread(String subject) {
-        return REPLY_SUBJECT.matcher(subject).find();
+    /**
+     * Whether a quoted mail is of another thread than the ticket, so that it was forwarded.
+     *
+     * @param ticket the ticket's subject; null if it is not known
+     * @param guesses whether to judge without it: answers quote a subject that says "Re:", or has a number
+     */
+    static boolean isOfOtherThread(String quoted, @Nullable String ticket, boolean guesses) {
+        String subject = subject(quoted);
+        if (subject == null || subject.isEmpty()) {
+            return false;
+        }
+        if (ticket == null) {
+            return guesses && !REPLY_SUBJECT.matcher(subject).find();
+        }
+        String one = core(subject);
+        String other = core(ticket);
+        return !NUMBER.matcher(subject).find() && !one.contains(other) && !other.contains(one);
+    }
+
+    private static String core(String subject) {
+        return Ascii.lower(PREFIXES.matcher(subject).replaceFirst("").strip());
     }
 
     /**

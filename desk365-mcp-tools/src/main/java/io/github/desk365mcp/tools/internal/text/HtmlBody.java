@@ -54,6 +54,11 @@ public final class HtmlBody {
      * @param isAnswer whether what it quotes is known from before, and is folded in text
      */
     public static String read(String body, BodyFormat format, boolean isAnswer) {
+        return read(body, format, isAnswer, null);
+    }
+
+    /** @param subject that of the ticket, by which a forwarded mail is told from an answered one; null if it is not known */
+    static String read(String body, BodyFormat format, boolean isAnswer, @Nullable String subject) {
         if (format == BodyFormat.HTML) {
             return Invisible.stripInHtml(body);
         }
@@ -69,7 +74,7 @@ public final class HtmlBody {
         QuotedNodes quoted = folds ? QuotedNodes.in(parsed, seen) : null;
         HtmlBody read = new HtmlBody(format == BodyFormat.MARKDOWN, styles, seen, quoted);
         read.children(parsed);
-        return Invisible.strip(read.text(parsed));
+        return Invisible.strip(read.text(parsed, subject));
     }
 
     /** What a stranger's HTML says, parsed in a time that grows with its length alone. */
@@ -77,18 +82,20 @@ public final class HtmlBody {
         return Jsoup.parse(HtmlTags.slim(html)).body();
     }
 
-    private String text(Element parsed) {
+    private String text(Element parsed, @Nullable String subject) {
         String said = own.toString();
         if (quoted == null) {
-            return said + marks();
+            return (said + marks()).strip();
         }
         String folded = history.toString();
-        if (!folded.isEmpty() && History.isForwarded(said, folded)) {
+        if (!folded.isEmpty()
+                && (History.isForwarded(said, folded)
+                        || History.isOfOtherThread(folded, subject, quoted.isOutlookOnTheWeb()))) {
             HtmlBody whole = new HtmlBody(false, styles, seen, null);
             whole.children(parsed);
-            return whole.text(parsed);
+            return whole.text(parsed, subject);
         }
-        return PlainHistory.fold(said, folded.length(), !quoted.hasBlockquotes()) + marks();
+        return (PlainHistory.fold(said, folded.length(), !quoted.hasBlockquotes()) + marks()).strip();
     }
 
     private String marks() {
@@ -180,6 +187,9 @@ public final class HtmlBody {
     }
 
     private void write(Element element) {
+        if (RaisedText.isRaised(element, styles.of(element)) && raised(element)) {
+            return;
+        }
         // History may begin inside: what begins in these lines also ends in them.
         PlainTextWriter lines = out;
         switch (element.normalName()) {
@@ -225,13 +235,7 @@ public final class HtmlBody {
                 lines.quote(false);
             }
             case "ul", "ol", "menu", "dir" -> list(element);
-            default -> {
-                if (RaisedText.isRaised(element, styles.of(element))) {
-                    raised(element);
-                } else {
-                    block(element);
-                }
-            }
+            default -> block(element);
         }
     }
 
@@ -313,22 +317,24 @@ public final class HtmlBody {
         lines.close(opening, closing);
     }
 
-    private void raised(Element element) {
-        String power = RaisedText.power(element, seen);
+    /** Writes a power with its mark; whether it is one. */
+    private boolean raised(Element element) {
         if (RaisedText.isNumerator(element, seen)) {
             if (out.endsInDigit()) {
                 out.say(" ");
             }
-            children(element);
-        } else if (power == null) {
-            block(element);
-        } else {
-            out.strike(styles.of(element).isStruck());
-            out.say(power);
-            if (element.text().endsWith(" ") || element.wholeText().endsWith(" ")) {
-                out.say(" ");
-            }
+            return false;
         }
+        String power = RaisedText.power(element, seen);
+        if (power == null) {
+            return false;
+        }
+        out.strike(styles.of(element).isStruck());
+        out.say(power);
+        if (element.wholeText().endsWith(" ")) {
+            out.say(" ");
+        }
+        return true;
     }
 
     private void field(Element element, String text) {

@@ -66,6 +66,7 @@ final class QuotedNodes {
     private final Set<Node> quoted = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean hasBlockquotes;
     private boolean begun;
+    private boolean isOutlookOnTheWeb;
 
     private QuotedNodes(SeenNodes seen) {
         this.seen = seen;
@@ -96,6 +97,11 @@ final class QuotedNodes {
     /** Whether there are quotations that the parser knows, so that lines behind brackets are somebody's own. */
     boolean hasBlockquotes() {
         return hasBlockquotes;
+    }
+
+    /** Whether the mark is one that Outlook on the web puts above what it answers and above what it forwards. */
+    boolean isOutlookOnTheWeb() {
+        return isOutlookOnTheWeb;
     }
 
     private NodeFilter.FilterResult look(Element element) {
@@ -161,6 +167,7 @@ final class QuotedNodes {
 
     private boolean isBeginning(Element element, Set<String> names) {
         if (names.stream().anyMatch(BEGINNINGS::contains)) {
+            isOutlookOnTheWeb = names.contains("divRplyFwdMsg") || names.contains("appendonsend");
             return true;
         }
         String style = element.attr("style");

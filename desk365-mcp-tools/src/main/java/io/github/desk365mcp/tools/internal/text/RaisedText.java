@@ -11,7 +11,7 @@ final class RaisedText {
 
     private static final Pattern NUMBER = Pattern.compile("[-+−]?\\d{1,12}|[nxyzkij]");
     private static final Pattern FORMULA =
-            Pattern.compile("(?=.{0,20}+\\d)(?:[-+−]?[0-9nxyzkij(]{1,8}(?:[-+−/⁄·*×.,][0-9nxyzkij()]{1,8}){0,4}+)|[-+−][nxyzkij]");
+            Pattern.compile("(?=[^0-9]{0,20}[0-9])(?:[-+−]?[0-9nxyzkij(]{1,8}(?:[-+−/⁄·*×.,][0-9nxyzkij()]{1,8}){0,4}+)|[-+−][nxyzkij]");
 
     private static final Pattern WHOLE = Pattern.compile("\\d{1,4}");
     private static final Pattern SLASH = Pattern.compile("\\s{0,5}[/⁄]\\s{0,5}");
