@@ -38,13 +38,21 @@ class AnswersGuideTest {
             - Rows that do not match a filter are left out, since the service ignores some in silence: `notice` names the
               filter, there is no `total`, and `count_only` answers an error.
             - `max_items` cuts a page below the smallest that the service has; `count_only` answers `total` alone.
-            - Bodies that the service keeps as HTML come as text: lines, lists, tables and links stay. In a conversation,
-              quoted history is folded and counted; answers written between the lines of a quoted mail are folded with it.
-              It stays where a message was forwarded: it has fewer than three words of its own, its first lines point below
-              ("see below", "FW:"), or what it quotes begins with a mark or a subject of forwarding. In a ticket's description
-              nothing is folded: what it quotes is nowhere else. `body_format` asks for `markdown`, which has the history, or
-              for `html`, as it is. The answer says `body_format` where bodies were converted. An
+            - Bodies that the service keeps as HTML come as text, as a person reads them: lines, lists with their numbers, tables
+              with each value under its column, links, `~~struck~~` words, `10^6`, check boxes, and the symbols of Wingdings and
+              Symbol. What is no HTML element, such as `<ann@northwind.example>`, is text. `body_format` asks for `markdown`, or
+              for `html`, unchanged. The answer says `body_format` where bodies were converted. An
               update replaces HTML by what begins and ends with a tag, and by other text only if `plain_text` says so.
+            - Text that nobody sees is left out of `text` and `markdown`, and a mark at the end counts it: it is hidden by its
+              attributes, its style or a rule of the mail's own style sheets, has no size, is off the screen, or has the color of
+              its background. Where that cannot be known, the text is shown. `mso-hide` hides nothing, since it does so in
+              Outlook alone. [Decision 12](decisions/0012-styles-of-mails-are-read-by-our-own-part-of-css.md) has the limits.
+            - In a conversation, quoted history is folded and counted in `text`: quotations, the lines that say who is quoted, and
+              all below the header of a quoted mail, in HTML and in plain text. Answers between quotations stay. So does what was
+              forwarded: the message has fewer than three words of its own, its first lines point below ("see below", "FW:"), or
+              what it quotes begins with a mark of forwarding or has a subject of forwarding; where Outlook on the web quotes a
+              subject that has neither "Re:" nor a number, the message counts as forwarded. In a ticket's description
+              nothing is folded: what it quotes is nowhere else. `body_format` `markdown` has the history.
             - New messages, tickets and articles go out as HTML: text without a tag keeps its line breaks and its `<`, and
               `_meta` says so; with a tag of HTML in it, it is sent as it is.
             - An answer has about 10,000 tokens at most (`Policy.answerTokens`, `Policy.tokenEstimator`). What has no room is

@@ -247,12 +247,14 @@ final class ComputedStyle {
     }
 
     /** The font of symbols that its letters are shown in; null if they are shown as letters. */
-    @Nullable SymbolFont font() {
+    @Nullable
+    SymbolFont font() {
         return font;
     }
 
     /** What was set for the element itself; null if nothing was. */
-    @Nullable String own(String property) {
+    @Nullable
+    String own(String property) {
         return own.get(property);
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class CssCascade {
 
     /** Comparisons of a compound with an element, and declarations applied: well under a second. */
-    private static final long MOST_WORK = 4_000_000;
+    private static final long MOST_WORK = 3_000_000;
 
     /** Mails repeat few styles very often. */
     private static final int MOST_STYLES = 1_000;
@@ -120,9 +120,8 @@ final class CssCascade {
             List<CssDeclaration> declarations, boolean important, boolean maybe, Map<String, String> set) {
         for (CssDeclaration declaration : declarations) {
             if (declaration.important() == important) {
-                String value = maybe
-                        ? CssReveal.valueOf(declaration.property(), declaration.value())
-                        : declaration.value();
+                String value =
+                        maybe ? CssReveal.valueOf(declaration.property(), declaration.value()) : declaration.value();
                 if (value != null) {
                     set.put(declaration.property(), value);
                 }

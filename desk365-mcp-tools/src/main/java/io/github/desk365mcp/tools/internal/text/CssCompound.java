@@ -43,7 +43,8 @@ record CssCompound(
             }
             return switch (operator) {
                 case '=' -> actual.equals(wanted);
-                case '~' -> !wanted.isEmpty() && (" " + actual.replaceAll("\\s", " ") + " ").contains(" " + wanted + " ");
+                case '~' ->
+                    !wanted.isEmpty() && (" " + actual.replaceAll("\\s", " ") + " ").contains(" " + wanted + " ");
                 case '|' -> actual.equals(wanted) || actual.startsWith(wanted + "-");
                 case '^' -> !wanted.isEmpty() && actual.startsWith(wanted);
                 case '$' -> !wanted.isEmpty() && actual.endsWith(wanted);
@@ -87,6 +88,11 @@ record CssCompound(
         kinds[2] += tag == null ? 0 : 1;
         not.forEach(inner -> inner.count(kinds));
         any.forEach(group -> group.stream().limit(1).forEach(inner -> inner.count(kinds)));
+    }
+
+    /** Whether it matters which classes an element has. */
+    boolean looksAtClasses() {
+        return !classes.isEmpty() || !any.isEmpty() || !not.isEmpty();
     }
 
     /** How much work it is to match it. */

@@ -11,16 +11,42 @@ import org.jspecify.annotations.Nullable;
 final class CssCompoundParser {
 
     /** Valid, but never so while a mail is only read; parts of an element are no elements either. */
-    private static final Set<String> NEVER = Set.of(
-            "hover", "active", "focus", "focus-within", "focus-visible", "visited", "target", "before", "after");
+    private static final Set<String> NEVER =
+            Set.of("hover", "active", "focus", "focus-within", "focus-visible", "visited", "target", "before", "after");
 
     private static final Set<String> FIRST_PARTS = Set.of("first-line", "first-letter");
     /** Valid; whether they hold is not looked at. */
     private static final Set<String> UNKNOWN = Set.of(
-            "has", "lang", "dir", "empty", "checked", "enabled", "disabled", "default", "indeterminate", "required",
-            "optional", "read-only", "read-write", "valid", "invalid", "in-range", "out-of-range", "placeholder-shown",
-            "defined", "open", "scope", "host", "fullscreen", "autofill", "target-within", "user-invalid", "user-valid",
-            "modal", "popover-open", "local-link");
+            "has",
+            "lang",
+            "dir",
+            "empty",
+            "checked",
+            "enabled",
+            "disabled",
+            "default",
+            "indeterminate",
+            "required",
+            "optional",
+            "read-only",
+            "read-write",
+            "valid",
+            "invalid",
+            "in-range",
+            "out-of-range",
+            "placeholder-shown",
+            "defined",
+            "open",
+            "scope",
+            "host",
+            "fullscreen",
+            "autofill",
+            "target-within",
+            "user-invalid",
+            "user-valid",
+            "modal",
+            "popover-open",
+            "local-link");
 
     private static final Set<String> GROUPS = Set.of("is", "where", "matches", "any", "-webkit-any", "-moz-any");
 
@@ -66,7 +92,8 @@ final class CssCompoundParser {
     }
 
     /** The next compound; null if it is not valid. */
-    @Nullable CssCompound compound() {
+    @Nullable
+    CssCompound compound() {
         tag = null;
         id = null;
         classes = new ArrayList<>();
@@ -136,12 +163,13 @@ final class CssCompoundParser {
             char next = selector.charAt(at);
             if (next == '\\') {
                 int digits = at + 1;
-                while (digits < selector.length() && digits < at + 7 && Character.digit(selector.charAt(digits), 16) >= 0) {
+                while (digits < selector.length()
+                        && digits < at + 7
+                        && Character.digit(selector.charAt(digits), 16) >= 0) {
                     digits++;
                 }
-                boolean ends = digits > at + 1
-                        && digits < selector.length()
-                        && CssScanner.isBlank(selector.charAt(digits));
+                boolean ends =
+                        digits > at + 1 && digits < selector.length() && CssScanner.isBlank(selector.charAt(digits));
                 at = digits == at + 1 ? at + 2 : ends ? digits + 1 : digits;
             } else if (Character.isLetterOrDigit(next) || next == '-' || next == '_' || next > 0x7F) {
                 at++;
@@ -171,7 +199,8 @@ final class CssCompoundParser {
             }
             value = inside.until("").strip();
         }
-        boolean ignoresCase = value.endsWith(" i") || value.endsWith(" I") || value.endsWith("\"i") || value.endsWith("'i");
+        boolean ignoresCase =
+                value.endsWith(" i") || value.endsWith(" I") || value.endsWith("\"i") || value.endsWith("'i");
         if (ignoresCase || value.endsWith(" s")) {
             value = value.substring(0, value.length() - 1).strip();
         }

@@ -42,8 +42,7 @@ record CssDeclaration(String property, String value, boolean important) {
         String property = Ascii.lower(CssScanner.decode(text.substring(0, colon)));
         String value = collapse(text.substring(colon + 1));
         int mark = value.lastIndexOf('!');
-        boolean important = mark >= 0
-                && Ascii.isSame(CssScanner.decode(value.substring(mark + 1)), IMPORTANT);
+        boolean important = mark >= 0 && Ascii.isSame(CssScanner.decode(value.substring(mark + 1)), IMPORTANT);
         if (important) {
             value = value.substring(0, mark).strip();
         } else if (mark >= 0 && value.indexOf('(') < 0 && value.indexOf('"') < 0 && value.indexOf('\'') < 0) {

@@ -43,8 +43,12 @@ final class CssMatcher {
     private Match matches(CssSelector selector, int index, Element element) {
         CssCompound compound = selector.compounds().get(index);
         left -= compound.size();
-        if (left <= 0 || !compound.matches(element, classes(element), siblings)) {
-            return left <= 0 ? Match.NEVER : Match.NO;
+        if (left <= 0) {
+            return Match.NEVER;
+        }
+        Set<String> names = compound.looksAtClasses() ? classes(element) : Set.of();
+        if (!compound.matches(element, names, siblings)) {
+            return Match.NO;
         }
         if (index == 0) {
             return Match.YES;

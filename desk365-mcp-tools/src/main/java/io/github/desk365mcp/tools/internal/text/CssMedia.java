@@ -11,10 +11,11 @@ final class CssMedia {
     private static final double WIDTH = 1_000;
     private static final double HEIGHT = 800;
 
-    private static final Set<String> OTHER_MEDIA = Set.of(
-            "print", "speech", "aural", "braille", "embossed", "handheld", "projection", "tty", "tv");
+    private static final Set<String> OTHER_MEDIA =
+            Set.of("print", "speech", "aural", "braille", "embossed", "handheld", "projection", "tty", "tv");
 
-    private static final Pattern SIZE = Pattern.compile("\\(\\s?(min-|max-)?(?:device-)?(width|height)\\s?:([^()]*)\\)");
+    private static final Pattern SIZE =
+            Pattern.compile("\\(\\s?(min-|max-)?(?:device-)?(width|height)\\s?:([^()]*)\\)");
     private static final Pattern SCHEME = Pattern.compile("\\(\\s?prefers-color-scheme\\s?:\\s?(\\w+)\\s?\\)");
     private static final Pattern ORIENTATION = Pattern.compile("\\(\\s?orientation\\s?:\\s?(\\w+)\\s?\\)");
 

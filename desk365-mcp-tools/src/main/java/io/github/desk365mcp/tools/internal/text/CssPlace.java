@@ -18,7 +18,12 @@ record CssPlace(int step, int offset, boolean last, boolean ofType) {
     static final class Siblings {
 
         /** Counted from the start and from the end, of all and of the same name; and who is before. */
-        private record Places(int first, int last, int firstOfType, int lastOfType, @Nullable Element before) {}
+        private record Places(
+                int first,
+                int last,
+                int firstOfType,
+                int lastOfType,
+                @Nullable Element before) {}
 
         private final Map<Element, Places> places = new IdentityHashMap<>();
 
@@ -51,7 +56,8 @@ record CssPlace(int step, int offset, boolean last, boolean ofType) {
             }
         }
 
-        @Nullable Element before(Element element) {
+        @Nullable
+        Element before(Element element) {
             Places own = of(element);
             return own == null ? null : own.before;
         }
@@ -62,9 +68,7 @@ record CssPlace(int step, int offset, boolean last, boolean ofType) {
         if (places == null) {
             return false;
         }
-        int index = last
-                ? ofType ? places.lastOfType : places.last
-                : ofType ? places.firstOfType : places.first;
+        int index = last ? ofType ? places.lastOfType : places.last : ofType ? places.firstOfType : places.first;
         int distance = index - offset;
         return step == 0 ? distance == 0 : distance % step == 0 && distance / step >= 0;
     }

@@ -189,15 +189,16 @@ final class CssProperties {
         }
         return switch (property) {
             case "display" -> display(value, computed);
-            case "opacity" ->
-                computed ? CssDeclaration.UNKNOWN : Double.isNaN(CssValue.fraction(value)) ? null : value;
-            case "font-size" ->
-                computed ? CssDeclaration.UNKNOWN : FONT_SIZES.contains(value) ? value : size(value);
+            case "opacity" -> computed ? CssDeclaration.UNKNOWN : Double.isNaN(CssValue.fraction(value)) ? null : value;
+            case "font-size" -> computed ? CssDeclaration.UNKNOWN : FONT_SIZES.contains(value) ? value : size(value);
             case "text-decoration-line" -> lines(value);
             case "overflow" -> {
                 List<String> words = CssValue.words(value);
                 yield WORDS.getOrDefault(property, Set.of()).containsAll(words)
-                        ? words.stream().filter(word -> !word.equals("visible")).findFirst().orElse("visible")
+                        ? words.stream()
+                                .filter(word -> !word.equals("visible"))
+                                .findFirst()
+                                .orElse("visible")
                         : null;
             }
             default -> WORDS.getOrDefault(property, Set.of()).contains(value) ? value : null;

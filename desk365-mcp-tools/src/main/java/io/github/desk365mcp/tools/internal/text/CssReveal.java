@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** What counts of a rule of which it is not known whether it applies: it may show a text, but not hide it. */
 final class CssReveal {
 
-    private static final Set<String> COLORS = Set.of(
-            "color", "background-color", "background-image", "background-clip", "-webkit-text-fill-color");
+    private static final Set<String> COLORS =
+            Set.of("color", "background-color", "background-image", "background-clip", "-webkit-text-fill-color");
 
     private CssReveal() {}
 

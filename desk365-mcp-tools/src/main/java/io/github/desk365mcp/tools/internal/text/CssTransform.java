@@ -44,11 +44,9 @@ final class CssTransform {
             case "translate", "translatex", "translatey", "translate3d" -> isOutside(arguments);
             case "rotatex", "rotatey" -> isEdge(arguments.get(0));
             case "matrix" ->
-                arguments.size() == 6
-                        && (isFlat(arguments, 0, 1, 2, 3) || isOutside(arguments.subList(4, 6)));
+                arguments.size() == 6 && (isFlat(arguments, 0, 1, 2, 3) || isOutside(arguments.subList(4, 6)));
             case "matrix3d" ->
-                arguments.size() == 16
-                        && (isFlat(arguments, 0, 1, 4, 5) || isOutside(arguments.subList(12, 14)));
+                arguments.size() == 16 && (isFlat(arguments, 0, 1, 4, 5) || isOutside(arguments.subList(12, 14)));
             default -> false;
         };
     }

@@ -8,8 +8,8 @@ import java.util.Set;
 /** Numbers, lengths and lists in the values of a style. */
 final class CssValue {
 
-    private static final Set<String> COMPUTED =
-            Set.of("var", "calc", "env", "min", "max", "clamp", "attr", "round", "mod", "rem", "abs", "sign", "fit-content");
+    private static final Set<String> COMPUTED = Set.of(
+            "var", "calc", "env", "min", "max", "clamp", "attr", "round", "mod", "rem", "abs", "sign", "fit-content");
 
     /** In pixels; a screen is taken to be 1,000 by 800. */
     private static final Map<String, Double> UNITS = Map.ofEntries(
@@ -99,7 +99,9 @@ final class CssValue {
     static List<String> arguments(String function) {
         int open = function.indexOf('(');
         int close = function.lastIndexOf(')');
-        return open < 0 ? List.of() : split(function.substring(open + 1, close > open ? close : function.length()), " ,/");
+        return open < 0
+                ? List.of()
+                : split(function.substring(open + 1, close > open ? close : function.length()), " ,/");
     }
 
     static List<String> split(String value, String separators) {

@@ -12,7 +12,8 @@ public final class History {
     private static final int MANY_DASHES = 8;
 
     /** A line of dashes, or what Outlook draws instead, around a few words. */
-    private static final Pattern DASHES = Pattern.compile("^[\\s>*]{0,9}+(-{2,80}+|_{8,80}+)\\s{0,9}+([^\\n-][^\\n]{0,80}?)\\s{0,9}-{2,80}");
+    private static final Pattern DASHES =
+            Pattern.compile("^[\\s>*]{0,9}+(-{2,80}+|_{8,80}+)\\s{0,9}+([^\\n-][^\\n]{0,80}?)\\s{0,9}-{2,80}");
 
     private static final String FORWARD_WORDS =
             "forward|weitergeleitet|transf[éè]r|r[ée]exp[ée]di|reenviad|encaminhad|reencaminhad|inoltrat|doorgestuur|przekaz|przes[łl]an"
@@ -22,38 +23,46 @@ public final class History {
     private static final Pattern FORWARD = Pattern.compile("(?iu)" + FORWARD_WORDS);
 
     /** Apple's sentences, which have no dashes. */
-    private static final Pattern FORWARD_SENTENCE = Pattern.compile("(?iu)^[\\s>*]{0,9}+(?:begin|anfang|d[ée]but|inicio|in[íi]cio"
-            + "|inizio|start|pocz[ąa]tek|начало|以下是|开始|開始|下面是|alku|za[čc][áa]tek|b[öo]rjan)?[^\\n]{0,25}?(?:" + FORWARD_WORDS
-            + ")[^\\n:：]{0,40}[:：]\\s{0,9}(?:$|\\n|\\S{0,20}\\s?[:：])");
+    private static final Pattern FORWARD_SENTENCE =
+            Pattern.compile("(?iu)^[\\s>*]{0,9}+(?:begin|anfang|d[ée]but|inicio|in[íi]cio"
+                    + "|inizio|start|pocz[ąa]tek|начало|以下是|开始|開始|下面是|alku|za[čc][áa]tek|b[öo]rjan)?[^\\n]{0,25}?(?:"
+                    + FORWARD_WORDS
+                    + ")[^\\n:：]{0,40}[:：]\\s{0,9}(?:$|\\n|\\S{0,20}\\s?[:：])");
 
-    private static final Pattern ORIGINAL = Pattern.compile("(?iu)original|urspr|origine|原始|原邮件|原郵件|元のメッセージ|원본|исходн|orygin"
-            + "|alkuper|opprinnelig|oprindelig|p[ůu]vodn|eredeti|oorspronkelijk|mensaje|mensagem|messaggio");
+    private static final Pattern ORIGINAL =
+            Pattern.compile("(?iu)original|urspr|origine|原始|原邮件|原郵件|元のメッセージ|원본|исходн|orygin"
+                    + "|alkuper|opprinnelig|oprindelig|p[ůu]vodn|eredeti|oorspronkelijk|mensaje|mensagem|messaggio");
 
-    private static final Pattern VERB = Pattern.compile("(?iu)(?:^|\\W)(?:wrote|writes|schrieb|schrieben|[ée]crit|escribi[óo]|escreveu|ha scritto"
-            + "|scrive|schreef|geschreven|napisa[łl]|pisze|skrev|kirjoitti|написал|пишет|пише|[íi]rta|napsal|yazd[ıi]|έγραψε|a scris)(?:\\W|$)"
-            + "|が書きました|のメール|書きました|写道|寫道|作成|님이 작성|님이 쓴");
+    private static final Pattern VERB =
+            Pattern.compile("(?iu)(?:^|\\W)(?:wrote|writes|schrieb|schrieben|[ée]crit|escribi[óo]|escreveu|ha scritto"
+                    + "|scrive|schreef|geschreven|napisa[łl]|pisze|skrev|kirjoitti|написал|пишет|пише|[íi]rta|napsal|yazd[ıi]|έγραψε|a scris)(?:\\W|$)"
+                    + "|が書きました|のメール|書きました|写道|寫道|作成|님이 작성|님이 쓴");
 
     private static final Pattern TIME = Pattern.compile("\\d{1,2}[:.h時시]\\d{2}");
     private static final Pattern YEAR = Pattern.compile("(?:19|20)\\d\\d|\\d{1,2}[./-]\\d{1,2}[./-]\\d{2}");
     private static final int LONGEST_ATTRIBUTION = 300;
 
-    private static final Pattern FROM_LABEL = Pattern.compile("(?iu)^[\\s*]{0,9}+(?:from|von|de|da|van|od|fra|fr[åa]n|l[äa]hett[äa]j[äa]|от|від|felad[óo]|kimden"
-            + "|g[öo]nderen|από|de la|发件人|寄件者|寄件人|差出人|送信元|보낸 사람|보낸사람|gesendet|sent|sender|absender|exp[ée]diteur)[\\s*]{0,9}[:：]");
-    private static final Pattern OTHER_LABEL = Pattern.compile("(?iu)^[\\s*]{0,9}+(?:sent|date|gesendet|datum|envoy[ée]|enviad[oa](?: el| em)?|fecha|data|inviato"
-            + "|verzonden|wys[łl]ano|skickat|sendt|l[äa]hetetty|p[äa]iv[äa]ys|отправлено|дата|odesl[áa]no|elk[üu]ldve|g[öo]nderildi|tarih|发送时间|发送日期|时间|日期|寄件日期"
-            + "|送信日時|日時|보낸 날짜|날짜|to|an|[àa]|para|a|per|aan|do|till|til|vastaanottaja|кому|komu|c[íi]mzett|kime|al[ıi]c[ıi]|收件人|收件者|宛先|받는 사람"
-            + "|받는사람|cc|kopie|copia|抄送|subject|betreff|objet|asunto|assunto|oggetto|onderwerp|temat|[äa]mne|emne|aihe|тема|p[řr]edm[ěe]t|t[áa]rgy|konu|主题|主旨"
-            + "|件名|제목|von|from|reply-to)[\\s*]{0,9}[:：]");
-    private static final Pattern SUBJECT = Pattern.compile("(?imu)^[\\s*]{0,9}+(?:subject|betreff|objet|asunto|assunto|oggetto|onderwerp|temat|[äa]mne|emne|aihe|тема"
-            + "|p[řr]edm[ěe]t|t[áa]rgy|konu|主题|主旨|件名|제목)[\\s*]{0,9}[:：][\\s*]{0,9}([^\\n]{0,300})");
+    private static final Pattern FROM_LABEL = Pattern.compile(
+            "(?iu)^[\\s*]{0,9}+(?:from|von|de|da|van|od|fra|fr[åa]n|l[äa]hett[äa]j[äa]|от|від|felad[óo]|kimden"
+                    + "|g[öo]nderen|από|de la|发件人|寄件者|寄件人|差出人|送信元|보낸 사람|보낸사람|gesendet|sent|sender|absender|exp[ée]diteur)[\\s*]{0,9}[:：]");
+    private static final Pattern OTHER_LABEL = Pattern.compile(
+            "(?iu)^[\\s*]{0,9}+(?:sent|date|gesendet|datum|envoy[ée]|enviad[oa](?: el| em)?|fecha|data|inviato"
+                    + "|verzonden|wys[łl]ano|skickat|sendt|l[äa]hetetty|p[äa]iv[äa]ys|отправлено|дата|odesl[áa]no|elk[üu]ldve|g[öo]nderildi|tarih|发送时间|发送日期|时间|日期|寄件日期"
+                    + "|送信日時|日時|보낸 날짜|날짜|to|an|[àa]|para|a|per|aan|do|till|til|vastaanottaja|кому|komu|c[íi]mzett|kime|al[ıi]c[ıi]|收件人|收件者|宛先|받는 사람"
+                    + "|받는사람|cc|kopie|copia|抄送|subject|betreff|objet|asunto|assunto|oggetto|onderwerp|temat|[äa]mne|emne|aihe|тема|p[řr]edm[ěe]t|t[áa]rgy|konu|主题|主旨"
+                    + "|件名|제목|von|from|reply-to)[\\s*]{0,9}[:：]");
+    private static final Pattern SUBJECT = Pattern.compile(
+            "(?imu)^[\\s*]{0,9}+(?:subject|betreff|objet|asunto|assunto|oggetto|onderwerp|temat|[äa]mne|emne|aihe|тема"
+                    + "|p[řr]edm[ěe]t|t[áa]rgy|konu|主题|主旨|件名|제목)[\\s*]{0,9}[:：][\\s*]{0,9}([^\\n]{0,300})");
 
     /** What mail programs put before the subject of a mail that they forward. */
-    private static final String FORWARD_PREFIX = "(?:fwd?|wg|tr|rv|i|enc|vb|vs|pd|doorst|fs|továbbítás|ilt|转发|轉寄|转寄|転送|전달)";
+    private static final String FORWARD_PREFIX =
+            "(?:fwd?|wg|tr|rv|i|enc|vb|vs|pd|doorst|fs|továbbítás|ilt|转发|轉寄|转寄|転送|전달)";
 
     private static final Pattern FORWARDED_SUBJECT =
             Pattern.compile("(?iu)^[^:：\\n]{1,20}+[:：][ *]{0,9}+" + FORWARD_PREFIX + " ?[:：]");
-    private static final Pattern REPLY_SUBJECT =
-            Pattern.compile("(?iu)^\\[?(?:re|aw|sv|antw|odp|ynt|res|rif|r|回复|回覆|答复|返信|회신|на|отв)(?:\\[\\d{1,3}])? ?[:：]|#\\d");
+    private static final Pattern REPLY_SUBJECT = Pattern.compile(
+            "(?iu)^\\[?(?:re|aw|sv|antw|odp|ynt|res|rif|r|回复|回覆|答复|返信|회신|на|отв)(?:\\[\\d{1,3}])? ?[:：]|#\\d");
 
     private static final Pattern PREFIXES = Pattern.compile("^(?:\\s{0,3}[^\\s:：]{1,12} ?[:：]){1,5}+");
     private static final Pattern NUMBER = Pattern.compile("#\\s?\\d");
@@ -77,9 +86,9 @@ public final class History {
         String first = beginning(text);
         Matcher dashes = DASHES.matcher(first);
         if (dashes.find()) {
-            boolean isLong = dashes.group(1).length() >= MANY_DASHES && dashes.group(1).charAt(0) == '-';
-            return FORWARD.matcher(dashes.group(2)).find()
-                    || isLong && !isOriginal(dashes.group(2));
+            boolean isLong =
+                    dashes.group(1).length() >= MANY_DASHES && dashes.group(1).charAt(0) == '-';
+            return FORWARD.matcher(dashes.group(2)).find() || isLong && !isOriginal(dashes.group(2));
         }
         return FORWARD_SENTENCE.matcher(first).find();
     }
@@ -166,7 +175,9 @@ public final class History {
         String words = IMAGE.matcher(said).replaceAll("").strip();
         return words(words) < FEWEST_WORDS
                 || POINTS_BELOW.matcher(beginning(words)).find()
-                || beginning(quoted).lines().anyMatch(line -> FORWARDED_SUBJECT.matcher(line).find());
+                || beginning(quoted)
+                        .lines()
+                        .anyMatch(line -> FORWARDED_SUBJECT.matcher(line).find());
     }
 
     /** Counts words; in languages that write them without blanks, two letters are one. */

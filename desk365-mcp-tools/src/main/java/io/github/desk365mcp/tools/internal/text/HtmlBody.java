@@ -99,9 +99,8 @@ public final class HtmlBody {
     }
 
     private String marks() {
-        String marks = hidden == 0
-                ? ""
-                : "\n[hidden text left out, " + hidden + " characters; body_format html shows it]";
+        String marks =
+                hidden == 0 ? "" : "\n[hidden text left out, " + hidden + " characters; body_format html shows it]";
         return styles.isComplete() ? marks : marks + "\n[too many style rules: hidden text may be shown]";
     }
 

@@ -11,17 +11,18 @@ import java.util.regex.Pattern;
  */
 final class HtmlNames {
 
-    private static final Set<String> KNOWN = Set.of(("a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big"
-                    + " blink blockquote body br button canvas caption center cite code col colgroup command data"
-                    + " datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure font"
-                    + " footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe image img"
-                    + " includetail input ins isindex kbd keygen label layer legend li link listing main map mark"
-                    + " marquee math menu menuitem meta meter multicol nav nobr noembed noframes nolayer noscript"
-                    + " object ol optgroup option output p param picture plaintext pre progress q rb rp rt rtc"
-                    + " ruby s samp script search section select slot small source spacer span strike strong style"
-                    + " sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt"
-                    + " u ul var video wbr xml xmp"
-            ).split(" "));
+    private static final Set<String> KNOWN =
+            Set.of(("a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big"
+                            + " blink blockquote body br button canvas caption center cite code col colgroup command data"
+                            + " datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure font"
+                            + " footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe image img"
+                            + " includetail input ins isindex kbd keygen label layer legend li link listing main map mark"
+                            + " marquee math menu menuitem meta meter multicol nav nobr noembed noframes nolayer noscript"
+                            + " object ol optgroup option output p param picture plaintext pre progress q rb rp rt rtc"
+                            + " ruby s samp script search section select slot small source spacer span strike strong style"
+                            + " sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt"
+                            + " u ul var video wbr xml xmp")
+                    .split(" "));
 
     /** The prefixes that Office and old mail programs write. */
     private static final Pattern PREFIXED =

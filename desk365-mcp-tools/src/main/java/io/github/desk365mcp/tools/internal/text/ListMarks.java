@@ -12,7 +12,8 @@ final class ListMarks {
 
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,6}");
     private static final Set<String> LISTS = Set.of("ol", "ul", "menu", "dir");
-    private static final Set<String> DASHES = Set.of("disc", "circle", "square", "none", "disclosure-open", "disclosure-closed");
+    private static final Set<String> DASHES =
+            Set.of("disc", "circle", "square", "none", "disclosure-open", "disclosure-closed");
     private static final String[] ROMAN = {"m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"};
     private static final int[] ROMAN_VALUES = {1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1};
     private static final int LARGEST_ROMAN = 3_999;

@@ -53,7 +53,9 @@ final class MailStyles {
 
     /** Whether a text or an image cannot be seen. */
     boolean hides(Node node) {
-        return node instanceof Element element ? of(element).hidesAll() : of(node.parent()).hidesText();
+        return node instanceof Element element
+                ? of(element).hidesAll()
+                : of(node.parent()).hidesText();
     }
 
     /** Whether every rule of the style sheets was applied. */

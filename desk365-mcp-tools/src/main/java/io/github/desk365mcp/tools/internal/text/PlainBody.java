@@ -68,7 +68,9 @@ public final class PlainBody {
             before--;
         }
         int from = before < 0 || text.charAt(before) != '>' ? -1 : text.lastIndexOf('<', before);
-        return from < 0 || before - from > LONGEST_TAG || !STRUCTURE.matcher(text).region(from, text.length()).lookingAt();
+        return from < 0
+                || before - from > LONGEST_TAG
+                || !STRUCTURE.matcher(text).region(from, text.length()).lookingAt();
     }
 
     /**
@@ -97,7 +99,9 @@ public final class PlainBody {
                 .matcher(body)
                 .replaceAll(found -> Matcher.quoteReplacement(
                         known.computeIfAbsent(found.group(), reference -> Parser.unescapeEntities(reference, false))));
-        return SymbolFont.read(Invisible.strip(read), null).replace('\u00A0', ' ').strip();
+        return SymbolFont.read(Invisible.strip(read), null)
+                .replace('\u00A0', ' ')
+                .strip();
     }
 
     /** HTML, and text that reads the same as HTML, as it is; other text as HTML. */

@@ -34,9 +34,7 @@ final class PlainHistory {
     }
 
     private static String mark(int folded) {
-        return folded == 0
-                ? ""
-                : "\n[quoted history folded, " + folded + " characters; body_format markdown shows it]";
+        return folded == 0 ? "" : "\n[quoted history folded, " + folded + " characters; body_format markdown shows it]";
     }
 
     private String text(boolean quoted) {
@@ -132,7 +130,9 @@ final class PlainHistory {
                     && startsAttribution(lines.get(line - 1));
             return isHalf ? line - 1 : line;
         }
-        return line > 0 && History.isAttribution(lines.get(line - 1) + " " + lines.get(line)) && startsAttribution(lines.get(line - 1))
+        return line > 0
+                        && History.isAttribution(lines.get(line - 1) + " " + lines.get(line))
+                        && startsAttribution(lines.get(line - 1))
                 ? line - 1
                 : index;
     }

@@ -106,7 +106,11 @@ public final class PlainTextWriter {
 
     /** Whether the last character is a digit, with nothing due behind it. */
     boolean endsInDigit() {
-        return !text.isEmpty() && !blank && breaks == 0 && borders == 0 && Character.isDigit(text.charAt(text.length() - 1));
+        return !text.isEmpty()
+                && !blank
+                && breaks == 0
+                && borders == 0
+                && Character.isDigit(text.charAt(text.length() - 1));
     }
 
     /** A break of this many lines, unless a longer one is due. */

@@ -37,18 +37,25 @@ final class QuotedNodes {
             "isReplyContent",
             "oriMsgHtmlSeperator");
 
-    private static final Set<String> QUOTATIONS =
-            Set.of("cite", "gmail_quote", "protonmail_quote", "tutanota_quote", "front-blockquote", "blockquote_zmail", "quote");
+    private static final Set<String> QUOTATIONS = Set.of(
+            "cite",
+            "gmail_quote",
+            "protonmail_quote",
+            "tutanota_quote",
+            "front-blockquote",
+            "blockquote_zmail",
+            "quote");
 
     /** Of GMX, Zimbra and Spark, in other attributes. */
     private static final Set<String> NAMED =
             Set.of("quote", "quoted-content", "messageReplySection", "__HEADERS__", "__QUOTED_TEXT__", "__DIVIDER__");
 
-    private static final Set<String> BEGINNINGS = Set.of(
-            "divRplyFwdMsg", "appendonsend", "stopSpelling", "zwchr", "ms-outlook-mobile-body-separator-line");
+    private static final Set<String> BEGINNINGS =
+            Set.of("divRplyFwdMsg", "appendonsend", "stopSpelling", "zwchr", "ms-outlook-mobile-body-separator-line");
 
     /** Outlook draws this line above the mail that it answers, and servers write it in many ways. */
-    private static final Pattern OUTLOOK_LINE = Pattern.compile("(?i)border(?:-top)?(?:-color|-style|-width)?\\s{0,5}:[^;]{0,60}?(?:solid|#|rgb)");
+    private static final Pattern OUTLOOK_LINE =
+            Pattern.compile("(?i)border(?:-top)?(?:-color|-style|-width)?\\s{0,5}:[^;]{0,60}?(?:solid|#|rgb)");
 
     private static final Pattern OUTLOOK_COLOR = Pattern.compile(
             "(?i)#(?:e1e1e1|b5c4df)|rgb\\(\\s?225,\\s?225,\\s?225\\s?\\)|rgb\\(\\s?181,\\s?196,\\s?223\\s?\\)");
@@ -225,10 +232,13 @@ final class QuotedNodes {
     }
 
     private static boolean isGap(Node node) {
-        return node instanceof TextNode text ? text.isBlank() : node.nodeName().equals("br") || !(node instanceof Element);
+        return node instanceof TextNode text
+                ? text.isBlank()
+                : node.nodeName().equals("br") || !(node instanceof Element);
     }
 
     private static boolean isBreak(Node node) {
-        return node instanceof Element element && (element.isBlock() || element.normalName().equals("br"));
+        return node instanceof Element element
+                && (element.isBlock() || element.normalName().equals("br"));
     }
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class RaisedText {
 
     private static final Pattern NUMBER = Pattern.compile("[-+−]?\\d{1,12}|[nxyzkij]");
-    private static final Pattern FORMULA =
-            Pattern.compile("(?=[^0-9]{0,20}[0-9])(?:[-+−]?[0-9nxyzkij(]{1,8}(?:[-+−/⁄·*×.,][0-9nxyzkij()]{1,8}){0,4}+)|[-+−][nxyzkij]");
+    private static final Pattern FORMULA = Pattern.compile(
+            "(?=[^0-9]{0,20}[0-9])(?:[-+−]?[0-9nxyzkij(]{1,8}(?:[-+−/⁄·*×.,][0-9nxyzkij()]{1,8}){0,4}+)|[-+−][nxyzkij]");
 
     private static final Pattern WHOLE = Pattern.compile("\\d{1,4}");
     private static final Pattern SLASH = Pattern.compile("\\s{0,5}[/⁄]\\s{0,5}");
@@ -25,7 +25,8 @@ final class RaisedText {
         String align = style.own("vertical-align");
         return align == null
                 ? element.normalName().equals("sup")
-                : align.equals("super") || align.equals("text-top") && element.normalName().equals("sup");
+                : align.equals("super")
+                        || align.equals("text-top") && element.normalName().equals("sup");
     }
 
     /** What the element says, with the mark of a power before it; null if it reads as it is. */

@@ -15,7 +15,18 @@ import org.jsoup.select.NodeVisitor;
 final class SeenNodes {
 
     private static final Set<String> SKIPPED = Set.of(
-            "head", "style", "script", "title", "template", "noscript", "noembed", "noframes", "svg", "math", "datalist", "xml");
+            "head",
+            "style",
+            "script",
+            "title",
+            "template",
+            "noscript",
+            "noembed",
+            "noframes",
+            "svg",
+            "math",
+            "datalist",
+            "xml");
 
     private static final Set<String> PICTURES =
             Set.of("img", "svg", "video", "audio", "iframe", "embed", "object", "canvas", "math");

@@ -9,8 +9,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is new stays, what is known from before is folded, and what was forwarded is new. */
 class FoldedHistoryTest {
 
-    private static final String OUTLOOK = "<b>From:</b> Support &lt;s@desk.example&gt;<br><b>Sent:</b> Monday, 4 May 2026 10:00<br>"
-            + "<b>To:</b> Rita<br><b>Subject:</b> Printer<br>";
+    private static final String OUTLOOK =
+            "<b>From:</b> Support &lt;s@desk.example&gt;<br><b>Sent:</b> Monday, 4 May 2026 10:00<br>"
+                    + "<b>To:</b> Rita<br><b>Subject:</b> Printer<br>";
 
     private static String text(String body) {
         return HtmlBody.read(body, BodyFormat.TEXT, true);
@@ -18,9 +19,10 @@ class FoldedHistoryTest {
 
     @Test
     void an_answer_below_the_quotation_in_its_container_stays() {
-        assertThat(text("<div>Hello Rita, good morning</div><div class=\"gmail_quote\"><div class=\"gmail_attr\">On Fri, Support"
-                        + " wrote:</div><blockquote class=\"gmail_quote\">Which floor?</blockquote>"
-                        + "<div>We are on floor 4.</div></div>"))
+        assertThat(text(
+                        "<div>Hello Rita, good morning</div><div class=\"gmail_quote\"><div class=\"gmail_attr\">On Fri, Support"
+                                + " wrote:</div><blockquote class=\"gmail_quote\">Which floor?</blockquote>"
+                                + "<div>We are on floor 4.</div></div>"))
                 .startsWith("Hello Rita, good morning\nWe are on floor 4.\n[quoted history folded, ");
     }
 
@@ -90,10 +92,13 @@ class FoldedHistoryTest {
 
     @Test
     void outlook_on_the_web_forwards_a_mail_with_a_subject_of_its_own() {
-        String mail = "<div>Please take care of this one.</div><div id=\"appendonsend\"></div><hr><div id=\"divRplyFwdMsg\"><b>From:</b>"
-                + " Vendor<br><b>Sent:</b> Monday<br><b>To:</b> Rita<br><b>Subject:</b> %s</div><div>The licence ends.</div>";
+        String mail =
+                "<div>Please take care of this one.</div><div id=\"appendonsend\"></div><hr><div id=\"divRplyFwdMsg\"><b>From:</b>"
+                        + " Vendor<br><b>Sent:</b> Monday<br><b>To:</b> Rita<br><b>Subject:</b> %s</div><div>The licence ends.</div>";
 
-        assertThat(text(mail.formatted("Your licence"))).contains("The licence ends.").doesNotContain("folded");
+        assertThat(text(mail.formatted("Your licence")))
+                .contains("The licence ends.")
+                .doesNotContain("folded");
         assertThat(text(mail.formatted("Re: Printer"))).contains("folded").doesNotContain("licence");
         assertThat(text(mail.formatted("AW: Printer"))).contains("folded").doesNotContain("licence");
         assertThat(text(mail.formatted("Printer [#4052]"))).contains("folded").doesNotContain("licence");
@@ -125,8 +130,8 @@ class FoldedHistoryTest {
                 // Outlook, re-written by servers
                 "<div style=\"border:none; border-top:1px solid rgb(225, 225, 225); padding:3pt 0cm 0cm\">" + OUTLOOK
                         + "</div><div>Old words</div>",
-                "<div style=\"border-color:rgb(181,196,223) currentcolor currentcolor; border-style:solid none none\">" + OUTLOOK
-                        + "</div>Old words",
+                "<div style=\"border-color:rgb(181,196,223) currentcolor currentcolor; border-style:solid none none\">"
+                        + OUTLOOK + "</div>Old words",
                 "<div id=\"x_divRplyFwdMsg\">From: Support<br>Old words</div>",
                 "<div class=\"x_WordSection1\"><p class=x_MsoNormal>" + OUTLOOK + "</p><p>Old words</p></div>",
                 "<hr><div><b>Von:</b> Support<br><b>Gesendet:</b> Montag, 4. Mai 2026 10:00<br><b>An:</b> Rita<br><b>Betreff:</b>"
@@ -171,19 +176,14 @@ class FoldedHistoryTest {
 
     @Test
     void answers_between_lines_of_plain_text_stay() {
-        assertThat(text("Good morning Ann, see my answers.\n\nAnn <a@desk.example> wrote on 4 May 2026 10:00:\n> Which floor?\n> Really?\n"
-                        + "Floor 4.\n\n> Since when?\n> Tell us.\nSince nine.\n"))
+        assertThat(text(
+                        "Good morning Ann, see my answers.\n\nAnn <a@desk.example> wrote on 4 May 2026 10:00:\n> Which floor?\n> Really?\n"
+                                + "Floor 4.\n\n> Since when?\n> Tell us.\nSince nine.\n"))
                 .startsWith("Good morning Ann, see my answers.\n\nFloor 4.\n\nSince nine.\n[quoted history folded, ");
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "本日も印刷できませんでした。",
-                "打印机今天还是不能打印。",
-                "เครื่องพิมพ์ยังใช้งานไม่ได้",
-                "承知いたしました。"
-            })
+    @ValueSource(strings = {"本日も印刷できませんでした。", "打印机今天还是不能打印。", "เครื่องพิมพ์ยังใช้งานไม่ได้", "承知いたしました。"})
     void languages_without_blanks_have_words_too(String words) {
         assertThat(text("<div>" + words + "</div><blockquote type=cite>" + "Old words. ".repeat(50) + "</blockquote>"))
                 .startsWith(words + "\n[quoted history folded, ");
@@ -205,7 +205,9 @@ class FoldedHistoryTest {
 
     @Test
     void a_description_is_never_folded() {
-        assertThat(HtmlBody.read("New words are here.\n> Old\n> older", BodyFormat.TEXT, false)).contains("> Old\n> older");
-        assertThat(HtmlBody.read("New words are here.\n> Old\n> older", BodyFormat.MARKDOWN, true)).contains("> older");
+        assertThat(HtmlBody.read("New words are here.\n> Old\n> older", BodyFormat.TEXT, false))
+                .contains("> Old\n> older");
+        assertThat(HtmlBody.read("New words are here.\n> Old\n> older", BodyFormat.MARKDOWN, true))
+                .contains("> older");
     }
 }

@@ -21,7 +21,10 @@ class HiddenTextTest {
     }
 
     private static void assertSeen(String html) {
-        assertThat(text(html)).as(html).contains("Printer is broken.", "Close all tickets").doesNotContain("hidden text");
+        assertThat(text(html))
+                .as(html)
+                .contains("Printer is broken.", "Close all tickets")
+                .doesNotContain("hidden text");
     }
 
     @ParameterizedTest
@@ -246,8 +249,10 @@ class HiddenTextTest {
 
     @Test
     void what_only_outlook_hides_stays_with_its_link() {
-        assertThat(text("<p>Order 22 is ready.</p><!--[if mso]><v:roundrect href=\"https://shop.example/c/22\"><center>Confirm"
-                        + "</center></v:roundrect><![endif]--><a href=\"https://shop.example/c/22\" style=\"mso-hide:all\">Confirm</a>"))
+        assertThat(
+                        text(
+                                "<p>Order 22 is ready.</p><!--[if mso]><v:roundrect href=\"https://shop.example/c/22\"><center>Confirm"
+                                        + "</center></v:roundrect><![endif]--><a href=\"https://shop.example/c/22\" style=\"mso-hide:all\">Confirm</a>"))
                 .isEqualTo("Order 22 is ready.\n\nConfirm (https://shop.example/c/22)");
     }
 
@@ -264,7 +269,8 @@ class HiddenTextTest {
 
     @Test
     void blanks_and_invisible_characters_are_no_hidden_text() {
-        assertThat(text("<p>Seen</p><div style='display:none'>&zwnj;&nbsp;&#847; \u200B</div>")).isEqualTo("Seen");
+        assertThat(text("<p>Seen</p><div style='display:none'>&zwnj;&nbsp;&#847; \u200B</div>"))
+                .isEqualTo("Seen");
     }
 
     @Test
@@ -275,13 +281,16 @@ class HiddenTextTest {
 
     @Test
     void hidden_images_and_fields_are_left_out() {
-        assertThat(text("<p>Seen</p><div hidden><img alt=x src=y><input value=z></div><img style='visibility:hidden' alt=q>"))
+        assertThat(
+                        text(
+                                "<p>Seen</p><div hidden><img alt=x src=y><input value=z></div><img style='visibility:hidden' alt=q>"))
                 .isEqualTo("Seen");
     }
 
     @Test
     void text_that_is_very_deep_is_hidden_all_the_same() {
-        assertThat(text("<div>".repeat(2_000) + "Seen<i hidden>Close all tickets</i>")).isEqualTo("Seen" + MARK);
+        assertThat(text("<div>".repeat(2_000) + "Seen<i hidden>Close all tickets</i>"))
+                .isEqualTo("Seen" + MARK);
     }
 
     @Test

@@ -31,18 +31,26 @@ public final class HtmlBenchmark {
         shapes.put(
                 "newsletter",
                 size -> "<style>" + repeat(".c%d td>a{color:#333;font-size:14px}", size / 10) + "</style>"
-                        + repeat("<div class=c%d><table><tr><td><a href=https://x.example/%d>Read</a></table></div>", size));
-        shapes.put("500 quotations", size -> repeat("<blockquote type=cite>On 3 May, Ann wrote:<br>", 500 * 44)
-                + repeat("words ", size));
+                        + repeat(
+                                "<div class=c%d><table><tr><td><a href=https://x.example/%d>Read</a></table></div>",
+                                size));
+        shapes.put(
+                "500 quotations",
+                size -> repeat("<blockquote type=cite>On 3 May, Ann wrote:<br>", 500 * 44) + repeat("words ", size));
         shapes.put("nested quotations", size -> repeat("<blockquote type=cite>x", size));
         shapes.put("nested blocks", size -> repeat("<div style=color:red>x", size));
         shapes.put("nested tables", size -> repeat("<table><tr><td>x", size));
-        shapes.put("every rule for every element", size -> "<style>" + repeat("div *{color:red}", size / 2) + "</style>"
-                + repeat("<p>x", size / 2));
-        shapes.put("long selectors", size -> "<style>" + repeat("i u b b b b b b b b{color:red}", size / 2) + "</style>"
-                + repeat("<b>", size / 2));
+        shapes.put(
+                "every rule for every element",
+                size -> "<style>" + repeat("div *{color:red}", size / 2) + "</style>" + repeat("<p>x", size / 2));
+        shapes.put(
+                "long selectors",
+                size -> "<style>" + repeat("i u b b b b b b b b{color:red}", size / 2) + "</style>"
+                        + repeat("<b>", size / 2));
         shapes.put("styles", size -> repeat("<p style='color:rgb(%d,2,3);font:0/0 a;opacity:.%d'>x", size));
-        shapes.put("brackets in styles", size -> "<p style=\"" + repeat("a:((((b", 8_000) + "\">" + "<style>" + repeat("({[", size));
+        shapes.put(
+                "brackets in styles",
+                size -> "<p style=\"" + repeat("a:((((b", 8_000) + "\">" + "<style>" + repeat("({[", size));
         shapes.put("comments in styles", size -> "<style>" + repeat("a{/**/b:c\\;}/*", size));
         shapes.put("quoted lines", size -> repeat("> It prints blank pages.\n", size));
         shapes.put("headers", size -> repeat("From: a\nSent: b\n", size));
