@@ -5,8 +5,9 @@ import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Vocabulary;
 import org.jspecify.annotations.Nullable;
 
-/** One account: its client, its ledger, its words, and whose it is. */
-public record Account(@Nullable String tenant, Desk365Client desk, Ledger ledger, AccountVocabulary words) {
+/** One account: its client, its ledger, its words, where its files are, and whose it is. */
+public record Account(
+        @Nullable String tenant, Desk365Client desk, Ledger ledger, AccountVocabulary words, FileHosts fileHosts) {
 
     public static Account of(@Nullable String tenant, Desk365Client desk, Policy policy) {
         return of(tenant, desk, policy, policy.vocabulary());
@@ -17,6 +18,7 @@ public record Account(@Nullable String tenant, Desk365Client desk, Ledger ledger
                 tenant,
                 desk,
                 new Ledger(desk.plan() == null ? policy.plan() : desk.plan(), policy.clock()),
-                new AccountVocabulary(vocabulary));
+                new AccountVocabulary(vocabulary),
+                new FileHosts());
     }
 }

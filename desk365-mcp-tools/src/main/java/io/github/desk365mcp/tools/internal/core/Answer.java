@@ -29,6 +29,11 @@ public interface Answer {
         return Map.of();
     }
 
+    /** Content blocks beside the answer, from what the handler got: an image, for example. */
+    default List<Map<String, Object>> blocks(Object result) {
+        return List.of();
+    }
+
     /** Those of them that nobody knows the writer of: what was just created may have them too. */
     default Map<String, String> unknown(Map<String, Object> answer) {
         return Map.of();

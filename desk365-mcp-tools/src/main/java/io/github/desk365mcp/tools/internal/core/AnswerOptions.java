@@ -3,11 +3,14 @@ package io.github.desk365mcp.tools.internal.core;
 import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.text.BodyFormat;
 import io.github.desk365mcp.tools.internal.text.HtmlBody;
+import io.github.desk365mcp.tools.internal.text.InlineImages;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param size how large it may be
  * @param arguments what the tool takes
  * @param given the call's arguments, for saying how to get what is left out
+ * @param served whether inline images are read from where a link points to
  */
 public record AnswerOptions(
         Field.Detail detail,
@@ -34,7 +38,8 @@ public record AnswerOptions(
         BodyFormat bodies,
         AnswerSize size,
         Set<String> arguments,
-        Map<String, Object> given) {
+        Map<String, Object> given,
+        Predicate<String> served) {
 
     /** All there is, as the service has it. */
     public static final AnswerOptions EVERYTHING = new AnswerOptions(
@@ -47,7 +52,8 @@ public record AnswerOptions(
             BodyFormat.HTML,
             AnswerSize.UNLIMITED,
             Set.of(),
-            Map.of());
+            Map.of(),
+            link -> false);
 
     public static final String FIELDS = "fields";
 
@@ -99,7 +105,8 @@ public record AnswerOptions(
                 bodies == null ? BodyFormat.TEXT : BodyFormat.named(bodies),
                 size,
                 tool.params().stream().map(Param::name).collect(Collectors.toSet()),
-                call.arguments());
+                call.arguments(),
+                link -> call.files().serve(link, call.account()));
     }
 
     /** The fields that the arguments of a call are about: add_watchers is about watchers. Of files the answer tells more. */
@@ -114,7 +121,7 @@ public record AnswerOptions(
     }
 
     /** The call's arguments with some changed: another call of the tool that a model need not put together. */
-    Map<String, Object> again(Map<String, ?> changes) {
+    public Map<String, Object> again(Map<String, ?> changes) {
         Map<String, Object> again = new LinkedHashMap<>(given);
         again.putAll(changes);
         return again;
@@ -153,9 +160,13 @@ public record AnswerOptions(
         return fields == null || fields.contains(name);
     }
 
-    /** A body in the form that is asked for. */
-    String body(String html, boolean isAnswer) {
-        return HtmlBody.read(html, bodies, isAnswer);
+    /**
+     * A body in the form that is asked for.
+     *
+     * @param images gets the inline images that it shows
+     */
+    String body(String html, boolean isAnswer, Consumer<InlineImages.Image> images) {
+        return HtmlBody.read(html, bodies, isAnswer, served, images);
     }
 
     /** Says in the answer that bodies are not what the service has. */

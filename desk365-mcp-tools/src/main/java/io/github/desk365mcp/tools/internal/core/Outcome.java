@@ -1,6 +1,7 @@
 package io.github.desk365mcp.tools.internal.core;
 
 import io.github.desk365mcp.tools.host.ErrorCodes;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,8 +31,16 @@ public sealed interface Outcome {
         }
     }
 
-    /** It was done; this is the answer. */
-    record Done(Map<String, Object> answer) implements Outcome {
+    /**
+     * It was done; this is the answer.
+     *
+     * @param blocks content blocks beside the answer, such as an image, as MCP has them
+     */
+    record Done(Map<String, Object> answer, List<Map<String, Object>> blocks) implements Outcome {
+
+        public Done(Map<String, Object> answer) {
+            this(answer, List.of());
+        }
 
         @Override
         public String code() {

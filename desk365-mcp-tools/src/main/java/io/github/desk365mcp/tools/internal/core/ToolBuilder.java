@@ -81,6 +81,12 @@ public final class ToolBuilder {
         return this;
     }
 
+    /** Selected with these tools too. */
+    public ToolBuilder tagged(String resource) {
+        tags.add(resource);
+        return this;
+    }
+
     /** The point first: what it does, when to use its neighbor instead, what it costs or sends. */
     public ToolBuilder description(String words) {
         description = words;

@@ -2,7 +2,10 @@ package io.github.desk365mcp.tools.internal.text;
 
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
@@ -107,7 +110,23 @@ public final class HtmlBody {
      * @param isAnswer whether what it quotes is known from before, and is folded in text
      */
     public static String read(String body, BodyFormat format, boolean isAnswer) {
+        return read(body, format, isAnswer, link -> false, image -> {});
+    }
+
+    /**
+     * The same with names for the images that can be read.
+     *
+     * @param served whether images are read from where a link points to
+     * @param images gets the images that the text names; of HTML, all
+     */
+    public static String read(
+            String body,
+            BodyFormat format,
+            boolean isAnswer,
+            Predicate<String> served,
+            Consumer<InlineImages.Image> images) {
         if (format == BodyFormat.HTML) {
+            InlineImages.in(body, served).forEach(images);
             return Invisible.stripInHtml(body);
         }
         if (!PlainBody.isHtml(body)) {
@@ -115,9 +134,12 @@ public final class HtmlBody {
         }
         boolean markdown = format == BodyFormat.MARKDOWN;
         Element parsed = parse(body);
+        List<InlineImages.Image> named = InlineImages.name(parsed, served);
         HtmlBody read = new HtmlBody(markdown, isAnswer && !markdown, Seen.in(parsed));
         read.children(parsed);
-        return Invisible.strip(read.text(parsed));
+        String text = Invisible.strip(read.text(parsed));
+        named.stream().filter(image -> text.contains("[image " + image.name())).forEach(images);
+        return text;
     }
 
     /** What a stranger's HTML says, parsed in a time that grows with its length alone. */
@@ -305,12 +327,12 @@ public final class HtmlBody {
     }
 
     private void image(Element element) {
-        if (element.attr("width").matches("[01]") || element.attr("height").matches("[01]")) {
-            // Counts readers; there is nothing to see.
+        if (InlineImages.isTiny(element)) {
             return;
         }
+        String name = element.attr(InlineImages.NAME);
         String alt = element.attr("alt").strip();
-        out.say(alt.isEmpty() ? "[image]" : "[image: " + alt + "]");
+        out.say("[image" + (name.isEmpty() ? "" : " " + name) + (alt.isEmpty() ? "]" : ": " + alt + "]"));
     }
 
     private void link(Element element) {

@@ -10,7 +10,7 @@ import java.util.Set;
 public final class HtmlTags {
 
     private static final Set<String> READ =
-            Set.of("alt", "class", "height", "href", "id", "start", "style", "type", "value", "width");
+            Set.of("alt", "class", "height", "href", "id", "src", "start", "style", "type", "value", "width");
     private static final Set<String> WITHOUT_TAGS = Set.of("iframe", "script", "style", "title");
 
     private static final int LONGEST_NAME = 40;
