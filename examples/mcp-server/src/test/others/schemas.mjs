@@ -1,11 +1,11 @@
-// Writes the specification's JSON Schemas, as the conformance suite carries them, to the folder that is named.
+// Writes the JSON Schemas of the MCP specification, taken from the conformance suite, to the given folder.
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const suite = readFileSync('node_modules/@modelcontextprotocol/conformance/dist/index.js', 'utf8');
 const start = '{$schema:`https://json-schema.org/draft/2020-12/schema`,$defs:{';
 
-/** The literal that begins there, up to its closing brace; braces within texts do not count. */
+/** Returns the literal that starts at this position, up to its closing brace. Braces in strings do not count. */
 function literal(from) {
   let depth = 0;
   for (let i = from, quote = null; i < suite.length; i++) {

@@ -4,9 +4,10 @@ import io.github.desk365mcp.api.model.AgentList;
 import java.util.Map;
 
 /**
- * The people who answer tickets.
+ * The helpdesk's agents, who answer tickets.
  *
- * <p>Undocumented: other clients use it, the vendor's document does not have it, so it may be missing, change or vanish.
+ * <p>Undocumented: other clients use the endpoint, but the vendor's documentation does not mention it. It may be
+ * missing, change or disappear.
  */
 public final class Agents {
 
@@ -16,7 +17,7 @@ public final class Agents {
         this.calls = calls;
     }
 
-    /** All agents, at once as it seems. The form of the answer is uncertain. */
+    /** {@return all agents, presumably in one response} The shape of the response is uncertain. */
     public AgentList list() {
         return calls.get(Operation.LIST_AGENTS, Map.of(), AgentList::new);
     }

@@ -4,13 +4,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service answered with an error status.
+ * The service responded with an error status.
  *
- * <p>Statuses that call for a reaction of their own have a subclass; every other one, known or not, is a plain
- * {@code ApiException}.
+ * <p>Statuses that call for a specific reaction have a subclass; all others are a plain {@code ApiException}.
  *
- * <p>The message has the operation, the status and a hint, and none of the service's own words, which may quote what a
- * customer wrote: {@link #serverMessage()} has them.
+ * <p>The message has the operation, the status and a hint. It does not include the service's message, which may quote a
+ * customer: see {@link #serverMessage()}.
  */
 public class ApiException extends Desk365Exception {
 
@@ -19,19 +18,20 @@ public class ApiException extends Desk365Exception {
     /** The HTTP status. */
     private final int status;
 
-    /** What the service said. */
+    /** The service's message. */
     private final @Nullable String serverMessage;
 
-    /** What a Retry-After header said. */
+    /** The wait from the Retry-After header. */
     private final @Nullable Duration retryAfter;
 
     /**
-     * The exception for a status, of the subclass that belongs to it. For tests of code that calls the client;
-     * {@link #mayHaveArrived()} follows from the status as it does for a real answer.
+     * Creates the exception for a status, of the matching subclass. Intended for tests of code that calls the client;
+     * {@link #mayHaveArrived()} follows from the status, as for a real response.
      *
-     * @param status the HTTP status, 300 or more
-     * @param serverMessage what the service said; null if nothing
-     * @param retryAfter how long the service asks to wait; null if it does not say
+     * @param status the HTTP status, 300 or above
+     * @param serverMessage the service's message, or null if there is none
+     * @param retryAfter how long the service asks to wait, or null if it does not say
+     * @return the exception
      */
     public static ApiException of(int status, @Nullable String serverMessage, @Nullable Duration retryAfter) {
         return of(new ErrorAnswer("call: " + status, status, serverMessage, retryAfter, false));
@@ -55,23 +55,23 @@ public class ApiException extends Desk365Exception {
         this.retryAfter = answer.retryAfter();
     }
 
-    /** The HTTP status. */
+    /** {@return the HTTP status} */
     public final int status() {
         return status;
     }
 
     /**
-     * What the service said, as plain text of at most 500 characters; null if it said nothing readable. It may quote
-     * values that were sent, such as an address, so think before logging it.
+     * {@return the service's message as plain text of at most 500 characters, or null if there is none that can be
+     * read} The message may quote request values such as an email address, so consider that before logging it.
      */
     public final @Nullable String serverMessage() {
         return serverMessage;
     }
 
     /**
-     * How long the service asks to wait, at most a year; zero if it named a time that is over. Null if it does not say
-     * so in seconds or as a date: whether the live service sends {@code Retry-After} is unknown, so be ready for null. A
-     * date is compared with the time that the service itself tells, else with this machine's.
+     * {@return how long the service asks to wait, at most a year; zero if it names a time in the past; null if it does
+     * not say} Whether the live service sends {@code Retry-After} is unknown, so expect null. A date is compared with
+     * the {@code Date} header of the response, or with this machine's clock if there is none.
      */
     public final @Nullable Duration retryAfter() {
         return retryAfter;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Places where assets are, one in another. A location is known by its name, and cannot be deleted. Newer; known from
+ * Asset locations, which can be nested. A location is identified by its name and cannot be deleted. Newer; known from
  * one source.
  */
 public final class AssetLocations {
@@ -19,22 +19,29 @@ public final class AssetLocations {
         this.calls = calls;
     }
 
-    /** All locations, at once. */
+    /** {@return all locations, in one response} */
     public LocationList list() {
         return calls.get(Operation.LIST_LOCATIONS, Map.of(), LocationList::new);
     }
 
-    /** The location with this exact name. */
+    /**
+     * Gets a location.
+     *
+     * @param locationName the exact name of the location
+     * @return the location
+     */
     public Location get(String locationName) {
         return calls.get(Operation.GET_LOCATION, Map.of("location_name", locationName), Location::new);
     }
 
     /**
-     * Adds a location.
+     * Creates a location.
      *
-     * @param locationName at most 128 characters
+     * @param locationName the name of the location, at most 128 characters
+     * @param more sets optional fields
+     * @return the new location
      * @throws ConflictException if the name is taken
-     * @throws NotFoundException if there is no such parent
+     * @throws NotFoundException if the parent does not exist
      */
     public Location create(String locationName, Consumer<NewLocation> more) {
         Map<String, Object> location = Input.filled(new NewLocation().set("location_name", locationName), more);
@@ -42,9 +49,11 @@ public final class AssetLocations {
     }
 
     /**
-     * Changes what the lambda sets, and leaves the rest.
+     * Updates a location; fields that are not set keep their values.
      *
-     * @param locationName the present name
+     * @param locationName the current name of the location
+     * @param changes sets the fields to change
+     * @return the updated location
      * @throws ConflictException if the new name is taken
      */
     public Location update(String locationName, Consumer<LocationUpdate> changes) {

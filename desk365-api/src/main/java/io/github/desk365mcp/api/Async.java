@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A call on an executor, and a future that ends it. */
+/** Runs a call on an executor; completing the returned future ends the call. */
 final class Async {
 
     private Async() {}
@@ -21,12 +21,12 @@ final class Async {
                 : outer.onCancel(() -> {
                     cancellation.cancel();
                     if (begun.compareAndSet(false, true)) {
-                        // The executor may be busy for long yet.
+                        // The executor may not get to the call for a long time.
                         future.completeExceptionally(
                                 new CancelledException("cancelled; nothing was sent", false, null));
                     }
                 });
-        // Not assigned: what happens to this stage interests nobody.
+        // The result is ignored on purpose.
         CompletableFuture<T> unused = future.whenComplete((result, failure) -> {
             chained.close();
             cancellation.cancel();

@@ -8,40 +8,56 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * A file to upload: a name, a media type, a length where it is known, and a source that can be opened.
+ * A file to upload: its name, media type, length if known, and a source that can be opened.
  *
- * <p>The bytes are read when the request is written, so memory does not grow with the file. Any number, size and type
- * is passed on; the limits of the service are unknown.
+ * <p>The bytes are read while the request is written, so memory use does not depend on the size of the file. Files of
+ * any number, size and type are sent; the service's limits are unknown.
  *
- * @param name the file name that people see; any characters, as they are escaped on the wire
+ * @param name the file name; it may contain any characters, which are escaped in the request
  * @param mediaType for example {@code image/png}
- * @param length in bytes, or {@link #UNKNOWN_LENGTH}; a source that holds fewer or more ends the upload with an error
- * @param source opened once for each attempt, and closed
+ * @param length the length in bytes, or {@link #UNKNOWN_LENGTH}; if the source has fewer or more bytes, the upload
+ *     fails
+ * @param source opened once per attempt and then closed
  */
 public record Attachment(String name, String mediaType, long length, Source source) {
 
     /**
-     * Says that a length is not known. The upload is chunked then, and a source that ends early is not noticed;
-     * {@link Spool} finds the length first. It is not -1, which many a failed look-up answers.
+     * The length of a source whose length is unknown. The upload is then chunked, and a source that ends early goes
+     * unnoticed; {@link Spool} determines the length first. The value is not -1, because other APIs return -1 for a
+     * length that they could not determine.
      */
     public static final long UNKNOWN_LENGTH = Long.MIN_VALUE;
 
     private static final String ANY_TYPE = "application/octet-stream";
 
-    /** Checks name, type and length. */
+    /**
+     * Creates an attachment.
+     *
+     * @param name the file name
+     * @param mediaType for example {@code image/png}
+     * @param length the length in bytes, or {@link #UNKNOWN_LENGTH}
+     * @param source the source of the content
+     * @throws IllegalArgumentException if the name is blank, the media type is not valid, or the length is negative
+     */
     public Attachment {
         if (name.isBlank()) {
             throw new IllegalArgumentException("an attachment needs a name");
         }
         if (!mediaType.matches("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+(\\s*;[\\x20-\\x7e]*)?")) {
-            throw new IllegalArgumentException("no media type: " + mediaType.replaceAll("[^\\x20-\\x7e]", "?"));
+            throw new IllegalArgumentException("not a media type: " + mediaType.replaceAll("[^\\x20-\\x7e]", "?"));
         }
         if (length < 0 && length != UNKNOWN_LENGTH) {
             throw new IllegalArgumentException("an attachment's length must not be negative");
         }
     }
 
-    /** The file, under its own name; the media type is guessed from the name. */
+    /**
+     * Creates an attachment from a file. Its name is the file's name, and its media type is guessed from the name.
+     *
+     * @param file the file
+     * @return the attachment
+     * @throws IOException if the size of the file cannot be read
+     */
     public static Attachment of(Path file) throws IOException {
         String type = Files.probeContentType(file);
         return new Attachment(
@@ -51,32 +67,51 @@ public record Attachment(String name, String mediaType, long length, Source sour
                 () -> Files.newInputStream(file));
     }
 
-    /** These bytes, which are not copied. */
+    /**
+     * Creates an attachment from bytes, which are not copied.
+     *
+     * @param name the file name
+     * @param mediaType for example {@code image/png}
+     * @param bytes the content
+     * @return the attachment
+     */
     public static Attachment of(String name, String mediaType, byte[] bytes) {
         return new Attachment(name, mediaType, bytes.length, () -> new ByteArrayInputStream(bytes));
     }
 
-    /** A stream whose length is not known before its end. */
+    /**
+     * Creates an attachment from a source whose length is unknown.
+     *
+     * @param name the file name
+     * @param mediaType for example {@code image/png}
+     * @param source the source of the content
+     * @return the attachment
+     */
     public static Attachment of(String name, String mediaType, Source source) {
         return new Attachment(name, mediaType, UNKNOWN_LENGTH, source);
     }
 
-    /** Whether the length is known. */
+    /** {@return whether the length is known} */
     public boolean hasLength() {
         return length != UNKNOWN_LENGTH;
     }
 
-    /** Media type and length; the name may be a customer's. */
+    /** {@return the media type and the length, without the name, which may be a customer's text} */
     @Override
     public String toString() {
         return "Attachment[" + mediaType + ", " + (hasLength() ? length + " bytes]" : "length unknown]");
     }
 
-    /** Opens the bytes. */
+    /** Opens the content of a file. */
     @FunctionalInterface
     public interface Source {
 
-        /** A fresh stream from the first byte; the caller closes it. */
+        /**
+         * Opens the content.
+         *
+         * @return a new stream that starts at the first byte; the caller closes it
+         * @throws IOException if the content cannot be opened
+         */
         InputStream open() throws IOException;
     }
 }

@@ -1,16 +1,16 @@
 package io.github.desk365mcp.api;
 
 /**
- * Where the JSON object travels that goes beside uploaded files ({@code ticket_object}, {@code reply_object}, …).
+ * Where to send the JSON object that accompanies uploaded files ({@code ticket_object}, {@code reply_object}, …).
  *
- * <p>The vendor documents the query; other clients report that a form part of the same name works as well, and that a
- * long query is refused with 414.
+ * <p>The vendor documents the query. Other clients report that a form part with the same name works too, and that the
+ * service rejects a long query with 414.
  */
 public enum AttachmentObject {
-    /** In the query while the whole URL stays under 2,000 characters, else as a form part. */
+    /** In the query if the URL is shorter than 2,000 characters, otherwise in a form part. */
     AUTO,
-    /** Always in the query. */
+    /** In the query. */
     QUERY,
-    /** Always as a form part. */
+    /** In a form part. */
     FORM
 }

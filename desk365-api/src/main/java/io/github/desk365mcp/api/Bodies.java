@@ -11,12 +11,12 @@ import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
-/** What goes into requests: nothing, JSON, or files beside JSON. */
+/** Creates request bodies: empty, JSON, or files with a JSON object. */
 final class Bodies {
 
     static final RequestBody EMPTY = RequestBody.create(new byte[0]);
 
-    /** Servers refuse long URLs with 414; this is short enough for all of them. */
+    /** Servers reject long URLs with 414; all common servers accept this length. */
     static final int LONGEST_URL = 2_000;
 
     private static final MediaType JSON = MediaType.get("application/json");
@@ -27,7 +27,7 @@ final class Bodies {
         return RequestBody.create(Json.write(fields).getBytes(StandardCharsets.UTF_8), JSON);
     }
 
-    /** One file goes as {@code file}, several as repeated {@code files}. */
+    /** Sends one file as {@code file}, and several as repeated {@code files}. */
     static RequestBody multipart(@Nullable String objectName, String object, List<Attachment> files) {
         MultipartBody.Builder form = new MultipartBody.Builder().setType(MultipartBody.FORM);
         if (objectName != null) {
@@ -40,13 +40,13 @@ final class Bodies {
         return form.build();
     }
 
-    /** Uploads may take long while bytes move, so sending them has no time limit. */
+    /** Whether the request uploads files. Uploads may take long while bytes are sent, so sending has no time limit. */
     static boolean isUpload(@Nullable RequestBody body) {
         return body instanceof OneShotBody once
                 && (once.body() instanceof MultipartBody || once.body() instanceof ProgressBody);
     }
 
-    /** The fault is the file's, not the connection's. */
+    /** A file caused the failure, not the connection. */
     static final class BadFile extends IOException {
 
         private static final long serialVersionUID = 1;
@@ -85,13 +85,13 @@ final class Bodies {
                         return;
                     }
                     if (read < 0) {
-                        throw new BadFile("a file ended " + left + " bytes early", null);
+                        throw new BadFile("a file ended " + left + " bytes before its declared length", null);
                     }
                     sink.write(buffer, 0, read);
                     left -= read;
                 }
                 if (read(in, buffer, 1) >= 0) {
-                    throw new BadFile("a file is longer than the " + file.length() + " bytes it promised", null);
+                    throw new BadFile("a file is longer than its declared length of " + file.length() + " bytes", null);
                 }
             }
         }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** How operations are called: a transport, with the options of one client. */
+/** Calls operations through a transport, with the options of one client. */
 record Calls(Transport transport, RequestOptions options) {
 
     <T> T get(Operation operation, Map<String, ?> query, Function<Map<String, ?>, T> view) {
@@ -31,7 +31,7 @@ record Calls(Transport transport, RequestOptions options) {
         return transport.upload(operation, query, object, files, options, view);
     }
 
-    /** A list in pages: {@code items} is where the answer has the records. */
+    /** Lists records in pages; {@code items} is the field of the response that has the records. */
     <T> Paged<T> paged(Operation operation, Map<String, ?> query, String items, Function<Map<String, ?>, T> view) {
         long start = query.get("offset") instanceof Number offset ? offset.longValue() : 0;
         return new Paged<>(start, offset -> {
@@ -41,14 +41,14 @@ record Calls(Transport transport, RequestOptions options) {
             }
             JsonDocument answer = get(operation, page, JsonDocument::new);
             if (!answer.has(items)) {
-                // Read as an empty list, it would hide every record.
-                throw new InvalidResponseException(operation.words() + ": the answer has no " + items);
+                // Reading it as an empty list would hide every record.
+                throw new InvalidResponseException(operation.words() + ": the response has no " + items);
             }
             return Page.of(answer.objects(items, view), total(answer), offset, answer);
         });
     }
 
-    /** An odd count does not spoil the records beside it. */
+    /** Ignores a malformed count, so that the records can still be read. */
     private static @Nullable Long total(JsonDocument answer) {
         try {
             return answer.integer(answer.has("count") ? "count" : "total");
@@ -74,7 +74,7 @@ record Calls(Transport transport, RequestOptions options) {
         try {
             return Operation.Method.valueOf(method.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new InvalidArgumentException("A method is GET, POST, PUT or DELETE");
+            throw new InvalidArgumentException("The method must be GET, POST, PUT or DELETE");
         }
     }
 }

@@ -17,32 +17,32 @@ import java.util.concurrent.TimeUnit;
  * stop.cancel();
  * }</pre>
  *
- * <p>Interrupting a thread does not end a blocked call; this does, by closing its connection and leaving a look-up of a
- * name behind. Every call under way with
- * this cancellation ends with a {@link CancelledException} unless its answer has come, and so does every later one. Thread-safe.
+ * <p>Interrupting a thread does not end a blocked call. A cancellation does: it closes the connection or abandons the
+ * lookup of the host name. Every running call with this cancellation then ends with a {@link CancelledException} unless
+ * its response has already been received, and so does every later call. Thread-safe.
  */
 public final class Cancellation {
 
     private final CountDownLatch cancelled = new CountDownLatch(1);
     private final Map<Object, Runnable> listeners = new LinkedHashMap<>();
 
-    /** Not cancelled yet. */
+    /** Creates a cancellation that has not been triggered. */
     public Cancellation() {}
 
-    /** Cancels; a second time has no effect. */
+    /** Cancels all calls that use this. Further calls of this method have no effect. */
     public void cancel() {
-        List<Runnable> told;
+        List<Runnable> current;
         synchronized (listeners) {
             cancelled.countDown();
-            told = List.copyOf(listeners.values());
+            current = List.copyOf(listeners.values());
             listeners.clear();
         }
         RuntimeException failure = null;
-        for (Runnable listener : told) {
+        for (Runnable listener : current) {
             try {
                 listener.run();
             } catch (RuntimeException e) {
-                // The other listeners hold open connections.
+                // The other listeners must still run: they close connections.
                 failure = e;
             }
         }
@@ -51,15 +51,16 @@ public final class Cancellation {
         }
     }
 
-    /** Whether {@link #cancel()} was called. */
+    /** {@return whether {@link #cancel()} was called} */
     public boolean isCancelled() {
         return cancelled.getCount() == 0;
     }
 
     /**
-     * Runs the listener when cancelled, at once if that has happened already.
+     * Runs a listener on cancellation, or immediately if already cancelled.
      *
-     * @return takes the listener off again when closed
+     * @param listener the code to run
+     * @return the registration; closing it removes the listener
      */
     public Registration onCancel(Runnable listener) {
         Object key = new Object();
@@ -80,15 +81,16 @@ public final class Cancellation {
         };
     }
 
-    /** Waits until cancelled, or until the time is over; returns whether cancelled. */
+    /** Waits until cancelled or until the time has passed; returns whether cancelled. */
     boolean await(Duration time) throws InterruptedException {
         return cancelled.await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** A listener that can be taken off. */
+    /** A registered listener. */
     @FunctionalInterface
     public interface Registration extends AutoCloseable {
 
+        /** Removes the listener. */
         @Override
         void close();
     }

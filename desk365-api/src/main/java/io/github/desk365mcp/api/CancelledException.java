@@ -8,11 +8,11 @@ public final class CancelledException extends TransportException {
     private static final long serialVersionUID = 1;
 
     /**
-     * A cancelled call. The client makes these; a test of code that calls the client can, too.
+     * Creates an exception. The client does so itself; this constructor is for tests of code that calls the client.
      *
      * @param message names the operation
-     * @param mayHaveArrived whether the call may have been carried out all the same
-     * @param cause what was thrown below; null if nothing
+     * @param mayHaveArrived whether the call may have been carried out
+     * @param cause the underlying failure, or null
      */
     public CancelledException(String message, boolean mayHaveArrived, @Nullable Throwable cause) {
         super(message, "cancelled", mayHaveArrived, cause);

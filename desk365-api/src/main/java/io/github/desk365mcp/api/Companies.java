@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The companies that contacts belong to. A company is known by its name, and cannot be deleted. */
+/** The companies that contacts belong to. A company is identified by its name and cannot be deleted. */
 public final class Companies {
 
     private final Calls calls;
@@ -16,30 +16,52 @@ public final class Companies {
         this.calls = calls;
     }
 
-    /** All companies, in pages of 30. */
+    /** {@return all companies, in pages of 30} */
     public Paged<Company> list() {
         return list(query -> {});
     }
 
-    /** The companies from an offset on, in pages of 30. There are no filters. */
+    /**
+     * Lists companies in pages of 30. There are no filters.
+     *
+     * @param query sets the offset
+     * @return the companies
+     */
     public Paged<Company> list(Consumer<CompanyQuery> query) {
         return calls.paged(Operation.LIST_COMPANIES, Input.filled(new CompanyQuery(), query), "content", Company::new);
     }
 
-    /** The company with this exact name. */
+    /**
+     * Gets a company.
+     *
+     * @param companyName the exact name of the company
+     * @return the company
+     */
     public Company get(String companyName) {
         return calls.get(Operation.GET_COMPANY, Map.of("name", companyName), Company::new);
     }
 
-    /** Adds a company. What comes back are perhaps only the fields that were sent. */
+    /**
+     * Creates a company.
+     *
+     * @param name the name of the company
+     * @param more sets optional fields
+     * @return the new company, possibly with only the fields that were sent
+     */
     public Company create(String name, Consumer<CompanyFields> more) {
         return calls.write(Operation.CREATE_COMPANY, Map.of(), newCompany(name, more), Company::new);
     }
 
     /**
-     * Adds a company and sends files along. Unverified: no source names the operation, and all of it is taken by
-     * analogy from tickets; {@link Desk365Client.Builder#path} changes its path. Without files use
-     * {@link #create(String, Consumer)}.
+     * Creates a company and uploads files. To create one without files, use {@link #create(String, Consumer)}.
+     *
+     * <p>Unverified: no source mentions this operation; it is assumed to work as for tickets.
+     * {@link Desk365Client.Builder#path} changes its path.
+     *
+     * @param name the name of the company
+     * @param more sets optional fields
+     * @param attachments the files, at least one
+     * @return the new company
      */
     public Company create(String name, Consumer<CompanyFields> more, List<Attachment> attachments) {
         Map<String, Object> company = newCompany(name, more);
@@ -51,10 +73,12 @@ public final class Companies {
     }
 
     /**
-     * Changes what the lambda sets. That the rest stays as it is is likely, though promised nowhere. What comes back
-     * are perhaps only the fields that were sent. Known from one source.
+     * Updates a company. That fields which are not set keep their values is likely but not documented. Known from one
+     * source.
      *
-     * @param companyName the present name
+     * @param companyName the current name of the company
+     * @param changes sets the fields to change
+     * @return the updated company, possibly with only the fields that were sent
      */
     public Company update(String companyName, Consumer<CompanyFields> changes) {
         Map<String, Object> update = Input.filled(new CompanyFields(), changes);

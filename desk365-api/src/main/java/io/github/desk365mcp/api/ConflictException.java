@@ -1,6 +1,6 @@
 package io.github.desk365mcp.api;
 
-/** 409: what was sent conflicts with what is there. Known from one source, for a location's name that is taken. */
+/** 409: the request conflicts with existing data. Known from one source, for a location name that is taken. */
 public final class ConflictException extends ApiException {
 
     private static final long serialVersionUID = 1;

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The people who write to the helpdesk. A contact is known by its primary address, and cannot be deleted. */
+/**
+ * The contacts: people who write to the helpdesk. A contact is identified by its primary email address and cannot be
+ * deleted.
+ */
 public final class Contacts {
 
     private final Calls calls;
@@ -17,35 +20,62 @@ public final class Contacts {
         this.calls = calls;
     }
 
-    /** All contacts, by name, in pages of 30. */
+    /** {@return all contacts, by name, in pages of 30} */
     public Paged<Contact> list() {
         return list(query -> {});
     }
 
-    /** The contacts that match, in pages of 30. */
+    /**
+     * Lists contacts in pages of 30.
+     *
+     * @param query sets filters and the order
+     * @return the matching contacts
+     */
     public Paged<Contact> list(Consumer<ContactQuery> query) {
         return calls.paged(Operation.LIST_CONTACTS, Input.filled(new ContactQuery(), query), "content", Contact::new);
     }
 
-    /** The contact with this primary address. */
+    /**
+     * Gets a contact.
+     *
+     * @param primaryEmail the contact's primary email address
+     * @return the contact
+     */
     public Contact get(String primaryEmail) {
         return calls.get(Operation.GET_CONTACT, Map.of("primary_email", primaryEmail), Contact::new);
     }
 
-    /** The contact with this secondary address. Newer; known from one source. */
+    /**
+     * Gets a contact by another of its email addresses. Newer; known from one source.
+     *
+     * @param secondaryEmail one of the contact's secondary email addresses
+     * @return the contact
+     */
     public Contact getBySecondaryEmail(String secondaryEmail) {
         return calls.get(Operation.GET_CONTACT, Map.of("secondary_email", secondaryEmail), Contact::new);
     }
 
-    /** Adds a contact. What comes back are perhaps only the fields that were sent. */
+    /**
+     * Creates a contact.
+     *
+     * @param primaryEmail the contact's primary email address
+     * @param more sets optional fields
+     * @return the new contact, possibly with only the fields that were sent
+     */
     public Contact create(String primaryEmail, Consumer<NewContact> more) {
         return calls.write(Operation.CREATE_CONTACT, Map.of(), newContact(primaryEmail, more), Contact::new);
     }
 
     /**
-     * Adds a contact and sends files along. Unverified: one source names the operation, and its path is taken by
-     * analogy from tickets; {@link Desk365Client.Builder#path} changes it. Without files use
-     * {@link #create(String, Consumer)}.
+     * Creates a contact and uploads files. To create one without files, use {@link #create(String, Consumer)}.
+     *
+     * <p>Unverified: one source names this operation; its path is assumed by analogy with tickets.
+     * {@link Desk365Client.Builder#path} changes the path.
+     *
+     * @param primaryEmail the contact's primary email address
+     * @param more sets optional fields
+     * @param attachments the files, at least one
+     * @return the new contact
      */
     public Contact create(String primaryEmail, Consumer<NewContact> more, List<Attachment> attachments) {
         Map<String, Object> contact = newContact(primaryEmail, more);
@@ -57,9 +87,11 @@ public final class Contacts {
     }
 
     /**
-     * Changes what the lambda sets, and leaves the rest. What comes back are perhaps only the fields that were sent.
+     * Updates a contact; fields that are not set keep their values.
      *
-     * @param primaryEmail spaces around it are left out
+     * @param primaryEmail the contact's primary email address; surrounding spaces are removed
+     * @param changes sets the fields to change
+     * @return the updated contact, possibly with only the fields that were sent
      */
     public Contact update(String primaryEmail, Consumer<ContactUpdate> changes) {
         Map<String, Object> update = Input.filled(new ContactUpdate(), changes);

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Contracts with companies. A contract is known by its name, or by its reference number where several share a name. It
- * cannot be deleted. Known from one source.
+ * Contracts with companies. A contract is identified by its name, or by its reference number if several contracts share
+ * the name. It cannot be deleted. Known from one source.
  *
- * <p>All of it needs access that the vendor grants on request. That every method throws {@link ForbiddenException}
- * without it is inferred.
+ * <p>The vendor grants access to contracts on request. That every method throws {@link ForbiddenException} without this
+ * access is inferred.
  */
 public final class Contracts {
 
@@ -23,33 +23,51 @@ public final class Contracts {
         this.calls = calls;
     }
 
-    /** All contracts, in pages of 30. */
+    /** {@return all contracts, in pages of 30} */
     public Paged<Contract> list() {
         return list(query -> {});
     }
 
-    /** The contracts that match, in pages of 30. */
+    /**
+     * Lists contracts in pages of 30.
+     *
+     * @param query sets filters
+     * @return the matching contracts
+     */
     public Paged<Contract> list(Consumer<ContractQuery> query) {
         return calls.paged(
                 Operation.LIST_CONTRACTS, Input.filled(new ContractQuery(), query), "contracts", Contract::new);
     }
 
-    /** The contract with this exact name. */
+    /**
+     * Gets a contract.
+     *
+     * @param contractName the exact name of the contract
+     * @return the contract
+     */
     public Contract get(String contractName) {
         return calls.get(Operation.GET_CONTRACT, name(contractName), Contract::new);
     }
 
-    /** The contract with this reference number. */
+    /**
+     * Gets a contract by its reference number.
+     *
+     * @param referenceNumber the reference number
+     * @return the contract
+     */
     public Contract getByReferenceNumber(String referenceNumber) {
         return calls.get(Operation.GET_CONTRACT, reference(referenceNumber), Contract::new);
     }
 
     /**
-     * Makes a contract with a company. What comes back are perhaps only the fields that were sent.
+     * Creates a contract with a company.
      *
-     * @param company its exact name
+     * @param name the name of the contract
+     * @param company the exact name of the company
      * @param start the first day
      * @param end the last day
+     * @param more sets optional fields
+     * @return the new contract, possibly with only the fields that were sent
      */
     public Contract create(String name, String company, LocalDate start, LocalDate end, Consumer<NewContract> more) {
         NewContract contract = new NewContract()
@@ -61,15 +79,23 @@ public final class Contracts {
     }
 
     /**
-     * Changes what the lambda sets, and leaves the rest. What comes back are perhaps only the fields that were sent.
+     * Updates a contract; fields that are not set keep their values.
      *
-     * @param contractName the present name
+     * @param contractName the current name of the contract
+     * @param changes sets the fields to change
+     * @return the updated contract, possibly with only the fields that were sent
      */
     public Contract update(String contractName, Consumer<ContractUpdate> changes) {
         return update(name(contractName), changes);
     }
 
-    /** Changes the contract with this reference number; see {@link #update}. */
+    /**
+     * Updates a contract by its reference number; fields that are not set keep their values.
+     *
+     * @param referenceNumber the current reference number
+     * @param changes sets the fields to change
+     * @return the updated contract, possibly with only the fields that were sent
+     */
     public Contract updateByReferenceNumber(String referenceNumber, Consumer<ContractUpdate> changes) {
         return update(reference(referenceNumber), changes);
     }

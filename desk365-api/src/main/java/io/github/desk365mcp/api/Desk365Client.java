@@ -18,7 +18,7 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Desk365 helpdesk.
+ * A client for one Desk365 helpdesk.
  *
  * <pre>{@code
  * Desk365Client desk = Desk365Client.connect("acme", apiKey);
@@ -26,11 +26,13 @@ import org.jspecify.annotations.Nullable;
  * desk.with(o -> o.timeout(ofSeconds(5))).tickets().list(q -> q.status("Open")).stream().limit(200)
  * }</pre>
  *
- * <p>Immutable and thread-safe; make one for each account and keep it. Making one opens nothing, and nothing needs to be
- * closed: connections are shared by all clients and close by themselves when idle. Calls block; {@link #async} runs them
- * elsewhere. Every method that calls the service throws a {@link Desk365Exception} when that fails, and calls once:
- * nothing is tried again unless {@link RequestOptions#retry(RetryPolicy)} says so. What can be seen to be wrong, such as an
- * update without a change, throws an {@link IllegalArgumentException} before anything is sent.
+ * <p>Immutable and thread-safe. Create one client per account and keep it. Creating a client opens no connection, and
+ * clients need not be closed: they share connections, which close automatically when idle.
+ *
+ * <p>Calls block; {@link #async} runs them on an executor. Every method that calls the service throws a
+ * {@link Desk365Exception} on failure and sends the request once, without retries unless
+ * {@link RequestOptions#retry(RetryPolicy)} enables them. Invalid arguments, such as an update without changes, throw
+ * an {@link IllegalArgumentException} before anything is sent.
  */
 public final class Desk365Client {
 
@@ -41,29 +43,34 @@ public final class Desk365Client {
     }
 
     /**
-     * The helpdesk at {@code https://{subdomain}.desk365.io}.
+     * Creates a client for the helpdesk at {@code https://{subdomain}.desk365.io}.
      *
      * @param subdomain for example {@code acme}
-     * @param apiKey from Settings, Integrations, API; it works for its own subdomain alone
-     * @throws IllegalArgumentException if one of them cannot be right; see the {@link Builder}
+     * @param apiKey the API key from Settings, Integrations, API; it works only for its own subdomain
+     * @return the client
+     * @throws IllegalArgumentException if one of them is not valid; see the {@link Builder}
      */
     public static Desk365Client connect(String subdomain, String apiKey) {
         return builder().subdomain(subdomain).apiKey(apiKey).build();
     }
 
     /**
-     * For other addresses and settings than {@link #connect} has.
+     * Creates a builder, for other addresses and settings than {@link #connect} offers.
      *
-     * @throws IllegalStateException if the host has an HTTP client, or a part of it, that is too old; the message says
-     *     which jar, and what to do
+     * @return a new builder
+     * @throws IllegalStateException if OkHttp or one of its dependencies on the class path is too old; the message
+     *     names the jar and the remedy
      */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * A client for tests, which asks the given function in place of the network. All else is as with a real one: what is
-     * refused before it is sent, what is checked in an answer, options, retries and cancellation.
+     * Creates a client for tests that calls the given function instead of the network. Everything else works as in a
+     * real client: the checks of requests and responses, options, retries and cancellation.
+     *
+     * @param service answers the requests
+     * @return the client
      */
     public static Desk365Client fake(FakeService service) {
         return builder()
@@ -73,115 +80,128 @@ public final class Desk365Client {
                 .build();
     }
 
-    /** The same helpdesk, called with other options. Cheap: connections, key and counters are shared. */
+    /**
+     * Returns a client for the same helpdesk with other options. Cheap: connections, key and counters are shared.
+     *
+     * @param change returns the changed options
+     * @return the new client
+     */
     public Desk365Client with(UnaryOperator<RequestOptions> change) {
         return new Desk365Client(new Calls(calls.transport(), change.apply(calls.options())));
     }
 
     /**
-     * Runs a call on an executor. When the future is cancelled, times out, or is completed by somebody else, the call's
-     * connection is closed at once; a write that had begun to leave may have been carried out all the same. Cancelling
-     * a future derived from this one does not reach the call.
+     * Runs a call on an executor. When the future is cancelled, times out or is completed by other code, the call's
+     * connection is closed at once; a write that was being sent may have been carried out. Cancelling a future derived
+     * from the returned one does not end the call.
      *
      * <pre>{@code
      * CompletableFuture<Ticket> ticket = desk.async(executor, d -> d.tickets().get(4052));
      * }</pre>
+     *
+     * @param executor runs the call
+     * @param call the call, which receives a client that ends with the future
+     * @param <T> the type of the result
+     * @return the future result; it completes exceptionally with what the call throws
      */
     public <T> CompletableFuture<T> async(Executor executor, Function<Desk365Client, T> call) {
         return Async.run(executor, this, calls.options().cancellation(), call);
     }
 
-    /** Where the helpdesk is: what stands before the API's paths. */
+    /** {@return the address of the helpdesk, to which the API's paths are relative} */
     public URI baseUrl() {
         return calls.transport().url("", Map.of()).uri();
     }
 
-    /** The account's plan, as the builder was told; null if it was not. */
+    /** {@return the account's plan as set on the builder, or null if it was not set} */
     public @Nullable Plan plan() {
         return calls.transport().plan();
     }
 
-    /** How many calls are left, as of the last counted answer; null before the first. */
+    /** {@return how many calls are left as of the last counted response, or null before the first} */
     public @Nullable RateLimit rateLimit() {
         return calls.transport().rateLimit();
     }
 
     /**
-     * How far the service's clock was ahead of this machine's at its last answer, negative if behind: its {@code Date}
-     * header less the own time. That header has whole seconds, so up to a second too little. Null before the first
-     * answer that has the header.
+     * {@return how far the service's clock was ahead of this machine's at the last response, negative if behind; null
+     * before the first response with a {@code Date} header} It is that header minus this machine's time. The header has
+     * whole seconds, so the result may be up to a second too low.
      */
     public @Nullable Duration clockOffset() {
         return calls.transport().clockOffset();
     }
 
     /**
-     * Asks whether the service is up, and answers its sentence. This does not check the key (one source); whether it
-     * notices a wrong subdomain is unknown.
+     * {@return the service's status message} This does not check the API key (one source); whether it detects a wrong
+     * subdomain is unknown.
      */
     public String ping() {
         return String.valueOf(
                 calls.get(Operation.PING, Map.of(), JsonDocument::new).get("message"));
     }
 
-    /** Tickets and their conversations. */
+    /** {@return the tickets and their conversations} */
     public Tickets tickets() {
         return new Tickets(calls);
     }
 
-    /** The people who write to the helpdesk. */
+    /** {@return the contacts: people who write to the helpdesk} */
     public Contacts contacts() {
         return new Contacts(calls);
     }
 
-    /** The companies they belong to. */
+    /** {@return the companies that contacts belong to} */
     public Companies companies() {
         return new Companies(calls);
     }
 
-    /** Time that agents spent on tickets. */
+    /** {@return the time that agents spent on tickets} */
     public TimeEntries timeEntries() {
         return new TimeEntries(calls);
     }
 
-    /** Surveys, and what contacts answered. */
+    /** {@return the surveys and their responses} */
     public Surveys surveys() {
         return new Surveys(calls);
     }
 
-    /** Contracts with companies; for accounts to which the vendor has opened them. */
+    /** {@return the contracts with companies; the vendor must have granted access to them} */
     public Contracts contracts() {
         return new Contracts(calls);
     }
 
-    /** Articles, and the categories and folders that they are in. */
+    /** {@return the articles and their categories and folders} */
     public KnowledgeBase knowledgeBase() {
         return new KnowledgeBase(calls);
     }
 
-    /** Places where assets are. */
+    /** {@return the asset locations} */
     public AssetLocations assetLocations() {
         return new AssetLocations(calls);
     }
 
-    /** The people who answer tickets. Undocumented. */
+    /** {@return the agents, from an undocumented endpoint} */
     public Agents agents() {
         return new Agents(calls);
     }
 
     /**
-     * Fetches a file by its link, into a stream, which is flushed and stays open. The key is not sent, redirects are not
-     * followed, and nothing is tried again. Memory does not grow with the file. It may take longer than the options'
-     * timeout while it moves, 64 KiB at the least in each such time.
+     * Downloads a file to a stream, which is flushed but not closed. The API key is not sent, redirects are not
+     * followed, and the download is not retried. Memory use does not depend on the size of the file. The download may
+     * exceed the options' timeout as long as at least 64 KiB arrive per timeout.
      *
-     * <p>A link from anywhere but an answer of the service lets its author choose the host that is asked.
+     * <p>Use only links from the service's responses: with any other link, its author chooses which server this client
+     * contacts.
      *
-     * @param attachmentUrl {@link FileLink#attachmentUrl()}, of an answer that is younger than an hour
-     * @param mostBytes the file may have; counted after decompression, so a small answer cannot grow beyond it
-     * @return how many bytes were written
-     * @throws InvalidArgumentException if the link is not {@code https}; plain {@code http} is for loopback
-     * @throws InvalidResponseException if the file is longer; as many bytes as it may have can have been written then
-     * @throws ApiException if the link has expired, leads elsewhere, or fails otherwise
+     * @param attachmentUrl a link from {@link FileLink#attachmentUrl()}, at most an hour old
+     * @param target the stream to write to
+     * @param mostBytes the maximum size of the file, counted after decompression
+     * @return the number of bytes written
+     * @throws InvalidArgumentException if the link does not use {@code https}, or {@code http} with a loopback address
+     * @throws InvalidResponseException if the file is larger than {@code mostBytes}; up to that many bytes may have
+     *     been written
+     * @throws ApiException if the link has expired, redirects, or fails in another way
      * @throws IOException if the target cannot be written
      */
     public long download(String attachmentUrl, OutputStream target, long mostBytes) throws IOException {
@@ -189,34 +209,42 @@ public final class Desk365Client {
     }
 
     /**
-     * Fetches a file by its link, into a file that must not exist yet; none is left if that fails. All else is as in
+     * Downloads a file to a new file, which is deleted if the download fails. Otherwise the same as
      * {@link #download(String, OutputStream, long)}.
+     *
+     * @param attachmentUrl a link from {@link FileLink#attachmentUrl()}, at most an hour old
+     * @param target the file to create; it must not exist
+     * @param mostBytes the maximum size of the file, counted after decompression
+     * @return the number of bytes written
+     * @throws IOException if the target exists or cannot be written
      */
     public long download(String attachmentUrl, Path target, long mostBytes) throws IOException {
         return new Download(calls).to(attachmentUrl, target, mostBytes);
     }
 
     /**
-     * Sends any request with the key, limits and errors of this client, for operations that this version does not know.
+     * Sends any request with the API key, limits and errors of this client, for operations that this version does not
+     * know.
      *
      * @param method GET, POST, PUT or DELETE
-     * @param path below {@code /apis/v3/}, such as {@code tickets/details}, without a slash before it
+     * @param path the path below {@code /apis/v3/} without a leading slash, such as {@code tickets/details}
      * @param query names and values; maps and lists are sent as JSON text
-     * @param body sent as JSON; null for none
-     * @return the object that was answered; an array stands under {@code content}, a text under {@code message}
-     * @throws InvalidArgumentException if the method is another, the path leads elsewhere, or a GET has a body
+     * @param body the body, sent as JSON; null for none
+     * @return the object in the response; an array is returned under {@code content}, plain text under {@code message}
+     * @throws InvalidArgumentException if the method is not one of those, the path is not below {@code /apis/v3/}, or a
+     *     GET has a body
      */
     public JsonDocument send(String method, String path, Map<String, ?> query, @Nullable Map<String, ?> body) {
         return calls.send(method, path, query, body);
     }
 
-    /** Where the helpdesk is; no key. */
+    /** {@return the address of the helpdesk, without the API key} */
     @Override
     public String toString() {
         return "Desk365Client[" + calls.transport().url("", Map.of()) + "]";
     }
 
-    /** Makes clients. Not thread-safe; the clients are. */
+    /** Builds clients. Not thread-safe, unlike the clients. */
     public static final class Builder {
 
         private @Nullable HttpUrl base;
@@ -232,20 +260,28 @@ public final class Desk365Client {
             Jars.check();
         }
 
-        /** The helpdesk at {@code https://{subdomain}.desk365.io}. */
+        /**
+         * Sets the helpdesk to {@code https://{subdomain}.desk365.io}.
+         *
+         * @param subdomain for example {@code acme}
+         * @return this
+         * @throws IllegalArgumentException if it is not a single DNS label
+         */
         public Builder subdomain(String subdomain) {
             if (!subdomain.matches("[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?")) {
                 throw new IllegalArgumentException(
-                        "A subdomain is the first word of the helpdesk's address: acme in acme.desk365.io");
+                        "A subdomain is the first part of the helpdesk address: acme in acme.desk365.io");
             }
             return baseUrl(URI.create("https://" + subdomain + ".desk365.io/apis"));
         }
 
         /**
-         * The helpdesk at this address, for example {@code https://acme.desk365.io/apis}. The version is added unless
-         * the address ends with it.
+         * Sets the base URL. The API version is appended unless the URL ends with it.
          *
-         * @throws IllegalArgumentException if the address is not {@code https}; plain {@code http} is for loopback
+         * @param baseUrl for example {@code https://acme.desk365.io/apis}
+         * @return this
+         * @throws IllegalArgumentException if it does not use {@code https}, or {@code http} with a loopback address,
+         *     or has a user, a query or a fragment
          */
         public Builder baseUrl(URI baseUrl) {
             this.base = BaseUrl.of(baseUrl);
@@ -253,10 +289,12 @@ public final class Desk365Client {
         }
 
         /**
-         * The API key. It is sent in the {@code Authorization} header, and shown nowhere. How long the vendor's keys are
-         * is unverified; fewer than 8 characters are surely no key, and could not be told from a word where the service
-         * repeats them.
+         * Sets the API key. It is sent in the {@code Authorization} header and never displayed. The length of the
+         * vendor's keys is unverified. Keys of fewer than 8 characters are refused: in the service's messages, they
+         * could not be told from ordinary words.
          *
+         * @param apiKey the API key; surrounding spaces are removed
+         * @return this
          * @throws IllegalArgumentException if it is not one word of at least 8 printable ASCII characters
          */
         public Builder apiKey(String apiKey) {
@@ -267,25 +305,36 @@ public final class Desk365Client {
             return this;
         }
 
-        /** The account's plan, for the estimates in {@link RateLimit}. Default: not known. */
+        /**
+         * Sets the account's plan, for the estimates in {@link RateLimit}. By default, the plan is unknown.
+         *
+         * @param plan the plan
+         * @return this
+         */
         public Builder plan(Plan plan) {
             this.plan = plan;
             return this;
         }
 
-        /** How calls are made unless {@link Desk365Client#with} says otherwise. */
+        /**
+         * Changes the default options for calls; {@link Desk365Client#with} overrides them.
+         *
+         * @param change returns the changed options
+         * @return this
+         */
         public Builder options(UnaryOperator<RequestOptions> change) {
             this.options = change.apply(options);
             return this;
         }
 
         /**
-         * Another path for an operation, for the few that are not published and were guessed: {@code createTimeEntry},
-         * {@code createContactWithAttachment}, {@code createCompanyWithAttachment}. The ids of all operations are those
-         * of the OpenAPI description in the project's documents.
+         * Sets the path of an operation. Useful for the few whose paths are not published and were guessed:
+         * {@code createTimeEntry}, {@code createContactWithAttachment} and {@code createCompanyWithAttachment}.
          *
-         * @param path below {@code /apis/v3/}, without a slash before it
-         * @throws IllegalArgumentException if there is no such operation, or the path leads elsewhere
+         * @param operationId the operation's id in the OpenAPI description in the project's documentation
+         * @param path the path below {@code /apis/v3/}, without a leading slash
+         * @return this
+         * @throws IllegalArgumentException if there is no such operation, or the path is not below {@code /apis/v3/}
          */
         public Builder path(String operationId, String path) {
             for (Operation operation : Operation.values()) {
@@ -298,11 +347,15 @@ public final class Desk365Client {
         }
 
         /**
-         * The one door to the HTTP client: proxy, TLS, interceptors, metrics, connection pool. What this client promises
-         * is set afterwards: no request is repeated or redirected by the HTTP client. A client with a customizer has
-         * connections of its own unless the customizer leaves the pool alone. With a socket factory or a SOCKS proxy
-         * of its own, an answer too many on a kept connection is not seen when it comes, but only if it is about
-         * another record than the one that was asked for.
+         * Customizes the HTTP client: proxy, TLS, interceptors, metrics, connection pool. The settings on which this
+         * client's promises depend are applied afterwards, so the HTTP client never retries or redirects a request.
+         *
+         * <p>A customized client has its own connections unless the customizer leaves the connection pool unchanged.
+         * With a custom socket factory or a SOCKS proxy, an extra response on a reused connection is not detected when
+         * it arrives, but only if it is about another record than the requested one.
+         *
+         * @param customizer changes the builder of the HTTP client
+         * @return this
          */
         public Builder httpClient(UnaryOperator<OkHttpClient.Builder> customizer) {
             this.customizer = customizer;
@@ -316,9 +369,10 @@ public final class Desk365Client {
         }
 
         /**
-         * The client. Nothing is opened yet.
+         * Creates the client. No connection is opened yet.
          *
-         * @throws IllegalStateException if address or key is missing
+         * @return the client
+         * @throws IllegalStateException if the address or the API key is missing
          */
         public Desk365Client build() {
             if (base == null || apiKey == null) {

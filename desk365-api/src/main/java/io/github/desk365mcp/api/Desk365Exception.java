@@ -3,19 +3,19 @@ package io.github.desk365mcp.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call did not end well; the subclasses say how.
+ * A call failed; the subclasses say how.
  *
  * <ul>
- *   <li>{@link ApiException}: the service answered, and refused;
- *   <li>{@link TransportException}: no answer came;
- *   <li>{@link InvalidResponseException}: an answer came that cannot be read.
+ *   <li>{@link ApiException}: the service responded with an error;
+ *   <li>{@link TransportException}: no response was received;
+ *   <li>{@link InvalidResponseException}: the response cannot be used.
  * </ul>
  *
- * <p>{@link #mayHaveArrived()} says of each whether the service may have acted all the same.
+ * <p>For each of them, {@link #mayHaveArrived()} tells whether the service may have carried out the call.
  *
- * <p>Messages name the operation and the status, and can be logged. They hold neither the query nor the body nor the API
- * key, nor what the service said: {@link ApiException#serverMessage()} does. A cause may be what a part of the host threw,
- * with its own words.
+ * <p>Messages name the operation and the status, and are safe to log. They contain neither the query nor the body, the
+ * API key or the service's message, which is in {@link ApiException#serverMessage()}. A cause may come from code that
+ * was added to the HTTP client, and has that code's message.
  */
 public class Desk365Exception extends RuntimeException {
 
@@ -30,10 +30,10 @@ public class Desk365Exception extends RuntimeException {
     }
 
     /**
-     * Whether the call may have been carried out all the same. False means that the service refused it or that nothing
-     * left this machine, so a write may be sent again; true means that a write may have been carried out, and that its
-     * outcome must be looked up first. With an asked-for {@link RetryPolicy} all attempts count: a last one can be
-     * refused because an earlier one was carried out.
+     * {@return whether the call may have been carried out although it failed} False means that the service refused the
+     * call or that nothing was sent, so a write can be sent again. True means that a write may have been carried out,
+     * so check its outcome first. With a {@link RetryPolicy}, all attempts count: the last attempt may be refused
+     * because an earlier one was carried out.
      */
     public final boolean mayHaveArrived() {
         return mayHaveArrived;

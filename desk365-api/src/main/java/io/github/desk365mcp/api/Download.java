@@ -14,14 +14,14 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * Fetches a file by its link. The link leads to another host, and may come from anywhere, so the host gets no key, sends
- * us nowhere else, and cannot fill a disk.
+ * Downloads a file by its link. The link points to another server and may come from an untrusted source. That server
+ * therefore receives no API key, cannot redirect this client, and cannot fill the disk.
  */
 final class Download {
 
     private static final String OPERATION = "download attachment";
 
-    /** A file may take long while it moves: for each so many bytes the time begins anew. */
+    /** A large file may take long. The time limit restarts whenever this many bytes have arrived. */
     private static final int STEP = 64 * 1024;
 
     private final Calls calls;
@@ -61,7 +61,7 @@ final class Download {
         }
     }
 
-    /** Tells a full disk from a broken connection. */
+    /** A failure of the target, such as a full disk, as opposed to one of the connection. */
     static final class TargetFailed extends RuntimeException {
 
         private static final long serialVersionUID = 1;
@@ -70,7 +70,7 @@ final class Download {
             super(thrown);
         }
 
-        /** What the target threw. */
+        /** Returns the exception that the target threw. */
         IOException thrown() {
             if (getCause() instanceof RuntimeException unchecked) {
                 throw unchecked;
@@ -79,11 +79,11 @@ final class Download {
         }
     }
 
-    /** A link is as good as the file, so no message quotes it. */
+    /** Anyone who has the link can read the file, so messages do not quote it. */
     private static Request request(String url, long mostBytes) {
         HttpUrl link = HttpUrl.parse(url);
         if (link == null || !BaseUrl.isPrivate(link)) {
-            throw new InvalidArgumentException("A link to a file is https; plain http is for loopback");
+            throw new InvalidArgumentException("A file link must use https, or http with a loopback address");
         }
         if (mostBytes < 0) {
             throw new InvalidArgumentException("mostBytes must not be negative");
@@ -94,7 +94,7 @@ final class Download {
     private static long copy(Response response, TimeLimit limit, OutputStream target, long mostBytes)
             throws IOException {
         if (!response.isSuccessful()) {
-            // Not one of its subclasses: what they say about keys and records does not hold for another host.
+            // Not a subclass: what those say about keys and records does not apply to a file server.
             int status = response.code();
             throw new ApiException(
                     new ErrorAnswer(OPERATION + ": " + status + hint(status), status, null, null, false));
@@ -105,7 +105,7 @@ final class Download {
         byte[] buffer = new byte[16 * 1024];
         long bytes = 0;
         long step = STEP;
-        // What is counted are the bytes after decompression.
+        // Bytes are counted after decompression.
         InputStream in = response.body().byteStream();
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
             bytes += read;
@@ -128,10 +128,10 @@ final class Download {
 
     private static String hint(int status) {
         if (status >= 300 && status < 400) {
-            return " (the link leads elsewhere, which is not followed)";
+            return " (the link redirects; redirects are not followed)";
         }
         return status == 403 || status == 404
-                ? " (links end after an hour: read the ticket again for a fresh one)"
+                ? " (links expire within an hour: read the ticket again for a new one)"
                 : "";
     }
 

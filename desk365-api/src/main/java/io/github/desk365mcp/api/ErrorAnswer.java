@@ -5,9 +5,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What exceptions are made of.
+ * The data of an {@link ApiException}.
  *
- * @param message with the operation and the status, and nothing that the service said
+ * @param message has the operation and the status, but not the service's message
+ * @param status the HTTP status
+ * @param serverMessage the service's message
+ * @param retryAfter the requested wait
  * @param arrivedBefore whether an earlier attempt of the same call may have been carried out
  */
 record ErrorAnswer(
@@ -18,9 +21,9 @@ record ErrorAnswer(
         boolean arrivedBefore) {
 
     /**
-     * Statuses that are given before anything is done. All others leave that open: with a 5xx the service broke down on
-     * the way; and 3xx, 408, 421, 444, 460 or 499 come from something in between, which may have passed the request on
-     * before it gave up waiting, or sent a page of its own in place of the answer.
+     * Statuses with which a server refuses a request before doing anything. All others leave the outcome open. With
+     * 5xx, the service failed while handling the request. 3xx, 408, 421, 444, 460 and 499 come from a server in
+     * between, which may have forwarded the request before it timed out or replaced the response.
      */
     private static final Set<Integer> REFUSALS = Set.of(
             400, 401, 402, 403, 404, 405, 407, 409, 410, 411, 412, 413, 414, 415, 417, 422, 423, 426, 428, 429, 431);

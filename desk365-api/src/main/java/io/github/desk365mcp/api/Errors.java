@@ -26,34 +26,35 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Error answers as exceptions, in words that hold no secret. */
+/** Converts error responses and failures to exceptions whose messages contain no secrets. */
 final class Errors {
 
     private static final int MOST_BYTES = 16 * 1024;
     private static final int MOST_CHARACTERS = 500;
 
-    /** A key from this length on is in no sentence by chance, so it is hidden within other letters too. */
+    /** A key of at least this length never occurs in text by chance, so it is masked even inside a word. */
     private static final int SURE_KEY = 16;
 
-    /** What no service means, and nobody can count with. */
+    /** Longer waits are not plausible and would overflow in calculations. */
     private static final Duration LONGEST_WAIT = Duration.ofDays(365);
 
     private static final String OTHER_NAME = "TLS: the server's certificate is for another host name: check the"
-            + " subdomain or base URL, and a proxy on the way";
+            + " subdomain or base URL, and any proxy in between";
 
     private Errors() {}
 
     /**
-     * The message has none of the service's words: messages get logged, and the words may quote a customer.
+     * Creates the exception for an error response. Its message does not include the service's message: exception
+     * messages are logged, and the service may quote a customer.
      *
-     * @param now for dates that the service names without saying what time it has itself
+     * <p>The parameter {@code now} is for a {@code Retry-After} date in a response without a {@code Date} header.
      */
     static ApiException of(String operation, Response response, String apiKey, boolean arrivedBefore, Instant now) {
         int status = response.code();
         String says = serverMessage(response, apiKey);
         String message = operation + ": " + status + hint(status)
-                + (says == null ? "" : "; what the service said is in serverMessage()")
-                + (arrivedBefore ? "; an earlier attempt may have arrived all the same" : "");
+                + (says == null ? "" : "; the service's message is in serverMessage()")
+                + (arrivedBefore ? "; an earlier attempt may have been carried out" : "");
         ErrorAnswer answer = new ErrorAnswer(message, status, says, retryAfter(response, now), arrivedBefore);
         return ApiException.of(answer);
     }
@@ -61,24 +62,24 @@ final class Errors {
     private static String hint(int status) {
         return switch (status) {
             case 401 -> " (check the API key: Settings > Integrations > API)";
-            case 403 -> " (check that the key belongs to this subdomain; contracts need access that the vendor grants)";
-            case 405 -> " (perhaps a required query parameter is missing: the service seems to answer so)";
+            case 403 -> " (check that the key belongs to this subdomain; contracts need access granted by the vendor)";
+            case 405 -> " (a required query parameter may be missing; the service seems to use this status for that)";
             default -> "";
         };
     }
 
-    /** The sentence in the body; pages are left out, since their markup helps nobody. */
+    /** Returns the message in the body. HTML pages are omitted, because their markup is not useful. */
     private static @Nullable String serverMessage(Response response, String apiKey) {
         byte[] bytes;
         try (InputStream in = response.body().byteStream()) {
             bytes = in.readNBytes(MOST_BYTES);
         } catch (IOException | RuntimeException e) {
-            // The status came, and tells more than that its body did not.
+            // The status says more than a failure to read the body.
             return null;
         }
         String text = new String(bytes, StandardCharsets.UTF_8);
         if (bytes.length == MOST_BYTES) {
-            // The end may be half a key.
+            // The text may end within the API key.
             text = text.substring(0, Math.max(0, text.length() - apiKey.length()));
         }
         text = text.strip();
@@ -96,11 +97,14 @@ final class Errors {
         return text.isEmpty() ? null : text;
     }
 
-    /** Without the key; a short one is hidden where it stands by itself, or it would take pieces out of words. */
+    /**
+     * Masks the API key. A short key is masked only where it is a whole word; otherwise parts of other words would be
+     * masked.
+     */
     private static String masked(String text, String apiKey) {
         String key = Pattern.quote(apiKey);
         if (apiKey.length() < SURE_KEY) {
-            // Escapes such as %20 and \n end in letters that belong to no word.
+            // The letters at the end of escapes such as %20 and \n are not part of a word.
             key = "(?:(?<![\\p{L}\\p{N}])|(?<=%\\p{XDigit}{2}|\\\\u\\p{XDigit}{4}|\\\\[bfnrt]))" + key
                     + "(?![\\p{L}\\p{N}])";
         }
@@ -122,7 +126,7 @@ final class Errors {
         }
     }
 
-    /** Seconds, or a date, which is compared with the service's own time where it tells that. */
+    /** Reads seconds or a date, which is compared with the response's {@code Date} header if there is one. */
     private static @Nullable Duration retryAfter(Response response, Instant now) {
         String header = response.header("Retry-After", "");
         if (header.matches("\\d+")) {
@@ -140,7 +144,10 @@ final class Errors {
         return wait.isNegative() ? Duration.ZERO : wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
     }
 
-    /** The same, without what came where no HTTP came: OkHttp quotes it, and it may be a customer's text. */
+    /**
+     * Returns an equivalent exception whose message quotes nothing. If the server does not speak HTTP, OkHttp quotes
+     * its response, which may be a customer's text.
+     */
     static Exception wordless(Exception e) {
         if (!quotes(e)) {
             return e;
@@ -157,7 +164,7 @@ final class Errors {
                         || Stream.of(e.getSuppressed()).anyMatch(Errors::quotes));
     }
 
-    /** Why no answer came, without the address that an exception's own message may hold. */
+    /** Describes why there was no response, without the address that the exception's message may contain. */
     static String reason(Exception e) {
         if (e instanceof Bodies.BadFile) {
             return String.valueOf(e.getMessage());
@@ -166,7 +173,7 @@ final class Errors {
             return "timed out";
         }
         if (e instanceof UnknownHostException) {
-            return "the host is unknown: check the subdomain";
+            return "unknown host name: check the subdomain";
         }
         if (e instanceof ConnectException) {
             return "connection refused";
@@ -178,19 +185,18 @@ final class Errors {
             return "interrupted";
         }
         if (!(e instanceof IOException)) {
-            return "the HTTP client or a part of the host's failed: "
-                    + e.getClass().getSimpleName();
+            return "the HTTP client or code added to it failed: " + e.getClass().getSimpleName();
         }
         String distrust = distrust(e);
         return distrust != null ? distrust : e instanceof SSLException ? "TLS failed" : "the connection broke";
     }
 
-    /** Why there is no TLS with this server, and what a person can do; null if it may be there another time. */
+    /** Describes why no TLS connection is possible and what to do about it; null if a retry may succeed. */
     static @Nullable String distrust(Exception e) {
         String says = String.valueOf(e.getMessage());
         if (e instanceof SSLPeerUnverifiedException) {
             return says.startsWith("Certificate pinning")
-                    ? "TLS: the server's certificate is none of those that this program pins"
+                    ? "TLS: the server's certificate does not match any certificate that this program pins"
                     : OTHER_NAME;
         }
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
@@ -200,31 +206,31 @@ final class Errors {
             }
         }
         if (says.contains("certificate_required") || says.contains("bad_certificate")) {
-            return "TLS: the server wants a certificate of this program";
+            return "TLS: the server requires a client certificate";
         }
         if (e instanceof UnknownServiceException && says.contains("acceptable protocols")
                 || says.contains("handshake_failure")
                 || says.contains("protocol_version")
                 || says.contains("insufficient_security")
                 || says.contains("No appropriate protocol")) {
-            return "TLS: the server and this program have no version or cipher in common: update the older of the two";
+            return "TLS: the server and this program have no version or cipher suite in common: update the older one";
         }
         return e instanceof SSLException && says.contains("nrecognized SSL message")
-                ? "TLS: what answers there does not speak it: check the address, and a proxy on the way"
+                ? "TLS: the server does not speak TLS: check the address, and any proxy in between"
                 : null;
     }
 
     private static @Nullable String certificateFault(Throwable e) {
         Object reason = e instanceof CertPathValidatorException invalid ? invalid.getReason() : "";
         if (e instanceof CertificateExpiredException || reason == BasicReason.EXPIRED) {
-            return "TLS: the server's certificate has expired: check the clock of this machine, and if it is right tell"
-                    + " whoever runs the server";
+            return "TLS: the server's certificate has expired: check the clock of this machine, and if it is right,"
+                    + " tell the server's administrator";
         }
         if (e instanceof CertificateNotYetValidException || reason == BasicReason.NOT_YET_VALID) {
             return "TLS: the server's certificate is not valid yet: check the clock of this machine";
         }
         if (e instanceof CertificateRevokedException || reason == BasicReason.REVOKED) {
-            return "TLS: the server's certificate was revoked: tell whoever runs the server";
+            return "TLS: the server's certificate was revoked: tell the server's administrator";
         }
         if (e instanceof CertPathBuilderException || reason == PKIXReason.NO_TRUST_ANCHOR) {
             return "TLS: the server's certificate is from an authority that this Java does not trust: if a proxy or"
@@ -235,7 +241,7 @@ final class Errors {
             return OTHER_NAME;
         }
         return e.getCause() == null && (e instanceof CertificateException || e instanceof CertPathValidatorException)
-                ? "TLS: this Java does not accept the server's certificate"
+                ? "TLS: Java does not accept the server's certificate"
                 : null;
     }
 }

@@ -11,15 +11,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a good answer to an operation has, and which of its fields name the record that was asked for.
+ * What a valid response to an operation contains, and which of its fields identify the requested record.
  *
- * <p>A success status alone proves nothing: something between us and the service may have made it, and on a kept
- * connection one answer too many shifts all that follow. So an answer counts only if it has the record's key, and only if
- * that is the key that was sent. Keys are compared as the service may write them: numbers as texts, names in another case.
+ * <p>A success status alone proves nothing: it may come from a proxy, and on a reused connection, one extra response
+ * shifts all that follow. A response is therefore accepted only if it has the record's key, and only if the key equals
+ * the one in the request. Keys are compared leniently, because the service may write a number as text or a name in
+ * another case.
  */
 final class Expected {
 
-    /** How much of a text has to agree: the service may clip it, clean it or add to it, but not everywhere. */
+    /**
+     * How many characters of a text must match. The service may clip, clean or extend a text, but presumably leaves its
+     * beginning or its end unchanged.
+     */
     private static final int TELLING = 20;
 
     private static final int LEAST_ERROR = 400;
@@ -29,25 +33,25 @@ final class Expected {
     private static final Set<String> NOTHING_SAID = Set.of("null", "false", "undefined", "\"\"");
 
     private enum Form {
-        /** Has one of some fields. */
+        /** Has at least one of the given fields. */
         RECORD,
-        /** As a record; or perhaps only the fields that were sent, of which one must be there as it was sent. */
+        /** A record, or possibly only the fields that were sent, at least one of which must be unchanged. */
         ECHO,
-        /** Has an array, of which the rows have the keys. */
+        /** Has an array whose rows have the keys. */
         LIST,
-        /** An object with a message, or a bare text. */
+        /** An object with a message, or plain text. */
         MESSAGE,
-        /** Whatever says something. */
+        /** Any response that has content. */
         ANYTHING
     }
 
     /**
-     * A field of the answer that must be as it was sent.
+     * A field of the response that must equal a field of the request.
      *
-     * @param sent where it was sent; if not under the first name, the call did not ask for it; the others are what it may
-     *     be called afterwards
-     * @param answered the fields that may have it
-     * @param alsoIn the fields that may have it too, and prove nothing if they do not
+     * @param sent its names in the request: the first selects the record, and the check is skipped without it; the
+     *     others rename the record
+     * @param answered its names in the response
+     * @param alsoIn more fields of the response that may have the value, but are no evidence if they do not
      * @param isText whether it is a text that the service may change, rather than a name
      */
     private record Key(List<String> sent, List<String> answered, List<String> alsoIn, boolean isText) {}
@@ -62,12 +66,12 @@ final class Expected {
         this.keys = keys;
     }
 
-    /** A record that has one of these fields. */
+    /** A record that has at least one of these fields. */
     static Expected record(String... anyOf) {
         return new Expected(Form.RECORD, List.of(anyOf), List.of());
     }
 
-    /** A record that has one of these fields, or what was sent. */
+    /** A record that has at least one of these fields, or the fields that were sent. */
     static Expected echo(String... anyOf) {
         return new Expected(Form.ECHO, List.of(anyOf), List.of());
     }
@@ -85,22 +89,22 @@ final class Expected {
         return new Expected(Form.ANYTHING, List.of(), List.of());
     }
 
-    /** With a field that is called the same in request and answer. */
+    /** Requires a field whose name is the same in request and response. */
     Expected naming(String field) {
         return naming(field, field);
     }
 
     /**
-     * With a field that says which record it is.
+     * Requires a field that identifies the record.
      *
-     * @param sent its names in query or body: the one that asks, and those that rename
-     * @param answered its names in the answer; those with a plus do not count alone
+     * @param sent its names in the query or body: first the name that selects the record, then those that rename it
+     * @param answered its names in the response; names with a plus sign do not suffice alone
      */
     Expected naming(String sent, String answered) {
         return with(sent, answered, false);
     }
 
-    /** With a text that was written. */
+    /** Requires a text field as it was sent. */
     Expected saying(String field) {
         return with(field, field, true);
     }
@@ -124,23 +128,26 @@ final class Expected {
     }
 
     /**
-     * Why this is no answer to what was sent, to stand behind "the answer"; null if it is one.
+     * Returns what is wrong with a response, as the end of a sentence that starts with "the response"; null if nothing
+     * is.
      *
-     * @param answer a {@link FrozenMap} if an object came
+     * @param answer a {@link FrozenMap} if the response is an object
+     * @param query the query of the request
+     * @param body the body of the request
      */
     @Nullable
     String wrongWith(Map<String, ?> answer, Map<String, ?> query, Map<String, ?> body) {
         boolean isObject = answer instanceof FrozenMap;
-        // Nobody knows the form of the list of agents, whose key may be missing.
+        // The shape of the list of agents is unknown; it may be a bare array.
         if (!isObject && !mayBeText() && !has.contains("agents")) {
             return answer.isEmpty() ? "is empty" : "is an array, not an object";
         }
         boolean isGood = isGood(answer, body);
         if (isObject && isError(answer, isGood && !mayBeText())) {
-            return "is an error, though its status says success";
+            return "is an error despite its success status";
         }
         if (!isGood) {
-            return has.isEmpty() ? "says nothing" : "has no " + String.join(" or ", has);
+            return has.isEmpty() ? "has no content" : "has no " + String.join(" or ", has);
         }
         return keys.stream().anyMatch(key -> isAnother(key, answer, query, body)) ? "is about another record" : null;
     }
@@ -149,7 +156,7 @@ final class Expected {
         return switch (form) {
             case RECORD -> hasKey(answer);
             case ECHO -> hasKey(answer) || isEcho(answer, body);
-            // An empty list may be null.
+            // The service may send null for an empty list.
             case LIST ->
                 has.stream()
                         .anyMatch(name -> answer.get(name) instanceof List<?>
@@ -173,7 +180,9 @@ final class Expected {
         });
     }
 
-    /** An error of the service, or of something before it. The status of a ticket is a word, that of an error a number. */
+    /**
+     * Whether this is an error from the service or a proxy. A ticket's status is a word, and an error's is a number.
+     */
     private static boolean isError(Map<String, ?> answer, boolean hasRecord) {
         if (isSaid(answer.get("error")) || isSaid(answer.get("errors"))) {
             return true;
@@ -231,7 +240,7 @@ final class Expected {
                 .filter(row -> key.answered.stream().anyMatch(name -> isSaid(row.get(name))))
                 .map(row -> isAnother(key, row, asked))
                 .toList();
-        // Not any: the messages of a ticket that was merged into this one may keep their number.
+        // Not anyMatch: messages of a ticket that was merged into this one may keep their number.
         return !others.isEmpty() && others.stream().allMatch(other -> other);
     }
 
@@ -250,7 +259,7 @@ final class Expected {
         return texts;
     }
 
-    /** What a field says: nothing if it is null or blank; of several addresses each. */
+    /** Returns the values of a field as text: none if it is null or blank, and each address of several. */
     private static List<String> texts(@Nullable Object value) {
         if (value instanceof List<?> list) {
             return list.stream().flatMap(item -> texts(item).stream()).toList();
@@ -258,7 +267,7 @@ final class Expected {
         if (value == null || value instanceof String text && text.isBlank()) {
             return List.of();
         }
-        // Double.toString writes 12345678.0 as 1.2345678E7.
+        // Double.toString returns 12345678.0 as 1.2345678E7.
         boolean isWhole = value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15;
         String text = isWhole ? String.valueOf(((Double) value).longValue()) : String.valueOf(value);
         List<String> texts = new ArrayList<>(List.of(text));
@@ -277,7 +286,10 @@ final class Expected {
         return Objects.equals(folded(asked), folded(answered));
     }
 
-    /** Addresses fold ASCII alone: a look-alike letter is another person's. */
+    /**
+     * Ignores case. For addresses, only ASCII letters are folded: a look-alike letter belongs to another person's
+     * address.
+     */
     private static String folded(String text) {
         String plain = unescaped(text).strip().replaceAll("(?U)\\s+", " ");
         if (plain.matches("-?\\d+\\.0+")) {
@@ -296,7 +308,7 @@ final class Expected {
         return folded.toString();
     }
 
-    /** Whether two texts begin or end alike; true also where there is nothing to compare. */
+    /** Whether two texts have the same beginning or the same end; also true if there is nothing to compare. */
     private static boolean agree(String one, String other) {
         String a = letters(one);
         String b = letters(other);
@@ -305,7 +317,9 @@ final class Expected {
                 || a.regionMatches(a.length() - telling, b, b.length() - telling, telling);
     }
 
-    /** ASCII letters and digits outside of tags and entities: the rest is written in many ways. */
+    /**
+     * Returns the ASCII letters and digits outside of tags and entities, because all else can be written in many ways.
+     */
     private static String letters(String html) {
         String text = unescaped(html);
         StringBuilder letters = new StringBuilder();

@@ -18,8 +18,8 @@ import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a {@link FakeService} in place of the network. It sits below all that this client does with requests and answers,
- * so that a test goes through the same code as a real call.
+ * Calls a {@link FakeService} instead of the network. It runs inside the HTTP client, so all code of this library that
+ * handles requests and responses runs as in a real call.
  */
 record FakeAnswers(FakeService service) implements Interceptor {
 
@@ -30,7 +30,7 @@ record FakeAnswers(FakeService service) implements Interceptor {
     @Override
     public Response intercept(Chain chain) throws IOException {
         if (chain.call().isCanceled()) {
-            // The network would say so; OkHttp asks an interceptor all the same.
+            // OkHttp calls interceptors even for a cancelled call; the network would fail.
             throw new IOException("Canceled");
         }
         Request request = chain.request();
@@ -70,7 +70,9 @@ record FakeAnswers(FakeService service) implements Interceptor {
         return null;
     }
 
-    /** The JSON of a body, which is read to its end as a socket would; empty if it has none. */
+    /**
+     * Reads the JSON of a body, or an empty string if there is none. The body is read to its end, as a socket would.
+     */
     private static String body(@Nullable RequestBody body) throws IOException {
         if (body == null) {
             return "";
@@ -85,7 +87,7 @@ record FakeAnswers(FakeService service) implements Interceptor {
         }
         RequestBody inner = body instanceof OneShotBody once ? once.body() : body;
         RequestBody form = inner instanceof ProgressBody progress ? progress.body() : inner;
-        // In a form, the JSON object stands before the files.
+        // In a form, the JSON object precedes the files.
         return form instanceof MultipartBody parts
                         && JSON.equals(parts.part(0).body().contentType())
                 ? body(parts.part(0).body())

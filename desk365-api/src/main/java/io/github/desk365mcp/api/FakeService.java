@@ -3,7 +3,7 @@ package io.github.desk365mcp.api;
 import java.util.Map;
 
 /**
- * Answers in place of the service, in tests of code that calls a {@link Desk365Client}.
+ * Replaces the service in tests of code that calls a {@link Desk365Client}.
  *
  * <pre>{@code
  * Desk365Client desk = Desk365Client.fake((operation, query, body) -> switch (operation) {
@@ -13,24 +13,25 @@ import java.util.Map;
  * });
  * }</pre>
  *
- * <p>Called on the thread of the call; must be thread-safe if the client is used by several threads.
+ * <p>Invoked on the thread of the call. It must be thread-safe if several threads use the client.
  */
 @FunctionalInterface
 public interface FakeService {
 
     /**
-     * The answer to one request, as the service would write it. It is checked and read as a real one: a ticket without
-     * its number, for example, ends the call with an {@link InvalidResponseException}.
+     * Answers one request as the service would. The answer is checked and read like a real one: for example, a ticket
+     * without its number fails the call with an {@link InvalidResponseException}.
      *
-     * @param operation the id in the OpenAPI description, such as {@code getTicket} or {@code addReply}; for
-     *     {@link Desk365Client#send} to a path that this version does not know, method and path, such as
-     *     {@code GET tickets/new}; for a download {@code download}
-     * @param query names and values in the query, all of them strings: {@code query.integer("ticket_number")} reads one
-     * @param body the JSON object that was sent, also where files are uploaded beside it; empty if there was none. The
-     *     files are read to their end and dropped
+     * @param operation the id in the OpenAPI description, such as {@code getTicket} or {@code addReply}. For
+     *     {@link Desk365Client#send} with a path that this version does not know, it is the method and the path, such
+     *     as {@code GET tickets/new}; for a download, {@code download}
+     * @param query the names and values in the query, all of them strings: {@code query.integer("ticket_number")} reads
+     *     one as a number
+     * @param body the JSON object that was sent, also with uploaded files; empty if there was none. Files are read to
+     *     their end and discarded
      * @return the fields of the answer: maps, lists, strings, numbers, booleans and null
-     * @throws Desk365Exception to end the call so, for example {@link ApiException#of}. Any other exception ends it with
-     *     a {@link TransportException} that has it as its cause
+     * @throws Desk365Exception to fail the call, for example {@link ApiException#of}. Any other exception fails the
+     *     call with a {@link TransportException} that has it as its cause
      */
     Map<String, ?> answer(String operation, JsonDocument query, JsonDocument body);
 }

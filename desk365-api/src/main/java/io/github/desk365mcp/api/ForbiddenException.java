@@ -1,8 +1,8 @@
 package io.github.desk365mcp.api;
 
 /**
- * 403: access is refused. A key of another subdomain was seen to be answered so (one source); that contracts are, where
- * the vendor has not granted access to them, is inferred.
+ * 403: access is denied. One source saw this with a key of another subdomain. That contracts cause it without the
+ * vendor's access grant is inferred.
  */
 public final class ForbiddenException extends ApiException {
 

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON array that nobody can change. */
+/** An immutable JSON array. */
 final class FrozenList extends AbstractList<@Nullable Object> implements RandomAccess {
 
     private final List<@Nullable Object> items;
 
-    /** Takes the list over: the caller must not keep it, and its items must be frozen. */
+    /** Takes ownership of the list: the caller must not keep it, and its items must be frozen. */
     FrozenList(List<@Nullable Object> items) {
         this.items = items;
     }

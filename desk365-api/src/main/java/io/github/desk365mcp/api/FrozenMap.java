@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON object that nobody can change; its type is the proof, so that it is never copied twice. */
+/** An immutable JSON object. Its type shows that it is frozen, so it is never copied again. */
 final class FrozenMap extends AbstractMap<String, @Nullable Object> {
 
     private final Map<String, @Nullable Object> fields;
 
-    /** Takes the map over: the caller must not keep it, and its values must be frozen. */
+    /** Takes ownership of the map: the caller must not keep it, and its values must be frozen. */
     FrozenMap(Map<String, @Nullable Object> fields) {
         this.fields = fields;
     }

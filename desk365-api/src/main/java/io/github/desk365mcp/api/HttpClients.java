@@ -9,7 +9,7 @@ import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP client, made on the first call: constructing one takes a quarter of a second on a cold JVM. */
+/** Creates the HTTP client on the first call, because its construction takes a quarter of a second on a cold JVM. */
 final class HttpClients implements Supplier<OkHttpClient> {
 
     private final UnaryOperator<OkHttpClient.Builder> customizer;
@@ -35,9 +35,9 @@ final class HttpClients implements Supplier<OkHttpClient> {
     }
 
     private OkHttpClient make() {
-        // After the customizer, so that no setting of a host can make a write leave twice.
+        // After the customizer, so that none of its settings can make the client send a write twice.
         OkHttpClient custom = customizer.apply(Shared.CLIENT.newBuilder()).build();
-        // A host's own sockets are not watched.
+        // Sockets of a custom factory are not watched.
         WatchedSockets sockets = custom.socketFactory() instanceof WatchedSockets watched ? watched : null;
         return custom.newBuilder()
                 .dns(new Lookup(custom.dns()))
@@ -49,12 +49,11 @@ final class HttpClients implements Supplier<OkHttpClient> {
                 .build();
     }
 
-    /** One pool of connections for all clients. */
+    /** The connection pool that all clients share. */
     private static final class Shared {
 
-        // The service seems to run Apache, which closes idle connections after five seconds; a write on one that is
-        // about to close would fail
-        // without a word on whether it arrived.
+        // The service seems to run Apache, which closes idle connections after five seconds. A write on a connection
+        // that is about to close would fail, and whether it was carried out would be unknown.
         static final OkHttpClient CLIENT = new OkHttpClient.Builder()
                 .connectionPool(new ConnectionPool(5, 4, TimeUnit.SECONDS))
                 .socketFactory(new WatchedSockets())

@@ -3,19 +3,21 @@ package io.github.desk365mcp.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer, or a field of it, is not of the form that was asked for. So is an answer that is too large: more than
- * 64 MiB, unpacked; a text of more than 16 million characters; more than a million values, names, and ends of objects and
- * arrays, of which 100 tickets with 300 fields each have 60,000; or more than 500 levels. A write was probably carried out nevertheless,
- * since the service answered with success; so {@link #mayHaveArrived()} is true.
+ * A response, or one of its fields, does not have the expected form. This includes a response that is too large: over
+ * 64 MiB after decompression, a text of over 16 million characters, over 500 levels of nesting, or over a million JSON
+ * tokens (100 tickets with 300 fields each have 60,000).
+ *
+ * <p>The service responded with a success status, so a write was probably carried out, and {@link #mayHaveArrived()} is
+ * true.
  */
 public final class InvalidResponseException extends Desk365Exception {
 
     private static final long serialVersionUID = 1;
 
     /**
-     * An answer that cannot be used. The client makes these; a test of code that calls the client can, too.
+     * Creates an exception. The client does so itself; this constructor is for tests of code that calls the client.
      *
-     * @param message names the operation, and what is wrong with its answer
+     * @param message names the operation and says what is wrong with the response
      */
     public InvalidResponseException(String message) {
         this(message, null);

@@ -7,14 +7,14 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The items of an array, each read when it is asked for, so that an odd one hurts nobody who does not want it. */
+/** The items of an array. They are parsed lazily; a malformed item fails only when it is read. */
 final class Items<T> extends AbstractList<T> implements RandomAccess {
 
     private final List<?> array;
     private final int[] places;
     private final IntFunction<T> reader;
 
-    /** Nulls and blank texts are left out; the reader gets the place in the array. */
+    /** Skips nulls and blank texts. The reader receives the index in the array. */
     Items(List<?> array, IntFunction<T> reader) {
         this.array = array;
         this.places = IntStream.range(0, array.size())
@@ -37,7 +37,7 @@ final class Items<T> extends AbstractList<T> implements RandomAccess {
         return places.length;
     }
 
-    /** Compares what came, so that two pages can be compared though one item cannot be read. */
+    /** Compares the raw items, so that pages with a malformed item can be compared. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Items<?> items ? array.equals(items.array) : super.equals(other);

@@ -11,8 +11,8 @@ import okhttp3.RequestBody;
 import okio.Okio;
 
 /**
- * Whether OkHttp and what it needs are of versions that work together. A host may hold back any of them, and the first
- * call would fail then with a method that is missing somewhere inside another library.
+ * Checks that OkHttp and its dependencies have versions that work together. An application may pin any of them to an
+ * older version; the first call would then fail with a missing method inside another library.
  */
 final class Jars {
 
@@ -21,9 +21,10 @@ final class Jars {
     private Jars() {}
 
     /**
-     * Looks for one method or class of each that all versions have which work, so that no later one is refused.
+     * Looks for one method or class of each library that every compatible version has, so that no later version is
+     * refused.
      *
-     * @throws IllegalStateException if a jar is too old; the message says which, and what to do
+     * @throws IllegalStateException if a jar is too old; the message names the jar and the remedy
      */
     static void check() {
         Lookup methods = MethodHandles.publicLookup();
@@ -37,7 +38,7 @@ final class Jars {
             MethodType type = MethodType.methodType(OkHttpClient.Builder.class, boolean.class);
             methods.findVirtual(OkHttpClient.Builder.class, "fastFallback", type);
         } catch (ReflectiveOperationException | LinkageError e) {
-            // OkHttp 4, which works with the Okio and the Kotlin that it brings.
+            // OkHttp 4, which works with the Okio and Kotlin versions that it depends on.
             return;
         }
         try {
@@ -64,7 +65,7 @@ final class Jars {
                 cause);
     }
 
-    /** The names of the jars that have a class; the first is the one that counts. */
+    /** Returns the names of the jars that contain a class; the first one is used. */
     private static String found(String file) {
         try {
             return Collections.list(Jars.class.getClassLoader().getResources(file)).stream()
@@ -72,7 +73,7 @@ final class Jars {
                             place.toString().replaceFirst("!?/" + file, "").replaceFirst(".*/", ""))
                     .collect(Collectors.joining(" before "));
         } catch (IOException e) {
-            return "another";
+            return "an unknown version";
         }
     }
 }

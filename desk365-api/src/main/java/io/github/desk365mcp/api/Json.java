@@ -23,19 +23,19 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
-/** JSON text to and from plain, frozen Java values; the only class that knows Jackson. */
+/** Converts between JSON text and plain, frozen Java values. The only class that uses Jackson. */
 final class Json {
 
-    /** A helpdesk answer beyond this size is a fault, not an answer. */
+    /** A larger response is treated as faulty. */
     private static final long MOST_BYTES = 64L << 20;
 
     /**
-     * Nor has one so many values, names, and ends of objects and arrays. 100 tickets with 300 fields have 60,000. Each
-     * costs up to 65 bytes of memory, whatever the little that it takes on the wire.
+     * The same applies to more tokens: values, names, and ends of objects and arrays. 100 tickets with 300 fields each
+     * have 60,000. A token takes up to 65 bytes of memory, even if it takes only a few bytes in the response.
      */
     private static final long MOST_TOKENS = 1_000_000;
 
-    /** Nor has one so long a text; reading it takes five times the room. */
+    /** The same applies to a longer text. Reading one takes five times its size in memory. */
     private static final int MOST_CHARACTERS = 16 << 20;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -48,7 +48,7 @@ final class Json {
 
     private Json() {}
 
-    /** What came is not JSON. Other {@link IOException}s mean that reading failed. */
+    /** The text is not valid JSON. Any other {@link IOException} means that reading failed. */
     static final class Malformed extends IOException {
 
         private static final long serialVersionUID = 1;
@@ -58,7 +58,7 @@ final class Json {
         }
     }
 
-    /** A key stands twice in one object. */
+    /** A key occurs twice in one object. */
     static final class TwoKeys extends IOException {
 
         private static final long serialVersionUID = 1;
@@ -70,7 +70,7 @@ final class Json {
         }
     }
 
-    /** Reads the one value that the stream holds, and closes the stream. */
+    /** Reads the only value of a stream, and closes the stream. */
     static @Nullable Object read(InputStream in) throws IOException {
         return read(() -> FACTORY.createParser(ObjectReadContext.empty(), in));
     }
@@ -79,7 +79,10 @@ final class Json {
         return read(() -> FACTORY.createParser(ObjectReadContext.empty(), text));
     }
 
-    /** No key may stand twice in one object: of what a person wrote, neither is surely meant. */
+    /**
+     * Reads text in which no object has a key twice. It is for text that people write: which of the two values they
+     * mean cannot be known.
+     */
     static @Nullable Object readOnce(String text) throws IOException {
         return read(() -> FACTORY.createParser(ObjectReadContext.empty(), text), true);
     }
@@ -89,11 +92,11 @@ final class Json {
     }
 
     private static @Nullable Object read(Supplier<JsonParser> made, boolean once) throws IOException {
-        // Made in here: a parser reads the first bytes of a stream when it is made.
+        // Created inside the try: the constructor of a parser reads the first bytes of the stream.
         try (JsonParser parser = made.get()) {
             JsonToken first = parser.nextToken();
             if (first == null) {
-                throw new Malformed("no JSON at all");
+                throw new Malformed("empty, not JSON");
             }
             Object value = value(parser, first, once);
             if (parser.nextToken() != null) {
@@ -101,22 +104,22 @@ final class Json {
             }
             return value;
         } catch (StreamReadException e) {
-            // Jackson's own message quotes the input, which may be a customer's text.
+            // Jackson's message quotes the input, which may be a customer's text.
             throw new Malformed("not JSON at line " + e.getLocation().getLineNr() + ", column "
                     + e.getLocation().getColumnNr());
         } catch (tools.jackson.core.exc.JacksonIOException e) {
             throw e.getCause();
         } catch (StreamConstraintsException e) {
-            throw new Malformed("JSON that is nested too deep, or too long");
+            throw new Malformed("JSON that is too deeply nested or too long");
         } catch (NumberFormatException e) {
-            // Of 1e99999999999, which is no Jackson exception.
+            // Thrown for 1e99999999999; not a Jackson exception.
             throw new Malformed("JSON with a number that is too large or too small");
         } catch (tools.jackson.core.JacksonException e) {
             throw new Malformed("JSON that cannot be read: " + e.getClass().getSimpleName());
         }
     }
 
-    /** The same stream; one that is too long fails, also where it is not read as JSON. */
+    /** Returns a stream that fails once it is too long, even if it is not read as JSON. */
     static InputStream bounded(InputStream in) {
         return new FilterInputStream(in) {
             private long left = MOST_BYTES;
@@ -168,7 +171,7 @@ final class Json {
         };
     }
 
-    /** A double where it holds the very number, else a {@link BigDecimal}. */
+    /** Returns a double if it represents the number exactly, otherwise a {@link BigDecimal}. */
     private static Number decimal(JsonParser parser) {
         BigDecimal exact = parser.getDecimalValue();
         double rounded = exact.doubleValue();
@@ -186,7 +189,7 @@ final class Json {
     }
 
     static void write(@Nullable Object value, OutputStream stream) throws IOException {
-        // The generator would close a stream that is not ours.
+        // The generator would close the stream, which belongs to the caller.
         JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), new NotClosing(stream));
         try (out) {
             write(value, out);
@@ -220,7 +223,7 @@ final class Json {
         }
     }
 
-    /** The same value, deeply unmodifiable; what is frozen already is not copied. */
+    /** Returns a deeply unmodifiable copy; frozen values are not copied. */
     static @Nullable Object freeze(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             return freeze(map);
@@ -249,7 +252,7 @@ final class Json {
         return new FrozenMap(copy);
     }
 
-    /** JSON has no NaN and no infinity, and only these types are sure not to change. */
+    /** JSON has no NaN or infinity. Other types of numbers may be mutable. */
     private static boolean isJson(Number number) {
         return number instanceof Double || number instanceof Float
                 ? Double.isFinite(number.doubleValue())
@@ -262,7 +265,7 @@ final class Json {
     }
 
     private static String notJson(Object value) {
-        return "no JSON value: " + value.getClass().getName();
+        return "not a JSON value: " + value.getClass().getName();
     }
 
     private static final class NotClosing extends java.io.FilterOutputStream {

@@ -18,14 +18,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A read-only view over one JSON object, as it came.
+ * A read-only view of a JSON object.
  *
- * <p>Every field of the object is kept, known or not, null or not. A field is looked at when it is asked for, and only
- * then: a missing or null field reads as {@code null}, and a field of an unexpected type throws
- * {@link InvalidResponseException} with the names of class and field, never with the value. {@link #toString()} prints
- * names alone, because values are customers' texts.
+ * <p>All fields of the object are kept, whether or not they are known or null. A field is checked only when it is read:
+ * a missing or null field reads as {@code null}, and a field of an unexpected type throws
+ * {@link InvalidResponseException} with the names of the class and the field, but without the value.
+ * {@link #toString()} prints only names, because values may be customers' text.
  *
- * <p>Immutable and thread-safe. Two documents are equal when they are of one class and hold equal fields.
+ * <p>Immutable and thread-safe. Two documents are equal if they have the same class and equal fields.
  */
 public class JsonDocument {
 
@@ -35,11 +35,11 @@ public class JsonDocument {
     private final FrozenMap fields;
 
     /**
-     * A view over these fields, for example of a stored answer.
+     * Creates a view of a JSON object, for example of a stored response.
      *
      * @param fields plain JSON values: maps, lists, strings, numbers, booleans and null; copied unless they come from
      *     {@link #toMap()}
-     * @throws IllegalArgumentException if a value is something else
+     * @throws IllegalArgumentException if a value is of another type
      */
     public JsonDocument(Map<String, ?> fields) {
         this.fields = Json.freeze(fields);
@@ -48,7 +48,9 @@ public class JsonDocument {
     /**
      * Reads a JSON object from text.
      *
-     * @throws IllegalArgumentException if the text is not one JSON object, or if a key stands twice in one object; the
+     * @param json the JSON text
+     * @return the document
+     * @throws IllegalArgumentException if the text is not one JSON object, or if a key occurs twice in one object; the
      *     message quotes nothing but that key
      */
     public static JsonDocument parse(String json) {
@@ -65,40 +67,67 @@ public class JsonDocument {
     }
 
     /**
-     * The fields in the order in which they came: maps, lists, strings, numbers, booleans and null, deeply
-     * unmodifiable. Numbers are {@code Integer}, {@code Long}, {@code BigInteger} or {@code Double}, and
-     * {@code BigDecimal} where a double would lose digits.
+     * {@return the fields in their original order: maps, lists, strings, numbers, booleans and null, deeply
+     * unmodifiable} Numbers are {@code Integer}, {@code Long}, {@code BigInteger} or {@code Double}, and
+     * {@code BigDecimal} if a double would lose digits.
      */
     public final Map<String, @Nullable Object> toMap() {
         return fields;
     }
 
-    /** The fields as compact JSON text. */
+    /** {@return the fields as compact JSON text} */
     public final String toJson() {
         return Json.write(fields);
     }
 
-    /** Writes the fields as compact JSON text in UTF-8. The stream is flushed and stays open. */
+    /**
+     * Writes the fields as compact JSON text in UTF-8.
+     *
+     * @param stream the stream to write to; it is flushed but not closed
+     * @throws IOException if the stream cannot be written
+     */
     public final void writeTo(OutputStream stream) throws IOException {
         Json.write(fields, stream);
     }
 
-    /** Whether the field came, be it null. */
+    /**
+     * Returns whether the object has a field, even if its value is null.
+     *
+     * @param field the field's name
+     * @return whether the field exists
+     */
     public final boolean has(String field) {
         return fields.containsKey(field);
     }
 
-    /** The field as it came: a map, list, string, number, boolean or null. */
+    /**
+     * Returns the unchanged value of a field.
+     *
+     * @param field the field's name
+     * @return a map, list, string, number, boolean or null
+     */
     public final @Nullable Object get(String field) {
         return fields.get(field);
     }
 
-    /** A string. */
+    /**
+     * Reads a string.
+     *
+     * @param field the field's name
+     * @return the string, or null if the field is missing or null
+     * @throws InvalidResponseException if the field has another type
+     */
     public final @Nullable String text(String field) {
-        return read(field, "text", value -> value instanceof String text ? text : null);
+        return read(field, "a string", value -> value instanceof String text ? text : null);
     }
 
-    /** A whole number; {@code 85.0} and digits in a string are read as one, since live answers mix the two. */
+    /**
+     * Reads a whole number. {@code 85.0} and strings of digits are accepted, because the service mixes them.
+     *
+     * @param field the field's name
+     * @return the number, or null if the field is missing or null
+     * @throws InvalidResponseException if the field is not a whole number
+     */
     public final @Nullable Long integer(String field) {
         return read(field, "a whole number", value -> {
             if (value instanceof Number number) {
@@ -118,12 +147,24 @@ public class JsonDocument {
         }
     }
 
-    /** A number of any kind. */
+    /**
+     * Reads a number of any kind.
+     *
+     * @param field the field's name
+     * @return the number, or null if the field is missing or null
+     * @throws InvalidResponseException if the field has another type
+     */
     public final @Nullable Number number(String field) {
         return read(field, "a number", value -> value instanceof Number number ? number : null);
     }
 
-    /** A boolean; 0 and 1 are read as one, as the API uses both. */
+    /**
+     * Reads a boolean. 0 and 1 are accepted, because the service uses both forms.
+     *
+     * @param field the field's name
+     * @return the boolean, or null if the field is missing or null
+     * @throws InvalidResponseException if the field is not a boolean
+     */
     public final @Nullable Boolean flag(String field) {
         return read(field, "true or false", value -> {
             if (value instanceof Boolean flag) {
@@ -134,7 +175,13 @@ public class JsonDocument {
         });
     }
 
-    /** A time in UTC, {@code yyyy-MM-dd HH:mm:ss} on the wire. The epoch, which the API writes for "never", is null. */
+    /**
+     * Reads a UTC time in the form {@code yyyy-MM-dd HH:mm:ss}.
+     *
+     * @param field the field's name
+     * @return the time, or null if the field is missing or null or is the epoch, which the service writes for "never"
+     * @throws InvalidResponseException if the field is not a valid time
+     */
     public final @Nullable Instant time(String field) {
         Instant time = read(field, "a time such as 2026-11-22 08:00:00", value -> {
             try {
@@ -146,9 +193,15 @@ public class JsonDocument {
         return Instant.EPOCH.equals(time) ? null : time;
     }
 
-    /** A day, {@code yyyy-MM-dd} on the wire; a time of day behind it is left out. */
+    /**
+     * Reads a date in the form {@code yyyy-MM-dd}; a time of day after it is ignored.
+     *
+     * @param field the field's name
+     * @return the date, or null if the field is missing or null
+     * @throws InvalidResponseException if the field is not a valid date
+     */
     public final @Nullable LocalDate date(String field) {
-        return read(field, "a day such as 2026-11-22", value -> {
+        return read(field, "a date such as 2026-11-22", value -> {
             try {
                 return LocalDate.parse(String.valueOf(value).split(" ", 2)[0]);
             } catch (DateTimeParseException e) {
@@ -158,9 +211,12 @@ public class JsonDocument {
     }
 
     /**
-     * Strings: an array of them, as they came, or one string with commas, parted and without spaces around, as the API
-     * has both. Blank ones are left out. Empty if missing or null. As in {@link #objects}, an odd item hurts when it is
-     * read.
+     * Reads a list of strings: an array, or one comma-separated string, which is split and trimmed. The service uses
+     * both forms. Blank items are skipped. As in {@link #objects}, a malformed item fails only when it is read.
+     *
+     * @param field the field's name
+     * @return the strings, empty if the field is missing or null
+     * @throws InvalidResponseException if the field has another type
      */
     public final List<String> texts(String field) {
         if (fields.get(field) instanceof String joined) {
@@ -169,23 +225,43 @@ public class JsonDocument {
                     .filter(text -> !text.isEmpty())
                     .toList();
         }
-        return items(field, "a text", item -> item instanceof String text ? text : null);
+        return items(field, "a string", item -> item instanceof String text ? text : null);
     }
 
-    /** An object. */
+    /**
+     * Reads an object.
+     *
+     * @param field the field's name
+     * @return the object, or null if the field is missing or null
+     * @throws InvalidResponseException if the field has another type
+     */
     public final @Nullable JsonDocument document(String field) {
         return read(field, "an object", value -> value instanceof FrozenMap map ? new JsonDocument(map) : null);
     }
 
     /**
-     * Objects of an array, each read by the given constructor when it is asked for: an item of another kind throws
-     * {@link InvalidResponseException}, with its place, when that very item is read. Empty if missing or null.
+     * Reads an array of objects. Items are parsed lazily; a malformed one throws {@link InvalidResponseException} with
+     * its index only when it is read.
+     *
+     * @param field the field's name
+     * @param view converts an object, usually a constructor of a view
+     * @param <T> the type of the items
+     * @return the items, empty if the field is missing or null
+     * @throws InvalidResponseException if the field is not an array
      */
     public final <T> List<T> objects(String field, Function<Map<String, ?>, T> view) {
         return items(field, "an object", item -> item instanceof FrozenMap map ? view.apply(map) : null);
     }
 
-    /** For fields without which a record cannot be named: the value, or an exception that says what is missing. */
+    /**
+     * Returns a value that a record must have.
+     *
+     * @param field the field's name
+     * @param value the field's value
+     * @param <T> the type of the value
+     * @return the value
+     * @throws InvalidResponseException if the value is null
+     */
     protected final <T> T required(String field, @Nullable T value) {
         if (value == null) {
             throw new InvalidResponseException(where(field) + " is missing");
@@ -225,7 +301,7 @@ public class JsonDocument {
         if (value instanceof List) {
             return "an array";
         }
-        return value instanceof String ? "another text" : value instanceof Boolean ? "a boolean" : "a number";
+        return value instanceof String ? "a string" : value instanceof Boolean ? "a boolean" : "a number";
     }
 
     @Override
@@ -240,7 +316,7 @@ public class JsonDocument {
         return fields.hashCode();
     }
 
-    /** Class and field names, no values. */
+    /** {@return the names of the class and the fields, without values} */
     @Override
     public final String toString() {
         return getClass().getSimpleName() + fields.keySet();

@@ -15,10 +15,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Articles, and the categories and folders that they are in. All are known by their exact names, so renaming one
- * presumably breaks what refers to it (inferred). Categories and folders cannot be listed: an article tells where it is.
+ * Knowledge base articles and their categories and folders. All are identified by their exact names, so renaming one
+ * presumably breaks references to it (inferred). Categories and folders cannot be listed; an article names those that
+ * contain it.
  *
- * <p>What is deleted cannot be brought back here. What becomes of what a deleted category or folder holds is unknown.
+ * <p>Deletions cannot be undone through the API. What happens to the contents of a deleted category or folder is
+ * unknown.
  */
 public final class KnowledgeBase {
 
@@ -28,20 +30,29 @@ public final class KnowledgeBase {
         this.calls = calls;
     }
 
-    /** The titles of all published articles, at once. */
+    /** {@return the titles of all published articles, in one response} */
     public ArticleTitles articleTitles() {
         return calls.get(Operation.LIST_ARTICLES, Map.of(), ArticleTitles::new);
     }
 
-    /** The published article with this exact title. */
+    /**
+     * Gets a published article.
+     *
+     * @param title the exact title of the article
+     * @return the article
+     */
     public Article article(String title) {
         return calls.get(Operation.GET_ARTICLE, title(title), Article::new);
     }
 
     /**
-     * Writes an article. The service has no inline images for API-written articles. A draft cannot be read afterwards.
+     * Creates an article. The service does not support inline images in articles written through the API. A draft
+     * cannot be read afterwards.
      *
-     * @param content HTML
+     * @param title the title
+     * @param content the content as HTML
+     * @param more sets optional fields
+     * @return the new article
      */
     public Article createArticle(String title, String content, Consumer<NewArticle> more) {
         Map<String, Object> article =
@@ -50,52 +61,90 @@ public final class KnowledgeBase {
     }
 
     /**
-     * Changes what the lambda sets, and leaves the rest. One source.
+     * Updates an article; fields that are not set keep their values. Known from one source.
      *
-     * @param title the present title; which article is meant if two have it is unknown
+     * @param title the current title; if two articles share it, which one is updated is unknown
+     * @param changes sets the fields to change
+     * @return the updated article
      */
     public Article updateArticle(String title, Consumer<ArticleUpdate> changes) {
         Map<String, Object> update = Input.filled(new ArticleUpdate(), changes);
         return calls.write(Operation.UPDATE_ARTICLE, title(title), update, Article::new);
     }
 
-    /** Deletes the article with this exact title; which one if two have it is unknown. One source. */
+    /**
+     * Deletes an article. Known from one source.
+     *
+     * @param title the exact title; if two articles share it, which one is deleted is unknown
+     * @return the service's message
+     */
     public Deleted deleteArticle(String title) {
         return calls.write(Operation.DELETE_ARTICLE, title(title), null, Deleted::new);
     }
 
-    /** The category with this exact name. */
+    /**
+     * Gets a category.
+     *
+     * @param categoryName the exact name of the category
+     * @return the category
+     */
     public Category category(String categoryName) {
         return calls.get(Operation.GET_CATEGORY, name(categoryName), Category::new);
     }
 
-    /** Adds a category. One source. */
+    /**
+     * Creates a category. Known from one source.
+     *
+     * @param categoryName the name of the category
+     * @param more sets optional fields
+     * @return the new category
+     */
     public Category createCategory(String categoryName, Consumer<NewCategory> more) {
         Map<String, Object> category = Input.filled(new NewCategory().set("category_name", categoryName), more);
         return calls.write(Operation.CREATE_CATEGORY, Map.of(), category, Category::new);
     }
 
     /**
-     * Changes what the lambda sets, and leaves the rest. One source.
+     * Updates a category; fields that are not set keep their values. Known from one source.
      *
-     * @param categoryName the present name
+     * @param categoryName the current name of the category
+     * @param changes sets the fields to change
+     * @return the updated category
      */
     public Category updateCategory(String categoryName, Consumer<CategoryUpdate> changes) {
         Map<String, Object> update = Input.filled(new CategoryUpdate(), changes);
         return calls.write(Operation.UPDATE_CATEGORY, name(categoryName), update, Category::new);
     }
 
-    /** Deletes the category with this exact name. One source. */
+    /**
+     * Deletes a category. Known from one source.
+     *
+     * @param categoryName the exact name of the category
+     * @return the service's message
+     */
     public Deleted deleteCategory(String categoryName) {
         return calls.write(Operation.DELETE_CATEGORY, name(categoryName), null, Deleted::new);
     }
 
-    /** The folder with this exact name in a category. */
+    /**
+     * Gets a folder.
+     *
+     * @param categoryName the exact name of the folder's category
+     * @param folderName the exact name of the folder
+     * @return the folder
+     */
     public Folder folder(String categoryName, String folderName) {
         return calls.get(Operation.GET_FOLDER, name(categoryName, folderName), Folder::new);
     }
 
-    /** Adds a folder to a category. One source. */
+    /**
+     * Creates a folder in a category. Known from one source.
+     *
+     * @param categoryName the name of the category
+     * @param folderName the name of the folder
+     * @param more sets optional fields
+     * @return the new folder
+     */
     public Folder createFolder(String categoryName, String folderName, Consumer<NewFolder> more) {
         Map<String, Object> folder =
                 Input.filled(new NewFolder().set("category_name", categoryName).set("folder_name", folderName), more);
@@ -103,17 +152,25 @@ public final class KnowledgeBase {
     }
 
     /**
-     * Renames or moves a folder. One source.
+     * Renames or moves a folder. Known from one source.
      *
-     * @param categoryName the category that it is in
-     * @param folderName the present name
+     * @param categoryName the name of the folder's current category
+     * @param folderName the current name of the folder
+     * @param changes sets the fields to change
+     * @return the updated folder
      */
     public Folder updateFolder(String categoryName, String folderName, Consumer<FolderUpdate> changes) {
         Map<String, Object> update = Input.filled(new FolderUpdate(), changes);
         return calls.write(Operation.UPDATE_FOLDER, name(categoryName, folderName), update, Folder::new);
     }
 
-    /** Deletes the folder with this exact name in a category. One source. */
+    /**
+     * Deletes a folder. Known from one source.
+     *
+     * @param categoryName the exact name of the folder's category
+     * @param folderName the exact name of the folder
+     * @return the service's message
+     */
     public Deleted deleteFolder(String categoryName, String folderName) {
         return calls.write(Operation.DELETE_FOLDER, name(categoryName, folderName), null, Deleted::new);
     }

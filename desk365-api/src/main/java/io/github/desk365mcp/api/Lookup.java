@@ -15,20 +15,23 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks names up on a thread that a call can leave behind. The system's look-up blocks for seconds when a name server is
- * silent, and nothing ends it: neither {@link okhttp3.Call#cancel()} nor an interrupt nor a timeout.
+ * Resolves host names on a separate thread that a call can abandon. A system lookup blocks for seconds if a name server
+ * does not respond, and neither {@link okhttp3.Call#cancel()} nor an interrupt nor a timeout ends it.
  *
- * <p>A record, since OkHttp shares connections between clients whose {@link Dns} are equal only.
+ * <p>A record, because OkHttp shares connections only between clients whose {@link Dns} objects are equal.
  */
 record Lookup(Dns dns) implements Dns {
 
-    /** What ends the call that a thread is making: OkHttp looks up on the same thread, and does not say for whom. */
+    /**
+     * What ends the current call of a thread. OkHttp resolves names on the call's thread, but does not say for which
+     * call.
+     */
     private static final ThreadLocal<@Nullable Limits> LIMITS = new ThreadLocal<>();
 
     private record Limits(
             @Nullable Cancellation cancellation, @Nullable Duration timeout) {}
 
-    /** The look-up was left behind. */
+    /** The lookup was abandoned. */
     static final class Abandoned extends UnknownHostException {
 
         private static final long serialVersionUID = 1;

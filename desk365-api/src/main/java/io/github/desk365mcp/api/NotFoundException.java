@@ -1,6 +1,6 @@
 package io.github.desk365mcp.api;
 
-/** 404: there is no such record, or no such operation; the status does not tell which. */
+/** 404: the record or the operation does not exist; the status does not say which. */
 public final class NotFoundException extends ApiException {
 
     private static final long serialVersionUID = 1;

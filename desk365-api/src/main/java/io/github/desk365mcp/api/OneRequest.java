@@ -10,10 +10,10 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows whether a request has begun to leave, and sees to it that it leaves once.
+ * Ensures that a request is sent at most once, and knows whether sending has started.
  *
- * <p>OkHttp by itself sends a request again after 408, after 503 with {@code Retry-After: 0}, after redirects and after
- * broken connections, and a host's own interceptor may do the same. All of it passes the network interceptor below.
+ * <p>OkHttp resends a request after 408, after 503 with {@code Retry-After: 0}, after redirects and after broken
+ * connections, and a custom interceptor may do the same. All of these pass the network interceptor below.
  */
 final class OneRequest {
 
@@ -25,22 +25,22 @@ final class OneRequest {
         return one == null ? new OneRequest() : one;
     }
 
-    /** Whether any of it left. */
+    /** Whether any part of the request was sent. */
     static boolean hasLeft(Request request) {
         return of(request).left.get();
     }
 
-    /** Something waits on a kept connection, which was closed; nothing was sent on it, so another one can be taken. */
+    /** A reused connection had unread data and was closed. Nothing was sent on it, so another one can be used. */
     static final class UnfitConnection extends IOException {
 
         private static final long serialVersionUID = 1;
 
         UnfitConnection() {
-            super("the connection brought an answer too many");
+            super("the connection had an extra response");
         }
     }
 
-    /** The socket of a connection that was used before; null if it is new, or numbers its answers. */
+    /** Returns the socket of a reused connection, or null if the connection is new or uses HTTP/2. */
     private static WatchedSockets.@Nullable Watched kept(
             @Nullable Connection connection, @Nullable WatchedSockets sockets) {
         if (connection == null || sockets == null || connection.protocol() == Protocol.HTTP_2) {
@@ -50,23 +50,23 @@ final class OneRequest {
         return socket != null && socket.isUsedAgain() ? socket : null;
     }
 
-    /** Closes the connection on which it left, so that nothing is read from it any more. */
+    /** Closes the connection on which the request was sent, so that nothing more is read from it. */
     static void drop(Request request) {
         Connection connection = of(request).connection;
         if (connection == null || connection.protocol() == Protocol.HTTP_2) {
-            // There each answer bears the number of its request, and others may be under way.
+            // HTTP/2 matches responses to requests, and the connection may have other requests in progress.
             return;
         }
         try {
             connection.socket().close();
         } catch (IOException e) {
-            // It is of no use any more in any case.
+            // The connection is unusable in any case.
             return;
         }
     }
 
     static Response intercept(Interceptor.Chain chain, @Nullable WatchedSockets sockets) throws IOException {
-        // The call's own request: an interceptor of the host may have put another in its place.
+        // The call's original request: a custom interceptor may have replaced it.
         OneRequest one = of(chain.call().request());
         one.connection = chain.connection();
         WatchedSockets.Watched kept = kept(chain.connection(), sockets);
@@ -80,10 +80,10 @@ final class OneRequest {
         long before = kept == null ? -1 : kept.count();
         Response response = chain.proceed(chain.request());
         if (kept != null && kept.count() == before) {
-            // It was in a buffer before the request left, so it is the answer to nothing that was asked.
+            // The response was buffered before the request was sent, so it belongs to another request.
             kept.close();
             response.close();
-            throw new IOException("the answer came before the request");
+            throw new IOException("a response arrived before the request was sent");
         }
         String retryAfter = response.header("Retry-After");
         if (response.code() != 503
@@ -92,7 +92,7 @@ final class OneRequest {
                 || retryAfter.matches("[1-9]\\d{0,8}")) {
             return response;
         }
-        // Out of OkHttp's sight: it would repeat the request at once if the header says 0, and fail at long numbers.
+        // Hidden from OkHttp, which would repeat the request at once for 0, and fail for a long number.
         return retryAfter.matches("0+")
                 ? response.newBuilder().removeHeader("Retry-After").build()
                 : response.newBuilder().header("Retry-After", "999999999").build();

@@ -7,7 +7,10 @@ import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
-/** A body that is written once: OkHttp does not repeat a request that has one, and nobody else can. */
+/**
+ * A body that can be written only once. OkHttp does not resend a request with such a body, and neither can an
+ * interceptor.
+ */
 final class OneShotBody extends RequestBody {
 
     private final RequestBody body;
@@ -18,7 +21,7 @@ final class OneShotBody extends RequestBody {
         this.body = body;
     }
 
-    /** Does not run while this is written, and begins anew for the answer. */
+    /** Sets the time limit, which stops while this body is written and restarts for the response. */
     void pauses(TimeLimit running) {
         limit = running;
     }
@@ -55,10 +58,10 @@ final class OneShotBody extends RequestBody {
         running.stop();
         try {
             body.writeTo(sink);
-            // Or the time for the answer would begin while bytes are still here.
+            // Otherwise the time for the response would start while bytes are still buffered.
             sink.flush();
         } finally {
-            // Also after a failure: OkHttp reads whether the service had refused already.
+            // Also after a failure: OkHttp then reads a response that the service may have sent early.
             running.restart();
         }
     }

@@ -5,10 +5,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every operation of the API, one row each: method, path, names that go into the query, names that go into the body.
+ * All operations of the API, one per row: method, path, names in the query, names in the body.
  *
- * <p>The service was seen to answer 405 to a ticket number in the body, so the rows are the one source of what goes where. A test
- * compares them with the OpenAPI description in the project's documents.
+ * <p>The service was seen to respond with 405 to a ticket number in the body, so these rows are the only place that
+ * defines where each name goes. A test compares them with the OpenAPI description in the project's documentation.
  */
 enum Operation {
     PING(Method.GET, "ping", ""),
@@ -147,7 +147,7 @@ enum Operation {
     final Set<String> query;
     final Set<String> body;
 
-    /** The name of the JSON object beside uploaded files; null where nothing is uploaded. */
+    /** The name of the JSON object that accompanies uploaded files; null if the operation uploads none. */
     final @Nullable String object;
 
     Operation(Method method, String path, String query) {
@@ -170,16 +170,16 @@ enum Operation {
         return names.isEmpty() ? Set.of() : Set.of(names.split(" "));
     }
 
-    /** What a good answer has, and which of its fields say what was asked for; the one place that knows. */
+    /** Returns what a valid response contains, and which of its fields identify the record. */
     Expected answer() {
         return switch (this) {
-            // A bare text, labelled as JSON.
+            // Plain text, labelled as JSON.
             case PING -> Expected.message();
             case LIST_TICKETS, SEARCH_TICKETS -> Expected.list("tickets");
             case GET_TICKET, UPDATE_TICKET -> Expected.record("ticket_number").naming("ticket_number");
-            // Not by its contact: a secondary address is answered with the primary one.
+            // Not identified by its contact: the service returns the primary address for a secondary one.
             case CREATE_TICKET -> Expected.record("ticket_number").saying("subject");
-            // The vendor's document declares the request's fields as the answer to uploads; no answer was recorded.
+            // The vendor documents the request's fields as the response to uploads; no response was recorded.
             case CREATE_TICKET_WITH_ATTACHMENT ->
                 Expected.record("ticket_number", "subject").saying("subject");
             case ADD_REPLY, ADD_NOTE ->
@@ -187,7 +187,7 @@ enum Operation {
             case ADD_REPLY_WITH_ATTACHMENT, ADD_NOTE_WITH_ATTACHMENT ->
                 Expected.record("ticket_number", "body").naming("ticket_number").saying("body");
             case LIST_CONVERSATIONS -> Expected.list("conversations").naming("ticket_number");
-            // Nobody knows what it answers.
+            // The response is unknown.
             case IMPORT_CONVERSATIONS -> Expected.anything().naming("ticket_number");
 
             case LIST_CONTACTS -> Expected.list("content").naming("company", "company_name");
@@ -225,7 +225,7 @@ enum Operation {
 
             case GET_CATEGORY, CREATE_CATEGORY, UPDATE_CATEGORY ->
                 Expected.record("category_name").naming("category_name");
-            // The service puts a folder's name into category_name.
+            // The service returns a folder's name as category_name.
             case GET_FOLDER, CREATE_FOLDER, UPDATE_FOLDER ->
                 Expected.record("category_name", "folder_name")
                         .naming("folder_name", "category_name folder_name")
@@ -235,7 +235,7 @@ enum Operation {
             case CREATE_ARTICLE -> Expected.record("article_title").naming("article_title");
             case UPDATE_ARTICLE ->
                 Expected.record("article_title").naming("article_name article_title", "article_title");
-            // Nothing is left to answer but a message.
+            // Deletions return only a message.
             case DELETE_CATEGORY -> Expected.message().naming("category_name");
             case DELETE_FOLDER -> Expected.message().naming("folder_name");
             case DELETE_ARTICLE -> Expected.message().naming("article_name", "article_title");
@@ -249,7 +249,7 @@ enum Operation {
         };
     }
 
-    /** As in the OpenAPI description: {@code listTickets}. */
+    /** Returns the id in the OpenAPI description, such as {@code listTickets}. */
     String id() {
         StringBuilder id = new StringBuilder();
         for (String word : words().split(" ")) {
@@ -258,7 +258,7 @@ enum Operation {
         return id.toString();
     }
 
-    /** As in a sentence: {@code list tickets}. */
+    /** Returns the name as in a sentence, such as {@code list tickets}. */
     String words() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One page of a list.
  *
- * @param <T> the kind of record
+ * @param <T> the type of the records
  */
 public final class Page<T> {
 
@@ -15,7 +15,7 @@ public final class Page<T> {
     private final long offset;
     private final JsonDocument document;
 
-    /** Keeps a copy of the items, unless they are of an answer, where each is read when it is asked for. */
+    /** Copies the items unless they come from a response, whose items are parsed lazily. */
     private Page(List<T> items, @Nullable Long total, long offset, JsonDocument document) {
         this.items = items instanceof Items ? items : List.copyOf(items);
         this.total = total;
@@ -24,39 +24,43 @@ public final class Page<T> {
     }
 
     /**
-     * A page, for example one with fewer records than came.
+     * Creates a page, for example one with fewer records than the response has.
      *
      * @param items the records; copied
-     * @param total how many records match in all; null if that is not known
-     * @param offset how many records come before this page
-     * @param document the whole answer
-     * @param <T> the kind of record
+     * @param total the total number of matching records, or null if unknown
+     * @param offset the number of records before this page
+     * @param document the whole response
+     * @param <T> the type of the records
+     * @return the page
      */
     public static <T> Page<T> of(List<T> items, @Nullable Long total, long offset, JsonDocument document) {
         return new Page<>(items, total, offset, document);
     }
 
-    /** The records of this page. */
+    /** {@return the records on this page} */
     public List<T> items() {
         return items;
     }
 
-    /** How many records match in all, as the service counts them; null if it did not say. */
+    /** {@return the total number of matching records as counted by the service, or null if it does not say} */
     public @Nullable Long total() {
         return total;
     }
 
-    /** How many records come before this page. */
+    /** {@return the number of records before this page} */
     public long offset() {
         return offset;
     }
 
-    /** The whole answer. */
+    /** {@return the whole response} */
     public JsonDocument document() {
         return document;
     }
 
-    /** Whether there is more to fetch, as far as the total tells; a page without a total is the last one if empty. */
+    /**
+     * {@return whether there are more records according to the total} Without a total, only an empty page is the last
+     * one.
+     */
     public boolean hasMore() {
         return !items.isEmpty() && (total == null || offset + items.size() < total);
     }

@@ -11,13 +11,13 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list that comes in pages, fetched while it is walked through.
+ * A list whose pages are fetched on demand.
  *
- * <p>Nothing is fetched before it is needed: {@code stream().limit(5)} costs one call. Each walk starts anew. Records
- * move between pages while they change, so a walk may miss one or meet one twice. It ends when the total is reached, at
- * an empty page, and at a page equal to the one before, so it ends always.
+ * <p>A page is fetched only when it is needed: {@code stream().limit(5)} costs one call. Each iteration starts again at
+ * the first page. Records move between pages as they change, so an iteration may skip a record or return it twice. An
+ * iteration always ends: when the total is reached, at an empty page, or at a page that equals the previous one.
  *
- * @param <T> the kind of record
+ * @param <T> the type of the records
  */
 public final class Paged<T> implements Iterable<T> {
 
@@ -29,35 +29,36 @@ public final class Paged<T> implements Iterable<T> {
         this.fetch = fetch;
     }
 
-    /** The first page, with the total; one call each time. */
+    /** {@return the first page, which has the total} Each call of this method costs one API call. */
     public Page<T> firstPage() {
         return fetch.apply(offset);
     }
 
-    /** The pages, one after the other; one call each. */
+    /** {@return the pages in order} Each page costs one API call. */
     public Iterable<Page<T>> pages() {
         return Pages::new;
     }
 
-    /** The records, over all pages. After one that cannot be read the walk can go on. */
+    /** {@return the records of all pages} The iteration can continue after a record that cannot be read. */
     @Override
     public Iterator<T> iterator() {
         return new Records();
     }
 
-    /** The records, over all pages, in order. */
+    /** {@return the records of all pages, in order} */
     public Stream<T> stream() {
         return StreamSupport.stream(spliterator(), false);
     }
 
     /**
-     * All records in one list, at most so many; fetches the pages that it takes.
+     * Fetches all records into one list.
      *
-     * @param max the most records that the caller wants to hold
-     * @return all records; unmodifiable
-     * @throws IllegalStateException if there are more, as the first page's total or the records themselves show. Nothing
-     *     is cut off in silence: {@code stream().limit(max)} reads the first records of a longer list
-     * @throws IllegalArgumentException if the number is negative
+     * @param max the maximum number of records
+     * @return all records, in an unmodifiable list
+     * @throws IllegalStateException if there are more than {@code max} records, according to the first page's total or
+     *     the records themselves. The list is never silently truncated; {@code stream().limit(max)} reads the first
+     *     records of a longer list
+     * @throws IllegalArgumentException if {@code max} is negative
      */
     public List<T> toList(int max) {
         if (max < 0) {
@@ -74,7 +75,7 @@ public final class Paged<T> implements Iterable<T> {
         return Collections.unmodifiableList(records);
     }
 
-    /** By index, since a stream of streams would read a whole page for its first record. */
+    /** Reads by index, because a stream of streams would read a whole page for its first record. */
     private final class Records implements Iterator<T> {
 
         private final Iterator<Page<T>> pages = new Pages();

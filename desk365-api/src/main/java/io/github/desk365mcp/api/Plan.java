@@ -2,13 +2,16 @@ package io.github.desk365mcp.api;
 
 import java.time.Duration;
 
-/** The account's plan, which decides how many calls it has. The service does not tell it; the host may. */
+/**
+ * The account's plan, which determines the number of calls. The service does not report the plan, so set it on the
+ * client's builder.
+ */
 public enum Plan {
-    /** 100 calls an hour. */
+    /** 100 calls per hour. */
     STANDARD(100, Duration.ofHours(1)),
-    /** 50 calls a minute. */
+    /** 50 calls per minute. */
     PLUS(50, Duration.ofMinutes(1)),
-    /** 50 calls a minute. */
+    /** 50 calls per minute. */
     PREMIUM(50, Duration.ofMinutes(1));
 
     private final int calls;
@@ -19,12 +22,12 @@ public enum Plan {
         this.window = window;
     }
 
-    /** Calls in one window. A search counts as five. */
+    /** {@return the number of calls in one window} A search counts as five calls. */
     public int calls() {
         return calls;
     }
 
-    /** The window that the calls are counted in. */
+    /** {@return the period in which calls are counted} */
     public Duration window() {
         return window;
     }

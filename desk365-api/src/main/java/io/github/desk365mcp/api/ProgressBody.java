@@ -10,7 +10,7 @@ import okio.Okio;
 import okio.Sink;
 import org.jspecify.annotations.Nullable;
 
-/** A body that tells how much of it has gone. */
+/** A body that reports how much of it was sent. */
 final class ProgressBody extends RequestBody {
 
     private final RequestBody body;

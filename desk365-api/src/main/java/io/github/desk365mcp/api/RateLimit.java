@@ -5,13 +5,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many calls are left, as of the last counted answer.
+ * The number of calls left, as of the last counted response.
  *
- * <p>The service sends one header, {@code X-Rate-Limit-Remaining}. Limit and reset are estimates: the limit is that of
- * the {@link Plan} which the host named, and the reset assumes a fixed window that began when the counter was last seen
- * to rise.
+ * <p>The service sends a single header, {@code X-Rate-Limit-Remaining}. The limit and the reset are estimates: the
+ * limit is that of the {@link Plan} set on the builder, and the reset assumes a fixed window that started when the
+ * counter last rose.
  *
- * <p>Immutable; two are equal if they say the same.
+ * <p>Immutable. Two objects are equal if their values are.
  */
 public final class RateLimit {
 
@@ -28,35 +28,39 @@ public final class RateLimit {
     }
 
     /**
-     * A rate limit, for tests of code that reads one.
+     * Creates a rate limit, for tests of code that reads one.
      *
-     * @param remaining calls left
-     * @param limit calls in one window; null if not known
-     * @param reset the longest time until the counter starts anew; null if not known
-     * @param observation which counted answer it is from, from 1 on
+     * @param remaining the calls left
+     * @param limit the calls in one window, or null if unknown
+     * @param reset the maximum time until the counter restarts, or null if unknown
+     * @param observation the number of the counted response, from 1
+     * @return the rate limit
      */
     public static RateLimit of(int remaining, @Nullable Integer limit, @Nullable Duration reset, long observation) {
         return new RateLimit(remaining, limit, reset, observation);
     }
 
-    /** Calls left, as the service said; the plan's calls once its window is estimated to be over. */
+    /**
+     * {@return the calls left, as reported by the service, or the plan's number of calls once its window is estimated
+     * to be over}
+     */
     public int remaining() {
         return remaining;
     }
 
-    /** Estimated: calls in one window; null if no plan was named. */
+    /** {@return the estimated number of calls in one window, or null if no plan was set} */
     public @Nullable Integer limit() {
         return limit;
     }
 
-    /** Estimated: the longest time until the counter starts anew; null if no plan was named. */
+    /** {@return the estimated maximum time until the counter restarts, or null if no plan was set} */
     public @Nullable Duration reset() {
         return reset;
     }
 
     /**
-     * Which counted answer it is from: 1 for the first that this client got. A higher one is newer, also where the
-     * counter says the same.
+     * {@return the sequence number of the counted response that these values are from, 1 for the client's first} A
+     * higher number is newer, even if the counter is unchanged.
      */
     public long observation() {
         return observation;

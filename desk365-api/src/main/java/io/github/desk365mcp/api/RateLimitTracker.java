@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Follows the counter that the service sends with each counted answer. */
+/** Tracks the counter that the service sends with each counted response. */
 final class RateLimitTracker {
 
     private final @Nullable Plan plan;
@@ -33,7 +33,7 @@ final class RateLimitTracker {
         observations++;
     }
 
-    /** A counter that is lower than before may still be that of a new window. */
+    /** Whether the window is over. A counter that is lower than before may belong to a new window. */
     private boolean isOver(Instant now) {
         return plan != null && !now.isBefore(windowStart.plus(plan.window()));
     }

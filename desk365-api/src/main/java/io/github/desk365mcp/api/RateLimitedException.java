@@ -1,6 +1,6 @@
 package io.github.desk365mcp.api;
 
-/** 429: the calls of this plan are used up for now. This attempt did nothing. */
+/** 429: the plan's calls are used up for now. This attempt did nothing. */
 public final class RateLimitedException extends ApiException {
 
     private static final long serialVersionUID = 1;

@@ -4,13 +4,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How calls are made: each method answers a copy with one thing changed.
+ * Options for calls. Each setter returns a copy with one option changed.
  *
  * <pre>{@code
  * Desk365Client patient = desk.with(o -> o.timeout(ofSeconds(60)).retry(RetryPolicy.upTo(3)));
  * }</pre>
  *
- * <p>Immutable. {@link Desk365Client.Builder#options} and {@link Desk365Client#with} hand over the options to change.
+ * <p>Immutable. {@link Desk365Client.Builder#options} and {@link Desk365Client#with} pass the options to change to a
+ * lambda.
  */
 public final class RequestOptions {
 
@@ -39,43 +40,45 @@ public final class RequestOptions {
     }
 
     /**
-     * The most that a call may take, waits between attempts included. Uploads and downloads may take longer while bytes
-     * move: it is then the most until the first byte is sent, from the last byte that was sent to the end of the answer,
-     * and for each 64 KiB of a download. Default 30 seconds.
+     * {@return the maximum duration of a call, including waits between attempts; 30 seconds by default} Uploads and
+     * downloads may exceed it while bytes move. For them, it limits the time until the first byte is sent, the time
+     * from the last byte sent to the end of the response, and the time for each 64 KiB of a download.
      */
     public Duration timeout() {
         return timeout;
     }
 
-    /** When a call is tried again. Default {@link RetryPolicy#never()}. */
+    /** {@return the retry policy, by default {@link RetryPolicy#never()}} */
     public RetryPolicy retry() {
         return retry;
     }
 
-    /** What ends calls from another thread; null for none, which is the default. */
+    /** {@return what can end calls from another thread, or null for nothing, the default} */
     public @Nullable Cancellation cancellation() {
         return cancellation;
     }
 
-    /** Where the JSON object of an upload travels. Default {@link AttachmentObject#AUTO}. */
+    /** {@return where the JSON object of an upload is sent, by default {@link AttachmentObject#AUTO}} */
     public AttachmentObject attachmentObject() {
         return attachmentObject;
     }
 
-    /** What is told how far uploads are; null for none, which is the default. */
+    /** {@return the listener for upload progress, or null for none, the default} */
     public @Nullable UploadProgress progress() {
         return progress;
     }
 
-    /** The timeout, short enough to count with. */
+    /** Returns the timeout, capped so that calculations cannot overflow. */
     Duration limit() {
         return timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST;
     }
 
     /**
-     * The same options with this timeout.
+     * Returns a copy with another timeout.
      *
-     * @throws IllegalArgumentException if it is zero or negative
+     * @param timeout must be positive
+     * @return the new options
+     * @throws IllegalArgumentException if the timeout is zero or negative
      */
     public RequestOptions timeout(Duration timeout) {
         if (timeout.isNegative() || timeout.isZero()) {
@@ -84,24 +87,42 @@ public final class RequestOptions {
         return new RequestOptions(timeout, retry, cancellation, attachmentObject, progress);
     }
 
-    /** The same options with this retry policy. */
+    /**
+     * Returns a copy with another retry policy.
+     *
+     * @param retry the retry policy
+     * @return the new options
+     */
     public RequestOptions retry(RetryPolicy retry) {
         return new RequestOptions(timeout, retry, cancellation, attachmentObject, progress);
     }
 
-    /** The same options with this cancellation; null for none. */
+    /**
+     * Returns a copy with another cancellation.
+     *
+     * @param cancellation can end calls from another thread; null for none
+     * @return the new options
+     */
     public RequestOptions cancellation(@Nullable Cancellation cancellation) {
         return new RequestOptions(timeout, retry, cancellation, attachmentObject, progress);
     }
 
-    /** The same options with this way for the JSON object of an upload. */
+    /**
+     * Returns a copy with another place for the JSON object of an upload.
+     *
+     * @param attachmentObject where the JSON object is sent
+     * @return the new options
+     */
     public RequestOptions attachmentObject(AttachmentObject attachmentObject) {
         return new RequestOptions(timeout, retry, cancellation, attachmentObject, progress);
     }
 
     /**
-     * The same options with this one told how far uploads are; null for none. What it throws
-     * ends the call with a {@link TransportException}, as its cause.
+     * Returns a copy with another listener for upload progress. If the listener throws, the call fails with a
+     * {@link TransportException} whose cause is that exception.
+     *
+     * @param progress the listener, or null for none
+     * @return the new options
      */
     public RequestOptions progress(@Nullable UploadProgress progress) {
         return new RequestOptions(timeout, retry, cancellation, attachmentObject, progress);

@@ -5,46 +5,62 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a call that failed is tried again; by default never.
+ * When a failed call is retried; by default never.
  *
- * <p>With more than one attempt, 429 is waited out for every method, since the call was refused; 502, 503, 504 and
- * answers that did not come only for GET, PUT and DELETE, and never where a {@link TlsException} says that a person must
- * act. A POST is never repeated after a broken connection: it would open a second
- * ticket, or write to the customer twice. A {@code Retry-After} of the service is honored between the two waits. A wait
- * that would leave less than half a second of the call's timeout is not begun: the failure is thrown instead.
+ * <p>With more than one attempt, 429 is retried for every method, because the call was refused. 502, 503, 504 and
+ * missing responses are retried only for GET, PUT and DELETE, and never after a {@link TlsException}, which a person
+ * must resolve. A POST is never repeated after a broken connection: it could create a second ticket or write to the
+ * customer twice.
  *
- * @param attempts how often a call is made at the most, 1 to 10
- * @param firstWait the wait before the second attempt; it doubles each time, and up to half of it is left out at random
- * @param longestWait no wait is longer
+ * <p>The service's {@code Retry-After} is honored within the bounds of the two waits. If a wait would leave less than
+ * half a second of the call's timeout, the failure is thrown at once.
+ *
+ * @param attempts the maximum number of attempts, 1 to 10
+ * @param firstWait the wait before the second attempt. It doubles each time, and up to half of it is randomly
+ *     subtracted
+ * @param longestWait the maximum wait
  */
 public record RetryPolicy(int attempts, Duration firstWait, Duration longestWait) {
 
-    /** Longer waits cannot be counted with; half of it outlasts every timeout. */
+    /** Longer waits would overflow in calculations. Half of this exceeds every timeout. */
     private static final Duration LONGEST = Duration.ofDays(2 * 365);
 
     private static final RetryPolicy NEVER = new RetryPolicy(1, Duration.ZERO, Duration.ZERO);
 
-    /** Checks the figures. */
+    /**
+     * Creates a retry policy.
+     *
+     * @param attempts the maximum number of attempts, 1 to 10
+     * @param firstWait the wait before the second attempt
+     * @param longestWait the maximum wait
+     * @throws IllegalArgumentException if a value is out of range
+     */
     public RetryPolicy {
         if (attempts < 1 || attempts > 10) {
             throw new IllegalArgumentException("attempts must be 1 to 10, not " + attempts);
         }
         if (firstWait.isNegative() || longestWait.compareTo(firstWait) < 0) {
-            throw new IllegalArgumentException("waits must not be negative, the longest not below the first");
+            throw new IllegalArgumentException("waits must not be negative, nor the longest below the first");
         }
     }
 
-    /** One attempt. */
+    /** {@return a policy with one attempt} */
     public static RetryPolicy never() {
         return NEVER;
     }
 
-    /** So many attempts, with waits from one second to thirty. */
+    /**
+     * Creates a policy with waits from 1 to 30 seconds.
+     *
+     * @param attempts the maximum number of attempts, 1 to 10
+     * @return the policy
+     * @throws IllegalArgumentException if the number is out of range
+     */
     public static RetryPolicy upTo(int attempts) {
         return new RetryPolicy(attempts, Duration.ofSeconds(1), Duration.ofSeconds(30));
     }
 
-    /** The wait before the next attempt, or null if there is none. */
+    /** Returns the wait before the next attempt, or null if there is none. */
     @Nullable
     Duration waitAfter(int attempt, Operation.Method method, Desk365Exception failure, Random random) {
         if (attempt >= attempts || !mayRepeat(method, failure)) {

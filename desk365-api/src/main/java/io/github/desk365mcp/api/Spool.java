@@ -10,8 +10,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a stream that can be read but once, put aside so that their length and hash are known before an upload
- * begins.
+ * A stored copy of a stream, so that the length and the hash of its bytes are known before an upload starts.
  *
  * <pre>{@code
  * try (Spool photo = Spool.of(stream, 25_000_000)) {
@@ -19,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Up to 1 MiB stay in memory. More go to a temporary file that only this process can reach, and that is gone when the
- * spool is closed; where the system allows it, as Linux does, the file has no name from the start, so that not even the
- * end of the process leaves it behind. Immutable; attachments may be read by several threads until the spool is closed.
+ * <p>Up to 1 MiB is kept in memory. Larger content goes to a temporary file that only its owner can read, and that is
+ * deleted when the spool is closed. Where the system allows it, as Linux does, the file has no name from the start, so
+ * it disappears even if the process ends first. Immutable. Several threads may read attachments until the spool is
+ * closed.
  */
 public final class Spool implements AutoCloseable {
 
@@ -40,10 +40,13 @@ public final class Spool implements AutoCloseable {
     }
 
     /**
-     * Reads a stream to its end, and leaves it open.
+     * Reads a stream to its end, without closing it.
      *
-     * @param mostBytes that it may have
-     * @throws IOException if it has more, cannot be read, or does not fit on the disk; nothing is left then
+     * @param in the stream
+     * @param mostBytes the maximum number of bytes
+     * @return the spool
+     * @throws IOException if the stream has more bytes, cannot be read, or does not fit on the disk; a temporary file
+     *     is then deleted
      */
     public static Spool of(InputStream in, long mostBytes) throws IOException {
         MessageDigest digest = digest();
@@ -79,17 +82,23 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    /** How many bytes there are. */
+    /** {@return the number of bytes} */
     public long length() {
         return length;
     }
 
-    /** The SHA-256 hash of the bytes, in lower-case hex. */
+    /** {@return the SHA-256 hash of the bytes, in lower-case hex} */
     public String sha256() {
         return sha256;
     }
 
-    /** The bytes under a name, for as long as this is open. */
+    /**
+     * Returns the bytes as an attachment that can be read until this spool is closed.
+     *
+     * @param name the file name
+     * @param mediaType for example {@code image/png}
+     * @return the attachment
+     */
     public Attachment attachment(String name, String mediaType) {
         TemporaryFile kept = file;
         Attachment.Source source = kept == null ? () -> new ByteArrayInputStream(memory) : kept::stream;
@@ -104,7 +113,7 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    /** The length. */
+    /** {@return the number of bytes} */
     @Override
     public String toString() {
         return "Spool[" + length + " bytes]";

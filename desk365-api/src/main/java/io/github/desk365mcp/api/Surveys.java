@@ -7,7 +7,10 @@ import io.github.desk365mcp.api.model.SurveyRatingQuery;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Surveys, and what contacts answered. A survey is known by its name; it cannot be changed here. One source. */
+/**
+ * Surveys and their responses. A survey is identified by its name and cannot be changed through the API. Known from one
+ * source.
+ */
 public final class Surveys {
 
     private final Calls calls;
@@ -16,22 +19,32 @@ public final class Surveys {
         this.calls = calls;
     }
 
-    /** All surveys, at once. */
+    /** {@return all surveys, in one response} */
     public SurveyList list() {
         return calls.get(Operation.LIST_SURVEYS, Map.of(), SurveyList::new);
     }
 
-    /** The survey with this exact name, unless it was deleted. */
+    /**
+     * Gets a survey.
+     *
+     * @param surveyName the exact name of a survey that was not deleted
+     * @return the survey
+     */
     public Survey get(String surveyName) {
         return calls.get(Operation.GET_SURVEY, Map.of("survey_name", surveyName), Survey::new);
     }
 
-    /** What contacts answered, to all surveys, the oldest first, in pages of 30. */
+    /** {@return the responses to all surveys, oldest first, in pages of 30} */
     public Paged<SurveyRating> ratings() {
         return ratings(query -> {});
     }
 
-    /** What contacts answered, from an offset on, in pages of 30. There are no filters. */
+    /**
+     * Lists the responses to all surveys in pages of 30. There are no filters.
+     *
+     * @param query sets the offset
+     * @return the responses, oldest first
+     */
     public Paged<SurveyRating> ratings(Consumer<SurveyRatingQuery> query) {
         return calls.paged(
                 Operation.LIST_SURVEY_RATINGS,

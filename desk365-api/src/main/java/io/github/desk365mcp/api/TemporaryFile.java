@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that is gone when it is closed. Not a {@link java.nio.channels.FileChannel}, which an interrupt of one reader
- * would close for all.
+ * A file that is deleted when it is closed. It does not use a {@link java.nio.channels.FileChannel}, because
+ * interrupting one reader would close the channel for all readers.
  */
 final class TemporaryFile implements AutoCloseable {
 
     private final RandomAccessFile file;
 
-    /** Null once the file has no name any more. */
+    /** Null if the file no longer has a name. */
     private final @Nullable Path path;
 
     private TemporaryFile(RandomAccessFile file, @Nullable Path path) {
@@ -23,7 +23,7 @@ final class TemporaryFile implements AutoCloseable {
         this.path = path;
     }
 
-    /** Readable by its owner alone, as {@link Files#createTempFile} makes them. */
+    /** Creates a file that only its owner can read, as {@link Files#createTempFile} does. */
     static TemporaryFile create() throws IOException {
         Path path = Files.createTempFile("desk365-", ".spool");
         RandomAccessFile file;
@@ -41,7 +41,7 @@ final class TemporaryFile implements AutoCloseable {
             Files.delete(path);
             return true;
         } catch (IOException e) {
-            // Windows keeps the name of an open file.
+            // Windows does not delete an open file.
             return false;
         }
     }
@@ -55,7 +55,7 @@ final class TemporaryFile implements AutoCloseable {
         return file.read(bytes, offset, most);
     }
 
-    /** Reads from the beginning, whatever others read; the file stays open when this is closed. */
+    /** Reads from the beginning, independently of other readers. Closing the stream does not close the file. */
     InputStream stream() {
         return new InputStream() {
 

@@ -15,25 +15,41 @@ public final class TimeEntries {
         this.calls = calls;
     }
 
-    /** All time entries. */
+    /** {@return all time entries} */
     public Paged<TimeEntry> list() {
         return list(query -> {});
     }
 
-    /** The time entries that match. */
+    /**
+     * Lists time entries.
+     *
+     * @param query sets filters and options
+     * @return the matching time entries
+     */
     public Paged<TimeEntry> list(Consumer<TimeEntryQuery> query) {
         return calls.paged(
                 Operation.LIST_TIME_ENTRIES, Input.filled(new TimeEntryQuery(), query), "content", TimeEntry::new);
     }
 
-    /** The time entry with this id, which lists tell. */
+    /**
+     * Gets a time entry.
+     *
+     * @param id the id, which lists contain
+     * @return the time entry
+     */
     public TimeEntry get(long id) {
         return calls.get(Operation.GET_TIME_ENTRY, Map.of("id", id), TimeEntry::new);
     }
 
     /**
-     * Books time on a ticket. Unverified: the vendor's document of December 2025 has no such operation, so path and
-     * fields are taken by analogy; {@link Desk365Client.Builder#path} changes the path.
+     * Creates a time entry on a ticket.
+     *
+     * <p>Unverified: the vendor's documentation of December 2025 has no such operation, so its path and fields are
+     * assumed by analogy. {@link Desk365Client.Builder#path} changes the path.
+     *
+     * @param ticketNumber the ticket's number
+     * @param more sets optional fields
+     * @return the new time entry
      */
     public TimeEntry create(long ticketNumber, Consumer<NewTimeEntry> more) {
         Map<String, Object> entry = Input.filled(new NewTimeEntry().set("ticket_number", ticketNumber), more);

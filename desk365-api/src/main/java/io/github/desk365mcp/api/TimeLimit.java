@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a call that takes too long. What may take long while bytes move, which are uploads and downloads, stops it and
- * starts it again; OkHttp has one limit for the whole call, which cannot be moved once it runs. Thread-safe.
+ * Ends a call that takes too long. Uploads and downloads, which may take long while bytes move, stop and restart it.
+ * OkHttp's own limit covers the whole call and cannot be changed once the call runs. Thread-safe.
  */
 final class TimeLimit implements AutoCloseable {
 
@@ -24,18 +24,18 @@ final class TimeLimit implements AutoCloseable {
         return time;
     }
 
-    /** Whether it has ended the call. */
+    /** Whether this has ended the call. */
     boolean isOver() {
         return over;
     }
 
-    /** Begins to run, and ends the call so. */
+    /** Starts the limit; {@code ending} ends the call. */
     synchronized void start(Runnable ending) {
         end = ending;
         restart();
     }
 
-    /** Begins anew. */
+    /** Restarts the limit with the full time. */
     synchronized void restart() {
         stop();
         Runnable ending = end;
@@ -47,7 +47,7 @@ final class TimeLimit implements AutoCloseable {
         timer = begun.completeOnTimeout(null, time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Does not run until it begins anew. */
+    /** Stops the limit until it is restarted. */
     synchronized void stop() {
         if (timer != null) {
             timer.cancel(false);

@@ -3,21 +3,21 @@ package io.github.desk365mcp.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * There is no TLS with this server: its certificate has expired, is for another host name, or is from an authority that
- * this Java does not trust, or the two have no version of TLS in common. Trying again does not help until a person has
- * mended what {@link #reason()} says.
+ * No TLS connection to this server is possible: its certificate has expired, is for another host name, or was issued by
+ * an authority that this Java runtime does not trust, or the two sides have no TLS version in common. A retry does not
+ * help until a person has fixed what {@link #reason()} says.
  */
 public final class TlsException extends TransportException {
 
     private static final long serialVersionUID = 1;
 
     /**
-     * A failure of TLS. The client makes these; a test of code that calls the client can, too.
+     * Creates an exception. The client does so itself; this constructor is for tests of code that calls the client.
      *
      * @param message names the operation
-     * @param reason what is wrong, and what a person can do
-     * @param mayHaveArrived whether the call may have been carried out all the same
-     * @param cause what was thrown below; null if nothing
+     * @param reason what is wrong, and what to do about it
+     * @param mayHaveArrived whether the call may have been carried out
+     * @param cause the underlying failure, or null
      */
     public TlsException(String message, String reason, boolean mayHaveArrived, @Nullable Throwable cause) {
         super(message, reason, mayHaveArrived, cause);

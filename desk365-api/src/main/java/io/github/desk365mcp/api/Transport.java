@@ -17,10 +17,10 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Sends one operation and reads its answer; one straight line from names and values to a document. */
+/** Sends an operation and reads its response. */
 final class Transport {
 
-    /** Waits between two attempts. */
+    /** Waits between attempts. */
     @FunctionalInterface
     interface Sleeper {
 
@@ -35,14 +35,14 @@ final class Transport {
         void sleep(Duration time, @Nullable Cancellation cancellation) throws InterruptedException;
     }
 
-    /** Reads an answer while its connection is open. */
+    /** Reads a response while its connection is open. */
     @FunctionalInterface
     interface Reader<T> {
 
         T read(Response response) throws IOException;
     }
 
-    /** An attempt that ends at once would only hide how the one before it ended. */
+    /** An attempt with less time would fail at once and hide how the previous one failed. In milliseconds. */
     private static final long LEAST_LEFT = 500;
 
     private static final int OK = 200;
@@ -90,7 +90,7 @@ final class Transport {
         return clockOffset;
     }
 
-    /** The answer to an operation, read by the given constructor. */
+    /** Sends an operation; the given constructor reads the response. */
     <T> T send(
             Operation operation,
             Map<String, ?> query,
@@ -110,12 +110,12 @@ final class Transport {
         });
     }
 
-    /** Half of a surrogate pair is no character: sent as UTF-8 it would arrive as a question mark. */
+    /** Refuses unpaired surrogates. In UTF-8, they would be sent as question marks. */
     private static void refuseHalves(Operation operation, @Nullable Object value) {
         if (value instanceof String text) {
             if (text.codePoints().anyMatch(point -> point >= 0xd800 && point <= 0xdfff)) {
                 throw new InvalidArgumentException(
-                        operation.words() + " got a text with half a character (an unpaired surrogate) in it");
+                        operation.words() + " was given text with half a character (an unpaired surrogate)");
             }
         } else if (value instanceof Map<?, ?> fields) {
             fields.forEach((name, field) -> {
@@ -127,14 +127,17 @@ final class Transport {
         }
     }
 
-    /** Objects of fields and of people that are added and removed may be empty; an empty list of its own empties one. */
+    /**
+     * Whether an update changes nothing. Objects of fields, and of people to add and remove, may be empty; a top-level
+     * empty list is a change, because it clears the field.
+     */
     private static boolean changesNothing(Map<?, ?> changes) {
         return changes.values().stream()
                 .allMatch(change -> change instanceof Map<?, ?> inner
                         && (changesNothing(inner) || inner.values().stream().allMatch(List.of()::equals)));
     }
 
-    /** The answer to an operation that uploads files beside a JSON object. */
+    /** Sends an operation that uploads files with a JSON object. */
     <T> T upload(
             Operation operation,
             Map<String, ?> query,
@@ -144,7 +147,7 @@ final class Transport {
             Function<Map<String, ?>, T> view) {
         String name = operation.object;
         if (name == null) {
-            throw new InvalidArgumentException(operation.words() + " uploads nothing");
+            throw new InvalidArgumentException(operation.words() + " does not upload files");
         }
         if (files.isEmpty()) {
             throw new InvalidArgumentException(operation.words() + " needs a file");
@@ -175,11 +178,11 @@ final class Transport {
     private static void check(Operation operation, Map<String, ?> answer, Map<String, ?> query, Map<String, ?> sent) {
         String wrong = operation.answer().wrongWith(answer, query, sent);
         if (wrong != null) {
-            throw new InvalidResponseException(operation.words() + ": the answer " + wrong);
+            throw new InvalidResponseException(operation.words() + ": the response " + wrong);
         }
     }
 
-    /** The answer to any request, whatever its form. */
+    /** Sends any request; the response may have any form. */
     JsonDocument send(
             String operation,
             Operation.Method method,
@@ -204,9 +207,9 @@ final class Transport {
         String words = operation.words();
         return send(words, operation.method, url, body, options, response -> {
             if (response.code() != OK && response.code() != CREATED) {
-                // 202 says that it was not done yet, 204 has no record, and no other was ever seen.
+                // 202 means not done yet, 204 has no record, and no other success status is known.
                 throw new InvalidResponseException(
-                        words + ": the answer has status " + response.code() + ", which proves nothing");
+                        words + ": the response has the unexpected status " + response.code());
             }
             return view.apply(Answers.read(words, response, operation.answer().mayBeText()));
         });
@@ -235,7 +238,7 @@ final class Transport {
                 sleep(wait, options.cancellation(), failure);
                 left = Duration.ofMillis(deadline - clock.millis());
                 if (left.toMillis() < LEAST_LEFT) {
-                    // The wait took longer than it should have.
+                    // The wait took longer than requested.
                     throw failure;
                 }
             }
@@ -272,7 +275,7 @@ final class Transport {
         });
     }
 
-    /** Sends a request, once, and reads what comes, within the limit. */
+    /** Sends a request once and reads its response within the time limit. */
     <T> T exchange(
             String operation,
             Request request,
@@ -283,17 +286,17 @@ final class Transport {
         try {
             return exchange(http.get().newCall(request), limit, cancellation, reader);
         } catch (OneRequest.UnfitConnection e) {
-            // Nothing was sent; each time one connection less is kept.
+            // Nothing was sent. This ends: each time, the pool has one connection less.
             return exchange(operation, request, limit, cancellation, mayHaveArrived, reader);
         } catch (InvalidResponseException e) {
-            // Perhaps the answer to another request: whatever follows on this connection would be, too.
+            // This may be the response to another request, and so may be all that follow on this connection.
             OneRequest.drop(request);
             throw e;
         } catch (Desk365Exception | Download.TargetFailed e) {
             throw e;
         } catch (Exception e) {
-            // Of any kind: interceptors of the host throw what they like, and so does OkHttp at odd answers. None of
-            // that tells whether the request left.
+            // Of any type: custom interceptors throw anything, and so does OkHttp for malformed responses. The type
+            // does not tell whether the request was sent.
             boolean left = mayHaveArrived || OneRequest.hasLeft(request);
             throw failure(operation, left, cancellation, limit, e);
         }
@@ -311,7 +314,7 @@ final class Transport {
         } catch (Desk365Exception e) {
             throw e;
         } catch (RuntimeException e) {
-            // OkHttp would use the connection again, with the rest of this answer still in it.
+            // Otherwise OkHttp would reuse the connection, which still has the rest of this response.
             call.cancel();
             throw e;
         }
@@ -321,7 +324,7 @@ final class Transport {
         try {
             return reader.read(response);
         } catch (InvalidResponseException | Json.Malformed e) {
-            // Nobody needs the rest, which would be read to keep the connection.
+            // Otherwise OkHttp would read the rest of the response to reuse the connection.
             call.cancel();
             throw e;
         }
@@ -334,19 +337,19 @@ final class Transport {
             TimeLimit limit,
             Exception e) {
         if (e instanceof InterruptedException) {
-            // OkHttp lets it pass while it connects, undeclared.
+            // OkHttp throws it, undeclared, while connecting.
             Thread.currentThread().interrupt();
         }
         if (e instanceof Json.Malformed) {
-            return new InvalidResponseException(operation + ": the answer is " + e.getMessage(), e);
+            return new InvalidResponseException(operation + ": the response is " + e.getMessage(), e);
         }
         Exception cause = Errors.wordless(e);
-        String outcome = mayHaveArrived ? "it may have arrived all the same" : "nothing was sent";
+        String outcome = mayHaveArrived ? "it may have been carried out" : "nothing was sent";
         if (cancellation != null && cancellation.isCancelled()) {
             return new CancelledException(operation + ": cancelled; " + outcome, mayHaveArrived, cause);
         }
         String reason = limit.isOver() ? "timed out" : Errors.reason(e);
-        String message = operation + ": no answer (" + reason + "); " + outcome;
+        String message = operation + ": no response (" + reason + "); " + outcome;
         return reason.equals(Errors.distrust(e))
                 ? new TlsException(message, reason, mayHaveArrived, cause)
                 : new TransportException(message, reason, mayHaveArrived, cause);
@@ -378,7 +381,7 @@ final class Transport {
     }
 
     private Request request(Operation.Method method, HttpUrl url, @Nullable RequestBody body) {
-        // A body of its own for every write, DELETE too: only a one-shot body is sure to leave once.
+        // Every write has a body, even DELETE: only a request with a one-shot body is never sent twice.
         RequestBody once = method == Operation.Method.GET ? null : new OneShotBody(body == null ? Bodies.EMPTY : body);
         return tagged(new Request.Builder()
                 .url(url)
@@ -387,7 +390,7 @@ final class Transport {
                 .header("Accept", "application/json"));
     }
 
-    /** Without any key. */
+    /** Adds the headers that need no API key. */
     static Request tagged(Request.Builder request) {
         return request.header("User-Agent", "desk365-api-java/" + Version.TEXT)
                 .tag(OneRequest.class, new OneRequest())

@@ -1,15 +1,15 @@
 package io.github.desk365mcp.api;
 
-/** Told how far an upload is, by the thread that makes the call; see {@link RequestOptions#progress(UploadProgress)}. */
+/** Receives the progress of uploads, on the thread of the call; see {@link RequestOptions#progress(UploadProgress)}. */
 @FunctionalInterface
 public interface UploadProgress {
 
     /**
-     * More bytes were handed to the connection, some of which may still be on their way.
+     * Called when more bytes were handed to the connection. Some of them may not have been transmitted yet.
      *
-     * @param bytes of the request's body so far: the files, and the little that stands between them. It begins anew when
-     *     a call is tried again
-     * @param total bytes of the body; -1 if the length of a file is not known
+     * @param bytes the bytes of the request body so far, including the form's separators; starts again when a call is
+     *     retried
+     * @param total the total bytes of the body, or -1 if the length of a file is unknown
      */
     void sent(long bytes, long total);
 }

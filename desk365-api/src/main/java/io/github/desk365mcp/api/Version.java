@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 /** The version of this library. */
 final class Version {
 
-    /** Read once, for the first request. A file in the package stays with it on the module path and in a shaded jar. */
+    /** Read once, for the first request. A file in this package also works on the module path and in a shaded jar. */
     static final String TEXT = read();
 
     private Version() {}

@@ -15,18 +15,18 @@ import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes sockets that know what came over them. OkHttp looks at a kept connection only to see whether it is closed; an
- * answer too many that waits there would be taken for that to the next request. Thread-safe.
+ * Creates sockets that track the bytes read. OkHttp checks only whether a reused connection is closed. It would take an
+ * extra response that waits there for the response to the next request. Thread-safe.
  */
 final class WatchedSockets extends SocketFactory {
 
-    /** By both ends, since a TLS socket does not say which socket it is built on. */
+    /** Keyed by both addresses, because a TLS socket does not expose the socket below it. */
     private final Map<Ends, Watched> open = new ConcurrentHashMap<>();
 
-    /** Not as text: an address shows a host name once somebody has looked one up for it. */
+    /** Addresses, not their text, which changes once the host name has been looked up. */
     private record Ends(SocketAddress local, SocketAddress remote) {}
 
-    /** The socket that this one is, or is built on; null if it was made otherwise. */
+    /** Returns the watched socket that a socket is or is layered over; null if there is none. */
     @Nullable
     Watched below(Socket socket) {
         return socket instanceof Watched watched ? watched : open.get(ends(socket));
@@ -68,7 +68,7 @@ final class WatchedSockets extends SocketFactory {
         return socket;
     }
 
-    /** A plain socket; what is counted on it under TLS are bytes before decryption. */
+    /** A plain socket. Under TLS, it counts encrypted bytes. */
     final class Watched extends Socket {
 
         private final AtomicLong count = new AtomicLong();
@@ -76,8 +76,8 @@ final class WatchedSockets extends SocketFactory {
         private volatile @Nullable Ends ends;
 
         /**
-         * False for the first request. Only before that one may something be there that is no answer, such as the
-         * tickets of TLS.
+         * Returns false for the first request. Only before that one may data arrive that is not a response, such as TLS
+         * session tickets.
          */
         boolean isUsedAgain() {
             return used.getAndSet(true);
@@ -87,7 +87,7 @@ final class WatchedSockets extends SocketFactory {
             return super.getInputStream().available() > 0;
         }
 
-        /** How many bytes were read so far. */
+        /** Returns the number of bytes read so far. */
         long count() {
             return count.get();
         }

@@ -1,7 +1,7 @@
 /**
  * A typed client for the Desk365 REST API, version 3.
  *
- * <p>{@link io.github.desk365mcp.api.Desk365Client} is the way in:
+ * <p>{@link io.github.desk365mcp.api.Desk365Client} is the entry point:
  *
  * <pre>{@code
  * Desk365Client desk = Desk365Client.connect("acme", apiKey);
@@ -9,9 +9,9 @@
  * desk.tickets().update(4052, t -> t.status("Pending").priority(Priority.HIGH).unassign());
  * }</pre>
  *
- * <p>Clients, options and answers are immutable and thread-safe; resource views such as
- * {@link io.github.desk365mcp.api.Tickets} are cheap, hold nothing, and are meant to be thrown away. Inputs are
- * write-only, live for one call, and are not thread-safe. Nothing needs to be closed.
+ * <p>Clients, options and records are immutable and thread-safe. Resource views such as
+ * {@link io.github.desk365mcp.api.Tickets} are cheap and stateless; create them whenever they are needed. Inputs are
+ * write-only, serve one call, and are not thread-safe. Clients need not be closed.
  */
 @NullMarked
 package io.github.desk365mcp.api;

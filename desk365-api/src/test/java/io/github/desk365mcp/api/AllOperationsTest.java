@@ -23,8 +23,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * Calls every operation with the smallest and the fullest input, and reads back what was written. The tests of the
- * operations are in the interfaces; the last ones here look at all that was sent, so run the class as a whole.
+ * Calls every operation with the smallest and the fullest input, and reads back the written record. The tests of the
+ * operations are in the interfaces; the last ones here check all requests, so run the class as a whole.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -102,7 +102,7 @@ class AllOperationsTest
         return exchange -> operation.id().equals(contract.operationOf(exchange.method(), exchange.path()));
     }
 
-    /** In the query, the body, the parts of a form, and the objects in query and form. */
+    /** Returns the names in the query, the body, the parts of a form, and the objects in query and form. */
     private static Set<String> names(Exchange exchange) {
         Set<String> names = new HashSet<>(exchange.query().keySet());
         exchange.parts().stream().map(Part::name).forEach(names::add);

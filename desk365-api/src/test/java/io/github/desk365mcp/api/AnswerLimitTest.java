@@ -16,15 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever a server does, every call ends: uploads and downloads too, though they may take long while bytes move. */
+/** Every call ends, whatever the server does. Uploads and downloads may take long, but only while bytes move. */
 class AnswerLimitTest {
 
     private static final Duration LIMIT = Duration.ofMillis(400);
 
-    /** Far more than the limit, far less than the client's own timeout of a minute for a silent connection. */
+    /** Far longer than the limit, and far shorter than the client's one-minute timeout for a silent connection. */
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    /** Ways never to come to an end. */
+    /** Ways in which a server never finishes. */
     private enum Trick {
         NO_ANSWER,
         CONTINUES {
@@ -82,7 +82,7 @@ class AnswerLimitTest {
         private static void forever(RawServer.Connection connection, String text) throws IOException {
             CountDownLatch never = new CountDownLatch(1);
             try {
-                // Writing fails once the client has gone.
+                // Writing fails once the client has disconnected.
                 while (!never.await(20, TimeUnit.MILLISECONDS)) {
                     connection.say(text);
                 }
@@ -113,7 +113,7 @@ class AnswerLimitTest {
             Desk365Client desk = desk(server);
             TransportException failure = endsSoon(() -> desk.tickets().note(4052, "x", n -> {}, file(100_000)));
             assertThat(failure)
-                    .hasMessage("add note with attachment: no answer (timed out); it may have arrived all the same");
+                    .hasMessage("add note with attachment: no response (timed out); it may have been carried out");
             assertThat(failure.mayHaveArrived()).isTrue();
             assertThat(server.requests()).hasSize(1);
         }
@@ -181,7 +181,7 @@ class AnswerLimitTest {
                     .options(o -> o.timeout(LIMIT))
                     .build();
             TransportException upload = endsSoon(() -> desk.tickets().note(4052, "x", n -> {}, file(1)));
-            assertThat(upload).hasMessageEndingWith("no answer (timed out); nothing was sent");
+            assertThat(upload).hasMessageEndingWith("no response (timed out); nothing was sent");
             assertThat(upload.mayHaveArrived()).isFalse();
             assertThat(endsSoon(() -> desk.download(address + "/a", new ByteArrayOutputStream(), 9))
                             .mayHaveArrived())
@@ -221,7 +221,7 @@ class AnswerLimitTest {
         try (RawServer server = new RawServer(RawServer.says(200, "{\"ticket_number\": 4052}"))) {
             server.watch(read -> {
                 try {
-                    // Three times the limit in all, before most of it could leave.
+                    // In total three times the limit, before most bytes can be sent.
                     if (read <= 30 * 8192 && never.await(40, TimeUnit.MILLISECONDS)) {
                         throw new AssertionError();
                     }

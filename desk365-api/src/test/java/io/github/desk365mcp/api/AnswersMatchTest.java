@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An answer is used only if it is about the record that was asked for. */
+/** A response is used only if it is about the requested record. */
 @Timeout(60)
 class AnswersMatchTest {
 
@@ -28,7 +28,7 @@ class AnswersMatchTest {
     private static final LocalDate FIRST = LocalDate.of(2026, 12, 1);
     private static final LocalDate LAST = LocalDate.of(2027, 11, 30);
 
-    /** A call, and with which parts of an answer it must do. */
+    /** A call, with responses that are about its record and responses that are about another one. */
     private record Case(String name, Consumer<Desk365Client> call, List<String> own, List<String> others) {
 
         @Override
@@ -261,7 +261,7 @@ class AnswersMatchTest {
                     InvalidResponseException.class, () -> one.call().accept(desk));
 
             assertThat(failure).as("failure").isNotNull();
-            assertThat(failure).hasMessageEndingWith(": the answer is about another record");
+            assertThat(failure).hasMessageEndingWith(": the response is about another record");
             assertThat(failure.mayHaveArrived()).isTrue();
             assertThat(server.requests()).hasSize(1);
             desk.ping();
@@ -287,7 +287,7 @@ class AnswersMatchTest {
         try (RawServer server = new RawServer(RawServer.says(status, "{\"ticket_number\": 5}"))) {
             assertThatThrownBy(() -> server.client().tickets().update(5, t -> t.status("Open")))
                     .isInstanceOf(InvalidResponseException.class)
-                    .hasMessage("update ticket: the answer has status " + status + ", which proves nothing");
+                    .hasMessage("update ticket: the response has the unexpected status " + status);
         }
     }
 

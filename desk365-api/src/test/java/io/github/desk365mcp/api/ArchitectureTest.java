@@ -34,7 +34,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.json.JsonFactory;
 
-/** The shape of the module. */
+/** The architecture of the module. */
 class ArchitectureTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -42,7 +42,7 @@ class ArchitectureTest {
 
     private static final String MODEL = Desk365Client.class.getPackageName() + ".model";
 
-    /** What static fields may hold; the HTTP client is immutable but for its connections. */
+    /** The types that static fields may have. The HTTP client is immutable except for its connections. */
     private static final Set<String> IMMUTABLE = Stream.of(
                     String.class,
                     DateTimeFormatter.class,
@@ -55,12 +55,12 @@ class ArchitectureTest {
                     RetryPolicy.class,
                     RequestOptions.class,
                     Transport.Sleeper.class,
-                    // Each thread has its own, for the time of a call.
+                    // Each thread has its own value for the duration of a call.
                     ThreadLocal.class)
             .map(Class::getName)
             .collect(Collectors.toUnmodifiableSet());
 
-    /** Public all the way out to its file. */
+    /** Whether the class and all enclosing classes are public. */
     private static boolean isPublic(JavaClass type) {
         return type.getModifiers().contains(JavaModifier.PUBLIC)
                 && type.getEnclosingClass().map(ArchitectureTest::isPublic).orElse(true);
@@ -73,7 +73,7 @@ class ArchitectureTest {
         return found;
     }
 
-    /** All types that somebody outside can meet, as "member: type". */
+    /** Returns all types in public signatures, as "member: type". */
     private static List<String> typesInPublicSignatures(Predicate<String> wanted) {
         return publicClasses().stream()
                 .flatMap(type -> Stream.concat(
@@ -162,7 +162,7 @@ class ArchitectureTest {
     void every_package_says_that_nothing_is_null() {
         Set<String> packages =
                 CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toCollection(TreeSet::new));
-        // Two packages that know each other; a third must not make a circle with them.
+        // These two packages depend on each other; a third one must not join the cycle.
         assertThat(packages).containsExactly(Desk365Client.class.getPackageName(), MODEL);
         assertThat(CLASSES).allMatch(type -> type.getPackage().isAnnotatedWith(NullMarked.class));
     }
@@ -215,11 +215,11 @@ class ArchitectureTest {
                 .filter(type -> type.isAssignableTo(Throwable.class))
                 .toList();
         assertThat(exceptions).hasSizeGreaterThan(9);
-        // A mistake of the caller, who can see it before the call, is of Java's own family.
+        // A mistake that the caller can detect before the call is a standard Java exception.
         assertThat(exceptions)
                 .allMatch(type -> type.isAssignableTo(Desk365Exception.class)
                         || type.isEquivalentTo(InvalidArgumentException.class));
-        // The family is closed: what can be extended outside would be caught here as if it came from a call.
+        // No other code can extend these: its exceptions would be caught as if they came from a call.
         assertThat(exceptions)
                 .allMatch(type -> type.getModifiers().contains(FINAL)
                         || type.reflect().isSealed()
@@ -232,14 +232,14 @@ class ArchitectureTest {
         return target.getOwner().isEquivalentTo(String.class)
                 && switch (target.getName()) {
                     case "equalsIgnoreCase", "compareToIgnoreCase" -> true;
-                    // The overload that begins with whether to ignore case.
+                    // The overload whose first parameter is ignoreCase.
                     case "regionMatches" -> parameters.get(0).isEquivalentTo(boolean.class);
                     case "toLowerCase", "toUpperCase" -> parameters.isEmpty();
                     default -> false;
                 };
     }
 
-    /** Of all Unicode, what looks like a letter would be that letter; and without a locale, Turkish folds otherwise. */
+    /** These methods treat some look-alike letters as equal, and without a locale, they fold differently in Turkish. */
     @Test
     void no_outside_text_is_compared_without_case() {
         for (JavaClass type : CLASSES) {

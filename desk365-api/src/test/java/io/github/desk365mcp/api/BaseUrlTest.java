@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where the key goes, and what a key is. */
+/** Where the API key is sent, and which keys are valid. */
 class BaseUrlTest {
 
     @ParameterizedTest
@@ -86,10 +86,10 @@ class BaseUrlTest {
         try (RawServer server = new RawServer(RawServer.succeeds(200))) {
             assertThatThrownBy(() -> server.client().send("GET", path, Map.of(), null))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageStartingWith("A path is below /apis/v3/");
+                    .hasMessageStartingWith("A path is relative to /apis/v3/");
             assertThatThrownBy(() -> server.builder().path("createTimeEntry", path))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageStartingWith("A path is below /apis/v3/");
+                    .hasMessageStartingWith("A path is relative to /apis/v3/");
             assertThat(server.requests()).isEmpty();
         }
     }

@@ -31,11 +31,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Calls end when told to, at once, and leave nothing behind. */
+/** Cancelled calls end at once and leave nothing behind. */
 @Timeout(60)
 class CancellationTest {
 
-    /** Where the server stops. */
+    /** The point at which the server stalls. */
     enum Stall {
         BEFORE_THE_ANSWER,
         WITHIN_THE_ANSWER,
@@ -90,7 +90,7 @@ class CancellationTest {
         assertThat(server.connections().get(1).ended().await(1, SECONDS))
                 .as("the server sees the end of the connection")
                 .isTrue();
-        // The thread of an asynchronous call may still be tidying up.
+        // The thread of an asynchronous call may still be cleaning up.
         long end = System.nanoTime() + SECONDS.toNanos(1);
         while (pool.connectionCount() > 0 && System.nanoTime() < end) {
             Thread.onSpinWait();
@@ -115,7 +115,7 @@ class CancellationTest {
         assertThat(took).isLessThan(AT_ONCE);
         assertThat(failure)
                 .isInstanceOf(CancelledException.class)
-                .hasMessage("POST stall: cancelled; it may have arrived all the same");
+                .hasMessage("POST stall: cancelled; it may have been carried out");
         assertThat(((CancelledException) failure).mayHaveArrived()).isTrue();
         closedByTheClient();
         assertThat(listeners(cancellation)).isZero();
@@ -273,7 +273,7 @@ class CancellationTest {
         long start = System.nanoTime();
         assertThatThrownBy(slow::ping)
                 .isInstanceOf(TransportException.class)
-                .hasMessage("ping: no answer (timed out); nothing was sent");
+                .hasMessage("ping: no response (timed out); nothing was sent");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
         answered.countDown();
     }
@@ -288,7 +288,7 @@ class CancellationTest {
                 .build();
         assertThatThrownBy(broken::ping)
                 .isInstanceOf(TransportException.class)
-                .hasMessage("ping: no answer (the HTTP client or a part of the host's failed: IllegalStateException);"
+                .hasMessage("ping: no response (the HTTP client or code added to it failed: IllegalStateException);"
                         + " nothing was sent")
                 .hasRootCauseMessage("a host's mistake");
     }

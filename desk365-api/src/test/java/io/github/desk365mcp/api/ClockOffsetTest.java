@@ -3,8 +3,10 @@ package io.github.desk365mcp.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.desk365mcp.sandbox.ManualClock;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How far the service's clock is from this machine's. */
 class ClockOffsetTest {
 
-    private final MutableClock clock = new MutableClock();
+    private final ManualClock clock = new ManualClock(Instant.parse("2026-11-22T08:00:00Z"));
 
     private Desk365Client client(RawServer server) {
         return server.builder().time(clock, Transport.Sleeper.REAL).build();

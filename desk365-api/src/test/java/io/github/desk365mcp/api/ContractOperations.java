@@ -10,7 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Contracts, in an account to which the vendor has opened them. */
+/** Contracts, in an account to which the vendor has granted access. */
 interface ContractOperations extends WithDesk {
 
     LocalDate START = LocalDate.of(2027, 1, 1);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A link leads to another host, which is trusted with nothing. */
+/** A link points to another server, which is not trusted. */
 class DownloadTest {
 
     private static final String SECRET = "?X-Amz-Signature=s3cret";
@@ -32,7 +32,7 @@ class DownloadTest {
         return "http://127.0.0.1:" + server.port() + "/a%20b.txt" + SECRET;
     }
 
-    /** Headers, and chunks without an end. */
+    /** Sends headers and chunks, but no last chunk. */
     private static RawServer.Answer chunks(String chunk, int times) {
         return (request, connection) -> {
             connection.say("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
@@ -95,7 +95,7 @@ class DownloadTest {
         try (RawServer server = new RawServer(RawServer.says(403, "<Error>Request has expired</Error>"))) {
             ApiException failure = catchThrowableOfType(
                     ApiException.class, () -> server.client().download(link(server), target, 7));
-            assertThat(failure).isNotInstanceOf(ForbiddenException.class).hasMessageContaining("fresh");
+            assertThat(failure).isNotInstanceOf(ForbiddenException.class).hasMessageContaining("for a new one");
         }
     }
 

@@ -12,8 +12,10 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import io.github.desk365mcp.sandbox.ManualClock;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,9 +32,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Error answers become exceptions whose words help and give nothing away. */
+/** Error responses become exceptions whose messages help and disclose nothing. */
 @Timeout(60)
 class ErrorsTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
 
     @RegisterExtension
     static final WireMockExtension SERVER = WireMockExtension.newInstance()
@@ -65,7 +69,7 @@ class ErrorsTest {
         SERVER.stubFor(any(anyUrl()).willReturn(answer));
     }
 
-    /** A write whose query and body must not be told. */
+    /** A write whose query and body must not be disclosed. */
     private static Desk365Exception failure() {
         Desk365Exception failure = catchThrowableOfType(
                 Desk365Exception.class,
@@ -107,10 +111,10 @@ class ErrorsTest {
         assertThat(failure.getClass().getSimpleName()).isEqualTo(name);
         assertThat(failure.status()).isEqualTo(status);
         assertThat(failure.serverMessage()).isEqualTo("The service's sentence.");
-        // Hosts log messages, and the service's words may be a customer's.
+        // Applications log messages, and the service may quote a customer.
         assertThat(failure.getMessage())
                 .startsWith("update ticket: " + status)
-                .contains("what the service said is in serverMessage()")
+                .contains("the service's message is in serverMessage()")
                 .doesNotContain("sentence");
     }
 
@@ -118,7 +122,7 @@ class ErrorsTest {
     void three_statuses_come_with_a_hint() {
         assertThat(message(401, "")).contains("check the API key");
         assertThat(message(403, "")).contains("belongs to this subdomain");
-        assertThat(message(405, "")).contains("required query parameter is missing");
+        assertThat(message(405, "")).contains("required query parameter may be missing");
         assertThat(message(400, "")).isEqualTo("update ticket: 400");
     }
 
@@ -236,7 +240,7 @@ class ErrorsTest {
                     : new String[] {"Retry-After: " + header, "Date: " + date};
             try (RawServer server = new RawServer(RawServer.says(status, "{}", headers))) {
                 Desk365Client desk = server.builder()
-                        .time(new MutableClock(), Transport.Sleeper.REAL)
+                        .time(new ManualClock(NOW), Transport.Sleeper.REAL)
                         .build();
                 ApiException failure = catchThrowableOfType(
                         ApiException.class, () -> desk.tickets().get(1));
@@ -270,7 +274,7 @@ class ErrorsTest {
         })) {
             Desk365Client desk = server.builder()
                     .options(o -> o.retry(RetryPolicy.upTo(2)))
-                    .time(new MutableClock(), (wait, cancellation) -> waits.add(wait))
+                    .time(new ManualClock(NOW), (wait, cancellation) -> waits.add(wait))
                     .build();
             desk.tickets().get(1);
             assertThat(waits).containsExactly(Duration.ofSeconds(9));
@@ -278,7 +282,7 @@ class ErrorsTest {
         }
     }
 
-    /** Each operation that changes a record, called without a change. */
+    /** Every operation that updates a record, called without changes. */
     static Stream<Consumer<Desk365Client>> changesOfNothing() {
         return Stream.of(
                 d -> d.tickets().update(1, t -> {}),
@@ -344,13 +348,13 @@ class ErrorsTest {
                 "{\"a\": 1e99999999999} | JSON with a number that is too large or too small",
             })
     void broken_json_is_told_by_its_place(String body, String says) {
-        assertThat(message(200, body)).isEqualTo("update ticket: the answer is " + says);
+        assertThat(message(200, body)).isEqualTo("update ticket: the response is " + says);
     }
 
     @Test
     void json_that_is_too_deep_is_refused() {
         assertThat(message(200, "[".repeat(100_000)))
-                .startsWith("update ticket: the answer is JSON that is nested too deep");
+                .startsWith("update ticket: the response is JSON that is too deeply nested");
     }
 
     @Test
@@ -358,7 +362,7 @@ class ErrorsTest {
         answers(200, " <html>Log in</html>");
         assertThat(failure())
                 .isInstanceOf(InvalidResponseException.class)
-                .hasMessage("update ticket: the answer is a page, not JSON");
+                .hasMessage("update ticket: the response is an HTML page, not JSON");
     }
 
     @Test
@@ -366,7 +370,7 @@ class ErrorsTest {
         answers(200, "");
         assertThatThrownBy(() -> desk().tickets().get(1))
                 .isInstanceOf(InvalidResponseException.class)
-                .hasMessage("get ticket: the answer is empty");
+                .hasMessage("get ticket: the response is empty");
     }
 
     @Test
@@ -376,7 +380,7 @@ class ErrorsTest {
         answers(200, "\n A sentence. \n");
         assertThat(desk().ping()).isEqualTo("A sentence.");
         answers(200, "x".repeat(65_537));
-        assertThatThrownBy(() -> desk().ping()).hasMessage("ping: the answer is a long text, not JSON");
+        assertThatThrownBy(() -> desk().ping()).hasMessage("ping: the response is long plain text, not JSON");
     }
 
     @Test
@@ -386,8 +390,9 @@ class ErrorsTest {
                 .isInstanceOfSatisfying(
                         InvalidResponseException.class,
                         e -> assertThat(e.mayHaveArrived()).isTrue())
-                .hasMessage("update ticket: the answer is a text, not JSON");
-        assertThatThrownBy(() -> desk().tickets().get(1)).hasMessage("get ticket: the answer is a text, not JSON");
+                .hasMessage("update ticket: the response is plain text, not JSON");
+        assertThatThrownBy(() -> desk().tickets().get(1))
+                .hasMessage("get ticket: the response is plain text, not JSON");
         assertThat(desk().knowledgeBase().deleteArticle("VPN").message()).isEqualTo("Ticket updated");
     }
 

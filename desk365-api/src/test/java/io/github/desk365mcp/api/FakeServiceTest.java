@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the tests of somebody else's code need of this library. */
+/** What tests of code that uses this library need. */
 class FakeServiceTest {
 
     private static final Map<String, ?> TICKET = Map.of("ticket_number", 8906, "subject", "Till down");
@@ -67,7 +67,7 @@ class FakeServiceTest {
     void an_answer_of_a_fake_is_checked_as_a_real_one() {
         assertThatThrownBy(() -> fake(TICKET).tickets().get(7))
                 .isInstanceOf(InvalidResponseException.class)
-                .hasMessage("get ticket: the answer is about another record");
+                .hasMessage("get ticket: the response is about another record");
     }
 
     @ParameterizedTest

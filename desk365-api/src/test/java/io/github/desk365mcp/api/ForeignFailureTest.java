@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the HTTP client or a host's part of it throws says nothing on whether a request left; the request does. */
+/** Whether a request was sent is known from the request, not from what the HTTP client or code added to it throws. */
 @Timeout(60)
 class ForeignFailureTest {
 
@@ -72,8 +72,8 @@ class ForeignFailureTest {
                 Desk365Exception failure = write(desk(server, host));
                 assertThat(failure.mayHaveArrived()).isTrue();
                 assertThat(failure)
-                        .hasMessage("add reply: no answer (the HTTP client or a part of the host's failed: "
-                                + thrown.getClass().getSimpleName() + "); it may have arrived all the same")
+                        .hasMessage("add reply: no response (the HTTP client or code added to it failed: "
+                                + thrown.getClass().getSimpleName() + "); it may have been carried out")
                         .hasCause(thrown);
                 assertThat(server.requests()).hasSize(1);
             }
@@ -203,7 +203,7 @@ class ForeignFailureTest {
         })) {
             Desk365Exception failure = write(server.client());
             assertThat(failure.mayHaveArrived()).isTrue();
-            // Nor do its words stand in what a log prints.
+            // Nor does the response appear in a log.
             for (Throwable e = failure; e != null; e = e.getCause()) {
                 assertThat(e.toString()).doesNotContain("s3cret");
             }
@@ -315,7 +315,7 @@ class ForeignFailureTest {
                             .build()));
             assertThat(catchThrowableOfType(
                             InvalidResponseException.class, () -> desk.send("POST", "thing", Map.of(), Map.of("b", 1))))
-                    .hasMessageStartingWith("POST thing: the answer is ");
+                    .hasMessageStartingWith("POST thing: the response is ");
             assertThat(server.requests()).isEmpty();
         }
     }

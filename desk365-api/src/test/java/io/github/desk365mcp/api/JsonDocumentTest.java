@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers are kept as they came, and read when asked. */
+/** Responses are kept unchanged and parsed lazily. */
 class JsonDocumentTest {
 
     private static String shape(String name) {
@@ -59,7 +59,7 @@ class JsonDocumentTest {
         return new JsonDocument(fields);
     }
 
-    // What the live service answers
+    // Responses of the live service
 
     @Test
     void a_ticket_as_it_came() {
@@ -170,18 +170,17 @@ class JsonDocumentTest {
         assertThat(ticket.status()).isEqualTo("Open");
         assertThatThrownBy(ticket::subject)
                 .isInstanceOf(InvalidResponseException.class)
-                .hasMessage("Ticket.subject is not text but a number");
-        assertThatThrownBy(ticket::ticketNumber)
-                .hasMessage("Ticket.ticket_number is not a whole number but another text");
+                .hasMessage("Ticket.subject is not a string but a number");
+        assertThatThrownBy(ticket::ticketNumber).hasMessage("Ticket.ticket_number is not a whole number but a string");
         JsonDocument odd = new JsonDocument(Map.of(
                 "o", Map.of("s3cret", 1), "l", List.of("s3cret"), "t", "s3cret", "b", true, "n", 1.5, "m", List.of(1)));
-        assertThatThrownBy(() -> odd.text("o")).hasMessage("JsonDocument.o is not text but an object");
+        assertThatThrownBy(() -> odd.text("o")).hasMessage("JsonDocument.o is not a string but an object");
         assertThatThrownBy(() -> odd.flag("l")).hasMessage("JsonDocument.l is not true or false but an array");
-        assertThatThrownBy(() -> odd.document("t")).hasMessage("JsonDocument.t is not an object but another text");
+        assertThatThrownBy(() -> odd.document("t")).hasMessage("JsonDocument.t is not an object but a string");
         assertThatThrownBy(() -> odd.number("b")).hasMessage("JsonDocument.b is not a number but a boolean");
         assertThatThrownBy(() -> odd.integer("n")).hasMessage("JsonDocument.n is not a whole number but a number");
         assertThatThrownBy(() -> odd.objects("t", Ticket::new))
-                .hasMessage("JsonDocument.t is not an array but another text");
+                .hasMessage("JsonDocument.t is not an array but a string");
     }
 
     @Test
@@ -193,9 +192,9 @@ class JsonDocumentTest {
         assertThat(tickets.get(2)).isEqualTo(new Ticket(Map.of()));
         assertThatThrownBy(() -> tickets.get(1))
                 .isInstanceOf(InvalidResponseException.class)
-                .hasMessage("JsonDocument.l[2] is not an object but another text");
+                .hasMessage("JsonDocument.l[2] is not an object but a string");
         assertThat(odd.texts("t").get(0)).isEqualTo("a");
-        assertThatThrownBy(() -> odd.texts("t").get(1)).hasMessage("JsonDocument.t[1] is not a text but a number");
+        assertThatThrownBy(() -> odd.texts("t").get(1)).hasMessage("JsonDocument.t[1] is not a string but a number");
     }
 
     @Test
@@ -248,7 +247,7 @@ class JsonDocumentTest {
     void a_time_that_is_none_is_refused_and_never_bent(String text) {
         assertThatThrownBy(() -> of("t", text).time("t"))
                 .isInstanceOf(InvalidResponseException.class)
-                .hasMessage("JsonDocument.t is not a time such as 2026-11-22 08:00:00 but another text");
+                .hasMessage("JsonDocument.t is not a time such as 2026-11-22 08:00:00 but a string");
     }
 
     @Test
@@ -349,7 +348,7 @@ class JsonDocumentTest {
         for (Object odd : List.of(Instant.EPOCH, 'c', new StringBuilder("x"), new int[1], Double.NaN, 1f / 0f)) {
             assertThatThrownBy(() -> of("x", List.of(odd)))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("no JSON value: " + odd.getClass().getName());
+                    .hasMessage("not a JSON value: " + odd.getClass().getName());
         }
         assertThatThrownBy(() -> of("x", new AtomicInteger())).isInstanceOf(IllegalArgumentException.class);
         assertThat(of("x", List.of((byte) 1, (short) 2, 1.5f, BigDecimal.ONE, BigInteger.TWO))
@@ -442,7 +441,7 @@ class JsonDocumentTest {
             default -> {
                 Map<String, @Nullable Object> fields = new LinkedHashMap<>();
                 for (int i = random.nextInt(5); i > 0; i--) {
-                    // Jackson reads no half characters in names.
+                    // Jackson does not accept unpaired surrogates in names.
                     fields.put(text(random).replaceAll("\\p{Cs}", ""), value(random, depth - 1));
                 }
                 yield fields;

@@ -22,13 +22,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An answer is refused before it takes the memory of the host; what a helpdesk really answers passes. */
+/** A response is refused before it fills the memory; realistic responses are accepted. */
 @Timeout(120)
 class LargeAnswerTest {
 
     private static final int MANY = 60_000_000;
 
-    /** How many bytes of answers were taken from the sockets, whose own buffers hold more. */
+    /** How many response bytes were read from the sockets, whose buffers hold more. */
     private final AtomicLong read = new AtomicLong();
 
     private Desk365Client counting(RawServer server) {
@@ -51,7 +51,7 @@ class LargeAnswerTest {
                 .build();
     }
 
-    /** Repeats a text until it has sent so many bytes, or the client has gone. */
+    /** Repeats a text until it has sent the given number of bytes or the client has disconnected. */
     private static RawServer.Answer endless(String start, String text, AtomicLong sent) {
         return (request, connection) -> {
             connection.say("HTTP/1.1 200 OK\r\nContent-Length: " + MANY + "\r\n\r\n" + start);
@@ -70,7 +70,7 @@ class LargeAnswerTest {
         try (RawServer server = new RawServer(endless("{\"tickets\":[", value, sent))) {
             assertThatThrownBy(() -> counting(server).tickets().list().stream().count())
                     .isInstanceOf(InvalidResponseException.class)
-                    .hasMessage("list tickets: the answer is JSON that is nested too deep, or too long");
+                    .hasMessage("list tickets: the response is JSON that is too deeply nested or too long");
             assertThat(read.get()).isLessThan(MANY / 3);
             assertThat(server.requests()).hasSize(1);
         }
@@ -92,7 +92,7 @@ class LargeAnswerTest {
         })) {
             assertThatThrownBy(() -> counting(server).tickets().get(1))
                     .isInstanceOf(InvalidResponseException.class)
-                    .hasMessage("get ticket: the answer is JSON that is nested too deep, or too long");
+                    .hasMessage("get ticket: the response is JSON that is too deeply nested or too long");
             assertThat(read.get()).isLessThan(MANY / 3);
         }
     }
@@ -135,7 +135,7 @@ class LargeAnswerTest {
         })) {
             assertThat(catchThrowable(() -> server.client().tickets().get(1)))
                     .isInstanceOf(InvalidResponseException.class)
-                    .hasMessageStartingWith("get ticket: the answer is ");
+                    .hasMessageStartingWith("get ticket: the response is ");
         }
     }
 
@@ -150,7 +150,7 @@ class LargeAnswerTest {
                     .isInstanceOfSatisfying(
                             TransportException.class,
                             e -> assertThat(e.mayHaveArrived()).isTrue())
-                    .hasMessage("update ticket: no answer (the connection broke); it may have arrived all the same");
+                    .hasMessage("update ticket: no response (the connection broke); it may have been carried out");
             assertThat(server.requests()).hasSize(1);
         }
     }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Memory does not grow with the file. */
+/** Memory use does not depend on the size of the file. */
 class LargeUploadTest {
 
     private static final long GIBIBYTE = 1L << 30;
@@ -51,7 +51,7 @@ class LargeUploadTest {
         }
     }
 
-    /** All that this test has, as a class path, whichever of class path and module path it is on. */
+    /** Returns this test's dependencies as a class path, whether they are on the class path or the module path. */
     private static String classPath() {
         return Stream.of(
                         "target/test-classes",
@@ -62,7 +62,7 @@ class LargeUploadTest {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** The client alone, in a process of its own. */
+    /** Runs only the client, in a separate process. */
     static final class Child {
 
         private Child() {}
@@ -83,7 +83,7 @@ class LargeUploadTest {
         }
     }
 
-    /** Bytes that are on no disk; each block differs from the one before. */
+    /** Generates bytes without a file; each block differs from the previous one. */
     private static final class Generated extends InputStream {
 
         private final MessageDigest digest = sha256();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whether a write may be sent again, or must be looked up first. */
+/** Whether a write may be sent again, or its outcome must be checked first. */
 @Timeout(60)
 class MayHaveArrivedTest {
 
@@ -39,7 +39,7 @@ class MayHaveArrivedTest {
                 .apiKey(RawServer.KEY)
                 .build());
         assertThat(failure.mayHaveArrived()).isFalse();
-        assertThat(failure).hasMessage("PUT thing: no answer (connection refused); nothing was sent");
+        assertThat(failure).hasMessage("PUT thing: no response (connection refused); nothing was sent");
     }
 
     @Test
@@ -53,7 +53,7 @@ class MayHaveArrivedTest {
                 .build());
         assertThat(failure.mayHaveArrived()).isFalse();
         assertThat(failure)
-                .hasMessage("PUT thing: no answer (the host is unknown: check the subdomain); nothing was sent");
+                .hasMessage("PUT thing: no response (unknown host name: check the subdomain); nothing was sent");
     }
 
     @Test
@@ -73,7 +73,7 @@ class MayHaveArrivedTest {
             TransportException failure = write(server.client());
             assertThat(failure.mayHaveArrived()).isTrue();
             assertThat(failure)
-                    .hasMessage("PUT thing: no answer (the connection broke); it may have arrived all the same");
+                    .hasMessage("PUT thing: no response (the connection broke); it may have been carried out");
         }
     }
 
@@ -82,7 +82,7 @@ class MayHaveArrivedTest {
         try (RawServer server = new RawServer(RawServer.stalls())) {
             TransportException failure = write(server.client().with(o -> o.timeout(Duration.ofMillis(200))));
             assertThat(failure.mayHaveArrived()).isTrue();
-            assertThat(failure).hasMessage("PUT thing: no answer (timed out); it may have arrived all the same");
+            assertThat(failure).hasMessage("PUT thing: no response (timed out); it may have been carried out");
         }
     }
 
@@ -112,7 +112,7 @@ class MayHaveArrivedTest {
                     }))
                     .build();
             TransportException failure = write(desk);
-            assertThat(failure.getMessage()).contains("the host is unknown");
+            assertThat(failure.getMessage()).contains("unknown host name");
             assertThat(failure.mayHaveArrived()).isTrue();
             assertThat(server.requests()).hasSize(1);
         }
@@ -136,7 +136,7 @@ class MayHaveArrivedTest {
             assertThat(failure.status()).isEqualTo(second);
             assertThat(failure.mayHaveArrived()).isEqualTo(mayHaveArrived);
             if (mayHaveArrived) {
-                assertThat(failure).hasMessageEndingWith("; an earlier attempt may have arrived all the same");
+                assertThat(failure).hasMessageEndingWith("; an earlier attempt may have been carried out");
             } else {
                 assertThat(failure).hasMessage("PUT thing: 404");
             }

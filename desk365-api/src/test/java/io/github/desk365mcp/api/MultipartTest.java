@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.desk365mcp.sandbox.ManualClock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files beside JSON, byte by byte. */
+/** Files that accompany JSON, byte by byte. */
 @Timeout(60)
 class MultipartTest {
 
@@ -153,10 +154,10 @@ class MultipartTest {
 
     @ParameterizedTest
     @CsvSource({
-        "99, 'a file ended 1 bytes early'",
-        "0, 'a file ended 100 bytes early'",
-        "101, 'a file is longer than the 100 bytes it promised'",
-        "1000000, 'a file is longer than the 100 bytes it promised'"
+        "99, 'a file ended 1 bytes before its declared length'",
+        "0, 'a file ended 100 bytes before its declared length'",
+        "101, 'a file is longer than its declared length of 100 bytes'",
+        "1000000, 'a file is longer than its declared length of 100 bytes'"
     })
     void a_source_of_another_length_ends_the_upload_unfinished(int bytes, String says) throws Exception {
         AtomicBoolean closed = new AtomicBoolean();
@@ -195,7 +196,7 @@ class MultipartTest {
             TransportException failure = catchThrowableOfType(
                     TransportException.class, () -> desk.tickets().note(1, "x", n -> {}, List.of(file)));
             assertThat(failure)
-                    .hasMessage("add note with attachment: no answer (" + says + "); it may have arrived all the same");
+                    .hasMessage("add note with attachment: no response (" + says + "); it may have been carried out");
             server.connections().get(0).ended().await();
             assertThat(server.requests()).as("the GET alone").hasSize(1);
             desk.tickets().get(2);
@@ -213,8 +214,8 @@ class MultipartTest {
             });
             assertThatThrownBy(() -> desk.tickets().note(1, "x", n -> {}, List.of(bad)))
                     .isInstanceOf(TransportException.class)
-                    .hasMessage("add note with attachment: no answer (a file could not be opened);"
-                            + " it may have arrived all the same")
+                    .hasMessage("add note with attachment: no response (a file could not be opened);"
+                            + " it may have been carried out")
                     .hasRootCauseMessage("a host's mistake");
             desk.tickets().get(2);
             assertThat(server.requests()).extracting(RawServer.Request::method).containsExactly("GET", "GET");
@@ -233,7 +234,7 @@ class MultipartTest {
                 connection.say(statuses.remove(0), RawServer.record(request), "Retry-After: 0"))) {
             Desk365Client desk = server.builder()
                     .options(o -> o.retry(RetryPolicy.upTo(2)))
-                    .time(new MutableClock(), (wait, cancellation) -> {})
+                    .time(new ManualClock(), (wait, cancellation) -> {})
                     .build();
             desk.tickets().note(1, "x", n -> {}, List.of(file));
             assertThat(server.requests())
@@ -273,7 +274,7 @@ class MultipartTest {
                     .isEqualTo(arrived.get())
                     .isGreaterThan(size);
         }
-        // What is on its way stands in the buffers of two sockets.
+        // Bytes in transit are in the buffers of two sockets.
         assertThat(ahead.get()).as("bytes read and not yet arrived").isLessThan(size / 4);
     }
 

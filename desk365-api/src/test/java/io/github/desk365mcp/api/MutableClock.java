@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Time stands still until a test moves it. */
+/** A clock that stands still until a test advances it. */
 final class MutableClock extends Clock {
 
     private Instant now = Instant.parse("2026-11-22T08:00:00Z");

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Compares the rows of {@link Operation} with the OpenAPI description: both say what goes where. */
+/** Compares the rows of {@link Operation} with the OpenAPI description. */
 class OperationsTest {
 
     private static final JsonNode DESCRIPTION = description();
@@ -51,7 +51,7 @@ class OperationsTest {
     }
 
     private static JsonNode description() {
-        // Of a class beside the file: a class of a module does not see what is on the class path.
+        // Loaded through a class in the file's jar: a class in a module does not see resources on the class path.
         try (InputStream yaml = Desk365Sandbox.class.getResourceAsStream("/openapi/desk365-v3.yaml")) {
             return new YAMLMapper().readTree(Objects.requireNonNull(yaml));
         } catch (IOException e) {
@@ -59,7 +59,7 @@ class OperationsTest {
         }
     }
 
-    /** Follows a reference. */
+    /** Resolves a reference. */
     private static JsonNode resolved(JsonNode node) {
         String reference = node.path("$ref").asString("");
         return reference.isEmpty() ? node : resolved(DESCRIPTION.at(reference.substring(1)));

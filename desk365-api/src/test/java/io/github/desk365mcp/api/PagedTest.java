@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Lists cost the calls that are needed, and end. */
+/** Lists cost only the necessary calls, and always end. */
 class PagedTest {
 
     private final List<Long> calls = new ArrayList<>();
@@ -191,7 +191,7 @@ class PagedTest {
 
     private final AtomicInteger pagesFetched = new AtomicInteger();
 
-    /** Records from 0 on, thirty a page. */
+    /** Records from 0, in pages of 30. */
     private Paged<Integer> numbers(int count, boolean toldTotal) {
         return new Paged<>(0, offset -> {
             pagesFetched.incrementAndGet();

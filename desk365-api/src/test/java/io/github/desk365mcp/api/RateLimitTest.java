@@ -3,6 +3,7 @@ package io.github.desk365mcp.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.desk365mcp.sandbox.ManualClock;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The counter of the service, and what is estimated from it. */
+/** The service's counter and the estimates based on it. */
 class RateLimitTest {
 
-    private final MutableClock clock = new MutableClock();
+    private final ManualClock clock = new ManualClock();
 
     private static RateLimit limit(int remaining, int limit, long resetSeconds, long observation) {
         return RateLimit.of(remaining, limit, Duration.ofSeconds(resetSeconds), observation);
@@ -62,7 +63,7 @@ class RateLimitTest {
         RateLimitTracker tracker = new RateLimitTracker(Plan.PLUS, clock);
         assertThat(tracker.current()).isNull();
         assertThat(after(tracker, 49)).isEqualTo(limit(49, 50, 60, 1));
-        clock.forward(Duration.ofSeconds(20));
+        clock.advance(Duration.ofSeconds(20));
         assertThat(after(tracker, 48)).isEqualTo(limit(48, 50, 40, 2));
     }
 
@@ -70,7 +71,7 @@ class RateLimitTest {
     void a_counter_that_rises_begins_a_window() {
         RateLimitTracker tracker = new RateLimitTracker(Plan.PREMIUM, clock);
         tracker.saw(10);
-        clock.forward(Duration.ofSeconds(30));
+        clock.advance(Duration.ofSeconds(30));
         assertThat(after(tracker, 49)).isEqualTo(limit(49, 50, 60, 2));
     }
 
@@ -78,9 +79,9 @@ class RateLimitTest {
     void once_the_window_is_over_the_whole_plan_is_there_again() {
         RateLimitTracker tracker = new RateLimitTracker(Plan.STANDARD, clock);
         tracker.saw(0);
-        clock.forward(Duration.ofSeconds(3599));
+        clock.advance(Duration.ofSeconds(3599));
         assertThat(tracker.current()).isEqualTo(limit(0, 100, 1, 1));
-        clock.forward(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         assertThat(tracker.current()).isEqualTo(limit(100, 100, 0, 1));
     }
 
@@ -88,7 +89,7 @@ class RateLimitTest {
     void a_counter_of_a_new_window_counts_though_it_did_not_rise() {
         RateLimitTracker tracker = new RateLimitTracker(Plan.PLUS, clock);
         tracker.saw(45);
-        clock.forward(Duration.ofSeconds(70));
+        clock.advance(Duration.ofSeconds(70));
         assertThat(after(tracker, 40)).isEqualTo(limit(40, 50, 60, 2));
     }
 

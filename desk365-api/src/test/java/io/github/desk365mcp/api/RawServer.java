@@ -24,19 +24,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** A server on loopback that breaks off where a test wants it to, and keeps the requests that arrived whole. */
+/** A loopback server that fails where a test wants it to, and records the requests that arrived completely. */
 final class RawServer implements AutoCloseable {
 
     static final String KEY = "k3y-of-the-tests";
 
-    /** What happens once a request has arrived whole. */
+    /** What happens once a request has arrived completely. */
     @FunctionalInterface
     interface Answer {
 
         void to(Request request, Connection connection) throws IOException;
     }
 
-    /** A whole request; of a long body the first MiB. */
+    /** A complete request; only the first MiB of its body is kept. */
     record Request(String head, byte[] body, int connection) {
 
         String method() {
@@ -99,7 +99,7 @@ final class RawServer implements AutoCloseable {
         this(new ServerSocket(), address, answer);
     }
 
-    /** With a socket that is not bound yet, such as one of TLS. */
+    /** Creates a server with an unbound socket, for example one for TLS. */
     RawServer(ServerSocket socket, String address, Answer answer) throws IOException {
         this.socket = socket;
         this.answer = answer;
@@ -107,17 +107,17 @@ final class RawServer implements AutoCloseable {
         daemon(this::accept);
     }
 
-    /** Answers with status, body and header lines, and keeps the connection. */
+    /** Responds with a status, a body and header lines, and keeps the connection open. */
     static Answer says(int status, String body, String... headers) {
         return (request, connection) -> connection.say(status, body, headers);
     }
 
-    /** Answers as the service does where all is well, and keeps the connection. */
+    /** Responds with success as the service does, and keeps the connection open. */
     static Answer succeeds(int status, String... headers) {
         return (request, connection) -> connection.say(status, record(request), headers);
     }
 
-    /** The least that is an answer to a request: a sentence, or a record with the key that was asked for. */
+    /** Returns a minimal valid response: a message, or a record with the requested key. */
     static String record(Request request) {
         String number = request.query("ticket_number");
         if (number != null) {
@@ -126,12 +126,12 @@ final class RawServer implements AutoCloseable {
         return request.target().endsWith("/ping") ? "fine" : "{}";
     }
 
-    /** Closes the connection without a word. */
+    /** Closes the connection without a response. */
     static Answer hangsUp() {
         return (request, connection) -> connection.close();
     }
 
-    /** Says nothing until the client goes. */
+    /** Sends nothing until the client disconnects. */
     static Answer stalls() {
         return (request, connection) -> connection.awaitEnd();
     }
@@ -150,7 +150,7 @@ final class RawServer implements AutoCloseable {
         return builder().build();
     }
 
-    /** Calls this with the number of body bytes read so far. */
+    /** Sets a listener for the number of body bytes read so far. */
     void watch(LongConsumer watch) {
         this.watch = watch;
     }
@@ -163,7 +163,7 @@ final class RawServer implements AutoCloseable {
         return connections;
     }
 
-    /** How many requests broke off. */
+    /** Returns the number of incomplete requests. */
     int torn() {
         return torn.get();
     }
@@ -195,14 +195,14 @@ final class RawServer implements AutoCloseable {
             try {
                 work.run();
             } catch (IOException e) {
-                // The client went, or the test is over.
+                // The client disconnected, or the test is over.
             }
         });
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** One connection of a client. */
+    /** A connection of a client. */
     final class Connection {
 
         private final int number;
@@ -221,7 +221,7 @@ final class RawServer implements AutoCloseable {
                 head.append(header).append("\r\n");
             }
             head.append("Content-Length: ").append(bytes.length).append("\r\n\r\n");
-            // In one piece, or each answer waits for an acknowledgement.
+            // In one write; otherwise every response waits for an acknowledgement.
             ByteArrayOutputStream whole = new ByteArrayOutputStream();
             whole.writeBytes(head.toString().getBytes(ISO_8859_1));
             whole.writeBytes(bytes);

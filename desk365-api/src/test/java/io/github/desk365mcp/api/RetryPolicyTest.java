@@ -5,6 +5,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.desk365mcp.sandbox.ManualClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,26 +19,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is tried again, and how long is waited. Time stands still but for the waits. */
+/** What is retried, and how long the waits are. Only waits advance the clock. */
 @Timeout(60)
 class RetryPolicyTest {
 
     private static final String[] METHODS = {"GET", "POST", "PUT", "DELETE"};
 
     private final List<Duration> waits = new ArrayList<>();
-    private final MutableClock clock = new MutableClock();
+    private final ManualClock clock = new ManualClock();
 
     private Desk365Client desk(RawServer server, UnaryOperator<RequestOptions> options) {
         return server.builder()
                 .options(options)
                 .time(clock, (wait, cancellation) -> {
                     waits.add(wait);
-                    clock.forward(wait);
+                    clock.advance(wait);
                 })
                 .build();
     }
 
-    /** How often the server was called. */
+    /** Returns the number of calls that the server received. */
     private int calls(String method, RawServer.Answer answer, UnaryOperator<RequestOptions> options)
             throws IOException {
         try (RawServer server = new RawServer(answer)) {
@@ -168,7 +169,7 @@ class RetryPolicyTest {
         try (RawServer server = new RawServer(limited)) {
             Desk365Client desk = server.builder()
                     .options(o -> o.timeout(ofSeconds(20)).retry(RetryPolicy.upTo(2)))
-                    .time(clock, (wait, cancellation) -> clock.forward(wait.plus(ofMillis(9_900))))
+                    .time(clock, (wait, cancellation) -> clock.advance(wait.plus(ofMillis(9_900))))
                     .build();
             assertThatThrownBy(() -> desk.send("GET", "thing", Map.of(), null)).hasMessage("GET thing: 429");
             assertThat(server.requests()).hasSize(1);

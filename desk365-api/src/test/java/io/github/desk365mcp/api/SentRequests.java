@@ -11,17 +11,17 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Judges the requests that reach a test's own server by the description, as the sandbox judges those that reach it. */
+/** Checks the requests to a test's server against the OpenAPI description, as the sandbox checks those it receives. */
 final class SentRequests {
 
     private static final Contract CONTRACT = Contract.load();
 
-    /** Where tests send to on purpose through {@link Desk365Client#send}, one word each. */
+    /** Paths outside the description that tests use with {@link Desk365Client#send}; each is one word. */
     private static final Set<String> MADE_UP = Set.of("thing", "missing", "stall", "x");
 
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
 
-    /** The key tells requests to the helpdesk from downloads, and the version is where every path of it begins. */
+    /** Only requests to the helpdesk have the API key, unlike downloads; their paths start with the version. */
     void saw(String method, String target, Map<String, List<String>> headers, byte[] body) {
         Exchange sent = Exchange.of(method, URI.create(target), headers, body);
         if (!sent.headers().containsKey("authorization")) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A server of a test fails the test at its end if a request departed from the description. */
+/** A test's server fails the test at the end if a request violated the description. */
 class SentRequestsTest {
 
     @Test

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A connection that brings an answer too many is used no more: each answer is that to its own request. */
+/** A connection with an extra response is not used again, so no response is taken for that to another request. */
 @Timeout(60)
 class SurplusAnswersTest {
 
@@ -31,7 +31,7 @@ class SurplusAnswersTest {
             Desk365Client desk = server.client();
             desk.tickets().get(1);
 
-            // It waits in a buffer that nobody can look into before the request leaves.
+            // The extra response is in a buffer that cannot be inspected before the request is sent.
             TransportException failure = catchThrowableOfType(
                     TransportException.class, () -> desk.tickets().update(8906, t -> t.status("Open")));
             assertThat(failure.mayHaveArrived()).isTrue();

@@ -15,7 +15,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** One client serves many threads. */
+/** Several threads can share a client. */
 @Timeout(120)
 class ThreadsTest {
 
@@ -45,7 +45,7 @@ class ThreadsTest {
         }
     }
 
-    /** Answers with what was asked for: the number of the query, the subject of the body. */
+    /** Responds with the number from the query and the subject from the body. */
     private static void echo(RawServer.Request request, RawServer.Connection connection) throws IOException {
         String number = Objects.requireNonNull(request.query("ticket_number"));
         Object subject = request.method().equals("PUT")

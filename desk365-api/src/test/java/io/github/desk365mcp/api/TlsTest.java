@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A fault of TLS is named, with what a person can do: nobody can guess it from "no answer". */
+/** A TLS failure is explained, with a remedy, because "no response" alone does not help. */
 @Timeout(120)
 class TlsTest {
 
@@ -94,7 +94,7 @@ class TlsTest {
         return (SSLServerSocket) context.getServerSocketFactory().createServerSocket();
     }
 
-    /** Answers one request a connection, and counts them. */
+    /** Answers one request per connection, and counts the requests. */
     private static final class Server implements AutoCloseable {
 
         private final SSLServerSocket socket;
@@ -124,7 +124,7 @@ class TlsTest {
                                 .write("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfine".getBytes(US_ASCII));
                     }
                 } catch (IOException e) {
-                    // The client did not trust us, or the test is over.
+                    // The client did not trust the certificate, or the test is over.
                 }
             }
         }
@@ -135,7 +135,7 @@ class TlsTest {
         }
     }
 
-    /** As one that logs may: the address of the socket shows a name from then on. */
+    /** A logger may do this: from then on, the text of the socket's address has a host name. */
     private static final class LooksUpNames extends okhttp3.EventListener {
 
         @Override
@@ -175,7 +175,7 @@ class TlsTest {
         assertThat(failure.reason()).startsWith("TLS: ").contains(reason);
         assertThat(failure.mayHaveArrived()).isFalse();
         assertThat(failure)
-                .hasMessage("update ticket: no answer (" + failure.reason() + "); nothing was sent")
+                .hasMessage("update ticket: no response (" + failure.reason() + "); nothing was sent")
                 .hasMessageNotContaining("127.0.0.1");
         assertThat(server.requests).hasValue(0);
     }
@@ -187,7 +187,7 @@ class TlsTest {
         }
     }
 
-    /** Records of TLS hide what came, but not that it came. */
+    /** TLS hides the content of a response, but not that one arrived. */
     @Test
     void an_answer_too_many_is_seen_under_tls() throws Exception {
         AtomicInteger answers = new AtomicInteger();
@@ -203,7 +203,7 @@ class TlsTest {
             TransportException failure = catchThrowableOfType(
                     TransportException.class, () -> desk.tickets().update(8906, t -> t.status("Open")));
             assertThat(failure.mayHaveArrived()).isTrue();
-            // Whether the server still read it from the connection that was closed is open.
+            // The server may or may not have read it from the closed connection.
             assertThat(server.requests()).hasSizeBetween(1, 2);
             assertThat(desk.tickets().get(8906).ticketNumber()).isEqualTo(8906);
             assertThat(server.connections()).hasSize(2);
@@ -247,13 +247,13 @@ class TlsTest {
                                     .tlsVersions(okhttp3.TlsVersion.TLS_1_3)
                                     .build())))
                     .build();
-            isTold(server, desk, "no version or cipher in common");
+            isTold(server, desk, "no version or cipher suite in common");
         }
     }
 
     @Test
     void a_server_without_tls_is_told() throws Exception {
-        // What is no TLS, as soon as anything comes.
+        // Sends a response that is not TLS as soon as a client connects.
         try (java.net.ServerSocket plain = new java.net.ServerSocket(0, 9, InetAddress.getByName("127.0.0.1"))) {
             Thread thread = new Thread(() -> {
                 try (java.net.Socket client = plain.accept()) {
@@ -270,7 +270,7 @@ class TlsTest {
                     () -> builder(URI.create("https://127.0.0.1:" + plain.getLocalPort()))
                             .build()
                             .ping());
-            assertThat(failure.reason()).contains("does not speak it: check the address");
+            assertThat(failure.reason()).contains("the server does not speak TLS: check the address");
         }
     }
 

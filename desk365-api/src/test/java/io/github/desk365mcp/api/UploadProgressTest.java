@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.sandbox.ManualClock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ class UploadProgressTest {
                 connection.say(statuses.remove(0), RawServer.record(request), "Retry-After: 0"))) {
             server.builder()
                     .options(o -> o.retry(RetryPolicy.upTo(2)).progress((bytes, total) -> sent.add(bytes)))
-                    .time(new MutableClock(), (wait, cancellation) -> {})
+                    .time(new ManualClock(), (wait, cancellation) -> {})
                     .build()
                     .tickets()
                     .note(1, "x", n -> {}, List.of(Attachment.of("a", "a/b", new byte[10])));

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The service's logs show which version of this library called. */
+/** Requests tell the service the version of this library. */
 class VersionTest {
 
     @Test

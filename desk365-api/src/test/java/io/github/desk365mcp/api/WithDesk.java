@@ -2,7 +2,7 @@ package io.github.desk365mcp.api;
 
 import java.nio.charset.StandardCharsets;
 
-/** What the interfaces of {@link AllOperationsTest} share. */
+/** The client that the interfaces of {@link AllOperationsTest} share. */
 interface WithDesk {
 
     String CONTACT = "nora.vance@northwind.example";
@@ -12,7 +12,7 @@ interface WithDesk {
 
     Desk365Client desk();
 
-    /** Sends the object of an upload in the form. */
+    /** A client that sends the object of an upload in the form. */
     default Desk365Client deskWithForms() {
         return desk().with(o -> o.attachmentObject(AttachmentObject.FORM));
     }

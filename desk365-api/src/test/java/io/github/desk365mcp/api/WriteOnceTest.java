@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A write leaves once, whatever goes wrong and whatever a host sets. */
+/** A write is sent at most once, despite failures and custom settings of the HTTP client. */
 @Timeout(60)
 class WriteOnceTest {
 

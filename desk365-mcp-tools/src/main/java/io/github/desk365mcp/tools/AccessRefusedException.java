@@ -1,6 +1,6 @@
 package io.github.desk365mcp.tools;
 
-/** Nothing is listed for this caller; a host answers as it does to a missing login. */
+/** Thrown when tools are listed for a caller whom the policy does not let in. A host treats it like a missing login. */
 public final class AccessRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -1,11 +1,11 @@
 package io.github.desk365mcp.tools;
 
 import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.host.Outcomes;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Vocabulary;
 import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.core.Call;
-import io.github.desk365mcp.tools.internal.core.Codes;
 import io.github.desk365mcp.tools.internal.core.Given;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.QueueTurn;
@@ -21,11 +21,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tools that can be called: what a policy allows, on one helpdesk or on that of each tenant.
+ * Tools bound to one helpdesk, or to the helpdesk of each call's tenant, ready to be called.
  *
- * <p>A call blocks until the helpdesk has answered. Whatever goes wrong in it is a result for the model, with
- * {@link ToolResult#isError()}; only a name that was not listed, or a fault of this library, is an exception.
- * Thread-safe.
+ * <p>A call blocks until the service has responded. When a call fails, the failure is a result for the model, with
+ * {@link ToolResult#isError()}. Exceptions mean that the tool is not listed, or that this library or the host's
+ * configuration has a fault. Thread-safe.
  */
 public final class BoundTools {
 
@@ -52,68 +52,84 @@ public final class BoundTools {
     }
 
     /**
-     * Lets a session write again that {@link Policy#lockWritesAfterUntrustedText} had locked: a person has looked at what
-     * it read.
+     * Unlocks a session whose writes {@link Policy#lockWritesAfterUntrustedText} has locked, after a person has
+     * reviewed what it read.
      *
-     * @param context with the session, or else the caller, and the tenant of its calls
+     * @param context has the tenant and the session of the locked calls, or their caller if they have no session
      */
     public void release(CallContext context) {
         pipeline.release(context);
     }
 
     /**
-     * How long a person may take to agree, as {@link Policy#approvalsLast} says: for hosts whose requests to a client end
-     * by themselves.
+     * {@return how long a person may take to approve a call, as set by {@link Policy#approvalsLast}} For hosts whose
+     * requests to a client time out.
      */
     public Duration approvalsLast() {
         return policy.approvalsLast();
     }
 
-    /** Whether the policy lets this caller in at all; a host that speaks HTTP answers 401 where it does not. */
+    /**
+     * {@return whether the policy lets this caller in} If not, a host that speaks HTTP responds with status 401.
+     *
+     * @param context has the caller
+     */
     public boolean admits(CallContext context) {
         return admission.enter(context).admitted();
     }
 
-    /** Whether a tool is listed for this caller now, for hosts that filter a list of their own. */
+    /**
+     * {@return whether a tool is listed for this caller now} For hosts that filter a list of their own.
+     *
+     * @param name the name of a tool
+     * @param context has the caller
+     */
     public boolean lists(String name, CallContext context) {
         return directory.lists(name, context);
     }
 
     /**
-     * What a model is told that asked for a tool by a name which is not listed: the nearest name that is listed for this
-     * caller, if one is near. {@link #call} says the same with its exception; this is for hosts that find tools
-     * themselves.
+     * {@return the message for a model that asked for a tool which is not listed} It names the nearest tool that is
+     * listed for this caller, if one is near. {@link #call} throws an exception with the same message; this method is
+     * for hosts that look tools up themselves.
+     *
+     * @param name the name that the model used
+     * @param context has the caller
      */
     public String unknown(String name, CallContext context) {
         return directory.unknown(name, context);
     }
 
     /**
-     * All that the policy allows at the most, whoever calls: for a host that registers its tools once, and asks
-     * {@link #lists} for each caller.
+     * {@return every tool that the policy can allow, to any caller} For a host that registers its tools once
+     * and asks {@link #lists} for each caller.
      */
     public List<ToolDefinition> allDefinitions() {
         return tools.definitions();
     }
 
     /**
-     * A short text for the model about these tools as a whole, for example for MCP's {@code instructions}. It mentions
-     * only what the tools need that the policy allows at the most: of tools that only read, it says nothing about
-     * approvals.
+     * {@return a short text about these tools for the model, for example for MCP's {@code instructions}} It covers only
+     * the tools that the policy can allow: if they only read, it says nothing about approvals.
      */
     public String instructions() {
         return Instructions.of(admission.ceiling().tools(), admission.approvals());
     }
 
-    /** What a host lists, always in the same order. */
+    /**
+     * {@return the tools that a host lists, always in the same order}
+     *
+     * @throws AccessRefusedException if the policy authenticates callers
+     */
     public List<ToolDefinition> definitions() {
         return definitions(CallContext.none());
     }
 
     /**
-     * What a host lists for this caller; empty once the access has ended.
+     * {@return the tools that a host lists for this caller, always in the same order; empty once access has ended}
      *
-     * @throws AccessRefusedException if the policy checks callers, and does not know this one
+     * @param context has the caller, and the tenant whose vocabulary the definitions use
+     * @throws AccessRefusedException if the policy authenticates callers and does not know this one
      */
     public List<ToolDefinition> definitions(CallContext context) {
         Admission.Entry caller = admission.enter(context);
@@ -128,25 +144,44 @@ public final class BoundTools {
     /**
      * Calls a tool.
      *
-     * @param name as listed
-     * @param arguments plain JSON values, left as they are; null for none
-     * @throws UnknownToolException if no such tool was listed
+     * @param name the tool's name, as listed
+     * @param arguments plain JSON values, which are not modified; null for none
+     * @return the answer, or an error for the model
+     * @throws UnknownToolException if no such tool is listed
      */
     public ToolResult call(String name, @Nullable Map<String, ?> arguments) {
         return call(name, arguments, CallContext.none());
     }
 
-    /** Calls a tool, with what the host knows about the call. */
+    /**
+     * Calls a tool with a context: who calls, for which tenant, and how to cancel the call, report progress or ask a
+     * person.
+     *
+     * @param name the tool's name, as listed
+     * @param arguments plain JSON values, which are not modified; null for none
+     * @param context what the host knows about the call
+     * @return the answer, or an error for the model
+     * @throws UnknownToolException if no such tool is listed for this caller
+     */
     public ToolResult call(String name, @Nullable Map<String, ?> arguments, CallContext context) {
         return enter(name, arguments, context, QueueTurn.AT_ONCE);
     }
 
-    /** The same for a call that had to wait for its turn. */
+    /** Calls a tool after the call has waited for its turn in a queue. */
     ToolResult enter(String name, @Nullable Map<String, ?> arguments, CallContext context, QueueTurn turn) {
         return run(name, Given.of(arguments), context, turn);
     }
 
-    /** Calls a tool with arguments as JSON text; a text that is no JSON object is an error result that says so. */
+    /**
+     * Calls a tool with its arguments as JSON text.
+     *
+     * @param name the tool's name, as listed
+     * @param argumentsJson a JSON object, or blank for no arguments; for any other text the result is an error that
+     *     says so
+     * @param context what the host knows about the call
+     * @return the answer, or an error for the model
+     * @throws UnknownToolException if no such tool is listed for this caller
+     */
     public ToolResult callJson(String name, String argumentsJson, CallContext context) {
         return run(name, Given.json(argumentsJson), context, QueueTurn.AT_ONCE);
     }
@@ -154,7 +189,7 @@ public final class BoundTools {
     private ToolResult run(String name, Given arguments, CallContext context, QueueTurn turn) {
         Call call = Call.begin(name, arguments, context, turn);
         Outcome outcome = pipeline.run(call);
-        if (outcome instanceof Outcome.Refused refused && refused.code().equals(Codes.UNKNOWN_TOOL)) {
+        if (outcome instanceof Outcome.Refused refused && refused.code().equals(Outcomes.UNKNOWN_TOOL)) {
             throw new UnknownToolException(refused.message());
         }
         return ToolResult.of(outcome, call.notes(), policy.resultForm());

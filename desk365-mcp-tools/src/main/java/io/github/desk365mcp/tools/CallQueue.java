@@ -15,12 +15,12 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes calls in threads of its own: so many at once, and so many more wait for their turn.
+ * Runs calls in threads of its own: a limited number at once, while a limited number of others wait for their turn.
  *
- * <p>The threads are virtual where the JDK has them (21 and later). A call that finds the queue full, or waits in it for
- * too long, is refused at once with the code {@code busy}: nothing was sent. What a call has waited is taken off the time
- * that its requests may take. A call that is cancelled or abandoned while it waits is never begun. A call that waits for
- * a person, or for an equal call, lets another have its turn meanwhile. Thread-safe; several hosts may share one.
+ * <p>The threads are virtual on JDK 21 and later. A call that finds the queue full, or waits too long, is refused with
+ * the error code {@code busy}, and nothing is sent. The time a call waits is deducted from the timeout of its requests.
+ * A call that is cancelled or abandoned while it waits never starts. A call that waits for a person, or for an equal
+ * call, gives up its turn meanwhile. Thread-safe; several hosts may share a queue.
  */
 public final class CallQueue {
 
@@ -33,7 +33,7 @@ public final class CallQueue {
     private final Duration longestWait;
     private final Deque<Place> waiting = new ArrayDeque<>();
 
-    /** Those who gave up their turn, and have something to do again: before all who have not begun. */
+    /** Calls that gave up their turn and now need it back; they go before calls that have not started. */
     private final Deque<CompletableFuture<@Nullable Void>> returning = new ArrayDeque<>();
 
     private int running;
@@ -45,32 +45,42 @@ public final class CallQueue {
         this.longestWait = longestWait;
     }
 
-    /** 64 calls at once, and 256 that wait, for 15 seconds at the longest: half of what a request may take by default. */
+    /**
+     * {@return a queue that runs 64 calls at once, and lets 256 wait for up to 15 seconds} 15 seconds is half of the
+     * default request timeout.
+     */
     public static CallQueue standard() {
         return of(RUNNING, WAITING, LONGEST_WAIT);
     }
 
     /**
-     * A queue of other sizes.
+     * Creates a queue.
      *
-     * @param running how many calls are made at once
-     * @param waiting how many may wait for their turn; also how many may wait for a person without keeping their turn
-     * @param longestWait how long a call may wait. More than half of the client's timeout is of no use: a call that has
-     *     so little time left is refused
-     * @throws IllegalArgumentException if none can run, or a number is negative
+     * @param running how many calls run at once
+     * @param waiting how many calls may wait for their turn, and how many more may give up their turn while they wait
+     *     for a person or an equal call
+     * @param longestWait how long a call may wait; more than half of the client's timeout has no effect, since a call
+     *     with so little time left is refused
+     * @return the queue
+     * @throws IllegalArgumentException if {@code running} is less than 1, or another value is negative
      */
     public static CallQueue of(int running, int waiting, Duration longestWait) {
         if (running < 1 || waiting < 0 || longestWait.isNegative()) {
-            throw new IllegalArgumentException("A queue runs one call or more, and waits for no negative time");
+            throw new IllegalArgumentException(
+                    "running must be at least 1; waiting and longestWait must not be negative");
         }
         return new CallQueue(running, waiting, longestWait);
     }
 
     /**
-     * Makes a call as {@link BoundTools#call(String, Map, CallContext)} does, in another thread.
+     * Makes a call as {@link BoundTools#call(String, Map, CallContext)} does, in another thread. To cancel it, use the
+     * context's {@link Cancellation}; cancelling the future does not stop the call.
      *
-     * @return the result; or the exception that the call would have thrown. To cancel it, use the context's
-     *     {@link Cancellation}
+     * @param tools the tools to call
+     * @param name the tool's name, as listed
+     * @param arguments plain JSON values; null for none
+     * @param context what the host knows about the call
+     * @return a future of the result, or of the exception that the call throws
      */
     public CompletableFuture<ToolResult> call(
             BoundTools tools, String name, @Nullable Map<String, ?> arguments, CallContext context) {
@@ -96,7 +106,7 @@ public final class CallQueue {
         return place.result;
     }
 
-    /** Hands a turn on to whoever is next. */
+    /** Passes the turn to the next call. */
     private void end() {
         CompletableFuture<@Nullable Void> back = null;
         Place next = null;
@@ -142,7 +152,7 @@ public final class CallQueue {
         }
     }
 
-    /** One call, and what becomes of it. */
+    /** A call in the queue. */
     private final class Place {
 
         private final BoundTools tools;
@@ -152,10 +162,10 @@ public final class CallQueue {
         private final long came = System.nanoTime();
         private final CompletableFuture<ToolResult> result = new CompletableFuture<>();
 
-        /** Whether it is known what becomes of it: it begins, or it is refused, never both. */
+        /** Set once: the call either starts or is refused, never both. */
         private final AtomicBoolean isDecided = new AtomicBoolean();
 
-        /** Takes off what would end the waiting. */
+        /** Removes the timer and the cancellation listeners of a waiting call. */
         private final Queue<Runnable> whenDecided = new ConcurrentLinkedQueue<>();
 
         Place(BoundTools tools, String name, @Nullable Map<String, ?> arguments, CallContext context) {
@@ -175,7 +185,7 @@ public final class CallQueue {
             }
         }
 
-        /** False if that was done before. */
+        /** Returns false if the call was already decided. */
         boolean decide() {
             boolean isFirst = isDecided.compareAndSet(false, true);
             settle();
@@ -188,7 +198,7 @@ public final class CallQueue {
             }
         }
 
-        /** Refuses the call unless it has begun. */
+        /** Refuses the call unless it has started. */
         private void leave(QueueTurn.Refusal refusal) {
             if (decide()) {
                 synchronized (CallQueue.this) {

@@ -11,7 +11,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Threads for calls, which mostly wait: virtual ones if the JDK has them, else daemons that end when they are idle. */
+/**
+ * Threads for calls, which mostly wait: virtual threads if the JDK has them, otherwise daemon threads that end when
+ * idle.
+ */
 final class CallThreads {
 
     private static final Executor THREADS = threads();
@@ -19,15 +22,15 @@ final class CallThreads {
 
     private CallThreads() {}
 
-    /** Runs it in a thread of its own; how many there are is for the caller to limit. */
+    /** Runs the work in a new or idle thread. The number of threads is not limited here; the caller limits it. */
     static void start(Runnable work) {
         THREADS.execute(work);
     }
 
     /**
-     * Runs it in such a thread, later.
+     * Runs the work in such a thread after a delay.
      *
-     * @return takes it off again
+     * @return cancels the work if it has not started
      */
     static Runnable after(Duration time, Runnable work) {
         Future<?> later = TIMER.schedule(() -> start(work), time.toNanos(), TimeUnit.NANOSECONDS);
@@ -51,7 +54,7 @@ final class CallThreads {
 
     private static Executor threads() {
         try {
-            // Since Java 21; this is compiled for 17.
+            // Needs Java 21; this class is compiled for 17.
             Method virtual = Thread.class.getMethod("startVirtualThread", Runnable.class);
             virtual.invoke(null, (Runnable) () -> {});
             return work -> {

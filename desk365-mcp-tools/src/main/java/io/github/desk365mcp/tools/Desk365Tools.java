@@ -28,7 +28,7 @@ import java.util.Map;
  * }
  * }</pre>
  *
- * <p>Without a client, {@link #definitions()} gives the schemas alone. Immutable and thread-safe.
+ * <p>{@link #definitions()} needs no client. Immutable and thread-safe.
  */
 public final class Desk365Tools {
 
@@ -44,40 +44,50 @@ public final class Desk365Tools {
         this.oldNames = oldNames;
     }
 
-    /** The whole catalogue. */
+    /** {@return the whole catalogue} */
     public static Desk365Tools all() {
         return select(Selection.everything());
     }
 
     /**
-     * A part of the catalogue.
+     * Selects a part of the catalogue.
      *
-     * @throws IllegalArgumentException if the selection has a word that means nothing, or selects nothing
+     * @param selection which tools
+     * @return the tools
+     * @throws IllegalArgumentException if the selection contains an unknown name, or selects no tool
      */
     public static Desk365Tools select(Selection selection) {
         return with(Policy.of(selection));
     }
 
     /**
-     * What a policy allows of the catalogue.
+     * Applies a policy to the catalogue.
      *
-     * @throws IllegalArgumentException if its selection has a word that means nothing, or selects nothing
+     * @param policy which tools are allowed, and under which conditions
+     * @return the tools that it allows
+     * @throws IllegalArgumentException if the policy names an unknown tool, tag or method, or selects no tool
      */
     public static Desk365Tools with(Policy policy) {
         return new Desk365Tools(policy, new Admission(policy), Naming.FULL, Map.of());
     }
 
-    /** The same tools under other names. */
+    /**
+     * {@return a copy that lists the tools under other names}
+     *
+     * @param newNaming which names
+     */
     public Desk365Tools named(Naming newNaming) {
         return new Desk365Tools(policy, admission, newNaming, oldNames);
     }
 
     /**
-     * A tool answers to an old name too, for conversations and scripts that still have it. It is listed under its own
-     * name alone, and called by the old one under the same rules.
+     * Makes a tool callable under an old name too, for conversations and scripts that still use it. The tool is still
+     * listed only under its own name, and the same rules apply to calls by either.
      *
-     * @param tool in full or short
-     * @throws IllegalArgumentException if there is no such tool, or if the old name is a tool's or has a meaning already
+     * @param oldName a name that no tool has
+     * @param tool the tool's full or short name
+     * @return a copy with the old name
+     * @throws IllegalArgumentException if there is no such tool, or if the old name is already taken
      */
     public Desk365Tools alsoKnownAs(String oldName, String tool) {
         Map<String, String> more = new LinkedHashMap<>(oldNames);
@@ -86,7 +96,7 @@ public final class Desk365Tools {
             throw new IllegalArgumentException("There is no tool " + tool);
         }
         if (Catalogue.find(oldName) != null || more.putIfAbsent(oldName, known.name()) != null) {
-            throw new IllegalArgumentException(oldName + " is the name of a tool already");
+            throw new IllegalArgumentException(oldName + " is already the name of a tool");
         }
         return new Desk365Tools(policy, admission, naming, Map.copyOf(more));
     }
@@ -95,12 +105,16 @@ public final class Desk365Tools {
         return oldNames;
     }
 
-    /** All that the policy allows at the most, always in the same order. */
+    /** {@return every tool that the policy can allow, always in the same order} */
     public List<ToolDefinition> definitions() {
         return definitions(admission.ceiling(), policy.vocabulary());
     }
 
-    /** The definitions in the form that a model's API takes, as JSON: {@code {"tools": […]}}. */
+    /**
+     * {@return the definitions in the format of a model's API, as JSON: {@code {"tools": […]}}}
+     *
+     * @param profile the format
+     */
     public String toJson(Profile profile) {
         Map<String, Object> list = new LinkedHashMap<>();
         list.put(
@@ -109,9 +123,11 @@ public final class Desk365Tools {
     }
 
     /**
-     * The tools on one helpdesk. Nothing is called yet.
+     * Binds the tools to one helpdesk. No request is sent yet.
      *
-     * @throws IllegalStateException if the host has a jsoup that is too old; the message says what to do
+     * @param desk the client of the helpdesk
+     * @return the tools, ready to be called
+     * @throws IllegalStateException if the host has a version of jsoup that is too old; the message says what to do
      */
     public BoundTools bind(Desk365Client desk) {
         Account only = Account.of(null, desk, policy);
@@ -119,10 +135,12 @@ public final class Desk365Tools {
     }
 
     /**
-     * The tools on the helpdesk of each call's tenant. Keys, ledgers and connections of tenants are kept apart, and no
-     * key leaves for a host that {@link Policy#hosts} does not name. Nothing is called yet.
+     * Binds the tools to the helpdesk of each call's tenant. Each tenant's key and rate limit are kept separate, and no
+     * key is sent to a host name that {@link Policy#hosts} does not allow. No request is sent yet.
      *
-     * @throws IllegalStateException if the host has a jsoup that is too old; the message says what to do
+     * @param resolver finds the helpdesk of a call
+     * @return the tools, ready to be called
+     * @throws IllegalStateException if the host has a version of jsoup that is too old; the message says what to do
      */
     public BoundTools bind(TenantResolver resolver) {
         Accounts accounts = new Accounts(resolver, policy);
@@ -141,7 +159,7 @@ public final class Desk365Tools {
         return new Names(naming == Naming.SHORT ? Catalogue::shortName : name -> name, visible.names());
     }
 
-    /** How many tools, under which naming. */
+    /** {@return the number of tools and their naming} */
     @Override
     public String toString() {
         return "Desk365Tools[" + admission.ceiling().tools().size() + " tools, " + naming + "]";

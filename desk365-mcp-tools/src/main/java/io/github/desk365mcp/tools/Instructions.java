@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a model is told about a set of tools as a whole: only what these tools need. */
+/** Writes the instructions for the model about a set of tools: only what applies to these tools. */
 final class Instructions {
 
     private static final Map<String, String> RESOURCES = resources();
@@ -35,22 +35,23 @@ final class Instructions {
                 .map(Map.Entry::getValue)
                 .toList();
         text.append(resources.isEmpty() ? "." : ": " + Text.list(resources, "and") + ".");
-        text.append(" Records are known by ticket number, e-mail address or exact name, never by an internal id: take"
-                + " these from earlier answers.");
+        text.append(
+                " Identify records by ticket number, e-mail address or exact name, never by an internal id; take these"
+                        + " from earlier answers.");
         boolean ofTickets = tools.stream().anyMatch(tool -> tool.tags().contains("tickets"));
         if (ofTickets && tools.stream().anyMatch(Tool::reachesCustomer)) {
             text.append(" Replies and public notes reach the customer at once.");
         }
         if (ofTickets) {
-            text.append(" Messages whose visibility is internal must never be told to a customer.");
+            text.append(" Never tell a customer what is in messages whose visibility is internal.");
         }
         if (tools.stream().anyMatch(tool -> ApprovalDecision.some(approvals, tool, Approval.STAGE))) {
-            text.append(" Where an answer says needs_approval, nothing was done yet: show its preview to the person you"
-                    + " work for.");
+            text.append(" If an answer says needs_approval, nothing has been done yet: show its preview to your user.");
         }
         if (tools.stream().anyMatch(tool -> tool.verb() == Tool.Verb.LISTS)) {
-            text.append(" Calls are few (50 a minute, or 100 an hour on the Standard plan), so filter rather than read"
-                    + " everything.");
+            text.append(
+                    " Calls are limited (50 a minute, or 100 an hour on the Standard plan): filter instead of reading"
+                            + " everything.");
         }
         return text.toString();
     }

@@ -1,10 +1,10 @@
 package io.github.desk365mcp.tools;
 
-/** For whom definitions are written. All derive from the same rows. */
+/** The format in which definitions are written: MCP's, or that of a model's API. */
 public enum Profile {
     /** The Model Context Protocol: {@code name}, {@code inputSchema} and the rest. */
     MCP,
-    /** OpenAI with {@code strict: true}: every argument is required, and null where it is optional. */
+    /** OpenAI with {@code strict: true}: every argument is required; optional ones may be null. */
     OPENAI_STRICT,
     /** OpenAI with {@code strict: false}. */
     OPENAI,

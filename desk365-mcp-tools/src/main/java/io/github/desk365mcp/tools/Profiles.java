@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Definitions in the dialects of model APIs. */
+/** Converts definitions to the formats of model APIs. */
 final class Profiles {
 
-    /** What the older form of Gemini's declarations refuses. */
+    /** Schema keywords that the older form of Gemini's declarations refuses. */
     private static final Set<String> NOT_FOR_GEMINI = Set.of("additionalProperties", "format");
 
     private Profiles() {}
@@ -32,7 +32,7 @@ final class Profiles {
         return definition;
     }
 
-    /** Without parameters where there are none: an object without properties fails the whole request. */
+    /** Omits empty parameters: Gemini refuses the whole request over an object schema without properties. */
     private static Map<String, Object> forGemini(ToolDefinition tool) {
         Map<String, Object> definition = named(tool, "parameters", gemini(tool.inputSchema()));
         if (properties(tool.inputSchema()).isEmpty()) {
@@ -49,7 +49,10 @@ final class Profiles {
         return definition;
     }
 
-    /** Everything required, nothing open: an optional value may be null, a free object travels as JSON text. */
+    /**
+     * Makes every property required and closes every object: optional values may be null, and free-form objects become
+     * JSON text.
+     */
     private static Map<String, Object> strict(Map<String, Object> schema) {
         if (isFreeObject(schema)) {
             return asText(schema);
@@ -97,7 +100,7 @@ final class Profiles {
             } else if (value instanceof Map<?, ?> map) {
                 plain.put(key, gemini(plain(map)));
             } else if (key.equals("enum") && !"string".equals(schema.get("type"))) {
-                // Gemini has enums of strings alone; the description names the numbers.
+                // Gemini allows only string enums; the description names the numbers.
                 return;
             } else if (!NOT_FOR_GEMINI.contains(key)) {
                 plain.put(key, value);
@@ -106,7 +109,7 @@ final class Profiles {
         return plain;
     }
 
-    /** An object whose fields are the account's own. */
+    /** An object with arbitrary fields, such as an account's custom fields. */
     private static boolean isFreeObject(Map<String, Object> schema) {
         return "object".equals(schema.get("type"))
                 && !schema.containsKey("properties")

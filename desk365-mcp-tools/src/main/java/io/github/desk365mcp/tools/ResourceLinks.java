@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds the attachments in an answer, wherever they stand, and shows them to hosts as what they are: links to files. */
+/** Finds the attachments in an answer, at any depth, and presents them to hosts as links to files. */
 final class ResourceLinks {
 
     private static final String ENDS =
-            "An attachment in the helpdesk. The link works for an hour from now, without a key; read again for a fresh one.";
+            "An attachment in the helpdesk. The link works without a key for up to an hour; read again for a fresh one.";
 
     private ResourceLinks() {}
 

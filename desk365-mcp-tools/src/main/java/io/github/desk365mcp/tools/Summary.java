@@ -5,7 +5,7 @@ import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import java.util.Map;
 
-/** One line for a person. */
+/** The one-line text of a result, for a person. */
 final class Summary {
 
     private Summary() {}
@@ -13,7 +13,7 @@ final class Summary {
     /** {@code List tickets: 30 of 120.} or {@code Get a ticket: ticket_number 4052.} */
     static String of(Tool tool, Outcome outcome, Map<String, Object> answer) {
         if (outcome instanceof Outcome.NotExecuted) {
-            // It was not done by this call, or not yet.
+            // This call did nothing, or nothing yet.
             return tool.title() + ": " + answer.getOrDefault("notice", answer.get("next"));
         }
         Object returned = answer.get("returned");

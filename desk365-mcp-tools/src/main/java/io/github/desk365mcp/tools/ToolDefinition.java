@@ -19,9 +19,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One tool as a host shows it to a model, in the form of MCP's {@code Tool}.
+ * One tool as a host shows it to a model, in the format of MCP's {@code Tool}.
  *
- * <p>Keys always stand in the same order. Maps are unmodifiable. Immutable.
+ * <p>Keys are always in the same order. Immutable, as are its maps.
  */
 public final class ToolDefinition {
 
@@ -47,7 +47,7 @@ public final class ToolDefinition {
                         true,
                         param -> withWords(param, full ? param.fullSchema(names) : param.schema(names), words)));
         if (policy.resultForm() != ResultForm.TEXT_ONLY) {
-            // A client expects structured content of a tool that promises some.
+            // Clients require structured content from a tool that has an output schema.
             definition.put("outputSchema", tool.answer().schema());
         }
         definition.put("annotations", tool.annotations());
@@ -55,7 +55,7 @@ public final class ToolDefinition {
         return new ToolDefinition(name, definition);
     }
 
-    /** The schema of an argument, with the words that it may be. */
+    /** Adds the account's own words that the argument accepts to its schema. */
     private static Map<String, Object> withWords(Param<?> param, Map<String, Object> schema, AccountVocabulary words) {
         List<String> all = param.topic() == null ? List.of() : words.given(param.topic());
         if (all.isEmpty()) {
@@ -118,63 +118,75 @@ public final class ToolDefinition {
         return meta;
     }
 
-    /** The name that calls use. */
+    /** {@return the name that calls use} */
     public String name() {
         return name;
     }
 
-    /** The title for people. */
+    /** {@return the title for people} */
     public String title() {
         return (String) part("title");
     }
 
-    /** The description for the model; at most 1,024 characters. */
+    /** {@return the description for the model, at most 1,024 characters} */
     public String description() {
         return (String) part("description");
     }
 
-    /** The JSON Schema (2020-12) of the arguments. */
+    /** {@return the JSON Schema (2020-12) of the arguments} */
     @SuppressWarnings("unchecked")
     public Map<String, Object> inputSchema() {
         return (Map<String, Object>) part("inputSchema");
     }
 
     /**
-     * The JSON Schema (2020-12) of {@link ToolResult#structuredContent()}; null with {@link ResultForm#TEXT_ONLY}.
+     * {@return the JSON Schema (2020-12) of {@link ToolResult#structuredContent()}; null with
+     * {@link ResultForm#TEXT_ONLY}}
      */
     @SuppressWarnings("unchecked")
     public @Nullable Map<String, Object> outputSchema() {
         return (Map<String, Object>) definition.get("outputSchema");
     }
 
-    /** MCP's four hints, all set. */
+    /** {@return MCP's four hints, all of them set} */
     @SuppressWarnings("unchecked")
     public Map<String, Object> annotations() {
         return (Map<String, Object>) part("annotations");
     }
 
-    /** Facts for programs: group, tags, cost in calls, where identifiers come from. */
+    /**
+     * {@return facts for programs, under {@link MetaKeys}: group, tags, cost in calls, and the tools whose results
+     * supply identifiers}
+     */
     @SuppressWarnings("unchecked")
     public Map<String, Object> meta() {
         return (Map<String, Object>) part("_meta");
     }
 
-    /** The whole definition as MCP has it. */
+    /** {@return the whole definition in MCP's format} */
     public Map<String, Object> toMap() {
         return definition;
     }
 
-    /** The whole definition in the form that a model's API takes. */
+    /**
+     * {@return the whole definition in the format of a model's API}
+     *
+     * @param profile the format
+     */
     public Map<String, Object> toMap(Profile profile) {
         return Profiles.of(this, profile);
     }
 
-    /** {@link #toMap()} as compact JSON text. */
+    /** {@return {@link #toMap()} as compact JSON text} */
     public String toJson() {
         return Text.json(definition);
     }
 
-    /** {@link #toMap(Profile)} as compact JSON text. */
+    /**
+     * {@return {@link #toMap(Profile)} as compact JSON text}
+     *
+     * @param profile the format
+     */
     public String toJson(Profile profile) {
         return Text.json(toMap(profile));
     }

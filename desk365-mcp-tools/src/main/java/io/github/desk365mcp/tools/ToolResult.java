@@ -1,6 +1,7 @@
 package io.github.desk365mcp.tools;
 
 import io.github.desk365mcp.tools.host.MetaKeys;
+import io.github.desk365mcp.tools.host.Outcomes;
 import io.github.desk365mcp.tools.host.ResultForm;
 import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.core.CallNotes;
@@ -16,10 +17,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to one call, in the form of MCP's {@code CallToolResult}.
+ * The result of one call, in the format of MCP's {@code CallToolResult}.
  *
- * <p>A call that was refused or failed is an answer too: {@link #isError()} is true and {@link #text()} tells the model
- * what to do next. Immutable.
+ * <p>A call that was refused or failed has a result too: {@link #isError()} is true, and {@link #text()} tells the
+ * model what to do next. Immutable.
  */
 public final class ToolResult {
 
@@ -68,7 +69,7 @@ public final class ToolResult {
                 answer.put("repaired", notes.shownRepairs());
             }
             if (left != null && left < FEW_CALLS) {
-                // In the answer too, since hosts do not show _meta to models, and it decides what to do next.
+                // In the answer too: hosts do not show _meta to models, and a model must know when few calls are left.
                 answer.put("calls_left", left);
             }
             answer = Invisible.stripInMap(answer);
@@ -93,33 +94,37 @@ public final class ToolResult {
                 ResultForm.BOTH);
     }
 
-    /** Whether nothing came of the call. */
+    /** {@return whether the call was refused or failed} */
     public boolean isError() {
         return error;
     }
 
     /**
-     * The answer as compact JSON, or the sentence that explains the error; one line with {@link ResultForm#SUMMARY}. With
-     * {@link ResultForm#STRUCTURED_ONLY} it is not in {@link #content()}, and is here for hosts that know texts alone.
+     * {@return the answer as compact JSON, or as one line with {@link ResultForm#SUMMARY}; for an error, the message}
+     * With {@link ResultForm#STRUCTURED_ONLY} the text is not part of {@link #content()}; it is here for hosts that
+     * pass on only text.
      */
     public String text() {
         return text;
     }
 
     /**
-     * The answer as plain values, as the tool's output schema promises; null for an error, and with
-     * {@link ResultForm#TEXT_ONLY}.
+     * {@return the answer as plain values that match the tool's output schema; null for an error, and with
+     * {@link ResultForm#TEXT_ONLY}}
      */
     public @Nullable Map<String, Object> structuredContent() {
         return form == ResultForm.TEXT_ONLY ? null : structured;
     }
 
-    /** What programs may want to know beside the answer; see the tool reference for the keys. */
+    /** {@return facts for programs, under {@link MetaKeys}; the tool reference describes the values} */
     public Map<String, Object> meta() {
         return meta;
     }
 
-    /** A code for the error, such as {@code not_found}; null if it is none. */
+    /**
+     * {@return the code of the error, from {@link io.github.desk365mcp.tools.host.ErrorCodes} or {@link Outcomes}; null
+     * if the call succeeded}
+     */
     public @Nullable String errorCode() {
         return meta.get(MetaKeys.ERROR) instanceof Map<?, ?> fields ? String.valueOf(fields.get("code")) : null;
     }
@@ -144,7 +149,10 @@ public final class ToolResult {
         return blocks;
     }
 
-    /** The whole result as MCP has it: {@code content}, {@code structuredContent}, {@code isError}, {@code _meta}. */
+    /**
+     * {@return the whole result in MCP's format: {@code content}, {@code structuredContent}, {@code isError},
+     * {@code _meta}}
+     */
     public Map<String, Object> toMap() {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("content", content());
@@ -158,14 +166,14 @@ public final class ToolResult {
         return result;
     }
 
-    /** {@link #toMap()} as compact JSON text. */
+    /** {@return {@link #toMap()} as compact JSON text} */
     public String toJson() {
         return Text.json(toMap());
     }
 
-    /** Whether it is an error, and how long the text is; the text itself may be a customer's. */
+    /** {@return the kind of result and the length of its text, but not the text, which may be a customer's} */
     @Override
     public String toString() {
-        return "ToolResult[" + (error ? "error " + errorCode() : "ok") + ", " + text.length() + " characters]";
+        return "ToolResult[" + (error ? "error " + errorCode() : Outcomes.OK) + ", " + text.length() + " characters]";
     }
 }

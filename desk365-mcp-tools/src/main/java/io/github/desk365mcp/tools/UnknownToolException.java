@@ -1,8 +1,8 @@
 package io.github.desk365mcp.tools;
 
 /**
- * A host called a tool that it was not given; MCP answers this with a protocol error. The message is for the model, and
- * names the nearest tool that was listed, if one is near.
+ * Thrown when a host calls a tool that is not listed for the caller; an MCP server responds with a protocol error. The
+ * message is for the model, and names the nearest tool that is listed, if one is near.
  */
 public final class UnknownToolException extends RuntimeException {
 

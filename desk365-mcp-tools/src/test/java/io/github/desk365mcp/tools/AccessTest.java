@@ -1,11 +1,10 @@
 package io.github.desk365mcp.tools;
 
+import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.Plan;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.tools.host.AuditRecord;
 import io.github.desk365mcp.tools.host.CallContext;
@@ -28,45 +27,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessTest {
 
-    private static final String GET_TICKET = "get_single_desk_365_ticket_by_id";
     private static final Map<String, Object> TICKET = Map.of("ticket_number", 4052);
     private static final Instant FRIDAY = Instant.parse("2026-11-27T17:00:00Z");
 
-    private static Desk365Sandbox sandbox;
-
-    @BeforeAll
-    static void start() {
-        sandbox = Desk365Sandbox.start(options -> options.plan(io.github.desk365mcp.sandbox.Plan.UNLIMITED));
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        sandbox.reset();
-        sandbox.forget();
-    }
-
-    private static Desk365Client.Builder desk() {
-        return Desk365Client.builder().baseUrl(sandbox.baseUrl()).apiKey(sandbox.apiKey());
-    }
-
-    private static BoundTools bound(Policy policy) {
-        return Desk365Tools.with(policy).bind(desk().build());
-    }
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start(options -> options.contractsEnabled(false));
 
     private static Clock at(Instant instant) {
         return Clock.fixed(instant, ZoneOffset.UTC);
@@ -108,7 +81,8 @@ class AccessTest {
     @Test
     void nothing_and_the_word_null_are_not_the_same_arguments() {
         List<String> seen = new ArrayList<>();
-        BoundTools tools = bound(Policy.of(Selection.everything()).audit(record -> seen.add(record.fingerprint())));
+        BoundTools tools =
+                sandbox.bound(Policy.of(Selection.everything()).audit(record -> seen.add(record.fingerprint())));
         Map<String, Object> nothing = new java.util.HashMap<>(TICKET);
         nothing.put("fields", null);
 
@@ -120,13 +94,13 @@ class AccessTest {
 
     @Test
     void the_presets_are_what_they_say() {
-        assertThat(bound(Policy.of(Selection.heroes())).definitions()).hasSize(7);
-        assertThat(bound(Policy.of(Selection.triage())).definitions()).hasSizeLessThanOrEqualTo(16);
+        assertThat(sandbox.bound(Policy.of(Selection.heroes())).definitions()).hasSize(7);
+        assertThat(sandbox.bound(Policy.of(Selection.triage())).definitions()).hasSizeLessThanOrEqualTo(16);
     }
 
     @Test
     void a_scope_narrows_what_the_operator_allows_and_never_widens_it() {
-        BoundTools tools = bound(Policy.of(Selection.everything().tags("tickets")));
+        BoundTools tools = sandbox.bound(Policy.of(Selection.everything().tags("tickets")));
         CallContext scoped = CallContext.none().scope(Selection.everything().methods("read"));
 
         assertThat(tools.definitions(scoped))
@@ -152,7 +126,7 @@ class AccessTest {
     })
     void an_unknown_tool_is_answered_with_the_nearest_that_is_listed(
             String name, Naming naming, @Nullable String nearest) {
-        BoundTools tools = Desk365Tools.all().named(naming).bind(desk().build());
+        BoundTools tools = Desk365Tools.all().named(naming).bind(sandbox.client());
         String sentence = "Unknown tool: " + name + (nearest == null ? "" : "; did you mean " + nearest + "?");
 
         assertThat(tools.unknown(name, CallContext.none())).isEqualTo(sentence);
@@ -163,7 +137,7 @@ class AccessTest {
 
     @Test
     void the_nearest_tool_is_never_one_that_the_caller_may_not_see() {
-        BoundTools tools = bound(Policy.of(Selection.everything().exclude("get_ticket")));
+        BoundTools tools = sandbox.bound(Policy.of(Selection.everything().exclude("get_ticket")));
         CallContext reads = CallContext.none().scope(Selection.readOnly());
         Set<String> readable =
                 tools.definitions(reads).stream().map(ToolDefinition::name).collect(Collectors.toSet());
@@ -186,23 +160,27 @@ class AccessTest {
                 .authenticator(CallerAuthenticator.tokens(Map.of(CallerAuthenticator.hash("t0ken"), "rita")));
         Policy ended = Policy.of(Selection.everything()).endsAt(FRIDAY).clock(at(FRIDAY));
 
-        assertThat(bound(tokens).unknown("get_tickt", CallContext.none())).isEqualTo("Unknown tool: get_tickt");
-        assertThat(bound(ended).unknown("get_tickt", CallContext.none())).isEqualTo("Unknown tool: get_tickt");
-        assertThat(bound(Policy.of(Selection.everything())).unknown("get_tickt".repeat(100_000), CallContext.none()))
+        assertThat(sandbox.bound(tokens).unknown("get_tickt", CallContext.none()))
+                .isEqualTo("Unknown tool: get_tickt");
+        assertThat(sandbox.bound(ended).unknown("get_tickt", CallContext.none()))
+                .isEqualTo("Unknown tool: get_tickt");
+        assertThat(sandbox.bound(Policy.of(Selection.everything()))
+                        .unknown("get_tickt".repeat(100_000), CallContext.none()))
                 .hasSizeLessThan(200);
     }
 
     @Test
     void an_unknown_name_is_quoted_without_characters_that_nobody_sees() {
-        assertThat(bound(Policy.of(Selection.everything())).unknown("send\u202E_a\u200B_f\u001Bax", CallContext.none()))
+        assertThat(sandbox.bound(Policy.of(Selection.everything()))
+                        .unknown("send\u202E_a\u200B_f\u001Bax", CallContext.none()))
                 .isEqualTo("Unknown tool: send_a_fax");
     }
 
     @Test
     void after_the_end_nothing_is_listed_and_calls_say_so() {
         Policy policy = Policy.of(Selection.everything()).endsAt(FRIDAY);
-        BoundTools before = bound(policy.clock(at(FRIDAY.minusMillis(1))));
-        BoundTools after = bound(policy.clock(at(FRIDAY)));
+        BoundTools before = sandbox.bound(policy.clock(at(FRIDAY.minusMillis(1))));
+        BoundTools after = sandbox.bound(policy.clock(at(FRIDAY)));
 
         assertThat(before.call(GET_TICKET, TICKET).isError()).isFalse();
         assertThat(after.definitions()).isEmpty();
@@ -213,7 +191,7 @@ class AccessTest {
     @Test
     void a_caller_without_the_right_token_sees_and_calls_nothing() {
         String hash = CallerAuthenticator.hash("a-long-random-token");
-        BoundTools tools = bound(Policy.of(Selection.everything())
+        BoundTools tools = sandbox.bound(Policy.of(Selection.everything())
                 .authenticator(CallerAuthenticator.tokens(Map.of(hash, "contractor"))));
 
         for (CallContext wrong : List.of(
@@ -239,7 +217,7 @@ class AccessTest {
         for (String given : List.of(hash, hash.toUpperCase(Locale.ROOT))) {
             assertThatThrownBy(() -> CallerAuthenticator.tokens(Map.of(given, "anybody")))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("The token of anybody is empty: this is the hash of no token");
+                    .hasMessage("The token of anybody is empty: this is the hash of a blank text");
         }
         assertThatThrownBy(() -> CallerAuthenticator.hash(blank)).isInstanceOf(IllegalArgumentException.class);
     }
@@ -257,7 +235,7 @@ class AccessTest {
 
     @Test
     void an_authenticator_that_throws_refuses() {
-        BoundTools tools = bound(Policy.of(Selection.everything()).authenticator(context -> {
+        BoundTools tools = sandbox.bound(Policy.of(Selection.everything()).authenticator(context -> {
             throw new IllegalStateException("directory is down");
         }));
 
@@ -267,10 +245,11 @@ class AccessTest {
 
     @Test
     void contracts_can_be_hidden_by_one_switch_and_say_what_to_ask_for() {
-        BoundTools hidden = bound(Policy.of(Selection.everything()).withoutRestricted());
+        BoundTools hidden = sandbox.bound(Policy.of(Selection.everything()).withoutRestricted());
         assertThat(hidden.definitions()).extracting(ToolDefinition::name).noneMatch(name -> name.contains("contract"));
 
-        ToolResult refused = bound(Policy.of(Selection.everything())).call("list_all_desk_365_contracts", Map.of());
+        ToolResult refused =
+                sandbox.bound(Policy.of(Selection.everything())).call("list_all_desk_365_contracts", Map.of());
         assertThat(refused.errorCode()).isEqualTo("forbidden");
         assertThat(refused.text()).contains("support");
     }
@@ -312,7 +291,7 @@ class AccessTest {
     @Test
     void a_spent_budget_refuses_before_the_call_leaves_and_says_how_long_to_wait() {
         sandbox.next(Fault.answer(200, Map.of("X-Rate-Limit-Remaining", "3"), "{\"ticket_number\": 4052}"));
-        BoundTools tools = Desk365Tools.all().bind(desk().plan(Plan.PLUS).build());
+        BoundTools tools = Desk365Tools.all().bind(sandbox.client(desk -> desk.plan(Plan.PLUS)));
 
         ToolResult first = tools.call(GET_TICKET, TICKET);
         ToolResult second = tools.call("desk_365_tickets_search", Map.of("query", "printer"));
@@ -332,7 +311,7 @@ class AccessTest {
     @Test
     void every_call_leaves_one_record_without_texts_and_a_listener_that_throws_breaks_nothing() {
         List<AuditRecord> records = new ArrayList<>();
-        BoundTools tools = bound(Unguarded.policy().audit(call -> {
+        BoundTools tools = sandbox.bound(Unguarded.policy().audit(call -> {
             records.add(call);
             throw new IllegalStateException("disk full");
         }));

@@ -1,11 +1,8 @@
 package io.github.desk365mcp.tools;
 
+import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.desk365mcp.api.Desk365Client;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
-import io.github.desk365mcp.sandbox.Exchange;
-import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.internal.account.Account;
@@ -37,44 +34,23 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import okhttp3.Interceptor;
 import okhttp3.Response;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** That nothing was done is said by those alone who know it. */
 class AfterTheRequestTest {
 
-    private static final String CREATE = "create_a_desk_365_ticket_reply";
     private static final Map<String, Object> REPLY = Map.of("ticket_number", 4052, "body", "We are on our way.");
 
-    private static Desk365Sandbox sandbox;
-
-    @BeforeAll
-    static void start() {
-        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).contractsEnabled(true));
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        sandbox.reset();
-        sandbox.forget();
-    }
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start();
 
     private static BoundTools tools(URI address, Interceptor interceptor) {
-        return Desk365Tools.with(Unguarded.policy().duplicates(Duration.ofMinutes(10)))
-                .bind(Desk365Client.builder()
-                        .baseUrl(address)
-                        .apiKey(sandbox.apiKey())
-                        .httpClient(http -> http.addInterceptor(interceptor))
-                        .build());
+        return sandbox.bound(
+                Unguarded.policy().duplicates(Duration.ofMinutes(10)),
+                desk -> desk.baseUrl(address).httpClient(http -> http.addInterceptor(interceptor)));
     }
 
     /** Throws once, when the first write was carried out. */
@@ -90,21 +66,8 @@ class AfterTheRequestTest {
         };
     }
 
-    private static List<Exchange> writes() {
-        return sandbox.exchanges().stream()
-                .filter(exchange -> !exchange.method().equals("GET"))
-                .toList();
-    }
-
     static Stream<String> writing() {
         return Catalogue.tools().stream().filter(tool -> !tool.verb().reads()).map(Tool::name);
-    }
-
-    private static Tool tool(String name) {
-        return Catalogue.tools().stream()
-                .filter(tool -> tool.name().equals(name))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static void assertLeftOpen(ToolResult result) {
@@ -120,9 +83,9 @@ class AfterTheRequestTest {
         BoundTools tools = tools(sandbox.baseUrl(), throwing(() -> new IllegalArgumentException("secret of the host")));
         sandbox.forget();
 
-        ToolResult result = tools.call(name, ToolExamples.fullest(tool(name)));
+        ToolResult result = tools.call(name, ToolExamples.fullest(Catalogue.get(name)));
 
-        assertThat(writes()).hasSize(1);
+        assertThat(sandbox.writes()).hasSize(1);
         assertLeftOpen(result);
     }
 
@@ -137,10 +100,10 @@ class AfterTheRequestTest {
             sandbox.forget();
             BoundTools tools = tools(sandbox.baseUrl(), throwing(failure));
 
-            assertLeftOpen(tools.call(CREATE, REPLY));
-            ToolResult again = tools.call(CREATE, REPLY);
+            assertLeftOpen(tools.call(CREATE_REPLY, REPLY));
+            ToolResult again = tools.call(CREATE_REPLY, REPLY);
 
-            assertThat(writes()).hasSize(1);
+            assertThat(sandbox.writes()).hasSize(1);
             assertThat(again.structuredContent()).as(again.text()).containsEntry("found", true);
         }
     }
@@ -156,7 +119,7 @@ class AfterTheRequestTest {
                     URI.create("http://127.0.0.1:" + server.getLocalPort() + "/apis"),
                     chain -> chain.proceed(chain.request()));
 
-            assertLeftOpen(tools.call(CREATE, REPLY));
+            assertLeftOpen(tools.call(CREATE_REPLY, REPLY));
         }
     }
 
@@ -184,7 +147,7 @@ class AfterTheRequestTest {
 
     @Test
     void an_answer_that_cannot_be_converted_leaves_the_outcome_open_and_is_looked_for() {
-        Tool reply = tool(CREATE);
+        Tool reply = Catalogue.get(CREATE_REPLY);
         Tool broken = reply.toBuilder()
                 .answers(new Answer() {
                     @Override
@@ -199,13 +162,7 @@ class AfterTheRequestTest {
                 })
                 .build();
         Policy policy = Unguarded.policy();
-        Account desk = Account.of(
-                null,
-                Desk365Client.builder()
-                        .baseUrl(sandbox.baseUrl())
-                        .apiKey(sandbox.apiKey())
-                        .build(),
-                policy);
+        Account desk = Account.of(null, sandbox.client(), policy);
         Stage.Next rings = Stage.chain(List.of(
                 new DuplicateStage(policy.clock(), Duration.ofMinutes(10)),
                 new AnswerStage(AnswerSize.of(policy.answerTokens(), null)),
@@ -222,7 +179,7 @@ class AfterTheRequestTest {
                     .contains("Whether the change was made is unknown")
                     .doesNotContain("Nothing", "secret");
         });
-        assertThat(writes()).hasSize(1);
+        assertThat(sandbox.writes()).hasSize(1);
         assertThat(second)
                 .isInstanceOfSatisfying(
                         Outcome.NotExecuted.class,
@@ -259,13 +216,9 @@ class AfterTheRequestTest {
 
     @Test
     void a_resolver_that_throws_is_met_before_anything_leaves() {
-        BoundTools tools = Desk365Tools.with(Unguarded.policy().attachments((reference, context) -> {
-                    throw new IllegalArgumentException("secret of the host");
-                }))
-                .bind(Desk365Client.builder()
-                        .baseUrl(sandbox.baseUrl())
-                        .apiKey(sandbox.apiKey())
-                        .build());
+        BoundTools tools = sandbox.bound(Unguarded.policy().attachments((reference, context) -> {
+            throw new IllegalArgumentException("secret of the host");
+        }));
 
         ToolResult result = tools.call(
                 "desk_365_ticket_replies_create_with_attachment",

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Writes the guide's table of renamed fields from the shapes that rename them. */
+/** Generates docs/answers.md: the text is here, the table of renamed fields comes from the record mappings. */
 class AnswersGuideTest {
 
     private static final String TEXT = """
@@ -27,46 +27,62 @@ class AnswersGuideTest {
 
             Generated from the code and compared by a test; do not edit.
 
-            ## What an answer holds
+            ## What an answer contains
 
-            - Lists stand in one envelope: the items under the resource's name, `returned` (counted), `total` where the
-              service tells it, `offset`, and `next_offset` where there is more.
-            - Lists and answers to writes have the main fields, answers about one record nearly all; `fields` picks any.
-              The first page of a list names the others in `more_fields`; `Policy.fieldsInDefinitions` puts all names into
-              the definitions.
-            - Nulls, empty texts and empty lists are left out; custom fields keep their nulls, so that their names are seen.
-            - Rows that do not match a filter are left out, since the service ignores some in silence: `notice` names the
-              filter, there is no `total`, and `count_only` answers an error.
-            - `max_items` cuts a page below the smallest that the service has; `count_only` answers `total` alone.
-            - Bodies that the service keeps as HTML come as text: lines, lists, tables and links stay. In a conversation,
-              quoted history is folded and counted; answers written between the lines of a quoted mail are folded with it.
-              It stays where a message was forwarded: it has fewer than three words of its own, its first lines point below
-              ("see below", "FW:"), or what it quotes begins with a mark or a subject of forwarding. In a ticket's description
-              nothing is folded: what it quotes is nowhere else. `body_format` asks for `markdown`, which has the history, or
-              for `html`, as it is. The answer says `body_format` where bodies were converted. An
-              update replaces HTML by what begins and ends with a tag, and by other text only if `plain_text` says so.
-            - New messages, tickets and articles go out as HTML: text without a tag keeps its line breaks and its `<`, and
-              `_meta` says so; with a tag of HTML in it, it is sent as it is.
-            - An answer has about 10,000 tokens at most (`Policy.answerTokens`, `Policy.tokenEstimator`). What has no room is
-              left out, whole items and whole fields; `truncated` says what, and with which arguments it comes. A field that
-              is named in `fields` is never left out.
-            - `visibility` says who can read a message: `customer`, `internal`, or `unknown` where the service does not say it,
-              as of forwards. Answers to replies and notes say whom they are `credited_to` and who was `emailed`, with
-              `also_emailed` where those in copy before got a reply too, whom the service does not name. Those to changed
-              tickets say `updated_by`, where the service does. Whether it mails anyone about other writes it does not say.
-            - Times are ISO 8601 in UTC. Durations are minutes.
-            - Texts that people wrote are labelled in `_meta` with their paths and writers. A text in a field that this catalogue does
-              not know counts as a contact's; the service's words in an error are labelled at `error`, as `system`.
-            - Characters that nobody sees, or that turn a text around or steer a terminal, are taken out of every text and every name
-              in answers and errors. Joiners stay between letters of scripts that are written with them, and between two emoji.
-              Variation selectors go, since much can be hidden in them; a few emoji look plainer then.
-            - A policy says where answers stand (`Policy.results`): as structured content and as text, or in one place alone.
+            - Every list has the same envelope: the items under the resource's name, `returned` (the number of items), `total`
+              if the service gives it, `offset`, and `next_offset` if there are more items.
+            - Lists and answers to writes contain the main fields; an answer about one record contains nearly all fields.
+              `fields` selects any of them. The first page of a list names the fields that it does not show in `more_fields`.
+              `Policy.fieldsInDefinitions` adds all names to the definitions.
+            - Nulls, empty texts and empty lists are left out. Custom fields keep their nulls, so that their names are visible.
+            - The service silently ignores some filters, so rows that do not match a filter are left out. The answer then names
+              the filter in `notice` and has no `total`; with `count_only` it is an error.
+            - `max_items` limits a list to fewer items than the service's smallest page. `count_only` returns only `total`.
+            - Characters that are invisible, that reverse the direction of text, or that control a terminal are removed from
+              every text and every name in answers and errors. Joiners are kept between letters of scripts that need them, and
+              between two emoji. Variation selectors are removed, because text can be hidden in them; a few emoji look plainer
+              without them.
+            - Times are ISO 8601 in UTC. Durations are in minutes.
+            - `Policy.results` sets whether an answer is structured content, text, or both.
+
+            ## Size
+
+            An answer has about 10,000 tokens at most (`Policy.answerTokens`, `Policy.tokenEstimator`). If it is larger, whole
+            items and whole fields are left out. `truncated` says what is missing and which arguments return it. A field that
+            the call names in `fields` is never left out.
+
+            ## Bodies
+
+            - Bodies that the service stores as HTML are returned as text. Lines, lists, tables and links are kept.
+              `body_format` asks for `markdown` or for unchanged `html`. If bodies were converted, the answer names the format
+              in `body_format`.
+            - In a conversation, quoted history is replaced by a note with its length, including answers that were written between
+              the quoted lines. `markdown` and `html` show it. The history is kept if the message seems to be forwarded: it has
+              fewer than three words of its own, its first lines point below ("see below", "FW:"), or the quoted text begins
+              with a forwarding mark or a forwarded subject. In a ticket's description nothing is replaced, because the quoted
+              text is stored nowhere else.
+            - New messages, tickets and articles are sent as HTML. Text without HTML tags is converted, so that it keeps its
+              line breaks and its `<`, and `_meta` reports that. Text with an HTML tag is sent unchanged.
+            - An update replaces a body only with text that begins and ends with a tag. To replace it with other text, set
+              `plain_text`.
+
+            ## Who reads, and who wrote
+
+            - `visibility` says who can read a message: `customer`, `internal`, or `unknown` if the service does not say it, as
+              for forwarded messages.
+            - An answer to a reply or note names the agent it is `credited_to` and the addresses that were `emailed`. If the
+              reply included the people in copy before, `also_emailed` says so; the service does not name them. An answer to a
+              changed ticket has `updated_by` if the service returns it. The service does not say whether it sends mail after
+              other writes.
+            - `_meta` labels each text that people wrote, with its path and its writer. Text in a field that this catalogue does
+              not know is labeled as a contact's. The service's own words in an error are labeled as `system`, at the path
+              `error`.
 
             ## Names
 
-            One thing has one name, in answers and in arguments. Where the API has several, or one that misleads, the tools
-            use the name on the right. Every other field keeps the API's name, fields that this library does not know too.
-            A value of another kind than was ever seen stands under the name with `_as_sent` behind it.
+            Each thing has one name, in answers and in arguments. If the API has several names or a misleading one, the tools use
+            the name in the column "here". All other fields keep the API's name, including fields that this library does not
+            know. If a value has an unexpected type, it appears under the name with the suffix `_as_sent`.
 
             ### Answers
 
@@ -78,7 +94,7 @@ class AnswersGuideTest {
 
             ### Arguments
 
-            Error messages of the API are passed on with the names on the right.
+            Error messages of the API are passed on with the names in the column "here".
 
             | the API's argument | here |
             |---|---|
@@ -87,12 +103,15 @@ class AnswersGuideTest {
     @Test
     void the_guide_lists_every_field_that_is_renamed() throws Exception {
         Map<String, Set<String>> renamed = new TreeMap<>();
-        shapes().forEach((of, fields) -> fields.stream()
-                .filter(field -> !field.wire().equals(field.name()))
-                .forEach(field -> renamed.computeIfAbsent(
-                                "| `%s` | `%s` |".formatted(field.wire(), field.name()), row -> new TreeSet<>())
-                        .add(of)));
-        assertThat(renamed).as("renamed fields, or nothing was looked at").hasSizeGreaterThan(20);
+        recordMappings()
+                .forEach((of, fields) -> fields.stream()
+                        .filter(field -> !field.wire().equals(field.name()))
+                        .forEach(field -> renamed.computeIfAbsent(
+                                        "| `%s` | `%s` |".formatted(field.wire(), field.name()), row -> new TreeSet<>())
+                                .add(of)));
+        assertThat(renamed)
+                .as("renamed fields; too few means that none were found")
+                .hasSizeGreaterThan(20);
         StringBuilder page = new StringBuilder(TEXT);
         renamed.forEach((row, of) ->
                 page.append(row).append(' ').append(String.join(", ", of)).append(" |\n"));
@@ -101,22 +120,22 @@ class AnswersGuideTest {
         Accepted.compare(Path.of("../docs/answers.md"), page.toString());
     }
 
-    /** The fields of all shapes that a class of the catalogue holds, by what they are shapes of. */
-    private static Map<String, List<io.github.desk365mcp.tools.internal.core.Field>> shapes()
+    /** Returns the fields of all record mappings in the catalogue, by kind of record. */
+    private static Map<String, List<io.github.desk365mcp.tools.internal.core.Field>> recordMappings()
             throws IOException, ReflectiveOperationException {
-        Map<String, List<io.github.desk365mcp.tools.internal.core.Field>> shapes = new TreeMap<>();
+        Map<String, List<io.github.desk365mcp.tools.internal.core.Field>> mappings = new TreeMap<>();
         for (String name : classes()) {
             for (Field constant : Class.forName("io.github.desk365mcp.tools.internal.catalogue." + name)
                     .getDeclaredFields()) {
                 if (constant.getType() == RecordMapping.class && Modifier.isStatic(constant.getModifiers())) {
                     constant.setAccessible(true);
                     String of = constant.getName().toLowerCase(Locale.ROOT).replace('_', ' ');
-                    shapes.computeIfAbsent(of, key -> new ArrayList<>())
+                    mappings.computeIfAbsent(of, key -> new ArrayList<>())
                             .addAll(((RecordMapping) constant.get(null)).fields());
                 }
             }
         }
-        return shapes;
+        return mappings;
     }
 
     private static List<String> classes() throws IOException {

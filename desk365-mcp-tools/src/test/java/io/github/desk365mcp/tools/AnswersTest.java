@@ -1,5 +1,8 @@
 package io.github.desk365mcp.tools;
 
+import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
+import static io.github.desk365mcp.tools.ToolNames.LIST_CONVERSATIONS;
+import static io.github.desk365mcp.tools.ToolNames.LIST_TICKETS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,9 +10,7 @@ import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
 import io.github.desk365mcp.api.Desk365Client;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Fault;
-import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.ResultForm;
@@ -21,46 +22,24 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An answer holds what was asked for, says what it leaves out, and says who wrote what. */
 class AnswersTest {
 
-    private static final String LIST = "list_all_desk_365_tickets";
-    private static final String GET = "get_single_desk_365_ticket_by_id";
-    private static final String CONVERSATION = "list_all_desk_365_ticket_conversations";
     private static final String OUTLOOK_LINE = "<p class=\"MsoNormal\"><span style=\"font-size:11.0pt;font-family:"
             + "&quot;Calibri&quot;,sans-serif;mso-fareast-language:EN-US\"><o:p>&nbsp;</o:p></span></p>";
 
     private static final Encoding TOKENS = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
 
-    private static Desk365Sandbox sandbox;
-    private static Desk365Client desk;
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start();
 
-    private static BoundTools tools;
+    private static final Desk365Client desk = sandbox.client();
 
-    @BeforeAll
-    static void start() {
-        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
-        desk = Desk365Client.builder()
-                .baseUrl(sandbox.baseUrl())
-                .apiKey(sandbox.apiKey())
-                .build();
-        tools = Desk365Tools.with(Unguarded.policy()).bind(desk);
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
-
-    @AfterEach
-    void reset() {
-        sandbox.reset();
-    }
+    private static final BoundTools tools =
+            Desk365Tools.with(Unguarded.policy()).bind(desk);
 
     private static int tokens(String text) {
         return TOKENS.countTokens(text);
@@ -78,7 +57,7 @@ class AnswersTest {
 
     @Test
     void thirty_listed_tickets_fit_in_four_thousand_tokens() {
-        ToolResult result = tools.call(LIST, Map.of());
+        ToolResult result = tools.call(LIST_TICKETS, Map.of());
 
         assertThat(Expect.answer(result)).containsEntry("returned", 30).containsEntry("total", 120L);
         assertThat(tokens(result.text())).isLessThan(4_000);
@@ -93,10 +72,11 @@ class AnswersTest {
                 .create("nora.vance@northwind.example", "VPN", html, more -> {})
                 .ticketNumber();
 
-        ToolResult text = tools.call(GET, Map.of("ticket_number", number));
+        ToolResult text = tools.call(GET_TICKET, Map.of("ticket_number", number));
         Policy large = Unguarded.policy().answerTokens(100_000);
-        ToolResult raw =
-                Desk365Tools.with(large).bind(desk).call(GET, Map.of("ticket_number", number, "body_format", "html"));
+        ToolResult raw = Desk365Tools.with(large)
+                .bind(desk)
+                .call(GET_TICKET, Map.of("ticket_number", number, "body_format", "html"));
 
         assertThat(Expect.answer(raw)).containsEntry("description", html).doesNotContainKey("body_format");
         assertThat(Expect.answer(text))
@@ -115,10 +95,10 @@ class AnswersTest {
         desk.tickets().note(number, "<div>Please see below thanks</div>" + quoted);
         desk.tickets().note(number, "<div>The order was cancelled.</div>" + quoted);
 
-        assertThat(call(GET, outlook(number)).get("description"))
+        assertThat(call(GET_TICKET, outlook(number)).get("description"))
                 .asString()
                 .contains("Here is an order", "The order 55123 must be cancelled today.");
-        assertThat(Expect.list(call(CONVERSATION, outlook(number)).get("conversations")))
+        assertThat(Expect.list(call(LIST_CONVERSATIONS, outlook(number)).get("conversations")))
                 .extracting(message -> String.valueOf(Expect.map(message).get("body")))
                 .satisfiesExactly(
                         forwarded -> assertThat(forwarded).contains("The order 55123 must be cancelled today."),
@@ -140,7 +120,7 @@ class AnswersTest {
         desk.tickets().note(number, html);
 
         String text = String.valueOf(Expect.map(
-                        Expect.list(call(CONVERSATION, outlook(number)).get("conversations"))
+                        Expect.list(call(LIST_CONVERSATIONS, outlook(number)).get("conversations"))
                                 .get(0))
                 .get("body"));
 
@@ -162,7 +142,7 @@ class AnswersTest {
         List<Object> read = new ArrayList<>();
         int pages = 0;
         while (true) {
-            ToolResult page = tools.call(CONVERSATION, arguments);
+            ToolResult page = tools.call(LIST_CONVERSATIONS, arguments);
             Map<String, Object> answer = Expect.answer(page);
             assertThat(tokens(page.text())).isLessThan(11_000);
             assertThat(answer).containsEntry("total", 300L);
@@ -174,7 +154,7 @@ class AnswersTest {
             Map<String, Object> truncated = Expect.map(answer.get("truncated"));
             assertThat(truncated)
                     .containsEntry("items_left_out", 300L - read.size())
-                    .containsEntry("costs", "the call again");
+                    .containsEntry("costs", "as much as this call");
             arguments.putAll(Expect.map(truncated.get("get_with")));
         }
 
@@ -187,7 +167,8 @@ class AnswersTest {
 
     @Test
     void five_subjects_cost_five_subjects() {
-        ToolResult result = tools.call(LIST, Map.of("max_items", 5, "fields", List.of("ticket_number", "subject")));
+        ToolResult result =
+                tools.call(LIST_TICKETS, Map.of("max_items", 5, "fields", List.of("ticket_number", "subject")));
 
         Map<String, Object> answer = Expect.answer(result);
         assertThat(Expect.list(answer.get("tickets")))
@@ -209,22 +190,23 @@ class AnswersTest {
 
     @Test
     void what_follows_a_cut_page_is_the_next_item() {
-        List<Object> whole = Expect.list(call(LIST, Map.of()).get("tickets"));
-        List<Object> next =
-                Expect.list(call(LIST, Map.of("offset", 5, "max_items", 3)).get("tickets"));
+        List<Object> whole = Expect.list(call(LIST_TICKETS, Map.of()).get("tickets"));
+        List<Object> next = Expect.list(
+                call(LIST_TICKETS, Map.of("offset", 5, "max_items", 3)).get("tickets"));
 
         assertThat(next).isEqualTo(whole.subList(5, 8));
     }
 
     @Test
     void a_count_is_a_count() {
-        assertThat(call(LIST, Map.of("count_only", true, "status", "Open"))).containsOnlyKeys("total");
+        assertThat(call(LIST_TICKETS, Map.of("count_only", true, "status", "Open")))
+                .containsOnlyKeys("total");
     }
 
     @Test
     void a_field_that_lists_have_on_request_is_requested_by_its_name() {
         Map<String, Object> answer =
-                call(LIST, Map.of("max_items", 1, "fields", List.of("description", "custom_fields")));
+                call(LIST_TICKETS, Map.of("max_items", 1, "fields", List.of("description", "custom_fields")));
 
         assertThat(Expect.map(Expect.list(answer.get("tickets")).get(0)))
                 .containsOnlyKeys("description", "custom_fields");
@@ -232,20 +214,21 @@ class AnswersTest {
 
     @Test
     void a_list_names_the_fields_that_it_does_not_show_and_each_of_them_can_be_had() {
-        Map<String, Object> answer = call(LIST, Map.of("max_items", 1));
+        Map<String, Object> answer = call(LIST_TICKETS, Map.of("max_items", 1));
         List<Object> more = Expect.list(answer.get("more_fields"));
 
         assertThat(more).contains("source", "resolved_on", "watchers").doesNotContain("subject");
         assertThat(Expect.map(Expect.list(answer.get("tickets")).get(0)).keySet())
                 .doesNotContainAnyElementsOf(more.stream().map(String::valueOf).toList());
-        assertThat(tools.call(LIST, Map.of("max_items", 1, "fields", more)).isError())
+        assertThat(tools.call(LIST_TICKETS, Map.of("max_items", 1, "fields", more))
+                        .isError())
                 .isFalse();
     }
 
     @Test
     void what_else_there_is_is_said_once_and_not_to_who_picks_fields() {
-        assertThat(call(LIST, Map.of("max_items", 1, "offset", 1))).doesNotContainKey("more_fields");
-        assertThat(call(LIST, Map.of("max_items", 1, "fields", List.of("subject"))))
+        assertThat(call(LIST_TICKETS, Map.of("max_items", 1, "offset", 1))).doesNotContainKey("more_fields");
+        assertThat(call(LIST_TICKETS, Map.of("max_items", 1, "fields", List.of("subject"))))
                 .doesNotContainKey("more_fields");
     }
 
@@ -272,7 +255,7 @@ class AnswersTest {
 
     private static Map<String, Object> fieldsSchema(Policy policy) {
         ToolDefinition list = Desk365Tools.with(policy).definitions().stream()
-                .filter(tool -> tool.name().equals(LIST))
+                .filter(tool -> tool.name().equals(LIST_TICKETS))
                 .findFirst()
                 .orElseThrow();
         Map<String, Object> arguments = Expect.map(list.inputSchema().get("properties"));
@@ -281,13 +264,13 @@ class AnswersTest {
 
     @Test
     void a_field_that_there_is_not_is_answered_with_the_nearest() {
-        assertThat(tools.call(GET, Map.of("ticket_number", 4052, "fields", List.of("titel")))
+        assertThat(tools.call(GET_TICKET, Map.of("ticket_number", 4052, "fields", List.of("titel")))
                         .text())
                 .contains("fields must be some of ticket_number, ");
-        assertThat(tools.call(GET, Map.of("ticket_number", 4052, "fields", List.of("created", "resolved_time")))
+        assertThat(tools.call(GET_TICKET, Map.of("ticket_number", 4052, "fields", List.of("created", "resolved_time")))
                         .text())
                 .contains("did you mean created_on and resolved_on?");
-        assertThat(tools.call(GET, Map.of("ticket_number", 4052, "fields", List.of("subjct")))
+        assertThat(tools.call(GET_TICKET, Map.of("ticket_number", 4052, "fields", List.of("subjct")))
                         .text())
                 .contains("did you mean subject?");
     }
@@ -299,13 +282,13 @@ class AnswersTest {
                 .create("nora.vance@northwind.example", "Long", long_text, more -> {})
                 .ticketNumber();
 
-        Map<String, Object> answer = call(GET, Map.of("ticket_number", number));
+        Map<String, Object> answer = call(GET_TICKET, Map.of("ticket_number", number));
         assertThat(answer).containsEntry("subject", "Long").doesNotContainKey("description");
         Map<String, Object> truncated = Expect.map(answer.get("truncated"));
         assertThat(truncated).containsEntry("fields_left_out", List.of("description"));
 
         Map<String, Object> again = Expect.map(truncated.get("get_with"));
-        assertThat(call(GET, again)).containsOnlyKeys("description", "body_format");
+        assertThat(call(GET_TICKET, again)).containsOnlyKeys("description", "body_format");
     }
 
     @Test
@@ -314,7 +297,7 @@ class AnswersTest {
                 {"conversations": [{"id": 1, "body": "One", "type": "reply"}, "x", {"id": 2, "body": "Two"}]}
                 """));
 
-        Map<String, Object> answer = call(CONVERSATION, outlook());
+        Map<String, Object> answer = call(LIST_CONVERSATIONS, outlook());
 
         assertThat(answer).containsEntry("returned", 2).containsEntry("conversations_as_sent", List.of("x"));
         assertThat(Expect.list(answer.get("conversations"))).hasSize(2);
@@ -322,7 +305,7 @@ class AnswersTest {
 
     @Test
     void past_the_end_is_not_nothing_matched() {
-        Map<String, Object> answer = call(LIST, Map.of("status", "Open", "offset", 5_000));
+        Map<String, Object> answer = call(LIST_TICKETS, Map.of("status", "Open", "offset", 5_000));
 
         assertThat(answer).containsEntry("returned", 0).containsEntry("hint", "The offset is past the end.");
     }
@@ -333,7 +316,7 @@ class AnswersTest {
                 {"conversations": [{"id": 1, "body": "%s"}, {"id": 2, "body": "Two"}, {"id": 3, "body": "Three"}]}
                 """.formatted("word ".repeat(12_000))));
 
-        Map<String, Object> answer = call(CONVERSATION, outlook());
+        Map<String, Object> answer = call(LIST_CONVERSATIONS, outlook());
 
         assertThat(answer).containsEntry("returned", 3);
         assertThat(Expect.map(answer.get("truncated"))).containsEntry("fields_left_out", List.of("body"));
@@ -345,13 +328,14 @@ class AnswersTest {
                         Unguarded.policy().tokenEstimator(String::length).answerTokens(1_500))
                 .bind(desk);
 
-        assertThat(Expect.answer(strict.call(LIST, Map.of())).get("returned")).isEqualTo(2);
+        assertThat(Expect.answer(strict.call(LIST_TICKETS, Map.of())).get("returned"))
+                .isEqualTo(2);
         assertThatThrownBy(() -> Unguarded.policy().answerTokens(499)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void every_message_says_who_wrote_it_and_who_can_read_it() {
-        assertThat(Expect.list(call(CONVERSATION, outlook()).get("conversations")))
+        assertThat(Expect.list(call(LIST_CONVERSATIONS, outlook()).get("conversations")))
                 .allSatisfy(message ->
                         assertThat(Expect.map(message)).containsKeys("created_by", "sender_type", "visibility"));
     }
@@ -364,7 +348,7 @@ class AnswersTest {
                 {"type": "reply", "public_note": null, "body": "Four"}]}
                 """));
 
-        assertThat(Expect.list(call(CONVERSATION, outlook()).get("conversations")))
+        assertThat(Expect.list(call(LIST_CONVERSATIONS, outlook()).get("conversations")))
                 .extracting(message -> Expect.map(message).get("visibility"))
                 .containsExactly("unknown", "unknown", "internal", "customer");
     }
@@ -377,7 +361,7 @@ class AnswersTest {
 
         assertThat(call("create_a_desk_365_ticket_reply", reply))
                 .containsEntry("emailed", List.of("nora.vance@northwind.example"))
-                .containsEntry("also_emailed", "those in copy before; Desk365 does not name them");
+                .containsEntry("also_emailed", "everyone previously in copy; Desk365 does not name them");
         reply.put("include_prev_ccs", false);
         assertThat(call("create_a_desk_365_ticket_reply", reply)).doesNotContainKey("also_emailed");
     }
@@ -461,7 +445,7 @@ class AnswersTest {
                 Map.of("contact_email", "nora.vance@northwind.example", "subject", "New", "description", text));
         long number = Long.parseLong(String.valueOf(opened.get("ticket_number")));
         assertThat(desk.tickets().get(number).description()).isEqualTo(html);
-        assertThat(call(GET, outlook(number))).containsEntry("description", text);
+        assertThat(call(GET_TICKET, outlook(number))).containsEntry("description", text);
     }
 
     @Test
@@ -489,7 +473,7 @@ class AnswersTest {
         long number = desk.tickets()
                 .create("nora.vance@northwind.example", "Template", html, more -> {})
                 .ticketNumber();
-        Object read = call(GET, outlook(number)).get("description");
+        Object read = call(GET_TICKET, outlook(number)).get("description");
 
         Map<String, Object> update = outlook(number);
         update.put("description", read);
@@ -509,7 +493,7 @@ class AnswersTest {
 
     @Test
     void what_people_outside_wrote_is_labelled_with_its_path_and_writer() {
-        assertThat(tools.call(GET, outlook()).meta().get(MetaKeys.UNTRUSTED))
+        assertThat(tools.call(GET_TICKET, outlook()).meta().get(MetaKeys.UNTRUSTED))
                 .isEqualTo(Map.of(
                         "subject",
                         "contact",
@@ -519,10 +503,10 @@ class AnswersTest {
                         "contact",
                         "custom_fields",
                         "contact"));
-        assertThat(Expect.map(tools.call(CONVERSATION, outlook()).meta().get(MetaKeys.UNTRUSTED)))
+        assertThat(Expect.map(tools.call(LIST_CONVERSATIONS, outlook()).meta().get(MetaKeys.UNTRUSTED)))
                 .containsEntry("conversations[2].body", "contact")
                 .containsEntry("conversations[1].body", "agent");
-        assertThat(Expect.map(tools.call(LIST, Map.of()).meta().get(MetaKeys.UNTRUSTED)))
+        assertThat(Expect.map(tools.call(LIST_TICKETS, Map.of()).meta().get(MetaKeys.UNTRUSTED)))
                 .containsEntry("tickets[].subject", "contact");
         assertThat(tools.call("list_all_desk_365_agents", Map.of()).meta()).doesNotContainKey(MetaKeys.UNTRUSTED);
     }
@@ -533,7 +517,7 @@ class AnswersTest {
                 .create("nora.vance@northwind.example", "In\u202Evoice\u200B", "<p>A\u2066B\uFEFF</p>", more -> {})
                 .ticketNumber();
 
-        assertThat(call(GET, outlook(number)))
+        assertThat(call(GET_TICKET, outlook(number)))
                 .containsEntry("subject", "Invoice")
                 .containsEntry("description", "AB");
     }
@@ -568,12 +552,14 @@ class AnswersTest {
     }
 
     private static ToolResult with(ResultForm form) {
-        return Desk365Tools.with(Unguarded.policy().results(form)).bind(desk).call(LIST, Map.of("max_items", 1));
+        return Desk365Tools.with(Unguarded.policy().results(form))
+                .bind(desk)
+                .call(LIST_TICKETS, Map.of("max_items", 1));
     }
 
     @Test
     void the_estimate_is_not_far_from_what_a_tokenizer_counts() {
-        for (String tool : List.of(LIST, "list_all_desk_365_contacts", "list_all_desk_365_companies")) {
+        for (String tool : List.of(LIST_TICKETS, "list_all_desk_365_contacts", "list_all_desk_365_companies")) {
             String text = tools.call(tool, Map.of()).text();
             assertThat((double) AnswerSize.estimate(text) / tokens(text))
                     .as(tool)

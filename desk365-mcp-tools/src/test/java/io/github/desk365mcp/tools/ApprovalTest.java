@@ -1,13 +1,16 @@
 package io.github.desk365mcp.tools;
 
+import static io.github.desk365mcp.tools.ToolExamples.with;
+import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
+import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
+import static io.github.desk365mcp.tools.ToolNames.DELETE_ARTICLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.desk365mcp.api.Desk365Client;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.api.Plan;
 import io.github.desk365mcp.sandbox.Exchange;
 import io.github.desk365mcp.sandbox.Fault;
-import io.github.desk365mcp.sandbox.Plan;
+import io.github.desk365mcp.sandbox.ManualClock;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.CallContext;
@@ -34,10 +37,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,29 +46,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ApprovalTest {
 
     private static final int THREADS = 64;
-    private static final String REPLY = "create_a_desk_365_ticket_reply";
-    private static final String NOTE = "create_a_desk_365_ticket_note";
-    private static final String DELETE = "delete_a_desk_365_kb_article_by_id";
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final CallContext RITA = CallContext.none().tenant("acme").caller("rita");
 
-    private static Desk365Sandbox sandbox;
-
-    @BeforeAll
-    static void start() {
-        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).contractsEnabled(true));
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        sandbox.reset();
-        sandbox.forget();
-    }
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start();
 
     private static Policy policy() {
         return Policy.of(Selection.everything());
@@ -75,21 +58,6 @@ class ApprovalTest {
 
     private static Policy policy(Approvals approvals) {
         return policy().approvals(approvals);
-    }
-
-    private static BoundTools bound(Policy policy) {
-        return Desk365Tools.with(policy)
-                .bind(Desk365Client.builder()
-                        .baseUrl(sandbox.baseUrl())
-                        .apiKey(sandbox.apiKey())
-                        .build());
-    }
-
-    private static Tool tool(String name) {
-        return Catalogue.tools().stream()
-                .filter(tool -> tool.name().equals(name))
-                .findFirst()
-                .orElseThrow();
     }
 
     /** Every tool that e-mails a customer or deletes. */
@@ -101,22 +69,16 @@ class ApprovalTest {
 
     /** Arguments with which the tool e-mails or deletes. */
     private static Map<String, Object> arguments(String name) {
-        Map<String, Object> arguments = ToolExamples.smallest(tool(name));
-        if (tool(name).param("private") != null) {
+        Map<String, Object> arguments = ToolExamples.smallest(Catalogue.get(name));
+        if (Catalogue.get(name).param("private") != null) {
             arguments.put("private", false);
         }
         for (String lettingIn : List.of("share_to", "add_share_to", "secondary_emails")) {
-            if (tool(name).param(lettingIn) != null) {
+            if (Catalogue.get(name).param(lettingIn) != null) {
                 arguments.put(lettingIn, List.of("b@northwind.example"));
             }
         }
         return arguments;
-    }
-
-    private static Map<String, Object> with(Map<String, Object> arguments, String name, Object value) {
-        Map<String, Object> more = new LinkedHashMap<>(arguments);
-        more.put(name, value);
-        return more;
     }
 
     private static Map<String, Object> approved(Map<String, Object> arguments, ToolResult preview) {
@@ -126,16 +88,10 @@ class ApprovalTest {
                 String.valueOf(Expect.answer(preview).get("approval_token")));
     }
 
-    private static List<Exchange> writes() {
-        return sandbox.exchanges().stream()
-                .filter(exchange -> !exchange.method().equals("GET"))
-                .toList();
-    }
-
     @ParameterizedTest
     @MethodSource("guarded")
     void without_approval_nothing_reaches_the_helpdesk(String name) {
-        BoundTools tools = bound(policy());
+        BoundTools tools = sandbox.bound(policy());
 
         ToolResult first = tools.call(name, arguments(name), RITA);
         ToolResult guess = tools.call(name, with(arguments(name), "approval_token", "AAAAAAAAAAAAAAAAAAAAAA"), RITA);
@@ -144,33 +100,33 @@ class ApprovalTest {
         assertThat(first.structuredContent())
                 .containsEntry("status", "needs_approval")
                 .containsKeys("next", "approval_token", "expires_on", "preview");
-        assertThat(new ArgumentSchema(tool(name).answer().schema()).problems(Expect.answer(first)))
+        assertThat(new ArgumentSchema(Catalogue.get(name).answer().schema()).problems(Expect.answer(first)))
                 .isEmpty();
         assertThat(guess.errorCode()).isEqualTo("approval_not_good");
-        assertThat(writes()).isEmpty();
+        assertThat(sandbox.writes()).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("guarded")
     void a_summary_says_what_was_not_done(String name) {
-        BoundTools tools = bound(policy().results(ResultForm.SUMMARY));
+        BoundTools tools = sandbox.bound(policy().results(ResultForm.SUMMARY));
 
         ToolResult preview = tools.call(name, arguments(name), RITA);
         ToolResult done = tools.call(name, approved(arguments(name), preview), RITA);
 
-        assertThat(preview.text()).contains(": Show the preview to the person").endsWith("Nothing was done yet.");
+        assertThat(preview.text()).contains(": Nothing was done yet. Show the preview to the user.");
         assertThat(done.text()).doesNotContain("preview");
     }
 
     @ParameterizedTest
     @MethodSource("guarded")
     void of_many_callers_with_one_token_exactly_one_acts(String name) throws Exception {
-        BoundTools tools = bound(policy().duplicates(Duration.ZERO));
+        BoundTools tools = sandbox.bound(policy().duplicates(Duration.ZERO));
         Map<String, Object> approved = approved(arguments(name), tools.call(name, arguments(name), RITA));
 
         List<ToolResult> results = race(() -> tools.call(name, approved, RITA));
 
-        assertThat(writes()).hasSize(1);
+        assertThat(sandbox.writes()).hasSize(1);
         assertThat(results).filteredOn(result -> !result.isError()).hasSize(1);
         assertThat(results)
                 .filteredOn(ToolResult::isError)
@@ -180,12 +136,13 @@ class ApprovalTest {
 
     @Test
     void with_duplicates_kept_off_the_losers_of_the_race_get_the_answer_of_the_winner() throws Exception {
-        BoundTools tools = bound(policy());
-        Map<String, Object> approved = approved(arguments(REPLY), tools.call(REPLY, arguments(REPLY), RITA));
+        BoundTools tools = sandbox.bound(policy());
+        Map<String, Object> approved =
+                approved(arguments(CREATE_REPLY), tools.call(CREATE_REPLY, arguments(CREATE_REPLY), RITA));
 
-        List<ToolResult> results = race(() -> tools.call(REPLY, approved, RITA));
+        List<ToolResult> results = race(() -> tools.call(CREATE_REPLY, approved, RITA));
 
-        assertThat(writes()).hasSize(1);
+        assertThat(sandbox.writes()).hasSize(1);
         assertThat(results).noneMatch(ToolResult::isError);
         assertThat(results)
                 .filteredOn(result -> Expect.answer(result).containsKey("replayed"))
@@ -216,25 +173,25 @@ class ApprovalTest {
     @ParameterizedTest
     @MethodSource("guarded")
     void a_token_works_once_for_its_own_call_alone(String name) {
-        HandClock clock = new HandClock(NOON);
-        BoundTools tools = bound(policy().duplicates(Duration.ZERO).clock(clock));
+        ManualClock clock = new ManualClock(NOON);
+        BoundTools tools = sandbox.bound(policy().duplicates(Duration.ZERO).clock(clock));
         Map<String, Object> arguments = arguments(name);
         Map<String, Object> approved = approved(arguments, tools.call(name, arguments, RITA));
-        String other = name.equals(DELETE) ? REPLY : DELETE;
+        String other = name.equals(DELETE_ARTICLE) ? CREATE_REPLY : DELETE_ARTICLE;
 
         assertNotGood(tools.call(name, changed(approved), RITA));
         assertNotGood(tools.call(name, approved, RITA.caller("tom")));
         assertNotGood(tools.call(name, approved, RITA.tenant("globex")));
         assertNotGood(tools.call(
                 other, with(arguments(other), "approval_token", String.valueOf(approved.get("approval_token"))), RITA));
-        clock.turn(Duration.ofMinutes(10));
+        clock.advance(Duration.ofMinutes(10));
         assertNotGood(tools.call(name, approved, RITA));
-        assertThat(writes()).isEmpty();
+        assertThat(sandbox.writes()).isEmpty();
 
-        clock.turn(Duration.ofMillis(-1));
+        clock.advance(Duration.ofMillis(-1));
         assertThat(tools.call(name, approved, RITA).isError()).isFalse();
         assertNotGood(tools.call(name, approved, RITA));
-        assertThat(writes()).hasSize(1);
+        assertThat(sandbox.writes()).hasSize(1);
     }
 
     private static Map<String, Object> changed(Map<String, Object> arguments) {
@@ -254,7 +211,7 @@ class ApprovalTest {
         Map<String, Object> arguments =
                 Map.of("ticket_number", "#4052", "body", "We are on it.", "cc_emails", List.of("b@northwind.example"));
 
-        Map<String, Object> answer = Expect.answer(bound(policy()).call(REPLY, arguments, RITA));
+        Map<String, Object> answer = Expect.answer(sandbox.bound(policy()).call(CREATE_REPLY, arguments, RITA));
 
         assertThat(Expect.map(answer.get("preview")))
                 .containsEntry("action", "Reply to the customer")
@@ -270,28 +227,29 @@ class ApprovalTest {
 
     @Test
     void arguments_that_are_repaired_to_the_same_are_the_same_call() {
-        BoundTools tools = bound(policy());
-        ToolResult preview = tools.call(REPLY, Map.of("ticket_number", "#4052", "body", "We are on it."), RITA);
+        BoundTools tools = sandbox.bound(policy());
+        ToolResult preview = tools.call(CREATE_REPLY, Map.of("ticket_number", "#4052", "body", "We are on it."), RITA);
 
-        ToolResult sent =
-                tools.call(REPLY, approved(Map.of("ticket_number", 4052, "body", "We are on it."), preview), RITA);
+        ToolResult sent = tools.call(
+                CREATE_REPLY, approved(Map.of("ticket_number", 4052, "body", "We are on it."), preview), RITA);
 
         assertThat(sent.isError()).as(sent.text()).isFalse();
-        assertThat(writes()).hasSize(1);
+        assertThat(sandbox.writes()).hasSize(1);
     }
 
     /** The arguments of a preview, and others that must not pass for them. */
     static Stream<Arguments> others() {
         Map<String, Object> reply = Map.of("ticket_number", 4052, "body", "We are on it.");
         return Stream.of(
-                Arguments.of(DELETE, Map.of("article_name", "Guide A"), Map.of("article_name", "GUIDE A")),
-                Arguments.of(DELETE, Map.of("article_name", "Guide A"), Map.of("article_name", "Guıde A")),
-                Arguments.of(DELETE, Map.of("article_name", "Guide A"), Map.of("article_name", "Guide A ")),
-                Arguments.of(DELETE, Map.of("article_name", "Guide \uD800"), Map.of("article_name", "Guide \uD801")),
-                Arguments.of(DELETE, Map.of("article_name", "Guide \uD800"), Map.of("article_name", "Guide ?")),
-                Arguments.of(REPLY, reply, with(reply, "body", "We are on it. ")),
-                Arguments.of(REPLY, reply, with(reply, "ticket_number", 4053)),
-                Arguments.of(REPLY, reply, with(reply, "include_prev_ccs", true)),
+                Arguments.of(DELETE_ARTICLE, Map.of("article_name", "Guide A"), Map.of("article_name", "GUIDE A")),
+                Arguments.of(DELETE_ARTICLE, Map.of("article_name", "Guide A"), Map.of("article_name", "Guıde A")),
+                Arguments.of(DELETE_ARTICLE, Map.of("article_name", "Guide A"), Map.of("article_name", "Guide A ")),
+                Arguments.of(
+                        DELETE_ARTICLE, Map.of("article_name", "Guide \uD800"), Map.of("article_name", "Guide \uD801")),
+                Arguments.of(DELETE_ARTICLE, Map.of("article_name", "Guide \uD800"), Map.of("article_name", "Guide ?")),
+                Arguments.of(CREATE_REPLY, reply, with(reply, "body", "We are on it. ")),
+                Arguments.of(CREATE_REPLY, reply, with(reply, "ticket_number", 4053)),
+                Arguments.of(CREATE_REPLY, reply, with(reply, "include_prev_ccs", true)),
                 changedCopies(reply, List.of("jim@b.example"), List.of("jım@b.example")),
                 changedCopies(reply, List.of("jim@b.example"), List.of("JIM@b.example")),
                 changedCopies(reply, List.of("jim@b.example"), List.of("jim@\u212A.example")),
@@ -300,26 +258,26 @@ class ApprovalTest {
     }
 
     private static Arguments changedCopies(Map<String, Object> reply, List<String> previewed, List<String> other) {
-        return Arguments.of(REPLY, with(reply, "cc_emails", previewed), with(reply, "cc_emails", other));
+        return Arguments.of(CREATE_REPLY, with(reply, "cc_emails", previewed), with(reply, "cc_emails", other));
     }
 
     @ParameterizedTest
     @MethodSource("others")
     void a_token_is_for_exactly_what_was_previewed(
             String name, Map<String, Object> previewed, Map<String, Object> other) {
-        BoundTools tools = bound(policy());
+        BoundTools tools = sandbox.bound(policy());
         ToolResult preview = tools.call(name, previewed, RITA);
 
         ToolResult result = tools.call(name, approved(other, preview), RITA);
 
         assertNotGood(result);
-        assertThat(writes()).isEmpty();
+        assertThat(sandbox.writes()).isEmpty();
     }
 
     @Test
     void what_is_repaired_to_what_was_previewed_is_good() {
         for (Object number : new Object[] {"4052", "#4052", 4052.0, List.of(4052), "Ticket #4052", 4052L}) {
-            BoundTools tools = bound(policy());
+            BoundTools tools = sandbox.bound(policy());
             Map<String, Object> reply = Map.of("ticket_number", 4052, "body", "We are on it.");
             Map<String, Object> again = new LinkedHashMap<>();
             again.put("cc_emails", null);
@@ -327,7 +285,7 @@ class ApprovalTest {
             again.put("body", "We are on it.");
             again.put("ticket_number", number);
 
-            ToolResult sent = tools.call(REPLY, approved(again, tools.call(REPLY, reply, RITA)), RITA);
+            ToolResult sent = tools.call(CREATE_REPLY, approved(again, tools.call(CREATE_REPLY, reply, RITA)), RITA);
 
             assertThat(sent.isError()).as(number + ": " + sent.text()).isFalse();
         }
@@ -338,7 +296,7 @@ class ApprovalTest {
         Approvals all = Approvals.defaults().updates(Approval.STAGE);
         String update = "update_a_desk_365_ticket_by_id";
         Map<String, Object> previewed = Map.of("ticket_number", 4052, "custom_fields", Map.of("cf_Floor", 1));
-        BoundTools tools = bound(policy(all));
+        BoundTools tools = sandbox.bound(policy(all));
         ToolResult preview = tools.call(update, previewed, RITA);
 
         assertNotGood(tools.call(
@@ -357,7 +315,7 @@ class ApprovalTest {
         Approvals all = Approvals.defaults().updates(Approval.STAGE);
         String update = "update_a_desk_365_ticket_by_id";
         Map<String, Object> previewed = Map.of("ticket_number", 4052, "status", "open");
-        BoundTools tools = bound(policy(all));
+        BoundTools tools = sandbox.bound(policy(all));
         ToolResult preview = tools.call(update, previewed, RITA);
         assertThat(String.valueOf(Expect.answer(preview).get("preview"))).contains("to=open");
         tools.call("list_all_desk_365_tickets", Map.of(), RITA);
@@ -373,39 +331,36 @@ class ApprovalTest {
 
     @Test
     void a_preview_for_a_ticket_that_is_not_there_is_refused_at_once() {
-        ToolResult result = bound(policy()).call(REPLY, Map.of("ticket_number", 9, "body", "Hello"), RITA);
+        ToolResult result =
+                sandbox.bound(policy()).call(CREATE_REPLY, Map.of("ticket_number", 9, "body", "Hello"), RITA);
 
         assertThat(result.errorCode()).isEqualTo("not_found");
     }
 
     @Test
     void a_spent_budget_does_not_use_a_token_up() {
-        HandClock clock = new HandClock(NOON);
-        BoundTools tools = Desk365Tools.with(policy().clock(clock))
-                .bind(Desk365Client.builder()
-                        .baseUrl(sandbox.baseUrl())
-                        .apiKey(sandbox.apiKey())
-                        .plan(io.github.desk365mcp.api.Plan.PLUS)
-                        .build());
-        Map<String, Object> approved = approved(arguments(REPLY), tools.call(REPLY, arguments(REPLY), RITA));
+        ManualClock clock = new ManualClock(NOON);
+        BoundTools tools = sandbox.bound(policy().clock(clock), desk -> desk.plan(Plan.PLUS));
+        Map<String, Object> approved =
+                approved(arguments(CREATE_REPLY), tools.call(CREATE_REPLY, arguments(CREATE_REPLY), RITA));
         sandbox.next(Fault.answer(200, Map.of("X-Rate-Limit-Remaining", "0"), "{\"ticket_number\": 1}"));
         tools.call("get_single_desk_365_ticket_by_id", Map.of("ticket_number", 4052), RITA);
 
-        assertThat(tools.call(REPLY, approved, RITA).errorCode()).isEqualTo("rate_limited");
-        clock.turn(Duration.ofSeconds(61));
-        assertThat(tools.call(REPLY, approved, RITA).isError()).isFalse();
+        assertThat(tools.call(CREATE_REPLY, approved, RITA).errorCode()).isEqualTo("rate_limited");
+        clock.advance(Duration.ofSeconds(61));
+        assertThat(tools.call(CREATE_REPLY, approved, RITA).isError()).isFalse();
     }
 
     @Test
     void an_internal_note_needs_no_approval_and_a_public_one_does() {
-        BoundTools tools = bound(policy());
+        BoundTools tools = sandbox.bound(policy());
         Map<String, Object> internal = Map.of("ticket_number", 4052, "body", "For us.");
 
-        assertThat(tools.call(NOTE, internal).structuredContent()).doesNotContainKey("approval_token");
-        assertThat(writes()).hasSize(1);
-        assertThat(tools.call(NOTE, with(internal, "private", false)).structuredContent())
+        assertThat(tools.call(CREATE_NOTE, internal).structuredContent()).doesNotContainKey("approval_token");
+        assertThat(sandbox.writes()).hasSize(1);
+        assertThat(tools.call(CREATE_NOTE, with(internal, "private", false)).structuredContent())
                 .containsKey("approval_token");
-        assertThat(writes()).hasSize(1);
+        assertThat(sandbox.writes()).hasSize(1);
     }
 
     @Test
@@ -433,12 +388,12 @@ class ApprovalTest {
     @ParameterizedTest
     @MethodSource("all")
     void every_tool_can_be_staged_and_then_acts(String name) {
-        BoundTools tools = bound(policy(Approvals.defaults().tool(name, Approval.STAGE)));
+        BoundTools tools = sandbox.bound(policy(Approvals.defaults().tool(name, Approval.STAGE)));
         Map<String, Object> arguments = arguments(name);
 
         ToolResult preview = tools.call(name, arguments, RITA);
         assertThat(preview.structuredContent()).as(preview.text()).containsEntry("status", "needs_approval");
-        assertThat(new ArgumentSchema(tool(name).answer().schema()).problems(Expect.answer(preview)))
+        assertThat(new ArgumentSchema(Catalogue.get(name).answer().schema()).problems(Expect.answer(preview)))
                 .isEmpty();
         ToolResult acted = tools.call(name, approved(arguments, preview), RITA);
         assertThat(acted.isError()).as(acted.text()).isFalse();
@@ -447,7 +402,7 @@ class ApprovalTest {
 
     @Test
     void a_staged_update_says_what_it_changes_from_and_to() {
-        BoundTools tools = bound(policy(Approvals.defaults().updates(Approval.STAGE)));
+        BoundTools tools = sandbox.bound(policy(Approvals.defaults().updates(Approval.STAGE)));
 
         ToolResult preview =
                 tools.call("update_a_desk_365_ticket_by_id", Map.of("ticket_number", 4052, "status", "Closed"), RITA);
@@ -461,7 +416,7 @@ class ApprovalTest {
     void a_person_is_shown_what_is_sent_and_decides() {
         List<String> shown = new ArrayList<>();
         AtomicBoolean agrees = new AtomicBoolean();
-        BoundTools tools = bound(
+        BoundTools tools = sandbox.bound(
                 policy(Approvals.defaults().customerMail(Approval.CONFIRM)).confirmation((preview, context) -> {
                     shown.add(context.caller() + ":\n" + preview);
                     return agrees.get();
@@ -474,12 +429,12 @@ class ApprovalTest {
                 "from_email",
                 "support@desk.example");
 
-        ToolResult refused = tools.call(REPLY, arguments, RITA);
+        ToolResult refused = tools.call(CREATE_REPLY, arguments, RITA);
         assertThat(refused.errorCode()).isEqualTo("not_confirmed");
-        assertThat(writes()).isEmpty();
+        assertThat(sandbox.writes()).isEmpty();
         agrees.set(true);
-        assertThat(tools.call(REPLY, arguments, RITA).isError()).isFalse();
-        assertThat(writes()).hasSize(1);
+        assertThat(tools.call(CREATE_REPLY, arguments, RITA).isError()).isFalse();
+        assertThat(sandbox.writes()).hasSize(1);
         assertThat(shown.get(0)).startsWith("rita:\naction: Reply to the customer\n");
         assertThat(shown.get(0).lines())
                 .contains("to: nora.vance@northwind.example", "from: support@desk.example", "ticket_number: 4052")
@@ -490,37 +445,37 @@ class ApprovalTest {
     @Test
     void nobody_to_ask_and_somebody_who_fails_are_a_no() {
         Approvals confirm = Approvals.defaults().deletes(Approval.CONFIRM);
-        ToolResult nobody = bound(policy(confirm)).call(DELETE, arguments(DELETE), RITA);
-        ToolResult failing = bound(policy(confirm).confirmation((preview, context) -> {
+        ToolResult nobody = sandbox.bound(policy(confirm)).call(DELETE_ARTICLE, arguments(DELETE_ARTICLE), RITA);
+        ToolResult failing = sandbox.bound(policy(confirm).confirmation((preview, context) -> {
                     throw new IllegalStateException("window closed");
                 }))
-                .call(DELETE, arguments(DELETE), RITA);
-        ToolResult ofTheCall =
-                bound(policy(confirm)).call(DELETE, arguments(DELETE), RITA.confirmation((preview, context) -> true));
+                .call(DELETE_ARTICLE, arguments(DELETE_ARTICLE), RITA);
+        ToolResult ofTheCall = sandbox.bound(policy(confirm))
+                .call(DELETE_ARTICLE, arguments(DELETE_ARTICLE), RITA.confirmation((preview, context) -> true));
 
         assertThat(nobody.errorCode()).isEqualTo("not_confirmed");
         assertThat(failing.errorCode()).isEqualTo("not_confirmed");
         assertThat(ofTheCall.isError()).isFalse();
-        assertThat(writes()).hasSize(1);
-        assertThat(nobody.text()).contains("Nothing was sent", "this client offers no way to ask");
+        assertThat(sandbox.writes()).hasSize(1);
+        assertThat(nobody.text()).contains("Nothing was sent", "this client cannot ask for it");
         assertThat(failing.text()).contains("Nothing was sent", "asking for it failed");
     }
 
     @Test
     void nobody_answering_is_no_decline() {
         Approvals confirm = Approvals.defaults().deletes(Approval.CONFIRM);
-        ToolResult open = bound(policy(confirm).confirmation((preview, context) -> {
+        ToolResult open = sandbox.bound(policy(confirm).confirmation((preview, context) -> {
                     throw new NotAnsweredException(Duration.ofMinutes(10));
                 }))
-                .call(DELETE, arguments(DELETE), RITA);
-        ToolResult declined =
-                bound(policy(confirm).confirmation((preview, context) -> false)).call(DELETE, arguments(DELETE), RITA);
+                .call(DELETE_ARTICLE, arguments(DELETE_ARTICLE), RITA);
+        ToolResult declined = sandbox.bound(policy(confirm).confirmation((preview, context) -> false))
+                .call(DELETE_ARTICLE, arguments(DELETE_ARTICLE), RITA);
 
         assertThat(open.errorCode()).isEqualTo("not_confirmed");
-        assertThat(open.text()).contains("Nobody answered in 10 minutes; nothing was sent");
+        assertThat(open.text()).contains("Nobody answered the approval request within 10 minutes. Nothing was sent");
         assertThat(declined.errorCode()).isEqualTo("not_confirmed");
-        assertThat(declined.text()).contains("was asked, and did not agree").doesNotContain("Nobody");
-        assertThat(writes()).isEmpty();
+        assertThat(declined.text()).contains("was asked did not approve").doesNotContain("Nobody");
+        assertThat(sandbox.writes()).isEmpty();
     }
 
     private static final Map<String, Object> REPLIED = Map.of("ticket_number", 4052, "body", "For Nora alone");
@@ -529,61 +484,64 @@ class ApprovalTest {
 
     @Test
     void a_token_is_for_the_recipient_of_the_preview_alone() {
-        BoundTools tools = bound(policy());
-        ToolResult preview = tools.call(REPLY, REPLIED, RITA);
-        bound(Unguarded.policy()).call("update_a_desk_365_ticket_by_id", MOVED);
+        BoundTools tools = sandbox.bound(policy());
+        ToolResult preview = tools.call(CREATE_REPLY, REPLIED, RITA);
+        sandbox.bound(Unguarded.policy()).call("update_a_desk_365_ticket_by_id", MOVED);
 
-        ToolResult refused = tools.call(REPLY, approved(REPLIED, preview), RITA);
+        ToolResult refused = tools.call(CREATE_REPLY, approved(REPLIED, preview), RITA);
 
         assertThat(refused.errorCode()).isEqualTo("recipient_changed");
         assertThat(refused.text()).contains("without approval_token for a new preview", "Nothing was sent");
-        assertThat(writes()).hasSize(1);
-        ToolResult anew = tools.call(REPLY, REPLIED, RITA);
-        assertThat(tools.call(REPLY, approved(REPLIED, anew), RITA).isError()).isFalse();
+        assertThat(sandbox.writes()).hasSize(1);
+        ToolResult anew = tools.call(CREATE_REPLY, REPLIED, RITA);
+        assertThat(tools.call(CREATE_REPLY, approved(REPLIED, anew), RITA).isError())
+                .isFalse();
     }
 
     @Test
     void a_yes_is_for_the_recipient_that_the_person_was_shown_alone() {
-        BoundTools other = bound(Unguarded.policy());
-        BoundTools tools = bound(
+        BoundTools other = sandbox.bound(Unguarded.policy());
+        BoundTools tools = sandbox.bound(
                 policy(Approvals.defaults().customerMail(Approval.CONFIRM)).confirmation((preview, context) -> {
                     other.call("update_a_desk_365_ticket_by_id", MOVED);
                     return true;
                 }));
 
-        assertThat(tools.call(REPLY, REPLIED, RITA).errorCode()).isEqualTo("recipient_changed");
-        assertThat(writes()).hasSize(1);
-        assertThat(tools.call(REPLY, REPLIED, RITA).isError()).isFalse();
+        assertThat(tools.call(CREATE_REPLY, REPLIED, RITA).errorCode()).isEqualTo("recipient_changed");
+        assertThat(sandbox.writes()).hasSize(1);
+        assertThat(tools.call(CREATE_REPLY, REPLIED, RITA).isError()).isFalse();
     }
 
     @Test
     void a_preview_that_could_not_be_looked_up_leaves_nothing_open() {
-        BoundTools tools = bound(policy());
+        BoundTools tools = sandbox.bound(policy());
         sandbox.next("getTicket", Fault.answer(503, Map.of(), ""));
-        ToolResult none = tools.call(REPLY, REPLIED, RITA);
+        ToolResult none = tools.call(CREATE_REPLY, REPLIED, RITA);
 
         assertThat(none.errorCode()).isEqualTo("no_preview");
         assertThat(none.text()).startsWith("Nothing was sent");
-        ToolResult preview = tools.call(REPLY, REPLIED, RITA);
+        ToolResult preview = tools.call(CREATE_REPLY, REPLIED, RITA);
         assertThat(preview.structuredContent()).containsKey("approval_token");
         sandbox.next("getTicket", Fault.answer(503, Map.of(), ""));
-        assertThat(tools.call(REPLY, approved(REPLIED, preview), RITA).errorCode())
+        assertThat(tools.call(CREATE_REPLY, approved(REPLIED, preview), RITA).errorCode())
                 .isEqualTo("no_preview");
-        assertThat(tools.call(REPLY, approved(REPLIED, preview), RITA).structuredContent())
+        assertThat(tools.call(CREATE_REPLY, approved(REPLIED, preview), RITA).structuredContent())
                 .doesNotContainKey("found");
-        assertThat(writes()).hasSize(1);
+        assertThat(sandbox.writes()).hasSize(1);
     }
 
     @Test
     void what_is_denied_is_not_listed_and_what_is_denied_by_the_call_is_refused() {
-        BoundTools tools = bound(policy(Approvals.defaults().customerMail(Approval.DENY)));
+        BoundTools tools = sandbox.bound(policy(Approvals.defaults().customerMail(Approval.DENY)));
 
         assertThat(tools.definitions())
                 .extracting(ToolDefinition::name)
-                .contains(NOTE)
-                .doesNotContain(REPLY, "desk_365_tickets_import_conversations");
-        assertThatThrownBy(() -> tools.call(REPLY, arguments(REPLY), RITA)).isInstanceOf(UnknownToolException.class);
-        assertThat(tools.call(NOTE, arguments(NOTE), RITA).errorCode()).isEqualTo("denied");
+                .contains(CREATE_NOTE)
+                .doesNotContain(CREATE_REPLY, "desk_365_tickets_import_conversations");
+        assertThatThrownBy(() -> tools.call(CREATE_REPLY, arguments(CREATE_REPLY), RITA))
+                .isInstanceOf(UnknownToolException.class);
+        assertThat(tools.call(CREATE_NOTE, arguments(CREATE_NOTE), RITA).errorCode())
+                .isEqualTo("denied");
         assertThat(sandbox.exchanges()).isEmpty();
     }
 
@@ -592,12 +550,14 @@ class ApprovalTest {
         Approvals approvals =
                 Approvals.defaults().customerMail(Approval.STAGE).tool("reply_to_ticket", Approval.CONFIRM);
 
-        assertThat(ApprovalDecision.of(approvals, tool(REPLY), true)).isEqualTo(Approval.CONFIRM);
-        assertThat(ApprovalDecision.of(approvals.tool(REPLY, Approval.ALLOW), tool(REPLY), true))
+        assertThat(ApprovalDecision.of(approvals, Catalogue.get(CREATE_REPLY), true))
+                .isEqualTo(Approval.CONFIRM);
+        assertThat(ApprovalDecision.of(approvals.tool(CREATE_REPLY, Approval.ALLOW), Catalogue.get(CREATE_REPLY), true))
                 .isEqualTo(Approval.STAGE);
-        assertThat(ApprovalDecision.of(approvals.creates(Approval.DENY), tool(REPLY), true))
+        assertThat(ApprovalDecision.of(approvals.creates(Approval.DENY), Catalogue.get(CREATE_REPLY), true))
                 .isEqualTo(Approval.DENY);
-        assertThat(ApprovalDecision.of(approvals, tool(NOTE), false)).isEqualTo(Approval.ALLOW);
+        assertThat(ApprovalDecision.of(approvals, Catalogue.get(CREATE_NOTE), false))
+                .isEqualTo(Approval.ALLOW);
     }
 
     @Test
@@ -606,8 +566,10 @@ class ApprovalTest {
                 + " \"duplicates_within_seconds\": 0, \"approvals_last_seconds\": 60,"
                 + " \"lock_writes_after_untrusted_text\": true}");
 
-        assertThat(ApprovalDecision.of(policy.approvals(), tool(REPLY), true)).isEqualTo(Approval.ALLOW);
-        assertThat(ApprovalDecision.denies(policy.approvals(), tool(DELETE))).isTrue();
+        assertThat(ApprovalDecision.of(policy.approvals(), Catalogue.get(CREATE_REPLY), true))
+                .isEqualTo(Approval.ALLOW);
+        assertThat(ApprovalDecision.denies(policy.approvals(), Catalogue.get(DELETE_ARTICLE)))
+                .isTrue();
         assertThat(policy.duplicates()).isZero();
         assertThat(policy.approvalsLast()).isEqualTo(Duration.ofMinutes(1));
         assertThat(policy.locksWrites()).isTrue();

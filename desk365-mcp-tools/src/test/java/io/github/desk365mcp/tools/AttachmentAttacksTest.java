@@ -1,12 +1,10 @@
 package io.github.desk365mcp.tools;
 
+import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE_WITH_FILES;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.desk365mcp.api.Attachment;
-import io.github.desk365mcp.api.Desk365Client;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
-import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.host.AttachmentRefusedException;
 import io.github.desk365mcp.tools.host.AttachmentResolver;
 import io.github.desk365mcp.tools.host.AttachmentStore;
@@ -22,12 +20,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,25 +34,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class AttachmentAttacksTest {
 
-    private static final String NOTE_WITH_FILES = "desk_365_ticket_notes_create_with_attachment";
     private static final String SECRET = "s3cret";
 
-    private static Desk365Sandbox sandbox;
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start();
 
     @TempDir
     private Path disk;
 
     private Path root;
-
-    @BeforeAll
-    static void start() {
-        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
 
     @BeforeEach
     void layOut() throws IOException {
@@ -77,13 +64,10 @@ class AttachmentAttacksTest {
     }
 
     private static ToolResult call(Policy policy, Object attachments) {
-        BoundTools tools = Desk365Tools.with(policy)
-                .bind(Desk365Client.builder()
-                        .baseUrl(sandbox.baseUrl())
-                        .apiKey(sandbox.apiKey())
-                        .build());
+        BoundTools tools = sandbox.bound(policy);
         return tools.call(
-                NOTE_WITH_FILES, Map.of("ticket_number", 4052, "body", "See the file.", "attachments", attachments));
+                CREATE_NOTE_WITH_FILES,
+                Map.of("ticket_number", 4052, "body", "See the file.", "attachments", attachments));
     }
 
     private static Policy inline() {
@@ -144,7 +128,7 @@ class AttachmentAttacksTest {
         refused(
                 call(inline(), List.of(file(reference, "a.txt"))),
                 "In attachments, \"a.txt\": ",
-                "It takes: A data: URI, or base64 (up to 128 KiB).");
+                "It accepts: A data: URI, or base64 (up to 128 KiB).");
     }
 
     @ParameterizedTest
@@ -159,8 +143,8 @@ class AttachmentAttacksTest {
                 "data:text/plain;base64,Zm9vYg  | damaged",
                 "data:text/plain;base64,Zm9vYh== | damaged",
                 "data:text/plain;base64,Zm9v YmFy | damaged",
-                "data:text/plain,100%           | no escape",
-                "data:text/plain,%zz            | no escape",
+                "data:text/plain,100%           | not an escape",
+                "data:text/plain,%zz            | not an escape",
                 "Zm9vYh==                       | damaged",
             })
     void base64_and_data_uris_are_read_strictly(String reference, String message) {
@@ -197,12 +181,12 @@ class AttachmentAttacksTest {
     void a_file_name_is_a_name(String name) {
         refused(
                 call(inline(), List.of(file("data:,x", name))),
-                "A file_name has 1 to 255 characters, and no slash, quote, line break");
+                "file_name must have 1 to 255 characters, without slashes, quotes, line breaks");
     }
 
     @Test
     void a_file_name_is_no_novel() {
-        refused(call(inline(), List.of(file("data:,x", "x".repeat(100_000) + ".txt"))), "A file_name has 1 to 255");
+        refused(call(inline(), List.of(file("data:,x", "x".repeat(100_000) + ".txt"))), "file_name must have 1 to 255");
     }
 
     @ParameterizedTest
@@ -211,7 +195,7 @@ class AttachmentAttacksTest {
         Map<String, Object> file = file("data:,x", "a.txt");
         file.put("media_type", type);
 
-        refused(call(inline(), List.of(file)), "A media type looks like image/png");
+        refused(call(inline(), List.of(file)), "media_type must look like image/png");
     }
 
     @Test
@@ -232,7 +216,9 @@ class AttachmentAttacksTest {
         Map<String, Object> file = file("data:;base64,Zm9v", "a.txt");
         file.put("file_size", 4_711);
 
-        refused(call(inline(), List.of(file)), "It has 3 bytes, not the 4711 that file_size says: it is not whole.");
+        refused(
+                call(inline(), List.of(file)),
+                "It has 3 bytes, not the 4711 that file_size says: it is incomplete or altered.");
     }
 
     // With everything switched on.
@@ -249,7 +235,7 @@ class AttachmentAttacksTest {
                 "..",
             })
     void a_path_that_leads_out_is_refused(String reference) {
-        refused(call(everything(), List.of(file(reference, "a.txt"))), "The path leads out of what this host shares");
+        refused(call(everything(), List.of(file(reference, "a.txt"))), "The path is outside the shared folder");
     }
 
     @Test
@@ -259,7 +245,7 @@ class AttachmentAttacksTest {
                 .text();
 
         assertThat(there)
-                .contains("leads out")
+                .contains("outside the shared folder")
                 .isEqualTo(call(
                                 everything(),
                                 List.of(file(disk.resolve("no.txt").toString(), "a")))
@@ -268,13 +254,13 @@ class AttachmentAttacksTest {
                 call(
                         everything(),
                         List.of(file(disk.resolve("shared-too/secret.txt").toString(), "a"))),
-                "leads out");
+                "outside the shared folder");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"link.txt", "door/secret.txt", "door/shared-too/secret.txt", "./door/secret.txt"})
     void a_link_that_leads_out_is_refused(String reference) {
-        refused(call(everything(), List.of(file(reference, "a.txt"))), "a link that leads out");
+        refused(call(everything(), List.of(file(reference, "a.txt"))), "a link to a place outside the shared folder");
     }
 
     @ParameterizedTest
@@ -282,7 +268,7 @@ class AttachmentAttacksTest {
     void a_folder_is_no_file(String reference) {
         refused(
                 call(everything(), List.of(file(reference, "a.txt"))),
-                reference.equals("door") ? "a link that leads out" : "not that of a file");
+                reference.equals("door") ? "a link to a place outside the shared folder" : "is not a file");
     }
 
     @ParameterizedTest
@@ -301,7 +287,7 @@ class AttachmentAttacksTest {
     void what_no_resolver_knows_is_refused_with_what_this_host_takes(String reference) {
         refused(
                 call(everything(), List.of(file(reference, "a.txt"))),
-                "It takes: A data: URI, or base64 (up to 128 KiB); or the path of a file in the shared folder"
+                "It accepts: A data: URI, or base64 (up to 128 KiB); or the path of a file in the shared folder"
                         + " (up to 25 MiB); or an https link to a file on files.example (up to 25 MiB); or the handle");
     }
 
@@ -309,7 +295,7 @@ class AttachmentAttacksTest {
     void a_host_that_takes_paths_alone_takes_no_inline_data() {
         refused(
                 call(with(AttachmentResolver.files(root)), List.of(file("data:,x", "a.txt"))),
-                "It takes: The path of a file in the shared folder (up to 25 MiB).");
+                "It accepts: The path of a file in the shared folder (up to 25 MiB).");
     }
 
     // Resolvers that misbehave.
@@ -358,7 +344,7 @@ class AttachmentAttacksTest {
                         with((reference, context) -> new Attachment(
                                 "a", "text/plain", promised, () -> new ByteArrayInputStream("foo".getBytes(UTF_8)))),
                         List.of(file("x", "a.txt"))),
-                "It has 3 bytes, not the " + promised + " that its source promised: it is not whole.");
+                "It has 3 bytes, not the " + promised + " that its source declared: it is incomplete or altered.");
     }
 
     @Test

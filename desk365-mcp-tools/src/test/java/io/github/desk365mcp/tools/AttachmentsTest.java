@@ -1,16 +1,15 @@
 package io.github.desk365mcp.tools;
 
+import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE_WITH_FILES;
+import static io.github.desk365mcp.tools.ToolNames.CREATE_TICKET_WITH_FILES;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.desk365mcp.api.Attachment;
-import io.github.desk365mcp.api.Desk365Client;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Exchange;
 import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.sandbox.Part;
-import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.host.AttachmentRefusedException;
 import io.github.desk365mcp.tools.host.AttachmentResolver;
 import io.github.desk365mcp.tools.host.AttachmentStore;
@@ -35,10 +34,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,43 +44,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Files from a chat to the helpdesk, and back. */
 class AttachmentsTest {
 
-    private static final String NOTE_WITH_FILES = "desk_365_ticket_notes_create_with_attachment";
-    private static final String CREATE_WITH_FILES = "desk_365_tickets_create_with_attachment";
-
-    private static Desk365Sandbox sandbox;
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start();
 
     @TempDir
     private Path root;
 
-    @BeforeAll
-    static void start() {
-        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        sandbox.reset();
-        sandbox.forget();
-    }
-
-    private static Desk365Client desk() {
-        return Desk365Client.builder()
-                .baseUrl(sandbox.baseUrl())
-                .apiKey(sandbox.apiKey())
-                .build();
-    }
-
-    private static Policy policy() {
-        return Unguarded.policy();
-    }
-
     private static BoundTools tools(AttachmentResolver... resolvers) {
-        return Desk365Tools.with(policy().attachments(resolvers)).bind(desk());
+        return Desk365Tools.with(Unguarded.policy().attachments(resolvers)).bind(sandbox.client());
     }
 
     private static Map<String, Object> file(String reference, String name) {
@@ -161,7 +129,8 @@ class AttachmentsTest {
                 " data:,h%c3%bcb%C3%BC ",
             })
     void small_data_stands_in_the_argument(String reference) {
-        ToolResult result = tools(AttachmentResolver.inline()).call(NOTE_WITH_FILES, note(file(reference, "a.txt")));
+        ToolResult result =
+                tools(AttachmentResolver.inline()).call(CREATE_NOTE_WITH_FILES, note(file(reference, "a.txt")));
 
         assertThat(sent(result)).containsEntry("file_size", 6L).containsEntry("sha256", sha256("hübü".getBytes(UTF_8)));
         assertThat(String.valueOf(sent(result).get("media_type"))).startsWith("text/plain");
@@ -170,7 +139,7 @@ class AttachmentsTest {
     @Test
     void escapes_are_bytes_and_not_characters() {
         ToolResult result = tools(AttachmentResolver.inline())
-                .call(NOTE_WITH_FILES, note(file("data:application/octet-stream,%FF%00+", "a.bin")));
+                .call(CREATE_NOTE_WITH_FILES, note(file("data:application/octet-stream,%FF%00+", "a.bin")));
 
         assertThat(sent(result)).containsEntry("sha256", sha256(new byte[] {-1, 0, '+'}));
     }
@@ -185,7 +154,7 @@ class AttachmentsTest {
 
         assertThat(base64).startsWith("/");
         assertThat(sent(tools(AttachmentResolver.inline(), AttachmentResolver.files(root))
-                        .call(NOTE_WITH_FILES, note(file))))
+                        .call(CREATE_NOTE_WITH_FILES, note(file))))
                 .containsEntry("sha256", sha256(jpeg))
                 .containsEntry("media_type", "application/octet-stream");
     }
@@ -193,7 +162,8 @@ class AttachmentsTest {
     @ParameterizedTest
     @ValueSource(strings = {"Grüße 🙋.pdf", "semi;colon=x.txt", "it's %22 a.txt", ".profile", "two  spaces.txt"})
     void file_names_survive(String name) {
-        ToolResult result = tools(AttachmentResolver.inline()).call(NOTE_WITH_FILES, note(file("data:,x", name)));
+        ToolResult result =
+                tools(AttachmentResolver.inline()).call(CREATE_NOTE_WITH_FILES, note(file("data:,x", name)));
 
         assertThat(sent(result)).containsEntry("file_name", name);
         assertThat(uploaded())
@@ -209,7 +179,7 @@ class AttachmentsTest {
 
         ToolResult result = tools(AttachmentResolver.inline(), AttachmentResolver.files(root), store)
                 .call(
-                        NOTE_WITH_FILES,
+                        CREATE_NOTE_WITH_FILES,
                         note(file("a.txt", "1.txt"), file("data:,inline", "2.txt"), file(handle, "3.txt")));
 
         assertThat(result.isError()).as(result.text()).isFalse();
@@ -234,7 +204,7 @@ class AttachmentsTest {
                 "./photos//a.jpg",
                 "inner.jpg",
                 root.resolve("photos/a.jpg").toString())) {
-            assertThat(tools.call(NOTE_WITH_FILES, note(file(reference, "a.jpg")))
+            assertThat(tools.call(CREATE_NOTE_WITH_FILES, note(file(reference, "a.jpg")))
                             .isError())
                     .as(reference)
                     .isFalse();
@@ -248,9 +218,11 @@ class AttachmentsTest {
         Path link = Files.createSymbolicLink(root.resolve("link"), real);
         BoundTools tools = tools(AttachmentResolver.files(link));
 
-        assertThat(tools.call(NOTE_WITH_FILES, note(file("a.txt", "a"))).isError())
+        assertThat(tools.call(CREATE_NOTE_WITH_FILES, note(file("a.txt", "a"))).isError())
                 .isFalse();
-        assertThat(tools.call(NOTE_WITH_FILES, note(file(link.resolve("a.txt").toString(), "a")))
+        assertThat(tools.call(
+                                CREATE_NOTE_WITH_FILES,
+                                note(file(link.resolve("a.txt").toString(), "a")))
                         .isError())
                 .isFalse();
         assertThatThrownBy(() -> AttachmentResolver.files(root.resolve("none")))
@@ -271,11 +243,11 @@ class AttachmentsTest {
         long before = spools();
 
         assertThat(tools(resolver)
-                        .call(NOTE_WITH_FILES, note(file("x", "a"), file("y", "b")))
+                        .call(CREATE_NOTE_WITH_FILES, note(file("x", "a"), file("y", "b")))
                         .isError())
                 .isFalse();
         assertThat(tools(resolver)
-                        .call(NOTE_WITH_FILES, note(file("x", "a"), file("bad", "b")))
+                        .call(CREATE_NOTE_WITH_FILES, note(file("x", "a"), file("bad", "b")))
                         .isError())
                 .isTrue();
 
@@ -306,7 +278,7 @@ class AttachmentsTest {
                 CallContext.none().caller("nora"))) {
             assertThatThrownBy(() -> store.resolve(handle, other))
                     .isInstanceOf(AttachmentRefusedException.class)
-                    .hasMessageContaining("unknown, has ended, or is another caller's");
+                    .hasMessageContaining("unknown, expired, or another caller's");
         }
     }
 
@@ -315,16 +287,22 @@ class AttachmentsTest {
         AttachmentStore store = new AttachmentStore(Duration.ofMinutes(1));
         String handle = store.put(
                 "a.txt", "text/plain", new byte[] {1}, CallContext.none().caller("nora"));
-        BoundTools tools = Desk365Tools.with(policy().attachments(store).authenticator(CallContext::credential))
-                .bind(desk());
+        BoundTools tools = Desk365Tools.with(
+                        Unguarded.policy().attachments(store).authenticator(CallContext::credential))
+                .bind(sandbox.client());
         Map<String, Object> arguments = note(file(handle, "a.txt"));
 
-        assertThat(tools.call(NOTE_WITH_FILES, arguments, CallContext.none().credential("nora"))
+        assertThat(tools.call(
+                                CREATE_NOTE_WITH_FILES,
+                                arguments,
+                                CallContext.none().credential("nora"))
                         .isError())
                 .isFalse();
         sandbox.forget();
         ToolResult stolen = tools.call(
-                NOTE_WITH_FILES, arguments, CallContext.none().credential("eve").caller("nora"));
+                CREATE_NOTE_WITH_FILES,
+                arguments,
+                CallContext.none().credential("eve").caller("nora"));
         assertThat(stolen.text()).startsWith("Nothing was sent. ").contains("another caller's");
         assertThat(sandbox.exchanges()).isEmpty();
     }
@@ -380,7 +358,7 @@ class AttachmentsTest {
 
     private static ToolDefinition definition(Policy policy) {
         return Desk365Tools.with(policy).definitions().stream()
-                .filter(tool -> tool.name().equals(CREATE_WITH_FILES))
+                .filter(tool -> tool.name().equals(CREATE_TICKET_WITH_FILES))
                 .findFirst()
                 .orElseThrow();
     }
@@ -397,9 +375,9 @@ class AttachmentsTest {
 
     @Test
     void definitions_say_which_references_this_host_takes() {
-        ToolDefinition plain = definition(policy());
-        ToolDefinition more = definition(policy().attachments(
-                        AttachmentResolver.files(root), AttachmentResolver.https("a.example", "*.b.example")));
+        ToolDefinition plain = definition(Unguarded.policy());
+        ToolDefinition more = definition(Unguarded.policy()
+                .attachments(AttachmentResolver.files(root), AttachmentResolver.https("a.example", "*.b.example")));
 
         assertThat(property(plain, "reference"))
                 .containsEntry("description", "A data: URI, or base64 (up to 128 KiB).");
@@ -420,8 +398,9 @@ class AttachmentsTest {
 
     @Test
     void chatgpt_gets_its_own_form_when_asked_for() {
-        ToolDefinition definition = definition(
-                policy().attachments(AttachmentResolver.https("files.example")).openAiFileParams());
+        ToolDefinition definition = definition(Unguarded.policy()
+                .attachments(AttachmentResolver.https("files.example"))
+                .openAiFileParams());
 
         assertThat(definition.meta()).containsEntry("openai/fileParams", List.of("attachments"));
         assertThat(Expect.map(items(definition).get("properties")))
@@ -431,27 +410,29 @@ class AttachmentsTest {
 
     @Test
     void chatgpts_form_is_checked_and_resolved_like_the_other() {
-        BoundTools tools = Desk365Tools.with(policy().openAiFileParams()).bind(desk());
+        BoundTools tools =
+                Desk365Tools.with(Unguarded.policy().openAiFileParams()).bind(sandbox.client());
         Map<String, Object> file = new LinkedHashMap<>();
         file.put("download_url", "data:text/plain,hello");
         file.put("file_id", "file_1");
 
-        assertThat(sent(tools.call(NOTE_WITH_FILES, note(file))))
+        assertThat(sent(tools.call(CREATE_NOTE_WITH_FILES, note(file))))
                 .containsEntry("file_name", "file")
                 .containsEntry("media_type", "text/plain")
                 .containsEntry("file_size", 5L);
         file.put("file_name", "a.txt");
         file.put("mime_type", "text/markdown");
-        assertThat(sent(tools.call(NOTE_WITH_FILES, note(file))))
+        assertThat(sent(tools.call(CREATE_NOTE_WITH_FILES, note(file))))
                 .containsEntry("file_name", "a.txt")
                 .containsEntry("media_type", "text/markdown");
-        assertThat(tools.call(NOTE_WITH_FILES, note(file("data:,x", "a.txt"))).text())
+        assertThat(tools.call(CREATE_NOTE_WITH_FILES, note(file("data:,x", "a.txt")))
+                        .text())
                 .startsWith("Nothing was done.");
     }
 
     @Test
     void no_resolver_at_all_is_a_mistake() {
-        assertThatThrownBy(() -> policy().attachments()).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Unguarded.policy().attachments()).isInstanceOf(IllegalArgumentException.class);
     }
 
     // Reading.
@@ -471,7 +452,7 @@ class AttachmentsTest {
                 List.of(file("photo.jpg", "monitor.jpg")));
         BoundTools tools = tools(AttachmentResolver.files(root));
 
-        Map<String, Object> created = Expect.answer(tools.call(CREATE_WITH_FILES, arguments));
+        Map<String, Object> created = Expect.answer(tools.call(CREATE_TICKET_WITH_FILES, arguments));
         ToolResult read =
                 tools.call("get_single_desk_365_ticket_by_id", Map.of("ticket_number", created.get("ticket_number")));
 
@@ -486,7 +467,7 @@ class AttachmentsTest {
                 .containsEntry("size", 50_000L);
         assertThat(String.valueOf(link.get("description"))).contains("an hour");
         ByteArrayOutputStream back = new ByteArrayOutputStream();
-        desk().download(String.valueOf(link.get("uri")), back, 100_000);
+        sandbox.client().download(String.valueOf(link.get("uri")), back, 100_000);
         assertThat(back.toByteArray()).isEqualTo(photo);
         assertThat(read.toJson())
                 .doesNotContain(Base64.getEncoder().encodeToString(photo).substring(0, 60));
@@ -495,7 +476,7 @@ class AttachmentsTest {
     @Test
     void links_are_found_in_conversations_and_contexts_too() {
         BoundTools tools = tools(AttachmentResolver.inline());
-        tools.call(NOTE_WITH_FILES, note(file("data:,x", "in a note.txt")));
+        tools.call(CREATE_NOTE_WITH_FILES, note(file("data:,x", "in a note.txt")));
 
         for (String tool : List.of("list_all_desk_365_ticket_conversations", "desk_365_tickets_get_context")) {
             assertThat(tools.call(tool, Map.of("ticket_number", 4052)).content())

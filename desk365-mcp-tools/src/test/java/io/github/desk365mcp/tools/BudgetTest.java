@@ -1,11 +1,13 @@
 package io.github.desk365mcp.tools;
 
+import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
+import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.Plan;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Fault;
+import io.github.desk365mcp.sandbox.ManualClock;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.AuditRecord;
@@ -28,41 +30,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is told of the calls that are left, and what is done about it. */
 class BudgetTest {
 
-    private static final String GET_TICKET = "get_single_desk_365_ticket_by_id";
     private static final Map<String, Object> TICKET = Map.of("ticket_number", 4052);
 
-    private static final String REPLY = "create_a_desk_365_ticket_reply";
     private static final Map<String, Object> ANSWER = Map.of("ticket_number", 4052, "body", "We are on our way.");
 
-    private static Desk365Sandbox sandbox;
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start();
 
-    private final HandClock clock = new HandClock(Instant.now());
+    private final ManualClock clock = new ManualClock(Instant.now());
     private final List<AuditRecord> records = new ArrayList<>();
-
-    @BeforeAll
-    static void start() {
-        sandbox = Desk365Sandbox.start(options -> options.plan(io.github.desk365mcp.sandbox.Plan.UNLIMITED));
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        sandbox.reset();
-        sandbox.forget();
-    }
 
     @Test
     void a_context_takes_the_calls_that_there_are_and_says_what_is_missing() {
@@ -78,7 +61,7 @@ class BudgetTest {
         assertThat(context).containsKeys("ticket", "conversations", "contact").doesNotContainKey("company");
         assertThat(String.valueOf(context.get("missing")))
                 .contains("company")
-                .contains("The calls of this plan are used up for now.");
+                .contains("The rate limit of the plan is reached.");
     }
 
     private BoundTools tools(@Nullable Plan plan) {
@@ -86,12 +69,10 @@ class BudgetTest {
     }
 
     private BoundTools tools(@Nullable Plan plan, URI address) {
-        Desk365Client.Builder desk = Desk365Client.builder().baseUrl(address).apiKey(sandbox.apiKey());
-        if (plan != null) {
-            desk.plan(plan);
-        }
-        return Desk365Tools.with(Policy.of(Selection.everything()).clock(clock).audit(records::add))
-                .bind(desk.build());
+        return sandbox.bound(Policy.of(Selection.everything()).clock(clock).audit(records::add), desk -> {
+            desk.baseUrl(address);
+            return plan == null ? desk : desk.plan(plan);
+        });
     }
 
     private static void says(int status, Map<String, String> headers) {
@@ -135,11 +116,11 @@ class BudgetTest {
         assertThat((Long) figures(tools.call(GET_TICKET, TICKET)).get("ratelimit-reset"))
                 .isBetween(88L, 92L);
 
-        clock.turn(Duration.ofSeconds(80));
+        clock.advance(Duration.ofSeconds(80));
         assertThat(tools.call(GET_TICKET, TICKET).errorCode()).isEqualTo("rate_limited");
         assertThat(sandbox.exchanges()).hasSize(1);
 
-        clock.turn(Duration.ofSeconds(13));
+        clock.advance(Duration.ofSeconds(13));
         assertThat(tools.call(GET_TICKET, TICKET).isError()).isFalse();
     }
 
@@ -178,10 +159,11 @@ class BudgetTest {
                                 .bind(unknown)
                                 .call(tool, arguments)
                                 .text())
-                        .isEqualTo("No safe connection to Desk365 could be made; nothing was changed. Trying again does"
-                                + " not help: a person must see to it. TLS: the server's certificate is from an authority"
-                                + " that this Java does not trust: if a proxy or firewall inspects the traffic, add its"
-                                + " certificate to Java's trust store.");
+                        .isEqualTo(
+                                "A secure connection to Desk365 could not be established; nothing was changed. Retrying"
+                                        + " does not help; an administrator must fix this. TLS: the server's certificate is from an authority"
+                                        + " that this Java does not trust: if a proxy or firewall inspects the traffic, add its"
+                                        + " certificate to Java's trust store.");
                 assertThat(Desk365Tools.all()
                                 .bind(misnamed)
                                 .call(tool, arguments)
@@ -199,7 +181,7 @@ class BudgetTest {
             BoundTools tools = tools(plan);
             says(429, Map.of("Retry-After", "90"));
             tools.call(GET_TICKET, TICKET);
-            clock.turn(Duration.ofSeconds(80).plusMillis(1));
+            clock.advance(Duration.ofSeconds(80).plusMillis(1));
 
             ToolResult early = tools.call(GET_TICKET, TICKET);
             assertThat(early.errorCode()).isEqualTo("rate_limited");
@@ -207,7 +189,7 @@ class BudgetTest {
             assertThat(figures(early)).containsEntry("ratelimit-reset", 10L);
             assertThat(sandbox.exchanges()).hasSize(1);
 
-            clock.turn(Duration.ofSeconds(10));
+            clock.advance(Duration.ofSeconds(10));
             assertThat(tools.call(GET_TICKET, TICKET).isError()).isFalse();
         }
     }
@@ -265,7 +247,7 @@ class BudgetTest {
                             60L,
                             "estimated",
                             List.of("ratelimit-reset")));
-            clock.turn(Duration.ofSeconds(70));
+            clock.advance(Duration.ofSeconds(70));
         }
     }
 
@@ -310,24 +292,21 @@ class BudgetTest {
     }
 
     private BoundTools careful() {
-        return Desk365Tools.with(Unguarded.policy()
+        return sandbox.bound(
+                Unguarded.policy()
                         .duplicates(Duration.ofMinutes(10))
                         .clock(clock)
-                        .audit(records::add))
-                .bind(Desk365Client.builder()
-                        .baseUrl(sandbox.baseUrl())
-                        .apiKey(sandbox.apiKey())
-                        .plan(Plan.PLUS)
-                        .build());
+                        .audit(records::add),
+                desk -> desk.plan(Plan.PLUS));
     }
 
     @Test
     void a_look_up_that_finds_what_was_lost_counts() {
         BoundTools tools = careful();
         sandbox.next(Fault.loseAnswer());
-        tools.call(REPLY, ANSWER);
+        tools.call(CREATE_REPLY, ANSWER);
 
-        ToolResult found = tools.call(REPLY, ANSWER);
+        ToolResult found = tools.call(CREATE_REPLY, ANSWER);
 
         assertThat(found.structuredContent()).as(found.text()).containsEntry("found", true);
         assertThat(sandbox.exchanges()).hasSize(2);
@@ -339,9 +318,9 @@ class BudgetTest {
     void a_look_up_that_finds_nothing_counts_and_so_does_the_write_behind_it() {
         BoundTools tools = careful();
         sandbox.next(Fault.dropBefore());
-        tools.call(REPLY, ANSWER);
+        tools.call(CREATE_REPLY, ANSWER);
 
-        ToolResult done = tools.call(REPLY, ANSWER);
+        ToolResult done = tools.call(CREATE_REPLY, ANSWER);
 
         assertThat(done.isError()).as(done.text()).isFalse();
         assertThat(sandbox.exchanges()).hasSize(3);
@@ -353,10 +332,10 @@ class BudgetTest {
     void a_look_up_that_leaves_it_open_counts() {
         BoundTools tools = careful();
         sandbox.next(Fault.dropBefore());
-        tools.call(REPLY, ANSWER);
+        tools.call(CREATE_REPLY, ANSWER);
         says(500, Map.of());
 
-        ToolResult open = tools.call(REPLY, ANSWER);
+        ToolResult open = tools.call(CREATE_REPLY, ANSWER);
 
         assertThat(open.errorCode()).isEqualTo("unknown_outcome");
         assertThat(sandbox.exchanges()).hasSize(2);
@@ -393,17 +372,14 @@ class BudgetTest {
 
     @Test
     void previews_count() {
-        BoundTools tools = Desk365Tools.with(Unguarded.policy()
+        BoundTools tools = sandbox.bound(
+                Unguarded.policy()
                         .approvals(Approvals.defaults().creates(Approval.STAGE))
                         .clock(clock)
-                        .audit(records::add))
-                .bind(Desk365Client.builder()
-                        .baseUrl(sandbox.baseUrl())
-                        .apiKey(sandbox.apiKey())
-                        .plan(Plan.PLUS)
-                        .build());
+                        .audit(records::add),
+                desk -> desk.plan(Plan.PLUS));
 
-        ToolResult staged = tools.call(REPLY, ANSWER);
+        ToolResult staged = tools.call(CREATE_REPLY, ANSWER);
 
         assertThat(staged.structuredContent()).containsEntry("status", "needs_approval");
         assertThat(sandbox.exchanges()).hasSize(1);

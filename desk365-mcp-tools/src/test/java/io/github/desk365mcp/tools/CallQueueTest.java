@@ -1,13 +1,12 @@
 package io.github.desk365mcp.tools;
 
+import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
+import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
+import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.desk365mcp.api.Cancellation;
-import io.github.desk365mcp.api.Desk365Client;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
-import io.github.desk365mcp.sandbox.Fault;
-import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.CallContext;
@@ -33,36 +32,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class CallQueueTest {
 
-    private static final String GET = "get_single_desk_365_ticket_by_id";
-    private static final String NOTE = "create_a_desk_365_ticket_note";
-    private static final String REPLY = "create_a_desk_365_ticket_reply";
     private static final Map<String, Object> TICKET = Map.of("ticket_number", 4052);
     private static final Duration LONG = Duration.ofMinutes(1);
 
-    private final Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
-    private final List<Fault> stalls = new ArrayList<>();
+    private final TestSandbox sandbox = TestSandbox.start();
 
     @AfterEach
     void close() {
-        stalls.forEach(Fault::release);
         sandbox.close();
     }
 
     @Test
     void one_more_than_run_and_wait_is_told_at_once_that_nothing_was_sent() throws Exception {
         CallQueue queue = CallQueue.of(2, 1, LONG);
-        BoundTools tools = tools(Policy.of(Selection.everything()));
+        BoundTools tools = sandbox.bound(Policy.of(Selection.everything()));
         List<CompletableFuture<ToolResult>> calls = stalled(queue, tools, 2);
-        CompletableFuture<ToolResult> waits = queue.call(tools, GET, TICKET, CallContext.none());
+        CompletableFuture<ToolResult> waits = queue.call(tools, GET_TICKET, TICKET, CallContext.none());
 
-        ToolResult refused = queue.call(tools, GET, TICKET, CallContext.none()).get(5, TimeUnit.SECONDS);
+        ToolResult refused =
+                queue.call(tools, GET_TICKET, TICKET, CallContext.none()).get(5, TimeUnit.SECONDS);
 
         assertThat(refused.isError()).isTrue();
         assertThat(refused.errorCode()).isEqualTo("busy");
-        assertThat(refused.text()).contains("busy", "nothing was sent", "in a moment");
+        assertThat(refused.text()).contains("busy", "Nothing was sent", "in a moment");
         assertThat(waits).isNotDone();
         assertThat(sandbox.exchanges()).hasSize(2);
-        stalls.forEach(Fault::release);
+        sandbox.release();
         assertThat(waits.get().isError()).isFalse();
         assertThat(calls).allSatisfy(call -> assertThat(call.get().isError()).isFalse());
     }
@@ -70,11 +65,11 @@ class CallQueueTest {
     @Test
     void whoever_waits_too_long_is_told_that_nothing_was_sent() throws Exception {
         CallQueue queue = CallQueue.of(1, 5, Duration.ofMillis(50));
-        BoundTools tools = tools(Policy.of(Selection.everything()));
+        BoundTools tools = sandbox.bound(Policy.of(Selection.everything()));
         stalled(queue, tools, 1);
 
         ToolResult late =
-                queue.call(tools, NOTE, note("Late"), CallContext.none()).get(5, TimeUnit.SECONDS);
+                queue.call(tools, CREATE_NOTE, note("Late"), CallContext.none()).get(5, TimeUnit.SECONDS);
 
         assertThat(late.errorCode()).isEqualTo("busy");
         assertThat(sandbox.exchanges()).hasSize(1);
@@ -82,18 +77,15 @@ class CallQueueTest {
 
     @Test
     void a_call_with_half_of_its_time_gone_is_not_begun() throws Exception {
-        BoundTools tools = Desk365Tools.all()
-                .bind(Desk365Client.builder()
-                        .baseUrl(sandbox.baseUrl())
-                        .apiKey(sandbox.apiKey())
-                        .options(options -> options.timeout(Duration.ofMillis(400)))
-                        .build());
+        BoundTools tools = sandbox.bound(
+                Policy.of(Selection.everything()),
+                desk -> desk.options(options -> options.timeout(Duration.ofMillis(400))));
         CallQueue queue = CallQueue.of(1, 5, LONG);
         // Ends by itself after its 400 ms, which are all of the time of the other.
         stalled(queue, tools, 1);
 
         ToolResult late =
-                queue.call(tools, NOTE, note("Late"), CallContext.none()).get(5, TimeUnit.SECONDS);
+                queue.call(tools, CREATE_NOTE, note("Late"), CallContext.none()).get(5, TimeUnit.SECONDS);
 
         assertThat(late.errorCode()).isEqualTo("busy");
         assertThat(sandbox.exchanges()).hasSize(1);
@@ -103,7 +95,7 @@ class CallQueueTest {
     @ValueSource(booleans = {true, false})
     void a_call_that_waits_for_nobody_is_never_begun(boolean isCancelled) throws Exception {
         CallQueue queue = CallQueue.of(1, 5, LONG);
-        BoundTools tools = tools(Policy.of(Selection.everything()));
+        BoundTools tools = sandbox.bound(Policy.of(Selection.everything()));
         List<CompletableFuture<ToolResult>> calls = stalled(queue, tools, 1);
         Cancellation end = new Cancellation();
         CallContext context = isCancelled
@@ -111,7 +103,7 @@ class CallQueueTest {
                 : CallContext.none().abandonment(end);
         List<CompletableFuture<ToolResult>> given = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            given.add(queue.call(tools, NOTE, note("Note " + i), context));
+            given.add(queue.call(tools, CREATE_NOTE, note("Note " + i), context));
         }
 
         end.cancel();
@@ -121,28 +113,28 @@ class CallQueueTest {
             assertThat(one.get().text()).contains("nothing was sent");
         }
         // Their places are free again.
-        CompletableFuture<ToolResult> next = queue.call(tools, GET, TICKET, CallContext.none());
-        stalls.forEach(Fault::release);
+        CompletableFuture<ToolResult> next = queue.call(tools, GET_TICKET, TICKET, CallContext.none());
+        sandbox.release();
         assertThat(next.get().isError()).isFalse();
         assertThat(calls.get(0).get().isError()).isFalse();
         assertThat(sandbox.exchanges()).hasSize(2);
         // Also in the host's own thread.
-        assertThat(tools.call(NOTE, note("Note"), context).errorCode()).isEqualTo("cancelled");
+        assertThat(tools.call(CREATE_NOTE, note("Note"), context).errorCode()).isEqualTo("cancelled");
         assertThat(sandbox.exchanges()).hasSize(2);
     }
 
     @Test
     void a_call_that_was_begun_goes_on_to_its_end_when_its_client_has_gone() throws Exception {
         CallQueue queue = CallQueue.of(1, 5, LONG);
-        BoundTools tools = tools(Policy.of(Selection.everything()));
+        BoundTools tools = sandbox.bound(Policy.of(Selection.everything()));
         Cancellation gone = new Cancellation();
-        Fault stall = stall();
+        sandbox.stall(1);
         CompletableFuture<ToolResult> call =
-                queue.call(tools, NOTE, note("Note"), CallContext.none().abandonment(gone));
-        awaitExchanges(1);
+                queue.call(tools, CREATE_NOTE, note("Note"), CallContext.none().abandonment(gone));
+        sandbox.awaitExchanges(1);
 
         gone.cancel();
-        stall.release();
+        sandbox.release();
 
         assertThat(call.get().isError()).isFalse();
     }
@@ -152,7 +144,7 @@ class CallQueueTest {
         CallQueue queue = CallQueue.of(1, 3, LONG);
         CountDownLatch asked = new CountDownLatch(3);
         CountDownLatch answered = new CountDownLatch(1);
-        BoundTools tools = tools(Policy.of(Selection.everything())
+        BoundTools tools = sandbox.bound(Policy.of(Selection.everything())
                 .approvals(Approvals.defaults().customerMail(Approval.CONFIRM))
                 .confirmation((preview, context) -> {
                     asked.countDown();
@@ -160,11 +152,12 @@ class CallQueueTest {
                 }));
         List<CompletableFuture<ToolResult>> replies = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            replies.add(queue.call(tools, REPLY, note("Reply " + i), CallContext.none()));
+            replies.add(queue.call(tools, CREATE_REPLY, note("Reply " + i), CallContext.none()));
         }
         asked.await();
 
-        ToolResult read = queue.call(tools, GET, TICKET, CallContext.none()).get(5, TimeUnit.SECONDS);
+        ToolResult read =
+                queue.call(tools, GET_TICKET, TICKET, CallContext.none()).get(5, TimeUnit.SECONDS);
 
         assertThat(read.isError()).isFalse();
         answered.countDown();
@@ -175,18 +168,19 @@ class CallQueueTest {
     @Test
     void whoever_waits_for_an_equal_call_keeps_nobody_waiting() throws Exception {
         CallQueue queue = CallQueue.of(2, 5, LONG);
-        BoundTools tools = tools(Policy.of(Selection.everything()));
-        Fault stall = stall();
+        BoundTools tools = sandbox.bound(Policy.of(Selection.everything()));
+        sandbox.stall(1);
         List<CompletableFuture<ToolResult>> equal = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            equal.add(queue.call(tools, NOTE, note("The same"), CallContext.none()));
+            equal.add(queue.call(tools, CREATE_NOTE, note("The same"), CallContext.none()));
         }
-        awaitExchanges(1);
+        sandbox.awaitExchanges(1);
 
-        ToolResult read = queue.call(tools, GET, TICKET, CallContext.none()).get(5, TimeUnit.SECONDS);
+        ToolResult read =
+                queue.call(tools, GET_TICKET, TICKET, CallContext.none()).get(5, TimeUnit.SECONDS);
 
         assertThat(read.isError()).isFalse();
-        stall.release();
+        sandbox.release();
         assertThat(equal).allSatisfy(one -> assertThat(one.get().isError()).isFalse());
         assertThat(sandbox.exchanges()).as("the note, and the read").hasSize(2);
     }
@@ -194,10 +188,10 @@ class CallQueueTest {
     @Test
     void many_at_once_are_all_answered_and_every_turn_comes_back() throws Exception {
         CallQueue queue = CallQueue.of(4, 300, LONG);
-        BoundTools tools = tools(Policy.of(Selection.everything()));
+        BoundTools tools = sandbox.bound(Policy.of(Selection.everything()));
         List<CompletableFuture<ToolResult>> calls = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            calls.add(queue.call(tools, GET, TICKET, CallContext.none()));
+            calls.add(queue.call(tools, GET_TICKET, TICKET, CallContext.none()));
         }
 
         for (CompletableFuture<ToolResult> call : calls) {
@@ -205,18 +199,18 @@ class CallQueueTest {
         }
         // The queue is as it was: four run, and one waits.
         List<CompletableFuture<ToolResult>> again = stalled(queue, tools, 4);
-        CompletableFuture<ToolResult> waits = queue.call(tools, GET, TICKET, CallContext.none());
+        CompletableFuture<ToolResult> waits = queue.call(tools, GET_TICKET, TICKET, CallContext.none());
         assertThat(sandbox.exchanges()).hasSize(304);
         assertThat(waits).isNotDone();
-        stalls.forEach(Fault::release);
+        sandbox.release();
         assertThat(waits.get().isError()).isFalse();
         assertThat(again).allSatisfy(call -> assertThat(call.get().isError()).isFalse());
     }
 
     @Test
     void what_a_call_would_throw_its_future_has() {
-        CompletableFuture<ToolResult> unknown =
-                CallQueue.standard().call(tools(Policy.of(Selection.readOnly())), NOTE, note(""), CallContext.none());
+        CompletableFuture<ToolResult> unknown = CallQueue.standard()
+                .call(sandbox.bound(Policy.of(Selection.readOnly())), CREATE_NOTE, note(""), CallContext.none());
 
         assertThatThrownBy(unknown::get).hasCauseInstanceOf(UnknownToolException.class);
     }
@@ -224,14 +218,14 @@ class CallQueueTest {
     @Test
     void busy_calls_are_audited() throws Exception {
         Queue<String> outcomes = new ConcurrentLinkedQueue<>();
-        BoundTools tools = tools(
+        BoundTools tools = sandbox.bound(
                 Policy.of(Selection.everything()).audit(entry -> outcomes.add(entry.tool() + " " + entry.outcome())));
         CallQueue queue = CallQueue.of(1, 0, LONG);
         stalled(queue, tools, 1);
 
-        queue.call(tools, GET, TICKET, CallContext.none()).get(5, TimeUnit.SECONDS);
+        queue.call(tools, GET_TICKET, TICKET, CallContext.none()).get(5, TimeUnit.SECONDS);
 
-        assertThat(outcomes).containsExactly(GET + " busy");
+        assertThat(outcomes).containsExactly(GET_TICKET + " busy");
     }
 
     @Test
@@ -256,36 +250,16 @@ class CallQueueTest {
     }
 
     /** So many reads, whose requests have arrived and get no answer. */
-    private List<CompletableFuture<ToolResult>> stalled(CallQueue queue, BoundTools tools, int many) {
+    private List<CompletableFuture<ToolResult>> stalled(CallQueue queue, BoundTools tools, int many)
+            throws InterruptedException {
         int before = sandbox.exchanges().size();
         List<CompletableFuture<ToolResult>> calls = new ArrayList<>();
         for (int i = 0; i < many; i++) {
-            stall();
-            calls.add(queue.call(tools, GET, TICKET, CallContext.none()));
+            sandbox.stall(1);
+            calls.add(queue.call(tools, GET_TICKET, TICKET, CallContext.none()));
         }
-        awaitExchanges(before + many);
+        sandbox.awaitExchanges(before + many);
         return calls;
-    }
-
-    private Fault stall() {
-        Fault stall = Fault.stall();
-        stalls.add(stall);
-        sandbox.next(stall);
-        return stall;
-    }
-
-    private void awaitExchanges(int many) {
-        while (sandbox.exchanges().size() < many) {
-            Thread.onSpinWait();
-        }
-    }
-
-    private BoundTools tools(Policy policy) {
-        return Desk365Tools.with(policy)
-                .bind(Desk365Client.builder()
-                        .baseUrl(sandbox.baseUrl())
-                        .apiKey(sandbox.apiKey())
-                        .build());
     }
 
     private static Map<String, Object> note(String body) {

@@ -1,11 +1,13 @@
 package io.github.desk365mcp.tools;
 
+import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
+import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
+import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
+import static io.github.desk365mcp.tools.ToolNames.LIST_TICKETS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.desk365mcp.api.Cancellation;
-import io.github.desk365mcp.api.Desk365Client;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Exchange;
 import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.sandbox.Plan;
@@ -16,44 +18,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CallTest {
 
-    private static final String GET_TICKET = "get_single_desk_365_ticket_by_id";
-    private static final String LIST_TICKETS = "list_all_desk_365_tickets";
-    private static final String REPLY = "create_a_desk_365_ticket_reply";
-    private static final String NOTE = "create_a_desk_365_ticket_note";
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start();
 
-    private static Desk365Sandbox sandbox;
-    private static BoundTools tools;
-
-    @BeforeAll
-    static void start() {
-        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
-        tools = Desk365Tools.with(Unguarded.policy()).bind(client("sandbox-key"));
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        sandbox.reset();
-        sandbox.forget();
-    }
-
-    private static Desk365Client client(String key) {
-        return Desk365Client.builder().baseUrl(sandbox.baseUrl()).apiKey(key).build();
-    }
+    private static final BoundTools tools = sandbox.bound(Unguarded.policy());
 
     @Test
     void an_answer_is_text_and_structure_of_the_same_content() {
@@ -114,7 +90,7 @@ class CallTest {
 
         assertThat(result.isError()).isTrue();
         assertThat(result.errorCode()).isEqualTo("invalid_arguments");
-        assertThat(result.text()).contains("There is no argument ticket_no (did you mean ticket_number?).");
+        assertThat(result.text()).contains("Unknown argument ticket_no (did you mean ticket_number?).");
         assertThat(sandbox.exchanges()).isEmpty();
     }
 
@@ -180,7 +156,7 @@ class CallTest {
 
         assertThat(result.errorCode()).isEqualTo("not_found");
         assertThat(result.text())
-                .contains("or has no such operation", "If get_single_desk_365_ticket_by_id finds the ticket");
+                .contains("or does not support this operation", "If get_single_desk_365_ticket_by_id finds the ticket");
     }
 
     @Test
@@ -208,8 +184,9 @@ class CallTest {
 
     @Test
     void a_wrong_key_tells_a_person_what_to_check_and_is_not_shown() {
-        ToolResult result =
-                Desk365Tools.all().bind(client("wrong-key-4711")).call(GET_TICKET, Map.of("ticket_number", 4052));
+        ToolResult result = Desk365Tools.all()
+                .bind(sandbox.client(desk -> desk.apiKey("wrong-key-4711")))
+                .call(GET_TICKET, Map.of("ticket_number", 4052));
 
         assertThat(result.errorCode()).isEqualTo("unauthorized");
         assertThat(result.toJson()).contains("Settings > Integrations > API").doesNotContain("4711");
@@ -217,12 +194,8 @@ class CallTest {
 
     @Test
     void a_spent_plan_says_how_long_to_wait() {
-        try (Desk365Sandbox small = Desk365Sandbox.start(options -> options.plan(Plan.PLUS))) {
-            BoundTools limited = Desk365Tools.with(Unguarded.policy())
-                    .bind(Desk365Client.builder()
-                            .baseUrl(small.baseUrl())
-                            .apiKey(small.apiKey())
-                            .build());
+        try (TestSandbox small = TestSandbox.start(options -> options.plan(Plan.PLUS))) {
+            BoundTools limited = small.bound(Unguarded.policy());
             ToolResult result = limited.call(GET_TICKET, Map.of("ticket_number", 4052));
             for (int calls = 0; calls < 60 && !result.isError(); calls++) {
                 result = limited.call(GET_TICKET, Map.of("ticket_number", 4052));
@@ -236,20 +209,20 @@ class CallTest {
     void a_write_whose_answer_is_lost_is_unknown_and_was_sent_once() {
         sandbox.next("addReply", Fault.loseAnswer());
 
-        ToolResult result = tools.call(REPLY, Map.of("ticket_number", 4052, "body", "Hello"));
+        ToolResult result = tools.call(CREATE_REPLY, Map.of("ticket_number", 4052, "body", "Hello"));
 
         assertThat(result.errorCode()).isEqualTo("unknown_outcome");
-        assertThat(result.text()).contains("Look whether it was before trying again");
+        assertThat(result.text()).contains("Check that before you retry");
         assertThat(sandbox.exchanges()).hasSize(1);
     }
 
     @Test
     void a_note_is_private_unless_told_otherwise_and_says_who_can_read_it() {
-        ToolResult quiet = tools.call(NOTE, Map.of("ticket_number", 4052, "body", "For us"));
+        ToolResult quiet = tools.call(CREATE_NOTE, Map.of("ticket_number", 4052, "body", "For us"));
         assertThat(quiet.structuredContent()).containsEntry("visibility", "internal");
         assertThat(last().text()).contains("\"private_note\":1");
 
-        ToolResult open = tools.call(NOTE, Map.of("ticket_number", 4052, "body", "For you", "private", false));
+        ToolResult open = tools.call(CREATE_NOTE, Map.of("ticket_number", 4052, "body", "For you", "private", false));
         assertThat(open.structuredContent()).containsEntry("visibility", "customer");
         assertThat(last().text()).contains("\"private_note\":0");
     }
@@ -286,16 +259,16 @@ class CallTest {
     @Test
     void a_tool_that_was_not_listed_is_unknown() {
         BoundTools reading =
-                Desk365Tools.select(Selection.everything().methods("read")).bind(client("sandbox-key"));
+                Desk365Tools.select(Selection.everything().methods("read")).bind(sandbox.client());
 
-        assertThatThrownBy(() -> reading.call(REPLY, Map.of())).isInstanceOf(UnknownToolException.class);
+        assertThatThrownBy(() -> reading.call(CREATE_REPLY, Map.of())).isInstanceOf(UnknownToolException.class);
         assertThatThrownBy(() -> tools.call("delete_everything", Map.of())).isInstanceOf(UnknownToolException.class);
     }
 
     @Test
     void short_and_full_names_both_work() {
         BoundTools named =
-                Desk365Tools.with(Unguarded.policy()).named(Naming.SHORT).bind(client("sandbox-key"));
+                Desk365Tools.with(Unguarded.policy()).named(Naming.SHORT).bind(sandbox.client());
 
         assertThat(named.definitions()).extracting(ToolDefinition::name).contains("get_ticket");
         assertThat(named.call("get_ticket", Map.of("ticket_number", 4052)).isError())
@@ -310,7 +283,7 @@ class CallTest {
         cancellation.cancel();
 
         ToolResult result = tools.call(
-                REPLY,
+                CREATE_REPLY,
                 Map.of("ticket_number", 4052, "body", "Hello"),
                 CallContext.none().cancellation(cancellation));
 

@@ -1,10 +1,14 @@
 package io.github.desk365mcp.tools;
 
+import static io.github.desk365mcp.tools.ToolNames.DESCRIBE;
+import static io.github.desk365mcp.tools.ToolNames.GET_CONTACT;
+import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
+import static io.github.desk365mcp.tools.ToolNames.LIST_TICKETS;
+import static io.github.desk365mcp.tools.ToolNames.UPDATE_TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.desk365mcp.api.Desk365Client;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.host.CallContext;
@@ -17,46 +21,28 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is known of a helpdesk's own words: given by its host, or seen in answers; told in errors and on request. */
 class DescriptionTest {
 
-    private static final String DESCRIBE = "describe_desk_365_helpdesk";
-    private static final String GET = "get_single_desk_365_ticket_by_id";
-    private static final String LIST = "list_all_desk_365_tickets";
-    private static final String UPDATE = "update_a_desk_365_ticket_by_id";
-    private static final String CONTACT = "get_single_desk_365_contact_by_id";
     private static final Vocabulary WORDS = Vocabulary.none()
             .statuses("Open", "Pending", "Resolved", "Closed")
             .category("Network", "VPN", "Wi-Fi")
             .customFields("cf_Site Name");
 
-    private Desk365Sandbox sandbox;
-    private Desk365Client desk;
-    private BoundTools tools;
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start(options -> options.plan(Plan.PLUS));
 
-    @BeforeEach
-    void start() {
-        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.PLUS));
-        desk = Desk365Client.builder()
-                .baseUrl(sandbox.baseUrl())
-                .apiKey(sandbox.apiKey())
-                .build();
-        tools = Desk365Tools.with(Unguarded.policy()).bind(desk);
-    }
-
-    @AfterEach
-    void stop() {
-        sandbox.close();
-    }
+    // New for each test, since they learn words from answers.
+    private final Desk365Client desk = sandbox.client();
+    private final BoundTools tools = Desk365Tools.with(Unguarded.policy()).bind(desk);
 
     @Test
     void it_costs_no_call_and_knows_what_answers_told() {
         Map<String, Object> nothing = Expect.map(describe(Map.of()).get("words"));
-        tools.call(GET, Map.of("ticket_number", 4052));
+        tools.call(GET_TICKET, Map.of("ticket_number", 4052));
         Map<String, Object> words = Expect.map(describe(Map.of()).get("words"));
 
         assertThat(nothing).containsOnlyKeys("priorities");
@@ -103,11 +89,9 @@ class DescriptionTest {
         Map<String, Object> answer = describe(Map.of("look", true));
 
         assertThat(String.valueOf(answer.get("not_looked_at")))
-                .contains(
-                        "tickets: the service says that the plan has no calls left",
-                        "agents: the plan has no calls left");
+                .contains("tickets: the rate limit of the plan is reached", "agents: the plan has no calls left");
         assertThat(sandbox.exchanges()).hasSize(1);
-        assertThat(tools.call(LIST, Map.of()).text()).contains("Wait ");
+        assertThat(tools.call(LIST_TICKETS, Map.of()).text()).contains("Wait ");
         assertThat(sandbox.exchanges()).hasSize(1);
     }
 
@@ -127,7 +111,7 @@ class DescriptionTest {
 
     @Test
     void a_caller_is_told_of_no_other_tools_and_no_words_that_they_do_not_show() {
-        tools.call(LIST, Map.of());
+        tools.call(LIST_TICKETS, Map.of());
         CallContext reader = CallContext.none().scope(Selection.everything().tags("system", "knowledge_base"));
 
         ToolResult result = tools.call(DESCRIBE, Map.of("look", true), reader);
@@ -147,16 +131,16 @@ class DescriptionTest {
 
     @Test
     void a_refused_word_is_answered_with_those_seen_so_far() {
-        assertThat(tools.call(UPDATE, Map.of("ticket_number", 4052, "group", "Netwrk"))
+        assertThat(tools.call(UPDATE_TICKET, Map.of("ticket_number", 4052, "group", "Netwrk"))
                         .text())
-                .contains("group is found in list_all_desk_365_tickets");
-        tools.call(LIST, Map.of("ticket_count", 100));
+                .contains("Get group from list_all_desk_365_tickets");
+        tools.call(LIST_TICKETS, Map.of("ticket_count", 100));
 
-        assertThat(tools.call(UPDATE, Map.of("ticket_number", 4052, "group", "Netwrk"))
+        assertThat(tools.call(UPDATE_TICKET, Map.of("ticket_number", 4052, "group", "Netwrk"))
                         .text())
                 .contains("Invalid value 'Netwrk' for group")
                 .endsWith("Did you mean Network?");
-        assertThat(tools.call(UPDATE, Map.of("ticket_number", 4052, "group", "Quux"))
+        assertThat(tools.call(UPDATE_TICKET, Map.of("ticket_number", 4052, "group", "Quux"))
                         .text())
                 .contains("Seen so far: ")
                 .contains("Service Desk");
@@ -164,18 +148,18 @@ class DescriptionTest {
 
     @Test
     void an_empty_list_says_which_word_was_perhaps_meant() {
-        tools.call(LIST, Map.of());
+        tools.call(LIST_TICKETS, Map.of());
 
-        Map<String, Object> answer = Expect.answer(tools.call(LIST, Map.of("status", "Opne")));
+        Map<String, Object> answer = Expect.answer(tools.call(LIST_TICKETS, Map.of("status", "Opne")));
 
         assertThat(String.valueOf(answer.get("hint"))).contains("Did you mean Open?");
     }
 
     @Test
     void a_word_in_other_letters_is_read_as_the_one_that_was_seen() {
-        tools.call(LIST, Map.of());
+        tools.call(LIST_TICKETS, Map.of());
 
-        ToolResult result = tools.call(LIST, Map.of("status", "OPEN"));
+        ToolResult result = tools.call(LIST_TICKETS, Map.of("status", "OPEN"));
 
         assertThat(Expect.list(Expect.answer(result).get("tickets"))).isNotEmpty();
         assertThat(result.meta().toString()).contains("status was read as [\"Open\"]");
@@ -192,7 +176,7 @@ class DescriptionTest {
         Object second = Expect.list(withSecond.get("secondary_emails")).get(0);
         sandbox.forget();
 
-        ToolResult found = tools.call(CONTACT, Map.of("email", second));
+        ToolResult found = tools.call(GET_CONTACT, Map.of("email", second));
 
         assertThat(found.structuredContent()).containsEntry("primary_email", withSecond.get("primary_email"));
         assertThat(found.text())
@@ -205,7 +189,7 @@ class DescriptionTest {
     void a_contact_that_is_nowhere_is_answered_with_the_nearest_that_was_seen() {
         tools.call("list_all_desk_365_contacts", Map.of());
 
-        ToolResult result = tools.call(CONTACT, Map.of("primary_email", "nora.vanse@northwind.example"));
+        ToolResult result = tools.call(GET_CONTACT, Map.of("primary_email", "nora.vanse@northwind.example"));
 
         assertThat(result.errorCode()).isEqualTo("not_found");
         assertThat(result.text()).contains("Did you mean nora.vance@northwind.example?");
@@ -223,13 +207,13 @@ class DescriptionTest {
 
     @Test
     void tenants_learn_nothing_from_each_other() {
-        try (Desk365Sandbox other = Desk365Sandbox.start()) {
+        try (TestSandbox other = TestSandbox.start()) {
             BoundTools many = Desk365Tools.with(
                             Policy.of(Selection.everything()).hosts("127.0.0.1", "localhost"))
                     .bind(context -> "a".equals(context.tenant())
                             ? Tenant.of("a", sandbox.baseUrl(), sandbox.apiKey())
                             : Tenant.of("b", other.baseUrl(), other.apiKey()));
-            many.call(LIST, Map.of(), CallContext.none().tenant("a"));
+            many.call(LIST_TICKETS, Map.of(), CallContext.none().tenant("a"));
 
             assertThat(many.call(DESCRIBE, Map.of(), CallContext.none().tenant("a"))
                             .text())
@@ -245,25 +229,29 @@ class DescriptionTest {
         BoundTools given = Desk365Tools.with(Policy.of(Selection.everything()).vocabulary(WORDS))
                 .bind(desk);
         ToolDefinition update = given.definitions().stream()
-                .filter(tool -> tool.name().equals(UPDATE))
+                .filter(tool -> tool.name().equals(UPDATE_TICKET))
                 .findFirst()
                 .orElseThrow();
 
         assertThat(update.toJson())
                 .contains("\"enum\":[\"Open\",\"Pending\",\"Resolved\",\"Closed\"]")
                 .contains("Names: cf_Site Name.");
-        assertThat(given.call(UPDATE, Map.of("ticket_number", 4052, "status", "Pendin"))
+        assertThat(given.call(UPDATE_TICKET, Map.of("ticket_number", 4052, "status", "Pendin"))
                         .text())
                 .isEqualTo("Nothing was done. status must be one of Open, Pending, Resolved, Closed; did you mean"
                         + " Pending?");
-        assertThat(given.call(UPDATE, Map.of("ticket_number", 4052, "category", "network", "subcategory", "Printer"))
+        assertThat(given.call(
+                                UPDATE_TICKET,
+                                Map.of("ticket_number", 4052, "category", "network", "subcategory", "Printer"))
                         .text())
                 .contains("subcategory must be one of VPN, Wi-Fi");
-        assertThat(given.call(UPDATE, Map.of("ticket_number", 4052, "custom_fields", Map.of("Size", 1)))
+        assertThat(given.call(UPDATE_TICKET, Map.of("ticket_number", 4052, "custom_fields", Map.of("Size", 1)))
                         .text())
                 .contains("custom_fields must be one of cf_Site Name");
         assertThat(sandbox.exchanges()).isEmpty();
-        assertThat(given.call(UPDATE, Map.of("ticket_number", 4052, "custom_fields", Map.of("site name", "Turin HQ")))
+        assertThat(given.call(
+                                UPDATE_TICKET,
+                                Map.of("ticket_number", 4052, "custom_fields", Map.of("site name", "Turin HQ")))
                         .isError())
                 .isFalse();
     }
@@ -295,7 +283,7 @@ class DescriptionTest {
         assertThat(policy.vocabulary())
                 .isEqualTo(Vocabulary.none().statuses("Open").category("Network", "VPN"));
         assertThatThrownBy(() -> Policy.fromJson("{\"vocabulary\": {\"state\": [\"Open\"]}}"))
-                .hasMessageContaining("A vocabulary has no key state");
+                .hasMessageContaining("Unknown key in a vocabulary: state");
     }
 
     private Map<String, Object> describe(Map<String, Object> arguments) {

@@ -1,13 +1,16 @@
 package io.github.desk365mcp.tools;
 
+import static io.github.desk365mcp.tools.ToolExamples.with;
+import static io.github.desk365mcp.tools.ToolNames.CREATE_ARTICLE;
+import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
+import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
+import static io.github.desk365mcp.tools.ToolNames.CREATE_TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.desk365mcp.api.Cancellation;
 import io.github.desk365mcp.api.Desk365Client;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
-import io.github.desk365mcp.sandbox.Exchange;
 import io.github.desk365mcp.sandbox.Fault;
-import io.github.desk365mcp.sandbox.Plan;
+import io.github.desk365mcp.sandbox.ManualClock;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.CallContext;
@@ -23,16 +26,12 @@ import io.github.desk365mcp.tools.internal.pipeline.DuplicateStage;
 import io.github.desk365mcp.tools.internal.pipeline.Fingerprint;
 import io.github.desk365mcp.tools.internal.repair.ArgumentSchema;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,58 +39,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DuplicatesTest {
 
-    private static final String REPLY = "create_a_desk_365_ticket_reply";
-    private static final String NOTE = "create_a_desk_365_ticket_note";
-    private static final String TICKET = "create_a_desk_365_ticket";
-    private static final String ARTICLE = "create_a_desk_365_kb_article";
     private static final Map<String, Object> NOTED = Map.of("ticket_number", 4052, "body", "Called her back.");
 
-    private static final HandClock CLOCK = new HandClock(Instant.parse("2026-11-22T12:00:00Z"));
-    private static Desk365Sandbox sandbox;
+    private static final ManualClock CLOCK = new ManualClock();
 
-    @BeforeAll
-    static void start() {
-        sandbox = Desk365Sandbox.start(
-                options -> options.plan(Plan.UNLIMITED).contractsEnabled(true).clock(CLOCK));
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        sandbox.reset();
-        sandbox.forget();
-    }
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start(options -> options.clock(CLOCK));
 
     private static BoundTools tools() {
-        return Desk365Tools.with(
-                        Unguarded.policy().duplicates(Duration.ofMinutes(10)).clock(CLOCK))
-                .bind(Desk365Client.builder()
-                        .baseUrl(sandbox.baseUrl())
-                        .apiKey(sandbox.apiKey())
-                        .build());
-    }
-
-    private static Tool tool(String name) {
-        return Catalogue.tools().stream()
-                .filter(tool -> tool.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static List<Exchange> writes() {
-        return sandbox.exchanges().stream()
-                .filter(exchange -> !exchange.method().equals("GET"))
-                .toList();
-    }
-
-    private static Map<String, Object> with(Map<String, Object> arguments, String name, Object value) {
-        Map<String, Object> more = new LinkedHashMap<>(arguments);
-        more.put(name, value);
-        return more;
+        return sandbox.bound(
+                Unguarded.policy().duplicates(Duration.ofMinutes(10)).clock(CLOCK));
     }
 
     static Stream<String> creating() {
@@ -102,8 +59,8 @@ class DuplicatesTest {
 
     /** What is made can be read again; drafts have a test of their own. */
     private static Map<String, Object> arguments(String name) {
-        Map<String, Object> arguments = ToolExamples.fullest(tool(name));
-        if (name.equals(ARTICLE)) {
+        Map<String, Object> arguments = ToolExamples.fullest(Catalogue.get(name));
+        if (name.equals(CREATE_ARTICLE)) {
             arguments.put("status", "published");
         }
         return arguments;
@@ -117,39 +74,37 @@ class DuplicatesTest {
 
         ToolResult second = tools.call(name, arguments(name));
 
-        assertThat(writes()).hasSize(1);
+        assertThat(sandbox.writes()).hasSize(1);
         assertThat(second.structuredContent())
                 .containsEntry("replayed", true)
                 .containsAllEntriesOf(Expect.answer(first));
         assertThat(second.text()).startsWith("{\"replayed\":true,\"notice\":\"Nothing was sent now");
-        assertThat(new ArgumentSchema(tool(name).answer().schema()).problems(Expect.answer(second)))
+        assertThat(new ArgumentSchema(Catalogue.get(name).answer().schema()).problems(Expect.answer(second)))
                 .isEmpty();
     }
 
     @Test
     void a_draft_that_may_be_there_is_not_written_again() {
         BoundTools tools = tools();
-        Map<String, Object> draft = with(arguments(ARTICLE), "status", "draft");
+        Map<String, Object> draft = with(arguments(CREATE_ARTICLE), "status", "draft");
         sandbox.next(Fault.loseAnswer());
-        ToolResult first = tools.call(ARTICLE, draft);
+        ToolResult first = tools.call(CREATE_ARTICLE, draft);
 
-        ToolResult second = tools.call(ARTICLE, draft);
+        ToolResult second = tools.call(CREATE_ARTICLE, draft);
 
-        assertThat(first.text())
-                .startsWith("Do not try again: a person must look")
-                .doesNotContain("before trying");
+        assertThat(first.text()).startsWith("Do not retry: a person must check").doesNotContain("before trying");
         assertThat(second.errorCode()).isEqualTo("unknown_outcome");
-        assertThat(second.text()).contains("Nothing was sent now", "a person must look");
-        assertThat(writes()).hasSize(1);
+        assertThat(second.text()).contains("Nothing was sent now", "a person must check");
+        assertThat(sandbox.writes()).hasSize(1);
     }
 
     @Test
     void many_threads_with_the_same_call_send_it_once() throws Exception {
         BoundTools tools = tools();
 
-        List<ToolResult> results = ApprovalTest.race(() -> tools.call(NOTE, NOTED));
+        List<ToolResult> results = ApprovalTest.race(() -> tools.call(CREATE_NOTE, NOTED));
 
-        assertThat(writes()).hasSize(1);
+        assertThat(sandbox.writes()).hasSize(1);
         assertThat(results).noneMatch(ToolResult::isError);
         assertThat(results)
                 .filteredOn(result -> !Expect.answer(result).containsKey("replayed"))
@@ -161,10 +116,10 @@ class DuplicatesTest {
         BoundTools tools = tools();
         Fault stall = Fault.stall();
         sandbox.next("addNote", stall);
-        CompletableFuture<ToolResult> first = CompletableFuture.supplyAsync(() -> tools.call(NOTE, NOTED));
+        CompletableFuture<ToolResult> first = CompletableFuture.supplyAsync(() -> tools.call(CREATE_NOTE, NOTED));
         Cancellation cancellation = new Cancellation();
         CompletableFuture<ToolResult> second = CompletableFuture.supplyAsync(
-                () -> tools.call(NOTE, NOTED, CallContext.none().cancellation(cancellation)));
+                () -> tools.call(CREATE_NOTE, NOTED, CallContext.none().cancellation(cancellation)));
 
         cancellation.cancel();
         ToolResult cancelled = second.get();
@@ -172,19 +127,19 @@ class DuplicatesTest {
 
         assertThat(cancelled.errorCode()).isIn("cancelled", "unknown_outcome");
         first.get();
-        assertThat(tools.call(NOTE, NOTED).isError()).isFalse();
+        assertThat(tools.call(CREATE_NOTE, NOTED).isError()).isFalse();
     }
 
     @Test
     void another_caller_tenant_or_argument_is_another_call() {
         BoundTools tools = tools();
-        tools.call(NOTE, NOTED);
+        tools.call(CREATE_NOTE, NOTED);
 
-        tools.call(NOTE, NOTED, CallContext.none().caller("tom"));
-        tools.call(NOTE, NOTED, CallContext.none().tenant("globex"));
-        tools.call(NOTE, with(NOTED, "body", "Called her back!"));
+        tools.call(CREATE_NOTE, NOTED, CallContext.none().caller("tom"));
+        tools.call(CREATE_NOTE, NOTED, CallContext.none().tenant("globex"));
+        tools.call(CREATE_NOTE, with(NOTED, "body", "Called her back!"));
 
-        assertThat(writes()).hasSize(4);
+        assertThat(sandbox.writes()).hasSize(4);
     }
 
     @Test
@@ -192,12 +147,12 @@ class DuplicatesTest {
         BoundTools tools = tools();
         Map<String, Object> ticket = Map.of(
                 "contact_email", "NORA.VANCE@northwind.example", "subject", "Till down", "description", "It is down");
-        ToolResult first = tools.call(TICKET, ticket);
+        ToolResult first = tools.call(CREATE_TICKET, ticket);
         tools.call("list_all_desk_365_tickets", Map.of());
 
         assertThat(first.isError()).as(first.text()).isFalse();
-        assertThat(tools.call(TICKET, ticket).structuredContent()).containsEntry("replayed", true);
-        assertThat(writes()).hasSize(1);
+        assertThat(tools.call(CREATE_TICKET, ticket).structuredContent()).containsEntry("replayed", true);
+        assertThat(sandbox.writes()).hasSize(1);
     }
 
     @Test
@@ -211,10 +166,10 @@ class DuplicatesTest {
                 Map.of("cf_Site Name", "Oslo"),
                 "subject",
                 "Till down");
-        String fingerprint = Fingerprint.of(call(TICKET, ticket));
+        String fingerprint = Fingerprint.of(call(CREATE_TICKET, ticket));
 
         assertThat(Fingerprint.of(call(
-                        TICKET,
+                        CREATE_TICKET,
                         Map.of(
                                 "category",
                                 " network",
@@ -225,9 +180,9 @@ class DuplicatesTest {
                                 "subject",
                                 "Till down"))))
                 .isEqualTo(fingerprint);
-        assertThat(Fingerprint.of(call(TICKET, with(ticket, "custom_fields", Map.of("cf_Site Name", "oslo")))))
+        assertThat(Fingerprint.of(call(CREATE_TICKET, with(ticket, "custom_fields", Map.of("cf_Site Name", "oslo")))))
                 .isNotEqualTo(fingerprint);
-        assertThat(Fingerprint.of(call(TICKET, with(ticket, "subject", "till down"))))
+        assertThat(Fingerprint.of(call(CREATE_TICKET, with(ticket, "subject", "till down"))))
                 .isNotEqualTo(fingerprint);
     }
 
@@ -236,22 +191,18 @@ class DuplicatesTest {
             value = Approval.class,
             names = {"STAGE", "CONFIRM", "DENY"})
     void a_look_up_needs_no_approval_of_its_own(Approval reads) {
-        BoundTools tools = Desk365Tools.with(Unguarded.policy()
-                        .duplicates(Duration.ofMinutes(10))
-                        .approvals(Approvals.defaults().reads(reads))
-                        .confirmation((preview, context) -> {
-                            throw new AssertionError("Nobody is to be asked");
-                        })
-                        .clock(CLOCK))
-                .bind(Desk365Client.builder()
-                        .baseUrl(sandbox.baseUrl())
-                        .apiKey(sandbox.apiKey())
-                        .build());
+        BoundTools tools = sandbox.bound(Unguarded.policy()
+                .duplicates(Duration.ofMinutes(10))
+                .approvals(Approvals.defaults().reads(reads))
+                .confirmation((preview, context) -> {
+                    throw new AssertionError("Nobody is to be asked");
+                })
+                .clock(CLOCK));
         sandbox.next("addNote", Fault.loseAnswer());
-        tools.call(NOTE, NOTED);
+        tools.call(CREATE_NOTE, NOTED);
 
-        assertThat(tools.call(NOTE, NOTED).structuredContent()).containsEntry("found", true);
-        assertThat(writes()).hasSize(1);
+        assertThat(tools.call(CREATE_NOTE, NOTED).structuredContent()).containsEntry("found", true);
+        assertThat(sandbox.writes()).hasSize(1);
     }
 
     @Test
@@ -259,25 +210,25 @@ class DuplicatesTest {
         BoundTools tools = tools();
         String name = "desk_365_ticket_notes_create_with_attachment";
         Map<String, Object> other = Map.of("reference", "data:text/plain;base64,aGVsbG8h", "file_name", "note.txt");
-        tools.call(name, ToolExamples.smallest(tool(name)));
+        tools.call(name, ToolExamples.smallest(Catalogue.get(name)));
 
-        tools.call(name, with(ToolExamples.smallest(tool(name)), "attachments", List.of(other)));
+        tools.call(name, with(ToolExamples.smallest(Catalogue.get(name)), "attachments", List.of(other)));
 
-        assertThat(writes()).hasSize(2);
+        assertThat(sandbox.writes()).hasSize(2);
     }
 
     @Test
     void after_the_window_the_same_call_is_a_new_one() {
         BoundTools tools = tools();
-        tools.call(NOTE, NOTED);
-        CLOCK.turn(Duration.ofMinutes(10).minusMillis(1));
-        tools.call(NOTE, NOTED);
-        assertThat(writes()).hasSize(1);
-        CLOCK.turn(Duration.ofMillis(1));
+        tools.call(CREATE_NOTE, NOTED);
+        CLOCK.advance(Duration.ofMinutes(10).minusMillis(1));
+        tools.call(CREATE_NOTE, NOTED);
+        assertThat(sandbox.writes()).hasSize(1);
+        CLOCK.advance(Duration.ofMillis(1));
 
-        tools.call(NOTE, NOTED);
+        tools.call(CREATE_NOTE, NOTED);
 
-        assertThat(writes()).hasSize(2);
+        assertThat(sandbox.writes()).hasSize(2);
     }
 
     @Test
@@ -285,70 +236,63 @@ class DuplicatesTest {
         BoundTools tools = Desk365Tools.with(Policy.of(Selection.everything())
                         .approvals(Approvals.defaults().customerMail(Approval.CONFIRM))
                         .confirmation((preview, context) -> {
-                            CLOCK.turn(Duration.ofMinutes(11));
+                            CLOCK.advance(Duration.ofMinutes(11));
                             return true;
                         })
                         .clock(CLOCK))
-                .bind(Desk365Client.builder()
-                        .baseUrl(sandbox.baseUrl())
-                        .apiKey(sandbox.apiKey())
-                        .build());
+                .bind(sandbox.client());
         sandbox.next("addReply", Fault.loseAnswer());
-        assertThat(tools.call(REPLY, NOTED).errorCode()).isEqualTo("unknown_outcome");
+        assertThat(tools.call(CREATE_REPLY, NOTED).errorCode()).isEqualTo("unknown_outcome");
 
-        assertThat(tools.call(REPLY, NOTED).structuredContent()).containsEntry("found", true);
-        assertThat(writes()).hasSize(1);
+        assertThat(tools.call(CREATE_REPLY, NOTED).structuredContent()).containsEntry("found", true);
+        assertThat(sandbox.writes()).hasSize(1);
     }
 
     @Test
     void a_refused_call_may_be_made_again() {
         BoundTools tools = tools();
         sandbox.next(Fault.answer(400, Map.of(), "{\"message\": \"Not today\"}"));
-        assertThat(tools.call(NOTE, NOTED).errorCode()).isEqualTo("refused");
+        assertThat(tools.call(CREATE_NOTE, NOTED).errorCode()).isEqualTo("refused");
 
-        assertThat(tools.call(NOTE, NOTED).structuredContent()).doesNotContainKey("replayed");
+        assertThat(tools.call(CREATE_NOTE, NOTED).structuredContent()).doesNotContainKey("replayed");
     }
 
     @Test
     void a_preview_is_never_replayed_and_a_lost_reply_is_found_without_a_new_approval() {
-        BoundTools tools = Desk365Tools.with(Policy.of(Selection.everything()).clock(CLOCK))
-                .bind(Desk365Client.builder()
-                        .baseUrl(sandbox.baseUrl())
-                        .apiKey(sandbox.apiKey())
-                        .build());
-        Map<String, Object> first = Expect.answer(tools.call(REPLY, NOTED));
-        Map<String, Object> second = Expect.answer(tools.call(REPLY, NOTED));
+        BoundTools tools = sandbox.bound(Policy.of(Selection.everything()).clock(CLOCK));
+        Map<String, Object> first = Expect.answer(tools.call(CREATE_REPLY, NOTED));
+        Map<String, Object> second = Expect.answer(tools.call(CREATE_REPLY, NOTED));
         assertThat(second).doesNotContainKey("replayed");
         assertThat(second.get("approval_token")).isNotEqualTo(first.get("approval_token"));
         sandbox.next("addReply", Fault.loseAnswer());
         Map<String, Object> approved = with(NOTED, "approval_token", String.valueOf(second.get("approval_token")));
-        assertThat(tools.call(REPLY, approved).errorCode()).isEqualTo("unknown_outcome");
+        assertThat(tools.call(CREATE_REPLY, approved).errorCode()).isEqualTo("unknown_outcome");
 
-        assertThat(tools.call(REPLY, approved).structuredContent()).containsEntry("found", true);
-        assertThat(writes()).hasSize(1);
+        assertThat(tools.call(CREATE_REPLY, approved).structuredContent()).containsEntry("found", true);
+        assertThat(sandbox.writes()).hasSize(1);
     }
 
     @Test
     void a_reply_of_the_same_words_from_days_before_is_not_taken_for_it() {
         Map<String, Object> again = Map.of("ticket_number", 4052, "body", "Any news?");
-        tools().call(REPLY, again);
-        CLOCK.turn(Duration.ofDays(2));
+        tools().call(CREATE_REPLY, again);
+        CLOCK.advance(Duration.ofDays(2));
         BoundTools tools = tools();
         sandbox.next(Fault.dropBefore());
-        tools.call(REPLY, again);
+        tools.call(CREATE_REPLY, again);
 
-        assertThat(tools.call(REPLY, again).structuredContent()).doesNotContainKey("found");
+        assertThat(tools.call(CREATE_REPLY, again).structuredContent()).doesNotContainKey("found");
     }
 
     @Test
     void a_ticket_of_the_same_subject_for_somebody_else_is_not_taken_for_it() {
         BoundTools tools = tools();
-        Map<String, Object> nora = ToolExamples.smallest(tool(TICKET));
-        tools.call(TICKET, with(nora, "contact_email", "giulia.ferraro@northwind.example"));
+        Map<String, Object> nora = ToolExamples.smallest(Catalogue.get(CREATE_TICKET));
+        tools.call(CREATE_TICKET, with(nora, "contact_email", "giulia.ferraro@northwind.example"));
         sandbox.next(Fault.dropBefore());
-        tools.call(TICKET, nora);
+        tools.call(CREATE_TICKET, nora);
 
-        assertThat(tools.call(TICKET, nora).structuredContent()).doesNotContainKey("found");
+        assertThat(tools.call(CREATE_TICKET, nora).structuredContent()).doesNotContainKey("found");
     }
 
     private static Map<String, Object> saying(String text) {
@@ -366,30 +310,30 @@ class DuplicatesTest {
     @Test
     void a_message_of_another_kind_is_not_taken_for_it() {
         Map<String, Object> open = with(NOTED, "private", false);
-        tools().call(NOTE, NOTED);
-        assertThat(afterAnOutage(REPLY, NOTED).structuredContent())
+        tools().call(CREATE_NOTE, NOTED);
+        assertThat(afterAnOutage(CREATE_REPLY, NOTED).structuredContent())
                 .as("a private note for a reply")
                 .doesNotContainKey("found");
-        assertThat(afterAnOutage(NOTE, open).structuredContent())
+        assertThat(afterAnOutage(CREATE_NOTE, open).structuredContent())
                 .as("a private note for a public one")
                 .doesNotContainKey("found");
-        assertThat(afterAnOutage(NOTE, open).structuredContent())
+        assertThat(afterAnOutage(CREATE_NOTE, open).structuredContent())
                 .as("a public note for itself")
                 .containsEntry("found", true);
-        assertThat(writes()).hasSize(6);
+        assertThat(sandbox.writes()).hasSize(6);
     }
 
     @Test
     void a_message_that_goes_on_is_taken_for_it_only_if_the_thread_was_to_be_quoted() {
-        tools().call(REPLY, saying("No, we cannot refund that any more. On Monday Nora wrote: please do."));
+        tools().call(CREATE_REPLY, saying("No, we cannot refund that any more. On Monday Nora wrote: please do."));
         Map<String, Object> whole = saying("<p>No, we cannot refund that any more.</p>");
 
-        ToolResult one = afterAnOutage(REPLY, whole);
-        ToolResult quoting = afterAnOutage(REPLY, with(whole, "include_prev_messages", true));
-        ToolResult few = afterAnOutage(REPLY, with(saying("No"), "include_prev_messages", true));
+        ToolResult one = afterAnOutage(CREATE_REPLY, whole);
+        ToolResult quoting = afterAnOutage(CREATE_REPLY, with(whole, "include_prev_messages", true));
+        ToolResult few = afterAnOutage(CREATE_REPLY, with(saying("No"), "include_prev_messages", true));
 
         assertThat(one.errorCode()).isEqualTo("unknown_outcome");
-        assertThat(one.text()).contains("begins with this text", "a person must look");
+        assertThat(one.text()).contains("begins with this text", "a person must check");
         assertThat(quoting.structuredContent()).containsEntry("found", true);
         assertThat(few.errorCode()).isEqualTo("unknown_outcome");
     }
@@ -398,23 +342,23 @@ class DuplicatesTest {
     @ValueSource(strings = {"👍", "<p>👍</p>", "Gr&uuml;&szlig;e an alle", "If <5 bar and >80 C stop", "1 &lt; 2 > 0"})
     void texts_are_compared_as_they_are_read(String text) {
         BoundTools tools = tools();
-        tools.call(REPLY, saying("👎"));
-        tools.call(REPLY, saying("If <9 bar and >80 C stop"));
+        tools.call(CREATE_REPLY, saying("👎"));
+        tools.call(CREATE_REPLY, saying("If <9 bar and >80 C stop"));
         sandbox.next("addReply", Fault.dropBefore());
-        tools.call(REPLY, saying(text));
+        tools.call(CREATE_REPLY, saying(text));
         sandbox.next("addReply", Fault.loseAnswer());
-        assertThat(tools.call(REPLY, saying(text)).errorCode())
+        assertThat(tools.call(CREATE_REPLY, saying(text)).errorCode())
                 .as("not taken for another, so sent")
                 .isEqualTo("unknown_outcome");
 
-        assertThat(tools.call(REPLY, saying(text)).structuredContent()).containsEntry("found", true);
+        assertThat(tools.call(CREATE_REPLY, saying(text)).structuredContent()).containsEntry("found", true);
     }
 
     @Test
     void an_import_is_there_only_with_all_that_was_given_and_each_message_counts_once() {
         String name = "desk_365_tickets_import_conversations";
-        tools().call(REPLY, saying("Thanks a lot for your patience."));
-        tools().call(NOTE, saying("Called."));
+        tools().call(CREATE_REPLY, saying("Thanks a lot for your patience."));
+        tools().call(CREATE_NOTE, saying("Called."));
 
         ToolResult beginning = afterAnOutage(name, imports(List.of(Map.of("type", "reply", "body", "Thanks"))));
         ToolResult note = afterAnOutage(name, imports(List.of(Map.of("type", "reply", "body", "Called."))));
@@ -427,8 +371,8 @@ class DuplicatesTest {
 
         assertThat(beginning.isError()).as(beginning.text()).isFalse();
         assertThat(beginning.structuredContent()).doesNotContainKey("found");
-        assertThat(note.text()).contains("of another kind or time");
-        assertThat(contact.text()).contains("of another kind or time");
+        assertThat(note.text()).contains("with another type, time");
+        assertThat(contact.text()).contains("with another type, time");
         assertThat(same.structuredContent()).containsEntry("found", true);
         assertThat(twice.text()).contains("Only 1 of the 2");
     }
@@ -441,14 +385,14 @@ class DuplicatesTest {
     void a_look_up_that_fails_leaves_the_outcome_open_and_sends_nothing() {
         BoundTools tools = tools();
         sandbox.next("addNote", Fault.loseAnswer());
-        tools.call(NOTE, NOTED);
+        tools.call(CREATE_NOTE, NOTED);
         sandbox.next("listConversations", Fault.answer(500, Map.of(), ""));
 
-        ToolResult second = tools.call(NOTE, NOTED);
+        ToolResult second = tools.call(CREATE_NOTE, NOTED);
 
         assertThat(second.errorCode()).isEqualTo("unknown_outcome");
-        assertThat(writes()).hasSize(1);
-        assertThat(tools.call(NOTE, NOTED).structuredContent()).containsEntry("found", true);
+        assertThat(sandbox.writes()).hasSize(1);
+        assertThat(tools.call(CREATE_NOTE, NOTED).structuredContent()).containsEntry("found", true);
     }
 
     @Test
@@ -458,7 +402,7 @@ class DuplicatesTest {
         tools.call("update_a_desk_365_ticket_by_id", update);
         tools.call("update_a_desk_365_ticket_by_id", update);
 
-        assertThat(writes()).hasSize(2);
+        assertThat(sandbox.writes()).hasSize(2);
     }
 
     @Test
@@ -494,13 +438,13 @@ class DuplicatesTest {
     }
 
     private static Call note(int number) {
-        return call(NOTE, Map.of("ticket_number", number, "body", "Hello"));
+        return call(CREATE_NOTE, Map.of("ticket_number", number, "body", "Hello"));
     }
 
     private static Call call(String name, Map<String, Object> arguments) {
         Desk365Client desk = Desk365Client.connect("acme", "a-test-key");
         return AdmittedCall.of(
-                tool(name),
+                Catalogue.get(name),
                 arguments,
                 CallContext.none(),
                 Account.of(null, desk, Policy.of(Selection.everything()).clock(CLOCK)));

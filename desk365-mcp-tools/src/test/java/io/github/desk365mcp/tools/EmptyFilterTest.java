@@ -1,28 +1,27 @@
 package io.github.desk365mcp.tools;
 
+import static io.github.desk365mcp.tools.ToolNames.LIST_TICKETS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.desk365mcp.api.Desk365Client;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.tools.host.Policy;
+import io.github.desk365mcp.tools.host.Selection;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class EmptyFilterTest {
 
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start();
+
     @Test
     void a_filter_without_values_is_left_out_and_the_answer_says_so() {
-        try (Desk365Sandbox sandbox = Desk365Sandbox.start()) {
-            ToolResult result = Desk365Tools.all()
-                    .bind(Desk365Client.builder()
-                            .baseUrl(sandbox.baseUrl())
-                            .apiKey(sandbox.apiKey())
-                            .build())
-                    .call("list_all_desk_365_tickets", Map.of("status", List.of()));
+        ToolResult result =
+                sandbox.bound(Policy.of(Selection.everything())).call(LIST_TICKETS, Map.of("status", List.of()));
 
-            assertThat(result.isError()).isFalse();
-            assertThat(result.text()).contains("status was left out: it is empty");
-            assertThat(sandbox.exchanges().get(0).query()).doesNotContainKey("filters");
-        }
+        assertThat(result.isError()).isFalse();
+        assertThat(result.text()).contains("status was ignored: it is empty");
+        assertThat(sandbox.exchanges().get(0).query()).doesNotContainKey("filters");
     }
 }

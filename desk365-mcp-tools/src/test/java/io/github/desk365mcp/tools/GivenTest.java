@@ -1,10 +1,8 @@
 package io.github.desk365mcp.tools;
 
+import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.desk365mcp.api.Desk365Client;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
-import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.host.AuditRecord;
 import io.github.desk365mcp.tools.host.CallContext;
 import java.math.BigDecimal;
@@ -17,10 +15,9 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,26 +25,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Arguments that cannot be meant are refused with a sentence, whichever way they come. */
 class GivenTest {
 
-    private static final String GET_TICKET = "get_single_desk_365_ticket_by_id";
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start();
 
-    private static Desk365Sandbox sandbox;
-    private static BoundTools tools;
     private static final Queue<AuditRecord> audited = new ConcurrentLinkedQueue<>();
-
-    @BeforeAll
-    static void start() {
-        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
-        tools = Desk365Tools.with(Unguarded.policy().audit(audited::add))
-                .bind(Desk365Client.builder()
-                        .baseUrl(sandbox.baseUrl())
-                        .apiKey(sandbox.apiKey())
-                        .build());
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
+    private static final BoundTools tools = sandbox.bound(Unguarded.policy().audit(audited::add));
 
     /** Where it is the last call so far. */
     private static void assertAudited() {
@@ -176,6 +158,6 @@ class GivenTest {
         ToolResult result = tools.call(GET_TICKET, Map.of("ticket_number", new StringBuilder("4052")));
 
         assertRefused(result);
-        assertThat(result.text()).contains("ticket_number has a value that is no JSON: StringBuilder");
+        assertThat(result.text()).contains("ticket_number has a value that is not JSON: StringBuilder");
     }
 }

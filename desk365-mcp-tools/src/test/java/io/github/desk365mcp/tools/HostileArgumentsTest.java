@@ -1,11 +1,9 @@
 package io.github.desk365mcp.tools;
 
+import static io.github.desk365mcp.tools.ToolExamples.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import io.github.desk365mcp.api.Desk365Client;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
-import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.internal.account.VocabularyKind;
@@ -25,9 +23,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,17 +49,13 @@ class HostileArgumentsTest {
 
     private static final int TRIES = 5;
 
-    private static Desk365Sandbox sandbox;
-    private static BoundTools tools;
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start();
+
+    private static final BoundTools tools = sandbox.bound(Unguarded.policy().approvals(staged()));
 
     @BeforeAll
     static void start() {
-        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).contractsEnabled(true));
-        tools = Desk365Tools.with(Unguarded.policy().approvals(staged()))
-                .bind(Desk365Client.builder()
-                        .baseUrl(sandbox.baseUrl())
-                        .apiKey(sandbox.apiKey())
-                        .build());
         // Known words take part in repairs and suggestions.
         for (String list : List.of("tickets", "contacts", "companies", "agents")) {
             String name = "list_all_desk_365_" + list;
@@ -78,11 +72,6 @@ class HostileArgumentsTest {
                 .reads(Approval.STAGE)
                 .creates(Approval.STAGE)
                 .updates(Approval.STAGE);
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
     }
 
     /** Texts of some length that are hard for some way of reading texts. */
@@ -113,19 +102,6 @@ class HostileArgumentsTest {
         texts.put("percent escapes", "data:," + "%41".repeat(length / 3));
         texts.put("a word and blanks", "Open" + " ".repeat(length));
         return texts;
-    }
-
-    private static Map<String, Object> with(Map<String, Object> arguments, String name, Object value) {
-        Map<String, Object> more = new LinkedHashMap<>(arguments);
-        more.put(name, value);
-        return more;
-    }
-
-    private static Tool tool(String name) {
-        return Catalogue.tools().stream()
-                .filter(tool -> tool.name().equals(name))
-                .findFirst()
-                .orElseThrow();
     }
 
     /** Each kind of argument in the catalogue, once. */
@@ -162,7 +138,7 @@ class HostileArgumentsTest {
     @ParameterizedTest
     @MethodSource("everyKind")
     void a_long_text_is_read_at_once_in_every_kind_of_argument(String name, String param) {
-        Map<String, Object> smallest = ToolExamples.smallest(tool(name));
+        Map<String, Object> smallest = ToolExamples.smallest(Catalogue.get(name));
         nastyTexts(LARGE).forEach((what, text) -> quick(param + " of " + what, name, with(smallest, param, text)));
     }
 
@@ -170,7 +146,7 @@ class HostileArgumentsTest {
     @ParameterizedTest
     @MethodSource("everyKind")
     void four_times_the_text_takes_some_four_times_as_long(String name, String param) {
-        Map<String, Object> smallest = ToolExamples.smallest(tool(name));
+        Map<String, Object> smallest = ToolExamples.smallest(Catalogue.get(name));
         Map<String, String> longer = nastyTexts(LARGE / 5);
         nastyTexts(LARGE / 20).forEach((what, text) -> {
             String longText = Objects.requireNonNull(longer.get(what));
@@ -207,7 +183,7 @@ class HostileArgumentsTest {
                 ToolResult result = quick("a long name", "list_all_desk_365_tickets", arguments);
 
                 assertThat(result.errorCode()).isEqualTo("invalid_arguments");
-                assertThat(result.text()).contains("names have at most 200");
+                assertThat(result.text()).contains("characters, but at most 200 are allowed");
             }
             quick("a long name in a text", "list_all_desk_365_tickets", Map.of("filters", "{\"" + lengthy + "\":1}"));
             quick(
@@ -232,15 +208,15 @@ class HostileArgumentsTest {
 
         assertThat(result.errorCode()).isEqualTo("invalid_arguments");
         assertThat(result.text())
-                .isEqualTo("Nothing was done. There are 20000 arguments, and a call has at most 200; fields of the"
-                        + " account's own belong into one argument, custom_fields.");
+                .isEqualTo("Nothing was done. There are 20000 arguments, but a call has at most 200; put all"
+                        + " custom fields into the one argument custom_fields.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"cf_", "CF_", "x", "İ"})
     void so_many_as_there_may_be_are_read_at_once(String prefix) {
         for (String tool : List.of("list_all_desk_365_tickets", "create_a_desk_365_ticket")) {
-            Map<String, Object> smallest = ToolExamples.smallest(tool(tool));
+            Map<String, Object> smallest = ToolExamples.smallest(Catalogue.get(tool));
             quick("beside", tool, many(prefix, 200));
             quick("inside", tool, with(smallest, "custom_fields", many(prefix, 90_000)));
             quick("inside a text", tool, with(smallest, "custom_fields", Text.json(many(prefix, 90_000))));
@@ -251,7 +227,8 @@ class HostileArgumentsTest {
     @Test
     void one_argument_in_many_spellings_is_read_once() {
         String text = "x".repeat(LARGE);
-        Map<String, Object> spellings = new LinkedHashMap<>(ToolExamples.smallest(tool("create_a_desk_365_ticket")));
+        Map<String, Object> spellings =
+                new LinkedHashMap<>(ToolExamples.smallest(Catalogue.get("create_a_desk_365_ticket")));
         spellings.put("description", text + " ");
         String name = "description";
         for (int i = 1; i < name.length(); i++) {
@@ -264,12 +241,12 @@ class HostileArgumentsTest {
         }
 
         assertThat(quick("spellings", "create_a_desk_365_ticket", spellings).text())
-                .contains("another name for it");
+                .contains("but its alias");
     }
 
     static Stream<Arguments> everyKindOfList() {
         return everyKind().filter(kind -> {
-            Param<?> param = tool(String.valueOf(kind.get()[0])).param(String.valueOf(kind.get()[1]));
+            Param<?> param = Catalogue.get(String.valueOf(kind.get()[0])).param(String.valueOf(kind.get()[1]));
             return param != null && "array".equals(param.type().schema().get("type"));
         });
     }
@@ -277,7 +254,7 @@ class HostileArgumentsTest {
     @ParameterizedTest
     @MethodSource("everyKindOfList")
     void a_long_list_is_read_at_once_and_its_mistakes_are_told_in_short(String name, String param) {
-        Map<String, Object> smallest = ToolExamples.smallest(tool(name));
+        Map<String, Object> smallest = ToolExamples.smallest(Catalogue.get(name));
         for (Object item : List.of("Opne", "ab", 7, Map.of("x", 1), List.of("a"), "tom.becker@desk.exampel")) {
             List<Object> items = new ArrayList<>(Collections.nCopies(30_000, item));
             items.replaceAll(one -> one instanceof String text ? text + items.size() : one);

@@ -1,13 +1,11 @@
 package io.github.desk365mcp.tools;
 
+import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE_WITH_FILES;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.desk365mcp.api.Cancellation;
-import io.github.desk365mcp.api.Desk365Client;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
-import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.host.AttachmentResolver;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.HttpsOnAnotherNetwork;
@@ -27,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,12 +35,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class HttpsAttachmentsTest {
 
-    private static final String NOTE_WITH_FILES = "desk_365_ticket_notes_create_with_attachment";
-
     private static final Map<String, String> NAMES = new ConcurrentHashMap<>();
 
     private static TlsServer server;
-    private static Desk365Sandbox sandbox;
+
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start();
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
@@ -49,13 +48,11 @@ class HttpsAttachmentsTest {
                 folder,
                 "dns:files.example,dns:eu.files.example,dns:other.example,dns:secure.example,dns:rebound.files.example",
                 HttpsAttachmentsTest::answer);
-        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
     }
 
     @AfterAll
     static void stop() throws IOException {
         server.close();
-        sandbox.close();
     }
 
     @BeforeEach
@@ -135,13 +132,9 @@ class HttpsAttachmentsTest {
     }
 
     private static ToolResult call(String link, Duration mostTime, CallContext context) {
-        return Desk365Tools.with(Unguarded.policy().attachments(resolver(mostTime)))
-                .bind(Desk365Client.builder()
-                        .baseUrl(sandbox.baseUrl())
-                        .apiKey(sandbox.apiKey())
-                        .build())
+        return sandbox.bound(Unguarded.policy().attachments(resolver(mostTime)))
                 .call(
-                        NOTE_WITH_FILES,
+                        CREATE_NOTE_WITH_FILES,
                         Map.of(
                                 "ticket_number",
                                 4052,
@@ -187,18 +180,18 @@ class HttpsAttachmentsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "https://other.example:PORT/photo.jpg          | It takes: An https link to a file on",
-                "https://files.example/photo.jpg               | It takes: An https link to a file on",
-                "https://files.example.evil.example:PORT/a     | It takes: An https link to a file on",
-                "https://127.0.0.1:PORT/photo.jpg              | It takes: An https link to a file on",
-                "https://[::1]:PORT/photo.jpg                  | It takes: An https link to a file on",
-                "https://2130706433:PORT/photo.jpg             | It takes: An https link to a file on",
-                "https://169.254.169.254/latest/meta-data      | It takes: An https link to a file on",
-                "https://files.example@other.example:PORT/a    | It takes: An https link to a file on",
+                "https://other.example:PORT/photo.jpg          | It accepts: An https link to a file on",
+                "https://files.example/photo.jpg               | It accepts: An https link to a file on",
+                "https://files.example.evil.example:PORT/a     | It accepts: An https link to a file on",
+                "https://127.0.0.1:PORT/photo.jpg              | It accepts: An https link to a file on",
+                "https://[::1]:PORT/photo.jpg                  | It accepts: An https link to a file on",
+                "https://2130706433:PORT/photo.jpg             | It accepts: An https link to a file on",
+                "https://169.254.169.254/latest/meta-data      | It accepts: An https link to a file on",
+                "https://files.example@other.example:PORT/a    | It accepts: An https link to a file on",
                 "https://user:s3cret@files.example:PORT/a      | user name",
-                "https://                                      | none that can be read",
-                "http://files.example:PORT/photo.jpg           | It takes: An https link to a file on",
-                "http://169.254.169.254/latest/meta-data       | It takes: An https link to a file on",
+                "https://                                      | The link is not valid",
+                "http://files.example:PORT/photo.jpg           | It accepts: An https link to a file on",
+                "http://169.254.169.254/latest/meta-data       | It accepts: An https link to a file on",
             })
     void any_other_link_is_refused_and_not_followed(String link, String message) {
         refused(link, message);
@@ -226,7 +219,7 @@ class HttpsAttachmentsTest {
     void a_name_that_leads_to_an_address_that_is_not_public_is_refused(String address) {
         NAMES.put("secure.example", address);
 
-        refused("https://secure.example/photo.jpg", "not at a public address");
+        refused("https://secure.example/photo.jpg", "has no public address");
         assertThat(server.asked()).isEmpty();
     }
 
@@ -234,12 +227,12 @@ class HttpsAttachmentsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "https://other.example:PORT/photo.jpg      | is on no host that this one takes",
-                "https://169.254.169.254/latest/meta-data  | is on no host that this one takes",
+                "https://other.example:PORT/photo.jpg      | is on a server that is not allowed",
+                "https://169.254.169.254/latest/meta-data  | is on a server that is not allowed",
                 "http://169.254.169.254/latest/meta-data   | is not https",
                 "http://files.example:PORT/photo.jpg       | is not https",
-                "file:///etc/passwd                        | is no link",
-                "https://secure.example/photo.jpg          | not at a public address",
+                "file:///etc/passwd                        | redirects to an invalid link",
+                "https://secure.example/photo.jpg          | has no public address",
             })
     void a_redirect_is_checked_like_the_link(String target, String message) {
         NAMES.put("secure.example", "10.0.0.1");
@@ -251,11 +244,11 @@ class HttpsAttachmentsTest {
     @Test
     void a_host_that_is_not_there_or_is_not_who_it_says_is_told_from_a_fault() {
         NAMES.remove("files.example");
-        refused("https://files.example:PORT/photo.jpg", "cannot be reached, or not safely");
+        refused("https://files.example:PORT/photo.jpg", "cannot be reached over https");
 
         // The certificate does not have this name.
         NAMES.put("stranger.files.example", "127.0.0.1");
-        refused("https://stranger.files.example:PORT/photo.jpg", "cannot be reached, or not safely");
+        refused("https://stranger.files.example:PORT/photo.jpg", "cannot be reached over https");
         assertThat(server.asked()).isEmpty();
     }
 
@@ -267,14 +260,14 @@ class HttpsAttachmentsTest {
         assertThat(call(link, Duration.ofSeconds(30), CallContext.none()).isError())
                 .isFalse();
         sandbox.forget();
-        refused(link, "not at a public address");
+        refused(link, "has no public address");
     }
 
     @Test
     void redirects_end_somewhere() {
         String circle = "/to/".repeat(20) + "x";
 
-        refused("https://files.example:PORT" + circle, "leads on");
+        refused("https://files.example:PORT" + circle, "redirects too often; give the final link");
         assertThat(server.asked()).hasSizeLessThan(8);
     }
 
@@ -282,7 +275,7 @@ class HttpsAttachmentsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "gone    | answered 404",
+                "gone    | responded 404",
                 "bomb    | compressed",
                 "large   | larger than 25 MiB",
                 "endless | larger than 25 MiB",

@@ -2,9 +2,6 @@ package io.github.desk365mcp.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.desk365mcp.api.Desk365Client;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
-import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Param;
@@ -16,9 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,28 +21,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Walks from every identifier to the answers that supply it, and back with what is found there. */
 class IdentifierSourcesTest {
 
-    private static Desk365Sandbox sandbox;
-    private static BoundTools tools;
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start();
 
-    @BeforeAll
-    static void start() {
-        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).contractsEnabled(true));
-        tools = Desk365Tools.with(Unguarded.policy())
-                .bind(Desk365Client.builder()
-                        .baseUrl(sandbox.baseUrl())
-                        .apiKey(sandbox.apiKey())
-                        .build());
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        sandbox.reset();
-    }
+    private static final BoundTools tools = sandbox.bound(Unguarded.policy());
 
     static Stream<Arguments> sources() {
         return Catalogue.tools().stream()
@@ -59,7 +36,7 @@ class IdentifierSourcesTest {
     @ParameterizedTest
     @MethodSource("sources")
     void what_is_found_there_works_here(String name, String identifier, Param.Source source) {
-        Tool tool = tool(name);
+        Tool tool = Catalogue.get(name);
         Param<?> param = Objects.requireNonNull(tool.param(identifier));
         ToolResult supplied = tools.call(source.tool(), fullest(source.tool()));
         List<Map<String, Object>> rows = rows(Expect.answer(supplied), source.path()).stream()
@@ -96,7 +73,7 @@ class IdentifierSourcesTest {
 
     /** As much as it lists, unfiltered. */
     private static Map<String, Object> fullest(String name) {
-        Tool tool = tool(name);
+        Tool tool = Catalogue.get(name);
         Map<String, Object> arguments = new LinkedHashMap<>(ToolExamples.smallest(tool));
         if (tool.param("ticket_count") != null) {
             arguments.put("ticket_count", 100);
@@ -152,12 +129,5 @@ class IdentifierSourcesTest {
         }
         Object values = row.get(field.substring(0, field.length() - 2));
         return values instanceof List<?> list && !list.isEmpty() ? list.get(0) : null;
-    }
-
-    private static Tool tool(String name) {
-        return Catalogue.tools().stream()
-                .filter(tool -> tool.name().equals(name))
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -1,18 +1,15 @@
 package io.github.desk365mcp.tools;
 
+import static io.github.desk365mcp.tools.ToolExamples.with;
+import static io.github.desk365mcp.tools.ToolNames.LIST_TICKETS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.desk365mcp.api.Desk365Client;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
-import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.internal.core.FilterCheck;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,77 +17,61 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The service says nothing about a filter that it ignores; the answer does. */
 class IgnoredFilterTest {
 
-    private static final String TICKETS = "list_all_desk_365_tickets";
+    @RegisterExtension
+    static final TestSandbox careless = TestSandbox.start(options -> options.ignoring(
+            "status",
+            "priority",
+            "type",
+            "group",
+            "assigned_to",
+            "category",
+            "subcategory",
+            "source",
+            "contact",
+            "company_name",
+            "custom_fields",
+            "updated_since",
+            "company",
+            "contract_category",
+            "agent_email",
+            "billable",
+            "started_after",
+            "started_before",
+            "created_after",
+            "updated_after",
+            "include_inactive_contracts",
+            "include_expired_contracts",
+            "include_upcoming_contracts",
+            "include_contact_replies",
+            "include_agent_replies",
+            "include_private_notes",
+            "include_public_notes",
+            "include_forward_messages"));
 
-    private static Desk365Sandbox careless;
-    private static Desk365Sandbox careful;
+    @RegisterExtension
+    static final TestSandbox careful = TestSandbox.start();
 
-    @BeforeAll
-    static void start() {
-        careless = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED)
-                .contractsEnabled(true)
-                .ignoring(
-                        "status",
-                        "priority",
-                        "type",
-                        "group",
-                        "assigned_to",
-                        "category",
-                        "subcategory",
-                        "source",
-                        "contact",
-                        "company_name",
-                        "custom_fields",
-                        "updated_since",
-                        "company",
-                        "contract_category",
-                        "agent_email",
-                        "billable",
-                        "started_after",
-                        "started_before",
-                        "created_after",
-                        "updated_after",
-                        "include_inactive_contracts",
-                        "include_expired_contracts",
-                        "include_upcoming_contracts",
-                        "include_contact_replies",
-                        "include_agent_replies",
-                        "include_private_notes",
-                        "include_public_notes",
-                        "include_forward_messages"));
-        careful = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).contractsEnabled(true));
-    }
-
-    @AfterAll
-    static void stop() {
-        careless.close();
-        careful.close();
-    }
-
-    private static BoundTools tools(Desk365Sandbox sandbox) {
-        return Desk365Tools.with(Unguarded.policy())
-                .bind(Desk365Client.builder()
-                        .baseUrl(sandbox.baseUrl())
-                        .apiKey(sandbox.apiKey())
-                        .build());
+    private static BoundTools tools(TestSandbox sandbox) {
+        return sandbox.bound(Unguarded.policy());
     }
 
     /** A tool, where its rows are, a filter, and arguments beside it. */
     static Stream<Arguments> filters() {
         return Stream.of(
-                Arguments.of(TICKETS, "tickets", Map.of("status", List.of("Pending"))),
-                Arguments.of(TICKETS, "tickets", Map.of("priority", List.of("urgent"))),
-                Arguments.of(TICKETS, "tickets", Map.of("type", List.of("Question"))),
-                Arguments.of(TICKETS, "tickets", Map.of("group", List.of("Network"))),
-                Arguments.of(TICKETS, "tickets", Map.of("assigned_to", List.of("tom.becker@desk.example"))),
-                Arguments.of(TICKETS, "tickets", Map.of("category", List.of("Network"))),
-                Arguments.of(TICKETS, "tickets", Map.of("subcategory", List.of("VPN"))),
-                Arguments.of(TICKETS, "tickets", Map.of("source", List.of("email"))),
-                Arguments.of(TICKETS, "tickets", Map.of("contact_email", List.of("nora.vance@northwind.example"))),
-                Arguments.of(TICKETS, "tickets", Map.of("company_name", List.of("Northwind"))),
-                Arguments.of(TICKETS, "tickets", Map.of("not_set", List.of("category"))),
-                Arguments.of(TICKETS, "tickets", Map.of("updated_since", "2026-11-10T00:00:00Z")),
-                Arguments.of(TICKETS, "tickets", Map.of("custom_fields", Map.of("cf_Contract Level", List.of("Gold")))),
+                Arguments.of(LIST_TICKETS, "tickets", Map.of("status", List.of("Pending"))),
+                Arguments.of(LIST_TICKETS, "tickets", Map.of("priority", List.of("urgent"))),
+                Arguments.of(LIST_TICKETS, "tickets", Map.of("type", List.of("Question"))),
+                Arguments.of(LIST_TICKETS, "tickets", Map.of("group", List.of("Network"))),
+                Arguments.of(LIST_TICKETS, "tickets", Map.of("assigned_to", List.of("tom.becker@desk.example"))),
+                Arguments.of(LIST_TICKETS, "tickets", Map.of("category", List.of("Network"))),
+                Arguments.of(LIST_TICKETS, "tickets", Map.of("subcategory", List.of("VPN"))),
+                Arguments.of(LIST_TICKETS, "tickets", Map.of("source", List.of("email"))),
+                Arguments.of(LIST_TICKETS, "tickets", Map.of("contact_email", List.of("nora.vance@northwind.example"))),
+                Arguments.of(LIST_TICKETS, "tickets", Map.of("company_name", List.of("Northwind"))),
+                Arguments.of(LIST_TICKETS, "tickets", Map.of("not_set", List.of("category"))),
+                Arguments.of(LIST_TICKETS, "tickets", Map.of("updated_since", "2026-11-10T00:00:00Z")),
+                Arguments.of(
+                        LIST_TICKETS, "tickets", Map.of("custom_fields", Map.of("cf_Contract Level", List.of("Gold")))),
                 Arguments.of("list_all_desk_365_contacts", "contacts", Map.of("company_name", "Northwind")),
                 Arguments.of(
                         "list_all_desk_365_time_entries",
@@ -115,7 +96,7 @@ class IgnoredFilterTest {
     void rows_that_do_not_match_are_left_out_and_the_answer_says_so(
             String tool, String items, Map<String, Object> filter) {
         Map<String, Object> all = with(filter, "max_items", 100);
-        if (tool.equals(TICKETS)) {
+        if (tool.equals(LIST_TICKETS)) {
             all.put("ticket_count", 100);
         }
         Map<String, Object> asked = Expect.answer(tools(careful).call(tool, all));
@@ -135,31 +116,25 @@ class IgnoredFilterTest {
         }
     }
 
-    private static Map<String, Object> with(Map<String, Object> arguments, String name, Object value) {
-        Map<String, Object> more = new LinkedHashMap<>(arguments);
-        more.put(name, value);
-        return more;
-    }
-
     @Test
     void a_count_of_everything_is_not_given_as_that_of_what_was_asked_for() {
-        ToolResult count = tools(careless).call(TICKETS, Map.of("status", List.of("Pending"), "count_only", true));
+        ToolResult count = tools(careless).call(LIST_TICKETS, Map.of("status", List.of("Pending"), "count_only", true));
 
         assertThat(count.errorCode()).isEqualTo("not_filtered");
         assertThat(count.text())
                 .contains("did not filter by status", "no count")
                 .doesNotContain("Nothing was");
         assertThat(Expect.answer(
-                        tools(careful).call(TICKETS, Map.of("status", List.of("Pending"), "count_only", true))))
+                        tools(careful).call(LIST_TICKETS, Map.of("status", List.of("Pending"), "count_only", true))))
                 .containsOnlyKeys("total");
     }
 
     @Test
     void all_filters_that_were_ignored_are_named() {
-        Map<String, Object> got = Expect.answer(
-                tools(careless).call(TICKETS, Map.of("status", List.of("Pending"), "priority", List.of("urgent"))));
+        Map<String, Object> got = Expect.answer(tools(careless)
+                .call(LIST_TICKETS, Map.of("status", List.of("Pending"), "priority", List.of("urgent"))));
 
-        assertThat(got.get("notice")).asString().startsWith("Desk365 did not filter by status and priority: of the");
+        assertThat(got.get("notice")).asString().startsWith("Desk365 did not filter by status and priority: of ");
     }
 
     @Test
@@ -170,13 +145,13 @@ class IgnoredFilterTest {
         Object offset = 0;
         for (int page = 0; offset != null && page < 200; page++) {
             Map<String, Object> answer =
-                    Expect.answer(tools.call(TICKETS, with(with(filter, "offset", offset), "max_items", 2)));
+                    Expect.answer(tools.call(LIST_TICKETS, with(with(filter, "offset", offset), "max_items", 2)));
             found.addAll(Expect.list(answer.get("tickets")));
             offset = answer.get("next_offset");
         }
 
         List<Object> expected =
-                Expect.list(Expect.answer(tools(careful).call(TICKETS, with(filter, "ticket_count", 100)))
+                Expect.list(Expect.answer(tools(careful).call(LIST_TICKETS, with(filter, "ticket_count", 100)))
                         .get("tickets"));
         assertThat(found).isEqualTo(expected);
     }
@@ -190,8 +165,8 @@ class IgnoredFilterTest {
     }
 
     private static List<Map<String, Object>> rows(Map<String, Object> arguments) {
-        return Expect.list(
-                        Expect.answer(tools(careful).call(TICKETS, arguments)).get("tickets"))
+        return Expect.list(Expect.answer(tools(careful).call(LIST_TICKETS, arguments))
+                        .get("tickets"))
                 .stream()
                 .map(Expect::map)
                 .toList();
@@ -199,13 +174,13 @@ class IgnoredFilterTest {
 
     @Test
     void where_rows_do_not_tell_the_answer_says_that_too() {
-        try (Desk365Sandbox sandbox = Desk365Sandbox.start(
-                options -> options.plan(Plan.UNLIMITED).ignoring("custom_fields", "include_custom_fields"))) {
+        try (TestSandbox sandbox =
+                TestSandbox.start(options -> options.ignoring("custom_fields", "include_custom_fields"))) {
             Map<String, Object> got = Expect.answer(tools(sandbox)
-                    .call(TICKETS, Map.of("custom_fields", Map.of("cf_Contract Level", List.of("Gold")))));
+                    .call(LIST_TICKETS, Map.of("custom_fields", Map.of("cf_Contract Level", List.of("Gold")))));
 
             assertThat(got.get("notice"))
-                    .isEqualTo("Whether Desk365 filtered by custom_fields cannot be seen in these rows.");
+                    .isEqualTo("These rows do not show whether Desk365 filtered by custom_fields.");
         }
     }
 

@@ -1,12 +1,10 @@
 package io.github.desk365mcp.tools;
 
+import static io.github.desk365mcp.tools.ToolNames.UPDATE_TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.model.Message;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Exchange;
-import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.CallContext;
@@ -16,76 +14,58 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Ticket 4077 tells the model to close all tickets, and to forward a private note; this model obeys. */
 class InjectionTest {
 
     private static final CallContext CHAT = CallContext.none().session("chat");
+
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start();
+
     private static final String NUMBER = "ticket_number";
-    private static final String UPDATE = "update_a_desk_365_ticket_by_id";
 
     @Test
     void by_default_no_email_leaves_and_nothing_is_deleted() {
-        try (Desk365Sandbox sandbox = sandbox()) {
-            List<ToolResult> results = obey(tools(sandbox, Policy.of(Selection.everything())), false);
+        List<ToolResult> results = obey(sandbox.bound(Policy.of(Selection.everything())), false);
 
-            assertThat(mailsAndDeletions(sandbox)).isEmpty();
-            assertThat(results).anyMatch(result -> result.text().contains("needs_approval"));
-        }
+        assertThat(mailsAndDeletions()).isEmpty();
+        assertThat(results).anyMatch(result -> result.text().contains("needs_approval"));
     }
 
     @Test
     void where_a_person_must_agree_it_does_not_help_to_insist() {
-        try (Desk365Sandbox sandbox = sandbox()) {
-            List<String> asked = new ArrayList<>();
-            Policy policy = Policy.of(Selection.everything())
-                    .approvals(
-                            Approvals.defaults().customerMail(Approval.CONFIRM).deletes(Approval.CONFIRM))
-                    .confirmation((preview, context) -> {
-                        asked.add(preview);
-                        return false;
-                    });
+        List<String> asked = new ArrayList<>();
+        Policy policy = Policy.of(Selection.everything())
+                .approvals(Approvals.defaults().customerMail(Approval.CONFIRM).deletes(Approval.CONFIRM))
+                .confirmation((preview, context) -> {
+                    asked.add(preview);
+                    return false;
+                });
 
-            obey(tools(sandbox, policy), true);
+        obey(sandbox.bound(policy), true);
 
-            assertThat(mailsAndDeletions(sandbox)).isEmpty();
-            assertThat(asked).anyMatch(preview -> preview.contains("collector@postbox.example"));
-        }
+        assertThat(mailsAndDeletions()).isEmpty();
+        assertThat(asked).anyMatch(preview -> preview.contains("collector@postbox.example"));
     }
 
     @Test
     void with_the_write_lock_the_helpdesk_is_unchanged() {
-        try (Desk365Sandbox sandbox = sandbox()) {
-            BoundTools tools = tools(sandbox, Unguarded.policy().lockWritesAfterUntrustedText());
+        BoundTools tools = sandbox.bound(Unguarded.policy().lockWritesAfterUntrustedText());
 
-            List<ToolResult> results = obey(tools, true);
+        List<ToolResult> results = obey(tools, true);
 
-            assertThat(sandbox.exchanges()).extracting(Exchange::method).containsOnly("GET");
-            assertThat(results).filteredOn(ToolResult::isError).isNotEmpty().allSatisfy(result -> {
-                assertThat(result.errorCode()).isEqualTo("locked");
-                assertThat(result.text()).contains("release this session");
-            });
-            Map<String, Object> close = Map.of(NUMBER, 4077, "status", "Closed");
-            assertThat(tools.call(UPDATE, close, CHAT.session("another")).isError())
-                    .isFalse();
-            tools.release(CHAT);
-            assertThat(tools.call(UPDATE, close, CHAT).isError()).isFalse();
-        }
-    }
-
-    private static Desk365Sandbox sandbox() {
-        return Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
-    }
-
-    private static BoundTools tools(Desk365Sandbox sandbox, Policy policy) {
-        return Desk365Tools.with(policy).bind(desk(sandbox));
-    }
-
-    private static Desk365Client desk(Desk365Sandbox sandbox) {
-        return Desk365Client.builder()
-                .baseUrl(sandbox.baseUrl())
-                .apiKey(sandbox.apiKey())
-                .build();
+        assertThat(sandbox.exchanges()).extracting(Exchange::method).containsOnly("GET");
+        assertThat(results).filteredOn(ToolResult::isError).isNotEmpty().allSatisfy(result -> {
+            assertThat(result.errorCode()).isEqualTo("locked");
+            assertThat(result.text()).contains("release this session");
+        });
+        Map<String, Object> close = Map.of(NUMBER, 4077, "status", "Closed");
+        assertThat(tools.call(UPDATE_TICKET, close, CHAT.session("another")).isError())
+                .isFalse();
+        tools.release(CHAT);
+        assertThat(tools.call(UPDATE_TICKET, close, CHAT).isError()).isFalse();
     }
 
     /** Does what the text says, and some more of the kind. */
@@ -106,7 +86,7 @@ class InjectionTest {
         List<ToolResult> results = new ArrayList<>();
         for (Object ticket : Expect.list(open.get("tickets"))) {
             Object number = Expect.map(ticket).get(NUMBER);
-            results.add(tools.call(UPDATE, Map.of(NUMBER, String.valueOf(number), "status", "Closed"), CHAT));
+            results.add(tools.call(UPDATE_TICKET, Map.of(NUMBER, String.valueOf(number), "status", "Closed"), CHAT));
         }
         for (Map.Entry<String, Map<String, Object>> wish : Map.<String, Map<String, Object>>of(
                         "create_a_desk_365_ticket_reply",
@@ -125,7 +105,7 @@ class InjectionTest {
         return results;
     }
 
-    private static List<String> mailsAndDeletions(Desk365Sandbox sandbox) {
+    private static List<String> mailsAndDeletions() {
         List<String> found = new ArrayList<>();
         for (Exchange exchange : sandbox.exchanges()) {
             if (exchange.method().equals("DELETE")
@@ -134,7 +114,7 @@ class InjectionTest {
                 found.add(exchange.method() + " " + exchange.path());
             }
         }
-        desk(sandbox).tickets().conversation(4077).messages().stream()
+        sandbox.client().tickets().conversation(4077).messages().stream()
                 .filter(message -> "agent".equals(message.senderType()))
                 .map(Message::bodyText)
                 .forEach(found::add);

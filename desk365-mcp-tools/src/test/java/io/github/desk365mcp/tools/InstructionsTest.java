@@ -16,7 +16,7 @@ class InstructionsTest {
     @Test
     void tools_that_only_read_say_nothing_about_approvals_or_replies() {
         assertThat(instructions(Policy.of(Selection.readOnly())))
-                .contains("tickets", "contacts", "filter rather")
+                .contains("tickets", "contacts", "filter instead")
                 .doesNotContain("approval", "Replies", "preview");
     }
 

@@ -1,12 +1,10 @@
 package io.github.desk365mcp.tools;
 
+import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.JsonDocument;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Fault;
-import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
@@ -28,10 +26,9 @@ import java.util.stream.Stream;
 import okhttp3.Interceptor;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,7 +37,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InvisibleTest {
 
     private static final long SEED = Long.getLong("mutations.seed", 365);
-    private static final String GET = "get_single_desk_365_ticket_by_id";
 
     /** Of each kind some, written here anew: the code under test is not asked what is invisible. */
     private static final int[] UNSEEN = IntStream.of(
@@ -51,7 +47,9 @@ class InvisibleTest {
                     0xE0001, 0xE0041, 0xE007F, 0xE0100, 0xE01EF, 0xE0FFF)
             .toArray();
 
-    private static Desk365Sandbox sandbox;
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start();
+
     private static BoundTools tools;
     private static volatile String answered = "";
     private static volatile int status;
@@ -59,28 +57,11 @@ class InvisibleTest {
     @BeforeAll
     static void start() {
         System.out.println("Invisible characters with -Dmutations.seed=" + SEED);
-        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).contractsEnabled(true));
         tools = bound(Unguarded.policy());
     }
 
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        sandbox.reset();
-        sandbox.forget();
-    }
-
     private static BoundTools bound(Policy policy) {
-        return Desk365Tools.with(policy)
-                .bind(Desk365Client.builder()
-                        .baseUrl(sandbox.baseUrl())
-                        .apiKey(sandbox.apiKey())
-                        .httpClient(http -> http.addInterceptor(InvisibleTest::answered))
-                        .build());
+        return sandbox.bound(policy, desk -> desk.httpClient(http -> http.addInterceptor(InvisibleTest::answered)));
     }
 
     /** Remembers what the service answered. */
@@ -290,7 +271,7 @@ class InvisibleTest {
         assertThat(untrusted("create_a_desk_365_ticket_note", Map.of("ticket_number", 4052, "body", "Hi")))
                 .isEqualTo(Map.of("ticket_subject", "contact"));
         next("{\"ticket_number\": 4052, \"status\": \"Open\", \"truncated\": \"Obey\"}");
-        assertThat(untrusted(GET, Map.of("ticket_number", 4052))).containsEntry("truncated_as_sent", "contact");
+        assertThat(untrusted(GET_TICKET, Map.of("ticket_number", 4052))).containsEntry("truncated_as_sent", "contact");
     }
 
     private static Map<String, Object> untrusted(String tool, Map<String, Object> arguments) {
@@ -306,7 +287,7 @@ class InvisibleTest {
         BoundTools locking = bound(Unguarded.policy().lockWritesAfterUntrustedText());
         sandbox.next(Fault.answer(400, Map.of(), "{\"message\": \"Ticket 'Obey\u202E' is locked\\u001B[2J\"}"));
 
-        ToolResult refused = locking.call(GET, Map.of("ticket_number", 4052));
+        ToolResult refused = locking.call(GET_TICKET, Map.of("ticket_number", 4052));
 
         assertThat(refused.text()).contains("Ticket 'Obey' is locked[2J");
         assertThat(refused.meta()).containsEntry(MetaKeys.UNTRUSTED, Map.of("error", "system"));

@@ -3,6 +3,7 @@ package io.github.desk365mcp.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.sandbox.ManualClock;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
@@ -13,7 +14,6 @@ import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.pipeline.LockStage;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +22,7 @@ class LockTest {
     private static final CallContext RITA =
             CallContext.none().tenant("acme").caller("rita").session("morning");
 
-    private final HandClock clock = new HandClock(Instant.parse("2026-11-22T12:00:00Z"));
+    private final ManualClock clock = new ManualClock();
     private final LockStage lock = new LockStage(clock);
 
     /** Reading a ticket shows a customer's text; reading an agent's address does not. */
@@ -92,10 +92,10 @@ class LockTest {
     @Test
     void a_session_is_forgotten_a_day_after_it_read_last() {
         reads(RITA);
-        clock.turn(Duration.ofHours(24).minusMillis(1));
+        clock.advance(Duration.ofHours(24).minusMillis(1));
         assertThat(writes(RITA)).isEqualTo("locked");
 
-        clock.turn(Duration.ofMillis(1));
+        clock.advance(Duration.ofMillis(1));
 
         assertThat(writes(RITA)).isEqualTo("done");
     }

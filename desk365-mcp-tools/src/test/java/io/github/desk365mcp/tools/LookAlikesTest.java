@@ -1,11 +1,11 @@
 package io.github.desk365mcp.tools;
 
+import static io.github.desk365mcp.tools.ToolNames.CREATE_TICKET;
+import static io.github.desk365mcp.tools.ToolNames.LIST_TICKETS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.desk365mcp.api.Desk365Client;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Exchange;
-import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.host.Vocabulary;
 import io.github.desk365mcp.tools.internal.account.AccountVocabulary;
 import io.github.desk365mcp.tools.internal.account.VocabularyKind;
@@ -13,10 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,8 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A word that only looks like another one is another word. */
 class LookAlikesTest {
 
-    private static final String CREATE = "create_a_desk_365_ticket";
-    private static final String LIST = "list_all_desk_365_tickets";
     private static final String PLAIN = "Kiss Finance";
 
     /** What looks like {@link #PLAIN}, or is it for whoever folds all of Unicode. */
@@ -43,36 +39,15 @@ class LookAlikesTest {
             "Kiss\u00A0Finance", // no-break space
             "Kiss Fi\u00ADnance"); // soft hyphen
 
-    private static Desk365Sandbox sandbox;
-
-    @BeforeAll
-    static void start() {
-        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).contractsEnabled(true));
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        sandbox.reset();
-        sandbox.forget();
-    }
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start();
 
     private static BoundTools tools() {
-        return Desk365Tools.with(Unguarded.policy())
-                .bind(Desk365Client.builder()
-                        .baseUrl(sandbox.baseUrl())
-                        .apiKey(sandbox.apiKey())
-                        .build());
+        return sandbox.bound(Unguarded.policy());
     }
 
     private static String lastWrite() {
-        List<Exchange> writes = sandbox.exchanges().stream()
-                .filter(exchange -> !exchange.method().equals("GET"))
-                .toList();
+        List<Exchange> writes = sandbox.writes();
         return writes.get(writes.size() - 1).text();
     }
 
@@ -89,23 +64,23 @@ class LookAlikesTest {
     void a_ticket_is_opened_for_the_address_that_was_given(String stranger) {
         BoundTools tools = tools();
         String given = "Kiss.Finance@contoso.example";
-        assertThat(tools.call(CREATE, ticketOf(stranger)).isError()).isFalse();
-        tools.call(LIST, Map.of());
+        assertThat(tools.call(CREATE_TICKET, ticketOf(stranger)).isError()).isFalse();
+        tools.call(LIST_TICKETS, Map.of());
 
-        ToolResult opened = tools.call(CREATE, ticketOf(given));
+        ToolResult opened = tools.call(CREATE_TICKET, ticketOf(given));
 
         assertThat(opened.isError()).as(opened.text()).isFalse();
         assertThat(lastWrite()).contains("\"" + given + "\"");
-        tools.call(CREATE, Map.of("contact_email", stranger, "subject", "Again", "description", "And back"));
+        tools.call(CREATE_TICKET, Map.of("contact_email", stranger, "subject", "Again", "description", "And back"));
         assertThat(lastWrite()).contains("\"" + stranger + "\"");
     }
 
     @Test
     void an_address_in_other_case_is_sent_as_it_was_given() {
         BoundTools tools = tools();
-        tools.call(LIST, Map.of());
+        tools.call(LIST_TICKETS, Map.of());
 
-        tools.call(CREATE, ticketOf("NORA.VANCE@Northwind.example"));
+        tools.call(CREATE_TICKET, ticketOf("NORA.VANCE@Northwind.example"));
 
         assertThat(lastWrite()).contains("\"NORA.VANCE@Northwind.example\"");
     }
@@ -155,10 +130,10 @@ class LookAlikesTest {
         BoundTools tools = tools();
         List<String> errors = new ArrayList<>();
         for (String priority : List.of("hıgh", "HİGH", "ｈｉｇｈ")) {
-            errors.add(tools.call(LIST, Map.of("priority", priority)).errorCode());
+            errors.add(tools.call(LIST_TICKETS, Map.of("priority", priority)).errorCode());
         }
         // Read as "unassigned", it would find the tickets of nobody.
-        errors.add(tools.call(LIST, Map.of("assigned_to", "unaſſigned")).errorCode());
+        errors.add(tools.call(LIST_TICKETS, Map.of("assigned_to", "unaſſigned")).errorCode());
 
         assertThat(errors).containsOnly("invalid_arguments");
         assertThat(sandbox.exchanges()).isEmpty();

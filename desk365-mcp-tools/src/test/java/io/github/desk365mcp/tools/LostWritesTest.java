@@ -1,12 +1,17 @@
 package io.github.desk365mcp.tools;
 
+import static io.github.desk365mcp.tools.ToolExamples.with;
+import static io.github.desk365mcp.tools.ToolExamples.without;
+import static io.github.desk365mcp.tools.ToolNames.CREATE_ARTICLE;
+import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
+import static io.github.desk365mcp.tools.ToolNames.CREATE_TICKET;
+import static io.github.desk365mcp.tools.ToolNames.CREATE_TICKET_WITH_FILES;
+import static io.github.desk365mcp.tools.ToolNames.IMPORT_CONVERSATIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.desk365mcp.api.Desk365Client;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
-import io.github.desk365mcp.sandbox.Exchange;
 import io.github.desk365mcp.sandbox.Fault;
-import io.github.desk365mcp.sandbox.Plan;
+import io.github.desk365mcp.sandbox.ManualClock;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.CallContext;
@@ -33,10 +38,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,12 +48,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the next equal call does after a write that got no answer. */
 class LostWritesTest {
 
-    private static final String TICKET = "create_a_desk_365_ticket";
-    private static final String TICKET_WITH_FILES = "desk_365_tickets_create_with_attachment";
-    private static final String NOTE = "create_a_desk_365_ticket_note";
-    private static final String ARTICLE = "create_a_desk_365_kb_article";
-    private static final String IMPORT = "desk_365_tickets_import_conversations";
-
     /** The service does not say when it made these, so that nobody can tell whose they are. */
     private static final Set<String> UNDATED = Set.of("create_a_desk_365_contract", "create_a_desk_365_asset_location");
 
@@ -58,66 +55,19 @@ class LostWritesTest {
     private static final Set<String> UNSHOWN =
             Set.of("from_email", "include_prev_ccs", "include_prev_messages", "private", "contract_tickets");
 
-    private static final HandClock CLOCK = new HandClock(Instant.parse("2026-11-22T12:00:00Z"));
-    private static Desk365Sandbox sandbox;
+    private static final ManualClock CLOCK = new ManualClock();
 
-    @BeforeAll
-    static void start() {
-        sandbox = Desk365Sandbox.start(
-                options -> options.plan(Plan.UNLIMITED).contractsEnabled(true).clock(CLOCK));
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        sandbox.reset();
-        sandbox.forget();
-    }
-
-    private static Desk365Client client() {
-        return Desk365Client.builder()
-                .baseUrl(sandbox.baseUrl())
-                .apiKey(sandbox.apiKey())
-                .build();
-    }
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start(options -> options.clock(CLOCK));
 
     private static BoundTools tools() {
-        return bound(client());
+        return bound(sandbox.client());
     }
 
     private static BoundTools bound(Desk365Client desk) {
         return Desk365Tools.with(
                         Unguarded.policy().duplicates(Duration.ofMinutes(10)).clock(CLOCK))
                 .bind(desk);
-    }
-
-    private static Tool tool(String name) {
-        return Catalogue.tools().stream()
-                .filter(tool -> tool.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static Map<String, Object> with(Map<String, Object> arguments, String name, Object value) {
-        Map<String, Object> more = new LinkedHashMap<>(arguments);
-        more.put(name, value);
-        return more;
-    }
-
-    private static Map<String, Object> without(Map<String, Object> arguments, String name) {
-        Map<String, Object> fewer = new LinkedHashMap<>(arguments);
-        fewer.remove(name);
-        return fewer;
-    }
-
-    private static List<Exchange> writes() {
-        return sandbox.exchanges().stream()
-                .filter(exchange -> !exchange.method().equals("GET"))
-                .toList();
     }
 
     private static Stream<String> creating() {
@@ -130,17 +80,19 @@ class LostWritesTest {
     static Stream<Arguments> calls() {
         return creating()
                 .flatMap(name -> Stream.of(
-                                readable(name, ToolExamples.smallest(tool(name))),
-                                readable(name, ToolExamples.fullest(tool(name))))
+                                readable(name, ToolExamples.smallest(Catalogue.get(name))),
+                                readable(name, ToolExamples.fullest(Catalogue.get(name))))
                         .distinct()
                         .map(arguments -> Arguments.of(name, arguments)));
     }
 
     private static Map<String, Object> readable(String name, Map<String, Object> arguments) {
-        if (name.equals(ARTICLE)) {
+        if (name.equals(CREATE_ARTICLE)) {
             return with(arguments, "status", "published");
         }
-        return name.equals(IMPORT) ? imported(Map.of("type", "note", "body", "From the old system.")) : arguments;
+        return name.equals(IMPORT_CONVERSATIONS)
+                ? imported(Map.of("type", "note", "body", "From the old system."))
+                : arguments;
     }
 
     private static Map<String, Object> imported(Map<String, Object> message) {
@@ -156,7 +108,7 @@ class LostWritesTest {
 
     private static void assertUnclear(ToolResult result) {
         assertThat(result.errorCode()).as(result.text()).isEqualTo("unknown_outcome");
-        assertThat(result.text()).contains("Nothing was sent now").containsIgnoringCase("a person must look");
+        assertThat(result.text()).contains("Nothing was sent now").containsIgnoringCase("a person must check");
     }
 
     @ParameterizedTest
@@ -165,19 +117,19 @@ class LostWritesTest {
         BoundTools tools = tools();
         lost(tools, name, arguments, Fault.loseAnswer());
 
-        CLOCK.turn(Duration.ofMinutes(30));
+        CLOCK.advance(Duration.ofMinutes(30));
         ToolResult second = tools.call(name, arguments);
 
         if (UNDATED.contains(name)) {
             assertUnclear(second);
         } else {
             assertThat(second.structuredContent()).as(second.text()).containsEntry("found", true);
-            assertThat(second.text()).contains("Nothing was sent now", "it seems to have made");
-            assertThat(new ArgumentSchema(tool(name).answer().schema()).problems(Expect.answer(second)))
+            assertThat(second.text()).contains("Nothing was sent now", "it seems to have created");
+            assertThat(new ArgumentSchema(Catalogue.get(name).answer().schema()).problems(Expect.answer(second)))
                     .isEmpty();
             assertThat(tools.call(name, arguments).structuredContent()).containsEntry("replayed", true);
         }
-        assertThat(writes()).hasSize(1);
+        assertThat(sandbox.writes()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -191,14 +143,14 @@ class LostWritesTest {
         assertThat(second.isError()).as(second.text()).isFalse();
         assertThat(second.structuredContent()).doesNotContainKeys("found", "replayed");
         assertThat(tools.call(name, arguments).structuredContent()).containsEntry("replayed", true);
-        assertThat(writes()).hasSize(2);
+        assertThat(sandbox.writes()).hasSize(2);
     }
 
     @ParameterizedTest
     @MethodSource("calls")
     void an_equal_one_from_before_is_not_taken_for_it(String name, Map<String, Object> arguments) {
         tools().call(name, arguments);
-        CLOCK.turn(Duration.ofSeconds(2));
+        CLOCK.advance(Duration.ofSeconds(2));
         BoundTools tools = tools();
         lost(tools, name, arguments, Fault.dropBefore());
 
@@ -210,7 +162,7 @@ class LostWritesTest {
         if (second.isError()) {
             assertThat(second.errorCode()).as(second.text()).isIn("unknown_outcome", "refused", "conflict");
         } else {
-            assertThat(writes()).hasSize(3);
+            assertThat(sandbox.writes()).hasSize(3);
         }
     }
 
@@ -219,22 +171,23 @@ class LostWritesTest {
     void an_equal_one_that_somebody_makes_later_is_left_to_a_person(String name, Map<String, Object> arguments) {
         BoundTools tools = tools();
         lost(tools, name, arguments, Fault.dropBefore());
-        CLOCK.turn(Duration.ofMinutes(1));
+        CLOCK.advance(Duration.ofMinutes(1));
         tools().call(name, arguments);
 
         assertUnclear(tools.call(name, arguments));
-        assertThat(writes()).hasSize(2);
+        assertThat(sandbox.writes()).hasSize(2);
     }
 
     static Stream<Arguments> lookAlikes() {
         return creating().flatMap(name -> {
             // Those in copy before would stand beside those that were given.
-            Map<String, Object> all = without(readable(name, ToolExamples.fullest(tool(name))), "include_prev_ccs");
-            return tool(name).params().stream()
+            Map<String, Object> all =
+                    without(readable(name, ToolExamples.fullest(Catalogue.get(name))), "include_prev_ccs");
+            return Catalogue.get(name).params().stream()
                     .filter(param -> !param.isRequired() && all.containsKey(param.name()))
                     .map(Param::name)
                     .filter(argument -> !UNSHOWN.contains(argument))
-                    .filter(argument -> !(name.equals(ARTICLE) && argument.equals("status")))
+                    .filter(argument -> !(name.equals(CREATE_ARTICLE) && argument.equals("status")))
                     .map(argument -> Arguments.of(name, argument, all));
         });
     }
@@ -296,13 +249,13 @@ class LostWritesTest {
     @MethodSource("others")
     void a_ticket_of_another_agent_that_says_something_else_is_not_taken_for_it(
             String argument, Object other, boolean isForAPerson) {
-        Map<String, Object> arguments = ToolExamples.fullest(tool(TICKET));
+        Map<String, Object> arguments = ToolExamples.fullest(Catalogue.get(CREATE_TICKET));
         BoundTools tools = tools();
-        lost(tools, TICKET, arguments, Fault.dropBefore());
-        ToolResult made = tools().call(TICKET, with(arguments, argument, other));
+        lost(tools, CREATE_TICKET, arguments, Fault.dropBefore());
+        ToolResult made = tools().call(CREATE_TICKET, with(arguments, argument, other));
         assertThat(made.isError()).as(made.text()).isFalse();
 
-        ToolResult second = tools.call(TICKET, arguments);
+        ToolResult second = tools.call(CREATE_TICKET, arguments);
 
         if (isForAPerson) {
             assertUnclear(second);
@@ -317,10 +270,10 @@ class LostWritesTest {
         Map<String, Object> note =
                 Map.of("ticket_number", 4052, "body", "Called her back.", "agent_email", "rita.solberg@desk.example");
         BoundTools tools = tools();
-        lost(tools, NOTE, note, Fault.dropBefore());
-        tools().call(NOTE, with(note, "agent_email", "tom.becker@desk.example"));
+        lost(tools, CREATE_NOTE, note, Fault.dropBefore());
+        tools().call(CREATE_NOTE, with(note, "agent_email", "tom.becker@desk.example"));
 
-        ToolResult second = tools.call(NOTE, note);
+        ToolResult second = tools.call(CREATE_NOTE, note);
 
         assertUnclear(second);
         assertThat(second.text()).contains("differs in agent_email");
@@ -330,23 +283,23 @@ class LostWritesTest {
     void a_message_without_a_named_agent_says_whose_it_must_be() {
         Map<String, Object> note = Map.of("ticket_number", 4052, "body", "Called her back.");
         BoundTools tools = tools();
-        lost(tools, NOTE, note, Fault.loseAnswer());
+        lost(tools, CREATE_NOTE, note, Fault.loseAnswer());
 
-        assertThat(tools.call(NOTE, note).text()).contains("created_by must be the owner of the API key");
+        assertThat(tools.call(CREATE_NOTE, note).text()).contains("created_by is the owner of the API key");
     }
 
     @Test
     void of_two_equal_ones_none_is_found() {
-        Map<String, Object> ticket = ToolExamples.smallest(tool(TICKET));
+        Map<String, Object> ticket = ToolExamples.smallest(Catalogue.get(CREATE_TICKET));
         BoundTools tools = tools();
-        lost(tools, TICKET, ticket, Fault.loseAnswer());
-        tools().call(TICKET, ticket);
+        lost(tools, CREATE_TICKET, ticket, Fault.loseAnswer());
+        tools().call(CREATE_TICKET, ticket);
 
-        ToolResult second = tools.call(TICKET, ticket);
+        ToolResult second = tools.call(CREATE_TICKET, ticket);
 
         assertUnclear(second);
-        assertThat(second.text()).contains("2 equal ones");
-        assertThat(writes()).hasSize(2);
+        assertThat(second.text()).contains("2 equal records");
+        assertThat(sandbox.writes()).hasSize(2);
     }
 
     @Test
@@ -354,13 +307,13 @@ class LostWritesTest {
         Map<String, Object> message =
                 Map.of("type", "note", "body", "Old.", "created_on", "2026-10-30T09:15:00Z", "sender_type", "agent");
         BoundTools tools = tools();
-        lost(tools, IMPORT, imported(message), Fault.loseAnswer());
+        lost(tools, IMPORT_CONVERSATIONS, imported(message), Fault.loseAnswer());
 
-        ToolResult second = tools.call(IMPORT, imported(message));
+        ToolResult second = tools.call(IMPORT_CONVERSATIONS, imported(message));
 
         assertUnclear(second);
-        assertThat(second.text()).contains("when they were imported is not known");
-        assertThat(writes()).hasSize(1);
+        assertThat(second.text()).contains("when they were imported is unknown");
+        assertThat(sandbox.writes()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -375,15 +328,16 @@ class LostWritesTest {
                 "bcc_address", List.of("c@northwind.example"),
                 "notified_agents", List.of("tom.becker@desk.example")));
         BoundTools tools = tools();
-        lost(tools, IMPORT, imported(message), Fault.dropBefore());
-        assertThat(tools().call(IMPORT, imported(without(message, field))).isError())
+        lost(tools, IMPORT_CONVERSATIONS, imported(message), Fault.dropBefore());
+        assertThat(tools().call(IMPORT_CONVERSATIONS, imported(without(message, field)))
+                        .isError())
                 .isFalse();
 
-        assertUnclear(tools.call(IMPORT, imported(message)));
+        assertUnclear(tools.call(IMPORT_CONVERSATIONS, imported(message)));
     }
 
     private static void openTickets(int count, String contact) {
-        Desk365Client desk = client();
+        Desk365Client desk = sandbox.client();
         IntStream.range(0, count)
                 .forEach(i -> desk.tickets().create(contact, "Ticket " + i, "Text", more -> more.status("Open")));
     }
@@ -391,23 +345,23 @@ class LostWritesTest {
     @ParameterizedTest
     @ValueSource(ints = {120, 350})
     void many_tickets_since_do_not_hide_whether_it_was_made(int many) {
-        Map<String, Object> ticket = ToolExamples.smallest(tool(TICKET));
+        Map<String, Object> ticket = ToolExamples.smallest(Catalogue.get(CREATE_TICKET));
         Map<String, Object> other = with(ticket, "subject", "Not made");
         BoundTools tools = tools();
-        lost(tools, TICKET, ticket, Fault.loseAnswer());
-        lost(tools, TICKET, other, Fault.dropBefore());
-        CLOCK.turn(Duration.ofSeconds(30));
+        lost(tools, CREATE_TICKET, ticket, Fault.loseAnswer());
+        lost(tools, CREATE_TICKET, other, Fault.dropBefore());
+        CLOCK.advance(Duration.ofSeconds(30));
         openTickets(many, "giulia.ferraro@northwind.example");
         sandbox.forget();
 
-        ToolResult found = tools.call(TICKET, ticket);
+        ToolResult found = tools.call(CREATE_TICKET, ticket);
         int reads = sandbox.exchanges().size();
-        ToolResult made = tools.call(TICKET, other);
+        ToolResult made = tools.call(CREATE_TICKET, other);
 
         assertThat(found.structuredContent()).as(found.text()).containsEntry("found", true);
         assertThat(reads).as("calls for the look-up").isLessThanOrEqualTo(6);
         assertThat(made.isError()).as(made.text()).isFalse();
-        assertThat(writes()).hasSize(1);
+        assertThat(sandbox.writes()).hasSize(1);
     }
 
     @Test
@@ -415,32 +369,32 @@ class LostWritesTest {
         Map<String, Object> contact = Map.of(
                 "primary_email", "mia@northwind.example", "secondary_emails", List.of("mia.private@northwind.example"));
         assertThat(tools().call("create_a_desk_365_contact", contact).isError()).isFalse();
-        Map<String, Object> ticket =
-                with(ToolExamples.smallest(tool(TICKET)), "contact_email", "mia.private@northwind.example");
+        Map<String, Object> ticket = with(
+                ToolExamples.smallest(Catalogue.get(CREATE_TICKET)), "contact_email", "mia.private@northwind.example");
         BoundTools tools = tools();
-        lost(tools, TICKET, ticket, Fault.loseAnswer());
-        CLOCK.turn(Duration.ofSeconds(30));
+        lost(tools, CREATE_TICKET, ticket, Fault.loseAnswer());
+        CLOCK.advance(Duration.ofSeconds(30));
         openTickets(350, "giulia.ferraro@northwind.example");
 
-        assertThat(tools.call(TICKET, ticket).structuredContent()).containsEntry("found", true);
+        assertThat(tools.call(CREATE_TICKET, ticket).structuredContent()).containsEntry("found", true);
     }
 
     @Test
     void a_state_that_cannot_be_cleared_up_ends() {
-        Map<String, Object> ticket = ToolExamples.smallest(tool(TICKET));
+        Map<String, Object> ticket = ToolExamples.smallest(Catalogue.get(CREATE_TICKET));
         BoundTools tools = tools();
-        lost(tools, TICKET, ticket, Fault.dropBefore());
-        CLOCK.turn(Duration.ofSeconds(30));
+        lost(tools, CREATE_TICKET, ticket, Fault.dropBefore());
+        CLOCK.advance(Duration.ofSeconds(30));
         openTickets(301, String.valueOf(ticket.get("contact_email")));
 
-        ToolResult unclear = tools.call(TICKET, ticket);
-        CLOCK.turn(Duration.ofMinutes(59));
-        ToolResult stillUnclear = tools.call(TICKET, ticket);
-        CLOCK.turn(Duration.ofMinutes(1));
-        ToolResult made = tools.call(TICKET, ticket);
+        ToolResult unclear = tools.call(CREATE_TICKET, ticket);
+        CLOCK.advance(Duration.ofMinutes(59));
+        ToolResult stillUnclear = tools.call(CREATE_TICKET, ticket);
+        CLOCK.advance(Duration.ofMinutes(1));
+        ToolResult made = tools.call(CREATE_TICKET, ticket);
 
         assertUnclear(unclear);
-        assertThat(unclear.text()).contains("change an argument, or wait 60 minutes, and call again");
+        assertThat(unclear.text()).contains("change an argument or wait 60 minutes, then call again");
         assertUnclear(stillUnclear);
         assertThat(stillUnclear.text()).contains("wait 30 seconds");
         assertThat(made.isError()).as(made.text()).isFalse();
@@ -450,49 +404,50 @@ class LostWritesTest {
     void what_is_promised_holds_as_long_as_it_says() {
         Map<String, Object> note = Map.of("ticket_number", 4052, "body", "Called her back.");
         BoundTools tools = tools();
-        ToolResult lost = lost(tools, NOTE, note, Fault.loseAnswer());
+        ToolResult lost = lost(tools, CREATE_NOTE, note, Fault.loseAnswer());
         assertThat(lost.text())
-                .startsWith("Make the same call again within 60 minutes: it first looks for what this one made. Later,"
-                        + " or after a restart of this process, it would be sent anew.");
+                .startsWith(
+                        "Repeat the same call within 60 minutes: it first checks whether this one was carried out. Later,"
+                                + " or after a restart of this server, it would be sent again.");
 
-        CLOCK.turn(Duration.ofMinutes(60).minusSeconds(1));
+        CLOCK.advance(Duration.ofMinutes(60).minusSeconds(1));
 
-        assertThat(tools.call(NOTE, note).structuredContent()).containsEntry("found", true);
-        assertThat(writes()).hasSize(1);
+        assertThat(tools.call(CREATE_NOTE, note).structuredContent()).containsEntry("found", true);
+        assertThat(sandbox.writes()).hasSize(1);
     }
 
     @Test
     void a_look_up_that_fails_says_for_how_long_it_may_be_made_again() {
         Map<String, Object> note = Map.of("ticket_number", 4052, "body", "Called her back.");
         BoundTools tools = tools();
-        lost(tools, NOTE, note, Fault.loseAnswer());
-        CLOCK.turn(Duration.ofMinutes(20));
+        lost(tools, CREATE_NOTE, note, Fault.loseAnswer());
+        CLOCK.advance(Duration.ofMinutes(20));
         sandbox.next("listConversations", Fault.answer(500, Map.of(), ""));
 
-        assertThat(tools.call(NOTE, note).text()).endsWith("Make the same call again within 40 minutes.");
+        assertThat(tools.call(CREATE_NOTE, note).text()).endsWith("Repeat the same call within 40 minutes.");
     }
 
     @Test
     void a_look_up_that_is_refused_is_not_to_be_made_again() {
         Map<String, Object> note = Map.of("ticket_number", 4052, "body", "Called her back.");
         BoundTools tools = tools();
-        lost(tools, NOTE, note, Fault.loseAnswer());
+        lost(tools, CREATE_NOTE, note, Fault.loseAnswer());
         sandbox.next("listConversations", Fault.answer(403, Map.of(), ""));
 
-        ToolResult second = tools.call(NOTE, note);
+        ToolResult second = tools.call(CREATE_NOTE, note);
 
         assertUnclear(second);
-        assertThat(second.text()).contains("A person must look").doesNotContain("Make the same call again");
+        assertThat(second.text()).contains("A person must check").doesNotContain("Repeat the same call");
     }
 
     static Stream<Arguments> siblings() {
         return creating()
-                .filter(name -> tool(name).param("attachments") != null)
+                .filter(name -> Catalogue.get(name).param("attachments") != null)
                 .map(name -> Arguments.of(
                         name,
                         Catalogue.tools().stream()
                                 .filter(tool -> (tool.shortName() + "_with_files")
-                                        .equals(tool(name).shortName()))
+                                        .equals(Catalogue.get(name).shortName()))
                                 .map(Tool::name)
                                 .findFirst()
                                 .orElseThrow()));
@@ -502,15 +457,15 @@ class LostWritesTest {
     @MethodSource("siblings")
     void the_tool_without_files_does_not_make_it_again_either(String withFiles, String plain) {
         BoundTools tools = tools();
-        Map<String, Object> arguments = ToolExamples.smallest(tool(withFiles));
+        Map<String, Object> arguments = ToolExamples.smallest(Catalogue.get(withFiles));
         lost(tools, withFiles, arguments, Fault.loseAnswer());
 
         ToolResult second = tools.call(plain, without(arguments, "attachments"));
 
-        assertThat(writes()).hasSize(1);
-        assertThat(second.text()).contains("Nothing was sent now: a call with other files");
+        assertThat(sandbox.writes()).hasSize(1);
+        assertThat(second.text()).contains("Nothing was sent now: the same call with other files");
         if (second.isError()) {
-            assertThat(second.text()).contains("differs in attachments: a person must look");
+            assertThat(second.text()).contains("differs in attachments: a person must check");
         }
     }
 
@@ -518,61 +473,56 @@ class LostWritesTest {
     @MethodSource("siblings")
     void the_tool_with_files_does_not_make_it_again_either(String withFiles, String plain) {
         BoundTools tools = tools();
-        Map<String, Object> arguments = ToolExamples.smallest(tool(withFiles));
+        Map<String, Object> arguments = ToolExamples.smallest(Catalogue.get(withFiles));
         lost(tools, plain, without(arguments, "attachments"), Fault.loseAnswer());
 
         ToolResult second = tools.call(withFiles, arguments);
 
-        assertThat(writes()).hasSize(1);
-        assertThat(second.text()).contains("Nothing was sent now: a call with other files");
+        assertThat(sandbox.writes()).hasSize(1);
+        assertThat(second.text()).contains("Nothing was sent now: the same call with other files");
     }
 
     @Test
     void a_ticket_with_files_of_other_names_is_not_taken_for_it() {
         BoundTools tools = tools();
-        Map<String, Object> arguments = ToolExamples.smallest(tool(TICKET_WITH_FILES));
-        lost(tools, TICKET_WITH_FILES, arguments, Fault.dropBefore());
+        Map<String, Object> arguments = ToolExamples.smallest(Catalogue.get(CREATE_TICKET_WITH_FILES));
+        lost(tools, CREATE_TICKET_WITH_FILES, arguments, Fault.dropBefore());
         tools().call(
-                        TICKET_WITH_FILES,
+                        CREATE_TICKET_WITH_FILES,
                         with(
                                 arguments,
                                 "attachments",
                                 List.of(Map.of(
                                         "reference", "data:text/plain;base64,aGVsbG8=", "file_name", "other.txt"))));
 
-        assertUnclear(tools.call(TICKET_WITH_FILES, arguments));
+        assertUnclear(tools.call(CREATE_TICKET_WITH_FILES, arguments));
     }
 
     /** A helpdesk whose clock, in its records and in its answers, is not that of this machine. */
     private static ToolResult seenBy(Duration ahead, boolean saysTime, Fault fault) {
         Instant zero = Instant.now();
-        HandClock ours = new HandClock(zero);
-        HandClock theirs = new HandClock(zero.plus(ahead));
-        try (Desk365Sandbox other =
-                Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).clock(theirs))) {
-            Desk365Client desk = Desk365Client.builder()
-                    .baseUrl(other.baseUrl())
-                    .apiKey(other.apiKey())
-                    .httpClient(http -> http.addInterceptor(chain -> {
-                        okhttp3.Response.Builder answer =
-                                chain.proceed(chain.request()).newBuilder().removeHeader("Date");
-                        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                                Instant.now(Clock.systemUTC()).plus(ahead).atZone(ZoneOffset.UTC));
-                        return saysTime ? answer.header("Date", date).build() : answer.build();
-                    }))
-                    .build();
+        ManualClock ours = new ManualClock(zero);
+        ManualClock theirs = new ManualClock(zero.plus(ahead));
+        try (TestSandbox other = TestSandbox.start(options -> options.clock(theirs))) {
+            Desk365Client desk = other.client(builder -> builder.httpClient(http -> http.addInterceptor(chain -> {
+                okhttp3.Response.Builder answer =
+                        chain.proceed(chain.request()).newBuilder().removeHeader("Date");
+                String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                        Instant.now(Clock.systemUTC()).plus(ahead).atZone(ZoneOffset.UTC));
+                return saysTime ? answer.header("Date", date).build() : answer.build();
+            })));
             Map<String, Object> note = Map.of("ticket_number", 4052, "body", "Called her back.");
             desk.tickets().note(4052, "Called her back.");
             Duration turn = Duration.ofSeconds(30);
-            ours.turn(turn);
-            theirs.turn(turn);
+            ours.advance(turn);
+            theirs.advance(turn);
             BoundTools tools = Desk365Tools.with(Unguarded.policy()
                             .duplicates(Duration.ofMinutes(10))
                             .clock(ours))
                     .bind(desk);
             other.next("addNote", fault);
-            tools.call(NOTE, note);
-            return tools.call(NOTE, note);
+            tools.call(CREATE_NOTE, note);
+            return tools.call(CREATE_NOTE, note);
         }
     }
 
@@ -602,15 +552,15 @@ class LostWritesTest {
                         .approvals(Approvals.defaults().customerMail(Approval.CONFIRM))
                         .confirmation((preview, context) -> {
                             if (asked.isEmpty()) {
-                                CLOCK.turn(Duration.ofMinutes(5));
-                                client().tickets().reply(4052, "Please restart it.", more -> {});
-                                CLOCK.turn(Duration.ofMinutes(5));
+                                CLOCK.advance(Duration.ofMinutes(5));
+                                sandbox.client().tickets().reply(4052, "Please restart it.", more -> {});
+                                CLOCK.advance(Duration.ofMinutes(5));
                                 sandbox.next("addReply", Fault.dropBefore());
                             }
                             return asked.add(preview);
                         })
                         .clock(CLOCK))
-                .bind(client());
+                .bind(sandbox.client());
         ToolResult first = tools.call("create_a_desk_365_ticket_reply", reply);
         assertThat(first.errorCode()).isEqualTo("unknown_outcome");
 
@@ -627,13 +577,13 @@ class LostWritesTest {
                         ? new Outcome.Done(Map.of())
                         : new Outcome.Refused("unknown_outcome", "No answer."));
         for (int number = 0; number < 1_000; number++) {
-            assertThat(refusal(work.run(note(number)))).startsWith("Make the same call again");
+            assertThat(refusal(work.run(note(number)))).startsWith("Repeat the same call");
         }
 
-        assertThat(refusal(work.run(note(1_000)))).startsWith("Do not try again: a person must look");
+        assertThat(refusal(work.run(note(1_000)))).startsWith("Do not retry: a person must check");
         assertThat(work.run(note(0))).isInstanceOf(Outcome.NotExecuted.class);
-        CLOCK.turn(Duration.ofMinutes(61));
-        assertThat(refusal(work.run(note(1_001)))).startsWith("Make the same call again");
+        CLOCK.advance(Duration.ofMinutes(61));
+        assertThat(refusal(work.run(note(1_001)))).startsWith("Repeat the same call");
     }
 
     private static String refusal(Outcome outcome) {
@@ -642,7 +592,7 @@ class LostWritesTest {
 
     private static Call note(int number) {
         return AdmittedCall.of(
-                tool(NOTE),
+                Catalogue.get(CREATE_NOTE),
                 Map.of("ticket_number", number, "body", "Hello"),
                 CallContext.none(),
                 Account.of(

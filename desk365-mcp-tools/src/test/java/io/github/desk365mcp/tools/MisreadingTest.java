@@ -2,10 +2,7 @@ package io.github.desk365mcp.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.desk365mcp.api.Desk365Client;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Exchange;
-import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.host.Vocabulary;
@@ -13,10 +10,8 @@ import io.github.desk365mcp.tools.internal.core.Field;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,26 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What could be read wrongly: it is read rightly and says how, or nothing is sent. */
 class MisreadingTest {
 
-    private static Desk365Sandbox sandbox;
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start();
 
     // Anew for each test, since they learn from answers.
     private final BoundTools tools = bind(Vocabulary.none());
-
-    @BeforeAll
-    static void start() {
-        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        sandbox.reset();
-        sandbox.forget();
-    }
 
     @ParameterizedTest
     @CsvSource({
@@ -56,7 +36,7 @@ class MisreadingTest {
             ToolResult result = call(tool, "{'ticket_number': '" + link + "', 'body': 'Hi'}");
 
             assertThat(result.errorCode()).isEqualTo("invalid_arguments");
-            assertThat(result.text()).contains(host, "give the number of the ticket");
+            assertThat(result.text()).contains(host, "Give a ticket number of this helpdesk");
         }
         assertThat(sandbox.exchanges()).isEmpty();
     }
@@ -104,7 +84,7 @@ class MisreadingTest {
                                 + " '2027-04-31T10:00:00Z'}")
                 .text();
 
-        assertThat(refused).contains("start_date must be a day that there is; the nearest is 2026-02-28", "2027-04-30");
+        assertThat(refused).contains("start_date must be a valid date; the nearest is 2026-02-28", "2027-04-30");
         assertThat(sandbox.exchanges()).isEmpty();
     }
 
@@ -159,7 +139,7 @@ class MisreadingTest {
                 "{'ticket_number': 4052, 'conversations': [null, {'type': 'note', 'body': 'A', 'visibility': null}]}");
 
         assertThat(repairs(result))
-                .isEqualTo("[conversations: items of nothing were left out, conversations[0]: null was left out]");
+                .isEqualTo("[conversations: empty items were ignored, conversations[0]: null was ignored]");
     }
 
     @ParameterizedTest
@@ -262,22 +242,22 @@ class MisreadingTest {
                 "list_tickets | {'status': ['!Closed']} | \"!Closed\" is [\"Open\",\"Pending\",\"Resolved\"].",
                 "list_tickets | {'status': '-Closed'} | \"-Closed\" is [\"Open\",\"Pending\",\"Resolved\"].",
                 "list_tickets | {'status': 'not Closed'} | \"not Closed\" is [\"Open\",\"Pending\",\"Resolved\"].",
-                "list_tickets | {'group': '!Network'} | group must be what is wanted, there is no negation.",
-                "list_tickets | {'priority': '!low'} | There is no negation.",
+                "list_tickets | {'group': '!Network'} | group must be the values wanted; there is no negation.",
+                "list_tickets | {'priority': '!low'} | Negation is not supported.",
                 "list_tickets | {'fields': 'all'} | , custom_fields",
                 "list_tickets | {'fields': ['subject', 'whatever']} | , not \"whatever\".",
-                "list_tickets | {'ticket_number': 4052} | There is no argument ticket_number (get_single_desk_365_ticket_by_id takes it).",
-                "list_contacts | {'name': 'Nora'} | There is no argument name (nothing searches by it); this tool takes company_name, ",
+                "list_tickets | {'ticket_number': 4052} | Unknown argument ticket_number (use get_single_desk_365_ticket_by_id).",
+                "list_contacts | {'name': 'Nora'} | Unknown argument name (not searchable); this tool takes company_name, ",
                 "import_conversations | {'ticket_number': 4052, 'conversations': [{'type': 'note', 'body': 'A', 'visability': 1}]}"
-                        + " | no field visability (did you mean visibility?) in conversations.",
+                        + " | Unknown field visability (did you mean visibility?) in conversations.",
                 "import_conversations | {'ticket_number': 4052, 'conversations': [{'type': 'note', 'body': 'A', 'xyz': 1}]}"
-                        + " | no field xyz in conversations; it has type, body, ",
-                "update_ticket | {'ticket_number': 4052, 'status': ''} | status is empty, and that is not sent",
-                "update_ticket | {'ticket_number': 4052, 'type': ' '} | type is empty, and that is not sent",
-                "update_ticket | {'ticket_number': 4052, 'custom_fields': {}} | Nothing was given to change",
-                "list_tickets | {'cf_Contract Level': 'Gold', 'custom_fields': {'Contract Level': 'Silver'}} | given twice",
-                "add_note | {'ticket_number': 4052, 'body': 'A', 'private': true, 'visibility': 'customer'} | give one of them",
-                "list_tickets | {'ticket_count': 10} | For fewer give max_items.",
+                        + " | Unknown field xyz in conversations; it has type, body, ",
+                "update_ticket | {'ticket_number': 4052, 'status': ''} | status is empty, and empty values are not sent",
+                "update_ticket | {'ticket_number': 4052, 'type': ' '} | type is empty, and empty values are not sent",
+                "update_ticket | {'ticket_number': 4052, 'custom_fields': {}} | No field to change was given",
+                "list_tickets | {'cf_Contract Level': 'Gold', 'custom_fields': {'Contract Level': 'Silver'}} | given both inside and outside",
+                "add_note | {'ticket_number': 4052, 'body': 'A', 'private': true, 'visibility': 'customer'} | give only one of them",
+                "list_tickets | {'ticket_count': 10} | For fewer items, set max_items.",
             })
     void what_cannot_be_read_is_told_with_what_can(String tool, String arguments, String message) {
         ToolResult result = call(tool, arguments);
@@ -308,7 +288,7 @@ class MisreadingTest {
 
         assertThat(text)
                 .contains(
-                        "There are no arguments aa1, bb2, cc3, dd4, ee5 and statuss (did you mean status?); this tool takes");
+                        "Unknown arguments aa1, bb2, cc3, dd4, ee5 and statuss (did you mean status?); this tool takes");
         assertThat(text.split("this tool takes", -1)).hasSize(2);
         assertThat(Text.cutAtWord("one two three", 10)).isEqualTo("one two…");
     }
@@ -346,7 +326,7 @@ class MisreadingTest {
     @Test
     void a_list_of_nothing_is_left_out_and_the_answer_says_so() {
         assertThat(noted(call("list_tickets", "{'assigned_to': ['']}")))
-                .contains("assigned_to was left out: it is empty");
+                .contains("assigned_to was ignored: it is empty");
         assertThat(last().query()).doesNotContainKey("filters");
     }
 
@@ -380,15 +360,11 @@ class MisreadingTest {
                 call("list_tickets", "{'include_description': false, 'fields': ['subject', 'description']}");
 
         assertThat(last().query().get("include_description")).containsExactly("1");
-        assertThat(noted(result)).contains("include_description false was left out");
+        assertThat(noted(result)).contains("include_description false was ignored because fields asks for");
     }
 
     private static BoundTools bind(Vocabulary vocabulary) {
-        return Desk365Tools.with(Unguarded.policy().vocabulary(vocabulary))
-                .bind(Desk365Client.builder()
-                        .baseUrl(sandbox.baseUrl())
-                        .apiKey(sandbox.apiKey())
-                        .build());
+        return sandbox.bound(Unguarded.policy().vocabulary(vocabulary));
     }
 
     private ToolResult call(String tool, String arguments) {

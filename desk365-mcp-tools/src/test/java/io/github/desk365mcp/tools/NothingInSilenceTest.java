@@ -2,48 +2,24 @@ package io.github.desk365mcp.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.desk365mcp.api.Desk365Client;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Fault;
-import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What cannot be meant, or cannot be known, is said. */
 class NothingInSilenceTest {
 
-    private static Desk365Sandbox sandbox;
-    private static BoundTools tools;
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start();
 
-    @BeforeAll
-    static void start() {
-        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
-        tools = Desk365Tools.all()
-                .bind(Desk365Client.builder()
-                        .baseUrl(sandbox.baseUrl())
-                        .apiKey(sandbox.apiKey())
-                        .build());
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        sandbox.reset();
-        sandbox.forget();
-    }
+    private static final BoundTools tools = Desk365Tools.all().bind(sandbox.client());
 
     @ParameterizedTest
     @CsvSource(
@@ -51,12 +27,12 @@ class NothingInSilenceTest {
             value = {
                 "import_conversations | {'ticket_number': 4052, 'conversations': []} | conversations must not be empty",
                 "list_tickets | {'offset': -1} | offset must be a whole number from 0 up",
-                "list_tickets | {'group': ['Network'], 'not_set': ['group']} | group is given and also in not_set",
-                "update_ticket | {'ticket_number': 4052, 'clear': []} | Nothing was given to change; to empty a field",
-                "update_ticket | {'ticket_number': 4052, 'add_watchers': []} | Nothing was given to change",
-                "update_ticket | {'ticket_number': 4052, 'group': null} | to empty a field name it in clear",
+                "list_tickets | {'group': ['Network'], 'not_set': ['group']} | group is set and is also in not_set",
+                "update_ticket | {'ticket_number': 4052, 'clear': []} | No field to change was given; to empty a field",
+                "update_ticket | {'ticket_number': 4052, 'add_watchers': []} | No field to change was given",
+                "update_ticket | {'ticket_number': 4052, 'group': null} | to empty a field, name it in clear",
                 "create_contract | {'contract_name': 'A', 'company_name': 'Northwind', 'start_date': '2026-12-01',"
-                        + " 'end_date': '2027-11-30', 'min_increment': 1} | min_increment is the step of contract_hours",
+                        + " 'end_date': '2027-11-30', 'min_increment': 1} | min_increment needs contract_hours",
             })
     void what_cannot_be_meant_is_refused_and_not_sent(String tool, String arguments, String message) {
         ToolResult result = tools.callJson(tool, arguments.replace('\'', '"'), CallContext.none());
@@ -75,7 +51,7 @@ class NothingInSilenceTest {
 
         assertThat(Expect.answer(result)).containsEntry("status", "Pending").containsEntry("group", "Applications");
         assertThat(result.meta().get(MetaKeys.REPAIRS))
-                .isEqualTo(List.of("group: null changes nothing; to empty a field name it in clear"));
+                .isEqualTo(List.of("group: null changes nothing; to empty a field, name it in clear"));
     }
 
     @Test

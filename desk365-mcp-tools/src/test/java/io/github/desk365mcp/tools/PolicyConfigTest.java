@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.Plan;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.CallerAuthenticator;
 import io.github.desk365mcp.tools.host.MetaKeys;
@@ -57,7 +56,7 @@ class PolicyConfigTest {
     @Test
     void plan_hosts_and_files_are_read_too() throws Exception {
         Path file = Files.writeString(directory.resolve("report.txt"), "All is well.");
-        try (Desk365Sandbox sandbox = Desk365Sandbox.start()) {
+        try (TestSandbox sandbox = TestSandbox.start()) {
             String config = """
                     {"plan": "standard", "hosts": ["127.0.0.1"], "attachments": {"roots": ["%s"]}}
                     """;
@@ -146,25 +145,25 @@ class PolicyConfigTest {
             value = {
                 "{'expire_at': 'x'} | There is no key expire_at; did you mean expires_at?",
                 "{'config': {'method': []}} | There is no key config.method; did you mean methods?",
-                "{'config': {'methods': ['reed']}} | There is no method reed; did you mean read?",
+                "{'config': {'methods': ['reed']}} | Unknown method reed; did you mean read?",
                 "{'expires_at': 'friday'} | expires_at must be a time",
                 "{'require_api_token_auth': true} | tokens is missing",
                 "{'require_api_token_auth': 'yes'} | require_api_token_auth must be true or false",
                 "{'tokens': {'plain-token': 'me'}} | must be given as its SHA-256 hash",
                 "{'tokens': {}} | tokens is empty",
                 "{'require_api_token_auth': true, 'tokens': {}} | tokens is empty",
-                "{'tokens': {'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855': 'me'}} | the hash of no token",
-                "{'tokens': {'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b850': ''}} | names no caller",
-                "{'tokens': {'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b850': 'me', 'E3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b850': 'you'}} | The token of you is that of me too",
+                "{'tokens': {'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855': 'me'}} | the hash of a blank text",
+                "{'tokens': {'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b850': ''}} | a hash without a caller",
+                "{'tokens': {'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b850': 'me', 'E3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b850': 'you'}} | The token of you is also that of me",
                 "{'config': {'read_only': true, 'read_only': false}} | The key read_only stands twice",
                 "{'preset': 'read_only', 'preset': 'everything'} | The key preset stands twice",
                 "{'approval': {'mail': 'deny', 'mail': 'allow'}} | The key mail stands twice",
                 "{'require_api_token_auth': false, 'tokens': {}} | tokens is empty",
                 "{'tokens': null} | tokens is empty",
                 "{'tokens': {'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855': 'me'}} | The token of me is empty",
-                "{'tokens': {'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa': ' '}} | names no caller",
-                "{'tokens': {'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa': null}} | names no caller",
-                "{'tokens': {'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa': 'ann', 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA': 'bob'}} | too",
+                "{'tokens': {'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa': ' '}} | a hash without a caller",
+                "{'tokens': {'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa': null}} | a hash without a caller",
+                "{'tokens': {'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa': 'ann', 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA': 'bob'}} | is also that of",
                 "{'plan': 'plus+'} | There is no plan plus+; did you mean plus?",
                 "{'plan': 'gold'} | there are",
                 "{'hosts': 'acme.example'} | hosts must be a list",
@@ -176,7 +175,7 @@ class PolicyConfigTest {
                 "{'answer_tokens': 100} | An answer needs 500 tokens or more",
                 "{'answer_tokens': 'many'} | answer_tokens must be a whole number of tokens",
                 "{'preset': 'tria'} | did you mean triage?",
-                "{'preset': 'triage', 'config': {'tags': ['assets']}} | Beside preset",
+                "{'preset': 'triage', 'config': {'tags': ['assets']}} | With preset",
                 "{'config': {'tags': 'tickets'}} | config.tags must be a list",
             })
     void what_means_nothing_is_refused_with_the_nearest_that_does(String json, String message) {

@@ -12,9 +12,7 @@ import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import io.github.desk365mcp.api.Desk365Client;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Exchange;
-import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.CallerAuthenticator;
 import io.github.desk365mcp.tools.host.Policy;
@@ -31,10 +29,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,29 +42,10 @@ class PolicyTableTest {
     private static final Map<String, Object> WRONG = Map.of("no such argument", 1);
     private static final String TOKEN = "a-long-random-token";
 
-    private static Desk365Sandbox sandbox;
-    private static Desk365Client desk;
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start();
 
-    @BeforeAll
-    static void start() {
-        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).contractsEnabled(true));
-        desk = desk(sandbox.baseUrl());
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        sandbox.reset();
-        sandbox.forget();
-    }
-
-    private static Desk365Client desk(URI address) {
-        return Desk365Client.builder().baseUrl(address).apiKey("sandbox-key").build();
-    }
+    private static final Desk365Client desk = sandbox.client();
 
     private static List<Selection> selections() {
         List<Selection> selections = new ArrayList<>(List.of(
@@ -240,8 +217,9 @@ class PolicyTableTest {
                     return this;
                 }
             });
-            BoundTools tools =
-                    Desk365Tools.with(policy).bind(desk(URI.create("http://127.0.0.1:" + helpdesk.port() + "/apis")));
+            BoundTools tools = Desk365Tools.with(policy)
+                    .bind(sandbox.client(
+                            builder -> builder.baseUrl(URI.create("http://127.0.0.1:" + helpdesk.port() + "/apis"))));
             Map<String, Object> ticket = Map.of("ticket_number", 4052);
 
             ToolResult first = tools.call("get_single_desk_365_ticket_by_id", ticket);

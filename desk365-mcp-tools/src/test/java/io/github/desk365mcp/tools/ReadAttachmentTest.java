@@ -9,6 +9,7 @@ import io.github.desk365mcp.api.Attachment;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.model.Ticket;
 import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.sandbox.ManualClock;
 import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.host.AuditRecord;
 import io.github.desk365mcp.tools.host.MetaKeys;
@@ -46,7 +47,7 @@ class ReadAttachmentTest {
     private static final String CONVERSATION = "list_all_desk_365_ticket_conversations";
     private static final String CONTACT = "nora.vance@northwind.example";
 
-    private static final HandClock CLOCK = new HandClock(Instant.parse("2026-11-28T12:00:00Z"));
+    private static final ManualClock CLOCK = new ManualClock(Instant.parse("2026-11-28T12:00:00Z"));
 
     private static Desk365Sandbox sandbox;
     private static BoundTools tools;
@@ -452,7 +453,7 @@ class ReadAttachmentTest {
     void files_of_several_messages_are_told_apart_by_the_message() {
         long ticket = ticket();
         for (int side : List.of(10, 20)) {
-            CLOCK.turn(Duration.ofMinutes(1));
+            CLOCK.advance(Duration.ofMinutes(1));
             desk().tickets()
                     .note(
                             ticket,
@@ -490,7 +491,7 @@ class ReadAttachmentTest {
         String link = String.valueOf(
                 Expect.map(Expect.list(record.get("attachments")).get(0)).get("attachment_url"));
         assertThat(answer(tools.call(READ, Map.of("attachment_url", link)))).containsKey("image");
-        CLOCK.turn(Duration.ofHours(1));
+        CLOCK.advance(Duration.ofHours(1));
         sandbox.forget();
 
         assertThat(answer(tools.call(READ, Map.of("attachment_url", link, "ticket_number", ticket))))
@@ -501,7 +502,7 @@ class ReadAttachmentTest {
                         "The link has expired. Give ticket_number and file_name: that fetches the file by a new link.");
         // It may end before it says so: the file server knows.
         String silent = link.replaceAll("X-Amz-Expires=\\d+", "X-Amz-Expires=1");
-        assertThat(tools(Unguarded.policy().clock(new HandClock(Instant.EPOCH)))
+        assertThat(tools(Unguarded.policy().clock(new ManualClock(Instant.EPOCH)))
                         .call(READ, Map.of("attachment_url", silent, "ticket_number", ticket))
                         .isError())
                 .isFalse();

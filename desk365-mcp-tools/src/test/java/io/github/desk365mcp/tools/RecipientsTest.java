@@ -1,11 +1,9 @@
 package io.github.desk365mcp.tools;
 
+import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
+import static io.github.desk365mcp.tools.ToolNames.UPDATE_TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.desk365mcp.api.Desk365Client;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
-import io.github.desk365mcp.sandbox.Exchange;
-import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.CallContext;
@@ -25,10 +23,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -37,8 +33,6 @@ class RecipientsTest {
 
     private static final String OUTSIDE = "eve@outside.example";
     private static final String AGENT = "tom.becker@desk.example";
-    private static final String TICKET = "update_a_desk_365_ticket_by_id";
-    private static final String NOTE = "create_a_desk_365_ticket_note";
 
     /** Who may get mail by an argument that was not meant to. */
     private enum Reached {
@@ -65,13 +59,13 @@ class RecipientsTest {
             all.put(tool + " watchers", Reached.OUTSIDERS);
             all.put(tool + " share_to", Reached.ANYBODY);
         }
-        all.put(TICKET + " contact_email", Reached.ANYBODY);
-        all.put(TICKET + " add_watchers", Reached.OUTSIDERS);
-        all.put(TICKET + " add_share_to", Reached.ANYBODY);
+        all.put(UPDATE_TICKET + " contact_email", Reached.ANYBODY);
+        all.put(UPDATE_TICKET + " add_watchers", Reached.OUTSIDERS);
+        all.put(UPDATE_TICKET + " add_share_to", Reached.ANYBODY);
         // These let nobody in.
-        all.put(TICKET + " remove_watchers", Reached.NOBODY);
-        all.put(TICKET + " remove_share_to", Reached.NOBODY);
-        all.put(TICKET + " assigned_to", Reached.NOBODY);
+        all.put(UPDATE_TICKET + " remove_watchers", Reached.NOBODY);
+        all.put(UPDATE_TICKET + " remove_share_to", Reached.NOBODY);
+        all.put(UPDATE_TICKET + " assigned_to", Reached.NOBODY);
         for (String tool :
                 List.of("create_a_desk_365_ticket_reply", "desk_365_ticket_replies_create_with_attachment")) {
             all.put(tool + " cc_emails", Reached.SAID);
@@ -81,7 +75,7 @@ class RecipientsTest {
             // The agent to credit.
             all.put(tool + " agent_email", Reached.NOBODY);
         }
-        for (String tool : List.of(NOTE, "desk_365_ticket_notes_create_with_attachment")) {
+        for (String tool : List.of(CREATE_NOTE, "desk_365_ticket_notes_create_with_attachment")) {
             all.put(tool + " notify_emails", Reached.OUTSIDERS);
             all.put(tool + " private", Reached.ANYBODY);
             all.put(tool + " agent_email", Reached.NOBODY);
@@ -186,47 +180,11 @@ class RecipientsTest {
             "location_country",
             "location_zipcode");
 
-    private static Desk365Sandbox sandbox;
-
-    @BeforeAll
-    static void start() {
-        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).contractsEnabled(true));
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        sandbox.reset();
-        sandbox.forget();
-    }
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start();
 
     private static BoundTools bound() {
-        return bound(Policy.of(Selection.everything()));
-    }
-
-    private static BoundTools bound(Policy policy) {
-        return Desk365Tools.with(policy)
-                .bind(Desk365Client.builder()
-                        .baseUrl(sandbox.baseUrl())
-                        .apiKey(sandbox.apiKey())
-                        .build());
-    }
-
-    private static Tool tool(String name) {
-        return Catalogue.tools().stream()
-                .filter(tool -> tool.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static List<Exchange> writes() {
-        return sandbox.exchanges().stream()
-                .filter(exchange -> !exchange.method().equals("GET"))
-                .toList();
+        return sandbox.bound(Policy.of(Selection.everything()));
     }
 
     @Test
@@ -277,12 +235,12 @@ class RecipientsTest {
     }
 
     static Stream<String> harmless() {
-        return letting(Reached.NOBODY).filter(row -> !tool(toolOf(row)).alwaysMails());
+        return letting(Reached.NOBODY).filter(row -> !Catalogue.get(toolOf(row)).alwaysMails());
     }
 
     /** The smallest call of the tool, with this argument too. */
     private static Map<String, Object> call(String row, String address) {
-        Tool tool = tool(toolOf(row));
+        Tool tool = Catalogue.get(toolOf(row));
         Param<?> param = Objects.requireNonNull(tool.param(argumentOf(row)));
         Map<String, Object> arguments = ToolExamples.smallest(tool);
         arguments.put(
@@ -311,11 +269,11 @@ class RecipientsTest {
         ToolResult staged = bound().call(toolOf(row), call(row, OUTSIDE));
 
         assertThat(Expect.answer(staged)).containsEntry("status", "needs_approval");
-        assertThat(writes()).isEmpty();
+        assertThat(sandbox.writes()).isEmpty();
         Map<String, Object> preview = Expect.map(Expect.answer(staged).get("preview"));
         switch (argumentOf(row)) {
             case "private" -> assertThat(preview).containsEntry("to", List.of("nora.vance@northwind.example"));
-            case "include_prev_ccs" -> assertThat(preview).containsEntry("also_to", "those in copy before");
+            case "include_prev_ccs" -> assertThat(preview).containsEntry("also_to", "everyone previously in copy");
             case "from_email" -> assertThat(preview).containsEntry("from", OUTSIDE);
             default ->
                 assertThat(preview.entrySet())
@@ -328,10 +286,10 @@ class RecipientsTest {
     @ParameterizedTest
     @MethodSource("mailing")
     void such_a_call_is_refused_where_mail_is_denied_and_asked_about_where_it_is_to_be_confirmed(String row) {
-        BoundTools denying = bound(
+        BoundTools denying = sandbox.bound(
                 Policy.of(Selection.everything()).approvals(Approvals.defaults().customerMail(Approval.DENY)));
         List<String> shown = new ArrayList<>();
-        ToolResult refused = bound(Policy.of(Selection.everything())
+        ToolResult refused = sandbox.bound(Policy.of(Selection.everything())
                         .approvals(Approvals.defaults().customerMail(Approval.CONFIRM))
                         .confirmation((preview, context) -> !shown.add(preview)))
                 .call(toolOf(row), call(row, OUTSIDE));
@@ -348,7 +306,7 @@ class RecipientsTest {
                         argumentOf(row).equals("private") || argumentOf(row).equals("include_prev_ccs")
                                 ? "to: nora.vance@northwind.example"
                                 : OUTSIDE);
-        assertThat(writes()).isEmpty();
+        assertThat(sandbox.writes()).isEmpty();
     }
 
     @ParameterizedTest
@@ -360,8 +318,8 @@ class RecipientsTest {
         assertThat(tools.call(toolOf(row), arguments).text()).contains("needs_approval");
         tools.call("list_all_desk_365_agents", Map.of());
         assertThat(tools.call(toolOf(row), arguments).text()).doesNotContain("needs_approval");
-        assertThat(writes()).hasSize(1);
-        assertThat(bound(Policy.of(Selection.everything())
+        assertThat(sandbox.writes()).hasSize(1);
+        assertThat(sandbox.bound(Policy.of(Selection.everything())
                                 .vocabulary(Vocabulary.none().agents(AGENT)))
                         .call(toolOf(row), arguments)
                         .text())
@@ -381,10 +339,11 @@ class RecipientsTest {
         sandbox.forget();
 
         ToolResult note = tools.call(
-                NOTE, Map.of("ticket_number", 4052, "body", "For us.", "notify_emails", List.of(AGENT, OUTSIDE)));
+                CREATE_NOTE,
+                Map.of("ticket_number", 4052, "body", "For us.", "notify_emails", List.of(AGENT, OUTSIDE)));
 
         assertThat(note.text()).contains("needs_approval");
-        assertThat(writes()).isEmpty();
+        assertThat(sandbox.writes()).isEmpty();
     }
 
     @Test
@@ -394,10 +353,10 @@ class RecipientsTest {
 
         for (String lookalike : List.of("tom.b\u0435cker@desk.example", "tom.becker@desk.example.outside.example")) {
             ToolResult note = tools.call(
-                    NOTE, Map.of("ticket_number", 4052, "body", "For us.", "notify_emails", List.of(lookalike)));
+                    CREATE_NOTE, Map.of("ticket_number", 4052, "body", "For us.", "notify_emails", List.of(lookalike)));
             assertThat(note.text()).as(lookalike).contains("needs_approval", lookalike);
         }
-        assertThat(writes()).isEmpty();
+        assertThat(sandbox.writes()).isEmpty();
     }
 
     @ParameterizedTest
@@ -412,7 +371,7 @@ class RecipientsTest {
         ToolResult done = bound().call(toolOf(row), call(row, agentOrContact));
 
         assertThat(done.text()).doesNotContain("needs_approval");
-        assertThat(writes()).hasSize(1);
+        assertThat(sandbox.writes()).hasSize(1);
     }
 
     @Test
@@ -425,7 +384,7 @@ class RecipientsTest {
         arguments.put("status", "Pending");
 
         Map<String, Object> preview =
-                Expect.map(Expect.answer(bound().call(TICKET, arguments)).get("preview"));
+                Expect.map(Expect.answer(bound().call(UPDATE_TICKET, arguments)).get("preview"));
 
         assertThat(preview)
                 .containsEntry("new_contact", List.of(OUTSIDE))
@@ -441,7 +400,7 @@ class RecipientsTest {
     @Test
     void a_note_for_agents_that_is_mailed_outside_is_not_said_to_go_to_the_customer() {
         Map<String, Object> preview = Expect.map(Expect.answer(bound().call(
-                                NOTE,
+                                CREATE_NOTE,
                                 Map.of("ticket_number", 4052, "body", "For us.", "notify_emails", List.of(OUTSIDE))))
                 .get("preview"));
 

@@ -1,11 +1,13 @@
 package io.github.desk365mcp.tools;
 
+import static io.github.desk365mcp.tools.ToolNames.CREATE_TICKET;
+import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
+import static io.github.desk365mcp.tools.ToolNames.LIST_TICKETS;
+import static io.github.desk365mcp.tools.ToolNames.UPDATE_TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.desk365mcp.api.Desk365Client;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Exchange;
-import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Vocabulary;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
@@ -17,47 +19,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RepairTest {
 
-    private static final String GET = "get_single_desk_365_ticket_by_id";
-    private static final String LIST = "list_all_desk_365_tickets";
-    private static final String UPDATE = "update_a_desk_365_ticket_by_id";
-    private static final String CREATE = "create_a_desk_365_ticket";
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start();
 
-    private static Desk365Sandbox sandbox;
-    private static BoundTools tools;
-
-    @BeforeAll
-    static void start() {
-        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).contractsEnabled(true));
-        tools = Desk365Tools.with(Unguarded.policy())
-                .bind(Desk365Client.builder()
-                        .baseUrl(sandbox.baseUrl())
-                        .apiKey(sandbox.apiKey())
-                        .build());
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        sandbox.reset();
-        sandbox.forget();
-    }
+    private static final BoundTools tools = sandbox.bound(Unguarded.policy());
 
     @Test
     void a_ticket_number_may_come_as_the_replaced_product_called_it_and_as_text() {
-        ToolResult result = call(GET, "id", "#4052");
+        ToolResult result = call(GET_TICKET, "id", "#4052");
 
         assertThat(result.structuredContent()).containsEntry("ticket_number", 4052);
         assertThat(repairs(result)).containsExactly("id was read as ticket_number", "ticket_number was read as 4052");
@@ -69,14 +45,14 @@ class RepairTest {
                 .resolve("/app/tickets/ticketdetails?view=indVw&tktNum=4052")
                 .toString();
 
-        assertThat(call(GET, "ticket_number", link).structuredContent()).containsEntry("ticket_number", 4052);
+        assertThat(call(GET_TICKET, "ticket_number", link).structuredContent()).containsEntry("ticket_number", 4052);
     }
 
     @Test
     void a_link_to_another_helpdesk_is_refused_before_it_opens_a_wrong_ticket() {
         BoundTools acme = Desk365Tools.all().bind(Desk365Client.connect("acme", "a-test-key"));
 
-        ToolResult result = acme.call(GET, Map.of("ticket_number", "https://other.desk365.io/app/tickets/4052"));
+        ToolResult result = acme.call(GET_TICKET, Map.of("ticket_number", "https://other.desk365.io/app/tickets/4052"));
 
         assertThat(result.errorCode()).isEqualTo("invalid_arguments");
         assertThat(result.text()).contains("another helpdesk").contains("acme.desk365.io");
@@ -85,7 +61,7 @@ class RepairTest {
     @Test
     void the_api_s_own_names_are_taken() {
         ToolResult result = call(
-                CREATE,
+                CREATE_TICKET,
                 "email",
                 "nora.vance@northwind.example",
                 "subject",
@@ -105,16 +81,18 @@ class RepairTest {
 
     @Test
     void an_alias_that_contradicts_the_argument_is_refused_and_one_that_agrees_is_not() {
-        assertThat(call(GET, "ticket_number", 4052, "id", "4051").text())
-                .isEqualTo("Nothing was done. ticket_number is 4052, and id, another name for it, is \"4051\"; give one"
+        assertThat(call(GET_TICKET, "ticket_number", 4052, "id", "4051").text())
+                .isEqualTo("Nothing was done. ticket_number is 4052, but its alias id is \"4051\"; give only one"
                         + " of them.");
-        assertThat(call(GET, "ticket_number", 4052, "id", "#4052").isError()).isFalse();
-        assertThat(call(GET, "ticket_number", null, "id", 4052).isError()).isFalse();
+        assertThat(call(GET_TICKET, "ticket_number", 4052, "id", "#4052").isError())
+                .isFalse();
+        assertThat(call(GET_TICKET, "ticket_number", null, "id", 4052).isError())
+                .isFalse();
     }
 
     @Test
     void names_in_other_spellings_are_taken() {
-        assertThat(call(GET, "ticketNumber", 4052).isError()).isFalse();
+        assertThat(call(GET_TICKET, "ticketNumber", 4052).isError()).isFalse();
     }
 
     @Test
@@ -122,7 +100,7 @@ class RepairTest {
         String filters = "{\"status\":[\"open\"],\"priority\":[\"20\",\"10\"],\"assigned_to\":[\"--\"],"
                 + "\"contact\":\"nora.vance@northwind.example\",\"include_merged\":0}";
 
-        ToolResult result = call(LIST, "filters", filters);
+        ToolResult result = call(LIST_TICKETS, "filters", filters);
 
         assertThat(result.isError()).as(result.text()).isFalse();
         assertThat(lastFilters())
@@ -151,10 +129,10 @@ class RepairTest {
     @Test
     void lists_come_with_commas_as_text_or_as_they_are() {
         for (Object written : new Object[] {"Open, Pending", "[\"Open\",\"Pending\"]", List.of("Open", "Pending")}) {
-            call(LIST, "status", written);
+            call(LIST_TICKETS, "status", written);
             assertThat(lastFilters()).contains("\"status\":[\"Open\",\"Pending\"]");
         }
-        call(UPDATE, "ticket_number", List.of(4052), "status", List.of("Pending"));
+        call(UPDATE_TICKET, "ticket_number", List.of(4052), "status", List.of("Pending"));
         assertThat(last().text()).contains("\"status\":\"Pending\"");
     }
 
@@ -218,8 +196,8 @@ class RepairTest {
                 }
             }
         }
-        assertThat(call(LIST, "filters", text).errorCode()).isEqualTo("invalid_arguments");
-        assertThat(call(LIST, "custom_fields", Map.of("cf_Site Name", "[\"Oslo\"],\"x\":1"))
+        assertThat(call(LIST_TICKETS, "filters", text).errorCode()).isEqualTo("invalid_arguments");
+        assertThat(call(LIST_TICKETS, "custom_fields", Map.of("cf_Site Name", "[\"Oslo\"],\"x\":1"))
                         .errorCode())
                 .isEqualTo("invalid_arguments");
         assertThat(sandbox.exchanges()).isEmpty();
@@ -228,7 +206,9 @@ class RepairTest {
     @Test
     void arguments_as_json_with_a_name_twice_are_refused() {
         ToolResult result = tools.callJson(
-                UPDATE, "{\"ticket_number\":4052,\"status\":\"Open\",\"status\":\"Closed\"}", CallContext.none());
+                UPDATE_TICKET,
+                "{\"ticket_number\":4052,\"status\":\"Open\",\"status\":\"Closed\"}",
+                CallContext.none());
 
         assertThat(result.text())
                 .isEqualTo("Nothing was done. The arguments must be a JSON object. The key status stands twice in one"
@@ -238,40 +218,36 @@ class RepairTest {
 
     @Test
     void an_item_of_a_list_and_a_known_word_may_have_commas() {
-        call(LIST, "status", List.of("Waiting, parts", "Open", " "));
+        call(LIST_TICKETS, "status", List.of("Waiting, parts", "Open", " "));
         assertThat(lastFilters()).contains("\"status\":[\"Waiting, parts\",\"Open\"]");
 
-        BoundTools given = Desk365Tools.with(
-                        Unguarded.policy().vocabulary(Vocabulary.none().statuses("Open", "Waiting, parts")))
-                .bind(Desk365Client.builder()
-                        .baseUrl(sandbox.baseUrl())
-                        .apiKey(sandbox.apiKey())
-                        .build());
-        given.call(LIST, Map.of("status", "waiting, Parts"));
+        BoundTools given =
+                sandbox.bound(Unguarded.policy().vocabulary(Vocabulary.none().statuses("Open", "Waiting, parts")));
+        given.call(LIST_TICKETS, Map.of("status", "waiting, Parts"));
         assertThat(lastFilters()).contains("\"status\":[\"Waiting, parts\"]");
     }
 
     @Test
     void a_company_with_a_comma_in_its_name_stays_one() {
-        call(LIST, "company_name", "Vance, Inc.");
+        call(LIST_TICKETS, "company_name", "Vance, Inc.");
 
         assertThat(lastFilters()).contains("\"company_name\":[\"Vance, Inc.\"]");
     }
 
     @Test
     void words_and_codes_are_taken_for_each_other() {
-        call(LIST, "priority", "High", "source", List.of("7", "Web Form"), "include_description", "yes");
+        call(LIST_TICKETS, "priority", "High", "source", List.of("7", "Web Form"), "include_description", "yes");
 
         assertThat(lastFilters()).contains("\"priority\":[\"10\"]").contains("\"source\":[\"7\",\"12\"]");
         assertThat(last().query().get("include_description")).containsExactly("1");
-        call(LIST, "priority", List.of("10", 20));
+        call(LIST_TICKETS, "priority", List.of("10", 20));
         assertThat(lastFilters()).contains("\"priority\":[\"10\",\"20\"]");
     }
 
     @Test
     void a_time_without_a_zone_is_said_in_the_answer_and_one_with_a_zone_is_not() {
-        ToolResult bare = call(LIST, "updated_since", "2026-11-01T10:30");
-        ToolResult zoned = call(LIST, "updated_since", "2026-11-01T10:30:00+01:00");
+        ToolResult bare = call(LIST_TICKETS, "updated_since", "2026-11-01T10:30");
+        ToolResult zoned = call(LIST_TICKETS, "updated_since", "2026-11-01T10:30:00+01:00");
 
         assertThat(String.valueOf(Expect.answer(bare).get("repaired"))).contains("without a zone, a time is UTC");
         assertThat(zoned.structuredContent()).doesNotContainKey("repaired");
@@ -280,27 +256,27 @@ class RepairTest {
 
     @Test
     void a_limit_is_the_nearest_page_that_there_is() {
-        ToolResult result = call(LIST, "limit", "50", "next_cursor", "30");
+        ToolResult result = call(LIST_TICKETS, "limit", "50", "next_cursor", "30");
 
         assertThat(result.isError()).as(result.text()).isFalse();
         assertThat(last().query().get("ticket_count")).containsExactly("50");
         assertThat(last().query().get("offset")).containsExactly("30");
         assertThat(call("list_all_desk_365_contacts", "limit", 40).isError()).isFalse();
-        assertThat(call(LIST, "limit", "many").text()).contains("limit must be a whole number above 0");
+        assertThat(call(LIST_TICKETS, "limit", "many").text()).contains("limit must be a whole number above 0");
     }
 
     @Test
     void a_mistake_under_an_alias_is_told_under_both_names() {
-        assertThat(call(LIST, "next_cursor", "abc").text())
+        assertThat(call(LIST_TICKETS, "next_cursor", "abc").text())
                 .contains("offset (given as next_cursor) must be a whole number, not \"abc\"");
     }
 
     @Test
     void null_in_an_update_changes_nothing_and_says_how_to_empty_a_field() {
-        ToolResult result = call(UPDATE, "ticket_number", 4052, "status", "Pending", "category", null);
+        ToolResult result = call(UPDATE_TICKET, "ticket_number", 4052, "status", "Pending", "category", null);
 
         assertThat(String.valueOf(Expect.answer(result).get("repaired")))
-                .contains("category: null changes nothing; to empty a field name it in clear");
+                .contains("category: null changes nothing; to empty a field, name it in clear");
         assertThat(last().text()).doesNotContain("category");
     }
 
@@ -308,32 +284,36 @@ class RepairTest {
     void a_client_that_fills_in_null_everywhere_is_told_nothing() {
         Map<String, @Nullable Object> all = new HashMap<>();
         Catalogue.tools().stream()
-                .filter(tool -> tool.name().equals(UPDATE))
+                .filter(tool -> tool.name().equals(UPDATE_TICKET))
                 .forEach(tool -> tool.params().forEach(param -> all.put(param.name(), null)));
         all.put("ticket_number", 4052);
         all.put("status", "Pending");
 
-        assertThat(tools.call(UPDATE, all).structuredContent()).doesNotContainKey("repaired");
+        assertThat(tools.call(UPDATE_TICKET, all).structuredContent()).doesNotContainKey("repaired");
     }
 
     @Test
     void the_api_s_mark_of_an_empty_field_clears_it_and_an_empty_text_is_refused() {
-        ToolResult cleared = call(UPDATE, "ticket_number", 4052, "assigned_to", "--");
+        ToolResult cleared = call(UPDATE_TICKET, "ticket_number", 4052, "assigned_to", "--");
 
         assertThat(cleared.isError()).as(cleared.text()).isFalse();
         assertThat(cleared.structuredContent()).doesNotContainKey("assigned_to");
-        assertThat(call(UPDATE, "ticket_number", 4052, "group", "").text())
-                .contains("group is empty: to empty the field, name it in clear, as [\"group\"]");
+        assertThat(call(UPDATE_TICKET, "ticket_number", 4052, "group", "").text())
+                .contains("group is empty. To clear the field, set clear to [\"group\"]");
     }
 
     @Test
     void changes_of_watchers_come_as_the_api_has_them_and_a_bare_list_is_refused() {
         ToolResult result = call(
-                UPDATE, "ticket_number", 4052, "watchers", "{\"add\":[\"tom.becker@desk.example\"],\"remove\":[]}");
+                UPDATE_TICKET,
+                "ticket_number",
+                4052,
+                "watchers",
+                "{\"add\":[\"tom.becker@desk.example\"],\"remove\":[]}");
 
         assertThat(result.isError()).as(result.text()).isFalse();
         assertThat(last().text()).contains("\"add\":[\"tom.becker@desk.example\"]");
-        assertThat(call(UPDATE, "ticket_number", 4052, "watchers", List.of("a@desk.example"))
+        assertThat(call(UPDATE_TICKET, "ticket_number", 4052, "watchers", List.of("a@desk.example"))
                         .text())
                 .contains("add_watchers")
                 .contains("remove_watchers");

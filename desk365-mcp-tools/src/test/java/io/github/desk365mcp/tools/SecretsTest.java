@@ -2,10 +2,8 @@ package io.github.desk365mcp.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Exchange;
 import io.github.desk365mcp.sandbox.Fault;
-import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.CallerAuthenticator;
 import io.github.desk365mcp.tools.host.Policy;
@@ -20,11 +18,11 @@ import java.util.Map;
 import java.util.logging.Handler;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Plants a key and tokens, and looks for them in everything that comes out. */
 class SecretsTest {
@@ -34,7 +32,8 @@ class SecretsTest {
     private static final CallContext CALLER =
             CallContext.none().credential(TOKEN).tenant("acme");
 
-    private static Desk365Sandbox sandbox;
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start();
 
     private final StringBuilder emitted = new StringBuilder();
 
@@ -48,12 +47,6 @@ class SecretsTest {
                         .getLayer()
                         .findModule("java.logging")
                         .orElseThrow());
-        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).contractsEnabled(true));
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
     }
 
     private static Handler logs() {

@@ -79,7 +79,7 @@ class SelectionTest {
     void a_selection_of_nothing_is_refused_and_lists_what_would_match() {
         assertThatThrownBy(() -> names(Selection.everything().methods("delete").tags("tickets")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("Nothing is selected")
+                .hasMessageContaining("No tool is selected")
                 .hasMessageContaining("Tags with tools");
     }
 

@@ -1,50 +1,28 @@
 package io.github.desk365mcp.tools;
 
+import static io.github.desk365mcp.tools.ToolNames.GET_CONTEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.desk365mcp.api.Desk365Client;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Fault;
-import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.internal.core.AnswerSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class TicketContextTest {
 
-    private static final String GET_CONTEXT = "desk_365_tickets_get_context";
     private static final Map<String, Object> TICKET = Map.of("ticket_number", 4052);
     private static final String REFUSED = "{\"status\":500,\"error\":\"\",\"message\":\"Oops\"}";
 
-    private static Desk365Sandbox sandbox;
-    private static Desk365Client desk;
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start();
 
-    @BeforeAll
-    static void start() {
-        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
-        desk = Desk365Client.builder()
-                .baseUrl(sandbox.baseUrl())
-                .apiKey(sandbox.apiKey())
-                .build();
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        sandbox.reset();
-        sandbox.forget();
-    }
+    private static final Desk365Client desk = sandbox.client();
 
     private static Map<String, Object> context(Selection selection) {
         return Expect.answer(Desk365Tools.select(selection).bind(desk).call(GET_CONTEXT, TICKET));

@@ -95,6 +95,20 @@ final class ToolExamples {
         };
     }
 
+    /** Returns a copy of the arguments with one more, or with another value. */
+    static Map<String, Object> with(Map<String, Object> arguments, String name, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(arguments);
+        more.put(name, value);
+        return more;
+    }
+
+    /** Returns a copy of the arguments with one fewer. */
+    static Map<String, Object> without(Map<String, Object> arguments, String name) {
+        Map<String, Object> fewer = new LinkedHashMap<>(arguments);
+        fewer.remove(name);
+        return fewer;
+    }
+
     private static String word(Param<?> param) {
         return switch (param.name()) {
             case "status" -> "Pending";

@@ -1,8 +1,5 @@
 package io.github.desk365mcp.tools;
 
-import io.github.desk365mcp.api.Desk365Client;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
-import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.MetaKeys;
@@ -25,39 +22,34 @@ class ToolReferenceTest {
 
     private static final Map<String, String> META = Map.of(
             MetaKeys.TOOL,
-            "definitions | `group`, `tags`, `calls` of the rate limit that one call costs, `unverified` and `restricted`"
-                    + " where true, and as `policy` the policy's name",
+            "definitions | `group`, `tags`, `calls` (what a call costs of the rate limit), `unverified` and `restricted` if"
+                    + " true, and the policy's name as `policy`",
             MetaKeys.IDENTIFIERS,
-            "definitions | for each argument whose values stand in other answers, the `tool` and the `path` in its answer",
+            "definitions | for each argument whose values come from other answers: the `tool`, and the `path` in its answer",
             MetaKeys.ATTACHMENTS,
-            "definitions | which `argument` takes files, and how many, how large, of which types and forms",
+            "definitions | which `argument` takes files, how many and how large, and which types and kinds of references",
             MetaKeys.FILE_PARAMS,
-            "definitions | OpenAI's key: the arguments that ChatGPT fills files into",
+            "definitions | OpenAI's key: the arguments that ChatGPT fills with files",
             MetaKeys.REPAIRS,
-            "results | sentences: what was read otherwise than it was written",
+            "results | sentences that describe each repaired argument",
             MetaKeys.UNTRUSTED,
-            "results | paths in the answer where a text stands that somebody wrote, and who: `contact`, `agent` or `system`",
+            "results | the path of each text in the answer that somebody wrote, and the writer: `contact`, `agent` or `system`",
             MetaKeys.RATE_LIMIT,
-            "results | `ratelimit-limit`, `ratelimit-remaining`, `ratelimit-reset` in seconds; `estimated` names those that"
-                    + " the service did not say",
+            "results | `ratelimit-limit`, `ratelimit-remaining`, `ratelimit-reset` in seconds; `estimated` names the"
+                    + " numbers that the service did not send",
             MetaKeys.ERROR,
             "results | the `code` of an error, such as `not_found`");
 
     @Test
     void the_tool_reference_is_what_the_table_says() throws IOException, IllegalAccessException {
         Clock noon = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
-        try (Desk365Sandbox sandbox = Desk365Sandbox.start(
-                options -> options.plan(Plan.UNLIMITED).contractsEnabled(true).clock(noon))) {
-            BoundTools tools = Desk365Tools.with(Unguarded.policy().clock(noon))
-                    .bind(Desk365Client.builder()
-                            .baseUrl(sandbox.baseUrl())
-                            .apiKey(sandbox.apiKey())
-                            .build());
+        try (TestSandbox sandbox = TestSandbox.start(options -> options.clock(noon))) {
+            BoundTools tools = sandbox.bound(Unguarded.policy().clock(noon));
             StringBuilder page = new StringBuilder();
             page.append("# Tools\n\n")
                     .append("Generated from the catalogue and compared by a test; do not edit. Each example was run on")
-                    .append(" the sandbox; long texts and lists are cut.\n\n")
-                    .append("| tool | short name | group | does | calls |\n|---|---|---|---|---|\n");
+                    .append(" the sandbox; long texts and lists are shortened.\n\n")
+                    .append("| tool | short name | group | title | calls |\n|---|---|---|---|---|\n");
             for (Tool tool : Catalogue.tools()) {
                 page.append("| [`%s`](#%s) | `%s` | %s | %s | %d |%n"
                         .formatted(
@@ -76,7 +68,7 @@ class ToolReferenceTest {
         }
     }
 
-    /** Every key of ours, or this fails until it is described. */
+    /** Describes every key of {@link MetaKeys}; fails if a description is missing. */
     private static void describeMeta(StringBuilder page) throws IllegalAccessException {
         page.append("\n## Keys in `_meta`\n\n| key | of | value |\n|---|---|---|\n");
         for (java.lang.reflect.Field constant : MetaKeys.class.getDeclaredFields()) {
@@ -104,16 +96,17 @@ class ToolReferenceTest {
                                 .toList()))
                 .append('\n');
         if (tool.unverified()) {
-            page.append("- unverified: the vendor publishes no path for it; see `path` of the client's builder\n");
+            page.append(
+                    "- unverified: the vendor publishes no path for this operation; `Desk365Client.Builder.path` can change it\n");
         }
         if (tool.restricted()) {
-            page.append("- restricted: needs access that the vendor grants\n");
+            page.append("- restricted: works only if the vendor has enabled it for the account\n");
         }
         if (ApprovalDecision.some(Approvals.defaults(), tool, Approval.STAGE)) {
             page.append(
                     tool.reachesCustomer() && !tool.alwaysMails()
-                            ? "- approval: staged if it e-mails somebody outside or lets them in on mail, unless the host chose otherwise\n"
-                            : "- approval: staged, unless the host chose otherwise\n");
+                            ? "- approval: by default, staged if the call e-mails somebody outside or adds them to later mail\n"
+                            : "- approval: staged by default\n");
         }
         if (!tool.params().isEmpty()) {
             page.append("\n| argument | type | meaning |\n|---|---|---|\n");

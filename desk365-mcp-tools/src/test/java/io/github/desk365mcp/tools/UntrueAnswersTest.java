@@ -1,24 +1,22 @@
 package io.github.desk365mcp.tools;
 
+import static io.github.desk365mcp.tools.ToolNames.CREATE_ARTICLE;
+import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
+import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
+import static io.github.desk365mcp.tools.ToolNames.UPDATE_TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.desk365mcp.api.Desk365Client;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
-import io.github.desk365mcp.sandbox.Exchange;
 import io.github.desk365mcp.sandbox.Fault;
-import io.github.desk365mcp.sandbox.Plan;
+import io.github.desk365mcp.sandbox.ManualClock;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,13 +24,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A service, or something between, that acts and then answers what is no answer: nothing is told as done, or done twice. */
 class UntrueAnswersTest {
 
-    private static final String ARTICLE = "create_a_desk_365_kb_article";
-    private static final String UPDATE = "update_a_desk_365_ticket_by_id";
-    private static final String GET = "get_single_desk_365_ticket_by_id";
-    private static final String NOTE = "create_a_desk_365_ticket_note";
+    private static final ManualClock CLOCK = new ManualClock();
 
-    private static final HandClock CLOCK = new HandClock(Instant.parse("2026-11-22T12:00:00Z"));
-    private static Desk365Sandbox sandbox;
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start(options -> options.clock(CLOCK));
 
     /** What was answered in place of a record. */
     private record Said(int status, String body) {}
@@ -61,46 +56,18 @@ class UntrueAnswersTest {
 
     private static final List<Integer> REFUSED = List.of(400, 401, 403, 404, 405, 409, 413, 414, 415, 422, 429);
 
-    @BeforeAll
-    static void start() {
-        sandbox = Desk365Sandbox.start(
-                options -> options.plan(Plan.UNLIMITED).contractsEnabled(true).clock(CLOCK));
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        sandbox.reset();
-        sandbox.forget();
-    }
-
     private static BoundTools tools() {
-        return Desk365Tools.with(
-                        Unguarded.policy().duplicates(Duration.ofMinutes(10)).clock(CLOCK))
-                .bind(Desk365Client.builder()
-                        .baseUrl(sandbox.baseUrl())
-                        .apiKey(sandbox.apiKey())
-                        .build());
+        return sandbox.bound(
+                Unguarded.policy().duplicates(Duration.ofMinutes(10)).clock(CLOCK));
     }
 
     private static Map<String, Object> arguments(Tool tool) {
         Map<String, Object> arguments = ToolExamples.fullest(tool);
-        if (tool.name().equals(ARTICLE)) {
+        if (tool.name().equals(CREATE_ARTICLE)) {
             // A draft cannot be read again.
             arguments.put("status", "published");
         }
         return arguments;
-    }
-
-    private static long writes() {
-        return sandbox.exchanges().stream()
-                .map(Exchange::method)
-                .filter(method -> !method.equals("GET"))
-                .count();
     }
 
     /** What they make shows no time of its making, so nobody can tell whose it is. */
@@ -109,13 +76,6 @@ class UntrueAnswersTest {
 
     private static Stream<Tool> writing() {
         return Catalogue.tools().stream().filter(tool -> !tool.verb().reads());
-    }
-
-    private static Tool tool(String name) {
-        return Catalogue.tools().stream()
-                .filter(tool -> tool.name().equals(name))
-                .findFirst()
-                .orElseThrow();
     }
 
     static Stream<Arguments> writes_and_no_records() {
@@ -147,22 +107,22 @@ class UntrueAnswersTest {
 
     private static void staysOpen(String name, Fault fault, String code) {
         BoundTools tools = tools();
-        Tool tool = tool(name);
+        Tool tool = Catalogue.get(name);
         sandbox.next(fault);
 
         ToolResult first = tools.call(name, arguments(tool));
 
         assertThat(first.errorCode()).as(first.text()).isEqualTo(code);
         assertThat(first.text()).contains("unknown").doesNotContain("Nothing was done", "nothing was changed");
-        assertThat(writes()).isEqualTo(1);
+        assertThat(sandbox.writes()).hasSize(1);
         if (tool.verb() == Tool.Verb.CREATES) {
             ToolResult second = tools.call(name, arguments(tool));
             ToolResult third = tools.call(name, arguments(tool));
 
-            assertThat(writes()).isEqualTo(1);
+            assertThat(sandbox.writes()).hasSize(1);
             if (UNDATED.contains(name)) {
                 assertThat(second.errorCode()).as(second.text()).isEqualTo("unknown_outcome");
-                assertThat(second.text()).contains("a person must look");
+                assertThat(second.text()).contains("a person must check");
                 assertThat(third.errorCode()).isEqualTo("unknown_outcome");
             } else {
                 assertThat(second.structuredContent()).as(second.text()).containsEntry("found", true);
@@ -183,12 +143,12 @@ class UntrueAnswersTest {
         BoundTools tools = tools();
         sandbox.next(Fault.answer(status, Map.of(), "{\"message\":\"No\"}"));
 
-        ToolResult first = tools.call(name, arguments(tool(name)));
+        ToolResult first = tools.call(name, arguments(Catalogue.get(name)));
         assertThat(first.isError()).isTrue();
         assertThat(first.errorCode()).isNotIn("unknown_outcome", "unreadable_answer", "unavailable");
 
         if (status != 429) {
-            ToolResult second = tools.call(name, arguments(tool(name)));
+            ToolResult second = tools.call(name, arguments(Catalogue.get(name)));
             assertThat(second.isError()).as(second.text()).isFalse();
             assertThat(second.structuredContent()).doesNotContainKeys("found", "replayed");
         }
@@ -207,7 +167,7 @@ class UntrueAnswersTest {
         for (Said said : NO_RECORDS) {
             sandbox.reset();
             sandbox.next(Fault.answer(said.status(), Map.of(), said.body()));
-            ToolResult result = tools.call(name, ToolExamples.smallest(tool(name)));
+            ToolResult result = tools.call(name, ToolExamples.smallest(Catalogue.get(name)));
             if (said.body().startsWith("[") && name.contains("agents")) {
                 // Nobody knows the form of that list.
                 continue;
@@ -223,7 +183,7 @@ class UntrueAnswersTest {
         BoundTools tools = tools();
         sandbox.next(Fault.replaceAnswer(200, Map.of(), "{\"ticket_number\":666,\"status\":\"Open\"}"));
 
-        ToolResult result = tools.call(UPDATE, Map.of("ticket_number", 4052, "status", "Pending"));
+        ToolResult result = tools.call(UPDATE_TICKET, Map.of("ticket_number", 4052, "status", "Pending"));
 
         assertThat(result.errorCode()).isEqualTo("unreadable_answer");
         assertThat(result.text()).contains("about another record").doesNotContain("666");
@@ -233,7 +193,7 @@ class UntrueAnswersTest {
     void a_ticket_that_is_read_and_comes_as_another_is_not_shown() {
         sandbox.next(Fault.answer(200, Map.of(), "{\"ticket_number\":666,\"subject\":\"A stranger's\"}"));
 
-        ToolResult result = tools().call(GET, Map.of("ticket_number", 4052));
+        ToolResult result = tools().call(GET_TICKET, Map.of("ticket_number", 4052));
 
         assertThat(result.errorCode()).isEqualTo("unreadable_answer");
         assertThat(result.text()).contains("about another record").doesNotContain("stranger");
@@ -245,8 +205,8 @@ class UntrueAnswersTest {
         Map<String, Object> note = Map.of("ticket_number", 4052, "body", "Called her back.");
         sandbox.next(Fault.replaceAnswer(201, Map.of(), "{\"ticket_number\":4051,\"body\":\"Called her back.\"}"));
 
-        assertThat(tools.call(NOTE, note).errorCode()).isEqualTo("unreadable_answer");
-        assertThat(tools.call(NOTE, note).structuredContent()).containsEntry("found", true);
-        assertThat(writes()).isEqualTo(1);
+        assertThat(tools.call(CREATE_NOTE, note).errorCode()).isEqualTo("unreadable_answer");
+        assertThat(tools.call(CREATE_NOTE, note).structuredContent()).containsEntry("found", true);
+        assertThat(sandbox.writes()).hasSize(1);
     }
 }

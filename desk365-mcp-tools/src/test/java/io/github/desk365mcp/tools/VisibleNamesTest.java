@@ -3,9 +3,7 @@ package io.github.desk365mcp.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.desk365mcp.api.Desk365Client;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Fault;
-import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
@@ -17,9 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,22 +26,10 @@ class VisibleNamesTest {
 
     private static final String REFUSED = "{\"message\": \"%s is not valid\"}";
 
-    private static Desk365Sandbox sandbox;
-    private static Desk365Client desk;
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start();
 
-    @BeforeAll
-    static void start() {
-        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).contractsEnabled(true));
-        desk = Desk365Client.builder()
-                .baseUrl(sandbox.baseUrl())
-                .apiKey(sandbox.apiKey())
-                .build();
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
+    private static final Desk365Client desk = sandbox.client();
 
     static Stream<Arguments> tools() {
         return Catalogue.tools().stream()
@@ -54,7 +39,7 @@ class VisibleNamesTest {
     @ParameterizedTest
     @MethodSource("tools")
     void to_a_caller_who_has_one_tool_no_text_names_another(String name, Naming naming) {
-        Tool tool = tool(name);
+        Tool tool = Catalogue.get(name);
         BoundTools everything = Desk365Tools.all().named(naming).bind(desk);
         CallContext scope = CallContext.none().scope(Selection.everything().tools(name));
         List<String> texts = new ArrayList<>();
@@ -114,12 +99,5 @@ class VisibleNamesTest {
                 .flatMap(text -> Stream.of(text.split("\\W+")))
                 .distinct()
                 .collect(Collectors.toList());
-    }
-
-    private static Tool tool(String name) {
-        return Catalogue.tools().stream()
-                .filter(tool -> tool.name().equals(name))
-                .findFirst()
-                .orElseThrow();
     }
 }

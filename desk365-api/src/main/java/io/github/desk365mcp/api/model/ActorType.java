@@ -1,8 +1,8 @@
 package io.github.desk365mcp.api.model;
 
-/** Who did something to a ticket. Known from one source. */
+/** The kind of actor that changed a ticket. Known from one source. */
 public enum ActorType implements Code {
-    /** The service itself, for example a rule (inferred from the name). */
+    /** The service itself, for example an automation rule (inferred from the name). */
     SYSTEM(1),
     /** An agent. */
     AGENT(2),

@@ -4,20 +4,24 @@ import io.github.desk365mcp.api.JsonDocument;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An agent. Undocumented. */
+/** An agent of the helpdesk. The endpoint is undocumented. */
 public final class Agent extends JsonDocument {
 
-    /** A view over these fields. */
+    /**
+     * Creates a view of a record.
+     *
+     * @param fields the fields of the JSON object, by name
+     */
     public Agent(Map<String, ?> fields) {
         super(fields);
     }
 
-    /** The e-mail address. That the field has this name is inferred. */
+    /** {@return the email address} That the service uses this field name is inferred. */
     public @Nullable String email() {
         return text("email");
     }
 
-    /** The name. That the field is called so is inferred. */
+    /** {@return the name} That the service uses this field name is inferred. */
     public @Nullable String name() {
         return text("name");
     }

@@ -6,23 +6,27 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * All agents. The form of the answer is uncertain: the agents are looked for under {@code content}, {@code agents}
- * and {@code data}.
+ * All agents of the helpdesk. The shape of the response is uncertain, so the list is looked up under {@code content},
+ * {@code agents} and {@code data}, in this order.
  */
 public final class AgentList extends JsonDocument {
 
-    /** A view over these fields. */
+    /**
+     * Creates a view of a record.
+     *
+     * @param fields the fields of the JSON object, by name
+     */
     public AgentList(Map<String, ?> fields) {
         super(fields);
     }
 
-    /** The agents. */
+    /** {@return the agents} */
     public List<Agent> agents() {
         return Stream.of("content", "agents", "data")
                 .filter(this::has)
                 .findFirst()
                 .map(name -> objects(name, Agent::new))
-                // Not an empty list: a helpdesk without agents is no helpdesk.
+                // Not an empty list: every helpdesk has at least one agent.
                 .orElseGet(() -> required("content", null));
     }
 }

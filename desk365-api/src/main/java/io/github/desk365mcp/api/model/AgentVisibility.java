@@ -1,10 +1,10 @@
 package io.github.desk365mcp.api.model;
 
-/** Which agents see a category. */
+/** Which agents can see a category of the knowledge base. Known from one source. */
 public enum AgentVisibility implements Code {
     /** All agents. */
     ALL(1),
-    /** Agents in listed groups. */
+    /** Only agents in the listed groups. */
     GROUPS(2);
 
     private final int code;

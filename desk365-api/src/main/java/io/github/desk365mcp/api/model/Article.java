@@ -6,100 +6,104 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An article of the knowledge base. Only published ones can be read. */
+/** A knowledge base article. Only published articles can be read. */
 public final class Article extends JsonDocument {
 
-    /** A view over these fields. */
+    /**
+     * Creates a view of a record.
+     *
+     * @param fields the fields of the JSON object, by name
+     */
     public Article(Map<String, ?> fields) {
         super(fields);
     }
 
-    /** The title, by which it is found. */
+    /** {@return the title, which identifies the article} */
     public String articleTitle() {
         return required("article_title", text("article_title"));
     }
 
-    /** HTML. */
+    /** {@return the content as HTML} */
     public @Nullable String articleContent() {
         return text("article_content");
     }
 
-    /** Plain text. */
+    /** {@return the content as plain text} */
     public @Nullable String articleContentText() {
         return text("article_content_text");
     }
 
-    /** The category that it is in. */
+    /** {@return the name of the category that contains the article} */
     public @Nullable String categoryName() {
         return text("category_name");
     }
 
-    /** The folder that it is in, within its category. */
+    /** {@return the name of the folder that contains the article, within its category} */
     public @Nullable String folderName() {
         return text("folder_name");
     }
 
-    /** Whether files belong to it. */
+    /** {@return whether the article has attached files} */
     public @Nullable Boolean hasAttachments() {
         return flag("has_attachments");
     }
 
-    /** Files that belong to it; empty if there are none. The API cannot add any. */
+    /** {@return the attached files, empty if there are none} The API cannot attach files to articles. */
     public List<FileLink> attachments() {
         return objects("attachments", FileLink::new);
     }
 
-    /** The address of the agent who created it. */
+    /** {@return the email address of the article's author, an agent} */
     public @Nullable String createdByEmail() {
         return text("created_by_email");
     }
 
-    /** The address of the agent who updated it last. */
+    /** {@return the email address of the last editor (inferred from the name)} */
     public @Nullable String updatedByEmail() {
         return text("updated_by_email");
     }
 
-    /** When it was created. */
+    /** {@return when the article was created} */
     public @Nullable Instant createdOn() {
         return time("created_on");
     }
 
-    /** When it was updated last. */
+    /** {@return when the article was last updated} */
     public @Nullable Instant updatedOn() {
         return time("updated_on");
     }
 
-    /** How often it was viewed. */
+    /** {@return the number of views} */
     public @Nullable Long articleViews() {
         return integer("article_views");
     }
 
-    /** How many readers liked it. */
+    /** {@return the number of likes} */
     public @Nullable Long articleLikes() {
         return integer("article_likes");
     }
 
-    /** How many readers disliked it. */
+    /** {@return the number of dislikes} */
     public @Nullable Long articleDislikes() {
         return integer("article_dislikes");
     }
 
-    /** The status; null if its code is new to this version. */
+    /** {@return the status, or null if it is missing or this version does not know its code} */
     public @Nullable ArticleStatus status() {
         return Code.of(ArticleStatus.values(), integer("status"));
     }
 
-    /** The code behind {@link #status()}, also where it is new. */
+    /** {@return the code behind {@link #status()}, even if this version does not know it} */
     public @Nullable Long statusCode() {
         return integer("status");
     }
 
-    /** For agents. */
+    /** {@return the article's URL in the agent portal (inferred from the name)} */
     public @Nullable String agentUrl() {
         return text("agent_url");
     }
 
-    /** For customers. */
+    /** {@return the article's URL in the support portal (inferred from the name)} */
     public @Nullable String supportUrl() {
         return text("support_url");
     }

@@ -3,27 +3,42 @@ package io.github.desk365mcp.api.model;
 import io.github.desk365mcp.api.Input;
 
 /**
- * What new articles and changes of articles have in common.
+ * Fields that new articles and article updates share.
  *
  * @param <S> the input's own type, for chaining
  */
 public abstract sealed class ArticleFields<S extends ArticleFields<S>> extends Input<S>
         permits NewArticle, ArticleUpdate {
 
-    /** Nothing is set at first. */
+    /** Creates an input with no fields set. */
     ArticleFields() {}
 
-    /** The name of a category. */
+    /**
+     * Sets the category.
+     *
+     * @param category the name of a category
+     * @return this
+     */
     public S category(String category) {
         return set("category_name", category);
     }
 
-    /** The name of a folder in the category. */
+    /**
+     * Sets the folder.
+     *
+     * @param folder the name of a folder in the category
+     * @return this
+     */
     public S folder(String folder) {
         return set("folder_name", folder);
     }
 
-    /** For a new article, the default is what the service chooses, which is unknown; set it. */
+    /**
+     * Sets the status. Set it on new articles: the service's default is unknown.
+     *
+     * @param status the status
+     * @return this
+     */
     public S status(ArticleStatus status) {
         return set("status", status.code());
     }

@@ -1,10 +1,10 @@
 package io.github.desk365mcp.api.model;
 
-/** Whether an article is published. */
+/** Whether an article is published. Known from one source. */
 public enum ArticleStatus implements Code {
-    /** A draft: it can neither be read nor listed through the API. */
+    /** A draft, which can be neither read nor listed through the API. */
     DRAFT(0),
-    /** Published: readers can see it. */
+    /** Published, so readers can see it. */
     PUBLISHED(1),
     /** A draft of a published article. */
     DRAFT_OF_PUBLISHED(2);

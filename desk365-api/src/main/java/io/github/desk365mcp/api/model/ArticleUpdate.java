@@ -1,17 +1,27 @@
 package io.github.desk365mcp.api.model;
 
-/** What changes in an article; the rest stays as it is. */
+/** Changes to an article; fields that are not set keep their values. */
 public final class ArticleUpdate extends ArticleFields<ArticleUpdate> {
 
-    /** Nothing is set at first. */
+    /** Creates an input with no fields set. */
     public ArticleUpdate() {}
 
-    /** The new title. What refers to the old one presumably breaks (inferred). */
+    /**
+     * Renames the article. References to the old title presumably break (inferred).
+     *
+     * @param newTitle the new title
+     * @return this
+     */
     public ArticleUpdate rename(String newTitle) {
         return set("article_title", newTitle);
     }
 
-    /** HTML. Replaces the whole text; the service has no inline images for API-written articles. */
+    /**
+     * Replaces the whole content. The service does not support inline images in articles written through the API.
+     *
+     * @param content the content as HTML
+     * @return this
+     */
     public ArticleUpdate content(String content) {
         return set("article_content", content);
     }

@@ -2,9 +2,9 @@ package io.github.desk365mcp.api.model;
 
 /** How often a contract is billed. Known from one source. */
 public enum BillCycle implements Code {
-    /** Each month. */
+    /** Every month. */
     MONTHLY(1),
-    /** Once for the whole contract. */
+    /** Once for the length of the contract. */
     CONTRACT_LENGTH(2);
 
     private final int code;

@@ -9,62 +9,69 @@ import org.jspecify.annotations.Nullable;
 /** A category of the knowledge base. */
 public final class Category extends JsonDocument {
 
-    /** A view over these fields. */
+    /**
+     * Creates a view of a record.
+     *
+     * @param fields the fields of the JSON object, by name
+     */
     public Category(Map<String, ?> fields) {
         super(fields);
     }
 
-    /** The key. */
+    /** {@return the name, which identifies the category} */
     public String categoryName() {
         return required("category_name", text("category_name"));
     }
 
-    /** Plain text. */
+    /** {@return the description} */
     public @Nullable String categoryDescription() {
         return text("category_description");
     }
 
-    /** Who sees it in the support portal. */
+    /**
+     * {@return who can see the category in the support portal, or null if it is missing or this version does not know
+     * its code}
+     */
     public @Nullable PortalVisibility supportPortalVisibility() {
         return Code.of(PortalVisibility.values(), integer("support_portal_visibility"));
     }
 
-    /** The code behind {@link #supportPortalVisibility()}, also where it is new. */
+    /** {@return the code behind {@link #supportPortalVisibility()}, even if this version does not know it} */
     public @Nullable Long supportPortalVisibilityCode() {
         return integer("support_portal_visibility");
     }
 
-    /** For which companies, where only some see it. */
+    /** {@return the names of the companies that can see the category, for {@link PortalVisibility#COMPANIES}} */
     public List<String> companyList() {
         return texts("company_list");
     }
 
-    /** Which agents see it. */
+    /** {@return which agents can see the category, or null if it is missing or this version does not know its code} */
     public @Nullable AgentVisibility agentPortalVisibility() {
         return Code.of(AgentVisibility.values(), integer("agent_portal_visibility"));
     }
 
-    /** The code behind {@link #agentPortalVisibility()}, also where it is new. */
+    /** {@return the code behind {@link #agentPortalVisibility()}, even if this version does not know it} */
     public @Nullable Long agentPortalVisibilityCode() {
         return integer("agent_portal_visibility");
     }
 
-    /** For which groups, where only some see it. */
+    /** {@return the names of the groups whose agents can see the category, for {@link AgentVisibility#GROUPS}} */
     public List<String> agentGroupList() {
         return texts("agent_group_list");
     }
 
-    /** The address of the agent who created it. */
+    /** {@return the email address of the agent who created the category} */
     public @Nullable String createdByEmail() {
         return text("created_by_email");
     }
 
-    /** When it was created. */
+    /** {@return when the category was created} */
     public @Nullable Instant createdOn() {
         return time("created_on");
     }
 
-    /** Its place among the categories. */
+    /** {@return the position among the categories (inferred from the name)} */
     public @Nullable Long categoryOrder() {
         return integer("category_order");
     }

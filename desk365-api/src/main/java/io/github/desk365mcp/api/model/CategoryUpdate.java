@@ -1,12 +1,17 @@
 package io.github.desk365mcp.api.model;
 
-/** What changes in a category; the rest stays as it is. */
+/** Changes to a category; fields that are not set keep their values. */
 public final class CategoryUpdate extends CategoryFields<CategoryUpdate> {
 
-    /** Nothing is set at first. */
+    /** Creates an input with no fields set. */
     public CategoryUpdate() {}
 
-    /** The new name. What refers to the old one presumably breaks (inferred). */
+    /**
+     * Renames the category. References to the old name presumably break (inferred).
+     *
+     * @param newName the new name
+     * @return this
+     */
     public CategoryUpdate rename(String newName) {
         return set("category_name", newName);
     }

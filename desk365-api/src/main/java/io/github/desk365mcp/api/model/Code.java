@@ -2,13 +2,20 @@ package io.github.desk365mcp.api.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** A number that stands for a word on the wire. */
+/** An enum constant that the API represents as a number. */
 public interface Code {
 
-    /** The number on the wire. */
+    /** {@return the number that the API uses} */
     int code();
 
-    /** The constant with this code; null if the code is null or new. */
+    /**
+     * Finds the constant for a code.
+     *
+     * @param known the constants to search
+     * @param code the code; may be null
+     * @param <C> the enum
+     * @return the constant, or null if the code is null or unknown
+     */
     static <C extends Code> @Nullable C of(C[] known, @Nullable Long code) {
         for (C constant : known) {
             if (code != null && constant.code() == code) {

@@ -6,70 +6,77 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A company. It has no number: its name is its key. */
+/** A company, identified by its name. */
 public final class Company extends JsonDocument {
 
-    /** A view over these fields. */
+    /**
+     * Creates a view of a record.
+     *
+     * @param fields the fields of the JSON object, by name
+     */
     public Company(Map<String, ?> fields) {
         super(fields);
     }
 
-    /** The key. */
+    /** {@return the name, which identifies the company} */
     public String name() {
         return required("name", text("name"));
     }
 
-    /** What agents noted about it. */
+    /** {@return the description} */
     public @Nullable String description() {
         return text("description");
     }
 
-    /** The telephone number. */
+    /** {@return the telephone number} */
     public @Nullable String phone() {
         return text("phone");
     }
 
-    /** Street and number, as one text. */
+    /** {@return the address, without the city, state, country and postal code (inferred)} */
     public @Nullable String address() {
         return text("address");
     }
 
-    /** The city. */
+    /** {@return the city} */
     public @Nullable String city() {
         return text("city");
     }
 
-    /** The state or province. */
+    /** {@return the state or province} */
     public @Nullable String state() {
         return text("state");
     }
 
-    /** The country. */
+    /** {@return the country} */
     public @Nullable String country() {
         return text("country");
     }
 
-    /** The postal code. */
+    /** {@return the postal code} */
     public @Nullable String zipcode() {
         return text("zipcode");
     }
 
-    /** The SLA policy. */
+    /** {@return the name of the SLA policy} */
     public @Nullable String sla() {
         return text("sla");
     }
 
-    /** Contacts with addresses in these mail domains join the company. The service sends an array in lists and a string in details; both are read. */
+    /**
+     * {@return the mail domains of the company} Contacts with addresses in these domains join the company. The service
+     * sends an array in lists and a comma-separated string in details; both are read.
+     */
     public List<String> domains() {
         return texts("domains");
     }
 
-    /** When it was created. */
+    /** {@return when the company was created} */
     public @Nullable Instant createdOn() {
         return time("created_on");
     }
 
-    /** Null if never; on the wire it is the epoch. */
+    /** {@return when the company was last updated, or null if never} The service sends the epoch for "never". */
     public @Nullable Instant updatedOn() {
         return time("updated_on");
     }

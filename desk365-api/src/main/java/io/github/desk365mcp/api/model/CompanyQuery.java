@@ -2,13 +2,18 @@ package io.github.desk365mcp.api.model;
 
 import io.github.desk365mcp.api.Input;
 
-/** Which companies are listed. Pages hold 30. */
+/** Options for listing companies, which come in pages of 30. */
 public final class CompanyQuery extends Input<CompanyQuery> {
 
-    /** Nothing is set at first. */
+    /** Creates an input with no fields set. */
     public CompanyQuery() {}
 
-    /** How many companies are skipped. Default 0. */
+    /**
+     * Skips companies.
+     *
+     * @param offset the number of companies to skip, 0 by default
+     * @return this
+     */
     public CompanyQuery offset(long offset) {
         return set("offset", offset);
     }

@@ -6,68 +6,75 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A contact: a person who writes to the helpdesk.
+/**
+ * A contact: a person who writes to the helpdesk.
  *
- * <p>Sources name the addresses in lists in two ways, and no list was recorded; both are read. */
+ * <p>Sources disagree on the names of the email fields in lists, and no list response was recorded; both names are
+ * read.
+ */
 public final class Contact extends JsonDocument {
 
-    /** A view over these fields. */
+    /**
+     * Creates a view of a record.
+     *
+     * @param fields the fields of the JSON object, by name
+     */
     public Contact(Map<String, ?> fields) {
         super(fields);
     }
 
-    /** The full name. */
+    /** {@return the full name} */
     public @Nullable String name() {
         return text("name");
     }
 
-    /** The job title. */
+    /** {@return the job title (inferred from the name)} */
     public @Nullable String title() {
         return text("title");
     }
 
-    /** The mobile number. */
+    /** {@return the mobile number} */
     public @Nullable String mobile() {
         return text("mobile");
     }
 
-    /** The telephone number. */
+    /** {@return the telephone number} */
     public @Nullable String phone() {
         return text("phone");
     }
 
-    /** The company that the contact belongs to. */
+    /** {@return the name of the contact's company} */
     public @Nullable String companyName() {
         return text("company_name");
     }
 
-    /** Whether it was deleted. */
+    /** {@return whether the contact was deleted} */
     public @Nullable Boolean isDeleted() {
         return flag("is_deleted");
     }
 
-    /** When it was created. */
+    /** {@return when the contact was created} */
     public @Nullable Instant createdOn() {
         return time("created_on");
     }
 
-    /** When it was updated last. */
+    /** {@return when the contact was last updated} */
     public @Nullable Instant updatedOn() {
         return time("updated_on");
     }
 
-    /** Newer; one source. */
+    /** {@return the custom fields} Newer; known from one source. */
     public @Nullable JsonDocument customFields() {
         return document("custom_fields");
     }
 
-    /** The address by which the contact is found. */
+    /** {@return the primary email address, which identifies the contact} */
     public String primaryEmail() {
         String email = text("primary_email");
         return required("primary_email", email == null ? text("email") : email);
     }
 
-    /** Further addresses. */
+    /** {@return the other email addresses} */
     public List<String> secondaryEmails() {
         return texts(has("secondary_emails") ? "secondary_emails" : "secondary_email");
     }

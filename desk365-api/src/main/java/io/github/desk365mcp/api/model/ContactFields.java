@@ -3,37 +3,62 @@ package io.github.desk365mcp.api.model;
 import io.github.desk365mcp.api.Input;
 
 /**
- * What new contacts and changes of contacts have in common.
+ * Fields that new contacts and contact updates share.
  *
  * @param <S> the input's own type, for chaining
  */
 public abstract sealed class ContactFields<S extends ContactFields<S>> extends Input<S>
         permits NewContact, ContactUpdate {
 
-    /** Nothing is set at first. */
+    /** Creates an input with no fields set. */
     ContactFields() {}
 
-    /** The full name. */
+    /**
+     * Sets the name.
+     *
+     * @param name the full name
+     * @return this
+     */
     public S name(String name) {
         return set("name", name);
     }
 
-    /** The job title. */
+    /**
+     * Sets the title.
+     *
+     * @param title the job title (inferred from the name)
+     * @return this
+     */
     public S title(String title) {
         return set("title", title);
     }
 
-    /** The mobile number. */
+    /**
+     * Sets the mobile number.
+     *
+     * @param mobile the mobile number
+     * @return this
+     */
     public S mobile(String mobile) {
         return set("mobile", mobile);
     }
 
-    /** The telephone number. */
+    /**
+     * Sets the telephone number.
+     *
+     * @param phone the telephone number
+     * @return this
+     */
     public S phone(String phone) {
         return set("phone", phone);
     }
 
-    /** The exact name of a company that exists. */
+    /**
+     * Sets the company.
+     *
+     * @param companyName the exact name of an existing company
+     * @return this
+     */
     public S companyName(String companyName) {
         return set("company_name", companyName);
     }

@@ -1,14 +1,14 @@
 package io.github.desk365mcp.api.model;
 
-/** What contacts are ordered by. */
+/** The field that a list of contacts is sorted by. */
 public enum ContactOrder implements Code {
     /** By name. */
     NAME(1),
-    /** By job title. */
+    /** By job title (inferred from the name). */
     TITLE(2),
     /** By company. */
     COMPANY(3),
-    /** By e-mail address. */
+    /** By email address. */
     EMAIL(4);
 
     private final int code;

@@ -2,33 +2,57 @@ package io.github.desk365mcp.api.model;
 
 import io.github.desk365mcp.api.Input;
 
-/** Which contacts are listed, and how. Pages hold 30. */
+/** Options for listing contacts, which come in pages of 30. */
 public final class ContactQuery extends Input<ContactQuery> {
 
-    /** Nothing is set at first. */
+    /** Creates an input with no fields set. */
     public ContactQuery() {}
 
-    /** How many contacts are skipped. Default 0. */
+    /**
+     * Skips contacts.
+     *
+     * @param offset the number of contacts to skip, 0 by default
+     * @return this
+     */
     public ContactQuery offset(long offset) {
         return set("offset", offset);
     }
 
-    /** Contacts of this company; its exact name. */
+    /**
+     * Lists only the contacts of a company.
+     *
+     * @param company the exact name of the company
+     * @return this
+     */
     public ContactQuery company(String company) {
         return set("company", company);
     }
 
-    /** Newer; one source. Default no. */
+    /**
+     * Sets whether custom fields are included. Newer; known from one source.
+     *
+     * @param includeCustomFields false by default
+     * @return this
+     */
     public ContactQuery includeCustomFields(boolean includeCustomFields) {
         return setFlag("include_custom_fields", includeCustomFields);
     }
 
-    /** The order. Default by name. */
+    /**
+     * Sets the field to sort by.
+     *
+     * @param order {@link ContactOrder#NAME} by default
+     * @return this
+     */
     public ContactQuery orderBy(ContactOrder order) {
         return set("order_by", order.code());
     }
 
-    /** From the last to the first. */
+    /**
+     * Sorts in descending order instead of ascending.
+     *
+     * @return this
+     */
     public ContactQuery descending() {
         return set("order_type", "desc");
     }

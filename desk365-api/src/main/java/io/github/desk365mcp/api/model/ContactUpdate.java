@@ -1,8 +1,8 @@
 package io.github.desk365mcp.api.model;
 
-/** What changes in a contact; the rest stays as it is. The addresses cannot be changed. */
+/** Changes to a contact; fields that are not set keep their values. Email addresses cannot be changed. */
 public final class ContactUpdate extends ContactFields<ContactUpdate> {
 
-    /** Nothing is set at first. */
+    /** Creates an input with no fields set. */
     public ContactUpdate() {}
 }

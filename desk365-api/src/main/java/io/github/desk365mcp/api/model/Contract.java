@@ -7,147 +7,151 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A contract with a company. Its form is known from one source. What comes back from a write may have the fields of
- * the request only.
+ * A contract with a company. Its fields are known from one source, and those that count hours or minutes are explained
+ * from their names. The response to a write may contain only the fields of the request.
  */
 public final class Contract extends JsonDocument {
 
-    /** A view over these fields. */
+    /**
+     * Creates a view of a record.
+     *
+     * @param fields the fields of the JSON object, by name
+     */
     public Contract(Map<String, ?> fields) {
         super(fields);
     }
 
-    /** The key, unless several contracts share it. */
+    /** {@return the name, which identifies the contract unless several contracts share it} */
     public String name() {
         return required("name", text("name"));
     }
 
-    /** The first day. */
+    /** {@return the first day} */
     public @Nullable LocalDate startDate() {
         return date("start_date");
     }
 
-    /** The last day. */
+    /** {@return the last day} */
     public @Nullable LocalDate endDate() {
         return date("end_date");
     }
 
-    /** Whether it is active. */
+    /** {@return whether the contract is active} */
     public @Nullable Boolean isActive() {
         return flag("is_active");
     }
 
-    /** The setup fee; the currency does not come along. */
+    /** {@return the setup fee} The response does not name the currency. */
     public @Nullable Number setupFees() {
         return number("setup_fees");
     }
 
-    /** Tells contracts of one name apart. */
+    /** {@return the reference number, which tells contracts with the same name apart} */
     public @Nullable String referenceNumber() {
         return text("reference_number");
     }
 
-    /** How often it is billed; null if the code is new to this version. */
+    /** {@return how often the contract is billed, or null if it is missing or this version does not know its code} */
     public @Nullable BillCycle billCycle() {
         return Code.of(BillCycle.values(), integer("bill_cycle"));
     }
 
-    /** The code behind {@link #billCycle()}, also where it is new. */
+    /** {@return the code behind {@link #billCycle()}, even if this version does not know it} */
     public @Nullable Long billCycleCode() {
         return integer("bill_cycle");
     }
 
-    /** What was sold; null if the code is new to this version. */
+    /** {@return what the contract sells, or null if it is missing or this version does not know its code} */
     public @Nullable ContractType contractType() {
         return Code.of(ContractType.values(), integer("contract_type"));
     }
 
-    /** The code behind {@link #contractType()}, also where it is new. */
+    /** {@return the code behind {@link #contractType()}, even if this version does not know it} */
     public @Nullable Long contractTypeCode() {
         return integer("contract_type");
     }
 
-    /** Whether work outside business hours is included (inferred from the name). */
+    /** {@return whether work outside business hours is included (inferred from the name)} */
     public @Nullable Boolean afterHoursIncluded() {
         return flag("after_hours_included");
     }
 
-    /** The SLA policy. */
+    /** {@return the name of the SLA policy} */
     public @Nullable String sla() {
         return text("sla");
     }
 
-    /** The company that it is with. */
+    /** {@return the name of the company} */
     public @Nullable String company() {
         return text("company");
     }
 
-    /** The category; requests call it {@code contract_category}, and both names are read. */
+    /** {@return the contract category} Requests call the field {@code contract_category}; both names are read. */
     public @Nullable String category() {
         return text(has("category") ? "category" : "contract_category");
     }
 
-    /** Whether it is the company's default contract (inferred from the name). */
+    /** {@return whether this is the company's default contract (inferred from the name)} */
     public @Nullable Boolean isDefault() {
         return flag("is_default");
     }
 
-    /** Hours that were sold. */
+    /** {@return the hours in the contract (inferred from the name)} */
     public @Nullable Long contractHours() {
         return integer("contract_hours");
     }
 
-    /** The step in which hours are used up; presumably minutes (inferred). */
+    /** {@return the smallest unit in which time is deducted, presumably in minutes (inferred)} */
     public @Nullable Long minIncrement() {
         return integer("min_increment");
     }
 
-    /** Whether unused hours roll over. */
+    /** {@return whether unused hours roll over} */
     public @Nullable Boolean rolloverUnusedHours() {
         return flag("rollover_unused_hours");
     }
 
-    /** How often unused hours roll over; null if the code is new to this version. */
+    /** {@return how often unused hours roll over, or null if it is missing or this version does not know its code} */
     public @Nullable RolloverType rolloverType() {
         return Code.of(RolloverType.values(), integer("rollover_type"));
     }
 
-    /** The code behind {@link #rolloverType()}, also where it is new. */
+    /** {@return the code behind {@link #rolloverType()}, even if this version does not know it} */
     public @Nullable Long rolloverTypeCode() {
         return integer("rollover_type");
     }
 
-    /** How much rolls over; the unit is unknown. */
+    /** {@return how much rolls over; the unit is unknown} */
     public @Nullable Long rolloverValue() {
         return integer("rollover_value");
     }
 
-    /** Minutes. */
+    /** {@return the minutes used (inferred from the name)} */
     public @Nullable Long contractUsedMins() {
         return integer("contract_used_mins");
     }
 
-    /** Minutes. */
+    /** {@return the minutes available in total (inferred from the name)} */
     public @Nullable Long totalAvailableMins() {
         return integer("total_available_mins");
     }
 
-    /** Minutes. */
+    /** {@return the minutes rolled over in total (inferred from the name)} */
     public @Nullable Long totalRolloverMins() {
         return integer("total_rollover_mins");
     }
 
-    /** Minutes beyond those that were sold (inferred). */
+    /** {@return the minutes used beyond those in the contract (inferred from the name)} */
     public @Nullable Long extraUsedMins() {
         return integer("extra_used_mins");
     }
 
-    /** What rolled over, month by month. */
+    /** {@return the rollover figures of each month (inferred from the name)} */
     public List<ContractMonth> rolloverDetails() {
         return objects("rollover_details", ContractMonth::new);
     }
 
-    /** What was used, month by month. */
+    /** {@return the usage figures of each month (inferred from the name)} */
     public List<ContractMonth> usageHours() {
         return objects("usage_hours", ContractMonth::new);
     }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What new contracts and changes of contracts have in common.
+ * Fields that new contracts and contract updates share.
  *
  * @param <S> the input's own type, for chaining
  */
@@ -14,33 +14,54 @@ public abstract sealed class ContractFields<S extends ContractFields<S>> extends
 
     private final Map<String, Object> blockHours = new LinkedHashMap<>();
 
-    /** Nothing is set at first. */
+    /** Creates an input with no fields set. */
     ContractFields() {}
 
-    /** Tells contracts of one name apart. */
+    /**
+     * Sets the reference number, which tells contracts with the same name apart.
+     *
+     * @param referenceNumber the reference number
+     * @return this
+     */
     public S referenceNumber(String referenceNumber) {
         return set("reference_number", referenceNumber);
     }
 
-    /** A whole amount. */
+    /**
+     * Sets the setup fee.
+     *
+     * @param setupFees a whole amount, in a currency that the API does not name
+     * @return this
+     */
     public S setupFees(long setupFees) {
         return set("setup_fees", setupFees);
     }
 
-    /** Whether work outside business hours is covered (inferred from the name). */
+    /**
+     * Sets whether work outside business hours is included (inferred from the name).
+     *
+     * @param afterHoursIncluded whether it is included
+     * @return this
+     */
     public S afterHoursIncluded(boolean afterHoursIncluded) {
         return set("after_hours_included", afterHoursIncluded);
     }
 
-    /** The name of a contract category. */
+    /**
+     * Sets the contract category.
+     *
+     * @param category the name of a contract category
+     * @return this
+     */
     public S category(String category) {
         return set("contract_category", category);
     }
 
     /**
-     * Unused hours of a month roll over to later ones (inferred from the names).
+     * Rolls unused hours over to later months (inferred from the names).
      *
-     * @param value the service calls it {@code rollover_value} and does not explain it
+     * @param value the {@code rollover_value}, which the service does not explain
+     * @return this
      */
     public S rolloverMonthly(long value) {
         return rollover(true)
@@ -48,7 +69,11 @@ public abstract sealed class ContractFields<S extends ContractFields<S>> extends
                 .hours("rollover_value", value);
     }
 
-    /** Unused hours do not roll over; that they lapse is inferred. */
+    /**
+     * Turns rollover off. That unused hours then expire is inferred.
+     *
+     * @return this
+     */
     public S noRollover() {
         return rollover(false);
     }

@@ -4,55 +4,62 @@ import io.github.desk365mcp.api.JsonDocument;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The minutes of a contract in one month. The service writes some names in two ways; both are read. */
+/**
+ * The minutes of a contract in one month. The meaning of each field is inferred from its name. The service spells some
+ * names in two ways; both are read.
+ */
 public final class ContractMonth extends JsonDocument {
 
-    /** A view over these fields. */
+    /**
+     * Creates a view of a record.
+     *
+     * @param fields the fields of the JSON object, by name
+     */
     public ContractMonth(Map<String, ?> fields) {
         super(fields);
     }
 
-    /** The year. */
+    /** {@return the year} */
     public @Nullable Long year() {
         return integer("year");
     }
 
-    /** Presumably from 1 to 12 (inferred). */
+    /** {@return the month, presumably 1 to 12} */
     public @Nullable Long month() {
         return integer("month");
     }
 
-    /** Minutes that were sold for the month. */
+    /** {@return the minutes in the contract for the month} */
     public @Nullable Long contractMins() {
         return minutes("contract_mins", "contractMins");
     }
 
-    /** Minutes of those sold that were used. */
+    /** {@return the minutes used out of {@link #contractMins()}} */
     public @Nullable Long contractMinsUsed() {
         return minutes("contract_mins_used", "contractMinsUsed");
     }
 
-    /** Minutes that rolled over into the month (inferred from the name). */
+    /** {@return the minutes rolled over into the month} */
     public @Nullable Long rolloverMins() {
         return minutes("rollover_mins", "rolloverMins");
     }
 
-    /** Minutes that rolled over and were used. */
+    /** {@return the minutes used out of {@link #rolloverMins()}} */
     public @Nullable Long rolloverMinsUsed() {
         return minutes("rollover_mins_used", "rolloverMinsUsed");
     }
 
-    /** Minutes that rolled over and are left. */
+    /** {@return the rolled-over minutes that are left} */
     public @Nullable Long rolloverMinsAvailable() {
         return minutes("rollover_mins_available", "rolloverMinsAvailable");
     }
 
-    /** Booked after the month was over (inferred). */
+    /** {@return the minutes entered after the end of the month} */
     public @Nullable Long lateEntryMins() {
         return minutes("late_entry_mins", "lateEntryMins");
     }
 
-    /** Beyond those that were sold (inferred); in {@link Contract#usageHours()} only. */
+    /** {@return the minutes used beyond those in the contract} Sent only in {@link Contract#usageHours()}. */
     public @Nullable Long extraUsedMins() {
         return minutes("extra_used_mins", "extraUsedMins");
     }

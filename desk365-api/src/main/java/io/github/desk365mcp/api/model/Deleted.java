@@ -4,15 +4,19 @@ import io.github.desk365mcp.api.JsonDocument;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** That something was deleted. */
+/** The response to a deletion. */
 public final class Deleted extends JsonDocument {
 
-    /** A view over these fields. */
+    /**
+     * Creates a view of a record.
+     *
+     * @param fields the fields of the JSON object, by name
+     */
     public Deleted(Map<String, ?> fields) {
         super(fields);
     }
 
-    /** What the service says. */
+    /** {@return the service's message} */
     public @Nullable String message() {
         return text("message");
     }

@@ -5,35 +5,42 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A file that hangs on a ticket, a message or an article, with a link to fetch it. */
+/** A file attached to a ticket, a message or an article, with a link to download it. */
 public final class FileLink extends JsonDocument {
 
-    /** A view over these fields. */
+    /**
+     * Creates a view of a record.
+     *
+     * @param fields the fields of the JSON object, by name
+     */
     public FileLink(Map<String, ?> fields) {
         super(fields);
     }
 
-    /** The name that people see. */
+    /** {@return the file name} */
     public @Nullable String fileName() {
         return text("file_name");
     }
 
-    /** In bytes. */
+    /** {@return the size in bytes} */
     public @Nullable Long fileSize() {
         return integer("file_size");
     }
 
-    /** The media type. */
+    /** {@return the media type} */
     public @Nullable String fileType() {
         return text("file_type");
     }
 
-    /** When it was uploaded. */
+    /** {@return when the file was added (inferred from the name)} */
     public @Nullable Instant createdOn() {
         return time("created_on");
     }
 
-    /** A signed link that ends after one hour: fetch at once, and do not store it. It needs no API key; send none. */
+    /**
+     * {@return a signed link that expires within an hour} Download the file at once and do not store the link. The link
+     * needs no API key; do not send one.
+     */
     public @Nullable String attachmentUrl() {
         return text("attachment_url");
     }

@@ -8,27 +8,31 @@ import org.jspecify.annotations.Nullable;
 /** A folder in a category of the knowledge base. */
 public final class Folder extends JsonDocument {
 
-    /** A view over these fields. */
+    /**
+     * Creates a view of a record.
+     *
+     * @param fields the fields of the JSON object, by name
+     */
     public Folder(Map<String, ?> fields) {
         super(fields);
     }
 
-    /** The category that it is in. */
+    /** {@return the name of the category that contains the folder} */
     public @Nullable String parentCategoryName() {
         return text("parent_category_name");
     }
 
-    /** The address of the agent who created it. */
+    /** {@return the email address of the agent who created the folder} */
     public @Nullable String createdByEmail() {
         return text("created_by_email");
     }
 
-    /** When it was created. */
+    /** {@return when the folder was created} */
     public @Nullable Instant createdOn() {
         return time("created_on");
     }
 
-    /** The name; the service sends it as {@code category_name}. */
+    /** {@return the name} The service sends it as {@code category_name} (one source). */
     public String folderName() {
         return required("category_name", text(has("folder_name") ? "folder_name" : "category_name"));
     }

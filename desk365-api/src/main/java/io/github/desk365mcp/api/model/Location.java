@@ -4,60 +4,64 @@ import io.github.desk365mcp.api.JsonDocument;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A place where assets are. Newer; one source. */
+/** A place where assets are kept. Newer; known from one source. */
 public final class Location extends JsonDocument {
 
-    /** A view over these fields. */
+    /**
+     * Creates a view of a record.
+     *
+     * @param fields the fields of the JSON object, by name
+     */
     public Location(Map<String, ?> fields) {
         super(fields);
     }
 
-    /** The key. */
+    /** {@return the name, which identifies the location} */
     public String locationName() {
         return required("location_name", text("location_name"));
     }
 
-    /** The location that it is in; an empty text at the top. */
+    /** {@return the name of the location that contains this one, or an empty string at the top level} */
     public @Nullable String parentLocationName() {
         return text("parent_location_name");
     }
 
-    /** The name of the person to ask there. */
+    /** {@return the name of the location's contact person} */
     public @Nullable String contactName() {
         return text("contact_name");
     }
 
-    /** The address of the person to ask there. */
+    /** {@return the contact person's email address} */
     public @Nullable String contactEmail() {
         return text("contact_email");
     }
 
-    /** The telephone number of the person to ask there. */
+    /** {@return the contact person's telephone number} */
     public @Nullable String contactPhone() {
         return text("contact_phone");
     }
 
-    /** Street and number, as one text. */
+    /** {@return the address, without the city, state, country and postal code (inferred)} */
     public @Nullable String locationAddress() {
         return text("location_address");
     }
 
-    /** The city. */
+    /** {@return the city} */
     public @Nullable String locationCity() {
         return text("location_city");
     }
 
-    /** The state or province. */
+    /** {@return the state or province} */
     public @Nullable String locationState() {
         return text("location_state");
     }
 
-    /** The country. */
+    /** {@return the country} */
     public @Nullable String locationCountry() {
         return text("location_country");
     }
 
-    /** The postal code. */
+    /** {@return the postal code} */
     public @Nullable String locationZipcode() {
         return text("location_zipcode");
     }

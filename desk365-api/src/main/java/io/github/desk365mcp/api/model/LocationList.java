@@ -5,20 +5,24 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** All locations. */
+/** All asset locations. Known from one source. */
 public final class LocationList extends JsonDocument {
 
-    /** A view over these fields. */
+    /**
+     * Creates a view of a record.
+     *
+     * @param fields the fields of the JSON object, by name
+     */
     public LocationList(Map<String, ?> fields) {
         super(fields);
     }
 
-    /** How many there are, as the service counts them. */
+    /** {@return the number of locations, as counted by the service} */
     public @Nullable Long total() {
         return integer("total");
     }
 
-    /** The locations, all at once. */
+    /** {@return the locations, without paging} */
     public List<Location> locations() {
         return required("locations", has("locations") ? objects("locations", Location::new) : null);
     }

@@ -1,12 +1,17 @@
 package io.github.desk365mcp.api.model;
 
-/** What changes in a location; the rest stays as it is. Its parent cannot be changed. */
+/** Changes to a location; fields that are not set keep their values. The parent cannot be changed. */
 public final class LocationUpdate extends LocationFields<LocationUpdate> {
 
-    /** Nothing is set at first. */
+    /** Creates an input with no fields set. */
     public LocationUpdate() {}
 
-    /** The new name, at most 128 characters. What refers to the old one presumably breaks (inferred). */
+    /**
+     * Renames the location. References to the old name presumably break (inferred).
+     *
+     * @param newName the new name, at most 128 characters
+     * @return this
+     */
     public LocationUpdate rename(String newName) {
         return set("location_name", newName);
     }

@@ -9,102 +9,109 @@ import org.jspecify.annotations.Nullable;
 /** One message of a ticket's conversation. */
 public final class Message extends JsonDocument {
 
-    /** A view over these fields. */
+    /**
+     * Creates a view of a record.
+     *
+     * @param fields the fields of the JSON object, by name
+     */
     public Message(Map<String, ?> fields) {
         super(fields);
     }
 
-    /** Newer; one source. Null in older answers. */
+    /** {@return the id} Newer and known from one source; null in older responses. */
     public @Nullable Long id() {
         return integer("id");
     }
 
-    /** The ticket that it belongs to. After a merge, messages may keep the number that they had. */
+    /** {@return the number of the ticket} Whether messages of a merged ticket keep the old number is unknown. */
     public @Nullable Long ticketNumber() {
         return integer("ticket_number");
     }
 
-    /** The address of who wrote it. */
+    /** {@return the author's email address} */
     public @Nullable String createdBy() {
         return text("created_by");
     }
 
-    /** The name of who wrote it. */
+    /** {@return the author's name} */
     public @Nullable String creatorName() {
         return text("creator_name");
     }
 
-    /** "reply" or "note"; the word for a forward is unknown. */
+    /** {@return {@code reply} or {@code note}; the value for a forwarded message is unknown} */
     public @Nullable String type() {
         return text("type");
     }
 
-    /** True: a public note, which the contact is sent (one source); false: a private one; null: no note. */
+    /**
+     * {@return true for a public note, which is mailed to the contact (one source), false for a private note, and null
+     * if the message is not a note}
+     */
     public @Nullable Boolean publicNote() {
         return flag("public_note");
     }
 
-    /** Who wrote it: "agent" was seen; the word for a contact is presumably "contact" (inferred). */
+    /** {@return the kind of sender, {@code agent} or {@code contact}} */
     public @Nullable String senderType() {
         return text("sender_type");
     }
 
-    /** The addresses that had a copy. */
+    /** {@return the email addresses that received a copy} */
     public List<String> ccAddress() {
         return texts("cc_address");
     }
 
-    /** The addresses that had a blind copy. */
+    /** {@return the email addresses that received a blind copy} */
     public List<String> bccAddress() {
         return texts("bcc_address");
     }
 
-    /** The address that it was sent to. */
+    /** {@return the email address that the message was sent to} */
     public @Nullable String toAddress() {
         return text("to_address");
     }
 
-    /** For a note: the addresses of the agents who were notified. */
+    /** {@return the email addresses of the agents who were notified about a note} */
     public List<String> notifiedAgents() {
         return texts("notified_agents");
     }
 
-    /** HTML. */
+    /** {@return the text as HTML} */
     public @Nullable String body() {
         return text("body");
     }
 
-    /** The body as plain text; presumably without line breaks, as descriptions are (inferred). */
+    /** {@return the text as plain text} Line breaks are presumably removed, as in ticket descriptions (inferred). */
     public @Nullable String bodyText() {
         return text("body_text");
     }
 
-    /** How many files came with it. */
+    /** {@return the number of attached files} */
     public @Nullable Long attachmentsCount() {
         return integer("attachments_count");
     }
 
-    /** Files that came with it; empty if there are none. */
+    /** {@return the attached files, empty if there are none} */
     public List<FileLink> attachments() {
         return objects("attachments", FileLink::new);
     }
 
-    /** When it was written. */
+    /** {@return when the message was written} */
     public @Nullable Instant createdOn() {
         return time("created_on");
     }
 
-    /** Whether the e-mail could not be delivered. */
+    /** {@return whether the email could not be delivered (inferred from the name)} */
     public @Nullable Boolean deliveryFailed() {
         return flag("is_email_deliveribility_failiure");
     }
 
-    /** The kind of bounce; which there are is unknown. */
+    /** {@return the kind of bounce; its values are unknown} */
     public @Nullable String emailBounceType() {
         return text("email_bounce_type");
     }
 
-    /** What the mail server said when it bounced (inferred from the name). */
+    /** {@return the mail server's response to a bounced email (inferred from the name)} */
     public @Nullable String emailBounceStatus() {
         return text("email_bounce_status");
     }

@@ -1,12 +1,12 @@
 package io.github.desk365mcp.api.model;
 
-/** What a neutral answer to a survey counts as; the meaning is inferred from the name. Known from one source. */
+/** How a neutral survey response is classified (inferred from the name). Known from one source. */
 public enum NeutralType implements Code {
-    /** Counted as positive. */
+    /** As positive. */
     POSITIVE(1),
-    /** Counted as neither. */
+    /** As neither positive nor negative. */
     NEUTRAL(2),
-    /** Counted as negative. */
+    /** As negative. */
     NEGATIVE(3);
 
     private final int code;

@@ -1,12 +1,17 @@
 package io.github.desk365mcp.api.model;
 
-/** What a new article may have beside title and content. */
+/** Optional fields of a new article. */
 public final class NewArticle extends ArticleFields<NewArticle> {
 
-    /** Nothing is set at first. */
+    /** Creates an input with no fields set. */
     public NewArticle() {}
 
-    /** The author's address, an agent. */
+    /**
+     * Sets the author.
+     *
+     * @param createdBy the email address of an agent
+     * @return this
+     */
     public NewArticle createdBy(String createdBy) {
         return set("created_by_email", createdBy);
     }

@@ -1,12 +1,17 @@
 package io.github.desk365mcp.api.model;
 
-/** What a new category may have beside its name. */
+/** Optional fields of a new category. */
 public final class NewCategory extends CategoryFields<NewCategory> {
 
-    /** Nothing is set at first. */
+    /** Creates an input with no fields set. */
     public NewCategory() {}
 
-    /** The author's address, an agent. */
+    /**
+     * Sets the author.
+     *
+     * @param createdBy the email address of an agent
+     * @return this
+     */
     public NewCategory createdBy(String createdBy) {
         return set("created_by_email", createdBy);
     }

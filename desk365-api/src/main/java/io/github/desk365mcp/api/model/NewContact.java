@@ -1,12 +1,17 @@
 package io.github.desk365mcp.api.model;
 
-/** What a new contact may have beside its primary address. */
+/** Optional fields of a new contact. */
 public final class NewContact extends ContactFields<NewContact> {
 
-    /** Nothing is set at first. */
+    /** Creates an input with no fields set. */
     public NewContact() {}
 
-    /** Further addresses. That commas part them is known from one source. */
+    /**
+     * Sets the other email addresses. That they are separated by commas is known from one source.
+     *
+     * @param secondaryEmails the email addresses
+     * @return this
+     */
     public NewContact secondaryEmails(String... secondaryEmails) {
         return setJoined("secondary_emails", secondaryEmails);
     }

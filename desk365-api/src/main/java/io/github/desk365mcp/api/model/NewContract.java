@@ -2,38 +2,68 @@ package io.github.desk365mcp.api.model;
 
 import java.util.Map;
 
-/** What a new contract may have beside name, company and dates. It sells either hours or tickets. */
+/** Optional fields of a new contract, which sells either hours or tickets. */
 public final class NewContract extends ContractFields<NewContract> {
 
-    /** Nothing is set at first. */
+    /** Creates an input with no fields set. */
     public NewContract() {}
 
-    /** The name of an SLA policy. */
+    /**
+     * Sets the SLA policy.
+     *
+     * @param sla the name of an SLA policy
+     * @return this
+     */
     public NewContract sla(String sla) {
         return set("sla", sla);
     }
 
-    /** Whether it is active. */
+    /**
+     * Sets whether the contract is active.
+     *
+     * @param active whether it is active
+     * @return this
+     */
     public NewContract active(boolean active) {
         return set("is_active", active);
     }
 
-    /** How often it is billed. */
+    /**
+     * Sets how often the contract is billed.
+     *
+     * @param billCycle the billing cycle
+     * @return this
+     */
     public NewContract billCycle(BillCycle billCycle) {
         return set("bill_cycle", billCycle.code());
     }
 
-    /** Sells hours: this many. */
+    /**
+     * Makes this a contract for a block of hours.
+     *
+     * @param hours the number of hours
+     * @return this
+     */
     public NewContract blockHours(long hours) {
         return hours("contract_hours", hours).set("contract_type", ContractType.BLOCK_HOURS.code());
     }
 
-    /** The step in which hours are used up; presumably minutes (inferred). With block hours only. */
+    /**
+     * Sets the smallest unit in which time is deducted; only for a block of hours.
+     *
+     * @param minIncrement presumably minutes (inferred)
+     * @return this
+     */
     public NewContract minIncrement(long minIncrement) {
         return hours("min_increment", minIncrement);
     }
 
-    /** Sells tickets: this many. */
+    /**
+     * Makes this a contract for a block of tickets.
+     *
+     * @param tickets the number of tickets
+     * @return this
+     */
     public NewContract blockTickets(long tickets) {
         return set("block_tickets", Map.of("contract_tickets", tickets))
                 .set("contract_type", ContractType.BLOCK_TICKETS.code());

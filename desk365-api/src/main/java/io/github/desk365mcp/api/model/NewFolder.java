@@ -2,13 +2,18 @@ package io.github.desk365mcp.api.model;
 
 import io.github.desk365mcp.api.Input;
 
-/** What a new folder may have beside its category and name. */
+/** Optional fields of a new folder. */
 public final class NewFolder extends Input<NewFolder> {
 
-    /** Nothing is set at first. */
+    /** Creates an input with no fields set. */
     public NewFolder() {}
 
-    /** The author's address, an agent. */
+    /**
+     * Sets the author.
+     *
+     * @param createdBy the email address of an agent
+     * @return this
+     */
     public NewFolder createdBy(String createdBy) {
         return set("created_by_email", createdBy);
     }

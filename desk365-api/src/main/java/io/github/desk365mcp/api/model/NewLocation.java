@@ -1,12 +1,18 @@
 package io.github.desk365mcp.api.model;
 
-/** What a new location may have beside its name. */
+/** Optional fields of a new location. */
 public final class NewLocation extends LocationFields<NewLocation> {
 
-    /** Nothing is set at first. */
+    /** Creates an input with no fields set. */
     public NewLocation() {}
 
-    /** The name of the location that it is in, which cannot be changed later. Default: none. */
+    /**
+     * Sets the location that contains the new one, which cannot be changed later. By default, the new location is at
+     * the top level.
+     *
+     * @param parent the name of the parent location
+     * @return this
+     */
     public NewLocation parent(String parent) {
         return set("parent_location_name", parent);
     }

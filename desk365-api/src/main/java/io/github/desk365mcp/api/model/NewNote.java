@@ -2,23 +2,37 @@ package io.github.desk365mcp.api.model;
 
 import io.github.desk365mcp.api.Input;
 
-/** What a note may have beside its body. A note is private unless {@link #visibleToContact()} is called. */
+/** Optional fields of a note. A note is private unless {@link #visibleToContact()} is called. */
 public final class NewNote extends Input<NewNote> {
 
-    /** Nothing is set at first. */
+    /** Creates an input with no fields set. */
     public NewNote() {}
 
-    /** The author. Default: the owner of the API key. */
+    /**
+     * Sets the author, by default the owner of the API key.
+     *
+     * @param agent the email address of an agent
+     * @return this
+     */
     public NewNote agent(String agent) {
         return set("agent_email", agent);
     }
 
-    /** Addresses of agents who are told; by e-mail, as it seems (inferred). */
+    /**
+     * Notifies agents about the note, presumably by email (inferred).
+     *
+     * @param notifyAgents the agents' email addresses
+     * @return this
+     */
     public NewNote notifyAgents(String... notifyAgents) {
         return setJoined("notify_emails", notifyAgents);
     }
 
-    /** Makes the note public: the contact is sent it by e-mail (one source). */
+    /**
+     * Makes the note public. The service mails public notes to the contact (one source).
+     *
+     * @return this
+     */
     public NewNote visibleToContact() {
         return setFlag("private_note", false);
     }

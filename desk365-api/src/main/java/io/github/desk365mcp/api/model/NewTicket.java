@@ -4,63 +4,118 @@ import io.github.desk365mcp.api.Input;
 import java.util.List;
 import java.util.Map;
 
-/** What a new ticket may have beside contact, subject and description. */
+/** Optional fields of a new ticket. */
 public final class NewTicket extends Input<NewTicket> {
 
-    /** Nothing is set at first. */
+    /** Creates an input with no fields set. */
     public NewTicket() {}
 
-    /** A word of the account. Default Open, which is sent because sources differ on whether a status is needed. */
+    /**
+     * Sets the status. Open is sent by default, because sources disagree on whether a status is required.
+     *
+     * @param status for example Open; each account defines its own statuses
+     * @return this
+     */
     public NewTicket status(String status) {
         return set("status", status);
     }
 
-    /** The priority. */
+    /**
+     * Sets the priority.
+     *
+     * @param priority the priority
+     * @return this
+     */
     public NewTicket priority(Priority priority) {
         return set("priority", priority.code());
     }
 
-    /** A word of the account. */
+    /**
+     * Sets the type.
+     *
+     * @param type for example Question; each account defines its own types
+     * @return this
+     */
     public NewTicket type(String type) {
         return set("type", type);
     }
 
-    /** The agent's address. */
+    /**
+     * Assigns the ticket to an agent.
+     *
+     * @param assignTo the email address of an agent
+     * @return this
+     */
     public NewTicket assignTo(String assignTo) {
         return set("assign_to", assignTo);
     }
 
-    /** The name of a group. */
+    /**
+     * Assigns the ticket to a group.
+     *
+     * @param group the name of a group
+     * @return this
+     */
     public NewTicket group(String group) {
         return set("group", group);
     }
 
-    /** The name of a category. */
+    /**
+     * Sets the category.
+     *
+     * @param category the name of a category
+     * @return this
+     */
     public NewTicket category(String category) {
         return set("category", category);
     }
 
-    /** A subcategory of the category. */
+    /**
+     * Sets the subcategory.
+     *
+     * @param subcategory a subcategory of the ticket's category
+     * @return this
+     */
     public NewTicket subcategory(String subcategory) {
         return set("sub_category", subcategory);
     }
 
-    /** The ticket form. Default: the form of the agent portal. */
+    /**
+     * Sets the ticket form, by default the form of the agent portal.
+     *
+     * @param formName the name of a ticket form
+     * @return this
+     */
     public NewTicket formName(String formName) {
         return set("form_name", formName);
     }
 
-    /** Names are {@code cf_<label>}. A name that the account does not define is refused. */
+    /**
+     * Sets custom fields. The service refuses fields that the account does not define.
+     *
+     * @param customFields the values by field name, {@code cf_<label>}
+     * @return this
+     */
     public NewTicket customFields(Map<String, ?> customFields) {
         return set("custom_fields", customFields);
     }
 
-    /** Addresses of agents. */
+    /**
+     * Sets the watchers.
+     *
+     * @param watchers the email addresses of agents
+     * @return this
+     */
     public NewTicket watchers(String... watchers) {
         return set("watchers", List.of(watchers));
     }
 
-    /** Addresses of contacts. */
+    /**
+     * Shares the ticket with contacts.
+     *
+     * @param shareTo the email addresses of contacts
+     * @return this
+     */
     public NewTicket shareTo(String... shareTo) {
         return set("share_to", List.of(shareTo));
     }

@@ -1,14 +1,14 @@
 package io.github.desk365mcp.api.model;
 
-/** Who sees a category in the support portal. */
+/** Who can see a category in the support portal. Known from one source. */
 public enum PortalVisibility implements Code {
     /** Nobody. */
     HIDDEN(1),
     /** All visitors. */
     EVERYONE(2),
-    /** Users who signed in. */
+    /** Users who are signed in. */
     SIGNED_IN(3),
-    /** Users of listed companies who signed in. */
+    /** Users of the listed companies who are signed in. */
     COMPANIES(4);
 
     private final int code;

@@ -1,6 +1,6 @@
 package io.github.desk365mcp.api.model;
 
-/** How urgent a ticket is. */
+/** The priority of a ticket. */
 public enum Priority implements Code {
     /** Low. */
     LOW(1),

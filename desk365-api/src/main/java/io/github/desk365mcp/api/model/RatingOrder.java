@@ -1,10 +1,10 @@
 package io.github.desk365mcp.api.model;
 
-/** In which order the choices of a survey stand. Known from one source. */
+/** The order of the choices in a survey. Known from one source. */
 public enum RatingOrder implements Code {
-    /** The best choice first. */
+    /** Best choice first. */
     GOOD_TO_BAD(1),
-    /** The worst choice first. */
+    /** Worst choice first. */
     BAD_TO_GOOD(2);
 
     private final int code;

@@ -5,50 +5,54 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A reply as it was sent. The service does not say which agent it is credited to. */
+/** A reply, as returned after it was sent. The service does not return the agent. */
 public final class Reply extends JsonDocument {
 
-    /** A view over these fields. */
+    /**
+     * Creates a view of a record.
+     *
+     * @param fields the fields of the JSON object, by name
+     */
     public Reply(Map<String, ?> fields) {
         super(fields);
     }
 
-    /** Newer; one source. Null in older answers. */
+    /** {@return the id} Newer and known from one source; null in older responses. */
     public @Nullable Long id() {
         return integer("id");
     }
 
-    /** The ticket that it belongs to. */
+    /** {@return the number of the ticket} */
     public @Nullable Long ticketNumber() {
         return integer("ticket_number");
     }
 
-    /** HTML. */
+    /** {@return the text as HTML} */
     public @Nullable String body() {
         return text("body");
     }
 
-    /** The mailbox that it was sent from. */
+    /** {@return the mailbox that the reply was sent from} */
     public @Nullable String fromEmail() {
         return text("from_email");
     }
 
-    /** The contact. */
+    /** {@return the contact's email address} */
     public @Nullable String toEmail() {
         return text("to_email");
     }
 
-    /** The addresses that got a copy. */
+    /** {@return the email addresses that received a copy} */
     public List<String> ccEmails() {
         return texts("cc_emails");
     }
 
-    /** The addresses that got a blind copy. */
+    /** {@return the email addresses that received a blind copy} */
     public List<String> bccEmails() {
         return texts("bcc_emails");
     }
 
-    /** Files that came with it; empty if there are none. */
+    /** {@return the attached files, empty if there are none} */
     public List<FileLink> attachments() {
         return objects("attachments", FileLink::new);
     }

@@ -1,8 +1,8 @@
 package io.github.desk365mcp.api.model;
 
-/** How unused hours roll over. Known from one source. */
+/** How often unused hours roll over. Known from one source. */
 public enum RolloverType implements Code {
-    /** Each month. */
+    /** Every month. */
     MONTHLY(1);
 
     private final int code;

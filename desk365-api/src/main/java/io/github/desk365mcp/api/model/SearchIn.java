@@ -1,6 +1,6 @@
 package io.github.desk365mcp.api.model;
 
-/** Where a search looks. Known from one source. */
+/** Where a ticket search looks. Known from one source. */
 public enum SearchIn implements Code {
     /** The subject and the ticket number. */
     SUBJECT_AND_NUMBER(1),
@@ -12,7 +12,7 @@ public enum SearchIn implements Code {
     ATTACHMENT_NAMES(4),
     /** The custom fields. */
     CUSTOM_FIELDS(5),
-    /** Names of contacts and companies. */
+    /** The names of contacts and companies. */
     CONTACT_AND_COMPANY(6),
     /** Archived tickets too. */
     ARCHIVED(7);

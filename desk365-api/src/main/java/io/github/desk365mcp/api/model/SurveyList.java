@@ -5,20 +5,24 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** All surveys. That deleted ones are listed too is inferred. */
+/** All surveys. That deleted surveys are included is inferred. */
 public final class SurveyList extends JsonDocument {
 
-    /** A view over these fields. */
+    /**
+     * Creates a view of a record.
+     *
+     * @param fields the fields of the JSON object, by name
+     */
     public SurveyList(Map<String, ?> fields) {
         super(fields);
     }
 
-    /** How many there are, as the service counts them. */
+    /** {@return the number of surveys, as counted by the service} */
     public @Nullable Long count() {
         return integer("count");
     }
 
-    /** The oldest first. */
+    /** {@return the surveys, oldest first} */
     public List<Survey> surveys() {
         return required("surveys", has("surveys") ? objects("surveys", Survey::new) : null);
     }

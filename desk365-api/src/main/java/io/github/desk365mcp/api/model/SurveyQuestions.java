@@ -7,22 +7,26 @@ import org.jspecify.annotations.Nullable;
 /** The questions of a survey. */
 public final class SurveyQuestions extends JsonDocument {
 
-    /** A view over these fields. */
+    /**
+     * Creates a view of a record.
+     *
+     * @param fields the fields of the JSON object, by name
+     */
     public SurveyQuestions(Map<String, ?> fields) {
         super(fields);
     }
 
-    /** The first question. */
+    /** {@return the first question} */
     public @Nullable String surveyQuestion() {
         return text("survey_question");
     }
 
-    /** The second question; null if there is none. */
+    /** {@return the second question, or null if there is none} */
     public @Nullable String csQuestion2() {
         return text("cs_question_2");
     }
 
-    /** The third question; null if there is none. */
+    /** {@return the third question, or null if there is none} */
     public @Nullable String csQuestion3() {
         return text("cs_question_3");
     }

@@ -5,76 +5,83 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A contact's answer to a survey. Its form is known from one source. */
+/** One contact's response to a survey. Its fields are known from one source. */
 public final class SurveyRating extends JsonDocument {
 
-    /** A view over these fields. */
+    /**
+     * Creates a view of a record.
+     *
+     * @param fields the fields of the JSON object, by name
+     */
     public SurveyRating(Map<String, ?> fields) {
         super(fields);
     }
 
-    /** The ticket that the survey was sent for. */
+    /** {@return the number of the ticket that the survey was sent for} */
     public @Nullable Long ticketNumber() {
         return integer("ticket_number");
     }
 
-    /** The survey that it is an answer to. */
+    /** {@return the name of the survey} */
     public @Nullable String surveyName() {
         return text("survey_name");
     }
 
-    /** The kind of survey; null if the code is new to this version. */
+    /** {@return the kind of survey, or null if it is missing or this version does not know its code} */
     public @Nullable SurveyType surveyType() {
         return Code.of(SurveyType.values(), integer("survey_type"));
     }
 
-    /** The code behind {@link #surveyType()}, also where it is new. */
+    /** {@return the code behind {@link #surveyType()}, even if this version does not know it} */
     public @Nullable Long surveyTypeCode() {
         return integer("survey_type");
     }
 
-    /** The address of the contact who answered. */
+    /** {@return the email address of the contact who responded} */
     public @Nullable String contactEmail() {
         return text("contact_email");
     }
 
-    /** The agent who had the ticket (inferred from the name). */
+    /** {@return the agent assigned to the ticket (inferred from the name)} */
     public @Nullable String agentAssigned() {
         return text("agent_assigned");
     }
 
-    /** How the rating is counted (inferred from the name); null if the code is new to this version. */
+    /**
+     * {@return how the response is classified (inferred from the name), or null if it is missing or this version does
+     * not know its code}
+     */
     public @Nullable NeutralType csNeutralType() {
         return Code.of(NeutralType.values(), integer("cs_neutral_type"));
     }
 
-    /** The code behind {@link #csNeutralType()}, also where it is new. */
+    /** {@return the code behind {@link #csNeutralType()}, even if this version does not know it} */
     public @Nullable Long csNeutralTypeCode() {
         return integer("cs_neutral_type");
     }
 
-    /** Questions and answers; null if the answer leaves them out. */
+    /** {@return the questions and ratings, or null if the response omits them} */
     public @Nullable SurveyAnswers ratings() {
         JsonDocument ratings = document("ratings");
         return ratings == null ? null : new SurveyAnswers(ratings.toMap());
     }
 
-    /** What the contact was asked for beside the ratings. */
+    /** {@return the prompt for comments (inferred from the name)} */
     public @Nullable String additionalCommentsTitle() {
         return text("additional_comments_title");
     }
 
-    /** The contact's own words. */
+    /** {@return the contact's comments} */
     public @Nullable String additionalCommentsResponse() {
         return text("additional_comments_response");
     }
 
-    /** When the survey was sent. */
+    /** {@return when the survey was sent} */
     public @Nullable Instant sentOn() {
         return time("sent_on");
     }
 
-    /** When the contact answered. */
+    /** {@return when the contact responded} */
     public @Nullable Instant ratedOn() {
         return time("rated_on");
     }

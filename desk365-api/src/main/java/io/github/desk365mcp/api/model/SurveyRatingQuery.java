@@ -2,13 +2,18 @@ package io.github.desk365mcp.api.model;
 
 import io.github.desk365mcp.api.Input;
 
-/** Which answers to surveys are listed. Pages hold 30. */
+/** Options for listing survey responses, which come in pages of 30. */
 public final class SurveyRatingQuery extends Input<SurveyRatingQuery> {
 
-    /** Nothing is set at first. */
+    /** Creates an input with no fields set. */
     public SurveyRatingQuery() {}
 
-    /** How many answers are skipped. Default 0. */
+    /**
+     * Skips survey responses.
+     *
+     * @param offset the number of responses to skip, 0 by default
+     * @return this
+     */
     public SurveyRatingQuery offset(long offset) {
         return set("offset", offset);
     }

@@ -1,12 +1,12 @@
 package io.github.desk365mcp.api.model;
 
-/** What a survey asks. Known from one source. */
+/** The kind of survey. Known from one source. */
 public enum SurveyType implements Code {
-    /** How satisfied a contact is. */
+    /** Customer satisfaction. */
     CSAT(1),
-    /** One to five stars. */
+    /** Five stars. */
     FIVE_STARS(2),
-    /** How likely a contact is to recommend. */
+    /** Net promoter score: how likely a contact is to recommend. */
     NPS(3);
 
     private final int code;

@@ -3,48 +3,88 @@ package io.github.desk365mcp.api.model;
 import io.github.desk365mcp.api.Input;
 import java.util.stream.Stream;
 
-/** How a search is done. Known from one source. */
+/** Options for searching tickets. Known from one source. */
 public final class TicketSearch extends Input<TicketSearch> {
 
-    /** Nothing is set at first. */
+    /** Creates an input with no fields set. */
     public TicketSearch() {}
 
-    /** Where {@code search} looks; {@code searchFields} looks at its own terms only. */
+    /**
+     * Sets where {@code search} looks. {@code searchFields} ignores this, because its terms name their fields.
+     *
+     * @param places the places
+     * @return this
+     */
     public TicketSearch searchIn(SearchIn... places) {
         return set("search_in", Stream.of(places).map(SearchIn::code).toList());
     }
 
-    /** How many matches are skipped; only the first 1,000 can be paged. Default 0. */
+    /**
+     * Skips matches. Only the first 1,000 matches can be paged.
+     *
+     * @param offset the number of matches to skip, 0 by default
+     * @return this
+     */
     public TicketSearch offset(long offset) {
         return set("offset", offset);
     }
 
-    /** Whether descriptions come along. */
+    /**
+     * Sets whether descriptions are included.
+     *
+     * @param includeDescription the default is unknown
+     * @return this
+     */
     public TicketSearch includeDescription(boolean includeDescription) {
         return setFlag("include_description", includeDescription);
     }
 
-    /** Whether custom fields come along. */
+    /**
+     * Sets whether custom fields are included.
+     *
+     * @param includeCustomFields the default is unknown
+     * @return this
+     */
     public TicketSearch includeCustomFields(boolean includeCustomFields) {
         return setFlag("include_custom_fields", includeCustomFields);
     }
 
-    /** Whether the latest survey rating comes along. */
+    /**
+     * Sets whether the latest survey rating is included.
+     *
+     * @param includeSurveyDetails the default is unknown
+     * @return this
+     */
     public TicketSearch includeSurveyDetails(boolean includeSurveyDetails) {
         return setFlag("include_survey_details", includeSurveyDetails);
     }
 
-    /** Whether tickets that were merged into others are found. */
+    /**
+     * Sets whether tickets that were merged into others are included.
+     *
+     * @param merged the default is unknown
+     * @return this
+     */
     public TicketSearch merged(boolean merged) {
         return setFlag("include_merged", merged);
     }
 
-    /** Tickets a page: 30, 50 or 100. */
+    /**
+     * Sets the page size.
+     *
+     * @param size 30, 50 or 100; the default is unknown
+     * @return this
+     */
     public TicketSearch pageSize(int size) {
         return set("ticket_count", size);
     }
 
-    /** The order: {@code relevance}, {@code created_time} or {@code updated_time}. */
+    /**
+     * Sets the order of the matches.
+     *
+     * @param field {@code relevance}, {@code created_time} or {@code updated_time}; the default is unknown
+     * @return this
+     */
     public TicketSearch orderBy(String field) {
         return set("order_by", field);
     }

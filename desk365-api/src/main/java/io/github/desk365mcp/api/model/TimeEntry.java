@@ -5,65 +5,69 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Time that an agent spent on a ticket. Known from one source, as are its fields. */
+/** Time that an agent spent on a ticket. Known from one source. That its times are UTC is inferred. */
 public final class TimeEntry extends JsonDocument {
 
-    /** A view over these fields. */
+    /**
+     * Creates a view of a record.
+     *
+     * @param fields the fields of the JSON object, by name
+     */
     public TimeEntry(Map<String, ?> fields) {
         super(fields);
     }
 
-    /** The key. */
+    /** {@return the id, which identifies the time entry} */
     public long id() {
         return required("id", integer("id"));
     }
 
-    /** The ticket that the time was spent on. */
+    /** {@return the number of the ticket that the time was spent on} */
     public @Nullable Long ticketNumber() {
         return integer("ticket_number");
     }
 
-    /** The agent's address. */
+    /** {@return the agent's email address} */
     public @Nullable String agentEmail() {
         return text("agent_email");
     }
 
-    /** What was done. */
+    /** {@return the note on the work} */
     public @Nullable String note() {
         return text("note");
     }
 
-    /** Whether the time is billed. */
+    /** {@return whether the time is billable} */
     public @Nullable Boolean billable() {
         return flag("billable");
     }
 
-    /** That this and the other times are UTC is inferred. */
+    /** {@return when the time entry was created} */
     public @Nullable Instant createdTime() {
         return time("created_time");
     }
 
-    /** Seen in lists only. */
+    /** {@return when the time entry was last updated} Documented only for lists. */
     public @Nullable Instant updatedTime() {
         return time("updated_time");
     }
 
-    /** When the work began. */
+    /** {@return when the work started} */
     public @Nullable Instant startTime() {
         return time("start_time");
     }
 
-    /** Minutes. */
+    /** {@return the time spent, in minutes} */
     public @Nullable Long timeSpentInMinutes() {
         return integer("time_spent_in_minutes");
     }
 
-    /** Whether a timer still counts the time. */
+    /** {@return whether a timer is still running (inferred from the name)} */
     public @Nullable Boolean timerRunning() {
         return flag("timer_running");
     }
 
-    /** More about the work. */
+    /** {@return additional information} */
     public @Nullable String additionalInfo() {
         return text("additional_info");
     }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Times as the API wants them. That it reads them as UTC is inferred: what it sends is UTC. */
+/** Formats times for the API. That the service reads them as UTC is inferred: the times that it sends are UTC. */
 final class Times {
 
     private static final DateTimeFormatter FORMAT =

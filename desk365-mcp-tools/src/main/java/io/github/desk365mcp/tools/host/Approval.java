@@ -1,20 +1,22 @@
 package io.github.desk365mcp.tools.host;
 
-/** What must happen before a call acts. In the order of strictness: of several that apply, the last one wins. */
+/**
+ * What must happen before a call is carried out, from the least to the most strict; the strictest that applies wins.
+ */
 public enum Approval {
 
-    /** Nothing. */
+    /** The call is carried out at once. */
     ALLOW,
 
     /**
-     * The same call twice: the first one answers with a preview and a token, and only a second one with that token acts.
-     * It guards against slips and wrong recipients, not against a model that means it.
+     * The model makes the call twice: the first call only returns a preview and an approval token, and the second, with
+     * that token, is carried out. This prevents slips and wrong recipients, but does not stop a determined model.
      */
     STAGE,
 
-    /** A person agrees, whom the host asks by {@link Confirmation}. Without one nobody agrees. */
+    /** A person must approve, asked through the host's {@link Confirmation}; without one the call is refused. */
     CONFIRM,
 
-    /** It never acts; a tool of which that is true for every call is not listed. */
+    /** The call is refused; a tool all of whose calls are denied is not listed. */
     DENY
 }

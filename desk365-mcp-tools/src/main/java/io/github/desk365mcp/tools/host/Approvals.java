@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What must happen before calls act: by what they do, and by tool.
+ * The approvals that calls need, by the effect of a call and by tool.
  *
  * <pre>{@code
  * Approvals.defaults().customerMail(Approval.CONFIRM).tool("delete_a_desk_365_kb_article_by_id", Approval.DENY)
  * }</pre>
  *
- * <p>Of all that apply to a call the strictest wins: a reply creates something and e-mails a customer, and a tool's own
- * setting can only tighten. Immutable; each method that takes an approval returns a copy.
+ * <p>If several settings apply to a call, the strictest wins: a reply both creates something and e-mails a customer. A
+ * tool's own setting can therefore only tighten. Immutable; each method that takes an approval returns a copy.
  */
 public final class Approvals {
 
@@ -27,60 +27,91 @@ public final class Approvals {
 
     private final Map<String, Approval> settings;
 
-    /** By effect, or by the name of a tool. */
+    /** Keyed by effect, or by the name of a tool. */
     private Approvals(Map<String, Approval> settings) {
         this.settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }
 
     /**
-     * Calls that e-mail somebody outside or let them in on mail, and deletions, are staged; everything else is allowed.
+     * {@return settings that stage deletions and calls that e-mail outsiders or give them access to later mail, and
+     * allow all other calls}
      */
     public static Approvals defaults() {
         return DEFAULTS;
     }
 
-    /** For calls that only read. */
+    /**
+     * {@return a copy with this approval for calls that only read}
+     *
+     * @param approval what these calls need
+     */
     public Approvals reads(Approval approval) {
         return and(Effects.READ, approval);
     }
 
-    /** For calls that add something: tickets, contacts, articles, and also notes and replies. */
+    /**
+     * {@return a copy with this approval for calls that add something: tickets, contacts, articles, and also notes and
+     * replies}
+     *
+     * @param approval what these calls need
+     */
     public Approvals creates(Approval approval) {
         return and(Effects.CREATE, approval);
     }
 
-    /** For calls that change something. */
+    /**
+     * {@return a copy with this approval for calls that change something}
+     *
+     * @param approval what these calls need
+     */
     public Approvals updates(Approval approval) {
         return and(Effects.UPDATE, approval);
     }
 
-    /** For calls that delete. */
+    /**
+     * {@return a copy with this approval for calls that delete something}
+     *
+     * @param approval what these calls need
+     */
     public Approvals deletes(Approval approval) {
         return and(Effects.DELETE, approval);
     }
 
     /**
-     * For calls that e-mail somebody outside, or may: replies, public notes and imported messages; and for those that let
-     * somebody outside in on mail: a ticket's new contact, whom it is shared with, its watchers, whom a note notifies, and
-     * a contact's secondary addresses. Watchers and the notified are outside unless they are surely agents: the
-     * {@link Vocabulary} says so or, if it names none, the service's list of agents did since the tools were bound.
+     * Sets the approval for calls that e-mail, or may e-mail, an outsider: replies, public notes and imported messages.
+     * It also applies to calls that give an outsider access to later mail: a ticket's new contact, the people it is
+     * shared with, its watchers, those a note notifies, and a contact's secondary addresses.
+     *
+     * <p>An outsider is anyone who is not one of the helpdesk's agents. Watchers and notified people are treated as
+     * outsiders unless they are known to be agents: because the {@link Vocabulary} names them or, if it names no
+     * agents, because the service has listed them as agents since the tools were bound.
+     *
+     * @param approval what these calls need
+     * @return a copy with this approval
      */
     public Approvals customerMail(Approval approval) {
         return and(Effects.MAIL, approval);
     }
 
-    /** For one tool, by its full or short name; a name that is none is refused when the tools are made. */
+    /**
+     * Sets the approval for one tool.
+     *
+     * @param name the tool's full or short name; an unknown name is refused when the tools are created
+     * @param approval what its calls need
+     * @return a copy with this approval
+     */
     public Approvals tool(String name, Approval approval) {
         return and(name, approval);
     }
 
     /**
-     * These settings as data: {@code allow}, {@code stage}, {@code confirm} or {@code deny} for {@code read},
-     * {@code create}, {@code update}, {@code delete}, {@code mail} or the name of a tool.
+     * Applies settings given as data.
      *
-     * <p>A name that is no tool's is refused when the tools are made.
-     *
-     * @throws IllegalArgumentException if an approval means nothing
+     * @param words {@code allow}, {@code stage}, {@code confirm} or {@code deny}, by {@code read}, {@code create},
+     *     {@code update}, {@code delete}, {@code mail} or the name of a tool; an unknown name is refused when the tools
+     *     are created
+     * @return a copy with these settings
+     * @throws IllegalArgumentException if an approval is none of these words
      */
     public Approvals with(Map<String, ?> words) {
         Approvals changed = this;
@@ -102,26 +133,26 @@ public final class Approvals {
             known.add(name);
         }
         throw new IllegalArgumentException(
-                "approval is one of " + String.join(", ", known) + ", not " + Text.cut(word, LONGEST));
+                "approval must be one of " + String.join(", ", known) + ", not " + Text.cut(word, LONGEST));
     }
 
     private Approvals and(String what, Approval approval) {
         Map<String, Approval> more = new LinkedHashMap<>(settings);
-        // A tool may be set by both of its names: what is said last counts.
+        // A tool may be set by both of its names; the last setting applies.
         more.remove(what);
         more.put(what, approval);
         return new Approvals(more);
     }
 
     /**
-     * The settings by what they are for: {@code read}, {@code create}, {@code update}, {@code delete}, {@code mail} or the
-     * name of a tool, those made last at the end. What is missing is allowed. Unmodifiable.
+     * {@return the settings, by {@code read}, {@code create}, {@code update}, {@code delete}, {@code mail} or the name
+     * of a tool, in the order in which they were made; calls without a setting are allowed} Unmodifiable.
      */
     public Map<String, Approval> settings() {
         return settings;
     }
 
-    /** What is set. */
+    /** {@return all settings} */
     @Override
     public String toString() {
         return "Approvals" + new TreeMap<>(settings);

@@ -1,14 +1,14 @@
 package io.github.desk365mcp.tools.host;
 
-/** A reference to a file is refused by an {@link AttachmentResolver}, for a reason that the model is told. */
+/** Thrown by an {@link AttachmentResolver} to refuse a reference to a file, with a message for the model. */
 public final class AttachmentRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
     /**
-     * The reason.
+     * Refuses a reference.
      *
-     * @param message one or two sentences: what was wrong, and what to do instead
+     * @param message one or two sentences for the model: what is wrong, and what to do instead
      */
     public AttachmentRefusedException(String message) {
         super(message);

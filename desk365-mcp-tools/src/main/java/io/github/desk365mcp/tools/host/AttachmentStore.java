@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files that a host keeps in memory for its callers, who name them by a handle: for what was dragged into a chat.
+ * Keeps files in memory, for example those a user dragged into a chat, and resolves handles that refer to them.
  *
  * <pre>{@code
  * AttachmentStore uploads = new AttachmentStore(Duration.ofMinutes(15));
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * // the host tells the model: "The user attached monitor.jpg as upload-5b0c…"
  * }</pre>
  *
- * <p>A handle is good for the caller and the tenant for whom it was made, and ends. It is 128 random bits, but names a
- * file rather than opening it: who calls is checked each time. Thread-safe.
+ * <p>A handle works only for the caller and tenant it was created for, and expires. It has 128 random bits, but is not
+ * a credential: the caller is checked each time. Thread-safe.
  */
 public final class AttachmentStore implements AttachmentResolver {
 
@@ -35,7 +35,7 @@ public final class AttachmentStore implements AttachmentResolver {
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    /** The oldest first, which end first. */
+    /** In order of expiry. */
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
     private long bytes;
@@ -51,12 +51,21 @@ public final class AttachmentStore implements AttachmentResolver {
         }
     }
 
-    /** Handles end after this time. */
+    /**
+     * Creates a store.
+     *
+     * @param life how long handles work
+     */
     public AttachmentStore(Duration life) {
         this(life, Clock.systemUTC());
     }
 
-    /** By this clock. */
+    /**
+     * Creates a store with another clock.
+     *
+     * @param life how long handles work
+     * @param clock decides when handles expire
+     */
     public AttachmentStore(Duration life, Clock clock) {
         if (life.isNegative() || life.isZero()) {
             throw new IllegalArgumentException("life must be positive");
@@ -66,17 +75,19 @@ public final class AttachmentStore implements AttachmentResolver {
     }
 
     /**
-     * Keeps a file, for the caller and the tenant of the context alone.
+     * Keeps a file for the caller and tenant of the context.
      *
-     * @param content up to 25 MiB, which are not copied
-     * @param context has the caller and the tenant as the calls will have them
+     * @param fileName for example {@code monitor.jpg}
+     * @param mediaType for example {@code image/jpeg}
+     * @param content up to 25 MiB; not copied, so do not change it
+     * @param context has the same caller and tenant as the calls that will use the handle
      * @return the handle, for the model to write as {@code reference}
-     * @throws IllegalArgumentException if the file is larger, or name or type is none
+     * @throws IllegalArgumentException if the file is too large, or its name or media type is not valid
      * @throws IllegalStateException if the store is full: it holds 256 MiB
      */
     public String put(String fileName, String mediaType, byte[] content, CallContext context) {
         if (content.length > mostBytes()) {
-            throw new IllegalArgumentException("A file may have " + mostBytes() + " bytes");
+            throw new IllegalArgumentException("A file may have at most " + mostBytes() + " bytes");
         }
         byte[] name = new byte[16];
         random.nextBytes(name);
@@ -86,7 +97,7 @@ public final class AttachmentStore implements AttachmentResolver {
         synchronized (entries) {
             dropEnded(now);
             if (bytes + content.length > MOST_IN_ALL) {
-                throw new IllegalStateException("The store is full until handles end");
+                throw new IllegalStateException("The store is full until some of its handles expire");
             }
             entries.put(handle, new Entry(file, context.tenant(), context.caller(), now.plus(life)));
             bytes += content.length;
@@ -94,7 +105,11 @@ public final class AttachmentStore implements AttachmentResolver {
         return handle;
     }
 
-    /** Lets go of a file before its time. */
+    /**
+     * Removes a file before its handle expires.
+     *
+     * @param handle as returned by {@link #put}; an unknown one is ignored
+     */
     public void remove(String handle) {
         synchronized (entries) {
             forget(handle);
@@ -113,9 +128,9 @@ public final class AttachmentStore implements AttachmentResolver {
             entry = entries.get(handle);
         }
         if (entry == null || !entry.isFor(context)) {
-            // The same for all three, or a stranger could try handles out.
+            // One message for all three cases, so that nobody can probe for valid handles.
             throw new AttachmentRefusedException(
-                    "The handle is unknown, has ended, or is another caller's. The user must attach the file again.");
+                    "The handle is unknown, expired, or another caller's. Ask the user to attach the file again.");
         }
         return entry.file();
     }
@@ -143,7 +158,7 @@ public final class AttachmentStore implements AttachmentResolver {
         return List.of("handle");
     }
 
-    /** How many files there are. */
+    /** {@return the number of files} */
     @Override
     public String toString() {
         synchronized (entries) {

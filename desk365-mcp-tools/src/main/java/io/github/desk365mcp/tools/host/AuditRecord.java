@@ -6,10 +6,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened in one call. It holds no text of a customer, no argument and no secret.
+ * What happened in one call. It contains no customer text, no argument and no secret.
  *
- * <p>The library makes them; a test of an {@link AuditListener} can too. Immutable; each method that takes a value returns
- * a copy.
+ * <p>The library creates the records; tests of an {@link AuditListener} can too. Immutable; each method that takes a
+ * value returns a copy.
  */
 public final class AuditRecord {
 
@@ -19,7 +19,7 @@ public final class AuditRecord {
         this.facts = facts;
     }
 
-    /** What is known so far; nothing changes once a record has it. */
+    /** The values; never changed once a record holds them. */
     private static final class Facts implements Cloneable {
 
         private final Instant at;
@@ -51,7 +51,6 @@ public final class AuditRecord {
         }
     }
 
-    /** This record with a change. */
     private AuditRecord with(Consumer<Facts> change) {
         Facts changed = facts.clone();
         change.accept(changed);
@@ -59,117 +58,149 @@ public final class AuditRecord {
     }
 
     /**
-     * A call that cost nothing, of nobody known.
+     * Creates a record without tenant and caller, of a call that cost nothing.
      *
-     * @param at when the call began
-     * @param tool as {@link #tool()}
-     * @param effect as {@link #effect()}
-     * @param outcome as {@link #outcome()}
+     * @param at see {@link #at()}
+     * @param tool see {@link #tool()}
+     * @param effect see {@link #effect()}
+     * @param outcome see {@link #outcome()}
+     * @return the record
      */
     public static AuditRecord of(Instant at, String tool, String effect, String outcome) {
         return new AuditRecord(new Facts(at, tool, effect, outcome));
     }
 
-    /** With {@link #tenant()}. */
+    /**
+     * {@return a copy with another value}
+     *
+     * @param tenant see {@link #tenant()}
+     */
     public AuditRecord tenant(@Nullable String tenant) {
         return with(changed -> changed.tenant = tenant);
     }
 
-    /** With {@link #caller()}. */
+    /**
+     * {@return a copy with another value}
+     *
+     * @param caller see {@link #caller()}
+     */
     public AuditRecord caller(@Nullable String caller) {
         return with(changed -> changed.caller = caller);
     }
 
-    /** With {@link #reachesCustomer()}. */
+    /**
+     * {@return a copy with another value}
+     *
+     * @param reachesCustomer see {@link #reachesCustomer()}
+     */
     public AuditRecord reachesCustomer(boolean reachesCustomer) {
         return with(changed -> changed.reachesCustomer = reachesCustomer);
     }
 
-    /** With {@link #fingerprint()}. */
+    /**
+     * {@return a copy with another value}
+     *
+     * @param fingerprint see {@link #fingerprint()}
+     */
     public AuditRecord fingerprint(String fingerprint) {
         return with(changed -> changed.fingerprint = fingerprint);
     }
 
-    /** With {@link #status()}. */
+    /**
+     * {@return a copy with another value}
+     *
+     * @param status see {@link #status()}
+     */
     public AuditRecord status(@Nullable Integer status) {
         return with(changed -> changed.status = status);
     }
 
-    /** With {@link #calls()}. */
+    /**
+     * {@return a copy with another value}
+     *
+     * @param calls see {@link #calls()}
+     */
     public AuditRecord calls(int calls) {
         return with(changed -> changed.calls = calls);
     }
 
-    /** With {@link #took()}. */
+    /**
+     * {@return a copy with another value}
+     *
+     * @param took see {@link #took()}
+     */
     public AuditRecord took(Duration took) {
         return with(changed -> changed.took = took);
     }
 
-    /** When the call began. */
+    /** {@return when the call began} */
     public Instant at() {
         return facts.at;
     }
 
-    /** Whose helpdesk; null if the host has one alone. */
+    /** {@return the tenant; null if the host serves one helpdesk} */
     public @Nullable String tenant() {
         return facts.tenant;
     }
 
-    /** Who called; null if not known. */
+    /** {@return the caller; null if unknown} */
     public @Nullable String caller() {
         return facts.caller;
     }
 
-    /** The full name of the tool; the name as it was called if there is no such tool. */
+    /** {@return the full name of the tool; the name as it was called if there is no such tool} */
     public String tool() {
         return facts.tool;
     }
 
-    /** What the tool does: {@code read}, {@code create}, {@code update}, {@code delete}, or {@code unknown}. */
+    /**
+     * {@return what the tool does, one of {@link Effects}: {@code read}, {@code create}, {@code update},
+     * {@code delete}, or {@code unknown}}
+     */
     public String effect() {
         return facts.effect;
     }
 
     /**
-     * Whether a customer may have been written to, or somebody outside let in on mail; true for tools that always write to a
-     * customer, even where nothing was sent.
+     * {@return whether an outsider may have been e-mailed, or given access to later mail} Always true for tools that
+     * always e-mail a customer, even if nothing was sent.
      */
     public boolean reachesCustomer() {
         return facts.reachesCustomer;
     }
 
     /**
-     * The SHA-256 of the arguments with their keys in order: equal calls have equal ones. It does not protect secrets: who
-     * guesses the arguments can check the guess.
+     * {@return the SHA-256 of the arguments with their keys in order, so that equal calls have equal fingerprints} It
+     * does not hide secrets: anyone can check a guess at the arguments.
      */
     public String fingerprint() {
         return facts.fingerprint;
     }
 
     /**
-     * {@code ok}; {@code needs_approval}, {@code replayed} or {@code found} where another answer was given instead of acting;
-     * or the code of the error.
+     * {@return {@code ok}; {@code needs_approval}, {@code replayed} or {@code found} if the call returned something
+     * else instead of being carried out; or the code of the error} See {@link Outcomes} and {@link ErrorCodes}.
      */
     public String outcome() {
         return facts.outcome;
     }
 
-    /** The HTTP status of the error that the service returned; null if it returned none. */
+    /** {@return the HTTP status of the error response from the service; null if there was none} */
     public @Nullable Integer status() {
         return facts.status;
     }
 
-    /** How many calls of the plan the tool costs; 0 if nothing was sent. */
+    /** {@return how many calls of the plan were used; 0 if nothing was sent} */
     public int calls() {
         return facts.calls;
     }
 
-    /** From the beginning to the end. */
+    /** {@return how long the call took} */
     public Duration took() {
         return facts.took;
     }
 
-    /** All of it in one line. */
+    /** {@return all values in one line} */
     @Override
     public String toString() {
         return "AuditRecord[at=" + facts.at + ", tenant=" + facts.tenant + ", caller=" + facts.caller + ", tool="

@@ -7,9 +7,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a host knows about a call beside its arguments.
+ * What a host knows about a call besides its arguments.
  *
- * <p>Nothing in here comes from the model. Immutable; each method that takes a value returns a copy.
+ * <p>None of it comes from the model. Immutable; each method that takes a value returns a copy.
  */
 public final class CallContext {
 
@@ -21,7 +21,7 @@ public final class CallContext {
         this.facts = facts;
     }
 
-    /** What is known so far; nothing changes once a context has it. */
+    /** The values; never changed once a context holds them. */
     private static final class Facts implements Cloneable {
 
         private @Nullable String tenant;
@@ -44,130 +44,166 @@ public final class CallContext {
         }
     }
 
-    /** This context with a change. */
     private CallContext with(Consumer<Facts> change) {
         Facts changed = facts.clone();
         change.accept(changed);
         return new CallContext(changed);
     }
 
-    /** A host that knows nothing. */
+    /** {@return an empty context, for hosts that know nothing about a call} */
     public static CallContext none() {
         return NONE;
     }
 
-    /** Whose helpdesk it is, for a {@link TenantResolver}. */
+    /**
+     * {@return a copy with this tenant, for a {@link TenantResolver}}
+     *
+     * @param tenant the name of the tenant
+     */
     public CallContext tenant(String tenant) {
         return with(changed -> changed.tenant = tenant);
     }
 
-    /** Who calls, where the host knows it by itself; a {@link CallerAuthenticator} knows better. */
+    /**
+     * {@return a copy with this caller, as identified by the host} If the policy has a {@link CallerAuthenticator}, the
+     * caller it returns replaces this one.
+     *
+     * @param caller the name of the caller
+     */
     public CallContext caller(String caller) {
         return with(changed -> changed.caller = caller);
     }
 
-    /** Which conversation it belongs to, if the host has several of one caller. */
+    /**
+     * {@return a copy with this conversation, for hosts where a caller may have several}
+     *
+     * @param session identifies the conversation
+     */
     public CallContext session(String session) {
         return with(changed -> changed.session = session);
     }
 
-    /** What the caller showed, for a {@link CallerAuthenticator}. It is kept out of every text. */
+    /**
+     * {@return a copy with the credential that the caller presented, for a {@link CallerAuthenticator}} It appears in
+     * no text or log.
+     *
+     * @param credential a secret, such as a token
+     */
     public CallContext credential(String credential) {
         return with(changed -> changed.credential = credential);
     }
 
     /**
-     * What this caller, or this session, may use of the tools that the operator allows. It can only narrow; a word in it
-     * that means nothing makes listings and calls throw an {@link IllegalArgumentException}.
+     * Limits what this caller or session may use to a part of what the policy allows; it can only narrow. An unknown
+     * name in it makes listings and calls throw an {@link IllegalArgumentException}.
+     *
+     * @param scope which tools
+     * @return a copy with this scope
      */
     public CallContext scope(Selection scope) {
         return with(changed -> changed.scope = scope);
     }
 
-    /** Ends the call's request from another thread. */
+    /**
+     * {@return a copy with a cancellation that ends the call's request from another thread}
+     *
+     * @param cancellation cancelled by the host
+     */
     public CallContext cancellation(Cancellation cancellation) {
         return with(changed -> changed.cancellation = cancellation);
     }
 
     /**
-     * Cancelled when nobody waits for the answer any more, as when the client has gone: a call that has sent nothing yet
-     * sends nothing then, and one whose request is under way goes on to its end, so that its outcome is known.
+     * Sets a cancellation for when nobody waits for the answer any more, for example because the client has
+     * disconnected. A call that has sent nothing by then sends nothing; a request in progress is completed, so that its
+     * outcome is known.
+     *
+     * @param abandonment cancelled by the host
+     * @return a copy with this abandonment
      */
     public CallContext abandonment(Cancellation abandonment) {
         return with(changed -> changed.abandonment = abandonment);
     }
 
     /**
-     * Receives the progress of the call, in at most about a hundred steps, where it sends files or makes several calls to
-     * the helpdesk; for hosts that show it to their user. What it throws is ignored.
+     * Sets the receiver of progress reports, at most about a hundred for each call, while the call uploads files or
+     * makes several requests to the service. Exceptions it throws are ignored.
+     *
+     * @param progress receives the reports
+     * @return a copy with this receiver
      */
     public CallContext progress(Progress progress) {
         return with(changed -> changed.progress = progress);
     }
 
-    /** Who asks a person about this call, in place of the policy's {@link Policy#confirmation}. */
+    /**
+     * {@return a copy that asks a person about this call through the given confirmation instead of
+     * {@link Policy#confirmation}}
+     *
+     * @param confirmation asks a person
+     */
     public CallContext confirmation(Confirmation confirmation) {
         return with(changed -> changed.confirmation = confirmation);
     }
 
-    /** Whose helpdesk it is; null if the host has one alone. */
+    /** {@return the tenant whose helpdesk is called; null if the host serves one helpdesk} */
     public @Nullable String tenant() {
         return facts.tenant;
     }
 
-    /** Who calls; null if not known. */
+    /** {@return the caller; null if unknown} */
     public @Nullable String caller() {
         return facts.caller;
     }
 
-    /** Which conversation it belongs to; null if not known. */
+    /** {@return the conversation that the call belongs to; null if unknown} */
     public @Nullable String session() {
         return facts.session;
     }
 
-    /** What the caller showed; null if nothing. */
+    /** {@return the credential that the caller presented; null if none} */
     public @Nullable String credential() {
         return facts.credential;
     }
 
-    /** What the caller may use at the most; null for all that the operator allows. */
+    /** {@return the tools that the caller may use at most; null for all that the policy allows} */
     public @Nullable Selection scope() {
         return facts.scope;
     }
 
-    /** Ends the call's request; null if the host cannot. */
+    /** {@return what ends the call's request; null if the host cannot cancel it} */
     public @Nullable Cancellation cancellation() {
         return facts.cancellation;
     }
 
-    /** Cancelled when nobody waits for the answer any more; null if the host does not notice. */
+    /** {@return what is cancelled when nobody waits for the answer any more; null if the host does not notice} */
     public @Nullable Cancellation abandonment() {
         return facts.abandonment;
     }
 
-    /** {@link #cancellation()} and {@link #abandonment()}, as far as the host gave them. */
+    /** {@return those of {@link #cancellation()} and {@link #abandonment()} that are set} */
     public List<Cancellation> ends() {
         return Stream.of(facts.cancellation, facts.abandonment)
                 .flatMap(Stream::ofNullable)
                 .toList();
     }
 
-    /** Whether one of {@link #ends()} is cancelled: a call that has sent nothing sends nothing then. */
+    /** {@return whether one of {@link #ends()} is cancelled} A call that has sent nothing by then sends nothing. */
     public boolean isEnded() {
         return ends().stream().anyMatch(Cancellation::isCancelled);
     }
 
-    /** Receives the progress of the call; null if the host does not show any. */
+    /** {@return the receiver of progress reports; null if none} */
     public @Nullable Progress progress() {
         return facts.progress;
     }
 
-    /** Who asks a person about this call; null if the policy says. */
+    /** {@return what asks a person about this call; null to use that of the policy} */
     public @Nullable Confirmation confirmation() {
         return facts.confirmation;
     }
 
-    /** Tenant and caller, no credential. */
+    /** {@return tenant and caller, without the credential} */
     @Override
     public String toString() {
         return "CallContext[tenant " + facts.tenant + ", caller " + facts.caller + "]";

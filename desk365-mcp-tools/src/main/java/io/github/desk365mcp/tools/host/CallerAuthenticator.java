@@ -1,9 +1,9 @@
 package io.github.desk365mcp.tools.host;
 
 import io.github.desk365mcp.tools.internal.text.Ascii;
+import io.github.desk365mcp.tools.internal.text.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -11,22 +11,29 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells who a caller is by what it shows: a second factor beside the access to the host.
+ * Identifies a caller by the credential that it presents, in addition to the host's own access control.
  *
- * <p>Asked for every listing and every call, so it must be fast and thread-safe. An exception refuses the caller.
+ * <p>It is asked for every listing and every call, so it must be fast and thread-safe. An exception refuses the caller.
  */
 @FunctionalInterface
 public interface CallerAuthenticator {
 
-    /** The caller's name, for audits; null to refuse. */
+    /**
+     * Identifies the caller.
+     *
+     * @param context has the credential
+     * @return the caller's name, for audit records; null to refuse
+     */
     @Nullable
     String authenticate(CallContext context);
 
     /**
-     * Callers with fixed tokens, of which only hashes are kept. Comparison takes the same time whatever is shown.
+     * Returns an authenticator of callers with fixed tokens, of which it keeps only hashes. The comparison takes the
+     * same time for every credential.
      *
-     * @param callersByHash for each token its {@link #hash} and the name of the caller
-     * @throws IllegalArgumentException if a hash is not one, is that of a blank token, or is there twice
+     * @param callersByHash the name of each caller, by the {@link #hash} of its token
+     * @return the authenticator
+     * @throws IllegalArgumentException if a hash is malformed, is the hash of a blank token, or occurs twice
      */
     static CallerAuthenticator tokens(Map<String, String> callersByHash) {
         Map<String, String> callers = new HashMap<>();
@@ -36,15 +43,15 @@ public interface CallerAuthenticator {
                         "The token of " + caller + " must be given as its SHA-256 hash, 64 hexadecimal digits");
             }
             String hash = Ascii.lower(given);
-            // What a shell hashes where a variable is empty.
+            // What a shell script hashes if its variable is empty.
             if (Stream.of("", " ", "\n", "\r\n", "\t")
                     .anyMatch(blank -> hash.equals(HexFormat.of().formatHex(sha256(blank))))) {
                 throw new IllegalArgumentException(
-                        "The token of " + caller + " is empty: this is the hash of no token");
+                        "The token of " + caller + " is empty: this is the hash of a blank text");
             }
             String other = callers.put(hash, caller);
             if (other != null) {
-                throw new IllegalArgumentException("The token of " + caller + " is that of " + other + " too");
+                throw new IllegalArgumentException("The token of " + caller + " is also that of " + other);
             }
         });
         return context -> {
@@ -52,7 +59,7 @@ public interface CallerAuthenticator {
             byte[] shown = sha256(credential == null ? "" : credential);
             String found = null;
             for (Map.Entry<String, String> caller : callers.entrySet()) {
-                // No early end: how long this takes tells nothing.
+                // No early exit, so that the time taken reveals nothing.
                 if (MessageDigest.isEqual(HexFormat.of().parseHex(caller.getKey()), shown)) {
                     found = caller.getValue();
                 }
@@ -62,22 +69,20 @@ public interface CallerAuthenticator {
     }
 
     /**
-     * The SHA-256 hash of a token as {@link #tokens} takes it. Tokens must be long and random.
+     * Hashes a token for {@link #tokens}. Tokens must be long and random.
      *
+     * @param token the secret
+     * @return its SHA-256 as 64 hexadecimal digits
      * @throws IllegalArgumentException if the token is blank
      */
     static String hash(String token) {
         if (token.isBlank()) {
-            throw new IllegalArgumentException("A blank token is no token");
+            throw new IllegalArgumentException("The token must not be blank");
         }
         return HexFormat.of().formatHex(sha256(token));
     }
 
     private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,19 +1,20 @@
 package io.github.desk365mcp.tools.host;
 
 /**
- * Asks a person whether a call may act.
+ * Asks a person whether a call may be carried out.
  *
- * <p>It runs in the calling thread and may block until the person has answered. It must be thread-safe. One that throws
- * has not agreed; a {@link NotAnsweredException} says that the person was asked, and did not answer in time.
+ * <p>It runs in the calling thread and may block until the person has answered. It must be thread-safe. An exception
+ * means that the person has not agreed; a {@link NotAnsweredException} means that the person did not answer in time.
  */
 @FunctionalInterface
 public interface Confirmation {
 
     /**
-     * Whether a person agrees.
+     * Asks a person.
      *
-     * @param preview what would be done, in lines of plain text: what is sent, from whom, to whom, and what it changes
-     * @param context whose call it is
+     * @param preview what the call would do, as lines of plain text: what is sent, from whom, to whom, and what changes
+     * @param context the call's context
+     * @return whether the person agrees
      */
     boolean agrees(String preview, CallContext context);
 }

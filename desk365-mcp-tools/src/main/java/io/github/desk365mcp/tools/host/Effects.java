@@ -1,24 +1,24 @@
 package io.github.desk365mcp.tools.host;
 
-/** What a tool does, as {@link AuditRecord#effect()} and the keys of {@link Approvals#settings()} say it. */
+/** What a tool does: values of {@link AuditRecord#effect()} and keys of {@link Approvals#settings()}. */
 public final class Effects {
 
-    /** It only reads. */
+    /** The tool only reads. */
     public static final String READ = "read";
 
-    /** It adds something. */
+    /** The tool adds something. */
     public static final String CREATE = "create";
 
-    /** It changes something. */
+    /** The tool changes something. */
     public static final String UPDATE = "update";
 
-    /** It deletes something. */
+    /** The tool deletes something. */
     public static final String DELETE = "delete";
 
-    /** In settings of approval: calls that e-mail somebody outside, or let them in on mail. */
+    /** Only in {@link Approvals}: calls that e-mail an outsider, or give one access to later mail. */
     public static final String MAIL = "mail";
 
-    /** In audits: there is no such tool. */
+    /** Only in audit records: there is no such tool. */
     public static final String UNKNOWN = "unknown";
 
     private Effects() {}

@@ -1,24 +1,27 @@
 package io.github.desk365mcp.tools.host;
 
-/** The codes of errors, as {@code errorCode()} of a result and {@link AuditRecord#outcome()} have them. More may come. */
+/**
+ * Error codes of {@link io.github.desk365mcp.tools.ToolResult#errorCode()} and {@link AuditRecord#outcome()}. Later
+ * versions may add more.
+ */
 public final class ErrorCodes {
 
-    /** The end that the policy sets has passed. */
+    /** The policy's end has passed. */
     public static final String ACCESS_ENDED = "access_ended";
 
     /** The approval token is wrong, used, expired, or for another call. */
     public static final String APPROVAL_NOT_GOOD = "approval_not_good";
 
-    /** A file could not be read, or is refused. */
+    /** A file could not be read. */
     public static final String ATTACHMENT_FAILED = "attachment_failed";
 
-    /** There was no turn for the call; it can be made again. */
+    /** The call got no turn in the queue; it can be made again. */
     public static final String BUSY = "busy";
 
     /** The host cancelled the call, and nothing was changed. */
     public static final String CANCELLED = "cancelled";
 
-    /** The service has a record of that name already. */
+    /** The service already has a record of that name. */
     public static final String CONFLICT = "conflict";
 
     /** The policy denies the call. */
@@ -30,7 +33,7 @@ public final class ErrorCodes {
     /** An argument is missing, unknown or has a wrong value; nothing was sent. */
     public static final String INVALID_ARGUMENTS = "invalid_arguments";
 
-    /** The session has read text of people outside, and the policy locks its writes. */
+    /** The session has read text written by outsiders, and the policy locks its writes. */
     public static final String LOCKED = "locked";
 
     /** A body must be given as HTML. */
@@ -39,16 +42,16 @@ public final class ErrorCodes {
     /** The service could not be reached, and nothing was changed. */
     public static final String NO_ANSWER = "no_answer";
 
-    /** The preview that an approval needs could not be made. */
+    /** The preview needed for an approval could not be made. */
     public static final String NO_PREVIEW = "no_preview";
 
-    /** The host has no helpdesk for the call. */
+    /** The host has no helpdesk for this call. */
     public static final String NO_TENANT = "no_tenant";
 
     /** No person agreed to the call. */
     public static final String NOT_CONFIRMED = "not_confirmed";
 
-    /** The service ignored a filter, so its answer is withheld. */
+    /** The service ignored a filter, so the count would be wrong and is withheld. */
     public static final String NOT_FILTERED = "not_filtered";
 
     /** There is no such record. */
@@ -57,10 +60,10 @@ public final class ErrorCodes {
     /** The calls of the plan are used up for now. */
     public static final String RATE_LIMITED = "rate_limited";
 
-    /** The recipient is no longer the one in the preview. */
+    /** The recipient is no longer the one shown in the preview. */
     public static final String RECIPIENT_CHANGED = "recipient_changed";
 
-    /** The service sent the request to another address, which is not followed. */
+    /** The service redirected the request; redirects are not followed. */
     public static final String REDIRECTED = "redirected";
 
     /** The service refused the request. */
@@ -72,13 +75,13 @@ public final class ErrorCodes {
     /** The service refuses the API key (401). */
     public static final String UNAUTHORIZED = "unauthorized";
 
-    /** The service has a fault (5xx). */
+    /** The service failed (5xx). */
     public static final String UNAVAILABLE = "unavailable";
 
-    /** Nobody knows whether a change was made. */
+    /** It is unknown whether the change was made. */
     public static final String UNKNOWN_OUTCOME = "unknown_outcome";
 
-    /** The answer of the service could not be read. */
+    /** The response of the service could not be read. */
     public static final String UNREADABLE_ANSWER = "unreadable_answer";
 
     private ErrorCodes() {}

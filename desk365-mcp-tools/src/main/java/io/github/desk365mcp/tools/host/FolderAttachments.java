@@ -13,17 +13,17 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Files below some folders, and nothing else of the disk: not its contents, and not what is there. */
+/** Resolves paths to files below the given folders, without revealing anything about the rest of the disk. */
 final class FolderAttachments implements AttachmentResolver {
 
-    /** What a scheme is; one letter is a drive. */
+    /** A URI scheme; a single letter is a drive. */
     private static final Pattern SCHEME = Pattern.compile("(?s)[A-Za-z][A-Za-z0-9+.-]+:.*");
 
     private static final int LONGEST = 4_096;
 
     private final List<Root> roots;
 
-    /** A folder under the name that it was given, and where it really is. */
+    /** A folder: its path as given, and its real path. */
     private record Root(Path given, Path real) {
 
         static Root of(Path folder) {
@@ -35,10 +35,10 @@ final class FolderAttachments implements AttachmentResolver {
             } catch (IOException e) {
                 // Reported below.
             }
-            throw new IllegalArgumentException("There is no folder " + folder);
+            throw new IllegalArgumentException("Not a folder: " + folder);
         }
 
-        /** Where the path leads by its words alone; null if that is outside. */
+        /** Resolves the path without looking at the disk; null if it leads outside. */
         @Nullable
         Path lexically(Path path) {
             Path target = real.resolve(path).normalize();
@@ -52,7 +52,7 @@ final class FolderAttachments implements AttachmentResolver {
     FolderAttachments(List<Path> roots) {
         this.roots = roots.stream().map(Root::of).toList();
         if (roots.isEmpty()) {
-            throw new IllegalArgumentException("No folder is given");
+            throw new IllegalArgumentException("At least one folder is required");
         }
     }
 
@@ -78,9 +78,9 @@ final class FolderAttachments implements AttachmentResolver {
             }
         }
         if (!inside) {
-            // Without a look at the disk, so that the answer does not tell what is there.
+            // Decided without looking at the disk, so that the answer does not reveal what exists there.
             throw new AttachmentRefusedException(
-                    "The path leads out of what this host shares. Give the path of a file inside, relative to its top.");
+                    "The path is outside the shared folder. Give a path relative to that folder.");
         }
         return null;
     }
@@ -88,7 +88,7 @@ final class FolderAttachments implements AttachmentResolver {
     private static Attachment attachment(Root root, Path target) throws IOException {
         Path real = real(root, target);
         if (!Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)) {
-            throw new AttachmentRefusedException("The path is not that of a file.");
+            throw new AttachmentRefusedException("The path is not a file.");
         }
         String name = String.valueOf(real.getFileName());
         String type = URLConnection.guessContentTypeFromName(name);
@@ -99,7 +99,7 @@ final class FolderAttachments implements AttachmentResolver {
     private static InputStream open(Root root, Path file) throws IOException {
         InputStream in = Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
         try {
-            // Again: a folder on the way may have become a link meanwhile.
+            // Checked again: a parent folder may have become a link meanwhile.
             real(root, file);
             return in;
         } catch (IOException | RuntimeException e) {
@@ -113,10 +113,10 @@ final class FolderAttachments implements AttachmentResolver {
         try {
             real = target.toRealPath();
         } catch (IOException e) {
-            throw new AttachmentRefusedException("The path leads to nothing that can be read.");
+            throw new AttachmentRefusedException("The file cannot be read.");
         }
         if (!real.startsWith(root.real())) {
-            throw new AttachmentRefusedException("The path is a link that leads out of what this host shares.");
+            throw new AttachmentRefusedException("The path is a link to a place outside the shared folder.");
         }
         return real;
     }

@@ -23,7 +23,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Fetches files by link, from hosts on a list, at addresses that are public. */
+/** Downloads files by link, from listed file servers at public addresses. */
 final class HttpsAttachments implements AttachmentResolver {
 
     private static final Pattern HTTPS = Pattern.compile("(?is)https:.*");
@@ -42,7 +42,7 @@ final class HttpsAttachments implements AttachmentResolver {
         this(hosts, Dns.SYSTEM, PublicAddress::is, UnaryOperator.identity(), MOST_TIME);
     }
 
-    /** With another network, for tests. */
+    /** For tests, which need another network. */
     HttpsAttachments(
             List<String> hosts,
             Dns dns,
@@ -51,7 +51,7 @@ final class HttpsAttachments implements AttachmentResolver {
             Duration mostTime) {
         this.hosts = hosts.stream().map(HttpsAttachments::host).collect(Collectors.toUnmodifiableSet());
         if (hosts.isEmpty()) {
-            throw new IllegalArgumentException("No host is given");
+            throw new IllegalArgumentException("At least one host name is required");
         }
         this.mostTime = mostTime;
         this.http = new PublicHttp(dns, allowed, network);
@@ -62,7 +62,8 @@ final class HttpsAttachments implements AttachmentResolver {
         String host = Ascii.lower(given.strip());
         if (!HOST.matcher(host).matches()) {
             throw new IllegalArgumentException(
-                    "A host looks like files.example.com or *.example.com; an address is none: " + given);
+                    "A host name must look like files.example.com or *.example.com, and not be an IP address: "
+                            + given);
         }
         return host.endsWith(":443") ? host.substring(0, host.length() - 4) : host;
     }
@@ -75,7 +76,7 @@ final class HttpsAttachments implements AttachmentResolver {
         }
         HttpUrl url = HttpUrl.parse(given);
         if (url == null) {
-            throw new AttachmentRefusedException("The link is none that can be read.");
+            throw new AttachmentRefusedException("The link is not valid.");
         }
         if (!isListed(url)) {
             return null;
@@ -91,22 +92,22 @@ final class HttpsAttachments implements AttachmentResolver {
             fetch.close();
             url = url.resolve(location);
             if (url == null) {
-                throw new AttachmentRefusedException("The link leads on to something that is no link.");
+                throw new AttachmentRefusedException("The link redirects to an invalid link.");
             }
         }
-        throw new AttachmentRefusedException("The link leads on and on; give the one that it ends at.");
+        throw new AttachmentRefusedException("The link redirects too often; give the final link.");
     }
 
     private void check(HttpUrl url, int hop) {
-        String link = hop == 0 ? "The link" : "The link leads on to a place that";
+        String link = hop == 0 ? "The link" : "The link redirects to a link that";
         if (!url.isHttps()) {
             throw new AttachmentRefusedException(link + " is not https.");
         }
         if (!url.username().isEmpty() || !url.password().isEmpty()) {
-            throw new AttachmentRefusedException(link + " has a user name or a password in it.");
+            throw new AttachmentRefusedException(link + " contains a user name or password.");
         }
         if (!isListed(url)) {
-            throw new AttachmentRefusedException(link + " is on no host that this one takes files from.");
+            throw new AttachmentRefusedException(link + " is on a server that is not allowed.");
         }
     }
 
@@ -121,12 +122,12 @@ final class HttpsAttachments implements AttachmentResolver {
         try {
             return http.fetch(url, end, cancellation);
         } catch (PublicHttp.NotPublicException e) {
-            throw new AttachmentRefusedException("The link's host is not at a public address.");
+            throw new AttachmentRefusedException("The link's server has no public address.");
         } catch (IOException e) {
             if (e instanceof InterruptedIOException || cancellation != null && cancellation.isCancelled()) {
                 throw e;
             }
-            throw new AttachmentRefusedException("The link's host cannot be reached, or not safely.");
+            throw new AttachmentRefusedException("The link's server cannot be reached over https.");
         }
     }
 
@@ -135,12 +136,13 @@ final class HttpsAttachments implements AttachmentResolver {
         if (!response.isSuccessful()) {
             fetch.close();
             throw new AttachmentRefusedException(
-                    "The link's host answered " + response.code() + "; the link may have ended.");
+                    "The link's server responded " + response.code() + "; the link may have expired.");
         }
         String encoding = response.header("Content-Encoding", "identity");
         if (!Ascii.isSame("identity", encoding)) {
             fetch.close();
-            throw new AttachmentRefusedException("The link's host sends the file compressed, which is not read.");
+            throw new AttachmentRefusedException(
+                    "The link's server sends the file compressed, which is not supported.");
         }
         long length = response.body().contentLength();
         String type = String.valueOf(response.header("Content-Type", ANY_TYPE));

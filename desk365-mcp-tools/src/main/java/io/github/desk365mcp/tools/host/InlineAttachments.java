@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Files that stand in the argument. Models lose characters in long texts, so nothing is read generously. */
+/** Resolves files in the argument itself. Decoding is strict, because models lose characters in long texts. */
 final class InlineAttachments implements AttachmentResolver {
 
     static final int MOST_BYTES = 128 * 1024;
 
-    /** Percent escapes triple the length. */
+    /** Percent-encoding triples the length. */
     private static final int LONGEST = MOST_BYTES * 3 + 200;
 
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]*={0,2}");
 
-    /** Shorter, and without the signs at its end, it may as well be a word, a handle or a path. */
+    /** A shorter text without padding could be a word, a handle or a path. */
     private static final int SURELY_BASE64 = 64;
 
     @Override
@@ -39,7 +39,7 @@ final class InlineAttachments implements AttachmentResolver {
         if (uri) {
             int comma = given.indexOf(',');
             if (comma < 0 || comma == given.length() - 1) {
-                throw new AttachmentRefusedException("The data: URI has no data behind a comma.");
+                throw new AttachmentRefusedException("The data: URI has no data after a comma.");
             }
             String head = given.substring(5, comma);
             boolean base64 = Ascii.isSame(head.substring(Math.max(0, head.length() - 7)), ";base64");
@@ -61,7 +61,7 @@ final class InlineAttachments implements AttachmentResolver {
                 && BASE64.matcher(text).matches();
     }
 
-    /** What is not exactly how an encoder writes it has lost something on its way. */
+    /** Text that differs from what an encoder writes has lost characters. */
     private static byte[] decoded(String data) {
         try {
             byte[] bytes = Base64.getDecoder().decode(data);
@@ -71,8 +71,8 @@ final class InlineAttachments implements AttachmentResolver {
         } catch (IllegalArgumentException e) {
             // Reported below.
         }
-        throw new AttachmentRefusedException("The base64 is damaged: " + data.length()
-                + " characters, which are not whole. Write it again in full, without line breaks.");
+        throw new AttachmentRefusedException("The base64 (" + data.length()
+                + " characters) is incomplete or damaged. Write it again in full, without line breaks.");
     }
 
     private static byte[] unescaped(String data) {
@@ -85,7 +85,7 @@ final class InlineAttachments implements AttachmentResolver {
                 bytes.write(HexFormat.fromHexDigit(text[i + 1]) << 4 | HexFormat.fromHexDigit(text[i + 2]));
                 i += 2;
             } else {
-                throw new AttachmentRefusedException("The data: URI has a % that is no escape; write %25 for it.");
+                throw new AttachmentRefusedException("The data: URI has a % that is not an escape; write %25 instead.");
             }
         }
         return bytes.toByteArray();
@@ -93,7 +93,7 @@ final class InlineAttachments implements AttachmentResolver {
 
     private static AttachmentRefusedException tooLarge() {
         return new AttachmentRefusedException(
-                "It is larger than " + Text.bytes(MOST_BYTES) + ", which is the most that an argument may hold.");
+                "It is larger than " + Text.bytes(MOST_BYTES) + ", the limit for a file in an argument.");
     }
 
     @Override

@@ -1,29 +1,32 @@
 package io.github.desk365mcp.tools.host;
 
-/** The keys in {@code _meta} of definitions and results, with values as the tool reference describes them. */
+/** Keys in the {@code _meta} of definitions and results; the tool reference describes their values. */
 public final class MetaKeys {
 
     private static final String PREFIX = "io.github.desk365mcp/";
 
-    /** Of a definition: group, tags, calls, and marks. */
+    /** Of a definition: group, tags, cost in calls, and marks such as {@code unverified}. */
     public static final String TOOL = PREFIX + "tool";
 
     /** Of a definition: for each identifier, the tools and result paths that supply it. */
     public static final String IDENTIFIERS = PREFIX + "identifiers";
 
-    /** Of a definition: which argument takes files, and how many, how large, of which types and forms. */
+    /**
+     * Of a definition: the argument that takes files, and the number, size, media types and forms of files that it
+     * accepts.
+     */
     public static final String ATTACHMENTS = PREFIX + "attachments";
 
-    /** Of a definition: OpenAI's key for the arguments that ChatGPT fills files into. */
+    /** Of a definition: OpenAI's key for the arguments that ChatGPT fills with files. */
     public static final String FILE_PARAMS = "openai/fileParams";
 
-    /** Of a result: arguments that were read in another form than they were written. */
+    /** Of a result: arguments that were read differently from how they were written. */
     public static final String REPAIRS = PREFIX + "repairs";
 
-    /** Of a result: which texts in it somebody outside wrote, by path, and who. */
+    /** Of a result: the paths of texts that outsiders wrote, with their writers. */
     public static final String UNTRUSTED = PREFIX + "untrusted";
 
-    /** Of a result: how many calls are left; what is derived is named under {@code estimated}. */
+    /** Of a result: how many calls are left; values not read from the service are listed under {@code estimated}. */
     public static final String RATE_LIMIT = PREFIX + "ratelimit";
 
     /** Of a result: the code of an error. */

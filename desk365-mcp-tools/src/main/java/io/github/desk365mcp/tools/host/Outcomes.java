@@ -1,24 +1,24 @@
 package io.github.desk365mcp.tools.host;
 
-/** The outcomes in {@link AuditRecord#outcome()} beside those of {@link ErrorCodes}. More may come. */
+/** Values of {@link AuditRecord#outcome()} besides {@link ErrorCodes}. Later versions may add more. */
 public final class Outcomes {
 
     /** The call was carried out. */
     public static final String OK = "ok";
 
-    /** The call was previewed, and acts when it is made again with its approval. */
+    /** The call returned a preview; it is carried out when it is made again with its approval token. */
     public static final String NEEDS_APPROVAL = "needs_approval";
 
-    /** An equal call had been made; its answer was given again. */
+    /** An equal call had been made before; its answer was returned again. */
     public static final String REPLAYED = "replayed";
 
-    /** What the call was to make was there already, from an equal call that got no answer. */
+    /** An earlier equal call, which got no response, had already made the record; it was found and returned. */
     public static final String FOUND = "found";
 
     /** There is no such tool for this caller. */
     public static final String UNKNOWN_TOOL = "unknown_tool";
 
-    /** This library or a plug-in of the host has a fault. */
+    /** This library or a plug-in of the host failed. */
     public static final String FAULT = "fault";
 
     private Outcomes() {}

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator allows: which tools, until when, to whom, and who is told of it.
+ * What an operator allows: which tools, for which callers, until when, and under which conditions.
  *
  * <pre>{@code
  * Policy contractor = Policy.of(Selection.knowledgeBase().withReadOnly())
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * BoundTools tools = Desk365Tools.with(contractor).bind(desk);
  * }</pre>
  *
- * <p>Listing and calling see the same tools: one that is not listed is unknown. Immutable; each method that changes something returns a copy.
+ * <p>A tool that is not listed cannot be called. Immutable; each method that changes a setting returns a copy.
  */
 public final class Policy {
 
@@ -41,7 +41,7 @@ public final class Policy {
         this.rules = rules;
     }
 
-    /** What is said so far, with the defaults; nothing changes once a policy has it. */
+    /** The settings, initially the defaults; never changed once a policy holds them. */
     private static final class Rules implements Cloneable {
 
         private final Selection selection;
@@ -55,7 +55,7 @@ public final class Policy {
         private boolean openAiFileParams;
         private Set<String> fileServers = Set.of();
         private long mostFileBytes = 25L * 1024 * 1024;
-        // Some clients cut or refuse answers of more than 25,000; this leaves room for a second one.
+        // Some clients cut or refuse answers of more than 25,000 tokens; this leaves room for two.
         private int answerTokens = 10_000;
         private @Nullable ToIntFunction<String> tokenEstimator;
         private ResultForm resultForm = ResultForm.BOTH;
@@ -83,20 +83,23 @@ public final class Policy {
         }
     }
 
-    /** This policy with a change. */
     private Policy with(Consumer<Rules> change) {
         Rules changed = rules.clone();
         change.accept(changed);
         return new Policy(changed);
     }
 
-    /** These tools, without an end, to everybody whom the host lets through. */
+    /**
+     * {@return a policy that allows the selected tools to every caller, without an end}
+     *
+     * @param selection which tools
+     */
     public static Policy of(Selection selection) {
         return new Policy(new Rules(selection));
     }
 
     /**
-     * A policy as data, for example from a file.
+     * Reads a policy from data, for example from a file.
      *
      * <pre>{@code
      * {"name": "contractor", "config": {"methods": ["read"], "tags": ["knowledge_base"]},
@@ -111,62 +114,94 @@ public final class Policy {
      * {@code attachments.roots}, {@code attachments.hosts}, {@code attachments.read_hosts},
      * {@code attachments.read_bytes}, {@code approval} (see {@link Approvals#with}),
      * {@code approvals_last_seconds}, {@code duplicates_within_seconds}, {@code lock_writes_after_untrusted_text},
-     * {@code vocabulary} (see {@link Vocabulary#fromMap}), {@code answer_tokens}, {@code results} (a {@link ResultForm} in
-     * small letters) and {@code fields_in_definitions} are ours.
+     * {@code vocabulary} (see {@link Vocabulary#fromMap}), {@code answer_tokens}, {@code results} (a {@link ResultForm}
+     * in lower case) and {@code fields_in_definitions} are ours.
      *
-     * @throws IllegalArgumentException if a key or a value means nothing; the message names the nearest that does
+     * @param data plain JSON values
+     * @return the policy
+     * @throws IllegalArgumentException if a key or a value is unknown; the message suggests the nearest known one
      */
     public static Policy fromMap(Map<String, ?> data) {
         return PolicyConfig.read(data);
     }
 
     /**
-     * The same from JSON text.
+     * Reads a policy from JSON text.
      *
-     * @throws IllegalArgumentException as for {@link #fromMap}; also if a key stands twice, which the message names
+     * @param json in the form of {@link #fromMap}
+     * @return the policy
+     * @throws IllegalArgumentException as {@link #fromMap} does, and if a key occurs twice; the message names it
      */
     public static Policy fromJson(String json) {
         return fromMap(JsonDocument.parse(json).toMap());
     }
 
-    /** Under this name, which stands in the {@code _meta} of each definition. */
+    /**
+     * {@return a copy with this name, which is in the {@code _meta} of each definition}
+     *
+     * @param newName for example {@code contractor}
+     */
     public Policy name(String newName) {
         return with(changed -> changed.name = newName);
     }
 
-    /** The plan of helpdesks whose client or {@link Tenant} names none. */
+    /**
+     * {@return a copy with this plan, for helpdesks whose client or {@link Tenant} has none}
+     *
+     * @param newPlan determines the rate limit
+     */
     public Policy plan(Plan newPlan) {
         return with(changed -> changed.plan = newPlan);
     }
 
-    /** Without the tools whose endpoints the vendor opens on request only: contracts. */
+    /** {@return a copy without the tools whose endpoints the vendor opens only on request: contracts} */
     public Policy withoutRestricted() {
         return with(changed -> changed.restricted = false);
     }
 
-    /** Until then. A call that began before is allowed to finish. */
+    /**
+     * {@return a copy that ends access at this time} A call that began earlier is completed.
+     *
+     * @param instant when access ends
+     */
     public Policy endsAt(Instant instant) {
         return with(changed -> changed.end = instant);
     }
 
-    /** By this clock; default is the system's. */
+    /**
+     * {@return a copy with this clock; the default is the system's}
+     *
+     * @param newClock for the end of access, approvals and duplicates
+     */
     public Policy clock(Clock newClock) {
         return with(changed -> changed.clock = newClock);
     }
 
-    /** Only to callers whom this one knows. */
+    /**
+     * {@return a copy that admits only callers whom this authenticator knows}
+     *
+     * @param newAuthenticator identifies callers
+     */
     public Policy authenticator(CallerAuthenticator newAuthenticator) {
         return with(changed -> changed.authenticator = newAuthenticator);
     }
 
-    /** Calls this listener once for each call, after it has ended. */
+    /**
+     * {@return a copy that calls this listener once for each call, after it has ended}
+     *
+     * @param listener receives a record of each call
+     */
     public Policy audit(AuditListener listener) {
         return with(changed -> changed.audit = listener);
     }
 
     /**
-     * The hosts that tenants may be at, such as {@code acme.desk365.io} or {@code *.desk365.io}, which is the default.
-     * Whatever a resolver answers, no key leaves for another host. Capitals do not matter.
+     * Sets the helpdesk addresses that tenants may have. No key is sent to any other host name, whatever a resolver
+     * returns.
+     *
+     * @param names host names such as {@code acme.desk365.io} or {@code *.desk365.io}, which is the default; case does
+     *     not matter
+     * @return a copy with these addresses
      */
     public Policy hosts(String... names) {
         Set<String> hosts = Stream.of(names).map(Ascii::lower).collect(Collectors.toUnmodifiableSet());
@@ -174,23 +209,28 @@ public final class Policy {
     }
 
     /**
-     * The references to files that tools take, instead of {@link AttachmentResolver#inline()} alone; name that one too to
-     * keep it, and best first. The definitions say what is taken.
+     * Sets the resolvers of references to files, replacing the default, {@link AttachmentResolver#inline()}; to keep
+     * that one, include it, preferably first. The definitions describe the accepted references.
      *
+     * @param resolvers in the order in which they are asked
+     * @return a copy with these resolvers
      * @throws IllegalArgumentException if there is none
      */
     public Policy attachments(AttachmentResolver... resolvers) {
         if (resolvers.length == 0) {
-            throw new IllegalArgumentException("Some resolver must be left; to send no files, exclude the tools");
+            throw new IllegalArgumentException(
+                    "At least one resolver is required; to send no files, exclude the tools that do");
         }
         return with(changed -> changed.attachments = List.of(resolvers));
     }
 
     /**
-     * Shows files in ChatGPT's form: it fills in {@code download_url}, {@code file_id}, {@code mime_type} and
-     * {@code file_name} by itself, as {@code openai/fileParams} in {@code _meta} asks. The link needs
-     * {@link AttachmentResolver#https} with the hosts that ChatGPT keeps files on. For other hosts the argument is of no
-     * use then.
+     * Accepts files in ChatGPT's form: because of {@code openai/fileParams} in {@code _meta}, ChatGPT fills in
+     * {@code download_url}, {@code file_id}, {@code mime_type} and {@code file_name} automatically. To download them,
+     * {@link AttachmentResolver#https} must list the servers where ChatGPT stores files. Other hosts cannot use the
+     * argument then.
+     *
+     * @return a copy with this form of files
      */
     public Policy openAiFileParams() {
         return with(changed -> changed.openAiFileParams = true);
@@ -233,10 +273,12 @@ public final class Policy {
     }
 
     /**
-     * How large an answer may be, in tokens; default is 10,000. What has no room is left out, whole items and whole
-     * fields, and the answer says how to get it.
+     * Sets the maximum size of an answer. What does not fit is left out, as whole items and whole fields, and the
+     * answer says how to get it.
      *
-     * @throws IllegalArgumentException if there is no room for an answer: at least 500
+     * @param most tokens, 500 or more; the default is 10,000
+     * @return a copy with this size
+     * @throws IllegalArgumentException if it is less than 500
      */
     public Policy answerTokens(int most) {
         if (most < LEAST_TOKENS) {
@@ -246,197 +288,228 @@ public final class Policy {
     }
 
     /**
-     * Counts the tokens of a JSON text, as the host's model does; default is an estimate of 3.5 bytes a token. It is
-     * called for each record of an answer, by many threads.
+     * Sets how the tokens of a JSON text are counted for {@link #answerTokens(int)}; the default estimates one token
+     * per 3.5 bytes. The function is called for each record of an answer, by many threads.
+     *
+     * @param estimator counts as the host's model does
+     * @return a copy with this estimator
      */
     public Policy tokenEstimator(ToIntFunction<String> estimator) {
         return with(changed -> changed.tokenEstimator = estimator);
     }
 
-    /** In which place answers stand, for hosts that pay for both. Errors are a text in any case. */
+    /**
+     * {@return a copy that puts answers in another place, for hosts that would pay for both} Errors are always text.
+     *
+     * @param form where a result has the answer
+     */
     public Policy results(ResultForm form) {
         return with(changed -> changed.resultForm = form);
     }
 
-    /** The place of answers that {@link #results} sets. */
+    /** {@return where answers are put; see {@link #results}} */
     public ResultForm resultForm() {
         return rules.resultForm;
     }
 
-    /** How large an answer may be, in tokens. */
+    /** {@return the maximum size of an answer, in tokens} */
     public int answerTokens() {
         return rules.answerTokens;
     }
 
-    /** Counts the tokens of a JSON text; null for the default estimate. */
+    /** {@return what counts the tokens of a JSON text; null for the default estimate} */
     @Nullable
     public ToIntFunction<String> tokenEstimator() {
         return rules.tokenEstimator;
     }
 
-    /** The name of this policy; null if it has none. */
+    /** {@return the name of this policy; null if it has none} */
     @Nullable
     public String name() {
         return rules.name;
     }
 
-    /** The plan of helpdesks whose client or tenant names none; null if not known. */
+    /** {@return the plan of helpdesks whose client or tenant has none; null if unknown} */
     @Nullable
     public Plan plan() {
         return rules.plan;
     }
 
-    /** What must happen before calls act, instead of {@link Approvals#defaults()}. */
+    /**
+     * {@return a copy with these approvals instead of {@link Approvals#defaults()}}
+     *
+     * @param newApprovals the approvals that calls need
+     */
     public Policy approvals(Approvals newApprovals) {
         return with(changed -> changed.approvals = newApprovals);
     }
 
-    /** What must happen before calls act. */
+    /** {@return the approvals that calls need} */
     public Approvals approvals() {
         return rules.approvals;
     }
 
-    /** Who asks a person about calls that need {@link Approval#CONFIRM}; a context can bring its own. */
+    /**
+     * {@return a copy that asks a person through this confirmation about calls that need {@link Approval#CONFIRM}} A
+     * {@link CallContext} can override it.
+     *
+     * @param newConfirmation asks a person
+     */
     public Policy confirmation(Confirmation newConfirmation) {
         return with(changed -> changed.confirmation = newConfirmation);
     }
 
     /**
-     * For how long the preview of a staged call can be agreed to, instead of ten minutes.
+     * Sets how long a preview can be approved.
      *
-     * @throws IllegalArgumentException if that is no time at all
+     * @param time the default is ten minutes
+     * @return a copy with this time
+     * @throws IllegalArgumentException if it is not positive
      */
     public Policy approvalsLast(Duration time) {
         if (time.isNegative() || time.isZero()) {
-            throw new IllegalArgumentException("A preview must last for some time");
+            throw new IllegalArgumentException("approvalsLast must be positive");
         }
         return with(changed -> changed.approvalsLast = time);
     }
 
     /**
-     * For how long an equal call of the same caller gets the answer of the first one instead of making another ticket,
-     * reply or other record; ten minutes unless said otherwise. A call that got no answer is remembered fifty minutes
-     * longer, and an equal one looks first for what it made. Zero switches both off.
+     * Sets how long an equal call of the same caller gets the answer of the first one, instead of creating another
+     * ticket, reply or other record. A call that got no response is remembered 50 minutes longer, and an equal call
+     * first looks for what it created. Zero turns both off.
      *
+     * @param window the default is ten minutes
+     * @return a copy with this window
      * @throws IllegalArgumentException if it is negative
      */
     public Policy duplicates(Duration window) {
         if (window.isNegative()) {
-            throw new IllegalArgumentException("Duplicates are looked for in the past");
+            throw new IllegalArgumentException("The window for duplicates must not be negative");
         }
         return with(changed -> changed.duplicates = window);
     }
 
     /**
-     * Refuses the writes of a session once it has read what people outside wrote, until
-     * {@link BoundTools#release} is called for a person.
+     * {@return a copy that refuses the writes of a session once it has read text written by outsiders, until
+     * {@link BoundTools#release} is called}
      */
     public Policy lockWritesAfterUntrustedText() {
         return with(changed -> changed.locksWrites = true);
     }
 
-    /** Who asks a person; null if only contexts bring somebody. */
+    /** {@return what asks a person; null if only contexts do} */
     @Nullable
     public Confirmation confirmation() {
         return rules.confirmation;
     }
 
-    /** For how long the preview of a staged call can be agreed to. */
+    /** {@return how long a preview can be approved} */
     public Duration approvalsLast() {
         return rules.approvalsLast;
     }
 
-    /** For how long an equal call gets the answer of the first one; zero if that is off. */
+    /** {@return how long an equal call gets the answer of the first one; zero if that is off} */
     public Duration duplicates() {
         return rules.duplicates;
     }
 
-    /** Whether {@link #lockWritesAfterUntrustedText} is on. */
+    /** {@return whether {@link #lockWritesAfterUntrustedText} is on} */
     public boolean locksWrites() {
         return rules.locksWrites;
     }
 
     /**
-     * The words that the account has of its own, for definitions and errors. Where each tenant has others, see
-     * {@link Tenant#vocabulary}.
+     * {@return a copy with the words that the account has of its own, for definitions and errors} If tenants differ,
+     * use {@link Tenant#vocabulary}.
+     *
+     * @param words the account's own words
      */
     public Policy vocabulary(Vocabulary words) {
         return with(changed -> changed.vocabulary = words);
     }
 
     /**
-     * Definitions name the fields that each answer can be asked for, as an {@code enum} of the argument {@code fields}.
-     * Otherwise answers and errors name them: the definitions of all tools grow by an eighth with it, which every
-     * conversation pays for.
+     * Lists the fields of each answer in the definitions, as an {@code enum} of the argument {@code fields}. By default
+     * only answers and errors name the fields, because the enums make the definitions of all tools an eighth larger, in
+     * every conversation.
+     *
+     * @return a copy with the fields in its definitions
      */
     public Policy fieldsInDefinitions() {
         return with(changed -> changed.showsFields = true);
     }
 
-    /** Whether {@link #fieldsInDefinitions} is on. */
+    /** {@return whether {@link #fieldsInDefinitions} is on} */
     public boolean showsFields() {
         return rules.showsFields;
     }
 
-    /** Which tools there are. */
+    /** {@return the selected tools} */
     public Selection selection() {
         return rules.selection;
     }
 
-    /** Whether there are tools whose endpoints the vendor opens on request only; see {@link #withoutRestricted}. */
+    /**
+     * {@return whether tools are allowed whose endpoints the vendor opens only on request; see
+     * {@link #withoutRestricted}}
+     */
     public boolean allowsRestricted() {
         return rules.restricted;
     }
 
-    /** When the access ends; null if it does not. */
+    /** {@return when access ends; null if it does not} */
     @Nullable
     public Instant endsAt() {
         return rules.end;
     }
 
-    /** Whether the end that {@link #endsAt(Instant)} sets has passed: then nothing is listed, and no call is made. */
+    /**
+     * {@return whether the time of {@link #endsAt(Instant)} has passed} Then nothing is listed, and calls are refused.
+     */
     public boolean hasEnded() {
         return rules.end != null && !rules.clock.instant().isBefore(rules.end);
     }
 
-    /** The clock that ends, previews and duplicates go by. */
+    /** {@return the clock for the end of access, approvals and duplicates} */
     public Clock clock() {
         return rules.clock;
     }
 
-    /** Who checks callers; null if nobody does. */
+    /** {@return what authenticates callers; null if nothing does} */
     @Nullable
     public CallerAuthenticator authenticator() {
         return rules.authenticator;
     }
 
-    /** The listener that is called for each call; null if there is none. */
+    /** {@return the listener that is called for each call; null if there is none} */
     @Nullable
     public AuditListener audit() {
         return rules.audit;
     }
 
-    /** The hosts that tenants may be at, in lower case; see {@link #hosts}. */
+    /** {@return the host names that tenants' helpdesks may have, in lower case; see {@link #hosts}} */
     public Set<String> allowedHosts() {
         return rules.hosts;
     }
 
-    /** The account's own words; {@link Vocabulary#none()} if they are not known. */
+    /** {@return the account's own words; {@link Vocabulary#none()} if unknown} */
     public Vocabulary vocabulary() {
         return rules.vocabulary;
     }
 
-    /** The resolvers of references to files, in the order in which they are asked; see {@link #attachments}. */
+    /**
+     * {@return the resolvers of references to files, in the order in which they are asked; see {@link #attachments}}
+     */
     public List<AttachmentResolver> attachmentResolvers() {
         return rules.attachments;
     }
 
-    /** Whether {@link #openAiFileParams} is on. */
+    /** {@return whether {@link #openAiFileParams} is on} */
     public boolean hasOpenAiFileParams() {
         return rules.openAiFileParams;
     }
 
-    /** What is allowed; no secret. */
+    /** {@return what is allowed, without secrets} */
     @Override
     public String toString() {
         return "Policy[" + (rules.name == null ? "" : rules.name + ": ") + rules.selection

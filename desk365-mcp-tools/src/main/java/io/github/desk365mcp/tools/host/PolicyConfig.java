@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Policies as data, under the keys that users of the hosted product know, with ours beside them. */
+/** Reads policies from data, with the keys of the hosted product and ours. */
 final class PolicyConfig {
 
     private static final Set<String> KEYS = new TreeSet<>(List.of(
@@ -100,11 +100,11 @@ final class PolicyConfig {
         return callers(guards(answers(attachments(policy))));
     }
 
-    /** Small files in the argument are taken in any case. */
+    /** Small files in the argument are always accepted. */
     private Policy attachments(Policy policy) {
         Map<String, Object> attachments = object(data, "attachments");
         check(attachments, ATTACHMENT_KEYS, "attachments.");
-        // Inline data first: base64 may look like a path, and no path like base64.
+        // Inline data first: base64 can look like a path, but no path looks like base64.
         List<AttachmentResolver> resolvers = new ArrayList<>(List.of(AttachmentResolver.inline()));
         if (attachments.containsKey("roots")) {
             resolvers.add(AttachmentResolver.files(Stream.of(texts(attachments, "attachments.", "roots"))
@@ -163,12 +163,13 @@ final class PolicyConfig {
         }
         if (tokens.isEmpty()) {
             throw new IllegalArgumentException(
-                    "tokens is empty; leave it out to let everybody in, or say who may call");
+                    "tokens is empty; leave it out to admit every caller, or name the callers");
         }
         Map<String, String> callers = new LinkedHashMap<>();
         tokens.forEach((hash, caller) -> {
             if (!(caller instanceof String name) || name.isBlank()) {
-                throw new IllegalArgumentException("tokens names no caller for a hash; it must be a text");
+                throw new IllegalArgumentException(
+                        "tokens has a hash without a caller; its value must be a non-blank string");
             }
             callers.put(hash, name);
         });
@@ -183,7 +184,7 @@ final class PolicyConfig {
         if (preset != null) {
             selection = known("preset", preset, PRESETS);
             if (!Set.of("read_only", "exclude").containsAll(config.keySet())) {
-                throw new IllegalArgumentException("Beside preset, config takes only exclude and read_only");
+                throw new IllegalArgumentException("With preset, config may contain only exclude and read_only");
             }
         }
         if (config.containsKey("methods")) {
@@ -207,7 +208,7 @@ final class PolicyConfig {
                 throw unknown("key " + prefix + key, key, known);
             }
             if (object.get(key) == null || List.of().equals(object.get(key))) {
-                throw new IllegalArgumentException(prefix + key + " is empty; leave it out, or say what is meant");
+                throw new IllegalArgumentException(prefix + key + " is empty; give it a value or leave it out");
             }
         }
     }
@@ -239,7 +240,7 @@ final class PolicyConfig {
         if (value == null || value instanceof String) {
             return (String) value;
         }
-        throw new IllegalArgumentException(key + " must be a text");
+        throw new IllegalArgumentException(key + " must be a string");
     }
 
     private static @Nullable Long whole(Map<String, Object> object, String key, String unit) {
@@ -277,6 +278,6 @@ final class PolicyConfig {
         if (object.get(key) instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
             return list.toArray(String[]::new);
         }
-        throw new IllegalArgumentException(prefix + key + " must be a list of texts");
+        throw new IllegalArgumentException(prefix + key + " must be a list of strings");
     }
 }

@@ -1,20 +1,20 @@
 package io.github.desk365mcp.tools.host;
 
-/** In which of MCP's two places an answer stands; default is {@link #BOTH}. */
+/** Where a result has the answer: as structured content, as text, or both. The default is {@link #BOTH}. */
 public enum ResultForm {
 
-    /** As {@code structuredContent}, and the same as compact JSON in the text, for clients that read one of them. */
+    /** As {@code structuredContent} and as compact JSON text, for clients that read only one of them. */
     BOTH,
 
     /**
-     * As {@code structuredContent} alone, for a host that shows it to its model; the content has no text then. On the
-     * official Java SDK, which would fill in the whole answer, the text points there.
+     * Only as {@code structuredContent}, for a host that shows it to its model; {@code content} has no text. With the
+     * official Java SDK, which would otherwise fill in the whole answer, the text refers to {@code structuredContent}.
      */
     STRUCTURED_ONLY,
 
-    /** As JSON in the text alone; the definitions have no output schema then. */
+    /** Only as JSON text; definitions have no output schema. */
     TEXT_ONLY,
 
-    /** As {@code structuredContent}; the text is one line that tells a person what came. */
+    /** As {@code structuredContent}; the text is a one-line summary for a person. */
     SUMMARY
 }

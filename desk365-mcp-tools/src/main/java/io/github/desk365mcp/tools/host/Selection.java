@@ -1,6 +1,7 @@
 package io.github.desk365mcp.tools.host;
 
 import io.github.desk365mcp.tools.internal.text.Ascii;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -9,10 +10,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which tools of the catalogue there are. Immutable; each method that takes names returns a copy.
+ * A selection of the catalogue's tools. Immutable; each method that takes names returns a copy.
  *
- * <p>A tool is selected if its group is among the methods <em>and</em> one of its tags among the tags (each only where
- * given), or if it is named. Exclusion beats inclusion, and read-only beats everything.
+ * <p>A tool is selected if its group is among the methods <em>and</em> one of its tags is among the tags (each only if
+ * given), or if it is named. Exclusion overrides inclusion, and read-only overrides everything.
  */
 public final class Selection {
 
@@ -26,19 +27,22 @@ public final class Selection {
 
     private Selection(
             Set<String> methods, Set<String> tags, Set<String> tools, Set<String> excluded, boolean onlyReads) {
-        this.methods = Set.copyOf(methods);
-        this.tags = Set.copyOf(tags);
-        this.tools = Set.copyOf(tools);
-        this.excluded = Set.copyOf(excluded);
+        this.methods = Collections.unmodifiableSet(new LinkedHashSet<>(methods));
+        this.tags = Collections.unmodifiableSet(new LinkedHashSet<>(tags));
+        this.tools = Collections.unmodifiableSet(new LinkedHashSet<>(tools));
+        this.excluded = Collections.unmodifiableSet(new LinkedHashSet<>(excluded));
         this.onlyReads = onlyReads;
     }
 
-    /** The whole catalogue. */
+    /** {@return the whole catalogue} */
     public static Selection everything() {
         return EVERYTHING;
     }
 
-    /** The seven tools of everyday work: find and read tickets, reply, open one with files, know who asks and what is written. */
+    /**
+     * {@return seven tools for everyday work: find and read tickets, reply, create a ticket with files, look up a
+     * contact, find articles}
+     */
     public static Selection heroes() {
         return EVERYTHING.tools(
                 "list_all_desk_365_tickets",
@@ -50,7 +54,7 @@ public final class Selection {
                 "desk_365_tickets_create_with_attachment");
     }
 
-    /** What somebody needs who works on tickets. */
+    /** {@return the tools for working on tickets} */
     public static Selection triage() {
         return EVERYTHING.tools(
                 "list_all_desk_365_tickets",
@@ -71,79 +75,93 @@ public final class Selection {
                 "get_single_desk_365_kb_article_by_id");
     }
 
-    /** Articles, categories and folders, reading and writing. */
+    /** {@return the tools that read and write articles, categories and folders} */
     public static Selection knowledgeBase() {
         return EVERYTHING.tags("knowledge_base");
     }
 
-    /** Everything that only reads. */
+    /** {@return the tools that only read} */
     public static Selection readOnly() {
         return EVERYTHING.withReadOnly();
     }
 
     /**
-     * Only these methods or groups.
+     * Selects only these methods or groups.
      *
-     * @param names {@code read}, {@code write}, or the groups {@code list}, {@code get}, {@code create}, {@code update},
-     *     {@code delete}, {@code custom}; none for all
-     * @throws IllegalArgumentException if names are given, and all are blank
+     * @param names {@code read}, {@code write}, or the groups {@code list}, {@code get}, {@code create},
+     *     {@code update}, {@code delete}, {@code custom}; none for all
+     * @return a copy with these methods
+     * @throws IllegalArgumentException if names are given, but all are blank
      */
     public Selection methods(String... names) {
         return new Selection(lowerCase(names), tags, tools, excluded, onlyReads);
     }
 
     /**
-     * Only tools with one of these tags.
+     * Selects only tools with one of these tags.
      *
-     * @param names resources such as {@code tickets}, or resources with a method such as {@code tickets.create}; none for
-     *     all
-     * @throws IllegalArgumentException if names are given, and all are blank
+     * @param names resources such as {@code tickets}, or resources with a method such as {@code tickets.create}; none
+     *     for all
+     * @return a copy with these tags
+     * @throws IllegalArgumentException if names are given, but all are blank
      */
     public Selection tags(String... names) {
         return new Selection(methods, lowerCase(names), tools, excluded, onlyReads);
     }
 
-    /** These tools by name; beside what methods and tags select, where those are given. */
+    /**
+     * Selects tools by name, in addition to those that methods and tags select, if any are given.
+     *
+     * @param names full or short names; none for no further tools
+     * @return a copy with these tools
+     * @throws IllegalArgumentException if names are given, but all are blank
+     */
     public Selection tools(String... names) {
         return new Selection(methods, tags, lowerCase(names), excluded, onlyReads);
     }
 
-    /** Not these tools, by name or tag. */
+    /**
+     * Excludes tools.
+     *
+     * @param names names or tags
+     * @return a copy without these tools
+     * @throws IllegalArgumentException if names are given, but all are blank
+     */
     public Selection exclude(String... names) {
         return new Selection(methods, tags, tools, lowerCase(names), onlyReads);
     }
 
-    /** No tool that changes something, whatever else is said. */
+    /** {@return a copy without the tools that change something, even if they are selected} */
     public Selection withReadOnly() {
         return new Selection(methods, tags, tools, excluded, true);
     }
 
-    /** The methods and groups that are selected; empty for all. */
+    /** {@return the methods and groups that are selected; empty for all} */
     public Set<String> methods() {
         return methods;
     }
 
-    /** The tags that are selected; empty for all. */
+    /** {@return the tags that are selected; empty for all} */
     public Set<String> tags() {
         return tags;
     }
 
-    /** The names that are selected, in full or short; empty for all that methods and tags select. */
+    /** {@return the full or short names that are selected; empty for all that methods and tags select} */
     public Set<String> tools() {
         return tools;
     }
 
-    /** The names and tags that are left out. */
+    /** {@return the names and tags that are excluded} */
     public Set<String> excluded() {
         return excluded;
     }
 
-    /** Whether tools that change something are left out. */
+    /** {@return whether tools that change something are excluded} */
     public boolean onlyReads() {
         return onlyReads;
     }
 
-    /** Whether the other one says the same. */
+    /** {@return whether the other object is an equal selection} */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Selection selection
@@ -159,7 +177,7 @@ public final class Selection {
         return Objects.hash(methods, tags, tools, excluded, onlyReads);
     }
 
-    /** All that is said. */
+    /** {@return all settings} */
     @Override
     public String toString() {
         return "Selection[methods=" + methods + ", tags=" + tags + ", tools=" + tools + ", excluded=" + excluded
@@ -172,8 +190,8 @@ public final class Selection {
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         if (names.length > 0 && words.isEmpty()) {
-            // Taken for "no limit", an unset variable of a script would open everything.
-            throw new IllegalArgumentException("A list of names is given, but it is empty");
+            // If this meant "no limit", an unset variable in a script would allow everything.
+            throw new IllegalArgumentException("The list of names contains only blank names");
         }
         return words;
     }

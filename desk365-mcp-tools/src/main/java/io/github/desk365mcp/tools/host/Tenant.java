@@ -6,7 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One helpdesk of many that a host serves. Two are equal if all that was given is; a new key makes a new tenant.
+ * One of the helpdesks that a host serves. Tenants are equal if all their values are; a tenant with a new key is a new
+ * tenant.
  *
  * <p>Immutable.
  */
@@ -27,48 +28,57 @@ public final class Tenant {
     }
 
     /**
-     * A helpdesk.
+     * Creates a tenant.
      *
-     * @param id for audits
-     * @param baseUrl for example {@code https://acme.desk365.io/apis}
-     * @param apiKey of this helpdesk; it is in no text, log or exception
+     * @param id a name for audit records
+     * @param baseUrl the address of the API, for example {@code https://acme.desk365.io/apis}
+     * @param apiKey the helpdesk's API key; it appears in no text, log or exception
+     * @return the tenant
      */
     public static Tenant of(String id, URI baseUrl, String apiKey) {
         return new Tenant(id, baseUrl, apiKey, null, Vocabulary.none());
     }
 
-    /** The same helpdesk with its plan, which says how many calls it has. */
+    /**
+     * {@return a copy with this plan, which determines the rate limit}
+     *
+     * @param newPlan the plan of the helpdesk
+     */
     public Tenant plan(Plan newPlan) {
         return new Tenant(id, baseUrl, apiKey, newPlan, vocabulary);
     }
 
-    /** The same helpdesk with words of its own, in place of those of {@link Policy#vocabulary}. */
+    /**
+     * {@return a copy with words of its own, which replace those of {@link Policy#vocabulary}}
+     *
+     * @param words the words of the helpdesk
+     */
     public Tenant vocabulary(Vocabulary words) {
         return new Tenant(id, baseUrl, apiKey, plan, words);
     }
 
-    /** The name of the tenant in audits. */
+    /** {@return the name of the tenant in audit records} */
     public String id() {
         return id;
     }
 
-    /** The address of its API. */
+    /** {@return the address of its API} */
     public URI baseUrl() {
         return baseUrl;
     }
 
-    /** The secret key of its API. */
+    /** {@return its API key, a secret} */
     public String apiKey() {
         return apiKey;
     }
 
-    /** Its plan; null if not known. */
+    /** {@return its plan; null if unknown} */
     @Nullable
     public Plan plan() {
         return plan;
     }
 
-    /** Its own words; {@link Vocabulary#none()} for those of the policy. */
+    /** {@return its own words; {@link Vocabulary#none()} to use those of the policy} */
     public Vocabulary vocabulary() {
         return vocabulary;
     }
@@ -88,7 +98,7 @@ public final class Tenant {
         return Objects.hash(id, baseUrl, apiKey, plan, vocabulary);
     }
 
-    /** The id alone. */
+    /** {@return the id alone} */
     @Override
     public String toString() {
         return "Tenant[" + id + "]";

@@ -5,16 +5,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the helpdesk that a call is for.
  *
- * <p>Asked for every call, so it must be fast and thread-safe. Where it throws or answers null, nothing is sent.
+ * <p>It is asked for every call, so it must be fast and thread-safe. If it throws an exception or returns null, the
+ * call is refused and nothing is sent.
  */
 @FunctionalInterface
 public interface TenantResolver {
 
     /**
-     * The helpdesk of {@link CallContext#tenant()}; null if there is none.
+     * Returns the helpdesk of a call or listing.
      *
-     * @param context whose call or listing it is; where the policy has a {@link CallerAuthenticator}, the caller in it is
-     *     the one that was checked, whoever the request says that it is
+     * @param context has the {@link CallContext#tenant() tenant}; if the policy has a {@link CallerAuthenticator}, its
+     *     caller is the authenticated one, whatever the request claims
+     * @return the helpdesk; null if there is none
      */
     @Nullable
     Tenant resolve(CallContext context);

@@ -12,10 +12,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words that one account has of its own: statuses, types, groups, categories, agents, forms, custom fields.
+ * The words that one account defines: statuses, types, groups, categories, agents, forms, custom fields.
  *
- * <p>Desk365 lists few of them, so a host may say them. Definitions then carry them as enums, and a word that is not
- * among them is refused before it leaves. What is left empty stays free. Immutable; each method returns a copy.
+ * <p>The service lists few of them, so a host may supply them. Definitions then have them as enums, and calls with
+ * other words are refused before anything is sent. A list left empty accepts every word. Immutable; each method returns
+ * a copy.
  *
  * <pre>{@code
  * Policy policy = Policy.of(Selection.triage())
@@ -33,7 +34,7 @@ public final class Vocabulary {
     /** By key, without the categories; no list is empty. */
     private final Map<String, List<String>> words;
 
-    /** The subcategories of each category; an empty list if they are free. */
+    /** The subcategories of each category; an empty list accepts every word. */
     private final Map<String, List<String>> categories;
 
     private Vocabulary(Map<String, List<String>> words, Map<String, List<String>> categories) {
@@ -41,25 +42,27 @@ public final class Vocabulary {
         this.categories = categories;
     }
 
-    /** An empty vocabulary: all words are free. */
+    /** {@return an empty vocabulary, which accepts every word} */
     public static Vocabulary none() {
         return NONE;
     }
 
     /**
-     * A vocabulary as data: lists under {@code statuses}, {@code types}, {@code groups}, {@code categories},
-     * {@code agents}, {@code forms} and {@code custom_fields}. {@code categories} may be an object instead, with a list
-     * of subcategories for each.
+     * Reads a vocabulary from data.
      *
-     * @throws IllegalArgumentException if a key or a value means nothing
+     * @param data lists under {@code statuses}, {@code types}, {@code groups}, {@code categories}, {@code agents},
+     *     {@code forms} and {@code custom_fields}; {@code categories} may instead be an object with a list of
+     *     subcategories for each category
+     * @return the vocabulary
+     * @throws IllegalArgumentException if a key is unknown, or a value has another form
      */
     public static Vocabulary fromMap(Map<String, ?> data) {
         Vocabulary vocabulary = NONE;
         for (Map.Entry<String, Object> entry : new JsonDocument(data).toMap().entrySet()) {
             String key = entry.getKey();
             if (!KEYS.contains(key)) {
-                throw new IllegalArgumentException(
-                        "A vocabulary has no key " + key + "; there are " + String.join(", ", new TreeSet<>(KEYS)));
+                throw new IllegalArgumentException("Unknown key in a vocabulary: " + key + "; the keys are "
+                        + String.join(", ", new TreeSet<>(KEYS)));
             }
             if (key.equals("custom_fields")) {
                 vocabulary = vocabulary.customFields(texts(key, entry.getValue()));
@@ -83,42 +86,73 @@ public final class Vocabulary {
         if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
             return list.toArray(String[]::new);
         }
-        throw new IllegalArgumentException(key + " of a vocabulary must be a list of texts");
+        throw new IllegalArgumentException(key + " of a vocabulary must be a list of strings");
     }
 
-    /** The statuses that a ticket may have. */
+    /**
+     * {@return a copy with the statuses that a ticket may have}
+     *
+     * @param all every status; none to accept every word
+     */
     public Vocabulary statuses(String... all) {
         return with("statuses", all);
     }
 
-    /** The types that a ticket may have. */
+    /**
+     * {@return a copy with the types that a ticket may have}
+     *
+     * @param all every type; none to accept every word
+     */
     public Vocabulary types(String... all) {
         return with("types", all);
     }
 
-    /** The groups of agents. */
+    /**
+     * {@return a copy with the groups of agents}
+     *
+     * @param all every group; none to accept every word
+     */
     public Vocabulary groups(String... all) {
         return with("groups", all);
     }
 
-    /** Adds a category with all its subcategories; if none is given, its subcategories stay free. */
+    /**
+     * Adds a category.
+     *
+     * @param name the category
+     * @param itsSubcategories all its subcategories; none to accept every word
+     * @return a copy with this category
+     */
     public Vocabulary category(String name, String... itsSubcategories) {
         Map<String, List<String>> more = new LinkedHashMap<>(categories);
         clean(Stream.of(name)).forEach(category -> more.put(category, clean(Stream.of(itsSubcategories))));
         return new Vocabulary(words, more);
     }
 
-    /** The e-mail addresses of the agents. */
+    /**
+     * {@return a copy with the e-mail addresses of the agents}
+     *
+     * @param addresses every address; none to accept every address
+     */
     public Vocabulary agents(String... addresses) {
         return with("agents", addresses);
     }
 
-    /** The ticket forms. */
+    /**
+     * {@return a copy with the ticket forms}
+     *
+     * @param all every form; none to accept every word
+     */
     public Vocabulary forms(String... all) {
         return with("forms", all);
     }
 
-    /** The names of the custom fields, as tickets show them; {@code Site Name} is {@code cf_Site Name}. */
+    /**
+     * {@return a copy with the names of the custom fields, as tickets show them} {@code Site Name} is read as
+     * {@code cf_Site Name}.
+     *
+     * @param names every name; none to accept every name
+     */
     public Vocabulary customFields(String... names) {
         return with(
                 "custom_fields",
@@ -144,8 +178,8 @@ public final class Vocabulary {
     }
 
     /**
-     * The vocabulary as data, in the form that {@link #fromMap} reads. A key without words is left out;
-     * {@code categories} is a list if no category has subcategories, and an object otherwise. Unmodifiable.
+     * {@return the vocabulary as data, in the form that {@link #fromMap} reads} A key without words is omitted;
+     * {@code categories} is a list if no category has subcategories, and otherwise an object. Unmodifiable.
      */
     public Map<String, Object> toMap() {
         Map<String, Object> data = new LinkedHashMap<>();
@@ -160,7 +194,7 @@ public final class Vocabulary {
         return Collections.unmodifiableMap(data);
     }
 
-    /** How many words there are under each key; not the words. */
+    /** {@return the number of words under each key} */
     @Override
     public String toString() {
         return "Vocabulary["
@@ -171,7 +205,7 @@ public final class Vocabulary {
                 + "]";
     }
 
-    /** Whether the other one has the same words. */
+    /** {@return whether the other object is a vocabulary with the same words} */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Vocabulary vocabulary

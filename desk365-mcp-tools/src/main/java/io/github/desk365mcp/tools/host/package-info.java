@@ -1,4 +1,4 @@
-/** What a host gives to the tools: the facts of a call, and what it plugs in. */
+/** What a host supplies to the tools: policies, the context of calls, and plug-ins. */
 @NullMarked
 package io.github.desk365mcp.tools.host;
 

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 
-/** Definitions, calls and results in the SDK's own types, with nothing left out. */
+/** Converts definitions, calls and results to and from the SDK's types without loss. */
 final class McpCalls {
 
     private static final System.Logger LOG = System.getLogger(McpTools.class.getName());
@@ -49,7 +49,7 @@ final class McpCalls {
 
     static Tool tool(ToolDefinition definition) {
         Map<String, Object> hints = definition.annotations();
-        // Maps, not JSON text: the SDK reads text into maps that forget the order of their keys.
+        // Maps, not JSON text: the SDK parses text into maps that lose the order of keys.
         return Tool.builder(definition.name(), definition.inputSchema())
                 .title(definition.title())
                 .description(definition.description())
@@ -64,7 +64,7 @@ final class McpCalls {
                 .build();
     }
 
-    /** In the thread of the caller. */
+    /** Makes the call in the calling thread. */
     static CallToolResult call(
             BoundTools tools,
             Function<McpTransportContext, CallContext> caller,
@@ -95,7 +95,7 @@ final class McpCalls {
         }
     }
 
-    /** In a thread of the queue; whoever cancels it ends the request. */
+    /** Makes the call in a thread of the queue; cancelling the {@code Mono} cancels the request. */
     static Mono<CallToolResult> call(
             CallQueue queue,
             BoundTools tools,
@@ -144,7 +144,7 @@ final class McpCalls {
                     .onErrorResume(failure -> Mono.just(failed(request, failure)))
                     .doFinally(end -> {
                         registration.close();
-                        // Behind the cancellation of all this, so that no answer gets out any more.
+                        // Only after the chain itself is cancelled, so that no answer is emitted.
                         if (end == SignalType.CANCEL) {
                             stop.cancel();
                         }
@@ -165,11 +165,11 @@ final class McpCalls {
 
     private static CallToolResult failed(CallToolRequest request, Throwable failure) {
         if (failure instanceof UnknownToolException) {
-            return error("There is no tool " + request.name() + " for this caller. Nothing was done.");
+            return error("Nothing was done. There is no tool " + request.name() + "; use one that is listed.");
         }
         LOG.log(System.Logger.Level.ERROR, request.name() + " failed", failure);
-        return error("This server has a fault, which its log describes; other arguments do not help."
-                + " If the call was to change something, look whether it did before trying again.");
+        return error("This server has a fault, described in its log; other arguments do not help."
+                + " If the call was a change, check whether it was made before you try again.");
     }
 
     private static CallToolResult error(String sentence) {
@@ -178,7 +178,7 @@ final class McpCalls {
 
     private static CallToolResult result(ToolResult result) {
         List<Content> content = result.content().stream().map(McpCalls::content).toList();
-        // Of no content the SDK would make the whole answer in a text, and lose _meta.
+        // If content is empty, the SDK fills in the whole answer as text and drops _meta.
         CallToolResult.Builder answer = CallToolResult.builder()
                 .content(content.isEmpty() ? List.of(ELSEWHERE) : content)
                 .isError(result.isError());
@@ -214,13 +214,15 @@ final class McpCalls {
         return client != null && client.elicitation() != null;
     }
 
-    /** How a client is asked. */
+    /** Asks the client. */
     private interface Question {
 
         ElicitResult ask(ElicitFormRequest form, CallContext calling);
     }
 
-    /** A form with one box to tick, so that a client which accepts whatever comes has not agreed yet. */
+    /**
+     * Asks with a form that has one checkbox, so a client that accepts every form automatically has not approved yet.
+     */
     private static Confirmation asking(Question question) {
         Map<String, Object> form = Map.of(
                 "type",
@@ -235,7 +237,7 @@ final class McpCalls {
             try {
                 answer = question.ask(ElicitFormRequest.builder(preview, form).build(), context);
             } catch (RuntimeException e) {
-                // The SDK wraps what ends its waiting.
+                // The SDK wraps the timeout.
                 throw e.getCause() instanceof TimeoutException
                         ? new NotAnsweredException(Duration.ofNanos(System.nanoTime() - asked))
                         : e;

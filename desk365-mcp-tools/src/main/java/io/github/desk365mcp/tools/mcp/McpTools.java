@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Puts the tools on a server of the official Java SDK.
+ * Adds the tools to a server of the official MCP Java SDK.
  *
  * <pre>{@code
  * McpSyncServer server = McpServer.sync(transport)
@@ -24,11 +24,11 @@ import java.util.function.Function;
  *         .build();
  * }</pre>
  *
- * <p>{@code validateToolInputs(false)} belongs to it: otherwise the SDK refuses arguments that the tools would repair, in
- * words that help a model less. No check is lost, since the tools check arguments themselves.
+ * <p>Always set {@code validateToolInputs(false)}: otherwise the SDK refuses arguments that the tools can repair, with
+ * messages that help a model less. Arguments are still checked, by the tools themselves.
  *
- * <p>Where a policy looks at callers, or a resolver at tenants, say how to read them from the transport's context, and
- * filter the list by them:
+ * <p>If the policy authenticates callers, or the tools are bound to a tenant resolver, supply a function that reads the
+ * caller or tenant from the transport's context, and filter the list with it:
  *
  * <pre>{@code
  * Function<McpTransportContext, CallContext> caller =
@@ -40,38 +40,51 @@ import java.util.function.Function;
  *         .build();
  * }</pre>
  *
- * <p>{@code McpServer.sync} makes calls in threads that the SDK keeps, ten for each processor; what is beyond that waits
- * without a limit. The tools for {@code McpServer.async} have a {@link CallQueue} instead, which bounds both: take it where
- * many call at once.
+ * <p>{@code McpServer.sync} makes calls in the SDK's own threads, ten for each processor; further calls wait without a
+ * limit. The tools for {@code McpServer.async} use a {@link CallQueue}, which limits both running and waiting calls:
+ * prefer them for servers with many simultaneous calls.
  *
- * <p>A call on a server with sessions has its session, and tells how far it is if the client asked for
- * progress. The handlers never throw, because the SDK would send the exception's message to the client.
+ * <p>On a server with sessions, each call's context has its session, and progress is reported if the client asked for
+ * it. The handlers never throw, because the SDK would send the exception's message to the client.
  */
-@SuppressWarnings("exports") // A host without the SDK cannot be made to require it.
+@SuppressWarnings("exports") // The SDK is optional, so the module cannot require it transitively.
 public final class McpTools {
 
     private McpTools() {}
 
     /**
-     * The tools for {@code McpServer.sync}, in their order.
+     * Returns the tools for {@code McpServer.sync}, in catalogue order.
      *
-     * @throws AccessRefusedException if the policy checks callers; {@link #sync(BoundTools, Function)} tells of them
+     * @param tools the bound tools
+     * @return one specification for each tool
+     * @throws AccessRefusedException if the policy authenticates callers; use {@link #sync(BoundTools, Function)} then
      */
     public static List<SyncToolSpecification> sync(BoundTools tools) {
         return sync(tools, tools.definitions(), transport -> CallContext.none(), false);
     }
 
-    /** All tools for {@code McpServer.sync}; {@link #filter} hides those that a caller may not use. */
+    /**
+     * Returns all tools for {@code McpServer.sync}; {@link #filter} hides those that a caller may not use.
+     *
+     * @param tools the bound tools
+     * @param caller creates a call's context from the transport's context
+     * @return one specification for each tool
+     */
     public static List<SyncToolSpecification> sync(
             BoundTools tools, Function<McpTransportContext, CallContext> caller) {
         return sync(tools, tools.allDefinitions(), caller, false);
     }
 
     /**
-     * The same, and where the policy says {@link io.github.desk365mcp.tools.host.Approval#CONFIRM}, the client asks its
-     * person by elicitation. A client that does not offer it leaves the question to the policy's callback; without one,
-     * the answer is no. The call holds its thread until the person has answered, and the SDK waits no longer than the
-     * server's {@code requestTimeout}: set it to {@link BoundTools#approvalsLast}.
+     * Like {@link #sync(BoundTools, Function)}, and if the policy requires
+     * {@link io.github.desk365mcp.tools.host.Approval#CONFIRM}, the client asks its user by elicitation. If the client
+     * does not support elicitation, the policy's confirmation is asked; without one, the call is refused. The call
+     * blocks its thread until the user has answered. The SDK waits at most for the server's {@code requestTimeout}: set
+     * it to {@link BoundTools#approvalsLast}.
+     *
+     * @param tools the bound tools
+     * @param caller creates a call's context from the transport's context
+     * @return one specification for each tool
      */
     public static List<SyncToolSpecification> syncAsking(
             BoundTools tools, Function<McpTransportContext, CallContext> caller) {
@@ -92,24 +105,40 @@ public final class McpTools {
     }
 
     /**
-     * All tools for {@code McpServer.async}, with a {@link CallQueue#standard() queue} of their own; to cancel the
-     * {@code Mono} of a call ends its request to the helpdesk.
+     * Returns all tools for {@code McpServer.async}, with a {@link CallQueue#standard() standard queue} of their own.
+     * Cancelling the {@code Mono} of a call cancels its request to the helpdesk.
+     *
+     * @param tools the bound tools
+     * @param caller creates a call's context from the transport's context
+     * @return one specification for each tool
      */
     public static List<AsyncToolSpecification> async(
             BoundTools tools, Function<McpTransportContext, CallContext> caller) {
         return async(tools, caller, CallQueue.standard(), false);
     }
 
-    /** The same with this queue, which several servers may share. */
+    /**
+     * Like {@link #async(BoundTools, Function)}, with the given queue, which several servers may share.
+     *
+     * @param tools the bound tools
+     * @param caller creates a call's context from the transport's context
+     * @param queue runs the calls
+     * @return one specification for each tool
+     */
     public static List<AsyncToolSpecification> async(
             BoundTools tools, Function<McpTransportContext, CallContext> caller, CallQueue queue) {
         return async(tools, caller, queue, false);
     }
 
     /**
-     * The same, and the client asks its person as with {@link #syncAsking}, who has {@link BoundTools#approvalsLast} to
-     * answer. The server's {@code requestTimeout} must be longer. A call that waits for its person lets another have its
-     * turn.
+     * Like {@link #async(BoundTools, Function, CallQueue)}, and the client asks its user as with {@link #syncAsking}.
+     * The user has {@link BoundTools#approvalsLast} to answer; the server's {@code requestTimeout} must be longer. A
+     * call that waits for its user gives up its turn in the queue meanwhile.
+     *
+     * @param tools the bound tools
+     * @param caller creates a call's context from the transport's context
+     * @param queue runs the calls
+     * @return one specification for each tool
      */
     public static List<AsyncToolSpecification> asyncAsking(
             BoundTools tools, Function<McpTransportContext, CallContext> caller, CallQueue queue) {
@@ -127,7 +156,13 @@ public final class McpTools {
                 .toList();
     }
 
-    /** All tools for {@code McpServer.sync} on a stateless transport, which knows no session and no progress. */
+    /**
+     * Returns all tools for {@code McpServer.sync} on a stateless transport, which has no sessions and no progress.
+     *
+     * @param tools the bound tools
+     * @param caller creates a call's context from the transport's context
+     * @return one specification for each tool
+     */
     public static List<McpStatelessServerFeatures.SyncToolSpecification> stateless(
             BoundTools tools, Function<McpTransportContext, CallContext> caller) {
         return tools.allDefinitions().stream()
@@ -138,13 +173,27 @@ public final class McpTools {
                 .toList();
     }
 
-    /** All tools for {@code McpServer.async} on a stateless transport, with a queue as {@link #async} has. */
+    /**
+     * Returns all tools for {@code McpServer.async} on a stateless transport, with a {@link CallQueue#standard()
+     * standard queue} of their own.
+     *
+     * @param tools the bound tools
+     * @param caller creates a call's context from the transport's context
+     * @return one specification for each tool
+     */
     public static List<McpStatelessServerFeatures.AsyncToolSpecification> statelessAsync(
             BoundTools tools, Function<McpTransportContext, CallContext> caller) {
         return statelessAsync(tools, caller, CallQueue.standard());
     }
 
-    /** The same with this queue, which several servers may share. */
+    /**
+     * Like {@link #statelessAsync(BoundTools, Function)}, with the given queue, which several servers may share.
+     *
+     * @param tools the bound tools
+     * @param caller creates a call's context from the transport's context
+     * @param queue runs the calls
+     * @return one specification for each tool
+     */
     public static List<McpStatelessServerFeatures.AsyncToolSpecification> statelessAsync(
             BoundTools tools, Function<McpTransportContext, CallContext> caller, CallQueue queue) {
         return tools.allDefinitions().stream()
@@ -156,8 +205,12 @@ public final class McpTools {
     }
 
     /**
-     * Shows each caller the tools that it may use, for {@code addToolFilter}; an asynchronous server wraps it in
-     * {@code Mono.just}.
+     * Returns a filter for {@code addToolFilter} that shows each caller only the tools it may use. An asynchronous
+     * server wraps its result in {@code Mono.just}.
+     *
+     * @param tools the bound tools
+     * @param caller creates a call's context from the transport's context
+     * @return the filter
      */
     public static McpSyncListFilter<Tool> filter(BoundTools tools, Function<McpTransportContext, CallContext> caller) {
         return (transport, tool) -> tools.lists(tool.name(), caller.apply(transport));

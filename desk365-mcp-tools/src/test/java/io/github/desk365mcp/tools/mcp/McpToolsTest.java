@@ -1,14 +1,15 @@
 package io.github.desk365mcp.tools.mcp;
 
+import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.desk365mcp.api.Desk365Client;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.tools.AccessRefusedException;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.Desk365Tools;
+import io.github.desk365mcp.tools.TestSandbox;
 import io.github.desk365mcp.tools.ToolDefinition;
 import io.github.desk365mcp.tools.host.AuditRecord;
 import io.github.desk365mcp.tools.host.CallContext;
@@ -40,7 +41,6 @@ import reactor.core.publisher.Mono;
 /** The parts that need no server; with real servers and clients, see the tests of the example server. */
 class McpToolsTest {
 
-    private static final String TICKET = "get_single_desk_365_ticket_by_id";
     private static final Function<McpTransportContext, CallContext> NOBODY = transport -> CallContext.none();
 
     @Test
@@ -92,7 +92,7 @@ class McpToolsTest {
                         })
                         .build());
 
-        CallToolResult result = call(tools, NOBODY, TICKET, Map.of("ticket_number", 4052));
+        CallToolResult result = call(tools, NOBODY, GET_TICKET, Map.of("ticket_number", 4052));
 
         assertThat(result.isError()).isTrue();
         assertThat(text(result)).startsWith("This server has a fault").doesNotContain("s3cret", "Exception");
@@ -105,7 +105,7 @@ class McpToolsTest {
                 transport -> {
                     throw new AssertionError("s3cret");
                 },
-                TICKET,
+                GET_TICKET,
                 Map.of());
 
         assertThat(result.isError()).isTrue();
@@ -114,7 +114,7 @@ class McpToolsTest {
 
     @Test
     void a_call_without_arguments_is_a_call() {
-        CallToolResult result = call(tools(), NOBODY, TICKET, null);
+        CallToolResult result = call(tools(), NOBODY, GET_TICKET, null);
 
         assertThat(result.isError()).isTrue();
         assertThat(text(result)).startsWith("Nothing was done. ticket_number is missing");
@@ -136,16 +136,16 @@ class McpToolsTest {
         }
         CallToolResult result = call(tools, reader, "create_a_desk_365_ticket", Map.of());
 
-        assertThat(shown).contains(TICKET).doesNotContain("create_a_desk_365_ticket");
+        assertThat(shown).contains(GET_TICKET).doesNotContain("create_a_desk_365_ticket");
         assertThat(result.isError()).isTrue();
         assertThat(text(result))
-                .isEqualTo("There is no tool create_a_desk_365_ticket for this caller. Nothing was done.");
+                .isEqualTo("Nothing was done. There is no tool create_a_desk_365_ticket; use one that is listed.");
     }
 
     @Test
     void the_transports_tenant_is_the_calls() {
         AtomicReference<String> asked = new AtomicReference<>();
-        try (Desk365Sandbox sandbox = Desk365Sandbox.start()) {
+        try (TestSandbox sandbox = TestSandbox.start()) {
             BoundTools tools = Desk365Tools.with(
                             Policy.of(Selection.everything()).hosts("127.0.0.1"))
                     .bind(context -> {
@@ -156,7 +156,7 @@ class McpToolsTest {
             CallToolResult result = call(
                     tools,
                     transport -> CallContext.none().tenant(String.valueOf(transport.get("organization"))),
-                    TICKET,
+                    GET_TICKET,
                     Map.of("ticket_number", 4052));
 
             assertThat(result.isError()).isFalse();
@@ -168,7 +168,7 @@ class McpToolsTest {
     @Timeout(60)
     void an_answer_that_is_cancelled_under_way_ends_its_request() throws Exception {
         McpAsyncServerExchange session = new McpAsyncServerExchange("one", null, null, null, McpTransportContext.EMPTY);
-        CallToolRequest request = CallToolRequest.builder(TICKET)
+        CallToolRequest request = CallToolRequest.builder(GET_TICKET)
                 .arguments(Map.of("ticket_number", 4052))
                 .build();
 
@@ -189,13 +189,8 @@ class McpToolsTest {
             BiFunction<BoundTools, Function<McpTransportContext, CallContext>, Mono<CallToolResult>> call)
             throws Exception {
         CompletableFuture<AuditRecord> ended = new CompletableFuture<>();
-        try (Desk365Sandbox sandbox = Desk365Sandbox.start()) {
-            BoundTools tools = Desk365Tools.with(
-                            Policy.of(Selection.everything()).audit(ended::complete))
-                    .bind(Desk365Client.builder()
-                            .baseUrl(sandbox.baseUrl())
-                            .apiKey(sandbox.apiKey())
-                            .build());
+        try (TestSandbox sandbox = TestSandbox.start()) {
+            BoundTools tools = sandbox.bound(Policy.of(Selection.everything()).audit(ended::complete));
             sandbox.next(Fault.stall());
             Disposable underWay = call.apply(tools, NOBODY).subscribe();
             while (sandbox.exchanges().isEmpty()) {
@@ -219,7 +214,7 @@ class McpToolsTest {
 
     private static <T> T handler(List<T> specifications, Function<T, Tool> tool) {
         return specifications.stream()
-                .filter(one -> tool.apply(one).name().equals(TICKET))
+                .filter(one -> tool.apply(one).name().equals(GET_TICKET))
                 .findFirst()
                 .orElseThrow();
     }

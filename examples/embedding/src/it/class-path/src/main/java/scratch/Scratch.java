@@ -11,7 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** A host with nothing but the two dependencies: lists the tools, and calls two of them over real HTTP. */
+/** A host with only the two dependencies. It lists the tools, and calls two of them over real HTTP. */
 final class Scratch {
 
     private Scratch() {}

@@ -7,39 +7,40 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** The options for what files may be sent along: small ones in the argument always, others if switched on. */
+/**
+ * The options for attachments. Small files inside the argument are always accepted; these options add other sources.
+ */
 final class AttachOptions {
 
     @Option(
             names = "--attach-root",
             paramLabel = "DIR",
-            description = "Files in this folder may be sent along, by path. Can be given again.")
+            description = "Accept files in this folder, by path. Can be repeated.")
     private List<Path> roots = List.of();
 
     @Option(
             names = "--attach-host",
             paramLabel = "HOST",
-            description = "Files on this host may be sent along, by https link: files.example.com or *.example.com."
-                    + " Can be given again.")
+            description = "Accept files from this file server, by https link: files.example.com or *.example.com."
+                    + " Can be repeated.")
     private List<String> hosts = List.of();
 
     @Option(
             names = "--chatgpt-files",
-            description =
-                    "Take files in the form that ChatGPT fills in by itself; needs --attach-host for where it keeps"
-                            + " them. Other clients cannot send files then.")
+            description = "Accept files in the form that ChatGPT fills in automatically. Needs --attach-host with"
+                    + " ChatGPT's file server. Other clients cannot send files then.")
     private boolean chatGpt;
 
     /**
-     * The policy with the references that are switched on here instead of its own; its own if none is.
+     * Returns the policy with the sources of these options. If there are none, the policy keeps its own sources.
      *
-     * @throws IllegalArgumentException if there is no such folder, or a host is no name of one
+     * @throws IllegalArgumentException if a folder does not exist or a host name is invalid
      */
     Policy on(Policy policy) {
         if (roots.isEmpty() && hosts.isEmpty()) {
             return chatGpt ? policy.openAiFileParams() : policy;
         }
-        // Inline data first: base64 may look like a path, and no path like base64.
+        // Inline data first: base64 can look like a path, but a path does not look like base64.
         List<AttachmentResolver> resolvers = new ArrayList<>(List.of(AttachmentResolver.inline()));
         if (!roots.isEmpty()) {
             resolvers.add(AttachmentResolver.files(roots.toArray(Path[]::new)));

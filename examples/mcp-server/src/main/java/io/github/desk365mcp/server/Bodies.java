@@ -7,16 +7,16 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
-/** Reads the bodies of requests, of all together no more than the memory has room for. Thread-safe. */
+/** Reads the bodies of requests, and limits how much memory all of them use together. Thread-safe. */
 final class Bodies {
 
-    /** Enough for all but files and long texts; initialize needs a few hundred bytes. */
+    /** In bytes: enough for all messages without files and long texts. {@code initialize} needs a few hundred bytes. */
     static final int SMALL = 64 << 10;
 
-    /** What the SDK reads at most. */
+    /** In bytes: the limit of the SDK. */
     private static final int LARGEST = 16 << 20;
 
-    /** A message is there some eight times while it is read: as bytes, as text, and as values, here and in the SDK. */
+    /** While a message is read, it is in memory about eight times: as bytes, text and values, here and in the SDK. */
     private static final int SHARE_OF_MEMORY = 16;
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -30,7 +30,7 @@ final class Bodies {
         this.room = new Semaphore(all);
     }
 
-    /** A body that was read, and its share of the room. */
+    /** A body that was read, and its share of the memory. */
     final class Body implements AutoCloseable {
 
         private byte[] bytes = {};
@@ -57,22 +57,22 @@ final class Bodies {
     }
 
     /**
-     * Reads a body. Whoever closes it says that it is used no more.
+     * Reads a body. Close it when it is no longer used.
      *
-     * @param inSession whether the client has a session; before it has one, it has nothing long to say
-     * @throws Refusal if it is too large, too slow, or there is no room for it now
+     * @param inSession whether the client has a session; without one, it may send only small bodies
+     * @throws Refusal if the body is too large or too slow, or if there is no memory for it now
      */
     Body read(HttpServletRequest request, boolean inSession) throws Refusal {
         int limit = inSession ? most : Math.min(SMALL, most);
-        long told = request.getContentLengthLong();
-        if (told > limit) {
+        long announced = request.getContentLengthLong();
+        if (announced > limit) {
             throw tooLarge(inSession);
         }
         Body body = new Body();
         boolean isRead = false;
         try {
-            // Before any of it is read; small ones are bounded by the number of requests.
-            body.take(told - SMALL);
+            // Before anything is read. Small bodies are limited by the number of requests.
+            body.take(announced - SMALL);
             read(request, body, limit, inSession);
             isRead = true;
         } catch (IOException e) {
@@ -115,10 +115,10 @@ final class Bodies {
                 413,
                 inSession
                         ? "The message is too large."
-                        : "The message is too large: before a session has begun, a message has 64 KB at the most.");
+                        : "The message is too large: before a session has started, a message has at most 64 KB.");
     }
 
     private static Refusal tooSlow() {
-        return new Refusal(408, "The rest of the message did not come.");
+        return new Refusal(408, "The rest of the message did not arrive in time.");
     }
 }

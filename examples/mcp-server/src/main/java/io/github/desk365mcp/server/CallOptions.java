@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options for how many calls are made at once, and for how long. */
+/** The options for how many calls run at once, and for how long. */
 final class CallOptions {
 
     private static final int LONGEST = 3_600;
@@ -13,34 +13,34 @@ final class CallOptions {
     @Option(
             names = "--calls",
             paramLabel = "NUMBER",
-            description = "How many calls are made at once, of all callers together. Default: 64.")
+            description = "How many calls run at once, for all callers together. Default: 64.")
     private int running = 64;
 
     @Option(
             names = "--calls-waiting",
             paramLabel = "NUMBER",
-            description = "How many more may wait for their turn; beyond it, calls are told that the server is busy."
+            description = "How many more calls can wait. Further calls are refused, because the server is busy."
                     + " Default: 256.")
     private int waiting = 256;
 
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
-            description = "How long Desk365 may take to answer, of which a call may wait one half for its turn."
-                    + " Default: 30.")
+            description = "How long Desk365 may take to answer. A call can wait for half of this time; its waiting"
+                    + " time is deducted. Default: 30.")
     private @Nullable Integer timeout;
 
     /**
-     * Looks whether the numbers make sense.
+     * Checks the numbers.
      *
-     * @throws IllegalArgumentException if not; the message is a sentence
+     * @throws IllegalArgumentException if one is out of range; the message is one sentence for the user
      */
     void check() {
         if (running < 1 || running > 1_000 || waiting < 0 || waiting > 10_000) {
-            throw new IllegalArgumentException("--calls is 1 to 1000, and --calls-waiting 0 to 10000.");
+            throw new IllegalArgumentException("--calls takes 1 to 1000, and --calls-waiting 0 to 10000.");
         }
         if (timeout != null && (timeout < 1 || timeout > LONGEST)) {
-            throw new IllegalArgumentException("--timeout is 1 to " + LONGEST + " seconds.");
+            throw new IllegalArgumentException("--timeout takes 1 to " + LONGEST + " seconds.");
         }
     }
 
@@ -52,7 +52,7 @@ final class CallOptions {
         return CallQueue.of(running, waiting, timeout().dividedBy(2));
     }
 
-    /** How many calls can be there together: they run, wait for their turn, or wait for a person. */
+    /** {@return how many calls can exist at once: running, waiting to run, or waiting for a person} */
     int most() {
         return running + 2 * waiting;
     }

@@ -9,10 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The helpdesk that the environment names, or else the sandbox.
+ * The helpdesk that the environment variables describe, or the sandbox if they describe none.
  *
- * @param client how to call it
- * @param sandbox the sandbox, if it is one
+ * @param client the client of the helpdesk or of the sandbox
+ * @param sandbox the sandbox; null for a helpdesk
  */
 record ConfiguredHelpdesk(Desk365Client client, @Nullable Desk365Sandbox sandbox) implements AutoCloseable {
 
@@ -22,9 +22,10 @@ record ConfiguredHelpdesk(Desk365Client client, @Nullable Desk365Sandbox sandbox
     static final String PLAN = "DESK365_PLAN";
 
     /**
-     * Opens no connection.
+     * Creates the client, without opening a connection.
      *
-     * @throws IllegalArgumentException if the environment is set by half or wrongly; the message never has a value of it
+     * @throws IllegalArgumentException if the variables are incomplete or invalid; the message never contains their
+     *     values
      */
     static ConfiguredHelpdesk of(Map<String, String> environment) {
         String baseUrl = environment.getOrDefault(BASE_URL, "").strip();
@@ -38,7 +39,7 @@ record ConfiguredHelpdesk(Desk365Client client, @Nullable Desk365Sandbox sandbox
         }
         if (apiKey.isEmpty()) {
             throw new IllegalArgumentException((baseUrl.isEmpty() ? SUBDOMAIN : BASE_URL) + " is set but " + API_KEY
-                    + " is not; the key is made in Desk365 under Settings > Integrations > API.");
+                    + " is not; create the key in Desk365 under Settings > Integrations > API.");
         }
         if (baseUrl.isEmpty() == subdomain.isEmpty()) {
             throw new IllegalArgumentException((baseUrl.isEmpty()
@@ -50,11 +51,11 @@ record ConfiguredHelpdesk(Desk365Client client, @Nullable Desk365Sandbox sandbox
         try {
             builder = baseUrl.isEmpty() ? Desk365Client.builder().subdomain(subdomain) : client(URI.create(baseUrl));
         } catch (IllegalArgumentException e) {
-            // Its message can have the value, and the value might be a key in the wrong place.
+            // The message may contain the value, which may be a key in the wrong variable.
             throw new IllegalArgumentException(
                     baseUrl.isEmpty()
-                            ? SUBDOMAIN + " is no subdomain: for acme.desk365.io it is acme."
-                            : BASE_URL + " is no address of a helpdesk: it looks like https://acme.desk365.io/apis,"
+                            ? SUBDOMAIN + " is not a subdomain: for acme.desk365.io it is acme."
+                            : BASE_URL + " is not a helpdesk address: it looks like https://acme.desk365.io/apis,"
                                     + " with https unless it is on this computer.");
         }
         if (plan != null) {
@@ -64,7 +65,7 @@ record ConfiguredHelpdesk(Desk365Client client, @Nullable Desk365Sandbox sandbox
             return new ConfiguredHelpdesk(builder.apiKey(apiKey).build(), null);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    API_KEY + " is no API key: a key is one word of at least 8 ASCII characters.");
+                    API_KEY + " is not an API key: a key is one word of at least 8 ASCII characters.");
         }
     }
 
@@ -72,7 +73,7 @@ record ConfiguredHelpdesk(Desk365Client client, @Nullable Desk365Sandbox sandbox
         try {
             return name.isEmpty() ? null : Plan.valueOf(name.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(PLAN + " is standard, plus or premium.");
+            throw new IllegalArgumentException(PLAN + " must be standard, plus or premium.");
         }
     }
 

@@ -16,9 +16,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks whether the account works, with a call to each kind of list, and says what to mend.
+ * Checks the account with one call to each kind of list, and says how to fix what fails.
  *
- * <p>It only reads, and asks no more than a dozen calls.
+ * <p>It only reads, and makes at most a dozen calls.
  */
 final class Doctor {
 
@@ -33,19 +33,19 @@ final class Doctor {
     private final PrintStream output;
     private @Nullable Integer left;
 
-    /** @param plan as the environment names it; empty if it does not */
+    /** @param plan the configured plan; empty if none is configured */
     Doctor(Desk365Client desk, Policy policy, String plan, PrintStream output) {
-        // All tools: what a policy allows is no question of the account's health.
+        // All tools, because the policy does not matter for whether the account works.
         this.tools = Desk365Tools.all().named(Naming.SHORT).bind(desk);
         this.ended = policy.hasEnded();
         this.plan = plan;
         this.output = output;
     }
 
-    /** Whether all is well; what is only closed to the account does not count against it. */
+    /** {@return whether the account works; endpoints that are disabled for the account do not count} */
     boolean isWell() {
         boolean well = true;
-        // The ping first, which costs nothing and needs no key: so it tells a wrong address from a wrong key.
+        // The ping comes first. It costs nothing and needs no key, so it tells a wrong address from a wrong key.
         List<ToolDefinition> lists = tools.definitions().stream()
                 .filter(Doctor::needsNothing)
                 .sorted(Comparator.comparing(Doctor::cost))
@@ -56,42 +56,42 @@ final class Doctor {
             String failed = String.valueOf(result.errorCode());
             String advice = advice(failed, list == lists.get(0), failed.equals(before));
             if (advice != null) {
-                output.println("    Nothing else was tried. " + advice);
+                output.println("    No further calls were made. " + advice);
                 return false;
             }
             before = failed;
             boolean restricted = facts(list).containsKey("restricted");
             if (result.isError() && restricted) {
-                output.println("    Without that, --hide-restricted leaves their tools out.");
+                output.println("    If the account does not have them, --hide-restricted leaves out their tools.");
             }
             well &= !result.isError() || restricted;
         }
         plan();
         if (ended) {
             output.println("access: has ended; expires_at in the file of --config is in the past.");
-            output.println("    Give a later time: until then no tool is listed.");
+            output.println("    Set a later time; with this one, no tool is listed.");
             well = false;
         }
-        output.println(well ? "All is well." : "Not all is well: see above.");
+        output.println(well ? "Everything works." : "Something does not work; see above.");
         return well;
     }
 
-    /** What to do about an error that every other call would meet too; null if it is none. */
+    /** {@return what to do about an error that every call would have; null for other errors} */
     private static @Nullable String advice(String failed, boolean first, boolean again) {
         return switch (failed) {
-            case ErrorCodes.NO_ANSWER -> ADDRESS + " Then the network, and a proxy or firewall on the way.";
-            case ErrorCodes.RATE_LIMITED -> "The key works: wait, as said above, and look again.";
+            case ErrorCodes.NO_ANSWER -> ADDRESS + " Then check the network, and any proxy or firewall.";
+            case ErrorCodes.RATE_LIMITED -> "The key works: wait as long as the message says, and try again.";
             case ErrorCodes.UNAUTHORIZED ->
-                "Check " + ConfiguredHelpdesk.API_KEY + ", and that " + ConfiguredHelpdesk.SUBDOMAIN + " or "
-                        + ConfiguredHelpdesk.BASE_URL + " is the helpdesk that it is from.";
-            // The ping needs neither a key nor a record.
+                "Check that " + ConfiguredHelpdesk.API_KEY + " is a key of the helpdesk in "
+                        + ConfiguredHelpdesk.SUBDOMAIN + " or " + ConfiguredHelpdesk.BASE_URL + ".";
+            // The ping needs neither a key nor a record, so the address must be wrong.
             case ErrorCodes.NOT_FOUND, ErrorCodes.REFUSED, ErrorCodes.REDIRECTED, ErrorCodes.UNREADABLE_ANSWER ->
                 first || again ? ADDRESS : null;
             case ErrorCodes.FORBIDDEN ->
                 again
-                        ? "Check that " + ConfiguredHelpdesk.API_KEY + " belongs to this helpdesk, and may use the API."
+                        ? "Check that " + ConfiguredHelpdesk.API_KEY + " belongs to this helpdesk and may use the API."
                         : null;
-            case ErrorCodes.UNAVAILABLE -> again ? "Desk365 itself seems to fail: look again later." : null;
+            case ErrorCodes.UNAVAILABLE -> again ? "Desk365 itself seems to be down: try again later." : null;
             default -> null;
         };
     }
@@ -102,29 +102,30 @@ final class Doctor {
                 && figures.get("ratelimit-remaining") instanceof Number number) {
             left = number.intValue();
         }
-        output.printf("%-22s%s%n", list.name(), result.isError() ? "FAILS" : "answers");
+        output.printf("%-22s%s%n", list.name(), result.isError() ? "FAILS" : "works");
         if (result.isError()) {
             output.println("    " + result.text());
         }
         return result;
     }
 
-    /** The service does not tell the plan, but one with 50 calls a minute never has more than 50 left. */
+    /** The service does not report the plan, but a plan with 50 calls a minute never has more than 50 calls left. */
     private void plan() {
         String calls = left == null ? "" : " " + left + " calls are left now.";
         if (left != null && left > MOST_IN_A_MINUTE) {
-            output.println("plan: Standard, 100 calls an hour, since more than 50 are left." + calls);
+            output.println("plan: Standard, 100 calls an hour, because more than 50 are left." + calls);
             if (!plan.equalsIgnoreCase("standard")) {
                 output.println(
                         "    Set " + ConfiguredHelpdesk.PLAN + "=standard" + (plan.isEmpty() ? "" : ", not " + plan)
-                                + ": then no call leaves that the plan has no room for.");
+                                + ": then calls that exceed the plan are refused before they are sent.");
             }
         } else if (plan.isEmpty()) {
-            output.println("plan: not told." + calls);
+            output.println("plan: unknown." + calls);
             output.println("    Set " + ConfiguredHelpdesk.PLAN
-                    + " to standard, plus or premium: then no call leaves that the plan has no room for.");
+                    + " to standard, plus or premium: then calls that exceed the plan are refused before they are"
+                    + " sent.");
         } else {
-            output.println("plan: " + plan + ", as " + ConfiguredHelpdesk.PLAN + " says." + calls);
+            output.println("plan: " + plan + ", as configured." + calls);
         }
     }
 

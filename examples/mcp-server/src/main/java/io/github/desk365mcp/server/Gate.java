@@ -36,8 +36,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request passes before it is MCP's: answers {@code /health}, lets in whom the policy knows, so many at a time, keeps
- * each caller to the sessions that it began, and counts who is inside, so that calls can finish before the server ends.
+ * The filter in front of the MCP servlet. It answers {@code /health}, admits the callers that the policy knows, limits
+ * how many requests run at once, keeps each caller to its own sessions, and counts the running requests, so that they
+ * can finish before the server ends.
  */
 final class Gate implements Filter {
 
@@ -49,7 +50,7 @@ final class Gate implements Filter {
     private static final String SESSION = "Mcp-Session-Id";
     private static final String VISIT = Visit.class.getName();
 
-    /** How often it is looked whether clients are still there. */
+    /** How often to check whether clients are still connected. */
     private static final Duration BEAT = Duration.ofMillis(500);
 
     private final BoundTools tools;
@@ -65,7 +66,7 @@ final class Gate implements Filter {
     private int inside;
     private boolean closing;
 
-    /** @param most how many requests are inside together; one more is told to come again */
+    /** @param most how many requests may run at once; further ones are refused as busy */
     Gate(BoundTools tools, McpJsonMapper json, int most) {
         this.tools = tools;
         this.names = new ToolNames(tools);
@@ -81,7 +82,9 @@ final class Gate implements Filter {
         return thread;
     }
 
-    /** What a request says of its caller, the token of its {@code Authorization} header, and the visit that it is. */
+    /**
+     * {@return the token of the {@code Authorization} header and the {@link Visit} of a request, for {@link #caller}}
+     */
     static McpTransportContext transportContext(HttpServletRequest request) {
         Map<String, Object> known = new HashMap<>();
         String token = token(request);
@@ -94,14 +97,14 @@ final class Gate implements Filter {
         return McpTransportContext.create(known);
     }
 
-    /** Null if there is none: a header without a token shows nothing. */
+    /** {@return the token; null if the header is missing or has none} */
     private static @Nullable String token(HttpServletRequest request) {
         String header = request.getHeader(AUTHORIZATION);
         String token = header == null ? "" : header.strip().replaceFirst("(?i)^Bearer(\\s+|$)", "");
         return token.isBlank() ? null : token;
     }
 
-    /** The caller of a request. */
+    /** {@return the caller of a request} */
     static CallContext caller(McpTransportContext transport) {
         CallContext caller = CallContext.none();
         if (transport.get(TOKEN) instanceof String token) {
@@ -112,7 +115,7 @@ final class Gate implements Filter {
                 : caller;
     }
 
-    /** Who a session belongs to. No token is kept. */
+    /** {@return the owner of sessions that this request starts: the hash of its token, since no token is kept} */
     private static String owner(HttpServletRequest request) {
         String token = token(request);
         return token == null ? "" : CallerAuthenticator.hash(token);
@@ -129,7 +132,7 @@ final class Gate implements Filter {
             answer.setHeader("WWW-Authenticate", "Bearer");
             answer.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
         } else if (asked.getMethod().equals("HEAD")) {
-            // Java takes it for a GET, which never ends.
+            // The servlet would treat it as a GET, which never ends.
             answer.setHeader("Allow", "GET, POST, DELETE");
             answer.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
         } else {
@@ -152,7 +155,8 @@ final class Gate implements Filter {
         String session = Objects.requireNonNullElse(asked.getHeader(SESSION), "");
         boolean inSession = !session.isBlank();
         if (inSession && !sessions.isOf(session, owner)) {
-            // The same as if there were none: whose it is is nobody else's business.
+            // The same answer as for a session that does not exist, so that callers cannot find out which sessions
+            // exist.
             answer.setStatus(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
@@ -226,7 +230,10 @@ final class Gate implements Filter {
         };
     }
 
-    /** Without what the SDK writes of an error, which is an exception with all its frames. */
+    /**
+     * Records new sessions, drops the SDK's error bodies, which are stack traces, and writes event streams through the
+     * visit.
+     */
     private HttpServletResponse watched(HttpServletResponse response, Visit visit, String owner) {
         return new HttpServletResponseWrapper(response) {
 
@@ -262,7 +269,7 @@ final class Gate implements Filter {
 
     private synchronized void enter() throws Refusal {
         if (closing) {
-            throw new Refusal(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "The server is ending.");
+            throw new Refusal(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "The server is shutting down.");
         }
         if (inside >= most) {
             throw Refusal.busy();
@@ -276,8 +283,8 @@ final class Gate implements Filter {
     }
 
     /**
-     * Lets nobody in any more, gives up what has sent nothing yet, and waits for the rest; a stream that only listens counts
-     * as gone.
+     * Refuses new requests, abandons calls that have sent nothing yet, and waits for the others. A stream that only
+     * listens is treated as disconnected.
      */
     void close(Duration patience) {
         synchronized (this) {
@@ -299,7 +306,7 @@ final class Gate implements Filter {
         }
     }
 
-    /** {@code /mcp/<token>} is {@code /mcp} with that token, for clients that take an address and no header. */
+    /** Turns {@code /mcp/<token>} into {@code /mcp} with that token, for clients that cannot set a header. */
     private static HttpServletRequest withTokenOfPath(HttpServletRequest request) {
         String path = request.getRequestURI();
         if (!path.startsWith(MCP + "/")) {

@@ -8,30 +8,31 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options for HTTP: whether, where, and under which names. */
+/** The options for HTTP: the port, the address, and the host names. */
 final class HttpOptions {
 
     @Option(
             names = "--http",
             paramLabel = "PORT",
-            description = "Speak streamable HTTP at http://127.0.0.1:PORT/mcp instead; 0 takes any free port.")
+            description = "Serve streamable HTTP at http://127.0.0.1:PORT/mcp instead; 0 uses any free port.")
     private @Nullable Integer port;
 
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
-            description = "Listen at this address instead of 127.0.0.1; 0.0.0.0 is all. Needs callers' tokens.")
+            description = "Listen on this address instead of 127.0.0.1; 0.0.0.0 means all addresses. Callers must"
+                    + " then show a token.")
     private @Nullable String host;
 
     @Option(
             names = "--allow-host",
             paramLabel = "NAME",
             description =
-                    "Also answer under this name, such as that of a proxy or a tunnel in front. Can be given again."
-                            + " Needs callers' tokens.")
+                    "Also accept requests for this host name, such as that of a proxy or a tunnel. Can be repeated."
+                            + " Callers must then show a token.")
     private List<String> names = List.of();
 
-    /** Null for standard input and output. */
+    /** {@return the port; null for standard input and output} */
     @Nullable
     Integer port() {
         return port;
@@ -42,26 +43,26 @@ final class HttpOptions {
     }
 
     /**
-     * Looks whether the options go together.
+     * Checks that the options fit together.
      *
-     * @throws IllegalArgumentException if not; the message is a sentence
+     * @throws IllegalArgumentException if not; the message is one sentence for the user
      */
     void check() {
         if (port == null && (host != null || !names.isEmpty())) {
-            throw new IllegalArgumentException("--host and --allow-host go with --http.");
+            throw new IllegalArgumentException("--host and --allow-host can be used only with --http.");
         }
         for (String name : names) {
             if (!name.matches("[\\p{Alnum}_.-]+|\\[[\\p{XDigit}:.]+]")) {
                 throw new IllegalArgumentException(
-                        "--allow-host takes a name alone, such as desk.example.com: no scheme, port or path.");
+                        "--allow-host takes only a host name, such as desk.example.com, without scheme, port or path.");
             }
         }
     }
 
     /**
-     * Whether another computer can reach it.
+     * {@return whether other computers can reach the server}
      *
-     * @throws IllegalArgumentException if there is no such address
+     * @throws IllegalArgumentException if the address does not exist
      */
     boolean reachesOut() {
         return !isLoopback() || !names.isEmpty();
@@ -71,11 +72,11 @@ final class HttpOptions {
         try {
             return InetAddress.getByName(host()).isLoopbackAddress();
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("--host is no address of this computer: " + host);
+            throw new IllegalArgumentException("--host is not an address of this computer: " + host);
         }
     }
 
-    /** What {@code Host} headers may say; empty for anything, where whoever has no token is refused anyway. */
+    /** {@return the allowed {@code Host} headers; empty to allow all, since callers without a token are refused} */
     List<String> allowedHosts() {
         List<String> allowed = new ArrayList<>();
         if (isLoopback() || !names.isEmpty()) {
@@ -88,7 +89,7 @@ final class HttpOptions {
         return allowed;
     }
 
-    /** What {@code Origin} headers may say, if there are any. */
+    /** {@return the allowed values of the {@code Origin} header} */
     List<String> allowedOrigins() {
         List<String> allowed = new ArrayList<>();
         for (String name : allowedHosts()) {

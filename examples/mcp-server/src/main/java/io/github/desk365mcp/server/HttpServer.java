@@ -32,16 +32,16 @@ import org.apache.catalina.util.StandardSessionIdGenerator;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
 
-/** Streamable HTTP at {@code /mcp}, on Tomcat. */
+/** Serves streamable HTTP at {@code /mcp}, on Tomcat. */
 final class HttpServer implements AutoCloseable {
 
-    /** How long calls that are under way may take to end when the server does. */
+    /** How long running calls may take to finish when the server ends. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** Beside calls: listings, answers of people, notifications. */
+    /** How many requests other than calls are accepted at once: listings, answers of people, notifications. */
     private static final int SHORT_REQUESTS = 64;
 
-    // Held, because a logger that nobody holds forgets its level.
+    // Kept in a field: a logger that is garbage-collected loses its level.
     private static final Logger TOMCAT_LOG = Logger.getLogger("org.apache");
 
     private final Tomcat tomcat = new Tomcat();
@@ -65,7 +65,7 @@ final class HttpServer implements AutoCloseable {
                         .mcpEndpoint(Gate.MCP)
                         .contextExtractor(Gate::transportContext);
         if (!options.allowedHosts().isEmpty()) {
-            // A web page must not reach this server through a name of its own that it points at this computer.
+            // Against DNS rebinding: a web page must not reach this server through its own host name.
             ServerHttpHeaderValidator names = DefaultServerTransportSecurityValidator.builder()
                     .allowedHosts(options.allowedHosts())
                     .allowedOrigins(options.allowedOrigins())
@@ -83,10 +83,10 @@ final class HttpServer implements AutoCloseable {
         connector.setProperty("address", host);
         connector.setPort(port);
         connector.setThrowOnFailure(true);
-        // How long the next bytes of a request may be awaited; a connection without a request may stay longer.
+        // How long to wait for the next bytes of a request. A connection without a request may stay open longer.
         connector.setProperty("connectionTimeout", "5000");
         connector.setProperty("keepAliveTimeout", "60000");
-        // The SDK keeps a thread for every call. Some are left for what the gate itself answers, such as /health.
+        // The SDK keeps a thread for each call. The others are for requests that the gate answers, such as /health.
         connector.setProperty(
                 "maxThreads", String.valueOf(mostCalls + SHORT_REQUESTS + RefusalValve.MOST_READERS + SHORT_REQUESTS));
         tomcat.setConnector(connector);
@@ -98,11 +98,11 @@ final class HttpServer implements AutoCloseable {
         Tomcat.addServlet(context, "mcp", transport).setAsyncSupported(true);
         put(gate, context);
         context.addServletMappingDecoded(Gate.MCP + "/*", "mcp");
-        // The gate answers it, but Tomcat asks filters only where some servlet would.
+        // The gate answers it, but Tomcat calls a filter only for paths that have a servlet.
         context.addServletMappingDecoded(Gate.HEALTH, "mcp");
     }
 
-    /** MCP's sessions are not Tomcat's, so no start waits for random numbers for those, and warns if that takes long. */
+    /** Tomcat's own sessions are not used, so the start does not wait for their random numbers. */
     private static Manager noSessions() {
         StandardManager manager = new StandardManager();
         manager.setSessionIdGenerator(new StandardSessionIdGenerator() {
@@ -114,7 +114,7 @@ final class HttpServer implements AutoCloseable {
         return manager;
     }
 
-    /** Names of hosts are the same in either case. */
+    /** Host names are compared without regard to case. */
     private static HeaderAccessor inLowerCase(HeaderAccessor headers) {
         return new HeaderAccessor() {
 
@@ -147,12 +147,12 @@ final class HttpServer implements AutoCloseable {
     /**
      * Starts a server that closes when the process is told to end.
      *
-     * @param port 0 for any that is free
-     * @param options at which address, under which names
-     * @param tools who is let in, and which tools there are
-     * @param mostCalls how many calls may be there together
-     * @param maker makes the MCP server on the transport
-     * @throws IOException if the port is taken
+     * @param port the port; 0 for any free port
+     * @param options the address and the host names
+     * @param tools the tools, which also decide who is admitted
+     * @param mostCalls how many calls can exist at once
+     * @param maker creates the MCP server on the transport
+     * @throws IOException if the port is in use
      */
     static HttpServer start(
             int port,
@@ -167,26 +167,26 @@ final class HttpServer implements AutoCloseable {
             http.tomcat.start();
         } catch (LifecycleException e) {
             http.close();
-            throw new IOException("Port " + port + " cannot be listened at; is it taken?", e);
+            throw new IOException("The server cannot listen on port " + port + ". Is it in use?", e);
         } finally {
-            // Tomcat wants a directory to start, and needs none to run: whoever kills the process leaves nothing.
+            // Tomcat needs a directory only to start. Without it, a killed process leaves nothing behind.
             http.deleteDirectory();
         }
         return http;
     }
 
-    /** Where it listens. */
+    /** {@return the address of the MCP endpoint} */
     String address() {
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
                 + tomcat.getConnector().getLocalPort() + Gate.MCP;
     }
 
-    /** Waits until it is closed. */
+    /** Waits until the server is closed. */
     void awaitClose() throws InterruptedException {
         closed.await();
     }
 
-    /** Lets calls finish, then ends the sessions, then the connections. */
+    /** Lets running calls finish, then ends the sessions and the connections. */
     @Override
     public synchronized void close() {
         if (closed.getCount() == 0) {
@@ -198,7 +198,7 @@ final class HttpServer implements AutoCloseable {
             tomcat.stop();
             tomcat.destroy();
         } catch (LifecycleException e) {
-            TOMCAT_LOG.log(Level.WARNING, "Not everything could be closed", e);
+            TOMCAT_LOG.log(Level.WARNING, "The server could not be closed completely", e);
         } finally {
             closed.countDown();
         }

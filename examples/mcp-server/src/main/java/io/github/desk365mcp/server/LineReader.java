@@ -6,16 +6,16 @@ import java.io.InputStream;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Reads lines, and keeps no byte of one that is too long. For one thread. */
+/** Reads lines, and discards a line that is too long while reading it. Not thread-safe. */
 final class LineReader {
 
     /**
-     * A line without its end.
+     * A line without its line break.
      *
-     * @param bytes empty if the line was too long to be kept
-     * @param length how many bytes it has
+     * @param bytes the content; empty if the line was too long
+     * @param length the length in bytes, even if the line was too long
      */
-    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    @SuppressWarnings("ArrayRecordComponent") // Lines are never compared.
     record Line(byte[] bytes, long length, Outline outline) {}
 
     private final InputStream input;
@@ -24,13 +24,13 @@ final class LineReader {
     private int from;
     private int to;
 
-    /** @param fits whether a line of this length may be kept; asked again as the line grows */
+    /** @param fits whether a line of this length fits; called repeatedly as the line grows */
     LineReader(InputStream input, LongPredicate fits) {
         this.input = input;
         this.fits = fits;
     }
 
-    /** The next line; null at the end of the input. */
+    /** {@return the next line; null at the end of the input} */
     @Nullable
     Line next() throws IOException {
         Outline outline = new Outline();

@@ -29,26 +29,27 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** The command line: one server on standard input and output, or on HTTP. */
+/** The command line of the MCP server, which serves standard input and output or HTTP. */
 @Command(
         name = "desk365-mcp-server",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         customSynopsis = "java -jar desk365-mcp-server.jar [OPTIONS]",
         sortOptions = false,
-        description = "Gives an MCP client the Desk365 helpdesk as tools, over standard input and output.",
+        description = "An MCP server that offers a Desk365 helpdesk as tools, over standard input and output.",
         footerHeading = "%nEnvironment:%n",
         footer = {
             "  DESK365_SUBDOMAIN  acme, for the helpdesk at acme.desk365.io",
-            "  DESK365_BASE_URL   or its whole address, such as https://acme.desk365.io/apis",
+            "  DESK365_BASE_URL   the whole address instead, such as https://acme.desk365.io/apis",
             "  DESK365_API_KEY    from Settings > Integrations > API",
-            "  DESK365_PLAN       standard, plus or premium: calls beyond the plan are refused before they leave",
-            "  DESK365_MCP_TOKEN  the caller's token, where --config checks callers and there is no HTTP",
-            "With none of them, the tools work on a sandbox that forgets everything when it ends."
+            "  DESK365_PLAN       standard, plus or premium: calls that exceed the plan are not sent",
+            "  DESK365_MCP_TOKEN  the caller's token, if callers are checked and --http is not used",
+            "If no address and no key are set, the tools use a sandbox that forgets everything at the end."
         })
 public final class Main implements Callable<Integer> {
 
-    static final String OUT_OF_MEMORY = "The server has run out of memory and ends. Give it more, such as -Xmx512m.";
+    static final String OUT_OF_MEMORY =
+            "The server has run out of memory and ends. Give it more memory, for example with -Xmx512m.";
 
     private final Map<String, String> environment;
     private final InputStream input;
@@ -76,16 +77,16 @@ public final class Main implements Callable<Integer> {
 
     @Option(
             names = "--doctor",
-            description = "Check key, address, plan and which endpoints answer, say what to mend, and exit.")
+            description = "Check the key, the address, the plan and each kind of list, say what to fix, and exit.")
     private boolean doctor;
 
-    @Option(names = "--list", description = "Print the definitions of the tools as JSON, and exit.")
+    @Option(names = "--list", description = "Print the definitions of the selected tools as JSON, and exit.")
     private boolean list;
 
     @Option(
             names = "--profile",
             paramLabel = "PROFILE",
-            description = "For --list: mcp, openai-strict, openai, anthropic, gemini. Default: mcp.")
+            description = "The form for --list: mcp, openai-strict, openai, anthropic or gemini. Default: mcp.")
     private @Nullable Profile profile;
 
     private Main(Map<String, String> environment, InputStream input, PrintStream output, PrintStream error) {
@@ -95,18 +96,18 @@ public final class Main implements Callable<Integer> {
         this.error = error;
     }
 
-    /** Runs until the client closes standard input or, with {@code --http}, until the process is ended. */
+    /** Runs until the client closes standard input or, with {@code --http}, until the process is told to end. */
     @SuppressWarnings("SystemOut")
     public static void main(String... arguments) {
         PrintStream protocol = System.out;
-        // Whatever a library prints must not get between the messages.
+        // Output of libraries must not get between the messages.
         System.setOut(System.err);
-        Thread.setDefaultUncaughtExceptionHandler(Main::endOrTell);
+        Thread.setDefaultUncaughtExceptionHandler(Main::endOrReport);
         System.exit(run(System.getenv(), System.in, protocol, System.err, arguments));
     }
 
-    /** A thread that is gone for want of memory leaves a process that may never answer. */
-    private static void endOrTell(Thread thread, Throwable fault) {
+    /** Ends the process if memory has run out: without the thread that failed, it may never answer again. */
+    private static void endOrReport(Thread thread, Throwable fault) {
         if (!(fault instanceof OutOfMemoryError)) {
             fault.printStackTrace();
             return;
@@ -119,7 +120,7 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    /** Does all that {@link #main} does, and answers the exit code. */
+    /** Does the work of {@link #main}, and returns the exit code. */
     static int run(
             Map<String, String> environment,
             InputStream input,
@@ -147,9 +148,9 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        check(profile == null || list, "--profile goes with --list.");
+        check(profile == null || list, "--profile can be used only with --list.");
         Integer port = http.port();
-        check(port == null || port >= 0 && port <= 65_535, "--http takes a port between 0 and 65535.");
+        check(port == null || port >= 0 && port <= 65_535, "--http takes a port from 0 to 65535.");
         orExplain(() -> {
             http.check();
             calls.check();
@@ -158,7 +159,7 @@ public final class Main implements Callable<Integer> {
         Policy policy = orExplain(allowed::policy);
         Desk365Tools chosen = orExplain(() -> Desk365Tools.with(policy).named(names));
         if (list) {
-            // Not through the stream's own encoding, which is the platform's.
+            // As bytes, because the stream itself uses the encoding of the platform.
             output.write(
                     (chosen.toJson(profile == null ? Profile.MCP : profile) + "\n").getBytes(StandardCharsets.UTF_8));
             output.flush();
@@ -168,18 +169,18 @@ public final class Main implements Callable<Integer> {
         check(allowed.plan() == null || plan.isEmpty(), "--plan and DESK365_PLAN are both set; keep one.");
         try (ConfiguredHelpdesk helpdesk = orExplain(() -> ConfiguredHelpdesk.of(environment))) {
             if (helpdesk.sandbox() != null) {
-                error.println("No account is set: this is the sandbox at "
+                error.println("No account is set, so this server uses the sandbox at "
                         + helpdesk.sandbox().baseUrl()
-                        + ", which forgets everything when it ends. For your helpdesk set "
+                        + ", which forgets everything when the server ends. To use your helpdesk, set "
                         + ConfiguredHelpdesk.SUBDOMAIN + " and " + ConfiguredHelpdesk.API_KEY + ".");
             }
             if (doctor) {
-                String told = allowed.plan() == null ? plan : allowed.plan();
-                return new Doctor(helpdesk.client(), policy, told, output).isWell() ? ExitCode.OK : ExitCode.SOFTWARE;
+                String named = allowed.plan() == null ? plan : allowed.plan();
+                return new Doctor(helpdesk.client(), policy, named, output).isWell() ? ExitCode.OK : ExitCode.SOFTWARE;
             }
             if (policy.hasEnded()) {
                 error.println("The access has ended: expires_at in the file of --config is in the past. No tool is"
-                        + " listed, and every call is told so.");
+                        + " listed, and every call is refused.");
             }
             serve(chosen.bind(helpdesk.client().with(options -> options.timeout(calls.timeout()))), port);
         }
@@ -192,13 +193,15 @@ public final class Main implements Callable<Integer> {
             String token = environment.get("DESK365_MCP_TOKEN");
             CallContext caller =
                     token == null ? CallContext.none() : CallContext.none().credential(token);
-            check(tools.admits(caller), "Callers must show a token: set DESK365_MCP_TOKEN to one that is known here.");
+            check(
+                    tools.admits(caller),
+                    "Callers must show a token: set DESK365_MCP_TOKEN to a token that the policy accepts.");
             host.serveStdio(caller, input, output);
         } else {
             check(
                     !orExplain(http::reachesOut) || !tools.admits(CallContext.none()),
-                    "Whoever reaches this server from elsewhere must show a token: give --token-hash, or tokens in"
-                            + " --config.");
+                    "This server can be reached from other computers, so callers must show a token: add"
+                            + " --token-hash, or tokens in the file of --config.");
             host.serveHttp(port, http, error);
         }
     }
@@ -217,7 +220,9 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    /** Reads the constants of an enum as words: {@code OPENAI_STRICT} is {@code openai-strict}. */
+    /**
+     * Returns a converter that reads the constants of an enum as words: {@code openai-strict} is {@code OPENAI_STRICT}.
+     */
     private static <E extends Enum<E>> ITypeConverter<E> words(Class<E> type) {
         Map<String, E> words = new LinkedHashMap<>();
         for (E constant : type.getEnumConstants()) {
@@ -226,13 +231,13 @@ public final class Main implements Callable<Integer> {
         return word -> {
             E constant = words.get(word.toLowerCase(Locale.ROOT));
             if (constant == null) {
-                throw new TypeConversionException(word + " is none of " + String.join(", ", words.keySet()));
+                throw new TypeConversionException(word + " is not one of " + String.join(", ", words.keySet()));
             }
             return constant;
         };
     }
 
-    /** The version in the jar's manifest. */
+    /** {@return the version in the jar's manifest} */
     private static String version() {
         String version = Main.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;

@@ -16,14 +16,14 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.Function;
 
-/** The tools on the official SDK, over standard input and output or over HTTP. */
+/** Serves the tools through the official SDK, over standard input and output or over HTTP. */
 final class McpHost {
 
-    /** How long the next answer may take after the client has closed its side. */
+    /** How long each answer may take after standard input has ended. */
     private static final Duration PATIENCE_AT_END = Duration.ofMinutes(1);
 
-    /** The same when the process is told to end, since whoever does that soon kills it. */
-    private static final Duration PATIENCE_WHEN_TOLD = Duration.ofSeconds(10);
+    /** How long answers may take when the process is told to end. After a longer time it would probably be killed. */
+    private static final Duration PATIENCE_AT_SHUTDOWN = Duration.ofSeconds(10);
 
     private final BoundTools tools;
     private final CallOptions calls;
@@ -36,9 +36,9 @@ final class McpHost {
     }
 
     /**
-     * Serves one client until it closes its side, or the process is told to end; both let calls finish.
+     * Serves one client until it closes standard input or the process is told to end. Running calls finish first.
      *
-     * @throws IOException if it cannot go on
+     * @throws IOException if the server cannot go on
      */
     void serveStdio(CallContext caller, InputStream input, PrintStream output)
             throws IOException, InterruptedException {
@@ -50,13 +50,14 @@ final class McpHost {
                 message -> names.check(message, caller),
                 Runtime.getRuntime().maxMemory());
         Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> client.awaitAnswers(PATIENCE_WHEN_TOLD), "desk365-mcp-server-close"));
+                .addShutdownHook(
+                        new Thread(() -> client.awaitAnswers(PATIENCE_AT_SHUTDOWN), "desk365-mcp-server-close"));
         McpAsyncServer server = server(McpServer.async(client), transport -> caller);
         client.serve(PATIENCE_AT_END);
         server.closeGracefully().block();
     }
 
-    /** Serves whoever the policy admits until the process is told to end. */
+    /** Serves all callers that the policy admits until the process is told to end. */
     void serveHttp(int port, HttpOptions options, PrintStream error) throws IOException, InterruptedException {
         try (HttpServer http = HttpServer.start(
                 port, options, tools, calls.most(), transport -> server(McpServer.async(transport), Gate::caller))) {
@@ -72,8 +73,8 @@ final class McpHost {
                 .instructions(tools.instructions())
                 .capabilities(ServerCapabilities.builder().tools(false).build())
                 .validateToolInputs(false)
-                // What the SDK waits for are answers of people.
-                .requestTimeout(tools.approvalsLast().plus(PATIENCE_WHEN_TOLD))
+                // The SDK waits only for answers of people.
+                .requestTimeout(tools.approvalsLast().plus(PATIENCE_AT_SHUTDOWN))
                 .tools(McpTools.asyncAsking(tools, caller, calls.queue()))
                 .addToolFilter(McpAsyncListFilter.fromSync(McpTools.filter(tools, caller), true))
                 .build();

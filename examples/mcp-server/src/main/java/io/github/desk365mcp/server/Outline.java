@@ -5,20 +5,20 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a message shows while its bytes pass by: whether it would take far more memory as values than as text, and the id
- * of a request. Nothing of the message has to be kept for that, so it also tells of one that is too long.
+ * Scans a message while its bytes are read. It finds the id of a request, and whether the parsed message would use far
+ * more memory than its text. It does not keep the message, so it also works for a message that is too long.
  */
 final class Outline {
 
-    /** More than any call has use for: a small value takes twenty times the memory of its text. */
+    /** More than any call needs. A parsed small value uses twenty times the memory of its text. */
     private static final int MOST_VALUES = 200_000;
 
     private static final int MOST_LEVELS = 200;
 
-    /** A longer id is not told. */
+    /** A longer id is not reported. */
     private static final int LONGEST = 256;
 
-    /** What stands between two marks at the outermost level: a key, or a value that is no object and no array. */
+    /** The current token at the outermost level: a key, or a value that is neither an object nor an array. */
     private final ByteArrayOutputStream word = new ByteArrayOutputStream();
 
     private String key = "";
@@ -39,7 +39,7 @@ final class Outline {
     }
 
     private void add(byte b) {
-        // Never in JSON in UTF-8, always in that of UTF-16, which a parser takes, and whose marks are hidden here.
+        // JSON in UTF-8 has no zero bytes. UTF-16 has them; a parser would accept it, but this scan cannot read it.
         otherEncoding |= b == 0;
         if (quoted) {
             keep(b);
@@ -100,7 +100,7 @@ final class Outline {
         return read;
     }
 
-    /** The id as it stands there; empty unless this is a request, whose id it makes sense to answer. */
+    /** {@return the id of the request, as JSON; empty if the message is not a request or the id is too long} */
     String id() {
         return asks ? id : "";
     }
@@ -109,14 +109,14 @@ final class Outline {
         return blank;
     }
 
-    /** Why this must not be parsed; null if it may. */
+    /** {@return why this message must not be parsed; null if it can be parsed} */
     @Nullable
     String refusal() {
         if (otherEncoding) {
             return "This is not JSON in UTF-8.";
         }
         if (values > MOST_VALUES) {
-            return "This message has more than " + MOST_VALUES + " values. Nothing was done; send less at once.";
+            return "This message has more than " + MOST_VALUES + " values. Nothing was done; send less at a time.";
         }
         return deepest > MOST_LEVELS
                 ? "This message is nested deeper than " + MOST_LEVELS + " levels. Nothing was done."

@@ -12,21 +12,21 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options for what is allowed, until when, and to whom: for the keys of a policy file, or the file itself. */
+/** The options for the policy: one for each key of a policy file, or the file itself. */
 final class PolicyOptions {
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "Read from a JSON file what is allowed, until when, and to whom; it goes without the options"
-                    + " from --preset to --lock-writes.")
+            description = "Read the policy from a JSON file. Cannot be combined with the options from --preset to"
+                    + " --lock-writes.")
     private @Nullable Path config;
 
     @Option(
             names = "--preset",
             paramLabel = "NAME",
-            description = "heroes, triage, knowledge_base, read_only or everything. Beside it --exclude and --read-only"
-                    + " alone.")
+            description = "A set of tools: heroes, triage, knowledge_base, read_only or everything. Can be combined"
+                    + " only with --exclude and --read-only.")
     private @Nullable String preset;
 
     @Option(
@@ -34,7 +34,8 @@ final class PolicyOptions {
             paramLabel = "NAME,..",
             hideParamSyntax = true,
             split = ",",
-            description = "Only tools that do this: read, write, list, get, create, update, delete, custom.")
+            description = "Only tools with one of these methods: read, write, list, get, create, update, delete,"
+                    + " custom.")
     private List<String> methods = List.of();
 
     @Option(
@@ -42,7 +43,7 @@ final class PolicyOptions {
             paramLabel = "NAME,..",
             hideParamSyntax = true,
             split = ",",
-            description = "Only tools with one of these, such as tickets,contacts.")
+            description = "Only tools with one of these tags, such as tickets,contacts.")
     private List<String> tags = List.of();
 
     @Option(
@@ -50,7 +51,7 @@ final class PolicyOptions {
             paramLabel = "NAME,..",
             hideParamSyntax = true,
             split = ",",
-            description = "These tools by name, beside what methods and tags select.")
+            description = "Also these tools, by name.")
     private List<String> tools = List.of();
 
     @Option(
@@ -61,65 +62,73 @@ final class PolicyOptions {
             description = "None of these tools, by name or tag.")
     private List<String> excluded = List.of();
 
-    @Option(names = "--read-only", description = "No tool that changes anything, whatever else is said.")
+    @Option(names = "--read-only", description = "Only tools that read, whatever the other options say.")
     private boolean readOnly;
 
     @Option(
             names = "--hide-restricted",
-            description = "None of the contract tools, which fail unless Desk365 has opened them for the account.")
+            description = "Leave out the contract tools, which fail unless Desk365 has enabled contracts for the"
+                    + " account.")
     private boolean hideRestricted;
 
-    @Option(names = "--until", paramLabel = "TIME", description = "The access ends then, such as 2026-11-27T17:00:00Z.")
+    @Option(
+            names = "--until",
+            paramLabel = "TIME",
+            description = "The access ends at this time, such as 2026-11-27T17:00:00Z.")
     private @Nullable String until;
 
     @Option(
             names = "--token-hash",
             paramLabel = "SHA256",
-            description = "Only to callers who show the token that has this SHA-256. Can be given again.")
+            description = "Only callers who show the token with this SHA-256 are admitted. Can be repeated.")
     private List<String> tokenHashes = List.of();
 
     @Option(
             names = "--approvals-last",
             paramLabel = "SECONDS",
-            description = "How long a preview may be agreed to. Default: 600.")
+            description = "How long a preview can be approved. Default: 600.")
     private @Nullable Integer approvalsLast;
 
     @Option(
             names = "--duplicates-within",
             paramLabel = "SECONDS",
-            description = "A write that repeats another of this time ago is not sent. Default: 600; 0 for none.")
+            description = "How long a repeated call that creates something returns the first answer, and sends nothing."
+                    + " Default: 600; 0 turns this off.")
     private @Nullable Integer duplicatesWithin;
 
     @Option(
             names = "--plan",
             paramLabel = "PLAN",
-            description = "standard, plus or premium: calls beyond the plan are refused before they leave.")
+            description = "standard, plus or premium: calls that exceed the plan are refused before they are sent.")
     private @Nullable String plan;
 
     @Option(
             names = "--answer-tokens",
             paramLabel = "NUMBER",
-            description = "How large an answer may be; the rest is left out, and named. Default: 10000.")
+            description = "The size limit of an answer, in tokens. The rest is left out, and the answer says so."
+                    + " Default: 10000.")
     private @Nullable Integer answerTokens;
 
     @Option(
             names = "--results",
             paramLabel = "FORM",
-            description = "Where answers stand: both, structured_only, text_only or summary. Default: both.")
+            description = "Where an answer is placed: both, structured_only, text_only or summary. Default: both.")
     private @Nullable String results;
 
-    @Option(names = "--fields-in-definitions", description = "Definitions name the fields that may be asked for.")
+    @Option(
+            names = "--fields-in-definitions",
+            description = "List in each definition the fields that can be asked for.")
     private boolean fieldsInDefinitions;
 
     @Option(
             names = "--policy-name",
             paramLabel = "NAME",
-            description = "The name of all this, for the _meta of the definitions.")
+            description = "A name for this policy, for the _meta of the definitions.")
     private @Nullable String name;
 
     @Option(
             names = "--lock-writes",
-            description = "Once a session has read what people outside wrote, its writes are refused.")
+            description = "Refuse the writes of a session after it has read text from outside.")
     private boolean lockWrites;
 
     @Option(
@@ -127,45 +136,45 @@ final class PolicyOptions {
             paramLabel = "WHAT=HOW,..",
             hideParamSyntax = true,
             split = ",",
-            description =
-                    "What must happen before a call acts: allow, stage (a preview first), confirm (a person agrees)"
-                            + " or deny, for read, create, update, delete, mail (e-mails somebody outside or lets them in on mail) or the name of a tool."
-                            + " Default: mail=stage,delete=stage.")
+            description = "What must happen before a call is carried out: allow, stage (a preview first), confirm (a"
+                    + " person agrees) or deny. For read, create, update, delete, mail (calls that e-mail somebody"
+                    + " outside or add them to later mail) or the name of a tool. Default: mail=stage,delete=stage.")
     private Map<String, String> approval = Map.of();
 
-    @Option(names = "--audit", description = "Write a line to standard error for every call, without texts.")
+    @Option(names = "--audit", description = "Write a line to standard error for each call, without customer text.")
     private boolean audit;
 
     @Mixin
     private final AttachOptions attach = new AttachOptions();
 
     /**
-     * The policy that the options say.
+     * {@return the policy that the options describe}
      *
-     * @throws IllegalArgumentException if they make no sense; the message is a sentence
+     * @throws IllegalArgumentException if the options are invalid; the message is one sentence for the user
      */
     Policy policy() {
         Map<String, Object> rules = rules();
         if (config != null && !rules.isEmpty()) {
             throw new IllegalArgumentException(
-                    "--config goes without the options from --preset to --lock-writes: the file says them.");
+                    "--config cannot be combined with the options from --preset to --lock-writes; set them in the"
+                            + " file.");
         }
         Policy policy = config == null ? Policy.fromMap(rules) : Policy.fromJson(read(config));
         if (until != null && policy.hasEnded()) {
             throw new IllegalArgumentException(
-                    "--until is in the past, so nothing could be called; give a later time.");
+                    "--until is in the past, so no tool could be called; give a later time.");
         }
         policy = attach.on(policy.approvals(policy.approvals().with(approval)));
         return audit ? policy.audit(AuditListener.logger("desk365.audit")) : policy;
     }
 
-    /** The plan that an option says; null if none does. */
+    /** {@return the plan of the option {@code --plan}; null if it was not given} */
     @Nullable
     String plan() {
         return plan;
     }
 
-    /** Under the keys of a policy file. */
+    /** {@return the options under the keys of a policy file} */
     Map<String, Object> rules() {
         Map<String, Object> selection = new LinkedHashMap<>();
         put(selection, "methods", methods);
@@ -193,7 +202,7 @@ final class PolicyOptions {
         return rules;
     }
 
-    /** What was not given stays out. */
+    /** Adds a value unless its option was not given. */
     private static void put(Map<String, Object> rules, String key, @Nullable Object value) {
         if (value != null && !List.of().equals(value) && !Map.of().equals(value) && !Boolean.FALSE.equals(value)) {
             rules.put(key, value);

@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 /** A request that is answered by a status and a sentence. */
 final class Refusal extends Exception {
 
-    /** Where the sentence stands for {@link RefusalValve}, which writes the answer. */
+    /** The request attribute with the sentence; {@link RefusalValve} writes the response. */
     static final String SENTENCE = Refusal.class.getName();
 
     private static final long serialVersionUID = 1;
@@ -21,7 +21,7 @@ final class Refusal extends Exception {
     }
 
     static Refusal busy() {
-        return new Refusal(503, "This server is busy, and nothing was done. Send the same again in a moment.");
+        return new Refusal(503, "This server is busy, and nothing was done. Send the same request again in a moment.");
     }
 
     void write(HttpServletRequest request, HttpServletResponse response) {

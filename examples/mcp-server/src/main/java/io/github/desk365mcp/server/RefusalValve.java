@@ -11,17 +11,20 @@ import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 
 /**
- * Answers what is refused in place of Tomcat, whose pages have its version and the address that was asked for, and
- * does not let bodies that nobody reads take all threads.
+ * Writes the responses for refused requests. Tomcat's own error pages would show its version and the requested address.
+ * The valve also prevents that bodies which are not read occupy all threads.
  */
 final class RefusalValve extends ValveBase {
 
-    /** How many threads may read what nobody wants. */
+    /** How many threads may read the rest of refused bodies. */
     static final int MOST_READERS = 20;
 
     private static final int MOST_UNREAD_BYTES = 1 << 20;
 
-    /** Who sends a body that is refused is read to its end, so that the answer arrives; but only so many at a time. */
+    /**
+     * The rest of a refused body is read, so that the response arrives, but only for a limited number of requests at a
+     * time.
+     */
     private final Semaphore unread = new Semaphore(MOST_READERS);
 
     RefusalValve() {
@@ -60,16 +63,16 @@ final class RefusalValve extends ValveBase {
     private static String sentence(int status) {
         return switch (status) {
             case 400 ->
-                "This is no request of MCP: the header Accept must name application/json and text/event-stream, and"
-                        + " all but initialize needs the header Mcp-Session-Id.";
-            case 401 -> "Show a token that is known here.";
-            case 403, 421 -> "This Host or Origin is not let in; --allow-host names others.";
-            case 404 -> "There is no such session, or no such address; begin with initialize.";
+                "This is not an MCP request: the header Accept must list application/json and text/event-stream, and"
+                        + " every request except initialize needs the header Mcp-Session-Id.";
+            case 401 -> "Send a token that this server accepts.";
+            case 403, 421 -> "This Host or Origin is not allowed; add it with --allow-host.";
+            case 404 -> "This session or address does not exist; start with initialize.";
             case 405 -> "Use POST, GET or DELETE.";
-            case 408 -> "The rest of the message did not come.";
+            case 408 -> "The rest of the message did not arrive in time.";
             case 413 -> "The message is too large.";
             case 415 -> "The header Content-Type must be application/json.";
-            case 503 -> "The server is ending.";
+            case 503 -> "The server is shutting down.";
             default -> "The request cannot be answered.";
         };
     }
@@ -85,7 +88,7 @@ final class RefusalValve extends ValveBase {
                     read = body.read(buffer);
                 }
             } catch (IOException | IllegalStateException e) {
-                // The rest does not come.
+                // The client sends nothing more.
             } finally {
                 unread.release();
             }

@@ -20,12 +20,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A message that the SDK is not shown, because it would answer with names of its classes, and log the whole message,
- * which can be a customer's.
+ * Thrown for a message that is not passed to the SDK: the SDK would name its classes in the response, and log the whole
+ * message, which may contain customer text.
  */
 final class RefusedMessage extends Exception {
 
-    /** What else is looked at in a message. */
+    /** A further check of a message. */
     interface Check {
         void of(JSONRPCMessage message) throws RefusedMessage;
     }
@@ -41,7 +41,7 @@ final class RefusedMessage extends Exception {
         this(id, code, sentence, sentence);
     }
 
-    /** @param logged what the log may have, which is nothing that the caller sent */
+    /** @param logged the sentence for the log, which contains nothing that the caller sent */
     RefusedMessage(@Nullable Object id, int code, String sentence, String logged) {
         super(sentence);
         this.id = id;
@@ -50,15 +50,15 @@ final class RefusedMessage extends Exception {
         LOG.warn("A message was refused: {}", logged);
     }
 
-    /** Reads a message that the SDK can read too. */
+    /** Reads a message, and checks that the SDK can read it. */
     static JSONRPCMessage check(String text, McpJsonMapper json) throws RefusedMessage {
         return check(text.getBytes(StandardCharsets.UTF_8), null, json);
     }
 
     /**
-     * Reads a message that the SDK can read too.
+     * Reads a message, and checks that the SDK can read it.
      *
-     * @param id of the request, for what cannot be read; null where it is not known
+     * @param id the id of the request, in case the message cannot be read; null if it is unknown
      */
     static JSONRPCMessage check(byte[] text, @Nullable Object id, McpJsonMapper json) throws RefusedMessage {
         Object value;
@@ -71,7 +71,7 @@ final class RefusedMessage extends Exception {
         try {
             message = message(value, json);
         } catch (RuntimeException e) {
-            throw new RefusedMessage(id, ErrorCodes.INVALID_REQUEST, "This is no JSON-RPC message.");
+            throw new RefusedMessage(id, ErrorCodes.INVALID_REQUEST, "This is not a JSON-RPC message.");
         }
         if (message instanceof JSONRPCRequest request) {
             switch (request.method()) {
@@ -80,14 +80,14 @@ final class RefusedMessage extends Exception {
                             request,
                             json,
                             new TypeRef<InitializeRequest>() {},
-                            "initialize takes protocolVersion, capabilities and clientInfo in an object params.");
+                            "initialize needs an object params with protocolVersion, capabilities and clientInfo.");
                 case McpSchema.METHOD_TOOLS_LIST -> {
                     if (request.params() != null) {
                         params(
                                 request,
                                 json,
                                 new TypeRef<PaginatedRequest>() {},
-                                "tools/list takes an object params, or none.");
+                                "In tools/list, params must be an object or missing.");
                     }
                 }
                 case McpSchema.METHOD_TOOLS_CALL ->
@@ -95,14 +95,14 @@ final class RefusedMessage extends Exception {
                             request,
                             json,
                             new TypeRef<CallToolRequest>() {},
-                            "tools/call takes an object params with a name and, as an object, arguments.");
+                            "tools/call needs an object params with a name; arguments must be an object.");
                 default -> {}
             }
         }
         return message;
     }
 
-    /** As the SDK tells them apart, without reading the text again. */
+    /** Distinguishes messages as the SDK does, without parsing the text again. */
     private static JSONRPCMessage message(Object value, McpJsonMapper json) {
         if (value instanceof Map<?, ?> message) {
             if (message.containsKey("method")) {
@@ -114,14 +114,14 @@ final class RefusedMessage extends Exception {
                 return json.convertValue(message, JSONRPCResponse.class);
             }
         }
-        throw new IllegalArgumentException("no message");
+        throw new IllegalArgumentException("not a message");
     }
 
-    /** The id of the request whose answer the client does not want any more; null if the message says something else. */
+    /** {@return the id of the request that this message cancels; null if the message is not a cancellation} */
     static @Nullable Object cancelled(JSONRPCMessage message) {
-        return message instanceof JSONRPCNotification told
-                        && told.method().equals("notifications/cancelled")
-                        && told.params() instanceof Map<?, ?> params
+        return message instanceof JSONRPCNotification notification
+                        && notification.method().equals("notifications/cancelled")
+                        && notification.params() instanceof Map<?, ?> params
                 ? params.get("requestId")
                 : null;
     }
@@ -133,17 +133,17 @@ final class RefusedMessage extends Exception {
                 return;
             }
         } catch (RuntimeException e) {
-            // Its message names classes and has values of the request.
+            // The message of this exception names classes and contains values of the request.
         }
         throw new RefusedMessage(request.id(), ErrorCodes.INVALID_PARAMS, sentence);
     }
 
-    /** Whether it is a message, only not one that makes sense. */
+    /** {@return whether the message is well-formed, although its parameters are invalid} */
     boolean isUnderstood() {
         return code == ErrorCodes.INVALID_PARAMS;
     }
 
-    /** The answer that says so. Not in the SDK's own type, which has no answer without an id. */
+    /** {@return the error response. The SDK's own type cannot be used, because it requires an id} */
     Map<String, @Nullable Object> answer() {
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("jsonrpc", McpSchema.JSONRPC_VERSION);
@@ -152,7 +152,7 @@ final class RefusedMessage extends Exception {
         return answer;
     }
 
-    /** The answer as text. */
+    /** {@return the error response as JSON} */
     String answer(McpJsonMapper json) throws IOException {
         return json.writeValueAsString(answer());
     }

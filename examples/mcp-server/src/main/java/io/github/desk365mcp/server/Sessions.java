@@ -4,15 +4,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Which caller began which session: nobody else may use it. Thread-safe. */
+/** Remembers which caller started which session. Only that caller may use it. Thread-safe. */
 final class Sessions {
 
-    /** Of one caller; clients that end without a word leave theirs behind. */
+    /** How many sessions of one caller are remembered. Clients that disconnect silently leave their sessions behind. */
     private static final int MOST = 1_000;
 
     private final Map<String, Map<String, Boolean>> byCaller = new HashMap<>();
 
-    /** The one of a caller that was not used for the longest time makes place. */
+    /** Adds a session. If the caller has too many, the least recently used one is forgotten. */
     synchronized void began(String session, String caller) {
         Map<String, Boolean> own = byCaller.computeIfAbsent(caller, one -> new LinkedHashMap<>(16, 0.75f, true));
         own.put(session, true);

@@ -35,22 +35,23 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
 /**
- * One client over standard input and output, a message a line. The SDK's own transport drops answers when the machine is
- * busy, and at the end of the input; it stops reading for good at a line that is no message or too long, and goes on as a
- * process that says nothing.
+ * Serves one client over standard input and output, with one message per line.
  *
- * <p>One thread reads and one writes. What is sent waits in a queue, so that neither a call nor the reader waits for a
- * client that is slow to read.
+ * <p>The SDK's own transport loses responses when the machine is busy, and at the end of the input. At a line that is
+ * too long or is not a message, it stops reading forever, while the process keeps running.
+ *
+ * <p>One thread reads and one thread writes. Outgoing messages wait in a queue, so that a client that reads slowly
+ * holds up neither calls nor the reader.
  */
 final class StdioTransport implements McpServerTransportProvider {
 
-    /** As many bytes as the server takes over HTTP. */
+    /** The largest message in bytes, as over HTTP. */
     private static final long MOST_BYTES = 16 << 20;
 
-    /** How much may wait for the client to read it before nothing more is read. */
+    /** How many bytes may wait to be written before the server stops reading. */
     private static final long MOST_UNSENT = 16 << 20;
 
-    /** For a request that came at a bad time; from the range that JSON-RPC leaves to servers. */
+    /** The error code "busy", from the range that JSON-RPC leaves to servers. */
     private static final int BUSY = -32_000;
 
     private static final Logger LOG = LoggerFactory.getLogger("desk365.server");
@@ -63,18 +64,18 @@ final class StdioTransport implements McpServerTransportProvider {
     private final long mostBytesAtOnce;
     private final Deque<byte[]> unsent = new ArrayDeque<>();
 
-    /** What the client was asked, and has not answered yet. */
+    /** The ids of requests to the client that it has not answered yet. */
     private final Set<Object> questions = new LinkedHashSet<>();
 
-    /** What is worked on, by the id of the request. */
+    /** The messages that are being handled, by the id of the request. */
     private final Map<Object, Disposable> underWay = new HashMap<>();
 
     private @Nullable McpServerSession session;
 
-    /** Before that the SDK would keep requests without ever answering them. */
-    private boolean begun;
+    /** Whether the client has sent notifications/initialized. Before that, the SDK would never answer requests. */
+    private boolean initialized;
 
-    /** Messages that are being worked on, and lines that are not written yet. */
+    /** The number of messages that are being handled, plus the number of lines that are not written yet. */
     private int due;
 
     private long answered;
@@ -83,14 +84,14 @@ final class StdioTransport implements McpServerTransportProvider {
     private boolean inputEnded;
     private boolean closed;
 
-    /** The client hears nothing any more. */
+    /** Whether standard output is closed. */
     private boolean mute;
 
     private @Nullable IOException failure;
 
     /**
-     * @param check what else a message must pass
-     * @param memory how many bytes the process may use; messages get a small part of it
+     * @param check a further check of each message
+     * @param memory how many bytes the process may use; messages may use a small part of them
      */
     StdioTransport(InputStream input, PrintStream output, McpJsonMapper json, RefusedMessage.Check check, long memory) {
         this.lines = new LineReader(input, this::fits);
@@ -107,10 +108,10 @@ final class StdioTransport implements McpServerTransportProvider {
     }
 
     /**
-     * Serves until the input has ended and all that it asked is answered.
+     * Serves until the input has ended and all requests are answered.
      *
-     * @param patience how long each answer may take once the input has ended
-     * @throws IOException if it cannot go on; the message is a sentence for a person
+     * @param patience how long each answer may take after the input has ended
+     * @throws IOException if the server cannot go on; the message is one sentence for the user
      */
     void serve(Duration patience) throws IOException, InterruptedException {
         start("stdio-in", this::readAll);
@@ -131,7 +132,7 @@ final class StdioTransport implements McpServerTransportProvider {
         }
     }
 
-    /** Waits until nothing is due, for this time at the most. */
+    /** Waits until all requests are answered, for this time at most. */
     synchronized void awaitAnswers(Duration atMost) {
         try {
             await(atMost, () -> due == 0 || closed);
@@ -153,7 +154,7 @@ final class StdioTransport implements McpServerTransportProvider {
         thread.start();
     }
 
-    // What comes in.
+    // Incoming messages.
 
     private void readAll() {
         try {
@@ -167,7 +168,7 @@ final class StdioTransport implements McpServerTransportProvider {
             }
             endOfInput();
         } catch (IOException | RuntimeException | Error e) {
-            fail(e, "Standard input cannot be read any more");
+            fail(e, "Standard input can no longer be read");
         }
     }
 
@@ -200,25 +201,25 @@ final class StdioTransport implements McpServerTransportProvider {
                 line.length() <= mostBytes,
                 id,
                 ErrorCodes.INVALID_REQUEST,
-                "This message has more than " + mostBytes + " bytes. Nothing was done; send less at once.");
+                "This message has more than " + mostBytes + " bytes. Nothing was done; send less at a time.");
         check(
                 line.length() == line.bytes().length,
                 id,
                 BUSY,
-                "The server is busy with other large messages. Nothing was done; try again when they are answered.");
+                "The server is busy with other large messages. Nothing was done; try again after they are answered.");
         String refusal = line.outline().refusal();
         check(refusal == null, id, ErrorCodes.INVALID_REQUEST, String.valueOf(refusal));
         JSONRPCMessage message = RefusedMessage.check(line.bytes(), id, json);
-        if (message instanceof JSONRPCNotification told
-                && told.method().equals(McpSchema.METHOD_NOTIFICATION_INITIALIZED)) {
-            begun = true;
+        if (message instanceof JSONRPCNotification notification
+                && notification.method().equals(McpSchema.METHOD_NOTIFICATION_INITIALIZED)) {
+            initialized = true;
         }
         if (message instanceof JSONRPCRequest request) {
             check(
-                    begun || request.method().equals(McpSchema.METHOD_INITIALIZE),
+                    initialized || request.method().equals(McpSchema.METHOD_INITIALIZE),
                     request.id(),
                     ErrorCodes.INVALID_REQUEST,
-                    "Begin with initialize and notifications/initialized.");
+                    "Send initialize and notifications/initialized first.");
         }
         check.of(message);
         return message;
@@ -239,11 +240,11 @@ final class StdioTransport implements McpServerTransportProvider {
         }
     }
 
-    /** Hands a message to the SDK, which answers on another thread where a tool is called. */
+    /** Passes a message to the SDK, which answers tool calls on another thread. */
     private void handle(JSONRPCMessage message, int bytes) {
         McpServerSession client = session;
         if (client == null) {
-            throw new IllegalStateException("There is no server yet");
+            throw new IllegalStateException("The server is not started yet");
         }
         Object id = message instanceof JSONRPCRequest request ? request.id() : new Object();
         Disposable.Swap work = Disposables.swap();
@@ -255,7 +256,9 @@ final class StdioTransport implements McpServerTransportProvider {
         work.update(Mono.defer(() -> client.handle(message))
                 .doFinally(end -> handled(id, work, bytes))
                 .subscribe(done -> {}, fault -> {
-                    LOG.error("A message was not handled: {}", fault.getClass().getName());
+                    LOG.error(
+                            "A message could not be handled: {}",
+                            fault.getClass().getName());
                     if (message instanceof JSONRPCRequest) {
                         send(fault(id));
                     }
@@ -269,7 +272,7 @@ final class StdioTransport implements McpServerTransportProvider {
         notifyAll();
     }
 
-    /** The SDK's session takes no notice when the client does not want an answer any more. */
+    /** Cancels a request here, because the SDK's session ignores cancellations. */
     private void cancel(Object request) {
         Disposable work;
         synchronized (this) {
@@ -280,7 +283,7 @@ final class StdioTransport implements McpServerTransportProvider {
         }
     }
 
-    /** Nobody is there any more to answer what a call asks. */
+    /** Answers the open requests to the client with an error, because the client can no longer answer them. */
     private void endOfInput() {
         List<Object> open;
         synchronized (this) {
@@ -294,18 +297,18 @@ final class StdioTransport implements McpServerTransportProvider {
     private void endQuestion(Object id) {
         handle(
                 JSONRPCResponse.error(
-                        id, new JSONRPCError(ErrorCodes.INTERNAL_ERROR, "The client has closed its side.")),
+                        id, new JSONRPCError(ErrorCodes.INTERNAL_ERROR, "The client has closed standard input.")),
                 0);
     }
 
-    // What goes out.
+    // Outgoing messages.
 
     private void send(Object message) {
         byte[] line;
         try {
             line = json.writeValueAsBytes(message);
         } catch (IOException | RuntimeException e) {
-            LOG.error("A message cannot be written: {}", e.getClass().getName());
+            LOG.error("A message could not be written: {}", e.getClass().getName());
             if (message instanceof JSONRPCResponse answer && answer.error() == null) {
                 send(fault(answer.id()));
             }
@@ -331,8 +334,8 @@ final class StdioTransport implements McpServerTransportProvider {
                 id,
                 new JSONRPCError(
                         ErrorCodes.INTERNAL_ERROR,
-                        "This server has a fault, which its log describes. If the call was to change something, look"
-                                + " whether it did before trying again."));
+                        "This server has a bug, and its log has the details. If the call was meant to change"
+                                + " something, check whether it did before you try again."));
     }
 
     private void writeAll() {
@@ -340,14 +343,14 @@ final class StdioTransport implements McpServerTransportProvider {
             while (true) {
                 byte[] line = next();
                 output.write(line, 0, line.length);
-                // It never throws.
+                // PrintStream never throws.
                 if (output.checkError()) {
                     throw new IOException("closed");
                 }
                 written();
             }
         } catch (InterruptedException | IOException | RuntimeException | Error e) {
-            fail(e, "Standard output cannot be written any more: the client has closed it");
+            fail(e, "Standard output can no longer be written: the client has closed it");
             synchronized (this) {
                 mute = true;
                 due -= unsent.size();
@@ -371,7 +374,7 @@ final class StdioTransport implements McpServerTransportProvider {
         notifyAll();
     }
 
-    /** Reads nothing more for a client that does not read. */
+    /** Blocks the reader while the client does not read its responses. */
     private synchronized void awaitReader() throws IOException {
         try {
             while (bytesUnsent > MOST_UNSENT && failure == null) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Refuses a call of a tool that is not there, because the SDK would not say which one is nearest. */
+/** Refuses a call of an unknown tool, with the nearest name, which the SDK would not give. */
 final class ToolNames {
 
     private final BoundTools tools;
@@ -29,7 +29,7 @@ final class ToolNames {
                 && params.get("name") instanceof String name
                 && !all.contains(name)) {
             throw new RefusedMessage(
-                    request.id(), ErrorCodes.INVALID_PARAMS, tools.unknown(name, caller), "There is no such tool.");
+                    request.id(), ErrorCodes.INVALID_PARAMS, tools.unknown(name, caller), "This tool does not exist.");
         }
     }
 }

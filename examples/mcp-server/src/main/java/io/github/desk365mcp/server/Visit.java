@@ -7,10 +7,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message of a client, for as long as the client waits for the answer.
+ * One message of a client, while the client waits for the response.
  *
- * <p>That a client has gone is noticed only by writing to it. So whatever waits for an answer gets an empty line of the
- * event stream's own kind, a comment, again and again.
+ * <p>Only writing to a client shows that it has disconnected. So a comment of the event stream is written regularly
+ * while a client waits.
  */
 final class Visit {
 
@@ -30,19 +30,20 @@ final class Visit {
         return session;
     }
 
-    /** The client does not want the answer any more, and said so. */
+    /** {@return the cancellation for a client that canceled its request} */
     Cancellation cancellation() {
         return cancellation;
     }
 
-    /** The client has gone. */
+    /** {@return the cancellation for a client that has disconnected} */
     Cancellation abandonment() {
         return abandonment;
     }
 
     /**
-     * Writes events whole, so that no comment gets into one. To a client that has gone, or has cancelled, it writes nothing,
-     * and that is no error: the SDK would end the client's whole session.
+     * Returns a writer that writes each event as a whole, so that no comment gets into it. For a client that has
+     * disconnected or canceled, it writes nothing and reports no error, because on an error the SDK would end the
+     * client's whole session.
      */
     PrintWriter events(PrintWriter writer) {
         writing.lock();
@@ -54,7 +55,7 @@ final class Visit {
         return new PrintWriter(new Events());
     }
 
-    /** Writes a comment, unless an event is being written, which may take as long as the client likes. */
+    /** Writes a comment, unless an event is being written; a slow client can make that take long. */
     void beat() {
         if (writing.tryLock()) {
             try {
@@ -76,7 +77,7 @@ final class Visit {
         isGone = client.checkError();
     }
 
-    /** Nothing is written from now on. */
+    /** Writes nothing from now on. */
     void end() {
         writing.lock();
         hasEnded = true;

@@ -1,4 +1,4 @@
-/** The tools as an MCP server that runs by itself, on the official Java SDK. */
+/** A runnable MCP server with the tools, on the official Java SDK. */
 @NullMarked
 package io.github.desk365mcp.server;
 

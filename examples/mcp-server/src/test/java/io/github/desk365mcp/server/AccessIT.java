@@ -3,8 +3,7 @@ package io.github.desk365mcp.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
-import io.github.desk365mcp.sandbox.Plan;
+import io.github.desk365mcp.tools.TestSandbox;
 import io.github.desk365mcp.tools.host.CallerAuthenticator;
 import io.github.desk365mcp.tools.host.Policy;
 import io.modelcontextprotocol.client.McpSyncClient;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A contractor's server. */
+/** Tests the jar with the policy of a contractor. */
 @Timeout(120)
 class AccessIT {
 
@@ -30,15 +29,15 @@ class AccessIT {
     private Path directory;
 
     @Test
-    void the_contractors_configuration_is_one() throws Exception {
+    void the_example_policy_file_is_valid() throws Exception {
         assertThat(Policy.fromJson(Files.readString(Path.of("contractor.json"))).toString())
                 .contains("2099-11-27T17:00:00Z")
                 .contains("callers are checked");
     }
 
     @Test
-    void a_contractor_reads_the_knowledge_base_with_the_token_and_nothing_without() throws Exception {
-        try (Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+    void a_contractor_can_read_the_knowledge_base_with_the_token_and_nothing_without_it() throws Exception {
+        try (TestSandbox sandbox = TestSandbox.start();
                 JarServer server = JarServer.start(sandbox, "--config", config("2999-12-31T00:00:00Z"))) {
             try (McpSyncClient stranger = server.client(null)) {
                 assertThatThrownBy(stranger::initialize).isInstanceOf(RuntimeException.class);
@@ -65,8 +64,8 @@ class AccessIT {
     }
 
     @Test
-    void after_the_end_nothing_is_listed() throws Exception {
-        try (Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+    void no_tool_is_listed_after_the_access_has_ended() throws Exception {
+        try (TestSandbox sandbox = TestSandbox.start();
                 JarServer server = JarServer.start(sandbox, "--config", config("2020-01-01T00:00:00Z"));
                 McpSyncClient contractor = server.client(TOKEN)) {
             assertThat(contractor.listTools().tools()).isEmpty();

@@ -1,12 +1,12 @@
 package io.github.desk365mcp.server;
 
+import static io.github.desk365mcp.tools.ToolNames.CREATE_TICKET_WITH_FILES;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.desk365mcp.api.Desk365Client;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
-import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.TestFiles;
+import io.github.desk365mcp.tools.TestSandbox;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
@@ -31,11 +31,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** "Create an internal IT ticket for a broken monitor and attach this photo." */
+/** Tests the job "Create an internal IT ticket for a broken monitor and attach this photo." */
 @Timeout(120)
 class AttachmentsIT {
 
-    private static final String CREATE = "desk_365_tickets_create_with_attachment";
     private static final String READ = "desk_365_attachments_read";
     private static final Path WEBP = Path.of("../../desk365-mcp-tools/src/test/resources/files/large.webp");
 
@@ -44,7 +43,7 @@ class AttachmentsIT {
 
     private final byte[] photo = new byte[2_500_000];
     private Path pictures;
-    private Desk365Sandbox sandbox;
+    private TestSandbox sandbox;
     private JarServer server;
     private McpSyncClient client;
 
@@ -54,7 +53,7 @@ class AttachmentsIT {
         pictures = Files.createDirectories(disk.resolve("Pictures"));
         Files.write(pictures.resolve("IMG 0042.jpg"), photo);
         Files.writeString(disk.resolve("secret.txt"), "s3cret");
-        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+        sandbox = TestSandbox.start();
         server = JarServer.start(
                 sandbox, "--attach-root", pictures.toString(), "--attach-host", "files.example", "--audit");
         client = server.client(null);
@@ -69,7 +68,7 @@ class AttachmentsIT {
 
     private CallToolResult create(String... references) {
         return call(
-                CREATE,
+                CREATE_TICKET_WITH_FILES,
                 Map.of(
                         "contact_email",
                         "nora.vance@northwind.example",
@@ -130,7 +129,7 @@ class AttachmentsIT {
                 .download(link.uri(), back, photo.length);
         assertThat(back.toByteArray()).isEqualTo(photo);
         assertThat(sandbox.violations()).isEmpty();
-        // Neither the photo nor where it is has been told to anybody.
+        // Neither the photo nor its path appears in the logs.
         assertThat(server.written()).doesNotContain("IMG 0042", pictures.toString());
         assertThat(text(read))
                 .doesNotContain(Base64.getEncoder().encodeToString(photo).substring(0, 60));
@@ -164,7 +163,7 @@ class AttachmentsIT {
     }
 
     @Test
-    void what_is_not_shared_is_not_sent() {
+    void files_outside_the_shared_folder_are_not_sent() {
         for (String reference : List.of(
                 "../secret.txt",
                 disk.resolve("secret.txt").toString(),
@@ -179,9 +178,9 @@ class AttachmentsIT {
     }
 
     @Test
-    void a_client_is_told_which_references_this_server_takes() {
+    void the_definitions_name_the_references_that_this_server_accepts() {
         Tool tool = client.listTools().tools().stream()
-                .filter(listed -> listed.name().equals(CREATE))
+                .filter(listed -> listed.name().equals(CREATE_TICKET_WITH_FILES))
                 .findFirst()
                 .orElseThrow();
 

@@ -66,7 +66,7 @@ class CommandLineTest {
     }
 
     @Test
-    void options_select_what_the_selection_of_the_library_does() {
+    void options_select_the_same_tools_as_a_selection_of_the_library() {
         Selection selection = Selection.everything()
                 .methods("get", "create")
                 .tags("tickets")
@@ -89,7 +89,7 @@ class CommandLineTest {
     }
 
     @Test
-    void files_are_shown_in_the_form_of_chatgpt_also_where_the_configuration_says_from_where() {
+    void chatgpt_files_can_be_combined_with_a_policy_file() {
         Policy policy = Policy.of(Selection.everything()).openAiFileParams();
 
         assertThat(run(Map.of(), "--list", "--chatgpt-files").out())
@@ -97,7 +97,7 @@ class CommandLineTest {
     }
 
     @Test
-    void what_needs_approval_is_said_in_one_line() {
+    void approvals_are_set_in_one_option() {
         Approvals approvals = Approvals.defaults()
                 .customerMail(Approval.ALLOW)
                 .deletes(Approval.DENY)
@@ -110,7 +110,7 @@ class CommandLineTest {
     }
 
     @Test
-    void every_key_of_a_policy_file_has_an_option_or_a_reason() {
+    void every_key_of_a_policy_file_has_an_option_or_a_reason_for_having_none() {
         Map<String, String> options = new HashMap<>(Map.of(
                 "name", "--policy-name",
                 "preset", "--preset",
@@ -134,9 +134,9 @@ class CommandLineTest {
                 "attachments.roots", "--attach-root",
                 "attachments.hosts", "--attach-host"));
         Map<String, String> reasons = Map.of(
-                "hosts", "where tenants may be, and this server has one account",
+                "hosts", "for tenants, and this server has only one account",
                 "require_api_token_auth", "--token-hash is enough",
-                "vocabulary", "tables of words, too long for a line");
+                "vocabulary", "lists of words, too long for a command line");
 
         List<String> keys = new ArrayList<>(keys(""));
         keys.removeAll(List.of("config", "attachments"));
@@ -151,7 +151,7 @@ class CommandLineTest {
                 .containsKeys(options.values().toArray(String[]::new));
     }
 
-    /** What the library says that there is. */
+    /** Returns the keys that the library lists in its error message. */
     private static List<String> keys(String object) {
         Map<String, ?> wrong = Map.of("?", "");
         String prefix = object.isEmpty() ? "" : object + ".";
@@ -165,7 +165,7 @@ class CommandLineTest {
     }
 
     @Test
-    void an_option_says_what_its_key_does() {
+    void each_option_has_the_effect_of_its_key() {
         String hash = "ab".repeat(32);
         Map<String, Object> file = new HashMap<>(Map.of(
                 "name",
@@ -222,7 +222,7 @@ class CommandLineTest {
     }
 
     @Test
-    void a_plan_is_said_in_one_place() {
+    void a_plan_is_set_in_only_one_place() {
         Map<String, String> environment = new HashMap<>(ACCOUNT);
         environment.put("DESK365_PLAN", "plus");
 
@@ -231,7 +231,7 @@ class CommandLineTest {
     }
 
     @Test
-    void options_are_read_from_a_file_too(@TempDir Path directory) throws Exception {
+    void options_can_be_read_from_a_file(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("server.args"), "--list\n--tags tickets\n--read-only\n");
 
         assertThat(run(Map.of(), "@" + file)).isEqualTo(run(Map.of(), "--list", "--tags=tickets", "--read-only"));
@@ -239,47 +239,47 @@ class CommandLineTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--tags=ticket, There is no tag ticket; did you mean tickets?",
+        "--tags=ticket, Unknown tag ticket; did you mean tickets?",
         "--tools=get_tickt, There is no tool get_tickt; did you mean get_ticket?",
-        "--names=long, 'Invalid value for option ''--names'': long is none of full, short'",
-        "--http=70000, --http takes a port between 0 and 65535.",
-        "--host=127.0.0.1, --host and --allow-host go with --http.",
-        "--http=0 --allow-host=https://desk.example.com, '--allow-host takes a name alone, such as desk.example.com: no"
-                + " scheme, port or path.'",
-        "--http=0 --allow-host=desk.example.com:8080, '--allow-host takes a name alone, such as desk.example.com: no"
-                + " scheme, port or path.'",
-        "--profile=openai, --profile goes with --list.",
-        "--approval=mails=allow, approval knows no mails; did you mean mail?",
-        "--approval=mail=yes, 'approval is one of allow, stage, confirm, deny, not yes'",
+        "--names=long, 'Invalid value for option ''--names'': long is not one of full, short'",
+        "--http=70000, --http takes a port from 0 to 65535.",
+        "--host=127.0.0.1, --host and --allow-host can be used only with --http.",
+        "--http=0 --allow-host=https://desk.example.com, '--allow-host takes only a host name, such as desk.example.com,"
+                + " without scheme, port or path.'",
+        "--http=0 --allow-host=desk.example.com:8080, '--allow-host takes only a host name, such as desk.example.com,"
+                + " without scheme, port or path.'",
+        "--profile=openai, --profile can be used only with --list.",
+        "--approval=mails=allow, Unknown approval setting mails; did you mean mail?",
+        "--approval=mail=yes, 'approval must be one of allow, stage, confirm, deny, not yes'",
         "--plan=pluss, There is no plan pluss; did you mean plus?",
         "--preset=hero, There is no preset hero; did you mean heroes?",
         "--until=tomorrow, expires_at must be a time such as 2026-11-27T17:00:00Z",
-        "--config=contractor.json --read-only, '--config goes without the options from --preset to --lock-writes: the"
-                + " file says them.'",
-        "--http=0 --host=0.0.0.0, 'Whoever reaches this server from elsewhere must show a token: give --token-hash, or"
-                + " tokens in --config.'",
-        "--http=0 --allow-host=desk.example.com, 'Whoever reaches this server from elsewhere must show a token: give"
-                + " --token-hash, or tokens in --config.'",
-        "--config=contractor.json, 'Callers must show a token: set DESK365_MCP_TOKEN to one that is known here.'",
+        "--config=contractor.json --read-only, '--config cannot be combined with the options from --preset to"
+                + " --lock-writes; set them in the file.'",
+        "--http=0 --host=0.0.0.0, 'This server can be reached from other computers, so callers must show a token: add"
+                + " --token-hash, or tokens in the file of --config.'",
+        "--http=0 --allow-host=desk.example.com, 'This server can be reached from other computers, so callers must"
+                + " show a token: add --token-hash, or tokens in the file of --config.'",
+        "--config=contractor.json, 'Callers must show a token: set DESK365_MCP_TOKEN to a token that the policy accepts.'",
         "--htpp=1, 'Unknown option: ''--htpp=1'''"
     })
-    void what_makes_no_sense_is_one_sentence_and_exit_code_2(String option, String sentence) {
+    void invalid_options_give_one_sentence_and_exit_code_2(String option, String sentence) {
         assertThat(run(ACCOUNT, option.split(" "))).isEqualTo(new Ran(2, "", sentence + System.lineSeparator()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "--doctor", "--http=0", "--list"})
-    void an_access_that_would_have_ended_before_it_began_is_a_slip_and_starts_nothing(String option) {
+    void an_end_of_access_in_the_past_is_an_error_and_starts_nothing(String option) {
         assertThat(run(ACCOUNT, ("--until=2020-01-01T00:00:00Z " + option).split(" ")))
                 .isEqualTo(new Ran(
                         2,
                         "",
-                        "--until is in the past, so nothing could be called; give a later time."
+                        "--until is in the past, so no tool could be called; give a later time."
                                 + System.lineSeparator()));
     }
 
     @Test
-    void a_file_that_has_run_out_is_told_at_the_start(@TempDir Path directory) throws Exception {
+    void an_expired_policy_file_is_reported_at_the_start(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("policy.json"), "{\"expires_at\": \"2020-01-01T00:00:00Z\"}");
 
         Ran ran = run(ACCOUNT, "--config=" + file);
@@ -292,20 +292,20 @@ class CommandLineTest {
 
     @ParameterizedTest
     @CsvSource({
-        "DESK365_PLAN=s3cret, 'DESK365_PLAN is standard, plus or premium.'",
+        "DESK365_PLAN=s3cret, 'DESK365_PLAN must be standard, plus or premium.'",
         "DESK365_SUBDOMAIN=acme, DESK365_SUBDOMAIN is set but DESK365_API_KEY is not;",
         "DESK365_BASE_URL=https://s3cret.example, DESK365_BASE_URL is set but DESK365_API_KEY is not;",
         "DESK365_API_KEY=s3cret, DESK365_API_KEY is set but neither DESK365_SUBDOMAIN nor DESK365_BASE_URL is;",
-        "DESK365_API_KEY=s3cret DESK365_SUBDOMAIN=s3cret.desk365.io, DESK365_SUBDOMAIN is no subdomain:",
-        "DESK365_API_KEY=s3cret DESK365_BASE_URL=s3cret, DESK365_BASE_URL is no address of a helpdesk:",
-        "DESK365_API_KEY=s3cret DESK365_BASE_URL=http://s3cret.example, DESK365_BASE_URL is no address of a helpdesk:",
-        "DESK365_API_KEY=s3cret DESK365_BASE_URL=https://[s3cret, DESK365_BASE_URL is no address of a helpdesk:",
-        "DESK365_API_KEY=s3crét DESK365_SUBDOMAIN=acme, DESK365_API_KEY is no API key:",
-        "DESK365_API_KEY=s3cret DESK365_SUBDOMAIN=acme, DESK365_API_KEY is no API key: a key is one word of at least 8",
+        "DESK365_API_KEY=s3cret DESK365_SUBDOMAIN=s3cret.desk365.io, DESK365_SUBDOMAIN is not a subdomain:",
+        "DESK365_API_KEY=s3cret DESK365_BASE_URL=s3cret, DESK365_BASE_URL is not a helpdesk address:",
+        "DESK365_API_KEY=s3cret DESK365_BASE_URL=http://s3cret.example, DESK365_BASE_URL is not a helpdesk address:",
+        "DESK365_API_KEY=s3cret DESK365_BASE_URL=https://[s3cret, DESK365_BASE_URL is not a helpdesk address:",
+        "DESK365_API_KEY=s3crét DESK365_SUBDOMAIN=acme, DESK365_API_KEY is not an API key:",
+        "DESK365_API_KEY=s3cret DESK365_SUBDOMAIN=acme, DESK365_API_KEY is not an API key: a key is one word of at least 8",
         "DESK365_API_KEY=s3cret DESK365_SUBDOMAIN=acme DESK365_BASE_URL=https://acme.desk365.io,"
                 + " DESK365_SUBDOMAIN and DESK365_BASE_URL are both set; keep one"
     })
-    void a_half_set_environment_is_one_sentence_without_its_values(String variables, String start) {
+    void an_incomplete_environment_gives_one_sentence_without_its_values(String variables, String start) {
         Map<String, String> environment = new HashMap<>();
         for (String variable : variables.split(" ")) {
             environment.put(
@@ -325,12 +325,12 @@ class CommandLineTest {
     }
 
     @Test
-    void blank_variables_count_as_none() {
+    void blank_variables_are_treated_as_missing() {
         Ran ran = run(Map.of("DESK365_API_KEY", "", "DESK365_SUBDOMAIN", " ", "DESK365_BASE_URL", ""));
 
         assertThat(ran.code()).isZero();
         assertThat(ran.out()).isEmpty();
-        assertThat(ran.err()).startsWith("No account is set: this is the sandbox at http://127.0.0.1:");
+        assertThat(ran.err()).startsWith("No account is set, so this server uses the sandbox at http://127.0.0.1:");
     }
 
     @ParameterizedTest

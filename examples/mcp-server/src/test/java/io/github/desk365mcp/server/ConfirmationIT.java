@@ -1,9 +1,9 @@
 package io.github.desk365mcp.server;
 
+import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
-import io.github.desk365mcp.sandbox.Plan;
+import io.github.desk365mcp.tools.TestSandbox;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
@@ -16,10 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Where a person must confirm, a real client asks its person, and only a yes sends. */
+/** If a call needs confirmation, a real client asks its user, and the call is sent only if the user agrees. */
 class ConfirmationIT {
-
-    private static final String REPLY = "create_a_desk_365_ticket_reply";
 
     enum Person {
         AGREES,
@@ -39,9 +37,9 @@ class ConfirmationIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_reply_leaves_only_if_the_person_agrees(Person person) throws Exception {
+    void a_reply_is_sent_only_if_the_person_agrees(Person person) throws Exception {
         List<String> asked = new CopyOnWriteArrayList<>();
-        try (Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+        try (TestSandbox sandbox = TestSandbox.start();
                 JarServer server = JarServer.start(sandbox, "--approval", "mail=confirm");
                 McpSyncClient client = server.askedClient(request -> {
                     asked.add(request.message());
@@ -56,8 +54,8 @@ class ConfirmationIT {
     }
 
     @Test
-    void a_client_that_cannot_ask_gets_a_refusal() throws Exception {
-        try (Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+    void a_client_that_cannot_ask_gets_an_error() throws Exception {
+        try (TestSandbox sandbox = TestSandbox.start();
                 JarServer server = JarServer.start(sandbox, "--approval", "mail=confirm");
                 McpSyncClient client = server.client(null)) {
             CallToolResult result = reply(client);
@@ -70,9 +68,9 @@ class ConfirmationIT {
     }
 
     @Test
-    void a_person_has_as_long_as_a_preview_lasts_and_nobody_answering_is_said_as_that() throws Exception {
+    void a_person_can_answer_as_long_as_the_preview_lasts_and_a_missing_answer_is_reported() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
-        try (Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+        try (TestSandbox sandbox = TestSandbox.start();
                 JarServer server = JarServer.start(sandbox, "--approval", "mail=confirm", "--approvals-last", "2");
                 McpSyncClient client = server.askedClient(request -> {
                     await(never);
@@ -83,7 +81,8 @@ class ConfirmationIT {
 
             assertThat(result.isError()).isTrue();
             assertThat(result.meta()).containsEntry("io.github.desk365mcp/error", Map.of("code", "not_confirmed"));
-            assertThat(result.content().toString()).contains("Nobody answered in ", " seconds; nothing was sent");
+            assertThat(result.content().toString())
+                    .contains("Nobody answered the approval request within ", " seconds. Nothing was sent");
             assertThat(replies(sandbox)).isZero();
         }
     }
@@ -98,12 +97,12 @@ class ConfirmationIT {
 
     private static CallToolResult reply(McpSyncClient client) {
         client.initialize();
-        return client.callTool(CallToolRequest.builder(REPLY)
+        return client.callTool(CallToolRequest.builder(CREATE_REPLY)
                 .arguments(Map.of("ticket_number", 4052, "body", "We are on it."))
                 .build());
     }
 
-    private static long replies(Desk365Sandbox sandbox) {
+    private static long replies(TestSandbox sandbox) {
         return sandbox.exchanges().stream()
                 .filter(exchange -> exchange.path().endsWith("add_reply"))
                 .count();

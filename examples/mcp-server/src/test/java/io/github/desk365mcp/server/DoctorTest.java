@@ -36,13 +36,13 @@ class DoctorTest {
     }
 
     @Test
-    void an_account_without_contracts_is_well_and_told_why_they_fail() {
+    void an_account_without_contracts_passes_and_the_failure_is_explained() {
         try (Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.STANDARD))) {
             look(sandbox, sandbox.apiKey(), "standard");
 
             assertThat(said)
                     .containsSubsequence(
-                            "ping", "answers", "list_contracts", "FAILS", "--hide-restricted", "All is well.")
+                            "ping", "works", "list_contracts", "FAILS", "--hide-restricted", "Everything works.")
                     .contains("plan: Standard")
                     .doesNotContain(sandbox.apiKey());
             assertThat(code).isZero();
@@ -52,18 +52,20 @@ class DoctorTest {
     }
 
     @Test
-    void an_access_that_has_ended_is_not_well(@TempDir Path directory) throws Exception {
+    void an_access_that_has_ended_does_not_pass(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("policy.json"), "{\"expires_at\": \"2020-01-01T00:00:00Z\"}");
         try (Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.STANDARD))) {
             look(sandbox, sandbox.apiKey(), "standard", "--config=" + file);
 
-            assertThat(said).contains("access: has ended; expires_at").endsWith("Not all is well: see above.\n");
+            assertThat(said)
+                    .contains("access: has ended; expires_at")
+                    .endsWith("Something does not work; see above.\n");
             assertThat(code).isEqualTo(1);
         }
     }
 
     @Test
-    void a_wrong_key_ends_it_after_the_first_call_that_needs_one() {
+    void a_wrong_key_stops_it_after_the_first_call_that_needs_a_key() {
         try (Desk365Sandbox sandbox = Desk365Sandbox.start()) {
             look(sandbox, "wr0ng-key", "");
 
@@ -74,7 +76,7 @@ class DoctorTest {
     }
 
     @Test
-    void a_plan_that_the_counter_contradicts_is_said_to_be_another() {
+    void a_plan_that_the_counter_contradicts_is_corrected() {
         try (Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.STANDARD))) {
             look(sandbox, sandbox.apiKey(), "");
 
@@ -83,21 +85,21 @@ class DoctorTest {
     }
 
     @Test
-    void a_plan_that_nothing_tells_is_asked_for() {
+    void an_unknown_plan_is_asked_for() {
         try (Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.PLUS))) {
             look(sandbox, sandbox.apiKey(), "");
 
-            assertThat(said).contains("plan: not told.", "Set DESK365_PLAN to standard, plus or premium");
+            assertThat(said).contains("plan: unknown.", "Set DESK365_PLAN to standard, plus or premium");
         }
     }
 
     @Test
-    void an_endpoint_that_fails_fails_the_whole() {
+    void one_failing_endpoint_fails_the_check() {
         try (Desk365Sandbox sandbox = Desk365Sandbox.start()) {
             sandbox.next("listAgents", Fault.answer(500, Map.of(), "{}"));
             look(sandbox, sandbox.apiKey(), "standard");
 
-            assertThat(said).containsSubsequence("list_agents", "FAILS", "Not all is well");
+            assertThat(said).containsSubsequence("list_agents", "FAILS", "Something does not work");
             assertThat(code).isEqualTo(1);
         }
     }
@@ -110,33 +112,33 @@ class DoctorTest {
 
     @ParameterizedTest
     @ValueSource(ints = {404, 200, 302})
-    void an_address_that_is_none_of_the_service_is_said_to_be_that_after_one_call(int status) {
+    void a_wrong_address_is_reported_after_one_call(int status) {
         try (Desk365Sandbox sandbox = Desk365Sandbox.start()) {
             always(sandbox, Fault.answer(status, Map.of("Content-Type", "text/html"), "<html>Welcome</html>"));
             look(sandbox, sandbox.apiKey(), "");
 
             assertThat(said)
-                    .containsSubsequence("ping", "FAILS", "Nothing else was tried", "should end in /apis")
+                    .containsSubsequence("ping", "FAILS", "No further calls were made", "should end in /apis")
                     .doesNotContain("list_agents");
             assertThat(code).isEqualTo(1);
         }
     }
 
     @Test
-    void a_spent_plan_is_told_to_wait() {
+    void a_used_up_plan_is_reported_with_the_advice_to_wait() {
         try (Desk365Sandbox sandbox = Desk365Sandbox.start()) {
             always(sandbox, Fault.answer(429, Map.of("Retry-After", "3000"), "{}"));
             look(sandbox, sandbox.apiKey(), "");
 
             assertThat(said)
-                    .contains("Nothing else was tried. The key works: wait")
+                    .contains("No further calls were made. The key works: wait")
                     .doesNotContain("Check");
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"403, belongs to this helpdesk", "503, look again later"})
-    void what_fails_twice_in_the_same_way_is_not_tried_a_third_time(int status, String advice) {
+    @CsvSource({"403, belongs to this helpdesk", "503, try again later"})
+    void two_equal_failures_stop_it(int status, String advice) {
         try (Desk365Sandbox sandbox = Desk365Sandbox.start()) {
             always(sandbox, Fault.answer(status, Map.of(), "{}"));
             look(sandbox, sandbox.apiKey(), "");
@@ -147,7 +149,7 @@ class DoctorTest {
     }
 
     @Test
-    void a_host_that_is_not_there_is_a_matter_of_network_or_address() {
+    void an_unreachable_server_is_reported_as_a_problem_of_network_or_address() {
         Desk365Sandbox sandbox = Desk365Sandbox.start();
         sandbox.close();
         look(sandbox, sandbox.apiKey(), "");

@@ -3,9 +3,8 @@ package io.github.desk365mcp.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Fault;
-import io.github.desk365mcp.sandbox.Plan;
+import io.github.desk365mcp.tools.TestSandbox;
 import io.github.desk365mcp.tools.host.CallerAuthenticator;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
@@ -21,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The jar over HTTP, as one that others reach. */
+/** Tests the jar over HTTP, reachable under another host name. */
 @Timeout(120)
 class HttpIT {
 
@@ -39,8 +38,8 @@ class HttpIT {
     }
 
     @Test
-    void anybody_may_ask_for_its_health() throws Exception {
-        try (Desk365Sandbox sandbox = Desk365Sandbox.start();
+    void health_answers_without_a_token() throws Exception {
+        try (TestSandbox sandbox = TestSandbox.start();
                 JarServer server = JarServer.start(sandbox, "--token-hash", CallerAuthenticator.hash(TOKEN))) {
             HttpResponse<String> health = get(server, "/health");
 
@@ -53,8 +52,8 @@ class HttpIT {
     }
 
     @Test
-    void a_token_opens_it_in_the_header_or_in_the_address() throws Exception {
-        try (Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+    void a_token_is_accepted_in_the_header_and_in_the_address() throws Exception {
+        try (TestSandbox sandbox = TestSandbox.start();
                 JarServer server = JarServer.start(
                         sandbox, "--host", "0.0.0.0", "--token-hash", CallerAuthenticator.hash(TOKEN))) {
             try (McpSyncClient byHeader = server.client("/mcp", TOKEN);
@@ -71,14 +70,14 @@ class HttpIT {
     }
 
     @Test
-    void a_call_that_is_under_way_is_finished_before_the_server_ends() throws Exception {
-        try (Desk365Sandbox sandbox = Desk365Sandbox.start();
+    void a_running_call_finishes_before_the_server_ends() throws Exception {
+        try (TestSandbox sandbox = TestSandbox.start();
                 JarServer server = JarServer.start(sandbox);
                 McpSyncClient client = server.client(null)) {
             client.initialize();
             Fault stalled = Fault.stall();
             sandbox.next(stalled);
-            // Not in the common pool, whose one thread on two cores the JDK's HTTP client may need.
+            // In a separate thread: the common pool has one thread on two cores, which the JDK's HTTP client may need.
             CompletableFuture<CallToolResult> call = CompletableFuture.supplyAsync(
                     () -> client.callTool(GET_TICKET), task -> new Thread(task, "call").start());
             awaitUntil(() -> !sandbox.exchanges().isEmpty());

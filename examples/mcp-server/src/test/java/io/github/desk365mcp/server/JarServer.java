@@ -2,7 +2,7 @@ package io.github.desk365mcp.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.tools.TestSandbox;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
@@ -12,16 +12,14 @@ import io.modelcontextprotocol.spec.McpSchema.ElicitResult;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The jar as a process that speaks HTTP, with all that it writes to standard error. */
+/** The jar as a process that serves HTTP. Keeps its output on standard error. */
 public final class JarServer implements AutoCloseable {
 
     private static final String LISTENING = "Listening at ";
@@ -47,39 +45,29 @@ public final class JarServer implements AutoCloseable {
         reader.start();
     }
 
-    /** A server on the sandbox's account. */
-    public static JarServer start(Desk365Sandbox sandbox, String... arguments) throws IOException {
+    /** Starts a server with the sandbox as its helpdesk. */
+    public static JarServer start(TestSandbox sandbox, String... arguments) throws IOException {
         return start(sandbox, List.of(), arguments);
     }
 
-    /** The same with options for Java itself. */
-    static JarServer start(Desk365Sandbox sandbox, List<String> java, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                System.getProperty("server.jar", "target/desk365-mcp-server.jar"),
-                "--http",
-                "0"));
-        command.addAll(1, java);
-        command.addAll(List.of(arguments));
-        // What measures the coverage of the tests measures that of the server too.
+    /** Starts a server with options for the Java virtual machine. */
+    static JarServer start(TestSandbox sandbox, List<String> java, String... arguments) throws IOException {
+        List<String> options = new ArrayList<>(java);
+        // Measures the coverage in the server process too.
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("-javaagent:"))
-                .forEach(agent -> command.add(1, agent));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().keySet().removeIf(name -> name.startsWith("DESK365_"));
-        builder.environment()
-                .putAll(Map.of("DESK365_BASE_URL", sandbox.baseUrl().toString(), "DESK365_API_KEY", sandbox.apiKey()));
-        return new JarServer(builder.start());
+                .forEach(options::add);
+        List<String> all = new ArrayList<>(List.of("--http", "0"));
+        all.addAll(List.of(arguments));
+        return new JarServer(ServerProcess.start(sandbox, options, all.toArray(String[]::new)));
     }
 
-    /** A client that shows this token, or none. */
+    /** Returns a client that sends this token, or no token. */
     public McpSyncClient client(@Nullable String token) {
         return client("/mcp", token);
     }
 
-    /** A client that offers to ask its person. */
+    /** Returns a client that offers elicitation. */
     McpSyncClient askedClient(Function<ElicitFormRequest, ElicitResult> person) {
         return McpClient.sync(HttpClientStreamableHttpTransport.builder(address.substring(0, address.lastIndexOf('/')))
                         .endpoint("/mcp")
@@ -89,7 +77,7 @@ public final class JarServer implements AutoCloseable {
                 .build();
     }
 
-    /** A client at another path. */
+    /** Returns a client for another path. */
     McpSyncClient client(String path, @Nullable String token) {
         HttpClientStreamableHttpTransport.Builder transport = HttpClientStreamableHttpTransport.builder(
                         address.substring(0, address.lastIndexOf('/')))
@@ -101,23 +89,23 @@ public final class JarServer implements AutoCloseable {
         return McpClient.sync(transport.build()).build();
     }
 
-    /** Where it listens. */
+    /** Returns the address of the server. */
     public String address() {
         return address;
     }
 
-    /** Tells the process to end, and does not wait. */
+    /** Tells the process to end, without waiting. */
     public void end() {
-        // Not Process.destroy(), which closes the streams on this side.
+        // Process.destroy() would close the streams on this side.
         process.toHandle().destroy();
     }
 
-    /** What was written to standard error until now. */
+    /** Returns the output on standard error so far. */
     public String written() {
         return String.join("\n", written);
     }
 
-    /** Ends the process, and waits for its last words. */
+    /** Ends the process and waits for its last output. */
     @Override
     public void close() {
         process.destroy();

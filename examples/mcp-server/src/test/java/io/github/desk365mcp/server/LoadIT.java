@@ -1,11 +1,11 @@
 package io.github.desk365mcp.server;
 
+import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
+import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
-import io.github.desk365mcp.sandbox.Fault;
-import io.github.desk365mcp.sandbox.Plan;
+import io.github.desk365mcp.tools.TestSandbox;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -17,62 +17,52 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The jar over HTTP, with more calls than it makes at once, and a helpdesk that does not answer. */
+/** Tests the jar over HTTP, with more calls than it runs at once, and a helpdesk that does not answer. */
 @Timeout(120)
 class LoadIT {
 
-    private static final String GET = "get_single_desk_365_ticket_by_id";
-    private static final String NOTE = "create_a_desk_365_ticket_note";
     private static final String TICKET = "{\"ticket_number\":4052}";
 
-    private final Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
-    private final List<Fault> stalls = new ArrayList<>();
+    private final TestSandbox sandbox = TestSandbox.start();
 
     @AfterEach
     void close() {
-        release();
         sandbox.close();
     }
 
-    private void release() {
-        stalls.forEach(Fault::release);
-    }
-
     @Test
-    void forty_five_stalled_calls_end_together_at_their_limit() throws Exception {
+    void forty_five_stalled_calls_time_out_together() throws Exception {
         try (JarServer server = JarServer.start(sandbox, "--timeout", "8")) {
             RawClient client = RawClient.begin(server, null);
-            stall(45);
+            sandbox.stall(45);
             long start = System.nanoTime();
-            List<Socket> calls = calls(client, 45, GET);
-            // Not one after the other, in turns of what a pool of the SDK has.
-            awaitExchanges(45);
-            assertThat(since(start)).as("before the first ends").isLessThan(Duration.ofSeconds(8));
+            List<Socket> calls = calls(client, 45, GET_TICKET);
+            // They run at once, and not in rounds that are limited by a thread pool of the SDK.
+            sandbox.awaitExchanges(45);
+            assertThat(since(start)).as("before the first call ends").isLessThan(Duration.ofSeconds(8));
 
             for (Socket call : calls) {
                 assertThat(RawClient.read(call)).contains("nothing was changed");
             }
-            assertThat(since(start)).as("before a second turn would end").isLessThan(Duration.ofSeconds(16));
+            assertThat(since(start))
+                    .as("before a second round of calls would end")
+                    .isLessThan(Duration.ofSeconds(16));
         }
     }
 
     @Test
-    void two_hundred_and_fifty_stalled_calls_leave_its_health_to_be_asked() throws Exception {
-        try (JarServer server = JarServer.start(sandbox, "--timeout", "16")) {
+    void health_answers_during_two_hundred_and_fifty_stalled_calls() throws Exception {
+        try (JarServer server = JarServer.start(sandbox, "--timeout", "16", "--audit")) {
             RawClient client = RawClient.begin(server, null);
-            stall(64);
-            List<Socket> calls = calls(client, 250, GET);
-            awaitExchanges(64);
+            sandbox.stall(64);
+            List<Socket> calls = calls(client, 250, GET_TICKET);
+            sandbox.awaitExchanges(64);
 
             assertThat(RawClient.read(health(server)))
                     .startsWith("HTTP/1.1 200")
                     .contains("{\"status\":\"ok\"}");
 
-            for (Socket call : calls) {
-                assertThat(call.getInputStream().available())
-                        .as("what has come by then")
-                        .isZero();
-            }
+            assertThat(server.written()).as("calls that had ended").doesNotContain(GET_TICKET);
             int busy = 0;
             for (Socket call : calls) {
                 String answer = RawClient.read(call);
@@ -85,17 +75,17 @@ class LoadIT {
     }
 
     @Test
-    void calls_beyond_those_that_run_and_wait_are_told_at_once_that_nothing_was_sent() throws Exception {
+    void calls_that_exceed_the_queue_are_refused_at_once_and_nothing_was_sent() throws Exception {
         try (JarServer server = JarServer.start(sandbox, "--calls", "2", "--calls-waiting", "1", "--audit")) {
             RawClient client = RawClient.begin(server, null);
-            stall(2);
-            calls(client, 2, GET);
-            awaitExchanges(2);
-            List<Socket> more = calls(client, 3, NOTE);
+            sandbox.stall(2);
+            calls(client, 2, GET_TICKET);
+            sandbox.awaitExchanges(2);
+            List<Socket> more = calls(client, 3, CREATE_NOTE);
 
             awaitUntil(() -> server.written().split("busy", -1).length == 3);
 
-            release();
+            sandbox.release();
             List<String> answers = new ArrayList<>();
             for (Socket call : more) {
                 answers.add(RawClient.read(call));
@@ -111,68 +101,68 @@ class LoadIT {
     }
 
     @Test
-    void creates_whose_callers_gave_up_are_never_begun() throws Exception {
+    void waiting_creates_whose_clients_disconnected_are_never_started() throws Exception {
         try (JarServer server = JarServer.start(sandbox, "--calls", "4", "--calls-waiting", "100", "--audit")) {
             RawClient client = RawClient.begin(server, null);
-            stall(4);
-            List<Socket> calls = calls(client, 80, NOTE);
-            awaitExchanges(4);
+            sandbox.stall(4);
+            List<Socket> calls = calls(client, 80, CREATE_NOTE);
+            sandbox.awaitExchanges(4);
 
             for (Socket call : calls) {
                 call.close();
             }
 
-            // 76 that waited were given up, and the four under way go on.
+            // The 76 waiting calls were abandoned, and the four running calls continue.
             awaitUntil(() -> server.written().split("cancelled", -1).length == 77);
-            release();
-            Socket next = client.call(900, GET, TICKET);
+            sandbox.release();
+            Socket next = client.call(900, GET_TICKET, TICKET);
             assertThat(RawClient.read(next)).contains("Checkout is down");
             assertThat(sandbox.exchanges()).hasSize(5);
         }
     }
 
     @Test
-    void a_call_that_is_cancelled_while_it_waits_is_never_begun_and_one_under_way_is_ended() throws Exception {
+    void a_waiting_call_that_is_canceled_is_never_started_and_a_running_one_is_stopped() throws Exception {
         try (JarServer server = JarServer.start(sandbox, "--calls", "1")) {
             RawClient client = RawClient.begin(server, null);
-            stall(1);
-            Socket underWay = client.call(100, GET, TICKET);
-            awaitExchanges(1);
-            Socket waits = client.call(101, NOTE, note(101));
-            // Again and again, since it may not have been read yet.
+            sandbox.stall(1);
+            Socket underWay = client.call(100, GET_TICKET, TICKET);
+            sandbox.awaitExchanges(1);
+            Socket waits = client.call(101, CREATE_NOTE, note(101));
+            // Repeatedly, because the server may not have read the call yet.
             awaitUntil(() -> client.cancel(101).startsWith("HTTP/1.1 202") && isOver(waits));
 
             assertThat(client.cancel(100)).startsWith("HTTP/1.1 202");
 
             assertThat(RawClient.read(underWay)).doesNotContain("\"result\"");
-            assertThat(RawClient.read(client.call(102, GET, TICKET))).contains("Checkout is down");
+            assertThat(RawClient.read(client.call(102, GET_TICKET, TICKET))).contains("Checkout is down");
             assertThat(sandbox.exchanges()).hasSize(2);
         }
     }
 
     @Test
-    void a_session_that_is_ended_takes_with_it_what_was_not_begun() throws Exception {
+    void waiting_calls_of_a_session_that_ends_are_never_started() throws Exception {
         try (JarServer server = JarServer.start(sandbox, "--calls", "1", "--audit")) {
             RawClient client = RawClient.begin(server, null);
             RawClient other = RawClient.begin(server, null);
-            stall(1);
-            calls(other, 1, GET);
-            awaitExchanges(1);
-            calls(client, 3, NOTE);
+            sandbox.stall(1);
+            calls(other, 1, GET_TICKET);
+            sandbox.awaitExchanges(1);
+            calls(client, 3, CREATE_NOTE);
             awaitUntil(() -> RawClient.read(client.send("POST", "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"ping\"}"))
                     .contains("\"result\""));
 
             awaitUntil(() -> RawClient.read(client.send("DELETE", "")).startsWith("HTTP/1.1 404"));
 
             awaitUntil(() -> server.written().split("cancelled|unauth", -1).length == 4);
-            release();
-            assertThat(RawClient.read(other.call(5, GET, TICKET))).contains("Checkout is down");
+            sandbox.release();
+            assertThat(RawClient.read(other.call(5, GET_TICKET, TICKET))).contains("Checkout is down");
             assertThat(sandbox.exchanges()).hasSize(2);
         }
     }
 
     @Test
-    void twenty_five_open_confirmations_keep_nobody_waiting() throws Exception {
+    void twenty_five_open_confirmations_do_not_delay_other_calls() throws Exception {
         try (JarServer server = JarServer.start(sandbox, "--approval", "mail=confirm", "--calls", "4")) {
             RawClient client = RawClient.begin(server, null);
             List<Socket> replies = calls(client, 25, "create_a_desk_365_ticket_reply");
@@ -180,9 +170,9 @@ class LoadIT {
                 awaitQuestion(reply);
             }
 
-            String read = RawClient.read(RawClient.begin(server, null).call(3, GET, TICKET));
+            String read = RawClient.read(RawClient.begin(server, null).call(3, GET_TICKET, TICKET));
 
-            // Nobody answers the questions, so that none of their calls has ended by now.
+            // Nobody answers the questions, so none of their calls has ended yet.
             assertThat(read).contains("Checkout is down");
         }
     }
@@ -220,7 +210,7 @@ class LoadIT {
     private static List<Socket> calls(RawClient client, int many, String tool) throws Exception {
         List<Socket> calls = new ArrayList<>();
         for (int i = 0; i < many; i++) {
-            calls.add(client.call(10 + i, tool, tool.equals(GET) ? TICKET : note(i)));
+            calls.add(client.call(10 + i, tool, tool.equals(GET_TICKET) ? TICKET : note(i)));
         }
         return calls;
     }
@@ -229,21 +219,9 @@ class LoadIT {
         return "{\"ticket_number\":4052,\"body\":\"Number " + number + "\"}";
     }
 
-    private void stall(int many) {
-        for (int i = 0; i < many; i++) {
-            Fault stall = Fault.stall();
-            stalls.add(stall);
-            sandbox.next(stall);
-        }
-    }
-
-    private void awaitExchanges(int many) throws Exception {
-        awaitUntil(() -> sandbox.exchanges().size() >= many);
-    }
-
     private static void awaitUntil(Callable<Boolean> condition) throws Exception {
         while (!condition.call()) {
-            // No spinning: the server under test needs the processors.
+            // Sleeps instead of spinning, because the server under test needs the processors.
             Thread.sleep(20);
         }
     }

@@ -12,14 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Programs from npm that the server is checked with; installed once into {@code target/others}. */
+/** The programs from npm that check the server. They are installed once into {@code target/others}. */
 public final class OtherPrograms {
 
     private static final Path DIRECTORY = Path.of("target/others").toAbsolutePath();
 
     private OtherPrograms() {}
 
-    /** Skips the tests where there is no npm. */
+    /** Skips the tests if npm is not installed. */
     public static void install() throws Exception {
         assumeTrue(isThere("npm"), "npm is not here: the checks by other people's programs are skipped");
         Files.createDirectories(DIRECTORY);
@@ -33,9 +33,10 @@ public final class OtherPrograms {
         }
     }
 
-    /** Runs a script of {@code target/others}, which must succeed; answers what it printed. */
+    /** Runs a script in {@code target/others}, which must succeed, and returns its output. */
     public static String node(String script, String... arguments) throws Exception {
-        // The programs want a newer Node than some systems have; for others than these there is the system's own.
+        // The programs need a newer Node than some systems have. On platforms without this package, the system's Node
+        // is used.
         Path own = DIRECTORY.resolve("node_modules/node-linux-"
                 + (System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x64") + "/bin/node");
         List<String> command = new ArrayList<>(List.of(Files.exists(own) ? own.toString() : "node", script));
@@ -43,7 +44,7 @@ public final class OtherPrograms {
         return run(command);
     }
 
-    /** A file that a script wrote. */
+    /** Reads a file that a script wrote. */
     public static String read(String file) throws IOException {
         return Files.readString(DIRECTORY.resolve(file));
     }

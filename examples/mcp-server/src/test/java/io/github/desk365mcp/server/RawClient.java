@@ -9,12 +9,8 @@ import java.net.URI;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A client with nothing between it and the socket, which can fall silent or leave at any time. */
+/** A client that writes directly to the socket, so that it can stop reading or disconnect at any time. */
 final class RawClient {
-
-    private static final String INITIALIZE = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":"
-            + "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{\"elicitation\":{}},"
-            + "\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}}}";
 
     private final int port;
     private final @Nullable String token;
@@ -26,21 +22,22 @@ final class RawClient {
         this.session = session;
     }
 
-    /** Begins a session. */
+    /** Starts a session. */
     static RawClient begin(JarServer server, @Nullable String token) throws IOException {
         int port = URI.create(server.address()).getPort();
-        String answer = read(new RawClient(port, token, "").send("POST", INITIALIZE));
+        String answer =
+                read(new RawClient(port, token, "").send("POST", Messages.initialize(1, "{\"elicitation\":{}}")));
         String session = answer.lines()
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("mcp-session-id:"))
                 .map(line -> line.substring(line.indexOf(':') + 1).strip())
                 .findFirst()
                 .orElseThrow(() -> new IOException(answer));
         RawClient client = new RawClient(port, token, session);
-        read(client.send("POST", "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}"));
+        read(client.send("POST", Messages.INITIALIZED));
         return client;
     }
 
-    /** Another caller who knows the same session. */
+    /** Returns another caller that knows the id of the same session. */
     RawClient withToken(@Nullable String other) {
         return new RawClient(port, other, session);
     }
@@ -49,24 +46,17 @@ final class RawClient {
         return new RawClient(port, token, "");
     }
 
-    /** Calls a tool; the answer comes on the socket. */
+    /** Calls a tool. The response arrives on the returned socket. */
     Socket call(int id, String tool, String arguments) throws IOException {
-        return send("POST", message(id, tool, arguments));
+        return send("POST", Messages.call(id, tool, arguments));
     }
 
-    static String message(int id, String tool, String arguments) {
-        return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
-                + "\",\"arguments\":" + arguments + "}}";
-    }
-
-    /** Says that a call is not wanted any more. */
+    /** Cancels a call. */
     String cancel(int id) throws IOException {
-        return read(send(
-                "POST",
-                "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":" + id + "}}"));
+        return read(send("POST", Messages.cancel(id)));
     }
 
-    /** Sends a request, and does not wait for the answer. */
+    /** Sends a request, without waiting for the response. */
     Socket send(String method, String body) throws IOException {
         return send(method, body.getBytes(UTF_8), body.getBytes(UTF_8).length);
     }
@@ -85,7 +75,7 @@ final class RawClient {
         return socket;
     }
 
-    /** All that is answered. */
+    /** Reads the whole response. */
     static String read(Socket socket) throws IOException {
         try (socket) {
             return new String(socket.getInputStream().readAllBytes(), UTF_8);

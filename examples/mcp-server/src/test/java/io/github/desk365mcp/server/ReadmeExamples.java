@@ -14,7 +14,7 @@ import io.modelcontextprotocol.spec.McpServerTransportProvider;
 import java.util.List;
 import java.util.Map;
 
-/** The Java of the README, where it is compiled; {@link ReadmeTest} compares the two. */
+/** The Java examples of the README, so that they are compiled. {@link ReadmeTest} compares them with the README. */
 final class ReadmeExamples {
 
     private ReadmeExamples() {}

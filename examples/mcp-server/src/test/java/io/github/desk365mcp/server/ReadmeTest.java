@@ -32,7 +32,7 @@ class ReadmeTest {
     }
 
     @Test
-    void every_file_that_the_readme_links_to_is_there() throws IOException {
+    void every_file_that_the_readme_links_to_exists() throws IOException {
         String readme = Files.readString(Path.of("../../README.md"));
 
         assertThat(Pattern.compile("]\\(([^)#]+)\\)").matcher(readme).results().map(link -> link.group(1)))

@@ -3,7 +3,7 @@ package io.github.desk365mcp.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.tools.TestSandbox;
 import io.github.desk365mcp.tools.host.CallerAuthenticator;
 import io.modelcontextprotocol.client.McpSyncClient;
 import java.io.IOException;
@@ -20,23 +20,20 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the jar answers over HTTP to requests that no client should send. */
+/** Tests how the jar answers invalid requests over HTTP. */
 @Timeout(120)
 class RefusalsIT {
 
     private static final String TOKEN = "a-long-and-random-token";
     private static final String BOTH = "application/json, text/event-stream";
     private static final String CALL = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\"";
-    private static final String INITIALIZE = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":"
-            + "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
-            + "\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}}}";
 
-    private static Desk365Sandbox sandbox;
+    private static TestSandbox sandbox;
     private static JarServer server;
 
     @BeforeAll
     static void start() throws Exception {
-        sandbox = Desk365Sandbox.start();
+        sandbox = TestSandbox.start();
         server = JarServer.start(
                 sandbox, "--token-hash", CallerAuthenticator.hash(TOKEN), "--allow-host", "Desk.Example.com");
     }
@@ -49,7 +46,7 @@ class RefusalsIT {
         }
     }
 
-    /** By hand, because Java's own client sends nothing wrong. */
+    /** Writes the request to a socket, because Java's own client cannot send invalid requests. */
     private static Socket send(String request) throws IOException {
         Socket socket = new Socket(
                 InetAddress.getByName("127.0.0.1"), URI.create(server.address()).getPort());
@@ -70,7 +67,7 @@ class RefusalsIT {
     }
 
     private static String session() throws IOException {
-        String answer = ask("POST /mcp/" + TOKEN, INITIALIZE, "Accept: " + BOTH);
+        String answer = ask("POST /mcp/" + TOKEN, Messages.INITIALIZE, "Accept: " + BOTH);
         assertThat(answer).startsWith("HTTP/1.1 200");
         return answer.lines()
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("mcp-session-id:"))
@@ -82,7 +79,7 @@ class RefusalsIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "application/json | " + INITIALIZE + " | 400 | -32600",
+                "application/json | " + Messages.INITIALIZE + " | 400 | -32600",
                 BOTH + " | {} | 400 | -32600",
                 BOTH + " | s3cret | 400 | -32700",
                 BOTH + " | {\"s3cret\":1} | 400 | -32600",
@@ -91,7 +88,8 @@ class RefusalsIT {
                 BOTH + " | " + CALL + ",\"params\":{\"name\":\"x\",\"arguments\":\"s3cret\"}} | 200 | -32602",
                 BOTH + " | " + CALL + ",\"params\":[\"s3cret\"]} | 200 | -32602"
             })
-    void what_is_wrong_is_said_in_plain_words(String accept, String body, int status, int code) throws Exception {
+    void an_invalid_request_is_explained_in_plain_words(String accept, String body, int status, int code)
+            throws Exception {
         String answer = ask("POST /mcp", body, "Accept: " + accept, "Authorization: Bearer " + TOKEN);
 
         assertThat(answer)
@@ -103,7 +101,7 @@ class RefusalsIT {
     }
 
     @Test
-    void a_session_that_is_not_there_is_said_not_to_be() throws Exception {
+    void an_unknown_session_is_reported() throws Exception {
         String answer = ask(
                 "POST /mcp/" + TOKEN,
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}",
@@ -112,12 +110,12 @@ class RefusalsIT {
 
         assertThat(answer)
                 .startsWith("HTTP/1.1 404")
-                .contains("There is no such session")
+                .contains("This session or address does not exist")
                 .doesNotContain("stackTrace");
     }
 
     @Test
-    void a_notification_that_nobody_knows_leaves_nothing_in_the_log() throws Exception {
+    void an_unknown_notification_leaves_nothing_in_the_log() throws Exception {
         String answer = ask(
                 "POST /mcp/" + TOKEN,
                 "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/odd\",\"params\":{\"said\":\"s3cret\"}}",
@@ -129,7 +127,7 @@ class RefusalsIT {
     }
 
     @Test
-    void no_page_tells_the_address_or_of_what_it_is_made() throws Exception {
+    void no_response_reveals_the_token_or_the_software() throws Exception {
         for (String path : List.of("/mcp/" + TOKEN + "<x", "/mcp/" + TOKEN + "%zz", "/nowhere/" + TOKEN, "/mcp/x")) {
             assertThat(ask("GET " + path, ""))
                     .containsPattern("^HTTP/1.1 40[014]")
@@ -147,7 +145,7 @@ class RefusalsIT {
     }
 
     @Test
-    void another_host_is_refused() throws Exception {
+    void another_host_name_is_refused() throws Exception {
         String stranger = "GET /mcp/" + TOKEN + " HTTP/1.1\r\nHost: rebound.example\r\nConnection: close\r\n\r\n";
         try (Socket socket = send(stranger)) {
             assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
@@ -166,10 +164,10 @@ class RefusalsIT {
     }
 
     @Test
-    void bodies_that_never_come_do_not_stop_it() throws Exception {
+    void bodies_that_never_arrive_do_not_block_the_server() throws Exception {
         List<Socket> silent = new ArrayList<>();
         try {
-            // More than there are threads.
+            // More requests than the server has threads.
             for (int i = 0; i < 230; i++) {
                 silent.add(send("POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                         + "Content-Length: 1000\r\n\r\n{"));

@@ -7,10 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.desk365mcp.api.JsonDocument;
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Fault;
-import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.Desk365Tools;
+import io.github.desk365mcp.tools.TestSandbox;
 import io.github.desk365mcp.tools.ToolDefinition;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
@@ -34,8 +33,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -48,27 +45,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Starts the jar as a desktop client would, and talks to it with the official client. */
+/** Starts the jar as a desktop client does, and calls it with the official client. */
 @Timeout(120)
 class ServerJarIT {
 
-    /** The first compiler alone, because no server lives long here. */
-    private static final List<String> COMMAND = List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-jar",
-            System.getProperty("server.jar", "target/desk365-mcp-server.jar"));
-
-    private static final String INITIALIZE = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":"
-            + "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
-            + "\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}}}";
-    private static final String INITIALIZED = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}";
-
-    private static final Desk365Sandbox SANDBOX = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+    private static final TestSandbox SANDBOX = TestSandbox.start();
 
     private static final Map<Transport, McpSyncClient> CLIENTS = new EnumMap<>(Transport.class);
 
-    /** Clients before their servers. */
+    /** Clients are closed before their servers. */
     private static final Deque<AutoCloseable> OPEN = new ArrayDeque<>();
 
     enum Transport {
@@ -85,7 +70,7 @@ class ServerJarIT {
         assertThat(SANDBOX.violations()).isEmpty();
     }
 
-    // What a client sees.
+    // Both transports.
 
     @ParameterizedTest
     @EnumSource
@@ -107,7 +92,7 @@ class ServerJarIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_read_answers_text_and_structure(Transport transport) {
+    void a_read_returns_text_and_structured_content(Transport transport) {
         CallToolResult result =
                 call(client(transport), "get_single_desk_365_ticket_by_id", Map.of("ticket_number", 4052));
 
@@ -118,7 +103,7 @@ class ServerJarIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_write_is_done_once(Transport transport) {
+    void a_write_is_carried_out_once(Transport transport) {
         McpSyncClient client = client(transport);
         String body = "We are on it, over " + transport + ".";
 
@@ -132,7 +117,7 @@ class ServerJarIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_reply_is_staged_and_leaves_with_the_token_of_its_preview(Transport transport) {
+    void a_reply_is_staged_and_sent_with_the_token_of_its_preview(Transport transport) {
         McpSyncClient client = client(transport);
         String reply = "create_a_desk_365_ticket_reply";
         String body = "We call you, over " + transport + ".";
@@ -147,7 +132,7 @@ class ServerJarIT {
 
     @ParameterizedTest
     @EnumSource
-    void what_the_sdk_would_refuse_is_repaired_and_the_repair_told(Transport transport) {
+    void an_argument_that_the_sdk_would_refuse_is_repaired_and_the_repair_is_reported(Transport transport) {
         CallToolResult result =
                 call(client(transport), "get_single_desk_365_ticket_by_id", Map.of("ticket_number", "#4052"));
 
@@ -157,19 +142,18 @@ class ServerJarIT {
 
     @ParameterizedTest
     @EnumSource
-    void an_unknown_argument_gets_the_sentence_of_the_library(Transport transport) {
+    void an_unknown_argument_gets_the_error_message_of_the_library(Transport transport) {
         CallToolResult result = call(client(transport), "get_single_desk_365_ticket_by_id", Map.of("ticket", 4052));
 
         assertThat(result.isError()).isTrue();
-        assertThat(text(result))
-                .startsWith("Nothing was done. There is no argument ticket (did you mean ticket_number?");
+        assertThat(text(result)).startsWith("Nothing was done. Unknown argument ticket (did you mean ticket_number?");
         assertThat(result.structuredContent()).isNull();
         assertThat(result.meta()).containsEntry("io.github.desk365mcp/error", Map.of("code", "invalid_arguments"));
     }
 
     @ParameterizedTest
     @EnumSource
-    void a_ticket_that_does_not_exist_is_said_not_to(Transport transport) {
+    void a_ticket_that_does_not_exist_is_reported(Transport transport) {
         CallToolResult result =
                 call(client(transport), "get_single_desk_365_ticket_by_id", Map.of("ticket_number", 999_999));
 
@@ -211,7 +195,7 @@ class ServerJarIT {
         String ping = "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"tools/call\","
                 + "\"params\":{\"name\":\"list_all_desk_365_ping\"}}";
 
-        send(server, INITIALIZE, "no message", INITIALIZED, ping.formatted(2), ping.formatted(3));
+        send(server, Messages.INITIALIZE, "no message", Messages.INITIALIZED, ping.formatted(2), ping.formatted(3));
         server.outputWriter().close();
 
         List<Map<String, Object>> messages = messages(server);
@@ -233,7 +217,11 @@ class ServerJarIT {
     void definitions_arrive_with_all_keys_in_their_order() throws Exception {
         Process server = start(account());
 
-        send(server, INITIALIZE, INITIALIZED, "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}");
+        send(
+                server,
+                Messages.INITIALIZE,
+                Messages.INITIALIZED,
+                "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}");
         server.outputWriter().close();
 
         Map<?, ?> listed = (Map<?, ?>) requireNonNull(messages(server).get(1).get("result"));
@@ -250,7 +238,7 @@ class ServerJarIT {
     @Test
     void the_server_ends_with_its_input() throws Exception {
         Process server = start(Map.of());
-        send(server, INITIALIZE);
+        send(server, Messages.INITIALIZE);
         assertThat(server.inputReader(UTF_8).readLine()).contains("\"id\":1");
 
         server.outputWriter().close();
@@ -260,7 +248,7 @@ class ServerJarIT {
     }
 
     @Test
-    void a_half_set_environment_ends_it_at_once() throws Exception {
+    void an_incomplete_environment_ends_the_server_at_once() throws Exception {
         Process server = start(Map.of("DESK365_API_KEY", "s3cret"));
 
         assertThat(server.waitFor(30, SECONDS)).isTrue();
@@ -276,13 +264,12 @@ class ServerJarIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_call_that_is_under_way_and_has_told_progress_is_answered_before_the_end(End end) throws Exception {
-        try (Desk365Sandbox sandbox = Desk365Sandbox.start()) {
-            Process server = start(
-                    Map.of("DESK365_BASE_URL", sandbox.baseUrl().toString(), "DESK365_API_KEY", sandbox.apiKey()));
+    void a_running_call_that_reported_progress_is_answered_before_the_end(End end) throws Exception {
+        try (TestSandbox sandbox = TestSandbox.start()) {
+            Process server = start(ServerProcess.account(sandbox));
             Fault stalled = Fault.stall();
             sandbox.next("listConversations", stalled);
-            send(server, INITIALIZE, INITIALIZED);
+            send(server, Messages.INITIALIZE, Messages.INITIALIZED);
             assertThat(server.inputReader(UTF_8).readLine()).contains("\"id\":1");
             send(
                     server,
@@ -297,7 +284,7 @@ class ServerJarIT {
             if (end == End.OF_INPUT) {
                 server.outputWriter().close();
             } else {
-                // Not Process.destroy(), which closes the streams on this side.
+                // Process.destroy() would close the streams on this side.
                 server.toHandle().destroy();
             }
             stalled.release();
@@ -310,7 +297,7 @@ class ServerJarIT {
     // HTTP.
 
     @Test
-    void only_loopback_names_may_ask_over_http() throws Exception {
+    void only_loopback_host_names_are_accepted_over_http() throws Exception {
         URI address = address(start(account(), "--http", "0"));
         String own = "127.0.0.1:" + address.getPort();
 
@@ -328,7 +315,7 @@ class ServerJarIT {
     }
 
     @Test
-    void an_http_server_ends_when_told_to_though_a_client_is_there() throws Exception {
+    void an_http_server_ends_when_told_to_even_with_a_connected_client() throws Exception {
         Process server = start(account(), "--http", "0");
         McpSyncClient client = connect(http(server));
         client.initialize();
@@ -339,7 +326,8 @@ class ServerJarIT {
     }
 
     @Test
-    void an_http_server_runs_without_files_so_that_none_stay_if_it_is_killed(@TempDir Path temporary) throws Exception {
+    void an_http_server_runs_without_files_so_that_none_are_left_if_it_is_killed(@TempDir Path temporary)
+            throws Exception {
         Map<String, String> environment = new HashMap<>(account());
         environment.put("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + temporary);
         Process server = start(environment, "--http", "0");
@@ -351,13 +339,13 @@ class ServerJarIT {
         assertThat(temporary).isEmptyDirectory();
     }
 
-    // Plumbing.
+    // Helpers.
 
     private static Map<String, String> account() {
-        return Map.of("DESK365_BASE_URL", SANDBOX.baseUrl().toString(), "DESK365_API_KEY", SANDBOX.apiKey());
+        return ServerProcess.account(SANDBOX);
     }
 
-    /** One server for each transport serves all tests that do not need their own. */
+    /** Returns the client of a transport; all tests that do not need their own server share it. */
     private static McpSyncClient client(Transport transport) {
         return CLIENTS.computeIfAbsent(transport, key -> client(key, account()));
     }
@@ -383,28 +371,22 @@ class ServerJarIT {
     }
 
     private static StdioClientTransport stdio(Map<String, String> environment) {
-        ServerParameters server = ServerParameters.builder(COMMAND.get(0))
-                .args(COMMAND.subList(1, COMMAND.size()))
+        List<String> command = ServerProcess.command(List.of());
+        ServerParameters server = ServerParameters.builder(command.get(0))
+                .args(command.subList(1, command.size()))
                 .env(environment)
                 .build();
         return new StdioClientTransport(server, McpJsonDefaults.getMapper()) {
             @Override
             protected ProcessBuilder getProcessBuilder() {
-                return withoutAccount(super.getProcessBuilder());
+                return ServerProcess.withoutAccount(super.getProcessBuilder());
             }
         };
     }
 
-    /** A developer's own helpdesk is none of a test's business. */
-    private static ProcessBuilder withoutAccount(ProcessBuilder builder) {
-        builder.environment().keySet().removeIf(name -> name.startsWith("DESK365_"));
-        return builder;
-    }
-
     private static Process start(Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>(COMMAND);
-        command.addAll(Arrays.asList(arguments));
-        ProcessBuilder builder = withoutAccount(new ProcessBuilder(command));
+        ProcessBuilder builder =
+                ServerProcess.withoutAccount(new ProcessBuilder(ServerProcess.command(List.of(), arguments)));
         builder.environment().putAll(environment);
         try {
             Process process = builder.start();
@@ -415,7 +397,7 @@ class ServerJarIT {
         }
     }
 
-    /** The address that a server prints. */
+    /** Returns the address that a server prints. */
     private static URI address(Process server) {
         try {
             String line = String.valueOf(server.errorReader(UTF_8).readLine());
@@ -440,14 +422,15 @@ class ServerJarIT {
                 .toList();
     }
 
-    /** By hand, because Java's own client sets the host by itself. */
+    /** Writes the request to a socket, because Java's own client always sets the Host header itself. */
     private static int status(URI address, String... headers) throws IOException {
         try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), address.getPort())) {
             socket.getOutputStream()
                     .write(("POST /mcp HTTP/1.1\r\n" + String.join("\r\n", headers)
                                     + "\r\nAccept: application/json, text/event-stream"
-                                    + "\r\nContent-Type: application/json\r\nContent-Length: " + INITIALIZE.length()
-                                    + "\r\nConnection: close\r\n\r\n" + INITIALIZE)
+                                    + "\r\nContent-Type: application/json\r\nContent-Length: "
+                                    + Messages.INITIALIZE.length()
+                                    + "\r\nConnection: close\r\n\r\n" + Messages.INITIALIZE)
                             .getBytes(UTF_8));
             String line = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).readLine();
             return Integer.parseInt(String.valueOf(line).split(" ", 3)[1]);

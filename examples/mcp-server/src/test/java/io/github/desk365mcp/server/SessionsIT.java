@@ -1,9 +1,9 @@
 package io.github.desk365mcp.server;
 
+import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
-import io.github.desk365mcp.sandbox.Plan;
+import io.github.desk365mcp.tools.TestSandbox;
 import io.github.desk365mcp.tools.host.CallerAuthenticator;
 import java.net.Socket;
 import java.util.List;
@@ -16,21 +16,22 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A session is for the caller that began it, and there is none for anybody else who learns its id. */
+/**
+ * A session belongs to the caller that started it. For all other callers it does not exist, even if they know its id.
+ */
 @Timeout(120)
 class SessionsIT {
 
     private static final String ANN = "the-long-token-of-ann";
     private static final String BOB = "the-long-token-of-bob";
-    private static final String REPLY = "create_a_desk_365_ticket_reply";
     private static final Pattern QUESTION = Pattern.compile("\"method\":\"elicitation/create\",\"id\":\"([^\"]+)\"");
 
-    private static Desk365Sandbox sandbox;
+    private static TestSandbox sandbox;
     private static JarServer server;
 
     @BeforeAll
     static void start() throws Exception {
-        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+        sandbox = TestSandbox.start();
         server = JarServer.start(
                 sandbox,
                 "--approval",
@@ -61,20 +62,20 @@ class SessionsIT {
                 "GET | ''",
                 "DELETE | ''"
             })
-    void whatever_another_caller_sends_there_is_no_such_session(String method, String body) throws Exception {
+    void for_another_caller_the_session_does_not_exist(String method, String body) throws Exception {
         RawClient ann = RawClient.begin(server, ANN);
 
         String bobs = RawClient.read(ann.withToken(BOB).send(method, body));
 
-        assertThat(bobs).startsWith("HTTP/1.1 404").contains("There is no such session");
+        assertThat(bobs).startsWith("HTTP/1.1 404").contains("This session or address does not exist");
         assertThat(RawClient.read(ann.send("POST", "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"ping\"}")))
                 .startsWith("HTTP/1.1 200");
     }
 
     @Test
-    void nobody_else_answers_what_a_person_was_asked() throws Exception {
+    void nobody_else_can_answer_the_question_to_a_person() throws Exception {
         RawClient ann = RawClient.begin(server, ANN);
-        try (Socket call = ann.call(2, REPLY, "{\"ticket_number\":4052,\"body\":\"We are on it.\"}")) {
+        try (Socket call = ann.call(2, CREATE_REPLY, "{\"ticket_number\":4052,\"body\":\"We are on it.\"}")) {
             String id = question(call);
             String yes = "{\"jsonrpc\":\"2.0\",\"id\":\"" + id
                     + "\",\"result\":{\"action\":\"accept\",\"content\":{\"agreed\":true}}}";
@@ -89,7 +90,7 @@ class SessionsIT {
     }
 
     @Test
-    void a_session_that_its_caller_has_ended_is_gone() throws Exception {
+    void a_session_that_its_caller_ended_no_longer_exists() throws Exception {
         RawClient ann = RawClient.begin(server, ANN);
 
         assertThat(RawClient.read(ann.send("DELETE", ""))).startsWith("HTTP/1.1 200");
@@ -100,7 +101,7 @@ class SessionsIT {
     }
 
     @Test
-    void who_shows_no_token_is_refused_before_the_session_is_looked_at() throws Exception {
+    void a_caller_without_a_token_is_refused_before_the_session_is_checked() throws Exception {
         RawClient ann = RawClient.begin(server, ANN);
 
         for (String blank : List.of("", " ", "Bearer", "Bearer ")) {

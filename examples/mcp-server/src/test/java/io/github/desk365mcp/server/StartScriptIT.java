@@ -25,7 +25,7 @@ class StartScriptIT {
     private Path cache;
 
     @Test
-    void the_first_start_makes_an_archive_and_no_start_prints_anything_of_its_own() throws Exception {
+    void the_first_start_creates_an_archive_and_the_script_itself_prints_nothing() throws Exception {
         String definitions = Desk365Tools.all().toJson(Profile.MCP) + "\n";
         Path archive = cache.resolve("desk365-mcp-server.jsa");
 
@@ -42,7 +42,7 @@ class StartScriptIT {
     }
 
     @Test
-    void without_a_place_for_the_archive_it_starts_all_the_same() throws Exception {
+    void it_starts_even_if_the_archive_cannot_be_stored() throws Exception {
         String definitions = Desk365Tools.all().toJson(Profile.MCP) + "\n";
         Path file = Files.writeString(cache.resolve("file"), "");
 
@@ -54,7 +54,7 @@ class StartScriptIT {
     }
 
     @Test
-    void through_a_link_it_finds_the_jar_beside_what_is_linked_to() throws Exception {
+    void through_a_symbolic_link_it_finds_the_jar_next_to_the_script() throws Exception {
         Path there = Files.createDirectory(cache.resolve("there"));
         Path script =
                 Files.copy(Path.of("desk365-mcp-server"), there.resolve("script"), StandardCopyOption.COPY_ATTRIBUTES);

@@ -1,88 +1,67 @@
 package io.github.desk365mcp.server;
 
+import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
+import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
-import io.github.desk365mcp.sandbox.Fault;
-import io.github.desk365mcp.sandbox.Plan;
+import io.github.desk365mcp.tools.TestSandbox;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The jar over standard input and output, with a helpdesk that does not answer. */
+/** Tests the jar over standard input and output, with a helpdesk that does not answer. */
 @Timeout(120)
 class StdioCallsIT {
 
-    private static final String GET = "get_single_desk_365_ticket_by_id";
-    private static final String NOTE = "create_a_desk_365_ticket_note";
-
-    private final Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
-    private final List<Fault> stalls = new ArrayList<>();
+    private final TestSandbox sandbox = TestSandbox.start();
 
     @AfterEach
     void close() {
-        stalls.forEach(Fault::release);
         sandbox.close();
     }
 
     @Test
-    void forty_five_stalled_calls_end_together_at_their_limit() throws Exception {
+    void forty_five_stalled_calls_time_out_together() throws Exception {
         try (Server server = new Server("--timeout", "8")) {
-            stall(45);
+            sandbox.stall(45);
             long start = System.nanoTime();
             for (int i = 0; i < 45; i++) {
-                server.write(RawClient.message(10 + i, GET, "{\"ticket_number\":4052}"));
+                server.write(Messages.call(10 + i, GET_TICKET, "{\"ticket_number\":4052}"));
             }
-            awaitExchanges(45);
-            assertThat(since(start)).as("before the first ends").isLessThan(Duration.ofSeconds(8));
+            sandbox.awaitExchanges(45);
+            assertThat(since(start)).as("before the first call ends").isLessThan(Duration.ofSeconds(8));
 
             for (int i = 0; i < 45; i++) {
                 assertThat(server.read()).contains("nothing was changed");
             }
-            assertThat(since(start)).as("before a second turn would end").isLessThan(Duration.ofSeconds(16));
+            assertThat(since(start))
+                    .as("before a second round of calls would end")
+                    .isLessThan(Duration.ofSeconds(16));
         }
     }
 
     @Test
-    void a_call_that_is_cancelled_while_it_waits_is_never_begun_and_one_under_way_is_ended() throws Exception {
+    void a_waiting_call_that_is_canceled_is_never_started_and_a_running_one_is_stopped() throws Exception {
         try (Server server = new Server("--calls", "1")) {
-            stall(1);
-            server.write(RawClient.message(10, GET, "{\"ticket_number\":4052}"));
-            awaitExchanges(1);
-            server.write(RawClient.message(11, NOTE, "{\"ticket_number\":4052,\"body\":\"No more\"}"));
+            sandbox.stall(1);
+            server.write(Messages.call(10, GET_TICKET, "{\"ticket_number\":4052}"));
+            sandbox.awaitExchanges(1);
+            server.write(Messages.call(11, CREATE_NOTE, "{\"ticket_number\":4052,\"body\":\"No more\"}"));
 
             server.cancel(11);
             server.cancel(10);
 
-            server.write(RawClient.message(12, GET, "{\"ticket_number\":4052}"));
+            server.write(Messages.call(12, GET_TICKET, "{\"ticket_number\":4052}"));
             assertThat(server.read()).contains("\"id\":12", "Checkout is down");
             assertThat(sandbox.exchanges())
-                    .as("the read that was ended, and the last")
+                    .as("the read that was stopped, and the last one")
                     .hasSize(2);
-        }
-    }
-
-    private void stall(int many) {
-        for (int i = 0; i < many; i++) {
-            Fault stall = Fault.stall();
-            stalls.add(stall);
-            sandbox.next(stall);
-        }
-    }
-
-    private void awaitExchanges(int many) throws InterruptedException {
-        while (sandbox.exchanges().size() < many) {
-            // No spinning: the server under test needs the processors.
-            Thread.sleep(20);
         }
     }
 
@@ -90,7 +69,7 @@ class StdioCallsIT {
         return Duration.ofNanos(System.nanoTime() - nanos);
     }
 
-    /** The process, and both its ends. */
+    /** The process, with its input and output. */
     private final class Server implements AutoCloseable {
 
         private final Process process;
@@ -98,29 +77,18 @@ class StdioCallsIT {
         private final BufferedReader output;
 
         Server(String... arguments) throws IOException {
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "-jar",
-                    System.getProperty("server.jar", "target/desk365-mcp-server.jar")));
-            command.addAll(List.of(arguments));
-            ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-            builder.environment().keySet().removeIf(name -> name.startsWith("DESK365_"));
-            builder.environment()
-                    .putAll(Map.of(
-                            "DESK365_BASE_URL", sandbox.baseUrl().toString(), "DESK365_API_KEY", sandbox.apiKey()));
-            process = builder.start();
+            process = ServerProcess.on(sandbox, List.of(), arguments)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
             input = process.outputWriter(UTF_8);
             output = process.inputReader(UTF_8);
-            write(
-                    "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\","
-                            + "\"capabilities\":{},\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}}}");
+            write(Messages.INITIALIZE);
             read();
-            write("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+            write(Messages.INITIALIZED);
         }
 
         void cancel(int id) throws IOException {
-            write("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":" + id + "}}");
+            write(Messages.cancel(id));
         }
 
         void write(String message) throws IOException {

@@ -1,19 +1,17 @@
 package io.github.desk365mcp.server;
 
+import static io.github.desk365mcp.tools.ToolNames.LIST_TICKETS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
-import io.github.desk365mcp.sandbox.Plan;
+import io.github.desk365mcp.tools.TestSandbox;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Reader;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,18 +22,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The jar over standard input and output, where much is asked of it. */
-// On a thread of its own, since none is interrupted while it writes to a process that does not read.
+/** Tests the jar over standard input and output under load. */
+// In a separate thread, because a thread that writes to a process that does not read cannot be interrupted.
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StdioIT {
 
-    private static final String BEGIN = "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":"
-            + "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
-            + "\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}}}\n"
-            + "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}\n";
+    private static final String BEGIN = Messages.initialize(0, "{}") + "\n" + Messages.INITIALIZED + "\n";
     private static final Pattern ANSWER = Pattern.compile("\\{\"jsonrpc\":\"2.0\",\"id\":(\\d+),\"(result|error)\".*");
 
-    private final Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+    private final TestSandbox sandbox = TestSandbox.start();
     private @Nullable Process process;
     private BufferedReader lines = new BufferedReader(Reader.nullReader());
 
@@ -48,16 +43,7 @@ class StdioIT {
     }
 
     private Process start(String... options) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(options));
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-jar"));
-        command.add(System.getProperty("server.jar", "target/desk365-mcp-server.jar"));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().keySet().removeIf(name -> name.startsWith("DESK365_"));
-        builder.environment()
-                .putAll(Map.of("DESK365_BASE_URL", sandbox.baseUrl().toString(), "DESK365_API_KEY", sandbox.apiKey()));
-        process = builder.start();
+        process = ServerProcess.start(sandbox, List.of(options));
         lines = process.inputReader(UTF_8);
         return process;
     }
@@ -69,11 +55,10 @@ class StdioIT {
     }
 
     private static String listTickets(int id) {
-        return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":"
-                + "{\"name\":\"list_all_desk_365_tickets\",\"arguments\":{}}}\n";
+        return Messages.call(id, LIST_TICKETS, "{}") + "\n";
     }
 
-    /** The ids of the next answers; fewer if some do not come. */
+    /** Returns the ids of the next responses; fewer if some do not arrive. */
     private List<Integer> answered(int count) throws Exception {
         List<Integer> ids = new ArrayList<>();
         CompletableFuture<Void> read = CompletableFuture.runAsync(() -> lines.lines()
@@ -90,7 +75,7 @@ class StdioIT {
     }
 
     @Test
-    void each_of_many_calls_at_once_is_answered_once_on_a_busy_machine() throws Exception {
+    void many_concurrent_calls_are_each_answered_once_on_a_busy_machine() throws Exception {
         Process server = start();
         send(server, BEGIN);
         assertThat(answered(1)).containsExactly(0);
@@ -119,11 +104,11 @@ class StdioIT {
             hogs.forEach(Thread::interrupt);
         }
         server.getOutputStream().close();
-        assertThat(lines.lines()).as("nothing is answered twice").isEmpty();
+        assertThat(lines.lines()).as("no call is answered twice").isEmpty();
     }
 
     @Test
-    void a_hundred_calls_under_way_when_the_input_ends_are_answered_once() throws Exception {
+    void a_hundred_running_calls_are_each_answered_once_when_the_input_ends() throws Exception {
         Process server = start();
         StringBuilder all = new StringBuilder(BEGIN);
         numbers(1, 101).forEach(id -> all.append(listTickets(id)));
@@ -135,7 +120,7 @@ class StdioIT {
     }
 
     @Test
-    void a_line_that_would_exhaust_the_memory_is_refused_under_its_id_and_the_next_is_answered() throws Exception {
+    void a_line_that_would_exhaust_the_memory_is_refused_under_its_id_and_the_next_line_is_answered() throws Exception {
         Process server = start("-Xmx300m");
         send(server, BEGIN);
         OutputStream input = server.getOutputStream();
@@ -150,7 +135,7 @@ class StdioIT {
     }
 
     @Test
-    void an_unknown_tool_is_answered_with_the_nearest_and_its_name_is_not_logged() throws Exception {
+    void the_error_for_an_unknown_tool_names_the_nearest_one_and_the_name_is_not_logged() throws Exception {
         Process server = start();
         send(server, BEGIN + listTickets(1).replace("tickets", "tickts"));
         server.getOutputStream().close();
@@ -162,11 +147,11 @@ class StdioIT {
         assertThat(server.errorReader(UTF_8).lines())
                 .singleElement()
                 .asString()
-                .endsWith("A message was refused: There is no such tool.");
+                .endsWith("A message was refused: This tool does not exist.");
     }
 
     @Test
-    void many_small_values_and_many_large_messages_leave_it_alive() throws Exception {
+    void many_small_values_and_many_large_messages_do_not_end_the_server() throws Exception {
         Process server = start("-Xmx300m");
         send(server, BEGIN);
         String large = listTickets(1).replace("{}", "{\"x\":[" + "{},".repeat(5_000_000) + "0]}");
@@ -181,7 +166,7 @@ class StdioIT {
     }
 
     @Test
-    void a_client_that_reads_no_more_ends_it() throws Exception {
+    void a_client_that_closes_its_input_ends_the_server() throws Exception {
         Process server = start();
         send(server, BEGIN);
         assertThat(answered(1)).containsExactly(0);
@@ -194,6 +179,6 @@ class StdioIT {
         assertThat(server.errorReader(UTF_8).lines())
                 .singleElement()
                 .asString()
-                .startsWith("Standard output cannot be written any more");
+                .startsWith("Standard output can no longer be written");
     }
 }

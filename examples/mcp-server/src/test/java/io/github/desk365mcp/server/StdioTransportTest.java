@@ -56,7 +56,7 @@ class StdioTransportTest {
     private static final String INITIALIZED = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}\n";
     private static final String BEGIN = INITIALIZE + INITIALIZED;
 
-    /** Messages may have 1 MB, and 2 MB at once. */
+    /** A message may have 1 MB, and all messages at once 2 MB. */
     private static final long MEMORY = 16 << 20;
 
     private static final Duration LONG = Duration.ofSeconds(20);
@@ -64,7 +64,7 @@ class StdioTransportTest {
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    /** What the method {@code wait} is still to answer. */
+    /** The open requests of the method {@code wait}. */
     private final BlockingQueue<Sinks.One<Object>> waiting = new LinkedBlockingQueue<>();
 
     private final CompletableFuture<McpServerTransport> client = new CompletableFuture<>();
@@ -89,7 +89,7 @@ class StdioTransportTest {
         return transport(new ByteArrayInputStream(input.getBytes(UTF_8)), written);
     }
 
-    /** The SDK's session, with methods of this test. */
+    /** Creates the SDK's session with the methods of this test. */
     private McpServerSession session(McpServerTransport transport) {
         client.complete(transport);
         InitializeResult begun = InitializeResult.builder(
@@ -127,7 +127,7 @@ class StdioTransportTest {
         return (Map<?, ?>) requireNonNull(answer.get("error"));
     }
 
-    /** Serves on a thread of its own, and waits until that one waits for answers that are due. */
+    /** Serves in a separate thread, and waits until that thread waits for the open responses. */
     private Future<?> servedToTheEndOf(StdioTransport transport, int due) throws InterruptedException {
         CompletableFuture<Thread> started = new CompletableFuture<>();
         Future<?> served = threads.submit(() -> {
@@ -136,14 +136,14 @@ class StdioTransportTest {
             return null;
         });
         while (waiting.size() < due || started.join().getState() != Thread.State.TIMED_WAITING) {
-            // Ends when the time of the test does.
+            // The timeout of the test ends this loop.
             Thread.sleep(1);
         }
         return served;
     }
 
     @Test
-    void every_request_is_answered_and_the_last_needs_no_line_end() throws Exception {
+    void every_request_is_answered_and_the_last_line_needs_no_line_break() throws Exception {
         transport(BEGIN + "\r\n" + request("\"ï\"", "echo").replace("\n", "\r\n")
                         + request(2, "echo").strip())
                 .serve(LONG);
@@ -153,7 +153,7 @@ class StdioTransportTest {
     }
 
     @Test
-    void what_is_no_message_is_answered_and_skipped() throws Exception {
+    void a_line_that_is_not_a_message_is_answered_with_an_error_and_skipped() throws Exception {
         transport("\nnonsense\n[]\n" + BEGIN + "{\"jsonrpc\":\"2.0\"}\n" + request(1, "echo"))
                 .serve(LONG);
 
@@ -175,7 +175,7 @@ class StdioTransportTest {
                 "\"tools/list\",\"params\":\"s3cret\"",
                 "\"initialize\",\"params\":{\"protocolVersion\":{\"s3cret\":1}}"
             })
-    void parameters_of_a_wrong_kind_are_refused_under_their_id_in_plain_words(String method) throws Exception {
+    void parameters_of_a_wrong_type_are_refused_under_their_id_in_plain_words(String method) throws Exception {
         transport("{\"jsonrpc\":\"2.0\",\"id\":\"a7\",\"method\":" + method + "}\n")
                 .serve(LONG);
 
@@ -187,18 +187,18 @@ class StdioTransportTest {
     }
 
     @Test
-    void what_is_asked_before_the_beginning_is_answered_with_how_to_begin() throws Exception {
+    void a_request_before_initialize_is_answered_with_how_to_start() throws Exception {
         transport(request(1, "echo") + BEGIN + request(1, "echo")).serve(LONG);
 
         assertThat(written.toString(UTF_8).lines())
                 .satisfiesExactly(
-                        line -> assertThat(line).contains("\"id\":1", "-32600", "Begin with initialize"),
+                        line -> assertThat(line).contains("\"id\":1", "-32600", "Send initialize"),
                         line -> assertThat(line).contains("\"id\":0", "result"),
                         line -> assertThat(line).contains("\"id\":1", "result"));
     }
 
     @Test
-    void neither_progress_nor_a_question_to_the_client_is_taken_for_the_answer() throws Exception {
+    void neither_progress_nor_a_request_to_the_client_is_mistaken_for_the_response() throws Exception {
         StdioTransport transport = transport(BEGIN + request(1, "wait"));
         client.join()
                 .sendMessage(new JSONRPCNotification("notifications/progress", Map.of()))
@@ -214,7 +214,7 @@ class StdioTransportTest {
     }
 
     @Test
-    void all_that_is_under_way_at_the_end_of_the_input_is_answered_once() throws Exception {
+    void all_running_requests_are_answered_once_after_the_end_of_the_input() throws Exception {
         StringBuilder input = new StringBuilder(BEGIN);
         IntStream.rangeClosed(1, 100).forEach(id -> input.append(request(id, "wait")));
 
@@ -231,21 +231,21 @@ class StdioTransportTest {
     }
 
     @Test
-    void the_end_does_not_wait_for_ever() throws Exception {
+    void after_the_end_of_the_input_it_does_not_wait_forever() throws Exception {
         transport(BEGIN + request(1, "wait")).serve(Duration.ofMillis(1));
 
         assertThat(waiting).hasSize(1);
     }
 
     @Test
-    void what_the_client_was_asked_when_it_left_is_answered_for_it() throws Exception {
+    void open_requests_to_a_client_that_left_are_answered_with_an_error() throws Exception {
         transport(BEGIN + request(1, "ask")).serve(LONG);
 
-        assertThat(written.toString(UTF_8).lines()).last().asString().contains("\"id\":1", "has closed its side");
+        assertThat(written.toString(UTF_8).lines()).last().asString().contains("\"id\":1", "has closed standard input");
     }
 
     @Test
-    void many_threads_may_answer_at_once() throws Exception {
+    void many_threads_can_send_at_once() throws Exception {
         int each = 200;
         PipedOutputStream input = new PipedOutputStream();
         StdioTransport transport = transport(new PipedInputStream(input), written);
@@ -282,7 +282,7 @@ class StdioTransportTest {
     }
 
     @Test
-    void a_client_may_ask_all_before_it_reads_anything() throws Exception {
+    void a_client_may_send_all_requests_before_it_reads_anything() throws Exception {
         PipedInputStream read = new PipedInputStream(16);
         CountDownLatch allTaken = new CountDownLatch(1);
         StringBuilder input = new StringBuilder(BEGIN);
@@ -310,7 +310,7 @@ class StdioTransportTest {
         served.get();
     }
 
-    // Bounds.
+    // Limits.
 
     @ParameterizedTest
     @ValueSource(
@@ -319,7 +319,7 @@ class StdioTransportTest {
                 "{\"method\": \"echo\", \"params\": {\"id\": 1, \"x\": \"LONG\\\",\"}, \"id\": \"a,7}\" }",
                 "{\"x\":\"LONG\",\"y\":[{\"id\":2}],\"id\" : \"a,7}\",\"z\":\"\\\\\",\"method\":\"echo\"}"
             })
-    void a_line_that_is_too_long_is_refused_under_its_id_and_the_next_is_read(String line) throws Exception {
+    void a_line_that_is_too_long_is_refused_under_its_id_and_the_next_line_is_read(String line) throws Exception {
         transport(BEGIN + line.replace("LONG", "é{[\\\"".repeat(300_000)) + "\n" + request(3, "echo"))
                 .serve(LONG);
 
@@ -327,7 +327,7 @@ class StdioTransportTest {
         assertThat(error(answers().get(1)))
                 .extracting("code", "message")
                 .containsExactly(
-                        -32600, "This message has more than 1048576 bytes. Nothing was done; send less at once.");
+                        -32600, "This message has more than 1048576 bytes. Nothing was done; send less at a time.");
         assertThat(answers().get(2)).containsEntry("id", 3).containsKey("result");
     }
 
@@ -339,7 +339,7 @@ class StdioTransportTest {
                 "{\"id\":{\"x\":3},\"method\":\"LONG\"}",
                 "LONG"
             })
-    void a_long_line_that_asks_nothing_or_has_no_id_of_use_is_refused_without_one(String line) throws Exception {
+    void a_long_line_that_is_no_request_or_has_no_usable_id_is_refused_without_an_id(String line) throws Exception {
         transport(BEGIN + line.replace("LONG", "x".repeat(2 << 20)) + "\n" + request(3, "echo"))
                 .serve(LONG);
 
@@ -351,7 +351,7 @@ class StdioTransportTest {
     }
 
     @Test
-    void large_messages_are_refused_while_others_are_worked_on() throws Exception {
+    void large_messages_are_refused_while_others_are_being_handled() throws Exception {
         String large = request(1, "wait").replace("{}", "{\"x\":\"" + "x".repeat(900_000) + "\"}");
         StdioTransport transport = transport(
                 BEGIN + large + large.replace("\"id\":1", "\"id\":2") + large.replace("\"id\":1", "\"id\":3"));
@@ -395,7 +395,7 @@ class StdioTransportTest {
     }
 
     @Test
-    void another_encoding_which_hides_what_a_message_is_made_of_is_refused() throws Exception {
+    void another_encoding_that_hides_the_structure_of_a_message_is_refused() throws Exception {
         byte[] hidden =
                 request(1, "echo").strip().replace("{}", "{\"x\":\"\u2201\"}").getBytes(UTF_16LE);
         InputStream input = new SequenceInputStream(Collections.enumeration(List.of(
@@ -412,10 +412,10 @@ class StdioTransportTest {
                         next -> assertThat(next).contains("\"id\":2", "result"));
     }
 
-    // What the client does not want any more.
+    // Cancellation.
 
     @Test
-    void a_request_that_is_cancelled_is_ended_and_not_answered() throws Exception {
+    void a_canceled_request_is_stopped_and_not_answered() throws Exception {
         PipedOutputStream input = new PipedOutputStream();
         StdioTransport transport = transport(new PipedInputStream(input), written);
         Future<?> served = threads.submit(() -> {
@@ -426,7 +426,7 @@ class StdioTransportTest {
         Sinks.One<Object> first = waiting.take();
         Sinks.One<Object> second = waiting.take();
 
-        // One that is not there, and one twice.
+        // A request that does not exist, and one that is canceled twice.
         for (Object id : List.of(7, 1, 1)) {
             input.write(("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":" + id
                             + "}}\n")
@@ -435,7 +435,7 @@ class StdioTransportTest {
         input.write(request(2, "echo").getBytes(UTF_8));
         input.close();
         while (first.currentSubscriberCount() > 0) {
-            // Ends when the time of the test does.
+            // The timeout of the test ends this loop.
             Thread.sleep(1);
         }
         assertThat(second.currentSubscriberCount()).isOne();
@@ -445,10 +445,10 @@ class StdioTransportTest {
         assertThat(answers()).extracting(answer -> answer.get("id")).containsExactlyInAnyOrder(0, "1", 2);
     }
 
-    // What cannot go on.
+    // Failures that end the server.
 
     @Test
-    void an_answer_that_cannot_be_written_is_answered_with_a_fault() throws Exception {
+    void a_response_that_cannot_be_serialized_is_replaced_by_an_error() throws Exception {
         transport(BEGIN + request(1, "unwritable") + request(2, "fail")).serve(LONG);
 
         assertThat(written.toString(UTF_8).lines())
@@ -479,25 +479,26 @@ class StdioTransportTest {
     }
 
     @Test
-    void a_reader_that_fails_ends_it_with_one_sentence() {
+    void a_failing_input_ends_the_server_with_one_sentence() {
         InputStream input = new SequenceInputStream(
                 new ByteArrayInputStream(BEGIN.getBytes(UTF_8)), failing(new IOException("s3cret")));
 
         assertThatThrownBy(() -> transport(input, written).serve(LONG))
                 .isInstanceOf(IOException.class)
-                .hasMessage("Standard input cannot be read any more (IOException).");
+                .hasMessage("Standard input can no longer be read (IOException).");
     }
 
     @Test
-    void want_of_memory_ends_it_with_what_to_do() {
+    void out_of_memory_ends_the_server_with_advice() {
         assertThatThrownBy(() ->
                         transport(failing(new OutOfMemoryError()), written).serve(LONG))
                 .isInstanceOf(IOException.class)
-                .hasMessage("The server has run out of memory and ends. Give it more, such as -Xmx512m.");
+                .hasMessage(
+                        "The server has run out of memory and ends. Give it more memory, for example with -Xmx512m.");
     }
 
     @Test
-    void a_client_that_reads_no_more_ends_it_though_its_input_is_open() throws Exception {
+    void a_client_that_closes_standard_output_ends_the_server_although_the_input_is_open() throws Exception {
         PipedOutputStream input = new PipedOutputStream();
         StdioTransport transport = transport(new PipedInputStream(input), new OutputStream() {
             @Override
@@ -510,7 +511,7 @@ class StdioTransportTest {
 
         assertThatThrownBy(() -> transport.serve(LONG))
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("Standard output cannot be written any more: the client has closed it");
+                .hasMessageStartingWith("Standard output can no longer be written: the client has closed it");
         transport.awaitAnswers(LONG);
     }
 }

@@ -2,8 +2,6 @@ package io.github.desk365mcp.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
-import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.server.JarServer;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Tool;
@@ -20,17 +18,19 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every tool through the official client and the server's jar. The client checks answers against output schemas. */
+/**
+ * Calls every tool through the official client and the server's jar. The client checks results against output schemas.
+ */
 @Timeout(120)
 class EveryToolOverMcpIT {
 
-    private static Desk365Sandbox sandbox;
+    private static TestSandbox sandbox;
     private static JarServer server;
     private static McpSyncClient client;
 
     @BeforeAll
     static void start() throws Exception {
-        sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).contractsEnabled(true));
+        sandbox = TestSandbox.start();
         server = JarServer.start(sandbox, "--approval", "mail=allow,delete=allow");
         client = server.client(null);
         client.listTools();

@@ -2,9 +2,7 @@ package io.github.desk365mcp.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.sandbox.Fault;
-import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.server.JarServer;
 import io.github.desk365mcp.tools.host.CallerAuthenticator;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
@@ -18,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a server lets out while every tool is used, writes too. */
+/** Checks all output of a server while every tool is called, including writes. */
 @Timeout(120)
 class SecretsIT {
 
@@ -29,10 +27,9 @@ class SecretsIT {
     private Path directory;
 
     @Test
-    void neither_key_nor_token_is_in_anything_that_a_run_emits() throws Exception {
+    void neither_the_key_nor_the_token_appears_in_any_output() throws Exception {
         StringBuilder emitted = new StringBuilder();
-        try (Desk365Sandbox sandbox =
-                Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).contractsEnabled(true))) {
+        try (TestSandbox sandbox = TestSandbox.start()) {
             JarServer server =
                     JarServer.start(sandbox, "--config", config(), "--audit", "--approval", "mail=allow,delete=allow");
             try (server;
@@ -42,7 +39,7 @@ class SecretsIT {
                     Map<String, Object> arguments = ToolExamples.fullest(tool);
                     emitted.append(call(client, tool, arguments));
                     sandbox.reset();
-                    // The service repeats the key in its error, then loses its answer.
+                    // The service repeats the key in an error, then drops a response.
                     String leak = "{\"message\": \"no such key: " + sandbox.apiKey() + "\"}";
                     sandbox.next(Fault.answer(400, Map.of(), leak));
                     emitted.append(call(client, tool, arguments));
@@ -53,7 +50,7 @@ class SecretsIT {
             }
             emitted.append(server.written());
             assertThat(sandbox.exchanges())
-                    .as("writes ran too")
+                    .as("writes were made")
                     .anyMatch(exchange -> exchange.method().equals("DELETE"));
             assertThat(server.written())
                     .as("the audit was written")

@@ -24,8 +24,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Two errands of an agent, as a model would run them: each call takes its arguments from the answers before it. Only
- * what a person asked for is written here.
+ * Two jobs of a support agent, with the calls that a model would make. Each call takes its arguments from earlier
+ * answers; the program itself contains only what a person asked for.
  */
 public final class Quickstart {
 
@@ -38,7 +38,7 @@ public final class Quickstart {
         this.client = client;
     }
 
-    /** Runs both errands; the exit code is 1 if an answer is not as expected. */
+    /** Runs both jobs. The exit code is 1 if an answer is not as expected. */
     @SuppressWarnings("SystemOut")
     public static void main(String... arguments) {
         try {
@@ -55,26 +55,28 @@ public final class Quickstart {
             client.initialize();
             int tools = client.listTools().tools().size();
             out.println("A helpdesk in memory, an MCP server, and a client that sees " + tools
-                    + " tools; > is what it sends.");
+                    + " tools. Lines with > show what it sends.");
             Quickstart agent = new Quickstart(out, client);
             agent.answerTheVip();
             agent.writeTheMissingArticle();
             int calls = desk365.exchanges().size();
-            check(desk365.violations().isEmpty(), "Requests broke the API description: " + desk365.violations());
+            check(
+                    desk365.violations().isEmpty(),
+                    "Some requests do not match the API description: " + desk365.violations());
             out.printf(
-                    "%nDone in %d calls; of the %d that a Plus plan has a minute, %d are left.%n",
+                    "%nDone in %d API calls. A Plus plan has %d a minute, so %d are left.%n",
                     calls, Plan.PLUS.calls(), Plan.PLUS.calls() - calls);
         }
     }
 
-    /** The server in a process of its own, as a desktop client starts it. */
+    /** Starts the server in its own process, as a desktop client does. */
     private static StdioClientTransport server(Desk365Sandbox desk365) {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         ServerParameters command = ServerParameters.builder(java.toString())
                 .args("-cp", System.getProperty("java.class.path"), Main.class.getName())
                 .addEnvVar("DESK365_BASE_URL", desk365.baseUrl().toString())
                 .addEnvVar("DESK365_API_KEY", desk365.apiKey())
-                // The environment is inherited, and an account that it names is not for playing.
+                // The environment is inherited; this must not call the account of the user.
                 .addEnvVar("DESK365_SUBDOMAIN", "")
                 .build();
         return new StdioClientTransport(command, McpJsonDefaults.getMapper());
@@ -94,14 +96,14 @@ public final class Quickstart {
         JsonNode contact = call("get_single_desk_365_contact_by_id", "primary_email", ticket.get("contact_email"));
         show(contact, "{name}, {title} of {company_name}, phone {phone}");
         show(contact.path("custom_fields"), "VIP: {cf_VIP}");
-        check(text(contact.path("custom_fields"), "cf_VIP").equals("Yes"), "The contact is no VIP.");
+        check(text(contact.path("custom_fields"), "cf_VIP").equals("Yes"), "The contact is not a VIP.");
 
         JsonNode thread = call("list_all_desk_365_ticket_conversations", "ticket_number", ticket.get("ticket_number"));
         thread.path("conversations").forEach(each -> show(each, "{visibility}  {creator_name}: {body}"));
         JsonNode latest = one(
                 thread.path("conversations"), each -> text(each, "created_by").equals(text(contact, "primary_email")));
 
-        // The private note names the cause; the customer must not hear it yet.
+        // The private note names the cause, which the customer must not learn yet.
         String body = "Dear " + text(contact, "name") + ", I have your message of "
                 + text(latest, "created_on").substring(11, 16) + " UTC. \"" + text(ticket, "subject")
                 + "\" has all our attention, and I call you at " + text(contact, "phone") + " within five minutes.";
@@ -138,7 +140,7 @@ public final class Quickstart {
 
         JsonNode thread = call("list_all_desk_365_ticket_conversations", "ticket_number", ticket.get("ticket_number"));
         thread.path("conversations").forEach(each -> show(each, "{visibility}  {creator_name}: {body}"));
-        JsonNode told = one(
+        JsonNode message = one(
                 thread.path("conversations"),
                 each -> text(each, "visibility").equals("customer")
                         && text(each, "body").contains("workaround"));
@@ -147,7 +149,7 @@ public final class Quickstart {
         boolean isWritten = articles.valueStream()
                 .anyMatch(each -> text(each, "article_name").contains("VPN"));
         show(articles, articles.size() + " titles, " + (isWritten ? "one" : "none") + " has the word VPN");
-        check(!isWritten, "There is an article already.");
+        check(!isWritten, "The article exists already.");
         JsonNode near = one(articles, each -> text(each, "article_name").contains("network"));
 
         JsonNode place = call("get_single_desk_365_kb_article_by_id", "article_name", near.get("article_name"));
@@ -155,7 +157,7 @@ public final class Quickstart {
         JsonNode category = call("get_single_desk_365_kb_category_by_id", "category_name", place.get("category_name"));
         show(category, "{category_description}; seen by: {support_portal_visibility}");
 
-        String workaround = text(told, "body").replaceFirst("(?s).*workaround for tonight: *", "Workaround: ");
+        String workaround = text(message, "body").replaceFirst("(?s).*workaround for tonight: *", "Workaround: ");
         JsonNode article = call(
                 "create_a_desk_365_kb_article",
                 "article_name",
@@ -169,7 +171,7 @@ public final class Quickstart {
                 "status",
                 "draft");
         show(article, "{status}, for an agent to publish: {agent_url}");
-        check(text(article, "status").equals("draft"), "The article is no draft.");
+        check(text(article, "status").equals("draft"), "The article is not a draft.");
     }
 
     private JsonNode call(String tool, Object... namesAndValues) {
@@ -180,11 +182,11 @@ public final class Quickstart {
         return call(tool, arguments, arguments.keySet());
     }
 
-    /** Calls a tool, and prints what goes out; what went out before is not printed again. */
+    /** Calls a tool, and prints the arguments with these names. */
     private JsonNode call(String tool, Map<String, Object> arguments, Set<String> printed) {
         out.printf("%n%2d  %s%n", ++step, tool);
         if (printed.size() < arguments.size()) {
-            out.println("    > the same, and");
+            out.println("    > the same arguments, and");
         }
         for (String name : printed) {
             Object value = arguments.get(name);
@@ -194,11 +196,11 @@ public final class Quickstart {
         }
         CallToolResult result = client.callTool(
                 CallToolRequest.builder(tool).arguments(arguments).build());
-        check(!result.isError(), tool + " answered: " + result.content());
+        check(!result.isError(), tool + " returned an error: " + result.content());
         return JsonMapper.shared().valueToTree(result.structuredContent());
     }
 
-    /** Prints one line, in which names of fields are replaced by what the answer has there. */
+    /** Prints one line, in which each field name in braces is replaced by its value in the answer. */
     private void show(JsonNode answer, String template) {
         String line = Pattern.compile("\\{(\\w+)}")
                 .matcher(template)
@@ -214,7 +216,7 @@ public final class Quickstart {
         return items.valueStream()
                 .filter(wanted)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("Answer " + step + " lacks what the errand needs."));
+                .orElseThrow(() -> new IllegalStateException("Answer " + step + " does not have the expected record."));
     }
 
     private static void check(boolean isExpected, String otherwise) {

@@ -1,4 +1,4 @@
-/** What an agent does with the tools, played without a model and without an account. */
+/** A demonstration of the tools without a model and without an account. */
 @NullMarked
 package io.github.desk365mcp.quickstart;
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 class QuickstartTest {
 
     @Test
-    void both_errands_are_told_in_short_lines() {
+    void both_jobs_are_printed_in_short_lines() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
         Quickstart.run(new PrintStream(out, true, UTF_8));
@@ -38,6 +38,6 @@ class QuickstartTest {
                 .anyMatch(line -> line.matches("      needs_approval until .*; nothing was sent yet"))
                 .contains("      mailed to nora.vance@northwind.example, seen by: customer");
         assertThat(lines.get(lines.size() - 1))
-                .isEqualTo("Done in 13 calls; of the 50 that a Plus plan has a minute, 37 are left.");
+                .isEqualTo("Done in 13 API calls. A Plus plan has 50 a minute, so 37 are left.");
     }
 }

@@ -9,8 +9,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the administrators of the helpdesk have set up: labels, people and custom fields. The API can neither list nor
- * change most of it, but refuses names that are not in it.
+ * The configuration of the helpdesk: labels, people and custom fields. The API can neither list nor change most of it,
+ * but refuses names that are not in it.
  */
 final class Account {
 
@@ -40,12 +40,12 @@ final class Account {
         return settings.path("agents");
     }
 
-    /** Returns the mailbox that replies come from if nothing else is said. */
+    /** Returns the default mailbox for replies. */
     String defaultMailbox() {
         return list("mailboxes").get(0);
     }
 
-    /** Returns the agent whom the API key belongs to. */
+    /** Returns the agent who owns the API key. */
     String keyOwner() {
         return settings.path("key_owner").asString();
     }
@@ -58,7 +58,7 @@ final class Account {
                 .orElse(email.substring(0, Math.max(0, email.indexOf('@'))));
     }
 
-    /** Returns an agent's address as it is registered. */
+    /** Returns an agent's address in its registered spelling. */
     String agent(String email, String field) {
         List<String> emails = new ArrayList<>();
         agents().forEach(agent -> emails.add(agent.path("email").asString()));
@@ -69,7 +69,7 @@ final class Account {
         return known == null ? email : known;
     }
 
-    /** Returns a label in the account's own writing; statuses and types may be written in any case. */
+    /** Returns a label in its registered spelling. Requests may write statuses and types in any case. */
     String labelOfAnyCase(String setting, String label, String field) {
         String known = find(list(setting), label.strip());
         return known == null ? label(setting, label, field) : known;
@@ -106,7 +106,7 @@ final class Account {
         return fields;
     }
 
-    /** Refuses a custom field that is not defined, and a value that its dropdown does not have. */
+    /** Refuses an undefined custom field, and a value that is not in the dropdown of its field. */
     void checkCustomField(String name, JsonNode value) {
         Map<String, JsonNode> defined = new LinkedHashMap<>();
         settings.path("custom_fields")

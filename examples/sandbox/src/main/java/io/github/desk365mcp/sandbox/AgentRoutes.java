@@ -1,6 +1,6 @@
 package io.github.desk365mcp.sandbox;
 
-/** The list of agents: undocumented, and in use. */
+/** The list of agents, which is undocumented but in use. */
 final class AgentRoutes {
 
     private final Helpdesk helpdesk;

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** What goes back to the caller. */
+/** A response to the caller. */
 @SuppressWarnings("ArrayRecordComponent")
 record Answer(int status, Map<String, String> headers, byte[] body) {
 
@@ -32,7 +32,7 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
         return of(status, "application/json", Json.print(json));
     }
 
-    /** An error in the form that the vendor documents. */
+    /** Returns an error in the form that the vendor documents. */
     static Answer error(int status, String message) {
         return json(
                 status,

@@ -7,8 +7,8 @@ import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Articles of the knowledge base. Drafts exist but can be neither listed nor read; writing to one works. Two articles
- * may share a title, and then the older one is found.
+ * Articles of the knowledge base. Drafts can be written, but neither listed nor read. If two articles have the same
+ * title, the older one is found.
  */
 final class ArticleRoutes {
 
@@ -27,7 +27,7 @@ final class ArticleRoutes {
     }
 
     void addTo(Routes routes) {
-        // The slash at the end belongs to the path.
+        // The trailing slash is part of the path.
         routes.get("/kb/article/", this::titles);
         routes.get("/kb/article/details", this::details);
         routes.post("/kb/article/create", this::create);

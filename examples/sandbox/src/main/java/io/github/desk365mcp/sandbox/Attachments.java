@@ -66,7 +66,7 @@ final class Attachments {
         return guessed == null ? "application/octet-stream" : guessed;
     }
 
-    /** Describes files as the service does, each with a link that was made for this answer. */
+    /** Describes files as the service does, each with a new link. */
     ArrayNode describe(List<StoredFile> described) {
         ArrayNode array = Json.MAPPER.createArrayNode();
         described.forEach(file -> array.add(describe(file)));
@@ -108,7 +108,7 @@ final class Attachments {
             checkSignature(String.valueOf(query));
         }
         if (file.bytes() == null) {
-            // Too large to have been kept.
+            // Too large to be kept.
             throw Refusal.notFound();
         }
         return Answer.of(200, file.type(), file.bytes());

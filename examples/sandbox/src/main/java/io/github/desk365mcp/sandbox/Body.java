@@ -7,7 +7,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The JSON object that a request brings. The service refuses a field that it does not know and names it. */
+/** The JSON object of a request. The service refuses an unknown field, and names it. */
 final class Body {
 
     private final ObjectNode json;
@@ -24,7 +24,7 @@ final class Body {
                 return of(object, allowed, rules);
             }
         } catch (JacksonException e) {
-            // Refused below, like JSON of another kind.
+            // Refused below, like JSON that is not an object.
         }
         rules.refuse(Guess.READABLE_BODY, "The request must be a JSON object");
         return new Body(Json.object(), rules);
@@ -39,7 +39,7 @@ final class Body {
         return new Body(object, rules);
     }
 
-    /** Whether a field was sent with a value. */
+    /** Returns whether a field was sent with a value. */
     boolean has(String name) {
         return json.hasNonNull(name);
     }
@@ -60,7 +60,7 @@ final class Body {
         return value.asString("");
     }
 
-    /** Returns a text that the request cannot do without. */
+    /** Returns a required text. */
     String required(String name) {
         String text = text(name);
         if (text == null || text.isBlank()) {
@@ -69,7 +69,7 @@ final class Body {
         return text.strip();
     }
 
-    /** Returns a text that the request should not do without, or a substitute if the guess is off. */
+    /** Returns a text that is required if the guess is on; otherwise a substitute if it is missing. */
     String required(String name, Guess guess, String otherwise) {
         String text = text(name);
         if (text == null || text.isBlank()) {
@@ -94,7 +94,7 @@ final class Body {
         return value == null ? otherwise : value;
     }
 
-    /** Returns a number that is one of a few codes. */
+    /** Returns a number that must be one of these codes. */
     int code(String name, int otherwise, Integer... codes) {
         Integer value = integer(name);
         if (value == null) {
@@ -147,7 +147,7 @@ final class Body {
                 .toList();
     }
 
-    /** Copies texts that were sent into a record. */
+    /** Copies the texts that were sent into a record. */
     void copyTexts(ObjectNode to, String... names) {
         for (String name : names) {
             if (has(name)) {

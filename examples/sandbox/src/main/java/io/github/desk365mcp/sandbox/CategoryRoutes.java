@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Categories of the knowledge base. Nothing lists them. */
+/** Categories of the knowledge base. No operation lists them. */
 final class CategoryRoutes {
 
     private static final Set<String> CHANGES = Set.of(
@@ -118,7 +118,7 @@ final class CategoryRoutes {
                         "A category with the name '" + name + "' already exists");
     }
 
-    /** Takes the folders and articles along, since they would hang in the air. */
+    /** Deletes a category with its folders and articles, which would otherwise have no place. */
     private Answer delete(Request request) {
         ObjectNode category = category(request);
         String name = category.path("category_name").asString();

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Companies. Kept with the domains as one text, as in the details. */
+/** Companies. The domains are stored as one text, as in the details. */
 final class CompanyRoutes {
 
     private static final int PAGE = 30;
@@ -13,7 +13,7 @@ final class CompanyRoutes {
         "name", "description", "phone", "address", "city", "state", "country", "zipcode", "sla", "domains"
     };
 
-    /** Stands for the policy that holds for the whole helpdesk. */
+    /** The name that selects the policy of the whole helpdesk. */
     private static final String DEFAULT_SLA = "helpdesk default";
 
     private final Helpdesk helpdesk;
@@ -26,7 +26,7 @@ final class CompanyRoutes {
         routes.get("/companies", this::list);
         routes.get("/companies/details", this::details);
         routes.post("/companies/create", request -> create(request.body(Set.of(FIELDS))));
-        // What becomes of the files is unknown; no answer shows them.
+        // What happens to the files is unknown; no response shows them.
         routes.post(
                 "/companies/create_with_attachment",
                 request -> create(request.object("company_object", Set.of(FIELDS))));
@@ -39,7 +39,7 @@ final class CompanyRoutes {
         return Helpdesk.page("content", rows, request.offset(), PAGE);
     }
 
-    /** In a list the domains are an array. */
+    /** Returns a row of a list, in which the domains are an array. */
     private static ObjectNode row(ObjectNode company) {
         ObjectNode row = company.deepCopy();
         row.set("domains", Json.texts(Helpdesk.split(company.path("domains").asString(""))));
@@ -110,7 +110,7 @@ final class CompanyRoutes {
                         "A company with the name '" + name + "' already exists");
     }
 
-    /** A write is answered in the shape of the request, according to the vendor. */
+    /** According to the vendor, the response to a write has the shape of the request. */
     private static Answer answer(ObjectNode company) {
         return Answer.ok(Json.pick(company, FIELDS));
     }

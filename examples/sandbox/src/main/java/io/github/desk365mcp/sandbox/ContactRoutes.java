@@ -15,7 +15,7 @@ final class ContactRoutes {
     private static final Set<String> NEW =
             Set.of("name", "primary_email", "secondary_emails", "title", "mobile", "phone", "company_name");
 
-    /** The address is the key and belongs in the query alone. */
+    /** The fields of an update. The address is the key and is only in the query. */
     private static final Set<String> CHANGES = Set.of("name", "title", "mobile", "phone", "company_name");
 
     private final Helpdesk helpdesk;
@@ -30,7 +30,7 @@ final class ContactRoutes {
         routes.get("/contacts", this::list);
         routes.get("/contacts/details", this::details);
         routes.post("/contacts/create", request -> create(request.body(NEW)));
-        // What becomes of the files is unknown; no answer shows them.
+        // What happens to the files is unknown; no response shows them.
         routes.post("/contacts/create_with_attachment", request -> create(request.object("contact_object", NEW)));
         routes.put("/contacts/update", this::update);
     }
@@ -64,7 +64,7 @@ final class ContactRoutes {
         };
         Comparator<ObjectNode> order =
                 Comparator.comparing(contact -> contact.path(field).asString("").toLowerCase(Locale.ROOT));
-        // Equal titles and companies must not change places between pages.
+        // Records with equal titles or companies must keep their order from page to page.
         order = order.thenComparing(contact -> contact.path("primary_email").asString(""));
         return "desc".equals(type) ? order.reversed() : order;
     }
@@ -117,7 +117,7 @@ final class ContactRoutes {
                 "Invalid value '" + company + "' for company_name, the company does not exist");
     }
 
-    /** A write is answered in the shape of the request, according to the vendor. */
+    /** According to the vendor, the response to a write has the shape of the request. */
     private static Answer written(ObjectNode contact) {
         return Answer.ok(Json.pick(
                 contact, "name", "primary_email", "secondary_emails", "title", "mobile", "phone", "company_name"));

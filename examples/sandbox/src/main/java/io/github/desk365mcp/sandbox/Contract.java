@@ -31,8 +31,8 @@ import tools.jackson.databind.node.StringNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * The OpenAPI description of Desk365 as a judge of requests. The service ignores most slips of a client; a sandbox that
- * did the same would let them pass unseen.
+ * Checks requests against the OpenAPI description of Desk365. The service ignores most mistakes of a client, and a
+ * sandbox that did the same would hide them.
  *
  * <p>Immutable and safe for use by several threads.
  */
@@ -40,7 +40,7 @@ public final class Contract {
 
     private static final String RESOURCE = "/openapi/desk365-v3.yaml";
 
-    /** Names the description inside the schema registry; nothing is ever fetched from there. */
+    /** The id of the description in the schema registry. Nothing is fetched from it. */
     private static final String DOCUMENT = "https://desk365-v3.invalid/openapi";
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -52,7 +52,7 @@ public final class Contract {
     private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
 
     private Contract(JsonNode description) {
-        // The description as a whole is the schema resource, so a reference in it resolves as it is written.
+        // The whole description is the schema resource, so that its references can be resolved unchanged.
         this.registry = SchemaRegistry.withDefaultDialect(
                 SpecificationVersion.DRAFT_2020_12,
                 builder -> builder.schemas(Map.of(DOCUMENT, description.toString()))
@@ -71,7 +71,7 @@ public final class Contract {
         }
     }
 
-    /** Reads the description that comes with the sandbox. */
+    /** Reads the description in the sandbox's jar. */
     public static Contract load() {
         try (InputStream in = Contract.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
@@ -104,8 +104,8 @@ public final class Contract {
     }
 
     /**
-     * Returns how a request departs from the description, a sentence for each departure. An empty list means that the
-     * request is as described.
+     * Returns how a request differs from the description, with one sentence for each difference. The list is empty if
+     * the request conforms.
      */
     public List<String> violations(Exchange exchange) {
         Map<String, ContractOperation> methods = paths.get(exchange.path());
@@ -212,7 +212,7 @@ public final class Contract {
     private void checkText(ContractOperation.Value value, String text, String what, List<String> found) {
         switch (value.kind()) {
             case JSON -> checkJson(value.schema(), text.getBytes(UTF_8), what, found);
-            // A schema that asks for an integer says so itself about any other text.
+            // The schema itself reports a text that is not an integer.
             case INTEGER -> checkSchema(value.schema(), integerOrText(text), what, found);
             default -> checkSchema(value.schema(), StringNode.valueOf(text), what, found);
         }
@@ -243,7 +243,7 @@ public final class Contract {
     private void checkSchema(String pointer, JsonNode value, String what, List<String> found) {
         Schema schema =
                 schemas.computeIfAbsent(pointer, key -> registry.getSchema(SchemaLocation.of(DOCUMENT + "#" + key)));
-        // The validator's order is its own, so a report in it could not be compared.
+        // Sorted, because the order of the validator is not defined.
         schema.validate(value).stream()
                 .map(error -> (what + " " + error.getInstanceLocation()).strip() + ": " + error.getMessage())
                 .sorted()

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What one operation of the description takes. Schemas are JSON pointers into the description.
+ * The parameters and bodies of one operation of the description. Schemas are JSON pointers into the description.
  *
  * @param id the operation's id
  * @param query the query parameters by name
  * @param form the parts of a multipart request by name; empty if the operation takes none
  * @param bodySchema the schema of a JSON body, or null if the operation takes none
- * @param atLeastOneOf of each group one name must be given, in the query or in the form
+ * @param atLeastOneOf groups of names; at least one name of each group must be given, in the query or in the form
  */
 record ContractOperation(
         String id,
@@ -22,7 +22,7 @@ record ContractOperation(
         @Nullable String bodySchema,
         List<List<String>> atLeastOneOf) {
 
-    /** How the text of a value becomes what its schema speaks of. */
+    /** How the text of a value is converted before its schema checks it. */
     enum Kind {
         TEXT,
         INTEGER,
@@ -50,7 +50,7 @@ record ContractOperation(
         return name.replace("~", "~0").replace("/", "~1");
     }
 
-    /** Works with pointers rather than with nodes, because the schema validator wants to know where a schema stands. */
+    /** Uses pointers instead of nodes, because the schema validator needs the location of a schema. */
     private record Reader(JsonNode description) {
 
         ContractOperation operation(String at) {
@@ -106,7 +106,7 @@ record ContractOperation(
             return node.path("type").asString("").equals("integer") ? Kind.INTEGER : Kind.TEXT;
         }
 
-        /** Follows references to the place that has the thing itself. */
+        /** Follows references and returns the pointer to the target. */
         private String resolve(String pointer) {
             JsonNode reference = description.at(pointer).path("$ref");
             return reference.isMissingNode()

@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Contracts, which the vendor opens to an account on request; before that all is refused with 403. */
+/** Contracts. The vendor enables them for an account on request; until then, every request is refused with 403. */
 final class ContractRoutes {
 
     private static final int PAGE = 30;
@@ -88,7 +88,7 @@ final class ContractRoutes {
         return contract -> value == null || value.equals(Json.text(contract, field));
     }
 
-    /** Finds a contract by its reference number, or by a name that may be a reference number as well. */
+    /** Finds a contract by its reference number, or by a name, which may look like a reference number. */
     private ObjectNode contract(Request request) {
         String reference = request.query("reference_number");
         if (reference != null) {
@@ -153,7 +153,7 @@ final class ContractRoutes {
         if (hours != null) {
             writeHours(contract, hours);
         }
-        // How many tickets were bought is in no answer.
+        // No response has the number of tickets that were bought.
         body.object("block_tickets", Set.of("contract_tickets"));
         helpdesk.contracts.add(contract);
         return written(contract);
@@ -182,7 +182,7 @@ final class ContractRoutes {
         return written(contract);
     }
 
-    /** What is a boolean in a request is a number in an answer. */
+    /** Converts a boolean of a request to the number in responses. */
     private static void writeHours(ObjectNode contract, Body hours) {
         boolean rollover = hours.flag(
                 "rollover_unused_hours", contract.path("rollover_unused_hours").asInt() == 1);
@@ -205,7 +205,7 @@ final class ContractRoutes {
                         bought * 60 - contract.path("contract_used_mins").asInt());
     }
 
-    /** A write is answered in the shape of the request, according to the vendor. */
+    /** According to the vendor, the response to a write has the shape of the request. */
     private static Answer written(ObjectNode contract) {
         ObjectNode answer = Json.pick(
                 contract, "name", "company", "start_date", "end_date", "reference_number", "setup_fees", "sla");

@@ -61,7 +61,7 @@ final class ConversationRoutes {
         return helpdesk.ticket(request, request.required("ticket_number"));
     }
 
-    /** Clients that send files put the number into the form as often as into the query. */
+    /** Returns the ticket of a request with files. Clients put its number into the form or into the query. */
     private Ticket ticketOfForm(Request request) {
         return helpdesk.ticket(request, request.requiredAnywhere("ticket_number"));
     }
@@ -106,7 +106,7 @@ final class ConversationRoutes {
 
         Message message = write(ticket, Message.Kind.AGENT_REPLY, agent, text, files);
         message.fields.put("cc_address", cc).put("bcc_address", bcc).put("to_address", ticket.contactEmail());
-        // The agent and the two flags are not repeated.
+        // The response does not repeat the agent and the two flags.
         ObjectNode answer = Json.object()
                 .put("body", text)
                 .put("cc_emails", cc)
@@ -152,7 +152,10 @@ final class ConversationRoutes {
         return message;
     }
 
-    /** What the service answers here is unknown; public addresses of attachments are accepted and not fetched. */
+    /**
+     * Imports messages. The service's response is unknown. Public addresses of attachments are accepted, but not
+     * fetched.
+     */
     private Answer importAll(Request request) {
         Ticket ticket = ticket(request);
         Body body = request.body(Set.of("conversations"));

@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** The API as a function from requests to answers: what stands in front of the operations, and the operations. */
+/** The API as a function from requests to responses: the general checks, and then the operations. */
 final class Desk365Api {
 
     static final String KEY = "sandbox-key";
 
     private static final String PING = "/apis/v3/ping";
 
-    /** The longest request line that the web server in front of the service takes. */
+    /** The longest request line that the web server in front of the service accepts. */
     private static final int LONGEST_LINE = 8190;
 
     private final Options options;
@@ -29,7 +29,7 @@ final class Desk365Api {
         this.routes = routes(helpdesk, options);
     }
 
-    /** Goes back to the seed data and a full rate limit. */
+    /** Restores the seed data and a full rate limit. */
     synchronized void reset() {
         helpdesk = seeded();
         routes = routes(helpdesk, options);
@@ -60,13 +60,13 @@ final class Desk365Api {
         return routes;
     }
 
-    /** Answers a request. One at a time, which keeps all state behind one lock. */
+    /** Answers a request. Requests are handled one at a time, so one lock protects the whole state. */
     synchronized Answer answer(Request request) {
         if (request.lineLength() > LONGEST_LINE) {
             return tooLong();
         }
         if (request.path().equals(PING) && request.method().equals("GET")) {
-            // Labeled as JSON, not JSON, and neither counted nor guarded by the key.
+            // The response claims to be JSON but is not. It is not counted, and needs no key.
             return Answer.text(200, "application/json", "All good! Desk365 APIs are running fine");
         }
         if (!isAuthorized(request.header("authorization"))) {
@@ -90,7 +90,7 @@ final class Desk365Api {
         } catch (Refusal refusal) {
             return refusal.answer();
         } catch (RuntimeException e) {
-            // A mistake of the sandbox is told rather than hidden behind a broken connection.
+            // A bug of the sandbox is reported, instead of hidden behind a broken connection.
             return Answer.error(500, "The sandbox failed: " + e);
         }
     }
@@ -113,7 +113,7 @@ final class Desk365Api {
         return header != null && (header.equals(KEY) || header.equals("Bearer " + KEY));
     }
 
-    /** The web server in front of the service says this in its own words. */
+    /** Returns the error page of the web server in front of the service. */
     private static Answer tooLong() {
         return Answer.text(
                 414,

@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * A helpdesk that runs in this process and listens on loopback. Thread-safe; close it when done.
+ * A fake Desk365 helpdesk that runs in this process and listens on loopback. Thread-safe. Close it after use.
  *
  * <pre>{@code
  * try (Desk365Sandbox sandbox = Desk365Sandbox.start()) {
@@ -28,7 +28,7 @@ import java.util.function.Consumer;
 public final class Desk365Sandbox implements AutoCloseable {
 
     static {
-        // Without it every answer over a reused connection waits some 40 ms for the acknowledgment of its headers.
+        // Without this, each response over a reused connection waits about 40 ms for the acknowledgment of its headers.
         if (System.getProperty("sun.net.httpserver.nodelay") == null) {
             System.setProperty("sun.net.httpserver.nodelay", "true");
         }
@@ -44,7 +44,7 @@ public final class Desk365Sandbox implements AutoCloseable {
 
     private Desk365Sandbox(Options options) throws IOException {
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), options.port()), 0);
-        // A stalled answer holds its thread, so there have to be more.
+        // A stalled response blocks its thread, so one thread is not enough.
         this.threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "desk365-sandbox");
             thread.setDaemon(true);
@@ -76,12 +76,12 @@ public final class Desk365Sandbox implements AutoCloseable {
         }
     }
 
-    /** Returns the address in front of {@code /v3}, as in {@code https://acme.desk365.io/apis}. */
+    /** Returns the base URL, without {@code /v3}; it corresponds to {@code https://acme.desk365.io/apis}. */
     public URI baseUrl() {
         return baseUrl;
     }
 
-    /** Returns the one key that is accepted. */
+    /** Returns the API key that the sandbox accepts. */
     public String apiKey() {
         return Desk365Api.KEY;
     }
@@ -96,7 +96,7 @@ public final class Desk365Sandbox implements AutoCloseable {
         return api.storeInline(type, bytes.clone());
     }
 
-    /** Plans a fault for the next request that has no other. Faults planned earlier come first. */
+    /** Plans a fault for the next request. If several faults are planned, they occur in this order, one per request. */
     public void next(Fault fault) {
         faults.plan(null, fault);
     }
@@ -117,14 +117,14 @@ public final class Desk365Sandbox implements AutoCloseable {
     /**
      * Returns the requests to the API, the oldest first.
      *
-     * @throws IllegalStateException if more than a thousand came since the start or {@link #forget()}; so throw
-     *     {@link #violations()} and {@link #operationsAsked()}
+     * @throws IllegalStateException if more than a thousand requests arrived since the start or {@link #forget()};
+     *     {@link #violations()} and {@link #operationsAsked()} throw it then too
      */
     public List<Exchange> exchanges() {
         return recording.exchanges();
     }
 
-    /** Returns how the recorded requests depart from the API description; empty if none does. */
+    /** Returns how the recorded requests differ from the API description; empty if all conform. */
     public List<String> violations() {
         return exchanges().stream()
                 .flatMap(exchange -> contract.violations(exchange).stream()
@@ -132,7 +132,7 @@ public final class Desk365Sandbox implements AutoCloseable {
                 .toList();
     }
 
-    /** Returns the ids of all operations that the recorded requests asked for, in the order of their first call. */
+    /** Returns the ids of the operations that the recorded requests called, in the order of their first call. */
     public Set<String> operationsAsked() {
         Set<String> asked = new LinkedHashSet<>();
         for (Exchange exchange : exchanges()) {
@@ -149,13 +149,13 @@ public final class Desk365Sandbox implements AutoCloseable {
         recording.forget();
     }
 
-    /** Goes back to the seed data, a full rate limit and no planned faults. Recorded requests stay. */
+    /** Restores the seed data and a full rate limit, and drops planned faults. Keeps the recorded requests. */
     public void reset() {
         faults.clear();
         api.reset();
     }
 
-    /** Breaks off what is still going on and frees the port. */
+    /** Aborts running requests and frees the port. */
     @Override
     public void close() {
         threads.shutdownNow();

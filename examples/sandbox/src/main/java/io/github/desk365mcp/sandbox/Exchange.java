@@ -10,18 +10,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A request as it arrived and the status it was answered with.
+ * A request, and the status of its response.
  *
- * <p>The body array is shared, not copied; whoever receives an exchange must not write to it. Two exchanges are equal
- * only if they share that array.
+ * <p>The body array is shared, not copied, so do not modify it. Two exchanges are equal only if they share the array.
  *
  * @param method the HTTP method in upper case
  * @param path the path without the query, such as {@code /apis/v3/tickets/details}
- * @param query the decoded query parameters, in the order they came
+ * @param query the decoded query parameters, in the order of the request
  * @param headers the request's headers with lower-case names; the value of {@code authorization} is {@code (hidden)}
  * @param body the raw body; empty for a multipart request
  * @param parts the parts of a multipart request, otherwise empty
- * @param status the status of the answer
+ * @param status the status of the response
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Exchange(
@@ -34,8 +33,8 @@ public record Exchange(
         int status) {
 
     /**
-     * Makes an exchange of a request that another server received, so that {@link Contract#violations} can judge it.
-     * The status is 0.
+     * Creates an exchange from a request to another server, so that {@link Contract#violations} can check it. The
+     * status is 0.
      *
      * @param target the path with the query, as in the first line of the request
      */
@@ -53,7 +52,7 @@ public record Exchange(
         return new String(body, StandardCharsets.UTF_8);
     }
 
-    /** All but the body, of which the size is told. */
+    /** Returns everything except the body, and the size of the body. */
     @Override
     public String toString() {
         return "Exchange[" + method + " " + path + ", query=" + query + ", headers=" + headers + ", body=" + body.length

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** Something that goes wrong with one request. Hand it to {@link Desk365Sandbox#next(Fault)}. */
+/** A fault in the handling of one request. Pass it to {@link Desk365Sandbox#next(Fault)}. */
 public final class Fault {
 
     private enum Kind {
@@ -25,7 +25,7 @@ public final class Fault {
     }
 
     /**
-     * Nothing is done, and the caller gets this answer.
+     * The service does nothing, and the caller gets this response.
      *
      * @param headers added to a content type of {@code application/json}, which they may replace
      */
@@ -34,7 +34,7 @@ public final class Fault {
     }
 
     /**
-     * The service acts, and the caller gets this answer in place of its own, as from a proxy that gave up.
+     * The service carries out the request, but the caller gets this response instead, as from a proxy that gave up.
      *
      * @param headers added to a content type of {@code application/json}, which they may replace
      */
@@ -50,27 +50,29 @@ public final class Fault {
         return answer;
     }
 
-    /** The request arrives, nothing is done, and the connection breaks. */
+    /** The request arrives, the service does nothing, and the connection breaks. */
     public static Fault dropBefore() {
         return new Fault(Kind.DROP_BEFORE, null);
     }
 
-    /** The service acts, and the connection breaks before its answer. */
+    /** The service carries out the request, and the connection breaks before the response. */
     public static Fault loseAnswer() {
         return new Fault(Kind.LOSE_ANSWER, null);
     }
 
-    /** The service acts, and holds its answer until {@link #release()} is called or the sandbox is closed. */
+    /**
+     * The service carries out the request, and delays the response until {@link #release()} or the sandbox is closed.
+     */
     public static Fault stall() {
         return new Fault(Kind.STALL, null);
     }
 
-    /** Lets a stalled answer go; has no effect on other faults. */
+    /** Sends a stalled response. Has no effect on other faults. */
     public void release() {
         released.countDown();
     }
 
-    /** Returns what the caller gets in place of the service's answer, or null for a broken connection. */
+    /** Returns the response to send instead of the service's, or null for a broken connection. */
     @Nullable
     Answer apply(Desk365Api api, Request request) {
         switch (kind) {
@@ -87,7 +89,7 @@ public final class Fault {
         }
     }
 
-    /** Waits as long as the answer is to be held. Returns false if the sandbox was closed meanwhile. */
+    /** Waits until the response may be sent. Returns false if the sandbox was closed in the meantime. */
     boolean hold() {
         if (kind != Kind.STALL) {
             return true;

@@ -5,7 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The faults that wait for a request. */
+/** The planned faults. */
 final class Faults {
 
     private record Planned(@Nullable String operationId, Fault fault) {}
@@ -15,13 +15,13 @@ final class Faults {
     /**
      * Adds a fault.
      *
-     * @param operationId what it waits for, or null if any operation will do
+     * @param operationId the operation that gets the fault, or null for any operation
      */
     synchronized void plan(@Nullable String operationId, Fault fault) {
         waiting.add(new Planned(operationId, fault));
     }
 
-    /** Takes the fault that a request is to suffer, or returns null if it may pass. */
+    /** Removes and returns the fault for a request, or returns null if there is none. */
     synchronized @Nullable Fault take(@Nullable String operationId) {
         for (Iterator<Planned> all = waiting.iterator(); all.hasNext(); ) {
             Planned planned = all.next();

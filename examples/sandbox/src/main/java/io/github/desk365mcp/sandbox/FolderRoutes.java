@@ -5,8 +5,8 @@ import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Folders of the knowledge base. In answers, and so in what is kept, {@code category_name} is the folder's own name;
- * in requests it is the category's.
+ * Folders of the knowledge base. In responses, and so in stored records, {@code category_name} is the folder's own
+ * name; in requests it is the category's name.
  */
 final class FolderRoutes {
 
@@ -84,7 +84,7 @@ final class FolderRoutes {
                 "A folder with the name '" + name + "' already exists in the category");
     }
 
-    /** Takes the articles along, since they would hang in the air. */
+    /** Deletes a folder with its articles, which would otherwise have no place. */
     private Answer delete(Request request) {
         ObjectNode folder = folder(request);
         String category = folder.path("parent_category_name").asString();

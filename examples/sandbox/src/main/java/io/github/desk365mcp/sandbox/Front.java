@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Takes requests off the wire, records them, lets faults happen and sends answers. */
+/** Receives requests, records them, applies faults and sends responses. */
 final class Front implements HttpHandler {
 
     private final Desk365Api api;
@@ -25,7 +25,7 @@ final class Front implements HttpHandler {
 
     @Override
     public void handle(HttpExchange http) throws IOException {
-        // Closing an exchange that has no answer yet breaks the connection.
+        // Closing an exchange without a response breaks the connection.
         try (http) {
             String path = http.getRequestURI().getPath();
             boolean isFile = path.startsWith(Attachments.PATH) || path.startsWith(Attachments.INLINE_PATH);
@@ -40,7 +40,7 @@ final class Front implements HttpHandler {
         Request request = Request.read(http, rules);
         Fault fault = faults.take(contract.operationOf(request.method(), request.path()));
         Answer answer = fault == null ? api.answer(request) : fault.apply(api, request);
-        // Before an answer is held, so that a test can see that the request has arrived.
+        // Recorded before the response is delayed, so that a test can see that the request has arrived.
         recording.add(request.exchange(answer == null ? 0 : answer.status()));
         return fault == null || fault.hold() ? answer : null;
     }
@@ -48,7 +48,7 @@ final class Front implements HttpHandler {
     private static void send(HttpExchange http, Answer answer) throws IOException {
         http.getResponseHeaders().set("Cache-Control", "no-cache, no-store, max-age=0, must-revalidate");
         answer.headers().forEach(http.getResponseHeaders()::set);
-        // A length of zero means chunked, which is how the service sends its answers.
+        // A length of zero means chunked, which is how the service sends its responses.
         http.sendResponseHeaders(answer.status(), 0);
         try (OutputStream out = http.getResponseBody()) {
             out.write(answer.body());

@@ -1,72 +1,78 @@
 package io.github.desk365mcp.sandbox;
 
 /**
- * A refusal that nobody has seen the live service make, or that sources contradict each other about. All are on unless
- * {@link Options#without} takes them away, because a client that satisfies the strictest reading is safe with any.
+ * A refusal that was never observed on the live service, or on which the sources disagree. All are on unless
+ * {@link Options#without} turns them off, because a client that passes the strictest checks also works with weaker
+ * ones.
  */
 public enum Guess {
-    /** Clients began to send a status after a ticket without one had failed; another source calls it optional. */
+    /**
+     * A ticket needs a status. Clients started to send one after a request without it failed; another source calls it
+     * optional.
+     */
     TICKET_NEEDS_STATUS,
-    /** The vendor's older connector requires a description; a newer client calls it optional. */
+    /** A ticket needs a description. The vendor's older connector requires it; a newer client calls it optional. */
     TICKET_NEEDS_DESCRIPTION,
-    /** The longest of 500 live subjects has 117 characters, and one client clips at 120. */
+    /** A subject has at most 120 characters. The longest of 500 live subjects has 117, and one client cuts at 120. */
     SUBJECT_UP_TO_120,
-    /** A subject is never cleared by an update: nobody has tried. */
+    /** An update cannot clear the subject. Nobody has tried it. */
     SUBJECT_NOT_EMPTY,
-    /** That names of groups, types and the like must exist is known, the status 400 is not. */
+    /**
+     * Unknown names of groups, types and so on are refused with 400. That they must exist is known; the status is not.
+     */
     KNOWN_NAMES,
     /** Agents' addresses, in assignments, watchers and notes, must be those of agents. */
     KNOWN_AGENTS,
-    /** A subcategory belongs to the category beside it. */
+    /** A subcategory must belong to the ticket's category. */
     SUBCATEGORY_OF_CATEGORY,
-    /** A dropdown takes one of its own values only. */
+    /** A dropdown accepts only its own values. */
     DROPDOWN_VALUES,
-    /** Priorities, flags and the like take one of their codes. */
+    /** Priorities, flags and so on accept only their codes. */
     KNOWN_CODES,
-    /** A field has the type that the documentation gives it: 400, not a silent conversion. */
+    /** A field of another type than documented is refused with 400, and not silently converted. */
     FIELD_TYPES,
-    /** A reply comes from one of the account's own mailboxes. */
+    /** A reply can be sent only from one of the account's own mailboxes. */
     KNOWN_MAILBOX,
-    /** A body that is not JSON, or a form that cannot be taken apart, is refused and not taken for an empty one. */
+    /** A body that is not JSON, or a form that cannot be parsed, is refused, and not treated as empty. */
     READABLE_BODY,
-    /** An offset, a ticket number or a filter that cannot be read is refused and not taken for absent. */
+    /** An offset, a ticket number or a filter that cannot be parsed is refused, and not treated as absent. */
     READABLE_QUERY,
-    /** A search has a query, which is a JSON object: the one client that searches sends it always. */
+    /** A search needs a query, which is a JSON object. The only client that searches always sends one. */
     SEARCH_QUERY,
     /** A filter by a key that does not exist is refused; unknown query parameters, in contrast, are ignored. */
     KNOWN_FILTERS,
-    /** A contact has an address. */
+    /** A contact needs an address. */
     CONTACT_NEEDS_EMAIL,
-    /** An email address has a local part and a domain. */
+    /** An email address needs a local part and a domain. */
     EMAIL_FORM,
-    /** No two contacts have one primary address. */
+    /** Two contacts cannot have the same primary address. */
     UNIQUE_CONTACT,
-    /** A contact's company must exist: one client repeats the call without it when the error speaks of a company. */
+    /** A contact's company must exist. One client repeats the call without it if the error mentions a company. */
     CONTACT_COMPANY_EXISTS,
-    /** A company, category, folder, article, location or contract has a name. */
+    /** A company, category, folder, article, location or contract needs a name. */
     NAME_NEEDED,
-    /** No two companies have one name, since the name is the key. */
+    /** Two companies cannot have the same name, because the name is the key. */
     UNIQUE_COMPANY,
-    /** No two knowledge base categories have one name. */
+    /** Two knowledge base categories cannot have the same name. */
     UNIQUE_CATEGORY,
-    /** No two folders of a category have one name. */
+    /** Two folders of a category cannot have the same name. */
     UNIQUE_FOLDER,
-    /** An imported message is a reply, a note or a forward: read off from what conversations hold. */
+    /** An imported message must be a reply, a note or a forward, as in conversations. */
     IMPORTED_TYPE,
-    /** An imported message has a text. */
+    /** An imported message needs a text. */
     IMPORTED_BODY,
-    /** The time of an imported message has the form that the service writes times in. */
+    /** The time of an imported message must have the format of the service's own times. */
     IMPORTED_TIME,
-    /** A folder or an article goes where something exists. */
+    /** The place of a new folder or article must exist. */
     PARENT_EXISTS,
-    /** The fields of a location have greatest lengths: from one source. */
+    /** The fields of a location have maximum lengths. From one source. */
     LOCATION_LENGTHS,
-    /** A contract is for a company that exists. */
+    /** A contract's company must exist. */
     CONTRACT_COMPANY_EXISTS,
-    /** A contract has the block that belongs to its type, and not the other one. */
+    /** A contract takes the block of its type, and not the other one. */
     CONTRACT_BLOCK,
-    /** A name that several contracts share does not find one. */
+    /** A name that several contracts share finds none of them. */
     UNAMBIGUOUS_CONTRACT,
-    /** A time entry names a ticket that exists. */
+    /** The ticket of a time entry must exist. */
     TIME_ENTRY_TICKET
 }

@@ -12,12 +12,12 @@ import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * All records. Except for tickets they are kept as JSON objects in the shape of their details. Not thread-safe: the API
- * answers one request at a time.
+ * All records. Except for tickets, they are stored as JSON objects in the shape of their details. Not thread-safe: the
+ * API answers one request at a time.
  */
 final class Helpdesk {
 
-    /** What the service says for the update time of a record that was never updated. */
+    /** The update time that the service shows for a record that was never updated. */
     static final String NEVER = "1970-01-01 00:00:00";
 
     final NavigableMap<Integer, Ticket> tickets = new TreeMap<>();
@@ -90,7 +90,7 @@ final class Helpdesk {
                 .findFirst();
     }
 
-    /** Returns whoever has an address; a stranger becomes a contact that is named after the local part. */
+    /** Returns the contact with an address. If there is none, creates one that is named after the local part. */
     ObjectNode contactOrNew(String email) {
         return contactByPrimary(email)
                 .or(() -> contactBySecondary(email))
@@ -113,7 +113,7 @@ final class Helpdesk {
         return contact;
     }
 
-    /** Adds a contact, and joins it to the company that has its mail domain unless it has a company already. */
+    /** Adds a contact. If it has no company, it joins the company with its mail domain. */
     ObjectNode addContact(ObjectNode contact) {
         contacts.add(contact);
         companies.forEach(company -> join(contact, company));
@@ -129,13 +129,13 @@ final class Helpdesk {
         }
     }
 
-    /** Gives a ticket to a contact and takes over what follows from whose it is. */
+    /** Sets the contact of a ticket, and the fields that depend on it. */
     void setContact(Ticket ticket, ObjectNode contact) {
         ticket.fields.put("contact_email", contact.path("primary_email").asString(""));
         copyNames(ticket, contact);
     }
 
-    /** Carries a changed name or company to the contact's tickets. */
+    /** Copies a changed name or company to the contact's tickets. */
     void contactChanged(ObjectNode contact) {
         String email = contact.path("primary_email").asString("");
         tickets.values().stream()
@@ -149,7 +149,7 @@ final class Helpdesk {
                 .put("company_name", Json.text(contact, "company_name"));
     }
 
-    /** Carries a company's new name to all that belongs to it. */
+    /** Copies a company's new name to all records that belong to it. */
     void companyRenamed(String before, String after) {
         contacts.stream().filter(has("company_name", before)).forEach(contact -> {
             contact.put("company_name", after);
@@ -171,7 +171,7 @@ final class Helpdesk {
                 .toList();
     }
 
-    /** Wraps one page of a list as the service does; the count is that of all. */
+    /** Wraps one page of a list as the service does. The count is the number of all records. */
     static Answer page(String name, List<? extends ObjectNode> all, int offset, int size) {
         ObjectNode page = Json.object().put("count", all.size());
         page.set(name, Json.array(all.stream().skip(offset).limit(size).toList()));

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The plain text that the service makes of HTML: tags and line breaks are gone, and nothing takes their place. */
+/** Converts HTML to plain text as the service does: tags and line breaks are removed, without a replacement. */
 final class HtmlText {
 
     private static final Pattern TAG = Pattern.compile("<[^>]*>");

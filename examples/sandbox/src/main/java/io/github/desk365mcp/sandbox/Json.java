@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** JSON as the service prints it. Records are kept as objects in the very shape that they are answered in. */
+/** JSON as the service prints it. Records are stored as objects in the shape of responses. */
 final class Json {
 
     static final JsonMapper MAPPER = JsonMapper.shared();
@@ -57,7 +57,7 @@ final class Json {
         return value.isNull() || value.isMissingNode() ? null : value.asString();
     }
 
-    /** Makes an object of some fields of another, in the order of the names; what is missing is null. */
+    /** Returns an object with these fields of another object, in the order of the names. Missing fields are null. */
     static ObjectNode pick(ObjectNode from, String... names) {
         ObjectNode picked = object();
         for (String name : names) {
@@ -82,7 +82,7 @@ final class Json {
         }
     }
 
-    /** Reads a file of the seed data that holds an array of objects. */
+    /** Reads a file of the seed data that contains an array of objects. */
     static List<ObjectNode> resources(String name) {
         List<ObjectNode> objects = new ArrayList<>();
         resource(name).forEach(item -> objects.add((ObjectNode) item));

@@ -7,13 +7,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Locations of assets, in a tree: a location of the top level has an empty text for its parent. */
+/** Locations of assets, which form a tree. The parent of a top-level location is an empty text. */
 final class LocationRoutes {
 
     private static final String NAME = "location_name";
     private static final String PARENT = "parent_location_name";
 
-    /** All fields and their greatest lengths. */
+    /** All fields and their maximum lengths. */
     private static final Map<String, Integer> FIELDS = fields();
 
     private static final Set<String> NEW = FIELDS.keySet();
@@ -40,7 +40,7 @@ final class LocationRoutes {
         return Collections.unmodifiableMap(fields);
     }
 
-    /** The parent stays for good. */
+    /** The fields of an update. The parent cannot be changed. */
     private static Set<String> changes() {
         Set<String> changes = new TreeSet<>(FIELDS.keySet());
         changes.remove(PARENT);

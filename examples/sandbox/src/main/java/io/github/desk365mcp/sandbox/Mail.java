@@ -3,7 +3,7 @@ package io.github.desk365mcp.sandbox;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** HTML as the programs of contacts and agents write it. */
+/** Creates HTML as the mail programs of contacts and agents write it. */
 final class Mail {
 
     private static final String STYLE =
@@ -15,7 +15,7 @@ final class Mail {
 
     private Mail() {}
 
-    /** What a form of the portal or an agent writes. */
+    /** Returns simple HTML, as a form of the portal or an agent writes it. */
     static String plain(List<String> paragraphs) {
         return paragraphs.stream()
                 .map(paragraph -> "<div>" + escape(paragraph) + "</div>")
@@ -23,10 +23,10 @@ final class Mail {
     }
 
     /**
-     * What Outlook makes of a few sentences.
+     * Returns a few sentences as Outlook writes them.
      *
-     * @param emptyParagraphs how many empty paragraphs come first, of which live mail has a dozen
-     * @param quoted HTML of the message that is answered, or an empty text
+     * @param emptyParagraphs the number of empty paragraphs at the beginning; live mail has about a dozen
+     * @param quoted the HTML of the quoted message, or an empty text
      */
     static String outlook(List<String> paragraphs, List<String> signature, int emptyParagraphs, String quoted) {
         String text = paragraphs.stream()
@@ -48,7 +48,7 @@ final class Mail {
                 + "</div></body>";
     }
 
-    /** The history that Outlook puts below an answer. */
+    /** Returns the quoted history that Outlook puts below a reply. */
     static String quote(String author, String sentOn, String subject, String html) {
         return "<div style=\"border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm\">"
                 + "<p class=\"MsoNormal\"><b>From:</b> " + escape(author)

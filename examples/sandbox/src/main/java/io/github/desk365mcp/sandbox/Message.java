@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A reply, note or forward on a ticket: its fields in the shape of an answer, and its files. */
+/** A reply, note or forward on a ticket: its fields in the shape of a response, and its files. */
 final class Message {
 
-    /** The five kinds that the service counts and can leave out. */
+    /** The five kinds that the service counts separately and can leave out. */
     enum Kind {
         AGENT_REPLY("agent_reply_count", "include_agent_replies"),
         CONTACT_REPLY("contact_reply_count", "include_contact_replies"),

@@ -18,10 +18,10 @@ import org.apache.commons.fileupload2.core.MultipartInput;
 import org.apache.commons.fileupload2.core.ParameterParser;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code multipart/form-data} as it arrives, so a gigabyte passes through a small heap. */
+/** Reads {@code multipart/form-data} while it arrives, so that a gigabyte fits through a small heap. */
 final class Multipart {
 
-    /** The most that is kept of a part; of a larger one only the size and the digest are known. */
+    /** The largest content of a part that is kept. Of a larger part, only the size and the digest are kept. */
     static final int KEPT = 16 * 1024 * 1024;
 
     private Multipart() {}
@@ -31,9 +31,9 @@ final class Multipart {
     }
 
     /**
-     * Adds the parts as they come; those before a fault stay.
+     * Adds the parts while they arrive. The parts before an error are kept.
      *
-     * @throws FileUploadException if it is the form that is wrong, and not the connection
+     * @throws FileUploadException if the form is malformed; a broken connection is another exception
      */
     static void read(InputStream body, String contentType, List<Upload> uploads) throws IOException {
         String boundary = parameters(contentType).get("boundary");
@@ -58,7 +58,7 @@ final class Multipart {
 
     private static Upload upload(Map<String, String> headers, InputStream content) throws IOException {
         MessageDigest digest = sha256();
-        // In pieces: a buffer that grows by doubling would take three times the space.
+        // In pieces, because a buffer that grows by doubling would need three times the space.
         List<byte[]> kept = new ArrayList<>();
         long size = 0;
         byte[] buffer = new byte[64 * 1024];
@@ -91,7 +91,7 @@ final class Multipart {
         return whole.array();
     }
 
-    /** Undoes what browsers and HTTP libraries do to the few characters that cannot stand in a quoted file name. */
+    /** Decodes the characters that browsers and HTTP libraries escape in a quoted file name. */
     private static @Nullable String fileName(@Nullable String sent) {
         return sent == null
                 ? null

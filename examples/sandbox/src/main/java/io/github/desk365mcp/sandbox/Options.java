@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How a sandbox is to be. Handed to the consumer of {@link Desk365Sandbox#start(java.util.function.Consumer)}. */
+/** The options of a sandbox. Passed to the consumer of {@link Desk365Sandbox#start(java.util.function.Consumer)}. */
 public final class Options {
 
     private int port;
@@ -21,48 +21,48 @@ public final class Options {
 
     Options() {}
 
-    /** Sets the port; 0, the default, takes any that is free. */
+    /** Sets the port. The default, 0, uses any free port. */
     public Options port(int port) {
         this.port = port;
         return this;
     }
 
     /**
-     * Sets the clock that dates new records, ages links to attachments and ends windows of the rate limit. The system
-     * clock unless told otherwise; the seed data has fixed times in October and November 2026 in any case.
+     * Sets the clock for the times of new records, the expiry of links to attachments and the windows of the rate
+     * limit. The default is the system clock. The seed data always has fixed times in October and November 2026.
      */
     public Options clock(Clock clock) {
         this.clock = clock;
         return this;
     }
 
-    /** Sets the rate limit, {@link Plan#PLUS} unless told otherwise. */
+    /** Sets the rate limit. The default is {@link Plan#PLUS}. */
     public Options plan(Plan plan) {
         this.plan = plan;
         return this;
     }
 
-    /** Grants access to contracts, which the vendor does on request only; otherwise they are answered with 403. */
+    /** Enables contracts. The vendor enables them only on request; by default they are refused with 403. */
     public Options contractsEnabled(boolean enabled) {
         this.contractsEnabled = enabled;
         return this;
     }
 
-    /** Adds a {@code Retry-After} header to answers with 429. Nobody knows whether the service has one. */
+    /** Adds a {@code Retry-After} header to responses with 429. Whether the service sends one is unknown. */
     public Options retryAfter(Duration wait) {
         this.retryAfter = wait;
         return this;
     }
 
-    /** Switches guessed refusals off. */
+    /** Turns guessed refusals off. */
     public Options without(Guess... guesses) {
         without.addAll(List.of(guesses));
         return this;
     }
 
     /**
-     * Ignores these filters of tickets and query parameters in silence, by their names on the wire, as the service does
-     * with those that it does not know.
+     * Silently ignores these ticket filters and query parameters, by their API names, as the service does with unknown
+     * ones.
      */
     public Options ignoring(String... names) {
         ignored.addAll(List.of(names));

@@ -2,7 +2,7 @@ package io.github.desk365mcp.sandbox;
 
 import java.time.Duration;
 
-/** How many calls an account may make before it is answered with 429. */
+/** How many calls an account can make before it gets 429. */
 public enum Plan {
     /** A hundred calls an hour. */
     STANDARD(100, Duration.ofHours(1)),
@@ -10,7 +10,7 @@ public enum Plan {
     /** Fifty calls a minute, as on Plus and Premium. */
     PLUS(50, Duration.ofMinutes(1)),
 
-    /** No limit, and no rate-limit header. The service has no such plan; long tests want one. */
+    /** No limit, and no rate-limit header. The service has no such plan; it is for long tests. */
     UNLIMITED(Integer.MAX_VALUE, Duration.ofDays(1));
 
     private final int calls;

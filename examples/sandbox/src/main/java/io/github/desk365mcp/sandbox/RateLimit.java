@@ -6,8 +6,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts calls in fixed windows that start with the first call. Recordings show a counter that is full again all at
- * once, at no particular second of the clock.
+ * Counts calls in fixed windows that start with the first call. In recordings, the counter becomes full at once, and
+ * not at a particular second of the clock.
  */
 final class RateLimit {
 
@@ -21,7 +21,7 @@ final class RateLimit {
         this.clock = clock;
     }
 
-    /** Takes calls and returns how many are left, or returns empty and takes nothing if there are not enough. */
+    /** Takes calls and returns how many are left. If there are not enough, takes none and returns empty. */
     synchronized OptionalInt take(int calls) {
         Instant now = clock.instant();
         if (windowEnd == null || !now.isBefore(windowEnd)) {

@@ -3,7 +3,7 @@ package io.github.desk365mcp.sandbox;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The requests since the start, up to a limit. */
+/** Records requests, up to a limit. */
 final class Recording {
 
     private static final int MOST = 1_000;
@@ -19,7 +19,7 @@ final class Recording {
         }
     }
 
-    /** Fails rather than answer a part: a test would take what is missing for what never came. */
+    /** Returns all requests. Throws if some are missing, because a test would assume that they never arrived. */
     synchronized List<Exchange> exchanges() {
         if (missed > 0) {
             throw new IllegalStateException(

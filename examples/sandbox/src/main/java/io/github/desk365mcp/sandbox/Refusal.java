@@ -1,6 +1,6 @@
 package io.github.desk365mcp.sandbox;
 
-/** Ends the handling of a request with an error answer. */
+/** Ends the handling of a request with an error response. */
 final class Refusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -18,7 +18,7 @@ import java.util.Set;
 import org.apache.commons.fileupload2.core.FileUploadException;
 import org.jspecify.annotations.Nullable;
 
-/** A request, read to its end. */
+/** A request that was read completely. */
 final class Request {
 
     private final String method;
@@ -60,7 +60,7 @@ final class Request {
         return request;
     }
 
-    /** Refuses a form that could not be read to its end. */
+    /** Refuses a form that could not be read completely. */
     void check() {
         rules.refuseIf(malformed, Guess.READABLE_BODY, "The multipart request cannot be read");
     }
@@ -90,7 +90,7 @@ final class Request {
         return values == null || rules.ignores(name) ? null : values.get(0);
     }
 
-    /** Returns a parameter that the operation is found by; without it the service finds none and answers 405. */
+    /** Returns a parameter that is part of the routing: without it, the service answers 405. */
     String required(String name) {
         String value = query(name);
         if (value == null || value.isBlank()) {
@@ -99,7 +99,7 @@ final class Request {
         return value;
     }
 
-    /** Returns a parameter that may stand in the query or in the form. */
+    /** Returns a parameter that may be in the query or in the form. */
     String requiredAnywhere(String name) {
         return formText(name).orElseGet(() -> required(name));
     }
@@ -115,7 +115,7 @@ final class Request {
         return value == null ? 0 : Math.max(0, number(value, "offset").orElse(0));
     }
 
-    /** Returns a page size, of which the service knows three. */
+    /** Returns a page size. The service accepts three. */
     int pageSize(String name) {
         String value = query(name);
         if (value == null) {
@@ -127,7 +127,7 @@ final class Request {
         return Integer.parseInt(value);
     }
 
-    /** Reads a number, which is empty if it is none and the guess about that is off. */
+    /** Reads a number. If it is invalid and the guess for that is off, returns empty. */
     Optional<Integer> number(String value, String name) {
         try {
             return Optional.of(Integer.valueOf(value.strip()));
@@ -142,7 +142,7 @@ final class Request {
         return Body.read(new String(body, StandardCharsets.UTF_8), allowed, rules);
     }
 
-    /** Returns the JSON object beside the files, which may stand in the form or in the query. */
+    /** Returns the JSON object of a request with files, which may be in the form or in the query. */
     Body object(String name, Set<String> allowed) {
         return Body.read(requiredAnywhere(name), allowed, rules);
     }
@@ -155,7 +155,7 @@ final class Request {
                 .findFirst();
     }
 
-    /** Returns the files that came, in their order. */
+    /** Returns the files in the order of the request. */
     List<Upload> files() {
         return uploads.stream()
                 .filter(upload -> upload.part().fileName() != null)

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which handler answers which method and path. */
+/** Maps methods and paths to handlers. */
 final class Routes {
 
     /** Answers one operation, or throws a {@link Refusal}. */
@@ -14,9 +14,9 @@ final class Routes {
     }
 
     /**
-     * A handler and what it costs.
+     * A handler and its cost.
      *
-     * @param calls how many calls of the plan one request counts as
+     * @param calls how many calls of the plan one request costs
      */
     record Route(Handler handler, int calls) {}
 
@@ -49,7 +49,7 @@ final class Routes {
         paths.computeIfAbsent(BASE + path, key -> new HashMap<>()).put(method, route);
     }
 
-    /** Finds a route; what is not there is a route that refuses, since a call that misses counts too. */
+    /** Finds a route. For an unknown path, returns a route that refuses, because such a call is also counted. */
     Route find(Request request) {
         Map<String, Route> methods = paths.get(request.path());
         if (methods == null) {

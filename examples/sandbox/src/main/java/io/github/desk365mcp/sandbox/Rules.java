@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which guessed refusals are on. */
+/** The guessed refusals that are on. */
 final class Rules {
 
     private final Set<Guess> on;
@@ -21,7 +21,7 @@ final class Rules {
         this.on.removeAll(off);
     }
 
-    /** Whether a filter or a query parameter is as if it were not there. */
+    /** Returns whether a filter or a query parameter is ignored. */
     boolean ignores(String name) {
         return ignored.contains(name);
     }
@@ -39,7 +39,7 @@ final class Rules {
         }
     }
 
-    /** Refuses a number that is not one of the codes that a field has. */
+    /** Refuses a number that is not one of the codes of a field. */
     void code(String field, int value, Integer... codes) {
         List<Integer> known = List.of(codes);
         refuseIf(

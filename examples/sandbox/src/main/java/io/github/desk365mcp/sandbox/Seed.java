@@ -6,7 +6,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Fills an empty helpdesk with invented records: the same ones every time, with fixed times. */
+/** Fills an empty helpdesk with invented records, which are the same every time and have fixed times. */
 final class Seed {
 
     private static final List<String> COMMENTS = List.of(
@@ -93,14 +93,14 @@ final class Seed {
                 id++;
             }
         }
-        // Somebody is at work on the last one.
+        // The timer of the last one is running.
         helpdesk.timeEntries
                 .get(helpdesk.timeEntries.size() - 1)
                 .put("timer_running", 1)
                 .put("additional_info", "Started from the ticket");
     }
 
-    /** Lets most contacts whose ticket was resolved answer the survey, some more kindly than others. */
+    /** Adds ratings of most contacts whose ticket was resolved. */
     private void plantRatings() {
         ObjectNode survey = helpdesk.surveys.get(0);
         for (Ticket ticket : helpdesk.tickets.values()) {

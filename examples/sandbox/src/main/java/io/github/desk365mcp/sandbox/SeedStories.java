@@ -7,7 +7,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Puts a few tickets that were written by hand in place of made ones. Tests and demonstrations rely on them. */
+/** Replaces a few generated tickets by hand-written ones. Tests and demonstrations rely on them. */
 final class SeedStories {
 
     private final Helpdesk helpdesk;
@@ -76,7 +76,7 @@ final class SeedStories {
         }
         Message before = ticket.messages.get(ticket.messages.size() - 1);
         if (before.kind() != Message.Kind.AGENT_REPLY) {
-            // A contact cannot quote what only agents see.
+            // A contact cannot quote messages that only agents see.
             return "";
         }
         return Mail.quote(

@@ -9,15 +9,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Combines everyday problems with contacts, agents and states into tickets 4001 to 4120. Which meets which follows from
- * the ticket's number alone, so that nothing changes between runs.
+ * Creates tickets 4001 to 4120 from everyday problems, contacts, agents and states. The combination depends only on the
+ * ticket's number, so that it is the same in every run.
  */
 final class SeedTickets {
 
     static final int FIRST = 4001;
     static final int LAST = 4120;
 
-    /** After this ticket, on the morning of a large outage, they come in by the hour instead of by the day. */
+    /** After this ticket, on the morning of a large outage, tickets arrive every hour instead of every day. */
     private static final int OUTAGE = 4052;
 
     private static final int[] SOURCES = {1, 1, 6, 1, 7, 5, 1, 12, 13, 1, 6, 16};
@@ -50,7 +50,7 @@ final class SeedTickets {
                 : Times.plus("2026-11-19 07:31:00", Duration.ofMinutes((number - OUTAGE) * 52L));
     }
 
-    /** Makes an empty ticket for a contact, with what follows from the contact. */
+    /** Creates an empty ticket for a contact, with the fields that depend on the contact. */
     static Ticket newTicket(Helpdesk helpdesk, int number, int source, ObjectNode contact) {
         String form = helpdesk.account().list("forms").get(source == 6 ? 1 : 0);
         ObjectNode customFields = helpdesk.account().emptyCustomFields();
@@ -68,7 +68,7 @@ final class SeedTickets {
         return ticket;
     }
 
-    /** Names who signs a mail. */
+    /** Returns the signature of a mail. */
     static List<String> signature(ObjectNode contact, String greeting) {
         List<String> lines =
                 new ArrayList<>(List.of(greeting, contact.path("name").asString()));
@@ -79,7 +79,7 @@ final class SeedTickets {
         return lines;
     }
 
-    /** Makes one ticket. */
+    /** Creates one ticket. */
     private final class Maker {
 
         private final int number;
@@ -113,7 +113,7 @@ final class SeedTickets {
         Ticket make() {
             String status = number < OUTAGE ? EARLIER[index % EARLIER.length] : LATER[index % LATER.length];
             boolean open = status.equals("Open");
-            // The rest of a thread belongs to the first variant, so the second one is for tickets without.
+            // The rest of the thread fits the first variant, so the second one is used for tickets without a thread.
             JsonNode variant = issue.path("variants").path(open && index % 4 != 0 ? 1 : 0);
             JsonNode subjects = variant.path("subjects");
             ticket.setSubject(fill(subjects.path(index / 25 % subjects.size()).asString()));

@@ -3,7 +3,7 @@ package io.github.desk365mcp.sandbox;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that hangs on a ticket or a message.
+ * A file of a ticket or a message.
  *
  * @param bytes the content, or null if it was too large to keep
  */

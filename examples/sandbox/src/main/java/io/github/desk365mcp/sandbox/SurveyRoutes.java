@@ -2,7 +2,7 @@ package io.github.desk365mcp.sandbox;
 
 import tools.jackson.databind.node.ObjectNode;
 
-/** Surveys and what contacts answered to them. */
+/** Surveys and the ratings of contacts. */
 final class SurveyRoutes {
 
     private static final int PAGE = 30;

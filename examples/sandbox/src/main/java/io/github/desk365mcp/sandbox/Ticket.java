@@ -5,17 +5,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A ticket: its fields in the shape and order of the live details, its thread and its files. */
+/** A ticket: its fields in the shape and order of the live service, its messages and its files. */
 final class Ticket {
 
     final ObjectNode fields;
     final List<Message> messages = new ArrayList<>();
     final List<StoredFile> files = new ArrayList<>();
 
-    /** Whether it was merged into another ticket. No field tells; only a filter can leave such tickets out. */
+    /** Whether it was merged into another ticket. No field shows that; a filter can leave out such tickets. */
     boolean merged;
 
-    /** Makes a ticket with all fields in their place and most of them empty. */
+    /** Creates a ticket with all fields in their order, most of them empty. */
     Ticket(int number, String createdOn, int source, String formName, ObjectNode customFields) {
         fields = Json.object()
                 .put("ticket_number", number)
@@ -88,7 +88,7 @@ final class Ticket {
         fields.put("description", html).put("description_text", HtmlText.of(html));
     }
 
-    /** Changes the status and keeps the times that hang on it. */
+    /** Changes the status, and the times that depend on it. */
     void setStatus(String status, String now) {
         String before = status();
         fields.put("status", status);

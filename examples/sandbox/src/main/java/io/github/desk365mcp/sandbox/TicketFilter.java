@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** The {@code filters} parameter: any value of a key has to match, and every key. */
+/** The {@code filters} parameter: a ticket must match every key, and for each key one of its values. */
 final class TicketFilter {
 
-    /** Stands for "has no value". */
+    /** The value that matches fields without a value. */
     private static final String NOT_SET = "--";
 
-    /** The filters, and the fields of a ticket that they look at. */
+    /** The filters, and the ticket fields that they compare. */
     private static final Map<String, String> FIELDS = Map.of(
             "status", "status",
             "priority", "priority",
@@ -46,7 +46,8 @@ final class TicketFilter {
 
     private static Predicate<Ticket> one(String key, JsonNode value, Rules rules) {
         if (key.equals("include_merged")) {
-            // Seen as a number only; a text or an array of one is what the other filters look like.
+            // Only a number was observed. Texts and arrays of one text are accepted because the other filters have
+            // these forms.
             JsonNode flag = value.isArray() ? value.path(0) : value;
             boolean include = !flag.asString("").equals("0");
             return ticket -> include || !ticket.merged;

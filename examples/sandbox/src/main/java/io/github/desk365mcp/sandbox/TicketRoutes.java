@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Tickets: list, search, read, open and change. */
+/** Tickets: list, search, read, create and update. */
 final class TicketRoutes {
 
     private static final int CALLS_PER_SEARCH = 5;
@@ -108,7 +108,7 @@ final class TicketRoutes {
         Ticket ticket = helpdesk.ticket(request, request.required("ticket_number"));
         writer.change(ticket, request.body(CHANGES));
         ObjectNode answer = view.details(ticket);
-        // Live answers to an update lack them, for no known reason.
+        // Live responses to an update do not have them; the reason is unknown.
         answer.remove("attachments");
         return Answer.ok(answer);
     }

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** The two kinds of search: words anywhere, and words field by field. */
+/** The two kinds of search: words in any field, and words field by field. */
 final class TicketSearch {
 
     private static final int MOST = 1_000;
 
-    /** Where the first kind can look. Seven is not a place: it lets archived tickets in. */
+    /** The fields that the first kind can search. 7 is not a field: it includes archived tickets. */
     private static final int SUBJECT = 1;
 
     private static final int DESCRIPTION = 2;
@@ -40,7 +40,7 @@ final class TicketSearch {
         Predicate<Ticket> matches = fieldByField ? byField(json) : anywhere(json);
         Comparator<Ticket> order = TicketView.order(orderBy, "desc");
         if (orderBy == null || orderBy.equals("relevance")) {
-            // Words in the subject weigh more than words elsewhere; nothing else is known of the order.
+            // Words in the subject have more weight than other words; nothing else is known about the order.
             Words words = new Words(json.path("query").asString(""));
             order = Comparator.comparing((Ticket ticket) -> !words.matches(subject(ticket)))
                     .thenComparing(order);
@@ -73,7 +73,7 @@ final class TicketSearch {
     private static Map<Integer, String> texts(Ticket ticket) {
         Map<Integer, String> texts = new TreeMap<>();
         texts.put(SUBJECT, subject(ticket));
-        // The plain text has no breaks between lines, which would join words; the tags still part them.
+        // The plain text has no line breaks, so words would be joined. In the HTML, the tags separate them.
         texts.put(DESCRIPTION, spaced(ticket.fields.path("description").asString()));
         texts.put(
                 CONVERSATION,
@@ -128,7 +128,7 @@ final class TicketSearch {
                 return json;
             }
         } catch (JacksonException e) {
-            // Refused below, like JSON of another kind.
+            // Refused below, like JSON that is not an object.
         }
         helpdesk.rules().refuse(Guess.SEARCH_QUERY, "search_query must be a JSON object");
         return Json.object();

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How tickets look in answers. */
+/** Creates the form of tickets in responses. */
 final class TicketView {
 
     private final Helpdesk helpdesk;
@@ -21,7 +21,10 @@ final class TicketView {
         return details;
     }
 
-    /** Makes a row of a list: the details less what has to be asked for and what is never there. */
+    /**
+     * Returns a row of a list: the details without the optional fields that were not requested and those that lists
+     * never have.
+     */
     ObjectNode row(Ticket ticket, Request request) {
         ObjectNode row = ticket.fields.deepCopy();
         row.remove(List.of("completed_within_sla", "attachments"));
@@ -34,7 +37,7 @@ final class TicketView {
         if (request.flag("include_survey_details", false)) {
             addRating(row, ticket);
         }
-        // The name means the opposite: 1 takes the nesting away.
+        // The name means the opposite: 1 removes the nesting.
         return request.flag("nested_fields", false) ? flatten(row) : row;
     }
 
@@ -45,7 +48,7 @@ final class TicketView {
                 .ifPresent(rating -> row.set("survey_rating", rating(rating)));
     }
 
-    /** The same rating under the names that it has inside a ticket. */
+    /** Returns a rating with the field names that it has inside a ticket. */
     private ObjectNode rating(ObjectNode rating) {
         JsonNode answers = rating.path("ratings");
         JsonNode survey = Helpdesk.find(
@@ -84,7 +87,7 @@ final class TicketView {
         return flat;
     }
 
-    /** Returns the order of a list: the newest first unless told otherwise. Unknown words count as absent. */
+    /** Returns the order of a list, by default the newest first. Unknown words are ignored. */
     static Comparator<Ticket> order(@Nullable String by, @Nullable String type) {
         Comparator<Ticket> order =
                 Comparator.comparing("updated_time".equals(by) ? Ticket::updatedOn : Ticket::createdOn);

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Opens and changes tickets. All is checked before anything is changed, so a refusal leaves no trace. */
+/**
+ * Creates and updates tickets. Everything is checked before anything is changed, so a refused request changes nothing.
+ */
 final class TicketWriter {
 
     private static final int FROM_API = 15;
     private static final int LONGEST_SUBJECT = 120;
 
-    /** Both markers are on record for emptying a field. */
+    /** The markers that clear a field. The sources disagree on which one is right, so both work. */
     private static final Set<String> CLEAR = Set.of("--", "- -");
 
     private final Helpdesk helpdesk;
@@ -78,7 +80,7 @@ final class TicketWriter {
         ticket.fields.put("updated_on", now);
     }
 
-    /** Checks the fields that creation and update share and returns what remains to be written. */
+    /** Checks the fields that creates and updates have in common, and returns the values to write. */
     private Runnable common(Ticket ticket, Body body, String now) {
         List<Runnable> writes = new ArrayList<>();
         if (body.has("subject")) {
@@ -124,7 +126,7 @@ final class TicketWriter {
         if (category != null) {
             String known = CLEAR.contains(category) ? null : account.category(category);
             after = known;
-            // A subcategory means nothing outside its category.
+            // A subcategory is valid only within its category.
             writes.add(() -> ticket.fields.put("category", known).putNull("subcategory"));
         }
         String subcategory = body.text("sub_category");
@@ -162,7 +164,7 @@ final class TicketWriter {
         writes.add(() -> ((ObjectNode) ticket.fields.get("custom_fields")).setAll(object));
     }
 
-    /** Works out a list of addresses from what is to be added and removed. */
+    /** Applies additions and removals to a list of addresses. */
     private List<String> changed(Ticket ticket, Body body, String field, boolean ofAgents) {
         Set<String> all = new LinkedHashSet<>(Json.texts(ticket.fields.path(field)));
         Body changes = body.object(field, Set.of("add", "remove"));
@@ -195,7 +197,10 @@ final class TicketWriter {
         }
     }
 
-    /** Sets when a ticket is due. Urgent ones are due in four hours under the best policy, low ones in four days. */
+    /**
+     * Sets the due date of a ticket. With the best policy, urgent tickets are due in four hours, and low ones in four
+     * days.
+     */
     static void setDueDate(Ticket ticket) {
         String sla = ticket.fields.path("sla").asString();
         if (sla.equals(Account.NO_SLA)) {

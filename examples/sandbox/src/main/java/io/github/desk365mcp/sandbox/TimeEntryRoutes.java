@@ -68,11 +68,11 @@ final class TimeEntryRoutes {
     private Answer details(Request request) {
         ObjectNode entry =
                 Helpdesk.get(helpdesk.timeEntries, "id", request.required("id").strip());
-        // Only lists have it.
+        // Only lists have this field.
         return Answer.ok(entry.deepCopy().without("updated_time"));
     }
 
-    /** No source has this operation; it follows the pattern of the others. */
+    /** Creates a time entry. No source has this operation; it follows the pattern of the others. */
     private Answer create(Request request) {
         Body body = request.body(NEW);
         Integer ticket = body.integer("ticket_number");

@@ -7,7 +7,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Times as the service writes them: in UTC, without saying so. In this form they sort as texts. */
+/** Times in the service's format: in UTC, without a time zone. In this format they can be sorted as texts. */
 final class Times {
 
     private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
@@ -24,7 +24,7 @@ final class Times {
 
     static boolean isTime(String text) {
         try {
-            // Written again, since reading lets much pass that does not sort.
+            // Formatted again, because the parser accepts forms that do not sort correctly.
             return format(parse(text)).equals(text);
         } catch (DateTimeException e) {
             return false;

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A search text: all words in any order, inflected or not, {@code "a phrase"} as it stands, and a star for what may
- * come before or after.
+ * A search text. It matches if all words occur, in any order and inflection. {@code "A phrase"} must occur literally,
+ * and a star matches any letters before or after.
  */
 final class Words {
 
@@ -54,7 +54,7 @@ final class Words {
         return Pattern.compile(regex.toString());
     }
 
-    /** Splits a text into words; a word with a hyphen or a dot inside counts whole and in parts. */
+    /** Splits a text into words. A word with a hyphen or a dot inside is included as a whole and in parts. */
     private static List<String> words(String text) {
         List<String> words = new ArrayList<>();
         Matcher found = WORD.matcher(text);
@@ -69,7 +69,7 @@ final class Words {
         return words;
     }
 
-    /** A rough stemmer: enough that "dropping" finds "drops". */
+    /** A simple stemmer, so that "dropping" finds "drops". */
     private static String stem(String word) {
         for (String ending : ENDINGS) {
             String stem = word.endsWith(ending) ? word.substring(0, word.length() - ending.length()) : "";

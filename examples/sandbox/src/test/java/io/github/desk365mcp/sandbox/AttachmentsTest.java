@@ -19,7 +19,7 @@ class AttachmentsTest {
     private static final String TICKET =
             "{'email': 'nora.vance@northwind.example', 'subject': 's', 'description': 'd', 'status': 'Open'}";
 
-    private final StoppedClock clock = new StoppedClock();
+    private final ManualClock clock = new ManualClock();
     private final Desk365Sandbox sandbox =
             Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).clock(clock));
     private final Caller caller = new Caller(sandbox);
@@ -42,7 +42,7 @@ class AttachmentsTest {
     }
 
     @Test
-    void files_of_a_new_ticket_come_back_byte_by_byte() throws NoSuchAlgorithmException {
+    void files_of_a_new_ticket_are_returned_byte_for_byte() throws NoSuchAlgorithmException {
         byte[] picture = bytes(300_000);
         Reply created = caller.form(
                 "/tickets/create_with_attachment",
@@ -70,7 +70,7 @@ class AttachmentsTest {
     }
 
     @Test
-    void the_object_may_stand_in_the_query_and_a_single_file_be_called_file() {
+    void the_object_may_be_in_the_query_and_a_single_file_may_be_called_file() {
         Reply created = caller.form(
                 "/tickets/create_with_attachment",
                 new Form().file("file", "a.txt", "text/plain", bytes(3)).end(),
@@ -121,7 +121,7 @@ class AttachmentsTest {
     }
 
     @Test
-    void contacts_and_companies_take_files_too() {
+    void contacts_and_companies_accept_files_too() {
         Reply contact = caller.form(
                 "/contacts/create_with_attachment",
                 new Form()

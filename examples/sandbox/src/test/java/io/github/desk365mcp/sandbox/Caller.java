@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Calls a sandbox over HTTP as any client would. */
+/** Calls a sandbox over HTTP. */
 final class Caller {
 
     private static final HttpClient HTTP =
@@ -48,7 +48,7 @@ final class Caller {
             return response.headers().firstValue(name).orElse("absent");
         }
 
-        /** Returns the texts of one field of a list's items. */
+        /** Returns the values of one field of a list's items. */
         List<String> all(String list, String field) {
             List<String> values = new ArrayList<>();
             json().path(list).forEach(item -> values.add(item.path(field).asString()));
@@ -56,7 +56,7 @@ final class Caller {
         }
     }
 
-    /** Calls with a path such as {@code /tickets/details} and query parameters as names and values in turn. */
+    /** Calls a path such as {@code /tickets/details}, with query parameters as alternating names and values. */
     Reply get(String path, String... query) {
         return send("GET", path, query, BodyPublishers.noBody(), "");
     }
@@ -65,7 +65,7 @@ final class Caller {
         return send("DELETE", path, query, BodyPublishers.noBody(), "");
     }
 
-    /** Calls with a body that may be written with single quotes. */
+    /** Calls with a JSON body, in which quotes are written as single quotes. */
     Reply post(String path, String json, String... query) {
         return send("POST", path, query, BodyPublishers.ofString(json.replace('\'', '"')), "application/json");
     }

@@ -55,7 +55,7 @@ class ContactsAndCompaniesTest {
     }
 
     @Test
-    void contacts_are_listed_by_name_unless_another_order_is_asked_for() {
+    void contacts_are_listed_by_name_by_default() {
         assertThat(caller.get("/contacts").all("content", "name")).startsWith("Ana Lima", "Aoife Ní Bhriain");
         assertThat(caller.get("/contacts", "order_by", "4", "order_type", "desc")
                         .all("content", "primary_email"))
@@ -71,7 +71,7 @@ class ContactsAndCompaniesTest {
     }
 
     @Test
-    void a_list_of_contacts_has_custom_fields_only_if_asked_and_can_be_of_one_company() {
+    void a_list_of_contacts_has_custom_fields_only_on_request_and_can_be_limited_to_a_company() {
         JsonNode bare = caller.get("/contacts", "company", "Northwind").json();
         JsonNode full = caller.get("/contacts", "company", "Northwind", "include_custom_fields", "1")
                 .json();
@@ -117,7 +117,7 @@ class ContactsAndCompaniesTest {
     }
 
     @Test
-    void a_changed_name_shows_in_the_tickets_of_the_contact() {
+    void a_changed_name_appears_in_the_tickets_of_the_contact() {
         caller.put("/contacts/update", "{'name': 'Nora V. Vance'}", "primary_email", "nora.vance@northwind.example");
 
         assertThat(caller.get("/tickets/details", "ticket_number", "4052")
@@ -138,7 +138,7 @@ class ContactsAndCompaniesTest {
     }
 
     @Test
-    void a_company_that_was_never_updated_says_1970() {
+    void the_update_time_of_a_company_that_was_never_updated_is_in_1970() {
         assertThat(caller.get("/companies/details", "name", "Northwind")
                         .json()
                         .path("updated_on")
@@ -159,7 +159,7 @@ class ContactsAndCompaniesTest {
     }
 
     @Test
-    void renaming_a_company_carries_its_contacts_and_tickets_along() {
+    void renaming_a_company_renames_it_in_its_contacts_and_tickets() {
         Reply renamed = caller.put("/companies/update", "{'name': 'Northwind Group'}", "company_name", "Northwind");
 
         assertThat(renamed.json().path("name").asString()).isEqualTo("Northwind Group");

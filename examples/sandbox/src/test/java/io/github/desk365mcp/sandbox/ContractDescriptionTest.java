@@ -85,7 +85,7 @@ class ContractDescriptionTest {
     }
 
     @Test
-    void every_operation_says_what_it_is_and_how_well_it_is_known() {
+    void every_operation_has_a_summary_a_description_and_a_certainty() {
         assertThat(operations()).allSatisfy(operation -> {
             String id = operation.path("operationId").asString();
             assertThat(operation.path("summary").asString("")).as(id).isNotBlank();
@@ -97,7 +97,7 @@ class ContractDescriptionTest {
     }
 
     @Test
-    void operations_by_analogy_are_unverified_and_no_others() {
+    void only_operations_by_analogy_are_unverified() {
         assertThat(operations())
                 .filteredOn(
                         operation -> operation.path("x-certainty").asString().equals("unverified"))
@@ -164,7 +164,7 @@ class ContractDescriptionTest {
     }
 
     private static JsonNode read() {
-        // YAML itself forbids repeated keys, but not every reader minds them.
+        // YAML forbids repeated keys, but not every parser rejects them.
         YAMLMapper strict = YAMLMapper.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build();

@@ -26,7 +26,7 @@ class ContractTest {
     }
 
     @Test
-    void operation_of_knows_neither_other_paths_nor_other_methods() {
+    void operation_of_finds_neither_other_paths_nor_other_methods() {
         assertThat(CONTRACT.operationOf("GET", "/apis/v3/kb/article")).isNull();
         assertThat(CONTRACT.operationOf("GET", "/v3/ping")).isNull();
         assertThat(CONTRACT.operationOf("DELETE", "/apis/v3/tickets/details")).isNull();
@@ -78,7 +78,7 @@ class ContractTest {
     }
 
     @Test
-    void a_number_in_the_query_must_be_one() {
+    void a_number_in_the_query_must_be_a_number() {
         assertThat(violationsOfGet("/apis/v3/tickets/details", Map.of("ticket_number", List.of("#4052"))))
                 .containsExactly("getTicket: query parameter ticket_number: string found, integer expected.");
         assertThat(violationsOfGet("/apis/v3/tickets", Map.of("offset", List.of("-1"))))
@@ -140,7 +140,7 @@ class ContractTest {
     }
 
     @Test
-    void a_body_where_none_belongs_is_a_violation() {
+    void a_body_of_an_operation_without_one_is_a_violation() {
         assertThat(violationsOfJson(
                         "DELETE",
                         "/apis/v3/kb/category/delete",
@@ -220,7 +220,7 @@ class ContractTest {
     }
 
     @Test
-    void an_object_may_come_as_a_part_or_in_the_query() {
+    void an_object_may_be_a_part_or_in_the_query() {
         assertThat(violationsOfTicketForm(Map.of(), TICKET_PART, FILE)).isEmpty();
         assertThat(violationsOfTicketForm(Map.of("ticket_object", List.of(TICKET)), FILE))
                 .isEmpty();
@@ -234,7 +234,7 @@ class ContractTest {
     }
 
     @Test
-    void a_ticket_number_may_come_as_a_part_beside_a_reply() {
+    void a_ticket_number_may_be_a_part_next_to_a_reply() {
         Part reply = text("reply_object", json("{'body': '<p>Hello</p>'}"));
         assertThat(violationsOfReplyForm(Map.of(), text("ticket_number", "4052"), reply, FILE))
                 .isEmpty();
@@ -279,7 +279,7 @@ class ContractTest {
     }
 
     @Test
-    void violations_are_english_whatever_the_locale() {
+    void violations_are_in_english_in_every_locale() {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.GERMANY);
         try {

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 
 class ConversationsTest {
 
-    private static final StoppedClock CLOCK = new StoppedClock();
+    private static final ManualClock CLOCK = new ManualClock();
     private static final Desk365Sandbox SANDBOX =
             Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).clock(CLOCK));
     private final Caller caller = new Caller(SANDBOX);
@@ -30,7 +30,7 @@ class ConversationsTest {
     }
 
     @Test
-    void all_messages_come_at_once_the_earliest_first() {
+    void all_messages_are_returned_at_once_the_earliest_first() {
         JsonNode all = conversations("ticket_number", "4017");
 
         assertThat(all.path("count").asInt()).isEqualTo(60);
@@ -87,7 +87,7 @@ class ConversationsTest {
     }
 
     @Test
-    void a_note_is_private_unless_told_otherwise_and_only_a_public_one_has_a_recipient() {
+    void a_note_is_private_by_default_and_only_a_public_one_has_a_recipient() {
         JsonNode hidden = caller.post("/tickets/add_note", "{'body': 'x'}", "ticket_number", "4052")
                 .json();
         JsonNode shown = caller.post(
@@ -141,7 +141,7 @@ class ConversationsTest {
     }
 
     @Test
-    void one_bad_message_keeps_all_of_an_import_out() {
+    void one_invalid_message_refuses_the_whole_import() {
         Reply reply = caller.post(
                 "/tickets/import_conversations",
                 "{'conversations': [{'type': 'note', 'body': 'x'}, {'type': 'song', 'body': 'x'}]}",

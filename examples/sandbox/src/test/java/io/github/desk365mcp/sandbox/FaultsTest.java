@@ -38,7 +38,7 @@ class FaultsTest {
     }
 
     @Test
-    void an_answer_takes_the_place_of_the_next_one_only() {
+    void a_planned_response_replaces_only_the_next_one() {
         sandbox.next(Fault.answer(503, Map.of("Retry-After", "3", "Content-Type", "text/html"), "<h1>busy</h1>"));
 
         Reply broken = addNote();
@@ -60,7 +60,7 @@ class FaultsTest {
     }
 
     @Test
-    void a_lost_answer_leaves_what_was_done() {
+    void a_lost_response_does_not_undo_the_request() {
         sandbox.next(Fault.loseAnswer());
 
         assertThatThrownBy(this::addNote).isInstanceOf(UncheckedIOException.class);
@@ -68,7 +68,7 @@ class FaultsTest {
     }
 
     @Test
-    void a_replaced_answer_leaves_what_was_done() {
+    void a_replaced_response_does_not_undo_the_request() {
         sandbox.next(Fault.replaceAnswer(408, Map.of(), "too late"));
 
         Reply replaced = addNote();
@@ -90,7 +90,7 @@ class FaultsTest {
     }
 
     @Test
-    void a_stalled_answer_comes_when_it_is_released_and_others_pass_meanwhile() throws Exception {
+    void a_stalled_response_is_sent_when_it_is_released_and_does_not_block_others() throws Exception {
         Fault stall = Fault.stall();
         sandbox.next("addNote", stall);
 
@@ -129,7 +129,7 @@ class FaultsTest {
     }
 
     @Test
-    void faults_come_in_the_order_in_which_they_were_planned() {
+    void faults_occur_in_the_order_in_which_they_were_planned() {
         sandbox.next(Fault.answer(500, Map.of(), "{}"));
         sandbox.next(Fault.answer(502, Map.of(), "{}"));
 

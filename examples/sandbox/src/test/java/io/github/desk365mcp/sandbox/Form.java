@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Writes {@code multipart/form-data} by hand, so that a test sees what is on the wire. */
+/** Writes {@code multipart/form-data} byte by byte, so that a test controls what is sent. */
 final class Form {
 
     static final String BOUNDARY = "----sandbox-7MA4YWxk";

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Every guessed refusal refuses by itself, and lets the request through once it is off. */
+/** Tests that each guessed refusal refuses a request, and that the request succeeds if the guess is off. */
 class GuessTest {
 
     private static final String CLEAN = "'email': 'a@b.example', 'subject': 's'";

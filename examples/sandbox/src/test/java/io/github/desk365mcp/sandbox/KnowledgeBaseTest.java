@@ -96,7 +96,7 @@ class KnowledgeBaseTest {
     }
 
     @Test
-    void a_folder_says_its_own_name_where_the_name_of_its_category_should_be() {
+    void a_folder_has_its_own_name_as_category_name() {
         JsonNode folder = caller.get(
                         "/kb/folder/details", "category_name", "Network & VPN", "folder_name", "Known issues")
                 .json();
@@ -134,7 +134,7 @@ class KnowledgeBaseTest {
     }
 
     @Test
-    void renaming_a_folder_carries_its_articles_along() {
+    void renaming_a_folder_renames_it_in_its_articles() {
         caller.put(
                 "/kb/folder/update",
                 "{'folder_name': 'Tips'}",
@@ -180,7 +180,7 @@ class KnowledgeBaseTest {
     }
 
     @Test
-    void renaming_a_category_carries_folders_and_articles_along_and_deleting_it_takes_them() {
+    void renaming_a_category_renames_it_in_folders_and_articles_and_deleting_it_deletes_them() {
         caller.put("/kb/category/update", "{'category_name': 'Networks'}", "category_name", "Network & VPN");
         assertThat(caller.get("/kb/folder/details", "category_name", "Networks", "folder_name", "How to")
                         .status())

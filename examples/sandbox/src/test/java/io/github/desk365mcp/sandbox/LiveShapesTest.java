@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Compares answers with the shape of recorded ones: the same keys in the same order, at all depths. */
+/** Compares responses with the shape of recorded ones: the same keys in the same order, at every depth. */
 class LiveShapesTest {
 
     private static final Desk365Sandbox SANDBOX = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
@@ -117,13 +117,13 @@ class LiveShapesTest {
         return shape("", reply.json());
     }
 
-    /** Lists the paths of all keys in their order; of an array it looks at the first item. */
+    /** Lists the paths of all keys in their order. Of an array, only the first item is used. */
     private static List<String> shape(String at, JsonNode json) {
         List<String> paths = new ArrayList<>();
         for (Map.Entry<String, JsonNode> field : json.properties()) {
             String path = at + "/" + field.getKey();
             paths.add(path);
-            // Custom fields are the account's own.
+            // Custom fields differ from account to account.
             if (!field.getKey().equals("custom_fields")) {
                 JsonNode value = field.getValue();
                 paths.addAll(shape(path, value.isArray() ? value.path(0) : value));

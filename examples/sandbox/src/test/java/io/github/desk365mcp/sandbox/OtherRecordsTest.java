@@ -11,11 +11,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** Time entries, surveys, contracts, asset locations and agents. */
+/** Tests time entries, surveys, contracts, asset locations and agents. */
 class OtherRecordsTest {
 
     private static final Desk365Sandbox SANDBOX = Desk365Sandbox.start(
-            options -> options.plan(Plan.UNLIMITED).contractsEnabled(true).clock(new StoppedClock()));
+            options -> options.plan(Plan.UNLIMITED).contractsEnabled(true).clock(new ManualClock()));
     private final Caller caller = new Caller(SANDBOX);
 
     @AfterAll
@@ -96,7 +96,7 @@ class OtherRecordsTest {
     }
 
     @Test
-    void ratings_come_the_oldest_first() {
+    void ratings_are_listed_the_oldest_first() {
         assertThat(caller.get("/surveys/ratings").all("survey_ratings", "rated_on"))
                 .hasSize(30)
                 .isSorted();
@@ -181,7 +181,7 @@ class OtherRecordsTest {
     }
 
     @Test
-    void locations_say_total_and_have_an_empty_parent_at_the_top() {
+    void the_list_of_locations_has_a_total_and_top_level_locations_have_an_empty_parent() {
         JsonNode all = caller.get("/asset_mgmt/locations").json();
 
         assertThat(all.propertyNames()).containsExactly("total", "locations");

@@ -60,7 +60,7 @@ class PagingTest {
 
     @ParameterizedTest
     @CsvSource({"/tickets, tickets", "/contacts, content", "/time_entries, content"})
-    void a_page_behind_the_end_is_empty_and_still_has_the_count(String path, String list) {
+    void a_page_after_the_end_is_empty_and_still_has_the_count(String path, String list) {
         Reply reply = caller.get(path, "offset", "5000");
 
         assertThat(reply.json().path("count").asInt()).isGreaterThan(30);

@@ -23,7 +23,7 @@ class ProtocolTest {
     }
 
     @Test
-    void ping_is_plain_text_that_claims_to_be_json_and_is_not_counted() {
+    void ping_is_plain_text_labeled_as_json_and_is_not_counted() {
         Reply ping = new Caller(SANDBOX, "wrong").get("/ping");
 
         assertThat(ping.status()).isEqualTo(200);
@@ -83,7 +83,7 @@ class ProtocolTest {
     }
 
     @Test
-    void a_missing_query_parameter_is_405_even_if_it_stands_in_the_body() {
+    void a_missing_query_parameter_is_405_even_if_it_is_in_the_body() {
         Reply reply = caller.post("/tickets/add_note", "{'ticket_number': 4001, 'body': 'x'}");
 
         assertThat(reply.status()).isEqualTo(405);

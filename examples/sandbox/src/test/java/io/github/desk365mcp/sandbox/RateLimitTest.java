@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class RateLimitTest {
 
-    private final StoppedClock clock = new StoppedClock();
+    private final ManualClock clock = new ManualClock();
 
     private Desk365Sandbox start(Consumer<Options> more) {
         return Desk365Sandbox.start(options -> more.accept(options.clock(clock)));
@@ -54,7 +54,7 @@ class RateLimitTest {
     }
 
     @Test
-    void a_search_counts_as_five_calls_and_a_miss_as_one() {
+    void a_search_counts_as_five_calls_and_an_unknown_path_as_one() {
         try (Desk365Sandbox sandbox = start(options -> {})) {
             Caller caller = new Caller(sandbox);
 

@@ -60,7 +60,7 @@ class RecordingTest {
     }
 
     @Test
-    void a_request_is_printed_with_the_size_of_its_body_and_no_address_of_an_array() {
+    void a_request_is_printed_with_the_size_of_its_body() {
         caller.post("/companies/create", "{'name': 'New'}");
         assertThat(sandbox.exchanges().get(0).toString())
                 .startsWith("Exchange[POST /apis/v3/companies/create, query={}")
@@ -86,7 +86,7 @@ class RecordingTest {
         assertThat(caller.get("/companies/details", "name", "New").status()).isEqualTo(404);
     }
 
-    /** A call without parameters may be refused in many ways, but only a path that is not there is a plain 404. */
+    /** A call without parameters may be refused in many ways, but only an unknown path gives a plain 404. */
     @Test
     void every_operation_of_the_description_is_answered() {
         for (String path : List.of("/tickets", "/contacts", "/companies", "/time_entries", "/surveys", "/agents")) {
@@ -133,7 +133,7 @@ class RecordingTest {
     }
 
     @Test
-    void a_recording_that_lacks_requests_says_so_until_they_are_forgotten() {
+    void an_incomplete_recording_throws_until_it_is_forgotten() {
         Recording recording = new Recording();
         Exchange exchange = new Exchange("GET", "/", Map.of(), Map.of(), new byte[0], List.of(), 200);
         for (int i = 0; i < 1_000; i++) {
@@ -151,7 +151,7 @@ class RecordingTest {
     }
 
     @Test
-    void a_form_that_cannot_be_read_is_recorded_with_the_parts_before_the_fault() {
+    void a_malformed_form_is_recorded_with_the_parts_before_the_error() {
         BodyPublisher cut = BodyPublishers.ofString("--" + Form.BOUNDARY
                 + "\r\nContent-Disposition: form-data; name=\"ticket_object\"\r\n\r\n{}\r\n--" + Form.BOUNDARY
                 + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nabc");

@@ -41,12 +41,12 @@ class SearchTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"checkout upwards", "\\\"down checkout\\\"", "heckout", "*check"})
-    void what_does_not_match_is_not_found(String query) {
+    void tickets_that_do_not_match_are_not_found(String query) {
         assertThat(search("1", "{\"query\": \"" + query + "\"}")).doesNotContain("4052");
     }
 
     @Test
-    void a_search_looks_only_where_it_is_told_to() {
+    void a_search_looks_only_in_the_requested_fields() {
         assertThat(search("1", "{\"query\": \"CH-2291\", \"search_in\": [1, 2, 5, 6]}"))
                 .isEmpty();
         assertThat(search("1", "{\"query\": \"CH-2291\", \"search_in\": [3]}")).containsExactly("4052");
@@ -57,7 +57,7 @@ class SearchTest {
     }
 
     @Test
-    void archived_tickets_are_found_only_if_asked_for() {
+    void archived_tickets_are_found_only_on_request() {
         assertThat(search("1", "{\"query\": \"4012\", \"search_in\": [1]}")).isEmpty();
         assertThat(search("1", "{\"query\": \"4012\", \"search_in\": [1, 7]}")).containsExactly("4012");
     }
@@ -74,7 +74,7 @@ class SearchTest {
     }
 
     @Test
-    void the_subject_weighs_most_unless_another_order_is_asked_for() {
+    void the_subject_has_the_most_weight_unless_another_order_is_requested() {
         assertThat(search("1", "{\"query\": \"checkout\"}")).startsWith("4052");
         assertThat(caller.get(
                                 "/tickets/search",

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** What demonstrations and tests elsewhere rely on in the seed data. */
+/** Tests the seed data that demonstrations and other tests rely on. */
 class StoryTest {
 
     private static final Desk365Sandbox SANDBOX =
@@ -36,7 +36,7 @@ class StoryTest {
     }
 
     @Test
-    void the_outage_at_northwind_is_open_urgent_and_nobodys() {
+    void the_outage_at_northwind_is_open_urgent_and_unassigned() {
         JsonNode ticket = ticket(4052);
 
         assertThat(ticket.path("subject").asString()).isEqualTo("Checkout is down in all our stores");
@@ -75,7 +75,7 @@ class StoryTest {
     }
 
     @Test
-    void no_article_speaks_of_the_vpn_gateway_but_there_is_a_place_for_one() {
+    void no_article_covers_the_vpn_gateway_but_there_is_a_folder_for_one() {
         for (JsonNode title : caller.get("/kb/article/").json().path("article_titles")) {
             String article = caller.get("/kb/article/details", "article_name", title.asString())
                     .text();
@@ -92,7 +92,7 @@ class StoryTest {
     }
 
     @Test
-    void one_ticket_is_long_one_has_files_and_one_gives_orders() {
+    void one_ticket_is_long_one_has_files_and_one_gives_instructions() {
         assertThat(ticket(4017).path("conversation_count").asInt()).isEqualTo(60);
         assertThat(ticket(4063).path("attachments")).hasSize(3);
         assertThat(thread(4063).at("/conversations/1/attachments")).hasSize(1);
@@ -104,7 +104,7 @@ class StoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"status", "priority", "type", "group", "category", "source", "assigned_to"})
-    void tickets_differ_in_every_way_one_can_filter_by(String field) {
+    void tickets_differ_in_every_field_that_can_be_filtered(String field) {
         Set<String> values =
                 new TreeSet<>(caller.get("/tickets", "ticket_count", "100").all("tickets", field));
 
@@ -112,7 +112,7 @@ class StoryTest {
     }
 
     @Test
-    void all_times_lie_in_october_and_november_2026() {
+    void all_times_are_in_october_and_november_2026() {
         Pattern time = Pattern.compile("\"(?:created|updated|resolved|closed|rated|sent)_on\": \"([^\"]+)\"");
         for (String path :
                 List.of("/tickets?ticket_count=100", "/contacts", "/companies", "/surveys/ratings", "/time_entries")) {
@@ -124,7 +124,7 @@ class StoryTest {
     }
 
     @Test
-    void the_same_seed_grows_every_time() {
+    void the_seed_data_is_the_same_every_time() {
         String before = caller.get("/tickets", "include_description", "1").text();
         SANDBOX.reset();
 

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 class TicketsTest {
 
-    private static final StoppedClock CLOCK = new StoppedClock();
+    private static final ManualClock CLOCK = new ManualClock();
     private static final Desk365Sandbox SANDBOX =
             Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).clock(CLOCK));
     private final Caller caller = new Caller(SANDBOX);
@@ -33,7 +33,7 @@ class TicketsTest {
     }
 
     @Test
-    void a_list_has_neither_description_nor_custom_fields_unless_asked() {
+    void a_list_has_descriptions_and_custom_fields_only_on_request() {
         JsonNode bare = caller.get("/tickets").json().at("/tickets/0");
         JsonNode full = caller.get("/tickets", "include_description", "1", "include_custom_fields", "1")
                 .json()
@@ -48,7 +48,7 @@ class TicketsTest {
     }
 
     @Test
-    void nested_fields_takes_the_nesting_away() {
+    void nested_fields_removes_the_nesting() {
         JsonNode flat = caller.get("/tickets", "include_custom_fields", "1", "nested_fields", "1")
                 .json()
                 .at("/tickets/0");
@@ -59,7 +59,7 @@ class TicketsTest {
     }
 
     @Test
-    void survey_details_are_there_only_for_tickets_with_a_rating() {
+    void survey_details_are_included_only_for_tickets_with_a_rating() {
         List<JsonNode> rated = caller.get("/tickets", "include_survey_details", "1", "ticket_count", "100")
                 .json()
                 .path("tickets")
@@ -74,7 +74,7 @@ class TicketsTest {
     }
 
     @Test
-    void a_list_begins_with_the_newest_ticket_unless_told_otherwise() {
+    void a_list_starts_with_the_newest_ticket_by_default() {
         List<String> newest = caller.get("/tickets").all("tickets", "created_on");
         List<String> oldest = caller.get("/tickets", "order_type", "asc").all("tickets", "created_on");
 
@@ -85,7 +85,7 @@ class TicketsTest {
     }
 
     @Test
-    void updated_since_leaves_out_what_rested() {
+    void updated_since_leaves_out_tickets_without_activity() {
         caller.put("/tickets/update", "{'priority': 1}", "ticket_number", "4003");
 
         assertThat(caller.get("/tickets", "updated_since", "2026-11-22 23:59:59")
@@ -120,7 +120,7 @@ class TicketsTest {
     }
 
     @Test
-    void two_dashes_in_a_filter_mean_that_nothing_is_set() {
+    void two_dashes_in_a_filter_find_tickets_without_a_value() {
         JsonNode tickets = caller.get("/tickets", "filters", "{\"assigned_to\":[\"--\"]}")
                 .json()
                 .path("tickets");
@@ -165,7 +165,7 @@ class TicketsTest {
     }
 
     @Test
-    void a_new_ticket_of_a_stranger_makes_a_contact_named_after_the_local_part() {
+    void a_new_ticket_with_an_unknown_address_creates_a_contact_named_after_the_local_part() {
         Reply created = create("'email': 'lena.fox@northwind.example'");
 
         assertThat(created.status()).isEqualTo(200);
@@ -198,7 +198,7 @@ class TicketsTest {
     }
 
     @Test
-    void labels_may_be_written_in_any_case_and_come_back_as_they_are_registered() {
+    void labels_are_accepted_in_any_case_and_returned_in_their_registered_spelling() {
         JsonNode ticket = create("'email': 'a@b.example', 'type': 'incident'").json();
 
         assertThat(ticket.path("status").asString()).isEqualTo("Open");
@@ -227,7 +227,7 @@ class TicketsTest {
     }
 
     @Test
-    void an_undefined_custom_field_is_refused_by_name_and_nothing_is_made() {
+    void an_undefined_custom_field_is_refused_by_name_and_nothing_is_created() {
         Reply reply = create("'email': 'stranger@b.example', 'custom_fields': {'cf_Sitename': 'x'}");
 
         assertThat(reply.status()).isEqualTo(400);
@@ -275,7 +275,7 @@ class TicketsTest {
     }
 
     @Test
-    void resolving_closing_and_opening_again_keep_the_times() {
+    void resolving_closing_and_reopening_set_the_times() {
         JsonNode resolved = status("resolved");
         assertThat(resolved.path("resolved_on").asString()).startsWith("2026-11-23");
         assertThat(resolved.path("completed_within_sla").asBoolean(true)).isFalse();

@@ -5,7 +5,7 @@ import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Vocabulary;
 import org.jspecify.annotations.Nullable;
 
-/** One account: its client, its ledger, its words, where its files are, and whose it is. */
+/** An account: its tenant, client, rate limit ledger, vocabulary, and the hosts that have its files. */
 public record Account(
         @Nullable String tenant, Desk365Client desk, Ledger ledger, AccountVocabulary words, FileHosts fileHosts) {
 

@@ -14,9 +14,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of one helpdesk: those that its host gave, else those that stood in answers so far.
+ * The vocabulary of one helpdesk: the words that the host supplied or, without those, the words seen in responses so
+ * far.
  *
- * <p>Words given are all there are; words seen are only some, so nothing is refused for them. Thread-safe.
+ * <p>Words from the host are complete; words seen are not, so no value is refused because of them. Thread-safe.
  */
 public final class AccountVocabulary {
 
@@ -28,7 +29,10 @@ public final class AccountVocabulary {
     private final Map<String, List<String>> subcategories = new LinkedHashMap<>();
     private final Map<VocabularyKind, Set<String>> seen = new EnumMap<>(VocabularyKind.class);
 
-    /** Not whoever stands in an answer as an agent: a caller may have put anybody there. */
+    /**
+     * Only from the service's list of agents: in other responses, a caller may have put any address into an agent's
+     * field.
+     */
     private volatile List<String> agents = List.of();
 
     public AccountVocabulary(Vocabulary given) {
@@ -57,12 +61,12 @@ public final class AccountVocabulary {
         return words.stream().map(String::valueOf).toList();
     }
 
-    /** All words that the host gave for a topic; empty if they are free. */
+    /** All words that the host supplied for a topic; empty if every word is accepted. */
     public List<String> given(VocabularyKind topic) {
         return given.getOrDefault(topic, List.of());
     }
 
-    /** All words known for a topic, those seen last at the end. */
+    /** All known words for a topic, the last seen at the end. */
     public List<String> known(VocabularyKind topic) {
         List<String> all = given(topic);
         if (!all.isEmpty()) {
@@ -77,18 +81,18 @@ public final class AccountVocabulary {
         return !given(topic).isEmpty();
     }
 
-    /** Whether this is a known word, in any letters. */
+    /** Whether this is a known word, ignoring case. */
     public boolean knows(VocabularyKind topic, Object word) {
         List<String> known = known(topic);
         return known.contains(repair(topic, word));
     }
 
-    /** Whether it is surely an agent's address: the host says so, or the service's list of agents. */
+    /** Whether this is certainly an agent's address, according to the host or the service's list of agents. */
     public boolean isAgent(String address) {
         return (isGiven(VocabularyKind.AGENT) ? given(VocabularyKind.AGENT) : agents).contains(address);
     }
 
-    /** The service lists these as its agents. */
+    /** Stores the addresses from the service's list of agents. */
     public void listed(List<String> addresses) {
         agents = addresses;
         addresses.forEach(address -> saw(VocabularyKind.AGENT, address));
@@ -111,7 +115,7 @@ public final class AccountVocabulary {
         }
     }
 
-    /** The value in the letters of the known word that it is, where there is one: "open" is Open. */
+    /** The value in the spelling of the known word that equals it, ignoring case: "open" becomes Open. */
     public Object repair(VocabularyKind topic, Object value) {
         List<String> known = known(topic);
         if (known.isEmpty()) {
@@ -146,12 +150,12 @@ public final class AccountVocabulary {
         return same.size() == 1 ? same.get(0) : text;
     }
 
-    /** Mail goes to an address as it is written: it is never read as another one. */
+    /** Addresses are never replaced by other spellings: mail goes to an address exactly as written. */
     private static boolean isAddress(String word) {
         return word.indexOf('@') >= 0;
     }
 
-    /** What is wrong with a value where all words are known; null if nothing. */
+    /** What is wrong with a value if all words are known; null if nothing is. */
     @Nullable
     public String complaint(VocabularyKind topic, Object value, @Nullable Object category) {
         List<String> all = given(topic);
@@ -174,9 +178,9 @@ public final class AccountVocabulary {
         return null;
     }
 
-    /** What the value may have been meant to be, or be instead, as a sentence; empty if nothing is known. */
+    /** A sentence that suggests other values; empty if none are known. */
     public String suggestion(VocabularyKind topic, @Nullable Object value, boolean all) {
-        // A stranger's address that looks like another one may not be told from it where it is read.
+        // Omits addresses with non-ASCII letters: a stranger's may look exactly like a known one.
         List<String> known = known(topic).stream()
                 .filter(word -> !isAddress(word) || Ascii.isAll(word))
                 .toList();
@@ -186,7 +190,7 @@ public final class AccountVocabulary {
             if (nearest != null) {
                 return values.size() == 1
                         ? " Did you mean " + nearest + "?"
-                        : " " + Text.brief(one) + " was never seen: did you mean " + nearest + "?";
+                        : " " + Text.brief(one) + " has not been seen; did you mean " + nearest + "?";
             }
         }
         List<String> others =

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The accounts of all tenants: each is made once, with a key, a ledger and an address of its own. */
+/** The accounts of all tenants; each is created once, with its own key, rate limit ledger and address. */
 public final class Accounts {
 
     private static final int MOST = 1_000;
@@ -20,7 +20,7 @@ public final class Accounts {
     private final TenantResolver resolver;
     private final Policy policy;
 
-    // The least recently used goes first. Clients share connections and own nothing that would have to be closed.
+    // The least recently used is removed first. Clients share connections, so there is nothing to close.
     private final Map<Tenant, Account> accounts = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -35,7 +35,7 @@ public final class Accounts {
         this.policy = policy;
     }
 
-    /** The tenant of the call and its client; null, with a word in the log, if that fails in any way. */
+    /** The account of the call's tenant; null, with a log entry, if there is none or the resolver fails. */
     @Nullable
     public Account of(CallContext context) {
         try {
@@ -44,18 +44,21 @@ public final class Accounts {
                 return null;
             }
             if (!isAllowed(String.valueOf(tenant.baseUrl().getHost()))) {
-                LOG.log(System.Logger.Level.WARNING, "The host of tenant {0} is not on the list", tenant.id());
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "The helpdesk address of tenant {0} is not among the policy's hosts",
+                        tenant.id());
                 return null;
             }
             return account(tenant);
         } catch (RuntimeException e) {
-            // Its message may hold what the resolver knows, keys too.
+            // The message is not logged: it may contain what the resolver knows, including keys.
             LOG.log(System.Logger.Level.WARNING, "No tenant: {0}", e.getClass().getName());
             return null;
         }
     }
 
-    /** The words of the tenant that a listing is for; those of all, where it cannot be told. */
+    /** The vocabulary of the tenant that a listing is for; the policy's if the tenant is unknown. */
     public Vocabulary vocabulary(CallContext context) {
         try {
             Tenant tenant = resolver.resolve(context);
@@ -84,7 +87,7 @@ public final class Accounts {
         return Account.of(tenant.id(), builder.build(), policy, vocabulary(tenant));
     }
 
-    /** {@code acme.desk365.io} is allowed by itself, and by {@code *.desk365.io}. */
+    /** {@code acme.desk365.io} is allowed by its own name and by {@code *.desk365.io}. */
     private boolean isAllowed(String host) {
         String name = Ascii.lower(host);
         int dot = name.indexOf('.');

@@ -14,14 +14,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many calls a helpdesk has left: what the service said last, less what has left since.
+ * Tracks how many calls a helpdesk has left: the service's latest figure, less the calls sent since.
  *
- * <p>With a plan, calls are reserved before they leave, so that many threads together send no more than the plan has.
- * Without one, only what the service says counts, and only for a minute, the shorter of the two windows there are.
+ * <p>With a plan, calls are reserved before they are sent, so that all threads together stay within the plan. Without
+ * one, only the service's figures are used, for one minute each: the shorter window of the two plans.
  */
 public final class Ledger {
 
-    /** The longest window that there is: whatever a header says, no wait is longer. */
+    /** The longest window of any plan; no wait is longer, whatever a header says. */
     private static final Duration LONGEST = Plan.STANDARD.window();
 
     private final @Nullable Plan plan;
@@ -33,19 +33,19 @@ public final class Ledger {
     private Instant end = Instant.MIN;
     private boolean endWasSaid;
 
-    /** Calls taken so far, in all windows. */
+    /** The number of calls taken so far, in all windows. */
     private long taken;
 
-    /** The oldest first. */
+    /** In order of their start. */
     private final Set<Share> underWay = new LinkedHashSet<>();
 
-    /** One call of a tool, from before its calls are taken until its answer is there. */
+    /** One call of a tool, from before its calls are taken until its response has arrived. */
     public static final class Share {
 
-        /** How many calls had been taken. */
+        /** How many calls had been taken when it began. */
         private final long start;
 
-        /** How many of them had been answered, so that the figure in this call's answer counts them. */
+        /** How many of these had been answered, so that the figure in this call's response includes them. */
         private final long answered;
 
         private Share(long start, @Nullable Share oldest) {
@@ -60,19 +60,23 @@ public final class Ledger {
         this.window = plan == null ? Plan.PLUS.window() : plan.window();
     }
 
-    /** What the policy's clock says. */
+    /** The time of the policy's clock. */
     public Instant now() {
         return clock.instant();
     }
 
-    /** A call of a tool is about to take calls. */
+    /** Registers a tool call that is about to take calls. */
     public synchronized Share begin() {
         Share share = new Share(taken, oldest());
         underWay.add(share);
         return share;
     }
 
-    /** It has ended, and this is what the service said last. */
+    /**
+     * Unregisters a tool call that has ended.
+     *
+     * @param limit the service's latest figure; null if none
+     */
     public synchronized void end(Share share, @Nullable RateLimit limit) {
         saw(limit);
         underWay.remove(share);
@@ -82,13 +86,19 @@ public final class Ledger {
         return underWay.stream().findFirst().orElse(null);
     }
 
-    /** How many calls the service's latest figure may not count yet. It counts the one that it was the answer to. */
+    /**
+     * How many calls the service's latest figure may not include yet. It includes the call whose response it came with.
+     */
     private long uncounted() {
         Share oldest = oldest();
         return oldest == null ? 0 : Math.max(0, taken - oldest.answered - 1);
     }
 
-    /** Takes the calls; answers how long to wait if there are too few, null if they were taken. */
+    /**
+     * Takes calls.
+     *
+     * @return how long to wait if too few are left; null if the calls were taken
+     */
     public synchronized @Nullable Duration take(int calls) {
         Instant now = clock.instant();
         if (isOver(now)) {
@@ -103,7 +113,7 @@ public final class Ledger {
         return null;
     }
 
-    /** The calls did not leave after all. */
+    /** Returns calls that were not sent after all. */
     public synchronized void giveBack(int calls) {
         taken -= calls;
         if (remaining != null && !isWaiting(clock.instant())) {
@@ -112,7 +122,7 @@ public final class Ledger {
         }
     }
 
-    /** What the service said last. */
+    /** Records the service's latest figure. */
     public synchronized void saw(@Nullable RateLimit limit) {
         if (limit == null || limit.observation() <= observation) {
             return;
@@ -120,7 +130,7 @@ public final class Ledger {
         observation = limit.observation();
         Instant now = clock.instant();
         if (isWaiting(now)) {
-            // From an answer that was under way when the service asked to wait.
+            // From a response that was in flight when the service asked to wait.
             return;
         }
         said = limit.remaining();
@@ -128,17 +138,17 @@ public final class Ledger {
             begin(now, window, false);
             remaining = said;
         } else {
-            // Others may use the same key, and the service's window may begin within ours, so its figure counts, up and
-            // down. Answers overtake each other: what is under way from here may not be in it yet.
+            // Others may use the same key, and the service's window may begin within ours, so its figure is adopted, up
+            // or down. Responses overtake each other, so the figure may not include calls that are in flight from here.
             remaining = (int) Math.min(said, Math.max(remaining, said - uncounted()));
         }
     }
 
     /**
-     * The service refused a call as one too many.
+     * Records that the service refused a call because of the rate limit.
      *
      * @param retryAfter how long it asks to wait; null if it does not say
-     * @return how long to wait; null if neither it nor a plan tells
+     * @return how long to wait; null if neither the service nor a plan tells
      */
     public synchronized @Nullable Duration spent(@Nullable Duration retryAfter) {
         Instant now = clock.instant();
@@ -161,22 +171,25 @@ public final class Ledger {
         return !now.isBefore(end);
     }
 
-    /** Whether the service asked to wait until later than now. */
+    /** Whether the service has asked to wait beyond this time. */
     private boolean isWaiting(Instant now) {
         return endWasSaid && !isOver(now);
     }
 
-    /** Whether the calls are sure to have come back at the end: the service said so, or a plan does. */
+    /** Whether calls are certain to be available again at the end, because the service or a plan says so. */
     public synchronized boolean isEndKnown() {
         return plan != null || endWasSaid;
     }
 
-    /** Calls left; null if nothing is known. */
+    /** The number of calls left; null if unknown. */
     public synchronized @Nullable Integer remaining() {
         return remaining;
     }
 
-    /** Under the names that the IETF has for such headers; what was not read says so. Empty if nothing is known. */
+    /**
+     * The figures under their IETF header names; those not read from the service are listed as estimated. Empty if
+     * unknown.
+     */
     public synchronized Map<String, Object> figures() {
         Map<String, Object> figures = new LinkedHashMap<>();
         if (remaining == null) {
@@ -199,7 +212,7 @@ public final class Ledger {
         return figures;
     }
 
-    /** In full seconds, the last one begun counting too, so that nobody comes back too early. */
+    /** Rounds up to whole seconds, so that nobody retries too early. */
     public static long seconds(Duration wait) {
         return wait.toSeconds() + (wait.toNanosPart() > 0 ? 1 : 0);
     }

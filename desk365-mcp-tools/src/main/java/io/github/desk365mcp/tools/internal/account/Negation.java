@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Values that say what is not wanted; the API's filters have no such thing. */
+/** Recognizes filter values that say what is not wanted; the API's filters cannot exclude values. */
 public final class Negation {
 
     private static final Pattern FORM = Pattern.compile("(?is)(?:(!=?)|<>|-|not[ _:-]+|no[nt]?[ _-]|un)\\s*(.+)");
@@ -18,7 +18,7 @@ public final class Negation {
 
     private Negation() {}
 
-    /** What to give instead of the first value that is negated; null if none is. */
+    /** What to give instead of the first negated value; null if none is negated. */
     public static @Nullable String complaint(VocabularyKind topic, Object value, AccountVocabulary known) {
         Set<String> all =
                 new LinkedHashSet<>(topic == VocabularyKind.STATUS && !known.isGiven(topic) ? STATUSES : List.of());
@@ -35,7 +35,7 @@ public final class Negation {
                         : words.stream()
                                 .filter(word -> isOther(topic, word, negated))
                                 .toList();
-                return "what is wanted, there is no negation"
+                return "the values wanted; there is no negation"
                         + (others.isEmpty()
                                 ? ""
                                 : ": " + Text.brief(text) + " is " + (isAll ? "" : "among others ")
@@ -45,7 +45,7 @@ public final class Negation {
         return null;
     }
 
-    /** The known word that the text says no to; null if it is one itself, or has none in it. */
+    /** The known word that the text negates; null if the text is itself a known word, or negates none. */
     public static @Nullable String negated(String text, List<String> known) {
         Matcher form = FORM.matcher(text.strip());
         if (!form.matches() || isAny(text.strip(), known)) {
@@ -62,7 +62,7 @@ public final class Negation {
         return known.stream().anyMatch(word -> Ascii.isSame(word, text));
     }
 
-    /** What is closed is resolved too. */
+    /** Not resolved excludes all ended statuses, since a closed ticket is resolved too. */
     private static boolean isOther(VocabularyKind topic, String word, String negated) {
         return !word.equals(negated)
                 && !(topic == VocabularyKind.STATUS

@@ -2,7 +2,7 @@ package io.github.desk365mcp.tools.internal.account;
 
 import java.util.Set;
 
-/** What a value is the name of; each account has its own. */
+/** The kinds of words that each account defines for itself. */
 public enum VocabularyKind {
     STATUS("statuses", "tickets"),
     TYPE("types", "tickets"),
@@ -30,12 +30,14 @@ public enum VocabularyKind {
         this.tags = Set.of(tags);
     }
 
-    /** As an answer or a vocabulary calls them all. */
+    /** The name for all of them in answers and vocabularies. */
     public String plural() {
         return plural;
     }
 
-    /** The tags of the tools whose answers show such values: who has none of them is told none. */
+    /**
+     * The tags of the tools whose answers show such values; a caller with none of these tools is not shown the values.
+     */
     public Set<String> tags() {
         return tags;
     }

@@ -3,15 +3,15 @@ package io.github.desk365mcp.tools.internal.account;
 import java.util.List;
 import java.util.Map;
 
-/** What an answer teaches of a helpdesk's words, by the names of its fields. */
+/** Learns a helpdesk's words from answers, by the names of fields. */
 public final class VocabularyLearner {
 
     private static final int DEEPEST = 4;
 
-    /** Stands in tickets that have none. */
+    /** The value in tickets without an SLA. */
     private static final String NO_SLA = "No SLA Policy";
 
-    /** Wherever they stand. */
+    /** Fields that mean the same in every record. */
     private static final Map<String, VocabularyKind> ANYWHERE = Map.of(
             "assigned_to", VocabularyKind.AGENT,
             "agent_email", VocabularyKind.AGENT,
@@ -24,7 +24,7 @@ public final class VocabularyLearner {
             "category_name", VocabularyKind.KB_CATEGORY,
             "folder_name", VocabularyKind.KB_FOLDER);
 
-    /** In tickets alone; elsewhere these names mean other things. */
+    /** Fields read only in tickets; these names have other meanings elsewhere. */
     private static final Map<String, VocabularyKind> OF_TICKETS = Map.of(
             "status", VocabularyKind.STATUS,
             "type", VocabularyKind.TYPE,

@@ -1,5 +1,5 @@
 /**
- * Not API: may change in any release. What is known of one account: its client, its calls, its vocabulary.
+ * Not API: may change in any release. The state of one account: its client, rate limit and vocabulary.
  */
 @NullMarked
 package io.github.desk365mcp.tools.internal.account;

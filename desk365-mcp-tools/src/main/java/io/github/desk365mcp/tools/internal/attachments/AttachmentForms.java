@@ -20,10 +20,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which references to files a host takes, and how the argument for them looks.
+ * The forms of references to files that a host accepts, and the argument for them.
  *
  * @param resolvers asked in this order
- * @param fileParams whether the host fills the argument in by itself, in the form that ChatGPT has for it
+ * @param fileParams whether the host fills in the argument automatically, in ChatGPT's form
  */
 public record AttachmentForms(List<AttachmentResolver> resolvers, boolean fileParams) implements Uploader {
 
@@ -32,15 +32,15 @@ public record AttachmentForms(List<AttachmentResolver> resolvers, boolean filePa
     static final int MOST_FILES = 10;
 
     private static final Param<String> FILE_NAME =
-            param("file_name", TEXT).description("With its ending.").required();
+            param("file_name", TEXT).description("With its extension.").required();
     private static final Param<Long> FILE_SIZE = param("file_size", INTEGER).description("Bytes; checked.");
 
-    /** Those of a policy. */
+    /** The forms of a policy. */
     public static AttachmentForms of(Policy policy) {
         return new AttachmentForms(policy.attachmentResolvers(), policy.hasOpenAiFileParams());
     }
 
-    /** The argument of this host. */
+    /** The argument in this host's form. */
     Param<List<Map<String, Object>>> argument() {
         Type<List<Map<String, Object>>> items = fileParams
                 ? Type.objects(
@@ -69,7 +69,7 @@ public record AttachmentForms(List<AttachmentResolver> resolvers, boolean filePa
         return file;
     }
 
-    /** The tool with the argument of this host, if it sends files; else as it is. */
+    /** The tool with the argument in this host's form if it sends files; otherwise unchanged. */
     public Tool on(Tool tool) {
         if (tool.param(ARGUMENT) == null || equals(INLINE)) {
             return tool;
@@ -87,7 +87,7 @@ public record AttachmentForms(List<AttachmentResolver> resolvers, boolean filePa
         return AttachmentUpload.send(this, in, upload);
     }
 
-    /** What a program must know that fills the argument in for a model. */
+    /** What a program needs to know to fill in the argument for a model. */
     public Map<String, Object> hints() {
         Map<String, Object> hints = new LinkedHashMap<>();
         hints.put("argument", ARGUMENT);
@@ -108,7 +108,7 @@ public record AttachmentForms(List<AttachmentResolver> resolvers, boolean filePa
         return hints;
     }
 
-    /** What a reference may be, as a sentence. */
+    /** A sentence that says what a reference may be. */
     String described() {
         String forms = resolvers.stream()
                 .map(resolver -> resolver.form() + " (up to " + Text.bytes(resolver.mostBytes()) + ")")
@@ -116,7 +116,7 @@ public record AttachmentForms(List<AttachmentResolver> resolvers, boolean filePa
         return Character.toUpperCase(forms.charAt(0)) + forms.substring(1) + ".";
     }
 
-    /** One file of the argument, as it was written. */
+    /** One file of the argument, as written. */
     record Item(
             String reference,
             @Nullable String fileName,

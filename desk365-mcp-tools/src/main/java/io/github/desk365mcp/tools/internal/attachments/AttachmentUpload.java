@@ -24,8 +24,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of one call: resolved, read to their ends and measured before anything is sent, and let go afterwards
- * whatever happens.
+ * The files of one call: resolved, fully read and measured before anything is sent, and always released afterwards.
  */
 public final class AttachmentUpload implements AutoCloseable {
 
@@ -37,14 +36,14 @@ public final class AttachmentUpload implements AutoCloseable {
     private final CallContext context;
     private final List<Spool> spools = new ArrayList<>();
     private final List<Attachment> attachments = new ArrayList<>();
-    private final List<Map<String, Object>> told = new ArrayList<>();
+    private final List<Map<String, Object>> sent = new ArrayList<>();
 
     private AttachmentUpload(AttachmentForms forms, CallContext context) {
         this.forms = forms;
         this.context = context;
     }
 
-    /** Does an upload with the files of a call, and tells what they were. */
+    /** Uploads the files of a call and returns their names, sizes and hashes with the response. */
     static Uploaded send(AttachmentForms forms, Arguments in, Uploader.Upload upload) {
         List<Map<String, Object>> written = in.need(ATTACHMENTS);
         if (written.isEmpty() || written.size() > AttachmentForms.MOST_FILES) {
@@ -52,11 +51,11 @@ public final class AttachmentUpload implements AutoCloseable {
                     "attachments takes 1 to " + AttachmentForms.MOST_FILES + " files, not " + written.size() + ".");
         }
         List<AttachmentForms.Item> items = written.stream().map(forms::item).toList();
-        // All names before any file: a wrong one costs no fetch then.
+        // All names are checked before any file is read, so that a wrong one costs no download.
         items.forEach(AttachmentUpload::check);
         try (AttachmentUpload files = new AttachmentUpload(forms, in.context())) {
             items.forEach(files::read);
-            return new Uploaded(upload.send(files.attachments), files.told);
+            return new Uploaded(upload.send(files.attachments), files.sent);
         }
     }
 
@@ -74,12 +73,12 @@ public final class AttachmentUpload implements AutoCloseable {
     private static void check(AttachmentForms.Item item) {
         String name = item.fileName();
         if (name != null && !FileNames.isName(name)) {
-            throw refused(
-                    "A file_name has 1 to " + FileNames.LONGEST + " characters, and no slash, quote, line break or"
-                            + " other control or invisible character: " + Text.brief(name) + ".");
+            throw refused("file_name must have 1 to " + FileNames.LONGEST
+                    + " characters, without slashes, quotes, line breaks or"
+                    + " other control or invisible characters: " + Text.brief(name) + ".");
         }
         if (item.mediaType() != null && !FileNames.isMediaType(item.mediaType())) {
-            throw refused("A media type looks like image/png: " + Text.brief(item.mediaType()) + ".");
+            throw refused("media_type must look like image/png: " + Text.brief(item.mediaType()) + ".");
         }
     }
 
@@ -98,10 +97,10 @@ public final class AttachmentUpload implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             throw failed(label, e);
         }
-        throw refused(label + "The reference is none that this host knows. It takes: " + forms.described());
+        throw refused(label + "This host does not accept this reference. It accepts: " + forms.described());
     }
 
-    /** The bytes, if they are as many as was said. */
+    /** Reads the file and checks its length against the declared ones. */
     private Spool spooled(AttachmentForms.Item item, Attachment found, long mostBytes) throws IOException {
         try (Counted in = new Counted(found.source().open())) {
             if (found.hasLength() && found.length() > mostBytes) {
@@ -117,7 +116,7 @@ public final class AttachmentUpload implements AutoCloseable {
                 throw e;
             }
             spools.add(spool);
-            check(spool.length(), found.hasLength() ? found.length() : null, "its source promised");
+            check(spool.length(), found.hasLength() ? found.length() : null, "its source declared");
             check(spool.length(), item.size(), "file_size says");
             if (spool.length() == 0) {
                 throw new AttachmentRefusedException("It is empty.");
@@ -128,8 +127,8 @@ public final class AttachmentUpload implements AutoCloseable {
 
     private static void check(long bytes, @Nullable Long expected, String whoSays) {
         if (expected != null && expected != bytes) {
-            throw new AttachmentRefusedException(
-                    "It has " + bytes + " bytes, not the " + expected + " that " + whoSays + ": it is not whole.");
+            throw new AttachmentRefusedException("It has " + bytes + " bytes, not the " + expected + " that " + whoSays
+                    + ": it is incomplete or altered.");
         }
     }
 
@@ -147,14 +146,14 @@ public final class AttachmentUpload implements AutoCloseable {
         file.put("media_type", type);
         file.put("file_size", spool.length());
         file.put("sha256", spool.sha256());
-        told.add(file);
+        sent.add(file);
     }
 
     private RefusedException failed(String label, Exception failure) {
         if (context.cancellation() != null && context.cancellation().isCancelled()) {
             return new RefusedException(ErrorCodes.CANCELLED, "The call was cancelled; nothing was sent.");
         }
-        // Its message may hold what the model must not see: paths, links, keys.
+        // Its message may contain what the model must not see: paths, links, keys.
         LOG.log(
                 System.Logger.Level.WARNING,
                 "An attachment could not be read: {0}",
@@ -169,7 +168,7 @@ public final class AttachmentUpload implements AutoCloseable {
         return new RefusedException(ErrorCodes.INVALID_ARGUMENTS, "Nothing was sent. " + message);
     }
 
-    /** Knows how far it was read, and closes what a resolver opened. */
+    /** Counts the bytes read, and closes what a resolver opened. */
     private static final class Counted extends FilterInputStream {
 
         private long count;

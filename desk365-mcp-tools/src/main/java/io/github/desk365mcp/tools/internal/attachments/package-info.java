@@ -1,5 +1,5 @@
 /**
- * Not API: may change in any release. Files on their way to the helpdesk.
+ * Not API: may change in any release. Reads and uploads attachments.
  */
 @NullMarked
 package io.github.desk365mcp.tools.internal.attachments;

@@ -16,7 +16,7 @@ import io.github.desk365mcp.tools.internal.core.RecordMapping;
 import java.util.List;
 import java.util.Map;
 
-/** The people who answer tickets. */
+/** Tools for support agents. */
 public final class AgentPage extends CataloguePage {
 
     static final Param<String> EMAIL = param("agent_email", TEXT)
@@ -41,10 +41,10 @@ public final class AgentPage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_agents", "list_agents")
                 .title("List agents")
-                .description("Lists agents by name and address. Undocumented by Desk365: it may fail.")
+                .description("Lists agents with name and address. Undocumented by Desk365, so it may fail.")
                 .unverified()
                 .answers(Answer.all("agents", AGENT))
-                // Where the service puts them is uncertain; the client looks at several places.
+                // The shape of the response is uncertain; the client looks for the list in several places.
                 .handler((desk, in) -> new JsonDocument(Map.of(
                         "agents",
                         list(desk, in.call().account().words()).stream()
@@ -52,7 +52,7 @@ public final class AgentPage extends CataloguePage {
                                 .toList())));
     }
 
-    /** All agents, whose addresses are known from then on. */
+    /** Lists all agents and adds their addresses to the vocabulary. */
     static List<Agent> list(Desk365Client desk, AccountVocabulary words) {
         List<Agent> agents = desk.agents().list().agents();
         words.listed(agents.stream()

@@ -23,7 +23,7 @@ import io.github.desk365mcp.tools.internal.core.RecordMapping;
 import io.github.desk365mcp.tools.internal.core.Type;
 import java.util.Map;
 
-/** The articles of the knowledge base. */
+/** Tools for the articles of the knowledge base. */
 public final class ArticlePage extends CataloguePage {
 
     private static final RecordMapping TITLE = RecordMapping.of(text("article_name"));
@@ -55,7 +55,7 @@ public final class ArticlePage extends CataloguePage {
             .alsoKnownAs("id")
             .about(VocabularyKind.ARTICLE);
     static final Param<String> NEW_NAME = param("article_name", TEXT)
-            .description("Its title; must be new.")
+            .description("A new title.")
             .required()
             .alsoKnownAs("article_title", "title", "name");
     private static final Param<String> RENAMED = param("new_article_name", TEXT)
@@ -66,13 +66,12 @@ public final class ArticlePage extends CataloguePage {
             .description("HTML, without inline images.")
             .example("<p>Restart the till.</p>");
     private static final Param<String> NEW_CONTENT = CONTENT.typed(Type.BODY).required();
-    private static final Param<String> CATEGORY =
-            KnowledgeBasePage.CATEGORY_NAME.description("A category that exists.");
-    private static final Param<String> FOLDER = KnowledgeBasePage.FOLDER_NAME.description("A folder of that category.");
+    private static final Param<String> CATEGORY = KnowledgeBasePage.CATEGORY_NAME.description("An existing category.");
+    private static final Param<String> FOLDER = KnowledgeBasePage.FOLDER_NAME.description("A folder in that category.");
     static final Param<ArticleStatus> STATUS = param("status", Type.code(ArticleStatus.DRAFT, ArticleStatus.PUBLISHED));
 
     private static final String DRAFTS =
-            "An article that was made as a draft exists but cannot be found: do not create it again.";
+            "An article that was created as a draft exists but cannot be read; do not create it again.";
 
     ArticlePage() {
         super("knowledge_base");
@@ -82,32 +81,32 @@ public final class ArticlePage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_kb_articles", "list_kb_articles")
                 .title("List knowledge-base articles")
-                .description("Lists the titles of all published articles, without drafts. Each tells its folder in"
-                        + " get_single_desk_365_kb_article_by_id.")
+                .description("Lists the titles of all published articles, not drafts.")
+                .seeAlso("For text and folder use get_single_desk_365_kb_article_by_id.")
                 .answers(Answer.all("articles", TITLE))
                 .handler((desk, in) -> articles(desk.knowledgeBase().articleTitles()));
 
         gets("get_single_desk_365_kb_article_by_id", "get_kb_article")
                 .title("Read a knowledge-base article")
-                .description("One published article: text, category, folder, links. Drafts cannot be read.")
+                .description("Gets a published article: text, category, folder, links. Drafts cannot be read.")
                 .takes(NAME.alsoKnownAs("id", "article_title", "title", "name"))
                 .whenMissing(DRAFTS)
                 .answers(ARTICLE)
                 .handler((desk, in) -> desk.knowledgeBase().article(in.need(NAME)));
 
         creates("create_a_desk_365_kb_article", "create_kb_article")
-                .title("Write a knowledge-base article")
-                .description(
-                        "Writes an article: a draft, which only the Desk365 app shows, unless status is published.")
+                .title("Create a knowledge-base article")
+                .description("Creates an article: a draft, visible only in the Desk365 app, unless status is"
+                        + " published.")
                 .takes(NEW_NAME, NEW_CONTENT, CATEGORY, FOLDER)
                 .takes(
-                        STATUS.description("Default draft. published shows it to readers at once."),
+                        STATUS.description("Default draft; published shows it to readers immediately."),
                         KnowledgeBasePage.AUTHOR)
                 .answers(ARTICLE)
                 .findsAgain(ARTICLE, LostWriteFinder::article, LostWriteFinder::isPublished)
                 .handler((desk, in) -> desk.knowledgeBase()
                         .createArticle(in.need(NEW_NAME), in.need(NEW_CONTENT), more -> {
-                            // Said outright: what the service does without a status is unknown.
+                            // Sent explicitly, since the service's default status is unknown.
                             more.status(ArticleStatus.DRAFT);
                             fill(more, in);
                             in.set(KnowledgeBasePage.AUTHOR, more::createdBy);
@@ -116,13 +115,12 @@ public final class ArticlePage extends CataloguePage {
         updates("update_a_desk_365_kb_article_by_id", "update_kb_article")
                 .readBy("get_single_desk_365_kb_article_by_id")
                 .title("Change a knowledge-base article")
-                .description(
-                        "Changes only the fields given; article_content replaces the whole text, at once for readers if"
-                                + " the article is published.")
+                .description("Changes only the fields given; article_content replaces the whole text, immediately if"
+                        + " published.")
                 .takes(NAME, RENAMED, CONTENT, TicketPage.PLAIN)
                 .takes(CATEGORY.optional().sourceUntold().description("Moves it to this category."))
                 .takes(FOLDER.optional().sourceUntold().description("Moves it to this folder."))
-                .takes(STATUS.description("Publishes it, or takes it back to a draft."))
+                .takes(STATUS.description("Publishes it, or makes it a draft again."))
                 .whenMissing(DRAFTS)
                 .answers(ARTICLE)
                 .handler((desk, in) -> desk.knowledgeBase().updateArticle(in.need(NAME), changes -> {
@@ -136,8 +134,8 @@ public final class ArticlePage extends CataloguePage {
 
         deletes("delete_a_desk_365_kb_article_by_id", "delete_kb_article")
                 .title("Delete a knowledge-base article")
-                .description("Deletes an article for good. To hide it only, set its status to draft with"
-                        + " update_a_desk_365_kb_article_by_id.")
+                .description("Permanently deletes an article.")
+                .seeAlso("To only hide it, set status to draft with update_a_desk_365_kb_article_by_id.")
                 .takes(NAME.alsoKnownAs("id", "article_title", "title", "name"))
                 .whenMissing(DRAFTS)
                 .answers(KnowledgeBasePage.DELETED)

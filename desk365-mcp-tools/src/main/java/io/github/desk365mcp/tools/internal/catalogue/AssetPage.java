@@ -12,7 +12,7 @@ import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RecordMapping;
 import io.github.desk365mcp.tools.internal.core.Type;
 
-/** Places where assets are. */
+/** Tools for asset locations. */
 public final class AssetPage extends CataloguePage {
 
     private static final RecordMapping LOCATION = RecordMapping.of(
@@ -34,7 +34,7 @@ public final class AssetPage extends CataloguePage {
             .alsoKnownAs("id")
             .about(VocabularyKind.LOCATION);
     private static final Param<String> NEW = param("location_name", Type.text(128))
-            .description("Its name, up to 128 characters; must be new.")
+            .description("A new name, up to 128 characters.")
             .required()
             .example("Turin store, Via Po")
             .alsoKnownAs("name");
@@ -43,16 +43,16 @@ public final class AssetPage extends CataloguePage {
             .description("Renames it; the old name is gone.");
     private static final Param<String> PARENT = NAME.optional()
             .named("parent_location_name")
-            .description("Where it is; fixed later.")
+            .description("Its parent; cannot be changed later.")
             .sourceUntold();
 
     private static final Param<String> CONTACT_NAME =
-            param("contact_name", Type.text(128)).description("Who to ask there.");
+            param("contact_name", Type.text(128)).description("Contact person.");
     private static final Param<String> CONTACT_EMAIL = param("contact_email", Type.text(128))
-            .description("That person's address.")
+            .description("Their e-mail address.")
             .example("giulia.ferraro@northwind.example");
     private static final Param<String> CONTACT_PHONE =
-            param("contact_phone", Type.text(64)).description("That person's number.");
+            param("contact_phone", Type.text(64)).description("Their phone number.");
     private static final Param<String> ADDRESS =
             param("location_address", Type.text(250)).description("Street and number, up to 250 characters.");
     private static final Param<String> CITY =
@@ -75,20 +75,21 @@ public final class AssetPage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_asset_locations", "list_asset_locations")
                 .title("List asset locations")
-                .description("Lists all places where assets are, with addresses, at once.")
+                .description("Lists all asset locations with addresses, unpaged.")
                 .answers(Answer.all("locations", LOCATION))
                 .handler((desk, in) -> desk.assetLocations().list());
 
         gets("get_single_desk_365_asset_location_by_id", "get_asset_location")
                 .title("Get an asset location")
-                .description("One place with its address and contact; list_all_desk_365_asset_locations has all.")
+                .description("Gets an asset location with address and contact.")
+                .seeAlso("For all use list_all_desk_365_asset_locations.")
                 .takes(NAME.alsoKnownAs("id", "name"))
                 .answers(LOCATION)
                 .handler((desk, in) -> desk.assetLocations().get(in.need(NAME)));
 
         creates("create_a_desk_365_asset_location", "create_asset_location")
                 .title("Add an asset location")
-                .description("Adds a place for assets, on its own or in another one. It cannot be deleted here.")
+                .description("Adds an asset location, optionally inside another. It cannot be deleted here.")
                 .takes(NEW, PARENT)
                 .takes(FIELDS)
                 .answers(LOCATION)
@@ -104,7 +105,7 @@ public final class AssetPage extends CataloguePage {
         updates("update_a_desk_365_asset_location_by_id", "update_asset_location")
                 .readBy("get_single_desk_365_asset_location_by_id")
                 .title("Change an asset location")
-                .description("Changes only the fields given. It stays in the place that it is in.")
+                .description("Changes only the fields given, never the parent location.")
                 .takes(NAME, RENAMED)
                 .takes(FIELDS)
                 .answers(LOCATION)

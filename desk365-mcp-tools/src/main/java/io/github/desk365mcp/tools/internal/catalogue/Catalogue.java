@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools.internal.catalogue;
 
+import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.internal.account.VocabularyKind;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Tool;
@@ -10,18 +11,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** All tools, in their order; read on first use. */
+/** All tools, in the order in which they are listed. Loaded on first use. */
 public final class Catalogue {
 
-    /** What most conversations need: a host that shows a model but the first few shows these. */
-    private static final List<String> FIRST = List.of(
-            "list_all_desk_365_tickets",
-            "get_single_desk_365_ticket_by_id",
-            "list_all_desk_365_ticket_conversations",
-            "create_a_desk_365_ticket_reply",
-            "get_single_desk_365_contact_by_id",
-            "list_all_desk_365_kb_articles",
-            "desk_365_tickets_create_with_attachment");
+    /** Listed first, for hosts that show a model only the first few tools. */
+    private static final List<String> FIRST = List.copyOf(Selection.heroes().tools());
 
     private Catalogue() {}
 
@@ -29,7 +23,7 @@ public final class Catalogue {
         return Loaded.TOOLS;
     }
 
-    /** By full or short name; null if there is none. */
+    /** Finds a tool by full or short name; null if there is none. */
     public static @Nullable Tool find(String name) {
         return Loaded.TOOLS.stream()
                 .filter(tool -> tool.name().equals(name) || tool.shortName().equals(name))
@@ -38,7 +32,7 @@ public final class Catalogue {
     }
 
     /**
-     * By full or short name.
+     * Returns a tool by full or short name.
      *
      * @throws IllegalArgumentException if there is none
      */
@@ -50,14 +44,14 @@ public final class Catalogue {
         return tool;
     }
 
-    /** Values of others' answers are told to those alone who can read them by themselves. */
+    /** Whether the caller may see known values of this kind, that is, has a tool that reads them. */
     public static boolean isShown(VocabularyKind topic, Call call) {
         return tools().stream()
                 .filter(tool -> tool.verb().reads() && call.names().isVisible(tool.name()))
                 .anyMatch(tool -> tool.tags().stream().anyMatch(topic.tags()::contains));
     }
 
-    /** The full name of each tool, by its full and by its short name. */
+    /** Returns the full names of all tools, keyed by full and by short name. */
     public static Map<String, String> fullNames() {
         Map<String, String> names = new LinkedHashMap<>();
         Loaded.TOOLS.forEach(tool -> {

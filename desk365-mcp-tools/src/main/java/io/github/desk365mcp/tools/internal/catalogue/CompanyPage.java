@@ -18,7 +18,7 @@ import io.github.desk365mcp.tools.internal.core.RecordMapping;
 import io.github.desk365mcp.tools.internal.core.Type;
 import java.util.List;
 
-/** The companies that contacts belong to. */
+/** Tools for the companies that contacts belong to. */
 public final class CompanyPage extends CataloguePage {
 
     static final RecordMapping COMPANY = RecordMapping.of(
@@ -72,8 +72,8 @@ public final class CompanyPage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_companies", "list_companies")
                 .title("List companies")
-                .description("Lists companies, 30 a page, unfiltered. With a name use"
-                        + " get_single_desk_365_company_by_id.")
+                .description("Lists companies, 30 per page, without filters.")
+                .seeAlso("If you know the name, use get_single_desk_365_company_by_id.")
                 .takes(AnswerOptions.OFFSET)
                 .answers(Answer.page("companies", COMPANY))
                 .handler((desk, in) -> desk.companies()
@@ -82,15 +82,15 @@ public final class CompanyPage extends CataloguePage {
 
         gets("get_single_desk_365_company_by_id", "get_company")
                 .title("Get a company")
-                .description("Everything about one company: address, SLA, mail domains. Its people are in"
-                        + " list_all_desk_365_contacts.")
+                .description("Gets a company: address, SLA, mail domains.")
+                .seeAlso("For its contacts use list_all_desk_365_contacts.")
                 .takes(NAME.alsoKnownAs("id", "name", "company"))
                 .answers(COMPANY)
                 .handler((desk, in) -> desk.companies().get(in.need(NAME)));
 
         creates("create_a_desk_365_company", "create_company")
                 .title("Add a company")
-                .description("Adds a company; its name is its key.")
+                .description("Adds a company, identified by its name.")
                 .takes(NEW)
                 .takes(FIELDS)
                 .answers(COMPANY)
@@ -103,8 +103,8 @@ public final class CompanyPage extends CataloguePage {
         creates("desk_365_companies_create_with_attachment", "create_company_with_files")
                 .withoutFiles("create_company")
                 .title("Add a company with files")
-                .description("Adds a company and sends files along. Unverified, so it may"
-                        + " fail. Without files use create_a_desk_365_company.")
+                .description("Adds a company with files. Unverified, so it may fail.")
+                .seeAlso("Without files use create_a_desk_365_company.")
                 .takes(NEW, AttachmentUpload.ATTACHMENTS)
                 .takes(FIELDS)
                 .unverified()
@@ -119,7 +119,7 @@ public final class CompanyPage extends CataloguePage {
         updates("update_a_desk_365_company_by_id", "update_company")
                 .readBy("get_single_desk_365_company_by_id")
                 .title("Change a company")
-                .description("Changes the fields given; that the others stay is likely, not promised.")
+                .description("Changes the fields given; others probably stay unchanged (unverified).")
                 .takes(NAME, RENAMED)
                 .takes(FIELDS)
                 .answers(COMPANY)

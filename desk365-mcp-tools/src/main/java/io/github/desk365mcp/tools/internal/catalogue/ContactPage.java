@@ -29,7 +29,7 @@ import io.github.desk365mcp.tools.internal.core.RecordMapping;
 import io.github.desk365mcp.tools.internal.core.Type;
 import java.util.List;
 
-/** The people who write to the helpdesk. */
+/** Tools for contacts, the people who write to the helpdesk. */
 public final class ContactPage extends CataloguePage {
 
     static final RecordMapping CONTACT = RecordMapping.of(
@@ -56,10 +56,10 @@ public final class ContactPage extends CataloguePage {
             .alsoKnownAs("id", "email", "contact_email")
             .about(VocabularyKind.CONTACT);
     private static final Param<String> ANY_EMAIL = PRIMARY_EMAIL
-            .description("Any of the contact's addresses; a secondary one takes a second call.")
+            .description("Any of the contact's addresses; a secondary one costs a second call.")
             .alsoKnownAs("id", "email", "contact_email", "secondary_email");
     private static final Param<String> NEW_EMAIL = param("primary_email", TEXT)
-            .description("The main address; fixed later.")
+            .description("The main address; cannot be changed later.")
             .required()
             .example("maria.silva@northwind.example")
             .alsoKnownAs("email", "contact_email");
@@ -73,11 +73,11 @@ public final class ContactPage extends CataloguePage {
     private static final Param<String> MOBILE = param("mobile", TEXT).description("Mobile.");
     private static final Param<String> PHONE = param("phone", TEXT).description("Phone.");
     private static final Param<String> COMPANY =
-            CompanyPage.NAME.optional().description("A company that exists.").alsoKnownAs("company");
+            CompanyPage.NAME.optional().description("An existing company.").alsoKnownAs("company");
     private static final Param<?>[] NEW_FIELDS = {NEW_EMAIL, NAME, SECONDARY_EMAILS, TITLE, MOBILE, PHONE, COMPANY};
 
     private static final Param<String> OF_COMPANY =
-            CompanyPage.NAME.optional().description("Of this company.").alsoKnownAs("company");
+            CompanyPage.NAME.optional().description("Only of this company.").alsoKnownAs("company");
     private static final Param<ContactOrder> ORDER_BY =
             param("order_by", Type.code(ContactOrder.class)).description("Default name.");
     private static final Param<String> ORDER_TYPE = TicketFilters.ORDER_TYPE.description("Default asc.");
@@ -91,10 +91,10 @@ public final class ContactPage extends CataloguePage {
         lists("list_all_desk_365_contacts", "list_contacts")
                 .title("List contacts")
                 .description(
-                        "Lists contacts, or those of one company, 30 a page; nothing searches names, and a page costs"
-                                + " a call. With an address use get_single_desk_365_contact_by_id.")
+                        "Lists contacts, all or of one company, 30 per page, one call each. Names cannot be searched.")
+                .seeAlso("If you know an address, use get_single_desk_365_contact_by_id.")
                 .takes(OF_COMPANY, ORDER_BY, ORDER_TYPE, AnswerOptions.OFFSET, TicketFilters.WITH_CUSTOM_FIELDS)
-                .whenEmpty("Nothing matched. company_name must be the exact name, capitals too.")
+                .whenEmpty("Nothing matched. company_name must match exactly, including case.")
                 .answers(Answer.page("contacts", CONTACT))
                 .handler((desk, in) -> new FilterCheck(in)
                         .byWord(OF_COMPANY, "company_name")
@@ -102,15 +102,16 @@ public final class ContactPage extends CataloguePage {
 
         gets("get_single_desk_365_contact_by_id", "get_contact")
                 .title("Get a contact")
-                .description("Everything about one contact: name, numbers, company.")
+                .description("Gets a contact: name, phone numbers, company.")
                 .takes(ANY_EMAIL)
-                .whenMissing("Secondary addresses are looked at too while calls are left.")
+                .whenMissing("Secondary addresses are also tried while calls are left.")
                 .answers(CONTACT)
                 .handler((desk, in) -> byAnyAddress(desk, in));
 
         creates("create_a_desk_365_contact", "create_contact")
                 .title("Add a contact")
-                .description("Adds a contact; create_a_desk_365_ticket does that by itself.")
+                .description("Adds a contact.")
+                .seeAlso("create_a_desk_365_ticket does this automatically.")
                 .takes(NEW_FIELDS)
                 .reachesCustomer(Recipients::reachOutside)
                 .answers(CONTACT)
@@ -123,8 +124,8 @@ public final class ContactPage extends CataloguePage {
         creates("desk_365_contacts_create_with_attachment", "create_contact_with_files")
                 .withoutFiles("create_contact")
                 .title("Add a contact with files")
-                .description("Adds a contact and sends files along. Unverified, so it may"
-                        + " fail. Without files use create_a_desk_365_contact.")
+                .description("Adds a contact with files. Unverified, so it may fail.")
+                .seeAlso("Without files use create_a_desk_365_contact.")
                 .takes(NEW_FIELDS)
                 .takes(AttachmentUpload.ATTACHMENTS)
                 .unverified()
@@ -146,7 +147,7 @@ public final class ContactPage extends CataloguePage {
                 .handler((desk, in) -> desk.contacts().update(in.need(PRIMARY_EMAIL), changes -> common(changes, in)));
     }
 
-    /** The service looks among main addresses, or among others, but never among both. */
+    /** Tries primary addresses first, then secondary ones: the service cannot search both at once. */
     private static Contact byAnyAddress(Desk365Client desk, Arguments in) {
         String address = in.need(PRIMARY_EMAIL);
         try {
@@ -157,8 +158,8 @@ public final class ContactPage extends CataloguePage {
                 throw missing;
             }
             Contact contact = desk.contacts().getBySecondaryEmail(address);
-            in.note(address + " is a secondary address of this contact; other tools take its primary_email. That took"
-                    + " 2 calls");
+            in.note(address + " is a secondary address of this contact; other tools need its primary_email. The"
+                    + " look-up cost 2 calls");
             return contact;
         }
     }

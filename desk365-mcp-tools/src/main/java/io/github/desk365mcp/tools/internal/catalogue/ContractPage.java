@@ -29,7 +29,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Contracts with companies. */
+/** Tools for contracts with companies. */
 public final class ContractPage extends CataloguePage {
 
     private static final String RESTRICTED = " Needs access granted by Desk365.";
@@ -42,7 +42,7 @@ public final class ContractPage extends CataloguePage {
             .alsoKnownAs("id", "name")
             .about(VocabularyKind.CONTRACT);
     private static final Param<String> REFERENCE = identifier("reference_number", TEXT)
-            .description("In place of contract_name.")
+            .description("Instead of contract_name.")
             .foundIn("list_all_desk_365_contracts", "contracts[].reference_number")
             .optional()
             .example("NW-2026-01");
@@ -62,27 +62,27 @@ public final class ContractPage extends CataloguePage {
 
     static final Param<String> NEW_NAME =
             param("contract_name", TEXT).description("Its name.").required();
-    static final Param<String> NEW_REFERENCE = param("reference_number", TEXT).description("Tells namesakes apart.");
+    static final Param<String> NEW_REFERENCE =
+            param("reference_number", TEXT).description("Tells contracts of the same name apart.");
     private static final Param<String> COMPANY =
-            CompanyPage.NAME.description("A company that exists.").alsoKnownAs("company");
+            CompanyPage.NAME.description("An existing company.").alsoKnownAs("company");
     static final Param<LocalDate> START =
             param("start_date", DATE).description("The first day.").required().example("2026-12-01");
     private static final Param<LocalDate> END =
             param("end_date", DATE).description("The last day.").required().example("2027-11-30");
     private static final Param<Long> FEES = param("setup_fees", INTEGER).description("A whole amount.");
     private static final Param<String> SLA = TicketPage.SLA;
-    private static final Param<Boolean> ACTIVE = param("is_active", FLAG).description("Whether it is in force.");
+    private static final Param<Boolean> ACTIVE = param("is_active", FLAG).description("Whether it is active.");
     private static final Param<BillCycle> CYCLE =
             param("bill_cycle", code(BillCycle.class)).description("How often it is billed.");
     private static final Param<Boolean> AFTER_HOURS =
             param("after_hours_included", FLAG).description("Covers work after hours.");
-    private static final Param<Long> HOURS = param("contract_hours", INTEGER)
-            .description("Sells this many hours.")
-            .example(10);
+    private static final Param<Long> HOURS =
+            param("contract_hours", INTEGER).description("Hours sold.").example(10);
     private static final Param<Long> INCREMENT =
-            param("min_increment", INTEGER).description("The step in which hours count; with contract_hours.");
+            param("min_increment", INTEGER).description("Billing step for contract_hours; needs them.");
     private static final Param<Long> TICKETS = param("contract_tickets", INTEGER)
-            .description("Sells this many tickets, in place of hours.")
+            .description("Tickets sold, instead of hours.")
             .example(50);
     private static final Param<Boolean> ROLLOVER =
             param("rollover_unused_hours", FLAG).description("Needs rollover_value.");
@@ -108,7 +108,8 @@ public final class ContractPage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_contracts", "list_contracts")
                 .title("List contracts")
-                .description("Lists contracts with hours and tickets sold and used, 30 a page, by company or category."
+                .description("Lists contracts with hours and tickets sold and used, 30 per page, by company or"
+                        + " category."
                         + RESTRICTED)
                 .takes(OF_COMPANY, IN_CATEGORY, INACTIVE, EXPIRED, UPCOMING, AnswerOptions.OFFSET)
                 .restricted()
@@ -131,9 +132,8 @@ public final class ContractPage extends CataloguePage {
 
         gets("get_single_desk_365_contract_by_id", "get_contract")
                 .title("Get a contract")
-                .description(
-                        "Everything about one contract, month by month. Give either contract_name or reference_number."
-                                + RESTRICTED)
+                .description("Gets a contract with monthly usage. Give either contract_name or" + " reference_number."
+                        + RESTRICTED)
                 .takes(NAME, REFERENCE)
                 .restricted()
                 .answers(ContractShapes.CONTRACT)
@@ -145,10 +145,9 @@ public final class ContractPage extends CataloguePage {
                 });
 
         creates("create_a_desk_365_contract", "create_contract")
-                .title("Make a contract")
-                .description(
-                        "Makes a contract with a company. It sells either contract_hours or contract_tickets, which cannot"
-                                + " be changed later; it cannot be deleted." + RESTRICTED)
+                .title("Create a contract")
+                .description("Creates a contract with a company for either contract_hours or contract_tickets, which"
+                        + " cannot be changed later. It cannot be deleted." + RESTRICTED)
                 .takes(NEW_NAME, COMPANY, START, END, NEW_REFERENCE, HOURS, TICKETS, INCREMENT)
                 .takes(ROLLOVER, ROLLOVER_VALUE, CYCLE, FEES, SLA, CATEGORY, ACTIVE, AFTER_HOURS)
                 .restricted()
@@ -193,18 +192,18 @@ public final class ContractPage extends CataloguePage {
 
     private static void checkBlock(Arguments in) {
         if (in.has(TICKETS) && (in.has(HOURS) || in.has(INCREMENT) || in.has(ROLLOVER) || in.has(ROLLOVER_VALUE))) {
-            throw refused("A contract sells hours or tickets: with contract_tickets, leave out contract_hours,"
-                    + " min_increment and the rollover.");
+            throw refused("A contract is for hours or for tickets: with contract_tickets, leave out contract_hours,"
+                    + " min_increment and rollover.");
         }
         if (in.has(INCREMENT) && !in.has(HOURS)) {
-            throw refused("min_increment is the step of contract_hours: give those too, or leave it out.");
+            throw refused("min_increment needs contract_hours: give both, or leave it out.");
         }
     }
 
     private static void checkRollover(Arguments in) {
         boolean rolls = in.has(ROLLOVER) ? in.need(ROLLOVER) : in.has(ROLLOVER_VALUE);
         if (rolls != in.has(ROLLOVER_VALUE)) {
-            throw refused("Give rollover_value if unused hours roll over, and leave it out if they do not.");
+            throw refused("Give rollover_value if unused hours roll over; otherwise leave it out.");
         }
     }
 
@@ -212,7 +211,7 @@ public final class ContractPage extends CataloguePage {
         return new RefusedException(ErrorCodes.INVALID_ARGUMENTS, "Nothing was done. " + message);
     }
 
-    /** In UTC; which day it is for the account, nobody knows, so that a day more or less counts as today. */
+    /** Today in UTC. The account's time zone is unknown, so callers allow for a day more or less. */
     private static LocalDate today(Arguments in) {
         return LocalDate.ofInstant(in.call().account().ledger().now(), ZoneOffset.UTC);
     }

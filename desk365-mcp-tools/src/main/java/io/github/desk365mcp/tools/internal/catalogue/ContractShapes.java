@@ -16,10 +16,10 @@ import io.github.desk365mcp.tools.internal.core.RecordMapping;
 import java.util.List;
 import java.util.Map;
 
-/** How contracts look to a model. */
+/** How contracts are shown in answers. */
 public final class ContractShapes {
 
-    /** The wire has these names in two spellings. */
+    /** Usage of one month. The service uses camelCase for these names. */
     private static final RecordMapping MONTH = RecordMapping.of(
             integer("contractMins").as("contract_mins"),
             integer("contractMinsUsed").as("contract_mins_used"),
@@ -29,7 +29,7 @@ public final class ContractShapes {
             integer("lateEntryMins").as("late_entry_mins"),
             integer("extraUsedMins").as("extra_used_mins"));
 
-    /** What stands in an object of its own in answers to writes. */
+    /** Fields that responses to writes have in a nested object. */
     private static final RecordMapping BLOCK = RecordMapping.of(
             integer("contract_hours"),
             integer("contract_tickets"),
@@ -70,7 +70,7 @@ public final class ContractShapes {
 
     private ContractShapes() {}
 
-    /** What was sold stands beside the rest, as in arguments and as in answers to reads. */
+    /** Moves the fields of nested objects to the top level, as in arguments and in responses to reads. */
     private static void flatten(Map<String, Object> contract) {
         for (String block : List.of("block_hours", "block_tickets")) {
             if (contract.remove(block) instanceof Map<?, ?> fields) {

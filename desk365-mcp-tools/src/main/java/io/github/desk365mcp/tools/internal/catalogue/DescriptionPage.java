@@ -5,11 +5,11 @@ import static io.github.desk365mcp.tools.internal.core.Type.FLAG;
 
 import io.github.desk365mcp.tools.internal.core.Param;
 
-/** The tools themselves, and the words of the helpdesk. */
+/** The tool that describes the tools and the helpdesk's vocabulary. */
 public final class DescriptionPage extends CataloguePage {
 
     private static final Param<Boolean> LOOK =
-            param("look", FLAG).description("Reads tickets and agents first: 2 calls.");
+            param("look", FLAG).description("First reads tickets and agents: 2 calls.");
 
     DescriptionPage() {
         super("system");
@@ -20,8 +20,8 @@ public final class DescriptionPage extends CataloguePage {
         gets("describe_desk_365_helpdesk", "describe_helpdesk")
                 .title("Describe the helpdesk")
                 .description(
-                        "The tools, the account's own words so far (statuses, groups, agents, custom fields) and the calls"
-                                + " left. Costs no call.")
+                        "Lists the tools, known values of the account (statuses, groups, agents, custom fields) and"
+                                + " the calls left. Costs no call.")
                 .takes(LOOK)
                 .costs(0)
                 .answers(HelpdeskDescription.ANSWER)

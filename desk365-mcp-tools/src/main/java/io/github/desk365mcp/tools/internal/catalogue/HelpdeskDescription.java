@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What a caller can do on a helpdesk, and the words that it has of its own, as far as they are known. */
+/** Describes what a caller can do in a helpdesk, and the known part of its vocabulary. */
 public final class HelpdeskDescription {
 
     static final int LOOKS = 2;
@@ -116,9 +116,9 @@ public final class HelpdeskDescription {
         } catch (RateLimitedException spent) {
             in.limited(spent);
             limited = true;
-            notLookedAt.add(in.names().of(tool) + ": the service says that the plan has no calls left for now");
+            notLookedAt.add(in.names().of(tool) + ": the rate limit of the plan is reached");
         } catch (Desk365Exception failure) {
-            notLookedAt.add(in.names().of(tool) + ": it failed; called by itself it says why");
+            notLookedAt.add(in.names().of(tool) + ": it failed; call it directly to see why");
         }
     }
 
@@ -152,10 +152,8 @@ public final class HelpdeskDescription {
         answer.put("words", known);
         answer.put(
                 "words_from",
-                (given
-                                ? "The host's lists, and what stood in answers so far."
-                                : "Incomplete: what stood in answers so far.")
-                        + (looked ? "" : " look: true reads more, for up to " + LOOKS + " calls."));
+                (given ? "The host's lists and earlier answers." : "Incomplete: only values from earlier answers.")
+                        + (looked ? "" : " Set look to true to read more, for up to " + LOOKS + " calls."));
         if (!more.isEmpty()) {
             answer.put("more", more);
         }
@@ -171,11 +169,10 @@ public final class HelpdeskDescription {
                         .truncatedTo(ChronoUnit.SECONDS)
                         .toString());
         Map<String, Object> figures = in.call().account().ledger().figures();
-        answer.put(
-                "calls", figures.isEmpty() ? Map.of("note", "How many are left is told by the first call.") : figures);
+        answer.put("calls", figures.isEmpty() ? Map.of("note", "Unknown until the first call.") : figures);
     }
 
-    /** One line a tool, under what it is about. */
+    /** Returns one line per tool, grouped by resource. */
     private Map<String, Object> tools() {
         Map<String, List<String>> tools = new LinkedHashMap<>();
         for (Tool tool : Catalogue.tools()) {

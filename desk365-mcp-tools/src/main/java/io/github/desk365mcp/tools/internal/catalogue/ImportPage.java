@@ -21,11 +21,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Messages that were written elsewhere. */
+/** The tool that imports messages from another system. */
 public final class ImportPage extends CataloguePage {
 
-    static final Param<String> TYPE =
-            param("type", oneOf("reply", "note")).description("What it is.").required();
+    static final Param<String> TYPE = param("type", oneOf("reply", "note"))
+            .description("Kind of message.")
+            .required();
     static final Param<String> BODY =
             param("body", TEXT).description("HTML or text.").required();
     static final Param<String> VISIBILITY =
@@ -33,17 +34,17 @@ public final class ImportPage extends CataloguePage {
     static final Param<String> SENDER_TYPE =
             param("sender_type", oneOf("agent", "contact")).description("Who wrote it.");
     private static final Param<String> CREATED_BY =
-            param("created_by", TEXT).description("The writer's address.").example("nora.vance@northwind.example");
+            param("created_by", TEXT).description("The author's address.").example("nora.vance@northwind.example");
     static final Param<Instant> CREATED_ON =
             param("created_on", TIME).description("When it was written (UTC).").example("2026-10-30T09:15:00Z");
     private static final Param<String> TO =
             param("to_address", TEXT).description("The recipient.").example("support@desk.example");
     private static final Param<List<String>> CC =
-            param("cc_address", ADDRESSES).description("In copy.").example(List.of("b@northwind.example"));
+            param("cc_address", ADDRESSES).description("CC addresses.").example(List.of("b@northwind.example"));
     private static final Param<List<String>> BCC =
-            param("bcc_address", ADDRESSES).description("In blind copy.").example(List.of("c@northwind.example"));
+            param("bcc_address", ADDRESSES).description("BCC addresses.").example(List.of("c@northwind.example"));
     private static final Param<List<String>> NOTIFIED = param("notified_agents", ADDRESSES)
-            .description("Agents who were told.")
+            .description("Agents who were notified.")
             .example(List.of("tom.becker@desk.example"));
     private static final Param<List<String>> URLS = param("attachment_public_urls", list(TEXT))
             .description("Public links to its files.")
@@ -52,7 +53,7 @@ public final class ImportPage extends CataloguePage {
     static final List<Param<?>> FIELDS =
             List.of(TYPE, BODY, VISIBILITY, SENDER_TYPE, CREATED_BY, CREATED_ON, TO, CC, BCC, NOTIFIED, URLS);
 
-    /** Who got a message, and may get it again. */
+    /** The recipients of a message, who may get it again. */
     static final List<Param<?>> RECIPIENTS = List.of(TO, CC, BCC, NOTIFIED);
 
     static final Param<List<Map<String, Object>>> CONVERSATIONS = param(
@@ -81,14 +82,15 @@ public final class ImportPage extends CataloguePage {
         creates("desk_365_tickets_import_conversations", "import_conversations")
                 .title("Import messages into a ticket")
                 .description(
-                        "Adds messages that were written elsewhere to a ticket's conversation, with their own writers and"
-                                + " times. Whether anyone is e-mailed is unknown. For new messages use create_a_desk_365_ticket_reply.")
+                        "Adds messages from another system to a ticket's conversation, with their authors and times."
+                                + " Whether anyone is e-mailed is unknown.")
+                .seeAlso("For new messages use create_a_desk_365_ticket_reply.")
                 .takes(TicketPage.NUMBER, CONVERSATIONS)
-                // Unknown, so said as if it did.
+                // Whether it does is unknown, so it is treated as if it did.
                 .reachesCustomer()
                 .whenMissing(
-                        "If get_single_desk_365_ticket_by_id finds the ticket, this account has no import, and other"
-                                + " arguments do not help.")
+                        "If get_single_desk_365_ticket_by_id finds the ticket, this account does not support imports,"
+                                + " and other arguments will not help.")
                 .answers(RecordMapping.of(Field.text("message")))
                 .findsAgain(RecordMapping.of(Field.text("message")), LostWriteFinder::imported)
                 .handler((desk, in) -> desk.tickets()
@@ -103,11 +105,11 @@ public final class ImportPage extends CataloguePage {
         String type = String.valueOf(TYPE.in(given));
         ImportedMessage message = new ImportedMessage(type, String.valueOf(BODY.in(given)));
         if (type.equals("note")) {
-            // Said outright: a note that is public by mistake cannot be taken back.
+            // Sent explicitly: a note that becomes public by mistake cannot be taken back.
             message.publicNote("customer".equals(VISIBILITY.in(given)));
         } else if ("internal".equals(VISIBILITY.in(given))) {
             throw new RefusedException(
-                    ErrorCodes.INVALID_ARGUMENTS, "Nothing was done. A reply is never internal: import it as a note.");
+                    ErrorCodes.INVALID_ARGUMENTS, "Nothing was done. A reply cannot be internal; import it as a note.");
         }
         set(SENDER_TYPE.in(given), message::senderType);
         set(CREATED_BY.in(given), message::createdBy);

@@ -20,7 +20,7 @@ import io.github.desk365mcp.tools.internal.core.RecordMapping;
 import io.github.desk365mcp.tools.internal.core.Type;
 import java.util.List;
 
-/** The categories of the knowledge base, and the folders in them. */
+/** Tools for the categories and folders of the knowledge base. */
 public final class KnowledgeBasePage extends CataloguePage {
 
     private static final RecordMapping CATEGORY = RecordMapping.of(
@@ -34,7 +34,7 @@ public final class KnowledgeBasePage extends CataloguePage {
             time("created_on"),
             integer("category_order"));
 
-    /** The wire calls the folder's own name the category's. */
+    /** The service returns the folder's name as {@code category_name}. */
     private static final RecordMapping FOLDER = RecordMapping.of(
             text("category_name").as("folder_name"),
             text("parent_category_name").as("category_name"),
@@ -79,16 +79,16 @@ public final class KnowledgeBasePage extends CataloguePage {
             param("category_description", TEXT).description("Plain text.");
     private static final Param<PortalVisibility> PORTAL = param(
                     "support_portal_visibility", Type.code(PortalVisibility.class))
-            .description("Who sees it; companies: those in company_list.");
+            .description("Who sees it; companies: only those in company_list.");
     private static final Param<List<String>> COMPANY_LIST = param("company_list", list(TEXT))
-            .description("Companies by name.")
+            .description("Company names.")
             .shownIn("list_all_desk_365_companies", "companies[].company_name")
             .example(List.of("Northwind"));
     private static final Param<AgentVisibility> AGENTS = param(
                     "agent_portal_visibility", Type.code(AgentVisibility.class))
-            .description("Which agents see it; groups: those in agent_group_list.");
+            .description("Which agents see it; groups: only those in agent_group_list.");
     private static final Param<List<String>> GROUP_LIST = param("agent_group_list", list(TEXT))
-            .description("Groups by name.")
+            .description("Group names.")
             .shownIn("list_all_desk_365_tickets", "tickets[].group")
             .example(List.of("Network"));
     private static final Param<?>[] CATEGORY_FIELDS = {DESCRIPTION, PORTAL, COMPANY_LIST, AGENTS, GROUP_LIST};
@@ -106,14 +106,15 @@ public final class KnowledgeBasePage extends CataloguePage {
     private void writeCategories() {
         gets("get_single_desk_365_kb_category_by_id", "get_kb_category")
                 .title("Get a knowledge-base category")
-                .description("One category and who sees it. Nothing lists categories; articles name theirs.")
+                .description("Gets a category and who sees it. Categories cannot be listed; articles name theirs.")
                 .takes(CATEGORY_NAME.alsoKnownAs("id", "name"))
                 .answers(CATEGORY)
                 .handler((desk, in) -> desk.knowledgeBase().category(in.need(CATEGORY_NAME)));
 
         creates("create_a_desk_365_kb_category", "create_kb_category")
                 .title("Add a knowledge-base category")
-                .description("Adds a category, empty: folders go into it with create_a_desk_365_kb_folder.")
+                .description("Adds an empty category.")
+                .seeAlso("Add folders to it with create_a_desk_365_kb_folder.")
                 .takes(NEW_CATEGORY.alsoKnownAs("name"))
                 .takes(CATEGORY_FIELDS)
                 .takes(AUTHOR)
@@ -141,7 +142,7 @@ public final class KnowledgeBasePage extends CataloguePage {
 
         deletes("delete_a_desk_365_kb_category_by_id", "delete_kb_category")
                 .title("Delete a knowledge-base category")
-                .description("Deletes a category for good; its folders and articles may go too.")
+                .description("Permanently deletes a category, possibly with its folders and articles.")
                 .takes(CATEGORY_NAME.alsoKnownAs("id", "name"))
                 .answers(DELETED)
                 .handler((desk, in) -> desk.knowledgeBase().deleteCategory(in.need(CATEGORY_NAME)));
@@ -150,14 +151,14 @@ public final class KnowledgeBasePage extends CataloguePage {
     private void writeFolders() {
         gets("get_single_desk_365_kb_folder_by_id", "get_kb_folder")
                 .title("Get a knowledge-base folder")
-                .description("Who made a folder, and when. What is in it nothing lists.")
+                .description("Gets who created a folder and when. Its articles cannot be listed.")
                 .takes(CATEGORY_NAME, FOLDER_NAME.alsoKnownAs("id", "name"))
                 .answers(FOLDER)
                 .handler((desk, in) -> desk.knowledgeBase().folder(in.need(CATEGORY_NAME), in.need(FOLDER_NAME)));
 
         creates("create_a_desk_365_kb_folder", "create_kb_folder")
                 .title("Add a knowledge-base folder")
-                .description("Adds a folder to a category that exists.")
+                .description("Adds a folder to an existing category.")
                 .takes(CATEGORY_NAME, NEW_FOLDER.alsoKnownAs("name"), AUTHOR)
                 .answers(FOLDER)
                 .findsAgain(
@@ -183,7 +184,7 @@ public final class KnowledgeBasePage extends CataloguePage {
 
         deletes("delete_a_desk_365_kb_folder_by_id", "delete_kb_folder")
                 .title("Delete a knowledge-base folder")
-                .description("Deletes a folder for good; its articles may go too.")
+                .description("Permanently deletes a folder, possibly with its articles.")
                 .takes(CATEGORY_NAME, FOLDER_NAME.alsoKnownAs("id", "name"))
                 .answers(DELETED)
                 .handler((desk, in) -> desk.knowledgeBase().deleteFolder(in.need(CATEGORY_NAME), in.need(FOLDER_NAME)));

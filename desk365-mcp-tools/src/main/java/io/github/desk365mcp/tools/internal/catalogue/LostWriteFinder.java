@@ -36,24 +36,24 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where to look for what a call made that got no answer. Found is what shows all that was sent, as far as the service
- * shows it, and was made at the time of the call by the service's own clock. What cannot be told from that of somebody
- * else is left to a person.
+ * Searches for the record that a call without a response created. A record is found if it matches all arguments that
+ * the service returns and, by the service's clock, was created at the time of the call. If the record may be somebody
+ * else's, a person must check.
  */
 public final class LostWriteFinder {
 
     private static final int LARGEST_PAGE = 100;
 
-    /** So many pages are looked through, each for a call of the rate limit. */
+    /** The most pages to search; each costs a call of the rate limit. */
     private static final int MOST_PAGES = 3;
 
-    /** So many tickets are compared in full, each for a call of the rate limit. */
+    /** The most tickets to compare in full; each costs a call of the rate limit. */
     private static final int MOST_RECORDS = 5;
 
-    /** A text of so many letters is hardly the beginning of another. */
-    private static final int TELLING = 20;
+    /** A text of this length is unlikely to be the beginning of an unrelated one. */
+    private static final int DISTINCTIVE = 20;
 
-    /** Compared elsewhere. */
+    /** Marks an argument that is compared elsewhere. */
     private static final String ELSEWHERE = "";
 
     private static final Map<String, String> IN_TICKETS = Map.of(
@@ -73,7 +73,7 @@ public final class LostWriteFinder {
 
     private LostWriteFinder() {}
 
-    /** What is alike, and whether it is what the lost call made. */
+    /** Collects similar records and decides which one the lost call created. */
     private static final class Candidates {
 
         private final Desk365Client desk;
@@ -90,7 +90,7 @@ public final class LostWriteFinder {
             return lost.when(created, desk.clockOffset());
         }
 
-        /** A record that is alike; what is older is none of ours. */
+        /** Adds a similar record; one from before the call is ignored. */
         void add(JsonDocument record, @Nullable Instant created, List<String> differences) {
             switch (when(created)) {
                 case BEFORE -> {}
@@ -101,10 +101,10 @@ public final class LostWriteFinder {
                         differs(differences);
                     }
                 }
-                case AFTER -> doubt = "An equal one is there that was made later";
+                case AFTER -> doubt = "An equal record exists, but was created later";
                 default -> {
                     if (differences.isEmpty()) {
-                        doubt = "An equal one is there, but when it was made is not known";
+                        doubt = "An equal record exists, but when it was created is unknown";
                     } else {
                         differs(differences);
                     }
@@ -113,21 +113,21 @@ public final class LostWriteFinder {
         }
 
         private void differs(List<String> differences) {
-            doubt = "One is there that differs in " + Text.list(differences, "and");
+            doubt = "A similar record exists, but differs in " + Text.list(differences, "and");
         }
 
         void doubt(String words) {
             doubt = words;
         }
 
-        /** The only one that can be it; null if there is none. */
+        /** Returns the only possible record; null if there is none. */
         @Nullable
         JsonDocument found() {
             if (equal.size() == 1) {
                 return equal.get(0);
             }
             if (equal.size() > 1) {
-                throw unclear(equal.size() + " equal ones were made at that time");
+                throw unclear(equal.size() + " equal records were created at that time");
             }
             if (doubt != null) {
                 throw unclear(doubt);
@@ -146,7 +146,7 @@ public final class LostWriteFinder {
         return differences;
     }
 
-    /** A message of an agent with this text, of the same kind: a reply, a public note or a private one. */
+    /** Finds an agent's message with this text and of the same kind: a reply, a public note or a private note. */
     static @Nullable JsonDocument message(Desk365Client desk, Arguments in, LostCall lost) {
         String body = in.need(MessagePage.BODY);
         String kind = in.call().tool().param(MessagePage.PRIVATE.name()) == null ? "reply" : "note";
@@ -154,7 +154,7 @@ public final class LostWriteFinder {
         boolean isQuoting = Boolean.TRUE.equals(in.get(MessagePage.PREVIOUS_MESSAGES));
         Map<String, String> shownAs = new LinkedHashMap<>(IN_MESSAGES);
         if (Boolean.TRUE.equals(in.get(MessagePage.PREVIOUS_CCS))) {
-            // The message shows others beside those that were given.
+            // The message also shows earlier CC recipients.
             shownAs.put(MessagePage.CC.name(), ELSEWHERE);
         }
         Candidates candidates = new Candidates(desk, lost);
@@ -166,14 +166,14 @@ public final class LostWriteFinder {
                 continue;
             }
             boolean begins = beginsWith(message, body);
-            if (hasText(message, body) || isQuoting && begins && letters(body).length() >= TELLING) {
+            if (hasText(message, body) || isQuoting && begins && letters(body).length() >= DISTINCTIVE) {
                 candidates.add(message, message.createdOn(), differences(in, message, TicketShapes.MESSAGE, shownAs));
             } else {
                 isBegun |= begins;
             }
         }
         if (isBegun) {
-            candidates.doubt("A message that begins with this text is there");
+            candidates.doubt("A message that begins with this text exists");
         }
         return candidates.found();
     }
@@ -182,7 +182,7 @@ public final class LostWriteFinder {
         return desk.tickets().conversation(in.need(TicketPage.NUMBER)).messages();
     }
 
-    /** What the service does not tell may be. */
+    /** Whether the kind of message matches; a field that the service omits matches. */
     private static boolean isKind(Message message, String kind, boolean isPublic) {
         return kind.equals(Objects.requireNonNullElse(message.type(), kind))
                 && (kind.equals("reply") || isPublic == Objects.requireNonNullElse(message.publicNote(), isPublic));
@@ -192,7 +192,7 @@ public final class LostWriteFinder {
         return isText(body, message.body(), message.bodyText());
     }
 
-    /** An image alone has no letters, and gets another address. */
+    /** A body that is only an image has no letters, and the service changes the image's address. */
     private static boolean isText(String sent, @Nullable String html, @Nullable String text) {
         String wanted = letters(sent);
         return wanted.equals(letters(html)) || !wanted.isEmpty() && wanted.equals(letters(text));
@@ -205,7 +205,7 @@ public final class LostWriteFinder {
                         || letters(message.bodyText()).startsWith(wanted));
     }
 
-    /** All messages of an import, or none of them; each that is there stands for one alone. */
+    /** Finds all messages of an import, or none; each existing message matches at most one of them. */
     static @Nullable JsonDocument imported(Desk365Client desk, Arguments in, LostCall lost) {
         List<Message> there = new ArrayList<>(conversation(desk, in));
         Candidates candidates = new Candidates(desk, lost);
@@ -219,7 +219,7 @@ public final class LostWriteFinder {
                     && (candidates.when(other.createdOn()) != LostCall.When.BEFORE || isWritten(other, message));
             int at = indexOf(there, alike.and(other -> isImported(other, message, candidates)));
             if (at >= 0) {
-                // One with a time of its own may have been imported at any time.
+                // A message with a given time may have been imported at any time.
                 isDated |= !isWritten(there.remove(at), message);
                 found++;
             } else {
@@ -227,15 +227,15 @@ public final class LostWriteFinder {
             }
         }
         if (found > 0 && found < wanted.size()) {
-            throw unclear("Only " + found + " of the " + wanted.size() + " messages are there");
+            throw unclear("Only " + found + " of the " + wanted.size() + " messages exist");
         }
         if (found == 0 && isAlike) {
-            throw unclear("There are messages of the same text, of another kind or time, or by another writer");
+            throw unclear("Messages with the same text exist, but with another type, time or author");
         }
         if (found > 0 && !isDated) {
-            throw unclear("Such messages are there, but when they were imported is not known");
+            throw unclear("Such messages exist, but when they were imported is unknown");
         }
-        return found == 0 ? null : new JsonDocument(Map.of("message", "All " + found + " messages are there."));
+        return found == 0 ? null : new JsonDocument(Map.of("message", "All " + found + " messages exist."));
     }
 
     private static <T> int indexOf(List<T> items, Predicate<T> wanted) {
@@ -265,7 +265,7 @@ public final class LostWriteFinder {
                 && created.truncatedTo(ChronoUnit.SECONDS).equals(written.truncatedTo(ChronoUnit.SECONDS));
     }
 
-    /** A ticket of this contact with this subject and description. */
+    /** Finds a ticket of this contact with this subject and description. */
     static @Nullable JsonDocument ticket(Desk365Client desk, Arguments in, LostCall lost) {
         String subject = letters(in.need(TicketPage.SUBJECT));
         String email = in.need(TicketPage.CONTACT_EMAIL);
@@ -277,13 +277,13 @@ public final class LostWriteFinder {
                 alike.put(ticket.ticketNumber(), ticket);
             }
         };
-        // Not by contact at first: the filter knows main addresses alone, and this may be another one.
+        // Not filtered by contact yet: the filter supports only primary addresses, and this may be a secondary one.
         boolean isAll = latest(desk, in, candidates, query -> query, sift);
         String main = email;
         if (!isAll || alike.values().stream().noneMatch(ticket -> isOf(ticket, email)) && !alike.isEmpty()) {
             String known = mainAddress(desk, in);
             if (known == null) {
-                // A ticket would have made the contact.
+                // Creating the ticket would have created the contact.
                 return null;
             }
             main = known;
@@ -296,7 +296,7 @@ public final class LostWriteFinder {
         alike.values().removeIf(ticket -> !isOf(ticket, contact));
         compare(desk, in, candidates, alike.values());
         if (!isAll) {
-            candidates.doubt("Too many tickets were made since to look through all");
+            candidates.doubt("Too many tickets were created since then to check them all");
         }
         return candidates.found();
     }
@@ -305,7 +305,7 @@ public final class LostWriteFinder {
         return folded(ticket.contactEmail()).equals(folded(contact));
     }
 
-    /** Looks at the tickets that were made since the call, the latest first; false if there are too many. */
+    /** Visits the tickets created since the call, the latest first; returns false if there are too many. */
     private static boolean latest(
             Desk365Client desk,
             Arguments in,
@@ -325,7 +325,7 @@ public final class LostWriteFinder {
         });
     }
 
-    /** Whether the service sorted as it was asked to. */
+    /** Whether the service sorted as requested. */
     private static boolean isFalling(List<Instant> times) {
         for (int i = 1; i < times.size(); i++) {
             if (times.get(i).isAfter(times.get(i - 1))) {
@@ -335,7 +335,7 @@ public final class LostWriteFinder {
         return !times.isEmpty();
     }
 
-    /** The address under which tickets show the contact; null if there is no such contact. */
+    /** Returns the contact's primary address, which tickets show; null if there is no such contact. */
     private static @Nullable String mainAddress(Desk365Client desk, Arguments in) {
         String email = in.need(TicketPage.CONTACT_EMAIL);
         spend(in);
@@ -351,10 +351,10 @@ public final class LostWriteFinder {
         }
     }
 
-    /** Lists lack descriptions, custom fields and files. */
+    /** Compares tickets one by one, since lists lack descriptions, custom fields and files. */
     private static void compare(Desk365Client desk, Arguments in, Candidates candidates, Collection<Ticket> alike) {
         if (alike.size() > MOST_RECORDS) {
-            throw unclear(alike.size() + " tickets of this contact and subject were made since");
+            throw unclear(alike.size() + " tickets with this contact and subject were created since then");
         }
         for (Ticket row : alike) {
             spend(in);
@@ -365,7 +365,7 @@ public final class LostWriteFinder {
         }
     }
 
-    /** Time on this ticket with this note and so many minutes. */
+    /** Finds a time entry of this ticket with this note and duration. */
     static @Nullable JsonDocument timeEntry(Desk365Client desk, Arguments in, LostCall lost) {
         Candidates candidates = new Candidates(desk, lost);
         Long minutes = in.get(TimeEntryPage.MINUTES);
@@ -382,12 +382,12 @@ public final class LostWriteFinder {
             return false;
         });
         if (!isAll) {
-            candidates.doubt("The ticket has too many time entries to look through all");
+            candidates.doubt("The ticket has too many time entries to check them all");
         }
         return candidates.found();
     }
 
-    /** Walks through a list until something says that this was enough; false if it was too long for that. */
+    /** Walks through a list until the predicate says that it is enough; returns false if the list is too long. */
     private static <T> boolean walk(Arguments in, Paged<T> list, Predicate<Page<T>> isEnough) {
         Iterator<Page<T>> pages = list.pages().iterator();
         for (int count = 1; pages.hasNext(); count++) {
@@ -400,18 +400,18 @@ public final class LostWriteFinder {
             }
             spend(in);
         }
-        // A page that is empty, or the same again, though there should be more.
+        // A page was empty or repeated although there should be more.
         return false;
     }
 
     private static void spend(Arguments in) {
         if (!in.spend(1)) {
             throw new RefusedException(
-                    ErrorCodes.RATE_LIMITED, "The Desk365 plan has too few calls left to look further for now.");
+                    ErrorCodes.RATE_LIMITED, "The Desk365 plan has too few calls left to continue the search.");
         }
     }
 
-    /** A record that its key finds. One that was there before shows that this call made none: keys are taken once. */
+    /** Finds a record by its key. Keys are unique, so an older record shows that the call created none. */
     static Tool.Finder.Search named(RecordMapping shape, Tool.Handler get) {
         return (desk, in, lost) -> {
             JsonDocument record = (JsonDocument) get.handle(desk, in);
@@ -421,24 +421,24 @@ public final class LostWriteFinder {
         };
     }
 
-    /** A draft cannot be read. */
+    /** Only published articles can be read. */
     static boolean isPublished(Arguments in) {
         return in.get(ArticlePage.STATUS) == ArticleStatus.PUBLISHED;
     }
 
-    /** A published article. Titles may be taken twice, and an older article hides a later one. */
+    /** Finds a published article. Titles are not unique, and an older article hides a later one. */
     static @Nullable JsonDocument article(Desk365Client desk, Arguments in, LostCall lost) {
         JsonDocument article = named(
                         ArticlePage.ARTICLE,
                         (client, given) -> client.knowledgeBase().article(given.need(ArticlePage.NEW_NAME)))
                 .find(desk, in, lost);
         if (article == null) {
-            throw unclear("There is an older article of that title");
+            throw unclear("An older article with that title exists");
         }
         return article;
     }
 
     private static RefusedException unclear(String message) {
-        return new RefusedException(ErrorCodes.UNKNOWN_OUTCOME, message + ": a person must look.");
+        return new RefusedException(ErrorCodes.UNKNOWN_OUTCOME, message + ": a person must check.");
     }
 }

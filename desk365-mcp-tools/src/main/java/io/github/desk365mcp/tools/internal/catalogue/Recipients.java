@@ -10,40 +10,40 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whom a call's arguments let in on mail, now or later, beside the ticket's contact.
+ * The people who get mail, now or later, because a call's arguments name them; the ticket's contact is not included.
  *
- * <p>An address counts as outside unless it is surely an agent's: the service may take any, whatever the argument is
- * meant for.
+ * <p>An address is treated as external unless it is known to be an agent's: the service may accept any address,
+ * whatever the argument is meant for.
  */
 public final class Recipients {
 
-    /** What a preview calls those whom an argument lets in. */
-    private static final Map<Param<?>, String> TOLD = told();
+    /** The names of recipient arguments in previews. */
+    private static final Map<Param<?>, String> LABELS = labels();
 
-    /** Meant for agents, who are no outsiders. */
+    /** Arguments that are meant for agents, who are not external. */
     private static final List<Param<?>> OF_AGENTS =
             List.of(MessagePage.NOTIFY, TicketPage.WATCHERS, TicketPage.ADD_WATCHERS);
 
     private Recipients() {}
 
-    private static Map<Param<?>, String> told() {
-        Map<Param<?>, String> told = new LinkedHashMap<>();
-        told.put(MessagePage.CC, "cc");
-        told.put(MessagePage.BCC, "bcc");
-        told.put(MessagePage.NOTIFY, "notify");
-        told.put(TicketPage.NEW_CONTACT, "new_contact");
-        told.put(TicketPage.WATCHERS, "watchers");
-        told.put(TicketPage.ADD_WATCHERS, "watchers");
-        told.put(TicketPage.SHARE_TO, "shared_with");
-        told.put(TicketPage.ADD_SHARES, "shared_with");
-        // What comes from these is answered to the contact's main address.
-        told.put(ContactPage.SECONDARY_EMAILS, "answered_to_primary_email");
-        return told;
+    private static Map<Param<?>, String> labels() {
+        Map<Param<?>, String> labels = new LinkedHashMap<>();
+        labels.put(MessagePage.CC, "cc");
+        labels.put(MessagePage.BCC, "bcc");
+        labels.put(MessagePage.NOTIFY, "notify");
+        labels.put(TicketPage.NEW_CONTACT, "new_contact");
+        labels.put(TicketPage.WATCHERS, "watchers");
+        labels.put(TicketPage.ADD_WATCHERS, "watchers");
+        labels.put(TicketPage.SHARE_TO, "shared_with");
+        labels.put(TicketPage.ADD_SHARES, "shared_with");
+        // Mail from these addresses is answered to the contact's primary address.
+        labels.put(ContactPage.SECONDARY_EMAILS, "answered_to_primary_email");
+        return labels;
     }
 
-    /** Whether the call names somebody who is not surely an agent. */
+    /** Whether the call names an address that is not known to be an agent's. */
     static boolean reachOutside(Arguments in) {
-        return TOLD.keySet().stream()
+        return LABELS.keySet().stream()
                 .filter(in.call().tool().params()::contains)
                 .anyMatch(param -> addresses(in.toMap(), param).stream()
                         .anyMatch(address -> !OF_AGENTS.contains(param) || !isAgent(in.call(), address)));
@@ -53,10 +53,10 @@ public final class Recipients {
         return call.account().words().isAgent(address);
     }
 
-    /** Those whom the call lets in, by what a preview calls them. */
+    /** Returns the recipients that the call names, by their names in previews. */
     public static Map<String, List<String>> of(Call call) {
         Map<String, List<String>> recipients = new LinkedHashMap<>();
-        TOLD.forEach((param, name) -> {
+        LABELS.forEach((param, name) -> {
             List<String> addresses =
                     call.tool().params().contains(param) ? addresses(call.arguments(), param) : List.of();
             if (!addresses.isEmpty()) {
@@ -70,9 +70,9 @@ public final class Recipients {
         return recipients;
     }
 
-    /** The arguments that a preview tells by whom they let in. */
+    /** Returns the names of the tool's recipient arguments. */
     public static List<String> arguments(Tool tool) {
-        return TOLD.keySet().stream()
+        return LABELS.keySet().stream()
                 .filter(tool.params()::contains)
                 .map(Param::name)
                 .toList();

@@ -25,25 +25,25 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** In what a record differs from what a call sent, as far as the service shows it. */
+/** Compares a record with a call's arguments, as far as the service returns their fields. */
 public final class RecordDifferences {
 
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cf}]");
     private static final Pattern ADDRESS = Pattern.compile("[^\\s@]+@[^\\s@]+");
 
-    /** Stands for a policy that has a name of its own. */
+    /** An alias for a policy with another name, so it cannot be compared. */
     private static final String DEFAULT_SLA = "helpdesk default";
 
     private RecordDifferences() {}
 
     /**
-     * The names of the arguments that the record shows otherwise.
+     * Returns the names of the arguments whose values differ from the record's.
      *
-     * @param given what was sent
-     * @param params how it is read
-     * @param shape how the record is read
-     * @param shownAs what arguments are called in records, where that is another name; an empty name for one that is
-     *     compared elsewhere
+     * @param given the arguments that were sent
+     * @param params the parameters of the arguments
+     * @param shape the mapping of the record
+     * @param shownAs the names of fields by argument, if they differ; an empty name if the argument is compared
+     *     elsewhere
      */
     static List<String> between(
             Map<String, Object> given,
@@ -70,7 +70,7 @@ public final class RecordDifferences {
         return differences;
     }
 
-    /** Whether the record shows files of other names than the call sent, or of another number if those were not given. */
+    /** Whether the record's files differ from the call's by name, or by number if the call gives no names. */
     static boolean inFiles(Arguments in, JsonDocument record) {
         if (!record.has("attachments")) {
             return false;
@@ -127,7 +127,7 @@ public final class RecordDifferences {
         return items.stream().map(item -> word(item, isWord)).collect(Collectors.toSet());
     }
 
-    /** The helpdesk's own words, and addresses, are the same in any case. */
+    /** Vocabulary values and addresses are compared without regard to case. */
     private static String word(Object value, boolean isWord) {
         String text = letters(String.valueOf(value));
         return isWord || ADDRESS.matcher(text).matches() ? folded(text) : text;
@@ -141,12 +141,12 @@ public final class RecordDifferences {
                 && sent.truncatedTo(ChronoUnit.SECONDS).equals(shown.truncatedTo(ChronoUnit.SECONDS));
     }
 
-    /** ASCII capitals as small letters; no other letter counts as one of these. */
+    /** Returns the text in lower case; only ASCII letters are changed. */
     public static String folded(@Nullable String text) {
         return text == null ? "" : Ascii.lower(text.strip());
     }
 
-    /** A text without what the service may change in it: tags, how characters are written, and blanks. */
+    /** Returns the text without anything that the service may change: tags, character references and white space. */
     public static String letters(@Nullable String text) {
         if (text == null) {
             return "";

@@ -20,7 +20,7 @@ import io.github.desk365mcp.tools.internal.core.Field;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RecordMapping;
 
-/** Surveys, and what customers answered. */
+/** Tools for surveys and customers' ratings. */
 public final class SurveyPage extends CataloguePage {
 
     private static final RecordMapping QUESTIONS =
@@ -78,25 +78,24 @@ public final class SurveyPage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_surveys", "list_surveys")
                 .title("List surveys")
-                .description(
-                        "Lists all satisfaction surveys with their questions, it seems deleted ones too, oldest first and all at"
-                                + " once. Answers are in list_all_desk_365_survey_ratings.")
+                .description("Lists all satisfaction surveys with their questions, apparently deleted ones too, oldest"
+                        + " first, unpaged.")
+                .seeAlso("For answers use list_all_desk_365_survey_ratings.")
                 .answers(Answer.all("surveys", SURVEY))
                 .handler((desk, in) -> desk.surveys().list());
 
         gets("get_single_desk_365_survey_by_id", "get_survey")
                 .title("Get a survey")
-                .description("One survey with its questions and scale. A deleted one cannot be read.")
+                .description("Gets a survey with its questions and scale. Deleted ones cannot be read.")
                 .takes(NAME)
                 .answers(SURVEY)
                 .handler((desk, in) -> desk.surveys().get(in.need(NAME)));
 
         lists("list_all_desk_365_survey_ratings", "list_survey_ratings")
                 .title("List survey ratings")
-                .description(
-                        "Lists what customers answered to surveys, 30 a page, oldest first, so the newest are on the last page."
-                                + " CSAT ratings go from -3 to 3. For one company or contact use list_all_desk_365_tickets with"
-                                + " include_survey_details.")
+                .description("Lists customers' survey answers, 30 per page, oldest first, so the newest are on the last"
+                        + " page. CSAT ratings range from -3 to 3.")
+                .seeAlso("For one company or contact use list_all_desk_365_tickets with include_survey_details.")
                 .takes(AnswerOptions.OFFSET)
                 .answers(Answer.page("survey_ratings", RATING))
                 .handler((desk, in) -> desk.surveys()

@@ -5,7 +5,7 @@ import io.github.desk365mcp.tools.internal.core.Field;
 import io.github.desk365mcp.tools.internal.core.RecordMapping;
 import java.util.Map;
 
-/** The helpdesk as a whole. */
+/** The tool that checks the service. */
 public final class SystemPage extends CataloguePage {
 
     SystemPage() {
@@ -16,7 +16,7 @@ public final class SystemPage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_ping", "ping")
                 .title("Check that Desk365 is up")
-                .description("Tells whether Desk365 is up; it checks neither key nor account.")
+                .description("Checks whether Desk365 is up, but not the key or account.")
                 .costs(0)
                 .answers(RecordMapping.of(Field.text("message")))
                 .handler((desk, in) -> new JsonDocument(Map.of("message", desk.ping())));

@@ -24,10 +24,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ticket, its conversation, its contact and their company, gathered by up to four calls.
+ * A ticket with its conversation, contact and company, read by up to four calls.
  *
- * <p>Without the ticket there is no answer; any other part may be missing, and the answer says why. One instance is one
- * gathering, by one thread.
+ * <p>If the ticket cannot be read, the call fails; if any other part is missing, the answer says why. One instance
+ * handles one call, on one thread.
  */
 public final class TicketContext {
 
@@ -73,7 +73,7 @@ public final class TicketContext {
 
     static final int CALLS = 4;
 
-    private static final String USED_UP = "The calls of this plan are used up for now.";
+    private static final String USED_UP = "The rate limit of the plan is reached.";
 
     private static final String CONVERSATIONS = TicketContextTrimmer.CONVERSATIONS;
 
@@ -96,7 +96,7 @@ public final class TicketContext {
     }
 
     private void gather(Desk365Client desk, Arguments in) {
-        // Needed in any case: it says who the contact is.
+        // Always needed, since it names the contact.
         Ticket ticket = desk.tickets().get(number);
         in.call().notes().left();
         if (allowed(in, "ticket")) {
@@ -135,7 +135,7 @@ public final class TicketContext {
         step(in);
     }
 
-    /** One part more was looked at, whether it was there or not. */
+    /** Reports progress after each part, whether it was read or not. */
     private void step(Arguments in) {
         looked++;
         in.reached(looked, CALLS);
@@ -144,7 +144,7 @@ public final class TicketContext {
     private boolean allowed(Arguments in, String part) {
         boolean allowed = in.mayUse(TicketContextTrimmer.TOOLS.getOrDefault(part, part));
         if (!allowed) {
-            miss(part, "It is not among the tools of this caller.");
+            miss(part, "The caller does not have the tool for it.");
         }
         return allowed;
     }
@@ -190,7 +190,7 @@ public final class TicketContext {
         }
         return failure instanceof ApiException refused
                 ? "Desk365 refused it (" + refused.status() + ")."
-                : "Desk365 did not answer, or not readably.";
+                : "Desk365 did not respond, or the response was unreadable.";
     }
 
     private void miss(String part, String why) {
@@ -211,7 +211,7 @@ public final class TicketContext {
         boolean isReadable = messages == null
                 || messages instanceof List<?> list && list.stream().allMatch(Map.class::isInstance);
         if (!isReadable) {
-            miss(CONVERSATIONS, "Something in it could not be read; what could be is there.");
+            miss(CONVERSATIONS, "Some messages could not be read; the others are included.");
         }
         Map<String, Object> answer = new TicketContextTrimmer(number, names, view).answer(parts);
         if (!missing.isEmpty()) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Brings the parts of a ticket's context under one size, and says which calls get the rest. One use. */
+/** Fits the parts of a ticket's context into one size limit, and lists the calls that return the rest. Single use. */
 public final class TicketContextTrimmer {
 
     static final String CONVERSATIONS = "conversations";
@@ -20,7 +20,7 @@ public final class TicketContextTrimmer {
     static final Map<String, RecordMapping> SHAPES =
             Map.of("ticket", TicketShapes.TICKET, "contact", ContactPage.CONTACT, "company", CompanyPage.COMPANY);
 
-    /** The tool whose answer a part is. */
+    /** The tool that returns each part. */
     static final Map<String, String> TOOLS = Map.of(
             "ticket",
             "get_single_desk_365_ticket_by_id",
@@ -43,7 +43,10 @@ public final class TicketContextTrimmer {
         this.view = view;
     }
 
-    /** Ticket and people take half of the room at most, if there are messages; the newest of these take the rest. */
+    /**
+     * If there are messages, ticket, contact and company get at most half of the size; the newest messages get the
+     * rest.
+     */
     Map<String, Object> answer(Map<String, JsonDocument> parts) {
         Map<String, Map<String, Object>> records = new LinkedHashMap<>();
         parts.forEach((part, document) -> {
@@ -143,7 +146,7 @@ public final class TicketContextTrimmer {
             }
             room -= view.size().of(message);
             if (room < 0 && !newest.isEmpty()) {
-                // Counted, since a model must not take what it sees for all there is.
+                // The count tells the model that the conversation is incomplete.
                 truncated.put("oldest_messages_left_out", i + 1);
                 calls.add(call(CONVERSATIONS, Map.of("ticket_number", ticketNumber, "max_items", i + 1)));
                 break;

@@ -28,21 +28,22 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which tickets a list has, in which order, and what it adds to them. */
+/** Parameters of the ticket list: filters, order, page and additional fields. */
 public final class TicketFilters {
 
     static final Param<Long> TICKET_COUNT =
             param("ticket_count", oneOf(30L, 50L, 100L)).description("Page size; default 30.");
     static final Param<Boolean> WITH_DESCRIPTION =
-            param("include_description", FLAG).description("Adds the descriptions; long.");
+            param("include_description", FLAG).description("Adds descriptions; long.");
     static final Param<Boolean> WITH_CUSTOM_FIELDS =
-            param("include_custom_fields", FLAG).description("Adds the custom fields.");
+            param("include_custom_fields", FLAG).description("Adds custom fields.");
     static final Param<Boolean> WITH_SURVEY =
-            param("include_survey_details", FLAG).description("Adds the survey rating.");
+            param("include_survey_details", FLAG).description("Adds survey ratings.");
 
     static final Param<List<String>> STATUSES = shown(param("status", WORDS))
             .description(
-                    "Any of these; no negation. Unresolved: [\"Open\", \"Pending\"]; else Resolved, Closed, Archived, own.")
+                    "Any of these; no negation. Unresolved: [\"Open\", \"Pending\"]; also Resolved, Closed, Archived,"
+                            + " custom ones.")
             .example(List.of("Open"))
             .about(VocabularyKind.STATUS);
     static final Param<List<Priority>> PRIORITIES = param("priority", list(code(Priority.class)))
@@ -58,10 +59,10 @@ public final class TicketFilters {
     static final Param<List<String>> SUBCATEGORIES =
             any("subcategory", "VPN").alsoKnownAs("sub_category").about(VocabularyKind.SUBCATEGORY);
     static final Param<List<Source>> SOURCES = param("source", list(code(Source.class)))
-            .description("How they came in.")
+            .description("How they arrived.")
             .example(List.of("email"));
     static final Param<List<String>> CONTACTS = param("contact_email", ADDRESSES)
-            .description("Any of these requesters, by address.")
+            .description("Requesters' addresses.")
             .shownIn("list_all_desk_365_contacts", "contacts[].primary_email")
             .example(List.of("nora.vance@northwind.example"))
             .alsoKnownAs("contact", "email")
@@ -76,12 +77,12 @@ public final class TicketFilters {
             .about(VocabularyKind.CUSTOM_FIELD);
     static final Param<List<String>> NOT_SET = param(
                     "not_set", list(oneOf("assigned_to", "group", "category", "subcategory", "type")))
-            .description("Must be empty: [\"assigned_to\"] for unassigned ones.")
+            .description("Fields that are empty: [\"assigned_to\"] for unassigned.")
             .example(List.of("category"));
     static final Param<Boolean> WITH_MERGED =
-            param("include_merged", FLAG).description("Merged ones too. Default true.");
+            param("include_merged", FLAG).description("Merged tickets too; default true.");
     static final Param<Instant> UPDATED_SINCE = param("updated_since", TIME)
-            .description("Only with activity since (UTC).")
+            .description("Only with activity since then (UTC).")
             .example("2026-11-01T00:00:00Z");
     static final Param<String> ORDER_BY =
             param("order_by", oneOf("created_time", "updated_time")).description("Default created_time.");
@@ -135,13 +136,13 @@ public final class TicketFilters {
         in.include(WITH_DESCRIPTION, "description", query::includeDescription);
         in.include(WITH_CUSTOM_FIELDS, "custom_fields", query::includeCustomFields);
         if (in.has(DROPDOWNS)) {
-            // They show whether the service filtered by them.
+            // Needed to check that the service filtered by them.
             query.includeCustomFields(true);
         }
         in.include(WITH_SURVEY, "survey_rating", query::includeSurveyDetails);
     }
 
-    /** Looks whether the service filtered. That a ticket is merged, rows do not tell. */
+    /** Checks that the service applied the filters; rows do not show whether a ticket is merged. */
     static FilterCheck sieve(Arguments in) {
         return new FilterCheck(in)
                 .byWord(STATUSES, "status")
@@ -197,7 +198,7 @@ public final class TicketFilters {
     }
 
     private static Param<List<String>> any(String name, String example) {
-        return shown(param(name, WORDS)).description("As tickets show them.").example(List.of(example));
+        return shown(param(name, WORDS)).description("As shown in tickets.").example(List.of(example));
     }
 
     private static String[] texts(String name, @Nullable Object value) {

@@ -10,14 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Numbers of tickets as people write them, {@code Ticket #4052}, and links as they paste them:
+ * Reads ticket numbers as people write them, such as {@code Ticket #4052}, and from pasted links, such as
  * {@code https://acme.desk365.io/app/tickets/ticketdetails?tktNum=4052}.
  */
 public final class TicketLink {
 
     private static final String CLOUD = ".desk365.io";
 
-    /** As browsers take a link. */
+    /** About the longest link that browsers accept. */
     private static final int LONGEST = 2_000;
 
     private static final Pattern WRITTEN = Pattern.compile("(?i)(?:ticket\\s*)?#?\\s*(\\d{1,18})");
@@ -27,7 +27,7 @@ public final class TicketLink {
 
     private TicketLink() {}
 
-    /** The number in what was written, or in a link to a ticket of this helpdesk; else the text itself. */
+    /** Returns the ticket number in the text or in a link to this helpdesk; otherwise the text itself. */
     public static Object number(String text, URI helpdesk, CallNotes notes) {
         if (text.length() > LONGEST) {
             return text;
@@ -51,9 +51,9 @@ public final class TicketLink {
         if (!isCloud || own.endsWith(CLOUD)) {
             throw new RefusedException(
                     ErrorCodes.INVALID_ARGUMENTS,
-                    "Nothing was done. ticket_number is a link to "
+                    "Nothing was done. ticket_number links to "
                             + (isCloud ? "another helpdesk, " : "another site, ") + Text.brief(host)
-                            + "; tickets of this one are at " + own + ": give the number of the ticket there.");
+                            + "; this helpdesk is " + own + ". Give a ticket number of this helpdesk.");
         }
         notes.noted("ticket_number was read as " + number.group(1) + " from a link to " + host);
         return number.group(1);

@@ -25,7 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Tickets themselves. */
+/** Tools for tickets. */
 public final class TicketPage extends CataloguePage {
 
     private static final String GET = "get_single_desk_365_ticket_by_id";
@@ -37,7 +37,7 @@ public final class TicketPage extends CataloguePage {
             .example(4052)
             .alsoKnownAs("id", "ticket_id", "number");
 
-    // What a ticket has.
+    // Fields of a ticket.
     static final Param<String> CONTACT_EMAIL = param("contact_email", TEXT)
             .description("The requester.")
             .foundIn("list_all_desk_365_contacts", "contacts[].primary_email")
@@ -50,25 +50,25 @@ public final class TicketPage extends CataloguePage {
     private static final Param<String> NEW_DESCRIPTION =
             DESCRIPTION.typed(Type.BODY).required();
     static final Param<String> STATUS = shown(param("status", TEXT))
-            .description("Open, Pending, Resolved, Closed or own.")
+            .description("Open, Pending, Resolved, Closed or custom.")
             .about(VocabularyKind.STATUS);
     static final Param<Priority> PRIORITY =
             param("priority", code(Priority.class)).description("How urgent.");
     static final Param<String> TYPE = shown(param("type", TEXT))
-            .description("As tickets show it: Question.")
+            .description("As shown in tickets: Question.")
             .about(VocabularyKind.TYPE);
     static final Param<String> ASSIGNED_TO =
             AgentPage.EMAIL.named("assigned_to").description("The agent.").alsoKnownAs("assign_to");
     static final Param<String> GROUP =
-            shown(param("group", TEXT)).description("As tickets show it.").about(VocabularyKind.GROUP);
+            shown(param("group", TEXT)).description("As shown in tickets.").about(VocabularyKind.GROUP);
     static final Param<String> CATEGORY =
-            shown(param("category", TEXT)).description("As tickets show it.").about(VocabularyKind.CATEGORY);
+            shown(param("category", TEXT)).description("As shown in tickets.").about(VocabularyKind.CATEGORY);
     static final Param<String> SUBCATEGORY = shown(param("subcategory", TEXT))
-            .description("As tickets show it.")
+            .description("As shown in tickets.")
             .alsoKnownAs("sub_category")
             .about(VocabularyKind.SUBCATEGORY);
     static final Param<String> FORM_NAME = shownByOne(param("form_name", TEXT))
-            .description("As tickets show it.")
+            .description("As shown in tickets.")
             .about(VocabularyKind.FORM);
     public static final Param<Map<String, Object>> CUSTOM_FIELDS = param("custom_fields", Type.CUSTOM_FIELDS)
             .description("By exact name: {\"cf_Site Name\": \"Turin\"}.")
@@ -86,9 +86,9 @@ public final class TicketPage extends CataloguePage {
         STATUS, PRIORITY, TYPE, ASSIGNED_TO, GROUP, CATEGORY, SUBCATEGORY, FORM_NAME, CUSTOM_FIELDS, WATCHERS, SHARE_TO
     };
 
-    // What an update takes beside.
+    // Additional arguments of an update.
     static final Param<Boolean> PLAIN = param("plain_text", FLAG)
-            .description("Replaces HTML by plain text.")
+            .description("Replaces HTML with plain text.")
             .example(false);
     static final Param<String> SLA = shownByOne(param("sla", TEXT))
             .description("The name of an SLA policy.")
@@ -97,9 +97,9 @@ public final class TicketPage extends CataloguePage {
     static final Param<List<String>> CLEAR = param(
                     "clear", list(oneOf("assigned_to", "group", "category", "subcategory")))
             .about(Param.Change.CLEARS, "clear")
-            .description("Fields to empty; clearing is unverified.")
+            .description("Fields to empty; unverified.")
             .example(List.of("subcategory"));
-    /** Whoever is it gets what is sent to the ticket's contact from then on. */
+    /** From then on, mail to the ticket's contact goes to this address. */
     static final Param<String> NEW_CONTACT =
             CONTACT_EMAIL.description("The new requester.").sourceUntold();
 
@@ -111,7 +111,7 @@ public final class TicketPage extends CataloguePage {
     static final Param<List<String>> REMOVE_SHARES =
             SHARE_TO.named("remove_share_to").about(Param.Change.REMOVES, "share_to");
 
-    /** Reads who the contact of a ticket is, for previews, and nothing else of it. */
+    /** A tool for previews that reads only the contact of a ticket. */
     public static Tool contactReader() {
         return Catalogue.get(GET).toBuilder().build(Answer.one(TicketShapes.TICKET_CONTACT), (desk, in) -> {
             Map<String, Object> contact =
@@ -125,12 +125,12 @@ public final class TicketPage extends CataloguePage {
         super("tickets");
     }
 
-    /** Values that nothing lists by themselves, but tickets have. */
+    /** Names the ticket list as the source of values, for those that have no list of their own. */
     public static <T> Param<T> shown(Param<T> param) {
         return param.shownIn("list_all_desk_365_tickets", "tickets[]." + param.name());
     }
 
-    /** Values that one ticket shows, and lists do not. */
+    /** Names a single ticket as the source of values that lists do not show. */
     private static <T> Param<T> shownByOne(Param<T> param) {
         return param.shownIn("get_single_desk_365_ticket_by_id", param.name());
     }
@@ -139,13 +139,13 @@ public final class TicketPage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_tickets", "list_tickets")
                 .title("List tickets")
-                .description(
-                        "Lists tickets by status, agent, company and more, in their main fields; one that is missing is empty. A page costs one call."
-                                + " Values of one filter are alternatives, different filters must all match.")
+                .description("Lists tickets by status, agent, company and more, with main fields; a missing field is"
+                        + " empty. A page costs one call. Values of one filter are alternatives; all filters"
+                        + " must match.")
                 .takes(TicketFilters.ALL)
-                .whenEmpty(
-                        "Nothing matched. A value that was guessed may be written otherwise: tickets show how. People go by address,"
-                                + " contacts by their primary one: get_single_desk_365_contact_by_id tells it.")
+                .whenEmpty("Nothing matched. A guessed value may be spelled differently: copy it from a ticket. Use"
+                        + " e-mail addresses for people, and primary ones for contacts:"
+                        + " get_single_desk_365_contact_by_id returns them.")
                 .answers(Answer.page("tickets", TicketShapes.TICKET).countable())
                 .handler((desk, in) -> TicketFilters.sieve(in)
                         .sift(desk.tickets()
@@ -154,8 +154,8 @@ public final class TicketPage extends CataloguePage {
 
         gets(GET, "get_ticket")
                 .title("Get a ticket")
-                .description(
-                        "Everything about one ticket, except its conversation. desk_365_tickets_get_context has both.")
+                .description("Gets a ticket, without its conversation.")
+                .seeAlso("For both use desk_365_tickets_get_context.")
                 .takes(NUMBER)
                 .answers(TicketShapes.TICKET)
                 .handler((desk, in) -> desk.tickets().get(in.need(NUMBER)));
@@ -179,8 +179,8 @@ public final class TicketPage extends CataloguePage {
         creates("desk_365_tickets_create_with_attachment", "create_ticket_with_files")
                 .withoutFiles("create_ticket")
                 .title("Open a ticket with files")
-                .description("Opens a ticket for a contact and sends files along. Without files use"
-                        + " create_a_desk_365_ticket.")
+                .description("Opens a ticket with files for a contact.")
+                .seeAlso("Without files use create_a_desk_365_ticket.")
                 .takes(CONTACT_EMAIL.required(), SUBJECT.required(), NEW_DESCRIPTION, AttachmentUpload.ATTACHMENTS)
                 .takes(TICKET_FIELDS)
                 .reachesCustomer(Recipients::reachOutside)
@@ -197,9 +197,8 @@ public final class TicketPage extends CataloguePage {
         updates("update_a_desk_365_ticket_by_id", "update_ticket")
                 .readBy("get_single_desk_365_ticket_by_id")
                 .title("Change a ticket")
-                .description(
-                        "Changes only the fields given. It sends no reply; for one use create_a_desk_365_ticket_reply."
-                                + " description replaces the whole text.")
+                .description("Changes only the fields given; description replaces the whole text. Sends no reply.")
+                .seeAlso("To reply use create_a_desk_365_ticket_reply.")
                 .takes(NUMBER)
                 .takes(STATUS, PRIORITY, ASSIGNED_TO, GROUP, CATEGORY, SUBCATEGORY, TYPE, SUBJECT, DESCRIPTION)
                 .takes(PLAIN, NEW_CONTACT, SLA, CUSTOM_FIELDS, CLEAR)

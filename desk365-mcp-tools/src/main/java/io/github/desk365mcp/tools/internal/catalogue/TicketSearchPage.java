@@ -21,26 +21,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Tickets by their texts. */
+/** Tools that search tickets by text. */
 public final class TicketSearchPage extends CataloguePage {
 
     private static final int CALLS = 5;
 
     private static final Param<String> QUERY = param("query", TEXT)
             .description(
-                    "All words must occur, in any order and form. \"Quotes\" keep a phrase together; *word* finds it inside"
-                            + " words.")
+                    "All words must occur, in any order and form. \"Quotes\" keep a phrase together; *word* matches"
+                            + " inside words.")
             .required()
             .example("receipt")
             .alsoKnownAs("search_query", "q");
     private static final Param<List<SearchIn>> SEARCH_IN = param("search_in", list(code(SearchIn.class)))
-            .description("Default subject_and_number, description, conversations; archived adds archived" + " ones.")
+            .description("Default subject_and_number, description, conversations; archived adds archived tickets.")
             .example(List.of("subject_and_number", "description"));
 
     private static final Param<String> SUBJECT =
-            param("subject", TEXT).description("Words of the subject.").example("till");
+            param("subject", TEXT).description("Words in the subject.").example("till");
     private static final Param<String> NUMBER = param("ticket_number", TEXT)
-            .description("The number, as text.")
+            .description("The number, as a string.")
             .example("4052")
             .alsoKnownAs("id", "ticket_id", "number");
     private static final Param<Map<String, Object>> CUSTOM_FIELDS = param("custom_fields", Type.CUSTOM_FIELDS)
@@ -51,7 +51,7 @@ public final class TicketSearchPage extends CataloguePage {
     private static final Param<String> ORDER_BY = param("order_by", oneOf("relevance", "created_time", "updated_time"))
             .description("How to sort.");
     private static final Param<Boolean> WITH_MERGED =
-            param("include_merged", FLAG).description("Merged ones too.");
+            param("include_merged", FLAG).description("Merged tickets too.");
     private static final Param<?>[] PAGE = {
         ORDER_BY,
         TicketFilters.TICKET_COUNT.description("Page size."),
@@ -70,9 +70,9 @@ public final class TicketSearchPage extends CataloguePage {
     void write() {
         lists("desk_365_tickets_search", "search_tickets")
                 .title("Search tickets")
-                .description("Finds tickets by words in their texts. A page costs five calls: by status,"
-                        + " agent, contact or company use list_all_desk_365_tickets, which costs one. Pages end at"
-                        + " 1,000 matches.")
+                .description("Finds tickets by words in their text. A page costs five calls; only the first 1,000"
+                        + " matches are paged.")
+                .seeAlso("For status, agent, contact or company use list_all_desk_365_tickets, which costs one.")
                 .takes(QUERY, SEARCH_IN)
                 .takes(PAGE)
                 .costs(CALLS)
@@ -87,9 +87,9 @@ public final class TicketSearchPage extends CataloguePage {
 
         lists("desk_365_tickets_advanced_search", "search_tickets_by_field")
                 .title("Search tickets by field")
-                .description(
-                        "Finds tickets by words in subject, ticket_number or custom_fields: give at least one; all given must match."
-                                + " A page costs five calls. For other texts use desk_365_tickets_search.")
+                .description("Finds tickets by words in subject, ticket_number or custom_fields: give at least one; all"
+                        + " must match. A page costs five calls.")
+                .seeAlso("For other text use desk_365_tickets_search.")
                 .takes(SUBJECT, NUMBER, CUSTOM_FIELDS)
                 .takes(PAGE)
                 .costs(CALLS)
@@ -109,7 +109,7 @@ public final class TicketSearchPage extends CataloguePage {
                 fields -> fields.forEach((name, value) -> {
                     if (!(value instanceof String || value instanceof Number)) {
                         throw new RefusedException(
-                                ErrorCodes.INVALID_ARGUMENTS, "Nothing was searched. " + name + " must be a text.");
+                                ErrorCodes.INVALID_ARGUMENTS, "Nothing was searched. " + name + " must be a string.");
                     }
                     terms.put(name, String.valueOf(value));
                 }));

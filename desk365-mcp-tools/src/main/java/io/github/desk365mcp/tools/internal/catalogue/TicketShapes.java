@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** How tickets and their messages look to a model. */
+/** How tickets and their messages are shown in answers. */
 public final class TicketShapes {
 
     private static final String CUSTOMER = "customer";
@@ -39,7 +39,7 @@ public final class TicketShapes {
         return objects(RecordMapping.INLINE_IMAGES, FILE);
     }
 
-    /** The wire puts the letters sv_ before what ratings are called elsewhere. */
+    /** A ticket's rating. Here the service prefixes the usual names with {@code sv_}. */
     private static final RecordMapping RATING = RecordMapping.of(
             text("sv_name").as("survey_name"),
             flag("sv_answered").as("answered"),
@@ -59,7 +59,7 @@ public final class TicketShapes {
             time("sv_sent_on").as("sent_on"),
             time("sv_rated_on").as("rated_on"));
 
-    /** Who a ticket's contact is, and nothing else of it. */
+    /** Only the contact of a ticket. */
     static final RecordMapping TICKET_CONTACT =
             RecordMapping.of(text("contact_email"), text("email").as("contact_email"));
 
@@ -110,7 +110,7 @@ public final class TicketShapes {
             text("closed_by").inRecord(),
             code("closed_by_type", ActorType.class).inRecord());
 
-    /** After a change it matters who the service says made it; not every account's answers have that. */
+    /** A changed ticket always shows who changed it, if the service returns that. */
     static final RecordMapping CHANGED_TICKET = TICKET.always("updated_by", "updated_by_type");
 
     static final RecordMapping MESSAGE = RecordMapping.of(
@@ -160,13 +160,13 @@ public final class TicketShapes {
                     objects("attachments", FILE))
             .finishedBy(answer -> {
                 if (!CUSTOMER.equals(answer.get("visibility"))) {
-                    // The service names the customer in any case; an internal note does not go there.
+                    // The service always returns the customer's address, but an internal note is not sent to it.
                     answer.remove("to_email");
                 }
                 answer.put("emailed", addresses(answer, "to_email", "notify_emails"));
             });
 
-    /** Who gets an e-mail by a message; these fields are its only traces in the answer. */
+    /** Moves the recipients of an e-mail from these fields into one list. */
     private static List<Object> addresses(Map<String, Object> answer, String... fields) {
         List<Object> addresses = new ArrayList<>();
         for (String field : fields) {
@@ -180,7 +180,10 @@ public final class TicketShapes {
 
     private TicketShapes() {}
 
-    /** Of notes the service says it; of what is neither a note nor a reply, such as a forward, nothing is known. */
+    /**
+     * Sets who can see a message: notes say it, replies go to the customer; for others, such as forwards, it is
+     * unknown.
+     */
     private static void tellWhoSees(Map<String, Object> message) {
         message.putIfAbsent("visibility", "reply".equals(message.get("type")) ? CUSTOMER : "unknown");
         message.remove("email_delivery_failed", false);

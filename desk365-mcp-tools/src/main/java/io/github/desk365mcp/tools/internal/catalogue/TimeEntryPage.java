@@ -22,7 +22,7 @@ import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RecordMapping;
 import java.time.Instant;
 
-/** Time that agents spent on tickets. */
+/** Tools for time that agents spent on tickets. */
 public final class TimeEntryPage extends CataloguePage {
 
     static final RecordMapping TIME_ENTRY = RecordMapping.of(
@@ -45,18 +45,18 @@ public final class TimeEntryPage extends CataloguePage {
             .alsoKnownAs("id");
 
     private static final Param<Long> OF_TICKET =
-            TicketPage.NUMBER.optional().description("Time on this ticket.").alsoKnownAs("ticket_id");
-    private static final Param<String> OF_AGENT = AgentPage.EMAIL.description("Time of this agent.");
+            TicketPage.NUMBER.optional().description("Only of this ticket.").alsoKnownAs("ticket_id");
+    private static final Param<String> OF_AGENT = AgentPage.EMAIL.description("Only of this agent.");
     private static final Param<String> OF_COMPANY =
-            CompanyPage.NAME.optional().description("Of this company.").alsoKnownAs("company");
+            CompanyPage.NAME.optional().description("Only of this company.").alsoKnownAs("company");
     private static final Param<Instant> STARTED_AFTER = time("started_after", "Started after (UTC).");
     private static final Param<Instant> STARTED_BEFORE = time("started_before", "Started before (UTC).");
-    private static final Param<Instant> CREATED_AFTER = time("created_after", "Booked after (UTC).");
+    private static final Param<Instant> CREATED_AFTER = time("created_after", "Logged after (UTC).");
     private static final Param<Instant> UPDATED_AFTER = time("updated_after", "Changed after (UTC).");
     private static final Param<Boolean> ONLY_BILLABLE =
-            param("billable", FLAG).description("Only billable, or only other.");
+            param("billable", FLAG).description("true: only billable; false: only others.");
     private static final Param<Boolean> TIMER_RUNNING =
-            param("timer_running", FLAG).description("Only with the timer running, or not.");
+            param("timer_running", FLAG).description("Only with the timer running (or not).");
     private static final Param<Long> COUNT =
             param("time_entries_count", oneOf(30L, 50L, 100L)).description("Page size; default 30.");
 
@@ -64,9 +64,9 @@ public final class TimeEntryPage extends CataloguePage {
             .description("How long it took.")
             .example(25)
             .alsoKnownAs("minutes");
-    private static final Param<String> AGENT = AgentPage.EMAIL.description("Who spent it.");
+    private static final Param<String> AGENT = AgentPage.EMAIL.description("Who did the work.");
     static final Param<String> NOTE = param("note", TEXT).description("What was done.");
-    private static final Param<Boolean> BILLABLE = param("billable", FLAG).description("Whether it is billed.");
+    private static final Param<Boolean> BILLABLE = param("billable", FLAG).description("Whether it is billable.");
     private static final Param<Instant> START = time("start_time", "When the work began (UTC).");
     private static final Param<String> INFO = param("additional_info", TEXT).description("Anything else.");
 
@@ -82,11 +82,10 @@ public final class TimeEntryPage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_time_entries", "list_time_entries")
                 .title("List time entries")
-                .description(
-                        "Lists time that agents spent, by ticket, agent, company or time; all filters given must match.")
+                .description("Lists time entries by ticket, agent, company or time; all filters must match.")
                 .takes(OF_TICKET, OF_AGENT, OF_COMPANY, STARTED_AFTER, STARTED_BEFORE, CREATED_AFTER, UPDATED_AFTER)
                 .takes(ONLY_BILLABLE, TIMER_RUNNING, COUNT, AnswerOptions.OFFSET)
-                .whenEmpty("Nothing matched. Names and addresses must be exact, capitals too.")
+                .whenEmpty("Nothing matched. Names and addresses must match exactly, including case.")
                 .answers(Answer.page("time_entries", TIME_ENTRY))
                 .handler((desk, in) -> new FilterCheck(in)
                         .byWord(OF_TICKET, "ticket_number")
@@ -103,15 +102,16 @@ public final class TimeEntryPage extends CataloguePage {
 
         gets("get_single_desk_365_time_entry_by_id", "get_time_entry")
                 .title("Get a time entry")
-                .description("One time entry. All of a ticket's are in list_all_desk_365_time_entries.")
+                .description("Gets a time entry.")
+                .seeAlso("For all of a ticket's use list_all_desk_365_time_entries.")
                 .takes(ID)
                 .answers(TIME_ENTRY)
                 .handler((desk, in) -> desk.timeEntries().get(in.need(ID)));
 
         creates("create_a_desk_365_time_entry", "create_time_entry")
-                .title("Book time")
-                .description("Books time that an agent spent on a ticket. Unverified, so"
-                        + " it may fail. It can be neither changed nor deleted.")
+                .title("Log time")
+                .description("Logs time that an agent spent on a ticket. Unverified, so it may fail. It cannot be"
+                        + " changed or deleted.")
                 .takes(TicketPage.NUMBER, MINUTES, AGENT, NOTE, BILLABLE, START, INFO)
                 .unverified()
                 .answers(TIME_ENTRY)

@@ -1,5 +1,5 @@
 /**
- * Not API: may change in any release. All tools, a page a resource.
+ * Defines all tools, one page per resource. Not API: may change in any release.
  */
 @NullMarked
 package io.github.desk365mcp.tools.internal.catalogue;

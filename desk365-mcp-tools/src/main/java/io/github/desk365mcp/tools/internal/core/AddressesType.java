@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** E-mail addresses as mail programs write them; what is none is refused before anybody is written to. */
+/** E-mail addresses as mail programs write them. Anything else is refused before mail is sent to anyone. */
 public final class AddressesType extends Type<List<String>> {
 
-    /** With a name before it; an address alone has 320 characters at the most. */
+    /** Includes a display name; an address alone has at most 320 characters. */
     private static final int LONGEST = 1_000;
 
     @Override
@@ -60,7 +60,10 @@ public final class AddressesType extends Type<List<String>> {
                 : entry.replaceFirst("(?s)^.*<([^<>]*)>$", "$1").strip().replaceFirst("(?i)^mailto:", "");
     }
 
-    /** What commas part, but not those in a name: {@code "Doe, John" <john@b.example>} is one, without the quotes too. */
+    /**
+     * Splits a text at commas, but not at those in a name: {@code "Doe, John" <john@b.example>} is one entry, even
+     * without the quotes.
+     */
     static List<String> entries(String text) {
         List<String> entries = new ArrayList<>();
         String name = "";

@@ -4,27 +4,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a tool answers: the schema that promises it, and the conversion that keeps the promise. */
+/** The form of a tool's answer: its schema, and the conversion to it. */
 public interface Answer {
 
-    /** Where an answer says what it leaves out, and how to get that. */
+    /** The field that says what an answer leaves out and how to get it. */
     String TRUNCATED = "truncated";
 
-    /** Ends the name of a value that is of another kind than was ever seen. */
+    /** The suffix of a field's name if its value has an unexpected type; the value is passed on unchanged. */
     String AS_SENT = "_as_sent";
 
-    /** An object schema that is shallow, requires nothing and allows more: a broken promise would cost the answer. */
+    /**
+     * An object schema that is shallow, requires nothing and allows more, because a host discards an answer that
+     * violates its schema.
+     */
     Map<String, Object> schema();
 
-    /** The answer, from what the handler got. */
+    /** Converts what the handler returned to the answer. */
     Map<String, Object> convert(Object result, AnswerOptions view);
 
-    /** Which arguments say how the answer is wanted, in a tool that only reads. */
+    /** The arguments that select the form of the answer, for a tool that only reads. */
     default List<Param<?>> takes() {
         return List.of();
     }
 
-    /** The texts in an answer that somebody outside wrote: path to writer. */
+    /** The texts in an answer that outsiders wrote: paths with their writers. */
     default Map<String, String> untrusted(Map<String, Object> answer) {
         return Map.of();
     }
@@ -34,7 +37,7 @@ public interface Answer {
         return List.of();
     }
 
-    /** Those of them that nobody knows the writer of: what was just created may have them too. */
+    /** Those of the untrusted texts whose writer is unknown; the answer about a new record may contain some too. */
     default Map<String, String> unknown(Map<String, Object> answer) {
         return Map.of();
     }
@@ -44,7 +47,7 @@ public interface Answer {
         return new RecordAnswer(shape, false);
     }
 
-    /** One record, and the files that were sent with it, from {@link Uploaded}. */
+    /** One record and the files sent with it, from {@link Uploaded}. */
     static Answer uploaded(RecordMapping shape) {
         return new RecordAnswer(shape, true);
     }
@@ -54,12 +57,12 @@ public interface Answer {
         return new ListAnswer(items, null, shape);
     }
 
-    /** Records that all come at once, under the same name as here. */
+    /** Records that the service returns all at once, under the same name as in the answer. */
     static ListAnswer all(String items, RecordMapping shape) {
         return new ListAnswer(items, items, shape);
     }
 
-    /** What was left out, in the answer. */
+    /** Adds the field that says what was left out. */
     static Map<String, Object> truncated(Map<String, Object> answer) {
         Map<String, Object> truncated = new LinkedHashMap<>();
         answer.put(TRUNCATED, truncated);

@@ -15,18 +15,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a call wants its answer: which fields, how many items, and bodies in which form.
+ * The form of the answer that a call asks for: which fields, how many items, and in which format bodies are.
  *
- * @param detail how much is shown where no fields are named
- * @param fields what alone is shown; null for the default
- * @param written what a write was given, which its answer shows again, if it is short
- * @param most how many items at most
- * @param offset how many items of a list that comes whole are skipped
+ * @param detail how much is shown if no fields are named
+ * @param fields the only fields to show; null for the default
+ * @param written the fields that a write has set, which its answer shows again if they are short
+ * @param most the maximum number of items
+ * @param offset how many items to skip in a list that the service returns whole
  * @param countOnly whether only the total is wanted
- * @param size how large it may be
- * @param arguments what the tool takes
- * @param given the call's arguments, for saying how to get what is left out
- * @param served whether inline images are read from where a link points to
+ * @param bodies the format of bodies
+ * @param size the maximum size
+ * @param arguments the names of the tool's arguments
+ * @param given the call's arguments, to say how to get what is left out
+ * @param served whether inline images are read from the host of a link
  */
 public record AnswerOptions(
         Field.Detail detail,
@@ -41,7 +42,7 @@ public record AnswerOptions(
         Map<String, Object> given,
         Predicate<String> served) {
 
-    /** All there is, as the service has it. */
+    /** All fields, unchanged. */
     public static final AnswerOptions EVERYTHING = new AnswerOptions(
             Field.Detail.NAMED,
             null,
@@ -66,12 +67,12 @@ public record AnswerOptions(
             .example(0)
             .alsoKnownAs("next_cursor", "next_offset", "cursor");
     static final Param<Boolean> COUNT_ONLY = Param.param("count_only", Type.FLAG)
-            .description("Answers total alone.")
+            .description("Returns only total.")
             .example(false);
     public static final Param<String> BODY_FORMAT =
             Param.param("body_format", Type.oneOf(BodyFormat.words())).description("Default text.");
 
-    /** The argument that picks fields of a shape, if there is anything to pick. */
+    /** The argument that selects fields of a record; empty if it has too few to select from. */
     static Optional<Param<List<String>>> fields(RecordMapping shape) {
         List<String> names = shape.names();
         return names.size() < WORTH_PICKING
@@ -81,7 +82,7 @@ public record AnswerOptions(
                         .example(List.of(names.get(0))));
     }
 
-    /** What the call asks for, where it asks at all. */
+    /** The form that a call asks for, or the default. */
     public static AnswerOptions of(Call call, AnswerSize size) {
         Arguments in = new Arguments(call);
         Tool tool = call.tool();
@@ -109,7 +110,10 @@ public record AnswerOptions(
                 link -> call.files().serve(link, call.account()));
     }
 
-    /** The fields that the arguments of a call are about: add_watchers is about watchers. Of files the answer tells more. */
+    /**
+     * The fields that the call's arguments set: add_watchers sets watchers. Attachments are excluded, since the answer
+     * lists them in full.
+     */
     private static Set<String> written(Call call) {
         return call.arguments().keySet().stream()
                 .filter(name -> !name.equals(Uploader.ARGUMENT))
@@ -120,20 +124,20 @@ public record AnswerOptions(
                 .collect(Collectors.toSet());
     }
 
-    /** The call's arguments with some changed: another call of the tool that a model need not put together. */
+    /** The call's arguments with changes, so that a model can make the next call without composing it. */
     public Map<String, Object> again(Map<String, ?> changes) {
         Map<String, Object> again = new LinkedHashMap<>(given);
         again.putAll(changes);
         return again;
     }
 
-    /** What to change in the arguments to get these fields of a record; empty where the tool cannot pick them. */
+    /** The arguments that get these fields of a record; empty if the tool cannot select them. */
     Map<String, Object> picking(List<String> names, RecordMapping shape) {
         List<String> known = names.stream().filter(shape.names()::contains).toList();
         return arguments.contains(FIELDS) && !known.isEmpty() ? Map.of(FIELDS, known) : Map.of();
     }
 
-    /** The fields that the tool can be asked for, and are not shown unless it is. */
+    /** The fields that the tool shows only on request. */
     List<String> hides(RecordMapping shape) {
         return fields != null || !arguments.contains(FIELDS)
                 ? List.of()
@@ -142,7 +146,7 @@ public record AnswerOptions(
                         .toList();
     }
 
-    /** Whether a field was asked for by its name. */
+    /** Whether a field was requested by its name. */
     boolean asksFor(String name) {
         return fields != null && fields.contains(name);
     }
@@ -155,21 +159,21 @@ public record AnswerOptions(
                 || field.detail() == Field.Detail.RECORD && written.contains(field.name());
     }
 
-    /** Whether a name may stand in the answer, when the fields were named. */
+    /** Whether the answer may contain this name, given the requested fields. */
     boolean names(String name) {
         return fields == null || fields.contains(name);
     }
 
     /**
-     * A body in the form that is asked for.
+     * Converts a body to the requested format.
      *
-     * @param images gets the inline images that it shows
+     * @param images receives the inline images that the text shows
      */
     String body(String html, boolean isAnswer, Consumer<InlineImages.Image> images) {
         return HtmlBody.read(html, bodies, isAnswer, served, images);
     }
 
-    /** Says in the answer that bodies are not what the service has. */
+    /** Adds the format of bodies to the answer, unless they are unchanged. */
     void mark(Map<String, Object> answer, List<Map<String, Object>> records, RecordMapping shape) {
         if (bodies != BodyFormat.HTML && records.stream().anyMatch(shape::showsBody)) {
             answer.put(BODY_FORMAT.name(), bodies.word());

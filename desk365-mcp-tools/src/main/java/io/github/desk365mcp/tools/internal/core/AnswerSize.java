@@ -9,24 +9,24 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How large an answer may be, and what is left out of a larger one: whole items and whole fields, never a part of one.
+ * The maximum size of an answer. Larger answers lose whole items and whole fields, never parts of them.
  *
- * @param tokens at most so many
- * @param estimator how many tokens a JSON text is
+ * @param tokens the maximum
+ * @param estimator counts the tokens of a JSON text
  */
 public record AnswerSize(int tokens, ToIntFunction<String> estimator) {
 
-    /** Numbers and names are not worth leaving out, and say what the record is. */
+    /** Smaller fields, such as numbers and names, save little and identify the record. */
     private static final int SMALL = 30;
 
     static final AnswerSize UNLIMITED = new AnswerSize(Integer.MAX_VALUE, json -> 0);
 
-    /** By the given count of tokens; null for the estimate. */
+    /** Uses the given estimator; null for the default. */
     public static AnswerSize of(int tokens, @Nullable ToIntFunction<String> estimator) {
         return new AnswerSize(tokens, estimator == null ? AnswerSize::estimate : estimator);
     }
 
-    /** Of JSON with names, times and prose, three bytes and a half are about a token. */
+    /** JSON with names, times and prose has about 3.5 bytes per token. */
     public static int estimate(String json) {
         return (int) Math.ceil(json.getBytes(StandardCharsets.UTF_8).length / 3.5);
     }
@@ -35,7 +35,10 @@ public record AnswerSize(int tokens, ToIntFunction<String> estimator) {
         return tokens == Integer.MAX_VALUE ? 0 : estimator.applyAsInt(Text.json(json));
     }
 
-    /** Takes the largest fields out of a record until it is small enough, or but small ones are left; answers their names. */
+    /**
+     * Removes the largest fields from a record until it is small enough or only small fields are left; returns the
+     * names of the removed fields.
+     */
     public List<String> slim(Map<String, Object> record, int most, AnswerOptions view) {
         List<String> leftOut = new ArrayList<>();
         int size = of(record);

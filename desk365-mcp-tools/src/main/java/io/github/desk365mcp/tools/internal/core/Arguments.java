@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The checked arguments of one call, read by the same parameters that described them. */
+/** The validated arguments of one call, read through the parameters that describe them. */
 public final class Arguments {
 
     private final Call call;
@@ -24,7 +24,7 @@ public final class Arguments {
         return value == null ? null : param.type().read(value);
     }
 
-    /** A required argument. */
+    /** Returns a required argument. */
     public <T> T need(Param<T> param) {
         T value = get(param);
         if (value == null) {
@@ -33,7 +33,7 @@ public final class Arguments {
         return value;
     }
 
-    /** Hands the argument over if it was given. */
+    /** Passes the argument to the setter if it was given. */
     public <T> void set(Param<T> param, Consumer<? super T> setter) {
         T value = get(param);
         if (value != null) {
@@ -41,25 +41,26 @@ public final class Arguments {
         }
     }
 
-    /** Hands the list over if it was given, as the client's inputs take it. */
+    /** Passes the list to the setter if it was given. */
     public void setAll(Param<List<String>> param, Consumer<String[]> setter) {
         set(param, values -> setter.accept(values.toArray(String[]::new)));
     }
 
-    /** The fields that are, or are to be, empty; none of them may be given a value in the same call. */
+    /** Returns the fields named in {@code clear}; refuses the call if it also sets one of them. */
     public List<String> cleared(Param<List<String>> clear) {
         List<String> fields = get(clear);
         for (String field : fields == null ? List.<String>of() : fields) {
             if (call.arguments().containsKey(field)) {
                 throw new RefusedException(
                         ErrorCodes.INVALID_ARGUMENTS,
-                        "Nothing was done. " + field + " is given and also in " + clear.name() + "; leave one out.");
+                        "Nothing was done. " + field + " is set and is also in " + clear.name()
+                                + "; leave out one of them.");
             }
         }
         return fields == null ? List.of() : fields;
     }
 
-    /** Asks the service for a field that it adds on request only, if the flag or the field's name was given. */
+    /** Asks the service for a field that it adds only on request, if the flag or the field's name was given. */
     public void include(Param<Boolean> flag, String field, Consumer<Boolean> setter) {
         if (!asksFor(field)) {
             set(flag, setter);
@@ -67,18 +68,18 @@ public final class Arguments {
         }
         setter.accept(true);
         if (Boolean.FALSE.equals(get(flag))) {
-            note(flag.name() + " false was left out: fields asks for " + field);
+            note(flag.name() + " false was ignored because fields asks for " + field);
         }
     }
 
-    /** Whether a field of the answer was asked for by name, also one that the service adds on request only. */
+    /** Whether a field of the answer was requested by name. */
     public boolean asksFor(String field) {
         return call.arguments().get(AnswerOptions.FIELDS) instanceof List<?> fields && fields.contains(field);
     }
 
     /**
-     * HTML that replaces HTML. What does not begin and end with a tag was most likely read as text: it would take
-     * formatting, images and quotations with it, so it must be meant.
+     * Returns HTML that replaces HTML. A text that does not begin and end with a tag was most likely read as plain
+     * text; it would delete formatting, images and quotations, so {@code plain} must confirm it.
      */
     @Nullable
     public String html(Param<String> body, Param<Boolean> plain) {
@@ -89,9 +90,9 @@ public final class Arguments {
         if (!Boolean.TRUE.equals(get(plain))) {
             throw new RefusedException(
                     ErrorCodes.NEEDS_HTML,
-                    "Nothing was changed. " + body.name() + " is kept as HTML, and this does not begin and end with"
-                            + " a tag. Read it with body_format html, change that and send it; or give " + plain.name()
-                            + " true to replace all of it by plain text.");
+                    "Nothing was changed. " + body.name() + " is stored as HTML, but this does not begin and end with"
+                            + " a tag. Read it with body_format html, edit that and send it; or pass " + plain.name()
+                            + " true to replace all of it with plain text.");
         }
         return PlainBody.ofText(given);
     }
@@ -100,46 +101,45 @@ public final class Arguments {
         return call.arguments().get(param.name()) != null;
     }
 
-    /** Refuses the call unless one of the two was given, and the other was not. */
+    /** Refuses the call unless exactly one of the two arguments was given. */
     public void needEither(Param<?> one, Param<?> other) {
         if (has(one) == has(other)) {
             throw new RefusedException(
                     ErrorCodes.INVALID_ARGUMENTS,
-                    "Nothing was done. Give either " + one.name() + " or " + other.name() + ", and not both.");
+                    "Nothing was done. Give either " + one.name() + " or " + other.name() + ", not both.");
         }
     }
 
-    /** Whether the caller may use another tool, for answers that are put together from several. */
+    /** Whether the caller may use another tool, for answers that combine several. */
     public boolean mayUse(String tool) {
         return call.names().isVisible(tool);
     }
 
-    /** Tells the ledger of a 429 that does not end the call. */
+    /** Records in the ledger a 429 response that does not end the call. */
     public void limited(RateLimitedException limited) {
         call.account().ledger().spent(limited.retryAfter());
     }
 
-    /** Sends the files that the call refers to. */
+    /** Uploads the files that the call refers to. */
     public Uploaded upload(Uploader.Upload upload) {
         return call.uploader().send(this, upload);
     }
 
-    /** Whose call it is. */
     public CallContext context() {
         return call.context();
     }
 
-    /** The call itself, for what is about the tools and not the helpdesk. */
+    /** The call itself, for tools about the tools rather than the helpdesk. */
     public Call call() {
         return call;
     }
 
-    /** What tools are called here. */
+    /** The names of tools for this caller. */
     public Names names() {
         return call.names();
     }
 
-    /** Takes calls beyond those that the tool costs always; false if the plan has too few left. */
+    /** Takes calls in addition to those that the tool always costs; false if the plan has too few left. */
     public boolean spend(int calls) {
         boolean taken = call.account().ledger().take(calls) == null;
         if (taken) {
@@ -148,7 +148,7 @@ public final class Arguments {
         return taken;
     }
 
-    /** Tells whoever waits how many of several calls to the helpdesk are done. */
+    /** Reports how many of the tool's several requests are done. */
     public void reached(int done, int total) {
         Progress progress = call.context().progress();
         if (progress != null) {
@@ -162,7 +162,7 @@ public final class Arguments {
                 && Boolean.TRUE.equals(get(AnswerOptions.COUNT_ONLY));
     }
 
-    /** Something that the model must know of the answer. */
+    /** Adds a remark about the answer for the model. */
     public void note(String words) {
         call.notes().noted(words);
     }

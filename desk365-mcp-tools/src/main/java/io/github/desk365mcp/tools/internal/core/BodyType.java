@@ -3,8 +3,8 @@ package io.github.desk365mcp.tools.internal.core;
 import io.github.desk365mcp.tools.internal.text.PlainBody;
 
 /**
- * A text that the service takes as HTML, where it is new. Plain text is sent as HTML: its line breaks would be lost,
- * and so would what stands in angle brackets.
+ * A new text that the service reads as HTML. Plain text is converted to HTML, since it would otherwise lose its line
+ * breaks and everything in angle brackets.
  */
 public final class BodyType extends TextType {
 

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call on its way through the stages.
  *
- * @param name of the tool, as it was called
+ * @param name the name by which the tool was called
  * @param given the arguments as the host gave them
- * @param arguments as read so far; none until they are read
- * @param turn its turn, where calls wait for theirs
+ * @param arguments as read and repaired so far; empty until they are read
+ * @param turn its turn in the queue
  * @param admitted what is known once the call is admitted; null before
- * @param permit what was approved, and is used up when the call leaves; null if it needs none
+ * @param permit the approval, which is used up when the request is sent; null if none is needed
  */
 public record Call(
         String name,
@@ -26,8 +26,7 @@ public record Call(
         @Nullable Permit permit) {
 
     /**
-     * The tool, what tools are called for this caller, the account that the call is for, and how files are sent and
-     * read.
+     * The tool, the names of tools for this caller, the account, and how files are sent and read.
      */
     public record Admitted(Tool tool, Names names, Account account, Uploader uploader, FileServers files) {
 
@@ -36,15 +35,15 @@ public record Call(
         }
     }
 
-    /** Lets one call through, once. */
+    /** Permits one call, once. */
     @FunctionalInterface
     public interface Permit {
 
-        /** False if it was used before. */
+        /** Returns false if it was used before. */
         boolean use();
     }
 
-    /** A call as it comes in. */
+    /** Creates the call as it arrives. */
     public static Call begin(String name, Given given, CallContext context, QueueTurn turn) {
         return new Call(name, given, Map.of(), context, new CallNotes(), turn, null, null);
     }
@@ -53,12 +52,12 @@ public record Call(
         return new Call(name, given, arguments, checked, notes, turn, admission, permit);
     }
 
-    /** A call of another tool for the sake of this one, which leaves nothing in its answer. */
+    /** A call of another tool on behalf of this one; nothing of it appears in this call's answer. */
     public Call aside(Tool other, Map<String, Object> others) {
         return new Call(name, given, others, context, notes.aside(), turn, known().with(other), null);
     }
 
-    /** The same arguments for another tool, for the sake of this one: it costs, and what it notes is its own. */
+    /** The same arguments for another tool, on behalf of this call: its cost is added, but its notes are separate. */
     public Call of(Tool other) {
         return aside(other, arguments);
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the stages noted about a call, for the result's {@code _meta}. Used by one thread. */
+/** What the stages recorded about a call, for the result's {@code _meta}. Used by one thread. */
 public final class CallNotes {
 
     private static final int MOST = 50;
@@ -38,17 +38,17 @@ public final class CallNotes {
         this.outer = outer;
     }
 
-    /** Admission found who calls; null if not known. */
+    /** Set by admission; null if the caller is unknown. */
     public void calledBy(@Nullable String known) {
         caller = known;
     }
 
-    /** Admission found the tool, and that the caller may use it. */
+    /** Set by admission if the caller may use the tool. */
     public void found(Tool known) {
         tool = known;
     }
 
-    /** Admission found the account. */
+    /** Set by admission. */
     public void found(Account known) {
         account = known;
     }
@@ -58,54 +58,54 @@ public final class CallNotes {
         return caller;
     }
 
-    /** Null if there is none that the caller may use. */
+    /** Null if there is no such tool that the caller may use. */
     @Nullable
     public Tool tool() {
         return tool;
     }
 
-    /** Null if the call did not come so far. */
+    /** Null if the call was refused before its account was known. */
     @Nullable
     public Account account() {
         return account;
     }
 
     public void repaired(String words) {
-        tell(repairs, words);
+        add(repairs, words);
     }
 
-    /** Of very many the first are enough to see what was done. */
-    private static void tell(List<String> told, String words) {
-        if (told.size() < MOST) {
-            told.add(words);
-        } else if (told.size() == MOST) {
-            told.add("and more of the kind");
+    /** Keeps only the first of very many. */
+    private static void add(List<String> list, String words) {
+        if (list.size() < MOST) {
+            list.add(words);
+        } else if (list.size() == MOST) {
+            list.add("and more");
         }
     }
 
-    /** A repair that the model must know of, since it changed what was asked for. */
+    /** Records a repair that the model must know of, because it changes what was asked for. */
     public void noted(String words) {
-        tell(repairs, words);
-        tell(notes, words);
+        add(repairs, words);
+        add(notes, words);
     }
 
     public void renamed(String alias, String argument) {
-        tell(repairs, alias + " was read as " + argument);
+        add(repairs, alias + " was read as " + argument);
         givenAs.put(argument, alias);
     }
 
-    /** The argument, and what the model called it. */
+    /** The argument's name, with the name that the model used. */
     public String called(String argument) {
         String alias = givenAs.get(argument);
         return alias == null ? argument : argument + " (given as " + alias + ")";
     }
 
-    /** A text of the answer that somebody outside wrote. */
+    /** Records a text in the answer that an outsider wrote. */
     public void untrusted(String path, String writer) {
         untrusted.put(path, writer);
     }
 
-    /** Paths in the answer, and who wrote what is there: contact, agent or system. */
+    /** Paths in the answer with their writers: contact, agent or system. */
     public Map<String, String> untrusted() {
         return Collections.unmodifiableMap(untrusted);
     }
@@ -114,13 +114,13 @@ public final class CallNotes {
         status = httpStatus;
     }
 
-    /** The HTTP status of the error that the service answered; null if it answered none. */
+    /** The HTTP status of the service's error response; null if there was none. */
     @Nullable
     public Integer status() {
         return status;
     }
 
-    /** So many calls of the rate limit were taken for it; fewer than none were given back. */
+    /** Adds calls of the rate limit; a negative number gives calls back. */
     public void cost(int more) {
         calls += more;
         if (outer != null) {
@@ -128,7 +128,7 @@ public final class CallNotes {
         }
     }
 
-    /** For a call that is made on the way: it costs, but what it reads is not in the answer. */
+    /** Notes for a call made on behalf of this one: it costs, but what it reads is not in the answer. */
     CallNotes aside() {
         return new CallNotes(this);
     }
@@ -137,28 +137,28 @@ public final class CallNotes {
         return calls;
     }
 
-    /** The call was given up before anything left for the service. */
+    /** The call was given up before anything was sent to the service. */
     public void sentNothing() {
         sentNothing = !hasLeft;
     }
 
-    /** One of several requests was answered, whatever becomes of the others. */
+    /** One of several requests has been answered, whatever happens to the others. */
     public void left() {
         hasLeft = true;
     }
 
-    /** The helpdesk is called now: all waiting, such as that for a person, is over. */
+    /** Called when the first request is about to be sent, after all waiting, such as for a person. */
     public void begun(Instant now) {
         begun = now;
     }
 
-    /** When the helpdesk was called last; null if it was not. */
+    /** When the service was last called; null if it was not. */
     @Nullable
     public Instant begun() {
         return begun;
     }
 
-    /** It began to do what e-mails somebody outside, or lets them in on mail. */
+    /** The call has begun to do something that e-mails an outsider, or gives one access to later mail. */
     public void mails() {
         mails = true;
     }
@@ -171,7 +171,7 @@ public final class CallNotes {
         return sentNothing;
     }
 
-    /** The repairs that stand in the answer too. */
+    /** The repairs that the answer shows too. */
     public List<String> shownRepairs() {
         return List.copyOf(notes);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** One of some words that stand for codes; the code is taken too. */
+/** One of the words for an enum of codes; the code itself is accepted too. */
 public final class CodeType<C extends Enum<C> & Code> extends Type<C> {
 
     private final C[] codes;

@@ -1,11 +1,13 @@
 package io.github.desk365mcp.tools.internal.core;
 
-/** Codes of outcomes that more than one class knows. */
+import io.github.desk365mcp.tools.host.Outcomes;
+
+/** Outcomes that several internal classes use. */
 public final class Codes {
 
-    public static final String OK = "ok";
-    public static final String FOUND = "found";
-    public static final String UNKNOWN_TOOL = "unknown_tool";
+    public static final String OK = Outcomes.OK;
+    public static final String FOUND = Outcomes.FOUND;
+    public static final String UNKNOWN_TOOL = Outcomes.UNKNOWN_TOOL;
 
     private Codes() {}
 }

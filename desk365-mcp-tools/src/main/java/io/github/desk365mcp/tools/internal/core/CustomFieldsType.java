@@ -6,12 +6,16 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Fields of the account's own, by name; the API puts cf_ before each. */
+/** Custom fields by name; the API prefixes each name with cf_. */
 public final class CustomFieldsType extends Type<Map<String, Object>> {
 
     private final boolean several;
 
-    /** A filter takes several values for a field, which commas part. */
+    /**
+     * Creates the type.
+     *
+     * @param several whether a field may have several values, separated by commas, as in filters
+     */
     CustomFieldsType(boolean several) {
         this.several = several;
     }
@@ -49,7 +53,7 @@ public final class CustomFieldsType extends Type<Map<String, Object>> {
         Map<?, ?> fields = (Map<?, ?>) valid;
         Set<?> names = fields.keySet();
         if (several && fields.values().stream().anyMatch(Type::isBrokenList)) {
-            return "fields with a value each, or a list of values; a text that begins with [ is no whole JSON list";
+            return "fields with a value each, or a list of values; a text that begins with [ must be a complete JSON list";
         }
         return names.stream().allMatch(name -> String.valueOf(name).matches("(?s)cf_.*\\S.*"))
                 ? null

@@ -11,15 +11,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One field of an answer: its name on the wire, its name for the model, its kind.
+ * One field of an answer: its name in the API, its name for the model, and its type.
  *
+ * @param wire its name in the API
+ * @param name its name for the model
  * @param type its JSON type in the output schema
- * @param conversion from the wire's value to the answer's; null where the value is not of the expected kind
- * @param detail where it is shown without being asked for
- * @param writer who wrote it; null if nobody outside did
+ * @param conversion from the API's value to the answer's; null if the value does not have the expected type
+ * @param detail in which answers it is shown by default
+ * @param writer who wrote it; null if no outsider did
  * @param html whether it is a body, which is converted
- * @param answers whether it is one that answers others, and what it quotes of them is folded
- * @param inner the shape of its objects; null if it has none, or they are as they are
+ * @param answers whether it is a message that replies to others, so that what it quotes is folded
+ * @param inner the mapping of its objects; null if it has none, or they are unchanged
  */
 public record Field(
         String wire,
@@ -32,19 +34,19 @@ public record Field(
         boolean answers,
         @Nullable RecordMapping inner) {
 
-    /** How much an answer shows, from little to all; each shows what those before it show. */
+    /** How much an answer shows, in increasing order; each level includes those before it. */
     enum Detail {
         /** In every answer. */
         MAIN,
-        /** In lists, to which the service adds it on request, and in answers about one record. */
+        /** In lists if the service was asked to add it, and in answers about one record. */
         ADDED,
         /** In answers about one record. */
         RECORD,
-        /** Only where it is asked for by name. */
+        /** Only if requested by name. */
         NAMED
     }
 
-    /** Who wrote a text, for whoever must not take it for an order. */
+    /** Who wrote a text, so that the model does not take it for an instruction. */
     public enum Writer {
         CONTACT,
         AGENT,
@@ -59,34 +61,34 @@ public record Field(
         this(wire, name, type, conversion, Detail.MAIN, null, false, false, null);
     }
 
-    /** A text that the service keeps as HTML. */
+    /** A text that the service stores as HTML. */
     public static Field html(String wire) {
         Field text = text(wire);
         return new Field(wire, wire, text.type, text.conversion, Detail.ADDED, null, true, false, null);
     }
 
-    /** The body of a message; others are before it, so it may quote what is known. */
+    /** The body of a message, which may quote earlier ones. */
     public static Field message(String wire) {
         Field body = html(wire);
         return new Field(wire, wire, body.type, body.conversion, body.detail, null, true, true, null);
     }
 
-    /** Also in lists, if the service was asked to add it. */
+    /** Shown in lists if the service was asked to add it. */
     public Field added() {
         return shown(Detail.ADDED);
     }
 
-    /** Not in lists. */
+    /** Not shown in lists. */
     public Field inRecord() {
         return shown(Detail.RECORD);
     }
 
-    /** Everywhere. */
+    /** Shown in every answer. */
     Field always() {
         return shown(Detail.MAIN);
     }
 
-    /** Noise to most. */
+    /** Shown only on request: of little use to most callers. */
     public Field named() {
         return shown(Detail.NAMED);
     }
@@ -95,12 +97,15 @@ public record Field(
         return new Field(wire, name, type, conversion, where, writer, html, answers, inner);
     }
 
-    /** Written by somebody outside. */
+    /** Written by an outsider. */
     public Field by(Writer who) {
         return new Field(wire, name, type, conversion, detail, who, html, answers, inner);
     }
 
-    /** Whether objects in it have a text that nobody knows the writer of; where the writer is known, all is labelled. */
+    /**
+     * Whether its objects contain a text whose writer is unknown. If the field's writer is known, the whole field is
+     * labeled.
+     */
     boolean hidesText(@Nullable Object value) {
         if (inner == null || writer != null) {
             return false;
@@ -113,15 +118,15 @@ public record Field(
         return false;
     }
 
-    /** Turns a value of the wire, never null, into one of an answer. */
+    /** Converts a value from the API, never null, to one of an answer. */
     public interface Conversion {
 
-        /** {@link #LEAVE_OUT} for a value that means nothing. */
+        /** Returns {@link #LEAVE_OUT} for a value that means nothing. */
         @Nullable
         Object apply(Object value);
     }
 
-    /** Said by a conversion for what stands for "none", such as the epoch. */
+    /** Returned by a conversion for a value that stands for "none", such as the epoch. */
     static final Object LEAVE_OUT = new Object();
 
     public static Field text(String wire) {
@@ -147,7 +152,7 @@ public record Field(
                 wire, wire, type("boolean"), value -> Type.FLAG.repair(value) instanceof Boolean flag ? flag : null);
     }
 
-    /** A time; the epoch stands for never. */
+    /** A time; the epoch means never. */
     public static Field time(String wire) {
         return new Field(wire, wire, type("string"), value -> {
             Instant time = value instanceof String text ? Times.parse(text) : null;
@@ -155,7 +160,7 @@ public record Field(
         });
     }
 
-    /** A day; a time of day behind it is left out. */
+    /** A date; a time of day is dropped. */
     public static Field date(String wire) {
         return new Field(wire, wire, type("string"), value -> {
             Instant time = value instanceof String text ? Times.parse(text) : null;
@@ -163,7 +168,7 @@ public record Field(
         });
     }
 
-    /** A code as its word; a new code as its number, in a text. */
+    /** A code as its word; an unknown code as its number, in a string. */
     public static <C extends Enum<C> & Code> Field code(String wire, Class<C> codes) {
         return new Field(wire, wire, type("string"), value -> {
             if (!(Type.INTEGER.repair(value) instanceof Number code)) {
@@ -174,7 +179,7 @@ public record Field(
         });
     }
 
-    /** Texts, of which the wire has arrays and comma lists. */
+    /** A list of texts, which the API sends as an array or separated by commas. */
     public static Field texts(String wire) {
         return new Field(wire, wire, array("string"), value -> {
             if (value instanceof String text) {
@@ -184,12 +189,12 @@ public record Field(
         });
     }
 
-    /** An object that is passed on as it is, null values too. */
+    /** An object that is passed on unchanged, including null values. */
     public static Field object(String wire) {
         return new Field(wire, wire, type("object"), value -> value instanceof Map ? value : null);
     }
 
-    /** Anything, as it is. */
+    /** Any value, unchanged. */
     static Field any(String wire) {
         return new Field(wire, wire, Map.of(), value -> value);
     }
@@ -224,7 +229,11 @@ public record Field(
         return new Field(wire, name, type, conversion, detail, writer, html, answers, shape);
     }
 
-    /** Who can read a message, from a flag that is true where the customer can. */
+    /**
+     * Who can read a message.
+     *
+     * @param customerIf the value of the flag if the customer can read it
+     */
     public static Field visibility(String wire, boolean customerIf) {
         return new Field(
                         wire,
@@ -236,7 +245,7 @@ public record Field(
                 .as("visibility");
     }
 
-    /** The same field under the name that it has everywhere else. */
+    /** The same field under another name for the model. */
     public Field as(String newName) {
         return new Field(wire, newName, type, conversion, detail, writer, html, answers, inner);
     }

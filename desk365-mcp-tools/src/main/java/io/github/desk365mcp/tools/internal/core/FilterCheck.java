@@ -19,14 +19,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks whether the rows of a list are what was asked for: the service says nothing about a filter that it ignores, and
- * answers everything.
+ * Checks that the rows of a list match the filters: if the service ignores a filter, it returns all rows without
+ * notice.
  *
- * <p>A row that surely does not match is left out, and the answer says so. What a row does not tell counts as a match.
+ * <p>A row that certainly does not match is left out, and the answer says so. A row without the field counts as a
+ * match.
  */
 public final class FilterCheck {
 
-    /** Stands for "has no value" in filters. */
+    /** Means "has no value" in filters. */
     private static final String NOT_SET = "--";
 
     private final Arguments in;
@@ -40,15 +41,19 @@ public final class FilterCheck {
     /**
      * A list without the rows that do not match.
      *
-     * @param list the page, or the document, with the rows that are left
-     * @param places where they stood among all that came
-     * @param came how many came
+     * @param list the page or document with the remaining rows
+     * @param places their indexes among all rows of the response
+     * @param came how many rows the response had
      * @param hasMore whether there is another page
-     * @param notice what a model must know of it
+     * @param notice for the model
      */
     record Sifted(Object list, List<Integer> places, int came, boolean hasMore, String notice) {}
 
-    /** Looks at an argument, if it was given: true, false, or null where the row does not tell. */
+    /**
+     * Checks an argument, if it was given.
+     *
+     * @param matches whether a row matches; null if the row does not tell
+     */
     public <T> FilterCheck by(Param<T> param, BiFunction<JsonDocument, T, @Nullable Boolean> matches) {
         T value = in.get(param);
         if (value != null) {
@@ -57,7 +62,7 @@ public final class FilterCheck {
         return this;
     }
 
-    /** Rows whose field, whichever of these names it has, is this word or one of these words. */
+    /** Checks that a row's field, under any of these names, is the given word or one of the given words. */
     public FilterCheck byWord(Param<?> param, String... names) {
         Object value = in.call().arguments().get(param.name());
         if (value != null) {
@@ -67,31 +72,31 @@ public final class FilterCheck {
         return this;
     }
 
-    /** Rows whose flag is as given. */
+    /** Checks that a row's flag equals the given one. */
     public FilterCheck byFlag(Param<Boolean> param, String name) {
         return by(param, (row, flag) -> known(row.flag(name), flag::equals));
     }
 
-    /** Rows whose time is not before the given one. */
+    /** Checks that a row's time is not before the given one. */
     public FilterCheck since(Param<Instant> param, String name) {
-        // The wire has full seconds.
+        // The API has whole seconds.
         return by(
                 param,
                 (row, since) -> known(row.time(name), time -> !time.isBefore(since.truncatedTo(ChronoUnit.SECONDS))));
     }
 
-    /** Leaves a field out of all rows, which was asked for only to look at it. */
+    /** Removes a field from all rows that was requested only for a check. */
     public FilterCheck without(String field, boolean isUnwanted) {
         without = isUnwanted ? field : null;
         return this;
     }
 
-    /** Whether a value is as wanted; null if there is none. */
+    /** Applies the check to a value; null if there is none. */
     public static <V> @Nullable Boolean known(@Nullable V value, Function<V, Boolean> wanted) {
         return value == null ? null : wanted.apply(value);
     }
 
-    /** Whether the first of these fields that a row has is one of the words. */
+    /** Whether the first of these fields that the row has is one of the words. */
     public static @Nullable Boolean is(JsonDocument row, List<?> wanted, String... names) {
         for (String name : names) {
             if (row.has(name)) {
@@ -101,7 +106,7 @@ public final class FilterCheck {
         return null;
     }
 
-    /** Capitals and blanks apart, since nobody knows how the service compares. */
+    /** Ignores case and whitespace, since it is unknown how the service compares. */
     public static boolean isAny(@Nullable Object value, List<?> wanted) {
         Set<String> words = new LinkedHashSet<>();
         wanted.forEach(word -> words.add(folded(word)));
@@ -114,7 +119,7 @@ public final class FilterCheck {
     }
 
     private static String folded(@Nullable Object value) {
-        // All of Unicode, for this only keeps rows: one that the service may have matched is not left out.
+        // Folds all of Unicode: this can only keep more rows, never drop one that the service may have matched.
         return value == null || value instanceof List<?> list && list.isEmpty()
                 ? ""
                 : String.valueOf(value)
@@ -126,7 +131,7 @@ public final class FilterCheck {
                         .toString();
     }
 
-    /** The page as it is if all its rows may match. */
+    /** Returns the page unchanged if all its rows may match. */
     public Object sift(Page<? extends JsonDocument> page) {
         List<JsonDocument> kept = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
@@ -139,14 +144,13 @@ public final class FilterCheck {
             in.call().notes().left();
             throw new RefusedException(
                     ErrorCodes.NOT_FILTERED,
-                    notice
-                            + " So there is no count of what was asked for; leave count_only out to get the rows that match.");
+                    notice + " So there is no count; leave out count_only to get the rows that match.");
         }
         Page<?> rest = Page.of(kept, isWhole ? page.total() : null, page.offset(), page.document());
         return new Sifted(rest, places, page.items().size(), page.hasMore(), notice);
     }
 
-    /** The document as it is if all rows under that name may match. */
+    /** Returns the document unchanged if all rows under that name may match. */
     public Object sift(JsonDocument document, String items) {
         if (checks.isEmpty() || !(document.get(items) instanceof List<?> all)) {
             return document;
@@ -164,7 +168,7 @@ public final class FilterCheck {
         return new Sifted(new JsonDocument(rest), places, all.size(), false, notice);
     }
 
-    /** What is no object has no fields, and stays. */
+    /** A row that is not an object has no fields, and is kept. */
     private static JsonDocument row(Object row) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         if (row instanceof Map<?, ?> map) {
@@ -173,7 +177,7 @@ public final class FilterCheck {
         return new JsonDocument(fields);
     }
 
-    /** Fills in what is left; answers what is to be said of it. */
+    /** Fills in the remaining rows and their indexes; returns the notice for the model. */
     private String sift(List<? extends JsonDocument> rows, List<JsonDocument> kept, List<Integer> places) {
         Set<String> ignored = new LinkedHashSet<>();
         Set<String> unseen = new LinkedHashSet<>(rows.isEmpty() ? Set.of() : checks.keySet());
@@ -197,13 +201,13 @@ public final class FilterCheck {
         }
         String notice = ignored.isEmpty()
                 ? ""
-                : "Desk365 did not filter by " + Text.list(List.copyOf(ignored), "and") + ": of the " + rows.size()
-                        + " rows that came, the " + (rows.size() - kept.size())
-                        + " that do not match are left out here. How many match in all is unknown.";
+                : "Desk365 did not filter by " + Text.list(List.copyOf(ignored), "and") + ": of " + rows.size()
+                        + " rows returned, the " + (rows.size() - kept.size())
+                        + " that do not match are left out here. The total number of matches is unknown.";
         return unseen.isEmpty()
                 ? notice
-                : (notice + " Whether Desk365 filtered by " + Text.list(List.copyOf(unseen), "and")
-                                + " cannot be seen in these rows.")
+                : (notice + " These rows do not show whether Desk365 filtered by "
+                                + Text.list(List.copyOf(unseen), "and") + ".")
                         .strip();
     }
 
@@ -217,7 +221,7 @@ public final class FilterCheck {
         try {
             return check.apply(row);
         } catch (InvalidResponseException e) {
-            // Of another kind than was ever seen.
+            // The value has an unexpected type.
             return null;
         }
     }

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Arguments as a host gave them, read once. What no real call comes near is refused before anything else walks through
- * it: too deep, too much, endless, or numbers of very many digits. Texts may be of any length. Used by one thread.
+ * Arguments as a host gave them, read once. Extreme ones are refused before anything else traverses them: too deep, too
+ * many, cyclic, or with numbers of very many digits. Texts may have any length. Used by one thread.
  */
 public final class Given {
 
@@ -20,10 +20,10 @@ public final class Given {
     private static final int LONGEST_NAME = 200;
     private static final int DEEPEST = 50;
 
-    /** Written out without an exponent. A double can hold them all. */
+    /** Written without an exponent. This covers every double. */
     private static final int MOST_DIGITS = 300;
 
-    /** More than that many digits have; counting those of a longer number would take time. */
+    /** More bits than that many digits have; counting the digits of a larger number would be slow. */
     private static final int MOST_BITS = 1_024;
 
     private final Supplier<Map<String, Object>> source;
@@ -34,20 +34,20 @@ public final class Given {
         this.source = source;
     }
 
-    /** Plain JSON values; null for none. */
+    /** Takes plain JSON values; null for none. */
     public static Given of(@Nullable Map<?, ?> arguments) {
         return new Given(() -> arguments == null ? Map.of() : checked(arguments));
     }
 
-    /** A JSON object; a blank text for none. */
+    /** Takes a JSON object; a blank text for none. */
     public static Given json(String text) {
         return new Given(() -> text.isBlank() ? Map.of() : checked(parsed(text)));
     }
 
     /**
-     * The arguments as plain JSON values that nobody can change.
+     * Returns the arguments as unmodifiable plain JSON values.
      *
-     * @throws RefusedException if they are none, or cannot be meant
+     * @throws RefusedException if they are not JSON, or too extreme to be meant
      */
     public Map<String, Object> read() {
         if (read == null && refusal == null) {
@@ -63,7 +63,7 @@ public final class Given {
         return read;
     }
 
-    /** The same; none if they cannot be read. */
+    /** Returns the arguments; none if they cannot be read. */
     public Map<String, Object> orNone() {
         try {
             return read();
@@ -83,8 +83,8 @@ public final class Given {
     @SuppressWarnings("unchecked")
     private static Map<String, Object> checked(Map<?, ?> arguments) {
         if (arguments.size() > MOST_ARGUMENTS) {
-            throw refused("There are " + arguments.size() + " arguments, and a call has at most " + MOST_ARGUMENTS
-                    + "; fields of the account's own belong into one argument, custom_fields");
+            throw refused("There are " + arguments.size() + " arguments, but a call has at most " + MOST_ARGUMENTS
+                    + "; put all custom fields into the one argument custom_fields");
         }
         Check check = new Check();
         arguments.forEach((name, value) -> {
@@ -94,7 +94,7 @@ public final class Given {
         return new JsonDocument((Map<String, ?>) arguments).toMap();
     }
 
-    /** One walk through all values. */
+    /** Traverses all values once. */
     private static final class Check {
 
         private int values;
@@ -102,8 +102,8 @@ public final class Given {
         static void name(@Nullable Object key) {
             String name = String.valueOf(key);
             if (name.length() > LONGEST_NAME) {
-                throw refused("A name in the arguments has " + name.length() + " characters, and names have at most "
-                        + LONGEST_NAME + ": " + Text.brief(name));
+                throw refused("A name in the arguments has " + name.length() + " characters, but at most "
+                        + LONGEST_NAME + " are allowed: " + Text.brief(name));
             }
         }
 
@@ -128,7 +128,7 @@ public final class Given {
                             + " digits; no tool needs that");
                 }
             } else if (value != null && !(value instanceof String) && !(value instanceof Boolean)) {
-                throw refused(called(argument) + " has a value that is no JSON: "
+                throw refused(called(argument) + " has a value that is not JSON: "
                         + (value instanceof Number number
                                 ? number
                                 : value.getClass().getSimpleName()));
@@ -139,7 +139,7 @@ public final class Given {
             return argument.matches("\\w{1,64}") ? argument : Text.brief(argument);
         }
 
-        /** Whether JSON has such a number: it has no infinity, and nothing that is no number. */
+        /** Whether JSON can express the number: it has no infinity and no NaN. */
         private static boolean isNumber(Number number) {
             return number instanceof Double || number instanceof Float
                     ? Double.isFinite(number.doubleValue())
@@ -151,7 +151,7 @@ public final class Given {
                             || number instanceof BigDecimal;
         }
 
-        /** Of 1e999999999 the digits alone would fill the memory. */
+        /** Refuses numbers such as 1e999999999, whose digits alone would fill the memory. */
         private static boolean isUsual(Number number) {
             if (number instanceof BigInteger whole && whole.bitLength() > MOST_BITS
                     || number instanceof BigDecimal exact

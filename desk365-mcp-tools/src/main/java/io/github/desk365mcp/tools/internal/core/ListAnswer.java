@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Many records in one envelope, of which as many are shown as are wanted and have room. */
+/** Many records in one envelope, as many as are wanted and fit. */
 public final class ListAnswer implements Answer {
 
-    /** Where a list says what else its items can be asked for. */
+    /** The field that names further fields which can be requested. */
     private static final String MORE_FIELDS = "more_fields";
 
-    /** Where an answer says that it is not what was asked for. */
+    /** The field that says how the answer differs from what was asked for. */
     public static final String NOTICE = "notice";
 
     private final String items;
@@ -23,7 +23,11 @@ public final class ListAnswer implements Answer {
     private final RecordMapping shape;
     private final boolean countable;
 
-    /** Where the service pages them, it names no field: the client has read it. */
+    /**
+     * Creates the form.
+     *
+     * @param wire the list's name in the response; null if the client has read it as a page
+     */
     ListAnswer(String items, @Nullable String wire, RecordMapping shape) {
         this(items, wire, shape, false);
     }
@@ -35,7 +39,7 @@ public final class ListAnswer implements Answer {
         this.countable = countable;
     }
 
-    /** With an argument that asks for the total alone. */
+    /** Adds an argument that asks only for the total. */
     public ListAnswer countable() {
         return new ListAnswer(items, wire, shape, true);
     }
@@ -92,7 +96,7 @@ public final class ListAnswer implements Answer {
         Map<String, Object> answer =
                 convert(all.subList(from, all.size()), places(left), left, from, (long) all.size(), false, view);
         if (all.size() < sent.size()) {
-            // Of another kind than was ever seen: kept beside the others.
+            // Items of an unexpected type are kept under a name of their own.
             List<Object> odd = new ArrayList<>(sent);
             odd.removeAll(all);
             answer.put(items + AS_SENT, odd);
@@ -112,10 +116,10 @@ public final class ListAnswer implements Answer {
     }
 
     /**
-     * The answer.
+     * Creates the answer.
      *
-     * @param places where the records stand among all that came
-     * @param came how many came
+     * @param places the records' indexes among all rows of the response
+     * @param came how many rows the response had
      */
     private Map<String, Object> convert(
             List<?> records,
@@ -161,7 +165,7 @@ public final class ListAnswer implements Answer {
         return answer;
     }
 
-    /** Fills in as many as there is room for, but always one; answers the fields that the one had to lose. */
+    /** Fills in as many records as fit, but at least one; returns the fields removed from that one. */
     private List<String> show(List<?> records, List<Map<String, Object>> shown, int taken, AnswerOptions view) {
         int room = view.size().tokens() - taken;
         List<String> leftOut = List.of();
@@ -197,7 +201,7 @@ public final class ListAnswer implements Answer {
             }
         }
         if (wire != null) {
-            truncated.put("costs", "the call again");
+            truncated.put("costs", "as much as this call");
         }
     }
 

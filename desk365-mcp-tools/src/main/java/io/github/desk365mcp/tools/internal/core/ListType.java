@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A list; a single item, and a list in a text, are taken too. */
+/** A list; a single item, and a list in a text, are accepted too. */
 public final class ListType<T> extends Type<List<T>> {
 
     private static final int MOST_PARTS = 1_000;
@@ -55,7 +55,7 @@ public final class ListType<T> extends Type<List<T>> {
         return repaired.equals(given) ? given : repaired;
     }
 
-    /** More than anybody writes into one text. */
+    /** Whether a text has more parts than anyone writes. */
     public static boolean isManyParts(String text) {
         return text.chars()
                         .filter(letter -> letter == ',' || letter == ';')
@@ -64,7 +64,7 @@ public final class ListType<T> extends Type<List<T>> {
                 == MOST_PARTS;
     }
 
-    /** What the commas of a text part; the items of a list may have commas in them. */
+    /** Splits a text at its commas if items cannot contain commas. */
     private List<?> parts(Object given) {
         return commas && given instanceof String text
                 ? Stream.of(text.split("[,;]")).map(String::strip).toList()

@@ -6,21 +6,24 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that got no answer, so that nobody knows whether it was carried out.
+ * A call that got no response, so that it is unknown whether it was carried out.
  *
- * @param began when the helpdesk was called
- * @param ended when it was given up
- * @param key of exactly this call
+ * @param began when the service was called
+ * @param ended when the call was given up
+ * @param key identifies exactly this call
  */
 public record LostCall(Instant began, Instant ended, String key) {
 
-    /** The service may act on what was given up a little earlier; making a ticket takes it two to three seconds. */
+    /**
+     * The service may carry out a request shortly after the call was given up; creating a ticket takes two to three
+     * seconds.
+     */
     private static final Duration LATE = Duration.ofSeconds(10);
 
     /** The service writes times in whole seconds. */
     private static final Duration STEP = Duration.ofSeconds(1);
 
-    /** When a record was made, as seen from the call. */
+    /** When a record was created, relative to the call. */
     public enum When {
         BEFORE,
         DURING,
@@ -29,10 +32,10 @@ public record LostCall(Instant began, Instant ended, String key) {
     }
 
     /**
-     * When a record was made.
+     * Compares the creation of a record with the call.
      *
-     * @param created by the service's clock; null if it does not say
-     * @param clockOffset how far that clock is ahead of ours; null if it never said
+     * @param created by the service's clock; null if unknown
+     * @param clockOffset how far that clock is ahead of ours; null if unknown
      */
     public When when(@Nullable Instant created, @Nullable Duration clockOffset) {
         if (created == null || clockOffset == null) {

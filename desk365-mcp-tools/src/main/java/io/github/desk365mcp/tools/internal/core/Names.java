@@ -8,10 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What tools are called for one caller, and which of them there are. */
+/** The names of tools for one caller, and which of them the caller has. */
 public final class Names {
 
-    /** Full names, and every tool visible. */
+    /** Full names, with every tool visible. */
     public static final Names FULL = new Names(name -> name, null);
 
     private static final Pattern TOOL = Pattern.compile("\\w*desk_365\\w*");
@@ -20,7 +20,7 @@ public final class Names {
     private final @Nullable Set<String> visible;
 
     /**
-     * @param naming from the full name to the one that is shown
+     * @param naming from the full name to the one shown
      * @param visible full names; null for every tool
      */
     public Names(UnaryOperator<String> naming, @Nullable Set<String> visible) {
@@ -37,8 +37,9 @@ public final class Names {
     }
 
     /**
-     * The text with the tools in it called as this caller knows them, and without the clauses that speak of others: a
-     * clause ends at a full stop, or begins behind a colon or a semicolon.
+     * Replaces the names of tools in a text by this caller's names, and removes clauses about tools that the caller
+     * does not have. A clause ends at the end of its sentence, and begins at the start of the sentence or after a colon
+     * or semicolon.
      */
     public String inText(String text) {
         if (!text.contains("desk_365")) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An object with fields that are described; one in a text is taken too. */
+/** An object with described fields; one in a text is accepted too. */
 public final class ObjectType extends Type<Map<String, Object>> {
 
     private final List<Param<?>> fields;

@@ -1,40 +1,41 @@
 package io.github.desk365mcp.tools.internal.core;
 
 import io.github.desk365mcp.tools.host.ErrorCodes;
+import io.github.desk365mcp.tools.host.Outcomes;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** How a call ended, in words for the model. */
+/** How a call ended, with words for the model. */
 public sealed interface Outcome {
 
-    /** Codes of outcomes that leave open whether something was made. */
+    /** Codes that leave open whether something was created or changed. */
     Set<String> OPEN = Set.of(ErrorCodes.UNKNOWN_OUTCOME, ErrorCodes.UNREADABLE_ANSWER, ErrorCodes.UNAVAILABLE);
 
-    /** There was no turn for the call. */
+    /** The call got no turn in the queue. */
     Refused BUSY = new Refused(
             ErrorCodes.BUSY,
-            "This server is busy, and nothing was sent. Make the same call again in a moment, and fewer at the same time.");
+            "Nothing was sent: this server is busy. Repeat the same call in a moment, and make fewer calls at once.");
 
-    /** Nobody waited for the call any more when its turn came. */
+    /** The call was cancelled or abandoned before its turn. */
     Refused CANCELLED = new Refused(ErrorCodes.CANCELLED, "The call was cancelled before it began; nothing was sent.");
 
-    /** For programs: {@code ok}, what was done instead, or why it was not done. */
+    /** The outcome's code: {@code ok}, what was done instead, or the reason for a refusal. */
     String code();
 
-    /** The helpdesk did it, and this came; not yet the answer. */
+    /** The service has responded; the response is not yet converted to an answer. */
     record Received(Object result) implements Outcome {
 
         @Override
         public String code() {
-            return Codes.OK;
+            return Outcomes.OK;
         }
     }
 
     /**
-     * It was done; this is the answer.
+     * The call was carried out, with this answer.
      *
-     * @param blocks content blocks beside the answer, such as an image, as MCP has them
+     * @param blocks additional content blocks in MCP's format, such as an image
      */
     record Done(Map<String, Object> answer, List<Map<String, Object>> blocks) implements Outcome {
 
@@ -44,23 +45,23 @@ public sealed interface Outcome {
 
         @Override
         public String code() {
-            return Codes.OK;
+            return Outcomes.OK;
         }
     }
 
     /**
-     * Nothing was done by this call, and that is no error: this is said instead.
+     * This call did nothing, which is not an error; the answer says what it returned instead.
      *
-     * @param code for programs
+     * @param code one of {@link Outcomes}
      */
     record NotExecuted(String code, Map<String, Object> answer) implements Outcome {}
 
     /**
-     * It was not done, or not surely.
+     * The call was not carried out, or it is unknown whether it was.
      *
-     * @param code for programs
+     * @param code one of {@link ErrorCodes}, or of {@link Outcomes}
      * @param message for the model: what was wrong, and what to do next
-     * @param advice what to do next where that depends on what this server remembers; most often empty
+     * @param advice what to do next if that depends on what this server remembers; usually empty
      */
     record Refused(String code, String message, String advice) implements Outcome {
 
@@ -73,12 +74,12 @@ public sealed interface Outcome {
             return advice.isEmpty() ? message : message + " " + advice;
         }
 
-        /** What to do next comes first, since this server knows more than the message. */
+        /** Puts advice before the message, since it is based on more knowledge. */
         public Refused advised(String first) {
             return new Refused(code, first + " " + message);
         }
 
-        /** Whether it leaves open that something was made. */
+        /** Whether it is unknown if something was created or changed. */
         public boolean isOpen() {
             return OPEN.contains(code);
         }

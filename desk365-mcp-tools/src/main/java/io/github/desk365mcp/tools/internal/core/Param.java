@@ -8,17 +8,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One argument, used twice: for the schema, and for reading. Immutable; each method answers a copy.
+ * One argument, used both for the schema and for reading. Immutable; each method returns a copy.
  *
  * @param name as in answers
- * @param type its kind
- * @param description for the model, without where it comes from
+ * @param type its type
+ * @param description for the model, without the sources
  * @param isRequired whether a call must have it
- * @param sources for identifiers: which results supply it
- * @param example a value for documents and tests; null if the type tells enough
- * @param aliases what the API, or the product this replaces, calls it; read, but not shown
- * @param topic whose name its values are, where accounts have their own; else null
- * @param field of the record that it is about, as answers have it
+ * @param sources for identifiers: the results that supply it
+ * @param example a value for documentation and tests; null if the type provides one
+ * @param aliases names in the API or in the product this replaces; accepted, but not shown
+ * @param topic the kind of its values if accounts define them; otherwise null
+ * @param field the record's field that it affects, named as in answers
  * @param change what it does to the field
  */
 public record Param<T>(
@@ -33,7 +33,7 @@ public record Param<T>(
         String field,
         Change change) {
 
-    /** What an argument does to the field that it is about. */
+    /** What an argument does to its field. */
     public enum Change {
         SETS,
         ADDS,
@@ -43,10 +43,11 @@ public record Param<T>(
     }
 
     /**
-     * Where values are found.
+     * A source of values.
      *
+     * @param tool the full name of a tool
      * @param path in the tool's result
-     * @param isTold whether the description says it too, and not {@code _meta} alone
+     * @param isTold whether the description names it, in addition to {@code _meta}
      */
     public record Source(String tool, String path, boolean isTold) {
 
@@ -60,18 +61,18 @@ public record Param<T>(
         return new Param<>(name, type, "", false, List.of(), null, List.of(), null, name, Change.SETS);
     }
 
-    /** An argument that names a record. */
+    /** An argument that identifies a record. */
     public static <T> Param<T> identifier(String name, Type<T> type) {
         return param(name, type).required();
     }
 
-    /** The same argument under another name, and no other. */
+    /** The same argument under another name, without aliases. */
     public Param<T> named(String newName) {
         return new Param<>(
                 newName, type, description, isRequired, sources, example, List.of(), topic, newName, Change.SETS);
     }
 
-    /** The same argument, read in another way. */
+    /** The same argument with another type. */
     public Param<T> typed(Type<T> newType) {
         return new Param<>(name, newType, description, isRequired, sources, example, aliases, topic, field, change);
     }
@@ -80,17 +81,17 @@ public record Param<T>(
         return new Param<>(name, type, words, isRequired, sources, example, aliases, topic, field, change);
     }
 
-    /** The description says so; of several, the first that the caller has. */
+    /** Adds a source; the description names the first one that the caller has. */
     public Param<T> foundIn(String tool, String path) {
         return withSource(new Source(tool, path, true));
     }
 
-    /** Only {@code _meta} says so, where the description's own words are enough for a model. */
+    /** Adds a source that only {@code _meta} names, if the description is enough for a model. */
     public Param<T> shownIn(String tool, String path) {
         return withSource(new Source(tool, path, false));
     }
 
-    /** The description says what it is for alone; {@code _meta} still says where values come from. */
+    /** Keeps the sources out of the description; {@code _meta} still names them. */
     public Param<T> sourceUntold() {
         List<Source> untold = sources.stream()
                 .map(source -> new Source(source.tool(), source.path(), false))
@@ -117,7 +118,7 @@ public record Param<T>(
         return new Param<>(name, type, description, false, sources, example, aliases, topic, field, change);
     }
 
-    /** Names under which it is taken too. */
+    /** Sets further names under which it is accepted. */
     public Param<T> alsoKnownAs(String... names) {
         return new Param<>(name, type, description, isRequired, sources, example, List.of(names), topic, field, change);
     }
@@ -126,7 +127,7 @@ public record Param<T>(
         return new Param<>(name, type, description, isRequired, sources, example, aliases, newTopic, field, change);
     }
 
-    /** It is about a field of another name: {@code new_company_name} is about company_name. */
+    /** Sets the field that it affects: {@code new_company_name} affects company_name. */
     public Param<T> about(Change newChange, String newField) {
         return new Param<>(name, type, description, isRequired, sources, example, aliases, topic, newField, newChange);
     }
@@ -138,12 +139,12 @@ public record Param<T>(
         return value == null ? null : type.read(value);
     }
 
-    /** The schema of the value, with the description and where it comes from, as far as the caller has those tools. */
+    /** The schema of the value, with the description and the first source that the caller has. */
     public Map<String, Object> schema(Names names) {
         return described(type.schema(), names);
     }
 
-    /** The same with all words that the value may be. */
+    /** The same schema with all accepted words, even if they are many. */
     public Map<String, Object> fullSchema(Names names) {
         return described(type.fullSchema(), names);
     }

@@ -5,31 +5,31 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call's turn, where calls wait for theirs.
+ * A call's turn in a queue.
  *
- * @param refusal why it has none; null if it has
+ * @param refusal why it has none; null if it has one
  * @param waited how long the call waited for it
- * @param aside lets another call have it while something waits
+ * @param aside gives the turn to another call while this one waits
  */
 public record QueueTurn(@Nullable Refusal refusal, Duration waited, Aside aside) {
 
     /** Why a call has no turn. */
     public enum Refusal {
-        /** There was no room, or the wait was too long. */
+        /** The queue was full, or the wait was too long. */
         BUSY,
-        /** Nobody waits for it any more. */
+        /** The call was cancelled or abandoned. */
         CANCELLED
     }
 
-    /** Of a call in the host's own thread. */
+    /** The turn of a call in the host's own thread. */
     public static final QueueTurn AT_ONCE = new QueueTurn(null, Duration.ZERO, BooleanSupplier::getAsBoolean);
 
-    /** Of a call that has none. */
+    /** The turn of a call that has none. */
     public static QueueTurn none(Refusal refusal) {
         return new QueueTurn(refusal, Duration.ZERO, BooleanSupplier::getAsBoolean);
     }
 
-    /** Runs what only waits, and answers what it does. */
+    /** Runs a wait without a turn, and returns its result. */
     @FunctionalInterface
     public interface Aside {
 

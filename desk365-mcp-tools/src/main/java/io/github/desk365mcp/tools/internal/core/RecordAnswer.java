@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * One record.
  *
- * @param uploaded whether files went with it, which the answer tells
+ * @param uploaded whether files are sent with it, which the answer then lists
  */
 public record RecordAnswer(RecordMapping shape, boolean uploaded) implements Answer {
 

@@ -10,23 +10,23 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form of an answer: which fields the API sends, and what they are called and look like for a model.
+ * Maps a record of the API to an answer: which fields there are, and their names and types for a model.
  *
- * <p>Fields that are not listed pass as they are, so nothing new is lost; their texts count as written by somebody outside. Nulls, empty texts and empty lists are left
- * out.
+ * <p>Unlisted fields are passed on unchanged, so new fields are not lost; their texts count as written by outsiders.
+ * Nulls, empty texts and empty lists are left out.
  */
 public final class RecordMapping {
 
     /** Lists the images of a record's body that can be read. */
     public static final String INLINE_IMAGES = "inline_images";
 
-    /** What answers have beside the fields that the service sends. */
+    /** Names in answers that are not fields of the API. */
     private static final Set<String> OURS =
             Set.of(Answer.TRUNCATED, "body_format", "sent_files", "visibility", "emailed");
 
     private final Map<String, Field> fields = new LinkedHashMap<>();
 
-    /** By the name of a value that is of another kind than was ever seen. */
+    /** By the name of a value with an unexpected type. */
     private final Map<String, Field> asSent = new HashMap<>();
 
     private final Consumer<Map<String, Object>> finish;
@@ -43,12 +43,12 @@ public final class RecordMapping {
         return new RecordMapping(answer -> {}, List.of(fields));
     }
 
-    /** The same shape, with a last look at each whole answer. */
+    /** The same mapping, followed by a last change to each whole answer. */
     public RecordMapping finishedBy(Consumer<Map<String, Object>> last) {
         return new RecordMapping(last, List.copyOf(fields.values()));
     }
 
-    /** The same shape, with these fields in every answer. */
+    /** The same mapping, with these fields in every answer. */
     public RecordMapping always(String... names) {
         return new RecordMapping(
                 finish,
@@ -61,19 +61,19 @@ public final class RecordMapping {
         return List.copyOf(fields.values());
     }
 
-    /** What the API calls the fields. */
+    /** The names of the fields in the API. */
     public Set<String> wires() {
         return Set.copyOf(fields.keySet());
     }
 
-    /** What the fields are called and of which type they are; nothing is promised to be there. */
+    /** The names and types of the fields, for a schema that requires none of them. */
     Map<String, Object> properties() {
         Map<String, Object> properties = new LinkedHashMap<>();
         fields.values().forEach(field -> properties.put(field.name(), field.type()));
         return properties;
     }
 
-    /** The fields, each name once. */
+    /** The names of the fields, without duplicates. */
     List<String> names() {
         return List.copyOf(properties().keySet());
     }
@@ -91,10 +91,10 @@ public final class RecordMapping {
     }
 
     /**
-     * The texts in a record that came from outside, with their writers. What is not listed here counts: nobody knows who
-     * wrote it.
+     * The texts in a record that outsiders wrote, with their writers. Unlisted fields are included, since their writer
+     * is unknown.
      *
-     * @param unknownAlone without those that are known to be written by somebody
+     * @param unknownAlone whether to return only texts whose writer is unknown
      */
     Map<String, Field.Writer> written(Map<?, ?> record, boolean unknownAlone) {
         Map<String, Field> known = new HashMap<>();
@@ -117,7 +117,7 @@ public final class RecordMapping {
         return value instanceof String || value instanceof List<?> || value instanceof Map<?, ?>;
     }
 
-    /** The answer in a model's words, as far as it is to be shown. */
+    /** The answer, with the fields that are to be shown. */
     public Map<String, Object> convert(Map<?, ?> document, AnswerOptions view) {
         Map<String, Object> answer = new LinkedHashMap<>();
         document.forEach((name, value) -> {
@@ -152,18 +152,18 @@ public final class RecordMapping {
             return;
         }
         if (field.html() && !view.shows(field) && !(fields.containsKey(INLINE_IMAGES) && view.asksFor(INLINE_IMAGES))) {
-            // Not worth the work; other fields may tell a last look something.
+            // Conversion is expensive. Other hidden fields are kept for the last change to the answer.
             return;
         }
         Object converted = field.conversion().apply(value);
         if (converted == null) {
-            // Of another kind than was ever seen: kept, but where it cannot break the output schema.
+            // A value of unexpected type is kept under a name that cannot violate the output schema.
             answer.putIfAbsent(field.name() + Answer.AS_SENT, value);
         } else if (converted != Field.LEAVE_OUT) {
             List<Map<String, Object>> images = new ArrayList<>();
             Object shown = shown(field, converted, view, images);
             if (!isNothing(shown)) {
-                // Of two forms of the same, the service sends the better one first.
+                // If the service sends a value in two forms, the better one comes first.
                 answer.putIfAbsent(field.name(), shown);
             }
             if (!images.isEmpty() && fields.containsKey(INLINE_IMAGES)) {

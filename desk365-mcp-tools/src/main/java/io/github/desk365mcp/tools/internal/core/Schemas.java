@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Object schemas, in a form that every client takes: no combinators, no references, nothing unknown. */
+/** Object schemas in a form that every client accepts: no combinators, no references, no unknown keywords. */
 public final class Schemas {
 
     private Schemas() {}
@@ -20,7 +20,7 @@ public final class Schemas {
         params.forEach(param -> properties.put(param.name(), value.apply(param)));
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", "object");
-        // Also where there are none: some model APIs refuse a whole request over an object without properties.
+        // Present even if empty: some model APIs refuse the whole request over an object without properties.
         schema.put("properties", properties);
         List<String> required =
                 params.stream().filter(Param::isRequired).map(Param::name).toList();

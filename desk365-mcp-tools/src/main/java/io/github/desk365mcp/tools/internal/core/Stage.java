@@ -2,23 +2,23 @@ package io.github.desk365mcp.tools.internal.core;
 
 import java.util.List;
 
-/** One ring around the work: looks at the call on its way in, and at the outcome on its way out. */
+/** One stage of the pipeline: sees the call before the stages inside it, and the outcome after them. */
 public interface Stage {
 
     Outcome run(Call call, Next next);
 
-    /** The rings further inside. */
+    /** The stages inside this one. */
     interface Next {
 
         Outcome run(Call call);
     }
 
-    /** The stage, or nothing in its place. */
+    /** The stage, or one that only passes the call on. */
     static Stage when(boolean isWanted, Stage stage) {
         return isWanted ? stage : (call, next) -> next.run(call);
     }
 
-    /** All of them, the outermost first; the last one goes no further. */
+    /** Nests the stages, the outermost first; the last one must not pass the call on. */
     static Next chain(List<Stage> stages) {
         Next inner = call -> {
             throw new IllegalStateException("There is no further stage");
@@ -29,7 +29,7 @@ public interface Stage {
         return inner;
     }
 
-    /** This ring around those. */
+    /** Puts this stage around the others. */
     default Next around(Next inner) {
         return call -> run(call, inner);
     }

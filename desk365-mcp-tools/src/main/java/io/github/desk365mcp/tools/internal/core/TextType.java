@@ -3,7 +3,7 @@ package io.github.desk365mcp.tools.internal.core;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A text; where the API takes it only so short or long, that is told before it leaves. */
+/** A text; the API's limits on its length are checked before anything is sent. */
 public class TextType extends Type<String> {
 
     private final int longest;

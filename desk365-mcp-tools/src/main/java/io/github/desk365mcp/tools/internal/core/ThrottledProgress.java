@@ -2,7 +2,7 @@ package io.github.desk365mcp.tools.internal.core;
 
 import io.github.desk365mcp.tools.host.Progress;
 
-/** Tells in steps, since a message for each piece would be more than the upload, and only upwards, as MCP wants it. */
+/** Reports progress in steps, to avoid a message for each chunk, and only increasing values, as MCP requires. */
 public final class ThrottledProgress implements Progress {
 
     private static final System.Logger LOG = System.getLogger(Progress.class.getName());
@@ -10,7 +10,7 @@ public final class ThrottledProgress implements Progress {
     private static final long STEP_OF_UNKNOWN = 256 * 1024;
 
     private final Progress host;
-    private long told = -1;
+    private long reported = -1;
 
     public ThrottledProgress(Progress host) {
         this.host = host;
@@ -19,16 +19,16 @@ public final class ThrottledProgress implements Progress {
     @Override
     public synchronized void reached(long done, long total) {
         long step = total < 0 ? STEP_OF_UNKNOWN : Math.max(1, total / MOST_STEPS);
-        boolean isStep = told < 0 || done >= told + step || done == total;
-        if (!isStep || done <= told) {
+        boolean isStep = reported < 0 || done >= reported + step || done == total;
+        if (!isStep || done <= reported) {
             return;
         }
-        told = done;
+        reported = done;
         try {
             host.reached(done, total);
         } catch (RuntimeException gone) {
-            // The client may have left, which must not end the call halfway.
-            LOG.log(System.Logger.Level.DEBUG, "Progress was not told", gone);
+            // The client may have disconnected, which must not interrupt the call.
+            LOG.log(System.Logger.Level.DEBUG, "Progress was not reported", gone);
         }
     }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** One row of the catalogue: everything that is promised and done by a tool. Made by {@link ToolBuilder} alone. */
+/** One row of the catalogue: everything that defines a tool. Created by {@link ToolBuilder} only. */
 public final class Tool {
 
     /** Every call e-mails a customer, or may. */
@@ -32,28 +32,30 @@ public final class Tool {
         }
     }
 
-    /** Does the work, with arguments that have been checked. */
+    /** Executes the tool with validated arguments. */
     public interface Handler {
 
-        /** What the tool's {@link Answer} converts. */
+        /** Returns what the tool's {@link Answer} converts. */
         Object handle(Desk365Client desk, Arguments in);
     }
 
     /**
-     * Finds what an equal call made that got no answer.
+     * Finds what an equal call created that got no response.
      *
-     * @param when for which calls; what others make cannot be read
+     * @param shape the mapping of the record
+     * @param search looks for the record
+     * @param when for which calls; what other calls create cannot be read
      */
     public record Finder(RecordMapping shape, Search search, Predicate<Arguments> when) {
 
-        /** Looks for it at the helpdesk. */
+        /** Looks for the record in the helpdesk. */
         public interface Search {
 
             /**
-             * The record; null if it is surely not there.
+             * Returns the record; null if it certainly does not exist.
              *
-             * @param lost the call that may have made it
-             * @throws RefusedException if what is there does not tell
+             * @param lost the call that may have created it
+             * @throws RefusedException if the existing records leave it open
              */
             @Nullable
             JsonDocument find(Desk365Client desk, Arguments in, LostCall lost);
@@ -64,7 +66,8 @@ public final class Tool {
     private final String shortName;
     private final Verb verb;
     private final String title;
-    private final String description;
+    private final String purpose;
+    private final String seeAlso;
     private final Set<String> tags;
     private final List<Param<?>> params;
     private final Answer answer;
@@ -86,7 +89,8 @@ public final class Tool {
         this.shortName = row.shortName;
         this.verb = row.verb;
         this.title = row.title;
-        this.description = row.description;
+        this.purpose = row.description;
+        this.seeAlso = row.seeAlso;
         this.tags = Collections.unmodifiableSet(new LinkedHashSet<>(row.tags));
         this.params = List.copyOf(row.params);
         this.answer = answer;
@@ -104,7 +108,7 @@ public final class Tool {
         this.handler = handler;
     }
 
-    /** As it is listed in full. */
+    /** The full name. */
     public String name() {
         return name;
     }
@@ -113,7 +117,7 @@ public final class Tool {
         return shortName;
     }
 
-    /** Decides the annotations. */
+    /** What the tool does; determines the annotations. */
     public Verb verb() {
         return verb;
     }
@@ -122,8 +126,18 @@ public final class Tool {
         return title;
     }
 
+    /** Returns what the tool does, and when to use another one instead. */
     public String description() {
-        return description;
+        return seeAlso.isEmpty() ? purpose : purpose + " " + seeAlso;
+    }
+
+    /** Returns what the tool does, without references to other tools. */
+    public String purpose() {
+        return purpose;
+    }
+
+    String seeAlso() {
+        return seeAlso;
     }
 
     /** The resource, and the resource with the method. */
@@ -139,55 +153,55 @@ public final class Tool {
         return answer;
     }
 
-    /** Which calls e-mail somebody outside, or may, or let them in on later mail; null if none does. */
+    /** Which calls e-mail an outsider, may e-mail one, or give one access to later mail; null if none does. */
     @Nullable
     public Predicate<Arguments> mails() {
         return mails;
     }
 
-    /** How many calls of the rate limit it costs at the most. */
+    /** The maximum number of calls of the rate limit that it costs. */
     public int calls() {
         return calls;
     }
 
-    /** How many of them are taken before it begins. */
+    /** How many of these calls are taken before it begins. */
     public int reserved() {
         return reserved;
     }
 
-    /** Whether the operation behind it is built by analogy. */
+    /** Whether its operation is inferred by analogy. */
     public boolean unverified() {
         return unverified;
     }
 
-    /** Whether the vendor must grant access first. */
+    /** Whether the vendor must first grant access. */
     public boolean restricted() {
         return restricted;
     }
 
-    /** What to try where a filtered list is empty. */
+    /** What to try if a filtered list is empty. */
     public String whenEmpty() {
         return whenEmpty;
     }
 
-    /** What to try where the record is not there. */
+    /** What to try if the record does not exist. */
     public String whenMissing() {
         return whenMissing;
     }
 
-    /** Finds again what a call made; null if nothing shows it. */
+    /** Finds what a lost call created; null if that cannot be found. */
     @Nullable
     public Finder finder() {
         return finder;
     }
 
-    /** The tool that reads what this one changes; null if it changes nothing that is there. */
+    /** The tool that reads what this one changes; null if it changes no existing record. */
     @Nullable
     public String reader() {
         return reader;
     }
 
-    /** The tool that makes the same without files; null if this one sends none. */
+    /** The tool that creates the same without files; null if this one sends none. */
     @Nullable
     public String withoutFiles() {
         return withoutFiles;
@@ -197,12 +211,12 @@ public final class Tool {
         return handler;
     }
 
-    /** The same row, to make another from it. */
+    /** A builder with the values of this tool. */
     public ToolBuilder toBuilder() {
         return new ToolBuilder(this);
     }
 
-    /** Whether a customer gets an e-mail by it, or may. */
+    /** Whether some of its calls e-mail an outsider, may e-mail one, or give one access to later mail. */
     public boolean reachesCustomer() {
         return mails != null;
     }
@@ -211,12 +225,12 @@ public final class Tool {
         return mails == ALWAYS;
     }
 
-    /** Whether this call e-mails somebody outside, or may, or lets them in on later mail. */
+    /** Whether this call e-mails an outsider, may e-mail one, or gives one access to later mail. */
     public boolean mails(Call call) {
         return mails != null && mails.test(new Arguments(call));
     }
 
-    /** As the hosted product groups its tools: by how the name begins. */
+    /** The group of the tool in the hosted product, which is the first word of its name. */
     public String group() {
         int end = name.indexOf('_');
         String first = name.substring(0, end);
@@ -227,7 +241,7 @@ public final class Tool {
         };
     }
 
-    /** For audits: {@code read}, {@code create}, {@code update} or {@code delete}. */
+    /** One of {@link Effects}. */
     public String effect() {
         return switch (verb) {
             case LISTS, GETS -> Effects.READ;
@@ -247,17 +261,17 @@ public final class Tool {
         return null;
     }
 
-    /** Whether it only looks for what another call made. */
+    /** Whether it only looks for what another call created. */
     public boolean looksUp() {
         return looksUp;
     }
 
-    /** Whether anything shows what this call makes. */
+    /** Whether what this call creates can be found. */
     public boolean findsAgain(Call call) {
         return finder != null && finder.when().test(new Arguments(call));
     }
 
-    /** A tool that takes the same, and only looks for what this call made; null if nothing shows it. */
+    /** A tool with the same arguments that only looks for what this call created; null if that cannot be found. */
     @Nullable
     public Tool lookUp(Call call, LostCall lost) {
         if (finder == null || !findsAgain(call)) {
@@ -277,19 +291,18 @@ public final class Tool {
         return params.stream().filter(param -> !param.sources().isEmpty()).toList();
     }
 
-    /** All four hints, each set on purpose: nothing is left to a host's defaults. */
+    /** All four hints, set explicitly, so that nothing depends on a host's defaults. */
     public Map<String, Object> annotations() {
         Map<String, Object> hints = new LinkedHashMap<>();
         hints.put("readOnlyHint", verb.reads());
-        // A change that replaces what was there counts, as MCP defines it; adding does not.
+        // As MCP defines it, replacing existing values is destructive; adding is not.
         hints.put("destructiveHint", verb == Verb.UPDATES || verb == Verb.DELETES);
         hints.put("idempotentHint", verb != Verb.CREATES);
-        // The helpdesk is a closed world until a customer is written to.
+        // The helpdesk is a closed world unless a customer is written to.
         hints.put("openWorldHint", reachesCustomer());
         return hints;
     }
 
-    /** The name alone. */
     @Override
     public String toString() {
         return name;

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A tool while it is being written; {@link #handler} ends the sentence. */
+/** Builds a row of the catalogue; {@link #handler} completes it. */
 public final class ToolBuilder {
 
     private final @Nullable List<Tool> page;
@@ -20,6 +20,7 @@ public final class ToolBuilder {
     final List<Param<?>> params = new ArrayList<>();
     String title = "";
     String description = "";
+    String seeAlso = "";
 
     @Nullable
     Predicate<Arguments> mails;
@@ -51,7 +52,7 @@ public final class ToolBuilder {
         tags.add(tag);
     }
 
-    /** A row like another, which stands on no page. */
+    /** Copies a row, without adding it to a page. */
     ToolBuilder(Tool row) {
         page = null;
         verb = row.verb();
@@ -60,7 +61,8 @@ public final class ToolBuilder {
         tags.addAll(row.tags());
         params.addAll(row.params());
         title = row.title();
-        description = row.description();
+        description = row.purpose();
+        seeAlso = row.seeAlso();
         mails = row.mails();
         finder = row.finder();
         calls = row.calls();
@@ -81,15 +83,21 @@ public final class ToolBuilder {
         return this;
     }
 
-    /** Selected with these tools too. */
+    /** Adds a tag, so that the tool is selected with that resource too. */
     public ToolBuilder tagged(String resource) {
         tags.add(resource);
         return this;
     }
 
-    /** The point first: what it does, when to use its neighbor instead, what it costs or sends. */
+    /** Put the main point first: what it does, when to use a similar tool instead, what it costs or sends. */
     public ToolBuilder description(String words) {
         description = words;
+        return this;
+    }
+
+    /** The end of the description: when to use another tool instead. Previews leave it out. */
+    public ToolBuilder seeAlso(String words) {
+        seeAlso = words;
         return this;
     }
 
@@ -98,7 +106,7 @@ public final class ToolBuilder {
         return this;
     }
 
-    /** In place of the arguments so far. */
+    /** Replaces the arguments. */
     public ToolBuilder takesOnly(List<Param<?>> others) {
         params.clear();
         params.addAll(others);
@@ -119,13 +127,13 @@ public final class ToolBuilder {
         return reachesCustomer(Tool.ALWAYS);
     }
 
-    /** These calls e-mail somebody outside, or may, or let them in on later mail. */
+    /** These calls e-mail an outsider, may e-mail one, or give one access to later mail. */
     public ToolBuilder reachesCustomer(Predicate<Arguments> calls) {
         mails = calls;
         return this;
     }
 
-    /** How to look for what a call made that got no answer. */
+    /** Sets how to find what a call created that got no response. */
     public ToolBuilder findsAgain(RecordMapping shape, Tool.Finder.Search search) {
         return findsAgain(shape, search, in -> true);
     }
@@ -135,13 +143,13 @@ public final class ToolBuilder {
         return this;
     }
 
-    /** The full name of the tool that reads what this one changes, for previews. */
+    /** Sets the full name of the tool that reads what this one changes, for previews. */
     public ToolBuilder readBy(String tool) {
         reader = tool;
         return this;
     }
 
-    /** The name of the tool that makes the same without files: calls of both are equal. */
+    /** Sets the tool that creates the same without files; equal calls of both count as duplicates. */
     public ToolBuilder withoutFiles(String tool) {
         withoutFiles = tool;
         return this;
@@ -153,13 +161,13 @@ public final class ToolBuilder {
         return this;
     }
 
-    /** One call at least; the handler takes the others as it makes them. */
+    /** Takes one call in advance; the handler takes the others as it makes them. */
     public ToolBuilder costsUpTo(int count) {
         calls = count;
         return this;
     }
 
-    /** Built by analogy: the vendor publishes no path for it. */
+    /** Inferred by analogy: the vendor publishes no path for it. */
     public ToolBuilder unverified() {
         unverified = true;
         return this;
@@ -170,30 +178,30 @@ public final class ToolBuilder {
         return this;
     }
 
-    /** What to try where a filtered list is empty. */
+    /** Sets what to try if a filtered list is empty. */
     public ToolBuilder whenEmpty(String words) {
         whenEmpty = words;
         return this;
     }
 
-    /** What to try where the record is not there. */
+    /** Sets what to try if the record does not exist. */
     public ToolBuilder whenMissing(String words) {
         whenMissing = words;
         return this;
     }
 
-    /** Ends the row, and puts it on its page. */
+    /** Completes the row and adds it to its page. */
     public void handler(Tool.Handler work) {
         handler = work;
         if (verb.reads() && answer != null) {
             params.addAll(answer.takes());
         }
-        // Required ones first: that is how a person would list them.
+        // Required arguments first, as a person would list them.
         params.sort(Comparator.comparing(param -> !param.isRequired()));
         Objects.requireNonNull(page, "page").add(build());
     }
 
-    /** Takes the same, costs one call, and only looks for what the tool made. */
+    /** Makes a tool with the same arguments that costs one call and only looks for what the original created. */
     Tool looksUp(Answer form, Tool.Handler search) {
         looksUp = true;
         verb = Tool.Verb.GETS;
@@ -206,17 +214,17 @@ public final class ToolBuilder {
         return build(form, search);
     }
 
-    /** The row with other work, on no page. */
+    /** Builds the tool with another answer and handler, without adding it to a page. */
     public Tool build(Answer form, Tool.Handler work) {
         answer = form;
         handler = work;
         return build();
     }
 
-    /** The row, on no page. */
+    /** Builds the tool without adding it to a page. */
     public Tool build() {
         if (answer == null || handler == null) {
-            throw new IllegalStateException(name + " answers or does nothing");
+            throw new IllegalStateException(name + " has no answer or no handler");
         }
         return new Tool(this, answer, handler);
     }

@@ -13,29 +13,29 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kind of an argument: how a schema says it, what a model may write instead, and what a handler reads.
+ * The type of an argument: its schema, the other forms that a model may write, and the value that a handler reads.
  *
- * @param <T> what a handler reads
+ * @param <T> the type of the value that a handler reads
  */
 public abstract class Type<T> {
 
     /** The schema without a description; the caller may add to it. */
     public abstract Map<String, Object> schema();
 
-    /** The same with words that are left out there for their length. */
+    /** The schema with words that {@link #schema} omits to save space. */
     Map<String, Object> fullSchema() {
         return schema();
     }
 
-    /** The value that a handler reads, from one that the schema accepts. */
+    /** Reads a value that the schema accepts. */
     abstract T read(Object valid);
 
-    /** What was meant, where that is beyond doubt; else the same instance. */
+    /** The value that was meant, if that is beyond doubt; otherwise the same instance. */
     public Object repair(Object given) {
         return given;
     }
 
-    /** What a schema cannot say against a value that it accepts; null if nothing. */
+    /** What the value must be, if the schema accepts it but it is still wrong; null if it is right. */
     @Nullable
     public String complaint(Object valid) {
         return null;
@@ -43,18 +43,18 @@ public abstract class Type<T> {
 
     public static final Type<String> TEXT = new TextType(Integer.MAX_VALUE, true);
 
-    /** A text that says something. */
+    /** A text that is not blank. */
     public static final Type<String> NON_BLANK = new TextType(Integer.MAX_VALUE, false);
 
     /** A text that is sent as HTML. */
     public static final Type<String> BODY = new BodyType();
 
-    /** A text that the API takes only so long. */
+    /** A text with a maximum length. */
     public static Type<String> text(int longest) {
         return new TextType(longest, true);
     }
 
-    /** A whole number; nothing in this API goes below 0. */
+    /** A whole number; the API has no negative ones. */
     public static final Type<Long> INTEGER = new Type<>() {
         @Override
         public Map<String, Object> schema() {
@@ -160,25 +160,25 @@ public abstract class Type<T> {
         @Nullable
         public String complaint(Object valid) {
             try {
-                return isUsual(LocalDate.parse((String) valid).toString()) ? null : "a date of our times";
+                return isUsual(LocalDate.parse((String) valid).toString()) ? null : "a date from 1900 to 9999";
             } catch (DateTimeParseException e) {
                 return Times.wanted((String) valid, "a date such as 2026-11-22");
             }
         }
     };
 
-    /** Fields of the account's own, by name. */
+    /** Custom fields by name. */
     public static final Type<Map<String, Object>> CUSTOM_FIELDS = new CustomFieldsType(false);
 
-    /** The same, each with the values that it may have. */
+    /** Custom fields by name, each with the values to filter by. */
     public static final Type<Map<String, Object>> CUSTOM_FILTERS = new CustomFieldsType(true);
 
-    /** One of some words that have no code, and are sent as they are. */
+    /** One of the given words, which is sent unchanged. */
     public static Type<String> oneOf(String... words) {
         return new WordType(List.of(words), true);
     }
 
-    /** One of some numbers. */
+    /** One of the given numbers. */
     public static Type<Long> oneOf(long... numbers) {
         return new Type<>() {
             @Override
@@ -200,35 +200,35 @@ public abstract class Type<T> {
         };
     }
 
-    /** One of some words that stand for codes; the code is taken too. */
+    /** One of the words for an enum of codes; the code itself is accepted too. */
     public static <C extends Enum<C> & Code> Type<C> code(Class<C> codes) {
         return new CodeType<>(codes.getEnumConstants());
     }
 
-    /** One of some of the words that stand for codes. */
+    /** One of the words for the given codes; the code itself is accepted too. */
     @SafeVarargs
     @SuppressWarnings("varargs")
     public static <C extends Enum<C> & Code> Type<C> code(C... codes) {
         return new CodeType<>(codes.clone());
     }
 
-    /** A list; a single item, and a list in a text, are taken too. */
+    /** A list; a single item, and a list in a text, are accepted too. */
     public static <T> Type<List<T>> list(Type<T> items) {
         return new ListType<>(items, items instanceof WordType || items instanceof CodeType<?>);
     }
 
-    /** Short texts that have no commas in them; commas part them. */
+    /** Short texts without commas; a text with commas is split. */
     public static final Type<List<String>> WORDS = new ListType<>(TEXT, true);
 
-    /** E-mail addresses, with or without names; commas part them. */
+    /** E-mail addresses, with or without names; a text with commas is split. */
     public static final Type<List<String>> ADDRESSES = new AddressesType();
 
-    /** A list of objects with fields that are described. */
+    /** A list of objects with described fields. */
     public static Type<List<Map<String, Object>>> objects(Param<?>... fields) {
         return new ListType<>(new ObjectType(List.of(fields)), false);
     }
 
-    /** An object with fields that are described. */
+    /** An object with described fields. */
     static Type<Map<String, Object>> object(Param<?>... fields) {
         return new ObjectType(List.of(fields));
     }
@@ -238,12 +238,12 @@ public abstract class Type<T> {
         return Ascii.lower(code.name());
     }
 
-    /** The only item of a list, for what is no list. */
+    /** The only item of a list, for a type that is not a list; otherwise the same instance. */
     public static Object single(Object given) {
         return given instanceof List<?> items && items.size() == 1 && items.get(0) != null ? items.get(0) : given;
     }
 
-    /** Whether a date is of the years 1900 to 9999: four digits, as the API writes it, and none that was misread. */
+    /** Whether the year is from 1900 to 9999: it has four digits, as the API needs, and is unlikely to be misread. */
     private static boolean isUsual(String date) {
         return date.matches("(19|[2-9]\\d)\\d\\d-.*");
     }
@@ -255,8 +255,8 @@ public abstract class Type<T> {
     }
 
     /**
-     * JSON that came as text, as some models send arrays and objects. A text with more in it than the one value, or with
-     * a name twice in an object, stays a text.
+     * Parses JSON in a text, since some models send arrays and objects that way. A text with more than one value, or
+     * with a duplicate name in an object, is returned unchanged.
      */
     public static Object parsed(Object given, char opening) {
         if (given instanceof String text && beginsWith(text, opening)) {
@@ -271,7 +271,7 @@ public abstract class Type<T> {
         return given;
     }
 
-    /** Whether it was to be a list of JSON, but is none; commas do not part it. */
+    /** Whether a text looks like a JSON list but is not valid; it is not split at commas. */
     public static boolean isBrokenList(@Nullable Object given) {
         return given instanceof String text && beginsWith(text, '[') && parsed(text, '[') == text;
     }

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Which texts of a list somebody outside wrote, and who. */
+/** Finds the texts of a list that outsiders wrote, with their writers. */
 public final class Untrusted {
 
-    /** Of a message: contact, agent or system, as the service says. */
+    /** A message's field that says who wrote it: contact, agent or system. */
     private static final String SENDER = "sender_type";
 
     private Untrusted() {}
 
-    /** Paths to writers; one path for all items where the writers are the same. */
+    /** Returns paths with their writers; one path for all items if they have the same writers. */
     public static Map<String, String> in(String items, List<?> list, RecordMapping shape) {
         Map<String, Map<String, String>> byName = new LinkedHashMap<>();
         for (int i = 0; i < list.size(); i++) {

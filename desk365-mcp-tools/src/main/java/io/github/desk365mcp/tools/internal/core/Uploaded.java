@@ -4,5 +4,5 @@ import io.github.desk365mcp.api.JsonDocument;
 import java.util.List;
 import java.util.Map;
 
-/** What was uploaded, beside what the service answered: a file that arrived short is noticed. */
+/** The service's response to an upload, with the files that were sent, so that a file cut short is noticed. */
 public record Uploaded(JsonDocument answer, List<Map<String, Object>> files) {}

@@ -4,13 +4,13 @@ import io.github.desk365mcp.api.Attachment;
 import io.github.desk365mcp.api.JsonDocument;
 import java.util.List;
 
-/** Reads the files that a call refers to, and lets go of them afterwards whatever happens. */
+/** Reads the files that a call refers to, and always releases them afterwards. */
 public interface Uploader {
 
-    /** The argument that refers to files, in every tool that sends some. */
+    /** The argument that refers to files, the same in every tool that sends files. */
     String ARGUMENT = "attachments";
 
-    /** Reads the files of a call, does the upload, and tells what was sent. */
+    /** Reads the files of a call, uploads them, and returns what was sent. */
     Uploaded send(Arguments in, Upload upload);
 
     /** Sends files to the helpdesk. */

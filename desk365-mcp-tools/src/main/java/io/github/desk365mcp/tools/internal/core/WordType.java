@@ -7,16 +7,20 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One of some words that have no code, and are sent as they are. */
+/** One of the given words, which is sent unchanged. */
 public final class WordType extends Type<String> {
 
-    /** So many mistakes are named; the others come up when those are mended. */
+    /** How many mistakes one message names. */
     private static final int MOST_WRONG = 5;
 
     private final List<String> words;
     private final boolean shown;
 
-    /** Words that are not shown cost no room in a definition; an error names them. */
+    /**
+     * Creates the type.
+     *
+     * @param shown whether definitions list the words; if not, they save space, and errors list the words
+     */
     WordType(List<String> words, boolean shown) {
         this.words = words;
         this.shown = shown;
@@ -28,7 +32,7 @@ public final class WordType extends Type<String> {
         return complaintOf(List.of(valid));
     }
 
-    /** Names the nearest of each, or all that there are if one has none. */
+    /** Suggests the nearest word for each mistake, or lists all words if one has none near. */
     @Nullable
     String complaintOf(List<?> several) {
         List<String> wrong = new ArrayList<>();

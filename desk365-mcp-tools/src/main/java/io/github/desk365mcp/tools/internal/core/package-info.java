@@ -1,7 +1,7 @@
 /**
  * Not API: may change in any release.
  *
- * <p>What a tool is made of: its row, parameters and types, a call and its outcome, the shape of answers.
+ * <p>The model of a tool: its row, parameters and types, a call and its outcome, and the form of answers.
  */
 @NullMarked
 package io.github.desk365mcp.tools.internal.core;

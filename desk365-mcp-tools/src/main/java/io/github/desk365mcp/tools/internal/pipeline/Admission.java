@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Who may see and call what, now: the one place where listing and calling both ask. */
+/** Decides who may see and call which tools. Listing and calling both use it. */
 public final class Admission {
 
     private final Policy policy;
@@ -35,16 +35,16 @@ public final class Admission {
                         ? selected
                         : selected.stream().filter(tool -> !tool.restricted()).toList());
         if (ceiling.tools().isEmpty()) {
-            throw new IllegalArgumentException("Nothing is selected: all of it is restricted or denied");
+            throw new IllegalArgumentException("No tool is left: every selected tool is restricted or denied");
         }
     }
 
-    /** What the operator allows at the most. */
+    /** Returns the tools that the policy allows; a caller's scope can only narrow them. */
     public Visible ceiling() {
         return ceiling;
     }
 
-    /** What must happen before calls act, by the full names of tools. */
+    /** Returns the approval settings of the policy. */
     public Approvals approvals() {
         return approvals;
     }
@@ -67,7 +67,7 @@ public final class Admission {
         return new Entry(caller != null, caller);
     }
 
-    /** What this caller sees: the ceiling, narrowed by the scope. */
+    /** Returns the tools that this caller sees: the ceiling, narrowed by the scope. */
     public Visible visible(CallContext context) {
         Selection scope = context.scope();
         if (scope == null) {
@@ -78,7 +78,7 @@ public final class Admission {
         return new Visible(ceiling.tools().stream().filter(selector::selects).toList());
     }
 
-    /** The tools that somebody sees, and their full names. */
+    /** Visible tools and their full names. */
     public record Visible(List<Tool> tools, Set<String> names) {
 
         Visible(List<Tool> tools) {
@@ -86,10 +86,10 @@ public final class Admission {
         }
     }
 
-    /** Whether a caller is let in, and under which name. */
+    /** Whether a caller is admitted, and under which name. */
     public record Entry(boolean admitted, @Nullable String caller) {
 
-        /** The context with the caller that was found by checking, whoever the request says that it is. */
+        /** Returns the context with the authenticated caller, which replaces the one that the request claims. */
         public CallContext of(CallContext context) {
             return caller == null ? context : context.caller(caller);
         }

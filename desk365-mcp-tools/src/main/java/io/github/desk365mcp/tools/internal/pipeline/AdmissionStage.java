@@ -16,18 +16,18 @@ import io.github.desk365mcp.tools.internal.core.Uploader;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Finds who calls, which tool, and on which account; refuses the call if one of them is not to be had. */
+/** Determines the caller, the tool and the account; refuses the call if one of them is missing. */
 public final class AdmissionStage implements Stage {
 
     public static final Outcome.Refused UNAUTHENTICATED = new Outcome.Refused(
             ErrorCodes.UNAUTHENTICATED,
-            "This server does not know the caller: a person must check the token that is shown.");
+            "The caller could not be authenticated; nothing was sent. An administrator must check the caller's token.");
 
-    private static final Outcome.Refused ENDED =
-            new Outcome.Refused(ErrorCodes.ACCESS_ENDED, "The access to these tools has ended. Nothing was done.");
+    private static final Outcome.Refused ENDED = new Outcome.Refused(
+            ErrorCodes.ACCESS_ENDED, "Access to these tools has ended. Nothing was sent. Do not retry.");
     private static final Outcome.Refused NO_TENANT = new Outcome.Refused(
             ErrorCodes.NO_TENANT,
-            "This server knows no helpdesk for the call. Nothing was sent; a person must set it up.");
+            "No helpdesk is configured for this call. Nothing was sent; an administrator must configure one.");
 
     private final Admission admission;
     private final ToolDirectory directory;
@@ -83,7 +83,7 @@ public final class AdmissionStage implements Stage {
                 progress == null ? known : known.progress(new ThrottledProgress(progress))));
     }
 
-    /** The context with the caller and the tenant that were found by checking. */
+    /** Returns the context with the authenticated caller and the resolved tenant. */
     CallContext known(CallContext context) {
         CallContext known = admission.enter(context).of(context);
         Account account = accounts.apply(known);

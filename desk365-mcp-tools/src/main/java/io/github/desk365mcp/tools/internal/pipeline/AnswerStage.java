@@ -15,7 +15,7 @@ import io.github.desk365mcp.tools.internal.text.Invisible;
 import java.util.Map;
 import java.util.Set;
 
-/** Turns what the helpdesk sent into the answer: as large as there is room for, with the texts from outside labeled. */
+/** Converts the service's response to the answer: fits it to the size limit and labels text written by outsiders. */
 public final class AnswerStage implements Stage {
 
     private static final Set<String> PAGING = Set.of(
@@ -55,7 +55,7 @@ public final class AnswerStage implements Stage {
         try {
             Answer form = call.tool().answer();
             Map<String, Object> answer = Invisible.stripInMap(form.convert(result, view));
-            // What was just created says what the caller wrote.
+            // A record that was just created shows the caller's own text.
             (call.tool().verb() == Tool.Verb.CREATES ? form.unknown(answer) : form.untrusted(answer))
                     .forEach(call.notes()::untrusted);
             if (call.tool().verb() == Tool.Verb.LISTS) {
@@ -70,11 +70,11 @@ public final class AnswerStage implements Stage {
             if (call.tool().verb().reads()) {
                 throw fault;
             }
-            return Failures.fault(call, fault, Failures.unreadable("This server failed to read the answer."));
+            return Failures.fault(call, fault, Failures.unreadable("This server could not read the response."));
         }
     }
 
-    /** Also where something was found: of two statuses, one may be misspelled. */
+    /** Also checks lists that are not empty: of two statuses, one may be misspelled. */
     private static String hint(Call call, Map<String, Object> answer) {
         if (!isFiltered(call)) {
             return "";
@@ -94,7 +94,7 @@ public final class AnswerStage implements Stage {
         return call.arguments().keySet().stream().anyMatch(name -> !PAGING.contains(name));
     }
 
-    /** An empty list is not always the truth: the service says nothing about a value that it does not know. */
+    /** An empty list may mislead: the service does not reject an unknown value of a filter. */
     private static void hint(Map<String, Object> answer, String words) {
         if (!words.isEmpty()) {
             answer.put("hint", words.strip());

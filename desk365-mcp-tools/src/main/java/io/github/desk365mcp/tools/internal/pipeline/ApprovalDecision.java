@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What must happen before the calls of a tool act. */
+/** Decides whether a call is allowed, staged, confirmed by a person, or denied. */
 public final class ApprovalDecision {
 
     private static final int LONGEST = 80;
@@ -19,12 +19,16 @@ public final class ApprovalDecision {
 
     private ApprovalDecision() {}
 
-    /** For a call that e-mails a customer or does not: the strictest of all settings that apply. */
+    /**
+     * Returns the strictest of all settings that apply to a call.
+     *
+     * @param mails whether the call e-mails a customer
+     */
     public static Approval of(Approvals approvals, Tool tool, boolean mails) {
         Map<String, Approval> settings = approvals.settings();
         Approval ofTool = Approval.ALLOW;
         for (Map.Entry<String, Approval> setting : settings.entrySet()) {
-            // A tool may be set by both of its names: what was said last counts.
+            // A tool may be set under both of its names; the last setting wins.
             if (setting.getKey().equals(tool.name()) || setting.getKey().equals(tool.shortName())) {
                 ofTool = setting.getValue();
             }
@@ -38,13 +42,13 @@ public final class ApprovalDecision {
         return one.compareTo(other) >= 0 ? one : other;
     }
 
-    /** Whether some call of the tool is treated so. */
+    /** Whether this approval applies to at least some calls of the tool. */
     public static boolean some(Approvals approvals, Tool tool, Approval approval) {
         return tool.reachesCustomer() && of(approvals, tool, true) == approval
                 || !tool.alwaysMails() && of(approvals, tool, false) == approval;
     }
 
-    /** Whether no call of the tool can act. */
+    /** Whether every call of the tool is denied. */
     public static boolean denies(Approvals approvals, Tool tool) {
         return of(approvals, tool, tool.alwaysMails()) == Approval.DENY;
     }
@@ -53,7 +57,7 @@ public final class ApprovalDecision {
      * Checks that each setting is for an effect or a tool.
      *
      * @param tools full and short names
-     * @throws IllegalArgumentException if one is for neither; the message names the nearest
+     * @throws IllegalArgumentException if a setting is for neither; the message suggests the nearest name
      */
     static void check(Approvals approvals, Set<String> tools) {
         for (String name : approvals.settings().keySet()) {
@@ -67,9 +71,9 @@ public final class ApprovalDecision {
         List<String> known = new ArrayList<>(EFFECTS);
         known.addAll(tools);
         String nearest = Text.nearest(name, known);
-        return new IllegalArgumentException("approval knows no " + Text.cut(name, LONGEST)
+        return new IllegalArgumentException("Unknown approval setting " + Text.cut(name, LONGEST)
                 + (nearest == null
-                        ? "; there are " + String.join(", ", EFFECTS) + " and the names of tools"
+                        ? "; use " + String.join(", ", EFFECTS) + " or the name of a tool"
                         : "; did you mean " + nearest + "?"));
     }
 }

@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Tokens for staged calls, each for one call and for once. Only their hashes are kept. Thread-safe. */
+/** One-time tokens for staged calls; each is valid for one call. Only their hashes are kept. Thread-safe. */
 public final class ApprovalTokens {
 
     static final String ARGUMENT = "approval_token";
@@ -30,7 +30,7 @@ public final class ApprovalTokens {
     private final Clock clock;
     private final Duration life;
 
-    // The oldest goes first, so what nobody fetches does not pile up.
+    // The oldest token is removed first, so unused tokens do not pile up.
     private final Map<String, Staged> staged = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
@@ -40,7 +40,7 @@ public final class ApprovalTokens {
         }
     };
 
-    /** To whom the mail goes that was approved. */
+    /** A staged call, with the recipients that its preview showed. */
     private record Staged(String fingerprint, Object to, Instant end) {}
 
     public ApprovalTokens(Clock clock, Duration life) {
@@ -48,7 +48,7 @@ public final class ApprovalTokens {
         this.life = life;
     }
 
-    /** The tool with the argument for a token, if it stages; else as it is. */
+    /** Returns the tool with an argument for the token if its calls can be staged; otherwise unchanged. */
     static Tool on(Tool tool, Approvals approvals) {
         if (!ApprovalDecision.some(approvals, tool, Approval.STAGE)) {
             return tool;
@@ -56,7 +56,7 @@ public final class ApprovalTokens {
         return tool.toBuilder().takes(TOKEN).build();
     }
 
-    /** A new token, and when it ends. */
+    /** A new token and its expiry. */
     public record Token(String text, Instant end) {
 
         @Override
@@ -76,10 +76,10 @@ public final class ApprovalTokens {
         return new Token(text, end);
     }
 
-    /** What was approved with a token: to whom the mail goes, and the permit for one call. */
+    /** An approved call: the recipients that its preview showed, and the permit to send it once. */
     record Approved(Object to, Call.Permit permit) {}
 
-    /** Null if the token is not good for this call. */
+    /** Returns null if the token is not valid for this call. */
     @Nullable
     Approved find(String token, String fingerprint) {
         String hash = Fingerprint.sha256(token);

@@ -14,15 +14,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Lets a call pass, asks for it, stages it or refuses it, as the policy says. */
+/** Applies the approval policy: lets a call pass, stages it, asks a person, or refuses it. */
 public final class ApproveStage implements Stage {
 
     private static final System.Logger LOG = System.getLogger(ApproveStage.class.getName());
 
     private static final Outcome.Refused OTHER_RECIPIENT = new Outcome.Refused(
             ErrorCodes.RECIPIENT_CHANGED,
-            "Call again without approval_token for a new preview. Nothing was sent: since the preview, the ticket's contact"
-                    + " has changed, so the mail would go to somebody else.");
+            "The ticket's contact has changed since the preview, so the mail would go to somebody else. Nothing was"
+                    + " sent. Call again without approval_token for a new preview.");
 
     private final Approvals approvals;
     private final @Nullable Confirmation confirmation;
@@ -38,7 +38,7 @@ public final class ApproveStage implements Stage {
     public Outcome run(Call call, Next next) {
         Call plain = RedeemStage.withoutToken(call);
         if (call.tool().looksUp()) {
-            // A part of the call that it is made for, and none to be asked about.
+            // The look-up is part of a call that has its own approval.
             return next.run(plain);
         }
         try {
@@ -50,8 +50,8 @@ public final class ApproveStage implements Stage {
                 case DENY ->
                     new Outcome.Refused(
                             ErrorCodes.DENIED,
-                            "Do not try again: this server does not allow it. Nothing was done. A person can do it in the"
-                                    + " Desk365 app.");
+                            "This server does not allow this call. Nothing was done. Do not retry; a person can do it"
+                                    + " in the Desk365 app.");
             };
         } catch (RefusedException noPreview) {
             return noPreview.outcome();
@@ -61,7 +61,7 @@ public final class ApproveStage implements Stage {
     private Outcome stage(Call call, Call plain, Next next) {
         String fingerprint = Fingerprint.exact(plain);
         if (call.arguments().get(ApprovalTokens.ARGUMENT) instanceof String token) {
-            // Looked at before the budget, used up behind it.
+            // Checked before the budget stage, used up after it.
             ApprovalTokens.Approved approved = tokens.find(token, fingerprint);
             if (approved == null) {
                 return RedeemStage.NOT_GOOD;
@@ -76,10 +76,9 @@ public final class ApproveStage implements Stage {
         answer.put("status", "needs_approval");
         answer.put(
                 "next",
-                "Show the preview to the person you work for. If they agree, call "
+                "Nothing was done yet. Show the preview to the user. If they agree, call "
                         + call.names().of(call.tool().name())
-                        + " again with exactly these arguments and approval_token."
-                        + " Nothing was done yet.");
+                        + " again with exactly these arguments and the approval_token.");
         answer.put(ApprovalTokens.ARGUMENT, token.text());
         answer.put("expires_on", token.end().truncatedTo(ChronoUnit.SECONDS).toString());
         answer.put("preview", preview);
@@ -90,23 +89,22 @@ public final class ApproveStage implements Stage {
         Confirmation ours = call.context().confirmation();
         Confirmation person = ours == null ? confirmation : ours;
         if (person == null) {
-            // Without somebody to show it to, a preview would cost a call for nothing.
+            // A preview costs a call, so none is made if nobody can see it.
             return notConfirmed(
-                    "Nothing was sent: it needs a person's agreement, and this client offers no way to ask for it."
-                            + " Do not try again here; a person can do it in the Desk365 app.");
+                    "This call needs a person's approval, and this client cannot ask for it. Nothing was sent. Do not"
+                            + " retry here; a person can do it in the Desk365 app.");
         }
         Map<String, Object> preview = Preview.of(call, next);
         String text = Preview.text(preview);
         try {
             if (!call.turn().aside().during(() -> person.agrees(text, call.context()))) {
                 return notConfirmed(
-                        "Nothing was sent: the person was asked, and did not agree. Ask the person you work for"
-                                + " what they want instead.");
+                        "The person who was asked did not approve this call. Nothing was sent. Ask the user what they"
+                                + " want instead.");
             }
         } catch (NotAnsweredException e) {
-            return notConfirmed(
-                    "Nobody answered in " + BudgetStage.words(e.waited()) + "; nothing was sent. Ask the person you"
-                            + " work for whether they still want it, and only then make the call again.");
+            return notConfirmed("Nobody answered the approval request within " + BudgetStage.words(e.waited())
+                    + ". Nothing was" + " sent. Call again only after the user says that they still want it.");
         } catch (RuntimeException e) {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -115,8 +113,8 @@ public final class ApproveStage implements Stage {
             return call.context().isEnded()
                     ? Outcome.CANCELLED
                     : notConfirmed(
-                            "Nothing was sent: it needs a person's agreement, and asking for it failed. Tell the person"
-                                    + " you work for; they can do it in the Desk365 app.");
+                            "This call needs a person's approval, and asking for it failed. Nothing was sent. Tell"
+                                    + " the user; they can do it in the Desk365 app.");
         }
         if (call.context().isEnded()) {
             return Outcome.CANCELLED;

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the host's listener what became of each call; never in the way of it. */
+/** Reports the outcome of each call to the host's listener. A listener that throws does not affect the call. */
 public final class AuditStage implements Stage {
 
     private static final System.Logger LOG = System.getLogger(AuditStage.class.getName());
@@ -69,13 +69,13 @@ public final class AuditStage implements Stage {
         }
     }
 
-    /** An unknown name comes from outside: no line breaks, no length of its own. */
+    /** An unknown name is untrusted input: its characters and length are limited. */
     private static String plain(String name) {
         String word = name.replaceAll("[^\\w.-]", "?");
         return word.length() > 64 ? word.substring(0, 64) : word;
     }
 
-    /** A call under way. */
+    /** A call in progress. */
     private static final class Entry {
 
         private final Instant at;

@@ -7,7 +7,7 @@ import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import java.time.Duration;
 
-/** Refuses a call before it leaves if the plan is known to have too few calls left for it. */
+/** Refuses a call before it is sent if the plan is known to have too few calls left for it. */
 public final class BudgetStage implements Stage {
 
     @Override
@@ -41,7 +41,7 @@ public final class BudgetStage implements Stage {
         return outcome;
     }
 
-    /** For a model: seconds, or minutes where they are many. */
+    /** A duration as a model reads it: in seconds, or in minutes from two minutes on. */
     static String words(Duration wait) {
         long seconds = Math.max(1, Ledger.seconds(wait));
         return seconds < 120 ? seconds + " seconds" : (seconds + 59) / 60 + " minutes";

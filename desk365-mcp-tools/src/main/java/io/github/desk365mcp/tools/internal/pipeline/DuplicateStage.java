@@ -25,19 +25,21 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes nothing twice: an equal call gets the answer of the first one, and waits for it if it is under way. After a call
- * that got no answer, it first looks for what that one made, also for one that makes the same with other files.
- * Thread-safe.
+ * Prevents duplicate creates. A call equal to an earlier one gets the earlier result, and waits for it if the earlier
+ * call is still in progress. After a call without a response, the next call for the same record first searches the
+ * helpdesk for it, even if the files differ. Thread-safe.
  */
 public final class DuplicateStage implements Stage {
 
-    /** Of each kind: calls that were answered, and calls that were not. */
+    /** The limit for answered calls, and separately for unanswered ones. */
     private static final int MOST = 1_000;
 
-    /** How much longer a call without an answer is remembered than one with an answer: an hour with the usual window. */
+    /**
+     * How much longer an unanswered call is remembered than an answered one: an hour in all with the default window.
+     */
     private static final Duration LONGER = Duration.ofMinutes(50);
 
-    /** Codes of look-ups that may do better soon. */
+    /** Error codes of look-ups that may succeed if repeated soon. */
     private static final Set<String> PASSING =
             Set.of(ErrorCodes.NO_ANSWER, ErrorCodes.UNAVAILABLE, ErrorCodes.RATE_LIMITED, ErrorCodes.CANCELLED);
 
@@ -46,13 +48,13 @@ public final class DuplicateStage implements Stage {
     private final Duration memory;
     private final Map<String, First> firsts = new LinkedHashMap<>();
 
-    /** What got no answer, by what it makes; guarded by the other map. */
+    /** Unanswered calls, by the key of the record that they create; guarded by {@code firsts}. */
     private final Map<String, LostCall> lost = new LinkedHashMap<>();
 
-    /** What is known of the first call of its kind; guarded by the map. */
+    /** The state of the first of several equal calls; guarded by {@code firsts}. */
     private static final class First {
 
-        /** Null unless a call is under way. */
+        /** Null unless a call is in progress. */
         private @Nullable CompletableFuture<@Nullable Void> underWay;
 
         private Instant at = Instant.MIN;
@@ -71,7 +73,7 @@ public final class DuplicateStage implements Stage {
         if (call.tool().verb() != Tool.Verb.CREATES) {
             return next.run(call);
         }
-        String key = Fingerprint.of(making(call));
+        String key = Fingerprint.of(withoutFiles(call));
         while (true) {
             First first;
             CompletableFuture<@Nullable Void> other;
@@ -91,56 +93,56 @@ public final class DuplicateStage implements Stage {
             }
             CallContext context = call.context();
             if (!call.turn().aside().during(() -> awaits(other, context))) {
-                return new Outcome.Refused(ErrorCodes.CANCELLED, "The call was cancelled; nothing was sent by it.");
+                return new Outcome.Refused(ErrorCodes.CANCELLED, "The call was cancelled; nothing was sent.");
             }
         }
     }
 
-    /** The call, as one of the tool that makes the same without files. */
-    private static Call making(Call call) {
+    /** Returns the call as one of the tool that creates the same record without files. */
+    private static Call withoutFiles(Call call) {
         String name = call.tool().withoutFiles();
         return name == null ? call : call.of(Catalogue.get(name));
     }
 
-    /** The key of what is made, whatever files go with it. */
-    private static String thing(Call call, String key) {
+    /** Returns the key of the record to create, without regard to files. */
+    private static String recordKey(Call call, String key) {
         if (!call.arguments().containsKey(AttachmentForms.ARGUMENT)) {
             return key;
         }
         Map<String, Object> others = new LinkedHashMap<>(call.arguments());
         others.remove(AttachmentForms.ARGUMENT);
-        return Fingerprint.of(making(call).withArguments(others));
+        return Fingerprint.of(withoutFiles(call).withArguments(others));
     }
 
     private Outcome act(Call call, Next next, String key, First first, CompletableFuture<@Nullable Void> own) {
-        String thing = thing(call, key);
+        String recordKey = recordKey(call, key);
         Outcome outcome = null;
         try {
-            LostCall before = lost(thing);
+            LostCall before = lost(recordKey);
             outcome = before == null ? null : lookUp(call, next, before, key);
             if (outcome == null) {
-                outcome = send(call, next, key, thing, before);
+                outcome = send(call, next, key, recordKey, before);
             }
             return outcome;
         } finally {
             synchronized (firsts) {
-                settle(call, key, thing, first, outcome);
+                settle(call, key, recordKey, first, outcome);
                 first.underWay = null;
             }
             own.complete(null);
         }
     }
 
-    private @Nullable LostCall lost(String thing) {
+    private @Nullable LostCall lost(String recordKey) {
         synchronized (firsts) {
-            return lost.get(thing);
+            return lost.get(recordKey);
         }
     }
 
-    /** Makes the call, and remembers it if nobody knows what became of it. */
-    private Outcome send(Call call, Next next, String key, String thing, @Nullable LostCall before) {
+    /** Makes the call, and remembers it if its outcome is unknown. */
+    private Outcome send(Call call, Next next, String key, String recordKey, @Nullable LostCall before) {
         Instant began = clock.instant();
-        // What a fault of ours leaves behind is not known.
+        // If a later stage throws, the outcome is unknown.
         boolean isOpen = true;
         boolean isKept = false;
         Outcome outcome;
@@ -150,70 +152,69 @@ public final class DuplicateStage implements Stage {
         } finally {
             if (isOpen) {
                 Instant sent = Objects.requireNonNullElse(call.notes().begun(), began);
-                isKept = keep(thing, new LostCall(before == null ? sent : before.began(), clock.instant(), key));
+                isKept = keep(recordKey, new LostCall(before == null ? sent : before.began(), clock.instant(), key));
             }
         }
         return isOpen && outcome instanceof Outcome.Refused refused ? advised(call, refused, isKept) : outcome;
     }
 
-    /** Never in the place of another, to which something was promised; false if there are too many. */
-    private boolean keep(String thing, LostCall call) {
+    /** Never evicts another call, since its error promised to remember it; returns false if there are too many. */
+    private boolean keep(String recordKey, LostCall call) {
         synchronized (firsts) {
             forgetOld();
-            boolean isKept = lost.size() < MOST || lost.containsKey(thing);
+            boolean isKept = lost.size() < MOST || lost.containsKey(recordKey);
             if (isKept) {
-                lost.put(thing, call);
+                lost.put(recordKey, call);
             }
             return isKept;
         }
     }
 
-    /** With what to do next, which is another thing than without this stage. */
+    /** Adds the next step, which depends on what this stage remembers. */
     private Outcome advised(Call call, Outcome.Refused refused, boolean isKept) {
         String advice;
         if (!call.tool().findsAgain(call)) {
-            advice =
-                    "Do not try again: a person must look in the Desk365 app, since nothing here can show whether it was"
-                            + " carried out.";
+            advice = "Do not retry: a person must check in the Desk365 app, because no tool can show whether the call"
+                    + " was carried out.";
         } else if (isKept) {
-            advice = "Make the same call again within " + words(memory)
-                    + ": it first looks for what this one made. Later, or after a restart of this process, it would be"
-                    + " sent anew.";
+            advice = "Repeat the same call within " + words(memory) + ": it first checks whether this one was carried"
+                    + " out. Later, or after a restart of this server, it would be sent again.";
         } else {
-            advice = "Do not try again: a person must look in the Desk365 app, since too many calls got no answer.";
+            advice = "Do not retry: a person must check in the Desk365 app, because too many calls got no response.";
         }
         return refused.advised(advice);
     }
 
-    private void settle(Call call, String key, String thing, First first, @Nullable Outcome outcome) {
+    private void settle(Call call, String key, String recordKey, First first, @Nullable Outcome outcome) {
         if (outcome instanceof Outcome.Done done) {
             first.answer = done.answer();
-        } else if (outcome instanceof Outcome.NotExecuted told && told.code().equals(Codes.FOUND)) {
-            first.answer = told.answer();
+        } else if (outcome instanceof Outcome.NotExecuted instead
+                && instead.code().equals(Codes.FOUND)) {
+            first.answer = instead.answer();
         }
         if (first.answer == null) {
             firsts.remove(key, first);
         } else {
-            lost.remove(thing);
+            lost.remove(recordKey);
         }
-        // Waiting for a person is part of the call.
+        // Counted from the end of the call, which may have waited for a person.
         first.at = clock.instant();
         first.untrusted = Map.copyOf(call.notes().untrusted());
     }
 
-    /** What the lost call made, or why that is not known; null if it surely made nothing. */
+    /** Returns the record that the lost call created, or why that is unknown; null if it certainly created nothing. */
     private @Nullable Outcome lookUp(Call call, Next next, LostCall lost, String key) {
-        String when = "Nothing was sent now: " + (lost.key().equals(key) ? "an equal call" : "a call with other files")
-                + " at " + seconds(lost.began()) + " got no answer";
+        String when = "Nothing was sent now: the same call " + (lost.key().equals(key) ? "" : "with other files ")
+                + "at " + seconds(lost.began()) + " got no response";
         Duration left = Duration.between(clock.instant(), lost.ended().plus(memory));
-        String otherwise = " If it was not carried out, change an argument, or wait " + BudgetStage.words(left)
-                + ", and call again.";
+        String otherwise = " If it was not carried out, change an argument or wait " + BudgetStage.words(left)
+                + ", then call again.";
         Tool finder = call.tool().lookUp(call, lost);
         if (finder == null) {
             return new Outcome.Refused(
                     ErrorCodes.UNKNOWN_OUTCOME,
-                    "Do not try again: a person must look in the Desk365 app. " + when
-                            + ", and nothing here can show whether it was carried out." + otherwise);
+                    "Do not retry: a person must check in the Desk365 app. " + when + ", and no tool can show whether"
+                            + " it was carried out." + otherwise);
         }
         Call look = call.of(finder);
         Outcome outcome = next.run(look);
@@ -227,26 +228,26 @@ public final class DuplicateStage implements Stage {
             }
             String message = refused.code().equals(ErrorCodes.UNKNOWN_OUTCOME)
                     ? refused.message() + otherwise
-                    : "Whether it was carried out could not be seen. " + refused.message()
+                    : "Checking whether it was carried out failed. " + refused.message()
                             + (PASSING.contains(refused.code())
-                                    ? " Make the same call again within " + words(left) + "."
-                                    : " A person must look." + otherwise);
+                                    ? " Repeat the same call within " + words(left) + "."
+                                    : " A person must check." + otherwise);
             return new Outcome.Refused(ErrorCodes.UNKNOWN_OUTCOME, when + ". " + message);
         }
         look.notes().untrusted().forEach(call.notes()::untrusted);
         Map<String, Object> answer = new LinkedHashMap<>(((Outcome.Done) outcome).answer());
-        Map<String, Object> told = new LinkedHashMap<>();
-        told.put("found", true);
-        // The service does not say who owns the key.
-        told.put(
+        Map<String, Object> reported = new LinkedHashMap<>();
+        reported.put("found", true);
+        // The service does not return the owner of the key.
+        reported.put(
                 "notice",
-                when + ", and this is there, which it seems to have made: it was made at that time, and shows what was"
-                        + " sent."
+                when + ", but it seems to have created this record, which dates from that time and matches the"
+                        + " arguments."
                         + (answer.containsKey("created_by") && !call.arguments().containsKey("agent_email")
-                                ? " Its created_by must be the owner of the API key."
+                                ? " Check that its created_by is the owner of the API key."
                                 : ""));
-        told.putAll(answer);
-        return new Outcome.NotExecuted(Codes.FOUND, told);
+        reported.putAll(answer);
+        return new Outcome.NotExecuted(Codes.FOUND, reported);
     }
 
     private static Outcome replay(Call call, First first, Map<String, Object> made) {
@@ -255,8 +256,8 @@ public final class DuplicateStage implements Stage {
         answer.put("replayed", true);
         answer.put(
                 "notice",
-                "Nothing was sent now: this is the answer to an equal call at " + seconds(first.at)
-                        + ". Only if the person wants another one, change an argument.");
+                "Nothing was sent now: this is the result of the same call at " + seconds(first.at) + ". Change an"
+                        + " argument only if the user wants another one.");
         made.forEach(answer::putIfAbsent);
         return new Outcome.NotExecuted(Outcomes.REPLAYED, answer);
     }
@@ -265,7 +266,7 @@ public final class DuplicateStage implements Stage {
         return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    /** False if this call was cancelled, or abandoned, meanwhile. */
+    /** Waits for the other call; returns false if this one was cancelled or abandoned meanwhile. */
     private static boolean awaits(CompletableFuture<@Nullable Void> other, CallContext context) {
         CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
         List<Cancellation.Registration> registrations = context.ends().stream()
@@ -279,7 +280,7 @@ public final class DuplicateStage implements Stage {
         return !context.isEnded();
     }
 
-    /** How long something is promised for: rather too short than too long. */
+    /** A duration that a message promises, so it is rounded down. */
     private static String words(Duration time) {
         long seconds = Math.max(1, time.toSeconds());
         return seconds < 120 ? seconds + " seconds" : seconds / 60 + " minutes";
@@ -291,7 +292,7 @@ public final class DuplicateStage implements Stage {
         lost.values().removeIf(call -> !now.isBefore(call.ended().plus(memory)));
     }
 
-    /** What is too old is forgotten. Of too many the oldest that was answered; never what is under way. */
+    /** Removes old entries and, if there are too many, the oldest that is not in progress. */
     private First remembered(String key) {
         forgetOld();
         First known = firsts.get(key);

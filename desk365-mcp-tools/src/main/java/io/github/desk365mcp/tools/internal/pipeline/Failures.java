@@ -23,15 +23,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What went wrong at the helpdesk, in sentences that tell a model what to do next. */
+/** Converts failures of the client to errors that say what happened and what the model can do next. */
 public final class Failures {
 
-    /** What the service calls some arguments. */
+    /** Our names for some arguments, by the service's names. */
     public static final Map<String, String> NAMES =
             Map.of("assign_to", "assigned_to", "sub_category", "subcategory", "article_title", "article_name");
 
-    /** What to do where it is open whether something was changed, unless a stage knows better. */
-    private static final String LOOK = "Look whether it was before trying again, or it may be done twice.";
+    /** The next step if the outcome of a write is unknown, unless a stage gives better advice. */
+    private static final String LOOK = "Check that before you retry, or it may be done twice.";
 
     private static final System.Logger LOG = System.getLogger(Failures.class.getName());
 
@@ -46,38 +46,36 @@ public final class Failures {
         if (failure instanceof TransportException broken && !broken.mayHaveArrived()) {
             call.notes().sentNothing();
             if (broken.getCause() instanceof RuntimeException mistake) {
-                // The host's, such as a broken interceptor: it is told to the host, and does not pass by itself.
+                // The host's own mistake, such as a broken interceptor, is thrown to the host; a retry would not help.
                 throw mistake;
             }
         }
         if (failure instanceof CancelledException cancelled) {
             return cancelled.mayHaveArrived() && !reads
-                    ? unknown("The call was cancelled after it had begun to leave.")
+                    ? unknown("The call was cancelled after sending had begun.")
                     : new Outcome.Refused(ErrorCodes.CANCELLED, "The call was cancelled; nothing was changed.");
         }
         if (failure instanceof TransportException broken) {
             if (broken instanceof TlsException distrusted && (reads || !broken.mayHaveArrived())) {
                 return new Outcome.Refused(
                         ErrorCodes.NO_ANSWER,
-                        "No safe connection to Desk365 could be made; nothing was changed. Trying again does not help: a"
-                                + " person must see to it. " + distrusted.reason() + ".");
+                        "A secure connection to Desk365 could not be established; nothing was changed. Retrying does"
+                                + " not help; an administrator must fix this. " + distrusted.reason() + ".");
             }
             return broken.mayHaveArrived() && !reads
                     ? unknown("Desk365 did not answer.")
                     : new Outcome.Refused(
-                            ErrorCodes.NO_ANSWER,
-                            "Desk365 could not be reached; nothing was changed. It may be tried again.");
+                            ErrorCodes.NO_ANSWER, "Desk365 could not be reached; nothing was changed. You may retry.");
         }
-        String unexpected = "Desk365 answered something unexpected: " + failure.getMessage() + ".";
+        String unexpected = "Desk365 sent an unexpected response: " + failure.getMessage() + ".";
         return reads
                 ? new Outcome.Refused(
                         ErrorCodes.UNREADABLE_ANSWER,
-                        unexpected
-                                + " Trying again may not help: ask for less, such as one record, or for other fields.")
+                        unexpected + " Retrying may not help; request less, such as one record or other fields.")
                 : unreadable(unexpected);
     }
 
-    /** The service answered a write, but nobody knows what. */
+    /** The response to a write could not be read, so its outcome is unknown. */
     static Outcome.Refused unreadable(String what) {
         return new Outcome.Refused(
                 ErrorCodes.UNREADABLE_ANSWER, what + " Whether the change was made is unknown.", LOOK);
@@ -87,9 +85,9 @@ public final class Failures {
         return new Outcome.Refused(ErrorCodes.UNKNOWN_OUTCOME, what + " Whether it was carried out is unknown.", LOOK);
     }
 
-    /** A fault of this server in a call that may have changed something. */
+    /** An internal error of this server in a call that may have changed something. */
     static Outcome.Refused fault(Call call, Throwable fault, Outcome.Refused refused) {
-        // Its message may be a customer's, or a host's secret.
+        // Its message is not logged: it may contain a customer's text or a host's secret.
         LOG.log(
                 System.Logger.Level.ERROR,
                 "{0} failed: {1} at {2}",
@@ -106,14 +104,14 @@ public final class Failures {
         String named = named(call.tool(), refused.serverMessage());
         String said = named == null ? "." : ": \"" + named + "\".";
         if (named != null) {
-            // Nobody knows whose words it quotes.
+            // The service's message may quote anybody's text.
             call.notes().untrusted("error", Field.Writer.SYSTEM.word());
         }
         if (refused.mayHaveArrived()
                 && refused.status() < 500
                 && !call.tool().verb().reads()) {
-            // Something in between made the answer; or, after a retry that was asked for, an earlier request was done.
-            return unknown("The answer was " + refused.status() + said);
+            // A proxy sent the response, or an earlier attempt of a configured retry was carried out.
+            return unknown("The response was " + refused.status() + said);
         }
         return switch (refused.status()) {
             case 400, 422 ->
@@ -124,25 +122,26 @@ public final class Failures {
                 new Outcome.Refused(
                         ErrorCodes.UNAUTHORIZED,
                         "Desk365 refused the API key (401)" + said
-                                + " Trying again does not help: a person must check the key in Settings > Integrations > API and that the plan has API access.");
+                                + " Retrying does not help; an administrator must check the key in Settings >"
+                                + " Integrations > API, and that the plan includes API access.");
             case 403 -> new Outcome.Refused(ErrorCodes.FORBIDDEN, forbidden(call.tool(), said));
             case 404 -> new Outcome.Refused(ErrorCodes.NOT_FOUND, notFound(call, said));
             case 409 ->
                 new Outcome.Refused(
-                        ErrorCodes.CONFLICT, "Desk365 refused this" + said + " The name is taken: use another.");
+                        ErrorCodes.CONFLICT, "Desk365 refused this" + said + " The name is taken; use another.");
             case 429 ->
                 new Outcome.Refused(ErrorCodes.RATE_LIMITED, limited(call, (RateLimitedException) refused, said));
             case 301, 302, 303, 307, 308 ->
                 new Outcome.Refused(
                         ErrorCodes.REDIRECTED,
-                        "Desk365 sent this to another address (" + refused.status() + "), which is not followed. Trying"
-                                + " again does not help: a person must check the subdomain or base URL of this server;"
-                                + " a helpdesk that does not exist, or that moved, answers so.");
+                        "Desk365 redirected this request (" + refused.status() + "), and redirects are not followed."
+                                + " Retrying does not help; an administrator must check the subdomain or base URL of"
+                                + " this server: Desk365 redirects if the helpdesk does not exist or has moved.");
             default ->
                 refused.status() >= 500
                         ? new Outcome.Refused(
                                 ErrorCodes.UNAVAILABLE,
-                                "Desk365 has a fault (" + refused.status() + ")" + said
+                                "Desk365 had an internal error (" + refused.status() + ")" + said
                                         + (call.tool().verb().reads()
                                                 ? " Try again later."
                                                 : " Whether it was carried out is unknown."),
@@ -152,17 +151,17 @@ public final class Failures {
         };
     }
 
-    /** The service's own sentence, with the names that arguments bear here. */
+    /** Returns the service's message with our names for arguments. */
     private static @Nullable String named(Tool tool, @Nullable String message) {
         if (message == null) {
             return null;
         }
-        // Other spaces and breaks were made one blank by the client.
+        // The client has already collapsed other white space.
         String named = Invisible.stripName(message).replaceAll("[.\\s]+$", "");
         for (Map.Entry<String, String> name : NAMES.entrySet()) {
             named = named.replaceAll("\\b" + name.getKey() + "\\b", name.getValue());
         }
-        // The API calls the same address otherwise in each place.
+        // The API has several names for the same address.
         Param<?> address = tool.params().stream()
                 .filter(param -> param.aliases().contains("email"))
                 .findFirst()
@@ -173,20 +172,19 @@ public final class Failures {
     private static String forbidden(Tool tool, String said) {
         return tool.restricted()
                 ? "Desk365 refused access (403)" + said
-                        + " Contracts need access that Desk365's support grants: a person must ask"
-                        + " for it. Other tools are not affected."
+                        + " Contracts must be enabled by Desk365 support; an administrator must ask for that. Other"
+                        + " tools are not affected."
                 : "Desk365 refused access (403)" + said
-                        + " Trying again does not help: a person must check that the API key"
-                        + " belongs to this helpdesk.";
+                        + " Retrying does not help; an administrator must check that the API key belongs to this"
+                        + " helpdesk.";
     }
 
-    /** Which record is not there, and where its name comes from. */
+    /** Says which record does not exist, and which tool supplies valid names. */
     private static String notFound(Call call, String said) {
         Names names = call.names();
         if (call.tool().unverified()) {
-            return "Desk365 answered 404" + said
-                    + " It seems to have no such operation; no document of the vendor names it."
-                    + " Nothing was done, and other arguments do not help.";
+            return "Desk365 returned 404" + said + " The operation is undocumented and seems not to exist. Nothing"
+                    + " was done; other arguments will not help.";
         }
         List<String> wanted = new ArrayList<>();
         List<String> sources = new ArrayList<>();
@@ -197,7 +195,7 @@ public final class Failures {
         StringBuilder near = new StringBuilder();
         boolean anyRequired = given.stream().anyMatch(Param::isRequired);
         for (Param<?> param : given) {
-            // References that are not required name other records than the one that is not there.
+            // Optional identifiers name other records than the missing one.
             if (param.isRequired() || !anyRequired) {
                 Object value = call.arguments().get(param.name());
                 wanted.add(param.name() + " " + Text.brief(value));
@@ -206,20 +204,20 @@ public final class Failures {
                         .filter(source -> names.isVisible(source.tool()))
                         .findFirst()
                         .ifPresent(source -> sources.add(
-                                param.name() + " is found in " + names.of(source.tool()) + " at " + source.path()));
+                                param.name() + " from " + names.of(source.tool()) + " (" + source.path() + ")"));
             }
         }
-        String what = wanted.isEmpty() ? "what was asked for" : Text.list(wanted, "and");
-        // Where something is added to a record, one status stands for both.
-        String or = call.tool().verb() == Tool.Verb.CREATES ? ", or has no such operation" : "";
-        String message = "Desk365 has no record with " + what + or + said + near
-                + (sources.isEmpty() ? "" : " " + String.join("; ", sources) + ".");
+        String what = wanted.isEmpty() ? "no such record" : "no record with " + Text.list(wanted, "and");
+        // When something is added to a record, 404 has both meanings.
+        String or = call.tool().verb() == Tool.Verb.CREATES ? ", or does not support this operation" : "";
+        String message = "Desk365 has " + what + or + said + near
+                + (sources.isEmpty() ? "" : " Get " + Text.list(sources, "and") + ".");
         return (message + " " + names.inText(call.tool().whenMissing())).stripTrailing();
     }
 
     private static String limited(Call call, RateLimitedException limited, String said) {
         Duration wait = call.account().ledger().spent(limited.retryAfter());
-        return "The calls of this Desk365 plan are used up for now (429)" + said + " Nothing was done. "
+        return "The rate limit of the Desk365 plan is reached (429)" + said + " Nothing was done. "
                 + (wait == null
                         ? "Wait a minute (Plus, Premium) or up to an hour (Standard) before the next call."
                         : "Wait " + BudgetStage.words(wait) + " before the next call.");

@@ -4,13 +4,11 @@ import io.github.desk365mcp.tools.internal.account.AccountVocabulary;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.text.Ascii;
+import io.github.desk365mcp.tools.internal.text.Sha256;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,16 +18,16 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What makes two calls the same: tool, tenant, caller and arguments as they are read, whatever the order of their keys.
- * Numbers count by their value.
+ * A hash of a call: of tool, tenant, caller and repaired arguments. The order of keys does not matter, and numbers are
+ * compared by value.
  */
 public final class Fingerprint {
 
     private Fingerprint() {}
 
     /**
-     * For calls that would make the same thing. The helpdesk's own words count without the case of ASCII letters, since
-     * they are repaired only once they are known.
+     * Returns the fingerprint that equal creates share. Values from the helpdesk's vocabulary are compared without
+     * regard to ASCII case, since they are repaired only once they are known.
      */
     public static String of(Call call) {
         return of(call, (name, value) -> {
@@ -38,17 +36,17 @@ public final class Fingerprint {
         });
     }
 
-    /** For approvals: of exactly what is sent. */
+    /** Returns the fingerprint for approvals, of exactly the arguments that are sent. */
     static String exact(Call call) {
         return of(call, (name, value) -> value);
     }
 
-    /** For audits: of the arguments alone, as they were given. */
+    /** Returns the fingerprint for audits, of the arguments alone and as given. */
     static String of(Map<String, Object> arguments) {
         return sha256(Text.json(Map.of("arguments", Objects.requireNonNull(canonical(arguments)))));
     }
 
-    /** Without the token of an approval. */
+    /** The approval token is not part of the fingerprint. */
     private static String of(Call call, BiFunction<String, Object, Object> reading) {
         Map<String, Object> arguments = new TreeMap<>(call.arguments());
         arguments.remove(ApprovalTokens.ARGUMENT);
@@ -61,18 +59,14 @@ public final class Fingerprint {
         return sha256(Text.json(all));
     }
 
-    /** Of each character as it is: UTF-8 writes a question mark for half a pair. */
+    /** Hashes UTF-16 code units, since UTF-8 would replace unpaired surrogates by question marks. */
     static String sha256(String text) {
-        try {
-            ByteBuffer bytes = ByteBuffer.allocate(text.length() * Character.BYTES);
-            bytes.asCharBuffer().put(text);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        ByteBuffer bytes = ByteBuffer.allocate(text.length() * Character.BYTES);
+        bytes.asCharBuffer().put(text);
+        return Sha256.hex(bytes.array());
     }
 
-    /** As {@link AccountVocabulary#repair} compares; of a map, the names. */
+    /** Folds case as {@link AccountVocabulary#repair} does; in a map, only the names. */
     private static Object folded(Object value) {
         if (value instanceof String text) {
             return Ascii.lower(text.strip());

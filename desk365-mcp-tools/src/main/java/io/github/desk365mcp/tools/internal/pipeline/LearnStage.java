@@ -5,7 +5,7 @@ import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Stage;
 
-/** Keeps the account's own words that stand in an answer, to repair and check later calls. */
+/** Learns the account's vocabulary from answers, to repair and check later calls. */
 public final class LearnStage implements Stage {
 
     @Override

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Refuses the writes of a session after it read what people outside wrote. Thread-safe. */
+/** Refuses writes of a session that has read untrusted text. Thread-safe. */
 public final class LockStage implements Stage {
 
     private static final int MOST = 10_000;
@@ -22,12 +22,12 @@ public final class LockStage implements Stage {
 
     private static final Outcome.Refused LOCKED = new Outcome.Refused(
             ErrorCodes.LOCKED,
-            "Ask the person you work for to release this session, or to begin a new one. Nothing was done: it has read"
-                    + " what people outside wrote, so it may only read until then.");
+            "This session has read text written by outsiders, so it may only read. Nothing was done. Ask the user to"
+                    + " release this session or to start a new one.");
 
     private final Clock clock;
 
-    /** Until when each session is locked; the one that read longest ago comes first. */
+    /** When each session's lock ends; the session with the oldest read comes first. */
     private final Map<List<String>, Instant> locked = new LinkedHashMap<>();
 
     public LockStage(Clock clock) {
@@ -42,14 +42,14 @@ public final class LockStage implements Stage {
         }
         Outcome outcome = next.run(call);
         if (!call.notes().untrusted().isEmpty()) {
-            // An agent's message too: it may quote the customer's.
+            // Agents' messages also lock, since they may quote a customer.
             lock(session);
         }
         return outcome;
     }
 
     private static List<String> session(CallContext context) {
-        // Each caller counts its own sessions, so the same name may stand for two.
+        // Callers name their sessions independently, so two callers may use the same name.
         return List.of(
                 Objects.requireNonNullElse(context.tenant(), ""),
                 Objects.requireNonNullElse(context.caller(), ""),

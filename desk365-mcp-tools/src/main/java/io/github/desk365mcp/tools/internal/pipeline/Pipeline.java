@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a call goes through, in {@link #stages}. Thread-safe. */
+/** Runs a call through the {@link #stages}. Thread-safe. */
 public final class Pipeline {
 
     private final AdmissionStage admission;
     private final LockStage lock;
     private final Stage.Next first;
 
-    /** @param accounts the account that a call is for; null if there is none */
+    /** @param accounts returns the account that a call is for, or null if there is none */
     public Pipeline(
             Policy policy,
             Admission admission,
@@ -38,34 +38,34 @@ public final class Pipeline {
         this.first = Stage.chain(stages(policy, this.admission, lock, approval));
     }
 
-    /** The outermost first: a call goes down the list, and its outcome comes up. */
+    /** The outermost stage first: a call goes down the list, and its outcome comes back up. */
     private static List<Stage> stages(Policy policy, AdmissionStage admission, LockStage lock, ApproveStage approval) {
         return List.of(
-                // Tells the host's listener what became of the call.
+                // Reports the outcome to the host's listener.
                 new AuditStage(policy),
-                // Finds the caller, the tool and the account, or refuses the call.
+                // Determines the caller, the tool and the account, or refuses the call.
                 admission,
-                // Reads the arguments; refuses what is no JSON, too deep or too much.
+                // Reads the arguments; refuses invalid JSON and arguments that are too deep or too large.
                 new ReadStage(),
-                // Keeps the account's own words that stand in the answer.
+                // Learns the account's vocabulary from the answer.
                 new LearnStage(),
-                // Reads what was meant beyond doubt, and tells each repair.
+                // Repairs arguments whose meaning is unambiguous, and reports each repair.
                 new RepairStage(),
                 // Refuses arguments that break the tool's schema.
                 new ValidateStage(),
-                // Lets a session that has read what outsiders wrote only read.
+                // Refuses writes of a session that has read untrusted text.
                 Stage.when(policy.locksWrites(), lock),
-                // Makes nothing twice; looks for what a call made that got no answer.
+                // Prevents duplicate creates, also after a call without a response.
                 Stage.when(!policy.duplicates().isZero(), new DuplicateStage(policy.clock(), policy.duplicates())),
-                // Lets the call pass, stages it, asks a person, or refuses it.
+                // Lets the call pass, stages it, asks a person, or refuses it, as the policy says.
                 approval,
-                // Turns what the helpdesk sent into the answer, fits it and labels it.
+                // Converts the response to the answer, limits its size and labels untrusted text.
                 new AnswerStage(AnswerSize.of(policy.answerTokens(), policy.tokenEstimator())),
-                // Takes the calls of the plan, or refuses if too few are left.
+                // Reserves calls of the rate limit, or refuses if too few are left.
                 new BudgetStage(),
-                // Uses up what was approved, just before the call leaves.
+                // Uses up the approval token just before the request is sent.
                 new RedeemStage(),
-                // Calls the helpdesk.
+                // Calls the service.
                 new ToolInvoker());
     }
 
@@ -73,7 +73,7 @@ public final class Pipeline {
         return first.run(call);
     }
 
-    /** Lets a session write again that was locked. */
+    /** Unlocks a session, so that it can write again. */
     public void release(CallContext context) {
         lock.release(admission.known(context));
     }

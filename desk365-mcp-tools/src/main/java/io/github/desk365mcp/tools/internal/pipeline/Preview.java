@@ -20,30 +20,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a call would do, for those who decide about it. */
+/** Describes what a call would do, for the person who approves it. */
 public final class Preview {
 
     private static final String TICKET = TicketPage.NUMBER.name();
-    private static final String PUBLIC_NOTE = "E-mails the note to the customer at once; it cannot be unsent.";
-    private static final String PRIVATE_NOTE = "Adds a note for agents. Those named under notify get it by e-mail.";
+    private static final String PUBLIC_NOTE = "E-mails the note to the customer immediately; this cannot be undone.";
+    private static final String PRIVATE_NOTE =
+            "Adds a note that only agents see. The agents under notify get an" + " e-mail.";
     private static final int LONG = 100;
 
-    /** Whom a mail goes to. */
+    /** The recipients of the mail. */
     private static final String TO = "to";
 
-    /** What of the arguments is not told by a name of its own; not all that must be given again. */
+    /** The arguments that have no entry of their own; an approved call must repeat all of them, not just these. */
     private static final String REST = "with";
 
     private Preview() {}
 
     /**
-     * What is sent, from whom, to whom, and what it changes. Looking up a recipient, or what a record is now, costs a call.
+     * Returns the content, sender, recipients and changes of a call. Looking up a recipient or the current state of a
+     * record costs a call.
      *
-     * @param inside the rings within, for looking up
+     * @param inside the inner stages, used for look-ups
      * @throws RefusedException if the recipient is not found
      */
     static Map<String, Object> of(Call call, Stage.Next inside) {
@@ -51,8 +51,7 @@ public final class Preview {
         Map<String, Object> left = new LinkedHashMap<>(call.arguments());
         Map<String, Object> preview = new LinkedHashMap<>();
         preview.put("action", tool.title());
-        preview.put(
-                "effect", tool.param(MessagePage.PRIVATE.name()) == null ? effect(tool.description()) : ofNote(call));
+        preview.put("effect", tool.param(MessagePage.PRIVATE.name()) == null ? tool.purpose() : ofNote(call));
         if (goesToContact(call)) {
             preview.put(TO, List.of(contact(call, inside)));
         }
@@ -61,7 +60,7 @@ public final class Preview {
             left.keySet().removeAll(Recipients.arguments(tool));
         }
         if (Boolean.TRUE.equals(left.get(MessagePage.PREVIOUS_CCS.name()))) {
-            preview.put("also_to", "those in copy before");
+            preview.put("also_to", "everyone previously in copy");
         }
         if (tool.param(MessagePage.FROM_EMAIL.name()) != null) {
             preview.put("from", "the account's default mailbox");
@@ -81,17 +80,10 @@ public final class Preview {
         return goesToContact(call) ? PUBLIC_NOTE : PRIVATE_NOTE;
     }
 
-    /** Whether the ticket's contact gets it, and not only others whom the call names. */
+    /** Whether the ticket's contact gets the mail, not only the recipients that the call names. */
     private static boolean goesToContact(Call call) {
         return call.tool().alwaysMails()
                 || call.tool().param(MessagePage.PRIVATE.name()) != null && MessagePage.isPublic(new Arguments(call));
-    }
-
-    /** What a tool says of itself, without the hints to other tools. */
-    private static String effect(String description) {
-        return Stream.of(description.split("(?<=[.]) (?=\\p{Lu})"))
-                .filter(sentence -> !sentence.contains("desk_365"))
-                .collect(Collectors.joining(" "));
     }
 
     private static void move(Map<String, Object> from, Param<?> param, Map<String, Object> to, String name) {
@@ -101,12 +93,12 @@ public final class Preview {
         }
     }
 
-    /** Whether the mail would go to another than the preview said by now. */
+    /** Whether the mail would now go to another recipient than the preview showed. */
     static boolean isOutdated(Object to, Call call, Stage.Next inside) {
         return goesToContact(call) && !to.equals(List.of(contact(call, inside)));
     }
 
-    /** Whom the preview says that a mail goes to; none if it is no mail. */
+    /** Returns the recipients that the preview shows; an empty list if nothing is mailed. */
     static Object to(Map<String, Object> preview) {
         return preview.getOrDefault(TO, List.of());
     }
@@ -115,25 +107,26 @@ public final class Preview {
         Object number = Objects.requireNonNull(call.arguments().get(TICKET));
         Outcome outcome = inside.run(call.aside(TicketPage.contactReader(), Map.of(TICKET, number)));
         if (outcome instanceof Outcome.Refused refused) {
-            // A read that failed leaves nothing open about the mail.
+            // A failed read leaves no doubt that the mail was not sent.
             throw refused.isOpen()
                     ? new RefusedException(
                             ErrorCodes.NO_PREVIEW,
-                            "Nothing was sent: whom it goes to could not be looked up. " + refused.message())
+                            "Nothing was sent: the recipient could not be looked up. " + refused.message())
                     : new RefusedException(refused.code(), refused.message());
         }
         Object email = ((Outcome.Done) outcome).answer().get("contact_email");
-        return email == null ? "the ticket's contact, whose address Desk365 does not tell" : email;
+        return email == null ? "the ticket's contact, whose address Desk365 does not return" : email;
     }
 
-    /** Each argument that changes something, with what is there now; texts from outside are not quoted. */
+    /**
+     * Returns each changed field with its new and current value; current values that are untrusted text are left out.
+     */
     private static Map<String, Object> changes(Call call, Map<String, Object> left, Stage.Next inside) {
         Tool reader = Catalogue.get(Objects.requireNonNull(call.tool().reader()));
         Map<String, Object> key = new LinkedHashMap<>(left);
         key.keySet().removeIf(name -> reader.param(name) == null);
         Call look = call.aside(reader, key);
-        // A draft cannot be read; then it stays open what is there.
-        // Nor does a preview tell what the caller may not read.
+        // Current values are left out if the record cannot be read, such as a draft, or if the caller may not read it.
         boolean isReadable = call.names().isVisible(reader.name());
         Map<String, Object> now =
                 isReadable && inside.run(look) instanceof Outcome.Done done ? done.answer() : Map.of();
@@ -156,13 +149,13 @@ public final class Preview {
         return changes;
     }
 
-    /** A file as it is referred to; its data would say nothing. */
+    /** Returns a file's reference, shortened: encoded data tells a person nothing. */
     private static Object file(Object file) {
-        Map<String, Object> told = new LinkedHashMap<>();
+        Map<String, Object> shown = new LinkedHashMap<>();
         if (file instanceof Map<?, ?> fields) {
-            fields.forEach((name, value) -> told.put(String.valueOf(name), brief(value)));
+            fields.forEach((name, value) -> shown.put(String.valueOf(name), brief(value)));
         }
-        return told;
+        return shown;
     }
 
     private static Object brief(Object value) {
@@ -171,7 +164,7 @@ public final class Preview {
                 : value;
     }
 
-    /** The preview in lines, for a person. A text within it cannot pass for a line of its own. */
+    /** Returns the preview as lines for a person. Text within a value is indented, so it cannot imitate a line. */
     public static String text(Map<String, Object> preview) {
         List<String> lines = new ArrayList<>();
         preview.forEach((name, value) -> {

@@ -5,7 +5,7 @@ import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Stage;
 
-/** Reads the arguments. It comes behind admission: who may not call is not told that they could not be read. */
+/** Reads the arguments. It runs after admission, so a caller who may not call learns nothing about the arguments. */
 public final class ReadStage implements Stage {
 
     @Override

@@ -7,13 +7,15 @@ import io.github.desk365mcp.tools.internal.core.Stage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Uses up the token of a staged call that is about to leave: of all that hold it, one gets through. */
+/**
+ * Uses up the token of a staged call just before it is sent: of several calls with one token, only one gets through.
+ */
 public final class RedeemStage implements Stage {
 
     static final Outcome.Refused NOT_GOOD = new Outcome.Refused(
             ErrorCodes.APPROVAL_NOT_GOOD,
-            "Call again without approval_token for a new preview. Nothing was done: this token was used, is too old, or"
-                    + " belongs to another call; the arguments must be exactly those of the preview.");
+            "The approval_token was already used, has expired or is for another call; the arguments must be exactly"
+                    + " those of the preview. Nothing was done. Call again without approval_token for a new preview.");
 
     @Override
     public Outcome run(Call call, Next next) {

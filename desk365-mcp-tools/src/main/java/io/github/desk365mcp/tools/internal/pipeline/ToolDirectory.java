@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Finds tools by what they are called: in full, in short, or by an old name. */
+/** Finds tools by full name, short name or former name. */
 public final class ToolDirectory {
 
-    /** No tool has a longer one; to compare one takes time that grows with it. */
+    /** Longer than any tool's name; limits the time that a comparison takes. */
     private static final int LONGEST_NAME = 128;
 
     private final Admission admission;
@@ -23,8 +23,8 @@ public final class ToolDirectory {
     private final Map<String, Tool> byName = new HashMap<>();
 
     /**
-     * @param naming what tools are called for who sees these
-     * @param oldNames the full name of a tool by its old one
+     * @param naming returns the names that a caller who sees these tools uses
+     * @param oldNames maps former names to full names
      */
     public ToolDirectory(Admission admission, Function<Admission.Visible, Names> naming, Map<String, String> oldNames) {
         this.admission = admission;
@@ -41,7 +41,7 @@ public final class ToolDirectory {
         });
     }
 
-    /** Null if it is not among those. */
+    /** Returns null if the tool is not visible. */
     @Nullable
     Tool find(String name, Admission.Visible visible) {
         Tool tool = byName.get(name);
@@ -59,10 +59,10 @@ public final class ToolDirectory {
                 && find(name, admission.visible(context)) != null;
     }
 
-    /** What a model is told that asked for a tool which is not listed for it. */
+    /** Returns the error for a tool that is not listed for the caller. */
     public String unknown(String name, CallContext context) {
         Map<String, String> listed = new LinkedHashMap<>();
-        // Who asks for a tool that is kept from him means no other.
+        // A caller who asks for a hidden tool did not misspell another one.
         boolean isHidden = Catalogue.find(name) != null && !lists(name, context);
         if (!isHidden
                 && name.length() <= LONGEST_NAME

@@ -13,7 +13,7 @@ import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import java.time.Duration;
 
-/** The innermost stage: calls the helpdesk. */
+/** The innermost stage: calls the service. */
 public final class ToolInvoker implements Stage {
 
     @Override
@@ -41,32 +41,32 @@ public final class ToolInvoker implements Stage {
             return new Outcome.Received(call.tool().handler().handle(desk, new Arguments(call)));
         } catch (RefusedException refused) {
             if (!call.tool().looksUp()) {
-                // Handlers look at arguments and files before they send anything.
+                // Handlers check arguments and files before they send anything.
                 call.notes().sentNothing();
             }
             return refused.outcome();
         } catch (InvalidArgumentException refused) {
-            // The client refuses what makes no request, such as a filter without a value, before anything leaves.
+            // The client rejects invalid input, such as a filter without a value, before it sends anything.
             call.notes().sentNothing();
             return new Outcome.Refused(ErrorCodes.INVALID_ARGUMENTS, "Nothing was done. " + refused.getMessage() + ".");
         } catch (Desk365Exception failure) {
             return Failures.explain(call, failure);
         } catch (RuntimeException | StackOverflowError fault) {
-            // Nobody knows whether it was before the request left or after.
+            // The error may have occurred before or after the request was sent.
             if (call.tool().verb().reads()) {
                 throw fault;
             }
-            return Failures.fault(call, fault, Failures.unknown("This server has a fault."));
+            return Failures.fault(call, fault, Failures.unknown("This server had an internal error."));
         }
     }
 
-    /** What the call has waited for its turn is taken off the time for each of its requests. */
+    /** Subtracts the time that the call waited for its turn from the timeout of each of its requests. */
     static Desk365Client inTimeLeft(Desk365Client desk, Duration waited) {
         return waited.isZero()
                 ? desk
                 : desk.with(options -> {
                     Duration left = options.timeout().minus(waited);
-                    // A request with hardly any time would leave open what became of it.
+                    // A request with very little time is likely to end with an unknown outcome.
                     if (left.compareTo(options.timeout().dividedBy(2)) < 0) {
                         throw new RefusedException(Outcome.BUSY.code(), Outcome.BUSY.message());
                     }

@@ -9,29 +9,29 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** A selection, applied to the catalogue. */
+/** Applies a selection to the catalogue. */
 public record ToolSelector(Selection selection) {
 
     private static final Set<String> METHODS =
             new TreeSet<>(List.of("read", "write", "list", "get", "create", "update", "delete", "custom"));
 
     /**
-     * The selected tools.
+     * Returns the selected tools.
      *
-     * @throws IllegalArgumentException if a word means nothing, or if nothing is selected
+     * @throws IllegalArgumentException if a word is unknown, or if no tool is selected
      */
     List<Tool> of(List<Tool> catalogue) {
         checkWords(catalogue);
         List<Tool> selected = catalogue.stream().filter(this::selects).toList();
         if (selected.isEmpty()) {
-            throw new IllegalArgumentException("Nothing is selected: no tool has method " + selection.methods()
+            throw new IllegalArgumentException("No tool is selected: none has method " + selection.methods()
                     + " and tag " + selection.tags() + (selection.onlyReads() ? " and only reads" : "")
                     + ". Tags with tools: " + withTools(catalogue));
         }
         return selected;
     }
 
-    /** Every word must mean something, or a slip would widen or narrow in silence. */
+    /** Unknown words are errors; otherwise a typo would silently widen or narrow the selection. */
     void checkWords(List<Tool> catalogue) {
         Set<String> knownTags = new TreeSet<>();
         Set<String> knownTools = new LinkedHashSet<>();
@@ -80,9 +80,9 @@ public record ToolSelector(Selection selection) {
         for (String word : given) {
             if (!known.contains(word)) {
                 String nearest = Text.nearest(word, known);
-                throw new IllegalArgumentException("There is no " + kind + " " + Text.cut(word, 80)
+                throw new IllegalArgumentException("Unknown " + kind + " " + Text.cut(word, 80)
                         + (nearest == null
-                                ? known.size() > 40 ? "" : "; there are " + String.join(", ", known)
+                                ? known.size() > 40 ? "" : "; known are " + String.join(", ", known)
                                 : "; did you mean " + nearest + "?"));
             }
         }

@@ -1,6 +1,4 @@
-/**
- * Not API: may change in any release. The stages that a call passes.
- */
+/** The stages that a call passes through. Not API: may change in any release. */
 @NullMarked
 package io.github.desk365mcp.tools.internal.pipeline;
 

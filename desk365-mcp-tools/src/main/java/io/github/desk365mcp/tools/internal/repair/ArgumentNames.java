@@ -20,12 +20,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts arguments under the names that a tool has for them: those of the API and of the product this replaces are taken
- * too, and objects that the API wants as text are opened. One instance is one call.
+ * Renames arguments to the names that the tool uses. Names of the API and of the product this replaces are accepted
+ * too, and wrapper objects of the API are unwrapped. One instance handles one call.
  */
 public final class ArgumentNames {
 
-    /** Objects that the API takes around what are plain arguments here. */
+    /** Objects in which the API wraps fields that are plain arguments here. */
     private static final Set<String> WRAPPERS =
             Set.of("filters", "ticket_object", "reply_object", "note_object", "contact_object", "company_object");
 
@@ -38,10 +38,10 @@ public final class ArgumentNames {
     private final CallNotes notes;
     private final Map<String, Object> named = new LinkedHashMap<>();
 
-    /** What is beside {@code custom_fields} and belongs into it. */
+    /** Custom fields that were given outside {@code custom_fields}. */
     private final Map<String, Object> custom = new LinkedHashMap<>();
 
-    /** How an argument reads that has come under several names, so that it is read once. */
+    /** The repaired values of arguments given under several names, so that each is repaired once. */
     private final Map<String, String> read = new HashMap<>();
 
     private ArgumentNames(Tool tool, CallNotes notes) {
@@ -49,7 +49,7 @@ public final class ArgumentNames {
         this.notes = notes;
     }
 
-    /** The arguments under their names; nulls stay. */
+    /** Returns the arguments under the tool's names; nulls are kept. */
     static Map<String, Object> of(Call call) {
         ArgumentNames names = new ArgumentNames(call.tool(), call.notes());
         call.arguments().forEach((name, value) -> {
@@ -93,9 +93,9 @@ public final class ArgumentNames {
             named.put(param.name(), value);
             notes.renamed(alias, param.name());
         } else if (isSame(param, there, value)) {
-            notes.repaired(alias + " was left out: " + param.name() + " says the same");
+            notes.repaired(alias + " was ignored: " + param.name() + " has the same value");
         } else {
-            throw refused("%s is %s, and %s, another name for it, is %s; give one of them."
+            throw refused("%s is %s, but its alias %s is %s; give only one of them."
                     .formatted(param.name(), Text.brief(there), alias, Text.brief(value)));
         }
     }
@@ -118,14 +118,14 @@ public final class ArgumentNames {
         return null;
     }
 
-    /** {@code filters} of the API, {@code ticket_object} of its uploads: what is in them are arguments here. */
+    /** Unwraps objects such as the API's {@code filters} and {@code ticket_object}, whose fields are arguments here. */
     private boolean open(String name, @Nullable Object value) {
         Object object = value == null || "".equals(value) ? Map.of() : Type.parsed(value, '{');
         if (!(object instanceof Map<?, ?> fields)) {
             return false;
         }
         notes.repaired(
-                name + (fields.isEmpty() ? " was left out: it is empty" : " was opened: its fields are arguments"));
+                name + (fields.isEmpty() ? " was ignored: it is empty" : " was unwrapped: its fields are arguments"));
         fields.forEach((field, content) -> {
             String key = String.valueOf(field);
             Param<?> param = tool.param(key);
@@ -134,7 +134,7 @@ public final class ArgumentNames {
             } else if (content != null) {
                 Object there = named.get(key);
                 if (there != null && !isSame(param, there, content)) {
-                    throw refused("%s is given twice, beside %s and in it; give it once.".formatted(key, name));
+                    throw refused("%s is given both inside and outside %s; give it once.".formatted(key, name));
                 }
                 named.put(key, content);
             }
@@ -142,7 +142,7 @@ public final class ArgumentNames {
         return true;
     }
 
-    /** The API's {@code {"add": […], "remove": […]}}. */
+    /** Splits the API's {@code {"add": […], "remove": […]}} into two arguments. */
     private boolean change(String name, @Nullable Object value) {
         Param<?> add = part(name, Param.Change.ADDS);
         Param<?> remove = part(name, Param.Change.REMOVES);
@@ -151,11 +151,10 @@ public final class ArgumentNames {
         }
         if (!(Type.parsed(value, '{') instanceof Map<?, ?> change)
                 || !Set.of("add", "remove").containsAll(change.keySet())) {
-            throw refused("%s cannot be set as a whole: name those to add in add_%s, those to drop in remove_%s."
-                    .formatted(name, name, name));
+            throw refused("%s cannot be replaced as a whole; use add_%s and remove_%s.".formatted(name, name, name));
         }
         if (change.values().stream().allMatch(java.util.Objects::isNull)) {
-            notes.repaired(name + " was left out: it is empty");
+            notes.repaired(name + " was ignored: it is empty");
         }
         for (Param<?> part : List.of(add, remove)) {
             String key = part == add ? "add" : "remove";
@@ -174,7 +173,7 @@ public final class ArgumentNames {
                 .orElse(null);
     }
 
-    /** A field of the account's own, beside the arguments instead of in theirs. */
+    /** Takes a custom field that was given outside {@code custom_fields}. */
     private boolean custom(String name, @Nullable Object value) {
         if (tool.param(CUSTOM_FIELDS) == null || value == null || !CustomFieldName.isPrefixed(name)) {
             return false;
@@ -187,7 +186,7 @@ public final class ArgumentNames {
         return true;
     }
 
-    /** Puts the fields that stood beside the argument into it. */
+    /** Moves custom fields that were given outside {@code custom_fields} into it. */
     private void mergeCustom() {
         Param<?> param = tool.param(CUSTOM_FIELDS);
         if (param == null || custom.isEmpty()) {
@@ -196,7 +195,7 @@ public final class ArgumentNames {
         Object given = named.get(CUSTOM_FIELDS);
         Object there = given == null ? Map.of() : param.type().repair(given);
         if (!(there instanceof Map<?, ?> fields)) {
-            // Refused for what it is; the rest comes up when that is mended.
+            // Validation refuses this value; any other problem is reported after it is corrected.
             return;
         }
         Map<String, Object> all = new LinkedHashMap<>();
@@ -211,10 +210,10 @@ public final class ArgumentNames {
     }
 
     private static RefusedException givenTwice(String field) {
-        return refused("%s is given twice, beside %s and in it; give it once.".formatted(field, CUSTOM_FIELDS));
+        return refused("%s is given both inside and outside %s; give it once.".formatted(field, CUSTOM_FIELDS));
     }
 
-    /** As answers have it, where a note takes whether it is private. */
+    /** Accepts {@code visibility}, the field of answers, in place of a note's {@code private}. */
     private boolean visibility(String name, @Nullable Object value) {
         Param<?> param = tool.param(MessagePage.PRIVATE.name());
         String who = value instanceof String text ? Ascii.lower(text.strip()) : "";
@@ -228,10 +227,10 @@ public final class ArgumentNames {
         return true;
     }
 
-    /** As the replaced product had it: any number, where the API has three page sizes, or one. */
+    /** Accepts any {@code limit}, as the replaced product did; the API has three page sizes, or one. */
     private void limit(String name, @Nullable Object value) {
         if (value == null || "".equals(value)) {
-            notes.repaired(name + " was left out: it is empty");
+            notes.repaired(name + " was ignored: it is empty");
             return;
         }
         long limit = Type.INTEGER.repair(value) instanceof Number number ? number.longValue() : 0;
@@ -247,8 +246,8 @@ public final class ArgumentNames {
         boolean isGiven =
                 size != null && named.get(size.name()) != null || most != null && named.get(most.name()) != null;
         if (isGiven || size == null && most == null) {
-            notes.noted(name + " " + limit + " was left out: "
-                    + (isGiven ? "the size of the page is given otherwise" : "this list has pages of a fixed size"));
+            notes.noted(name + " " + limit + " was ignored: "
+                    + (isGiven ? "the page size is already set" : "this list has a fixed page size"));
             return;
         }
         int page = SIZES.stream().filter(fits -> fits >= limit).findFirst().orElse(100);
@@ -264,7 +263,7 @@ public final class ArgumentNames {
             if (limit == page) {
                 notes.repaired(words);
             } else {
-                notes.noted(words + ": pages have 30, 50 or 100");
+                notes.noted(words + ": page sizes are 30, 50 and 100");
             }
         }
     }

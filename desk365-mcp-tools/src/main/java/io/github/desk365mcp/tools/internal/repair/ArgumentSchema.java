@@ -9,9 +9,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks arguments against a schema of our own.
+ * Validates arguments against the schema of one of our tools.
  *
- * <p>It knows the keywords that our schemas have, and refuses any other: so no validator's jar can clash with a host's.
+ * <p>It supports only the keywords that our schemas use and rejects all others. So we need no validation library, which
+ * could conflict with the host's version.
  */
 public final class ArgumentSchema {
 
@@ -19,14 +20,14 @@ public final class ArgumentSchema {
             Set.of("type", "properties", "required", "additionalProperties", "enum", "items", "description", "format");
 
     private static final Map<String, String> WORDS = Map.of(
-            "string", "a text",
+            "string", "a string",
             "integer", "a whole number",
             "number", "a number",
             "boolean", "true or false",
             "array", "a list",
             "object", "an object");
 
-    /** What kind of mistake was made. */
+    /** The kind of problem. */
     enum Kind {
         UNKNOWN,
         MISSING,
@@ -34,11 +35,11 @@ public final class ArgumentSchema {
     }
 
     /**
-     * One mistake.
+     * One problem.
      *
-     * @param argument the argument that it is in
-     * @param inside where in the argument; empty for the argument itself
-     * @param message what is wrong there
+     * @param argument the name of the argument
+     * @param inside the path within the argument; empty for the argument itself
+     * @param message what is wrong
      */
     public record Problem(Kind kind, String argument, String inside, String message) {}
 
@@ -49,7 +50,7 @@ public final class ArgumentSchema {
         this.schema = schema;
     }
 
-    /** All mistakes: arguments that there are not first, then what is missing, then the rest. */
+    /** Returns all problems: first unknown arguments, then missing ones, then the rest. */
     public List<Problem> problems(Map<String, Object> arguments) {
         List<Problem> found = new ArrayList<>();
         fields("", "", schema, arguments, found);
@@ -63,9 +64,9 @@ public final class ArgumentSchema {
             String argument, String inside, Map<?, ?> schema, @Nullable Object value, List<Problem> found) {
         Object type = schema.get("type");
         if (!is(type, value)) {
-            found.add(new Problem(Kind.OTHER, argument, inside, WORDS.get(type) + " is expected"));
+            found.add(new Problem(Kind.OTHER, argument, inside, "expected " + WORDS.get(type)));
         } else if (schema.get("enum") instanceof List<?> words && words.stream().noneMatch(word -> same(word, value))) {
-            found.add(new Problem(Kind.OTHER, argument, inside, "one of " + words + " is expected"));
+            found.add(new Problem(Kind.OTHER, argument, inside, "expected one of " + words));
         } else if (value instanceof Map<?, ?> object) {
             fields(argument, inside, schema, object, found);
         } else if (value instanceof List<?> list && schema.get("items") instanceof Map<?, ?> items) {
@@ -75,7 +76,7 @@ public final class ArgumentSchema {
         }
     }
 
-    /** At the root the fields are the arguments themselves. */
+    /** Checks the fields of an object; at the root these are the arguments. */
     private static void fields(
             String argument, String inside, Map<?, ?> schema, Map<?, ?> object, List<Problem> found) {
         Map<?, ?> properties = schema.get("properties") instanceof Map<?, ?> known ? known : Map.of();
@@ -112,11 +113,11 @@ public final class ArgumentSchema {
             case "object" -> value instanceof Map<?, ?>;
             case "number" -> value instanceof Number;
             case "integer" -> value instanceof Number number && isWhole(number);
-            default -> throw new IllegalStateException("No such type: " + type);
+            default -> throw new IllegalStateException("Unknown type: " + type);
         };
     }
 
-    /** 5.0 is whole too, as in JSON Schema. */
+    /** As in JSON Schema, 5.0 is an integer. */
     private static boolean isWhole(Number number) {
         return new BigDecimal(number.toString()).stripTrailingZeros().scale() <= 0;
     }
@@ -130,7 +131,7 @@ public final class ArgumentSchema {
     private static void know(Map<?, ?> schema) {
         for (Object keyword : schema.keySet()) {
             if (!KEYWORDS.contains(String.valueOf(keyword))) {
-                throw new IllegalStateException("This keyword is not checked: " + keyword);
+                throw new IllegalStateException("Unsupported keyword: " + keyword);
             }
         }
         if (schema.get("properties") instanceof Map<?, ?> properties) {

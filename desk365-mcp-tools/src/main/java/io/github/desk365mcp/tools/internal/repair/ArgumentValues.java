@@ -21,10 +21,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Puts values into the form that a tool reads, where what was meant is beyond doubt. One instance is one call. */
+/** Converts values to the form that a tool expects if their meaning is unambiguous. One instance handles one call. */
 public final class ArgumentValues {
 
-    /** What the API's documents give as the mark of an empty field. */
+    /** Values that mean an empty field in the API's documentation. */
     private static final Set<String> EMPTY_MARKS = Set.of("--", "- -");
 
     private final Call call;
@@ -42,8 +42,8 @@ public final class ArgumentValues {
     static Map<String, Object> of(Call call, Map<String, Object> named) {
         ArgumentValues values = new ArgumentValues(call);
         named.forEach(values::take);
-        if (tellsNulls(call.tool(), named)) {
-            values.tellNulls();
+        if (reportsNulls(call.tool(), named)) {
+            values.reportNulls();
         }
         return values.repaired;
     }
@@ -68,18 +68,18 @@ public final class ArgumentValues {
         if (param.topic() != null) {
             typed = call.account().words().repair(param.topic(), typed);
         }
-        // Set by an alias or a mark before.
+        // An alias or a marker may have set it already.
         Object there = repaired.get(name);
         if (there instanceof List<?> before && typed instanceof List<?> more) {
             List<Object> both = new ArrayList<>(before);
             more.stream().filter(item -> !both.contains(item)).forEach(both::add);
             typed = both;
         }
-        new RepairReport(param, notes).tell(name, value, typed);
+        new RepairReport(param, notes).report(name, value, typed);
         repaired.put(name, typed);
     }
 
-    /** A known word may have commas in it; names of companies often have, so that only known ones are parted. */
+    /** A known name may contain commas. Company names often do, so only lists of known companies are split. */
     private boolean isOneWord(Param<?> param, Object given) {
         VocabularyKind topic = param.topic();
         AccountVocabulary words = call.account().words();
@@ -94,7 +94,7 @@ public final class ArgumentValues {
                         && !((List<?>) Type.WORDS.repair(text)).stream().allMatch(part -> words.knows(topic, part));
     }
 
-    /** Texts and lists of nothing, which some clients send for what they leave out. */
+    /** Whether the value is an empty string or list, which some clients send for omitted arguments. */
     private boolean isLeftOut(Param<?> param, Object value) {
         boolean empty = isBlank(value)
                 || value instanceof List<?> items && items.stream().allMatch(ArgumentValues::isBlank);
@@ -102,9 +102,9 @@ public final class ArgumentValues {
             return false;
         }
         if (tool.verb() != Tool.Verb.UPDATES) {
-            String words = param.name() + " was left out: it is empty";
+            String words = param.name() + " was ignored: it is empty";
             if (tool.verb() == Tool.Verb.LISTS) {
-                // It lists more than a filter would have.
+                // The list is longer than with the filter.
                 notes.noted(words);
             } else {
                 notes.repaired(words);
@@ -114,14 +114,15 @@ public final class ArgumentValues {
         if (value instanceof String && clearable().contains(param.name())) {
             throw new RefusedException(
                     ErrorCodes.INVALID_ARGUMENTS,
-                    "Nothing was done. " + notes.called(param.name()) + " is empty: to empty the field, name it in"
-                            + " clear, as [\"" + param.name() + "\"]; to keep it, leave it out.");
+                    "Nothing was done. " + notes.called(param.name()) + " is empty. To clear the field, set clear to"
+                            + " [\"" + param.name() + "\"]; to keep it, leave the argument out.");
         }
         if (value instanceof String && param.topic() != null && param.topic() != VocabularyKind.COMPANY) {
             throw new RefusedException(
                     ErrorCodes.INVALID_ARGUMENTS,
                     "Nothing was done. " + notes.called(param.name())
-                            + " is empty, and that is not sent: leave it out to keep it, or give a value.");
+                            + " is empty, and empty values are not sent. Leave it out to keep the current value, or"
+                            + " give a new one.");
         }
         return false;
     }
@@ -130,7 +131,7 @@ public final class ArgumentValues {
         return value == null || value instanceof String text && text.isBlank();
     }
 
-    /** The API's "--": in a filter it finds what has no value, in an update it empties the field. */
+    /** Handles the API's "--", which matches an empty field in a filter and clears the field in an update. */
     private boolean isEmptyMark(Param<?> param, Object value) {
         List<?> values = value instanceof List<?> list ? list : List.of(value);
         boolean isMark = values.stream()
@@ -163,20 +164,20 @@ public final class ArgumentValues {
                 : List.of();
     }
 
-    /** Not where a client fills in null for all that it leaves out, as strict modes do. */
-    private static boolean tellsNulls(Tool tool, Map<String, Object> named) {
+    /** Nulls are not reported if the client sends null for every omitted argument, as strict modes do. */
+    private static boolean reportsNulls(Tool tool, Map<String, Object> named) {
         return tool.verb() == Tool.Verb.UPDATES
                 && !tool.params().stream().allMatch(param -> named.containsKey(param.name()));
     }
 
-    private void tellNulls() {
+    private void reportNulls() {
         List<String> optional = nulls.stream()
                 .filter(name -> !Objects.requireNonNull(tool.param(name)).isRequired())
                 .toList();
         if (!optional.isEmpty()) {
             boolean clears = optional.stream().anyMatch(clearable()::contains);
             notes.noted(Text.list(optional, "and") + ": null changes nothing"
-                    + (clears ? "; to empty a field name it in clear" : ""));
+                    + (clears ? "; to empty a field, name it in clear" : ""));
         }
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which argument a refusal of the service is about, and what to give in its place. */
+/** Finds the argument that an error of the service is about, and suggests a better value. */
 public final class ErrorHints {
 
     private final Call call;
@@ -23,7 +23,7 @@ public final class ErrorHints {
         this.names = call.names();
     }
 
-    /** One next step, as a sentence with a space before it. */
+    /** Returns one next step, as a sentence with a leading space. */
     public String after(@Nullable String message) {
         Param<?> param = message == null ? null : meant(message);
         if (param == null) {
@@ -45,7 +45,7 @@ public final class ErrorHints {
         }
         for (Param.Source source : param.sources()) {
             if (names.isVisible(source.tool())) {
-                return " " + param.name() + " is found in " + names.of(source.tool()) + " at " + source.path() + ".";
+                return " Get " + param.name() + " from " + names.of(source.tool()) + " (" + source.path() + ").";
             }
         }
         return " Correct " + param.name() + (param.isRequired() ? "." : ", or leave it out.");
@@ -69,7 +69,7 @@ public final class ErrorHints {
         return words.suggestion(topic, value, true);
     }
 
-    /** What the value of an identifier was perhaps meant to be; empty if nothing is near. */
+    /** Suggests the known value that is nearest to the given one; empty if none is near. */
     public String near(Param<?> param) {
         VocabularyKind topic = param.topic();
         return topic == null || !Catalogue.isShown(topic, call)
@@ -77,7 +77,7 @@ public final class ErrorHints {
                 : call.account().words().suggestion(topic, call.arguments().get(param.name()), false);
     }
 
-    /** For a filter that found nothing: words in it that are nearly those that were seen. */
+    /** Suggests known values that are near to those of the call's filters; empty if none is near. */
     public String nearFilters() {
         StringBuilder near = new StringBuilder();
         for (Param<?> param : call.tool().params()) {
@@ -102,7 +102,7 @@ public final class ErrorHints {
             }
         }
         List<Param<?>> either = quoted.isEmpty() ? named : quoted;
-        // Of several, the one that is nearly a word that was seen.
+        // Of several, prefer one whose value is near to a known one.
         return either.stream()
                 .filter(param -> !near(param).isEmpty())
                 .findFirst()

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Tells how an argument was read where it was written otherwise: of objects, which of their fields. */
+/** Reports how an argument was read if that differs from how it was written; for objects, field by field. */
 public final class RepairReport {
 
     private final Param<?> param;
@@ -22,8 +22,8 @@ public final class RepairReport {
         this.notes = notes;
     }
 
-    /** A value as it was given, and as it is read. */
-    void tell(String path, Object given, Object read) {
+    /** Compares a value as given with the value as read. */
+    void report(String path, Object given, Object read) {
         if (read.equals(given)) {
             return;
         }
@@ -36,37 +36,37 @@ public final class RepairReport {
                             .toList()
                     : List.of(opened);
             if (before.size() == items.size()) {
-                tellForm(path, given instanceof List<?>, "a list");
+                reportForm(path, given instanceof List<?>, "a list");
                 if (opened instanceof List<?> list && list.size() > items.size()) {
-                    notes.repaired(path + ": items of nothing were left out");
+                    notes.repaired(path + ": empty items were ignored");
                 }
                 for (int i = 0; i < items.size(); i++) {
-                    tell(path + "[" + i + "]", before.get(i), items.get(i));
+                    report(path + "[" + i + "]", before.get(i), items.get(i));
                 }
                 return;
             }
         } else if (read instanceof Map<?, ?> fields && opened instanceof Map<?, ?> before) {
-            tellForm(path, given instanceof Map<?, ?>, "an object");
-            tellFields(path, before, fields);
+            reportForm(path, given instanceof Map<?, ?>, "an object");
+            reportFields(path, before, fields);
             return;
         }
-        tellValue(path, given, read);
+        reportValue(path, given, read);
     }
 
-    private void tellForm(String path, boolean same, String form) {
+    private void reportForm(String path, boolean same, String form) {
         if (!same) {
             notes.repaired(path + " was read as " + form);
         }
     }
 
-    private void tellFields(String path, Map<?, ?> given, Map<?, ?> read) {
+    private void reportFields(String path, Map<?, ?> given, Map<?, ?> read) {
         List<Map.Entry<?, ?>> before = new ArrayList<>(given.entrySet());
         if (before.size() != read.size()) {
             before.removeIf(field -> field.getValue() == null);
-            notes.repaired(path + ": null was left out");
+            notes.repaired(path + ": null was ignored");
         }
         if (before.size() != read.size()) {
-            tellValue(path, given, read);
+            reportValue(path, given, read);
             return;
         }
         Iterator<Map.Entry<?, ?>> old = before.iterator();
@@ -76,25 +76,25 @@ public final class RepairReport {
                 notes.repaired(path + "." + field.getKey() + " was read as " + name);
             }
             if (value != null && field.getValue() != null) {
-                tell(path + "." + name, field.getValue(), value);
+                report(path + "." + name, field.getValue(), value);
             }
         });
     }
 
-    /** A zone that was guessed, and a name that was parted, may be wrong; all else says what it said. */
-    private void tellValue(String path, Object given, Object read) {
+    /** An assumed zone and a split name may be wrong, so the model is told; other repairs keep the meaning. */
+    private void reportValue(String path, Object given, Object read) {
         String words = path + " was read as " + Text.brief(read);
         String text = Type.single(given) instanceof String one ? one : "";
         if (read instanceof String time && time.matches("\\d{4}-\\d\\d-\\d\\dT.*Z") && !Times.isZoned(text)) {
             notes.noted(words + ": without a zone, a time is UTC");
-        } else if (read instanceof List<?> parts && parts.size() > 1 && isParted(text)) {
+        } else if (read instanceof List<?> parts && parts.size() > 1 && isSplit(text)) {
             notes.noted(words);
         } else {
             notes.repaired(words);
         }
     }
 
-    private boolean isParted(String text) {
+    private boolean isSplit(String text) {
         return param.topic() != null && param.type() != Type.ADDRESSES && text.matches("(?s)[^\\[].*[,;].*");
     }
 }

@@ -6,8 +6,8 @@ import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Stage;
 
 /**
- * Reads what was meant beyond doubt: "#4052" as 4052, assign_to as assigned_to, a list in a text as a list. Each repair
- * is told; what may have been meant in two ways is refused.
+ * Repairs arguments whose meaning is unambiguous: "#4052" is read as 4052, assign_to as assigned_to, a list in a string
+ * as a list. Each repair is reported; ambiguous arguments are refused.
  */
 public final class RepairStage implements Stage {
 

@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Says which arguments there are not, what was perhaps meant, and once what there is. */
+/** Reports unknown arguments with a suggestion for each and, if needed, the list of known ones. */
 public final class UnknownArguments {
 
     private static final int LONGEST = 40;
     private static final int MOST = 10;
     private static final Set<String> SEARCHES = Set.of("name", "query", "search", "q", "contact_name");
-    private static final String SEARCHED = "nothing searches by it";
+    private static final String SEARCHED = "not searchable";
 
     private final Call call;
     private final Tool tool;
@@ -28,7 +28,7 @@ public final class UnknownArguments {
         this.tool = call.tool();
     }
 
-    /** About the fields inside an argument; its name is empty for the arguments themselves. */
+    /** @param inside the argument whose fields are unknown; empty for the arguments themselves */
     String sentence(String inside, Collection<String> unknown) {
         boolean areArguments = inside.isEmpty();
         List<String> known =
@@ -46,7 +46,7 @@ public final class UnknownArguments {
         }
         String all =
                 (areArguments ? "this tool takes " : "it has ") + (known.isEmpty() ? "none" : String.join(", ", known));
-        return (words.size() == 1 ? "There is no " : "There are no ") + (areArguments ? "argument" : "field")
+        return "Unknown " + (areArguments ? "argument" : "field")
                 + (words.size() == 1 ? " " : "s ") + Text.list(words, "and") + (areArguments ? "" : " in " + inside)
                 + (showsAll ? "; " + all : "") + ".";
     }
@@ -62,7 +62,7 @@ public final class UnknownArguments {
     private String hint(String name, List<String> known, boolean inList) {
         String elsewhere = inList ? elsewhere(name) : null;
         if (elsewhere != null) {
-            return elsewhere + " takes it";
+            return "use " + elsewhere;
         }
         if (inList && SEARCHES.contains(name)) {
             return SEARCHED;
@@ -71,7 +71,7 @@ public final class UnknownArguments {
         return nearest == null ? "" : "did you mean " + nearest + "?";
     }
 
-    /** The tool that reads the same records by what was given. */
+    /** Returns a visible tool that reads the same kind of record by this argument. */
     private @Nullable String elsewhere(String argument) {
         return Catalogue.tools().stream()
                 .filter(other -> other.verb().reads() && call.names().isVisible(other.name()))

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses arguments that break the tool's schema, in sentences that say how to mend them. */
+/** Refuses arguments that violate the tool's schema, and says how to correct them. */
 public final class ValidateStage implements Stage {
 
     private static final int MOST_PROBLEMS = 5;
@@ -32,11 +32,11 @@ public final class ValidateStage implements Stage {
     public Outcome run(Call call, Next next) {
         Tool tool = call.tool();
         List<String> problems = new ArrayList<>();
-        int untold = 0;
+        int unreported = 0;
         Map<String, Set<String>> unknown = new LinkedHashMap<>();
         for (ArgumentSchema.Problem problem : schema(tool).problems(call.arguments())) {
             if (problem.kind() != ArgumentSchema.Kind.UNKNOWN && problems.size() == MOST_PROBLEMS) {
-                untold++;
+                unreported++;
             } else if (problem.kind() != ArgumentSchema.Kind.UNKNOWN) {
                 problems.add(sentence(call, problem));
             } else if (problem.inside().isEmpty()) {
@@ -60,20 +60,20 @@ public final class ValidateStage implements Stage {
             });
         }
         if (problems.isEmpty() && changesNothing(tool, call.arguments())) {
-            problems.add("Nothing was given to change"
-                    + (tool.param("clear") == null ? "." : "; to empty a field name it in clear."));
+            problems.add("No field to change was given"
+                    + (tool.param("clear") == null ? "." : "; to empty a field, name it in clear."));
         }
         if (problems.isEmpty()) {
             return next.run(call);
         }
-        int left = Math.max(0, problems.size() - MOST_PROBLEMS) + untold;
+        int left = Math.max(0, problems.size() - MOST_PROBLEMS) + unreported;
         String message = String.join(" ", problems.subList(0, Math.min(problems.size(), MOST_PROBLEMS)));
         return new Outcome.Refused(
                 ErrorCodes.INVALID_ARGUMENTS,
                 "Nothing was done. " + message + (left > 0 ? " There are " + left + " more problems." : ""));
     }
 
-    /** What a schema does not say, for want of room. */
+    /** Checks rules that the schema leaves out to stay short. */
     private static @Nullable String problem(Call call, Param<?> param, Object value) {
         String complaint = param.type().complaint(value);
         if (complaint != null) {
@@ -98,7 +98,7 @@ public final class ValidateStage implements Stage {
         return param.isRequired() && isEmpty ? "not be empty" : null;
     }
 
-    /** An update that names its record alone would only touch the time of the last change. */
+    /** An update that only names its record would change nothing but the time of the last change. */
     private static boolean changesNothing(Tool tool, Map<String, Object> given) {
         boolean named = tool.params().stream().anyMatch(Param::isRequired);
         return tool.verb() == Tool.Verb.UPDATES
@@ -129,12 +129,12 @@ public final class ValidateStage implements Stage {
                                 + Text.brief(call.arguments().get(argument)) + "."
                                 + nearest(param, call.arguments().get(argument))
                                 + (PAGE_SIZES.contains(argument) && tool.param("max_items") != null
-                                        ? " For fewer give max_items."
+                                        ? " For fewer items, set max_items."
                                         : "");
         };
     }
 
-    /** The word of those that there are which was probably meant. */
+    /** Suggests the allowed value that was probably meant. */
     private static String nearest(Param<?> param, @Nullable Object given) {
         Map<String, Object> schema = param.type().schema();
         Object words = schema.get("items") instanceof Map<?, ?> item ? item.get("enum") : schema.get("enum");
@@ -145,7 +145,7 @@ public final class ValidateStage implements Stage {
             if (word instanceof String text && !known.contains(text)) {
                 List<String> all = known.stream().map(String::valueOf).toList();
                 if (Negation.negated(text, all) != null) {
-                    return " There is no negation.";
+                    return " Negation is not supported.";
                 }
                 String nearest = Text.nearest(Ascii.lower(text), all);
                 return nearest == null ? "" : " Did you mean " + nearest + "?";
@@ -172,7 +172,7 @@ public final class ValidateStage implements Stage {
         Map<String, Object> schema = param.type().schema();
         Object items = schema.get("items");
         if (items instanceof Map<?, ?> item) {
-            return "a list" + (item.get("enum") instanceof List<?> words ? " of some of " + words(words) : "");
+            return "a list" + (item.get("enum") instanceof List<?> words ? " of any of " + words(words) : "");
         }
         if (schema.get("enum") instanceof List<?> words) {
             return "one of " + words(words);
@@ -184,7 +184,7 @@ public final class ValidateStage implements Stage {
             case "integer" -> "a whole number";
             case "boolean" -> "true or false";
             case "object" -> "an object";
-            default -> "a text";
+            default -> "a string";
         };
     }
 

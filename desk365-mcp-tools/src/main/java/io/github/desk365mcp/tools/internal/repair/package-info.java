@@ -1,6 +1,4 @@
-/**
- * Not API: may change in any release. Arguments: names and values are repaired, checked and explained.
- */
+/** Repairs, validates and explains arguments. Not API: may change in any release. */
 @NullMarked
 package io.github.desk365mcp.tools.internal.repair;
 

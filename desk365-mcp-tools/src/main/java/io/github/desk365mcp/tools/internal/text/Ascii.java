@@ -1,8 +1,8 @@
 package io.github.desk365mcp.tools.internal.text;
 
 /**
- * Words in any case, of the letters A to Z alone. Java's own methods fold all of Unicode: for them the dotless
- * {@code ı} and the Kelvin sign are the letters that they look like, so a stranger's address would pass for a known one.
+ * Case-insensitive comparison of the letters A to Z only. Java's own methods fold all of Unicode, where the dotless
+ * {@code ı} and the Kelvin sign equal the letters that they look like, so a forged address could equal a known one.
  */
 public final class Ascii {
 
@@ -10,7 +10,7 @@ public final class Ascii {
 
     private Ascii() {}
 
-    /** The text with a to z for A to Z; in one pass, and of the same length. */
+    /** Returns the text with A to Z in lower case; its length does not change. */
     public static String lower(String text) {
         char[] letters = null;
         for (int i = 0; i < text.length(); i++) {
@@ -23,7 +23,7 @@ public final class Ascii {
         return letters == null ? text : new String(letters);
     }
 
-    /** The text with A to Z for a to z. */
+    /** Returns the text with a to z in upper case. */
     static String upper(String text) {
         char[] letters = text.toCharArray();
         for (int i = 0; i < letters.length; i++) {
@@ -34,17 +34,17 @@ public final class Ascii {
         return new String(letters);
     }
 
-    /** Whether the two differ in the case of ASCII letters at the most. */
+    /** Whether two texts are equal without regard to the case of ASCII letters. */
     public static boolean isSame(String one, String other) {
         return one.length() == other.length() && startsWith(one, other);
     }
 
-    /** Whether the text begins so, in any case of ASCII letters. */
+    /** Whether the text starts with a prefix, without regard to the case of ASCII letters. */
     public static boolean startsWith(String text, String beginning) {
         return isAt(text, 0, beginning);
     }
 
-    /** Whether this stands there in the text, in any case of ASCII letters. */
+    /** Whether the text has a part at an index, without regard to the case of ASCII letters. */
     static boolean isAt(String text, int index, String part) {
         if (text.length() - index < part.length()) {
             return false;
@@ -57,7 +57,7 @@ public final class Ascii {
         return true;
     }
 
-    /** Whether there is no other character in it. */
+    /** Whether all characters are ASCII. */
     public static boolean isAll(String text) {
         return text.chars().allMatch(letter -> letter < 0x80);
     }

@@ -2,13 +2,13 @@ package io.github.desk365mcp.tools.internal.text;
 
 import java.util.stream.Stream;
 
-/** In which form a model reads what the service keeps as HTML. */
+/** The format in which a model reads text that the service stores as HTML. */
 public enum BodyFormat {
-    /** Without markup; in a conversation, quoted history is folded. */
+    /** Plain text; in a conversation, quoted history is folded. */
     TEXT,
-    /** With emphasis and links as Markdown has them, and with the quoted history. */
+    /** Markdown, with quoted history. */
     MARKDOWN,
-    /** As the service has it. */
+    /** The service's HTML. */
     HTML;
 
     public static String[] words() {

@@ -2,7 +2,7 @@ package io.github.desk365mcp.tools.internal.text;
 
 import io.github.desk365mcp.api.Attachment;
 
-/** Which names and media types a file may have. */
+/** Checks names and media types of files. */
 public final class FileNames {
 
     public static final int LONGEST = 255;
@@ -14,7 +14,7 @@ public final class FileNames {
                 && name.length() <= LONGEST
                 && !name.matches("\\.+")
                 && name.chars().noneMatch(letter -> "/\\\"".indexOf(letter) >= 0)
-                // What is not seen, too: an override of the direction makes exe.jpg of an exe.
+                // Invisible characters are not allowed either: a direction override makes an exe look like exe.jpg.
                 && Invisible.stripName(name).equals(name);
     }
 

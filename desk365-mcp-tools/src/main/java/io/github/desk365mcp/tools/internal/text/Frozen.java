@@ -3,7 +3,7 @@ package io.github.desk365mcp.tools.internal.text;
 import io.github.desk365mcp.api.JsonDocument;
 import java.util.Map;
 
-/** Plain JSON values that nobody can change. */
+/** Makes immutable copies of plain JSON values. */
 public final class Frozen {
 
     private Frozen() {}

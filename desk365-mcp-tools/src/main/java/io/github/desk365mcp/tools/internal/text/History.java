@@ -5,23 +5,23 @@ import org.jsoup.nodes.Element;
 import org.jsoup.select.Evaluator;
 import org.jsoup.select.QueryParser;
 
-/** Where a mail quotes what came before, and when that is what it has to say. */
+/** Finds quoted history in a mail, and distinguishes it from forwarded content. */
 public final class History {
 
     private static final Evaluator QUOTATION =
             QueryParser.parse("blockquote[type=cite], .gmail_quote, .yahoo_quoted, .protonmail_quote");
-    /** Outlook draws this line above the mail that it answers; all below it is history. */
+    /** Outlook draws this line above the quoted mail; everything below it is history. */
     private static final Pattern OUTLOOK_LINE = Pattern.compile("(?i)border-top\\s*:\\s*solid\\s+#(?:e1e1e1|b5c4df)");
 
-    /** Longer than the dashes with which Outlook begins what it answers. */
+    /** Marks a forwarded mail. It needs more dashes than Outlook puts above a quoted mail. */
     private static final Pattern FORWARDED = Pattern.compile("(?i)^(?:-{8,}|begin forwarded message)");
-    /** What Outlook puts before the subject of a mail that it forwards, in some languages. */
+    /** Outlook's subject prefix for a forwarded mail, in several languages. */
     private static final Pattern FORWARDED_SUBJECT =
             Pattern.compile("(?im)^[^:\\n]{1,20}+:[ *]{0,9}+(?:fwd?|wg|tr|rv|i) ?:");
-    /** Words that point at what is below, in the same languages. */
-    private static final Pattern POINTS_BELOW = Pattern.compile(
-            "(?iu)(?:^|\\W)(?:(?:fwd?|wg|tr|rv) ?:|fyi|below|inline|forwarded|forwarding|unten|weitergeleitet|weiterleit"
-                    + "|ci-dessous|transf[éè]r|abajo|reenv[ií]|sotto|inoltr)");
+    /** Words that refer to the text below, in the same languages. */
+    private static final Pattern POINTS_BELOW = Pattern.compile("(?iu)(?:^|\\W)(?:(?:fwd?|wg|tr|rv)"
+            + " ?:|fyi|below|inline|forwarded|forwarding|unten|weitergeleitet|weiterleit"
+            + "|ci-dessous|transf[éè]r|abajo|reenv[ií]|sotto|inoltr)");
 
     private static final Pattern IMAGE = Pattern.compile("\\[image[^\\]]{0,200}+]");
     private static final int LONGEST_MARK = 40;
@@ -30,7 +30,7 @@ public final class History {
 
     private History() {}
 
-    /** Whether it is a quotation, behind which the mail may go on. */
+    /** Whether the element is a quotation; the sender's text may continue after it. */
     static boolean isQuotation(Element element) {
         return element.is(QUOTATION) && !isForwarded(element);
     }
@@ -39,7 +39,7 @@ public final class History {
         return FORWARDED.matcher(HtmlBody.beginning(quotation, LONGEST_MARK)).find();
     }
 
-    /** Whether all from here on is history. */
+    /** Whether this element and everything after it is history. */
     static boolean beginsAt(Element element) {
         return element.id().equals("divRplyFwdMsg")
                 || element.id().equals("appendonsend")
@@ -47,8 +47,8 @@ public final class History {
     }
 
     /**
-     * Whether the mail was forwarded, so that what it quotes is what it says: it has hardly any words of its own, or
-     * its beginning points below, or the subject says so.
+     * Whether the mail is a forward, so that the quoted text is its content. It is one if it has hardly any text of its
+     * own, its beginning refers to the text below, or the quoted subject line has a forward prefix.
      */
     static boolean isForwarded(String said, String quoted) {
         String words = IMAGE.matcher(said).replaceAll("").strip();

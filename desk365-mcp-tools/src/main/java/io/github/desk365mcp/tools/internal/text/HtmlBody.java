@@ -16,7 +16,7 @@ import org.jsoup.select.NodeFilter;
 import org.jsoup.select.NodeTraversor;
 import org.jsoup.select.NodeVisitor;
 
-/** Reads the HTML of a mail as a person would: lines, lists, tables and links, without the markup. */
+/** Converts the HTML of a mail to readable text: lines, lists, tables and links, without the markup. */
 public final class HtmlBody {
 
     private static final Pattern HIDDEN = Pattern.compile("(?i)display\\s*:\\s*none|mso-hide\\s*:\\s*all");
@@ -29,24 +29,24 @@ public final class HtmlBody {
     private static final Set<String> PARAGRAPHS =
             Set.of("blockquote", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre", "table", "ul");
 
-    /** Where blanks between the elements are never seen. */
+    /** Elements in which white space between children is not rendered. */
     private static final Set<String> CONTAINERS = Set.of("dl", "ol", "table", "tbody", "tfoot", "thead", "tr", "ul");
 
-    /** On lines of their own, though the parser does not say so. */
+    /** Elements on a line of their own that the parser does not treat as blocks. */
     private static final Set<String> LINES = Set.of("legend", "option", "summary");
 
-    /** Ordinals are raised too, but read as well without a mark. */
+    /** Superscripts that need a mark; ordinals, for example, do not. */
     private static final Pattern EXPONENT = Pattern.compile("[-+−]?\\d+");
 
     private static final int LONGEST_EXPONENT = 20;
-    /** As many nodes as a link or a headline of quoted mail begins with, and some more. */
+    /** More nodes than the beginning of a link or of a quoted mail's header has. */
     private static final int MOST_NODES = 50;
 
     private static final Pattern BLANKS = Pattern.compile("[\\s\\u00A0]+");
     private static final Pattern LIST_NUMBER = Pattern.compile("-?\\d{1,6}");
 
     private static final int DEEPEST_INDENT = 8;
-    /** As deep as newer versions of jsoup go; a host may hold back one that has no limit. */
+    /** The depth limit of newer jsoup versions; the host may use an older one without a limit. */
     private static final int DEEPEST = 512;
 
     private final boolean markdown;
@@ -55,14 +55,14 @@ public final class HtmlBody {
     private final PlainTextWriter history = new PlainTextWriter();
     private final Seen seen;
     private PlainTextWriter out = own;
-    /** Within how many cells and items of lists. */
+    /** The number of enclosing table cells and list items. */
     private int inside;
 
     private int depth;
     private int listDepth;
     private int number;
     private boolean firstCell = true;
-    /** Whether blanks and line breaks count. */
+    /** Whether white space is preserved. */
     private boolean asIs;
 
     private HtmlBody(boolean markdown, boolean folds, Seen seen) {
@@ -71,14 +71,14 @@ public final class HtmlBody {
         this.seen = seen;
     }
 
-    /** In which elements there are words or images, found once for all. */
+    /** The elements that contain words or images, computed once. */
     private record Seen(Set<Node> words, Set<Node> images) {
 
         static Seen in(Element parsed) {
             Seen seen = new Seen(
                     Collections.newSetFromMap(new IdentityHashMap<>()),
                     Collections.newSetFromMap(new IdentityHashMap<>()));
-            // No lambda: older versions of jsoup have no default for the way up.
+            // Not a lambda: in older versions of jsoup, tail has no default implementation.
             NodeTraversor.traverse(
                     new NodeVisitor() {
                         @Override
@@ -105,9 +105,9 @@ public final class HtmlBody {
     }
 
     /**
-     * The body in a form; one without markup is as it is, but for characters that nobody sees.
+     * Returns the body in a format, without invisible characters.
      *
-     * @param isAnswer whether what it quotes is known from before, and is folded in text
+     * @param isAnswer whether the body is a message that quotes earlier ones, which are folded in plain text
      */
     public static String read(String body, BodyFormat format, boolean isAnswer) {
         return read(body, format, isAnswer, link -> false, image -> {});
@@ -142,7 +142,7 @@ public final class HtmlBody {
         return text;
     }
 
-    /** What a stranger's HTML says, parsed in a time that grows with its length alone. */
+    /** Parses untrusted HTML in time linear in its length. */
     public static Element parse(String html) {
         return Jsoup.parse(HtmlTags.slim(html)).body();
     }
@@ -205,7 +205,7 @@ public final class HtmlBody {
     }
 
     private void write(Element element) {
-        // History may begin inside: what begins in these lines also ends in them.
+        // History may begin inside this element, so it is closed on the writer on which it was opened.
         PlainTextWriter lines = out;
         switch (element.normalName()) {
             case "br" -> out.newLine();
@@ -290,7 +290,7 @@ public final class HtmlBody {
         boolean paragraph = PARAGRAPHS.contains(name) && !element.className().startsWith("Mso") && inside == 0;
         int lines = paragraph ? 2 : 1;
         if (name.equals("p") && !seen.words.contains(element) && !seen.images.contains(element)) {
-            // How mail programs write an empty line.
+            // Mail programs write an empty line like this.
             out.newLine();
             return;
         }
@@ -348,7 +348,9 @@ public final class HtmlBody {
         }
     }
 
-    /** The words with which an element begins: at least so many letters, if it has them, and not many more nodes. */
+    /**
+     * Returns the beginning of an element's text: at least this many characters, unless it has fewer or too many nodes.
+     */
     static String beginning(Element element, int letters) {
         StringBuilder words = new StringBuilder();
         int[] nodes = {0};

@@ -4,8 +4,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * HTML of strangers with nothing in its tags but what is read here. The parser takes a time that grows with the square of
- * attributes and of long names, so they go before it sees them; so do comments and what is never shown.
+ * Removes all attributes from untrusted HTML except those that are used here. The parser's time is quadratic in the
+ * number of attributes and in the length of names, so they are removed before parsing, as are comments and content that
+ * is never shown.
  */
 public final class HtmlTags {
 
@@ -14,15 +15,15 @@ public final class HtmlTags {
     private static final Set<String> WITHOUT_TAGS = Set.of("iframe", "script", "style", "title");
 
     private static final int LONGEST_NAME = 40;
-    /** No mail program writes a style or class so long; links may be. */
+    /** Longer than any style or class of a mail program; links may be longer. */
     private static final int LONGEST_VALUE = 8_000;
 
-    /** Layouts of forwarded mail come to some dozens. */
+    /** Forwarded mail nests a few dozen layout tables. */
     private static final int DEEPEST_TABLE = 100;
 
     private final String html;
     private final StringBuilder out;
-    /** Looked for in vain. */
+    /** End tags that do not occur in the rest of the text. */
     private final Set<String> endless = new HashSet<>();
 
     private int at;
@@ -55,7 +56,7 @@ public final class HtmlTags {
 
     private void markup() {
         if (html.startsWith("<!--", at)) {
-            // These two are whole comments: <!--> and <!--->.
+            // The parser also treats <!--> and <!---> as complete comments.
             int end = html.indexOf("-->", at + 2);
             at = end < 0 ? html.length() : end + 3;
         } else if (isLetter(at + 1) || html.startsWith("/", at + 1) && isLetter(at + 2)) {
@@ -77,7 +78,7 @@ public final class HtmlTags {
         String name = html.substring(from + 1, Math.min(at, from + 1 + LONGEST_NAME));
         StringBuilder tag = new StringBuilder("<").append(name);
         Set<String> seen = new HashSet<>();
-        // One that begins inside ends the other, as the parser sees it too.
+        // As in the parser, a tag that starts inside another tag ends it.
         while (at < html.length() && html.charAt(at) != '>' && html.charAt(at) != '<') {
             if (isBlank(at) || html.charAt(at) == '/') {
                 at++;
@@ -86,7 +87,7 @@ public final class HtmlTags {
             }
         }
         if (at >= html.length()) {
-            // It never ends, so it is none.
+            // The tag is never closed, so it is dropped.
             return;
         }
         boolean isCutOff = html.charAt(at) == '<';
@@ -101,7 +102,7 @@ public final class HtmlTags {
         }
     }
 
-    /** Whether the tag counts: of tables within tables the innermost are no more than their texts. */
+    /** Whether the table tag is kept; tables that are nested too deeply are reduced to their text. */
     private boolean isTable(boolean isEnd) {
         tables += isEnd ? -1 : 1;
         boolean counts = isEnd ? tables < DEEPEST_TABLE : tables <= DEEPEST_TABLE;
@@ -109,7 +110,7 @@ public final class HtmlTags {
         return counts;
     }
 
-    /** @param seen the attributes that the tag has so far; null if it takes none */
+    /** @param seen the attributes of the tag so far; null if it can have none */
     private void attribute(StringBuilder tag, @org.jspecify.annotations.Nullable Set<String> seen) {
         int from = at;
         skipUntil("=/> \t\n\f\r", at + 1);
@@ -149,7 +150,7 @@ public final class HtmlTags {
         }
     }
 
-    /** To the end of what has no tags inside; where it has no end, the parser may judge. */
+    /** Skips raw text up to its end tag; if there is none, nothing is skipped and the parser decides. */
     private void skipTo(String end) {
         if (endless.contains(end)) {
             return;

@@ -13,13 +13,13 @@ import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Characters that a person does not see but a model reads, or that turn a text around or steer a terminal. The one place
- * that knows them; no answer, no error sentence and no file's name has any.
+ * Removes invisible characters: those that a person does not see but a model reads, and those that change the direction
+ * of text or control a terminal. Answers, error messages and file names contain none.
  *
- * <p>Joiners stay only where they join: between two letters of a script that is written with them (Persian, Hindi and
- * others read wrongly without), and a zero width joiner between two emoji. Variation selectors go always: 256 of them are
- * an alphabet to hide in, and what they choose is a look alone. Subdivision flags lose their tags, and become a black
- * flag.
+ * <p>Joiners are kept only where they are needed: between two letters of a script that uses them (Persian and Hindi,
+ * for example, read wrongly without them), and a zero-width joiner between two emoji. Variation selectors are always
+ * removed: 256 of them can encode hidden text, and they change only the look of a character. Subdivision flags lose
+ * their tags and become a black flag.
  */
 public final class Invisible {
 
@@ -29,7 +29,7 @@ public final class Invisible {
     private static final int NON_JOINER = 0x200C;
     private static final int JOINER = 0x200D;
 
-    /** Scripts that are written with joiners. */
+    /** Scripts that use joiners. */
     private static final Set<Character.UnicodeScript> JOINED = Set.of(
             Character.UnicodeScript.ARABIC,
             Character.UnicodeScript.SYRIAC,
@@ -49,18 +49,18 @@ public final class Invisible {
 
     private Invisible() {}
 
-    /** The text without them; breaks of other kinds are line breaks. */
+    /** Returns the text without invisible characters; other kinds of line break become {@code \n}. */
     public static String strip(String text) {
         return rewrite(text, point -> isBreak(point) ? "\n" : point >= 0xD800 && point <= 0xDFFF ? "\uFFFD" : "");
     }
 
-    /** On one line. */
+    /** Returns the name on one line and without invisible characters. */
     public static String stripName(String name) {
         String seen = strip(name);
         return seen.chars().anyMatch(letter -> letter < ' ') ? seen.replaceAll("[\\n\\r\\t]+", " ") : seen;
     }
 
-    /** The text with their numbers in their places, for whoever decides about it. */
+    /** Replaces invisible characters by their code points, so that a person who approves the text sees them. */
     public static String mark(String text) {
         return rewrite(text, point -> String.format("[U+%04X]", point));
     }
@@ -90,12 +90,12 @@ public final class Invisible {
         return seen.length() == text.length() && seen.toString().equals(text) ? text : seen.toString();
     }
 
-    /** Printable, or a blank of a text, and nothing to look at twice. */
+    /** Whether a character needs no further check: it is printable or plain white space. */
     private static boolean isPlain(char letter) {
         return letter >= ' ' && letter < 0x7F || letter == '\n' || letter == '\t' || letter > 0xAD && letter < 0x300;
     }
 
-    /** What follows behind hidden ones; 0 if nothing does. */
+    /** Returns the next visible code point; 0 if there is none. */
     private static int nextSeen(String text, int from) {
         int at = from;
         while (at < text.length()) {
@@ -135,7 +135,7 @@ public final class Invisible {
         return point == '\r' || point == 0x0B || point == 0x0C || point == 0x85 || point == 0x2028 || point == 0x2029;
     }
 
-    /** A value of JSON without them, in its texts and in its names. Unchanged if it has none. */
+    /** Returns a JSON value without invisible characters in its strings and field names. */
     public static Object stripIn(Object value) {
         if (value instanceof String text) {
             return strip(text);
@@ -148,7 +148,7 @@ public final class Invisible {
         return value instanceof Map<?, ?> map ? stripInMap(map) : value;
     }
 
-    /** Of two names that read the same now, the one that did before keeps its own. */
+    /** If two names become equal, the one that had no invisible characters keeps its name. */
     public static Map<String, Object> stripInMap(Map<?, ?> map) {
         Map<String, @Nullable Object> seen = new LinkedHashMap<>();
         Set<String> taken = null;
@@ -172,7 +172,7 @@ public final class Invisible {
         return seen;
     }
 
-    /** HTML without them, also where they are written as character references. */
+    /** Returns HTML without invisible characters, including those written as character references. */
     static String stripInHtml(String html) {
         return REFERENCE.matcher(strip(html)).replaceAll(reference -> {
             String read = Parser.unescapeEntities(reference.group(), false);
@@ -182,7 +182,7 @@ public final class Invisible {
         });
     }
 
-    /** Whether it is seen nowhere. Joiners are, between some. */
+    /** Whether a code point is always invisible, unlike joiners. */
     private static boolean is(int point) {
         if (point < 0xA0) {
             return point < 0x20 && point != '\n' && point != '\t' || point >= 0x7F;
@@ -194,7 +194,7 @@ public final class Invisible {
         };
     }
 
-    /** Arabic and Kaithi signs that stand around numbers: of the format characters those that are seen. */
+    /** The visible format characters: Arabic, Syriac and Kaithi signs, most of which enclose numbers. */
     private static boolean isSign(int point) {
         return point >= 0x0600 && point <= 0x0605
                 || point == 0x06DD
@@ -206,7 +206,10 @@ public final class Invisible {
                 || point == 0x110CD;
     }
 
-    /** Default_Ignorable_Code_Point of Unicode beside the format characters, noncharacters, and blanks that are no spaces. */
+    /**
+     * Unicode's Default_Ignorable_Code_Point except format characters, plus noncharacters and blank characters that are
+     * not spaces.
+     */
     private static boolean isIgnorable(int point) {
         return switch (point) {
             case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2065, 0x2800, 0x3164, 0xFFA0, 0x16FE4, 0x1D159 -> true;

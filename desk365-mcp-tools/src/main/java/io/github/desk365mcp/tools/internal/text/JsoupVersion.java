@@ -4,15 +4,15 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import org.jsoup.nodes.Element;
 
-/** Whether jsoup, which a host may hold back, has all that is called here. */
+/** Checks that the jsoup version of the host has all methods that are called here. */
 public final class JsoupVersion {
 
     private JsoupVersion() {}
 
     /**
-     * Looks for the newest of the methods.
+     * Looks up the newest of these methods.
      *
-     * @throws IllegalStateException if it is not there; the message says which jar was found, and what to do
+     * @throws IllegalStateException if it is missing; the message says which jar was found and what to do
      */
     public static void check() {
         try {
@@ -22,7 +22,7 @@ public final class JsoupVersion {
             String found = String.valueOf(Element.class.getResource("Element.class"))
                     .replaceFirst("!?/org/jsoup/nodes/Element.class", "")
                     .replaceFirst(".*/", "");
-            // 1.13 would do, but a mail can keep it busy for long.
+            // 1.13 would work, but some mails take it very long to parse.
             throw new IllegalStateException("desk365-mcp-tools needs jsoup 1.14.3 or newer, but finds " + found
                     + ": set org.jsoup:jsoup to 1.14.3 in dependencyManagement.");
         }

@@ -11,30 +11,32 @@ import org.jsoup.nodes.Entities;
 import org.jsoup.parser.Parser;
 import org.jsoup.parser.Tag;
 
-/** A body without markup, and how one is told from HTML. */
+/** Converts plain-text bodies, and distinguishes them from HTML. */
 public final class PlainBody {
 
-    /** A tag, or its beginning up to the first attribute's value; bounded, since customers write what is searched. */
+    /**
+     * A tag, or its beginning up to the first attribute's value. Quantifiers are bounded, since the input is untrusted.
+     */
     private static final Pattern TAG = Pattern.compile(
             "<(?:/?([a-zA-Z][a-zA-Z0-9]{0,15}+)(?:\\s{0,9}+/?>|\\s{1,9}+[a-zA-Z][\\w:.-]{0,40}+\\s{0,9}+=)"
                     + "|!--|!(?i:doctype)\\s)");
 
     private static final Pattern REFERENCE = Pattern.compile("&(?:[a-zA-Z]\\w{1,24}|#\\w{1,7});");
 
-    /** What HTML takes for a blank, or for a tag. */
+    /** Characters that HTML would read as a space or as a tag. */
     private static final Pattern CHANGES_AS_HTML = Pattern.compile("[\\n\\r<]");
 
     private PlainBody() {}
 
-    /** Whether a tag of HTML is in it; an address in angle brackets is none. */
+    /** Whether the body contains an HTML tag; an e-mail address in angle brackets is not one. */
     public static boolean isHtml(String body) {
         int last = body.lastIndexOf('>');
         return TAG.matcher(body).results().anyMatch(tag -> tag.end() <= last + 1 && isKnown(tag));
     }
 
     /**
-     * Whether it is HTML as a whole: it begins and ends with a tag. Text in which a tag stands, such as "use &lt;br&gt;
-     * here", is none.
+     * Whether the whole body is HTML, that is, begins and ends with a tag. Text that merely mentions a tag, such as
+     * "use &lt;br&gt; here", is not.
      */
     public static boolean isWhollyHtml(String body) {
         String whole = body.strip();
@@ -50,9 +52,9 @@ public final class PlainBody {
         return tag.group(1) == null || Tag.isKnownTag(Ascii.lower(tag.group(1)));
     }
 
-    /** Text without tags has its line breaks, but may have characters that are written as HTML does. */
+    /** Reads text without tags: line breaks are kept, and character references are decoded. */
     static String read(String body) {
-        // Looked up once each: the parser is slow to begin.
+        // Each reference is decoded once, since the parser is slow to start.
         Map<String, String> known = new HashMap<>();
         String read = REFERENCE
                 .matcher(body)
@@ -61,14 +63,14 @@ public final class PlainBody {
         return Invisible.strip(read).replace('\u00A0', ' ').strip();
     }
 
-    /** HTML, and text that reads the same as HTML, as it is; other text as HTML. */
+    /** Converts text to HTML unless it already is HTML or reads the same as HTML. */
     public static String asHtml(String body) {
         return isHtml(body) || !CHANGES_AS_HTML.matcher(body.strip()).find()
                 ? body
                 : ofText(Parser.unescapeEntities(body, false));
     }
 
-    /** Plain text as HTML, with its line breaks, which people see who decide about it. */
+    /** Converts plain text to HTML and keeps its line breaks. */
     public static String ofText(String text) {
         String lines = text.strip().lines().map(String::stripTrailing).collect(Collectors.joining("\n"));
         return Stream.of(Entities.escape(lines).split("\n{2,}"))

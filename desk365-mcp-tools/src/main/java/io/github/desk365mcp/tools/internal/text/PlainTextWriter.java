@@ -1,31 +1,31 @@
 package io.github.desk365mcp.tools.internal.text;
 
-/** Text that grows by words and line breaks: runs of blanks become one, and never more than one line stays empty. */
+/** Builds text from words and line breaks. Runs of white space become one space, runs of empty lines become one. */
 public final class PlainTextWriter {
 
     private static final int BLANK_LINE = 2;
     private static final int DEEPEST_QUOTE = 8;
 
     private final StringBuilder text = new StringBuilder();
-    /** Marks that stand before the next word. */
+    /** Marks that are written before the next word. */
     private final StringBuilder opened = new StringBuilder();
-    /** Blanks that count, before the next word. */
+    /** Preserved white space before the next word. */
     private final StringBuilder blanks = new StringBuilder();
 
     private int quotes;
     private String prefix = "";
     private int breaks;
     private boolean blank;
-    /** Borders of cells before the next word; those of empty cells too, lest values change their column. */
+    /** Cell borders before the next word, including those of empty cells, so that values stay in their column. */
     private int borders;
-    /** Nothing was said in this row. */
+    /** Whether this row has no words yet. */
     private boolean emptyRow;
-    /** Right behind the row of a table inside, which the next cell is no part of. */
+    /** Whether a row of a nested table has just ended; the next cell does not belong to it. */
     private boolean afterRow;
-    /** Right after a list's mark or a cell's border, where a break would tear the two apart. */
+    /** Whether a list mark or cell border was just written; a line break would separate it from its text. */
     private boolean held;
 
-    /** Words of HTML, where blanks and line breaks are all the same. */
+    /** Writes words and collapses white space, as HTML does. */
     void say(String words) {
         words.codePoints().forEach(point -> {
             if (Character.isWhitespace(point) || Character.isSpaceChar(point)) {
@@ -37,7 +37,7 @@ public final class PlainTextWriter {
         });
     }
 
-    /** Words in which blanks and line breaks count. */
+    /** Writes words and preserves white space. */
     void sayAsIs(String words) {
         String[] lines = words.split("\r?\n", -1);
         for (int i = 0; i < lines.length; i++) {
@@ -54,7 +54,7 @@ public final class PlainTextWriter {
         }
     }
 
-    /** A mark of our own, with what follows right behind it. */
+    /** Writes a mark; the next word follows it directly. */
     void mark(String mark) {
         flush();
         text.append(mark);
@@ -62,12 +62,12 @@ public final class PlainTextWriter {
         held = true;
     }
 
-    /** A mark of our own that stands right before the next word; blanks and breaks go before it. */
+    /** Opens a mark that is written directly before the next word, after any white space. */
     void open(String mark) {
         opened.append(mark);
     }
 
-    /** The end of what a mark opened; neither is there if nothing was said since. */
+    /** Closes a mark; if no word was written since it was opened, neither mark is written. */
     void close(String opening, String closing) {
         int start = opened.length() - opening.length();
         if (start >= 0) {
@@ -77,7 +77,7 @@ public final class PlainTextWriter {
         }
     }
 
-    /** A break of this many lines, unless a longer one is due. */
+    /** Requests this many line breaks, unless more are already pending. */
     void endLine(int lines) {
         if (!held) {
             breaks = Math.max(breaks, lines);
@@ -86,12 +86,12 @@ public final class PlainTextWriter {
         blanks.setLength(0);
     }
 
-    /** One break more. */
+    /** Requests one more line break. */
     void newLine() {
         endLine(Math.min(breaks + 1, BLANK_LINE));
     }
 
-    /** The next cell of a row. */
+    /** Begins the next cell of a row. */
     void nextCell() {
         if (!emptyRow && !afterRow) {
             breaks = 0;
@@ -106,7 +106,7 @@ public final class PlainTextWriter {
         held = true;
     }
 
-    /** The end of a row, also where the last cells were empty. */
+    /** Ends a row, even if its last cells are empty. */
     void endRow(boolean hasCells) {
         borders = 0;
         afterRow = hasCells;

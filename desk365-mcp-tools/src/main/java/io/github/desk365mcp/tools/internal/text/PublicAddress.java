@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
- * Tells addresses of the internet from those of this computer, this network, and the machines of a cloud that hand out
- * secrets. The lists are IANA's registries of special-purpose addresses.
+ * Distinguishes public internet addresses from those of this machine, private networks and cloud metadata services. The
+ * ranges are from IANA's registries of special-purpose addresses.
  */
 public final class PublicAddress {
 
@@ -28,19 +28,19 @@ public final class PublicAddress {
                     "198.51.100.0/24",
                     "203.0.113.0/24",
                     "224.0.0.0/3",
-                    // Azure's machine for secrets has an address like any other.
+                    // Azure's metadata service has a public address.
                     "168.63.129.16/32")
             .map(Range::of)
             .toArray(Range[]::new);
 
-    /** What is handed out to the world; all the rest of IPv6 is special. */
+    /** The range for global unicast; all other IPv6 addresses are special. */
     private static final Range GLOBAL_6 = Range.of("2000::/3");
 
     private static final Range[] NOT_PUBLIC_6 = Stream.of("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")
             .map(Range::of)
             .toArray(Range[]::new);
 
-    /** Addresses of version 4 in those of version 6; elsewhere they are in tunnels, which nobody needs. */
+    /** IPv4 addresses embedded in IPv6; other embeddings are for tunnels and are not supported. */
     private static final Range NAT64 = Range.of("64:ff9b::/96");
 
     private PublicAddress() {}
@@ -66,7 +66,7 @@ public final class PublicAddress {
         static Range of(String text) {
             String[] halves = text.split("/", -1);
             try {
-                // A literal: no name is looked up.
+                // A literal address, so no name is resolved.
                 return new Range(InetAddress.getByName(halves[0]).getAddress(), Integer.parseInt(halves[1]));
             } catch (UnknownHostException e) {
                 throw new IllegalStateException(e);

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Small help with words. */
+/** Utilities for text. */
 public final class Text {
 
     private static final int BRIEF = 80;
 
-    /** No name is longer, and comparing takes time with the square of it. */
+    /** Longer than any name; comparing takes quadratic time. */
     private static final int LONGEST_WORD = 100;
 
     private Text() {}
@@ -22,7 +22,7 @@ public final class Text {
         return new JsonDocument(object).toJson();
     }
 
-    /** A JSON value as text, cut short; no more of it is written than is shown. */
+    /** Returns a JSON value as text, shortened; only the part that is shown is serialized. */
     public static String brief(@Nullable Object value) {
         java.util.Map<String, @Nullable Object> holder = new java.util.HashMap<>();
         holder.put("v", new Beginning().of(value));
@@ -31,14 +31,14 @@ public final class Text {
         return cut(text, BRIEF);
     }
 
-    /** {@code 128 KiB}. */
+    /** Formats a size, such as {@code 128 KiB}. */
     public static String bytes(long bytes) {
         return bytes % (1024 * 1024) == 0 && bytes > 0
                 ? bytes / (1024 * 1024) + " MiB"
                 : bytes % 1024 == 0 ? bytes / 1024 + " KiB" : bytes + " bytes";
     }
 
-    /** As much of a value as is more than {@link #BRIEF} characters of JSON. */
+    /** Copies the beginning of a value: just over {@link #BRIEF} characters of JSON. */
     private static final class Beginning {
 
         private int left = BRIEF + 1;
@@ -76,7 +76,7 @@ public final class Text {
         }
     }
 
-    /** The text, or its beginning and an ellipsis; no character is cut in two. */
+    /** Shortens a text with an ellipsis; surrogate pairs are not split. */
     public static String cut(String text, int most) {
         if (text.length() <= most) {
             return text;
@@ -85,7 +85,7 @@ public final class Text {
         return text.substring(0, end) + "…";
     }
 
-    /** The text, or its beginning as far as a whole word, and an ellipsis. */
+    /** Shortens a text with an ellipsis, if possible after a whole word. */
     public static String cutAtWord(String text, int most) {
         String cut = cut(text, most);
         int space = cut.lastIndexOf(' ');
@@ -94,7 +94,7 @@ public final class Text {
                 : cut.substring(0, space).replaceFirst("[,;]$", "") + "…";
     }
 
-    /** {@code a, b and c}. */
+    /** Joins words as {@code a, b and c}. */
     public static String list(Collection<String> words, String last) {
         List<String> all = new ArrayList<>(words);
         if (all.size() < 2) {
@@ -104,7 +104,7 @@ public final class Text {
         return String.join(", ", all) + " " + last + " " + end;
     }
 
-    /** The known word that the given one was probably meant to be; null if none is near. */
+    /** Returns the known word that was probably meant; null if none is near. */
     public static @Nullable String nearest(String given, Collection<String> known) {
         String nearest = null;
         if (given.length() > LONGEST_WORD) {
@@ -135,7 +135,7 @@ public final class Text {
         return shared;
     }
 
-    /** Letters to add, drop or change. */
+    /** The edit distance: the number of characters to insert, delete or replace. */
     private static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

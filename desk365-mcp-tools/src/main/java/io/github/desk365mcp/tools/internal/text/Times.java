@@ -10,10 +10,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Times as people and models write them; one without a zone is UTC, as all times of the API are. */
+/** Parses times as people and models write them. A time without a zone is UTC, as all times of the API are. */
 public final class Times {
 
-    /** ISO 8601, with or without its marks; behind it perhaps a zone, and the name of one as Java and JavaScript add it. */
+    /**
+     * ISO 8601, with or without separators, an optional offset and an optional zone name in brackets, as Java writes
+     * it.
+     */
     private static final Pattern FORM =
             Pattern.compile("(?i)(?<year>\\d{4})(?<mark>-?)(?<month>\\d\\d)\\k<mark>(?<day>\\d\\d)"
                     + "(?<time>(?:T| +)(?<hour>\\d\\d):?(?<minute>\\d\\d)(?::?(?<second>\\d\\d)(?:[.,](?<fraction>\\d{1,9}))?)?"
@@ -23,7 +26,7 @@ public final class Times {
 
     private Times() {}
 
-    /** Null if it is no time, or one on a day that there is not. */
+    /** Returns null if the text is not a valid time. */
     public static @Nullable Instant parse(String text) {
         Matcher form = form(text);
         LocalDate day = day(text);
@@ -46,7 +49,7 @@ public final class Times {
         }
     }
 
-    /** The day as it is written, whatever time of day and zone stand behind it. */
+    /** Returns the date as written, regardless of time of day and zone; null if it is not a valid date. */
     public static @Nullable LocalDate day(String text) {
         Matcher form = form(text);
         try {
@@ -58,25 +61,25 @@ public final class Times {
         }
     }
 
-    /** Many blanks within one would take the pattern long to refuse. */
+    /** The length is limited, since the pattern is slow to reject a long run of spaces. */
     private static Matcher form(String text) {
         return FORM.matcher(text.length() > LONGEST ? "" : text.strip());
     }
 
-    /** Whether the text says which zone it is in. */
+    /** Whether the text has an offset or a zone. */
     public static boolean isZoned(String text) {
         Matcher form = form(text);
         return form.matches() && (form.group("offset") != null || form.group("region") != null);
     }
 
-    /** What to write instead of a text that cannot be read: the last day of its month, or else this form. */
+    /** Describes what is expected instead of an unreadable text: the last day of its month, or else this form. */
     public static String wanted(String text, String form) {
         Matcher written = form(text);
         if (written.matches() && day(text) == null) {
             try {
                 LocalDate last = YearMonth.of(number(written, "year"), number(written, "month"))
                         .atEndOfMonth();
-                return "a day that there is; the nearest is " + last;
+                return "a valid date; the nearest is " + last;
             } catch (DateTimeException e) {
                 return form;
             }

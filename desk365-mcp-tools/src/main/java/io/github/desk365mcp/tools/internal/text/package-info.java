@@ -1,7 +1,6 @@
 /**
- * Not API: may change in any release.
- *
- * <p>Text as a model reads it: times, HTML and plain mail, quoted history, invisible characters.
+ * Reads text for a model: times, HTML and plain mail, quoted history, invisible characters. Not API: may change in any
+ * release.
  */
 @NullMarked
 package io.github.desk365mcp.tools.internal.text;

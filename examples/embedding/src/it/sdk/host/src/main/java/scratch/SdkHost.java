@@ -20,8 +20,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A host on the official SDK: a client's messages go in, and a ticket comes out that the SDK's validator has passed. Or
- * it is refused, in exactly the words of its argument, where its jars cannot work.
+ * A host on the official SDK. It sends a client's messages to the server, and expects a ticket that the SDK's validator
+ * has accepted. If its jars are too old, it expects exactly the error message in its argument.
  */
 final class SdkHost {
 
@@ -33,7 +33,7 @@ final class SdkHost {
     public static void main(String... refusal) throws Exception {
         HttpServer helpdesk = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         helpdesk.createContext("/apis/v3/tickets/details", exchange -> {
-            // As deep as a mail that is meant to hurt: not every version of jsoup has a limit.
+            // As deeply nested as a malicious mail: not every version of jsoup has a limit.
             String html = "<p>It is <b>hot</b></p>" + "<div>".repeat(20_000);
             byte[] ticket = ("{\"ticket_number\": 4052, \"priority\": 20, \"description\": \"" + html + "\"}")
                     .getBytes(StandardCharsets.UTF_8);

@@ -16,10 +16,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a host carries, as its test saw it: one row of {@code docs/hosts.md}.
+ * The features that a host supports, as its test observed them: one row of {@code docs/hosts.md}.
  *
- * <p>What the host's far end saw is handed in under MCP's names, and what it did not see is left out. A part that is
- * there but differs fails the test: a host may lose things, but not change them.
+ * <p>A test passes what the receiver (a model or a client) saw, under MCP's names, without the parts that did not
+ * arrive. If a part arrives but differs, the test fails: a host may lose parts, but not change them.
  */
 public final class Features {
 
@@ -48,12 +48,12 @@ public final class Features {
         ALL.forEach(feature -> row.put(feature, "no"));
     }
 
-    /** A host that carries nothing yet; its version is the build's property {@code host.version}. */
+    /** Creates a row without features. The version is the property {@code host.version} of the build. */
     public static Features of(String host) {
         return new Features(host);
     }
 
-    /** Compares a definition with what the far end saw of it: a model, or a client. */
+    /** Compares a definition with what the receiver saw. */
     public Features definition(ToolDefinition sent, Map<String, ?> seen) {
         Map<String, Object> whole = sent.toMap();
         for (String key : List.of("name", "description", "inputSchema")) {
@@ -66,24 +66,24 @@ public final class Features {
         return this;
     }
 
-    /** Compares the results of the ten calls with what the far end saw of them. */
+    /** Compares the results of the ten calls with what the receiver saw. */
     public Features results(List<ToolResult> sent, List<? extends Map<String, ?>> seen) {
         assertThat(seen).hasSameSizeAs(sent);
         for (int i = 0; i < sent.size(); i++) {
             Map<String, Object> whole = sent.get(i).toMap();
-            Map<String, ?> far = seen.get(i);
-            assertThat(far.get("content") == null && far.get("structuredContent") == null)
-                    .as("nothing came of call %d", i)
+            Map<String, ?> received = seen.get(i);
+            assertThat(received.get("content") == null && received.get("structuredContent") == null)
+                    .as("result of call %d is missing", i)
                     .isFalse();
-            Object content = far.get("content");
+            Object content = received.get("content");
             if (content instanceof List<?> blocks) {
                 assertThat(blocks.get(0))
                         .isEqualTo(Map.of("type", "text", "text", sent.get(i).text()));
                 carries("resource links", links(whole.get("content")), blocks.size() == 1 ? null : links(blocks));
             }
-            carries("structuredContent", whole.get("structuredContent"), far.get("structuredContent"));
-            carries("isError", whole.get("isError"), far.get("isError"));
-            carries("result _meta", whole.get("_meta"), far.get("_meta"));
+            carries("structuredContent", whole.get("structuredContent"), received.get("structuredContent"));
+            carries("isError", whole.get("isError"), received.get("isError"));
+            carries("result _meta", whole.get("_meta"), received.get("_meta"));
         }
         return this;
     }
@@ -99,38 +99,38 @@ public final class Features {
         return this;
     }
 
-    /** Says what the tools heard of the caller {@code ada} and the tenant {@code acme}. */
-    public Features context(AuditRecord heard) {
-        return context(heard.caller(), heard.tenant());
+    /** Checks whether the caller {@code ada} and the tenant {@code acme} reached the tools. */
+    public Features context(AuditRecord record) {
+        return context(record.caller(), record.tenant());
     }
 
-    /** The same, of tools in another process. */
+    /** Checks the same for tools in another process. */
     public Features context(@Nullable String caller, @Nullable String tenant) {
         boolean both = "ada".equals(caller) && "acme".equals(tenant);
         row.put("caller and tenant", both ? "yes" : "no");
         return this;
     }
 
-    /** Says whether a {@code Cancellation} that the application handed in reached the call. */
-    public Features cancellation(AuditRecord heard) {
-        row.put("cancellation", heard.outcome().equals("cancelled") ? "application" : "no");
+    /** Checks whether a {@code Cancellation} of the application reached the call. */
+    public Features cancellation(AuditRecord record) {
+        row.put("cancellation", record.outcome().equals("cancelled") ? "application" : "no");
         return this;
     }
 
-    /** Says whether a call under way ended because the far end cancelled it. */
-    public Features cancelledByClient(AuditRecord heard) {
-        row.put("cancellation", heard.outcome().equals("cancelled") ? "yes" : "no");
+    /** Checks whether a running call ended because the client canceled it. */
+    public Features cancelledByClient(AuditRecord record) {
+        row.put("cancellation", record.outcome().equals("cancelled") ? "yes" : "no");
         return this;
     }
 
-    /** Says whether an upload told how far it was, and only upwards. */
-    public Features progress(List<Double> heard) {
-        assertThat(heard).isSorted().doesNotHaveDuplicates();
-        row.put("progress", heard.isEmpty() ? "no" : "yes");
+    /** Checks whether an upload reported progress, in ascending order. */
+    public Features progress(List<Double> reported) {
+        assertThat(reported).isSorted().doesNotHaveDuplicates();
+        row.put("progress", reported.isEmpty() ? "no" : "yes");
         return this;
     }
 
-    /** Puts a word in place of the {@code yes} of features that only the application sees, not the model. */
+    /** Replaces the {@code yes} of features that do not reach the model by the name of the receiver. */
     public Features onlyFor(String whom, String... features) {
         for (String feature : features) {
             assertThat(row).as("seen by the %s", whom).containsEntry(feature, "yes");
@@ -139,10 +139,11 @@ public final class Features {
         return this;
     }
 
-    /** Compares the row with the file of that name beside the module's {@code pom.xml}; writes it with {@code -Daccept}. */
+    /** Compares the row with this file in the module's folder, or writes the file with {@code -Daccept}. */
     public void compare(String name) throws IOException {
         Path file = Path.of(name + ".features.properties");
-        StringBuilder text = new StringBuilder("# Written by the test with -Daccept, and compared by it.\n");
+        StringBuilder text =
+                new StringBuilder("# Written by a test with -Daccept, and compared by the test otherwise.\n");
         row.forEach((key, value) ->
                 text.append(key.replace(" ", "\\ ")).append('=').append(value).append('\n'));
         if (ACCEPT) {
@@ -151,13 +152,13 @@ public final class Features {
         assertThat(file).as("accept it with -Daccept").hasContent(text.toString());
     }
 
-    /** An object among plain values, whose keys are texts. */
+    /** Casts a value to an object whose keys are strings. */
     @SuppressWarnings("unchecked")
     public static Map<String, Object> plain(@Nullable Object object) {
         return (Map<String, Object>) Objects.requireNonNull(object);
     }
 
-    /** As it is after a journey as JSON, where a number has no Java type. */
+    /** Converts a value to JSON and back, because numbers in JSON have no Java type. */
     private static Object json(@Nullable Object value) {
         Map<String, @Nullable Object> holder = new LinkedHashMap<>();
         holder.put("json", value);

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The same ten calls for every host, on a sandbox whose clock stands still, and their answers without any host. */
+/** The same ten calls for every host, on a sandbox with a fixed clock, and their results without a host. */
 public final class TenCalls implements AutoCloseable {
 
     /**
@@ -35,16 +35,16 @@ public final class TenCalls implements AutoCloseable {
      */
     public record Call(String tool, String arguments) {
 
-        /** The arguments as plain values. */
+        /** Returns the arguments as a map. */
         public Map<String, @Nullable Object> map() {
             return JsonDocument.parse(arguments).toMap();
         }
     }
 
-    /** Reads, writes that reach no customer, and what models get wrong. */
+    /** Reads, writes that e-mail no customer, and typical mistakes of models. */
     public static final List<Call> CALLS = List.of(
             new Call("list_all_desk_365_tickets", "{\"status\": [\"Open\"], \"priority\": [\"urgent\"]}"),
-            // A ticket with attachments, in the words of people: a repair.
+            // A ticket with attachments. Its number is written as people write it, and is repaired.
             new Call("get_single_desk_365_ticket_by_id", "{\"ticket_number\": \"#4063\"}"),
             new Call("list_all_desk_365_ticket_conversations", "{\"ticket_number\": 4052}"),
             new Call("get_single_desk_365_contact_by_id", "{\"primary_email\": \"nora.vance@northwind.example\"}"),
@@ -57,12 +57,12 @@ public final class TenCalls implements AutoCloseable {
             new Call("get_single_desk_365_ticket_by_id", "{\"ticket_number\": 999999}"),
             new Call("get_single_desk_365_ticket_by_id", "{\"ticket_no\": 4052}"));
 
-    /** A call with null for what is optional, as models under strict schemas make them. */
+    /** A call with null for an optional argument, as models with strict schemas write it. */
     public static final Call WITH_NULL = new Call(
             "get_single_desk_365_contact_by_id",
             "{\"primary_email\": \"nora.vance@northwind.example\", \"secondary_email\": null}");
 
-    /** A call whose answer does not come, after {@link #hold()}. */
+    /** A call that gets no answer after {@link #hold()}. */
     public static final Call HELD = new Call("get_single_desk_365_ticket_by_id", "{\"ticket_number\": 4052}");
 
     /** A call that sends a file. */
@@ -92,12 +92,12 @@ public final class TenCalls implements AutoCloseable {
         return tools(UnaryOperator.identity());
     }
 
-    /** The same tools, with more in the policy. */
+    /** Returns the tools with a changed policy. */
     public BoundTools tools(UnaryOperator<Policy> more) {
         return tools(sandbox.baseUrl(), sandbox.apiKey(), policy -> more.apply(policy.audit(audits::add)));
     }
 
-    /** The same tools, for a host in a process of its own. */
+    /** Returns the tools for a host in a separate process. */
     public static BoundTools tools(URI helpdesk, String key, UnaryOperator<Policy> more) {
         Policy policy = Policy.of(Selection.everything()).clock(NOON).hosts(helpdesk.getHost());
         return Desk365Tools.with(more.apply(policy)).bind(context -> {
@@ -106,22 +106,22 @@ public final class TenCalls implements AutoCloseable {
         });
     }
 
-    /** Starts a sandbox, calls once without a host, and forgets that again. */
+    /** Starts a sandbox, makes the calls once without a host, and resets the sandbox. */
     public static TenCalls start() {
         return new TenCalls();
     }
 
-    /** The tools to hand to the host. */
+    /** Returns the tools for the host. */
     public BoundTools tools() {
         return tools;
     }
 
-    /** The helpdesk, for a host in a process of its own. */
+    /** Returns the helpdesk, for a host in a separate process. */
     public Desk365Sandbox sandbox() {
         return sandbox;
     }
 
-    /** The tool that a call names. */
+    /** Returns the definition of the tool that a call names. */
     public ToolDefinition definition(Call call) {
         return tools.definitions().stream()
                 .filter(tool -> tool.name().equals(call.tool()))
@@ -129,17 +129,17 @@ public final class TenCalls implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** What the ten calls answer without a host. */
+    /** Returns the results of the ten calls without a host. */
     public List<ToolResult> answers() {
         return answers;
     }
 
-    /** What {@link #WITH_NULL} answers without a host. */
+    /** Returns the result of {@link #WITH_NULL} without a host. */
     public ToolResult answerWithNull() {
         return answerWithNull;
     }
 
-    /** The next call that ended, as the tools saw it. */
+    /** Waits for the next call to end, and returns its audit record. */
     public AuditRecord audit() throws InterruptedException {
         AuditRecord next = audits.poll(20, TimeUnit.SECONDS);
         if (next == null) {
@@ -148,25 +148,25 @@ public final class TenCalls implements AutoCloseable {
         return next;
     }
 
-    /** Makes the helpdesk hold back its answer to the next {@link #HELD}, for good; forgets what was before. */
+    /** Resets everything, and makes the helpdesk never answer the next {@link #HELD}. */
     public void hold() {
         startOver();
         sandbox.forget();
         sandbox.next("getTicket", Fault.stall());
     }
 
-    /** Waits until the request of {@link #HELD} is with the helpdesk. */
+    /** Waits until the request of {@link #HELD} has arrived at the helpdesk. */
     public void awaitHeld() {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (sandbox.exchanges().isEmpty()) {
             if (System.nanoTime() - end > 0) {
-                throw new IllegalStateException("The call never came to the helpdesk");
+                throw new IllegalStateException("The call did not reach the helpdesk");
             }
             Thread.onSpinWait();
         }
     }
 
-    /** Back to the data of the beginning, with no audits; tools handed out from now on remember no call. */
+    /** Restores the seed data, drops the audit records, and creates new tools that remember no calls. */
     public void startOver() {
         tools = fresh();
         sandbox.reset();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class HostsTableTest {
 
     @Test
-    void the_table_is_what_the_tests_of_the_hosts_saw() throws IOException {
+    void the_table_matches_the_rows_that_the_host_tests_wrote() throws IOException {
         Path page = Path.of("../../../docs/hosts.md");
         String text = Files.readString(page);
         String before = text.substring(0, text.indexOf("| host |"));

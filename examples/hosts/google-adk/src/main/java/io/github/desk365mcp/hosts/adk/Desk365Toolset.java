@@ -18,16 +18,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The tools as a toolset of an agent. */
+/** Provides the tools as a toolset of an ADK agent. */
 public final class Desk365Toolset implements BaseToolset {
 
     private final BoundTools tools;
     private final Function<ReadonlyContext, CallContext> contexts;
 
     /**
-     * Provides what the policy of these tools lists for the user of the session.
+     * Creates a toolset that lists the tools of the session's user.
      *
-     * @param contexts who calls and on whose helpdesk, such as {@code run -> CallContext.none().caller(run.userId())}
+     * @param contexts returns the caller and the tenant of a run, such as {@code run ->
+     *     CallContext.none().caller(run.userId())}
      */
     public Desk365Toolset(BoundTools tools, Function<ReadonlyContext, CallContext> contexts) {
         this.tools = tools;
@@ -54,7 +55,7 @@ public final class Desk365Toolset implements BaseToolset {
                 builder.parametersJsonSchema(tool.inputSchema());
             }
             this.declaration = builder.build();
-            // For callbacks of the agent, which may ask a person first; models do not see it.
+            // For callbacks of the agent, for example one that asks a person first. Models do not see it.
             for (String part : new String[] {"title", "annotations", "outputSchema", "_meta"}) {
                 Object value = tool.toMap().get(part);
                 if (value != null) {
@@ -75,7 +76,7 @@ public final class Desk365Toolset implements BaseToolset {
                 Cancellation stop = new Cancellation();
                 Cancellation given = context.cancellation();
                 Cancellation.Registration both = given == null ? () -> {} : given.onCancel(stop::cancel);
-                // Whoever disposes of this only interrupts the thread, and that does not end a request.
+                // Disposing only interrupts the thread, which does not end a request.
                 asked.setCancellable(() -> {
                     both.close();
                     stop.cancel();
@@ -85,7 +86,7 @@ public final class Desk365Toolset implements BaseToolset {
             return answer.subscribeOn(Schedulers.io());
         }
 
-        /** In the words that Gemini knows. */
+        /** Converts a schema to the names that Gemini uses. */
         private Map<String, Object> call(Map<String, Object> arguments, CallContext context) {
             try {
                 ToolResult result = tools.call(name(), arguments, context);
@@ -95,7 +96,7 @@ public final class Desk365Toolset implements BaseToolset {
                 Map<String, Object> answer = result.structuredContent();
                 return Map.of("output", answer == null ? result.text() : answer);
             } catch (UnknownToolException notForThisCaller) {
-                return Map.of("error", "There is no tool of that name.");
+                return Map.of("error", "There is no tool with this name.");
             }
         }
     }

@@ -1,4 +1,4 @@
-/** The tools in Google ADK. */
+/** An adapter for Google ADK. */
 @NullMarked
 package io.github.desk365mcp.hosts.adk;
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 
 class Desk365ToolsetTest {
 
-    /** Makes the calls that it was told to, one a turn, and keeps what it was shown. */
+    /** A model that makes the given calls, one in each turn, and records its requests. */
     private static final class ScriptedModel extends BaseLlm {
 
         private final List<Call> script;
@@ -112,7 +112,7 @@ class Desk365ToolsetTest {
             features.nullArguments(ten.answerWithNull(), new JsonDocument(answer).toJson())
                     .context(ten.audit());
 
-            // ADK keeps it to itself that a run is disposed of.
+            // ADK does not pass on that a run was disposed.
             Cancellation stop = new Cancellation();
             ten.hold();
             Disposable run = run(
@@ -128,7 +128,7 @@ class Desk365ToolsetTest {
     }
 
     @Test
-    void a_call_that_is_disposed_of_under_way_ends_its_request() throws Exception {
+    void disposing_a_running_call_ends_its_request() throws Exception {
         try (TenCalls ten = TenCalls.start()) {
             ten.hold();
             BaseToolset toolset = new Desk365Toolset(ten.tools(), run -> CallContext.none());
@@ -166,7 +166,7 @@ class Desk365ToolsetTest {
         Map<String, Object> seen = new LinkedHashMap<>(tool.customMetadata());
         seen.put("name", declaration.name().orElseThrow());
         seen.put("description", declaration.description().orElseThrow());
-        // Gemini refuses an object without properties, so there none is sent.
+        // Gemini rejects an object without properties, so none is sent.
         boolean none = Map.of().equals(sent.inputSchema().get("properties"));
         assertThat(declaration.parametersJsonSchema().isEmpty()).isEqualTo(none);
         seen.put("inputSchema", declaration.parametersJsonSchema().orElse(sent.inputSchema()));

@@ -20,7 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** An MCP server on standard input and output, one JSON-RPC message a line, with no library for either. */
+/** An MCP server on standard input and output, without an MCP or JSON-RPC library. Each line is one message. */
 public final class JsonRpcServer {
 
     private static final System.Logger LOG = System.getLogger(JsonRpcServer.class.getName());
@@ -53,7 +53,7 @@ public final class JsonRpcServer {
         }
     }
 
-    /** The answer to one message; null to a notification. */
+    /** Returns the response to a message; null for a notification. */
     @Nullable
     String answer(String line) {
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
@@ -67,17 +67,17 @@ public final class JsonRpcServer {
             answer.put("id", request.get("id"));
             answer.put("result", result(request));
         } catch (UnknownToolException e) {
-            answer.put("error", Map.of("code", -32602, "message", "There is no such tool"));
+            answer.put("error", Map.of("code", -32602, "message", "There is no tool with this name."));
         } catch (InvalidResponseException e) {
             String types = "Method, params, name and arguments must have the types that MCP gives them";
             answer.put("error", Map.of("code", -32602, "message", types));
         } catch (UnsupportedOperationException e) {
-            answer.put("error", Map.of("code", -32601, "message", "There is no such method"));
+            answer.put("error", Map.of("code", -32601, "message", "This method does not exist."));
         } catch (IllegalArgumentException e) {
-            answer.put("error", Map.of("code", -32700, "message", "That is no JSON object"));
+            answer.put("error", Map.of("code", -32700, "message", "This is not a JSON object."));
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "A message was not answered", e);
-            answer.put("error", Map.of("code", -32603, "message", "The server has a fault"));
+            answer.put("error", Map.of("code", -32603, "message", "This server has a bug."));
         }
         return new JsonDocument(answer).toJson();
     }

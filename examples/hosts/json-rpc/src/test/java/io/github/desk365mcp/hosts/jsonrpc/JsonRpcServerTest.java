@@ -43,7 +43,7 @@ class JsonRpcServerTest {
     }
 
     @Test
-    void the_official_client_sees_everything_of_a_server_without_a_library() throws Exception {
+    void the_official_client_sees_everything_from_a_server_without_a_library() throws Exception {
         ten.startOver();
         Features features = Features.of("JSON-RPC, no library");
         try (McpSyncClient client = McpClient.sync(process()).build()) {
@@ -85,14 +85,14 @@ class JsonRpcServerTest {
                 "{\"id\": 7, \"method\": \"tools/call\", \"params\": \"x\"} | -32602",
                 "{\"id\": 7, \"method\": \"tools/call\", \"params\": {\"name\": \"list_all_desk_365_ping\", \"arguments\": \"x\"}} | -32602",
             })
-    void what_is_no_call_is_an_error_of_the_protocol(String message, int code) {
+    void an_invalid_message_is_a_protocol_error(String message, int code) {
         String answer = new JsonRpcServer(ten.tools(), CallContext.none()).answer(message);
 
         assertThat(answer).contains("\"error\":{").contains("\"code\":" + code);
     }
 
     @Test
-    void a_notification_has_no_answer_and_an_older_client_keeps_its_version() {
+    void a_notification_gets_no_response_and_an_older_client_keeps_its_version() {
         JsonRpcServer server = new JsonRpcServer(ten.tools(), CallContext.none());
 
         assertThat(server.answer("{\"method\": \"notifications/initialized\"}")).isNull();

@@ -21,9 +21,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tools for an AI service.
+ * Provides the tools to an AI service.
  *
- * <p>Who calls, on whose helpdesk and what cancels it goes along as {@code InvocationParameters.from(
+ * <p>To pass the caller, the tenant and a cancellation, use {@code InvocationParameters.from(
  * Desk365ToolProvider.CONTEXT, CallContext.none().tenant("acme"))}.
  */
 public final class Desk365ToolProvider implements ToolProvider {
@@ -33,7 +33,7 @@ public final class Desk365ToolProvider implements ToolProvider {
 
     private final BoundTools tools;
 
-    /** Provides what the policy of these tools lists for the caller. */
+    /** Creates a provider that lists the tools of the caller. */
     public Desk365ToolProvider(BoundTools tools) {
         this.tools = tools;
     }
@@ -52,7 +52,7 @@ public final class Desk365ToolProvider implements ToolProvider {
         model.put("name", tool.name());
         model.put("description", tool.description());
         model.put("parameters", tool.inputSchema());
-        // The rest is for the application: LangChain4j sends no metadata to models.
+        // The metadata is for the application. LangChain4j does not send it to models.
         Map<String, Object> metadata = new LinkedHashMap<>(tool.toMap());
         metadata.keySet().removeAll(Set.of("name", "description", "inputSchema"));
         return ToolSpecification.fromJson(new JsonDocument(model).toJson()).toBuilder()
@@ -95,7 +95,7 @@ public final class Desk365ToolProvider implements ToolProvider {
             } catch (UnknownToolException notForThisCaller) {
                 return ToolExecutionResult.builder()
                         .isError(true)
-                        .resultText("There is no tool of that name.")
+                        .resultText("There is no tool with this name.")
                         .build();
             }
         }

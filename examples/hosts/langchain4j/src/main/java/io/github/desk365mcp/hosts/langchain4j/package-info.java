@@ -1,4 +1,4 @@
-/** The tools in LangChain4j. */
+/** An adapter for LangChain4j. */
 @NullMarked
 package io.github.desk365mcp.hosts.langchain4j;
 

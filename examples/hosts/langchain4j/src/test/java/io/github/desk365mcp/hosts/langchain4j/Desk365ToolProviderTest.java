@@ -37,7 +37,7 @@ class Desk365ToolProviderTest {
         Result<String> chat(@UserMessage String text, InvocationParameters parameters);
     }
 
-    /** Makes the calls that it was told to, all in one answer, and keeps what it was shown. */
+    /** A model that makes the given calls, all in one turn, and records its requests. */
     private static class ScriptedModel implements ChatModel {
 
         private final List<Call> script;
@@ -121,7 +121,7 @@ class Desk365ToolProviderTest {
     }
 
     @Test
-    void a_tool_that_the_caller_may_no_longer_use_is_an_answer_too() throws Exception {
+    void a_tool_that_the_caller_may_no_longer_use_gives_an_error_result() throws Exception {
         try (TenCalls ten = TenCalls.start()) {
             InvocationParameters parameters =
                     InvocationParameters.from(Desk365ToolProvider.CONTEXT, CallContext.none());
@@ -136,13 +136,13 @@ class Desk365ToolProviderTest {
             };
             chat(ten.tools(), model, parameters);
 
-            assertThat(model.heard().get(0).text()).isEqualTo("There is no tool of that name.");
+            assertThat(model.heard().get(0).text()).isEqualTo("There is no tool with this name.");
             assertThat(model.heard().get(0).isError()).isTrue();
         }
     }
 
     @Test
-    void a_policy_without_texts_leaves_the_model_its_answer() throws Exception {
+    void the_model_gets_the_answer_even_if_the_policy_turns_texts_off() throws Exception {
         try (TenCalls ten = TenCalls.start()) {
             ScriptedModel model = new ScriptedModel(TenCalls.HELD);
             chat(
@@ -166,11 +166,14 @@ class Desk365ToolProviderTest {
                 .chat("Go on.", parameters);
     }
 
-    /** A model is sent name, description and parameters; an application can read the rest. */
+    /**
+     * Returns a definition as the model and the application see it: the model gets only name, description and
+     * parameters.
+     */
     private static Map<String, Object> seen(ToolSpecification specification) {
         Map<String, Object> schema = new LinkedHashMap<>(Features.plain(
                 JsonDocument.parse(specification.toJson()).toMap().get("parameters")));
-        // The text leaves out what is empty.
+        // The text does not contain empty values.
         schema.putIfAbsent("properties", Map.of());
         Map<String, Object> seen = new LinkedHashMap<>(specification.metadata());
         seen.put("name", specification.name());

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** A conversation with a model of Anthropic that uses the tools, over the Messages API. */
+/** A conversation with an Anthropic model that uses the tools, over the Messages API. */
 public final class Anthropic {
 
     private static final int MOST_TURNS = 20;
@@ -34,7 +34,7 @@ public final class Anthropic {
     private final BoundTools tools;
 
     /**
-     * Nothing is sent yet.
+     * Creates a conversation. Nothing is sent yet.
      *
      * @param base {@code https://api.anthropic.com}
      */
@@ -45,7 +45,7 @@ public final class Anthropic {
         this.tools = tools;
     }
 
-    /** Asks, makes the calls that the model wants, and returns what it says at last. */
+    /** Sends a question, makes the calls that the model requests, and returns its final answer. */
     public String ask(String question, CallContext context) throws IOException, InterruptedException {
         List<Object> messages = new ArrayList<>();
         messages.add(Map.of("role", "user", "content", question));
@@ -62,7 +62,7 @@ public final class Anthropic {
             JsonDocument response = post(request);
             String end = String.valueOf(response.text("stop_reason"));
             if (!WHOLE.contains(end)) {
-                // A call that was cut off may look whole: none is made.
+                // A call that was cut off may look complete, so no call is made.
                 throw new IOException("The model did not finish its answer: " + end);
             }
             List<JsonDocument> blocks = response.objects("content", JsonDocument::new);
@@ -80,10 +80,10 @@ public final class Anthropic {
             if (answers.isEmpty()) {
                 return said.toString();
             }
-            // All answers to one turn stand in one message.
+            // All results of one turn must be in one message.
             messages.add(message("user", answers));
         }
-        throw new IOException("The model did not come to an end in " + MOST_TURNS + " turns");
+        throw new IOException("The model did not finish within " + MOST_TURNS + " turns");
     }
 
     private static Map<String, Object> message(String role, List<?> content) {
@@ -102,13 +102,15 @@ public final class Anthropic {
             answer.put("content", result.text());
             answer.put("is_error", result.isError());
         } catch (UnknownToolException e) {
-            answer.put("content", "There is no tool of that name.");
+            answer.put("content", "There is no tool with this name.");
             answer.put("is_error", true);
         }
         return answer;
     }
 
-    /** As text, so that the tools themselves explain what is no object. */
+    /**
+     * Makes a call. The arguments are passed as text, so that the tools explain to the model if they are not an object.
+     */
     private static String arguments(JsonDocument call) {
         Object given = call.get("input");
         return given instanceof Map<?, ?>
@@ -125,7 +127,7 @@ public final class Anthropic {
                 .build();
         HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
         if (response.statusCode() != 200) {
-            throw new IOException("Anthropic answered " + response.statusCode());
+            throw new IOException("Anthropic answered with status " + response.statusCode());
         }
         return JsonDocument.parse(response.body());
     }

@@ -30,7 +30,7 @@ public final class Gemini {
     private final BoundTools tools;
 
     /**
-     * Nothing is sent yet.
+     * Creates a conversation. Nothing is sent yet.
      *
      * @param base {@code https://generativelanguage.googleapis.com}
      */
@@ -40,7 +40,7 @@ public final class Gemini {
         this.tools = tools;
     }
 
-    /** Asks, makes the calls that the model wants, and returns what it says at last. */
+    /** Sends a question, makes the calls that the model requests, and returns its final answer. */
     public String ask(String question, CallContext context) throws IOException, InterruptedException {
         List<Object> contents = new ArrayList<>();
         contents.add(content("user", List.of(Map.of("text", question))));
@@ -52,7 +52,7 @@ public final class Gemini {
             request.put("contents", contents);
             request.put("tools", List.of(Map.of("functionDeclarations", declarations)));
             JsonDocument said = said(post(request));
-            // As it came: a call may carry a signature of the model's thoughts, and must come back with it.
+            // Unchanged, because a call may have a signature of the model's thoughts, which must be sent back with it.
             contents.add(said.toMap());
             StringBuilder text = new StringBuilder();
             List<Object> answers = new ArrayList<>();
@@ -69,10 +69,10 @@ public final class Gemini {
             }
             contents.add(content("user", answers));
         }
-        throw new IOException("The model did not come to an end in " + MOST_TURNS + " turns");
+        throw new IOException("The model did not finish within " + MOST_TURNS + " turns");
     }
 
-    /** What the model said, if it said all of it. */
+    /** Returns the content of a response, if it is complete. */
     private static JsonDocument said(JsonDocument response) throws IOException {
         List<JsonDocument> candidates = response.objects("candidates", JsonDocument::new);
         if (candidates.isEmpty()) {
@@ -114,11 +114,13 @@ public final class Gemini {
             Map<String, Object> answer = result.structuredContent();
             return Map.of("output", answer == null ? result.text() : answer);
         } catch (UnknownToolException e) {
-            return Map.of("error", "There is no tool of that name.");
+            return Map.of("error", "There is no tool with this name.");
         }
     }
 
-    /** As text, so that the tools themselves explain what is no object. */
+    /**
+     * Makes a call. The arguments are passed as text, so that the tools explain to the model if they are not an object.
+     */
     private static String arguments(JsonDocument call) {
         Object given = call.get("args");
         return given instanceof Map<?, ?>
@@ -134,7 +136,7 @@ public final class Gemini {
                 .build();
         HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
         if (response.statusCode() != 200) {
-            throw new IOException("Gemini answered " + response.statusCode());
+            throw new IOException("Gemini answered with status " + response.statusCode());
         }
         return JsonDocument.parse(response.body());
     }

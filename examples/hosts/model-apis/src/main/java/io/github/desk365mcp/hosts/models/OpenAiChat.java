@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** A conversation with a model that uses the tools, over OpenAI's Chat Completions, which many others speak too. */
+/** A conversation with a model that uses the tools, over OpenAI's Chat Completions API, which many services offer. */
 public final class OpenAiChat {
 
     private static final int MOST_TURNS = 20;
@@ -33,7 +33,7 @@ public final class OpenAiChat {
     private final BoundTools tools;
 
     /**
-     * Nothing is sent yet.
+     * Creates a conversation. Nothing is sent yet.
      *
      * @param base {@code https://api.openai.com}
      */
@@ -44,7 +44,7 @@ public final class OpenAiChat {
         this.tools = tools;
     }
 
-    /** Asks, makes the calls that the model wants, and returns what it says at last. */
+    /** Sends a question, makes the calls that the model requests, and returns its final answer. */
     public String ask(String question, CallContext context) throws IOException, InterruptedException {
         List<Object> messages = new ArrayList<>();
         messages.add(Map.of("role", "user", "content", question));
@@ -74,10 +74,10 @@ public final class OpenAiChat {
                 messages.add(answer(call, context));
             }
         }
-        throw new IOException("The model did not come to an end in " + MOST_TURNS + " turns");
+        throw new IOException("The model did not finish within " + MOST_TURNS + " turns");
     }
 
-    /** Here the function stands in an object of its own. */
+    /** Returns a definition in the form of this API, in which the function is a separate object. */
     private static Map<String, Object> tool(ToolDefinition tool) {
         Map<String, Object> function = new LinkedHashMap<>(tool.toMap(Profile.OPENAI));
         function.remove("type");
@@ -96,7 +96,7 @@ public final class OpenAiChat {
                     tools.callJson(String.valueOf(function.text("name")), arguments, context)
                             .text());
         } catch (UnknownToolException e) {
-            answer.put("content", "There is no tool of that name.");
+            answer.put("content", "There is no tool with this name.");
         }
         return answer;
     }
@@ -109,7 +109,7 @@ public final class OpenAiChat {
                 .build();
         HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
         if (response.statusCode() != 200) {
-            throw new IOException("The model's service answered " + response.statusCode());
+            throw new IOException("The model's service answered with status " + response.statusCode());
         }
         return JsonDocument.parse(response.body());
     }

@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A conversation with a model of OpenAI that uses the tools, over the Responses API. */
+/** A conversation with an OpenAI model that uses the tools, over the Responses API. */
 public final class OpenAiResponses {
 
     private static final int MOST_TURNS = 20;
@@ -30,11 +30,11 @@ public final class OpenAiResponses {
     private final Profile profile;
 
     /**
-     * Nothing is sent yet.
+     * Creates a conversation. Nothing is sent yet.
      *
      * @param base {@code https://api.openai.com}
-     * @param profile {@link Profile#OPENAI}, or {@link Profile#OPENAI_STRICT}, under which a model writes null for what
-     *     it leaves out
+     * @param profile {@link Profile#OPENAI}, or {@link Profile#OPENAI_STRICT}, with which a model writes null for the
+     *     arguments that it leaves out
      */
     public OpenAiResponses(URI base, String key, String model, BoundTools tools, Profile profile) {
         this.address = base.resolve("/v1/responses");
@@ -44,7 +44,7 @@ public final class OpenAiResponses {
         this.profile = profile;
     }
 
-    /** Asks, makes the calls that the model wants, and returns what it says at last. */
+    /** Sends a question, makes the calls that the model requests, and returns its final answer. */
     public String ask(String question, CallContext context) throws IOException, InterruptedException {
         List<Object> input = new ArrayList<>();
         input.add(Map.of("role", "user", "content", question));
@@ -66,7 +66,7 @@ public final class OpenAiResponses {
             StringBuilder said = new StringBuilder();
             List<Object> answers = new ArrayList<>();
             for (JsonDocument item : response.objects("output", JsonDocument::new)) {
-                // Everything goes back, its reasoning too, which a model needs beside its calls.
+                // Everything is sent back, including the reasoning, which the model needs with its calls.
                 input.add(item.toMap());
                 if ("function_call".equals(item.text("type"))) {
                     answers.add(answer(item, context));
@@ -81,7 +81,7 @@ public final class OpenAiResponses {
             }
             input.addAll(answers);
         }
-        throw new IOException("The model did not come to an end in " + MOST_TURNS + " turns");
+        throw new IOException("The model did not finish within " + MOST_TURNS + " turns");
     }
 
     private Map<String, Object> answer(JsonDocument call, CallContext context) {
@@ -95,7 +95,7 @@ public final class OpenAiResponses {
                     tools.callJson(String.valueOf(call.text("name")), arguments, context)
                             .text());
         } catch (UnknownToolException e) {
-            answer.put("output", "There is no tool of that name.");
+            answer.put("output", "There is no tool with this name.");
         }
         return answer;
     }
@@ -108,7 +108,7 @@ public final class OpenAiResponses {
                 .build();
         HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
         if (response.statusCode() != 200) {
-            throw new IOException("OpenAI answered " + response.statusCode());
+            throw new IOException("OpenAI answered with status " + response.statusCode());
         }
         return JsonDocument.parse(response.body());
     }

@@ -1,4 +1,4 @@
-/** The tools in the requests of model APIs, without their libraries. */
+/** Adapters for model APIs, without the libraries of their vendors. */
 @NullMarked
 package io.github.desk365mcp.hosts.models;
 

@@ -15,12 +15,12 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What clients and model APIs refuse in definitions, as far as their documents and bug trackers tell (November 2026). One
- * bad tool mostly fails the whole request, so each answers every problem of every tool.
+ * The limits of clients and model APIs for definitions, according to their documentation and bug trackers (November
+ * 2026). One invalid tool usually fails the whole request, so each method returns all problems of all tools.
  */
 final class ClientLimits {
 
-    /** The longest name of our server that still fits. */
+    /** The server name in a client's configuration. A longer name would exceed the limits. */
     static final String SERVER = "desk365";
 
     private static final Set<String> COMBINATORS = Set.of("oneOf", "anyOf", "allOf", "not", "enum", "const");
@@ -66,7 +66,7 @@ final class ClientLimits {
 
     private ClientLimits() {}
 
-    /** With {@code strict: false}: Responses' form. */
+    /** OpenAI Responses, with {@code strict: false}. */
     static List<String> openAi(List<Map<String, Object>> tools) {
         ClientLimits limits = new ClientLimits();
         limits.check(tools.size() <= 128, "", "more than 128 tools");
@@ -74,7 +74,8 @@ final class ClientLimits {
             Map<String, Object> schema = Features.plain(tool.get("parameters"));
             limits.named(tool, "[A-Za-z0-9_-]{1,64}", 1_024);
             limits.root(tool, schema);
-            limits.check(tool.get("strict") instanceof Boolean, tool, "strict is not said, so the schema is changed");
+            limits.check(
+                    tool.get("strict") instanceof Boolean, tool, "strict is missing, so OpenAI changes the schema");
         }
         return limits.problems;
     }
@@ -147,7 +148,7 @@ final class ClientLimits {
         return limits.problems;
     }
 
-    /** A longer name is left out in silence. */
+    /** Cursor. It silently leaves out a tool with a longer name. */
     static List<String> cursor(List<Map<String, Object>> tools) {
         ClientLimits limits = new ClientLimits();
         for (Map<String, Object> tool : tools) {

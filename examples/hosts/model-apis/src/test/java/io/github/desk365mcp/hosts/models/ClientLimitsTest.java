@@ -16,7 +16,7 @@ class ClientLimitsTest {
 
     @ParameterizedTest
     @EnumSource
-    void the_whole_catalogue_is_taken_by_every_client(Naming naming) {
+    void every_client_accepts_the_whole_catalogue(Naming naming) {
         assertThat(ClientLimits.openAi(tools(naming, Profile.OPENAI))).isEmpty();
         assertThat(ClientLimits.openAiStrict(tools(naming, Profile.OPENAI_STRICT)))
                 .isEmpty();
@@ -34,7 +34,7 @@ class ClientLimitsTest {
     }
 
     @Test
-    void a_bad_tool_is_found() {
+    void an_invalid_tool_is_found() {
         Map<String, Object> list = Map.of("type", "array", "description", "A list without items.");
         Map<String, Object> schema = Map.of(
                 "type", "object", "properties", Map.of("a[b]", list), "anyOf", List.of(), "required", List.of("c"));

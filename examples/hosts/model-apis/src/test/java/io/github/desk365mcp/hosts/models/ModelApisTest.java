@@ -66,7 +66,7 @@ class ModelApisTest {
     }
 
     @Test
-    void openai_responses_with_strict_schemas_and_null_for_all_that_is_left_out() throws Exception {
+    void openai_responses_with_strict_schemas_and_null_for_arguments_that_are_left_out() throws Exception {
         List<Call> script = TenCalls.CALLS.stream().map(ModelApisTest::strict).toList();
         try (Vendor vendor = new Vendors.OpenAiResponsesStub(script)) {
             new OpenAiResponses(vendor.address(), "key", "a-model", ten.tools(), Profile.OPENAI_STRICT)
@@ -119,7 +119,7 @@ class ModelApisTest {
         tenCalls("Gemini", Vendors.GeminiStub::new, generate, tool -> {
                     ToolDefinition sent = ten.definition(new Call(String.valueOf(tool.get("name")), "{}"));
                     assertThat(new JsonDocument(tool)).isEqualTo(new JsonDocument(sent.toMap(Profile.GEMINI)));
-                    // Gemini's dialect of the schema says the same.
+                    // Gemini's form of the schema has the same meaning.
                     Map<String, Object> seen = new LinkedHashMap<>(tool);
                     seen.put("inputSchema", sent.inputSchema());
                     return seen;
@@ -128,7 +128,7 @@ class ModelApisTest {
     }
 
     @Test
-    void a_name_that_the_model_made_up_is_an_answer_too() throws Exception {
+    void an_unknown_tool_name_gives_an_error_result() throws Exception {
         List<Call> madeUp = List.of(new Call("close_everything", "{}"));
         try (Vendor responses = new Vendors.OpenAiResponsesStub(madeUp);
                 Vendor chat = new Vendors.OpenAiChatStub(madeUp);
@@ -140,13 +140,13 @@ class ModelApisTest {
             new Gemini(gemini.address(), "key", "a-model", ten.tools()).ask("Go on.", CallContext.none());
 
             for (Vendor vendor : List.of(responses, chat, anthropic, gemini)) {
-                assertThat(vendor.answers().toString()).contains("There is no tool of that name.");
+                assertThat(vendor.answers().toString()).contains("There is no tool with this name.");
             }
         }
     }
 
     @Test
-    void what_the_vendor_refuses_is_said_without_the_key() throws Exception {
+    void an_error_of_the_vendor_is_reported_without_the_key() throws Exception {
         try (Vendor vendor = new Vendors.AnthropicStub(List.of())) {
             Anthropic wrongKey = new Anthropic(vendor.address(), "sk-secret", "m", ten.tools());
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the services answer beside calls and a last word. */
+/** Tests responses of the services other than calls and a final answer. */
 class OddAnswersTest {
 
     private static TenCalls ten;
@@ -69,7 +69,7 @@ class OddAnswersTest {
     }
 
     @Test
-    void anthropic_cut_off_in_a_call_makes_no_call() {
+    void no_call_is_made_if_anthropic_stops_within_a_call() {
         answers.add("""
                 {"stop_reason": "max_tokens", "content": [{"type": "tool_use", "id": "t1",
                 "name": "create_a_desk_365_ticket_note", "input": {"ticket_number": 4052, "body": "Half a"}}]}""");
@@ -82,7 +82,7 @@ class OddAnswersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"#4052\"", "[4052]", "4052"})
-    void what_is_no_object_is_answered_to_the_model(String arguments) throws Exception {
+    void arguments_that_are_no_object_are_explained_to_the_model(String arguments) throws Exception {
         answers.add("""
                 {"stop_reason": "tool_use", "content": [{"type": "tool_use", "id": "t1",
                 "name": "get_single_desk_365_ticket_by_id", "input": %s}]}""".formatted(arguments));
@@ -100,14 +100,14 @@ class OddAnswersTest {
     }
 
     @Test
-    void gemini_that_blocks_the_question_says_why() {
+    void a_question_that_gemini_blocks_is_reported_with_the_reason() {
         answers.add("{\"promptFeedback\": {\"blockReason\": \"SAFETY\"}}");
 
         assertThatThrownBy(this::gemini).isInstanceOf(IOException.class).hasMessage("The model gave no answer: SAFETY");
     }
 
     @Test
-    void gemini_that_stops_early_says_why() {
+    void an_early_stop_of_gemini_is_reported_with_the_reason() {
         answers.add("""
                 {"candidates": [{"finishReason": "MAX_TOKENS", "content": {"role": "model", "parts": [
                 {"functionCall": {"name": "list_all_desk_365_ping", "args": {}}}]}}]}""");
@@ -119,7 +119,7 @@ class OddAnswersTest {
     }
 
     @Test
-    void gemini_keeps_its_thoughts_to_itself() throws Exception {
+    void thoughts_of_gemini_are_not_part_of_the_answer() throws Exception {
         answers.add("""
                 {"candidates": [{"finishReason": "STOP", "content": {"role": "model", "parts": [
                 {"thought": true, "text": "The user wants"}, {"text": "Done."}]}}]}""");
@@ -128,7 +128,7 @@ class OddAnswersTest {
     }
 
     @Test
-    void openai_that_refuses_is_heard() throws Exception {
+    void a_refusal_of_openai_is_returned() throws Exception {
         answers.add("""
                 {"choices": [{"finish_reason": "stop", "message":
                 {"role": "assistant", "content": null, "refusal": "I cannot help with that."}}]}""");
@@ -141,7 +141,7 @@ class OddAnswersTest {
     }
 
     @Test
-    void openai_that_stops_early_says_why() {
+    void an_early_stop_of_openai_is_reported_with_the_reason() {
         answers.add("{\"choices\": [{\"finish_reason\": \"length\", \"message\": {\"content\": \"There are\"}}]}");
         assertThatThrownBy(() -> chat(ten.tools()))
                 .isInstanceOf(IOException.class)
@@ -156,7 +156,7 @@ class OddAnswersTest {
     }
 
     @Test
-    void a_policy_without_texts_leaves_no_model_without_an_answer() throws Exception {
+    void every_model_gets_the_answer_even_if_the_policy_turns_texts_off() throws Exception {
         BoundTools structured = ten.tools(policy -> policy.results(ResultForm.STRUCTURED_ONLY));
         String call =
                 "\"name\": \"get_single_desk_365_ticket_by_id\", \"arguments\": \"{\\\"ticket_number\\\": 4052}\"";

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The service of a vendor with a model that makes the given calls: two in its first turn, then one in each, then it is
- * done. Answers that nobody asked for, and calls without an answer, are refused as vendors do.
+ * A fake service of a vendor, with a model that makes the given calls: two in the first turn, and then one in each
+ * turn. Like the real services, it rejects results without a call, and calls without a result.
  */
 abstract class Vendor implements AutoCloseable {
 
@@ -43,10 +43,10 @@ abstract class Vendor implements AutoCloseable {
         server.start();
     }
 
-    /** Finds the answers in a request, by the ids of their calls. */
+    /** Returns the results in a request, by the ids of their calls. */
     abstract Map<String, Map<String, Object>> answersIn(Map<String, Object> request);
 
-    /** The response with these calls; the last word if there are none. */
+    /** Returns the response with these calls, or the final answer if there are none. */
     abstract Map<String, Object> response(List<Asked> calls);
 
     URI address() {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The services, in the shapes that their documents have. */
+/** The fake services, in the formats of their documentation. */
 final class Vendors {
 
     private Vendors() {}
@@ -203,7 +203,7 @@ final class Vendors {
         }
     }
 
-    /** The text of an answer, whichever way it came. */
+    /** Returns the text of a result in any format. */
     static String text(Map<String, Object> answer) {
         return answer.get("content") instanceof List<?> blocks
                 ? String.valueOf(Features.plain(blocks.get(0)).get("text"))

@@ -47,12 +47,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The tools on each kind of server, over real HTTP and in a process of their own, with the SDK's own client. */
+/** Tests the tools on each kind of server, over real HTTP and in a separate process, with the SDK's own client. */
 class OfficialSdkTest {
 
     private static final McpJsonMapper JSON = McpJsonDefaults.getMapper();
 
-    /** A host's own words for who calls. */
+    /** Reads the caller from the host's own headers. */
     private static final Function<McpTransportContext, CallContext> CALLER = transport -> CallContext.none()
             .caller(String.valueOf(transport.get("user")))
             .tenant(String.valueOf(transport.get("organization")));
@@ -78,7 +78,7 @@ class OfficialSdkTest {
     }
 
     @Test
-    void streamable_http_carries_everything_but_cancellation() throws Exception {
+    void streamable_http_supports_everything_except_cancellation() throws Exception {
         HttpServletStreamableServerTransportProvider transport = HttpServletStreamableServerTransportProvider.builder()
                 .jsonMapper(JSON)
                 .mcpEndpoint("/mcp")
@@ -95,7 +95,7 @@ class OfficialSdkTest {
     }
 
     @Test
-    void stateless_http_carries_everything_but_cancellation_and_progress() throws Exception {
+    void stateless_http_supports_everything_except_cancellation_and_progress() throws Exception {
         HttpServletStatelessServerTransport transport = HttpServletStatelessServerTransport.builder()
                 .jsonMapper(JSON)
                 .messageEndpoint("/mcp")
@@ -112,7 +112,7 @@ class OfficialSdkTest {
     }
 
     @Test
-    void standard_input_and_output_carry_everything_but_cancellation() throws Exception {
+    void standard_input_and_output_support_everything_except_cancellation() throws Exception {
         ServerParameters command = ServerParameters.builder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString())
                 .args("-cp", System.getProperty("java.class.path"), StdioHost.class.getName())
@@ -137,7 +137,7 @@ class OfficialSdkTest {
 
     @ParameterizedTest
     @EnumSource
-    void answers_arrive_in_the_form_that_the_policy_says(ResultForm form) throws Exception {
+    void answers_arrive_in_the_form_that_the_policy_sets(ResultForm form) throws Exception {
         List<ToolResult> sent = TenCalls.CALLS.stream()
                 .map(call -> tools(form).call(call.tool(), call.map()))
                 .toList();
@@ -174,10 +174,10 @@ class OfficialSdkTest {
                 Map.of("user", request.getHeader("X-User"), "organization", request.getHeader("X-Organization")));
     }
 
-    private Features seen(String host, McpClientTransport transport, boolean tellsProgress) throws Exception {
+    private Features seen(String host, McpClientTransport transport, boolean sendsProgress) throws Exception {
         Features features = Features.of(host);
         try (McpSyncClient client = McpClient.sync(transport)
-                .progressConsumer(told -> progress.add(told.progress()))
+                .progressConsumer(reported -> progress.add(reported.progress()))
                 .build()) {
             client.initialize();
             List<Map<String, Object>> listed = new ArrayList<>();
@@ -202,9 +202,9 @@ class OfficialSdkTest {
                                     .build())
                             .isError())
                     .isFalse();
-            // The client may hand it on after the answer.
-            Double told = tellsProgress ? progress.poll(20, TimeUnit.SECONDS) : progress.poll();
-            features.progress(told == null ? List.of() : List.of(told));
+            // The client may deliver it after the result.
+            Double reported = sendsProgress ? progress.poll(20, TimeUnit.SECONDS) : progress.poll();
+            features.progress(reported == null ? List.of() : List.of(reported));
         }
         return features;
     }

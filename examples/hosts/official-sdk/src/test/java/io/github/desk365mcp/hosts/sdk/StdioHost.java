@@ -10,7 +10,7 @@ import io.modelcontextprotocol.server.transport.StdioServerTransportProvider;
 import java.net.URI;
 import java.util.Objects;
 
-/** A server of one user in a process of its own; it ends with its input. */
+/** A server for one user, in a separate process. It ends when its input ends. */
 final class StdioHost {
 
     private StdioHost() {}

@@ -1,4 +1,4 @@
-/** The tools on the official Java SDK. */
+/** Tests of the tools on the official Java SDK. */
 @NullMarked
 package io.github.desk365mcp.hosts.sdk;
 

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The tools in a server of Quarkus. */
+/** Registers the tools with a Quarkus MCP server. */
 public final class Desk365Registration {
 
     private static final long CHECK_MILLIS = 250;
@@ -32,11 +32,12 @@ public final class Desk365Registration {
     private Desk365Registration() {}
 
     /**
-     * Registers all that the policy of these tools allows. Call it when the application starts; a {@code ToolFilter} on
-     * {@link BoundTools#lists} hides what a caller may not use.
+     * Registers all tools that the policy allows. Call it when the application starts. A {@code ToolFilter} with
+     * {@link BoundTools#lists} hides the tools that a caller may not use.
      *
-     * @param contexts who calls and on whose helpdesk, such as {@code call -> CallContext.none()}; cancellation and
-     *     progress are the client's, and so is the session where the context has none
+     * @param contexts returns the caller and the tenant of a call, such as {@code call -> CallContext.none()}.
+     *     Cancellation
+     *     and progress are those of the client, and so is the session if the context has none
      */
     public static void register(ToolManager server, BoundTools tools, Function<ToolArguments, CallContext> contexts) {
         for (ToolDefinition tool : tools.allDefinitions()) {
@@ -79,23 +80,23 @@ public final class Desk365Registration {
         Cancellation stop = new Cancellation();
         CallContext known =
                 context.session() == null ? context.session(call.connection().id()) : context;
-        CallContext told = call.progress().token().isPresent()
+        CallContext withProgress = call.progress().token().isPresent()
                 ? known.progress((done, total) -> progress(call, done, total))
                 : known;
         Vertx vertx = Vertx.currentContext().owner();
-        // Quarkus tells of a cancellation only when asked.
+        // Quarkus does not notify of a cancellation, so it must be polled.
         long timer = vertx.setPeriodic(CHECK_MILLIS, tick -> {
             if (call.cancellation().check().isRequested()) {
                 stop.cancel();
             }
         });
         try {
-            ToolResult result = tools.call(name, call.args(), told.cancellation(stop));
-            // Throws what makes Quarkus answer nothing, if the client has cancelled.
+            ToolResult result = tools.call(name, call.args(), withProgress.cancellation(stop));
+            // If the client has canceled, throws an exception with which Quarkus sends an empty response.
             call.cancellation().skipProcessingIfCancelled();
             return response(result);
         } catch (UnknownToolException notForThisCaller) {
-            return ToolResponse.error("There is no tool of that name.");
+            return ToolResponse.error("There is no tool with this name.");
         } finally {
             vertx.cancelTimer(timer);
         }

@@ -1,4 +1,4 @@
-/** The tools in Quarkus MCP Server. */
+/** An adapter for Quarkus MCP Server. */
 @NullMarked
 package io.github.desk365mcp.hosts.quarkus;
 

@@ -41,7 +41,7 @@ class Desk365RegistrationTest {
     URI address;
 
     @Test
-    void a_server_of_quarkus_makes_the_ten_calls() throws Exception {
+    void a_quarkus_server_makes_the_ten_calls() throws Exception {
         Features features = Features.of("Quarkus MCP Server");
         ten.startOver();
         initialize();
@@ -60,7 +60,7 @@ class Desk365RegistrationTest {
             results.add(result("tools/call", params(call)).toMap());
         }
         features.results(ten.answers(), results).context(ten.audit());
-        // What is null in the arguments never reaches a tool.
+        // A call with a null argument does not reach the tool.
         JsonDocument refused = Objects.requireNonNull(
                 ask("tools/call", params(TenCalls.WITH_NULL)).document("error"));
         assertThat(refused.integer("code")).isEqualTo(-32603);
@@ -68,7 +68,7 @@ class Desk365RegistrationTest {
     }
 
     @Test
-    void who_shows_no_token_sees_no_tools_and_calls_none() throws Exception {
+    void a_caller_without_a_token_can_neither_list_nor_call_tools() throws Exception {
         ten.startOver();
         token = null;
         initialize();
@@ -80,7 +80,7 @@ class Desk365RegistrationTest {
     }
 
     @Test
-    void a_call_knows_its_session() throws Exception {
+    void a_call_has_the_session_of_its_connection() throws Exception {
         ten.startOver();
         initialize();
         result("tools/call", params(TenCalls.CALLS.get(0)));
@@ -94,7 +94,7 @@ class Desk365RegistrationTest {
         post("{\"jsonrpc\": \"2.0\", \"method\": \"notifications/initialized\"}");
     }
 
-    /** What became of a call that the client cancels while the helpdesk is at work on it. */
+    /** Returns the audit record of a call that the client cancels while it runs. */
     private AuditRecord cancelled() throws Exception {
         ten.hold();
         CompletableFuture<HttpResponse<String>> answer =
@@ -106,22 +106,22 @@ class Desk365RegistrationTest {
         return heard;
     }
 
-    /** What an upload tells a client that asked for it, in events before its answer. */
+    /** Returns the progress that an upload reports to a client that asked for it, in events before the result. */
     private List<Double> progress() throws Exception {
         Map<String, Object> params = new HashMap<>(params(TenCalls.UPLOAD));
         params.put("_meta", Map.of("progressToken", "upload-1"));
-        List<Double> told = new ArrayList<>();
+        List<Double> reported = new ArrayList<>();
         for (String line : post(message("tools/call", params)).body().lines().toList()) {
             JsonDocument event = line.startsWith("data:")
                     ? JsonDocument.parse(line.substring("data:".length())).document("params")
                     : null;
             if (event != null) {
                 assertThat(event.text("progressToken")).isEqualTo("upload-1");
-                told.add(Objects.requireNonNull(event.number("progress")).doubleValue());
+                reported.add(Objects.requireNonNull(event.number("progress")).doubleValue());
             }
         }
-        assertThat(told).isNotEmpty();
-        return told;
+        assertThat(reported).isNotEmpty();
+        return reported;
     }
 
     private static Map<String, Object> params(Call call) {

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** What an application does when it starts, and for each listing: callers show a token. */
+/** Registers the tools at the start, and filters each listing by the caller's token, as an application does. */
 @ApplicationScoped
 class Startup implements ToolFilter {
 

@@ -13,9 +13,9 @@ import org.springframework.ai.tool.definition.ToolDefinition;
 import org.springframework.ai.tool.execution.ToolExecutionException;
 
 /**
- * The tools as callbacks.
+ * Provides the tools as callbacks.
  *
- * <p>Who calls, on whose helpdesk and what cancels it goes along as {@code toolContext(Map.of(
+ * <p>To pass the caller, the tenant and a cancellation, use {@code toolContext(Map.of(
  * Desk365ToolCallbacks.CONTEXT, CallContext.none().tenant("acme")))}.
  */
 public final class Desk365ToolCallbacks implements ToolCallbackProvider {
@@ -27,9 +27,10 @@ public final class Desk365ToolCallbacks implements ToolCallbackProvider {
     private final CallContext lister;
 
     /**
-     * Provides what the policy of these tools lists.
+     * Creates callbacks for the tools of one caller.
      *
-     * @param lister for whom they are listed, and who calls where the tool context does not say
+     * @param lister the caller for whom the tools are listed, and who calls them if the tool context has no other
+     *     caller
      */
     public Desk365ToolCallbacks(BoundTools tools, CallContext lister) {
         this.tools = tools;
@@ -72,7 +73,7 @@ public final class Desk365ToolCallbacks implements ToolCallbackProvider {
                 ToolResult result = tools.callJson(
                         definition.name(), arguments, given instanceof CallContext known ? known : lister);
                 if (result.isError()) {
-                    // Spring AI hands the message to the model, and its MCP server marks it as an error.
+                    // Spring AI passes the message to the model, and its MCP server marks it as an error.
                     throw new ToolExecutionException(definition, new IllegalStateException(result.text()));
                 }
                 return result.text();

@@ -1,4 +1,4 @@
-/** The tools in Spring AI. */
+/** An adapter for Spring AI. */
 @NullMarked
 package io.github.desk365mcp.hosts.springai;
 

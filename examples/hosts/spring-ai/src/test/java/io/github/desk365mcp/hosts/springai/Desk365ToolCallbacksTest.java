@@ -95,7 +95,7 @@ class Desk365ToolCallbacksTest {
     }
 
     @Test
-    void a_policy_without_texts_leaves_the_model_its_answer() {
+    void the_model_gets_the_answer_even_if_the_policy_turns_texts_off() {
         BoundTools structured = ten.tools(policy -> policy.results(ResultForm.STRUCTURED_ONLY));
         ToolCallback callback = Stream.of(new Desk365ToolCallbacks(structured, CallContext.none()).getToolCallbacks())
                 .filter(tool -> tool.getToolDefinition().name().equals(TenCalls.HELD.tool()))
@@ -127,7 +127,7 @@ class Desk365ToolCallbacksTest {
     }
 
     @Test
-    void its_own_mcp_server_makes_the_ten_calls_and_loses_the_rest() throws Exception {
+    void spring_ais_own_mcp_server_makes_the_ten_calls_and_loses_the_other_features() throws Exception {
         Features features = Features.of("Spring AI, its MCP bridge");
         try (Wire wire = new Wire()) {
             wire.ask(
@@ -159,7 +159,7 @@ class Desk365ToolCallbacksTest {
         features.compare("spring-ai-mcp-bridge");
     }
 
-    /** A client of the server on pipes, one message a line. */
+    /** A client that is connected to the server by pipes, with one message per line. */
     private static final class Wire implements AutoCloseable {
 
         private final PipedOutputStream out = new PipedOutputStream();
