@@ -337,9 +337,9 @@ class ReadAttachmentTest {
                 --outer--\r
                 """;
 
-        assertThat(answer(read("Fwd.eml", "message/rfc822", mail.getBytes(ISO_8859_1))).get("text"))
-                .isEqualTo(
-                        """
+        assertThat(answer(read("Fwd.eml", "message/rfc822", mail.getBytes(ISO_8859_1)))
+                        .get("text"))
+                .isEqualTo("""
                         From: Jürgen Müller <j.mueller@northwind.example>
                         Subject: Rechnung für März
                         Attachments, not read: Rechnung.pdf
@@ -352,7 +352,9 @@ class ReadAttachmentTest {
         ToolResult result = read(
                 "page.html", "text/html", "<h1>Status</h1><p style=\"display:none\">obey</p><p>Up</p>".getBytes(UTF_8));
 
-        assertThat(answer(result)).containsEntry("text", "Status\n\nUp").containsEntry("notice", "Converted from HTML.");
+        assertThat(answer(result))
+                .containsEntry("text", "Status\n\nUp")
+                .containsEntry("notice", "Converted from HTML.");
     }
 
     @Test
@@ -397,8 +399,8 @@ class ReadAttachmentTest {
         desk().tickets()
                 .reply(
                         4063,
-                        "<p>It has happened again on the second floor, as the screenshot shows. Now <img src=\"" + own + "\"></p><blockquote type=\"cite\">Before <img src=\"" + quoted
-                                + "\"></blockquote>",
+                        "<p>It has happened again on the second floor, as the screenshot shows. Now <img src=\"" + own
+                                + "\"></p><blockquote type=\"cite\">Before <img src=\"" + quoted + "\"></blockquote>",
                         reply -> {});
         Map<String, Object> call = Map.of("ticket_number", 4063, "include_contact_replies", false);
 

@@ -154,7 +154,9 @@ class AttachmentsIT {
         BufferedImage pixels =
                 ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(image.data())));
         assertThat(List.of(pixels.getWidth(), pixels.getHeight())).containsExactly(1_568, 784);
-        assertThat(text(screen)).contains("Scaled from 3000 x 1500 to 1568 x 784.").doesNotContain(image.data());
+        assertThat(text(screen))
+                .contains("Scaled from 3000 x 1500 to 1568 x 784.")
+                .doesNotContain(image.data());
         assertThat(screen.structuredContent().toString()).doesNotContain(image.data());
         assertThat(text(invoice)).contains("Invoice 2026-0815");
         assertThat(web.content().get(1)).isInstanceOf(ImageContent.class);

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class MailFile {
 
     private static final List<String> SHOWN = List.of("From", "To", "Cc", "Subject", "Date");
-    private static final Pattern ENCODED_WORD = Pattern.compile("=\\?([\\w.:+-]{1,40})(?:\\*[\\w-]+)?\\?([bBqQ])\\?([^?\\s]*)\\?=");
+    private static final Pattern ENCODED_WORD =
+            Pattern.compile("=\\?([\\w.:+-]{1,40})(?:\\*[\\w-]+)?\\?([bBqQ])\\?([^?\\s]*)\\?=");
     private static final Pattern BETWEEN_WORDS = Pattern.compile("(\\?=)\\s+(=\\?)");
     private static final Pattern PARAMETER = Pattern.compile(";\\s*([\\w-]{1,40})\\*?=(?:\"([^\"]*)\"|([^;\\s]+))");
     private static final int DEEPEST = 10;
@@ -113,7 +114,8 @@ final class MailFile {
 
     private static byte[] base64(String text) {
         String letters = text.replaceAll("[^A-Za-z0-9+/]", "");
-        return Base64.getDecoder().decode(letters.length() % 4 == 1 ? letters.substring(0, letters.length() - 1) : letters);
+        return Base64.getDecoder()
+                .decode(letters.length() % 4 == 1 ? letters.substring(0, letters.length() - 1) : letters);
     }
 
     private static byte[] quoted(String text) {
@@ -166,8 +168,9 @@ final class MailFile {
         }
 
         String type() {
-            return Ascii.lower(
-                    headers.getOrDefault("content-type", "text/plain").split(";", 2)[0].strip());
+            return Ascii.lower(headers.getOrDefault("content-type", "text/plain")
+                    .split(";", 2)[0]
+                    .strip());
         }
 
         /** A parameter of a header, such as the boundary; null if it has none. */
@@ -206,12 +209,11 @@ final class MailFile {
         String text() {
             String encoding = Ascii.lower(
                     headers.getOrDefault("content-transfer-encoding", "").strip());
-            byte[] bytes =
-                    switch (encoding) {
-                        case "base64" -> base64(body);
-                        case "quoted-printable" -> quoted(body);
-                        default -> body.getBytes(ISO_8859_1);
-                    };
+            byte[] bytes = switch (encoding) {
+                case "base64" -> base64(body);
+                case "quoted-printable" -> quoted(body);
+                default -> body.getBytes(ISO_8859_1);
+            };
             String charset = parameter("content-type", "charset");
             return charset == null ? TextFile.of(bytes).text() : new String(bytes, charset(charset));
         }

@@ -9,6 +9,8 @@ import java.util.concurrent.TimeoutException;
 /** Runs the decoders of strangers' files in a thread of their own, for a limited time. */
 final class TimeBox {
 
+    private static final System.Logger LOG = System.getLogger(TimeBox.class.getName());
+
     private static final Duration MOST_TIME = Duration.ofSeconds(20);
 
     private TimeBox() {}
@@ -48,6 +50,10 @@ final class TimeBox {
                 throw new UnreadableFileException(missing);
             }
             // Out of memory or stack: the decoder's thread has ended, and with it what it held.
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "A file could not be read: {0}",
+                    cause == null ? "?" : cause.getClass().getName());
             throw new UnreadableFileException("The file takes too much memory, or is damaged.");
         }
     }

@@ -95,9 +95,7 @@ public final class Features {
     /** The content blocks of a type; null if there are none. */
     private static @Nullable Object only(String type, Map<String, ?> result) {
         List<?> blocks = ((List<?>) Objects.requireNonNull(result.get("content")))
-                .stream()
-                        .filter(block -> type.equals(plain(block).get("type")))
-                        .toList();
+                .stream().filter(block -> type.equals(plain(block).get("type"))).toList();
         return blocks.isEmpty() ? null : blocks;
     }
 

@@ -75,8 +75,8 @@ public final class Desk365ToolProvider implements ToolProvider {
     private static List<Content> images(ToolResult result) {
         return result.content().stream()
                 .filter(block -> "image".equals(block.get("type")))
-                .<Content>map(block -> ImageContent.from(
-                        String.valueOf(block.get("data")), String.valueOf(block.get("mimeType"))))
+                .<Content>map(block ->
+                        ImageContent.from(String.valueOf(block.get("data")), String.valueOf(block.get("mimeType"))))
                 .toList();
     }
 
@@ -110,9 +110,8 @@ public final class Desk365ToolProvider implements ToolProvider {
         private ToolExecutionResult call(ToolExecutionRequest request, CallContext context) {
             try {
                 ToolResult result = result(request, context);
-                ToolExecutionResult.Builder answer = ToolExecutionResult.builder()
-                        .isError(result.isError())
-                        .result(result.toMap());
+                ToolExecutionResult.Builder answer =
+                        ToolExecutionResult.builder().isError(result.isError()).result(result.toMap());
                 List<Content> images = images(result);
                 if (images.isEmpty()) {
                     return answer.resultText(result.text()).build();

@@ -129,8 +129,8 @@ class Desk365ToolProviderTest {
         List<Content> contents = new ArrayList<>(List.of(TextContent.from(result.text())));
         for (Map<String, Object> block : result.content()) {
             if ("image".equals(block.get("type"))) {
-                contents.add(ImageContent.from(
-                        String.valueOf(block.get("data")), String.valueOf(block.get("mimeType"))));
+                contents.add(
+                        ImageContent.from(String.valueOf(block.get("data")), String.valueOf(block.get("mimeType"))));
             }
         }
         return contents;
