@@ -4,7 +4,6 @@ import static io.github.desk365mcp.tools.ToolNames.CREATE_TICKET_WITH_FILES;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.tools.TestFiles;
 import io.github.desk365mcp.tools.TestSandbox;
 import io.modelcontextprotocol.client.McpSyncClient;
@@ -25,10 +24,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests the job "Create an internal IT ticket for a broken monitor and attach this photo." */
@@ -38,35 +38,36 @@ class AttachmentsIT {
     private static final String READ = "desk_365_attachments_read";
     private static final Path WEBP = Path.of("../../desk365-mcp-tools/src/test/resources/files/large.webp");
 
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start();
+
+    private static final byte[] photo = new byte[2_500_000];
+
     @TempDir
-    private Path disk;
+    private static Path disk;
 
-    private final byte[] photo = new byte[2_500_000];
-    private Path pictures;
-    private TestSandbox sandbox;
-    private JarServer server;
-    private McpSyncClient client;
+    private static Path pictures;
+    private static JarServer server;
+    private static McpSyncClient client;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
         new Random(4052).nextBytes(photo);
         pictures = Files.createDirectories(disk.resolve("Pictures"));
         Files.write(pictures.resolve("IMG 0042.jpg"), photo);
         Files.writeString(disk.resolve("secret.txt"), "s3cret");
-        sandbox = TestSandbox.start();
         server = JarServer.start(
                 sandbox, "--attach-root", pictures.toString(), "--attach-host", "files.example", "--audit");
         client = server.client(null);
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         client.close();
         server.close();
-        sandbox.close();
     }
 
-    private CallToolResult create(String... references) {
+    private static CallToolResult create(String... references) {
         return call(
                 CREATE_TICKET_WITH_FILES,
                 Map.of(
@@ -90,7 +91,7 @@ class AttachmentsIT {
                                 .toList()));
     }
 
-    private CallToolResult call(String tool, Map<String, Object> arguments) {
+    private static CallToolResult call(String tool, Map<String, Object> arguments) {
         return client.callTool(
                 CallToolRequest.builder(tool).arguments(arguments).build());
     }
@@ -122,11 +123,7 @@ class AttachmentsIT {
         assertThat(link.size()).isEqualTo(photo.length);
         assertThat(link.description()).contains("an hour");
         ByteArrayOutputStream back = new ByteArrayOutputStream();
-        Desk365Client.builder()
-                .baseUrl(sandbox.baseUrl())
-                .apiKey(sandbox.apiKey())
-                .build()
-                .download(link.uri(), back, photo.length);
+        sandbox.client().download(link.uri(), back, photo.length);
         assertThat(back.toByteArray()).isEqualTo(photo);
         assertThat(sandbox.violations()).isEmpty();
         // Neither the photo nor its path appears in the logs.

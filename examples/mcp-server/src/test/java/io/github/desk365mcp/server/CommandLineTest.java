@@ -240,7 +240,7 @@ class CommandLineTest {
     @ParameterizedTest
     @CsvSource({
         "--tags=ticket, Unknown tag ticket; did you mean tickets?",
-        "--tools=get_tickt, There is no tool get_tickt; did you mean get_ticket?",
+        "--tools=get_tickt, Unknown tool get_tickt; did you mean get_ticket?",
         "--names=long, 'Invalid value for option ''--names'': long is not one of full, short'",
         "--http=70000, --http takes a port from 0 to 65535.",
         "--host=127.0.0.1, --host and --allow-host can be used only with --http.",

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -35,44 +38,55 @@ class ConfirmationIT {
         }
     }
 
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start();
+
+    private static JarServer server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        // Each person is asked for the same reply.
+        server = JarServer.startMeasured(sandbox, "--approval", "mail=confirm", "--duplicates-within", "0");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
     @ParameterizedTest
     @EnumSource
     void a_reply_is_sent_only_if_the_person_agrees(Person person) throws Exception {
         List<String> asked = new CopyOnWriteArrayList<>();
-        try (TestSandbox sandbox = TestSandbox.start();
-                JarServer server = JarServer.start(sandbox, "--approval", "mail=confirm");
-                McpSyncClient client = server.askedClient(request -> {
-                    asked.add(request.message());
-                    return person.answer();
-                })) {
+        try (McpSyncClient client = server.askedClient(request -> {
+            asked.add(request.message());
+            return person.answer();
+        })) {
             CallToolResult result = reply(client);
 
             assertThat(asked).singleElement().asString().contains("nora.vance@northwind.example", "We are on it.");
             assertThat(result.isError()).isEqualTo(person != Person.AGREES);
-            assertThat(replies(sandbox)).isEqualTo(person == Person.AGREES ? 1 : 0);
+            assertThat(replies()).isEqualTo(person == Person.AGREES ? 1 : 0);
         }
     }
 
     @Test
     void a_client_that_cannot_ask_gets_an_error() throws Exception {
-        try (TestSandbox sandbox = TestSandbox.start();
-                JarServer server = JarServer.start(sandbox, "--approval", "mail=confirm");
-                McpSyncClient client = server.client(null)) {
+        try (McpSyncClient client = server.client(null)) {
             CallToolResult result = reply(client);
 
             assertThat(result.isError()).isTrue();
             assertThat(result.meta()).containsEntry("io.github.desk365mcp/error", Map.of("code", "not_confirmed"));
-            assertThat(result.content().toString()).contains("this client offers no way to ask");
-            assertThat(replies(sandbox)).isZero();
+            assertThat(result.content().toString()).contains("this client cannot ask for it");
+            assertThat(replies()).isZero();
         }
     }
 
     @Test
     void a_person_can_answer_as_long_as_the_preview_lasts_and_a_missing_answer_is_reported() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
-        try (TestSandbox sandbox = TestSandbox.start();
-                JarServer server = JarServer.start(sandbox, "--approval", "mail=confirm", "--approvals-last", "2");
-                McpSyncClient client = server.askedClient(request -> {
+        try (JarServer impatient = JarServer.start(sandbox, "--approval", "mail=confirm", "--approvals-last", "2");
+                McpSyncClient client = impatient.askedClient(request -> {
                     await(never);
                     return Person.AGREES.answer();
                 })) {
@@ -83,7 +97,7 @@ class ConfirmationIT {
             assertThat(result.meta()).containsEntry("io.github.desk365mcp/error", Map.of("code", "not_confirmed"));
             assertThat(result.content().toString())
                     .contains("Nobody answered the approval request within ", " seconds. Nothing was sent");
-            assertThat(replies(sandbox)).isZero();
+            assertThat(replies()).isZero();
         }
     }
 
@@ -102,7 +116,7 @@ class ConfirmationIT {
                 .build());
     }
 
-    private static long replies(TestSandbox sandbox) {
+    private static long replies() {
         return sandbox.exchanges().stream()
                 .filter(exchange -> exchange.path().endsWith("add_reply"))
                 .count();

@@ -50,16 +50,19 @@ public final class JarServer implements AutoCloseable {
         return start(sandbox, List.of(), arguments);
     }
 
+    /** Starts such a server and measures the coverage in its process too, which makes the start slower. */
+    public static JarServer startMeasured(TestSandbox sandbox, String... arguments) throws IOException {
+        List<String> agents = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("-javaagent:"))
+                .toList();
+        return start(sandbox, agents, arguments);
+    }
+
     /** Starts a server with options for the Java virtual machine. */
     static JarServer start(TestSandbox sandbox, List<String> java, String... arguments) throws IOException {
-        List<String> options = new ArrayList<>(java);
-        // Measures the coverage in the server process too.
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("-javaagent:"))
-                .forEach(options::add);
         List<String> all = new ArrayList<>(List.of("--http", "0"));
         all.addAll(List.of(arguments));
-        return new JarServer(ServerProcess.start(sandbox, options, all.toArray(String[]::new)));
+        return new JarServer(ServerProcess.start(sandbox, java, all.toArray(String[]::new)));
     }
 
     /** Returns a client that sends this token, or no token. */

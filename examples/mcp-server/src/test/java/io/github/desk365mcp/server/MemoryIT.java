@@ -15,9 +15,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Tests the jar over HTTP with a heap of 512 MB, and messages that together are larger than the heap. */
 @Timeout(120)
@@ -26,78 +29,78 @@ class MemoryIT {
     private static final int MANY = 40;
     private static final int LARGE = 15 << 20;
 
-    private final TestSandbox sandbox = TestSandbox.start();
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start();
+
+    private static JarServer server;
+
     private final ExecutorService senders = Executors.newFixedThreadPool(MANY);
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = JarServer.start(sandbox, List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError"));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
 
     @AfterEach
     void close() {
         senders.shutdownNow();
-        sandbox.close();
-    }
-
-    private JarServer server() throws IOException {
-        return JarServer.start(sandbox, List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError"));
     }
 
     @Test
     void forty_large_messages_before_a_session_are_refused_and_normal_calls_still_work() throws Exception {
-        try (JarServer server = server()) {
-            RawClient client = RawClient.begin(server, null);
+        RawClient client = RawClient.begin(server, null);
 
-            List<String> answers = flood(client.withoutSession(), client, large("\"" + "x".repeat(LARGE) + "\""));
+        List<String> answers = flood(client.withoutSession(), client, large("\"" + "x".repeat(LARGE) + "\""));
 
-            assertThat(answers)
-                    .hasSize(MANY)
-                    .allSatisfy(answer ->
-                            assertThat(answer).startsWith("HTTP/1.1 413").contains("64 KB"));
-        }
+        assertThat(answers)
+                .hasSize(MANY)
+                .allSatisfy(
+                        answer -> assertThat(answer).startsWith("HTTP/1.1 413").contains("64 KB"));
     }
 
     @Test
     void forty_large_messages_in_a_session_are_read_as_memory_allows_and_normal_calls_still_work() throws Exception {
-        try (JarServer server = server()) {
-            RawClient client = RawClient.begin(server, null);
+        RawClient client = RawClient.begin(server, null);
 
-            List<String> answers = flood(client, client, large("\"" + "x".repeat(LARGE) + "\""));
+        List<String> answers = flood(client, client, large("\"" + "x".repeat(LARGE) + "\""));
 
-            assertThat(answers)
-                    .hasSize(MANY)
-                    .allSatisfy(answer -> assertThat(answer).containsPattern("^HTTP/1.1 (200|503)"));
-            assertThat(answers)
-                    .anySatisfy(answer -> assertThat(answer)
-                            .startsWith("HTTP/1.1 503")
-                            .contains("Retry-After: 1", "nothing was done"));
-        }
+        assertThat(answers)
+                .hasSize(MANY)
+                .allSatisfy(answer -> assertThat(answer).containsPattern("^HTTP/1.1 (200|503)"));
+        assertThat(answers)
+                .anySatisfy(answer ->
+                        assertThat(answer).startsWith("HTTP/1.1 503").contains("Retry-After: 1", "nothing was done"));
     }
 
     @Test
     void forty_messages_of_many_small_values_are_refused_before_parsing_and_normal_calls_still_work() throws Exception {
-        try (JarServer server = server()) {
-            RawClient client = RawClient.begin(server, null);
+        RawClient client = RawClient.begin(server, null);
 
-            List<String> answers = flood(client, client, large("[" + "{},".repeat(LARGE / 3) + "{}]"));
+        List<String> answers = flood(client, client, large("[" + "{},".repeat(LARGE / 3) + "{}]"));
 
-            assertThat(answers)
-                    .hasSize(MANY)
-                    .allSatisfy(answer -> assertThat(answer).containsPattern("^HTTP/1.1 (400|503)"));
-            assertThat(answers).anySatisfy(answer -> assertThat(answer).contains("more than 200000 values"));
-        }
+        assertThat(answers)
+                .hasSize(MANY)
+                .allSatisfy(answer -> assertThat(answer).containsPattern("^HTTP/1.1 (400|503)"));
+        assertThat(answers).anySatisfy(answer -> assertThat(answer).contains("more than 200000 values"));
     }
 
     @Test
     void many_small_values_in_another_encoding_are_refused_before_parsing() throws Exception {
-        try (JarServer server = server()) {
-            RawClient client = RawClient.begin(server, null);
-            // In UTF-16, one byte of this character equals a quotation mark.
-            String hiding = "\"\u2201\",\"x\":[" + "{},".repeat(LARGE / 6 - 100) + "0]";
+        RawClient client = RawClient.begin(server, null);
+        // In UTF-16, one byte of this character equals a quotation mark.
+        String hiding = "\"\u2201\",\"x\":[" + "{},".repeat(LARGE / 6 - 100) + "0]";
 
-            List<String> answers = flood(client, client, new String(large(hiding), UTF_8).getBytes(UTF_16LE));
+        List<String> answers = flood(client, client, new String(large(hiding), UTF_8).getBytes(UTF_16LE));
 
-            assertThat(answers)
-                    .hasSize(MANY)
-                    .allSatisfy(answer -> assertThat(answer).containsPattern("^HTTP/1.1 (400|503)"));
-            assertThat(answers).anySatisfy(answer -> assertThat(answer).contains("not JSON in UTF-8"));
-        }
+        assertThat(answers)
+                .hasSize(MANY)
+                .allSatisfy(answer -> assertThat(answer).containsPattern("^HTTP/1.1 (400|503)"));
+        assertThat(answers).anySatisfy(answer -> assertThat(answer).contains("not JSON in UTF-8"));
     }
 
     private static byte[] large(String value) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,13 +29,14 @@ class RefusalsIT {
     private static final String BOTH = "application/json, text/event-stream";
     private static final String CALL = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\"";
 
-    private static TestSandbox sandbox;
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start();
+
     private static JarServer server;
 
     @BeforeAll
     static void start() throws Exception {
-        sandbox = TestSandbox.start();
-        server = JarServer.start(
+        server = JarServer.startMeasured(
                 sandbox, "--token-hash", CallerAuthenticator.hash(TOKEN), "--allow-host", "Desk.Example.com");
     }
 
@@ -42,7 +44,6 @@ class RefusalsIT {
     static void stop() {
         if (server != null) {
             server.close();
-            sandbox.close();
         }
     }
 

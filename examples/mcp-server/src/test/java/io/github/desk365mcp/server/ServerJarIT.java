@@ -207,7 +207,7 @@ class ServerJarIT {
         assertThat(server.exitValue()).isZero();
         assertThat(server.errorReader(UTF_8).lines())
                 .hasSize(2)
-                .anyMatch(line -> line.contains("this is the sandbox at"))
+                .anyMatch(line -> line.contains("this server uses the sandbox at"))
                 .anyMatch(line -> line.contains("refused: This is not JSON."))
                 .noneMatch(line -> line.contains("no message"));
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,13 +27,14 @@ class SessionsIT {
     private static final String BOB = "the-long-token-of-bob";
     private static final Pattern QUESTION = Pattern.compile("\"method\":\"elicitation/create\",\"id\":\"([^\"]+)\"");
 
-    private static TestSandbox sandbox;
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start();
+
     private static JarServer server;
 
     @BeforeAll
     static void start() throws Exception {
-        sandbox = TestSandbox.start();
-        server = JarServer.start(
+        server = JarServer.startMeasured(
                 sandbox,
                 "--approval",
                 "mail=confirm",
@@ -45,7 +47,6 @@ class SessionsIT {
     @AfterAll
     static void stop() {
         server.close();
-        sandbox.close();
     }
 
     @ParameterizedTest

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,14 +24,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 class EveryToolOverMcpIT {
 
-    private static TestSandbox sandbox;
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start();
+
     private static JarServer server;
     private static McpSyncClient client;
 
     @BeforeAll
     static void start() throws Exception {
-        sandbox = TestSandbox.start();
-        server = JarServer.start(sandbox, "--approval", "mail=allow,delete=allow");
+        server = JarServer.startMeasured(sandbox, "--approval", "mail=allow,delete=allow");
         client = server.client(null);
         client.listTools();
     }
@@ -40,13 +41,6 @@ class EveryToolOverMcpIT {
     static void stop() throws Exception {
         client.close();
         server.close();
-        sandbox.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        sandbox.reset();
-        sandbox.forget();
     }
 
     static Stream<Tool> tools() {

@@ -19,9 +19,9 @@ public final class History {
     private static final Pattern FORWARDED_SUBJECT =
             Pattern.compile("(?im)^[^:\\n]{1,20}+:[ *]{0,9}+(?:fwd?|wg|tr|rv|i) ?:");
     /** Words that refer to the text below, in the same languages. */
-    private static final Pattern POINTS_BELOW = Pattern.compile("(?iu)(?:^|\\W)(?:(?:fwd?|wg|tr|rv)"
-            + " ?:|fyi|below|inline|forwarded|forwarding|unten|weitergeleitet|weiterleit"
-            + "|ci-dessous|transf[éè]r|abajo|reenv[ií]|sotto|inoltr)");
+    private static final Pattern POINTS_BELOW = Pattern.compile(
+            "(?iu)(?:^|\\W)(?:(?:fwd?|wg|tr|rv) ?:|fyi|below|inline|forwarded|forwarding|unten|weitergeleitet|weiterleit"
+                    + "|ci-dessous|transf[éè]r|abajo|reenv[ií]|sotto|inoltr)");
 
     private static final Pattern IMAGE = Pattern.compile("\\[image[^\\]]{0,200}+]");
     private static final int LONGEST_MARK = 40;
