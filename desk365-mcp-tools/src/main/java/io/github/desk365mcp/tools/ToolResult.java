@@ -30,6 +30,7 @@ public final class ToolResult {
     private final boolean error;
     private final String text;
     private final @Nullable Map<String, Object> structured;
+    private final List<Map<String, Object>> blocks;
     private final Map<String, Object> meta;
     private final ResultForm form;
 
@@ -37,11 +38,13 @@ public final class ToolResult {
             boolean error,
             String text,
             @Nullable Map<String, Object> structured,
+            List<Map<String, Object>> blocks,
             Map<String, Object> meta,
             ResultForm form) {
         this.error = error;
         this.text = text;
         this.structured = structured;
+        this.blocks = blocks;
         this.meta = Collections.unmodifiableMap(meta);
         this.form = form;
     }
@@ -74,7 +77,8 @@ public final class ToolResult {
                 case BOTH, TEXT_ONLY, STRUCTURED_ONLY -> Text.json(answer);
                 case SUMMARY -> Summary.of(Objects.requireNonNull(notes.tool()), outcome, answer);
             };
-            return new ToolResult(false, text, Collections.unmodifiableMap(answer), meta, form);
+            List<Map<String, Object>> blocks = outcome instanceof Outcome.Done done ? done.blocks() : List.of();
+            return new ToolResult(false, text, Collections.unmodifiableMap(answer), blocks, meta, form);
         }
         return error(refused, meta);
     }
@@ -82,7 +86,12 @@ public final class ToolResult {
     private static ToolResult error(Outcome.Refused refused, Map<String, Object> meta) {
         meta.put(MetaKeys.ERROR, Map.of("code", refused.code()));
         return new ToolResult(
-                true, Text.cutAtWord(Invisible.strip(refused.text()), LONGEST_ERROR), null, meta, ResultForm.BOTH);
+                true,
+                Text.cutAtWord(Invisible.strip(refused.text()), LONGEST_ERROR),
+                null,
+                List.of(),
+                meta,
+                ResultForm.BOTH);
     }
 
     /** {@return whether the call was refused or failed} */
@@ -121,8 +130,9 @@ public final class ToolResult {
     }
 
     /**
-     * {@return the content blocks in MCP's format: the text, and a {@code resource_link} with name, type and size for
-     * each attachment in the answer} Files themselves are never included.
+     * The content blocks as MCP has them: the text; an {@code image} with {@code data} in base64 and {@code mimeType}, if
+     * the call read a picture; and a {@code resource_link} for each attachment in the answer, with its name, type and
+     * size.
      */
     public List<Map<String, Object>> content() {
         List<Map<String, Object>> blocks = new ArrayList<>();
@@ -132,6 +142,7 @@ public final class ToolResult {
             block.put("text", text);
             blocks.add(block);
         }
+        blocks.addAll(this.blocks);
         if (structured != null) {
             ResourceLinks.in(structured, blocks);
         }

@@ -29,46 +29,59 @@ class AnswersGuideTest {
 
             ## What an answer contains
 
-            - Lists stand in one envelope: the items under the resource's name, `returned` (counted), `total` where the
-              service tells it, `offset`, and `next_offset` where there is more.
-            - Lists and answers to writes have the main fields, answers about one record nearly all; `fields` picks any.
-              The first page of a list names the others in `more_fields`; `Policy.fieldsInDefinitions` puts all names into
-              the definitions.
-            - Nulls, empty texts and empty lists are left out; custom fields keep their nulls, so that their names are seen.
-            - Rows that do not match a filter are left out, since the service ignores some in silence: `notice` names the
-              filter, there is no `total`, and `count_only` answers an error.
-            - `max_items` cuts a page below the smallest that the service has; `count_only` answers `total` alone.
-            - Bodies that the service keeps as HTML come as text, as a person reads them: lines, lists with their numbers, tables
-              with each value under its column, links, `~~struck~~` words, `10^6`, check boxes, and the symbols of Wingdings and
-              Symbol. What is no HTML element, such as `<ann@northwind.example>`, is text. `body_format` asks for `markdown`, or
-              for `html`, unchanged. The answer says `body_format` where bodies were converted. An
-              update replaces HTML by what begins and ends with a tag, and by other text only if `plain_text` says so.
-            - Text that nobody sees is left out of `text` and `markdown`, and a mark at the end counts it: it is hidden by its
-              attributes, its style or a rule of the mail's own style sheets, has no size, is off the screen, or has the color of
-              its background. Where that cannot be known, the text is shown. `mso-hide` hides nothing, since it does so in
-              Outlook alone. [Decision 12](decisions/0012-styles-of-mails-are-read-by-our-own-part-of-css.md) has the limits.
-            - In a conversation, quoted history is folded and counted in `text`: quotations, the lines that say who is quoted, and
-              all below the header of a quoted mail, in HTML and in plain text. Answers between quotations stay. So does what was
-              forwarded: the message has fewer than three words of its own, its first lines point below ("see below", "FW:"), or
-              what it quotes begins with a mark of forwarding or has a subject of forwarding; where Outlook on the web quotes a
-              subject that has neither "Re:" nor a number, the message counts as forwarded. In a ticket's description
-              nothing is folded: what it quotes is nowhere else. `body_format` `markdown` has the history.
-            - New messages, tickets and articles go out as HTML: text without a tag keeps its line breaks and its `<`, and
-              `_meta` says so; with a tag of HTML in it, it is sent as it is.
-            - An answer has about 10,000 tokens at most (`Policy.answerTokens`, `Policy.tokenEstimator`). What has no room is
-              left out, whole items and whole fields; `truncated` says what, and with which arguments it comes. A field that
-              is named in `fields` is never left out.
-            - `visibility` says who can read a message: `customer`, `internal`, or `unknown` where the service does not say it,
-              as of forwards. Answers to replies and notes say whom they are `credited_to` and who was `emailed`, with
-              `also_emailed` where those in copy before got a reply too, whom the service does not name. Those to changed
-              tickets say `updated_by`, where the service does. Whether it mails anyone about other writes it does not say.
-            - Times are ISO 8601 in UTC. Durations are minutes.
-            - Texts that people wrote are labelled in `_meta` with their paths and writers. A text in a field that this catalogue does
-              not know counts as a contact's; the service's words in an error are labelled at `error`, as `system`.
-            - Characters that nobody sees, or that turn a text around or steer a terminal, are taken out of every text and every name
-              in answers and errors. Joiners stay between letters of scripts that are written with them, and between two emoji.
-              Variation selectors go, since much can be hidden in them; a few emoji look plainer then.
-            - A policy says where answers stand (`Policy.results`): as structured content and as text, or in one place alone.
+            - Every list has the same envelope: the items under the resource's name, `returned` (the number of items), `total`
+              if the service gives it, `offset`, and `next_offset` if there are more items.
+            - Lists and answers to writes contain the main fields; an answer about one record contains nearly all fields.
+              `fields` selects any of them. The first page of a list names the fields that it does not show in `more_fields`.
+              `Policy.fieldsInDefinitions` adds all names to the definitions.
+            - Nulls, empty texts and empty lists are left out. Custom fields keep their nulls, so that their names are visible.
+            - The service silently ignores some filters, so rows that do not match a filter are left out. The answer then names
+              the filter in `notice` and has no `total`; with `count_only` it is an error.
+            - `max_items` limits a list to fewer items than the service's smallest page. `count_only` returns only `total`.
+            - Characters that are invisible, that reverse the direction of text, or that control a terminal are removed from
+              every text and every name in answers and errors. Joiners are kept between letters of scripts that need them, and
+              between two emoji. Variation selectors are removed, because text can be hidden in them; a few emoji look plainer
+              without them.
+            - Times are ISO 8601 in UTC. Durations are in minutes.
+            - `Policy.results` sets whether an answer is structured content, text, or both.
+
+            ## Size
+
+            An answer has about 10,000 tokens at most (`Policy.answerTokens`, `Policy.tokenEstimator`). If it is larger, whole
+            items and whole fields are left out. `truncated` says what is missing and which arguments return it. A field that
+            the call names in `fields` is never left out.
+
+            ## Bodies
+
+            - Bodies that the service stores as HTML are returned as text, as a person reads them: lines, lists with their
+              numbers, tables with each value under its column, links, `~~struck~~` words, powers such as `10^6`, check boxes,
+              and the symbols of Wingdings and Symbol. `body_format` asks for `markdown` or for unchanged `html`. If bodies were
+              converted, the answer names the format in `body_format`.
+            - Hidden text is left out of `text` and `markdown`; a mark at the end gives its length. Text is hidden if its
+              attributes, its style or the mail's own style sheets hide it, give it no size, move it off the screen, or give it
+              the color of its background. If that cannot be known, the text is shown. `mso-hide` hides text only in Outlook, so
+              it is ignored. [Decision 12](decisions/0012-styles-of-mails-are-read-by-our-own-part-of-css.md) lists the limits.
+            - In a conversation, `text` replaces quoted history by a note with its length. Answers between quotations are kept.
+              The history is kept if the message seems to be forwarded: it has fewer than three words of its own, its first lines
+              point below ("see below", "FW:"), or the quoted text begins with a forwarding mark or a forwarded subject. In a
+              ticket's description nothing is replaced, because the quoted text is stored nowhere else. `markdown` and `html`
+              show the history.
+            - New messages, tickets and articles are sent as HTML. Text without HTML tags is converted, so that it keeps its
+              line breaks and its `<`, and `_meta` reports that. Text with an HTML tag is sent unchanged.
+            - An update replaces a body only with text that begins and ends with a tag. To replace it with other text, set
+              `plain_text`.
+
+            ## Who reads, and who wrote
+
+            - `visibility` says who can read a message: `customer`, `internal`, or `unknown` if the service does not say it, as
+              for forwarded messages.
+            - An answer to a reply or note names the agent it is `credited_to` and the addresses that were `emailed`. If the
+              reply included the people in copy before, `also_emailed` says so; the service does not name them. An answer to a
+              changed ticket has `updated_by` if the service returns it. The service does not say whether it sends mail after
+              other writes.
+            - `_meta` labels each text that people wrote, with its path and its writer. Text in a field that this catalogue does
+              not know is labeled as a contact's. The service's own words in an error are labeled as `system`, at the path
+              `error`.
 
             ## Names
 

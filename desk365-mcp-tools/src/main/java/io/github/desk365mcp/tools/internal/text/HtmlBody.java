@@ -1,6 +1,9 @@
 package io.github.desk365mcp.tools.internal.text;
 
+import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -57,9 +60,35 @@ public final class HtmlBody {
         return read(body, format, isAnswer, null);
     }
 
-    /** @param subject that of the ticket, by which a forwarded mail is told from an answered one; null if it is not known */
+    /** @param subject the ticket's, which tells a forwarded mail from an answered one; null if it is not known */
     static String read(String body, BodyFormat format, boolean isAnswer, @Nullable String subject) {
+        return read(body, format, isAnswer, subject, link -> false, image -> {});
+    }
+
+    /**
+     * The same with names for the images that can be read.
+     *
+     * @param served whether images are read from where a link points to
+     * @param images gets the images that the text names; of HTML, all
+     */
+    public static String read(
+            String body,
+            BodyFormat format,
+            boolean isAnswer,
+            Predicate<String> served,
+            Consumer<InlineImages.Image> images) {
+        return read(body, format, isAnswer, null, served, images);
+    }
+
+    private static String read(
+            String body,
+            BodyFormat format,
+            boolean isAnswer,
+            @Nullable String subject,
+            Predicate<String> served,
+            Consumer<InlineImages.Image> images) {
         if (format == BodyFormat.HTML) {
+            InlineImages.in(body, served).forEach(images);
             return Invisible.stripInHtml(body);
         }
         boolean folds = isAnswer && format == BodyFormat.TEXT;
@@ -69,12 +98,15 @@ public final class HtmlBody {
         }
         HtmlTags tags = HtmlTags.of(body);
         Element parsed = Jsoup.parse(tags.html()).body();
+        List<InlineImages.Image> named = InlineImages.name(parsed, served);
         MailStyles styles = MailStyles.of(parsed, tags.sheets());
         SeenNodes seen = new SeenNodes(parsed, styles);
         QuotedNodes quoted = folds ? QuotedNodes.in(parsed, seen) : null;
         HtmlBody read = new HtmlBody(format == BodyFormat.MARKDOWN, styles, seen, quoted);
         read.children(parsed);
-        return Invisible.strip(read.text(parsed, subject));
+        String text = Invisible.strip(read.text(parsed, subject));
+        named.stream().filter(image -> text.contains("[image " + image.name())).forEach(images);
+        return text;
     }
 
     /** Parses untrusted HTML in time linear in its length. */
@@ -353,22 +385,19 @@ public final class HtmlBody {
             }
         }
         String target = LinkTarget.of(source);
-        if (target != null && !isDot(element) && !styles.hides(element)) {
+        if (target != null && !InlineImages.isTiny(element) && !styles.hides(element)) {
             out.say("[" + element.normalName() + ": " + target + "]");
         }
     }
 
-    /** Counts readers; there is nothing to see. */
-    private static boolean isDot(Element element) {
-        return element.attr("width").matches("[01]") || element.attr("height").matches("[01]");
-    }
 
     private void image(Element element) {
-        if (isDot(element)) {
+        if (InlineImages.isTiny(element)) {
             return;
         }
+        String name = element.attr(InlineImages.NAME);
         String alt = element.attr("alt").strip();
-        out.say(alt.isEmpty() ? "[image]" : "[image: " + alt + "]");
+        out.say("[image" + (name.isEmpty() ? "" : " " + name) + (alt.isEmpty() ? "]" : ": " + alt + "]"));
     }
 
     private void link(Element element) {
