@@ -483,7 +483,12 @@ class ReadAttachmentTest {
         assertThat(refused.errorCode()).isEqualTo("not_found");
         assertThat(refused.text())
                 .startsWith("There is no file \"invoice.pdf\" in ticket 4063. It has \"Rechnung März 2026.pdf\",");
-        assertThat(read(999_999, "a.png").errorCode()).isEqualTo("not_found");
+        ToolResult nowhere = read(999_999, "a.png");
+        assertThat(nowhere.errorCode()).isEqualTo("not_found");
+        assertThat(nowhere.text()).isEqualTo("Desk365 has no ticket 999999.");
+        assertThat(tools.call(READ, Map.of("article_name", "Nothing", "file_name", "a.png"))
+                        .text())
+                .isEqualTo("Desk365 has no published article \"Nothing\".");
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 import org.jspecify.annotations.Nullable;
 
 /** Files as people attach them. */
+@SuppressWarnings("exports") // Tests of other modules use it.
 public final class TestFiles {
 
     private TestFiles() {}

@@ -2,6 +2,7 @@ package io.github.desk365mcp.tools.internal.catalogue;
 
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.JsonDocument;
+import io.github.desk365mcp.api.NotFoundException;
 import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.attachments.FileReader;
 import io.github.desk365mcp.tools.internal.attachments.ReadFile;
@@ -186,9 +187,19 @@ final class AttachmentFinder {
                     "The file was not read: the calls of this plan are used up for now. Try again in a minute (Plus,"
                             + " Premium) or up to an hour (Standard).");
         }
-        D answer = call.get();
-        in.call().notes().left();
-        return files.apply(answer);
+        try {
+            D answer = call.get();
+            in.call().notes().left();
+            return files.apply(answer);
+        } catch (NotFoundException e) {
+            in.call().notes().left();
+            in.call().notes().refusedWith(e.status());
+            throw refused(
+                    ErrorCodes.NOT_FOUND,
+                    in.has(AttachmentPage.TICKET)
+                            ? "Desk365 has no ticket " + in.get(AttachmentPage.TICKET) + "."
+                            : "Desk365 has no published article " + Text.brief(in.get(AttachmentPage.ARTICLE)) + ".");
+        }
     }
 
     /** A link that has expired is replaced by the one that its record has now. */

@@ -1,6 +1,7 @@
 package io.github.desk365mcp.tools.internal.catalogue;
 
 import static io.github.desk365mcp.tools.internal.core.Param.param;
+import static io.github.desk365mcp.tools.internal.core.Type.INTEGER;
 import static io.github.desk365mcp.tools.internal.core.Type.TEXT;
 import static io.github.desk365mcp.tools.internal.core.Type.TIME;
 
@@ -11,11 +12,10 @@ import java.time.Instant;
 /** The files of tickets, messages and articles. */
 public final class AttachmentPage extends CataloguePage {
 
-    static final Param<Long> TICKET = TicketPage.NUMBER
-            .optional()
-            .sourceUntold()
+    static final Param<Long> TICKET = param("ticket_number", INTEGER)
             .description("The ticket that has it, or whose message does.")
-            .example(4063);
+            .example(4063)
+            .alsoKnownAs("id", "ticket_id", "number");
     static final Param<Instant> MESSAGE = param("message_created_on", TIME)
             .description("created_on of the message that lists it; none for the ticket's own files.")
             .example("2026-11-20T08:25:00Z")
