@@ -2,6 +2,8 @@ package io.github.desk365mcp.tools.internal.text;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Removes all attributes from untrusted HTML except those that are used here. The parser's time is quadratic in the
@@ -12,6 +14,12 @@ public final class HtmlTags {
 
     private static final Set<String> READ =
             Set.of("alt", "class", "height", "href", "id", "start", "style", "type", "value", "width");
+    private static final Set<String> READ_WITH_SOURCES = Stream.concat(READ.stream(), Stream.of("src"))
+            .collect(Collectors.toUnmodifiableSet());
+
+    /** Attributes whose values may have any length. */
+    private static final Set<String> ADDRESSES = Set.of("href", "src");
+
     private static final Set<String> WITHOUT_TAGS = Set.of("iframe", "script", "style", "title");
 
     private static final int LONGEST_NAME = 40;
@@ -22,6 +30,7 @@ public final class HtmlTags {
     private static final int DEEPEST_TABLE = 100;
 
     private final String html;
+    private final Set<String> read;
     private final StringBuilder out;
     /** End tags that do not occur in the rest of the text. */
     private final Set<String> endless = new HashSet<>();
@@ -29,13 +38,23 @@ public final class HtmlTags {
     private int at;
     private int tables;
 
-    private HtmlTags(String html) {
+    private HtmlTags(String html, Set<String> read) {
         this.html = html;
+        this.read = read;
         this.out = new StringBuilder(html.length());
     }
 
     public static String slim(String html) {
-        HtmlTags tags = new HtmlTags(html);
+        return slim(html, READ);
+    }
+
+    /** Does the same as {@link #slim(String)}, but also keeps the addresses of images. */
+    static String slimWithSources(String html) {
+        return slim(html, READ_WITH_SOURCES);
+    }
+
+    private static String slim(String html, Set<String> read) {
+        HtmlTags tags = new HtmlTags(html, read);
         tags.slim();
         return tags.out.toString();
     }
@@ -136,8 +155,8 @@ public final class HtmlTags {
             end = at;
         }
         if (seen != null
-                && READ.contains(name)
-                && (end - value <= LONGEST_VALUE || name.equals("href"))
+                && read.contains(name)
+                && (end - value <= LONGEST_VALUE || ADDRESSES.contains(name))
                 && seen.add(name)) {
             tag.append(' ').append(html, from, end);
         }
