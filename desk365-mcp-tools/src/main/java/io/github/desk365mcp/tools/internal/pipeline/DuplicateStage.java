@@ -222,6 +222,7 @@ public final class DuplicateStage implements Stage {
             if (refused.code().equals(ErrorCodes.NOT_FOUND)) {
                 return null;
             }
+            call.notes().quoted(look.notes());
             Integer status = look.notes().status();
             if (status != null) {
                 call.notes().refusedWith(status);
