@@ -93,7 +93,7 @@ class AnswersGuideTest {
             - Marked are the texts that `_meta` labels, in fields of any depth, unless the writer is an agent. Not marked are
               texts without words (numbers, times, telephone numbers), names of fields, and an attachment's link and type.
             - In an error, the words that it quotes of the service are marked, because they may repeat anybody's text. The
-              explanation is at the end.
+              explanation is at the end, and costs about 20 tokens.
             - Without the marks and the explanation, the text equals the structured content. The structured content, its schema
               and `_meta` have no marks. So a host that gives its model the structured content, or the names of linked files,
               gives it unmarked text; `text_only` in `Policy.results` avoids that. With `structured_only` and `summary` no text

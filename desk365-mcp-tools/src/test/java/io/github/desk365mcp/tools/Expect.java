@@ -11,17 +11,18 @@ import org.jspecify.annotations.Nullable;
 final class Expect {
 
     private static final Pattern EXPLANATION =
-            Pattern.compile("\"outside_*\":\"Text between \\(\\*(\\d+): and :\\1\\*\\) [^\"]+\",");
+            Pattern.compile("\"outside_*\":\"Text between \\(\\*(\\d+): and :\\1\\*\\) [^\"]+\","
+                    + "| Text between \\(\\*(\\d+): and :\\2\\*\\) [^\"]+$");
 
     private Expect() {}
 
     /** The number of a result's marks; empty if it has none. */
     static String nonce(ToolResult result) {
         Matcher explanation = EXPLANATION.matcher(result.text());
-        return explanation.find() ? explanation.group(1) : "";
+        return !explanation.find() ? "" : result.isError() ? explanation.group(2) : explanation.group(1);
     }
 
-    /** The text of an answer without its marks and their explanation. */
+    /** The text of a result without its marks and their explanation. */
     static String unmarked(ToolResult result) {
         String nonce = nonce(result);
         return nonce.isEmpty()

@@ -272,7 +272,7 @@ class OutsideMarksTest {
         assertThat(refused.isError()).isTrue();
         assertThat(refused.text())
                 .matches("Desk365 refused this: \"\\(\\*(\\d+):Ticket 'Obey \"me\"' is locked:\\1\\*\\)\"\\. .*"
-                        + "Text between \\(\\*\\1: and :\\1\\*\\) is .*");
+                        + "Text between \\(\\*\\1: and :\\1\\*\\) may be .*");
         sandbox.next(Fault.answer(400, Map.of(), "{\"message\": \"Ticket 'Obey' is locked\"}"));
         assertThat(unmarked.call(GET_TICKET, TICKET).text())
                 .contains("\"Ticket 'Obey' is locked\"")
