@@ -8,7 +8,6 @@ import io.github.desk365mcp.api.TlsException;
 import io.github.desk365mcp.api.TransportException;
 import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.core.Call;
-import io.github.desk365mcp.tools.internal.core.Field;
 import io.github.desk365mcp.tools.internal.core.Names;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Param;
@@ -111,7 +110,7 @@ public final class Failures {
         String said = named == null ? "." : ": \"" + named + "\".";
         if (named != null) {
             // The service's message may quote anybody's text.
-            call.notes().untrusted("error", Field.Writer.SYSTEM.word());
+            call.notes().quoted(named);
         }
         if (refused.mayHaveArrived()
                 && refused.status() < 500

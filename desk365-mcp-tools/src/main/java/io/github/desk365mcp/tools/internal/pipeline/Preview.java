@@ -122,8 +122,10 @@ public final class Preview {
 
     private static Object contact(Call call, Stage.Next inside) {
         Object number = Objects.requireNonNull(call.arguments().get(TICKET));
-        Outcome outcome = inside.run(call.aside(TicketPage.contactReader(), Map.of(TICKET, number)));
+        Call look = call.aside(TicketPage.contactReader(), Map.of(TICKET, number));
+        Outcome outcome = inside.run(look);
         if (outcome instanceof Outcome.Refused refused) {
+            call.notes().quoted(look.notes());
             // A failed read leaves no doubt that the mail was not sent.
             throw refused.isOpen()
                     ? new RefusedException(
