@@ -2,10 +2,12 @@ package io.github.desk365mcp.tools;
 
 import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.host.Outcomes;
+import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.ResultForm;
 import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.core.Outcome;
+import io.github.desk365mcp.tools.internal.core.OutsideMarks;
 import io.github.desk365mcp.tools.internal.text.Invisible;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.ArrayList;
@@ -49,7 +51,9 @@ public final class ToolResult {
         this.form = form;
     }
 
-    static ToolResult of(Outcome outcome, CallNotes notes, ResultForm form) {
+    static ToolResult of(Outcome outcome, CallNotes notes, Policy policy) {
+        ResultForm form = policy.resultForm();
+        boolean marks = policy.marksOutsideText();
         Map<String, Object> meta = new LinkedHashMap<>();
         if (!notes.repairs().isEmpty()) {
             meta.put(MetaKeys.REPAIRS, Invisible.stripIn(notes.repairs()));
@@ -74,24 +78,21 @@ public final class ToolResult {
             }
             answer = Invisible.stripInMap(answer);
             String text = switch (form) {
-                case BOTH, TEXT_ONLY, STRUCTURED_ONLY -> Text.json(answer);
+                case BOTH, TEXT_ONLY, STRUCTURED_ONLY ->
+                    marks ? OutsideMarks.json(answer, notes.untrusted()) : Text.json(answer);
                 case SUMMARY -> Summary.of(Objects.requireNonNull(notes.tool()), outcome, answer);
             };
             List<Map<String, Object>> blocks = outcome instanceof Outcome.Done done ? done.blocks() : List.of();
             return new ToolResult(false, text, Collections.unmodifiableMap(answer), blocks, meta, form);
         }
-        return error(refused, meta);
+        return error(refused, marks ? notes.quotes() : List.of(), meta);
     }
 
-    private static ToolResult error(Outcome.Refused refused, Map<String, Object> meta) {
+    private static ToolResult error(Outcome.Refused refused, List<String> quotes, Map<String, Object> meta) {
         meta.put(MetaKeys.ERROR, Map.of("code", refused.code()));
-        return new ToolResult(
-                true,
-                Text.cutAtWord(Invisible.strip(refused.text()), LONGEST_ERROR),
-                null,
-                List.of(),
-                meta,
-                ResultForm.BOTH);
+        String whole = Invisible.strip(refused.text());
+        String text = OutsideMarks.error(Text.cutAtWord(whole, LONGEST_ERROR), whole, quotes);
+        return new ToolResult(true, text, null, List.of(), meta, ResultForm.BOTH);
     }
 
     /** {@return whether the call was refused or failed} */
@@ -101,8 +102,10 @@ public final class ToolResult {
 
     /**
      * {@return the answer as compact JSON, or as one line with {@link ResultForm#SUMMARY}; for an error, the message}
-     * With {@link ResultForm#STRUCTURED_ONLY} the text is not part of {@link #content()}; it is here for hosts that
-     * pass on only text.
+     * In the JSON and in an error, what people outside the helpdesk wrote is marked, and a sentence explains the marks;
+     * see {@link Policy#withoutOutsideMarks}. Otherwise the JSON equals
+     * {@link #structuredContent()}, which is never marked. With {@link ResultForm#STRUCTURED_ONLY} the text is not part
+     * of {@link #content()}; it is here for hosts that pass on only text.
      */
     public String text() {
         return text;

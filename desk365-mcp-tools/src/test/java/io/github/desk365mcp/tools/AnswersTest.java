@@ -185,7 +185,8 @@ class AnswersTest {
                                 115L,
                                 "get_with",
                                 Map.of("offset", 5L, "max_items", 5, "fields", List.of("ticket_number", "subject"))));
-        assertThat(tokens(result.text())).isLessThan(170);
+        assertThat(tokens(Expect.unmarked(result))).isLessThan(170);
+        assertThat(tokens(result.text())).as("with marks").isLessThan(200);
     }
 
     @Test
@@ -527,12 +528,13 @@ class AnswersTest {
     void an_answer_stands_where_the_policy_says() {
         ToolResult text = with(ResultForm.TEXT_ONLY);
         assertThat(text.toMap()).doesNotContainKey("structuredContent");
-        assertThat(text.text()).startsWith("{\"tickets\":[");
+        assertThat(text.text()).startsWith("{\"outside\":\"");
+        assertThat(Expect.unmarked(text)).startsWith("{\"tickets\":[");
 
         ToolResult structured = with(ResultForm.STRUCTURED_ONLY);
         assertThat(structured.content()).isEmpty();
         assertThat(structured.structuredContent()).containsKey("tickets");
-        assertThat(structured.text()).as("for hosts that know texts alone").startsWith("{\"tickets\":[");
+        assertThat(Expect.unmarked(structured)).as("for hosts that know texts alone").startsWith("{\"tickets\":[");
 
         ToolResult summary = with(ResultForm.SUMMARY);
         assertThat(summary.text()).isEqualTo("List tickets: 1 of 120.");

@@ -68,6 +68,7 @@ public final class Policy {
         private boolean locksWrites;
         private Vocabulary vocabulary = Vocabulary.none();
         private boolean showsFields;
+        private boolean marksOutside = true;
 
         Rules(Selection selection) {
             this.selection = selection;
@@ -115,7 +116,7 @@ public final class Policy {
      * {@code attachments.read_bytes}, {@code approval} (see {@link Approvals#with}),
      * {@code approvals_last_seconds}, {@code duplicates_within_seconds}, {@code lock_writes_after_untrusted_text},
      * {@code vocabulary} (see {@link Vocabulary#fromMap}), {@code answer_tokens}, {@code results} (a {@link ResultForm}
-     * in lower case) and {@code fields_in_definitions} are ours.
+     * in lower case), {@code fields_in_definitions} and {@code mark_outside_text} are ours.
      *
      * @param data plain JSON values
      * @return the policy
@@ -442,6 +443,23 @@ public final class Policy {
     /** {@return whether {@link #fieldsInDefinitions} is on} */
     public boolean showsFields() {
         return rules.showsFields;
+    }
+
+    /**
+     * Leaves the text of results unmarked. By default, what contacts and unknown writers wrote is marked in the text, as
+     * in {@code (*731:Printer is down:731*)}; the number is random for each result and occurs nowhere else in the answer,
+     * so the text cannot end its own mark. One sentence in the result explains the marks to the model. Marks that a model
+     * copies into arguments are removed. {@code structuredContent} never has marks.
+     *
+     * @return a copy without marks
+     */
+    public Policy withoutOutsideMarks() {
+        return with(changed -> changed.marksOutside = false);
+    }
+
+    /** {@return whether text from outside is marked in the text of results; see {@link #withoutOutsideMarks}} */
+    public boolean marksOutsideText() {
+        return rules.marksOutside;
     }
 
     /** {@return the selected tools} */

@@ -39,7 +39,8 @@ final class PolicyConfig {
             "vocabulary",
             "answer_tokens",
             "results",
-            "fields_in_definitions"));
+            "fields_in_definitions",
+            "mark_outside_text"));
     private static final Set<String> CONFIG_KEYS =
             new TreeSet<>(List.of("methods", "tags", "tools", "exclude", "read_only"));
     private static final Set<String> ATTACHMENT_KEYS =
@@ -131,6 +132,9 @@ final class PolicyConfig {
         String form = text(data, "results");
         if (form != null) {
             policy = policy.results(known("results", form, FORMS));
+        }
+        if (data.containsKey("mark_outside_text") && !flag(data, "mark_outside_text")) {
+            policy = policy.withoutOutsideMarks();
         }
         return flag(data, "fields_in_definitions") ? policy.fieldsInDefinitions() : policy;
     }

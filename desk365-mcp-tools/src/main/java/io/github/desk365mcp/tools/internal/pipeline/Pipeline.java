@@ -47,6 +47,8 @@ public final class Pipeline {
                 admission,
                 // Reads the arguments; refuses invalid JSON and arguments that are too deep or too large.
                 new ReadStage(),
+                // Removes the marks of text from outside that a model has copied.
+                Stage.when(policy.marksOutsideText(), new UnmarkStage()),
                 // Learns the account's vocabulary from the answer.
                 new LearnStage(),
                 // Repairs arguments whose meaning is unambiguous, and reports each repair.
@@ -60,7 +62,7 @@ public final class Pipeline {
                 // Lets the call pass, stages it, asks a person, or refuses it, as the policy says.
                 approval,
                 // Converts the response to the answer, limits its size and labels untrusted text.
-                new AnswerStage(AnswerSize.of(policy.answerTokens(), policy.tokenEstimator())),
+                new AnswerStage(AnswerSize.of(policy)),
                 // Reserves calls of the rate limit, or refuses if too few are left.
                 new BudgetStage(),
                 // Uses up the approval token just before the request is sent.

@@ -252,6 +252,12 @@ final class ComputedStyle {
         return font;
     }
 
+    /** Whether a style takes away the emphasis that the element has by its name. */
+    boolean isNormal(String property) {
+        String set = own.get(property);
+        return set != null && (set.equals("normal") || set.equals("400") || set.equals("300"));
+    }
+
     /** What was set for the element itself; null if nothing was. */
     @Nullable
     String own(String property) {

@@ -182,7 +182,7 @@ final class CssCompoundParser {
     }
 
     private boolean attribute() {
-        int end = closing('[', ']');
+        int end = closing(']');
         CssScanner inside = new CssScanner(selector.substring(Math.min(at + 1, end), end));
         at = Math.min(end + 1, selector.length());
         String name = inside.until("~|^$*=").strip();
@@ -210,7 +210,7 @@ final class CssCompoundParser {
     }
 
     /** Where the bracket that opens here is closed; the end if it never is. */
-    private int closing(char open, char close) {
+    private int closing(char close) {
         CssScanner rest = new CssScanner(selector.substring(at + 1));
         String inside = rest.until(String.valueOf(close));
         // The scanner gives comments as one blank, but there are none left here.
@@ -224,7 +224,7 @@ final class CssCompoundParser {
         String name = Ascii.lower(name());
         String argument = null;
         if (!isAtEnd() && selector.charAt(at) == '(') {
-            int end = closing('(', ')');
+            int end = closing(')');
             argument = selector.substring(at + 1, Math.max(at + 1, end)).strip();
             at = Math.min(end + 1, selector.length());
         }

@@ -117,25 +117,26 @@ public final class History {
                 && (dated || addressed || VERB.matcher(words).find());
     }
 
-    /** Whether these lines begin with the header of a quoted mail: who sent it, and two lines of the rest at least. */
+    /**
+     * Whether these lines begin with the header of a quoted mail: who sent it, two lines of the rest at least, and a subject
+     * or an address among them. Journeys, too, have "From:" and "To:".
+     */
     static boolean isHeader(List<String> lines, int from) {
         if (!FROM_LABEL.matcher(lines.get(from)).find()) {
             return false;
         }
         int labels = 0;
         int looked = 0;
+        boolean isMail = lines.get(from).indexOf('@') > 0;
         for (int i = from + 1; i < lines.size() && looked < LONGEST_HEADER; i++) {
-            if (!lines.get(i).isBlank()) {
+            String line = lines.get(i);
+            if (!line.isBlank()) {
                 looked++;
-                labels += OTHER_LABEL.matcher(lines.get(i)).find() ? 1 : 0;
+                labels += OTHER_LABEL.matcher(line).find() ? 1 : 0;
+                isMail |= SUBJECT.matcher(beginning(line)).find();
             }
         }
-        return labels >= FEWEST_LABELS;
-    }
-
-    /** Whether a text begins with a label such as "From:". */
-    static boolean beginsWithLabel(String text) {
-        return FROM_LABEL.matcher(text).find();
+        return isMail && labels >= FEWEST_LABELS;
     }
 
     /** The subject in the header of a quoted mail; null if there is none. */

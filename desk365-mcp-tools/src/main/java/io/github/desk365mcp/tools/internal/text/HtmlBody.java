@@ -127,7 +127,7 @@ public final class HtmlBody {
             whole.children(parsed);
             return whole.text(parsed, subject);
         }
-        return (PlainHistory.fold(said, folded.length(), !quoted.hasBlockquotes()) + marks()).strip();
+        return (PlainHistory.fold(said, folded.length(), !seen.hasQuotation(parsed)) + marks()).strip();
     }
 
     private String marks() {
@@ -243,8 +243,9 @@ public final class HtmlBody {
                 columns.beginGroup();
                 block(element);
             }
-            case "b", "strong" -> marked(element, isPlain(element, "font-weight") ? "" : "**");
-            case "i", "em" -> marked(element, isPlain(element, "font-style") ? "" : "*");
+            case "b", "strong" ->
+                marked(element, markdown && !styles.of(element).isNormal("font-weight") ? "**" : "");
+            case "i", "em" -> marked(element, markdown && !styles.of(element).isNormal("font-style") ? "*" : "");
             case "code", "tt" -> marked(element, markdown ? "`" : "");
             case "q" -> marked(element, "\"");
             case "input" -> field(element, FormFields.input(element));
@@ -268,12 +269,6 @@ public final class HtmlBody {
             case "ul", "ol", "menu", "dir" -> list(element);
             default -> block(element);
         }
-    }
-
-    /** Whether emphasis is not written, or a style takes it away. */
-    private boolean isPlain(Element element, String property) {
-        String own = styles.of(element).own(property);
-        return !markdown || own != null && (own.equals("normal") || own.equals("400") || own.equals("300"));
     }
 
     private void row(Element row) {
@@ -376,23 +371,15 @@ public final class HtmlBody {
         }
     }
 
-    /** A frame or a film; what is inside is for browsers that do not know it. */
     private void media(Element element) {
-        String source = element.attr(element.normalName().equals("object") ? "data" : "src");
-        if (source.isEmpty()) {
-            for (Element child : element.children()) {
-                source = source.isEmpty() && child.normalName().equals("source") ? child.attr("src") : source;
-            }
-        }
-        String target = LinkTarget.of(source);
-        if (target != null && !InlineImages.isTiny(element) && !styles.hides(element)) {
-            out.say("[" + element.normalName() + ": " + target + "]");
+        String source = EmbeddedMedia.source(element);
+        if (source != null && !styles.hides(element)) {
+            out.say("[" + element.normalName() + ": " + source + "]");
         }
     }
 
-
     private void image(Element element) {
-        if (InlineImages.isTiny(element)) {
+        if (EmbeddedMedia.isDot(element)) {
             return;
         }
         String name = element.attr(InlineImages.NAME);

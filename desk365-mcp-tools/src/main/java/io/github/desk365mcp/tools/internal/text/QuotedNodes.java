@@ -71,7 +71,6 @@ final class QuotedNodes {
 
     private final SeenNodes seen;
     private final Set<Node> quoted = Collections.newSetFromMap(new IdentityHashMap<>());
-    private boolean hasBlockquotes;
     private boolean begun;
     private boolean isOutlookOnTheWeb;
 
@@ -101,11 +100,6 @@ final class QuotedNodes {
         return quoted.contains(node);
     }
 
-    /** Whether there are quotations that the parser knows, so that lines behind brackets are somebody's own. */
-    boolean hasBlockquotes() {
-        return hasBlockquotes;
-    }
-
     /** Whether the mark is one that Outlook on the web puts above what it answers and above what it forwards. */
     boolean isOutlookOnTheWeb() {
         return isOutlookOnTheWeb;
@@ -113,7 +107,6 @@ final class QuotedNodes {
 
     private NodeFilter.FilterResult look(Element element) {
         boolean isQuote = element.normalName().equals("blockquote");
-        hasBlockquotes |= isQuote;
         if (begun || quoted.contains(element)) {
             return NodeFilter.FilterResult.SKIP_CHILDREN;
         }
@@ -130,7 +123,7 @@ final class QuotedNodes {
             if (History.beginsForwarded(seen.beginning(element, BEGINNING))) {
                 return NodeFilter.FilterResult.SKIP_CHILDREN;
             }
-            boolean answersInside = isContainer && element.selectFirst("blockquote") != null;
+            boolean answersInside = isContainer && seen.hasQuotation(element);
             if (!answersInside) {
                 quoted.add(element);
                 quoted.addAll(attribution);

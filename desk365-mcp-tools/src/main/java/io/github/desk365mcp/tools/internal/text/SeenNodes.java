@@ -41,6 +41,7 @@ final class SeenNodes {
     private final MailStyles styles;
     private final Set<Node> words = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Node> pictures = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Node> quotations = Collections.newSetFromMap(new IdentityHashMap<>());
 
     SeenNodes(Element parsed, MailStyles styles) {
         this.styles = styles;
@@ -58,6 +59,9 @@ final class SeenNodes {
     }
 
     private void look(Node node) {
+        if (node.nodeName().equals("blockquote")) {
+            mark(quotations, node);
+        }
         boolean isText = node instanceof TextNode text && !text.isBlank();
         if (!isText && !FIELDS.contains(node.nodeName()) && !PICTURES.contains(node.nodeName()) || styles.hides(node)) {
             return;
@@ -78,6 +82,10 @@ final class SeenNodes {
 
     boolean hasWords(Element element) {
         return words.contains(element);
+    }
+
+    boolean hasQuotation(Element element) {
+        return quotations.contains(element);
     }
 
     boolean hasAny(Element element) {

@@ -195,6 +195,7 @@ class FoldedHistoryTest {
                 "<p>These are the steps that I tried so far:</p><blockquote>Switched it off</blockquote><p>No luck.</p>",
                 "<p>The error is as follows since 2026:</p><blockquote>Switched it off</blockquote>",
                 "<p>From: the shop on floor 4 we need help, Switched it off.</p>",
+                "Please book this journey for us:\nFrom: Berlin\nTo: Munich\nDate: 3 May\nSwitched it off",
                 "I tried this command on it:\n> Switched it off\nand nothing happened.",
                 "<p>Our order, see the list:</p><p>To: Ann</p><p>Switched it off</p>",
                 "<div style='border-top:1px solid #ccc'>Date: 4 May. Switched it off for now.</div>"
