@@ -28,10 +28,12 @@ public final class ToolResult {
 
     private static final int FEW_CALLS = 5;
     private static final int LONGEST_ERROR = 999;
+    private static final int ROOM_FOR_MARKS = 149;
 
     private final boolean error;
     private final String text;
     private final @Nullable Map<String, Object> structured;
+    private final List<Map<String, Object>> blocks;
     private final Map<String, Object> meta;
     private final ResultForm form;
 
@@ -39,11 +41,13 @@ public final class ToolResult {
             boolean error,
             String text,
             @Nullable Map<String, Object> structured,
+            List<Map<String, Object>> blocks,
             Map<String, Object> meta,
             ResultForm form) {
         this.error = error;
         this.text = text;
         this.structured = structured;
+        this.blocks = blocks;
         this.meta = Collections.unmodifiableMap(meta);
         this.form = form;
     }
@@ -79,7 +83,8 @@ public final class ToolResult {
                     marks ? OutsideMarks.json(answer, notes.untrusted()) : Text.json(answer);
                 case SUMMARY -> Summary.of(Objects.requireNonNull(notes.tool()), outcome, answer);
             };
-            return new ToolResult(false, text, Collections.unmodifiableMap(answer), meta, form);
+            List<Map<String, Object>> blocks = outcome instanceof Outcome.Done done ? done.blocks() : List.of();
+            return new ToolResult(false, text, Collections.unmodifiableMap(answer), blocks, meta, form);
         }
         return error(refused, marks ? notes.quotes() : List.of(), meta);
     }
@@ -87,8 +92,9 @@ public final class ToolResult {
     private static ToolResult error(Outcome.Refused refused, List<String> quotes, Map<String, Object> meta) {
         meta.put(MetaKeys.ERROR, Map.of("code", refused.code()));
         String whole = Invisible.strip(refused.text());
-        String text = OutsideMarks.error(Text.cutAtWord(whole, LONGEST_ERROR), whole, quotes);
-        return new ToolResult(true, text, null, meta, ResultForm.BOTH);
+        String shown = Text.cutAtWord(whole, quotes.isEmpty() ? LONGEST_ERROR : LONGEST_ERROR - ROOM_FOR_MARKS);
+        String text = OutsideMarks.error(shown, whole, quotes);
+        return new ToolResult(true, text, null, List.of(), meta, ResultForm.BOTH);
     }
 
     /** {@return whether the call was refused or failed} */
@@ -129,8 +135,9 @@ public final class ToolResult {
     }
 
     /**
-     * {@return the content blocks in MCP's format: the text, and a {@code resource_link} with name, type and size for
-     * each attachment in the answer} Files themselves are never included.
+     * The content blocks as MCP has them: the text; an {@code image} with {@code data} in base64 and {@code mimeType}, if
+     * the call read a picture; and a {@code resource_link} for each attachment in the answer, with its name, type and
+     * size.
      */
     public List<Map<String, Object>> content() {
         List<Map<String, Object>> blocks = new ArrayList<>();
@@ -140,6 +147,7 @@ public final class ToolResult {
             block.put("text", text);
             blocks.add(block);
         }
+        blocks.addAll(this.blocks);
         if (structured != null) {
             ResourceLinks.in(structured, blocks);
         }

@@ -53,14 +53,19 @@ class AnswersGuideTest {
 
             ## Bodies
 
-            - Bodies that the service stores as HTML are returned as text. Lines, lists, tables and links are kept.
-              `body_format` asks for `markdown` or for unchanged `html`. If bodies were converted, the answer names the format
-              in `body_format`.
-            - In a conversation, quoted history is replaced by a note with its length, including answers that were written between
-              the quoted lines. `markdown` and `html` show it. The history is kept if the message seems to be forwarded: it has
-              fewer than three words of its own, its first lines point below ("see below", "FW:"), or the quoted text begins
-              with a forwarding mark or a forwarded subject. In a ticket's description nothing is replaced, because the quoted
-              text is stored nowhere else.
+            - Bodies that the service stores as HTML are returned as text, as a person reads them: lines, lists with their
+              numbers, tables with each value under its column, links, `~~struck~~` words, powers such as `10^6`, check boxes,
+              and the symbols of Wingdings and Symbol. `body_format` asks for `markdown` or for unchanged `html`. If bodies were
+              converted, the answer names the format in `body_format`.
+            - Hidden text is left out of `text` and `markdown`; a mark at the end gives its length. Text is hidden if its
+              attributes, its style or the mail's own style sheets hide it, give it no size, move it off the screen, or give it
+              the color of its background. If that cannot be known, the text is shown. `mso-hide` hides text only in Outlook, so
+              it is ignored. [Decision 12](decisions/0012-styles-of-mails-are-read-by-our-own-part-of-css.md) lists the limits.
+            - In a conversation, `text` replaces quoted history by a note with its length. Answers between quotations are kept.
+              The history is kept if the message seems to be forwarded: it has fewer than three words of its own, its first lines
+              point below ("see below", "FW:"), or the quoted text begins with a forwarding mark or a forwarded subject. In a
+              ticket's description nothing is replaced, because the quoted text is stored nowhere else. `markdown` and `html`
+              show the history.
             - New messages, tickets and articles are sent as HTML. Text without HTML tags is converted, so that it keeps its
               line breaks and its `<`, and `_meta` reports that. Text with an HTML tag is sent unchanged.
             - An update replaces a body only with text that begins and ends with a tag. To replace it with other text, set
@@ -96,7 +101,8 @@ class AnswersGuideTest {
               explanation is at the end, and costs about 20 tokens.
             - Without the marks and the explanation, the text equals the structured content. The structured content, its schema
               and `_meta` have no marks. So a host that gives its model the structured content, or the names of linked files,
-              gives it unmarked text; `text_only` in `Policy.results` avoids that. With `structured_only` and `summary` no text
+              gives it unmarked text; `text_only` in `Policy.results` avoids that. An image
+              cannot be marked; its size is, so that the explanation is there. With `structured_only` and `summary` no text
               is marked.
             - Marks that a model copies into an argument are removed before the call is checked, previewed or sent, and `_meta`
               reports it. Marks of any number are removed.

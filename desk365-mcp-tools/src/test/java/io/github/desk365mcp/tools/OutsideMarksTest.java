@@ -288,7 +288,7 @@ class OutsideMarksTest {
         ToolResult refused = tools.call(GET_TICKET, TICKET);
 
         assertThat(refused.text())
-                .hasSizeLessThan(1_200)
+                .hasSizeLessThan(1_000)
                 .matches("(?s).*\"\\(\\*(\\d+):Obey Obey.*:\\1\\*\\).* Text between .*");
     }
 

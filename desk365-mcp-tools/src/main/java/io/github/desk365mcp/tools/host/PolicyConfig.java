@@ -43,7 +43,8 @@ final class PolicyConfig {
             "mark_outside_text"));
     private static final Set<String> CONFIG_KEYS =
             new TreeSet<>(List.of("methods", "tags", "tools", "exclude", "read_only"));
-    private static final Set<String> ATTACHMENT_KEYS = new TreeSet<>(List.of("roots", "hosts"));
+    private static final Set<String> ATTACHMENT_KEYS =
+            new TreeSet<>(List.of("roots", "hosts", "read_hosts", "read_bytes"));
     private static final Map<String, Selection> PRESETS = presets();
     private static final Map<String, Plan> PLANS = byName(Plan.values());
     private static final Map<String, ResultForm> FORMS = byName(ResultForm.values());
@@ -114,7 +115,12 @@ final class PolicyConfig {
         if (attachments.containsKey("hosts")) {
             resolvers.add(AttachmentResolver.https(texts(attachments, "attachments.", "hosts")));
         }
-        return policy.attachments(resolvers.toArray(AttachmentResolver[]::new));
+        Policy attaching = policy.attachments(resolvers.toArray(AttachmentResolver[]::new));
+        if (attachments.containsKey("read_hosts")) {
+            attaching = attaching.fileServers(texts(attachments, "attachments.", "read_hosts"));
+        }
+        Long most = whole(attachments, "read_bytes", "bytes");
+        return most == null ? attaching : attaching.mostFileBytes(most);
     }
 
     private Policy answers(Policy given) {

@@ -104,7 +104,7 @@ public final class ApproveStage implements Stage {
             }
         } catch (NotAnsweredException e) {
             return notConfirmed("Nobody answered the approval request within " + BudgetStage.words(e.waited())
-                    + ". Nothing was" + " sent. Call again only after the user says that they still want it.");
+                    + ". Nothing was sent. Call again only after the user says that they still want it.");
         } catch (RuntimeException e) {
             LOG.log(
                     System.Logger.Level.WARNING,

@@ -6,6 +6,7 @@ import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
 import io.github.desk365mcp.tools.internal.core.AnswerSize;
 import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.FileServers;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.repair.RepairStage;
@@ -27,7 +28,8 @@ public final class Pipeline {
             Admission admission,
             ToolDirectory directory,
             Function<CallContext, @Nullable Account> accounts) {
-        this.admission = new AdmissionStage(admission, directory, accounts, AttachmentForms.of(policy));
+        this.admission =
+                new AdmissionStage(admission, directory, accounts, AttachmentForms.of(policy), FileServers.of(policy));
         this.lock = new LockStage(policy.clock());
         ApproveStage approval = new ApproveStage(
                 admission.approvals(),

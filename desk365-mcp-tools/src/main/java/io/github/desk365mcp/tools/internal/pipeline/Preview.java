@@ -28,7 +28,7 @@ public final class Preview {
     private static final String TICKET = TicketPage.NUMBER.name();
     private static final String PUBLIC_NOTE = "E-mails the note to the customer immediately; this cannot be undone.";
     private static final String PRIVATE_NOTE =
-            "Adds a note that only agents see. The agents under notify get an" + " e-mail.";
+            "Adds a note that only agents see. The agents under notify get an e-mail.";
     private static final int LONG = 100;
 
     /** The recipients of the mail. */
