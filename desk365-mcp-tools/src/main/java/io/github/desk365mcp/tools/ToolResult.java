@@ -135,9 +135,9 @@ public final class ToolResult {
     }
 
     /**
-     * The content blocks as MCP has them: the text; an {@code image} with {@code data} in base64 and {@code mimeType}, if
-     * the call read a picture; and a {@code resource_link} for each attachment in the answer, with its name, type and
-     * size.
+     * {@return the content blocks in MCP's format: the text; an {@code image} with {@code data} in base64 and
+     * {@code mimeType}, if the call read an image; and a {@code resource_link} with name, type and size for each
+     * attachment in the answer}
      */
     public List<Map<String, Object>> content() {
         List<Map<String, Object>> blocks = new ArrayList<>();
