@@ -28,6 +28,7 @@ public final class ToolResult {
 
     private static final int FEW_CALLS = 5;
     private static final int LONGEST_ERROR = 999;
+    private static final int ROOM_FOR_MARKS = 149;
 
     private final boolean error;
     private final String text;
@@ -91,7 +92,8 @@ public final class ToolResult {
     private static ToolResult error(Outcome.Refused refused, List<String> quotes, Map<String, Object> meta) {
         meta.put(MetaKeys.ERROR, Map.of("code", refused.code()));
         String whole = Invisible.strip(refused.text());
-        String text = OutsideMarks.error(Text.cutAtWord(whole, LONGEST_ERROR), whole, quotes);
+        String shown = Text.cutAtWord(whole, quotes.isEmpty() ? LONGEST_ERROR : LONGEST_ERROR - ROOM_FOR_MARKS);
+        String text = OutsideMarks.error(shown, whole, quotes);
         return new ToolResult(true, text, null, List.of(), meta, ResultForm.BOTH);
     }
 
@@ -133,9 +135,9 @@ public final class ToolResult {
     }
 
     /**
-     * The content blocks as MCP has them: the text; an {@code image} with {@code data} in base64 and {@code mimeType}, if
-     * the call read a picture; and a {@code resource_link} for each attachment in the answer, with its name, type and
-     * size.
+     * {@return the content blocks in MCP's format: the text; an {@code image} with {@code data} in base64 and
+     * {@code mimeType}, if the call read an image; and a {@code resource_link} with name, type and size for each
+     * attachment in the answer}
      */
     public List<Map<String, Object>> content() {
         List<Map<String, Object>> blocks = new ArrayList<>();

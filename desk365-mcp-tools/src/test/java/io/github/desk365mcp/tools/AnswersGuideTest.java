@@ -101,7 +101,8 @@ class AnswersGuideTest {
               explanation is at the end, and costs about 20 tokens.
             - Without the marks and the explanation, the text equals the structured content. The structured content, its schema
               and `_meta` have no marks. So a host that gives its model the structured content, or the names of linked files,
-              gives it unmarked text; `text_only` in `Policy.results` avoids that. With `structured_only` and `summary` no text
+              gives it unmarked text; `text_only` in `Policy.results` avoids that. An image
+              cannot be marked; its size is, so that the explanation is there. With `structured_only` and `summary` no text
               is marked.
             - Marks that a model copies into an argument are removed before the call is checked, previewed or sent, and `_meta`
               reports it. Marks of any number are removed.

@@ -308,8 +308,8 @@ class MisreadingTest {
 
     @Test
     void an_argument_is_called_as_the_tool_calls_it() {
-        String refused = Expect.unmarked(call(
-                "create_ticket", "{'contact_email': 'not-an-address', 'subject': 'A', 'description': 'B'}"));
+        String refused = Expect.unmarked(
+                call("create_ticket", "{'contact_email': 'not-an-address', 'subject': 'A', 'description': 'B'}"));
 
         assertThat(refused).contains("for contact_email\"").endsWith("contact_email must be an e-mail address.");
     }

@@ -238,10 +238,12 @@ public final class Policy {
     }
 
     /**
-     * Lets {@code desk_365_attachments_read} also fetch files from these file servers, such as {@code files.example.com}
-     * or {@code *.example.com}. Without this it fetches from those that the service uses: the hosts of
-     * {@code attachment_url} in the account's own answers, those of inline images, and the helpdesk's own address.
+     * Lets {@code desk_365_attachments_read} also fetch files from these file servers. It always fetches from those that
+     * the service uses: the file servers of {@code attachment_url} in the account's own answers, those of inline images,
+     * and the helpdesk address.
      *
+     * @param hosts names such as {@code files.example.com} or {@code *.example.com}
+     * @return a copy with these file servers
      * @throws IllegalArgumentException if a host is not a host name
      */
     public Policy fileServers(String... hosts) {
@@ -250,9 +252,11 @@ public final class Policy {
     }
 
     /**
-     * Sets how many bytes a file may have that {@code desk_365_attachments_read} fetches; default is 25 MiB. Of a larger
-     * file it returns the link.
+     * Sets the maximum size of a file that {@code desk_365_attachments_read} fetches. For a larger file it returns the
+     * link.
      *
+     * @param most bytes; the default is 25 MiB
+     * @return a copy with this size
      * @throws IllegalArgumentException if it is negative, or more than 100 MiB
      */
     public Policy mostFileBytes(long most) {
@@ -263,12 +267,12 @@ public final class Policy {
         return with(changed -> changed.mostFileBytes = most);
     }
 
-    /** The file servers that {@link #fileServers} adds, in lower case. */
+    /** {@return the file servers that {@link #fileServers} adds, in lower case} */
     public Set<String> fileServerHosts() {
         return rules.fileServers;
     }
 
-    /** How many bytes a file may have that is read. */
+    /** {@return the maximum size of a file that is read, in bytes} */
     public long mostFileBytes() {
         return rules.mostFileBytes;
     }

@@ -120,9 +120,7 @@ final class PolicyOptions {
             description = "List in each definition the fields that can be asked for.")
     private boolean fieldsInDefinitions;
 
-    @Option(
-            names = "--no-outside-marks",
-            description = "Do not mark what people outside wrote in the text of answers.")
+    @Option(names = "--no-outside-marks", description = "Do not mark what people outside wrote in the text of answers.")
     private boolean noOutsideMarks;
 
     @Option(

@@ -40,7 +40,9 @@ public record AnswerSize(int tokens, ToIntFunction<String> estimator, int mark) 
 
     /** Returns the size of a record with the marks of its texts. */
     public int of(Map<String, ?> record, RecordMapping shape) {
-        return mark == 0 ? of(record) : of(record) + mark * shape.written(record, false).size();
+        return mark == 0
+                ? of(record)
+                : of(record) + mark * shape.written(record, false).size();
     }
 
     /**
