@@ -14,8 +14,8 @@ public final class HtmlTags {
 
     private static final Set<String> READ =
             Set.of("alt", "class", "height", "href", "id", "start", "style", "type", "value", "width");
-    private static final Set<String> READ_WITH_SOURCES = Stream.concat(READ.stream(), Stream.of("src"))
-            .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> READ_WITH_SOURCES =
+            Stream.concat(READ.stream(), Stream.of("src")).collect(Collectors.toUnmodifiableSet());
 
     /** Attributes whose values may have any length. */
     private static final Set<String> ADDRESSES = Set.of("href", "src");
