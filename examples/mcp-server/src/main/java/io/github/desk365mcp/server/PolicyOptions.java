@@ -121,6 +121,11 @@ final class PolicyOptions {
     private boolean fieldsInDefinitions;
 
     @Option(
+            names = "--no-outside-marks",
+            description = "Do not mark what people outside wrote in the text of answers.")
+    private boolean noOutsideMarks;
+
+    @Option(
             names = "--policy-name",
             paramLabel = "NAME",
             description = "A name for this policy, for the _meta of the definitions.")
@@ -199,6 +204,9 @@ final class PolicyOptions {
         put(rules, "answer_tokens", answerTokens);
         put(rules, "results", results);
         put(rules, "fields_in_definitions", fieldsInDefinitions);
+        if (noOutsideMarks) {
+            rules.put("mark_outside_text", false);
+        }
         return rules;
     }
 

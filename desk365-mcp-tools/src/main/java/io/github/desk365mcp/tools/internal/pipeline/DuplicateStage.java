@@ -249,6 +249,7 @@ public final class DuplicateStage implements Stage {
                 }
                 return unsettled(when, lost);
             }
+            call.notes().quoted(look.notes());
             Integer status = look.notes().status();
             if (status != null) {
                 call.notes().refusedWith(status);

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ComparableText(String words, List<String> addresses) {
 
+    private static final int DEEPEST_WRAPPING = 5;
+
     private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}+");
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
 
@@ -34,7 +36,7 @@ public record ComparableText(String words, List<String> addresses) {
         if (html == null || html.isBlank()) {
             return ofText(html);
         }
-        Element parsed = Jsoup.parse(HtmlTags.slimWithSources(html)).body();
+        Element parsed = Jsoup.parse(HtmlTags.slim(html)).body();
         Set<String> addresses = new LinkedHashSet<>();
         for (Element element : parsed.getAllElements()) {
             String link = element.attr("href").strip();
@@ -50,7 +52,12 @@ public record ComparableText(String words, List<String> addresses) {
     }
 
     private static boolean isOwnText(String link, Element element) {
-        String text = HtmlBody.beginning(element, link.length() + 1).strip();
+        Element inner = element;
+        // Not the text of all that is inside: links may be nested as deep as the mail is long.
+        for (int depth = 0; depth < DEEPEST_WRAPPING && inner.childrenSize() == 1 && inner.ownText().isBlank(); depth++) {
+            inner = inner.child(0);
+        }
+        String text = inner.ownText().strip();
         return link.equals(text) || link.equals("mailto:" + text);
     }
 
