@@ -208,14 +208,20 @@ class DuplicatesTest {
                         CREATE_REPLY,
                         with(reply, "cc_emails", both),
                         with(reply, "cc_emails", "B@northwind.example, a@northwind.example, b@northwind.example")),
-                Arguments.of(CREATE_REPLY, with(reply, "bcc_emails", both), with(reply, "bcc", List.of(both.get(1), both.get(0)))),
+                Arguments.of(
+                        CREATE_REPLY,
+                        with(reply, "bcc_emails", both),
+                        with(reply, "bcc", List.of(both.get(1), both.get(0)))),
                 Arguments.of(CREATE_REPLY, reply, with(reply, "body", "We are on our way. \n")),
                 Arguments.of(CREATE_REPLY, reply, with(reply, "agent_email", null)),
                 Arguments.of(CREATE_TICKET, ticket, with(ticket, "status", "Open")),
                 Arguments.of(CREATE_TICKET, with(ticket, "status", "open"), ticket),
                 Arguments.of(CREATE_TICKET, ticket, with(ticket, "subject", ticket.get("subject") + " ")),
                 Arguments.of(CREATE_TICKET, ticket, with(ticket, "custom_fields", Map.of())),
-                Arguments.of(CREATE_ARTICLE, article, with(article, "article_content", article.get("article_content") + "\n")),
+                Arguments.of(
+                        CREATE_ARTICLE,
+                        article,
+                        with(article, "article_content", article.get("article_content") + "\n")),
                 Arguments.of(
                         IMPORT_CONVERSATIONS,
                         imports(List.of(Map.of("type", "note", "body", "Old."))),

@@ -70,15 +70,24 @@ class LookUpTest {
     private static Interceptor dated(AtomicLong secondsAhead) {
         return chain -> {
             Response response = chain.proceed(chain.request());
-            String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                    Instant.now(Clock.systemUTC()).plusSeconds(secondsAhead.get()).atZone(ZoneOffset.UTC));
+            String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(Instant.now(Clock.systemUTC())
+                    .plusSeconds(secondsAhead.get())
+                    .atZone(ZoneOffset.UTC));
             return response.newBuilder().header("Date", date).build();
         };
     }
 
     @ParameterizedTest
-    @CsvSource({"-3600, true, true", "-3600, true, false", "3600, true, true", "3600, true, false", "-3600, false, true",
-        "3600, false, true", "-120, true, true", "120, true, true"})
+    @CsvSource({
+        "-3600, true, true",
+        "-3600, true, false",
+        "3600, true, true",
+        "3600, true, false",
+        "-3600, false, true",
+        "3600, false, true",
+        "-120, true, true",
+        "120, true, true"
+    })
     void one_wrong_date_makes_nothing_found_and_nothing_sent_twice(long wrong, boolean atLookUp, boolean isKnown) {
         AtomicLong ahead = new AtomicLong();
         BoundTools tools = tools(dated(ahead));
@@ -134,8 +143,8 @@ class LookUpTest {
         CLOCK.advance(Duration.ofSeconds(30));
         Desk365Client desk = sandbox.client();
         IntStream.range(0, rows + 5)
-                .forEach(i -> desk.tickets()
-                        .create("giulia.ferraro@northwind.example", "Ticket " + i, "Text", more -> {}));
+                .forEach(i ->
+                        desk.tickets().create("giulia.ferraro@northwind.example", "Ticket " + i, "Text", more -> {}));
         sandbox.forget();
 
         ToolResult second = tools.call(CREATE_TICKET, TICKET);
@@ -223,8 +232,7 @@ class LookUpTest {
         IntStream.range(0, 400).forEach(i -> desk.tickets().reply(4052, "<p>Message " + i + "</p>"));
 
         ToolResult second = assertTimeoutPreemptively(
-                Duration.ofSeconds(10),
-                () -> tools.call(CREATE_REPLY, Map.of("ticket_number", 4052, "body", body)));
+                Duration.ofSeconds(10), () -> tools.call(CREATE_REPLY, Map.of("ticket_number", 4052, "body", body)));
 
         assertThat(second.text()).contains("nothing was found so far");
     }

@@ -7,6 +7,7 @@ import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.api.NotFoundException;
 import io.github.desk365mcp.api.Page;
 import io.github.desk365mcp.api.model.ArticleStatus;
+import io.github.desk365mcp.api.model.Conversation;
 import io.github.desk365mcp.api.model.Message;
 import io.github.desk365mcp.api.model.Ticket;
 import io.github.desk365mcp.api.model.TicketQuery;
@@ -18,23 +19,22 @@ import io.github.desk365mcp.tools.internal.core.LostCall;
 import io.github.desk365mcp.tools.internal.core.RecordMapping;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Tool;
-import io.github.desk365mcp.tools.internal.text.Text;
 import io.github.desk365mcp.tools.internal.text.ComparableText;
-import io.github.desk365mcp.api.model.Conversation;
+import io.github.desk365mcp.tools.internal.text.Text;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.function.LongFunction;
-import java.util.Set;
-import java.util.LinkedHashSet;
-import java.util.HashSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -278,8 +278,10 @@ public final class LostWriteFinder {
             if (candidates.when(created) != LostCall.When.BEFORE
                     || created != null && written.contains(created.truncatedTo(ChronoUnit.SECONDS))) {
                 Existing one = new Existing(message);
-                one.body.letters().forEach(letters -> existing.computeIfAbsent(letters, all -> new ArrayList<>())
-                        .add(one));
+                one.body
+                        .letters()
+                        .forEach(letters -> existing.computeIfAbsent(letters, all -> new ArrayList<>())
+                                .add(one));
             }
         }
         return existing;
@@ -500,13 +502,13 @@ public final class LostWriteFinder {
                 return true;
             }
             end += rows;
-            boolean isTotal = page.total() != null && end >= page.total();
+            Long total = page.total();
+            boolean isTotal = total != null && end >= total;
             if (rows == 0) {
-                return isTotal || page.total() == null;
+                return isTotal || total == null;
             }
-            boolean isShort = last == null
-                    ? rows % PAGE_STEP != 0
-                    : rows < last.items().size();
+            boolean isShort =
+                    last == null ? rows % PAGE_STEP != 0 : rows < last.items().size();
             if (isTotal && isShort) {
                 return true;
             }
