@@ -534,7 +534,9 @@ class AnswersTest {
         ToolResult structured = with(ResultForm.STRUCTURED_ONLY);
         assertThat(structured.content()).isEmpty();
         assertThat(structured.structuredContent()).containsKey("tickets");
-        assertThat(Expect.unmarked(structured)).as("for hosts that know texts alone").startsWith("{\"tickets\":[");
+        assertThat(Expect.unmarked(structured))
+                .as("for hosts that know texts alone")
+                .startsWith("{\"tickets\":[");
 
         ToolResult summary = with(ResultForm.SUMMARY);
         assertThat(summary.text()).isEqualTo("List tickets: 1 of 120.");
