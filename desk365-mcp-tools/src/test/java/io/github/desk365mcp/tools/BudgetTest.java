@@ -319,6 +319,7 @@ class BudgetTest {
         BoundTools tools = careful();
         sandbox.next(Fault.dropBefore());
         tools.call(CREATE_REPLY, ANSWER);
+        clock.advance(Duration.ofSeconds(10));
 
         ToolResult done = tools.call(CREATE_REPLY, ANSWER);
 
@@ -360,6 +361,7 @@ class BudgetTest {
         other.put("contact_email", "nora.vance@northwind.example");
         sandbox.next(Fault.dropBefore());
         tools.call("create_a_desk_365_ticket", other);
+        clock.advance(Duration.ofSeconds(10));
 
         ToolResult second = tools.call("create_a_desk_365_ticket", other);
 

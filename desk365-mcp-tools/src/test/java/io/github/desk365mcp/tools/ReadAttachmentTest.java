@@ -353,7 +353,7 @@ class ReadAttachmentTest {
                 "page.html", "text/html", "<h1>Status</h1><p style=\"display:none\">obey</p><p>Up</p>".getBytes(UTF_8));
 
         assertThat(answer(result))
-                .containsEntry("text", "Status\n\nUp")
+                .containsEntry("text", "Status\n\nUp\n[hidden text left out, 4 characters]")
                 .containsEntry("notice", "Converted from HTML.");
     }
 

@@ -44,6 +44,8 @@ import picocli.CommandLine.TypeConversionException;
             "  DESK365_API_KEY    from Settings > Integrations > API",
             "  DESK365_PLAN       standard, plus or premium: calls that exceed the plan are not sent",
             "  DESK365_MCP_TOKEN  the caller's token, if callers are checked and --http is not used",
+            "  HTTPS_PROXY        a proxy to the helpdesk: http://user:password@proxy.example:3128",
+            "  NO_PROXY           host names to reach without the proxy, separated by commas",
             "If no address and no key are set, the tools use a sandbox that forgets everything at the end."
         })
 public final class Main implements Callable<Integer> {

@@ -11,6 +11,12 @@ public final class FileReader {
 
     private FileReader() {}
 
+    /** HTML as a person sees it. */
+    static String readHtml(String html) {
+        // A file has no other format to ask for.
+        return HtmlBody.read(html, BodyFormat.TEXT, false).replace("; body_format html shows it]", "]");
+    }
+
     private static String strip(String text) {
         return Invisible.strip(text.replace("\r\n", "\n").replace('\r', '\n'));
     }
@@ -39,7 +45,7 @@ public final class FileReader {
                     yield text.text().length() > LONGEST_HTML
                             ? read.says(strip(text.text()))
                             : read.typed(kind.mediaType())
-                                    .says(HtmlBody.read(text.text(), BodyFormat.TEXT, false))
+                                    .says(readHtml(text.text()))
                                     .notice("Converted from HTML.");
                 }
                 case TEXT -> {

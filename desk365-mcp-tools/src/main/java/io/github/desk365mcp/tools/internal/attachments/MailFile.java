@@ -3,8 +3,6 @@ package io.github.desk365mcp.tools.internal.attachments;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.github.desk365mcp.tools.internal.text.Ascii;
-import io.github.desk365mcp.tools.internal.text.BodyFormat;
-import io.github.desk365mcp.tools.internal.text.HtmlBody;
 import io.github.desk365mcp.tools.internal.text.Invisible;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.io.ByteArrayOutputStream;
@@ -58,7 +56,7 @@ final class MailFile {
         String html = mail.html;
         String body = mail.plain != null ? mail.plain : "";
         if (body.isBlank() && html != null) {
-            body = html.length() > LONGEST_HTML ? html : HtmlBody.read(html, BodyFormat.TEXT, false);
+            body = html.length() > LONGEST_HTML ? html : FileReader.readHtml(html);
         }
         return Invisible.strip(text.append('\n')
                 .append(body.replace("\r\n", "\n").replace('\r', '\n'))

@@ -79,10 +79,9 @@ public final class AnswerStage implements Stage {
         if (!isFiltered(call)) {
             return "";
         }
-        String words = isEmpty(answer) && !answer.containsKey(ListAnswer.NOTICE)
-                ? call.names().inText(call.tool().whenEmpty())
-                : "";
-        return words + new ErrorHints(call).nearFilters();
+        boolean isEmpty = isEmpty(answer) && !answer.containsKey(ListAnswer.NOTICE);
+        return (isEmpty ? call.names().inText(call.tool().whenEmpty()) : "")
+                + new ErrorHints(call).nearFilters(isEmpty);
     }
 
     private static boolean isEmpty(Map<String, Object> answer) {

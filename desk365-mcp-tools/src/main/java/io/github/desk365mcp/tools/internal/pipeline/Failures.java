@@ -61,6 +61,12 @@ public final class Failures {
                         "A secure connection to Desk365 could not be established; nothing was changed. Retrying does"
                                 + " not help; an administrator must fix this. " + distrusted.reason() + ".");
             }
+            if (broken.reason().startsWith("the proxy") && !broken.mayHaveArrived()) {
+                return new Outcome.Refused(
+                        ErrorCodes.NO_ANSWER,
+                        "Desk365 could not be reached; nothing was changed. Retrying does not help; an administrator must"
+                                + " fix this: " + broken.reason() + ".");
+            }
             return broken.mayHaveArrived() && !reads
                     ? unknown("Desk365 did not answer.")
                     : new Outcome.Refused(
@@ -125,6 +131,11 @@ public final class Failures {
                                 + " Integrations > API, and that the plan includes API access.");
             case 403 -> new Outcome.Refused(ErrorCodes.FORBIDDEN, forbidden(call.tool(), said));
             case 404 -> new Outcome.Refused(ErrorCodes.NOT_FOUND, notFound(call, said));
+            case 407 ->
+                new Outcome.Refused(
+                        ErrorCodes.NO_ANSWER,
+                        "The proxy requires another user and password (407); nothing was changed. Retrying does not"
+                                + " help; an administrator must fix this.");
             case 409 ->
                 new Outcome.Refused(
                         ErrorCodes.CONFLICT, "Desk365 refused this" + said + " The name is taken; use another.");
@@ -142,12 +153,16 @@ public final class Failures {
                                 ErrorCodes.UNAVAILABLE,
                                 "Desk365 had an internal error (" + refused.status() + ")" + said
                                         + (call.tool().verb().reads()
-                                                ? " Try again later."
+                                                ? later(refused.retryAfter())
                                                 : " Whether it was carried out is unknown."),
                                 call.tool().verb().reads() ? "" : LOOK)
                         : new Outcome.Refused(
                                 ErrorCodes.REFUSED, "Desk365 refused this (" + refused.status() + ")" + said);
         };
+    }
+
+    private static String later(@Nullable Duration wait) {
+        return wait == null || wait.isZero() ? " Try again later." : " Try again in " + BudgetStage.words(wait) + ".";
     }
 
     /** Returns the service's message with our names for arguments. */

@@ -77,13 +77,21 @@ public final class ErrorHints {
                 : call.account().words().suggestion(topic, call.arguments().get(param.name()), false);
     }
 
-    /** Suggests known values that are near to those of the call's filters; empty if none is near. */
-    public String nearFilters() {
+    /**
+     * Suggests known values that are near to those of the call's filters; empty if none is near.
+     *
+     * @param nothingFound whether the filters matched nothing, so that a usual status is worth a try too
+     */
+    public String nearFilters(boolean nothingFound) {
         StringBuilder near = new StringBuilder();
         for (Param<?> param : call.tool().params()) {
             Object value = call.arguments().get(param.name());
             if (value != null) {
-                near.append(near(param));
+                String known = near(param);
+                near.append(
+                        known.isEmpty() && nothingFound && param.topic() != null
+                                ? AccountVocabulary.usual(param.topic(), value)
+                                : known);
             }
         }
         return near.toString();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class CssCascade {
 
     /** Comparisons of a compound with an element, and declarations applied: well under a second. */
-    private static final long MOST_WORK = 3_000_000;
+    private static final long MOST_WORK = 2_000_000;
 
     /** Mails repeat few styles very often. */
     private static final int MOST_STYLES = 1_000;

@@ -181,22 +181,22 @@ public final class HtmlBody {
 
     private void text(TextNode words) {
         String text = words.getWholeText();
-        ComputedStyle style = styles.of(words.parent());
+        ComputedStyle style = styles.around(words);
         if (style.hidesText()) {
             hide(words);
             return;
         }
         out.strike(style.isStruck());
         String shown = SymbolFont.read(text, style.font());
-        if (style.isAsIs() && !(words.isBlank() && isContainer(words.parent()))) {
+        if (style.isAsIs() && !(words.isBlank() && isInContainer(words))) {
             out.sayAsIs(shown);
         } else {
             out.say(shown);
         }
     }
 
-    private static boolean isContainer(@Nullable Node node) {
-        return node instanceof Element element && CONTAINERS.contains(element.normalName());
+    private static boolean isInContainer(Node node) {
+        return node.parent() instanceof Element element && CONTAINERS.contains(element.normalName());
     }
 
     /** What is hidden in quoted history is not worth a mark. */

@@ -44,6 +44,9 @@ public final class HtmlTags {
             "type",
             "value",
             "width");
+    /** Attributes whose values may have any length. */
+    private static final Set<String> ADDRESSES = Set.of("href", "src");
+
     private static final Set<String> WITHOUT_TAGS = Set.of("iframe", "script", "style", "title");
 
     private static final int LONGEST_NAME = 40;
@@ -66,7 +69,7 @@ public final class HtmlTags {
     private final HtmlNames names;
     private final List<Sheet> sheets = new ArrayList<>();
     private final Set<String> selected;
-    /** Looked for in vain. */
+    /** End tags that do not occur in the rest of the text. */
     private final Set<String> endless = new HashSet<>();
 
     private int at;
@@ -239,7 +242,7 @@ public final class HtmlTags {
         }
         if (seen != null
                 && (READ.contains(name) || selected.contains(name))
-                && (end - value <= LONGEST_VALUE || name.equals("href"))
+                && (end - value <= LONGEST_VALUE || ADDRESSES.contains(name))
                 && seen.add(name)) {
             tag.append(' ').append(html, from, end);
         }

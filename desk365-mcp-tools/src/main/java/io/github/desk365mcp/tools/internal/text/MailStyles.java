@@ -51,6 +51,11 @@ final class MailStyles {
         return element == null ? ComputedStyle.INITIAL : computed.getOrDefault(element, ComputedStyle.INITIAL);
     }
 
+    /** How a text looks. Not declared for texts alone, whose way up has another type in older versions of jsoup. */
+    ComputedStyle around(Node text) {
+        return of(text.parent());
+    }
+
     /** Whether a text or an image cannot be seen. */
     boolean hides(Node node) {
         return node instanceof Element element

@@ -106,11 +106,15 @@ public final class PlainBody {
                 .strip();
     }
 
-    /** Converts text to HTML unless it already is HTML or reads the same as HTML. */
+    /**
+     * Converts text to HTML unless it already is HTML or reads the same as HTML. Character references with a semicolon
+     * are decoded, as a mail program would; {@code ?a=1&copy=2} keeps its letters.
+     */
     public static String asHtml(String body) {
-        return isHtml(body) || !CHANGES_AS_HTML.matcher(body.strip()).find()
-                ? body
-                : ofText(Parser.unescapeEntities(body, false));
+        boolean staysSame = !CHANGES_AS_HTML.matcher(body.strip()).find()
+                && (body.indexOf('&') < 0
+                        || Parser.unescapeEntities(body, false).equals(body));
+        return isHtml(body) || staysSame ? body : ofText(CharacterReferences.decode(body));
     }
 
     /** Converts plain text to HTML and keeps its line breaks. */
