@@ -26,6 +26,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -236,7 +237,7 @@ class OutsideMarksTest {
         }
     }
 
-    private static void assertSame(String what, Object value, Object text, boolean isMarked) {
+    private static void assertSame(String what, Object value, @Nullable Object text, boolean isMarked) {
         if (value instanceof Map<?, ?> fields) {
             assertThat(Expect.map(text).keySet()).isEqualTo(fields.keySet());
             fields.forEach(
