@@ -134,7 +134,7 @@ record EnvironmentProxy(String host, int port, @Nullable String credentials) {
     }
 
     private static Authenticator authenticator(String credentials) {
-        return (route, response) -> response.request().header(AUTHORIZATION) == null
+        return (route, response) -> response.request().isHttps() && response.request().header(AUTHORIZATION) == null
                 ? response.request().newBuilder().header(AUTHORIZATION, credentials).build()
                 // The proxy has refused them; without this, the client would try again.
                 : null;

@@ -57,7 +57,8 @@ public final class AddressesType extends Type<List<String>> {
     /** Adds an address, or several that only white space separates. */
     private static void add(List<Object> addresses, String entry) {
         String bare = EmailAddress.bare(entry);
-        if (entry.length() > EmailAddress.LONGEST_TEXT || EmailAddress.isBare(bare)) {
+        boolean isOne = entry.chars().anyMatch(letter -> "<([\"".indexOf(letter) >= 0);
+        if (isOne || entry.length() > EmailAddress.LONGEST_TEXT || EmailAddress.isBare(bare)) {
             addresses.add(bare);
             return;
         }
