@@ -138,7 +138,7 @@ class NamesTest {
         return Fault.replaceAnswer(
                 200,
                 Map.of("Content-Type", "application/json; charset=utf-8"),
-                "{\"count\":" + names.length + ",\"companies\":[" + rows + "]}");
+                "{\"count\":" + names.length + ",\"content\":[" + rows + "]}");
     }
 
     @Test

@@ -27,7 +27,9 @@ public final class AddressesType extends Type<List<String>> {
     @Override
     public Object repair(Object given) {
         Object opened = parsed(given, '[');
-        if (opened instanceof String text && (beginsWith(text, '[') || ListType.isManyParts(text))) {
+        // A Markdown link begins like a list too.
+        if (opened instanceof String text
+                && (beginsWith(text, '[') && !text.contains("](") || ListType.isManyParts(text))) {
             return given;
         }
         List<Object> addresses = new ArrayList<>();
