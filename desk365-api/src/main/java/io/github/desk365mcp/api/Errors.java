@@ -88,7 +88,7 @@ final class Errors {
             // The text may end within the API key.
             text = text.substring(0, Math.max(0, text.length() - apiKey.length()));
         }
-        text = Json.withoutByteOrderMark(text.strip());
+        text = Json.withoutByteOrderMark(text.strip()).strip();
         if (text.startsWith("{") || text.startsWith("[")) {
             text = sentence(text).strip();
         }

@@ -437,7 +437,7 @@ class AnswersTest {
             assertThat(Expect.list(sent.meta().get(MetaKeys.REPAIRS)))
                     .singleElement()
                     .asString()
-                    .startsWith("body was read as");
+                    .isEqualTo("body was converted from plain text to HTML; it reads the same");
         }
         assertThat(desk.tickets().conversation(4052).messages())
                 .filteredOn(sent -> html.equals(sent.body()))

@@ -162,8 +162,9 @@ class BudgetTest {
                         .isEqualTo(
                                 "A secure connection to Desk365 could not be established; nothing was changed. Retrying"
                                         + " does not help; an administrator must fix this. TLS: the server's certificate is from an authority"
-                                        + " that this Java does not trust: if a proxy or firewall inspects the traffic, add its"
-                                        + " certificate to Java's trust store.");
+                                        + " that this Java does not trust: if a proxy or firewall inspects the traffic, start Java with a"
+                                        + " trust store that has its certificate: -Djavax.net.ssl.trustStore=FILE, or on Windows"
+                                        + " -Djavax.net.ssl.trustStoreType=Windows-ROOT.");
                 assertThat(Desk365Tools.all()
                                 .bind(misnamed)
                                 .call(tool, arguments)

@@ -311,7 +311,7 @@ class MisreadingTest {
         String refused = Expect.unmarked(
                 call("create_ticket", "{'contact_email': 'not-an-address', 'subject': 'A', 'description': 'B'}"));
 
-        assertThat(refused).contains("for contact_email\"").endsWith("contact_email must be an e-mail address.");
+        assertThat(refused).contains("contact_email must be one e-mail address, not \"not-an-address\": it has no @.");
     }
 
     @Test

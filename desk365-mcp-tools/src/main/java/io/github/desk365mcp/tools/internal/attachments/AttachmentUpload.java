@@ -138,7 +138,7 @@ public final class AttachmentUpload implements AutoCloseable {
     }
 
     private void keep(AttachmentForms.Item item, Attachment found, Spool spool) {
-        String ownName = FileNames.isName(found.name()) ? NameForm.of(found.name()) : "file";
+        String ownName = FileNames.isName(found.name()) ? NameForm.ofFile(found.name()) : "file";
         String name = item.fileName() == null ? ownName : item.fileName();
         String type = item.mediaType() == null ? found.mediaType() : item.mediaType();
         attachments.add(spool.attachment(name, type));

@@ -95,7 +95,7 @@ public final class ContactPage extends CataloguePage {
                         "Lists contacts, all or of one company, 30 per page, one call each. Names cannot be searched.")
                 .seeAlso("If you know an address, use get_single_desk_365_contact_by_id.")
                 .takes(OF_COMPANY, ORDER_BY, ORDER_TYPE, AnswerOptions.OFFSET, TicketFilters.WITH_CUSTOM_FIELDS)
-                .whenEmpty("Nothing matched. company_name must match exactly, including case.")
+                .whenEmpty("Nothing matched. company_name must match exactly; whether case matters is unknown.")
                 .answers(Answer.page("contacts", CONTACT))
                 .handler((desk, in) -> new FilterCheck(in)
                         .byWord(OF_COMPANY, "company_name")

@@ -86,7 +86,7 @@ public final class TimeEntryPage extends CataloguePage {
                 .description("Lists time entries by ticket, agent, company or time; all filters must match.")
                 .takes(OF_TICKET, OF_AGENT, OF_COMPANY, STARTED_AFTER, STARTED_BEFORE, CREATED_AFTER, UPDATED_AFTER)
                 .takes(ONLY_BILLABLE, TIMER_RUNNING, COUNT, AnswerOptions.OFFSET)
-                .whenEmpty("Nothing matched. Names and addresses must match exactly, including case.")
+                .whenEmpty("Nothing matched. Names and addresses must match exactly; whether case matters is unknown.")
                 .answers(Answer.page("time_entries", TIME_ENTRY))
                 .handler((desk, in) -> new FilterCheck(in)
                         .byWord(OF_TICKET, "ticket_number")

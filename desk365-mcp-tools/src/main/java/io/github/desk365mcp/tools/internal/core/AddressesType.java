@@ -27,7 +27,9 @@ public final class AddressesType extends Type<List<String>> {
     @Override
     public Object repair(Object given) {
         Object opened = parsed(given, '[');
-        if (opened instanceof String text && (beginsWith(text, '[') || ListType.isManyParts(text))) {
+        // A Markdown link begins like a list too.
+        if (opened instanceof String text
+                && (beginsWith(text, '[') && !text.contains("](") || ListType.isManyParts(text))) {
             return given;
         }
         List<Object> addresses = new ArrayList<>();
@@ -57,7 +59,8 @@ public final class AddressesType extends Type<List<String>> {
     /** Adds an address, or several that only white space separates. */
     private static void add(List<Object> addresses, String entry) {
         String bare = EmailAddress.bare(entry);
-        if (entry.length() > EmailAddress.LONGEST_TEXT || EmailAddress.isBare(bare)) {
+        boolean isOne = entry.chars().anyMatch(letter -> "<([\"".indexOf(letter) >= 0);
+        if (isOne || entry.length() > EmailAddress.LONGEST_TEXT || EmailAddress.isBare(bare)) {
             addresses.add(bare);
             return;
         }

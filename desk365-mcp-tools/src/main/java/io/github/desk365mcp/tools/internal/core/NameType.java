@@ -1,6 +1,6 @@
 package io.github.desk365mcp.tools.internal.core;
 
-import io.github.desk365mcp.tools.internal.text.NameForm;
+import java.util.function.UnaryOperator;
 
 /**
  * A name that accounts do not share a list of, such as a new one. Names of known records are brought into their usual
@@ -8,13 +8,16 @@ import io.github.desk365mcp.tools.internal.text.NameForm;
  */
 public final class NameType extends TextType {
 
-    NameType(int longest) {
+    private final UnaryOperator<String> form;
+
+    NameType(int longest, UnaryOperator<String> form) {
         super(longest, true);
+        this.form = form;
     }
 
     @Override
     public Object repair(Object given) {
         Object text = super.repair(given);
-        return text instanceof String name ? NameForm.of(name) : text;
+        return text instanceof String name ? form.apply(name) : text;
     }
 }

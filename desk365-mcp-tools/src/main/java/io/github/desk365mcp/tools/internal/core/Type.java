@@ -2,6 +2,7 @@ package io.github.desk365mcp.tools.internal.core;
 
 import io.github.desk365mcp.api.model.Code;
 import io.github.desk365mcp.tools.internal.text.Ascii;
+import io.github.desk365mcp.tools.internal.text.NameForm;
 import io.github.desk365mcp.tools.internal.text.Text;
 import io.github.desk365mcp.tools.internal.text.Times;
 import java.math.BigDecimal;
@@ -64,11 +65,14 @@ public abstract class Type<T> {
     }
 
     /** A name: composed, with single blanks and without character references. */
-    public static final Type<String> NAME = new NameType(Integer.MAX_VALUE);
+    public static final Type<String> NAME = new NameType(Integer.MAX_VALUE, NameForm::of);
+
+    /** The name of a file. */
+    public static final Type<String> FILE_NAME = new NameType(Integer.MAX_VALUE, NameForm::ofFile);
 
     /** A name with a maximum length. */
     public static Type<String> name(int longest) {
-        return new NameType(longest);
+        return new NameType(longest, NameForm::of);
     }
 
     /** One e-mail address, with or without a name. */

@@ -35,10 +35,6 @@ public final class ErrorHints {
     private String of(Param<?> param) {
         Object value = call.arguments().get(param.name());
         VocabularyKind topic = param.topic();
-        String near = near(param);
-        if (near.isEmpty() && isNoAddress(param, value)) {
-            return " " + param.name() + " must be an e-mail address.";
-        }
         String suggestion = topic == null || !Catalogue.isShown(topic, call) ? "" : suggestion(topic, value);
         if (!suggestion.isEmpty()) {
             return suggestion;
@@ -49,13 +45,6 @@ public final class ErrorHints {
             }
         }
         return " Correct " + param.name() + (param.isRequired() ? "." : ", or leave it out.");
-    }
-
-    private static boolean isNoAddress(Param<?> param, @Nullable Object value) {
-        return value instanceof String text
-                && !text.contains("@")
-                && param.example() instanceof String example
-                && example.contains("@");
     }
 
     private String suggestion(VocabularyKind topic, @Nullable Object value) {

@@ -1,5 +1,7 @@
 package io.github.desk365mcp.tools.internal.text;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.parser.Parser;
@@ -15,10 +17,14 @@ public final class CharacterReferences {
 
     /** Decodes each reference once: {@code &amp;lt;} becomes {@code &lt;}. Unknown names stay as they are. */
     public static String decode(String text) {
-        return text.indexOf('&') < 0
-                ? text
-                : REFERENCE
-                        .matcher(text)
-                        .replaceAll(found -> Matcher.quoteReplacement(Parser.unescapeEntities(found.group(), false)));
+        if (text.indexOf('&') < 0) {
+            return text;
+        }
+        // Each reference is decoded once, since the parser is slow to start.
+        Map<String, String> known = new HashMap<>();
+        return REFERENCE
+                .matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(known.computeIfAbsent(
+                        found.group(), reference -> Parser.unescapeEntities(reference, false))));
     }
 }

@@ -53,18 +53,21 @@ public final class EmailAddress {
 
     /** Returns the bare address; the same text if it does not have exactly one reading. */
     public static String bare(String given) {
+        if (isBare(given)) {
+            return given;
+        }
         String bare = unwrapped(given);
-        return wrongWith(bare) == null ? bare : given;
+        return isBare(bare) ? bare : given;
     }
 
     /** Whether a text is a bare address. */
     public static boolean isBare(String text) {
-        return wrongWith(text) == null && bare(text).equals(text);
+        return wrongWith(text) == null;
     }
 
     /** Returns why a text has no bare address, as a clause; null if it has one. */
     public static @Nullable String fault(String given) {
-        return wrongWith(unwrapped(given));
+        return isBare(given) ? null : wrongWith(unwrapped(given));
     }
 
     private static String unwrapped(String given) {

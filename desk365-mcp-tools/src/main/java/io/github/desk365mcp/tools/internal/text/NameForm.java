@@ -11,6 +11,9 @@ public final class NameForm {
     /** Longer texts are no names. */
     private static final int LONGEST = 4_096;
 
+    /** No character before it is composed into another one. */
+    private static final int FIRST_SIGN = 0x0340;
+
     private NameForm() {}
 
     /** Whether two names look the same. */
@@ -23,7 +26,7 @@ public final class NameForm {
         if (isPlain(name) || name.length() > LONGEST) {
             return name;
         }
-        String composed = Normalizer.normalize(CharacterReferences.decode(name), Normalizer.Form.NFC);
+        String composed = composed(CharacterReferences.decode(name));
         StringBuilder form = new StringBuilder(composed.length());
         composed.codePoints().forEach(point -> {
             if (!isBlank(point)) {
@@ -34,6 +37,53 @@ public final class NameForm {
         });
         int end = form.length();
         return form.substring(0, end > 0 && form.charAt(end - 1) == ' ' ? end - 1 : end);
+    }
+
+    /**
+     * Returns the usual form of a file's name. Runs of blanks stay, and so do line breaks, for which the name is refused.
+     */
+    public static String ofFile(String name) {
+        if (isPlain(name) || name.length() > LONGEST) {
+            return name;
+        }
+        StringBuilder form = new StringBuilder();
+        composed(CharacterReferences.decode(name))
+                .codePoints()
+                .map(point -> Character.getType(point) == Character.SPACE_SEPARATOR ? ' ' : point)
+                .forEach(form::appendCodePoint);
+        int from = 0;
+        int to = form.length();
+        while (from < to && form.charAt(from) == ' ') {
+            from++;
+        }
+        while (from < to && form.charAt(to - 1) == ' ') {
+            to--;
+        }
+        return form.substring(from, to);
+    }
+
+    /**
+     * Composes letters with their marks. Unlike NFC, it keeps signs that only look like a letter, such as the Kelvin
+     * sign: nothing decomposes a letter into them, and they are used to forge names.
+     */
+    private static String composed(String text) {
+        StringBuilder composed = new StringBuilder(text.length());
+        StringBuilder run = new StringBuilder();
+        text.codePoints().forEach(point -> {
+            if (point >= FIRST_SIGN && isSign(point)) {
+                composed.append(Normalizer.normalize(run, Normalizer.Form.NFC)).appendCodePoint(point);
+                run.setLength(0);
+            } else {
+                run.appendCodePoint(point);
+            }
+        });
+        return composed.append(Normalizer.normalize(run, Normalizer.Form.NFC)).toString();
+    }
+
+    private static boolean isSign(int point) {
+        String sign = Character.toString(point);
+        String other = Normalizer.normalize(sign, Normalizer.Form.NFC);
+        return !other.equals(sign) && other.codePointCount(0, other.length()) == 1;
     }
 
     private static boolean isBlank(int point) {
