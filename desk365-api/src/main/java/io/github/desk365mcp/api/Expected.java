@@ -79,12 +79,13 @@ final class Expected {
     private static final Pattern NO_ERRORS = Pattern.compile("(?i)\\b(?:0|no|without) (?:errors?|fail(?:ed|ures?))\\b");
 
     /** The names of the characters from U+00C0 to U+00FF in HTML. */
-    private static final List<String> LATIN = List.of(("Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute"
-                    + " Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash"
-                    + " Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil"
-                    + " egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml"
-                    + " divide oslash ugrave uacute ucirc uuml yacute thorn yuml")
-            .split(" "));
+    private static final List<String> LATIN =
+            List.of(("Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute"
+                            + " Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash"
+                            + " Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil"
+                            + " egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml"
+                            + " divide oslash ugrave uacute ucirc uuml yacute thorn yuml")
+                    .split(" "));
 
     private static final int FIRST_LATIN = 0xC0;
 
@@ -267,8 +268,9 @@ final class Expected {
                 has.stream().filter(name -> !texts(answer.get(name)).isEmpty()).toList();
         return !given.isEmpty()
                 && given.stream()
-                        .allMatch(name ->
-                                NUMBERS.contains(name) ? isNumber(answer.get(name)) : answer.get(name) instanceof String);
+                        .allMatch(name -> NUMBERS.contains(name)
+                                ? isNumber(answer.get(name))
+                                : answer.get(name) instanceof String);
     }
 
     private static boolean isNumber(@Nullable Object value) {
@@ -298,7 +300,8 @@ final class Expected {
         // No record has a message.
         boolean isRecord = hasRecord && !(answer.get("message") instanceof String said && isSentence(said));
         return answer.entrySet().stream().anyMatch(field -> {
-            String name = String.valueOf(field.getKey()).toLowerCase(Locale.ROOT).replaceAll("[_-]", "");
+            String name =
+                    String.valueOf(field.getKey()).toLowerCase(Locale.ROOT).replaceAll("[_-]", "");
             Object value = field.getValue();
             return ERRORS.contains(name) && isSaid(value)
                     || SUCCESSES.contains(name) && isFalse(value)
@@ -500,7 +503,8 @@ final class Expected {
 
     /** Returns what identifies a text without letters. */
     private static String symbols(String html) {
-        return kept(html, point -> !Character.isWhitespace(point) && !Character.isSpaceChar(point) && !isSelector(point));
+        return kept(
+                html, point -> !Character.isWhitespace(point) && !Character.isSpaceChar(point) && !isSelector(point));
     }
 
     private static String kept(String html, IntPredicate isKept) {

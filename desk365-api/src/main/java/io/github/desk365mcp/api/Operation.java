@@ -224,7 +224,7 @@ enum Operation {
 
             case LIST_TIME_ENTRIES -> Expected.list("content").naming("ticket_number");
             case GET_TIME_ENTRY -> Expected.record("id").naming("id");
-            case CREATE_TIME_ENTRY -> 
+            case CREATE_TIME_ENTRY ->
                 Expected.record("id", "ticket_number")
                         .naming("ticket_number")
                         .naming("agent_email")

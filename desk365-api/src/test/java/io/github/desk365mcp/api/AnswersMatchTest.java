@@ -137,7 +137,9 @@ class AnswersMatchTest {
                 of(
                         "reply without letters",
                         desk -> desk.tickets().reply(8906, "👍"),
-                        List.of("{'ticket_number': 8906, 'body': '<p>👍</p>'}", "{'ticket_number': 8906, 'body': '&#128077;'}"),
+                        List.of(
+                                "{'ticket_number': 8906, 'body': '<p>👍</p>'}",
+                                "{'ticket_number': 8906, 'body': '&#128077;'}"),
                         List.of("{'ticket_number': 8906, 'body': '👎'}", "{'ticket_number': 8906, 'body': 'No'}")),
                 of(
                         "create ticket with attachment",
@@ -253,9 +255,12 @@ class AnswersMatchTest {
                 of(
                         "create time entry with values",
                         desk -> desk.timeEntries()
-                                .create(8906, t -> t.minutes(5).note("Мой звонок").agentEmail(NORA)),
+                                .create(
+                                        8906,
+                                        t -> t.minutes(5).note("Мой звонок").agentEmail(NORA)),
                         List.of(
-                                "{'id': 7, 'time_spent_in_minutes': '5', 'note': 'Мой звонок', 'agent_email': '" + NORA + "'}",
+                                "{'id': 7, 'time_spent_in_minutes': '5', 'note': 'Мой звонок', 'agent_email': '" + NORA
+                                        + "'}",
                                 "{'id': 7, 'time_spent_in_minutes': 5.0, 'note': null}"),
                         List.of(
                                 "{'id': 7, 'ticket_number': 8906, 'time_spent_in_minutes': 999, 'note': 'Мой звонок'}",
@@ -456,9 +461,29 @@ class AnswersMatchTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{}", "{'a': 1}", "true", "false", "'null'", "'N/A'", "'-'", "0", "-1", "9999.5", "1e999999999",
-                "1e-999999999", "1e400", "[9998, 9999]", "[9999]", "'9999.5'", "'-9999'", "'0'", "99999999999999999999",
-                "'99999999999999999999'", "null", "''", "'9998,9999'"
+                "{}",
+                "{'a': 1}",
+                "true",
+                "false",
+                "'null'",
+                "'N/A'",
+                "'-'",
+                "0",
+                "-1",
+                "9999.5",
+                "1e999999999",
+                "1e-999999999",
+                "1e400",
+                "[9998, 9999]",
+                "[9999]",
+                "'9999.5'",
+                "'-9999'",
+                "'0'",
+                "99999999999999999999",
+                "'99999999999999999999'",
+                "null",
+                "''",
+                "'9998,9999'"
             })
     void what_cannot_be_the_number_of_a_ticket_is_no_key(String key) throws IOException {
         String answer = json("{'ticket_number': " + key + ", 'subject': 's'}");
@@ -505,9 +530,7 @@ class AnswersMatchTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             Article not found | false
             Failed to delete article | false
             You do not have permission | false
@@ -527,8 +550,8 @@ class AnswersMatchTest {
     void a_deletion_that_the_service_denies_is_not_a_success(String message, boolean isDone) throws IOException {
         for (String answer : List.of("{\"message\": \"" + message + "\"}", message)) {
             try (RawServer server = new RawServer(RawServer.says(200, answer))) {
-                Throwable failure = catchThrowable(
-                        () -> server.client().knowledgeBase().deleteArticle("Cannot log in: errors"));
+                Throwable failure =
+                        catchThrowable(() -> server.client().knowledgeBase().deleteArticle("Cannot log in: errors"));
 
                 if (isDone) {
                     assertThat(failure).isNull();

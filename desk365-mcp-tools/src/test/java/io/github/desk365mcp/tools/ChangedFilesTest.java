@@ -103,7 +103,8 @@ class ChangedFilesTest {
     @Test
     void another_type_or_name_that_a_resolver_gives_is_another_file() {
         List<String> types = new ArrayList<>(List.of("text/html", "text/plain"));
-        BoundTools tools = tools((reference, context) -> Attachment.of("x", types.remove(1 % types.size()), new byte[1]));
+        BoundTools tools =
+                tools((reference, context) -> Attachment.of("x", types.remove(1 % types.size()), new byte[1]));
         ToolResult preview = tools.call(REPLY, reply("thing"));
 
         assertThat(tools.call(REPLY, approved(reply("thing"), preview)).errorCode())

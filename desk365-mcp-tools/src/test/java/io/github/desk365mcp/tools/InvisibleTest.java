@@ -323,8 +323,8 @@ class InvisibleTest {
         for (int i = 1; i <= 60_000; i++) {
             fields.put("zz" + Integer.toBinaryString(i).replace('0', '\u200b').replace('1', '\u2060'), i);
         }
-        Map<String, Object> seen = assertTimeoutPreemptively(
-                Duration.ofSeconds(20), () -> Invisible.stripInMap(fields));
+        Map<String, Object> seen =
+                assertTimeoutPreemptively(Duration.ofSeconds(20), () -> Invisible.stripInMap(fields));
 
         assertThat(seen).hasSize(fields.size()).containsEntry("zz", 0).containsEntry("zz (7)", 0);
         assertThat(seen.keySet()).allMatch(name -> name.matches("zz( \\(\\d+\\))?"));
@@ -334,7 +334,8 @@ class InvisibleTest {
     @ParameterizedTest
     @ValueSource(strings = {"&#x0000200B;", "&#x0000000000000000200b;", "&#00000000008203;", "&#8203;"})
     void a_reference_with_many_zeros_is_as_invisible_as_its_character(String reference) {
-        assertThat(HtmlBody.read("<p>a" + reference + "b</p>", BodyFormat.HTML, false)).isEqualTo("<p>ab</p>");
+        assertThat(HtmlBody.read("<p>a" + reference + "b</p>", BodyFormat.HTML, false))
+                .isEqualTo("<p>ab</p>");
     }
 
     @Test

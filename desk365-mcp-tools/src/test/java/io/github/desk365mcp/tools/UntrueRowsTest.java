@@ -25,8 +25,7 @@ class UntrueRowsTest {
 
     private static Map<String, Object> call(
             String tool, Map<String, ?> arguments, String items, List<? extends Map<String, ?>> rows) {
-        Desk365Client desk = Desk365Client.fake(
-                (operation, query, body) -> Map.of("count", rows.size(), items, rows));
+        Desk365Client desk = Desk365Client.fake((operation, query, body) -> Map.of("count", rows.size(), items, rows));
         return Expect.answer(
                 Desk365Tools.with(Unguarded.policy()).bind(desk).call(tool, new LinkedHashMap<>(arguments)));
     }
@@ -217,7 +216,8 @@ class UntrueRowsTest {
         Map<String, Object> ticket = row("ticket_number", 1, "custom_fields", row("cf_Site", "Turin"));
         Map<String, Object> search = Map.of("custom_fields", Map.of("cf_Site", "Turin"), "include_custom_fields", true);
 
-        assertThat(call(BY_FIELD, search, "tickets", List.of(ticket)).toString()).contains("cf_Site");
+        assertThat(call(BY_FIELD, search, "tickets", List.of(ticket)).toString())
+                .contains("cf_Site");
     }
 
     private static final List<Map<String, Object>> RISING = List.of(
@@ -279,7 +279,8 @@ class UntrueRowsTest {
                 row("name", "Åse", "primary_email", "c@x.example", "company_name", "Contoso"),
                 row("name", "Berta", "primary_email", "b@x.example", "company_name", "contoso"));
 
-        assertThat(call("list_all_desk_365_contacts", order, "content", contacts).containsKey("notice"))
+        assertThat(call("list_all_desk_365_contacts", order, "content", contacts)
+                        .containsKey("notice"))
                 .isEqualTo(isNoticed);
     }
 }

@@ -173,7 +173,8 @@ final class PolicyOptions {
         for (String setting : approval) {
             String[] parts = setting.split("=", 2);
             if (parts.length != 2) {
-                throw new IllegalArgumentException("--approval takes settings such as mail=confirm, not " + setting + ".");
+                throw new IllegalArgumentException(
+                        "--approval takes settings such as mail=confirm, not " + setting + ".");
             }
             if (settings.put(parts[0], parts[1]) != null) {
                 throw new IllegalArgumentException("--approval sets " + parts[0] + " twice.");

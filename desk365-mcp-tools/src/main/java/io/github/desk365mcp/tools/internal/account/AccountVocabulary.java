@@ -183,9 +183,7 @@ public final class AccountVocabulary {
         List<String> known = suggested(topic);
         List<?> values = value instanceof List<?> list ? list : List.of(Objects.requireNonNullElse(value, ""));
         for (Object one : values.subList(0, Math.min(values.size(), FEW))) {
-            String nearest = one instanceof String word
-                    ? nearest(word, isAddress(word) ? known(topic) : known)
-                    : null;
+            String nearest = one instanceof String word ? nearest(word, isAddress(word) ? known(topic) : known) : null;
             if (nearest != null) {
                 return values.size() == 1
                         ? " Did you mean " + nearest + "?"

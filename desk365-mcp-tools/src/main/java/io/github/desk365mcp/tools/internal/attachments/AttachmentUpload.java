@@ -49,10 +49,7 @@ public final class AttachmentUpload implements AutoCloseable {
      * @param approved the files of the preview, which must be the same; null if there was none
      */
     static Uploaded send(
-            AttachmentForms forms,
-            Arguments in,
-            @Nullable List<Map<String, Object>> approved,
-            Uploader.Upload upload) {
+            AttachmentForms forms, Arguments in, @Nullable List<Map<String, Object>> approved, Uploader.Upload upload) {
         try (AttachmentUpload files = read(forms, in)) {
             if (approved != null && !approved.equals(files.sent)) {
                 throw new RefusedException(

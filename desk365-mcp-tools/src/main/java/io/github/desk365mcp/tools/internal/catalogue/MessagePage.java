@@ -100,8 +100,9 @@ public final class MessagePage extends CataloguePage {
         boolean isNote = type == null
                 ? !"contact".equals(word(row, "sender_type"))
                 : type.contains("note") || !type.equals("reply") && (isPublic != null || isPrivate != null);
-        boolean isSurelyPublic = isPrivate == null ? isFlag(isPublic, true) : isFlag(isPrivate, false)
-                && (isPublic == null || isFlag(isPublic, true));
+        boolean isSurelyPublic = isPrivate == null
+                ? isFlag(isPublic, true)
+                : isFlag(isPrivate, false) && (isPublic == null || isFlag(isPublic, true));
         return isNote && !isSurelyPublic;
     }
 

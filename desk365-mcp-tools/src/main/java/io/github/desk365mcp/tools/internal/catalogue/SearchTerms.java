@@ -52,7 +52,8 @@ final class SearchTerms {
     }
 
     private static String folded(String text) {
-        String plain = ACCENTS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
+        String plain = ACCENTS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))
+                .replaceAll("");
         return plain.toLowerCase(Locale.ROOT);
     }
 }

@@ -273,7 +273,8 @@ public final class FilterCheck {
                         + " rows returned, the " + (rows.size() - kept.size())
                         + " that do not match are left out here. The total number of matches is unknown.";
         if (!unseen.isEmpty()) {
-            notice += " These rows do not show whether Desk365 filtered by " + Text.list(List.copyOf(unseen), "and") + ".";
+            notice += " These rows do not show whether Desk365 filtered by " + Text.list(List.copyOf(unseen), "and")
+                    + ".";
         }
         for (Map.Entry<String, Predicate<List<? extends JsonDocument>>> order : orders.entrySet()) {
             if (!order.getValue().test(rows)) {

@@ -72,8 +72,8 @@ public final class ApprovalDecision {
             }
             String other = set.put(tool, name);
             if (other != null) {
-                throw new IllegalArgumentException(
-                        "The approval of a tool is set twice, as " + other + " and as " + name + ": both are its names");
+                throw new IllegalArgumentException("The approval of a tool is set twice, as " + other + " and as "
+                        + name + ": both are its names");
             }
         }
     }

@@ -122,9 +122,7 @@ public final class ApproveStage implements Stage {
         if (call.context().isEnded()) {
             return Outcome.CANCELLED;
         }
-        return Preview.isOutdated(Preview.to(preview), call, next) 
-                ? OTHER_RECIPIENT
-                : next.run(only(files, call));
+        return Preview.isOutdated(Preview.to(preview), call, next) ? OTHER_RECIPIENT : next.run(only(files, call));
     }
 
     /** The same call, which sends only the files of the preview: a reference may mean other bytes by now. */

@@ -153,8 +153,7 @@ public final class Failures {
                                 call.tool().verb().reads() ? "" : LOOK)
                         : new Outcome.Refused(
                                 ErrorCodes.REFUSED,
-                                "Desk365 refused this (" + refused.status() + ")" + said
-                                        + asked(refused.retryAfter()));
+                                "Desk365 refused this (" + refused.status() + ")" + said + asked(refused.retryAfter()));
         };
     }
 
