@@ -1,7 +1,6 @@
 package io.github.desk365mcp.tools.internal.catalogue;
 
 import java.text.Normalizer;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +53,10 @@ final class SearchTerms {
     private static String folded(String text) {
         String plain = ACCENTS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))
                 .replaceAll("");
-        return plain.toLowerCase(Locale.ROOT);
+        // Folds all of Unicode: this can only keep more rows.
+        return plain.codePoints()
+                .map(Character::toLowerCase)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 }
