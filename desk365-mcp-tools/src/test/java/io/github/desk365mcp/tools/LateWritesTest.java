@@ -140,7 +140,7 @@ class LateWritesTest {
         ToolResult second = tools.call(CREATE_REPLY, REPLY);
 
         assertThat(first.isError()).isTrue();
-        if (first.errorCode().equals("no_answer")) {
+        if ("no_answer".equals(first.errorCode())) {
             assertThat(second.isError()).as(second.text()).isFalse();
             assertThat(sandbox.writes()).hasSize(1);
         } else {

@@ -237,7 +237,7 @@ class OutsideMarksTest {
         }
     }
 
-    private static void assertSame(String what, Object value, @Nullable Object text, boolean isMarked) {
+    private static void assertSame(String what, @Nullable Object value, @Nullable Object text, boolean isMarked) {
         if (value instanceof Map<?, ?> fields) {
             assertThat(Expect.map(text).keySet()).isEqualTo(fields.keySet());
             fields.forEach(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Arguments for every tool, from its own parameters, for tests and documents. */
 final class ToolExamples {
@@ -96,7 +97,7 @@ final class ToolExamples {
     }
 
     /** Returns a copy of the arguments with one more, or with another value. */
-    static Map<String, Object> with(Map<String, Object> arguments, String name, Object value) {
+    static Map<String, Object> with(Map<String, Object> arguments, String name, @Nullable Object value) {
         Map<String, Object> more = new LinkedHashMap<>(arguments);
         more.put(name, value);
         return more;

@@ -254,6 +254,12 @@ class CommandLineTest {
                 + " without scheme, port or path.'",
         "--profile=openai, --profile can be used only with --list.",
         "--approval=mails=allow, Unknown approval setting mails; did you mean mail?",
+        "'--approval=mail=deny,MAIL=allow', 'The approval of mail is set twice, as mail and as MAIL'",
+        "'--approval=mail=deny,mail=allow', --approval sets mail twice.",
+        "--approval=mail=deny --approval=mail=allow, --approval sets mail twice.",
+        "'--approval=reply_to_ticket=deny,create_a_desk_365_ticket_reply=allow', 'The approval of a tool is set twice, as"
+                + " reply_to_ticket and as create_a_desk_365_ticket_reply: both are its names'",
+        "--approval=mail, '--approval takes settings such as mail=confirm, not mail.'",
         "--approval=mail=yes, 'approval must be one of allow, stage, confirm, deny, not yes'",
         "--plan=pluss, There is no plan pluss; did you mean plus?",
         "--preset=hero, There is no preset hero; did you mean heroes?",

@@ -70,6 +70,12 @@ public record Call(
         return new Call(name, given, arguments, context, notes, turn, admitted, approval);
     }
 
+    /** The same call with another way to send files. */
+    public Call uploadedBy(Uploader other) {
+        Admitted known = known();
+        return admitted(new Admitted(known.tool(), known.names(), known.account(), other), context);
+    }
+
     public Tool tool() {
         return known().tool();
     }

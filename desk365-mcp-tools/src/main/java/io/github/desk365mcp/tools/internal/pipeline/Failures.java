@@ -138,7 +138,11 @@ public final class Failures {
                                 + " help; an administrator must fix this.");
             case 409 ->
                 new Outcome.Refused(
-                        ErrorCodes.CONFLICT, "Desk365 refused this" + said + " The name is taken; use another.");
+                        ErrorCodes.CONFLICT,
+                        "Desk365 refused this" + said
+                                + (call.tool().tags().contains("tickets")
+                                        ? " It conflicts with other data. Read the ticket before you try again."
+                                        : " The name is taken; use another."));
             case 429 ->
                 new Outcome.Refused(ErrorCodes.RATE_LIMITED, limited(call, (RateLimitedException) refused, said));
             case 301, 302, 303, 307, 308 ->
@@ -153,16 +157,22 @@ public final class Failures {
                                 ErrorCodes.UNAVAILABLE,
                                 "Desk365 had an internal error (" + refused.status() + ")" + said
                                         + (call.tool().verb().reads()
-                                                ? later(refused.retryAfter())
-                                                : " Whether it was carried out is unknown."),
+                                                ? tryAgain(refused.retryAfter())
+                                                : " Whether it was carried out is unknown."
+                                                        + asked(refused.retryAfter())),
                                 call.tool().verb().reads() ? "" : LOOK)
                         : new Outcome.Refused(
-                                ErrorCodes.REFUSED, "Desk365 refused this (" + refused.status() + ")" + said);
+                                ErrorCodes.REFUSED,
+                                "Desk365 refused this (" + refused.status() + ")" + said + asked(refused.retryAfter()));
         };
     }
 
-    private static String later(@Nullable Duration wait) {
+    private static String tryAgain(@Nullable Duration wait) {
         return wait == null || wait.isZero() ? " Try again later." : " Try again in " + BudgetStage.words(wait) + ".";
+    }
+
+    private static String asked(@Nullable Duration wait) {
+        return wait == null || wait.isZero() ? "" : " It asks to wait " + BudgetStage.words(wait) + ".";
     }
 
     /** Returns the service's message with our names for arguments. */
