@@ -54,7 +54,11 @@ public record ComparableText(String words, List<String> addresses) {
     private static boolean isOwnText(String link, Element element) {
         Element inner = element;
         // Not the text of all that is inside: links may be nested as deep as the mail is long.
-        for (int depth = 0; depth < DEEPEST_WRAPPING && inner.childrenSize() == 1 && inner.ownText().isBlank(); depth++) {
+        for (int depth = 0;
+                depth < DEEPEST_WRAPPING
+                        && inner.childrenSize() == 1
+                        && inner.ownText().isBlank();
+                depth++) {
             inner = inner.child(0);
         }
         String text = inner.ownText().strip();
