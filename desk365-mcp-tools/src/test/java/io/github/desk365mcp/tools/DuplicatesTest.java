@@ -213,7 +213,6 @@ class DuplicatesTest {
                         with(reply, "bcc_emails", both),
                         with(reply, "bcc", List.of(both.get(1), both.get(0)))),
                 Arguments.of(CREATE_REPLY, reply, with(reply, "body", "We are on our way. \n")),
-                Arguments.of(CREATE_REPLY, reply, with(reply, "agent_email", null)),
                 Arguments.of(CREATE_TICKET, ticket, with(ticket, "status", "Open")),
                 Arguments.of(CREATE_TICKET, with(ticket, "status", "open"), ticket),
                 Arguments.of(CREATE_TICKET, ticket, with(ticket, "subject", ticket.get("subject") + " ")),
