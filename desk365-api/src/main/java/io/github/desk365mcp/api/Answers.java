@@ -21,6 +21,7 @@ final class Answers {
      */
     static Map<String, ?> read(String operation, Response response, boolean mayBeText) throws IOException {
         InputStream in = new BufferedInputStream(Json.bounded(response.body().byteStream()));
+        skipByteOrderMark(in);
         int first;
         do {
             in.mark(1);
@@ -50,5 +51,13 @@ final class Answers {
             throw new InvalidResponseException(operation + ": the response is " + e.getMessage(), e);
         }
         return value instanceof FrozenMap map ? map : Map.of("content", value == null ? List.of() : value);
+    }
+
+    /** JSON has no byte order mark, but some servers and gateways write one. */
+    private static void skipByteOrderMark(InputStream in) throws IOException {
+        in.mark(3);
+        if (in.read() != 0xEF || in.read() != 0xBB || in.read() != 0xBF) {
+            in.reset();
+        }
     }
 }

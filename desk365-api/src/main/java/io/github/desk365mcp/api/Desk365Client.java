@@ -354,6 +354,22 @@ public final class Desk365Client {
          * With a custom socket factory or a SOCKS proxy, an extra response on a reused connection is not detected when
          * it arrives, but only if it is about another record than the requested one.
          *
+         * <p>For a proxy with a user and password, which are sent only to the proxy:
+         *
+         * <pre>{@code
+         * builder.httpClient(http -> http
+         *         .proxy(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("proxy.example", 3128)))
+         *         .proxyAuthenticator((route, response) -> response.request().header("Proxy-Authorization") != null
+         *                 ? null // The proxy has refused them.
+         *                 : response.request().newBuilder()
+         *                         .header("Proxy-Authorization", Credentials.basic(user, password))
+         *                         .build()));
+         * }</pre>
+         *
+         * <p>Without a proxy set here, Java's own settings apply ({@code https.proxyHost}); environment variables do
+         * not. If a proxy inspects TLS, start Java with a trust store that has its certificate
+         * ({@code -Djavax.net.ssl.trustStore}), or set {@code sslSocketFactory} here.
+         *
          * @param customizer changes the builder of the HTTP client
          * @return this
          */

@@ -18,7 +18,7 @@ import java.security.cert.CertificateRevokedException;
 import java.security.cert.PKIXReason;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -41,6 +41,11 @@ final class Errors {
 
     private static final String OTHER_NAME = "TLS: the server's certificate is for another host name: check the"
             + " subdomain or base URL, and any proxy in between";
+
+    private static final String PROXY_PASSWORD = "the proxy requires another user and password (407)";
+
+    /** OkHttp's message. */
+    private static final Pattern REFUSED_BY_PROXY = Pattern.compile("Unexpected response code for CONNECT: (\\d+)");
 
     private Errors() {}
 
@@ -66,6 +71,7 @@ final class Errors {
             case 401 -> " (check the API key: Settings > Integrations > API)";
             case 403 -> " (check that the key belongs to this subdomain; contracts need access granted by the vendor)";
             case 405 -> " (a required query parameter may be missing; the service seems to use this status for that)";
+            case 407 -> " (" + PROXY_PASSWORD + ")";
             default -> "";
         };
     }
@@ -84,8 +90,8 @@ final class Errors {
             // The text may end within the API key.
             text = text.substring(0, Math.max(0, text.length() - apiKey.length()));
         }
-        text = text.strip();
-        if (text.startsWith("{")) {
+        text = Json.withoutByteOrderMark(text.strip()).strip();
+        if (text.startsWith("{") || text.startsWith("[")) {
             text = sentence(text).strip();
         }
         if (text.startsWith("<")) {
@@ -115,14 +121,7 @@ final class Errors {
 
     private static String sentence(String json) {
         try {
-            if (Json.read(json) instanceof Map<?, ?> fields) {
-                for (String name : new String[] {"message", "description", "error"}) {
-                    if (fields.get(name) instanceof String says && !says.isBlank()) {
-                        return says;
-                    }
-                }
-            }
-            return "";
+            return Reasons.in(Json.read(json));
         } catch (IOException e) {
             return "";
         }
@@ -189,8 +188,21 @@ final class Errors {
         if (!(e instanceof IOException)) {
             return "the HTTP client or code added to it failed: " + e.getClass().getSimpleName();
         }
+        String proxy = proxyFault(String.valueOf(e.getMessage()));
+        if (proxy != null) {
+            return proxy;
+        }
         String distrust = distrust(e);
         return distrust != null ? distrust : e instanceof SSLException ? "TLS failed" : "the connection broke";
+    }
+
+    /** Describes how a proxy refused to connect to the service; null if it did not. */
+    private static @Nullable String proxyFault(String says) {
+        if (says.startsWith("Failed to authenticate with proxy")) {
+            return PROXY_PASSWORD;
+        }
+        Matcher refused = REFUSED_BY_PROXY.matcher(says);
+        return refused.matches() ? "the proxy refused to connect to the service (" + refused.group(1) + ")" : null;
     }
 
     /** Describes why no TLS connection is possible and what to do about it; null if a retry may succeed. */
@@ -236,7 +248,8 @@ final class Errors {
         }
         if (e instanceof CertPathBuilderException || reason == PKIXReason.NO_TRUST_ANCHOR) {
             return "TLS: the server's certificate is from an authority that this Java does not trust: if a proxy or"
-                    + " firewall inspects the traffic, add its certificate to Java's trust store";
+                    + " firewall inspects the traffic, start Java with a trust store that has its certificate:"
+                    + " -Djavax.net.ssl.trustStore=FILE, or on Windows -Djavax.net.ssl.trustStoreType=Windows-ROOT";
         }
         if (e instanceof CertificateException
                 && String.valueOf(e.getMessage()).matches("No (subject alt|name match).*")) {

@@ -233,7 +233,7 @@ final class Expected {
         if (!isObject && !mayBeText() && !has.contains("agents")) {
             return answer.isEmpty() ? "is empty" : "is an array, not an object";
         }
-        boolean isGood = isGood(answer, body);
+        boolean isGood = isGood(answer, query, body);
         if (isObject && isError(answer, isGood && !mayBeText())) {
             return "is an error despite its success status";
         }
@@ -246,20 +246,31 @@ final class Expected {
         return keys.stream().anyMatch(key -> isAnother(key, answer, query, body)) ? "is about another record" : null;
     }
 
-    private boolean isGood(Map<String, ?> answer, Map<String, ?> body) {
+    private boolean isGood(Map<String, ?> answer, Map<String, ?> query, Map<String, ?> body) {
         return switch (form) {
             case RECORD -> hasKey(answer);
             case ECHO -> hasKey(answer) || isEcho(answer, body);
-            // The service may send null for an empty list.
+            // The service may send null for an empty list, but not if it counts records.
             case LIST ->
                 has.stream()
                         .anyMatch(name -> answer.get(name) instanceof List<?>
-                                || answer.containsKey(name) && answer.get(name) == null);
+                                || answer.containsKey(name)
+                                        && answer.get(name) == null
+                                        && !countsMore(answer, query.get("offset")));
             case MESSAGE -> answer.get("message") instanceof String said && isSentence(said);
             case ANYTHING ->
                 answer.values().stream()
                         .anyMatch(value -> value instanceof String said ? isSentence(said) : isSaid(value));
         };
+    }
+
+    /** Whether a response counts more records than those before the requested page. */
+    private static boolean countsMore(Map<String, ?> answer, @Nullable Object offset) {
+        double before = offset instanceof Number number ? number.doubleValue() : 0;
+        return answer.entrySet().stream()
+                .anyMatch(field -> field.getKey().toLowerCase(Locale.ROOT).matches("(.*_)?count|total.*")
+                        && field.getValue() instanceof Number count
+                        && count.doubleValue() > before);
     }
 
     /** Whether at least one of the fields has a value, and each value is a name or number that a record can have. */
@@ -468,12 +479,13 @@ final class Expected {
      * addresses, only ASCII letters are folded.
      */
     private static String folded(String text) {
-        String plain = unescaped(text).strip().replaceAll("(?U)\\s+", " ");
+        String plain = unescaped(text).replaceAll("(?U)\\s+", " ").strip();
         if (plain.matches("-?\\d+\\.0+")) {
             return plain.substring(0, plain.indexOf('.'));
         }
         boolean isAddress = plain.contains("@");
-        return plain.codePoints()
+        return (isAddress ? plain : Normalizer.normalize(plain, Normalizer.Form.NFC))
+                .codePoints()
                 .map(point -> isAddress && point >= 128 ? point : lower(point))
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();

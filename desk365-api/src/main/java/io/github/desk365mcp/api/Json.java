@@ -77,7 +77,12 @@ final class Json {
     }
 
     static @Nullable Object read(String text) throws IOException {
-        return read(() -> FACTORY.createParser(ObjectReadContext.empty(), text));
+        return read(() -> FACTORY.createParser(ObjectReadContext.empty(), withoutByteOrderMark(text)));
+    }
+
+    /** Some editors begin a file with it. */
+    static String withoutByteOrderMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     /**
@@ -85,7 +90,7 @@ final class Json {
      * mean cannot be known.
      */
     static @Nullable Object readOnce(String text) throws IOException {
-        return read(() -> FACTORY.createParser(ObjectReadContext.empty(), text), true);
+        return read(() -> FACTORY.createParser(ObjectReadContext.empty(), withoutByteOrderMark(text)), true);
     }
 
     private static @Nullable Object read(Supplier<JsonParser> made) throws IOException {

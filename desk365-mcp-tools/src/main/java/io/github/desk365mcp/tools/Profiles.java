@@ -4,13 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Converts definitions to the formats of model APIs. */
 final class Profiles {
-
-    /** Schema keywords that the older form of Gemini's declarations refuses. */
-    private static final Set<String> NOT_FOR_GEMINI = Set.of("additionalProperties", "format");
 
     private Profiles() {}
 
@@ -99,10 +95,8 @@ final class Profiles {
                 plain.put(key, properties);
             } else if (value instanceof Map<?, ?> map) {
                 plain.put(key, gemini(plain(map)));
-            } else if (key.equals("enum") && !"string".equals(schema.get("type"))) {
-                // Gemini allows only string enums; the description names the numbers.
-                return;
-            } else if (!NOT_FOR_GEMINI.contains(key)) {
+            } else if (!key.equals("additionalProperties")) {
+                // The older form of Gemini's declarations refuses that keyword.
                 plain.put(key, value);
             }
         });

@@ -198,7 +198,7 @@ class ApprovalTest {
         Map<String, Object> changed = new LinkedHashMap<>(arguments);
         changed.replaceAll((name, value) -> value instanceof Number number
                 ? number.longValue() + 1
-                : value instanceof String text && !name.equals("approval_token") ? text + "!" : value);
+                : value instanceof String text && !name.equals("approval_token") ? "x" + text : value);
         return changed;
     }
 
@@ -243,7 +243,7 @@ class ApprovalTest {
         return Stream.of(
                 Arguments.of(DELETE_ARTICLE, Map.of("article_name", "Guide A"), Map.of("article_name", "GUIDE A")),
                 Arguments.of(DELETE_ARTICLE, Map.of("article_name", "Guide A"), Map.of("article_name", "Guıde A")),
-                Arguments.of(DELETE_ARTICLE, Map.of("article_name", "Guide A"), Map.of("article_name", "Guide A ")),
+                Arguments.of(DELETE_ARTICLE, Map.of("article_name", "Guide A"), Map.of("article_name", "Guide-A")),
                 Arguments.of(
                         DELETE_ARTICLE, Map.of("article_name", "Guide \uD800"), Map.of("article_name", "Guide \uD801")),
                 Arguments.of(DELETE_ARTICLE, Map.of("article_name", "Guide \uD800"), Map.of("article_name", "Guide ?")),
@@ -438,7 +438,7 @@ class ApprovalTest {
         assertThat(shown.get(0)).startsWith("rita:\naction: Reply to the customer\n");
         assertThat(shown.get(0).lines())
                 .contains("to: nora.vance@northwind.example", "from: support@desk.example", "ticket_number: 4052")
-                .contains("  <p>Dear Nora,<br>", "  to: all[U+202E]reversed</p>")
+                .contains("  Dear Nora,", "  to: all[U+202E]reversed")
                 .doesNotContain("to: all");
     }
 

@@ -122,7 +122,6 @@ class AttachmentAttacksTest {
                 "",
                 "Zm9v!!!!YmFy",
                 "Zm9v\r\nYmFyYmF=",
-                "aGVsbG8_aGVsbG8-aGVsbG8_aGVsbG8-aGVsbG8_aGVsbG8-aGVsbG8_aGVsbG8-",
             })
     void out_of_the_box_a_host_takes_only_what_stands_in_the_argument(String reference) {
         refused(
@@ -140,7 +139,7 @@ class AttachmentAttacksTest {
                 "data:text/plain;base64,        | has no data",
                 "data:;base64,====              | damaged",
                 "data:text/plain;base64,Zm9v!   | damaged",
-                "data:text/plain;base64,Zm9vYg  | damaged",
+                "data:text/plain;base64,Zm9vYg  | no padding, so its end may be missing. If it is complete, add == at",
                 "data:text/plain;base64,Zm9vYh== | damaged",
                 "data:text/plain;base64,Zm9v YmFy | damaged",
                 "data:text/plain,100%           | not an escape",

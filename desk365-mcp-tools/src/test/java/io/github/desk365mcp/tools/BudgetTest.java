@@ -162,8 +162,9 @@ class BudgetTest {
                         .isEqualTo(
                                 "A secure connection to Desk365 could not be established; nothing was changed. Retrying"
                                         + " does not help; an administrator must fix this. TLS: the server's certificate is from an authority"
-                                        + " that this Java does not trust: if a proxy or firewall inspects the traffic, add its"
-                                        + " certificate to Java's trust store.");
+                                        + " that this Java does not trust: if a proxy or firewall inspects the traffic, start Java with a"
+                                        + " trust store that has its certificate: -Djavax.net.ssl.trustStore=FILE, or on Windows"
+                                        + " -Djavax.net.ssl.trustStoreType=Windows-ROOT.");
                 assertThat(Desk365Tools.all()
                                 .bind(misnamed)
                                 .call(tool, arguments)
@@ -319,6 +320,7 @@ class BudgetTest {
         BoundTools tools = careful();
         sandbox.next(Fault.dropBefore());
         tools.call(CREATE_REPLY, ANSWER);
+        clock.advance(Duration.ofSeconds(10));
 
         ToolResult done = tools.call(CREATE_REPLY, ANSWER);
 
@@ -360,6 +362,7 @@ class BudgetTest {
         other.put("contact_email", "nora.vance@northwind.example");
         sandbox.next(Fault.dropBefore());
         tools.call("create_a_desk_365_ticket", other);
+        clock.advance(Duration.ofSeconds(10));
 
         ToolResult second = tools.call("create_a_desk_365_ticket", other);
 

@@ -9,6 +9,7 @@ import io.github.desk365mcp.sandbox.Exchange;
 import io.github.desk365mcp.tools.host.Vocabulary;
 import io.github.desk365mcp.tools.internal.account.AccountVocabulary;
 import io.github.desk365mcp.tools.internal.account.VocabularyKind;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +35,13 @@ class LookAlikesTest {
             "Ｋｉｓｓ Ｆｉｎａｎｃｅ", // full width
             "Kiss ﬁnance", // ligature
             "Kiss Financе", // Cyrillic e
+            "Kiss Fi\u0301nance", // combining accent
             "Kiss Fina\u200Bnce", // zero-width space
             "Kiss Finance\uFEFF", // byte order mark
-            "Kiss Fi\u0301nance", // combining accent
-            "Kiss\u00A0Finance", // no-break space
             "Kiss Fi\u00ADnance"); // soft hyphen
+
+    /** The first of {@link #ALIKE} consist of characters that people see. */
+    private static final int SEEN = 8;
 
     @RegisterExtension
     static final TestSandbox sandbox = TestSandbox.start();
@@ -57,7 +60,21 @@ class LookAlikesTest {
     }
 
     static Stream<String> alikeAddresses() {
-        return ALIKE.stream().map(word -> word.replace(' ', '.') + "@contoso.example");
+        return ALIKE.stream().limit(SEEN).map(word -> word.replace(' ', '.') + "@contoso.example");
+    }
+
+    static Stream<String> addressesWithHiddenCharacters() {
+        return ALIKE.stream().skip(SEEN).map(word -> word.replace(' ', '.') + "@contoso.example");
+    }
+
+    @ParameterizedTest
+    @MethodSource("addressesWithHiddenCharacters")
+    void an_address_with_a_character_that_nobody_sees_is_refused(String stranger) {
+        ToolResult refused = tools().call(CREATE_TICKET, ticketOf(stranger));
+
+        assertThat(refused.errorCode()).isEqualTo("invalid_arguments");
+        assertThat(refused.text()).contains("it contains the invisible character U+");
+        assertThat(sandbox.exchanges()).isEmpty();
     }
 
     @ParameterizedTest
@@ -87,13 +104,18 @@ class LookAlikesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(VocabularyKind.class)
+    @EnumSource(
+            value = VocabularyKind.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"AGENT", "CONTACT"})
     void a_name_that_looks_like_a_known_one_stays_as_it_was_given(VocabularyKind topic) {
         for (String alike : ALIKE) {
             assertThat(seen(topic, alike).repair(topic, PLAIN)).isEqualTo(PLAIN);
-            assertThat(seen(topic, PLAIN).repair(topic, alike)).as(alike).isEqualTo(alike);
-            assertThat(seen(topic, PLAIN).repair(topic, List.of(alike))).isEqualTo(List.of(alike));
-            assertThat(seen(topic, PLAIN).repair(topic, Map.of(alike, 1))).isEqualTo(Map.of(alike, 1));
+            // Composed, which is the same name.
+            String form = alike.contains("\u0301") ? Normalizer.normalize(alike, Normalizer.Form.NFC) : alike;
+            assertThat(seen(topic, PLAIN).repair(topic, alike)).as(alike).isEqualTo(form).isNotEqualTo(PLAIN);
+            assertThat(seen(topic, PLAIN).repair(topic, List.of(alike))).isEqualTo(List.of(form));
+            assertThat(seen(topic, PLAIN).repair(topic, Map.of(alike, 1))).isEqualTo(Map.of(form, 1));
             assertThat(seen(topic, alike).repair(topic, "KISS FINANCE")).isEqualTo("KISS FINANCE");
         }
     }
@@ -101,7 +123,9 @@ class LookAlikesTest {
     @ParameterizedTest
     @EnumSource(VocabularyKind.class)
     void a_name_in_other_ascii_case_is_the_known_one_and_an_address_is_not(VocabularyKind topic) {
-        assertThat(seen(topic, PLAIN).repair(topic, " kiss FINANCE ")).isEqualTo(PLAIN);
+        boolean isOfPeople = topic == VocabularyKind.AGENT || topic == VocabularyKind.CONTACT;
+        // Of people, only addresses are learned.
+        assertThat(seen(topic, PLAIN).repair(topic, " kiss FINANCE ")).isEqualTo(isOfPeople ? "kiss FINANCE" : PLAIN);
         assertThat(seen(topic, "jim@contoso.example").repair(topic, "Jim@contoso.example"))
                 .isEqualTo("Jim@contoso.example");
         assertThat(seen(topic, "jim@contoso.example").repair(topic, " jim@contoso.example "))

@@ -83,12 +83,17 @@ class PolicyConfigTest {
     @Test
     void how_answers_and_definitions_look_is_read_too() {
         Policy policy = Policy.fromJson("""
-                        {"answer_tokens": 600, "results": "text_only", "fields_in_definitions": true}
+                        {"answer_tokens": 600, "results": "text_only", "fields_in_definitions": true,
+                         "mark_outside_text": false}
                         """);
 
         assertThat(policy.answerTokens()).isEqualTo(600);
         assertThat(policy.resultForm()).isEqualTo(ResultForm.TEXT_ONLY);
         assertThat(policy.showsFields()).isTrue();
+        assertThat(policy.marksOutsideText()).isFalse();
+        assertThat(Policy.fromJson("{\"mark_outside_text\": true}").marksOutsideText())
+                .isTrue();
+        assertThat(Policy.fromJson("{}").marksOutsideText()).isTrue();
     }
 
     @Test

@@ -1,14 +1,19 @@
 package io.github.desk365mcp.tools.host;
 
 import io.github.desk365mcp.api.Attachment;
+import io.github.desk365mcp.tools.internal.text.NameForm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLConnection;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +25,9 @@ final class FolderAttachments implements AttachmentResolver {
     private static final Pattern SCHEME = Pattern.compile("(?s)[A-Za-z][A-Za-z0-9+.-]+:.*");
 
     private static final int LONGEST = 4_096;
+
+    /** In larger folders, names must be written exactly. */
+    private static final int MOST_ENTRIES = 10_000;
 
     private final List<Root> roots;
 
@@ -73,8 +81,9 @@ final class FolderAttachments implements AttachmentResolver {
         for (Root root : roots) {
             Path target = root.lexically(path);
             inside |= target != null;
-            if (target != null && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-                return attachment(root, target);
+            Path found = target == null ? null : existing(root, target);
+            if (found != null) {
+                return attachment(root, found);
             }
         }
         if (!inside) {
@@ -83,6 +92,48 @@ final class FolderAttachments implements AttachmentResolver {
                     "The path is outside the shared folder. Give a path relative to that folder.");
         }
         return null;
+    }
+
+    /** Finds a file even if the disk has its name in another form, such as decomposed; null if there is none. */
+    private static @Nullable Path existing(Root root, Path target) throws IOException {
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            return target;
+        }
+        Path found = root.real();
+        for (Path part : root.real().relativize(target)) {
+            Path exact = found.resolve(part);
+            if (!Files.exists(exact, LinkOption.NOFOLLOW_LINKS)) {
+                exact = alike(found, String.valueOf(part));
+            }
+            if (exact == null) {
+                return null;
+            }
+            found = exact;
+        }
+        return found;
+    }
+
+    /** Finds the only entry of a folder whose name looks the same. */
+    private static @Nullable Path alike(Path folder, String name) throws IOException {
+        // A link could lead out of the shared folder, and listing it would reveal what is there.
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return null;
+        }
+        List<Path> alike = new ArrayList<>();
+        int left = MOST_ENTRIES;
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                if (left-- == 0) {
+                    return null;
+                }
+                if (NameForm.isSame(String.valueOf(entry.getFileName()), name)) {
+                    alike.add(entry);
+                }
+            }
+        } catch (DirectoryIteratorException | AccessDeniedException e) {
+            return null;
+        }
+        return alike.size() == 1 ? alike.get(0) : null;
     }
 
     private static Attachment attachment(Root root, Path target) throws IOException {

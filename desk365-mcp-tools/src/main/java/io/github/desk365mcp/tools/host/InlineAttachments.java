@@ -19,7 +19,7 @@ final class InlineAttachments implements AttachmentResolver {
     /** Percent-encoding triples the length. */
     private static final int LONGEST = MOST_BYTES * 3 + 200;
 
-    private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]*={0,2}");
+    private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]*={0,2}");
 
     /** A shorter text without padding could be a word, a handle or a path. */
     private static final int SURELY_BASE64 = 64;
@@ -61,12 +61,23 @@ final class InlineAttachments implements AttachmentResolver {
                 && BASE64.matcher(text).matches();
     }
 
-    /** Text that differs from what an encoder writes has lost characters. */
-    private static byte[] decoded(String data) {
+    /** Accepts both alphabets. Text that differs from what an encoder writes has lost characters. */
+    private static byte[] decoded(String written) {
+        String data = (written.indexOf('%') < 0 ? written : new String(unescaped(written), StandardCharsets.UTF_8))
+                .replace('-', '+')
+                .replace('_', '/');
         try {
             byte[] bytes = Base64.getDecoder().decode(data);
-            if (Base64.getEncoder().encodeToString(bytes).equals(data)) {
+            String again = Base64.getEncoder().encodeToString(bytes);
+            if (again.equals(data)) {
                 return bytes;
+            }
+            if (data.indexOf('=') < 0 && again.startsWith(data)) {
+                // It may also be cut off, so it is not accepted.
+                String padding = again.substring(data.length());
+                throw new AttachmentRefusedException("The base64 (" + data.length() + " characters) has no padding, so"
+                        + " its end may be missing. If it is complete, add " + padding + " at the end; otherwise write"
+                        + " it again in full.");
             }
         } catch (IllegalArgumentException e) {
             // Reported below.

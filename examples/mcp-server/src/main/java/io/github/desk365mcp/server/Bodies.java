@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 
 /** Reads the bodies of requests, and limits how much memory all of them use together. Thread-safe. */
@@ -107,7 +108,10 @@ final class Bodies {
             body.take(bytes.size() + read - SMALL - body.taken);
             bytes.write(buffer, 0, read);
         }
-        body.bytes = bytes.toByteArray();
+        byte[] all = bytes.toByteArray();
+        boolean isMarked = all.length >= 3 && all[0] == (byte) 0xEF && all[1] == (byte) 0xBB && all[2] == (byte) 0xBF;
+        // JSON has no byte order mark, but some clients write one.
+        body.bytes = isMarked ? Arrays.copyOfRange(all, 3, all.length) : all;
     }
 
     private static Refusal tooLarge(boolean inSession) {

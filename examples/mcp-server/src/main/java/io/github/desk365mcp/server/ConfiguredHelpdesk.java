@@ -61,6 +61,8 @@ record ConfiguredHelpdesk(Desk365Client client, @Nullable Desk365Sandbox sandbox
         if (plan != null) {
             builder.plan(plan);
         }
+        URI address = baseUrl.isEmpty() ? URI.create("https://" + subdomain + ".desk365.io") : URI.create(baseUrl);
+        builder.httpClient(EnvironmentProxy.customizer(environment, address));
         try {
             return new ConfiguredHelpdesk(builder.apiKey(apiKey).build(), null);
         } catch (IllegalArgumentException e) {

@@ -196,6 +196,13 @@ final class Gate implements Filter {
             answer.getWriter().write(e.answer(json));
             return;
         }
+        Object ping = visit.session().isBlank() ? RefusedMessage.ping(message) : null;
+        if (ping != null) {
+            answer.setContentType("application/json");
+            answer.setCharacterEncoding("UTF-8");
+            answer.getWriter().write(json.writeValueAsString(RefusedMessage.pong(ping)));
+            return;
+        }
         Object cancelled = RefusedMessage.cancelled(message);
         if (cancelled != null && !visit.session().isBlank()) {
             Visit call = underWay.get(List.of(visit.session(), cancelled));

@@ -3,6 +3,7 @@ package io.github.desk365mcp.server;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +19,14 @@ final class LineReader {
     @SuppressWarnings("ArrayRecordComponent") // Lines are never compared.
     record Line(byte[] bytes, long length, Outline outline) {}
 
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
     private final InputStream input;
     private final LongPredicate fits;
     private final byte[] chunk = new byte[1 << 16];
     private int from;
     private int to;
+    private boolean hasBegun;
 
     /** @param fits whether a line of this length fits; called repeatedly as the line grows */
     LineReader(InputStream input, LongPredicate fits) {
@@ -61,6 +65,28 @@ final class LineReader {
     private boolean fill() throws IOException {
         from = 0;
         to = Math.max(0, input.read(chunk));
-        return to > 0;
+        if (!hasBegun) {
+            hasBegun = true;
+            skipByteOrderMark();
+        }
+        return from < to || from > 0 && fill();
+    }
+
+    /** Some clients and shells on Windows write one before the first message. */
+    private void skipByteOrderMark() throws IOException {
+        while (to > 0 && to < BYTE_ORDER_MARK.length && beginsWithMark(to)) {
+            int more = input.read(chunk, to, chunk.length - to);
+            if (more <= 0) {
+                return;
+            }
+            to += more;
+        }
+        if (to >= BYTE_ORDER_MARK.length && beginsWithMark(BYTE_ORDER_MARK.length)) {
+            from = BYTE_ORDER_MARK.length;
+        }
+    }
+
+    private boolean beginsWithMark(int length) {
+        return Arrays.equals(chunk, 0, length, BYTE_ORDER_MARK, 0, length);
     }
 }

@@ -44,6 +44,8 @@ import picocli.CommandLine.TypeConversionException;
             "  DESK365_API_KEY    from Settings > Integrations > API",
             "  DESK365_PLAN       standard, plus or premium: calls that exceed the plan are not sent",
             "  DESK365_MCP_TOKEN  the caller's token, if callers are checked and --http is not used",
+            "  HTTPS_PROXY        a proxy to the helpdesk: http://user:password@proxy.example:3128",
+            "  NO_PROXY           host names to reach without the proxy, separated by commas",
             "If no address and no key are set, the tools use a sandbox that forgets everything at the end."
         })
 public final class Main implements Callable<Integer> {
@@ -102,6 +104,10 @@ public final class Main implements Callable<Integer> {
         PrintStream protocol = System.out;
         // Output of libraries must not get between the messages.
         System.setOut(System.err);
+        if (System.getProperty("java.awt.headless") == null) {
+            // Images are scaled, never shown: on a Mac, Java would put an icon into the Dock.
+            System.setProperty("java.awt.headless", "true");
+        }
         Thread.setDefaultUncaughtExceptionHandler(Main::endOrReport);
         System.exit(run(System.getenv(), System.in, protocol, System.err, arguments));
     }

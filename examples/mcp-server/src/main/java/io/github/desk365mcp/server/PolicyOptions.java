@@ -120,6 +120,9 @@ final class PolicyOptions {
             description = "List in each definition the fields that can be asked for.")
     private boolean fieldsInDefinitions;
 
+    @Option(names = "--no-outside-marks", description = "Do not mark what people outside wrote in the text of answers.")
+    private boolean noOutsideMarks;
+
     @Option(
             names = "--policy-name",
             paramLabel = "NAME",
@@ -214,6 +217,9 @@ final class PolicyOptions {
         put(rules, "answer_tokens", answerTokens);
         put(rules, "results", results);
         put(rules, "fields_in_definitions", fieldsInDefinitions);
+        if (noOutsideMarks) {
+            rules.put("mark_outside_text", false);
+        }
         return rules;
     }
 

@@ -131,6 +131,22 @@ final class RefusedMessage extends Exception {
                 : null;
     }
 
+    /** {@return the id of a ping; null if the message is something else} */
+    static @Nullable Object ping(JSONRPCMessage message) {
+        return message instanceof JSONRPCRequest request && request.method().equals(McpSchema.METHOD_PING)
+                ? request.id()
+                : null;
+    }
+
+    /** {@return the answer to a ping, which the SDK does not give before a session has started} */
+    static Map<String, Object> pong(Object id) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("jsonrpc", McpSchema.JSONRPC_VERSION);
+        answer.put("id", id);
+        answer.put("result", Map.of());
+        return answer;
+    }
+
     private static <T> void params(JSONRPCRequest request, McpJsonMapper json, TypeRef<T> type, String sentence)
             throws RefusedMessage {
         try {

@@ -179,6 +179,11 @@ final class StdioTransport implements McpServerTransportProvider {
     private void accept(Line line) {
         try {
             JSONRPCMessage message = read(line);
+            Object ping = initialized ? null : RefusedMessage.ping(message);
+            if (ping != null) {
+                send(RefusedMessage.pong(ping));
+                return;
+            }
             Object cancelled = RefusedMessage.cancelled(message);
             if (cancelled != null) {
                 cancel(cancelled);
@@ -216,7 +221,9 @@ final class StdioTransport implements McpServerTransportProvider {
         }
         if (message instanceof JSONRPCRequest request) {
             check(
-                    initialized || request.method().equals(McpSchema.METHOD_INITIALIZE),
+                    initialized
+                            || request.method().equals(McpSchema.METHOD_INITIALIZE)
+                            || request.method().equals(McpSchema.METHOD_PING),
                     request.id(),
                     ErrorCodes.INVALID_REQUEST,
                     "Send initialize and notifications/initialized first.");

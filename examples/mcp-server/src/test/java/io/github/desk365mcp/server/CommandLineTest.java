@@ -122,6 +122,7 @@ class CommandLineTest {
                 "results", "--results",
                 "fields_in_definitions", "--fields-in-definitions",
                 "approval", "--approval"));
+        options.put("mark_outside_text", "--no-outside-marks");
         options.putAll(Map.of(
                 "approvals_last_seconds", "--approvals-last",
                 "duplicates_within_seconds", "--duplicates-within",
@@ -193,6 +194,8 @@ class CommandLineTest {
                 60,
                 "duplicates_within_seconds",
                 30,
+                "mark_outside_text",
+                false,
                 "lock_writes_after_untrusted_text",
                 true));
         String[] options = {
@@ -207,6 +210,7 @@ class CommandLineTest {
             "--answer-tokens=4000",
             "--results=text_only",
             "--fields-in-definitions",
+            "--no-outside-marks",
             "--approvals-last=60",
             "--duplicates-within=30",
             "--lock-writes"

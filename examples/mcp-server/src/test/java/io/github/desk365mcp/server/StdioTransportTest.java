@@ -170,6 +170,44 @@ class StdioTransportTest {
         assertThat(answers()).allMatch(answer -> answer.containsKey("result"));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 64})
+    void a_byte_order_mark_before_the_first_message_is_skipped(int bytesAtOnce) throws Exception {
+        InputStream bytes = new ByteArrayInputStream(("\uFEFF" + BEGIN + request(1, "echo")).getBytes(UTF_8));
+        InputStream slow = new java.io.FilterInputStream(bytes) {
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                return super.read(into, offset, Math.min(length, bytesAtOnce));
+            }
+        };
+
+        transport(slow, written).serve(LONG);
+
+        assertThat(written.toString(UTF_8).lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("\"id\":0", "result"),
+                        line -> assertThat(line).contains("\"id\":1", "result"));
+    }
+
+    @Test
+    void an_input_of_a_byte_order_mark_alone_ends() throws Exception {
+        transport("\uFEFF").serve(LONG);
+        transport("").serve(LONG);
+
+        assertThat(written.size()).isZero();
+    }
+
+    @Test
+    void a_ping_is_answered_before_the_handshake_and_during_it() throws Exception {
+        transport(request(7, "ping") + INITIALIZE + request("\"p\"", "ping") + INITIALIZED).serve(LONG);
+
+        assertThat(written.toString(UTF_8).lines())
+                .containsExactlyInAnyOrder(
+                        "{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":{}}",
+                        written.toString(UTF_8).lines().filter(line -> line.contains("\"id\":0")).findFirst().orElseThrow(),
+                        "{\"jsonrpc\":\"2.0\",\"id\":\"p\",\"result\":{}}");
+    }
+
     @Test
     void a_line_that_is_not_a_message_is_answered_with_an_error_and_skipped() throws Exception {
         transport("\nnonsense\n[]\n" + BEGIN + "{\"jsonrpc\":\"2.0\"}\n" + request(1, "echo"))

@@ -69,7 +69,10 @@ final class Account {
         return known == null ? email : known;
     }
 
-    /** Returns a label in its registered spelling. Requests may write statuses and types in any case. */
+    /**
+     * Returns a label in its registered spelling. Sources write statuses and types in lower case too, so any case is
+     * accepted; what the service does is unknown.
+     */
     String labelOfAnyCase(String setting, String label, String field) {
         String known = find(list(setting), label.strip());
         return known == null ? label(setting, label, field) : known;

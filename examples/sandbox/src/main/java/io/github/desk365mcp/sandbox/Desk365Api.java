@@ -101,10 +101,16 @@ final class Desk365Api {
         }
     }
 
-    /** Returns the file of an attachment. It needs no key, but a link that has not expired. */
-    synchronized Answer file(String path) {
+    /** Keeps an inline image; returns its link. */
+    synchronized String storeInline(String type, byte[] bytes) {
+        isChanged = true;
+        return helpdesk.attachments().storeInline(type, bytes);
+    }
+
+    /** Returns a file of an attachment, which needs no key but a link that is young enough, or an inline image. */
+    synchronized Answer file(String path, @Nullable String query) {
         try {
-            return helpdesk.attachments().download(path);
+            return helpdesk.attachments().download(path, query);
         } catch (Refusal refusal) {
             return refusal.answer();
         }

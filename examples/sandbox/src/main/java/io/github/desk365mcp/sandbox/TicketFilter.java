@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** The {@code filters} parameter: a ticket must match every key, and for each key one of its values. */
+/**
+ * The {@code filters} parameter: a ticket must match every key, and for each key one of its values. Values are compared
+ * exactly; whether the service ignores case is unknown.
+ */
 final class TicketFilter {
 
     /** The value that matches fields without a value. */

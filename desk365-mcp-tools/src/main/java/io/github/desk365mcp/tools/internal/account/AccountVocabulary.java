@@ -2,9 +2,13 @@ package io.github.desk365mcp.tools.internal.account;
 
 import io.github.desk365mcp.tools.host.Vocabulary;
 import io.github.desk365mcp.tools.internal.text.Ascii;
+import io.github.desk365mcp.tools.internal.text.EmailAddress;
+import io.github.desk365mcp.tools.internal.text.NameForm;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class AccountVocabulary {
 
     private static final int MOST = 200;
-    private static final int LONGEST = 100;
+    private static final int LONGEST = 255;
     private static final int FEW = 12;
+    private static final List<String> USUAL_STATUSES = List.of("Open", "Pending", "Resolved", "Closed", "Archived");
 
     private final Map<VocabularyKind, List<String>> given = new EnumMap<>(VocabularyKind.class);
     private final Map<String, List<String>> subcategories = new LinkedHashMap<>();
@@ -102,7 +107,8 @@ public final class AccountVocabulary {
         if (!(value instanceof String text) || text.isBlank() || text.length() > LONGEST) {
             return;
         }
-        if (text.chars().anyMatch(Character::isISOControl)) {
+        boolean isOfPeople = topic == VocabularyKind.AGENT || topic == VocabularyKind.CONTACT;
+        if (text.chars().anyMatch(Character::isISOControl) || isOfPeople && !EmailAddress.isBare(text)) {
             return;
         }
         synchronized (seen) {
@@ -110,44 +116,74 @@ public final class AccountVocabulary {
             words.remove(text);
             words.add(text);
             if (words.size() > MOST) {
-                words.remove(words.iterator().next());
+                // Names in an unusual form stay longest: without them, their records could not be found again.
+                words.remove(words.stream()
+                        .filter(word -> NameForm.of(word).equals(word))
+                        .findFirst()
+                        .orElse(words.iterator().next()));
             }
         }
     }
 
-    /** The value in the spelling of the known word that equals it, ignoring case: "open" becomes Open. */
+    /**
+     * The value in the spelling of the known word that equals it: "open" becomes Open. A name that the service wrote in
+     * an unusual form, such as decomposed or with two blanks, is sent in that form; an unknown name in its usual form.
+     */
     public Object repair(VocabularyKind topic, Object value) {
-        List<String> known = known(topic);
-        if (known.isEmpty()) {
-            return value;
-        }
+        Spellings known = new Spellings(known(topic));
         if (value instanceof String text) {
-            return sameWord(text, known);
+            return known.of(text);
         }
         if (value instanceof List<?> list) {
             return list.stream()
-                    .map(item -> item instanceof String text ? sameWord(text, known) : item)
+                    .map(item -> item instanceof String text ? known.of(text) : item)
                     .toList();
         }
         if (value instanceof Map<?, ?> fields) {
             Map<String, Object> named = new LinkedHashMap<>();
-            fields.forEach((name, field) -> named.put(sameWord(String.valueOf(name), known), field));
+            fields.forEach((name, field) -> named.put(known.of(String.valueOf(name)), field));
             return named.size() == fields.size() ? named : value;
         }
         return value;
     }
 
-    private static String sameWord(String text, List<String> known) {
-        if (known.contains(text)) {
-            return text;
+    /** The known words by what they look like, so that each of very many values is looked up once. */
+    private static final class Spellings {
+
+        private final Set<String> known;
+
+        /** Empty where two words look the same. */
+        private final Map<String, String> byForm = new HashMap<>();
+
+        private final Map<String, String> byLetters = new HashMap<>();
+
+        Spellings(List<String> words) {
+            known = new HashSet<>(words);
+            for (String word : known) {
+                String form = NameForm.of(word);
+                byForm.merge(form, word, (one, other) -> "");
+                byLetters.merge(Ascii.lower(form), word, (one, other) -> "");
+            }
         }
-        String given = text.strip();
-        if (isAddress(given)) {
-            return known.contains(given) ? given : text;
+
+        String of(String text) {
+            if (known.contains(text)) {
+                return text;
+            }
+            String given = text.strip();
+            if (EmailAddress.isBare(given)) {
+                return known.contains(given) ? given : text;
+            }
+            String form = NameForm.of(text);
+            if (known.contains(form)) {
+                return form;
+            }
+            String same = byForm.get(form);
+            if (same == null && !isAddress(form)) {
+                same = byLetters.get(Ascii.lower(form));
+            }
+            return same == null || same.isEmpty() ? form : same;
         }
-        List<String> same =
-                known.stream().filter(word -> Ascii.isSame(word, given)).toList();
-        return same.size() == 1 ? same.get(0) : text;
     }
 
     /** Addresses are never replaced by other spellings: mail goes to an address exactly as written. */
@@ -196,6 +232,25 @@ public final class AccountVocabulary {
     }
 
     /**
+     * A sentence that suggests a status that accounts usually have, in case the service distinguishes upper and lower
+     * case, which is unknown; empty if none is near.
+     */
+    public static String usual(VocabularyKind topic, Object value) {
+        if (topic != VocabularyKind.STATUS) {
+            return "";
+        }
+        List<String> near = new ArrayList<>();
+        for (Object one :
+                value instanceof List<?> list ? list.subList(0, Math.min(list.size(), FEW)) : List.of(value)) {
+            String nearest = one instanceof String word ? nearest(word, USUAL_STATUSES) : null;
+            if (nearest != null && !near.contains(nearest)) {
+                near.add(nearest);
+            }
+        }
+        return near.isEmpty() ? "" : " Did you mean " + Text.list(near, "or") + "?";
+    }
+
+    /**
      * Returns the words that may be suggested for another one. Addresses only if the host or the service's list of
      * agents has them: anybody can write to the helpdesk from an address that looks like the right one.
      */
@@ -225,7 +280,6 @@ public final class AccountVocabulary {
         Map<String, String> byLetters = new LinkedHashMap<>();
         known.forEach(name -> byLetters.putIfAbsent(Ascii.lower(name), name));
         String letters = Ascii.lower(word);
-        byLetters.remove(letters);
         String nearest = Text.nearest(letters, byLetters.keySet());
         return nearest == null ? null : byLetters.get(nearest);
     }

@@ -20,7 +20,9 @@ public enum VocabularyKind {
     ARTICLE("articles", "knowledge_base"),
     SURVEY("surveys", "surveys"),
     LOCATION("locations", "assets"),
-    CONTRACT("contracts", "contracts");
+    CONTRACT("contracts", "contracts"),
+    REFERENCE("reference_numbers", "contracts"),
+    CONTRACT_CATEGORY("contract_categories", "contracts");
 
     private final String plural;
     private final Set<String> tags;

@@ -12,17 +12,20 @@ public final class VocabularyLearner {
     private static final String NO_SLA = "No SLA Policy";
 
     /** Fields that mean the same in every record. */
-    private static final Map<String, VocabularyKind> ANYWHERE = Map.of(
-            "assigned_to", VocabularyKind.AGENT,
-            "agent_email", VocabularyKind.AGENT,
-            "company_name", VocabularyKind.COMPANY,
-            "primary_email", VocabularyKind.CONTACT,
-            "article_name", VocabularyKind.ARTICLE,
-            "survey_name", VocabularyKind.SURVEY,
-            "location_name", VocabularyKind.LOCATION,
-            "contract_name", VocabularyKind.CONTRACT,
-            "category_name", VocabularyKind.KB_CATEGORY,
-            "folder_name", VocabularyKind.KB_FOLDER);
+    private static final Map<String, VocabularyKind> ANYWHERE = Map.ofEntries(
+            Map.entry("assigned_to", VocabularyKind.AGENT),
+            Map.entry("agent_email", VocabularyKind.AGENT),
+            Map.entry("company_name", VocabularyKind.COMPANY),
+            Map.entry("primary_email", VocabularyKind.CONTACT),
+            Map.entry("article_name", VocabularyKind.ARTICLE),
+            Map.entry("survey_name", VocabularyKind.SURVEY),
+            Map.entry("location_name", VocabularyKind.LOCATION),
+            Map.entry("parent_location_name", VocabularyKind.LOCATION),
+            Map.entry("contract_name", VocabularyKind.CONTRACT),
+            Map.entry("reference_number", VocabularyKind.REFERENCE),
+            Map.entry("contract_category", VocabularyKind.CONTRACT_CATEGORY),
+            Map.entry("category_name", VocabularyKind.KB_CATEGORY),
+            Map.entry("folder_name", VocabularyKind.KB_FOLDER));
 
     /** Fields read only in tickets; these names have other meanings elsewhere. */
     private static final Map<String, VocabularyKind> OF_TICKETS = Map.of(

@@ -12,6 +12,7 @@ import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Uploaded;
 import io.github.desk365mcp.tools.internal.core.Uploader;
 import io.github.desk365mcp.tools.internal.text.FileNames;
+import io.github.desk365mcp.tools.internal.text.NameForm;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -165,7 +166,7 @@ public final class AttachmentUpload implements AutoCloseable {
     }
 
     private void keep(AttachmentForms.Item item, Attachment found, Spool spool) {
-        String ownName = FileNames.isName(found.name()) ? found.name() : "file";
+        String ownName = FileNames.isName(found.name()) ? NameForm.ofFile(found.name()) : "file";
         String name = item.fileName() == null ? ownName : item.fileName();
         String type = item.mediaType() == null ? found.mediaType() : item.mediaType();
         attachments.add(spool.attachment(name, type));

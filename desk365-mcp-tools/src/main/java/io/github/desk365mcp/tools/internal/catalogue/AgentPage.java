@@ -1,8 +1,8 @@
 package io.github.desk365mcp.tools.internal.catalogue;
 
 import static io.github.desk365mcp.tools.internal.core.Param.param;
+import static io.github.desk365mcp.tools.internal.core.Type.ADDRESS;
 import static io.github.desk365mcp.tools.internal.core.Type.ADDRESSES;
-import static io.github.desk365mcp.tools.internal.core.Type.TEXT;
 
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.JsonDocument;
@@ -19,7 +19,7 @@ import java.util.Map;
 /** Tools for support agents. */
 public final class AgentPage extends CataloguePage {
 
-    static final Param<String> EMAIL = param("agent_email", TEXT)
+    static final Param<String> EMAIL = param("agent_email", ADDRESS)
             .description("The agent.")
             .foundIn("list_all_desk_365_agents", "agents[].agent_email")
             .example("rita.solberg@desk.example")

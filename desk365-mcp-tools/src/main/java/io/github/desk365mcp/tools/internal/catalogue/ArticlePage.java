@@ -37,6 +37,7 @@ public final class ArticlePage extends CataloguePage {
             code("status", ArticleStatus.class),
             flag("has_attachments"),
             objects("attachments", TicketShapes.FILE),
+            TicketShapes.inlineImages(),
             text("created_by_email"),
             text("updated_by_email"),
             time("created_on"),
@@ -53,11 +54,11 @@ public final class ArticlePage extends CataloguePage {
             .example("Reset your password yourself")
             .alsoKnownAs("id")
             .about(VocabularyKind.ARTICLE);
-    static final Param<String> NEW_NAME = param("article_name", TEXT)
+    static final Param<String> NEW_NAME = param("article_name", Type.NAME)
             .description("A new title.")
             .required()
             .alsoKnownAs("article_title", "title", "name");
-    private static final Param<String> RENAMED = param("new_article_name", TEXT)
+    private static final Param<String> RENAMED = param("new_article_name", Type.NAME)
             .about(Param.Change.SETS, "article_name")
             .description("Renames it; the old name is gone.")
             .alsoKnownAs("article_title");

@@ -33,12 +33,12 @@ public final class AssetPage extends CataloguePage {
             .example("Northwind HQ Turin")
             .alsoKnownAs("id")
             .about(VocabularyKind.LOCATION);
-    private static final Param<String> NEW = param("location_name", Type.text(128))
+    private static final Param<String> NEW = param("location_name", Type.name(128))
             .description("A new name, up to 128 characters.")
             .required()
             .example("Turin store, Via Po")
             .alsoKnownAs("name");
-    private static final Param<String> RENAMED = param("new_location_name", Type.text(128))
+    private static final Param<String> RENAMED = param("new_location_name", Type.name(128))
             .about(Param.Change.SETS, "location_name")
             .description("Renames it; the old name is gone.");
     private static final Param<String> PARENT = NAME.optional()
@@ -47,8 +47,8 @@ public final class AssetPage extends CataloguePage {
             .sourceUntold();
 
     private static final Param<String> CONTACT_NAME =
-            param("contact_name", Type.text(128)).description("Contact person.");
-    private static final Param<String> CONTACT_EMAIL = param("contact_email", Type.text(128))
+            param("contact_name", Type.name(128)).description("Contact person.");
+    private static final Param<String> CONTACT_EMAIL = param("contact_email", Type.address(128))
             .description("Their e-mail address.")
             .example("giulia.ferraro@northwind.example");
     private static final Param<String> CONTACT_PHONE =

@@ -44,8 +44,8 @@ public final class CompanyPage extends CataloguePage {
             .alsoKnownAs("id")
             .about(VocabularyKind.COMPANY);
     private static final Param<String> NEW =
-            param("company_name", TEXT).description("Its name.").required().alsoKnownAs("name", "company");
-    private static final Param<String> RENAMED = param("new_company_name", TEXT)
+            param("company_name", Type.NAME).description("Its name.").required().alsoKnownAs("name", "company");
+    private static final Param<String> RENAMED = param("new_company_name", Type.NAME)
             .about(Param.Change.SETS, "company_name")
             .description("Renames it; the old name is gone.");
 

@@ -7,6 +7,7 @@ import static io.github.desk365mcp.tools.internal.core.Field.texts;
 import static io.github.desk365mcp.tools.internal.core.Field.time;
 import static io.github.desk365mcp.tools.internal.core.Param.identifier;
 import static io.github.desk365mcp.tools.internal.core.Param.param;
+import static io.github.desk365mcp.tools.internal.core.Type.ADDRESS;
 import static io.github.desk365mcp.tools.internal.core.Type.ADDRESSES;
 import static io.github.desk365mcp.tools.internal.core.Type.TEXT;
 
@@ -49,7 +50,7 @@ public final class ContactPage extends CataloguePage {
             time("updated_on"),
             object("custom_fields").by(Field.Writer.CONTACT));
 
-    static final Param<String> PRIMARY_EMAIL = identifier("primary_email", TEXT)
+    static final Param<String> PRIMARY_EMAIL = identifier("primary_email", ADDRESS)
             .description("The main address.")
             .foundIn("list_all_desk_365_contacts", "contacts[].primary_email")
             .foundIn("get_single_desk_365_ticket_by_id", "contact_email")
@@ -60,14 +61,14 @@ public final class ContactPage extends CataloguePage {
     private static final Param<String> ANY_EMAIL = PRIMARY_EMAIL
             .description("Any of the contact's addresses; a secondary one costs a second call.")
             .alsoKnownAs("id", "email", "contact_email", "secondary_email");
-    private static final Param<String> NEW_EMAIL = param("primary_email", TEXT)
+    private static final Param<String> NEW_EMAIL = param("primary_email", ADDRESS)
             .description("The main address; cannot be changed later.")
             .required()
             .example("maria.silva@northwind.example")
             .alsoKnownAs("email", "contact_email");
 
     private static final Param<String> NAME =
-            param("name", TEXT).description("The person's name.").alsoKnownAs("contact_name");
+            param("name", Type.NAME).description("The person's name.").alsoKnownAs("contact_name");
     static final Param<List<String>> SECONDARY_EMAILS = param("secondary_emails", ADDRESSES)
             .description("Other addresses.")
             .example(List.of("m.silva@northwind.example"));
@@ -96,7 +97,7 @@ public final class ContactPage extends CataloguePage {
                         "Lists contacts, all or of one company, 30 per page, one call each. Names cannot be searched.")
                 .seeAlso("If you know an address, use get_single_desk_365_contact_by_id.")
                 .takes(OF_COMPANY, ORDER_BY, ORDER_TYPE, AnswerOptions.OFFSET, TicketFilters.WITH_CUSTOM_FIELDS)
-                .whenEmpty("Nothing matched. company_name must match exactly, including case.")
+                .whenEmpty("Nothing matched. company_name must match exactly; whether case matters is unknown.")
                 .answers(Answer.page("contacts", CONTACT))
                 .handler((desk, in) -> new FilterCheck(in)
                         .byWord(OF_COMPANY, "company_name")

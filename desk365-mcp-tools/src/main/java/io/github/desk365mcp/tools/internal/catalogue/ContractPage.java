@@ -24,6 +24,7 @@ import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.FilterCheck;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
+import io.github.desk365mcp.tools.internal.core.Type;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class ContractPage extends CataloguePage {
             .alsoKnownAs("id", "name")
             .about(VocabularyKind.CONTRACT);
     private static final Param<String> REFERENCE = identifier("reference_number", TEXT)
+            .about(VocabularyKind.REFERENCE)
             .description("Instead of contract_name.")
             .foundIn("list_all_desk_365_contracts", "contracts[].reference_number")
             .optional()
@@ -50,6 +52,7 @@ public final class ContractPage extends CataloguePage {
     private static final Param<String> OF_COMPANY =
             CompanyPage.NAME.optional().description("Only of this company.").alsoKnownAs("company");
     private static final Param<String> CATEGORY = param("contract_category", TEXT)
+            .about(VocabularyKind.CONTRACT_CATEGORY)
             .description("A contract category.")
             .shownIn("list_all_desk_365_contracts", "contracts[].contract_category");
     private static final Param<String> IN_CATEGORY = CATEGORY.description("Only in this category.");
@@ -61,15 +64,19 @@ public final class ContractPage extends CataloguePage {
             param("include_upcoming_contracts", FLAG).description("Default true.");
 
     static final Param<String> NEW_NAME =
-            param("contract_name", TEXT).description("Its name.").required();
+            param("contract_name", Type.NAME).description("Its name.").required();
     static final Param<String> NEW_REFERENCE =
-            param("reference_number", TEXT).description("Tells contracts of the same name apart.");
+            param("reference_number", Type.NAME).description("Tells contracts of the same name apart.");
     private static final Param<String> COMPANY =
             CompanyPage.NAME.description("An existing company.").alsoKnownAs("company");
-    static final Param<LocalDate> START =
-            param("start_date", DATE).description("The first day.").required().example("2026-12-01");
-    private static final Param<LocalDate> END =
-            param("end_date", DATE).description("The last day.").required().example("2027-11-30");
+    static final Param<LocalDate> START = param("start_date", DATE)
+            .description("The first day, YYYY-MM-DD.")
+            .required()
+            .example("2026-12-01");
+    private static final Param<LocalDate> END = param("end_date", DATE)
+            .description("The last day, YYYY-MM-DD.")
+            .required()
+            .example("2027-11-30");
     private static final Param<Long> FEES = param("setup_fees", INTEGER).description("A whole amount.");
     private static final Param<String> SLA = TicketPage.SLA;
     private static final Param<Boolean> ACTIVE = param("is_active", FLAG).description("Whether it is active.");
@@ -89,10 +96,10 @@ public final class ContractPage extends CataloguePage {
     private static final Param<Long> ROLLOVER_VALUE =
             param("rollover_value", INTEGER).description("How much rolls over; unit unknown.");
 
-    private static final Param<String> RENAMED = param("new_contract_name", TEXT)
+    private static final Param<String> RENAMED = param("new_contract_name", Type.NAME)
             .about(Param.Change.SETS, "contract_name")
             .description("Renames it; the old name is gone.");
-    private static final Param<String> RENUMBERED = param("new_reference_number", TEXT)
+    private static final Param<String> RENUMBERED = param("new_reference_number", Type.NAME)
             .about(Param.Change.SETS, "reference_number")
             .description("Its new reference number.");
     private static final Param<List<String>> CLEAR = param("clear", list(oneOf("contract_category")))

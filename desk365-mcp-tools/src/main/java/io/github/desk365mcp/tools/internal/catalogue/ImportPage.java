@@ -1,6 +1,7 @@
 package io.github.desk365mcp.tools.internal.catalogue;
 
 import static io.github.desk365mcp.tools.internal.core.Param.param;
+import static io.github.desk365mcp.tools.internal.core.Type.ADDRESS;
 import static io.github.desk365mcp.tools.internal.core.Type.ADDRESSES;
 import static io.github.desk365mcp.tools.internal.core.Type.TEXT;
 import static io.github.desk365mcp.tools.internal.core.Type.TIME;
@@ -34,11 +35,12 @@ public final class ImportPage extends CataloguePage {
     static final Param<String> SENDER_TYPE =
             param("sender_type", oneOf("agent", "contact")).description("Who wrote it.");
     private static final Param<String> CREATED_BY =
-            param("created_by", TEXT).description("The author's address.").example("nora.vance@northwind.example");
-    static final Param<Instant> CREATED_ON =
-            param("created_on", TIME).description("When it was written (UTC).").example("2026-10-30T09:15:00Z");
+            param("created_by", ADDRESS).description("The author's address.").example("nora.vance@northwind.example");
+    static final Param<Instant> CREATED_ON = param("created_on", TIME)
+            .description("When it was written (ISO 8601, UTC).")
+            .example("2026-10-30T09:15:00Z");
     private static final Param<String> TO =
-            param("to_address", TEXT).description("The recipient.").example("support@desk.example");
+            param("to_address", ADDRESS).description("The recipient.").example("support@desk.example");
     private static final Param<List<String>> CC =
             param("cc_address", ADDRESSES).description("CC addresses.").example(List.of("b@northwind.example"));
     private static final Param<List<String>> BCC =

@@ -53,16 +53,16 @@ public final class KnowledgeBasePage extends CataloguePage {
             .foundIn("get_single_desk_365_kb_article_by_id", "folder_name")
             .example("Known issues")
             .about(VocabularyKind.KB_FOLDER);
-    static final Param<String> AUTHOR = param("created_by_email", TEXT)
+    static final Param<String> AUTHOR = param("created_by_email", Type.ADDRESS)
             .description("The author's address.")
             .shownIn("list_all_desk_365_agents", "agents[].agent_email")
             .example("rita.solberg@desk.example");
 
     private static final Param<String> NEW_CATEGORY =
-            param("category_name", TEXT).description("Its name.").required();
+            param("category_name", Type.NAME).description("Its name.").required();
     private static final Param<String> NEW_FOLDER =
-            param("folder_name", TEXT).description("Its name.").required();
-    private static final Param<String> RENAMED_CATEGORY = param("new_category_name", TEXT)
+            param("folder_name", Type.NAME).description("Its name.").required();
+    private static final Param<String> RENAMED_CATEGORY = param("new_category_name", Type.NAME)
             .about(Param.Change.SETS, "category_name")
             .description("Renames it; the old name is gone.");
     private static final Param<String> RENAMED_FOLDER =
@@ -81,6 +81,7 @@ public final class KnowledgeBasePage extends CataloguePage {
                     "support_portal_visibility", Type.code(PortalVisibility.class))
             .description("Who sees it; companies: only those in company_list.");
     private static final Param<List<String>> COMPANY_LIST = param("company_list", list(TEXT))
+            .about(VocabularyKind.COMPANY)
             .description("Company names.")
             .shownIn("list_all_desk_365_companies", "companies[].company_name")
             .example(List.of("Northwind"));
@@ -88,6 +89,7 @@ public final class KnowledgeBasePage extends CataloguePage {
                     "agent_portal_visibility", Type.code(AgentVisibility.class))
             .description("Which agents see it; groups: only those in agent_group_list.");
     private static final Param<List<String>> GROUP_LIST = param("agent_group_list", list(TEXT))
+            .about(VocabularyKind.GROUP)
             .description("Group names.")
             .shownIn("list_all_desk_365_tickets", "tickets[].group")
             .example(List.of("Network"));

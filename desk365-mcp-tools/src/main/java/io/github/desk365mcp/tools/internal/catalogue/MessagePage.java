@@ -3,7 +3,6 @@ package io.github.desk365mcp.tools.internal.catalogue;
 import static io.github.desk365mcp.tools.internal.core.Param.param;
 import static io.github.desk365mcp.tools.internal.core.Type.ADDRESSES;
 import static io.github.desk365mcp.tools.internal.core.Type.FLAG;
-import static io.github.desk365mcp.tools.internal.core.Type.TEXT;
 import static io.github.desk365mcp.tools.internal.core.Type.oneOf;
 
 import io.github.desk365mcp.api.JsonDocument;
@@ -36,7 +35,7 @@ public final class MessagePage extends CataloguePage {
             .example(List.of("c@northwind.example"))
             .alsoKnownAs("bcc");
     static final Param<String> AGENT_EMAIL = AgentPage.EMAIL.description("Agent to credit; default the key's owner.");
-    public static final Param<String> FROM_EMAIL = param("from_email", TEXT)
+    public static final Param<String> FROM_EMAIL = param("from_email", Type.ADDRESS)
             .description("Support mailbox to send from.")
             .example("support@desk.example");
     public static final Param<Boolean> PREVIOUS_CCS =

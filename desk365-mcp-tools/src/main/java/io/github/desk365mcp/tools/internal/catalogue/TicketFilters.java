@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
 /** Parameters of the ticket list: filters, order, page and additional fields. */
 public final class TicketFilters {
 
-    static final Param<Long> TICKET_COUNT =
-            param("ticket_count", oneOf(30L, 50L, 100L)).description("Page size; default 30.");
+    static final Param<Long> TICKET_COUNT = param("ticket_count", oneOf(30L, 50L, 100L))
+            .description("Page size: 30 (default), 50 or 100.")
+            .example(100);
     static final Param<Boolean> WITH_DESCRIPTION =
             param("include_description", FLAG).description("Adds descriptions; long.");
     static final Param<Boolean> WITH_CUSTOM_FIELDS =
@@ -82,7 +83,7 @@ public final class TicketFilters {
     static final Param<Boolean> WITH_MERGED =
             param("include_merged", FLAG).description("Merged tickets too; default true.");
     static final Param<Instant> UPDATED_SINCE = param("updated_since", TIME)
-            .description("Only with activity since then (UTC).")
+            .description("Only with activity since then (ISO 8601, UTC).")
             .example("2026-11-01T00:00:00Z");
     static final Param<String> ORDER_BY =
             param("order_by", oneOf("created_time", "updated_time")).description("Default created_time.");

@@ -38,7 +38,7 @@ public final class TicketPage extends CataloguePage {
             .alsoKnownAs("id", "ticket_id", "number");
 
     // Fields of a ticket.
-    static final Param<String> CONTACT_EMAIL = param("contact_email", TEXT)
+    static final Param<String> CONTACT_EMAIL = param("contact_email", Type.ADDRESS)
             .description("The requester.")
             .foundIn("list_all_desk_365_contacts", "contacts[].primary_email")
             .example("nora.vance@northwind.example")

@@ -57,7 +57,7 @@ public final class TicketSearchPage extends CataloguePage {
             param("include_merged", FLAG).description("Merged tickets too.");
     private static final Param<?>[] PAGE = {
         ORDER_BY,
-        TicketFilters.TICKET_COUNT.description("Page size."),
+        TicketFilters.TICKET_COUNT.description("Page size: 30, 50 or 100."),
         AnswerOptions.OFFSET,
         TicketFilters.WITH_DESCRIPTION,
         TicketFilters.WITH_CUSTOM_FIELDS,

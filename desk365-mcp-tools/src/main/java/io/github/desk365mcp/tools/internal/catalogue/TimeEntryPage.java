@@ -50,16 +50,17 @@ public final class TimeEntryPage extends CataloguePage {
     private static final Param<String> OF_AGENT = AgentPage.EMAIL.description("Only of this agent.");
     private static final Param<String> OF_COMPANY =
             CompanyPage.NAME.optional().description("Only of this company.").alsoKnownAs("company");
-    private static final Param<Instant> STARTED_AFTER = time("started_after", "Started after (UTC).");
-    private static final Param<Instant> STARTED_BEFORE = time("started_before", "Started before (UTC).");
-    private static final Param<Instant> CREATED_AFTER = time("created_after", "Logged after (UTC).");
-    private static final Param<Instant> UPDATED_AFTER = time("updated_after", "Changed after (UTC).");
+    private static final Param<Instant> STARTED_AFTER = time("started_after", "Started after (ISO 8601, UTC).");
+    private static final Param<Instant> STARTED_BEFORE = time("started_before", "Started before (ISO 8601, UTC).");
+    private static final Param<Instant> CREATED_AFTER = time("created_after", "Logged after (ISO 8601, UTC).");
+    private static final Param<Instant> UPDATED_AFTER = time("updated_after", "Changed after (ISO 8601, UTC).");
     private static final Param<Boolean> ONLY_BILLABLE =
             param("billable", FLAG).description("true: only billable; false: only others.");
     private static final Param<Boolean> TIMER_RUNNING =
             param("timer_running", FLAG).description("Only with the timer running (or not).");
-    private static final Param<Long> COUNT =
-            param("time_entries_count", oneOf(30L, 50L, 100L)).description("Page size; default 30.");
+    private static final Param<Long> COUNT = param("time_entries_count", oneOf(30L, 50L, 100L))
+            .description("Page size: 30 (default), 50 or 100.")
+            .example(100);
 
     static final Param<Long> MINUTES = param("time_spent_in_minutes", INTEGER)
             .description("How long it took.")
@@ -68,7 +69,7 @@ public final class TimeEntryPage extends CataloguePage {
     private static final Param<String> AGENT = AgentPage.EMAIL.description("Who did the work.");
     static final Param<String> NOTE = param("note", TEXT).description("What was done.");
     private static final Param<Boolean> BILLABLE = param("billable", FLAG).description("Whether it is billable.");
-    private static final Param<Instant> START = time("start_time", "When the work began (UTC).");
+    private static final Param<Instant> START = time("start_time", "When the work began (ISO 8601, UTC).");
     private static final Param<String> INFO = param("additional_info", TEXT).description("Anything else.");
 
     TimeEntryPage() {
@@ -86,7 +87,7 @@ public final class TimeEntryPage extends CataloguePage {
                 .description("Lists time entries by ticket, agent, company or time; all filters must match.")
                 .takes(OF_TICKET, OF_AGENT, OF_COMPANY, STARTED_AFTER, STARTED_BEFORE, CREATED_AFTER, UPDATED_AFTER)
                 .takes(ONLY_BILLABLE, TIMER_RUNNING, COUNT, AnswerOptions.OFFSET)
-                .whenEmpty("Nothing matched. Names and addresses must match exactly, including case.")
+                .whenEmpty("Nothing matched. Names and addresses must match exactly; whether case matters is unknown.")
                 .answers(Answer.page("time_entries", TIME_ENTRY))
                 .handler((desk, in) -> new FilterCheck(in)
                         .byWord(OF_TICKET, "ticket_number")

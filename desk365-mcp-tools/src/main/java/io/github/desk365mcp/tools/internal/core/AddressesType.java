@@ -1,16 +1,16 @@
 package io.github.desk365mcp.tools.internal.core;
 
+import io.github.desk365mcp.tools.internal.text.CharacterReferences;
+import io.github.desk365mcp.tools.internal.text.EmailAddress;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** E-mail addresses as mail programs write them. Anything else is refused before mail is sent to anyone. */
 public final class AddressesType extends Type<List<String>> {
-
-    /** Includes a display name; an address alone has at most 320 characters. */
-    private static final int LONGEST = 1_000;
 
     @Override
     public Map<String, Object> schema() {
@@ -27,14 +27,16 @@ public final class AddressesType extends Type<List<String>> {
     @Override
     public Object repair(Object given) {
         Object opened = parsed(given, '[');
-        if (opened instanceof String text && (beginsWith(text, '[') || ListType.isManyParts(text))) {
+        // A Markdown link begins like a list too.
+        if (opened instanceof String text
+                && (beginsWith(text, '[') && !text.contains("](") || ListType.isManyParts(text))) {
             return given;
         }
         List<Object> addresses = new ArrayList<>();
         for (Object item : opened instanceof List<?> list ? list : List.of(given)) {
             Object one = item == null ? "" : single(item);
             if (one instanceof String text) {
-                entries(text).forEach(entry -> addresses.add(address(entry)));
+                entries(CharacterReferences.decode(text)).forEach(entry -> add(addresses, entry));
             } else {
                 addresses.add(one);
             }
@@ -46,18 +48,25 @@ public final class AddressesType extends Type<List<String>> {
     @Nullable
     public String complaint(Object valid) {
         for (Object item : (List<?>) valid) {
-            String address = String.valueOf(item);
-            if (address.length() > LONGEST || !address.matches("[^\\s<>,;@]+@[^\\s<>,;@]+")) {
-                return "e-mail addresses, not " + Text.brief(item);
+            String fault = item instanceof String address ? EmailAddress.fault(address) : "it is not a text";
+            if (fault != null) {
+                return "e-mail addresses, not " + Text.brief(item) + ": " + fault;
             }
         }
         return null;
     }
 
-    private static String address(String entry) {
-        return entry.length() > LONGEST
-                ? entry
-                : entry.replaceFirst("(?s)^.*<([^<>]*)>$", "$1").strip().replaceFirst("(?i)^mailto:", "");
+    /** Adds an address, or several that only white space separates. */
+    private static void add(List<Object> addresses, String entry) {
+        String bare = EmailAddress.bare(entry);
+        boolean isOne = entry.chars().anyMatch(letter -> "<([\"".indexOf(letter) >= 0);
+        if (isOne || entry.length() > EmailAddress.LONGEST_TEXT || EmailAddress.isBare(bare)) {
+            addresses.add(bare);
+            return;
+        }
+        List<String> words =
+                Stream.of(entry.split("\\s+")).map(EmailAddress::bare).toList();
+        addresses.addAll(words.stream().allMatch(EmailAddress::isBare) ? words : List.of(entry));
     }
 
     /**

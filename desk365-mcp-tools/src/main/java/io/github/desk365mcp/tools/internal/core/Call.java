@@ -25,11 +25,13 @@ public record Call(
         @Nullable Admitted admitted,
         @Nullable Permit permit) {
 
-    /** The tool, the names of tools for this caller, the account, and how files are sent. */
-    public record Admitted(Tool tool, Names names, Account account, Uploader uploader) {
+    /**
+     * The tool, the names of tools for this caller, the account, and how files are sent and read.
+     */
+    public record Admitted(Tool tool, Names names, Account account, Uploader uploader, FileServers files) {
 
         private Admitted with(Tool other) {
-            return new Admitted(other, names, account, uploader);
+            return new Admitted(other, names, account, uploader, files);
         }
     }
 
@@ -88,6 +90,10 @@ public record Call(
 
     public Uploader uploader() {
         return known().uploader();
+    }
+
+    public FileServers files() {
+        return known().files();
     }
 
     private Admitted known() {

@@ -5,6 +5,7 @@ import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.api.Page;
 import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.text.Ascii;
+import io.github.desk365mcp.tools.internal.text.NameForm;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -190,9 +191,7 @@ public final class FilterCheck {
         // Folds all of Unicode: this can only keep more rows, never drop one that the service may have matched.
         return value == null || value instanceof List<?> list && list.isEmpty()
                 ? ""
-                : String.valueOf(value)
-                        .strip()
-                        .replaceAll("\\s+", " ")
+                : NameForm.of(String.valueOf(value))
                         .codePoints()
                         .map(Character::toLowerCase)
                         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

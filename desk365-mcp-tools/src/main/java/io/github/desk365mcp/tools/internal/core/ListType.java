@@ -3,13 +3,16 @@ package io.github.desk365mcp.tools.internal.core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A list; a single item, and a list in a text, are accepted too. */
 public final class ListType<T> extends Type<List<T>> {
 
     private static final int MOST_PARTS = 1_000;
+
+    /** Does not match the end of a character reference such as {@code &amp;}. */
+    private static final Pattern SEPARATOR = Pattern.compile(",|(?<!&#?[a-zA-Z0-9]{2,24});");
 
     private final Type<T> items;
     private final boolean commas;
@@ -67,7 +70,7 @@ public final class ListType<T> extends Type<List<T>> {
     /** Splits a text at its commas if items cannot contain commas. */
     private List<?> parts(Object given) {
         return commas && given instanceof String text
-                ? Stream.of(text.split("[,;]")).map(String::strip).toList()
+                ? SEPARATOR.splitAsStream(text).map(String::strip).toList()
                 : List.of(given);
     }
 

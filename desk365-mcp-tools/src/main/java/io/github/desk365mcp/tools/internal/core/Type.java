@@ -2,6 +2,8 @@ package io.github.desk365mcp.tools.internal.core;
 
 import io.github.desk365mcp.api.model.Code;
 import io.github.desk365mcp.tools.internal.text.Ascii;
+import io.github.desk365mcp.tools.internal.text.NameForm;
+import io.github.desk365mcp.tools.internal.text.Text;
 import io.github.desk365mcp.tools.internal.text.Times;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -10,6 +12,8 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +45,12 @@ public abstract class Type<T> {
         return null;
     }
 
+    /** What the value must be; null if the schema says it. */
+    @Nullable
+    public String expected() {
+        return null;
+    }
+
     public static final Type<String> TEXT = new TextType(Integer.MAX_VALUE, true);
 
     /** A text that is not blank. */
@@ -52,6 +62,25 @@ public abstract class Type<T> {
     /** A text with a maximum length. */
     public static Type<String> text(int longest) {
         return new TextType(longest, true);
+    }
+
+    /** A name: composed, with single blanks and without character references. */
+    public static final Type<String> NAME = new NameType(Integer.MAX_VALUE, NameForm::of);
+
+    /** The name of a file. */
+    public static final Type<String> FILE_NAME = new NameType(Integer.MAX_VALUE, NameForm::ofFile);
+
+    /** A name with a maximum length. */
+    public static Type<String> name(int longest) {
+        return new NameType(longest, NameForm::of);
+    }
+
+    /** One e-mail address, with or without a name. */
+    public static final Type<String> ADDRESS = new AddressType(Integer.MAX_VALUE);
+
+    /** One e-mail address with a maximum length. */
+    public static Type<String> address(int longest) {
+        return new AddressType(longest);
     }
 
     /** A whole number; the API has no negative ones. */
@@ -123,9 +152,8 @@ public abstract class Type<T> {
     public static final Type<Instant> TIME = new Type<>() {
         @Override
         public Map<String, Object> schema() {
-            Map<String, Object> schema = typed("string");
-            schema.put("format", "date-time");
-            return schema;
+            // Without "format", which some model APIs refuse; descriptions say it instead.
+            return typed("string");
         }
 
         @Override
@@ -143,18 +171,19 @@ public abstract class Type<T> {
         @Nullable
         public String complaint(Object valid) {
             Instant time = Times.parse((String) valid);
-            return time == null || !isUsual(time.toString())
-                    ? Times.wanted((String) valid, "a time such as 2026-11-22T08:00:00Z")
-                    : null;
+            return time == null || !isUsual(time.toString()) ? Times.wanted((String) valid, expected()) : null;
+        }
+
+        @Override
+        public String expected() {
+            return "a time such as 2026-11-22T08:00:00Z";
         }
     };
 
     public static final Type<LocalDate> DATE = new Type<>() {
         @Override
         public Map<String, Object> schema() {
-            Map<String, Object> schema = typed("string");
-            schema.put("format", "date");
-            return schema;
+            return typed("string");
         }
 
         @Override
@@ -174,8 +203,13 @@ public abstract class Type<T> {
             try {
                 return isUsual(LocalDate.parse((String) valid).toString()) ? null : "a date from 1900 to 9999";
             } catch (DateTimeParseException e) {
-                return Times.wanted((String) valid, "a date such as 2026-11-22");
+                return Times.wanted((String) valid, expected());
             }
+        }
+
+        @Override
+        public String expected() {
+            return "a date such as 2026-11-22";
         }
     };
 
@@ -195,9 +229,8 @@ public abstract class Type<T> {
         return new Type<>() {
             @Override
             public Map<String, Object> schema() {
-                Map<String, Object> schema = typed("integer");
-                schema.put("enum", java.util.Arrays.stream(numbers).boxed().toList());
-                return schema;
+                // Without "enum", since some model APIs refuse enums of numbers; descriptions say them instead.
+                return typed("integer");
             }
 
             @Override
@@ -208,6 +241,21 @@ public abstract class Type<T> {
             @Override
             public Object repair(Object given) {
                 return INTEGER.repair(given);
+            }
+
+            @Override
+            @Nullable
+            public String complaint(Object valid) {
+                BigDecimal number = new BigDecimal(valid.toString());
+                return LongStream.of(numbers).anyMatch(one -> number.compareTo(BigDecimal.valueOf(one)) == 0)
+                        ? null
+                        : expected() + ", not " + Text.brief(valid);
+            }
+
+            @Override
+            public String expected() {
+                return "one of "
+                        + LongStream.of(numbers).mapToObj(String::valueOf).collect(Collectors.joining(", "));
             }
         };
     }

@@ -63,7 +63,7 @@ public final class AnswerStage implements Stage {
                         answer,
                         view.offset() > 0 && isEmpty(answer) ? " The offset is past the end." : hint(call, answer));
             }
-            return new Outcome.Done(answer);
+            return new Outcome.Done(answer, form.blocks(result));
         } catch (Desk365Exception unreadable) {
             return Failures.explain(call, unreadable);
         } catch (RuntimeException | StackOverflowError fault) {
@@ -79,10 +79,9 @@ public final class AnswerStage implements Stage {
         if (!isFiltered(call)) {
             return "";
         }
-        String words = isEmpty(answer) && !answer.containsKey(ListAnswer.NOTICE)
-                ? call.names().inText(call.tool().whenEmpty())
-                : "";
-        return words + new ErrorHints(call).nearFilters();
+        boolean isEmpty = isEmpty(answer) && !answer.containsKey(ListAnswer.NOTICE);
+        return (isEmpty ? call.names().inText(call.tool().whenEmpty()) : "")
+                + new ErrorHints(call).nearFilters(isEmpty);
     }
 
     private static boolean isEmpty(Map<String, Object> answer) {

@@ -8,7 +8,6 @@ import io.github.desk365mcp.api.TlsException;
 import io.github.desk365mcp.api.TransportException;
 import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.core.Call;
-import io.github.desk365mcp.tools.internal.core.Field;
 import io.github.desk365mcp.tools.internal.core.Names;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Param;
@@ -62,6 +61,12 @@ public final class Failures {
                         "A secure connection to Desk365 could not be established; nothing was changed. Retrying does"
                                 + " not help; an administrator must fix this. " + distrusted.reason() + ".");
             }
+            if (broken.reason().startsWith("the proxy") && !broken.mayHaveArrived()) {
+                return new Outcome.Refused(
+                        ErrorCodes.NO_ANSWER,
+                        "Desk365 could not be reached; nothing was changed. Retrying does not help; an administrator must"
+                                + " fix this: " + broken.reason() + ".");
+            }
             return broken.mayHaveArrived() && !reads
                     ? unknown("Desk365 did not answer.")
                     : new Outcome.Refused(
@@ -105,7 +110,7 @@ public final class Failures {
         String said = named == null ? "." : ": \"" + named + "\".";
         if (named != null) {
             // The service's message may quote anybody's text.
-            call.notes().untrusted("error", Field.Writer.SYSTEM.word());
+            call.notes().quoted(named);
         }
         if (refused.mayHaveArrived()
                 && refused.status() < 500
@@ -126,6 +131,11 @@ public final class Failures {
                                 + " Integrations > API, and that the plan includes API access.");
             case 403 -> new Outcome.Refused(ErrorCodes.FORBIDDEN, forbidden(call.tool(), said));
             case 404 -> new Outcome.Refused(ErrorCodes.NOT_FOUND, notFound(call, said));
+            case 407 ->
+                new Outcome.Refused(
+                        ErrorCodes.NO_ANSWER,
+                        "The proxy requires another user and password (407); nothing was changed. Retrying does not"
+                                + " help; an administrator must fix this.");
             case 409 ->
                 new Outcome.Refused(
                         ErrorCodes.CONFLICT,

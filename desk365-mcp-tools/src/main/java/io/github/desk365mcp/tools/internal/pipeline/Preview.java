@@ -12,9 +12,11 @@ import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.core.Tool;
+import io.github.desk365mcp.tools.internal.core.Type;
 import io.github.desk365mcp.tools.internal.core.Uploader;
 import io.github.desk365mcp.tools.internal.text.Invisible;
 import io.github.desk365mcp.tools.internal.text.Text;
+import io.github.desk365mcp.tools.internal.text.WrittenBody;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,6 +83,7 @@ public final class Preview {
         if (tool.verb() == Tool.Verb.UPDATES) {
             preview.put("changes", changes(call, left, inside));
         }
+        readBodies(tool, left, preview);
         if (left.get(Uploader.ARGUMENT) instanceof List<?> files) {
             List<Map<String, Object>> shown = new ArrayList<>();
             for (int i = 0; i < files.size(); i++) {
@@ -90,6 +93,20 @@ public final class Preview {
         }
         preview.put(REST, left);
         return preview;
+    }
+
+    /** Shows bodies as people will read them, and warns of Markdown, which nobody converts. */
+    private static void readBodies(Tool tool, Map<String, Object> left, Map<String, Object> preview) {
+        for (Param<?> param : tool.params()) {
+            if (param.type() == Type.BODY && left.get(param.name()) instanceof String body) {
+                String text = WrittenBody.asRead(body);
+                left.put(param.name(), text);
+                String markdown = WrittenBody.markdown(text);
+                if (markdown != null) {
+                    preview.put("markdown", "not converted; readers see " + markdown);
+                }
+            }
+        }
     }
 
     private static String ofNote(Call call) {
@@ -121,8 +138,10 @@ public final class Preview {
 
     private static Object contact(Call call, Stage.Next inside) {
         Object number = Objects.requireNonNull(call.arguments().get(TICKET));
-        Outcome outcome = inside.run(call.aside(TicketPage.contactReader(), Map.of(TICKET, number)));
+        Call look = call.aside(TicketPage.contactReader(), Map.of(TICKET, number));
+        Outcome outcome = inside.run(look);
         if (outcome instanceof Outcome.Refused refused) {
+            call.notes().quoted(look.notes());
             // A failed read leaves no doubt that the mail was not sent.
             throw refused.isOpen()
                     ? new RefusedException(

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class ArgumentSchema {
 
     private static final Set<String> KEYWORDS =
-            Set.of("type", "properties", "required", "additionalProperties", "enum", "items", "description", "format");
+            Set.of("type", "properties", "required", "additionalProperties", "enum", "items", "description");
 
     private static final Map<String, String> WORDS = Map.of(
             "string", "a string",

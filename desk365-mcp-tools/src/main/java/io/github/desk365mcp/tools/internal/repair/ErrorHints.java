@@ -35,10 +35,6 @@ public final class ErrorHints {
     private String of(Param<?> param) {
         Object value = call.arguments().get(param.name());
         VocabularyKind topic = param.topic();
-        String near = near(param);
-        if (near.isEmpty() && isNoAddress(param, value)) {
-            return " " + param.name() + " must be an e-mail address.";
-        }
         String suggestion = topic == null || !Catalogue.isShown(topic, call) ? "" : suggestion(topic, value);
         if (!suggestion.isEmpty()) {
             return suggestion;
@@ -49,13 +45,6 @@ public final class ErrorHints {
             }
         }
         return " Correct " + param.name() + (param.isRequired() ? "." : ", or leave it out.");
-    }
-
-    private static boolean isNoAddress(Param<?> param, @Nullable Object value) {
-        return value instanceof String text
-                && !text.contains("@")
-                && param.example() instanceof String example
-                && example.contains("@");
     }
 
     private String suggestion(VocabularyKind topic, @Nullable Object value) {
@@ -77,13 +66,21 @@ public final class ErrorHints {
                 : call.account().words().suggestion(topic, call.arguments().get(param.name()), false);
     }
 
-    /** Suggests known values that are near to those of the call's filters; empty if none is near. */
-    public String nearFilters() {
+    /**
+     * Suggests known values that are near to those of the call's filters; empty if none is near.
+     *
+     * @param nothingFound whether the filters matched nothing, so that a usual status is worth a try too
+     */
+    public String nearFilters(boolean nothingFound) {
         StringBuilder near = new StringBuilder();
         for (Param<?> param : call.tool().params()) {
             Object value = call.arguments().get(param.name());
             if (value != null) {
-                near.append(near(param));
+                String known = near(param);
+                near.append(
+                        known.isEmpty() && nothingFound && param.topic() != null
+                                ? AccountVocabulary.usual(param.topic(), value)
+                                : known);
             }
         }
         return near.toString();

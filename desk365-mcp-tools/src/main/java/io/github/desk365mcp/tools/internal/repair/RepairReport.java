@@ -83,6 +83,10 @@ public final class RepairReport {
 
     /** An assumed zone and a split name may be wrong, so the model is told; other repairs keep the meaning. */
     private void reportValue(String path, Object given, Object read) {
+        if (param.type() == Type.BODY && read instanceof String && given instanceof String) {
+            notes.repaired(path + " was converted from plain text to HTML; it reads the same");
+            return;
+        }
         String words = path + " was read as " + Text.brief(read);
         String text = Type.single(given) instanceof String one ? one : "";
         if (read instanceof String time && time.matches("\\d{4}-\\d\\d-\\d\\dT.*Z") && !Times.isZoned(text)) {

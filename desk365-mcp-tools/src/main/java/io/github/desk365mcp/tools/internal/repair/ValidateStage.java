@@ -25,6 +25,7 @@ public final class ValidateStage implements Stage {
 
     private static final int MOST_PROBLEMS = 5;
     private static final Set<String> PAGE_SIZES = Set.of("ticket_count", "time_entries_count");
+    private static final String FEWER = " For fewer items, set max_items.";
 
     private final Map<String, ArgumentSchema> compiled = new ConcurrentHashMap<>();
 
@@ -55,7 +56,8 @@ public final class ValidateStage implements Stage {
                 Param<?> param = tool.param(name);
                 String problem = param == null ? null : problem(call, param, value);
                 if (problem != null) {
-                    problems.add(call.notes().called(name) + " must " + problem + (problem.endsWith("?") ? "" : "."));
+                    problems.add(call.notes().called(name) + " must " + problem
+                            + (problem.matches("(?s).*[?.]") ? "" : "."));
                 }
             });
         }
@@ -78,7 +80,8 @@ public final class ValidateStage implements Stage {
         String complaint = param.type().complaint(value);
         if (complaint != null) {
             String near = new ErrorHints(call).near(param);
-            return "be " + complaint + (near.isEmpty() ? "" : "." + near);
+            return "be " + complaint + (near.isEmpty() ? "" : "." + near)
+                    + (asksForFewer(call.tool(), param) ? "." + FEWER : "");
         }
         if (param.topic() != null && call.tool().verb() == Tool.Verb.LISTS) {
             complaint = Negation.complaint(param.topic(), value, call.account().words());
@@ -128,10 +131,12 @@ public final class ValidateStage implements Stage {
                         : call.notes().called(argument) + " must be " + expected(param) + ", not "
                                 + Text.brief(call.arguments().get(argument)) + "."
                                 + nearest(param, call.arguments().get(argument))
-                                + (PAGE_SIZES.contains(argument) && tool.param("max_items") != null
-                                        ? " For fewer items, set max_items."
-                                        : "");
+                                + (asksForFewer(tool, param) ? FEWER : "");
         };
+    }
+
+    private static boolean asksForFewer(Tool tool, Param<?> param) {
+        return PAGE_SIZES.contains(param.name()) && tool.param("max_items") != null;
     }
 
     /** Suggests the allowed value that was probably meant. */
@@ -177,8 +182,9 @@ public final class ValidateStage implements Stage {
         if (schema.get("enum") instanceof List<?> words) {
             return "one of " + words(words);
         }
-        if (schema.containsKey("format")) {
-            return String.valueOf(param.type().complaint(""));
+        String words = param.type().expected();
+        if (words != null) {
+            return words;
         }
         return switch (String.valueOf(schema.get("type"))) {
             case "integer" -> "a whole number";

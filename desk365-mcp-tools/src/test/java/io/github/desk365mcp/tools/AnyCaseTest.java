@@ -1,0 +1,106 @@
+package io.github.desk365mcp.tools;
+
+import static io.github.desk365mcp.tools.ToolNames.LIST_TICKETS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.desk365mcp.sandbox.Fault;
+import io.github.desk365mcp.tools.host.MetaKeys;
+import io.github.desk365mcp.tools.host.Vocabulary;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The account's words are found in upper and lower case. */
+class AnyCaseTest {
+
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start();
+
+    private static String filters() {
+        return sandbox.exchanges()
+                .get(sandbox.exchanges().size() - 1)
+                .query()
+                .get("filters")
+                .get(0);
+    }
+
+    private static Fault answer(String json) {
+        return Fault.replaceAnswer(200, Map.of("Content-Type", "application/json"), json);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"status,open,Open", "status,PENDING,Pending", "type,question,Question", "group,NETWORK,Network"})
+    void a_word_that_was_seen_is_sent_as_the_account_writes_it_and_that_is_said(
+            String filter, String written, String known) {
+        BoundTools tools = sandbox.bound(Unguarded.policy());
+        sandbox.next(answer("{\"count\":1,\"tickets\":[{\"ticket_number\":1,\"status\":\"Pending\",\"type\":\"Question\","
+                + "\"group\":\"Network\"},{\"ticket_number\":2,\"status\":\"Open\"}]}"));
+        tools.call(LIST_TICKETS, Map.of());
+
+        ToolResult result = tools.call(LIST_TICKETS, Map.of(filter, List.of(written)));
+
+        assertThat(filters()).contains("\"" + known + "\"");
+        assertThat(String.valueOf(result.meta().get(MetaKeys.REPAIRS)))
+                .contains(filter + " was read as [\"" + known + "\"]");
+    }
+
+    @Test
+    void a_word_of_the_host_is_sent_as_the_host_writes_it() {
+        BoundTools tools =
+                sandbox.bound(Unguarded.policy().vocabulary(Vocabulary.none().statuses("Open", "Waiting for parts")));
+
+        tools.call(LIST_TICKETS, Map.of("status", List.of("waiting FOR parts")));
+
+        assertThat(filters()).contains("\"Waiting for parts\"");
+    }
+
+    @Test
+    void letters_that_only_look_alike_stay() {
+        BoundTools tools = sandbox.bound(Unguarded.policy());
+        sandbox.next(answer("{\"count\":1,\"tickets\":[{\"ticket_number\":1,\"status\":\"Pending\"}]}"));
+        tools.call(LIST_TICKETS, Map.of());
+
+        tools.call(LIST_TICKETS, Map.of("status", List.of("PEND\u0130NG")));
+
+        assertThat(filters()).contains("PEND\u0130NG");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"open", "OPEN", "opne"})
+    void where_no_word_is_known_an_empty_answer_names_the_usual_one(String written) {
+        BoundTools tools = sandbox.bound(Unguarded.policy());
+        sandbox.next(answer("{\"count\":0,\"tickets\":[]}"));
+
+        ToolResult result = tools.call(LIST_TICKETS, Map.of("status", List.of(written)));
+
+        assertThat(filters()).contains("\"" + written + "\"");
+        assertThat(result.text()).contains("Did you mean Open?");
+    }
+
+    @Test
+    void rows_that_came_need_no_such_hint() {
+        BoundTools tools = sandbox.bound(Unguarded.policy());
+        sandbox.next(answer("{\"count\":1,\"tickets\":[{\"ticket_number\":1,\"status\":\"Open\"}]}"));
+
+        assertThat(tools.call(LIST_TICKETS, Map.of("status", List.of("open"))).text())
+                .doesNotContain("Did you mean");
+    }
+
+    @Test
+    void of_words_that_differ_in_case_alone_an_empty_answer_names_one() {
+        BoundTools tools = sandbox.bound(Unguarded.policy());
+        sandbox.next(answer("{\"count\":2,\"tickets\":[{\"ticket_number\":1,\"status\":\"Open\",\"group\":\"Night\"},"
+                + "{\"ticket_number\":2,\"status\":\"Open\",\"group\":\"NIGHT\"}]}"));
+        tools.call(LIST_TICKETS, Map.of());
+        sandbox.next(answer("{\"count\":0,\"tickets\":[]}"));
+
+        ToolResult result = tools.call(LIST_TICKETS, Map.of("group", List.of("night")));
+
+        assertThat(filters()).contains("\"night\"");
+        assertThat(result.text()).containsAnyOf("Did you mean Night?", "Did you mean NIGHT?");
+    }
+}
