@@ -73,7 +73,7 @@ public record Call(
     /** The same call with another way to send files. */
     public Call uploadedBy(Uploader other) {
         Admitted known = known();
-        return admitted(new Admitted(known.tool(), known.names(), known.account(), other), context);
+        return admitted(new Admitted(known.tool(), known.names(), known.account(), other, known.files()), context);
     }
 
     public Tool tool() {
