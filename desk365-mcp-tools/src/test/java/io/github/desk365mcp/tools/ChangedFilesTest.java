@@ -1,6 +1,7 @@
 package io.github.desk365mcp.tools;
 
 import static io.github.desk365mcp.tools.ToolExamples.with;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.desk365mcp.api.Attachment;
@@ -124,7 +125,7 @@ class ChangedFilesTest {
     @Test
     void a_handle_works_for_the_preview_and_for_the_call() {
         AttachmentStore store = new AttachmentStore(Duration.ofMinutes(5));
-        String handle = store.put("offer.txt", "text/plain", "hello".getBytes(), CallContext.none());
+        String handle = store.put("offer.txt", "text/plain", "hello".getBytes(UTF_8), CallContext.none());
         BoundTools tools = tools(store);
 
         ToolResult preview = tools.call(REPLY, reply(handle));
