@@ -39,7 +39,8 @@ final class Reasons {
             return text.strip();
         }
         if (json instanceof List<?> list) {
-            return join(list.stream().limit(MOST).map(item -> in(item, depth + 1)).toList());
+            return join(
+                    list.stream().limit(MOST).map(item -> in(item, depth + 1)).toList());
         }
         return json instanceof Map<?, ?> fields ? inFields(fields, depth) : "";
     }
@@ -90,13 +91,19 @@ final class Reasons {
             return name.strip();
         }
         return field instanceof List<?> parts
-                ? String.join(".", parts.stream().filter(Objects::nonNull).map(String::valueOf).toList())
+                ? String.join(
+                        ".",
+                        parts.stream()
+                                .filter(Objects::nonNull)
+                                .map(String::valueOf)
+                                .toList())
                 : "";
     }
 
     private static String join(List<String> reasons) {
         return String.join(
-                "; ", reasons.stream().filter(reason -> !reason.isEmpty()).distinct().toList());
+                "; ",
+                reasons.stream().filter(reason -> !reason.isEmpty()).distinct().toList());
     }
 
     private static String plain(Object name) {

@@ -179,13 +179,13 @@ class BorderTest {
                 .httpClient(http -> http.proxy(new Proxy(
                                 Proxy.Type.HTTP,
                                 new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.getLocalPort())))
-                        .proxyAuthenticator((route, response) -> credentials.isEmpty()
-                                        || response.request().header("Proxy-Authorization") != null
-                                ? null
-                                : response.request()
-                                        .newBuilder()
-                                        .header("Proxy-Authorization", credentials)
-                                        .build()))
+                        .proxyAuthenticator((route, response) ->
+                                credentials.isEmpty() || response.request().header("Proxy-Authorization") != null
+                                        ? null
+                                        : response.request()
+                                                .newBuilder()
+                                                .header("Proxy-Authorization", credentials)
+                                                .build()))
                 .build();
     }
 
@@ -201,9 +201,11 @@ class BorderTest {
 
             assertThat(failure.reason()).isEqualTo("the proxy requires another user and password (407)");
             assertThat(failure.mayHaveArrived()).isFalse();
-            assertThat(heads).isNotEmpty().allSatisfy(head -> assertThat(head)
-                    .startsWith("CONNECT acme.desk365.io:443")
-                    .doesNotContain(RawServer.KEY));
+            assertThat(heads)
+                    .isNotEmpty()
+                    .allSatisfy(head -> assertThat(head)
+                            .startsWith("CONNECT acme.desk365.io:443")
+                            .doesNotContain(RawServer.KEY));
             if (!user.isEmpty()) {
                 assertThat(heads.get(heads.size() - 1))
                         .contains(Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));

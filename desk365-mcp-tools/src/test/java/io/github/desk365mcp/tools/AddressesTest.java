@@ -125,9 +125,12 @@ class AddressesTest {
                 boolean looksLikeOne = String.valueOf(param.example()).matches("\\[?[^\\s@{]+@[^\\s@{]+]?")
                         || param.name().matches(".*email.*|.*watchers|.*share_to|assigned_to|.*_address")
                                 && !others.contains(param.name());
-                boolean isFlagOrWord = Map.of("type", "boolean").equals(param.type().schema());
+                boolean isFlagOrWord =
+                        Map.of("type", "boolean").equals(param.type().schema());
                 if (looksLikeOne && !isFlagOrWord) {
-                    assertThat(takesAddresses(param)).as(tool.name() + ": " + param.name()).isTrue();
+                    assertThat(takesAddresses(param))
+                            .as(tool.name() + ": " + param.name())
+                            .isTrue();
                 }
             }
         }
@@ -176,7 +179,9 @@ class AddressesTest {
 
             ToolResult result = tools.call(tool, call(tool, name, two));
 
-            assertThat("invalid_arguments".equals(result.errorCode())).as(tool + " " + name).isNotEqualTo(isList);
+            assertThat("invalid_arguments".equals(result.errorCode()))
+                    .as(tool + " " + name)
+                    .isNotEqualTo(isList);
             if (isList) {
                 assertThat(sent()).contains("a@b.example", "c@d.example");
             } else {
@@ -211,7 +216,8 @@ class AddressesTest {
 
     @Test
     void a_reason_names_the_invisible_character() {
-        assertThat(tools().call(GET_CONTACT, Map.of("primary_email", "ja\u200Bne@x.example")).text())
+        assertThat(tools().call(GET_CONTACT, Map.of("primary_email", "ja\u200Bne@x.example"))
+                        .text())
                 .contains("it contains the invisible character U+200B");
     }
 
@@ -260,8 +266,8 @@ class AddressesTest {
     @Test
     void a_list_of_a_megabyte_is_read_in_a_moment() {
         String many = "Jane Doe <jane.doe@contoso.example>, ".repeat(900);
-        ToolResult result = tools().call(
-                        CREATE_REPLY, Map.of("ticket_number", 4052, "body", "Hello", "cc_emails", many));
+        ToolResult result =
+                tools().call(CREATE_REPLY, Map.of("ticket_number", 4052, "body", "Hello", "cc_emails", many));
 
         assertThat(result.isError()).as(result.text()).isFalse();
     }

@@ -37,8 +37,9 @@ class AnyCaseTest {
     void a_word_that_was_seen_is_sent_as_the_account_writes_it_and_that_is_said(
             String filter, String written, String known) {
         BoundTools tools = sandbox.bound(Unguarded.policy());
-        sandbox.next(answer("{\"count\":1,\"tickets\":[{\"ticket_number\":1,\"status\":\"Pending\",\"type\":\"Question\","
-                + "\"group\":\"Network\"},{\"ticket_number\":2,\"status\":\"Open\"}]}"));
+        sandbox.next(
+                answer("{\"count\":1,\"tickets\":[{\"ticket_number\":1,\"status\":\"Pending\",\"type\":\"Question\","
+                        + "\"group\":\"Network\"},{\"ticket_number\":2,\"status\":\"Open\"}]}"));
         tools.call(LIST_TICKETS, Map.of());
 
         ToolResult result = tools.call(LIST_TICKETS, Map.of(filter, List.of(written)));

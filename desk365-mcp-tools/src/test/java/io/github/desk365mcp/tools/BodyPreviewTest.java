@@ -53,8 +53,8 @@ class BodyPreviewTest {
                 .contains("body was converted from plain text to HTML");
         assertThat(tools.call(CREATE_REPLY, approved).isError()).isFalse();
         String sent = sandbox.writes().get(0).text();
-        assertThat(Jsoup.parse(String.valueOf(
-                                io.github.desk365mcp.api.JsonDocument.parse(sent).get("body")))
+        assertThat(Jsoup.parse(String.valueOf(io.github.desk365mcp.api.JsonDocument.parse(sent)
+                                .get("body")))
                         .text())
                 .isEqualTo(read);
     }
@@ -83,9 +83,12 @@ class BodyPreviewTest {
                 "| a | b |\n|---|---|\n| 1 | 2 |"
             })
     void markdown_is_not_converted_and_the_preview_says_so(String body) {
-        assertThat(preview(body)).hasEntrySatisfying("markdown", line -> assertThat(String.valueOf(line))
-                .startsWith("not converted; readers see ")
-                .hasSizeLessThan(80));
+        assertThat(preview(body))
+                .hasEntrySatisfying(
+                        "markdown",
+                        line -> assertThat(String.valueOf(line))
+                                .startsWith("not converted; readers see ")
+                                .hasSizeLessThan(80));
     }
 
     @ParameterizedTest

@@ -112,7 +112,10 @@ class LookAlikesTest {
             assertThat(seen(topic, alike).repair(topic, PLAIN)).isEqualTo(PLAIN);
             // Composed, which is the same name.
             String form = alike.contains("\u0301") ? Normalizer.normalize(alike, Normalizer.Form.NFC) : alike;
-            assertThat(seen(topic, PLAIN).repair(topic, alike)).as(alike).isEqualTo(form).isNotEqualTo(PLAIN);
+            assertThat(seen(topic, PLAIN).repair(topic, alike))
+                    .as(alike)
+                    .isEqualTo(form)
+                    .isNotEqualTo(PLAIN);
             assertThat(seen(topic, PLAIN).repair(topic, List.of(alike))).isEqualTo(List.of(form));
             assertThat(seen(topic, PLAIN).repair(topic, Map.of(alike, 1))).isEqualTo(Map.of(form, 1));
             assertThat(seen(topic, alike).repair(topic, "KISS FINANCE")).isEqualTo("KISS FINANCE");

@@ -103,13 +103,20 @@ class NamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Wingtip & So\u0308hne", "Wingtip  &  S\u00F6hne", "Wingtip\u00A0& S\u00F6hne", "Wingtip &amp; S\u00F6hne"})
+    @ValueSource(
+            strings = {
+                "Wingtip & So\u0308hne",
+                "Wingtip  &  S\u00F6hne",
+                "Wingtip\u00A0& S\u00F6hne",
+                "Wingtip &amp; S\u00F6hne"
+            })
     void a_name_that_the_service_wrote_in_another_form_is_sent_in_that_form(String odd) {
         BoundTools tools = tools();
         sandbox.next(companies(odd));
         tools.call("list_all_desk_365_companies", Map.of());
 
-        for (String written : Stream.concat(ALIKE.stream(), Stream.of(NAME, odd, "WINGTIP & S\u00F6HNE".replace("\u00D6", "\u00F6")))
+        for (String written : Stream.concat(
+                        ALIKE.stream(), Stream.of(NAME, odd, "WINGTIP & S\u00F6HNE".replace("\u00D6", "\u00F6")))
                 .toList()) {
             tools.call("get_single_desk_365_company_by_id", Map.of("company_name", written));
 
@@ -133,7 +140,10 @@ class NamesTest {
     private static Fault companies(String... names) {
         StringBuilder rows = new StringBuilder();
         for (String name : names) {
-            rows.append(rows.length() == 0 ? "" : ",").append("{\"name\":\"").append(name).append("\"}");
+            rows.append(rows.length() == 0 ? "" : ",")
+                    .append("{\"name\":\"")
+                    .append(name)
+                    .append("\"}");
         }
         return Fault.replaceAnswer(
                 200,
@@ -153,10 +163,11 @@ class NamesTest {
 
     @Test
     void rows_with_a_name_in_another_form_match_the_filter() {
-        sandbox.next(Fault.replaceAnswer(
-                200,
-                Map.of("Content-Type", "application/json"),
-                "{\"count\":1,\"tickets\":[{\"ticket_number\":7,\"status\":\"Open\",\"company_name\":\"Wingtip  & So\u0308hne\"}]}"));
+        sandbox.next(
+                Fault.replaceAnswer(
+                        200,
+                        Map.of("Content-Type", "application/json"),
+                        "{\"count\":1,\"tickets\":[{\"ticket_number\":7,\"status\":\"Open\",\"company_name\":\"Wingtip  & So\u0308hne\"}]}"));
 
         ToolResult result = tools().call(LIST_TICKETS, Map.of("company_name", List.of(NAME)));
 
@@ -170,7 +181,8 @@ class NamesTest {
             names = {"AGENT", "CONTACT"})
     void every_kind_of_name_is_compared_so(VocabularyKind kind) {
         AccountVocabulary words = new AccountVocabulary(Vocabulary.none());
-        assertThat(ALIKE).allSatisfy(alike -> assertThat(words.repair(kind, alike)).isEqualTo(NAME));
+        assertThat(ALIKE)
+                .allSatisfy(alike -> assertThat(words.repair(kind, alike)).isEqualTo(NAME));
         words.saw(kind, NAME);
         assertThat(ALIKE).allSatisfy(alike -> {
             assertThat(words.repair(kind, alike)).isEqualTo(NAME);
@@ -215,7 +227,8 @@ class NamesTest {
                                 List.of(Map.of("reference", "data:,x", "file_name", name))));
 
         assertThat(result.isError()).as(result.text()).isFalse();
-        assertThat(last().parts()).anySatisfy(part -> assertThat(part.fileName()).isEqualTo(form));
+        assertThat(last().parts())
+                .anySatisfy(part -> assertThat(part.fileName()).isEqualTo(form));
         assertThat(String.valueOf(result.meta().get(MetaKeys.REPAIRS))).contains("file_name was read as");
     }
 
@@ -228,9 +241,11 @@ class NamesTest {
         Files.writeString(root.resolve("twice/a\u00A0b.txt"), "x");
         BoundTools tools = sandbox.bound(Unguarded.policy().attachments(AttachmentResolver.files(root)));
 
-        assertThat(tools.call(CREATE_NOTE_WITH_FILES, note("J\u00E4nner 2026/M\u00E4rz & Mai.txt")).isError())
+        assertThat(tools.call(CREATE_NOTE_WITH_FILES, note("J\u00E4nner 2026/M\u00E4rz & Mai.txt"))
+                        .isError())
                 .isFalse();
-        assertThat(tools.call(CREATE_NOTE_WITH_FILES, note("twice/a b.txt")).isError()).isTrue();
+        assertThat(tools.call(CREATE_NOTE_WITH_FILES, note("twice/a b.txt")).isError())
+                .isTrue();
     }
 
     private static Map<String, Object> note(String reference) {

@@ -37,7 +37,9 @@ class PlainDefinitionsTest {
         } else if (part instanceof Map<?, ?> fields) {
             fields.forEach((name, value) -> {
                 boolean isKeyword = fields.containsKey("type") && !fields.containsKey("properties");
-                assertThat(isKeyword && name.equals("format")).as(where + ": " + fields).isFalse();
+                assertThat(isKeyword && name.equals("format"))
+                        .as(where + ": " + fields)
+                        .isFalse();
                 if (name.equals("enum") && value instanceof List<?> words) {
                     assertThat(words).as(where).noneMatch(Number.class::isInstance);
                 }

@@ -44,14 +44,17 @@ record EnvironmentProxy(String host, int port, @Nullable String credentials) {
         for (String name : List.of(isSecure ? "HTTPS_PROXY" : "HTTP_PROXY", "ALL_PROXY")) {
             String value = value(environment, name);
             if (!value.isEmpty()) {
-                return isExcluded(value(environment, "NO_PROXY"), target, isSecure ? 443 : 80) ? null : read(name, value);
+                return isExcluded(value(environment, "NO_PROXY"), target, isSecure ? 443 : 80)
+                        ? null
+                        : read(name, value);
             }
         }
         return null;
     }
 
     private static String value(Map<String, String> environment, String name) {
-        String lower = environment.getOrDefault(name.toLowerCase(Locale.ROOT), "").strip();
+        String lower =
+                environment.getOrDefault(name.toLowerCase(Locale.ROOT), "").strip();
         return lower.isEmpty() ? environment.getOrDefault(name, "").strip() : lower;
     }
 
@@ -134,10 +137,14 @@ record EnvironmentProxy(String host, int port, @Nullable String credentials) {
     }
 
     private static Authenticator authenticator(String credentials) {
-        return (route, response) -> response.request().isHttps() && response.request().header(AUTHORIZATION) == null
-                ? response.request().newBuilder().header(AUTHORIZATION, credentials).build()
-                // The proxy has refused them; without this, the client would try again.
-                : null;
+        return (route, response) ->
+                response.request().isHttps() && response.request().header(AUTHORIZATION) == null
+                        ? response.request()
+                                .newBuilder()
+                                .header(AUTHORIZATION, credentials)
+                                .build()
+                        // The proxy has refused them; without this, the client would try again.
+                        : null;
     }
 
     /** Without the credentials. */

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,9 +59,9 @@ class ConfirmationIT {
     void a_reply_is_sent_only_if_the_person_agrees(Person person) throws Exception {
         List<String> asked = new CopyOnWriteArrayList<>();
         try (McpSyncClient client = server.askedClient(request -> {
-                    asked.add(request.message());
-                    return person.answer();
-                })) {
+            asked.add(request.message());
+            return person.answer();
+        })) {
             CallToolResult result = reply(client);
 
             assertThat(asked).singleElement().asString().contains("nora.vance@northwind.example", "We are on it.");

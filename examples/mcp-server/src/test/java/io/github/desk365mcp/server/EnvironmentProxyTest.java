@@ -159,9 +159,12 @@ class EnvironmentProxyTest {
 
     private static ConfiguredHelpdesk helpdesk(TestSandbox sandbox, Proxying proxy, String... more) {
         Map<String, String> environment = new HashMap<>(Map.of(
-                ConfiguredHelpdesk.BASE_URL, sandbox.baseUrl().toString(),
-                ConfiguredHelpdesk.API_KEY, sandbox.apiKey(),
-                "HTTP_PROXY", "http://ann:p%40ss@127.0.0.1:" + proxy.socket.getLocalPort()));
+                ConfiguredHelpdesk.BASE_URL,
+                sandbox.baseUrl().toString(),
+                ConfiguredHelpdesk.API_KEY,
+                sandbox.apiKey(),
+                "HTTP_PROXY",
+                "http://ann:p%40ss@127.0.0.1:" + proxy.socket.getLocalPort()));
         for (int i = 0; i < more.length; i += 2) {
             environment.put(more[i], more[i + 1]);
         }
@@ -175,8 +178,9 @@ class EnvironmentProxyTest {
                 ConfiguredHelpdesk helpdesk = helpdesk(sandbox, proxy)) {
             assertThat(helpdesk.client().tickets().get(4052).toMap()).containsEntry("ticket_number", 4052);
             assertThat(proxy.heads).hasSize(1);
-            assertThat(sandbox.exchanges()).hasSize(1).allSatisfy(exchange -> assertThat(exchange.headers())
-                    .containsKey("authorization"));
+            assertThat(sandbox.exchanges())
+                    .hasSize(1)
+                    .allSatisfy(exchange -> assertThat(exchange.headers()).containsKey("authorization"));
         }
     }
 

@@ -15,12 +15,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Tests the jar over HTTP with a heap of 512 MB, and messages that together are larger than the heap. */
 @Timeout(120)
@@ -59,8 +59,8 @@ class MemoryIT {
 
         assertThat(answers)
                 .hasSize(MANY)
-                .allSatisfy(answer ->
-                        assertThat(answer).startsWith("HTTP/1.1 413").contains("64 KB"));
+                .allSatisfy(
+                        answer -> assertThat(answer).startsWith("HTTP/1.1 413").contains("64 KB"));
     }
 
     @Test
@@ -73,9 +73,8 @@ class MemoryIT {
                 .hasSize(MANY)
                 .allSatisfy(answer -> assertThat(answer).containsPattern("^HTTP/1.1 (200|503)"));
         assertThat(answers)
-                .anySatisfy(answer -> assertThat(answer)
-                        .startsWith("HTTP/1.1 503")
-                        .contains("Retry-After: 1", "nothing was done"));
+                .anySatisfy(answer ->
+                        assertThat(answer).startsWith("HTTP/1.1 503").contains("Retry-After: 1", "nothing was done"));
     }
 
     @Test

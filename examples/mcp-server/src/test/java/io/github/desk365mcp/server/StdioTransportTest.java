@@ -181,12 +181,17 @@ class StdioTransportTest {
 
     @Test
     void a_ping_is_answered_before_the_handshake_and_during_it() throws Exception {
-        transport(request(7, "ping") + INITIALIZE + request("\"p\"", "ping") + INITIALIZED).serve(LONG);
+        transport(request(7, "ping") + INITIALIZE + request("\"p\"", "ping") + INITIALIZED)
+                .serve(LONG);
 
         assertThat(written.toString(UTF_8).lines())
                 .containsExactlyInAnyOrder(
                         "{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":{}}",
-                        written.toString(UTF_8).lines().filter(line -> line.contains("\"id\":0")).findFirst().orElseThrow(),
+                        written.toString(UTF_8)
+                                .lines()
+                                .filter(line -> line.contains("\"id\":0"))
+                                .findFirst()
+                                .orElseThrow(),
                         "{\"jsonrpc\":\"2.0\",\"id\":\"p\",\"result\":{}}");
     }
 

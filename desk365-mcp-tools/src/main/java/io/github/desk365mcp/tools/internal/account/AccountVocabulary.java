@@ -243,7 +243,8 @@ public final class AccountVocabulary {
             return "";
         }
         List<String> near = new ArrayList<>();
-        for (Object one : value instanceof List<?> list ? list.subList(0, Math.min(list.size(), FEW)) : List.of(value)) {
+        for (Object one :
+                value instanceof List<?> list ? list.subList(0, Math.min(list.size(), FEW)) : List.of(value)) {
             String nearest = one instanceof String word ? nearest(word, USUAL_STATUSES) : null;
             if (nearest != null && !near.contains(nearest)) {
                 near.add(nearest);

@@ -31,8 +31,9 @@ public record AttachmentForms(List<AttachmentResolver> resolvers, boolean filePa
 
     static final int MOST_FILES = 10;
 
-    private static final Param<String> FILE_NAME =
-            param("file_name", Type.FILE_NAME).description("With its extension.").required();
+    private static final Param<String> FILE_NAME = param("file_name", Type.FILE_NAME)
+            .description("With its extension.")
+            .required();
     private static final Param<Long> FILE_SIZE = param("file_size", INTEGER).description("Bytes; checked.");
 
     /** The forms of a policy. */

@@ -23,8 +23,8 @@ import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.FilterCheck;
 import io.github.desk365mcp.tools.internal.core.Param;
-import io.github.desk365mcp.tools.internal.core.Type;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
+import io.github.desk365mcp.tools.internal.core.Type;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -69,10 +69,14 @@ public final class ContractPage extends CataloguePage {
             param("reference_number", Type.NAME).description("Tells contracts of the same name apart.");
     private static final Param<String> COMPANY =
             CompanyPage.NAME.description("An existing company.").alsoKnownAs("company");
-    static final Param<LocalDate> START =
-            param("start_date", DATE).description("The first day, YYYY-MM-DD.").required().example("2026-12-01");
-    private static final Param<LocalDate> END =
-            param("end_date", DATE).description("The last day, YYYY-MM-DD.").required().example("2027-11-30");
+    static final Param<LocalDate> START = param("start_date", DATE)
+            .description("The first day, YYYY-MM-DD.")
+            .required()
+            .example("2026-12-01");
+    private static final Param<LocalDate> END = param("end_date", DATE)
+            .description("The last day, YYYY-MM-DD.")
+            .required()
+            .example("2027-11-30");
     private static final Param<Long> FEES = param("setup_fees", INTEGER).description("A whole amount.");
     private static final Param<String> SLA = TicketPage.SLA;
     private static final Param<Boolean> ACTIVE = param("is_active", FLAG).description("Whether it is active.");

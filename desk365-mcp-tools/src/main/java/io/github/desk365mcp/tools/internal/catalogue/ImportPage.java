@@ -36,8 +36,9 @@ public final class ImportPage extends CataloguePage {
             param("sender_type", oneOf("agent", "contact")).description("Who wrote it.");
     private static final Param<String> CREATED_BY =
             param("created_by", ADDRESS).description("The author's address.").example("nora.vance@northwind.example");
-    static final Param<Instant> CREATED_ON =
-            param("created_on", TIME).description("When it was written (ISO 8601, UTC).").example("2026-10-30T09:15:00Z");
+    static final Param<Instant> CREATED_ON = param("created_on", TIME)
+            .description("When it was written (ISO 8601, UTC).")
+            .example("2026-10-30T09:15:00Z");
     private static final Param<String> TO =
             param("to_address", ADDRESS).description("The recipient.").example("support@desk.example");
     private static final Param<List<String>> CC =

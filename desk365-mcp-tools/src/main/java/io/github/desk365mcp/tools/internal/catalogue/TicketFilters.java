@@ -31,10 +31,9 @@ import org.jspecify.annotations.Nullable;
 /** Parameters of the ticket list: filters, order, page and additional fields. */
 public final class TicketFilters {
 
-    static final Param<Long> TICKET_COUNT =
-            param("ticket_count", oneOf(30L, 50L, 100L))
-                    .description("Page size: 30 (default), 50 or 100.")
-                    .example(100);
+    static final Param<Long> TICKET_COUNT = param("ticket_count", oneOf(30L, 50L, 100L))
+            .description("Page size: 30 (default), 50 or 100.")
+            .example(100);
     static final Param<Boolean> WITH_DESCRIPTION =
             param("include_description", FLAG).description("Adds descriptions; long.");
     static final Param<Boolean> WITH_CUSTOM_FIELDS =

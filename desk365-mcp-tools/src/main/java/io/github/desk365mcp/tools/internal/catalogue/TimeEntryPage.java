@@ -57,10 +57,9 @@ public final class TimeEntryPage extends CataloguePage {
             param("billable", FLAG).description("true: only billable; false: only others.");
     private static final Param<Boolean> TIMER_RUNNING =
             param("timer_running", FLAG).description("Only with the timer running (or not).");
-    private static final Param<Long> COUNT =
-            param("time_entries_count", oneOf(30L, 50L, 100L))
-                    .description("Page size: 30 (default), 50 or 100.")
-                    .example(100);
+    private static final Param<Long> COUNT = param("time_entries_count", oneOf(30L, 50L, 100L))
+            .description("Page size: 30 (default), 50 or 100.")
+            .example(100);
 
     static final Param<Long> MINUTES = param("time_spent_in_minutes", INTEGER)
             .description("How long it took.")

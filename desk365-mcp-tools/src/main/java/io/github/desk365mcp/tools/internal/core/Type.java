@@ -242,7 +242,8 @@ public abstract class Type<T> {
 
             @Override
             public String expected() {
-                return "one of " + LongStream.of(numbers).mapToObj(String::valueOf).collect(Collectors.joining(", "));
+                return "one of "
+                        + LongStream.of(numbers).mapToObj(String::valueOf).collect(Collectors.joining(", "));
             }
         };
     }

@@ -56,7 +56,8 @@ public final class ValidateStage implements Stage {
                 Param<?> param = tool.param(name);
                 String problem = param == null ? null : problem(call, param, value);
                 if (problem != null) {
-                    problems.add(call.notes().called(name) + " must " + problem + (problem.matches("(?s).*[?.]") ? "" : "."));
+                    problems.add(call.notes().called(name) + " must " + problem
+                            + (problem.matches("(?s).*[?.]") ? "" : "."));
                 }
             });
         }

@@ -24,7 +24,7 @@ public final class CharacterReferences {
         Map<String, String> known = new HashMap<>();
         return REFERENCE
                 .matcher(text)
-                .replaceAll(found -> Matcher.quoteReplacement(known.computeIfAbsent(
-                        found.group(), reference -> Parser.unescapeEntities(reference, false))));
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        known.computeIfAbsent(found.group(), reference -> Parser.unescapeEntities(reference, false))));
     }
 }

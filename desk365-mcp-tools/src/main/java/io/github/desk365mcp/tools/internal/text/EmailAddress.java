@@ -29,8 +29,8 @@ public final class EmailAddress {
 
     private static final Pattern SCHEME = Pattern.compile("(?i)(?:mailto|smtp):(?://)?");
     private static final Pattern LABEL = Pattern.compile("(?i)(?:e-?mail|to|from|cc|bcc)\\s{0,9}:\\s{0,9}");
-    private static final Pattern MARKDOWN_LINK =
-            Pattern.compile("(?s)!?\\[([^\\[\\]]*)]\\(\\s{0,9}<?([^()<>\\s]*)>?(?:\\s{1,9}[\"'][^\"']*[\"'])?\\s{0,9}\\)");
+    private static final Pattern MARKDOWN_LINK = Pattern.compile(
+            "(?s)!?\\[([^\\[\\]]*)]\\(\\s{0,9}<?([^()<>\\s]*)>?(?:\\s{1,9}[\"'][^\"']*[\"'])?\\s{0,9}\\)");
     private static final Pattern HTML_LINK =
             Pattern.compile("(?is)<a\\s[^<>]*?href\\s{0,9}=\\s{0,9}[\"']?([^\"'<>\\s]*)[^<>]*>([^<>]*)</a\\s{0,9}>");
     private static final Pattern NAMED = Pattern.compile("(?s)([^<>]*)<([^<>]*)>");
@@ -103,7 +103,9 @@ public final class EmailAddress {
             return either(link.group(2), link.group(1), text);
         }
         for (String pair : PAIRS) {
-            if (text.length() > 2 && text.charAt(0) == pair.charAt(0) && text.charAt(text.length() - 1) == pair.charAt(1)) {
+            if (text.length() > 2
+                    && text.charAt(0) == pair.charAt(0)
+                    && text.charAt(text.length() - 1) == pair.charAt(1)) {
                 String within = text.substring(1, text.length() - 1);
                 if (within.indexOf(pair.charAt(0)) < 0 || pair.charAt(0) == pair.charAt(1) && within.indexOf('<') < 0) {
                     return within;
