@@ -24,6 +24,7 @@ import io.github.desk365mcp.tools.internal.text.EmailAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -145,7 +146,7 @@ class AddressesTest {
 
             ToolResult result = tools.call(tool, call(tool, argument, written));
 
-            assertThat(sent()).as(written).contains(ADDRESS.replace("+", "+")).doesNotContain("mailto", "&lt;");
+            assertThat(sent()).as(written).contains(ADDRESS).doesNotContain("mailto", "&lt;");
             assertThat(String.valueOf(result.meta().get(MetaKeys.REPAIRS)))
                     .as(written)
                     .contains(argument + " was read as");
@@ -175,7 +176,8 @@ class AddressesTest {
             sandbox.forget();
             String tool = String.valueOf(argument[0]);
             String name = String.valueOf(argument[1]);
-            boolean isList = Catalogue.get(tool).param(name).type() instanceof AddressesType;
+            boolean isList =
+                    Objects.requireNonNull(Catalogue.get(tool).param(name)).type() instanceof AddressesType;
 
             ToolResult result = tools.call(tool, call(tool, name, two));
 
@@ -264,7 +266,7 @@ class AddressesTest {
     }
 
     @Test
-    void a_list_of_a_megabyte_is_read_in_a_moment() {
+    void many_addresses_are_read_in_one_text() {
         String many = "Jane Doe <jane.doe@contoso.example>, ".repeat(900);
         ToolResult result =
                 tools().call(CREATE_REPLY, Map.of("ticket_number", 4052, "body", "Hello", "cc_emails", many));
