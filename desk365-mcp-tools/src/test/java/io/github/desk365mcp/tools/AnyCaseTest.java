@@ -8,6 +8,7 @@ import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.host.Vocabulary;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,10 +22,10 @@ class AnyCaseTest {
     static final TestSandbox sandbox = TestSandbox.start();
 
     private static String filters() {
-        return sandbox.exchanges()
-                .get(sandbox.exchanges().size() - 1)
-                .query()
-                .get("filters")
+        return Objects.requireNonNull(sandbox.exchanges()
+                        .get(sandbox.exchanges().size() - 1)
+                        .query()
+                        .get("filters"))
                 .get(0);
     }
 
