@@ -4,8 +4,14 @@ module io.github.desk365mcp.tools {
     requires transitive io.github.desk365mcp.api;
     requires transitive org.jspecify;
     requires org.jsoup;
+    requires static java.desktop;
+    requires static org.apache.pdfbox;
+    requires static org.apache.pdfbox.io;
     requires static io.modelcontextprotocol.sdk.mcp.core;
     requires static reactor.core;
+
+    // Plug-ins for images.
+    uses javax.imageio.spi.ImageReaderSpi;
 
     exports io.github.desk365mcp.tools;
     exports io.github.desk365mcp.tools.host;

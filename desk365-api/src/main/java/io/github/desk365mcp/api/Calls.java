@@ -48,10 +48,11 @@ record Calls(Transport transport, RequestOptions options) {
         });
     }
 
-    /** Ignores a malformed count, so that the records can still be read. */
+    /** Ignores a malformed or negative count, so that the records can still be read. */
     private static @Nullable Long total(JsonDocument answer) {
         try {
-            return answer.integer(answer.has("count") ? "count" : "total");
+            Long total = answer.integer(answer.has("count") ? "count" : "total");
+            return total == null || total < 0 ? null : total;
         } catch (InvalidResponseException e) {
             return null;
         }

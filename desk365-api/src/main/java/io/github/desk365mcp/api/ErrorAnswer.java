@@ -11,14 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status
  * @param serverMessage the service's message
  * @param retryAfter the requested wait
- * @param arrivedBefore whether an earlier attempt of the same call may have been carried out
+ * @param mayHaveArrivedAnyway whether the call may have been carried out even if the status says that it was refused:
+ *     by an earlier attempt, or because 409 can only mean that the same request was received twice
  */
 record ErrorAnswer(
         String message,
         int status,
         @Nullable String serverMessage,
         @Nullable Duration retryAfter,
-        boolean arrivedBefore) {
+        boolean mayHaveArrivedAnyway) {
 
     /**
      * Statuses with which a server refuses a request before doing anything. All others leave the outcome open. With
@@ -29,6 +30,6 @@ record ErrorAnswer(
             400, 401, 402, 403, 404, 405, 407, 409, 410, 411, 412, 413, 414, 415, 417, 422, 423, 426, 428, 429, 431);
 
     boolean mayHaveArrived() {
-        return arrivedBefore || !REFUSALS.contains(status);
+        return mayHaveArrivedAnyway || !REFUSALS.contains(status);
     }
 }

@@ -31,6 +31,7 @@ final class Errors {
 
     private static final int MOST_BYTES = 16 * 1024;
     private static final int MOST_CHARACTERS = 500;
+    private static final int CONFLICT = 409;
 
     /** A key of at least this length never occurs in text by chance, so it is masked even inside a word. */
     private static final int SURE_KEY = 16;
@@ -60,7 +61,8 @@ final class Errors {
         String message = operation + ": " + status + hint(status)
                 + (says == null ? "" : "; the service's message is in serverMessage()")
                 + (arrivedBefore ? "; an earlier attempt may have been carried out" : "");
-        ErrorAnswer answer = new ErrorAnswer(message, status, says, retryAfter(response, now), arrivedBefore);
+        boolean isOpen = arrivedBefore || status == CONFLICT && Operation.isNamelessCreate(operation);
+        ErrorAnswer answer = new ErrorAnswer(message, status, says, retryAfter(response, now), isOpen);
         return ApiException.of(answer);
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -155,7 +156,13 @@ final class Json {
                     if (once && fields.containsKey(name)) {
                         throw new TwoKeys(name);
                     }
-                    fields.put(name, value(parser, parser.nextToken(), once));
+                    int before = fields.size();
+                    Object value = value(parser, parser.nextToken(), once);
+                    Object other = fields.put(name, value);
+                    if (fields.size() == before && !Objects.equals(other, value)) {
+                        // Which one is meant cannot be known.
+                        throw new Malformed("JSON in which one name has two different values");
+                    }
                 }
                 yield new FrozenMap(fields);
             }

@@ -2,6 +2,8 @@ package io.github.desk365mcp.api;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,6 +129,18 @@ enum Operation {
         DELETE
     }
 
+    private static final Set<String> NAMELESS = Stream.of(
+                    CREATE_TICKET,
+                    CREATE_TICKET_WITH_ATTACHMENT,
+                    ADD_REPLY,
+                    ADD_REPLY_WITH_ATTACHMENT,
+                    ADD_NOTE,
+                    ADD_NOTE_WITH_ATTACHMENT,
+                    IMPORT_CONVERSATIONS,
+                    CREATE_TIME_ENTRY)
+            .map(Operation::words)
+            .collect(Collectors.toUnmodifiableSet());
+
     private static final class Names {
         static final String TICKET = "email subject description status priority type assign_to group category"
                 + " sub_category form_name custom_fields watchers share_to";
@@ -177,14 +191,16 @@ enum Operation {
             case PING -> Expected.message();
             case LIST_TICKETS, SEARCH_TICKETS -> Expected.list("tickets");
             case GET_TICKET, UPDATE_TICKET -> Expected.record("ticket_number").naming("ticket_number");
-            // Not identified by its contact: the service returns the primary address for a secondary one.
-            case CREATE_TICKET -> Expected.record("ticket_number").saying("subject");
+            case CREATE_TICKET -> ticket(Expected.record("ticket_number"));
             // The vendor documents the request's fields as the response to uploads; no response was recorded.
-            case CREATE_TICKET_WITH_ATTACHMENT ->
-                Expected.record("ticket_number", "subject").saying("subject");
-            case ADD_REPLY, ADD_NOTE ->
+            case CREATE_TICKET_WITH_ATTACHMENT -> ticket(Expected.record("ticket_number", "subject"));
+            case ADD_REPLY ->
+                Expected.record("ticket_number").naming("ticket_number").mailing("body");
+            case ADD_NOTE ->
                 Expected.record("ticket_number").naming("ticket_number").saying("body");
-            case ADD_REPLY_WITH_ATTACHMENT, ADD_NOTE_WITH_ATTACHMENT ->
+            case ADD_REPLY_WITH_ATTACHMENT ->
+                Expected.record("ticket_number", "body").naming("ticket_number").mailing("body");
+            case ADD_NOTE_WITH_ATTACHMENT ->
                 Expected.record("ticket_number", "body").naming("ticket_number").saying("body");
             case LIST_CONVERSATIONS -> Expected.list("conversations").naming("ticket_number");
             // The response is unknown.
@@ -208,7 +224,13 @@ enum Operation {
 
             case LIST_TIME_ENTRIES -> Expected.list("content").naming("ticket_number");
             case GET_TIME_ENTRY -> Expected.record("id").naming("id");
-            case CREATE_TIME_ENTRY -> Expected.record("id", "ticket_number").naming("ticket_number");
+            case CREATE_TIME_ENTRY ->
+                Expected.record("id", "ticket_number")
+                        .naming("ticket_number")
+                        .naming("agent_email")
+                        .naming("time_spent_in_minutes")
+                        .saying("note")
+                        .saying("additional_info");
 
             case LIST_SURVEYS -> Expected.list("surveys");
             case GET_SURVEY -> Expected.record("survey_name").naming("survey_name");
@@ -225,11 +247,12 @@ enum Operation {
 
             case GET_CATEGORY, CREATE_CATEGORY, UPDATE_CATEGORY ->
                 Expected.record("category_name").naming("category_name");
-            // The service returns a folder's name as category_name.
+            // The service returns a folder's name as category_name, and its category as parent_category_name.
             case GET_FOLDER, CREATE_FOLDER, UPDATE_FOLDER ->
                 Expected.record("category_name", "folder_name")
-                        .naming("folder_name", "category_name folder_name")
-                        .naming("category_name", "parent_category_name");
+                        .naming("folder_name", "folder_name|category_name")
+                        .naming("category_name", "parent_category_name")
+                        .naming("category_name folder_name", "category_name");
             case LIST_ARTICLES -> Expected.list("article_titles");
             case GET_ARTICLE -> Expected.record("article_title").naming("article_name", "article_title");
             case CREATE_ARTICLE -> Expected.record("article_title").naming("article_title");
@@ -249,6 +272,16 @@ enum Operation {
         };
     }
 
+    /**
+     * The service returns a contact's primary address for a secondary one, so another address does not show another
+     * ticket if the description is the same.
+     */
+    private static Expected ticket(Expected record) {
+        return record.saying("subject")
+                .saying("description", "description description_text")
+                .namingUnlessSaying("email", "contact_email|email", "description", "description description_text");
+    }
+
     /** Returns the id in the OpenAPI description, such as {@code listTickets}. */
     String id() {
         StringBuilder id = new StringBuilder();
@@ -256,6 +289,16 @@ enum Operation {
             id.append(id.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
         }
         return id.toString();
+    }
+
+    /**
+     * Whether an operation creates a record that has no name, such as a reply. No such record can conflict with another
+     * one, so 409 presumably comes from a server in between that saw the same request twice.
+     *
+     * @param words the operation as in a sentence
+     */
+    static boolean isNamelessCreate(String words) {
+        return NAMELESS.contains(words);
     }
 
     /** Returns the name as in a sentence, such as {@code list tickets}. */

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,6 +172,20 @@ class MayHaveArrivedTest {
             assertThat(failure).isInstanceOf(CancelledException.class);
             assertThat(failure.mayHaveArrived()).isTrue();
             assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void when_a_record_without_a_name_is_said_to_conflict() throws IOException {
+        Map<Boolean, Consumer<Desk365Client>> calls = Map.of(
+                true, desk -> desk.tickets().reply(5, "x"),
+                false, desk -> desk.companies().create("x", c -> {}));
+        for (Map.Entry<Boolean, Consumer<Desk365Client>> call : calls.entrySet()) {
+            try (RawServer server = new RawServer(RawServer.says(409, "{}"))) {
+                ConflictException failure = catchThrowableOfType(
+                        ConflictException.class, () -> call.getValue().accept(server.client()));
+                assertThat(failure.mayHaveArrived()).isEqualTo(call.getKey());
+            }
         }
     }
 }

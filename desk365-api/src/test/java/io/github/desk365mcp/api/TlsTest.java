@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,23 +42,20 @@ class TlsTest {
     @BeforeAll
     static void make_certificates() throws Exception {
         keytool("-genkeypair", "-alias", "ca", "-ext", "bc:c", "-keystore", "ca.p12");
-        keytool("-exportcert", "-alias", "ca", "-file", "ca.crt", "-keystore", "ca.p12");
         signed("good", "-ext", "san=ip:127.0.0.1");
         signed("other", "-ext", "san=dns:other.example");
         signed("old", "-ext", "san=ip:127.0.0.1", "-startdate", "-30d", "-validity", "10");
         signed("young", "-ext", "san=ip:127.0.0.1", "-startdate", "+10d", "-validity", "10");
     }
 
+    /** Adds a certificate that the authority has signed to a copy of the authority's key store. */
     private static void signed(String name, String... certificate) throws Exception {
         String store = name + ".p12";
-        keytool("-genkeypair", "-alias", name, "-keystore", store);
-        keytool("-certreq", "-alias", name, "-file", name + ".csr", "-keystore", store);
-        List<String> sign = new ArrayList<>(List.of("-gencert", "-alias", "ca", "-infile", name + ".csr"));
-        sign.addAll(List.of("-outfile", name + ".crt", "-keystore", "ca.p12"));
-        sign.addAll(List.of(certificate));
-        keytool(sign.toArray(String[]::new));
-        keytool("-importcert", "-noprompt", "-alias", "ca", "-file", "ca.crt", "-keystore", store);
-        keytool("-importcert", "-noprompt", "-alias", name, "-file", name + ".crt", "-keystore", store);
+        Files.copy(folder.resolve("ca.p12"), folder.resolve(store));
+        List<String> arguments =
+                new ArrayList<>(List.of("-genkeypair", "-alias", name, "-signer", "ca", "-keystore", store));
+        arguments.addAll(List.of(certificate));
+        keytool(arguments.toArray(String[]::new));
     }
 
     private static void keytool(String... arguments) throws IOException, InterruptedException {
@@ -83,6 +81,10 @@ class TlsTest {
         try (InputStream in = Files.newInputStream(folder.resolve(name + ".p12"))) {
             store.load(in, PASSWORD.toCharArray());
         }
+        // The authority is trusted, and its key is not a server's.
+        Certificate authority = store.getCertificate("ca");
+        store.deleteEntry("ca");
+        store.setCertificateEntry("ca", authority);
         return store;
     }
 

@@ -192,6 +192,6 @@ public final class BoundTools {
         if (outcome instanceof Outcome.Refused refused && refused.code().equals(Outcomes.UNKNOWN_TOOL)) {
             throw new UnknownToolException(refused.message());
         }
-        return ToolResult.of(outcome, call.notes(), policy.resultForm());
+        return ToolResult.of(outcome, call.notes(), policy);
     }
 }

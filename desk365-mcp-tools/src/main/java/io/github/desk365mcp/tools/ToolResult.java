@@ -2,10 +2,12 @@ package io.github.desk365mcp.tools;
 
 import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.host.Outcomes;
+import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.ResultForm;
 import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.core.Outcome;
+import io.github.desk365mcp.tools.internal.core.OutsideMarks;
 import io.github.desk365mcp.tools.internal.text.Invisible;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.ArrayList;
@@ -26,10 +28,12 @@ public final class ToolResult {
 
     private static final int FEW_CALLS = 5;
     private static final int LONGEST_ERROR = 999;
+    private static final int ROOM_FOR_MARKS = 149;
 
     private final boolean error;
     private final String text;
     private final @Nullable Map<String, Object> structured;
+    private final List<Map<String, Object>> blocks;
     private final Map<String, Object> meta;
     private final ResultForm form;
 
@@ -37,16 +41,20 @@ public final class ToolResult {
             boolean error,
             String text,
             @Nullable Map<String, Object> structured,
+            List<Map<String, Object>> blocks,
             Map<String, Object> meta,
             ResultForm form) {
         this.error = error;
         this.text = text;
         this.structured = structured;
+        this.blocks = blocks;
         this.meta = Collections.unmodifiableMap(meta);
         this.form = form;
     }
 
-    static ToolResult of(Outcome outcome, CallNotes notes, ResultForm form) {
+    static ToolResult of(Outcome outcome, CallNotes notes, Policy policy) {
+        ResultForm form = policy.resultForm();
+        boolean marks = policy.marksOutsideText();
         Map<String, Object> meta = new LinkedHashMap<>();
         if (!notes.repairs().isEmpty()) {
             meta.put(MetaKeys.REPAIRS, Invisible.stripIn(notes.repairs()));
@@ -71,18 +79,22 @@ public final class ToolResult {
             }
             answer = Invisible.stripInMap(answer);
             String text = switch (form) {
-                case BOTH, TEXT_ONLY, STRUCTURED_ONLY -> Text.json(answer);
+                case BOTH, TEXT_ONLY, STRUCTURED_ONLY ->
+                    marks ? OutsideMarks.json(answer, notes.untrusted()) : Text.json(answer);
                 case SUMMARY -> Summary.of(Objects.requireNonNull(notes.tool()), outcome, answer);
             };
-            return new ToolResult(false, text, Collections.unmodifiableMap(answer), meta, form);
+            List<Map<String, Object>> blocks = outcome instanceof Outcome.Done done ? done.blocks() : List.of();
+            return new ToolResult(false, text, Collections.unmodifiableMap(answer), blocks, meta, form);
         }
-        return error(refused, meta);
+        return error(refused, marks ? notes.quotes() : List.of(), meta);
     }
 
-    private static ToolResult error(Outcome.Refused refused, Map<String, Object> meta) {
+    private static ToolResult error(Outcome.Refused refused, List<String> quotes, Map<String, Object> meta) {
         meta.put(MetaKeys.ERROR, Map.of("code", refused.code()));
-        return new ToolResult(
-                true, Text.cutAtWord(Invisible.strip(refused.text()), LONGEST_ERROR), null, meta, ResultForm.BOTH);
+        String whole = Invisible.strip(refused.text());
+        String shown = Text.cutAtWord(whole, quotes.isEmpty() ? LONGEST_ERROR : LONGEST_ERROR - ROOM_FOR_MARKS);
+        String text = OutsideMarks.error(shown, whole, quotes);
+        return new ToolResult(true, text, null, List.of(), meta, ResultForm.BOTH);
     }
 
     /** {@return whether the call was refused or failed} */
@@ -92,8 +104,10 @@ public final class ToolResult {
 
     /**
      * {@return the answer as compact JSON, or as one line with {@link ResultForm#SUMMARY}; for an error, the message}
-     * With {@link ResultForm#STRUCTURED_ONLY} the text is not part of {@link #content()}; it is here for hosts that
-     * pass on only text.
+     * In the JSON and in an error, what people outside the helpdesk wrote is marked, and a sentence explains the marks;
+     * see {@link Policy#withoutOutsideMarks}. Otherwise the JSON equals
+     * {@link #structuredContent()}, which is never marked. With {@link ResultForm#STRUCTURED_ONLY} the text is not part
+     * of {@link #content()}; it is here for hosts that pass on only text.
      */
     public String text() {
         return text;
@@ -121,8 +135,9 @@ public final class ToolResult {
     }
 
     /**
-     * {@return the content blocks in MCP's format: the text, and a {@code resource_link} with name, type and size for
-     * each attachment in the answer} Files themselves are never included.
+     * {@return the content blocks in MCP's format: the text; an {@code image} with {@code data} in base64 and
+     * {@code mimeType}, if the call read an image; and a {@code resource_link} with name, type and size for each
+     * attachment in the answer}
      */
     public List<Map<String, Object>> content() {
         List<Map<String, Object>> blocks = new ArrayList<>();
@@ -132,6 +147,7 @@ public final class ToolResult {
             block.put("text", text);
             blocks.add(block);
         }
+        blocks.addAll(this.blocks);
         if (structured != null) {
             ResourceLinks.in(structured, blocks);
         }

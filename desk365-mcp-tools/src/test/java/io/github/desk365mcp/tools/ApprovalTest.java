@@ -552,7 +552,8 @@ class ApprovalTest {
 
         assertThat(ApprovalDecision.of(approvals, Catalogue.get(CREATE_REPLY), true))
                 .isEqualTo(Approval.CONFIRM);
-        assertThat(ApprovalDecision.of(approvals.tool(CREATE_REPLY, Approval.ALLOW), Catalogue.get(CREATE_REPLY), true))
+        assertThat(ApprovalDecision.of(
+                        approvals.tool("reply_to_ticket", Approval.ALLOW), Catalogue.get(CREATE_REPLY), true))
                 .isEqualTo(Approval.STAGE);
         assertThat(ApprovalDecision.of(approvals.creates(Approval.DENY), Catalogue.get(CREATE_REPLY), true))
                 .isEqualTo(Approval.DENY);
@@ -587,7 +588,7 @@ class ApprovalTest {
     @Test
     void tokens_are_not_readable_in_texts() {
         ApprovalTokens tokens = new ApprovalTokens(Clock.systemUTC(), Duration.ofMinutes(1));
-        ApprovalTokens.Token token = tokens.give("a call", List.of());
+        ApprovalTokens.Token token = tokens.give("a call", List.of(), List.of());
 
         assertThat(token.text()).hasSize(22);
         assertThat(token.toString()).doesNotContain(token.text());

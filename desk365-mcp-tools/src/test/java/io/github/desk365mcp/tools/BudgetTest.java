@@ -320,6 +320,7 @@ class BudgetTest {
         BoundTools tools = careful();
         sandbox.next(Fault.dropBefore());
         tools.call(CREATE_REPLY, ANSWER);
+        clock.advance(Duration.ofSeconds(10));
 
         ToolResult done = tools.call(CREATE_REPLY, ANSWER);
 
@@ -361,6 +362,7 @@ class BudgetTest {
         other.put("contact_email", "nora.vance@northwind.example");
         sandbox.next(Fault.dropBefore());
         tools.call("create_a_desk_365_ticket", other);
+        clock.advance(Duration.ofSeconds(10));
 
         ToolResult second = tools.call("create_a_desk_365_ticket", other);
 
@@ -399,6 +401,77 @@ class BudgetTest {
 
         assertThat(figures(last)).containsEntry("ratelimit-remaining", 100);
         assertThat(tools.call(GET_TICKET, TICKET).isError()).isFalse();
+    }
+
+    @Test
+    void a_zero_of_the_service_is_tried_again_with_one_call_a_minute() {
+        BoundTools tools = tools(Plan.STANDARD);
+        says(200, Map.of("X-Rate-Limit-Remaining", "0"));
+        tools.call(GET_TICKET, TICKET);
+        clock.advance(Duration.ofSeconds(20));
+        sandbox.forget();
+
+        ToolResult refused = tools.call(GET_TICKET, TICKET);
+        assertThat(refused.text()).contains("40 seconds");
+        clock.advance(Duration.ofSeconds(40));
+        ToolResult search = tools.call("desk_365_tickets_search", Map.of("query", "till"));
+        assertThat(search.isError()).as("five calls are no trial").isTrue();
+        assertThat(sandbox.exchanges()).isEmpty();
+
+        says(200, Map.of("X-Rate-Limit-Remaining", "0"));
+        assertThat(tools.call(GET_TICKET, TICKET).isError()).isFalse();
+        assertThat(tools.call(GET_TICKET, TICKET).isError()).isTrue();
+        clock.advance(Duration.ofSeconds(60));
+        says(200, Map.of("X-Rate-Limit-Remaining", "57"));
+        assertThat(tools.call(GET_TICKET, TICKET).isError()).isFalse();
+
+        assertThat(figures(tools.call(GET_TICKET, TICKET))).containsEntry("ratelimit-limit", 100);
+        assertThat(sandbox.exchanges()).hasSize(3);
+    }
+
+    @Test
+    void after_a_429_nothing_is_tried_before_the_window_ends() {
+        BoundTools tools = tools(Plan.STANDARD);
+        says(200, Map.of("X-Rate-Limit-Remaining", "0"));
+        tools.call(GET_TICKET, TICKET);
+        clock.advance(Duration.ofSeconds(61));
+        says(429, Map.of());
+        tools.call(GET_TICKET, TICKET);
+        sandbox.forget();
+
+        clock.advance(Duration.ofMinutes(2));
+
+        assertThat(tools.call(GET_TICKET, TICKET).isError()).isTrue();
+        assertThat(sandbox.exchanges()).isEmpty();
+    }
+
+    @Test
+    void a_wait_that_comes_with_a_503_is_reported() {
+        BoundTools tools = sandbox.bound(Unguarded.policy().clock(clock));
+        says(503, Map.of("Retry-After", "90"));
+        ToolResult read = tools.call(GET_TICKET, TICKET);
+        says(503, Map.of("Retry-After", "90"));
+        ToolResult write = tools.call(CREATE_REPLY, ANSWER);
+
+        assertThat(read.text()).contains("Try again in 90 seconds.");
+        assertThat(write.text()).contains("is unknown. It asks to wait 90 seconds.");
+    }
+
+    @Test
+    void a_conflict_of_what_has_no_name_is_an_unknown_outcome() {
+        BoundTools tools = sandbox.bound(Unguarded.policy().clock(clock));
+        says(409, Map.of());
+        ToolResult reply = tools.call(CREATE_REPLY, ANSWER);
+        says(409, Map.of());
+        ToolResult update =
+                tools.call("update_a_desk_365_ticket_by_id", Map.of("ticket_number", 4052, "status", "Closed"));
+        says(409, Map.of());
+        ToolResult company = tools.call("create_a_desk_365_company", Map.of("company_name", "Contoso"));
+
+        assertThat(reply.errorCode()).isEqualTo("unknown_outcome");
+        assertThat(update.errorCode()).isEqualTo("conflict");
+        assertThat(update.text()).doesNotContain("name");
+        assertThat(company.text()).contains("The name is taken");
     }
 
     @Test

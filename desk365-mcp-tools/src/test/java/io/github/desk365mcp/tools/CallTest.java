@@ -40,7 +40,8 @@ class CallTest {
                 .containsEntry("ticket_number", 4052)
                 .containsEntry("priority", "urgent")
                 .containsEntry("contact_email", "nora.vance@northwind.example");
-        assertThat(io.github.desk365mcp.api.JsonDocument.parse(result.text()).toMap())
+        assertThat(io.github.desk365mcp.api.JsonDocument.parse(Expect.unmarked(result))
+                        .toMap())
                 .isEqualTo(result.structuredContent());
     }
 

@@ -136,8 +136,7 @@ class DescriptionTest {
                 .contains("Get group from list_all_desk_365_tickets");
         tools.call(LIST_TICKETS, Map.of("ticket_count", 100));
 
-        assertThat(tools.call(UPDATE_TICKET, Map.of("ticket_number", 4052, "group", "Netwrk"))
-                        .text())
+        assertThat(Expect.unmarked(tools.call(UPDATE_TICKET, Map.of("ticket_number", 4052, "group", "Netwrk"))))
                 .contains("Invalid value 'Netwrk' for group")
                 .endsWith("Did you mean Network?");
         assertThat(tools.call(UPDATE_TICKET, Map.of("ticket_number", 4052, "group", "Quux"))
@@ -186,13 +185,13 @@ class DescriptionTest {
     }
 
     @Test
-    void a_contact_that_is_nowhere_is_answered_with_the_nearest_that_was_seen() {
+    void an_address_that_is_nowhere_is_answered_only_with_the_same_address_in_other_case() {
         tools.call("list_all_desk_365_contacts", Map.of());
 
-        ToolResult result = tools.call(GET_CONTACT, Map.of("primary_email", "nora.vanse@northwind.example"));
+        ToolResult near = tools.call(GET_CONTACT, Map.of("primary_email", "nora.vanse@northwind.example"));
 
-        assertThat(result.errorCode()).isEqualTo("not_found");
-        assertThat(result.text()).contains("Did you mean nora.vance@northwind.example?");
+        assertThat(near.errorCode()).isEqualTo("not_found");
+        assertThat(near.text()).doesNotContain("Did you mean", "nora.vance@");
     }
 
     @Test

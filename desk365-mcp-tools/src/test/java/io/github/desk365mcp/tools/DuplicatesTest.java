@@ -1,10 +1,12 @@
 package io.github.desk365mcp.tools;
 
 import static io.github.desk365mcp.tools.ToolExamples.with;
+import static io.github.desk365mcp.tools.ToolExamples.without;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_ARTICLE;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_TICKET;
+import static io.github.desk365mcp.tools.ToolNames.IMPORT_CONVERSATIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.desk365mcp.api.Cancellation;
@@ -33,6 +35,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +43,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DuplicatesTest {
 
     private static final Map<String, Object> NOTED = Map.of("ticket_number", 4052, "body", "Called her back.");
+
+    /** How long after a lost call a record that cannot be found does not exist. */
+    private static final Duration SETTLED = Duration.ofSeconds(10);
 
     private static final ManualClock CLOCK = new ManualClock();
 
@@ -186,6 +192,95 @@ class DuplicatesTest {
                 .isNotEqualTo(fingerprint);
     }
 
+    static Stream<Arguments> spellings() {
+        Map<String, Object> reply = saying("We are on our way.");
+        Map<String, Object> ticket = ToolExamples.smallest(Catalogue.get(CREATE_TICKET));
+        Map<String, Object> article = arguments(CREATE_ARTICLE);
+        List<String> both = List.of("a@northwind.example", "b@northwind.example");
+        return Stream.of(
+                Arguments.of(CREATE_NOTE, NOTED, with(NOTED, "private", true)),
+                Arguments.of(CREATE_NOTE, NOTED, with(NOTED, "private_note", 1)),
+                Arguments.of(CREATE_NOTE, with(NOTED, "private", true), NOTED),
+                Arguments.of(CREATE_NOTE, NOTED, with(NOTED, "notify_emails", List.of())),
+                Arguments.of(CREATE_REPLY, reply, with(reply, "include_prev_messages", false)),
+                Arguments.of(CREATE_REPLY, reply, with(reply, "include_prev_ccs", "no")),
+                Arguments.of(
+                        CREATE_REPLY,
+                        with(reply, "cc_emails", both),
+                        with(reply, "cc_emails", "B@northwind.example, a@northwind.example, b@northwind.example")),
+                Arguments.of(
+                        CREATE_REPLY,
+                        with(reply, "bcc_emails", both),
+                        with(reply, "bcc", List.of(both.get(1), both.get(0)))),
+                Arguments.of(CREATE_REPLY, reply, with(reply, "body", "We are on our way. \n")),
+                Arguments.of(CREATE_TICKET, ticket, with(ticket, "status", "Open")),
+                Arguments.of(CREATE_TICKET, with(ticket, "status", "open"), ticket),
+                Arguments.of(CREATE_TICKET, ticket, with(ticket, "subject", ticket.get("subject") + " ")),
+                Arguments.of(CREATE_TICKET, ticket, with(ticket, "custom_fields", Map.of())),
+                Arguments.of(
+                        CREATE_ARTICLE,
+                        article,
+                        with(article, "article_content", article.get("article_content") + "\n")),
+                Arguments.of(
+                        IMPORT_CONVERSATIONS,
+                        imports(List.of(Map.of("type", "note", "body", "Old."))),
+                        imports(List.of(Map.of("type", "note", "body", "Old. ", "visibility", "internal")))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("spellings")
+    void another_spelling_of_a_call_is_the_same_call(
+            String name, Map<String, Object> arguments, Map<String, Object> spelled) {
+        BoundTools tools = tools();
+        sandbox.next(Fault.loseAnswer());
+        assertThat(tools.call(name, arguments).errorCode()).isEqualTo("unknown_outcome");
+
+        ToolResult found = tools.call(name, spelled);
+
+        assertThat(found.structuredContent()).as(found.text()).containsEntry("found", true);
+        assertThat(tools.call(name, arguments).structuredContent()).containsEntry("replayed", true);
+        assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("creating")
+    void blanks_around_texts_and_the_order_of_lists_make_no_other_call_of_it(String name) {
+        Map<String, Object> arguments = arguments(name);
+        String fingerprint = Fingerprint.of(call(name, arguments));
+
+        arguments.forEach((argument, value) -> {
+            if (value instanceof String text) {
+                assertThat(Fingerprint.of(call(name, with(arguments, argument, " " + text + " \n"))))
+                        .as(argument)
+                        .isEqualTo(fingerprint);
+                assertThat(Fingerprint.of(call(name, with(arguments, argument, text + " x"))))
+                        .as(argument)
+                        .isNotEqualTo(fingerprint);
+            } else if (value instanceof List<?> list && list.get(0) instanceof String one) {
+                assertThat(Fingerprint.of(call(name, with(arguments, argument, List.of("z", one, "a")))))
+                        .as(argument)
+                        .isEqualTo(Fingerprint.of(call(name, with(arguments, argument, List.of("a", "z", one)))))
+                        .isNotEqualTo(fingerprint);
+            }
+        });
+    }
+
+    @Test
+    void what_is_not_the_default_makes_another_call() {
+        String note = Fingerprint.of(call(CREATE_NOTE, NOTED));
+        String reply = Fingerprint.of(call(CREATE_REPLY, NOTED));
+        String article = Fingerprint.of(call(CREATE_ARTICLE, without(arguments(CREATE_ARTICLE), "status")));
+
+        assertThat(Fingerprint.of(call(CREATE_NOTE, with(NOTED, "private", false))))
+                .isNotEqualTo(note);
+        assertThat(Fingerprint.of(call(CREATE_REPLY, with(NOTED, "include_prev_ccs", true))))
+                .isNotEqualTo(reply);
+        assertThat(Fingerprint.of(call(CREATE_ARTICLE, with(arguments(CREATE_ARTICLE), "status", "draft"))))
+                .isEqualTo(article);
+        assertThat(Fingerprint.of(call(CREATE_ARTICLE, with(arguments(CREATE_ARTICLE), "status", "published"))))
+                .isNotEqualTo(article);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Approval.class,
@@ -280,6 +375,7 @@ class DuplicatesTest {
         BoundTools tools = tools();
         sandbox.next(Fault.dropBefore());
         tools.call(CREATE_REPLY, again);
+        settle();
 
         assertThat(tools.call(CREATE_REPLY, again).structuredContent()).doesNotContainKey("found");
     }
@@ -291,6 +387,7 @@ class DuplicatesTest {
         tools.call(CREATE_TICKET, with(nora, "contact_email", "giulia.ferraro@northwind.example"));
         sandbox.next(Fault.dropBefore());
         tools.call(CREATE_TICKET, nora);
+        settle();
 
         assertThat(tools.call(CREATE_TICKET, nora).structuredContent()).doesNotContainKey("found");
     }
@@ -299,11 +396,21 @@ class DuplicatesTest {
         return with(NOTED, "body", text);
     }
 
-    /** What the second of two calls ends with, of which the first did not arrive. */
+    /** Waits until a record that cannot be found does not exist. */
+    private static void settle() {
+        CLOCK.advance(SETTLED);
+    }
+
+    /** Returns the result of the second of two equal calls, of which the first did not arrive. */
     private static ToolResult afterAnOutage(String name, Map<String, Object> arguments) {
+        return afterAnOutage(name, arguments, Duration.ZERO);
+    }
+
+    private static ToolResult afterAnOutage(String name, Map<String, Object> arguments, Duration length) {
         BoundTools tools = tools();
         sandbox.next(Fault.dropBefore());
         assertThat(tools.call(name, arguments).errorCode()).isEqualTo("unknown_outcome");
+        CLOCK.advance(length);
         return tools.call(name, arguments);
     }
 
@@ -311,10 +418,10 @@ class DuplicatesTest {
     void a_message_of_another_kind_is_not_taken_for_it() {
         Map<String, Object> open = with(NOTED, "private", false);
         tools().call(CREATE_NOTE, NOTED);
-        assertThat(afterAnOutage(CREATE_REPLY, NOTED).structuredContent())
+        assertThat(afterAnOutage(CREATE_REPLY, NOTED, SETTLED).structuredContent())
                 .as("a private note for a reply")
                 .doesNotContainKey("found");
-        assertThat(afterAnOutage(CREATE_NOTE, open).structuredContent())
+        assertThat(afterAnOutage(CREATE_NOTE, open, SETTLED).structuredContent())
                 .as("a private note for a public one")
                 .doesNotContainKey("found");
         assertThat(afterAnOutage(CREATE_NOTE, open).structuredContent())
@@ -346,6 +453,7 @@ class DuplicatesTest {
         tools.call(CREATE_REPLY, saying("If <9 bar and >80 C stop"));
         sandbox.next("addReply", Fault.dropBefore());
         tools.call(CREATE_REPLY, saying(text));
+        settle();
         sandbox.next("addReply", Fault.loseAnswer());
         assertThat(tools.call(CREATE_REPLY, saying(text)).errorCode())
                 .as("not taken for another, so sent")
@@ -360,7 +468,6 @@ class DuplicatesTest {
         tools().call(CREATE_REPLY, saying("Thanks a lot for your patience."));
         tools().call(CREATE_NOTE, saying("Called."));
 
-        ToolResult beginning = afterAnOutage(name, imports(List.of(Map.of("type", "reply", "body", "Thanks"))));
         ToolResult note = afterAnOutage(name, imports(List.of(Map.of("type", "reply", "body", "Called."))));
         ToolResult contact = afterAnOutage(
                 name, imports(List.of(Map.of("type", "note", "body", "Called.", "sender_type", "contact"))));
@@ -368,6 +475,8 @@ class DuplicatesTest {
         ToolResult twice = afterAnOutage(
                 name,
                 imports(List.of(Map.of("type", "note", "body", "Called."), Map.of("type", "note", "body", "Called."))));
+        ToolResult beginning =
+                afterAnOutage(name, imports(List.of(Map.of("type", "reply", "body", "Thanks"))), SETTLED);
 
         assertThat(beginning.isError()).as(beginning.text()).isFalse();
         assertThat(beginning.structuredContent()).doesNotContainKey("found");

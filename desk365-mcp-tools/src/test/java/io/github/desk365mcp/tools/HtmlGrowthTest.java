@@ -63,6 +63,32 @@ class HtmlGrowthTest {
             entry("a long style", size -> "<p style=\"" + fill(i -> "border-top:  solid display ", size) + "\">x"),
             entry("quoted text a thousand deep", size -> fill(i -> "> ".repeat(1_000) + "x\n", size)),
             entry("the same in a block as it is", size -> "<pre>" + fill(i -> "> ".repeat(1_000) + "x\n", size)),
+            entry(
+                    "rules that nothing matches",
+                    size -> "<style>" + fill(i -> ".a" + i + " b{color:red}", size / 2) + "</style>"
+                            + fill(i -> "<p class=a" + i + ">x", size / 2)),
+            entry(
+                    "rules that all match",
+                    size -> "<style>" + fill(i -> "p,b{color:red}", size / 2) + "</style>"
+                            + fill(i -> "<p>x", size / 2)),
+            entry(
+                    "selectors of ancestors",
+                    size -> "<style>" + fill(i -> "i u b b b b b{color:red}", size / 2) + "</style>"
+                            + fill(i -> "<b><div>", size / 2)),
+            entry(
+                    "selectors of siblings",
+                    size -> "<style>i~b+p{color:red}p:nth-child(2n){color:red}</style>" + fill(i -> "<p>x</p>", size)),
+            entry("brackets in style sheets", size -> "<style>" + fill(i -> "a({[:is(", size)),
+            entry("backslashes in style sheets", size -> "<style>" + fill(i -> "\\", size)),
+            entry("empty rules", size -> "<style>" + fill(i -> ".a{:;}", size)),
+            entry("media in media", size -> "<style>" + fill(i -> "@media screen{", size)),
+            entry("selectors of attributes", size -> "<style>" + fill(i -> "[a", size) + "</style><p>x"),
+            entry("styles of all kinds", size -> fill(i -> "<p style='font:0/0 a;color:rgb(" + i + ",2,3)'>x", size)),
+            entry("containers of quotations", size -> fill(i -> "<div class=gmail_quote>x", size) + "<blockquote>y"),
+            entry("quoted lines", size -> fill(i -> "On Mon, 4 May 2026 10:00, a@b wrote:\n> x\n", size)),
+            entry("headers of mails", size -> fill(i -> "From: a\n", size)),
+            entry("names in brackets", size -> "<p>" + fill(i -> "<a-" + i + ">", size)),
+            entry("cells over many columns", size -> "<table>" + fill(i -> "<tr><td rowspan=9 colspan=99>x", size)),
             entry("joiners", size -> "<p>" + fill(i -> "\u200D\uFE0F\u0645\u200C", size)));
 
     private static String fill(IntFunction<String> piece, int size) {

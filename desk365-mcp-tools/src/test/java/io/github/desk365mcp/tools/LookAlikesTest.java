@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A word that only looks like another one is another word. */
 class LookAlikesTest {
@@ -140,6 +141,36 @@ class LookAlikesTest {
         assertThat(seen(VocabularyKind.CONTACT, stranger)
                         .suggestion(VocabularyKind.CONTACT, "Kiss.Finance@contoso.example", true))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kiss.flnance@contoso.example",
+                "kiss.finance@contoso-example.example",
+                "kiss.finance@contoso.exampl",
+                "kis.finance@contoso.example"
+            })
+    void an_address_that_is_only_near_to_the_given_one_is_not_suggested_for_it(String stranger) {
+        for (VocabularyKind topic : List.of(VocabularyKind.CONTACT, VocabularyKind.AGENT)) {
+            assertThat(seen(topic, stranger).suggestion(topic, "kiss.finance@contoso.example", true))
+                    .isEmpty();
+            assertThat(seen(topic, stranger).suggestion(topic, "kiss.finance", true))
+                    .isEmpty();
+            assertThat(seen(topic, stranger)
+                            .suggestion(topic, List.of("kiss.finance@contoso.example", "x@y.example"), true))
+                    .isEmpty();
+        }
+        assertThat(new AccountVocabulary(Vocabulary.none().agents(stranger))
+                        .complaint(VocabularyKind.AGENT, "kiss.finance@contoso.example", null))
+                .doesNotContain("did you mean");
+    }
+
+    @Test
+    void the_same_address_in_other_case_is_suggested() {
+        assertThat(seen(VocabularyKind.CONTACT, "jim@contoso.example")
+                        .suggestion(VocabularyKind.CONTACT, "Jim@Contoso.example", false))
+                .isEqualTo(" Did you mean jim@contoso.example?");
     }
 
     @Test

@@ -106,6 +106,11 @@ class LostWritesTest {
         return lost;
     }
 
+    /** Waits until a record that cannot be found does not exist. */
+    private static void settle() {
+        CLOCK.advance(Duration.ofSeconds(10));
+    }
+
     private static void assertUnclear(ToolResult result) {
         assertThat(result.errorCode()).as(result.text()).isEqualTo("unknown_outcome");
         assertThat(result.text()).contains("Nothing was sent now").containsIgnoringCase("a person must check");
@@ -137,6 +142,7 @@ class LostWritesTest {
     void what_was_not_made_is_made_now_and_once(String name, Map<String, Object> arguments) {
         BoundTools tools = tools();
         lost(tools, name, arguments, Fault.dropBefore());
+        settle();
 
         ToolResult second = tools.call(name, arguments);
 
@@ -153,6 +159,7 @@ class LostWritesTest {
         CLOCK.advance(Duration.ofSeconds(2));
         BoundTools tools = tools();
         lost(tools, name, arguments, Fault.dropBefore());
+        settle();
 
         ToolResult second = tools.call(name, arguments);
 
@@ -223,6 +230,7 @@ class LostWritesTest {
         lost(tools, name, arguments, Fault.dropBefore());
         ToolResult others = tools().call(name, otherwise(arguments, argument));
         assertThat(others.isError()).as(others.text()).isFalse();
+        settle();
 
         ToolResult second = tools.call(name, arguments);
 
@@ -254,6 +262,7 @@ class LostWritesTest {
         lost(tools, CREATE_TICKET, arguments, Fault.dropBefore());
         ToolResult made = tools().call(CREATE_TICKET, with(arguments, argument, other));
         assertThat(made.isError()).as(made.text()).isFalse();
+        settle();
 
         ToolResult second = tools.call(CREATE_TICKET, arguments);
 
@@ -522,6 +531,9 @@ class LostWritesTest {
                     .bind(desk);
             other.next("addNote", fault);
             tools.call(CREATE_NOTE, note);
+            Duration wait = Duration.ofSeconds(10);
+            ours.advance(wait);
+            theirs.advance(wait);
             return tools.call(CREATE_NOTE, note);
         }
     }
@@ -563,6 +575,7 @@ class LostWritesTest {
                 .bind(sandbox.client());
         ToolResult first = tools.call("create_a_desk_365_ticket_reply", reply);
         assertThat(first.errorCode()).isEqualTo("unknown_outcome");
+        settle();
 
         ToolResult second = tools.call("create_a_desk_365_ticket_reply", reply);
 

@@ -27,6 +27,8 @@ class NothingInSilenceTest {
             value = {
                 "import_conversations | {'ticket_number': 4052, 'conversations': []} | conversations must not be empty",
                 "list_tickets | {'offset': -1} | offset must be a whole number from 0 up",
+                "get_ticket | {'ticket_number': 0} | ticket_number must be a whole number from 1 up",
+                "get_time_entry | {'time_entry_id': '0'} | time_entry_id must be a whole number from 1 up",
                 "list_tickets | {'group': ['Network'], 'not_set': ['group']} | group is set and is also in not_set",
                 "update_ticket | {'ticket_number': 4052, 'clear': []} | No field to change was given; to empty a field",
                 "update_ticket | {'ticket_number': 4052, 'add_watchers': []} | No field to change was given",

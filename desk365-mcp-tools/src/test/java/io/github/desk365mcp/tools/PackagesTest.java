@@ -19,6 +19,7 @@ class PackagesTest {
     /** From the bottom to the top: each may use those before it. */
     private static final List<String> ORDER = List.of(
             ".internal.text",
+            ".internal.net",
             ".host",
             ".internal.account",
             ".internal.core",

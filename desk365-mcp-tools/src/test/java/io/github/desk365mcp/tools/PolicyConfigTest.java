@@ -83,12 +83,17 @@ class PolicyConfigTest {
     @Test
     void how_answers_and_definitions_look_is_read_too() {
         Policy policy = Policy.fromJson("""
-                        {"answer_tokens": 600, "results": "text_only", "fields_in_definitions": true}
+                        {"answer_tokens": 600, "results": "text_only", "fields_in_definitions": true,
+                         "mark_outside_text": false}
                         """);
 
         assertThat(policy.answerTokens()).isEqualTo(600);
         assertThat(policy.resultForm()).isEqualTo(ResultForm.TEXT_ONLY);
         assertThat(policy.showsFields()).isTrue();
+        assertThat(policy.marksOutsideText()).isFalse();
+        assertThat(Policy.fromJson("{\"mark_outside_text\": true}").marksOutsideText())
+                .isTrue();
+        assertThat(Policy.fromJson("{}").marksOutsideText()).isTrue();
     }
 
     @Test
@@ -158,6 +163,12 @@ class PolicyConfigTest {
                 "{'config': {'read_only': true, 'read_only': false}} | The key read_only stands twice",
                 "{'preset': 'read_only', 'preset': 'everything'} | The key preset stands twice",
                 "{'approval': {'mail': 'deny', 'mail': 'allow'}} | The key mail stands twice",
+                "{'approval': {'mail': 'deny', 'MAIL': 'allow'}} | The approval of mail is set twice, as mail and as MAIL",
+                "{'approval': {' delete': 'deny', 'delete': 'deny'}} | The approval of delete is set twice",
+                "{'approval': {'reply_to_ticket': 'deny', 'Reply_To_Ticket': 'allow'}} | The approval of reply_to_ticket is set twice",
+                "{'approval': {'reply_to_ticket': 'deny', 'create_a_desk_365_ticket_reply': 'allow'}} | The approval of a tool is set twice",
+                "{'approval': {'create_a_desk_365_ticket_reply': 'allow', 'reply_to_ticket': 'deny'}} | as create_a_desk_365_ticket_reply and as reply_to_ticket",
+                "{'vocabulary': {'categories': {'Network': ['VPN'], ' Network': []}}} | The category Network of a vocabulary is given twice",
                 "{'require_api_token_auth': false, 'tokens': {}} | tokens is empty",
                 "{'tokens': null} | tokens is empty",
                 "{'tokens': {'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855': 'me'}} | The token of me is empty",

@@ -202,7 +202,7 @@ class RecipientsTest {
 
         assertThat(undecided).as("who gets mail by them?").isEmpty();
         assertThat(decided).as("decided, but not there").isEmpty();
-        assertThat(Catalogue.tools()).hasSize(54);
+        assertThat(Catalogue.tools()).hasSize(55);
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A sandbox for the tests of one class, reset before each test and closed after the last one. */
+@SuppressWarnings("exports") // Tests of other modules use it, and have its dependencies themselves.
 public final class TestSandbox implements BeforeEachCallback, AfterAllCallback, AutoCloseable {
 
     private final Desk365Sandbox sandbox;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Arguments for every tool, from its own parameters, for tests and documents. */
 final class ToolExamples {
@@ -19,13 +20,19 @@ final class ToolExamples {
 
     private static final Set<String> NAMES = Set.of("contract_name", "reference_number", "clear");
 
+    /** Of a tool that requires no argument, but some of several. */
+    private static final Map<String, List<String>> SMALLEST =
+            Map.of("desk_365_attachments_read", List.of("ticket_number", "file_name"));
+
     private ToolExamples() {}
 
     /** What a call must have. */
     static Map<String, Object> smallest(Tool tool) {
         Map<String, Object> arguments = new LinkedHashMap<>();
         for (Param<?> param : tool.params()) {
-            if (param.isRequired() || needsOne(tool, param)) {
+            if (param.isRequired()
+                    || needsOne(tool, param)
+                    || SMALLEST.getOrDefault(tool.name(), List.of()).contains(param.name())) {
                 arguments.put(param.name(), value(param));
             }
         }
@@ -52,6 +59,10 @@ final class ToolExamples {
             if (!otherKind && (alternative == null || !needsOne(tool, alternative))) {
                 arguments.put(param.name(), value(param));
             }
+        }
+        if (SMALLEST.containsKey(tool.name())) {
+            // A file has one record, and a link instead of a name.
+            arguments.keySet().removeAll(List.of("article_name", "attachment_url"));
         }
         for (String empty : List.of("clear", "not_set")) {
             if (arguments.get(empty) instanceof List<?> fields) {
@@ -86,7 +97,7 @@ final class ToolExamples {
     }
 
     /** Returns a copy of the arguments with one more, or with another value. */
-    static Map<String, Object> with(Map<String, Object> arguments, String name, Object value) {
+    static Map<String, Object> with(Map<String, Object> arguments, String name, @Nullable Object value) {
         Map<String, Object> more = new LinkedHashMap<>(arguments);
         more.put(name, value);
         return more;

@@ -134,7 +134,30 @@ class UntrueAnswersTest {
     static Stream<Arguments> creates_and_refusals() {
         return writing()
                 .filter(tool -> tool.verb() == Tool.Verb.CREATES)
-                .flatMap(tool -> REFUSED.stream().map(status -> Arguments.of(tool.name(), status)));
+                .flatMap(tool -> REFUSED.stream()
+                        .filter(status -> status != 409 || !NAMELESS.contains(tool.name()))
+                        .map(status -> Arguments.of(tool.name(), status)));
+    }
+
+    /** Tools that create records without a name, which cannot conflict with another record. */
+    private static final Set<String> NAMELESS = Set.of(
+            "create_a_desk_365_ticket",
+            "desk_365_tickets_create_with_attachment",
+            "create_a_desk_365_ticket_reply",
+            "desk_365_ticket_replies_create_with_attachment",
+            "create_a_desk_365_ticket_note",
+            "desk_365_ticket_notes_create_with_attachment",
+            "desk_365_tickets_import_conversations",
+            "create_a_desk_365_time_entry");
+
+    static Set<String> nameless() {
+        return NAMELESS;
+    }
+
+    @ParameterizedTest
+    @MethodSource("nameless")
+    void a_conflict_of_a_record_without_a_name_is_unknown_and_not_made_twice(String name) {
+        staysOpen(name, Fault.replaceAnswer(409, Map.of(), "{\"message\":\"Same request\"}"), "unknown_outcome");
     }
 
     @ParameterizedTest(name = "{0}: {1}")

@@ -4,6 +4,7 @@ import io.github.desk365mcp.tools.internal.text.Ascii;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +97,8 @@ public final class Approvals {
     /**
      * Sets the approval for one tool.
      *
-     * @param name the tool's full or short name; an unknown name is refused when the tools are created
+     * @param name the tool's full or short name; an unknown name, or settings under both names of one tool, are refused
+     *     when the tools are created
      * @param approval what its calls need
      * @return a copy with this approval
      */
@@ -108,15 +110,22 @@ public final class Approvals {
      * Applies settings given as data.
      *
      * @param words {@code allow}, {@code stage}, {@code confirm} or {@code deny}, by {@code read}, {@code create},
-     *     {@code update}, {@code delete}, {@code mail} or the name of a tool; an unknown name is refused when the tools
-     *     are created
+     *     {@code update}, {@code delete}, {@code mail} or the name of a tool; an unknown name, or settings under both
+     *     names of one tool, are refused when the tools are created
      * @return a copy with these settings
-     * @throws IllegalArgumentException if an approval is none of these words
+     * @throws IllegalArgumentException if an approval is none of these words, or if two keys differ only in case or
+     *     white space
      */
     public Approvals with(Map<String, ?> words) {
         Approvals changed = this;
+        Map<String, String> spellings = new HashMap<>();
         for (Map.Entry<String, ?> word : words.entrySet()) {
             String what = Ascii.lower(word.getKey().strip());
+            String other = spellings.put(what, word.getKey());
+            if (other != null) {
+                throw new IllegalArgumentException("The approval of " + Text.cut(what, LONGEST) + " is set twice, as "
+                        + Text.cut(other, LONGEST) + " and as " + Text.cut(word.getKey(), LONGEST));
+            }
             Approval approval = approval(String.valueOf(word.getValue()));
             changed = changed.and(what, approval);
         }
@@ -138,7 +147,6 @@ public final class Approvals {
 
     private Approvals and(String what, Approval approval) {
         Map<String, Approval> more = new LinkedHashMap<>(settings);
-        // A tool may be set by both of its names; the last setting applies.
         more.remove(what);
         more.put(what, approval);
         return new Approvals(more);

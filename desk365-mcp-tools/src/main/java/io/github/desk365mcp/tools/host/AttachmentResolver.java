@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 public interface AttachmentResolver {
 
     /**
-     * Returns the file that a reference means. It is opened once. Its name and media type are used only if the model
+     * Returns the file that a reference means. It is opened once. A call that needs approval asks twice, for the preview
+     * and when it is sent, so a reference must work more than once; if the bytes differ, nothing is sent. Its name and media type are used only if the model
      * gave none. For a stream of unknown length use {@link Attachment#of(String, String, Attachment.Source)}.
      *
      * @param reference as the model wrote it

@@ -2,32 +2,24 @@ package io.github.desk365mcp.tools.host;
 
 import io.github.desk365mcp.api.Attachment;
 import io.github.desk365mcp.api.Cancellation;
+import io.github.desk365mcp.tools.internal.net.PublicHttp;
 import io.github.desk365mcp.tools.internal.text.Ascii;
 import io.github.desk365mcp.tools.internal.text.FileNames;
 import io.github.desk365mcp.tools.internal.text.PublicAddress;
 import io.github.desk365mcp.tools.internal.text.Text;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
-import java.net.Proxy;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import okhttp3.Call;
-import okhttp3.ConnectionPool;
-import okhttp3.CookieJar;
 import okhttp3.Dns;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
-import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +35,7 @@ final class HttpsAttachments implements AttachmentResolver {
     private static final Duration MOST_TIME = Duration.ofSeconds(30);
 
     private final Set<String> hosts;
-    private final OkHttpClient http;
+    private final PublicHttp http;
     private final Duration mostTime;
 
     HttpsAttachments(List<String> hosts) {
@@ -62,19 +54,11 @@ final class HttpsAttachments implements AttachmentResolver {
             throw new IllegalArgumentException("At least one host name is required");
         }
         this.mostTime = mostTime;
-        this.http = network.apply(new OkHttpClient.Builder())
-                .dns(new CheckedDns(dns, allowed))
-                // A proxy would resolve the name itself and connect to an unchecked address.
-                .proxy(Proxy.NO_PROXY)
-                .followRedirects(false)
-                .followSslRedirects(false)
-                .cookieJar(CookieJar.NO_COOKIES)
-                // No connection is reused: it would outlive the check of its address.
-                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
-                .build();
+        this.http = new PublicHttp(dns, allowed, network);
     }
 
-    private static String host(String given) {
+    /** The host name in lower case, without the default port. */
+    static String host(String given) {
         String host = Ascii.lower(given.strip());
         if (!HOST.matcher(host).matches()) {
             throw new IllegalArgumentException(
@@ -100,7 +84,7 @@ final class HttpsAttachments implements AttachmentResolver {
         long end = System.nanoTime() + mostTime.toNanos();
         for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
             check(url, hop);
-            Fetch fetch = fetch(url, end, context.cancellation());
+            PublicHttp.Fetch fetch = fetch(url, end, context.cancellation());
             String location = fetch.response().header("Location");
             if (!REDIRECTS.contains(fetch.response().code()) || location == null) {
                 return attachment(url, fetch);
@@ -134,34 +118,20 @@ final class HttpsAttachments implements AttachmentResolver {
         return hosts.contains(host + port) || dot > 0 && hosts.contains("*" + host.substring(dot) + port);
     }
 
-    private Fetch fetch(HttpUrl url, long end, @Nullable Cancellation cancellation) throws IOException {
-        Call call = http.newCall(new Request.Builder()
-                .url(url)
-                .header("User-Agent", "desk365-mcp-tools")
-                // A compressed file could be far larger than its declared length.
-                .header("Accept-Encoding", "identity")
-                .build());
-        // Also limits the time of reading the body.
-        call.timeout().timeout(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-        Cancellation.Registration registration = cancellation == null ? () -> {} : cancellation.onCancel(call::cancel);
+    private PublicHttp.Fetch fetch(HttpUrl url, long end, @Nullable Cancellation cancellation) throws IOException {
         try {
-            return new Fetch(call.execute(), registration);
-        } catch (NotPublicException e) {
-            registration.close();
+            return http.fetch(url, end, cancellation);
+        } catch (PublicHttp.NotPublicException e) {
             throw new AttachmentRefusedException("The link's server has no public address.");
         } catch (IOException e) {
-            registration.close();
             if (e instanceof InterruptedIOException || cancellation != null && cancellation.isCancelled()) {
                 throw e;
             }
             throw new AttachmentRefusedException("The link's server cannot be reached over https.");
-        } catch (RuntimeException e) {
-            registration.close();
-            throw e;
         }
     }
 
-    private static Attachment attachment(HttpUrl url, Fetch fetch) {
+    private static Attachment attachment(HttpUrl url, PublicHttp.Fetch fetch) {
         Response response = fetch.response();
         if (!response.isSuccessful()) {
             fetch.close();
@@ -185,25 +155,6 @@ final class HttpsAttachments implements AttachmentResolver {
                 fetch::stream);
     }
 
-    /** A response whose body is not read yet. */
-    private record Fetch(Response response, Cancellation.Registration registration) implements AutoCloseable {
-
-        InputStream stream() {
-            return new FilterInputStream(response.body().byteStream()) {
-                @Override
-                public void close() {
-                    Fetch.this.close();
-                }
-            };
-        }
-
-        @Override
-        public void close() {
-            registration.close();
-            response.close();
-        }
-    }
-
     @Override
     public String form() {
         return "an https link to a file on " + Text.list(hosts.stream().sorted().toList(), "or");
@@ -212,27 +163,5 @@ final class HttpsAttachments implements AttachmentResolver {
     @Override
     public List<String> formNames() {
         return List.of("https-url");
-    }
-
-    /** Resolves names only to checked addresses; connections are made to exactly these. */
-    private record CheckedDns(Dns dns, Predicate<InetAddress> allowed) implements Dns {
-
-        @Override
-        public List<InetAddress> lookup(String host) throws UnknownHostException {
-            List<InetAddress> addresses = dns.lookup(host);
-            if (addresses.isEmpty() || !addresses.stream().allMatch(allowed)) {
-                throw new NotPublicException(host);
-            }
-            return addresses;
-        }
-    }
-
-    private static final class NotPublicException extends UnknownHostException {
-
-        private static final long serialVersionUID = 1;
-
-        NotPublicException(String host) {
-            super(host);
-        }
     }
 }

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class Policy {
 
     private static final int LEAST_TOKENS = 500;
+    private static final long MOST_FILE_BYTES = 100L * 1024 * 1024;
     private static final Set<String> DESK365 = Set.of("*.desk365.io");
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
 
@@ -52,6 +53,8 @@ public final class Policy {
         private Set<String> hosts = DESK365;
         private List<AttachmentResolver> attachments = List.of(AttachmentResolver.inline());
         private boolean openAiFileParams;
+        private Set<String> fileServers = Set.of();
+        private long mostFileBytes = 25L * 1024 * 1024;
         // Some clients cut or refuse answers of more than 25,000 tokens; this leaves room for two.
         private int answerTokens = 10_000;
         private @Nullable ToIntFunction<String> tokenEstimator;
@@ -65,6 +68,7 @@ public final class Policy {
         private boolean locksWrites;
         private Vocabulary vocabulary = Vocabulary.none();
         private boolean showsFields;
+        private boolean marksOutside = true;
 
         Rules(Selection selection) {
             this.selection = selection;
@@ -108,10 +112,11 @@ public final class Policy {
      * {@code require_api_token_auth} are the keys of the hosted product; {@code config.tools}, {@code config.exclude},
      * {@code config.read_only}, {@code preset} ({@code heroes}, {@code triage}, {@code knowledge_base},
      * {@code read_only}, {@code everything}), {@code tokens}, {@code hide_restricted}, {@code plan}, {@code hosts},
-     * {@code attachments.roots}, {@code attachments.hosts}, {@code approval} (see {@link Approvals#with}),
+     * {@code attachments.roots}, {@code attachments.hosts}, {@code attachments.read_hosts},
+     * {@code attachments.read_bytes}, {@code approval} (see {@link Approvals#with}),
      * {@code approvals_last_seconds}, {@code duplicates_within_seconds}, {@code lock_writes_after_untrusted_text},
      * {@code vocabulary} (see {@link Vocabulary#fromMap}), {@code answer_tokens}, {@code results} (a {@link ResultForm}
-     * in lower case) and {@code fields_in_definitions} are ours.
+     * in lower case), {@code fields_in_definitions} and {@code mark_outside_text} are ours.
      *
      * @param data plain JSON values
      * @return the policy
@@ -230,6 +235,46 @@ public final class Policy {
      */
     public Policy openAiFileParams() {
         return with(changed -> changed.openAiFileParams = true);
+    }
+
+    /**
+     * Lets {@code desk_365_attachments_read} also fetch files from these file servers. It always fetches from those that
+     * the service uses: the file servers of {@code attachment_url} in the account's own answers, those of inline images,
+     * and the helpdesk address.
+     *
+     * @param hosts names such as {@code files.example.com} or {@code *.example.com}
+     * @return a copy with these file servers
+     * @throws IllegalArgumentException if a host is not a host name
+     */
+    public Policy fileServers(String... hosts) {
+        Set<String> servers = Stream.of(hosts).map(HttpsAttachments::host).collect(Collectors.toUnmodifiableSet());
+        return with(changed -> changed.fileServers = servers);
+    }
+
+    /**
+     * Sets the maximum size of a file that {@code desk_365_attachments_read} fetches. For a larger file it returns the
+     * link.
+     *
+     * @param most bytes; the default is 25 MiB
+     * @return a copy with this size
+     * @throws IllegalArgumentException if it is negative, or more than 100 MiB
+     */
+    public Policy mostFileBytes(long most) {
+        if (most < 0 || most > MOST_FILE_BYTES) {
+            throw new IllegalArgumentException(
+                    "A file that is read has 0 to " + MOST_FILE_BYTES + " bytes, not " + most);
+        }
+        return with(changed -> changed.mostFileBytes = most);
+    }
+
+    /** {@return the file servers that {@link #fileServers} adds, in lower case} */
+    public Set<String> fileServerHosts() {
+        return rules.fileServers;
+    }
+
+    /** {@return the maximum size of a file that is read, in bytes} */
+    public long mostFileBytes() {
+        return rules.mostFileBytes;
     }
 
     /**
@@ -402,6 +447,23 @@ public final class Policy {
     /** {@return whether {@link #fieldsInDefinitions} is on} */
     public boolean showsFields() {
         return rules.showsFields;
+    }
+
+    /**
+     * Leaves the text of results unmarked. By default, what contacts and unknown writers wrote is marked in the text, as
+     * in {@code (*731:Printer is down:731*)}; the number is random for each result and occurs nowhere else in the answer,
+     * so the text cannot end its own mark. One sentence in the result explains the marks to the model. Marks that a model
+     * copies into arguments are removed. {@code structuredContent} never has marks.
+     *
+     * @return a copy without marks
+     */
+    public Policy withoutOutsideMarks() {
+        return with(changed -> changed.marksOutside = false);
+    }
+
+    /** {@return whether text from outside is marked in the text of results; see {@link #withoutOutsideMarks}} */
+    public boolean marksOutsideText() {
+        return rules.marksOutside;
     }
 
     /** {@return the selected tools} */

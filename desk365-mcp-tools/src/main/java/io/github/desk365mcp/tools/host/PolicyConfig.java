@@ -39,10 +39,12 @@ final class PolicyConfig {
             "vocabulary",
             "answer_tokens",
             "results",
-            "fields_in_definitions"));
+            "fields_in_definitions",
+            "mark_outside_text"));
     private static final Set<String> CONFIG_KEYS =
             new TreeSet<>(List.of("methods", "tags", "tools", "exclude", "read_only"));
-    private static final Set<String> ATTACHMENT_KEYS = new TreeSet<>(List.of("roots", "hosts"));
+    private static final Set<String> ATTACHMENT_KEYS =
+            new TreeSet<>(List.of("roots", "hosts", "read_hosts", "read_bytes"));
     private static final Map<String, Selection> PRESETS = presets();
     private static final Map<String, Plan> PLANS = byName(Plan.values());
     private static final Map<String, ResultForm> FORMS = byName(ResultForm.values());
@@ -113,7 +115,12 @@ final class PolicyConfig {
         if (attachments.containsKey("hosts")) {
             resolvers.add(AttachmentResolver.https(texts(attachments, "attachments.", "hosts")));
         }
-        return policy.attachments(resolvers.toArray(AttachmentResolver[]::new));
+        Policy attaching = policy.attachments(resolvers.toArray(AttachmentResolver[]::new));
+        if (attachments.containsKey("read_hosts")) {
+            attaching = attaching.fileServers(texts(attachments, "attachments.", "read_hosts"));
+        }
+        Long most = whole(attachments, "read_bytes", "bytes");
+        return most == null ? attaching : attaching.mostFileBytes(most);
     }
 
     private Policy answers(Policy given) {
@@ -125,6 +132,9 @@ final class PolicyConfig {
         String form = text(data, "results");
         if (form != null) {
             policy = policy.results(known("results", form, FORMS));
+        }
+        if (data.containsKey("mark_outside_text") && !flag(data, "mark_outside_text")) {
+            policy = policy.withoutOutsideMarks();
         }
         return flag(data, "fields_in_definitions") ? policy.fieldsInDefinitions() : policy;
     }

@@ -62,6 +62,7 @@ public final class Selection {
                 "get_single_desk_365_ticket_by_id",
                 "list_all_desk_365_ticket_conversations",
                 "desk_365_tickets_get_context",
+                "desk_365_attachments_read",
                 "create_a_desk_365_ticket",
                 "update_a_desk_365_ticket_by_id",
                 "create_a_desk_365_ticket_reply",

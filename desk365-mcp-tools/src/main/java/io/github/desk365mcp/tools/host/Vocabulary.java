@@ -54,7 +54,7 @@ public final class Vocabulary {
      *     {@code forms} and {@code custom_fields}; {@code categories} may instead be an object with a list of
      *     subcategories for each category
      * @return the vocabulary
-     * @throws IllegalArgumentException if a key is unknown, or a value has another form
+     * @throws IllegalArgumentException if a key is unknown, a value has another form, or a category is given twice
      */
     public static Vocabulary fromMap(Map<String, ?> data) {
         Vocabulary vocabulary = NONE;
@@ -71,6 +71,10 @@ public final class Vocabulary {
             } else if (entry.getValue() instanceof Map<?, ?> categories) {
                 for (Map.Entry<?, ?> category : categories.entrySet()) {
                     String name = String.valueOf(category.getKey());
+                    if (vocabulary.categories.containsKey(name.strip())) {
+                        throw new IllegalArgumentException(
+                                "The category " + name.strip() + " of a vocabulary is given twice");
+                    }
                     vocabulary = vocabulary.category(name, texts(name, category.getValue()));
                 }
             } else {

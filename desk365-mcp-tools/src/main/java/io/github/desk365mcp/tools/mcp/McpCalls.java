@@ -19,6 +19,7 @@ import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.Content;
 import io.modelcontextprotocol.spec.McpSchema.ElicitFormRequest;
 import io.modelcontextprotocol.spec.McpSchema.ElicitResult;
+import io.modelcontextprotocol.spec.McpSchema.ImageContent;
 import io.modelcontextprotocol.spec.McpSchema.ProgressNotification;
 import io.modelcontextprotocol.spec.McpSchema.ResourceLink;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
@@ -190,17 +191,23 @@ final class McpCalls {
         return answer.build();
     }
 
-    /** Converts a text block or a link to an attachment. */
+    /** A text, an image, or an attachment of the answer by a link that ends. */
     private static Content content(Map<String, Object> block) {
-        return "text".equals(block.get("type"))
-                ? TextContent.builder(String.valueOf(block.get("text"))).build()
-                : ResourceLink.builder()
+        return switch (String.valueOf(block.get("type"))) {
+            case "text" ->
+                TextContent.builder(String.valueOf(block.get("text"))).build();
+            case "image" ->
+                ImageContent.builder(String.valueOf(block.get("data")), String.valueOf(block.get("mimeType")))
+                        .build();
+            default ->
+                ResourceLink.builder()
                         .uri(String.valueOf(block.get("uri")))
                         .name(String.valueOf(block.get("name")))
                         .description((String) block.get("description"))
                         .mimeType((String) block.get("mimeType"))
                         .size((Long) block.get("size"))
                         .build();
+        };
     }
 
     private static boolean offersElicitation(@Nullable ClientCapabilities client) {

@@ -1,7 +1,6 @@
 package io.github.desk365mcp.server;
 
 import io.github.desk365mcp.tools.BoundTools;
-import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.server.McpAsyncServer;
 import io.modelcontextprotocol.server.transport.DefaultServerTransportSecurityValidator;
@@ -58,7 +57,7 @@ final class HttpServer implements AutoCloseable {
             int mostCalls,
             Function<HttpServletStreamableServerTransportProvider, McpAsyncServer> maker)
             throws IOException {
-        McpJsonMapper json = McpJsonDefaults.getMapper();
+        McpJsonMapper json = StrictJson.MAPPER;
         HttpServletStreamableServerTransportProvider.Builder transports =
                 HttpServletStreamableServerTransportProvider.builder()
                         .jsonMapper(json)

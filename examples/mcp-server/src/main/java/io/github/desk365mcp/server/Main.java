@@ -104,6 +104,10 @@ public final class Main implements Callable<Integer> {
         PrintStream protocol = System.out;
         // Output of libraries must not get between the messages.
         System.setOut(System.err);
+        if (System.getProperty("java.awt.headless") == null) {
+            // Images are scaled, never shown: on a Mac, Java would put an icon into the Dock.
+            System.setProperty("java.awt.headless", "true");
+        }
         Thread.setDefaultUncaughtExceptionHandler(Main::endOrReport);
         System.exit(run(System.getenv(), System.in, protocol, System.err, arguments));
     }

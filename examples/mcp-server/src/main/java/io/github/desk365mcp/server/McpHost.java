@@ -4,7 +4,6 @@ import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.mcp.McpTools;
 import io.modelcontextprotocol.common.McpTransportContext;
-import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.server.McpAsyncListFilter;
 import io.modelcontextprotocol.server.McpAsyncServer;
 import io.modelcontextprotocol.server.McpServer;
@@ -46,7 +45,7 @@ final class McpHost {
         StdioTransport client = new StdioTransport(
                 input,
                 output,
-                McpJsonDefaults.getMapper(),
+                StrictJson.MAPPER,
                 message -> names.check(message, caller),
                 Runtime.getRuntime().maxMemory());
         Runtime.getRuntime()

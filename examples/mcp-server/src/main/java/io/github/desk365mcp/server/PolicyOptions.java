@@ -120,6 +120,9 @@ final class PolicyOptions {
             description = "List in each definition the fields that can be asked for.")
     private boolean fieldsInDefinitions;
 
+    @Option(names = "--no-outside-marks", description = "Do not mark what people outside wrote in the text of answers.")
+    private boolean noOutsideMarks;
+
     @Option(
             names = "--policy-name",
             paramLabel = "NAME",
@@ -139,7 +142,7 @@ final class PolicyOptions {
             description = "What must happen before a call is carried out: allow, stage (a preview first), confirm (a"
                     + " person agrees) or deny. For read, create, update, delete, mail (calls that e-mail somebody"
                     + " outside or add them to later mail) or the name of a tool. Default: mail=stage,delete=stage.")
-    private Map<String, String> approval = Map.of();
+    private List<String> approval = List.of();
 
     @Option(names = "--audit", description = "Write a line to standard error for each call, without customer text.")
     private boolean audit;
@@ -164,8 +167,23 @@ final class PolicyOptions {
             throw new IllegalArgumentException(
                     "--until is in the past, so no tool could be called; give a later time.");
         }
-        policy = attach.on(policy.approvals(policy.approvals().with(approval)));
+        policy = attach.on(policy.approvals(policy.approvals().with(approvals())));
         return audit ? policy.audit(AuditListener.logger("desk365.audit")) : policy;
+    }
+
+    private Map<String, String> approvals() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (String setting : approval) {
+            String[] parts = setting.split("=", 2);
+            if (parts.length != 2) {
+                throw new IllegalArgumentException(
+                        "--approval takes settings such as mail=confirm, not " + setting + ".");
+            }
+            if (settings.put(parts[0], parts[1]) != null) {
+                throw new IllegalArgumentException("--approval sets " + parts[0] + " twice.");
+            }
+        }
+        return settings;
     }
 
     /** {@return the plan of the option {@code --plan}; null if it was not given} */
@@ -199,6 +217,9 @@ final class PolicyOptions {
         put(rules, "answer_tokens", answerTokens);
         put(rules, "results", results);
         put(rules, "fields_in_definitions", fieldsInDefinitions);
+        if (noOutsideMarks) {
+            rules.put("mark_outside_text", false);
+        }
         return rules;
     }
 

@@ -65,7 +65,12 @@ final class RefusedMessage extends Exception {
         try {
             value = json.readValue(text, Object.class);
         } catch (IOException | RuntimeException e) {
-            throw new RefusedMessage(id, ErrorCodes.PARSE_ERROR, "This is not JSON.");
+            throw new RefusedMessage(
+                    id,
+                    ErrorCodes.PARSE_ERROR,
+                    StrictJson.isDuplicate(e)
+                            ? "An object in this message has the same name twice. Nothing was done."
+                            : "This is not JSON.");
         }
         JSONRPCMessage message;
         try {

@@ -4,13 +4,17 @@ import static io.github.desk365mcp.tools.ToolNames.CREATE_TICKET_WITH_FILES;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.desk365mcp.tools.TestFiles;
 import io.github.desk365mcp.tools.TestSandbox;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.ImageContent;
 import io.modelcontextprotocol.spec.McpSchema.ResourceLink;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +22,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tests the job "Create an internal IT ticket for a broken monitor and attach this photo." */
 @Timeout(120)
 class AttachmentsIT {
+
+    private static final String READ = "desk_365_attachments_read";
+    private static final Path WEBP = Path.of("../../desk365-mcp-tools/src/test/resources/files/large.webp");
 
     @RegisterExtension
     static final TestSandbox sandbox = TestSandbox.start();
@@ -58,7 +67,7 @@ class AttachmentsIT {
         server.close();
     }
 
-    private static CallToolResult create(String reference) {
+    private static CallToolResult create(String... references) {
         return call(
                 CREATE_TICKET_WITH_FILES,
                 Map.of(
@@ -73,7 +82,13 @@ class AttachmentsIT {
                         "priority",
                         "medium",
                         "attachments",
-                        List.of(Map.of("reference", reference, "file_name", "monitor.jpg"))));
+                        Stream.of(references)
+                                .map(reference -> Map.of(
+                                        "reference",
+                                        reference,
+                                        "file_name",
+                                        references.length == 1 ? "monitor.jpg" : reference))
+                                .toList()));
     }
 
     private static CallToolResult call(String tool, Map<String, Object> arguments) {
@@ -115,6 +130,35 @@ class AttachmentsIT {
         assertThat(server.written()).doesNotContain("IMG 0042", pictures.toString());
         assertThat(text(read))
                 .doesNotContain(Base64.getEncoder().encodeToString(photo).substring(0, 60));
+    }
+
+    @Test
+    void pictures_and_texts_of_a_ticket_are_read() throws Exception {
+        byte[] png = TestFiles.encoded(TestFiles.picture(3_000, 1_500), "png");
+        Files.write(pictures.resolve("screen.png"), png);
+        Files.write(pictures.resolve("invoice.pdf"), TestFiles.pdf("Invoice 2026-0815"));
+        Files.write(pictures.resolve("large.webp"), Files.readAllBytes(WEBP));
+        CallToolResult created = create("screen.png", "invoice.pdf", "large.webp");
+        Object ticket = requireNonNull(((Map<?, ?>) requireNonNull(created.structuredContent())).get("ticket_number"));
+
+        CallToolResult screen = call(READ, Map.of("ticket_number", ticket, "file_name", "screen.png"));
+        CallToolResult invoice = call(READ, Map.of("ticket_number", ticket, "file_name", "invoice.pdf"));
+        CallToolResult web = call(READ, Map.of("ticket_number", ticket, "file_name", "large.webp"));
+        CallToolResult table = call(READ, Map.of("ticket_number", 4063, "file_name", "register-extract.csv"));
+
+        ImageContent image = (ImageContent) screen.content().get(1);
+        assertThat(image.mimeType()).isEqualTo("image/png");
+        BufferedImage pixels =
+                ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(image.data())));
+        assertThat(List.of(pixels.getWidth(), pixels.getHeight())).containsExactly(1_568, 784);
+        assertThat(text(screen))
+                .contains("Scaled from 3000 x 1500 to 1568 x 784.")
+                .doesNotContain(image.data());
+        assertThat(screen.structuredContent().toString()).doesNotContain(image.data());
+        assertThat(text(invoice)).contains("Invoice 2026-0815");
+        assertThat(web.content().get(1)).isInstanceOf(ImageContent.class);
+        assertThat(text(table)).contains("Herrengasse 12");
+        assertThat(server.written()).contains("desk_365_attachments_read").doesNotContain("Herrengasse");
     }
 
     @Test

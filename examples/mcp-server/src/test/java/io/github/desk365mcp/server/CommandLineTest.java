@@ -122,6 +122,7 @@ class CommandLineTest {
                 "results", "--results",
                 "fields_in_definitions", "--fields-in-definitions",
                 "approval", "--approval"));
+        options.put("mark_outside_text", "--no-outside-marks");
         options.putAll(Map.of(
                 "approvals_last_seconds", "--approvals-last",
                 "duplicates_within_seconds", "--duplicates-within",
@@ -193,6 +194,8 @@ class CommandLineTest {
                 60,
                 "duplicates_within_seconds",
                 30,
+                "mark_outside_text",
+                false,
                 "lock_writes_after_untrusted_text",
                 true));
         String[] options = {
@@ -207,6 +210,7 @@ class CommandLineTest {
             "--answer-tokens=4000",
             "--results=text_only",
             "--fields-in-definitions",
+            "--no-outside-marks",
             "--approvals-last=60",
             "--duplicates-within=30",
             "--lock-writes"
@@ -250,6 +254,12 @@ class CommandLineTest {
                 + " without scheme, port or path.'",
         "--profile=openai, --profile can be used only with --list.",
         "--approval=mails=allow, Unknown approval setting mails; did you mean mail?",
+        "'--approval=mail=deny,MAIL=allow', 'The approval of mail is set twice, as mail and as MAIL'",
+        "'--approval=mail=deny,mail=allow', --approval sets mail twice.",
+        "--approval=mail=deny --approval=mail=allow, --approval sets mail twice.",
+        "'--approval=reply_to_ticket=deny,create_a_desk_365_ticket_reply=allow', 'The approval of a tool is set twice, as"
+                + " reply_to_ticket and as create_a_desk_365_ticket_reply: both are its names'",
+        "--approval=mail, '--approval takes settings such as mail=confirm, not mail.'",
         "--approval=mail=yes, 'approval must be one of allow, stage, confirm, deny, not yes'",
         "--plan=pluss, There is no plan pluss; did you mean plus?",
         "--preset=hero, There is no preset hero; did you mean heroes?",

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.desk365mcp.api.JsonDocument;
-import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.spec.McpSchema.Implementation;
 import io.modelcontextprotocol.spec.McpSchema.InitializeResult;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
@@ -80,7 +79,7 @@ class StdioTransportTest {
 
     private StdioTransport transport(InputStream input, OutputStream output) {
         StdioTransport transport = new StdioTransport(
-                input, new PrintStream(output, false, UTF_8), McpJsonDefaults.getMapper(), message -> {}, MEMORY);
+                input, new PrintStream(output, false, UTF_8), StrictJson.MAPPER, message -> {}, MEMORY);
         transport.setSessionFactory(this::session);
         return transport;
     }
@@ -114,6 +113,25 @@ class StdioTransportTest {
                         "fail", (exchange, params) -> Mono.error(new IllegalStateException("broken")),
                         "ask", (exchange, params) -> exchange.ping()),
                 Map.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"ticket_number\":8906,\"ticket_number\":8907}",
+                "{\"ticket_number\":8906,\"ticket\\u005fnumber\":8907}",
+                "{\"a\":[{\"b\":1,\"b\":2}]}"
+            })
+    void a_message_with_a_name_twice_in_one_object_is_refused(String params) throws Exception {
+        transport(BEGIN + request(1, "echo").replace("{}", params) + request(2, "echo"))
+                .serve(LONG);
+
+        assertThat(written.toString(UTF_8).lines())
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("\"id\":0"),
+                        refused -> assertThat(refused)
+                                .contains("\"id\":1", "the same name twice", "Nothing was done", "-32700"),
+                        next -> assertThat(next).contains("\"id\":2", "result"));
     }
 
     private List<Map<String, Object>> answers() {

@@ -20,6 +20,7 @@ final class Desk365Api {
     private final RateLimit limit;
     private Helpdesk helpdesk;
     private Routes routes;
+    private boolean isChanged;
 
     Desk365Api(Options options, String host) {
         this.options = options;
@@ -31,8 +32,12 @@ final class Desk365Api {
 
     /** Restores the seed data and a full rate limit. */
     synchronized void reset() {
-        helpdesk = seeded();
-        routes = routes(helpdesk, options);
+        // Reads change nothing, so after them the seed data is still as it was planted.
+        if (isChanged) {
+            helpdesk = seeded();
+            routes = routes(helpdesk, options);
+            isChanged = false;
+        }
         limit.reset();
     }
 
@@ -77,6 +82,7 @@ final class Desk365Api {
         if (remaining.isEmpty()) {
             return tooMany();
         }
+        isChanged |= !request.method().equals("GET");
         Answer answer = handle(route, request);
         return options.plan() == Plan.UNLIMITED
                 ? answer
@@ -95,10 +101,16 @@ final class Desk365Api {
         }
     }
 
-    /** Returns the file of an attachment. It needs no key, but a link that has not expired. */
-    synchronized Answer file(String path) {
+    /** Keeps an inline image; returns its link. */
+    synchronized String storeInline(String type, byte[] bytes) {
+        isChanged = true;
+        return helpdesk.attachments().storeInline(type, bytes);
+    }
+
+    /** Returns a file of an attachment, which needs no key but a link that is young enough, or an inline image. */
+    synchronized Answer file(String path, @Nullable String query) {
         try {
-            return helpdesk.attachments().download(path);
+            return helpdesk.attachments().download(path, query);
         } catch (Refusal refusal) {
             return refusal.answer();
         }

@@ -86,6 +86,16 @@ public final class Desk365Sandbox implements AutoCloseable {
         return Desk365Api.KEY;
     }
 
+    /**
+     * Keeps an image as the service keeps those that are pasted into a mail, until {@link #reset()}.
+     *
+     * @param type its media type, such as {@code image/png}
+     * @return the address for an {@code <img src>} in a description or body; it needs no key and does not expire
+     */
+    public String inlineImage(String type, byte[] bytes) {
+        return api.storeInline(type, bytes.clone());
+    }
+
     /** Plans a fault for the next request. If several faults are planned, they occur in this order, one per request. */
     public void next(Fault fault) {
         faults.plan(null, fault);

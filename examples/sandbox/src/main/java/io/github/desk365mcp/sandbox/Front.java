@@ -28,7 +28,8 @@ final class Front implements HttpHandler {
         // Closing an exchange without a response breaks the connection.
         try (http) {
             String path = http.getRequestURI().getPath();
-            Answer answer = path.startsWith(Attachments.PATH) ? api.file(path) : answer(http);
+            boolean isFile = path.startsWith(Attachments.PATH) || path.startsWith(Attachments.INLINE_PATH);
+            Answer answer = isFile ? api.file(path, http.getRequestURI().getRawQuery()) : answer(http);
             if (answer != null) {
                 send(http, answer);
             }

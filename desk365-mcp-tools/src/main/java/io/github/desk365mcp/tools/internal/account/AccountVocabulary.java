@@ -216,13 +216,10 @@ public final class AccountVocabulary {
 
     /** A sentence that suggests other values; empty if none are known. */
     public String suggestion(VocabularyKind topic, @Nullable Object value, boolean all) {
-        // Omits addresses with non-ASCII letters: a stranger's may look exactly like a known one.
-        List<String> known = known(topic).stream()
-                .filter(word -> !isAddress(word) || Ascii.isAll(word))
-                .toList();
+        List<String> known = suggested(topic);
         List<?> values = value instanceof List<?> list ? list : List.of(Objects.requireNonNullElse(value, ""));
         for (Object one : values.subList(0, Math.min(values.size(), FEW))) {
-            String nearest = one instanceof String word ? nearest(word, known) : null;
+            String nearest = one instanceof String word ? nearest(word, isAddress(word) ? known(topic) : known) : null;
             if (nearest != null) {
                 return values.size() == 1
                         ? " Did you mean " + nearest + "?"
@@ -253,7 +250,30 @@ public final class AccountVocabulary {
         return near.isEmpty() ? "" : " Did you mean " + Text.list(near, "or") + "?";
     }
 
+    /**
+     * Returns the words that may be suggested for another one. Addresses only if the host or the service's list of
+     * agents has them: anybody can write to the helpdesk from an address that looks like the right one.
+     */
+    private List<String> suggested(VocabularyKind topic) {
+        List<String> known = known(topic);
+        return isGiven(topic)
+                ? known
+                : known.stream()
+                        .filter(word -> !isAddress(word) || topic == VocabularyKind.AGENT && isAgent(word))
+                        .toList();
+    }
+
+    /**
+     * Returns the known word that was probably meant. For an address, only one that differs in case: a stranger's
+     * address may be one letter away from the right one.
+     */
     private static @Nullable String nearest(String word, List<String> known) {
+        if (isAddress(word)) {
+            return known.stream()
+                    .filter(name -> !name.equals(word) && Ascii.isSame(name, word.strip()))
+                    .findFirst()
+                    .orElse(null);
+        }
         if (word.isBlank() || known.contains(word) || Negation.negated(word, known) != null) {
             return null;
         }

@@ -33,6 +33,9 @@ public final class Ledger {
     private Instant end = Instant.MIN;
     private boolean endWasSaid;
 
+    /** When the service last said how many calls are left; null if it has not, or has refused a call since. */
+    private @Nullable Instant saidOn;
+
     /** The number of calls taken so far, in all windows. */
     private long taken;
 
@@ -106,11 +109,30 @@ public final class Ledger {
             begin(now, window, false);
         }
         if (remaining != null && remaining < calls) {
-            return Duration.between(now, end);
+            Duration wait = untilProbe(calls, now);
+            if (!wait.isZero()) {
+                return wait;
+            }
+            saidOn = now;
+            taken += calls;
+            return null;
         }
         taken += calls;
         remaining = remaining == null ? null : remaining - calls;
         return null;
+    }
+
+    /**
+     * How long a call must wait if too few are left. Once a minute, a single call may find out whether the figure is
+     * still true: a wrong zero would otherwise last for the whole window, because no response could correct it.
+     */
+    private Duration untilProbe(int calls, Instant now) {
+        Duration untilEnd = Duration.between(now, end);
+        if (calls != 1 || saidOn == null || isWaiting(now)) {
+            return untilEnd;
+        }
+        Duration untilProbe = Duration.between(now, saidOn.plus(Plan.PLUS.window()));
+        return untilProbe.isNegative() ? Duration.ZERO : untilProbe.compareTo(untilEnd) < 0 ? untilProbe : untilEnd;
     }
 
     /** Returns calls that were not sent after all. */
@@ -134,6 +156,7 @@ public final class Ledger {
             return;
         }
         said = limit.remaining();
+        saidOn = now;
         if (remaining == null || plan == null) {
             begin(now, window, false);
             remaining = said;
@@ -159,6 +182,7 @@ public final class Ledger {
         }
         remaining = 0;
         said = 0;
+        saidOn = null;
         return isEndKnown() ? Duration.between(now, end) : null;
     }
 

@@ -85,7 +85,36 @@ public record AttachmentForms(List<AttachmentResolver> resolvers, boolean filePa
 
     @Override
     public Uploaded send(Arguments in, Upload upload) {
-        return AttachmentUpload.send(this, in, upload);
+        return AttachmentUpload.send(this, in, null, upload);
+    }
+
+    @Override
+    public List<Map<String, Object>> measure(Arguments in) {
+        return AttachmentUpload.measure(this, in);
+    }
+
+    @Override
+    public Uploader only(List<Map<String, Object>> measured) {
+        return new Only(this, measured);
+    }
+
+    /** Sends only the files that a preview showed. */
+    private record Only(AttachmentForms forms, List<Map<String, Object>> measured) implements Uploader {
+
+        @Override
+        public Uploaded send(Arguments in, Upload upload) {
+            return AttachmentUpload.send(forms, in, measured, upload);
+        }
+
+        @Override
+        public List<Map<String, Object>> measure(Arguments in) {
+            return forms.measure(in);
+        }
+
+        @Override
+        public Uploader only(List<Map<String, Object>> others) {
+            return forms.only(others);
+        }
     }
 
     /** What a program needs to know to fill in the argument for a model. */

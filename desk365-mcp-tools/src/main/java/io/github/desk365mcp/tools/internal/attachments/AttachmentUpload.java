@@ -44,8 +44,32 @@ public final class AttachmentUpload implements AutoCloseable {
         this.context = context;
     }
 
-    /** Uploads the files of a call and returns their names, sizes and hashes with the response. */
-    static Uploaded send(AttachmentForms forms, Arguments in, Uploader.Upload upload) {
+    /**
+     * Uploads the files of a call and returns their names, sizes and hashes with the response.
+     *
+     * @param approved the files of the preview, which must be the same; null if there was none
+     */
+    static Uploaded send(
+            AttachmentForms forms, Arguments in, @Nullable List<Map<String, Object>> approved, Uploader.Upload upload) {
+        try (AttachmentUpload files = read(forms, in)) {
+            if (approved != null && !approved.equals(files.sent)) {
+                throw new RefusedException(
+                        ErrorCodes.APPROVAL_NOT_GOOD,
+                        "Nothing was sent. A file has changed since the preview. Call again without approval_token for"
+                                + " a new preview.");
+            }
+            return new Uploaded(upload.send(files.attachments), files.sent);
+        }
+    }
+
+    /** Reads the files of a call and returns their names, sizes and hashes. */
+    static List<Map<String, Object>> measure(AttachmentForms forms, Arguments in) {
+        try (AttachmentUpload files = read(forms, in)) {
+            return List.copyOf(files.sent);
+        }
+    }
+
+    private static AttachmentUpload read(AttachmentForms forms, Arguments in) {
         List<Map<String, Object>> written = in.need(ATTACHMENTS);
         if (written.isEmpty() || written.size() > AttachmentForms.MOST_FILES) {
             throw refused(
@@ -54,9 +78,13 @@ public final class AttachmentUpload implements AutoCloseable {
         List<AttachmentForms.Item> items = written.stream().map(forms::item).toList();
         // All names are checked before any file is read, so that a wrong one costs no download.
         items.forEach(AttachmentUpload::check);
-        try (AttachmentUpload files = new AttachmentUpload(forms, in.context())) {
+        AttachmentUpload files = new AttachmentUpload(forms, in.context());
+        try {
             items.forEach(files::read);
-            return new Uploaded(upload.send(files.attachments), files.sent);
+            return files;
+        } catch (RuntimeException | Error e) {
+            files.close();
+            throw e;
         }
     }
 

@@ -37,6 +37,7 @@ public final class ArticlePage extends CataloguePage {
             code("status", ArticleStatus.class),
             flag("has_attachments"),
             objects("attachments", TicketShapes.FILE),
+            TicketShapes.inlineImages(),
             text("created_by_email"),
             text("updated_by_email"),
             time("created_on"),

@@ -83,7 +83,8 @@ public final class Catalogue {
                         new ImportPage(),
                         new AgentPage(),
                         new TicketContextPage(),
-                        new DescriptionPage())
+                        new DescriptionPage(),
+                        new AttachmentPage())
                 .flatMap(page -> page.tools().stream())
                 .toList();
 

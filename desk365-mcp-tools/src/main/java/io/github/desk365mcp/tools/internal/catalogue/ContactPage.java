@@ -12,6 +12,7 @@ import static io.github.desk365mcp.tools.internal.core.Type.ADDRESSES;
 import static io.github.desk365mcp.tools.internal.core.Type.TEXT;
 
 import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.api.NotFoundException;
 import io.github.desk365mcp.api.model.Contact;
 import io.github.desk365mcp.api.model.ContactFields;
@@ -29,6 +30,7 @@ import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RecordMapping;
 import io.github.desk365mcp.tools.internal.core.Type;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Tools for contacts, the people who write to the helpdesk. */
 public final class ContactPage extends CataloguePage {
@@ -99,6 +101,10 @@ public final class ContactPage extends CataloguePage {
                 .answers(Answer.page("contacts", CONTACT))
                 .handler((desk, in) -> new FilterCheck(in)
                         .byWord(OF_COMPANY, "company_name")
+                        .sortedBy(
+                                List.of(ORDER_BY, ORDER_TYPE),
+                                row -> sortedBy(in, row),
+                                "desc".equals(in.get(ORDER_TYPE)))
                         .sift(desk.contacts().list(query -> fill(query, in)).firstPage()));
 
         gets("get_single_desk_365_contact_by_id", "get_contact")
@@ -163,6 +169,16 @@ public final class ContactPage extends CataloguePage {
                     + " look-up cost 2 calls");
             return contact;
         }
+    }
+
+    private static @Nullable String sortedBy(Arguments in, JsonDocument row) {
+        ContactOrder order = in.get(ORDER_BY);
+        return switch (order == null ? ContactOrder.NAME : order) {
+            case NAME -> FilterCheck.initialIn(row, "name");
+            case TITLE -> FilterCheck.initialIn(row, "title");
+            case COMPANY -> FilterCheck.initialIn(row, "company_name");
+            case EMAIL -> FilterCheck.initialIn(row, "primary_email", "email");
+        };
     }
 
     private static void fill(ContactQuery query, Arguments in) {

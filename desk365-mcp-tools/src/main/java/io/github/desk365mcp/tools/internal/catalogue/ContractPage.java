@@ -139,7 +139,7 @@ public final class ContractPage extends CataloguePage {
 
         gets("get_single_desk_365_contract_by_id", "get_contract")
                 .title("Get a contract")
-                .description("Gets a contract with monthly usage. Give either contract_name or" + " reference_number."
+                .description("Gets a contract with monthly usage. Give either contract_name or reference_number."
                         + RESTRICTED)
                 .takes(NAME, REFERENCE)
                 .restricted()

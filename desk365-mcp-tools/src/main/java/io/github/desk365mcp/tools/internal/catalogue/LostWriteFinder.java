@@ -1,14 +1,13 @@
 package io.github.desk365mcp.tools.internal.catalogue;
 
 import static io.github.desk365mcp.tools.internal.catalogue.RecordDifferences.folded;
-import static io.github.desk365mcp.tools.internal.catalogue.RecordDifferences.letters;
 
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.api.NotFoundException;
 import io.github.desk365mcp.api.Page;
-import io.github.desk365mcp.api.Paged;
 import io.github.desk365mcp.api.model.ArticleStatus;
+import io.github.desk365mcp.api.model.Conversation;
 import io.github.desk365mcp.api.model.Message;
 import io.github.desk365mcp.api.model.Ticket;
 import io.github.desk365mcp.api.model.TicketQuery;
@@ -20,17 +19,22 @@ import io.github.desk365mcp.tools.internal.core.LostCall;
 import io.github.desk365mcp.tools.internal.core.RecordMapping;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Tool;
+import io.github.desk365mcp.tools.internal.text.ComparableText;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +47,9 @@ import org.jspecify.annotations.Nullable;
 public final class LostWriteFinder {
 
     private static final int LARGEST_PAGE = 100;
+
+    /** The sizes of all pages that the service is known to use are multiples of this number. */
+    private static final int PAGE_STEP = 10;
 
     /** The most pages to search; each costs a call of the rate limit. */
     private static final int MOST_PAGES = 3;
@@ -58,7 +65,6 @@ public final class LostWriteFinder {
 
     private static final Map<String, String> IN_TICKETS = Map.of(
             TicketPage.CONTACT_EMAIL.name(), ELSEWHERE,
-            TicketPage.SUBJECT.name(), ELSEWHERE,
             TicketPage.DESCRIPTION.name(), ELSEWHERE);
 
     private static final Map<String, String> IN_MESSAGES = Map.of(
@@ -138,17 +144,54 @@ public final class LostWriteFinder {
 
     private static List<String> differences(
             Arguments in, JsonDocument record, RecordMapping shape, Map<String, String> shownAs) {
-        List<String> differences =
-                RecordDifferences.between(in.toMap(), in.call().tool().params(), record, shape, shownAs);
+        List<String> differences = RecordDifferences.between(
+                in.toMap(), in.call().tool().params(), RecordDifferences.Shown.of(record, shape), shownAs);
         if (RecordDifferences.inFiles(in, record)) {
             differences.add(AttachmentForms.ARGUMENT);
         }
         return differences;
     }
 
+    /** A body as the service shows it. */
+    private record ShownBody(@Nullable ComparableText html, ComparableText text) {
+
+        static ShownBody of(@Nullable String html, @Nullable String text) {
+            return new ShownBody(html == null ? null : ComparableText.ofHtml(html), ComparableText.ofText(text));
+        }
+
+        static ShownBody of(Message message) {
+            return of(message.body(), message.bodyText());
+        }
+
+        /** The body's letters; two if the service's own text has others than its HTML. */
+        Set<String> letters() {
+            Set<String> letters = new LinkedHashSet<>();
+            if (html != null) {
+                letters.add(html.letters());
+            }
+            if (html == null || !text.words().isEmpty()) {
+                letters.add(text.letters());
+            }
+            return letters;
+        }
+
+        private ComparableText best() {
+            return html == null ? text : html;
+        }
+
+        boolean isSame(ComparableText sent) {
+            return best().equals(sent);
+        }
+
+        boolean beginsWith(ComparableText sent) {
+            return best().beginsWith(sent);
+        }
+    }
+
     /** Finds an agent's message with this text and of the same kind: a reply, a public note or a private note. */
     static @Nullable JsonDocument message(Desk365Client desk, Arguments in, LostCall lost) {
-        String body = in.need(MessagePage.BODY);
+        ComparableText sent = ComparableText.ofHtml(in.need(MessagePage.BODY));
+        String letters = sent.letters();
         String kind = in.call().tool().param(MessagePage.PRIVATE.name()) == null ? "reply" : "note";
         boolean isPublic = Boolean.FALSE.equals(in.get(MessagePage.PRIVATE));
         boolean isQuoting = Boolean.TRUE.equals(in.get(MessagePage.PREVIOUS_MESSAGES));
@@ -159,15 +202,23 @@ public final class LostWriteFinder {
         }
         Candidates candidates = new Candidates(desk, lost);
         boolean isBegun = false;
-        for (Message message : conversation(desk, in)) {
+        Conversation conversation = conversation(desk, in);
+        for (Message message : conversation.messages()) {
             if ("contact".equals(message.senderType())
                     || candidates.when(message.createdOn()) == LostCall.When.BEFORE
                     || !isKind(message, kind, isPublic)) {
                 continue;
             }
-            boolean begins = beginsWith(message, body);
-            if (hasText(message, body) || isQuoting && begins && letters(body).length() >= DISTINCTIVE) {
-                candidates.add(message, message.createdOn(), differences(in, message, TicketShapes.MESSAGE, shownAs));
+            ShownBody body = ShownBody.of(message);
+            Set<String> shown = body.letters();
+            boolean begins = !letters.isEmpty() && shown.stream().anyMatch(text -> text.startsWith(letters));
+            boolean isQuotation = isQuoting && begins && letters.length() >= DISTINCTIVE;
+            if (shown.contains(letters) || isQuotation) {
+                List<String> differences = differences(in, message, TicketShapes.MESSAGE, shownAs);
+                if (!(isQuotation ? body.beginsWith(sent) : body.isSame(sent))) {
+                    differences.add(MessagePage.BODY.name());
+                }
+                candidates.add(message, message.createdOn(), differences);
             } else {
                 isBegun |= begins;
             }
@@ -175,11 +226,19 @@ public final class LostWriteFinder {
         if (isBegun) {
             candidates.doubt("A message that begins with this text exists");
         }
+        if (!isWhole(conversation)) {
+            candidates.doubt("The service returned only some of the ticket's messages");
+        }
         return candidates.found();
     }
 
-    private static List<Message> conversation(Desk365Client desk, Arguments in) {
-        return desk.tickets().conversation(in.need(TicketPage.NUMBER)).messages();
+    private static Conversation conversation(Desk365Client desk, Arguments in) {
+        return desk.tickets().conversation(in.need(TicketPage.NUMBER));
+    }
+
+    private static boolean isWhole(Conversation conversation) {
+        Long count = conversation.count();
+        return count == null || count <= conversation.messages().size();
     }
 
     /** Whether the kind of message matches; a field that the service omits matches. */
@@ -188,49 +247,84 @@ public final class LostWriteFinder {
                 && (kind.equals("reply") || isPublic == Objects.requireNonNullElse(message.publicNote(), isPublic));
     }
 
-    private static boolean hasText(Message message, String body) {
-        return isText(body, message.body(), message.bodyText());
+    /** An existing message that an import may have created. */
+    private static final class Existing {
+
+        private final Message message;
+        private final ShownBody body;
+        private final RecordDifferences.Shown fields;
+        private boolean isMatched;
+
+        Existing(Message message) {
+            this.message = message;
+            this.body = ShownBody.of(message);
+            this.fields = RecordDifferences.Shown.of(message, TicketShapes.MESSAGE);
+        }
     }
 
-    /** A body that is only an image has no letters, and the service changes the image's address. */
-    private static boolean isText(String sent, @Nullable String html, @Nullable String text) {
-        String wanted = letters(sent);
-        return wanted.equals(letters(html)) || !wanted.isEmpty() && wanted.equals(letters(text));
-    }
-
-    private static boolean beginsWith(Message message, String body) {
-        String wanted = letters(body);
-        return !wanted.isEmpty()
-                && (letters(message.body()).startsWith(wanted)
-                        || letters(message.bodyText()).startsWith(wanted));
+    /** Returns the messages that an import may have created, by their letters. Linear, since imports may be large. */
+    private static Map<String, List<Existing>> existing(
+            List<Message> messages, List<Map<String, Object>> wanted, Candidates candidates) {
+        Set<Instant> written = new HashSet<>();
+        for (Map<String, Object> message : wanted) {
+            Instant time = ImportPage.CREATED_ON.in(message);
+            if (time != null) {
+                written.add(time.truncatedTo(ChronoUnit.SECONDS));
+            }
+        }
+        Map<String, List<Existing>> existing = new HashMap<>();
+        for (Message message : messages) {
+            Instant created = message.createdOn();
+            if (candidates.when(created) != LostCall.When.BEFORE
+                    || created != null && written.contains(created.truncatedTo(ChronoUnit.SECONDS))) {
+                Existing one = new Existing(message);
+                one.body
+                        .letters()
+                        .forEach(letters -> existing.computeIfAbsent(letters, all -> new ArrayList<>())
+                                .add(one));
+            }
+        }
+        return existing;
     }
 
     /** Finds all messages of an import, or none; each existing message matches at most one of them. */
     static @Nullable JsonDocument imported(Desk365Client desk, Arguments in, LostCall lost) {
-        List<Message> there = new ArrayList<>(conversation(desk, in));
         Candidates candidates = new Candidates(desk, lost);
+        Conversation conversation = conversation(desk, in);
         List<Map<String, Object>> wanted = in.need(ImportPage.CONVERSATIONS);
+        Map<String, List<Existing>> existing = existing(conversation.messages(), wanted, candidates);
         int found = 0;
         boolean isAlike = false;
         boolean isDated = false;
         for (Map<String, Object> message : wanted) {
-            String body = String.valueOf(ImportPage.BODY.in(message));
-            Predicate<Message> alike = other -> hasText(other, body)
-                    && (candidates.when(other.createdOn()) != LostCall.When.BEFORE || isWritten(other, message));
-            int at = indexOf(there, alike.and(other -> isImported(other, message, candidates)));
-            if (at >= 0) {
+            ComparableText body = ComparableText.ofHtml(ImportPage.BODY.in(message));
+            List<Existing> alike = existing.getOrDefault(body.letters(), new ArrayList<>());
+            alike.removeIf(one -> one.isMatched);
+            Existing same = null;
+            for (Existing one : alike) {
+                boolean isPossible =
+                        candidates.when(one.message.createdOn()) != LostCall.When.BEFORE || isWritten(one, message);
+                isAlike |= isPossible;
+                if (isPossible && one.body.isSame(body) && isImported(one, message, candidates)) {
+                    same = one;
+                    break;
+                }
+            }
+            if (same != null) {
+                same.isMatched = true;
                 // A message with a given time may have been imported at any time.
-                isDated |= !isWritten(there.remove(at), message);
+                isDated |= !isWritten(same, message);
                 found++;
-            } else {
-                isAlike |= indexOf(there, alike) >= 0;
             }
         }
         if (found > 0 && found < wanted.size()) {
             throw unclear("Only " + found + " of the " + wanted.size() + " messages exist");
         }
         if (found == 0 && isAlike) {
-            throw unclear("Messages with the same text exist, but with another type, time or author");
+            throw unclear("Messages with the same text exist, but with another type, time, author, spacing or link");
+        }
+        if (found == 0 && !isWhole(conversation)) {
+            throw unclear("The service returned only some of the ticket's messages");
         }
         if (found > 0 && !isDated) {
             throw unclear("Such messages exist, but when they were imported is unknown");
@@ -238,28 +332,19 @@ public final class LostWriteFinder {
         return found == 0 ? null : new JsonDocument(Map.of("message", "All " + found + " messages exist."));
     }
 
-    private static <T> int indexOf(List<T> items, Predicate<T> wanted) {
-        for (int i = 0; i < items.size(); i++) {
-            if (wanted.test(items.get(i))) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static boolean isImported(Message there, Map<String, Object> message, Candidates candidates) {
+    private static boolean isImported(Existing there, Map<String, Object> message, Candidates candidates) {
         Map<String, Object> sent = new LinkedHashMap<>(message);
         if ("note".equals(ImportPage.TYPE.in(message))) {
             sent.putIfAbsent(ImportPage.VISIBILITY.name(), "internal");
         }
-        return (isWritten(there, message) || candidates.when(there.createdOn()) == LostCall.When.DURING)
-                && RecordDifferences.between(sent, ImportPage.FIELDS, there, TicketShapes.MESSAGE, IN_IMPORTS)
+        return (isWritten(there, message) || candidates.when(there.message.createdOn()) == LostCall.When.DURING)
+                && RecordDifferences.between(sent, ImportPage.FIELDS, there.fields, IN_IMPORTS)
                         .isEmpty();
     }
 
-    private static boolean isWritten(Message there, Map<String, Object> message) {
+    private static boolean isWritten(Existing there, Map<String, Object> message) {
         Instant written = ImportPage.CREATED_ON.in(message);
-        Instant created = there.createdOn();
+        Instant created = there.message.createdOn();
         return written != null
                 && created != null
                 && created.truncatedTo(ChronoUnit.SECONDS).equals(written.truncatedTo(ChronoUnit.SECONDS));
@@ -267,12 +352,12 @@ public final class LostWriteFinder {
 
     /** Finds a ticket of this contact with this subject and description. */
     static @Nullable JsonDocument ticket(Desk365Client desk, Arguments in, LostCall lost) {
-        String subject = letters(in.need(TicketPage.SUBJECT));
+        String subject = ComparableText.of(in.need(TicketPage.SUBJECT)).letters();
         String email = in.need(TicketPage.CONTACT_EMAIL);
         Candidates candidates = new Candidates(desk, lost);
         Map<Long, Ticket> alike = new LinkedHashMap<>();
         Consumer<Ticket> sift = ticket -> {
-            if (letters(ticket.subject()).equals(subject)
+            if (ComparableText.of(ticket.subject()).letters().equals(subject)
                     && candidates.when(ticket.createdOn()) != LostCall.When.BEFORE) {
                 alike.put(ticket.ticketNumber(), ticket);
             }
@@ -312,13 +397,15 @@ public final class LostWriteFinder {
             Candidates candidates,
             UnaryOperator<TicketQuery> filter,
             Consumer<Ticket> each) {
-        Paged<Ticket> list = desk.tickets()
+        LongFunction<Page<Ticket>> pages = offset -> desk.tickets()
                 .list(query -> filter.apply(query)
                         .orderBy("created_time")
                         .set("order_type", "desc")
-                        .pageSize(LARGEST_PAGE));
+                        .pageSize(LARGEST_PAGE)
+                        .offset(offset))
+                .firstPage();
         List<Instant> times = new ArrayList<>();
-        return walk(in, list, page -> {
+        return walk(in, pages, page -> {
             page.items().forEach(each);
             page.items().forEach(ticket -> times.add(Objects.requireNonNullElse(ticket.createdOn(), Instant.MAX)));
             return isFalling(times) && candidates.when(times.get(times.size() - 1)) == LostCall.When.BEFORE;
@@ -356,11 +443,17 @@ public final class LostWriteFinder {
         if (alike.size() > MOST_RECORDS) {
             throw unclear(alike.size() + " tickets with this contact and subject were created since then");
         }
+        ComparableText sent = ComparableText.ofHtml(in.need(TicketPage.DESCRIPTION));
         for (Ticket row : alike) {
             spend(in);
             Ticket ticket = desk.tickets().get(row.ticketNumber());
-            if (isText(in.need(TicketPage.DESCRIPTION), ticket.description(), ticket.descriptionText())) {
-                candidates.add(ticket, ticket.createdOn(), differences(in, ticket, TicketShapes.TICKET, IN_TICKETS));
+            ShownBody description = ShownBody.of(ticket.description(), ticket.descriptionText());
+            if (description.letters().contains(sent.letters())) {
+                List<String> differences = differences(in, ticket, TicketShapes.TICKET, IN_TICKETS);
+                if (!description.isSame(sent)) {
+                    differences.add(TicketPage.DESCRIPTION.name());
+                }
+                candidates.add(ticket, ticket.createdOn(), differences);
             }
         }
     }
@@ -369,12 +462,16 @@ public final class LostWriteFinder {
     static @Nullable JsonDocument timeEntry(Desk365Client desk, Arguments in, LostCall lost) {
         Candidates candidates = new Candidates(desk, lost);
         Long minutes = in.get(TimeEntryPage.MINUTES);
-        Paged<TimeEntry> list = desk.timeEntries()
-                .list(query -> query.ticketNumber(in.need(TicketPage.NUMBER)).pageSize(LARGEST_PAGE));
-        boolean isAll = walk(in, list, page -> {
+        String note = ComparableText.of(in.get(TimeEntryPage.NOTE)).letters();
+        LongFunction<Page<TimeEntry>> pages = offset -> desk.timeEntries()
+                .list(query -> query.ticketNumber(in.need(TicketPage.NUMBER))
+                        .pageSize(LARGEST_PAGE)
+                        .offset(offset))
+                .firstPage();
+        boolean isAll = walk(in, pages, page -> {
             for (TimeEntry entry : page.items()) {
                 if ((minutes == null || minutes.equals(entry.timeSpentInMinutes()))
-                        && letters(in.get(TimeEntryPage.NOTE)).equals(letters(entry.note()))) {
+                        && note.equals(ComparableText.of(entry.note()).letters())) {
                     candidates.add(
                             entry, entry.createdTime(), differences(in, entry, TimeEntryPage.TIME_ENTRY, Map.of()));
                 }
@@ -387,21 +484,40 @@ public final class LostWriteFinder {
         return candidates.found();
     }
 
-    /** Walks through a list until the predicate says that it is enough; returns false if the list is too long. */
-    private static <T> boolean walk(Arguments in, Paged<T> list, Predicate<Page<T>> isEnough) {
-        Iterator<Page<T>> pages = list.pages().iterator();
-        for (int count = 1; pages.hasNext(); count++) {
-            Page<T> page = pages.next();
-            if (isEnough.test(page) || !page.hasMore()) {
+    /**
+     * Walks through a list until the predicate says that it is enough; returns false if the list is too long, or its
+     * end is uncertain. The service's total is not enough to tell the end, since it may be the number of rows on the
+     * page, and pages may be smaller than requested.
+     */
+    private static <T> boolean walk(Arguments in, LongFunction<Page<T>> pages, Predicate<Page<T>> isEnough) {
+        Page<T> last = null;
+        long end = 0;
+        for (int count = 1; ; count++) {
+            Page<T> page = pages.apply(end);
+            int rows = page.items().size();
+            if (rows > 0 && last != null && page.items().equals(last.items())) {
+                return false;
+            }
+            if (isEnough.test(page)) {
+                return true;
+            }
+            end += rows;
+            Long total = page.total();
+            boolean isTotal = total != null && end >= total;
+            if (rows == 0) {
+                return isTotal || total == null;
+            }
+            boolean isShort =
+                    last == null ? rows % PAGE_STEP != 0 : rows < last.items().size();
+            if (isTotal && isShort) {
                 return true;
             }
             if (count == MOST_PAGES) {
                 return false;
             }
             spend(in);
+            last = page;
         }
-        // A page was empty or repeated although there should be more.
-        return false;
     }
 
     private static void spend(Arguments in) {

@@ -14,6 +14,7 @@ import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.FilterCheck;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.Type;
+import io.github.desk365mcp.tools.internal.text.Ascii;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,18 +70,53 @@ public final class MessagePage extends CataloguePage {
 
     private static FilterCheck kinds(Arguments in) {
         return new FilterCheck(in)
-                .by(CONTACT_REPLIES, (row, with) -> with ? null : isNot(row, "reply", "sender_type", "contact"))
-                .by(AGENT_REPLIES, (row, with) -> with ? null : isNot(row, "reply", "sender_type", "agent"))
-                .by(PRIVATE_NOTES, (row, with) -> with ? null : isNot(row, "note", "public_note", false))
-                .by(PUBLIC_NOTES, (row, with) -> with ? null : isNot(row, "note", "public_note", true))
-                .by(
-                        FORWARDS,
-                        (row, with) ->
-                                with ? null : FilterCheck.known(row.text("type"), type -> !type.equals("forward")));
+                .unless(CONTACT_REPLIES, row -> isNotReplyOf(row, "contact"))
+                .unless(AGENT_REPLIES, row -> isNotReplyOf(row, "agent"))
+                .unless(PRIVATE_NOTES, row -> !mayBePrivate(row))
+                .unless(PUBLIC_NOTES, MessagePage::isNotPublic)
+                .unless(FORWARDS, row -> FilterCheck.known(word(row, "type"), type -> !type.startsWith("forward")))
+                .sortedBy(
+                        List.of(SORT_BY),
+                        row -> FilterCheck.timeIn(row, "created_on"),
+                        "latest_on_top".equals(in.get(SORT_BY)));
     }
 
-    private static @Nullable Boolean isNot(JsonDocument row, String type, String field, Object value) {
-        return FilterCheck.known(row.text("type"), kind -> !kind.equals(type) || !value.equals(row.get(field)));
+    private static @Nullable Boolean isNotReplyOf(JsonDocument row, String sender) {
+        String type = word(row, "type");
+        return type == null || type.equals("reply")
+                ? FilterCheck.known(word(row, "sender_type"), who -> !(sender.equals(who) && type != null))
+                : Boolean.TRUE;
+    }
+
+    /**
+     * Whether a message may be a private note. A private note that is shown to a customer cannot be taken back, so a
+     * message counts as one unless it is certainly something else.
+     */
+    private static boolean mayBePrivate(JsonDocument row) {
+        String type = word(row, "type");
+        Object isPublic = row.get("public_note");
+        Object isPrivate = row.get("private_note");
+        boolean isNote = type == null
+                ? !"contact".equals(word(row, "sender_type"))
+                : type.contains("note") || !type.equals("reply") && (isPublic != null || isPrivate != null);
+        boolean isSurelyPublic = isPrivate == null
+                ? isFlag(isPublic, true)
+                : isFlag(isPrivate, false) && (isPublic == null || isFlag(isPublic, true));
+        return isNote && !isSurelyPublic;
+    }
+
+    private static @Nullable Boolean isNotPublic(JsonDocument row) {
+        String type = word(row, "type");
+        return type == null ? null : !type.contains("note") || !isFlag(row.get("public_note"), true);
+    }
+
+    private static boolean isFlag(@Nullable Object value, boolean flag) {
+        return value != null && Boolean.valueOf(flag).equals(Type.FLAG.repair(value));
+    }
+
+    /** Returns a word in lower case; null if there is none. */
+    private static @Nullable String word(JsonDocument row, String name) {
+        return row.get(name) instanceof String text && !text.isBlank() ? Ascii.lower(text.strip()) : null;
     }
 
     @Override

@@ -4,13 +4,13 @@ import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentUpload;
 import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.core.Arguments;
+import io.github.desk365mcp.tools.internal.core.BodyType;
 import io.github.desk365mcp.tools.internal.core.Field;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RecordMapping;
 import io.github.desk365mcp.tools.internal.core.Uploader;
 import io.github.desk365mcp.tools.internal.text.Ascii;
-import io.github.desk365mcp.tools.internal.text.HtmlBody;
-import io.github.desk365mcp.tools.internal.text.PlainBody;
+import io.github.desk365mcp.tools.internal.text.ComparableText;
 import io.github.desk365mcp.tools.internal.text.Times;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 /** Compares a record with a call's arguments, as far as the service returns their fields. */
 public final class RecordDifferences {
 
-    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cf}]");
     private static final Pattern ADDRESS = Pattern.compile("[^\\s@]+@[^\\s@]+");
 
     /** An alias for a policy with another name, so it cannot be compared. */
@@ -37,33 +36,41 @@ public final class RecordDifferences {
     private RecordDifferences() {}
 
     /**
+     * A record's fields as in answers.
+     *
+     * @param fields the values, by their names in answers
+     * @param names the names of the fields that the service returned, even if they are empty
+     */
+    record Shown(Map<String, Object> fields, Set<String> names) {
+
+        static Shown of(JsonDocument record, RecordMapping shape) {
+            return new Shown(
+                    shape.convert(record.toMap(), AnswerOptions.EVERYTHING),
+                    shape.fields().stream()
+                            .filter(field -> record.has(field.wire()))
+                            .map(Field::name)
+                            .collect(Collectors.toCollection(LinkedHashSet::new)));
+        }
+    }
+
+    /**
      * Returns the names of the arguments whose values differ from the record's.
      *
      * @param given the arguments that were sent
      * @param params the parameters of the arguments
-     * @param shape the mapping of the record
      * @param shownAs the names of fields by argument, if they differ; an empty name if the argument is compared
      *     elsewhere
      */
     static List<String> between(
-            Map<String, Object> given,
-            Collection<Param<?>> params,
-            JsonDocument record,
-            RecordMapping shape,
-            Map<String, String> shownAs) {
-        Map<String, Object> shown = shape.convert(record.toMap(), AnswerOptions.EVERYTHING);
-        Set<String> names = shape.fields().stream()
-                .filter(field -> record.has(field.wire()))
-                .map(Field::name)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+            Map<String, Object> given, Collection<Param<?>> params, Shown record, Map<String, String> shownAs) {
         List<String> differences = new ArrayList<>();
         for (Param<?> param : params) {
             Object sent = given.get(param.name());
             String name = shownAs.getOrDefault(param.name(), param.name());
             if (sent != null
-                    && names.contains(name)
+                    && record.names().contains(name)
                     && !param.name().equals(Uploader.ARGUMENT)
-                    && !isSame(sent, shown.get(name), param.topic() != null)) {
+                    && !isSame(param, sent, record.fields().get(name))) {
                 differences.add(param.name());
             }
         }
@@ -76,7 +83,7 @@ public final class RecordDifferences {
             return false;
         }
         List<String> shown = record.objects("attachments", JsonDocument::new).stream()
-                .map(file -> letters(file.text("file_name")))
+                .map(file -> ComparableText.ofText(file.text("file_name")).words())
                 .sorted()
                 .toList();
         List<Map<String, Object>> sent =
@@ -86,9 +93,15 @@ public final class RecordDifferences {
         for (Map<String, Object> file : sent == null ? List.<Map<String, Object>>of() : sent) {
             String name = file.get("file_name") instanceof String given ? given : null;
             isNamed &= name != null;
-            names.add(letters(name));
+            names.add(ComparableText.ofText(name).words());
         }
         return isNamed ? !names.stream().sorted().toList().equals(shown) : names.size() != shown.size();
+    }
+
+    private static boolean isSame(Param<?> param, Object sent, @Nullable Object shown) {
+        return param.type() instanceof BodyType && shown instanceof String html
+                ? ComparableText.ofHtml(sent.toString()).equals(ComparableText.ofHtml(html))
+                : isSame(sent, shown, param.topic() != null);
     }
 
     private static boolean isSame(Object sent, @Nullable Object shown, boolean isWord) {
@@ -99,16 +112,16 @@ public final class RecordDifferences {
         }
         if (sent instanceof List<?> items) {
             List<?> others = shown instanceof List<?> list ? list : shown == null ? List.of() : List.of(shown);
-            return words(items, isWord).equals(words(others, isWord));
+            return texts(items, isWord).equals(texts(others, isWord));
         }
         if (shown == null) {
-            return letters(sent.toString()).isEmpty();
+            return ComparableText.of(sent.toString()).equals(ComparableText.ofText(null));
         }
         if (sent instanceof Number && shown instanceof Number) {
             return new BigDecimal(sent.toString()).compareTo(new BigDecimal(shown.toString())) == 0;
         }
         return sent.equals(DEFAULT_SLA)
-                || word(sent, isWord).equals(word(shown, isWord))
+                || text(sent, isWord).equals(text(shown, isWord))
                 || isSameTime(sent.toString(), shown.toString());
     }
 
@@ -123,14 +136,14 @@ public final class RecordDifferences {
         return null;
     }
 
-    private static Set<String> words(List<?> items, boolean isWord) {
-        return items.stream().map(item -> word(item, isWord)).collect(Collectors.toSet());
+    private static Set<ComparableText> texts(List<?> items, boolean isWord) {
+        return items.stream().map(item -> text(item, isWord)).collect(Collectors.toSet());
     }
 
     /** Vocabulary values and addresses are compared without regard to case. */
-    private static String word(Object value, boolean isWord) {
-        String text = letters(String.valueOf(value));
-        return isWord || ADDRESS.matcher(text).matches() ? folded(text) : text;
+    private static ComparableText text(Object value, boolean isWord) {
+        ComparableText text = ComparableText.of(String.valueOf(value));
+        return isWord || ADDRESS.matcher(text.words()).matches() ? text.folded() : text;
     }
 
     private static boolean isSameTime(String one, String other) {
@@ -144,14 +157,5 @@ public final class RecordDifferences {
     /** Returns the text in lower case; only ASCII letters are changed. */
     public static String folded(@Nullable String text) {
         return text == null ? "" : Ascii.lower(text.strip());
-    }
-
-    /** Returns the text without anything that the service may change: tags, character references and white space. */
-    public static String letters(@Nullable String text) {
-        if (text == null) {
-            return "";
-        }
-        String read = PlainBody.isHtml(text) ? HtmlBody.parse(text).text() : text;
-        return BLANKS.matcher(read).replaceAll("");
     }
 }

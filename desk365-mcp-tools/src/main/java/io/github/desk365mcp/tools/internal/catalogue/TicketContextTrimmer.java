@@ -144,7 +144,7 @@ public final class TicketContextTrimmer {
                                     leftOut)));
                 }
             }
-            room -= view.size().of(message);
+            room -= view.size().of(message, TicketShapes.MESSAGE);
             if (room < 0 && !newest.isEmpty()) {
                 // The count tells the model that the conversation is incomplete.
                 truncated.put("oldest_messages_left_out", i + 1);

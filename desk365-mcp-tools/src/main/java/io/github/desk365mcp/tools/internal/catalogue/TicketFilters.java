@@ -143,7 +143,7 @@ public final class TicketFilters {
         in.include(WITH_SURVEY, "survey_rating", query::includeSurveyDetails);
     }
 
-    /** Checks that the service applied the filters; rows do not show whether a ticket is merged. */
+    /** Checks that the service applied the filters and the order; rows do not show whether a ticket is merged. */
     static FilterCheck sieve(Arguments in) {
         return new FilterCheck(in)
                 .byWord(STATUSES, "status")
@@ -159,6 +159,12 @@ public final class TicketFilters {
                 .by(DROPDOWNS, TicketFilters::hasFields)
                 .by(NOT_SET, TicketFilters::isEmpty)
                 .since(UPDATED_SINCE, "updated_on")
+                .unless(WITH_MERGED, row -> null)
+                .sortedBy(
+                        List.of(ORDER_BY, ORDER_TYPE),
+                        row -> FilterCheck.timeIn(
+                                row, "updated_time".equals(in.get(ORDER_BY)) ? "updated_on" : "created_on"),
+                        !"asc".equals(in.get(ORDER_TYPE)))
                 .without(
                         "custom_fields",
                         in.has(DROPDOWNS)

@@ -4,7 +4,7 @@ import static io.github.desk365mcp.tools.internal.core.Param.identifier;
 import static io.github.desk365mcp.tools.internal.core.Param.param;
 import static io.github.desk365mcp.tools.internal.core.Type.ADDRESSES;
 import static io.github.desk365mcp.tools.internal.core.Type.FLAG;
-import static io.github.desk365mcp.tools.internal.core.Type.INTEGER;
+import static io.github.desk365mcp.tools.internal.core.Type.RECORD_NUMBER;
 import static io.github.desk365mcp.tools.internal.core.Type.TEXT;
 import static io.github.desk365mcp.tools.internal.core.Type.code;
 import static io.github.desk365mcp.tools.internal.core.Type.list;
@@ -30,7 +30,7 @@ public final class TicketPage extends CataloguePage {
 
     private static final String GET = "get_single_desk_365_ticket_by_id";
 
-    public static final Param<Long> NUMBER = identifier("ticket_number", INTEGER)
+    public static final Param<Long> NUMBER = identifier("ticket_number", RECORD_NUMBER)
             .description("Its number.")
             .foundIn("list_all_desk_365_tickets", "tickets[].ticket_number")
             .foundIn("desk_365_tickets_search", "tickets[].ticket_number")

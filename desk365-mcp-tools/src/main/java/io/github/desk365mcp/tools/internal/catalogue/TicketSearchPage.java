@@ -7,6 +7,7 @@ import static io.github.desk365mcp.tools.internal.core.Type.code;
 import static io.github.desk365mcp.tools.internal.core.Type.list;
 import static io.github.desk365mcp.tools.internal.core.Type.oneOf;
 
+import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.api.model.SearchIn;
 import io.github.desk365mcp.api.model.TicketSearch;
 import io.github.desk365mcp.tools.host.ErrorCodes;
@@ -14,12 +15,14 @@ import io.github.desk365mcp.tools.internal.account.VocabularyKind;
 import io.github.desk365mcp.tools.internal.core.Answer;
 import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.core.Arguments;
+import io.github.desk365mcp.tools.internal.core.FilterCheck;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Type;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Tools that search tickets by text. */
 public final class TicketSearchPage extends CataloguePage {
@@ -78,12 +81,13 @@ public final class TicketSearchPage extends CataloguePage {
                 .costs(CALLS)
                 .whenEmpty("Nothing matched. All words must occur: try fewer, or search_in with archived.")
                 .answers(Answer.page("tickets", TicketShapes.TICKET).countable())
-                .handler((desk, in) -> desk.tickets()
-                        .search(in.need(QUERY), search -> {
-                            in.set(SEARCH_IN, places -> search.searchIn(places.toArray(SearchIn[]::new)));
-                            fill(search, in);
-                        })
-                        .firstPage());
+                .handler((desk, in) -> check(in)
+                        .sift(desk.tickets()
+                                .search(in.need(QUERY), search -> {
+                                    in.set(SEARCH_IN, places -> search.searchIn(places.toArray(SearchIn[]::new)));
+                                    fill(search, in);
+                                })
+                                .firstPage()));
 
         lists("desk_365_tickets_advanced_search", "search_tickets_by_field")
                 .title("Search tickets by field")
@@ -95,9 +99,54 @@ public final class TicketSearchPage extends CataloguePage {
                 .costs(CALLS)
                 .whenEmpty("Nothing matched. Every term must match: try fewer, or desk_365_tickets_search.")
                 .answers(Answer.page("tickets", TicketShapes.TICKET).countable())
-                .handler((desk, in) -> desk.tickets()
-                        .searchFields(terms(in), search -> fill(search, in))
-                        .firstPage());
+                .handler((desk, in) -> check(in)
+                        .by(SUBJECT, (row, words) -> SearchTerms.mayMatch(words, row.get("subject")))
+                        .by(NUMBER, (row, number) -> SearchTerms.mayMatch(number, row.get("ticket_number")))
+                        .by(CUSTOM_FIELDS, TicketSearchPage::mayMatch)
+                        .without(
+                                "custom_fields",
+                                in.has(CUSTOM_FIELDS)
+                                        && !in.asksFor("custom_fields")
+                                        && !Boolean.TRUE.equals(in.get(TicketFilters.WITH_CUSTOM_FIELDS)))
+                        .sift(desk.tickets()
+                                .searchFields(terms(in), search -> {
+                                    fill(search, in);
+                                    if (in.has(CUSTOM_FIELDS)) {
+                                        // Needed to check that the service searched them.
+                                        search.includeCustomFields(true);
+                                    }
+                                })
+                                .firstPage()));
+    }
+
+    /** Checks what all searches have in common; rows do not show whether a ticket is merged. */
+    private static FilterCheck check(Arguments in) {
+        String order = in.get(ORDER_BY);
+        FilterCheck check = new FilterCheck(in).unless(WITH_MERGED, row -> null);
+        return order == null || order.equals("relevance")
+                ? check
+                : check.sortedBy(
+                        List.of(ORDER_BY),
+                        row -> FilterCheck.timeIn(row, order.equals("updated_time") ? "updated_on" : "created_on"),
+                        null);
+    }
+
+    private static @Nullable Boolean mayMatch(JsonDocument row, Map<String, Object> terms) {
+        JsonDocument fields = row.document("custom_fields");
+        if (fields == null) {
+            return null;
+        }
+        Boolean all = null;
+        for (Map.Entry<String, Object> term : terms.entrySet()) {
+            Boolean one = fields.has(term.getKey())
+                    ? SearchTerms.mayMatch(String.valueOf(term.getValue()), fields.get(term.getKey()))
+                    : null;
+            if (Boolean.FALSE.equals(one)) {
+                return false;
+            }
+            all = all == null ? one : all;
+        }
+        return all;
     }
 
     private static Map<String, String> terms(Arguments in) {

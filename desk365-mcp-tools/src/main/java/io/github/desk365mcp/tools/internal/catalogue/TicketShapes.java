@@ -34,6 +34,11 @@ public final class TicketShapes {
             time("created_on"),
             text("attachment_url"));
 
+    /** Of the body; the service does not list them. */
+    static Field inlineImages() {
+        return objects(RecordMapping.INLINE_IMAGES, FILE);
+    }
+
     /** A ticket's rating. Here the service prefixes the usual names with {@code sv_}. */
     private static final RecordMapping RATING = RecordMapping.of(
             text("sv_name").as("survey_name"),
@@ -95,6 +100,7 @@ public final class TicketShapes {
             integer("closed_duration").inRecord(),
             object("custom_fields").by(CONTACT),
             objects("attachments", FILE).inRecord().by(CONTACT),
+            inlineImages().added().by(CONTACT),
             texts("watchers").inRecord(),
             texts("share_to").inRecord(),
             integer("conversation_count").inRecord(),
@@ -123,6 +129,7 @@ public final class TicketShapes {
                     text("body_text").as("body").added().by(CONTACT),
                     integer("attachments_count").named(),
                     objects("attachments", FILE).by(CONTACT),
+                    inlineImages().added().by(CONTACT),
                     time("created_on"),
                     flag("is_email_deliveribility_failiure").as("email_delivery_failed"),
                     text("email_bounce_type"),

@@ -7,6 +7,7 @@ import static io.github.desk365mcp.tools.internal.core.Param.identifier;
 import static io.github.desk365mcp.tools.internal.core.Param.param;
 import static io.github.desk365mcp.tools.internal.core.Type.FLAG;
 import static io.github.desk365mcp.tools.internal.core.Type.INTEGER;
+import static io.github.desk365mcp.tools.internal.core.Type.RECORD_NUMBER;
 import static io.github.desk365mcp.tools.internal.core.Type.TEXT;
 import static io.github.desk365mcp.tools.internal.core.Type.TIME;
 import static io.github.desk365mcp.tools.internal.core.Type.oneOf;
@@ -38,7 +39,7 @@ public final class TimeEntryPage extends CataloguePage {
             flag("timer_running"),
             text("additional_info"));
 
-    private static final Param<Long> ID = identifier("time_entry_id", INTEGER)
+    private static final Param<Long> ID = identifier("time_entry_id", RECORD_NUMBER)
             .description("Its number.")
             .foundIn("list_all_desk_365_time_entries", "time_entries[].time_entry_id")
             .example(70_001)
@@ -91,6 +92,8 @@ public final class TimeEntryPage extends CataloguePage {
                 .handler((desk, in) -> new FilterCheck(in)
                         .byWord(OF_TICKET, "ticket_number")
                         .byWord(OF_AGENT, "agent_email")
+                        // No source shows a company in a time entry.
+                        .byWord(OF_COMPANY, "company_name", "company")
                         .since(STARTED_AFTER, "start_time")
                         .by(
                                 STARTED_BEFORE,

@@ -32,6 +32,11 @@ public interface Answer {
         return Map.of();
     }
 
+    /** Content blocks beside the answer, from what the handler got: an image, for example. */
+    default List<Map<String, Object>> blocks(Object result) {
+        return List.of();
+    }
+
     /** Those of the untrusted texts whose writer is unknown; the answer about a new record may contain some too. */
     default Map<String, String> unknown(Map<String, Object> answer) {
         return Map.of();

@@ -3,11 +3,14 @@ package io.github.desk365mcp.tools.internal.core;
 import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.text.BodyFormat;
 import io.github.desk365mcp.tools.internal.text.HtmlBody;
+import io.github.desk365mcp.tools.internal.text.InlineImages;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param size the maximum size
  * @param arguments the names of the tool's arguments
  * @param given the call's arguments, to say how to get what is left out
+ * @param served whether inline images are read from the host of a link
  */
 public record AnswerOptions(
         Field.Detail detail,
@@ -35,7 +39,8 @@ public record AnswerOptions(
         BodyFormat bodies,
         AnswerSize size,
         Set<String> arguments,
-        Map<String, Object> given) {
+        Map<String, Object> given,
+        Predicate<String> served) {
 
     /** All fields, unchanged. */
     public static final AnswerOptions EVERYTHING = new AnswerOptions(
@@ -48,7 +53,8 @@ public record AnswerOptions(
             BodyFormat.HTML,
             AnswerSize.UNLIMITED,
             Set.of(),
-            Map.of());
+            Map.of(),
+            link -> false);
 
     public static final String FIELDS = "fields";
 
@@ -100,7 +106,8 @@ public record AnswerOptions(
                 bodies == null ? BodyFormat.TEXT : BodyFormat.named(bodies),
                 size,
                 tool.params().stream().map(Param::name).collect(Collectors.toSet()),
-                call.arguments());
+                call.arguments(),
+                link -> call.files().serve(link, call.account()));
     }
 
     /**
@@ -118,7 +125,7 @@ public record AnswerOptions(
     }
 
     /** The call's arguments with changes, so that a model can make the next call without composing it. */
-    Map<String, Object> again(Map<String, ?> changes) {
+    public Map<String, Object> again(Map<String, ?> changes) {
         Map<String, Object> again = new LinkedHashMap<>(given);
         again.putAll(changes);
         return again;
@@ -157,9 +164,13 @@ public record AnswerOptions(
         return fields == null || fields.contains(name);
     }
 
-    /** Converts a body to the requested format. */
-    String body(String html, boolean isAnswer) {
-        return HtmlBody.read(html, bodies, isAnswer);
+    /**
+     * Converts a body to the requested format.
+     *
+     * @param images receives the inline images that the text shows
+     */
+    String body(String html, boolean isAnswer, Consumer<InlineImages.Image> images) {
+        return HtmlBody.read(html, bodies, isAnswer, served, images);
     }
 
     /** Adds the format of bodies to the answer, unless they are unchanged. */

@@ -1,29 +1,32 @@
 package io.github.desk365mcp.tools.internal.core;
 
+import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The maximum size of an answer. Larger answers lose whole items and whole fields, never parts of them.
  *
  * @param tokens the maximum
  * @param estimator counts the tokens of a JSON text
+ * @param mark the tokens that marking one text takes; 0 if texts are not marked
  */
-public record AnswerSize(int tokens, ToIntFunction<String> estimator) {
+public record AnswerSize(int tokens, ToIntFunction<String> estimator, int mark) {
 
     /** Smaller fields, such as numbers and names, save little and identify the record. */
     private static final int SMALL = 30;
 
-    static final AnswerSize UNLIMITED = new AnswerSize(Integer.MAX_VALUE, json -> 0);
+    static final AnswerSize UNLIMITED = new AnswerSize(Integer.MAX_VALUE, json -> 0, 0);
 
-    /** Uses the given estimator; null for the default. */
-    public static AnswerSize of(int tokens, @Nullable ToIntFunction<String> estimator) {
-        return new AnswerSize(tokens, estimator == null ? AnswerSize::estimate : estimator);
+    public static AnswerSize of(Policy policy) {
+        ToIntFunction<String> given = policy.tokenEstimator();
+        ToIntFunction<String> estimator = given == null ? AnswerSize::estimate : given;
+        int mark = policy.marksOutsideText() ? estimator.applyAsInt(OutsideMarks.sample()) : 0;
+        return new AnswerSize(policy.answerTokens(), estimator, mark);
     }
 
     /** JSON with names, times and prose has about 3.5 bytes per token. */
@@ -33,6 +36,13 @@ public record AnswerSize(int tokens, ToIntFunction<String> estimator) {
 
     public int of(Map<String, ?> json) {
         return tokens == Integer.MAX_VALUE ? 0 : estimator.applyAsInt(Text.json(json));
+    }
+
+    /** Returns the size of a record with the marks of its texts. */
+    public int of(Map<String, ?> record, RecordMapping shape) {
+        return mark == 0
+                ? of(record)
+                : of(record) + mark * shape.written(record, false).size();
     }
 
     /**

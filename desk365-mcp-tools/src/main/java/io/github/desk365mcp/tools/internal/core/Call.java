@@ -25,11 +25,13 @@ public record Call(
         @Nullable Admitted admitted,
         @Nullable Permit permit) {
 
-    /** The tool, the names of tools for this caller, the account, and how files are sent. */
-    public record Admitted(Tool tool, Names names, Account account, Uploader uploader) {
+    /**
+     * The tool, the names of tools for this caller, the account, and how files are sent and read.
+     */
+    public record Admitted(Tool tool, Names names, Account account, Uploader uploader, FileServers files) {
 
         private Admitted with(Tool other) {
-            return new Admitted(other, names, account, uploader);
+            return new Admitted(other, names, account, uploader, files);
         }
     }
 
@@ -68,6 +70,12 @@ public record Call(
         return new Call(name, given, arguments, context, notes, turn, admitted, approval);
     }
 
+    /** The same call with another way to send files. */
+    public Call uploadedBy(Uploader other) {
+        Admitted known = known();
+        return admitted(new Admitted(known.tool(), known.names(), known.account(), other, known.files()), context);
+    }
+
     public Tool tool() {
         return known().tool();
     }
@@ -82,6 +90,10 @@ public record Call(
 
     public Uploader uploader() {
         return known().uploader();
+    }
+
+    public FileServers files() {
+        return known().files();
     }
 
     private Admitted known() {

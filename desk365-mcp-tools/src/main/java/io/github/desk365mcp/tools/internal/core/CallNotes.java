@@ -19,6 +19,7 @@ public final class CallNotes {
     private final List<String> notes = new ArrayList<>();
     private final Map<String, String> givenAs = new HashMap<>();
     private final Map<String, String> untrusted = new LinkedHashMap<>();
+    private final List<String> quotes = new ArrayList<>();
     private final @Nullable CallNotes outer;
     private @Nullable Integer status;
     private int calls;
@@ -108,6 +109,22 @@ public final class CallNotes {
     /** Paths in the answer with their writers: contact, agent or system. */
     public Map<String, String> untrusted() {
         return Collections.unmodifiableMap(untrusted);
+    }
+
+    /** Records that an error quotes the service's words, which may be anybody's. */
+    public void quoted(String words) {
+        untrusted.put("error", Field.Writer.SYSTEM.word());
+        quotes.add(words);
+    }
+
+    /** Takes over what an error of another call quotes, because the error of this call contains it. */
+    public void quoted(CallNotes other) {
+        other.quotes.forEach(this::quoted);
+    }
+
+    /** The words of the service that an error quotes. */
+    public List<String> quotes() {
+        return List.copyOf(quotes);
     }
 
     public void refusedWith(int httpStatus) {

@@ -6,7 +6,6 @@ import io.github.desk365mcp.tools.host.Outcomes;
 public final class Codes {
 
     public static final String OK = Outcomes.OK;
-    public static final String FOUND = Outcomes.FOUND;
     public static final String UNKNOWN_TOOL = Outcomes.UNKNOWN_TOOL;
 
     private Codes() {}

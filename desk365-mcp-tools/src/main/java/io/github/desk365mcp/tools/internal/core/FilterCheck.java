@@ -4,6 +4,7 @@ import io.github.desk365mcp.api.InvalidResponseException;
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.api.Page;
 import io.github.desk365mcp.tools.host.ErrorCodes;
+import io.github.desk365mcp.tools.internal.text.Ascii;
 import io.github.desk365mcp.tools.internal.text.NameForm;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ public final class FilterCheck {
 
     private final Arguments in;
     private final Map<String, Function<JsonDocument, @Nullable Boolean>> checks = new LinkedHashMap<>();
+    private final Map<String, Predicate<List<? extends JsonDocument>>> orders = new LinkedHashMap<>();
     private @Nullable String without;
 
     public FilterCheck(Arguments in) {
@@ -61,6 +64,71 @@ public final class FilterCheck {
             checks.put(param.name(), row -> matches.apply(row, value));
         }
         return this;
+    }
+
+    /** Checks an argument, if it was given and is false. */
+    public FilterCheck unless(Param<Boolean> param, Function<JsonDocument, @Nullable Boolean> matches) {
+        if (Boolean.FALSE.equals(in.get(param))) {
+            checks.put(param.name(), matches);
+        }
+        return this;
+    }
+
+    /**
+     * Checks that the rows are sorted, if an order was given.
+     *
+     * @param params the arguments that set the order; the notice names those that were given
+     * @param value what the rows are sorted by; rows without it are not compared
+     * @param isDescending null if either direction is right
+     */
+    public FilterCheck sortedBy(
+            List<Param<?>> params, Function<JsonDocument, @Nullable String> value, @Nullable Boolean isDescending) {
+        List<String> given = params.stream()
+                .map(Param::name)
+                .filter(name -> in.call().arguments().get(name) != null)
+                .toList();
+        if (!given.isEmpty()) {
+            orders.put(Text.list(given, "and"), rows -> isSorted(rows, value, isDescending));
+        }
+        return this;
+    }
+
+    private static boolean isSorted(
+            List<? extends JsonDocument> rows,
+            Function<JsonDocument, @Nullable String> value,
+            @Nullable Boolean isDescending) {
+        boolean rises = false;
+        boolean falls = false;
+        String before = null;
+        for (JsonDocument row : rows) {
+            String now = value.apply(row);
+            if (now != null && before != null) {
+                rises |= before.compareTo(now) < 0;
+                falls |= before.compareTo(now) > 0;
+            }
+            before = now == null ? before : now;
+        }
+        return isDescending == null ? !(rises && falls) : isDescending ? !rises : !falls;
+    }
+
+    /** Returns a time to sort by, as the service writes it; null if the row has none. */
+    public static @Nullable String timeIn(JsonDocument row, String name) {
+        return row.get(name) instanceof String time && time.matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d")
+                ? time
+                : null;
+    }
+
+    /**
+     * Returns the first letter or digit to sort by, in lower case; null if it is not ASCII. How the service sorts other
+     * letters, signs, and the rest of a word is unknown.
+     */
+    public static @Nullable String initialIn(JsonDocument row, String... names) {
+        for (String name : names) {
+            if (row.get(name) instanceof String text && text.matches("(?s)[a-zA-Z0-9].*")) {
+                return Ascii.lower(text.substring(0, 1));
+            }
+        }
+        return null;
     }
 
     /** Checks that a row's field, under any of these names, is the given word or one of the given words. */
@@ -151,7 +219,7 @@ public final class FilterCheck {
 
     /** Returns the document unchanged if all rows under that name may match. */
     public Object sift(JsonDocument document, String items) {
-        if (checks.isEmpty() || !(document.get(items) instanceof List<?> all)) {
+        if (checks.isEmpty() && orders.isEmpty() || !(document.get(items) instanceof List<?> all)) {
             return document;
         }
         List<Object> kept = new ArrayList<>();
@@ -203,11 +271,16 @@ public final class FilterCheck {
                 : "Desk365 did not filter by " + Text.list(List.copyOf(ignored), "and") + ": of " + rows.size()
                         + " rows returned, the " + (rows.size() - kept.size())
                         + " that do not match are left out here. The total number of matches is unknown.";
-        return unseen.isEmpty()
-                ? notice
-                : (notice + " These rows do not show whether Desk365 filtered by "
-                                + Text.list(List.copyOf(unseen), "and") + ".")
-                        .strip();
+        if (!unseen.isEmpty()) {
+            notice += " These rows do not show whether Desk365 filtered by " + Text.list(List.copyOf(unseen), "and")
+                    + ".";
+        }
+        for (Map.Entry<String, Predicate<List<? extends JsonDocument>>> order : orders.entrySet()) {
+            if (!order.getValue().test(rows)) {
+                notice += " Desk365 did not sort by " + order.getKey() + ": the rows are in another order.";
+            }
+        }
+        return notice.strip();
     }
 
     private static JsonDocument stripped(JsonDocument row, String field) {

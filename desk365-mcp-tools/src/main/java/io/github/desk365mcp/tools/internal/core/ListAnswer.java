@@ -174,13 +174,13 @@ public final class ListAnswer implements Answer {
                 break;
             }
             Map<String, Object> record = shape.convert((Map<?, ?>) item, view);
-            int size = view.size().of(record);
+            int size = view.size().of(record, shape);
             if (size > room) {
                 if (!shown.isEmpty()) {
                     break;
                 }
                 leftOut = view.size().slim(record, room, view);
-                size = view.size().of(record);
+                size = view.size().of(record, shape);
             }
             shown.add(record);
             room -= size;

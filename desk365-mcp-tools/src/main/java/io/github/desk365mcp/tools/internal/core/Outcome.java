@@ -2,6 +2,7 @@ package io.github.desk365mcp.tools.internal.core;
 
 import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.host.Outcomes;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -31,8 +32,16 @@ public sealed interface Outcome {
         }
     }
 
-    /** The call was carried out, with this answer. */
-    record Done(Map<String, Object> answer) implements Outcome {
+    /**
+     * The call was carried out, with this answer.
+     *
+     * @param blocks additional content blocks in MCP's format, such as an image
+     */
+    record Done(Map<String, Object> answer, List<Map<String, Object>> blocks) implements Outcome {
+
+        public Done(Map<String, Object> answer) {
+            this(answer, List.of());
+        }
 
         @Override
         public String code() {

@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools.internal.core;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Nulls, empty texts and empty lists are left out.
  */
 public final class RecordMapping {
+
+    /** Lists the images of a record's body that can be read. */
+    public static final String INLINE_IMAGES = "inline_images";
 
     /** Names in answers that are not fields of the API. */
     private static final Set<String> OURS =
@@ -142,13 +146,12 @@ public final class RecordMapping {
                 || value instanceof List<?> list && list.isEmpty();
     }
 
-    private static void put(
-            Map<String, Object> answer, String wire, @Nullable Field field, Object value, AnswerOptions view) {
+    private void put(Map<String, Object> answer, String wire, @Nullable Field field, Object value, AnswerOptions view) {
         if (field == null) {
             answer.putIfAbsent(OURS.contains(wire) ? wire + Answer.AS_SENT : wire, value);
             return;
         }
-        if (field.html() && !view.shows(field)) {
+        if (field.html() && !view.shows(field) && !(fields.containsKey(INLINE_IMAGES) && view.asksFor(INLINE_IMAGES))) {
             // Conversion is expensive. Other hidden fields are kept for the last change to the answer.
             return;
         }
@@ -157,17 +160,26 @@ public final class RecordMapping {
             // A value of unexpected type is kept under a name that cannot violate the output schema.
             answer.putIfAbsent(field.name() + Answer.AS_SENT, value);
         } else if (converted != Field.LEAVE_OUT) {
-            Object shown = shown(field, converted, view);
+            List<Map<String, Object>> images = new ArrayList<>();
+            Object shown = shown(field, converted, view, images);
             if (!isNothing(shown)) {
                 // If the service sends a value in two forms, the better one comes first.
                 answer.putIfAbsent(field.name(), shown);
             }
+            if (!images.isEmpty() && fields.containsKey(INLINE_IMAGES)) {
+                answer.put(INLINE_IMAGES, images);
+            }
         }
     }
 
-    private static Object shown(Field field, Object converted, AnswerOptions view) {
+    private static Object shown(Field field, Object converted, AnswerOptions view, List<Map<String, Object>> images) {
         if (field.html() && converted instanceof String html) {
-            return view.body(html, field.answers());
+            return view.body(html, field.answers(), image -> {
+                Map<String, Object> listed = new LinkedHashMap<>();
+                listed.put("file_name", image.name());
+                listed.put("attachment_url", image.link());
+                images.add(listed);
+            });
         }
         return converted;
     }

@@ -83,6 +83,12 @@ public final class ToolBuilder {
         return this;
     }
 
+    /** Adds a tag, so that the tool is selected with that resource too. */
+    public ToolBuilder tagged(String resource) {
+        tags.add(resource);
+        return this;
+    }
+
     /** Put the main point first: what it does, when to use a similar tool instead, what it costs or sends. */
     public ToolBuilder description(String words) {
         description = words;

@@ -84,7 +84,19 @@ public abstract class Type<T> {
     }
 
     /** A whole number; the API has no negative ones. */
-    public static final Type<Long> INTEGER = new Type<>() {
+    public static final Type<Long> INTEGER = new Whole(0);
+
+    /** The number of a record: a whole number from 1 up. */
+    public static final Type<Long> RECORD_NUMBER = new Whole(1);
+
+    private static final class Whole extends Type<Long> {
+
+        private final long least;
+
+        Whole(long least) {
+            this.least = least;
+        }
+
         @Override
         public Map<String, Object> schema() {
             return typed("integer");
@@ -109,11 +121,11 @@ public abstract class Type<T> {
         @Nullable
         public String complaint(Object valid) {
             BigDecimal number = new BigDecimal(valid.toString());
-            return number.signum() < 0 || number.compareTo(BigDecimal.TEN.pow(18)) >= 0
-                    ? "a whole number from 0 up, of at most 18 digits"
+            return number.compareTo(BigDecimal.valueOf(least)) < 0 || number.compareTo(BigDecimal.TEN.pow(18)) >= 0
+                    ? "a whole number from " + least + " up, of at most 18 digits"
                     : null;
         }
-    };
+    }
 
     public static final Type<Boolean> FLAG = new Type<>() {
         @Override

@@ -23,7 +23,7 @@ public final class Admission {
     public Admission(Policy policy) {
         this.policy = policy;
         this.approvals = policy.approvals();
-        ApprovalDecision.check(approvals, Catalogue.fullNames().keySet());
+        ApprovalDecision.check(approvals, Catalogue.fullNames());
         List<Tool> selected = new ToolSelector(policy.selection())
                 .of(Catalogue.tools()).stream()
                         .filter(tool -> !ApprovalDecision.denies(approvals, tool))

@@ -6,6 +6,7 @@ import io.github.desk365mcp.tools.host.Progress;
 import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Codes;
+import io.github.desk365mcp.tools.internal.core.FileServers;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.QueueTurn;
 import io.github.desk365mcp.tools.internal.core.Stage;
@@ -32,16 +33,19 @@ public final class AdmissionStage implements Stage {
     private final ToolDirectory directory;
     private final Function<CallContext, @Nullable Account> accounts;
     private final Uploader uploader;
+    private final FileServers files;
 
     AdmissionStage(
             Admission admission,
             ToolDirectory directory,
             Function<CallContext, @Nullable Account> accounts,
-            Uploader uploader) {
+            Uploader uploader,
+            FileServers files) {
         this.admission = admission;
         this.directory = directory;
         this.accounts = accounts;
         this.uploader = uploader;
+        this.files = files;
     }
 
     @Override
@@ -75,7 +79,7 @@ public final class AdmissionStage implements Stage {
         Progress progress = context.progress();
         known = of(account, known);
         return next.run(call.admitted(
-                new Call.Admitted(tool, directory.names(visible), account, uploader),
+                new Call.Admitted(tool, directory.names(visible), account, uploader, files),
                 progress == null ? known : known.progress(new ThrottledProgress(progress))));
     }
 

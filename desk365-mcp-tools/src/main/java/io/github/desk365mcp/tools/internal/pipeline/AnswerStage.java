@@ -63,7 +63,7 @@ public final class AnswerStage implements Stage {
                         answer,
                         view.offset() > 0 && isEmpty(answer) ? " The offset is past the end." : hint(call, answer));
             }
-            return new Outcome.Done(answer);
+            return new Outcome.Done(answer, form.blocks(result));
         } catch (Desk365Exception unreadable) {
             return Failures.explain(call, unreadable);
         } catch (RuntimeException | StackOverflowError fault) {

@@ -6,6 +6,7 @@ import io.github.desk365mcp.tools.host.Effects;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +29,7 @@ public final class ApprovalDecision {
         Map<String, Approval> settings = approvals.settings();
         Approval ofTool = Approval.ALLOW;
         for (Map.Entry<String, Approval> setting : settings.entrySet()) {
-            // A tool may be set under both of its names; the last setting wins.
+            // Not under both names: check refuses that.
             if (setting.getKey().equals(tool.name()) || setting.getKey().equals(tool.shortName())) {
                 ofTool = setting.getValue();
             }
@@ -54,15 +55,25 @@ public final class ApprovalDecision {
     }
 
     /**
-     * Checks that each setting is for an effect or a tool.
+     * Checks that each setting is for an effect or a tool, and that no tool is set under both of its names.
      *
-     * @param tools full and short names
-     * @throws IllegalArgumentException if a setting is for neither; the message suggests the nearest name
+     * @param tools full names, by full and short names
+     * @throws IllegalArgumentException if not; for an unknown name, the message suggests the nearest one
      */
-    static void check(Approvals approvals, Set<String> tools) {
+    static void check(Approvals approvals, Map<String, String> tools) {
+        Map<String, String> set = new HashMap<>();
         for (String name : approvals.settings().keySet()) {
-            if (!EFFECTS.contains(name) && !tools.contains(name)) {
-                throw unknown(name, tools);
+            if (EFFECTS.contains(name)) {
+                continue;
+            }
+            String tool = tools.get(name);
+            if (tool == null) {
+                throw unknown(name, tools.keySet());
+            }
+            String other = set.put(tool, name);
+            if (other != null) {
+                throw new IllegalArgumentException("The approval of a tool is set twice, as " + other + " and as "
+                        + name + ": both are its names");
             }
         }
     }

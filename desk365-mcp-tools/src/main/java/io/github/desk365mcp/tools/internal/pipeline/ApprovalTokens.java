@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +41,8 @@ public final class ApprovalTokens {
         }
     };
 
-    /** A staged call, with the recipients that its preview showed. */
-    private record Staged(String fingerprint, Object to, Instant end) {}
+    /** A staged call, with the recipients and the files that its preview showed. */
+    private record Staged(String fingerprint, Object to, List<Map<String, Object>> files, Instant end) {}
 
     public ApprovalTokens(Clock clock, Duration life) {
         this.clock = clock;
@@ -65,19 +66,19 @@ public final class ApprovalTokens {
         }
     }
 
-    public Token give(String fingerprint, Object to) {
+    public Token give(String fingerprint, Object to, List<Map<String, Object>> files) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         String text = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         Instant end = clock.instant().plus(life);
         synchronized (staged) {
-            staged.put(Fingerprint.sha256(text), new Staged(fingerprint, to, end));
+            staged.put(Fingerprint.sha256(text), new Staged(fingerprint, to, files, end));
         }
         return new Token(text, end);
     }
 
-    /** An approved call: the recipients that its preview showed, and the permit to send it once. */
-    record Approved(Object to, Call.Permit permit) {}
+    /** An approved call: the recipients and files that its preview showed, and the permit to send it once. */
+    record Approved(Object to, List<Map<String, Object>> files, Call.Permit permit) {}
 
     /** Returns null if the token is not valid for this call. */
     @Nullable
@@ -90,7 +91,7 @@ public final class ApprovalTokens {
                     || !clock.instant().isBefore(call.end())) {
                 return null;
             }
-            return new Approved(call.to(), () -> use(hash));
+            return new Approved(call.to(), call.files(), () -> use(hash));
         }
     }
 

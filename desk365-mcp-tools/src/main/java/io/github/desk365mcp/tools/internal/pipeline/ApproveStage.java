@@ -11,6 +11,7 @@ import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -68,10 +69,11 @@ public final class ApproveStage implements Stage {
             }
             return Preview.isOutdated(approved.to(), plain, next)
                     ? OTHER_RECIPIENT
-                    : next.run(plain.permitted(approved.permit()));
+                    : next.run(only(approved.files(), plain.permitted(approved.permit())));
         }
-        Map<String, Object> preview = Preview.of(plain, next);
-        ApprovalTokens.Token token = tokens.give(fingerprint, Preview.to(preview));
+        List<Map<String, Object>> files = Preview.files(plain);
+        Map<String, Object> preview = Preview.of(plain, files, next);
+        ApprovalTokens.Token token = tokens.give(fingerprint, Preview.to(preview), files);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("status", "needs_approval");
         answer.put(
@@ -94,7 +96,8 @@ public final class ApproveStage implements Stage {
                     "This call needs a person's approval, and this client cannot ask for it. Nothing was sent. Do not"
                             + " retry here; a person can do it in the Desk365 app.");
         }
-        Map<String, Object> preview = Preview.of(call, next);
+        List<Map<String, Object>> files = Preview.files(call);
+        Map<String, Object> preview = Preview.of(call, files, next);
         String text = Preview.text(preview);
         try {
             if (!call.turn().aside().during(() -> person.agrees(text, call.context()))) {
@@ -104,7 +107,7 @@ public final class ApproveStage implements Stage {
             }
         } catch (NotAnsweredException e) {
             return notConfirmed("Nobody answered the approval request within " + BudgetStage.words(e.waited())
-                    + ". Nothing was" + " sent. Call again only after the user says that they still want it.");
+                    + ". Nothing was sent. Call again only after the user says that they still want it.");
         } catch (RuntimeException e) {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -119,7 +122,12 @@ public final class ApproveStage implements Stage {
         if (call.context().isEnded()) {
             return Outcome.CANCELLED;
         }
-        return Preview.isOutdated(Preview.to(preview), call, next) ? OTHER_RECIPIENT : next.run(call);
+        return Preview.isOutdated(Preview.to(preview), call, next) ? OTHER_RECIPIENT : next.run(only(files, call));
+    }
+
+    /** The same call, which sends only the files of the preview: a reference may mean other bytes by now. */
+    private static Call only(List<Map<String, Object>> files, Call call) {
+        return files.isEmpty() ? call : call.uploadedBy(call.uploader().only(files));
     }
 
     private static Outcome notConfirmed(String message) {

@@ -7,7 +7,6 @@ import io.github.desk365mcp.tools.host.Outcomes;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Call;
-import io.github.desk365mcp.tools.internal.core.Codes;
 import io.github.desk365mcp.tools.internal.core.LostCall;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Stage;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Prevents duplicate creates. A call equal to an earlier one gets the earlier result, and waits for it if the earlier
  * call is still in progress. After a call without a response, the next call for the same record first searches the
- * helpdesk for it, even if the files differ. Thread-safe.
+ * helpdesk for it, even if the files differ. Nothing is sent again while the record may still appear. Thread-safe.
  */
 public final class DuplicateStage implements Stage {
 
@@ -42,6 +41,15 @@ public final class DuplicateStage implements Stage {
     /** Error codes of look-ups that may succeed if repeated soon. */
     private static final Set<String> PASSING =
             Set.of(ErrorCodes.NO_ANSWER, ErrorCodes.UNAVAILABLE, ErrorCodes.RATE_LIMITED, ErrorCodes.CANCELLED);
+
+    // Keys of answers.
+    private static final String FOUND = "found";
+    private static final String REPLAYED = "replayed";
+    private static final String NOTICE = "notice";
+    private static final String CREATED_BY = "created_by";
+
+    /** The argument that names the author of a record. */
+    private static final String AGENT = "agent_email";
 
     private final Clock clock;
     private final Duration window;
@@ -119,7 +127,7 @@ public final class DuplicateStage implements Stage {
         Outcome outcome = null;
         try {
             LostCall before = lost(recordKey);
-            outcome = before == null ? null : lookUp(call, next, before, key);
+            outcome = before == null ? null : lookUp(call, next, before, key, recordKey);
             if (outcome == null) {
                 outcome = send(call, next, key, recordKey, before);
             }
@@ -152,7 +160,14 @@ public final class DuplicateStage implements Stage {
         } finally {
             if (isOpen) {
                 Instant sent = Objects.requireNonNullElse(call.notes().begun(), began);
-                isKept = keep(recordKey, new LostCall(before == null ? sent : before.began(), clock.instant(), key));
+                isKept = keep(
+                        recordKey,
+                        new LostCall(
+                                before == null ? sent : before.began(),
+                                clock.instant(),
+                                key,
+                                call.account().desk().clockOffset(),
+                                false));
             }
         }
         return isOpen && outcome instanceof Outcome.Refused refused ? advised(call, refused, isKept) : outcome;
@@ -189,7 +204,7 @@ public final class DuplicateStage implements Stage {
         if (outcome instanceof Outcome.Done done) {
             first.answer = done.answer();
         } else if (outcome instanceof Outcome.NotExecuted instead
-                && instead.code().equals(Codes.FOUND)) {
+                && instead.code().equals(Outcomes.FOUND)) {
             first.answer = instead.answer();
         }
         if (first.answer == null) {
@@ -203,7 +218,7 @@ public final class DuplicateStage implements Stage {
     }
 
     /** Returns the record that the lost call created, or why that is unknown; null if it certainly created nothing. */
-    private @Nullable Outcome lookUp(Call call, Next next, LostCall lost, String key) {
+    private @Nullable Outcome lookUp(Call call, Next next, LostCall lost, String key, String recordKey) {
         String when = "Nothing was sent now: the same call " + (lost.key().equals(key) ? "" : "with other files ")
                 + "at " + seconds(lost.began()) + " got no response";
         Duration left = Duration.between(clock.instant(), lost.ended().plus(memory));
@@ -216,12 +231,25 @@ public final class DuplicateStage implements Stage {
                     "Do not retry: a person must check in the Desk365 app. " + when + ", and no tool can show whether"
                             + " it was carried out." + otherwise);
         }
+        // Read before the search, which may take longer than the rest of the wait.
+        boolean isSettled = !clock.instant().isBefore(lost.settled());
+        if (!isSettled && lost.isSearched()) {
+            // Another search would cost calls, and finding nothing would still prove nothing.
+            return unsettled(when, lost);
+        }
         Call look = call.of(finder);
         Outcome outcome = next.run(look);
         if (outcome instanceof Outcome.Refused refused) {
             if (refused.code().equals(ErrorCodes.NOT_FOUND)) {
-                return null;
+                if (isSettled) {
+                    return null;
+                }
+                synchronized (firsts) {
+                    this.lost.replace(recordKey, lost.searched());
+                }
+                return unsettled(when, lost);
             }
+            call.notes().quoted(look.notes());
             Integer status = look.notes().status();
             if (status != null) {
                 call.notes().refusedWith(status);
@@ -237,25 +265,35 @@ public final class DuplicateStage implements Stage {
         look.notes().untrusted().forEach(call.notes()::untrusted);
         Map<String, Object> answer = new LinkedHashMap<>(((Outcome.Done) outcome).answer());
         Map<String, Object> reported = new LinkedHashMap<>();
-        reported.put("found", true);
+        reported.put(FOUND, true);
         // The service does not return the owner of the key.
         reported.put(
-                "notice",
+                NOTICE,
                 when + ", but it seems to have created this record, which dates from that time and matches the"
                         + " arguments."
-                        + (answer.containsKey("created_by") && !call.arguments().containsKey("agent_email")
+                        + (answer.containsKey(CREATED_BY) && !call.arguments().containsKey(AGENT)
                                 ? " Check that its created_by is the owner of the API key."
                                 : ""));
         reported.putAll(answer);
-        return new Outcome.NotExecuted(Codes.FOUND, reported);
+        return new Outcome.NotExecuted(Outcomes.FOUND, reported);
+    }
+
+    /** Nothing was found, but the service may still be working on the lost call, or list its record only later. */
+    private Outcome unsettled(String when, LostCall lost) {
+        Duration wait = Duration.between(clock.instant(), lost.settled());
+        return new Outcome.Refused(
+                ErrorCodes.UNKNOWN_OUTCOME,
+                when + ". It is not clear yet whether it was carried out: nothing was found so far. Repeat the same"
+                        + " call in " + BudgetStage.words(wait) + ": it checks again, and is sent only if still"
+                        + " nothing is found.");
     }
 
     private static Outcome replay(Call call, First first, Map<String, Object> made) {
         first.untrusted.forEach(call.notes()::untrusted);
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("replayed", true);
+        answer.put(REPLAYED, true);
         answer.put(
-                "notice",
+                NOTICE,
                 "Nothing was sent now: this is the result of the same call at " + seconds(first.at) + ". Change an"
                         + " argument only if the user wants another one.");
         made.forEach(answer::putIfAbsent);

@@ -8,7 +8,6 @@ import io.github.desk365mcp.api.TlsException;
 import io.github.desk365mcp.api.TransportException;
 import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.core.Call;
-import io.github.desk365mcp.tools.internal.core.Field;
 import io.github.desk365mcp.tools.internal.core.Names;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Param;
@@ -111,7 +110,7 @@ public final class Failures {
         String said = named == null ? "." : ": \"" + named + "\".";
         if (named != null) {
             // The service's message may quote anybody's text.
-            call.notes().untrusted("error", Field.Writer.SYSTEM.word());
+            call.notes().quoted(named);
         }
         if (refused.mayHaveArrived()
                 && refused.status() < 500
@@ -139,7 +138,11 @@ public final class Failures {
                                 + " help; an administrator must fix this.");
             case 409 ->
                 new Outcome.Refused(
-                        ErrorCodes.CONFLICT, "Desk365 refused this" + said + " The name is taken; use another.");
+                        ErrorCodes.CONFLICT,
+                        "Desk365 refused this" + said
+                                + (call.tool().tags().contains("tickets")
+                                        ? " It conflicts with other data. Read the ticket before you try again."
+                                        : " The name is taken; use another."));
             case 429 ->
                 new Outcome.Refused(ErrorCodes.RATE_LIMITED, limited(call, (RateLimitedException) refused, said));
             case 301, 302, 303, 307, 308 ->
@@ -154,16 +157,22 @@ public final class Failures {
                                 ErrorCodes.UNAVAILABLE,
                                 "Desk365 had an internal error (" + refused.status() + ")" + said
                                         + (call.tool().verb().reads()
-                                                ? later(refused.retryAfter())
-                                                : " Whether it was carried out is unknown."),
+                                                ? tryAgain(refused.retryAfter())
+                                                : " Whether it was carried out is unknown."
+                                                        + asked(refused.retryAfter())),
                                 call.tool().verb().reads() ? "" : LOOK)
                         : new Outcome.Refused(
-                                ErrorCodes.REFUSED, "Desk365 refused this (" + refused.status() + ")" + said);
+                                ErrorCodes.REFUSED,
+                                "Desk365 refused this (" + refused.status() + ")" + said + asked(refused.retryAfter()));
         };
     }
 
-    private static String later(@Nullable Duration wait) {
+    private static String tryAgain(@Nullable Duration wait) {
         return wait == null || wait.isZero() ? " Try again later." : " Try again in " + BudgetStage.words(wait) + ".";
+    }
+
+    private static String asked(@Nullable Duration wait) {
+        return wait == null || wait.isZero() ? "" : " It asks to wait " + BudgetStage.words(wait) + ".";
     }
 
     /** Returns the service's message with our names for arguments. */

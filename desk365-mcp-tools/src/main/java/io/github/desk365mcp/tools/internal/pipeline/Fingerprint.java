@@ -1,8 +1,11 @@
 package io.github.desk365mcp.tools.internal.pipeline;
 
 import io.github.desk365mcp.tools.internal.account.AccountVocabulary;
+import io.github.desk365mcp.tools.internal.catalogue.Defaults;
+import io.github.desk365mcp.tools.internal.core.AddressesType;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Param;
+import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.text.Ascii;
 import io.github.desk365mcp.tools.internal.text.Sha256;
 import io.github.desk365mcp.tools.internal.text.Text;
@@ -23,17 +26,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fingerprint {
 
+    /** Replaces an argument that makes no difference. */
+    private static final Object LEFT_OUT = new Object();
+
     private Fingerprint() {}
 
     /**
-     * Returns the fingerprint that equal creates share. Values from the helpdesk's vocabulary are compared without
-     * regard to ASCII case, since they are repaired only once they are known.
+     * Returns the fingerprint that equal creates share. These make no difference: the ASCII case of addresses and of
+     * values from the helpdesk's vocabulary, which are repaired only once they are known; blanks around a text; the
+     * order of a list of texts; and an argument with its default value.
      */
     public static String of(Call call) {
-        return of(call, (name, value) -> {
-            Param<?> param = call.tool().param(name);
-            return param == null || param.topic() == null ? value : folded(value);
-        });
+        return of(call, (name, value) -> created(call.tool(), name, value));
     }
 
     /** Returns the fingerprint for approvals, of exactly the arguments that are sent. */
@@ -51,6 +55,7 @@ public final class Fingerprint {
         Map<String, Object> arguments = new TreeMap<>(call.arguments());
         arguments.remove(ApprovalTokens.ARGUMENT);
         arguments.replaceAll(reading);
+        arguments.values().removeIf(LEFT_OUT::equals);
         Map<String, @Nullable Object> all = new TreeMap<>();
         all.put("arguments", canonical(arguments));
         all.put("caller", call.context().caller());
@@ -64,6 +69,47 @@ public final class Fingerprint {
         ByteBuffer bytes = ByteBuffer.allocate(text.length() * Character.BYTES);
         bytes.asCharBuffer().put(text);
         return Sha256.hex(bytes.array());
+    }
+
+    /** Returns an argument of a create in the form that equal creates share. */
+    private static Object created(Tool tool, String name, Object value) {
+        Param<?> param = tool.param(name);
+        boolean isAddresses = param != null && param.type() instanceof AddressesType;
+        if (Defaults.isDefault(tool, name, value)
+                || value instanceof Map<?, ?> map && map.isEmpty()
+                || isAddresses && value instanceof List<?> list && list.isEmpty()) {
+            return LEFT_OUT;
+        }
+        return unordered(param == null || param.topic() == null && !isAddresses ? value : folded(value));
+    }
+
+    /** Removes the blanks around texts, the order of lists of texts, and defaults of imported messages. */
+    private static Object unordered(Object value) {
+        if (value instanceof String text) {
+            return text.strip();
+        }
+        if (value instanceof Map<?, ?> fields) {
+            Map<Object, @Nullable Object> others = new LinkedHashMap<>();
+            fields.forEach((name, field) -> {
+                if (!Defaults.isDefaultOfImport(fields, String.valueOf(name))) {
+                    others.put(name, field == null ? null : unordered(field));
+                }
+            });
+            return others;
+        }
+        if (value instanceof List<?> list) {
+            if (list.stream().allMatch(String.class::isInstance)) {
+                return list.stream()
+                        .map(text -> ((String) text).strip())
+                        .distinct()
+                        .sorted()
+                        .toList();
+            }
+            List<@Nullable Object> items = new ArrayList<>();
+            list.forEach(item -> items.add(item == null ? null : unordered(item)));
+            return items;
+        }
+        return value;
     }
 
     /** Folds case as {@link AccountVocabulary#repair} does; in a map, only the names. */

@@ -6,6 +6,7 @@ import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
 import io.github.desk365mcp.tools.internal.core.AnswerSize;
 import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.FileServers;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.repair.RepairStage;
@@ -27,7 +28,8 @@ public final class Pipeline {
             Admission admission,
             ToolDirectory directory,
             Function<CallContext, @Nullable Account> accounts) {
-        this.admission = new AdmissionStage(admission, directory, accounts, AttachmentForms.of(policy));
+        this.admission =
+                new AdmissionStage(admission, directory, accounts, AttachmentForms.of(policy), FileServers.of(policy));
         this.lock = new LockStage(policy.clock());
         ApproveStage approval = new ApproveStage(
                 admission.approvals(),
@@ -45,6 +47,8 @@ public final class Pipeline {
                 admission,
                 // Reads the arguments; refuses invalid JSON and arguments that are too deep or too large.
                 new ReadStage(),
+                // Removes the marks of text from outside that a model has copied.
+                Stage.when(policy.marksOutsideText(), new UnmarkStage()),
                 // Learns the account's vocabulary from the answer.
                 new LearnStage(),
                 // Repairs arguments whose meaning is unambiguous, and reports each repair.
@@ -58,7 +62,7 @@ public final class Pipeline {
                 // Lets the call pass, stages it, asks a person, or refuses it, as the policy says.
                 approval,
                 // Converts the response to the answer, limits its size and labels untrusted text.
-                new AnswerStage(AnswerSize.of(policy.answerTokens(), policy.tokenEstimator())),
+                new AnswerStage(AnswerSize.of(policy)),
                 // Reserves calls of the rate limit, or refuses if too few are left.
                 new BudgetStage(),
                 // Uses up the approval token just before the request is sent.

@@ -30,7 +30,7 @@ public final class Preview {
     private static final String TICKET = TicketPage.NUMBER.name();
     private static final String PUBLIC_NOTE = "E-mails the note to the customer immediately; this cannot be undone.";
     private static final String PRIVATE_NOTE =
-            "Adds a note that only agents see. The agents under notify get an" + " e-mail.";
+            "Adds a note that only agents see. The agents under notify get an e-mail.";
     private static final int LONG = 100;
 
     /** The recipients of the mail. */
@@ -42,13 +42,25 @@ public final class Preview {
     private Preview() {}
 
     /**
+     * Reads the files of a call, and returns their names, types, sizes and hashes; an empty list if it has none.
+     *
+     * @throws RefusedException if one cannot be read
+     */
+    static List<Map<String, Object>> files(Call call) {
+        return call.tool().param(Uploader.ARGUMENT) == null || call.arguments().get(Uploader.ARGUMENT) == null
+                ? List.of()
+                : call.uploader().measure(new Arguments(call));
+    }
+
+    /**
      * Returns the content, sender, recipients and changes of a call. Looking up a recipient or the current state of a
      * record costs a call.
      *
+     * @param measured the files
      * @param inside the inner stages, used for look-ups
      * @throws RefusedException if the recipient is not found
      */
-    static Map<String, Object> of(Call call, Stage.Next inside) {
+    static Map<String, Object> of(Call call, List<Map<String, Object>> measured, Stage.Next inside) {
         Tool tool = call.tool();
         Map<String, Object> left = new LinkedHashMap<>(call.arguments());
         Map<String, Object> preview = new LinkedHashMap<>();
@@ -73,7 +85,11 @@ public final class Preview {
         }
         readBodies(tool, left, preview);
         if (left.get(Uploader.ARGUMENT) instanceof List<?> files) {
-            left.put(Uploader.ARGUMENT, files.stream().map(Preview::file).toList());
+            List<Map<String, Object>> shown = new ArrayList<>();
+            for (int i = 0; i < files.size(); i++) {
+                shown.add(file(files.get(i), measured.get(i)));
+            }
+            left.put(Uploader.ARGUMENT, shown);
         }
         preview.put(REST, left);
         return preview;
@@ -122,8 +138,10 @@ public final class Preview {
 
     private static Object contact(Call call, Stage.Next inside) {
         Object number = Objects.requireNonNull(call.arguments().get(TICKET));
-        Outcome outcome = inside.run(call.aside(TicketPage.contactReader(), Map.of(TICKET, number)));
+        Call look = call.aside(TicketPage.contactReader(), Map.of(TICKET, number));
+        Outcome outcome = inside.run(look);
         if (outcome instanceof Outcome.Refused refused) {
+            call.notes().quoted(look.notes());
             // A failed read leaves no doubt that the mail was not sent.
             throw refused.isOpen()
                     ? new RefusedException(
@@ -166,12 +184,13 @@ public final class Preview {
         return changes;
     }
 
-    /** Returns a file's reference, shortened: encoded data tells a person nothing. */
-    private static Object file(Object file) {
+    /** Returns a file's reference, shortened because encoded data tells a person nothing, and what the file is now. */
+    private static Map<String, Object> file(Object file, Map<String, Object> measured) {
         Map<String, Object> shown = new LinkedHashMap<>();
         if (file instanceof Map<?, ?> fields) {
             fields.forEach((name, value) -> shown.put(String.valueOf(name), brief(value)));
         }
+        shown.putAll(measured);
         return shown;
     }
 

@@ -1,28 +1,18 @@
 package io.github.desk365mcp.tools.internal.text;
 
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
-import org.jsoup.select.NodeFilter;
-import org.jsoup.select.NodeTraversor;
-import org.jsoup.select.NodeVisitor;
+import org.jspecify.annotations.Nullable;
 
 /** Converts the HTML of a mail to readable text: lines, lists, tables and links, without the markup. */
 public final class HtmlBody {
 
-    private static final Pattern HIDDEN = Pattern.compile("(?i)display\\s*:\\s*none|mso-hide\\s*:\\s*all");
-    private static final Pattern SCHEME = Pattern.compile("(?i)^(?:(?:https?|ftps?|file)://|mailto:|tel:)");
-    private static final Pattern WHITE_SPACE =
-            Pattern.compile("(?i)white-space\\s*:\\s*(?:(pre|break-spaces)|normal|nowrap)");
-
-    private static final Set<String> SKIPPED =
-            Set.of("head", "style", "script", "title", "template", "noscript", "iframe", "object", "svg", "math");
     private static final Set<String> PARAGRAPHS =
             Set.of("blockquote", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre", "table", "ul");
 
@@ -32,73 +22,33 @@ public final class HtmlBody {
     /** Elements on a line of their own that the parser does not treat as blocks. */
     private static final Set<String> LINES = Set.of("legend", "option", "summary");
 
-    /** Superscripts that need a mark; ordinals, for example, do not. */
-    private static final Pattern EXPONENT = Pattern.compile("[-+−]?\\d+");
-
-    private static final int LONGEST_EXPONENT = 20;
-    /** More nodes than the beginning of a link or of a quoted mail's header has. */
-    private static final int MOST_NODES = 50;
-
-    private static final Pattern BLANKS = Pattern.compile("[\\s\\u00A0]+");
-    private static final Pattern LIST_NUMBER = Pattern.compile("-?\\d{1,6}");
-
-    private static final int DEEPEST_INDENT = 8;
-    /** The depth limit of newer jsoup versions; the host may use an older one without a limit. */
+    /** As deep as newer versions of jsoup go; a host may hold back one that has no limit. */
     private static final int DEEPEST = 512;
 
     private final boolean markdown;
-    private final boolean folds;
     private final PlainTextWriter own = new PlainTextWriter();
     private final PlainTextWriter history = new PlainTextWriter();
-    private final Seen seen;
+    private final MailStyles styles;
+    private final SeenNodes seen;
+    private final ListMarks lists;
+    private final TableColumns columns = new TableColumns();
+    /** What is folded; null if nothing is. */
+    private final @Nullable QuotedNodes quoted;
+
     private PlainTextWriter out = own;
-    /** The number of enclosing table cells and list items. */
+    /** Characters of text that nobody sees. */
+    private int hidden;
+    /** Within how many cells and items of lists. */
     private int inside;
 
     private int depth;
-    private int listDepth;
-    private int number;
-    private boolean firstCell = true;
-    /** Whether white space is preserved. */
-    private boolean asIs;
 
-    private HtmlBody(boolean markdown, boolean folds, Seen seen) {
+    private HtmlBody(boolean markdown, MailStyles styles, SeenNodes seen, @Nullable QuotedNodes quoted) {
         this.markdown = markdown;
-        this.folds = folds;
+        this.styles = styles;
         this.seen = seen;
-    }
-
-    /** The elements that contain words or images, computed once. */
-    private record Seen(Set<Node> words, Set<Node> images) {
-
-        static Seen in(Element parsed) {
-            Seen seen = new Seen(
-                    Collections.newSetFromMap(new IdentityHashMap<>()),
-                    Collections.newSetFromMap(new IdentityHashMap<>()));
-            // Not a lambda: in older versions of jsoup, tail has no default implementation.
-            NodeTraversor.traverse(
-                    new NodeVisitor() {
-                        @Override
-                        public void head(Node node, int depth) {
-                            if (node instanceof TextNode text && !text.isBlank()) {
-                                mark(seen.words, node);
-                            } else if (node.nodeName().equals("img")) {
-                                mark(seen.images, node);
-                            }
-                        }
-
-                        @Override
-                        public void tail(Node node, int depth) {}
-                    },
-                    parsed);
-            return seen;
-        }
-
-        private static void mark(Set<Node> marked, Node node) {
-            for (Node outer = node; outer != null && marked.add(outer); ) {
-                outer = outer.parent();
-            }
-        }
+        this.quoted = quoted;
+        this.lists = new ListMarks(styles);
     }
 
     /**
@@ -107,17 +57,56 @@ public final class HtmlBody {
      * @param isAnswer whether the body is a message that quotes earlier ones, which are folded in plain text
      */
     public static String read(String body, BodyFormat format, boolean isAnswer) {
+        return read(body, format, isAnswer, null);
+    }
+
+    /** @param subject the ticket's, which tells a forwarded mail from an answered one; null if it is not known */
+    static String read(String body, BodyFormat format, boolean isAnswer, @Nullable String subject) {
+        return read(body, format, isAnswer, subject, link -> false, image -> {});
+    }
+
+    /**
+     * The same with names for the images that can be read.
+     *
+     * @param served whether images are read from where a link points to
+     * @param images gets the images that the text names; of HTML, all
+     */
+    public static String read(
+            String body,
+            BodyFormat format,
+            boolean isAnswer,
+            Predicate<String> served,
+            Consumer<InlineImages.Image> images) {
+        return read(body, format, isAnswer, null, served, images);
+    }
+
+    private static String read(
+            String body,
+            BodyFormat format,
+            boolean isAnswer,
+            @Nullable String subject,
+            Predicate<String> served,
+            Consumer<InlineImages.Image> images) {
         if (format == BodyFormat.HTML) {
+            InlineImages.in(body, served).forEach(images);
             return Invisible.stripInHtml(body);
         }
-        if (!PlainBody.isHtml(body)) {
-            return PlainBody.read(body);
+        boolean folds = isAnswer && format == BodyFormat.TEXT;
+        if (!PlainBody.readsAsHtml(body)) {
+            String plain = PlainBody.read(body);
+            return folds ? PlainHistory.fold(plain, 0, true) : plain;
         }
-        boolean markdown = format == BodyFormat.MARKDOWN;
-        Element parsed = parse(body);
-        HtmlBody read = new HtmlBody(markdown, isAnswer && !markdown, Seen.in(parsed));
+        HtmlTags tags = HtmlTags.of(body);
+        Element parsed = Jsoup.parse(tags.html()).body();
+        List<InlineImages.Image> named = InlineImages.name(parsed, served);
+        MailStyles styles = MailStyles.of(parsed, tags.sheets());
+        SeenNodes seen = new SeenNodes(parsed, styles);
+        QuotedNodes quoted = folds ? QuotedNodes.in(parsed, seen) : null;
+        HtmlBody read = new HtmlBody(format == BodyFormat.MARKDOWN, styles, seen, quoted);
         read.children(parsed);
-        return Invisible.strip(read.text(parsed));
+        String text = Invisible.strip(read.text(parsed, subject));
+        named.stream().filter(image -> text.contains("[image " + image.name())).forEach(images);
+        return text;
     }
 
     /** Parses untrusted HTML in time linear in its length. */
@@ -125,85 +114,146 @@ public final class HtmlBody {
         return Jsoup.parse(HtmlTags.slim(html)).body();
     }
 
-    private String text(Element parsed) {
+    private String text(Element parsed, @Nullable String subject) {
         String said = own.toString();
+        if (quoted == null) {
+            return (said + marks()).strip();
+        }
         String folded = history.toString();
-        if (folded.isEmpty()) {
-            return said;
-        }
-        if (History.isForwarded(said, folded)) {
-            HtmlBody whole = new HtmlBody(false, false, seen);
+        if (!folded.isEmpty()
+                && (History.isForwarded(said, folded)
+                        || History.isOfOtherThread(folded, subject, quoted.isOutlookOnTheWeb()))) {
+            HtmlBody whole = new HtmlBody(false, styles, seen, null);
             whole.children(parsed);
-            return whole.own.toString();
+            return whole.text(parsed, subject);
         }
-        return said + "\n[quoted history folded, " + folded.length() + " characters; body_format markdown shows it]";
+        return (PlainHistory.fold(said, folded.length(), !seen.hasQuotation(parsed)) + marks()).strip();
+    }
+
+    private String marks() {
+        String marks =
+                hidden == 0 ? "" : "\n[hidden text left out, " + hidden + " characters; body_format html shows it]";
+        return styles.isComplete() ? marks : marks + "\n[too many style rules: hidden text may be shown]";
     }
 
     private void children(Element element) {
         if (depth == DEEPEST) {
-            out.say(element.text());
+            flat(element);
             return;
         }
         depth++;
         for (Node node : element.childNodes()) {
+            PlainTextWriter outer = out;
+            boolean folds = quoted != null && quoted.has(node);
+            if (folds) {
+                out = history;
+            }
             if (node instanceof TextNode words) {
-                if (asIs && !(words.isBlank() && CONTAINERS.contains(element.normalName()))) {
-                    out.sayAsIs(words.getWholeText());
-                } else {
-                    out.say(words.getWholeText());
-                }
+                text(words);
             } else if (node instanceof Element inner) {
                 element(inner);
+            }
+            if (folds) {
+                out = outer;
             }
         }
         depth--;
     }
 
-    private void element(Element element) {
-        if (SKIPPED.contains(element.normalName())
-                || HIDDEN.matcher(element.attr("style")).find()) {
+    /** All the words in an element that is too deep for recursion. */
+    private void flat(Element element) {
+        new SeenNodes.Walk() {
+            @Override
+            boolean text(TextNode words) {
+                HtmlBody.this.text(words);
+                return true;
+            }
+
+            @Override
+            boolean element(Element inner) {
+                if (inner.isBlock() || inner.normalName().equals("br")) {
+                    out.say(" ");
+                }
+                return true;
+            }
+        }.from(element);
+    }
+
+    private void text(TextNode words) {
+        String text = words.getWholeText();
+        ComputedStyle style = styles.around(words);
+        if (style.hidesText()) {
+            hide(words);
             return;
         }
-        boolean quoted = folds && out == own && History.isQuotation(element);
-        if (quoted || folds && History.beginsAt(element)) {
-            out = history;
-        }
-        boolean outer = asIs;
-        Matcher whiteSpace = WHITE_SPACE.matcher(element.attr("style"));
-        if (whiteSpace.find()) {
-            asIs = whiteSpace.group(1) != null;
-        } else if (element.normalName().equals("pre")) {
-            asIs = true;
-        }
-        write(element);
-        asIs = outer;
-        if (quoted) {
-            out = own;
+        out.strike(style.isStruck());
+        String shown = SymbolFont.read(text, style.font());
+        if (style.isAsIs() && !(words.isBlank() && isInContainer(words))) {
+            out.sayAsIs(shown);
+        } else {
+            out.say(shown);
         }
     }
 
+    private static boolean isInContainer(Node node) {
+        return node.parent() instanceof Element element && CONTAINERS.contains(element.normalName());
+    }
+
+    /** What is hidden in quoted history is not worth a mark. */
+    private void hide(Node node) {
+        if (out == own) {
+            hidden += seen.hiddenIn(node);
+        }
+    }
+
+    private void element(Element element) {
+        if (SeenNodes.isSkipped(element)) {
+            return;
+        }
+        if (styles.of(element).isGone()) {
+            hide(element);
+            return;
+        }
+        write(element);
+    }
+
     private void write(Element element) {
-        // History may begin inside this element, so it is closed on the writer on which it was opened.
+        if (RaisedText.isRaised(element, styles.of(element)) && raised(element)) {
+            return;
+        }
+        // History may begin inside: what begins in these lines also ends in them.
         PlainTextWriter lines = out;
         switch (element.normalName()) {
-            case "br" -> out.newLine();
-            case "img" -> image(element);
-            case "a" -> link(element);
+            case "br" -> lines.newLine();
+            case "img" -> {
+                if (!styles.hides(element)) {
+                    image(element);
+                }
+            }
+            case "a", "area" -> link(element);
             case "li" -> item(element);
             case "tr" -> row(element);
             case "td", "th" -> cell(element);
-            case "b", "strong" -> marked(element, markdown ? "**" : "");
-            case "i", "em" -> marked(element, markdown ? "*" : "");
+            case "table" -> {
+                columns.beginTable();
+                block(element);
+                columns.endTable();
+            }
+            case "thead", "tbody", "tfoot" -> {
+                columns.beginGroup();
+                block(element);
+            }
+            case "b", "strong" ->
+                marked(element, markdown && !styles.of(element).isNormal("font-weight") ? "**" : "");
+            case "i", "em" -> marked(element, markdown && !styles.of(element).isNormal("font-style") ? "*" : "");
             case "code", "tt" -> marked(element, markdown ? "`" : "");
-            case "s", "strike", "del" -> marked(element, "~~");
-            case "sup" ->
-                marked(
-                        element,
-                        EXPONENT.matcher(beginning(element, LONGEST_EXPONENT)).matches() ? "^" : "",
-                        "");
+            case "q" -> marked(element, "\"");
+            case "input" -> field(element, FormFields.input(element));
+            case "select" -> field(element, FormFields.selected(element, seen));
+            case "iframe", "video", "audio", "embed", "object" -> media(element);
             case "h1", "h2", "h3", "h4", "h5", "h6" -> {
                 lines.endLine(2);
-                if (markdown && seen.words.contains(element)) {
+                if (markdown && seen.hasWords(element)) {
                     lines.mark("#".repeat(element.normalName().charAt(1) - '0') + " ");
                 }
                 children(element);
@@ -216,26 +266,24 @@ public final class HtmlBody {
                 lines.endLine(2);
                 lines.quote(false);
             }
-            case "ul", "ol" -> list(element);
+            case "ul", "ol", "menu", "dir" -> list(element);
             default -> block(element);
         }
     }
 
     private void row(Element row) {
         PlainTextWriter lines = out;
-        boolean outer = firstCell;
-        firstCell = true;
+        columns.beginRow();
         lines.beginRow();
         children(row);
         lines.endRow(row.childrenSize() > 1);
-        firstCell = outer;
+        columns.endRow();
     }
 
     private void cell(Element cell) {
-        if (!firstCell) {
+        for (int borders = columns.next(cell); borders > 0; borders--) {
             out.nextCell();
         }
-        firstCell = false;
         inside++;
         children(cell);
         inside--;
@@ -244,31 +292,24 @@ public final class HtmlBody {
 
     private void list(Element list) {
         PlainTextWriter lines = out;
-        int outer = number;
-        number = number(list.attr("start"), 1);
-        lines.endLine(listDepth == 0 ? 2 : 1);
-        listDepth++;
+        lines.endLine(lists.isOutermost() ? 2 : 1);
+        lists.begin(list);
         children(list);
-        listDepth--;
-        lines.endLine(listDepth == 0 ? 2 : 1);
-        number = outer;
-    }
-
-    private static int number(String given, int otherwise) {
-        String number = given.strip();
-        return LIST_NUMBER.matcher(number).matches() ? Integer.parseInt(number) : otherwise;
+        lists.end();
+        lines.endLine(lists.isOutermost() ? 2 : 1);
     }
 
     private void block(Element element) {
         String name = element.normalName();
-        if (!LINES.contains(name) && (!element.isBlock() || name.equals("ins"))) {
+        if (!LINES.contains(name) && (!element.isBlock() || name.equals("ins") || name.equals("del"))) {
             children(element);
             return;
         }
         boolean paragraph = PARAGRAPHS.contains(name) && !element.className().startsWith("Mso") && inside == 0;
         int lines = paragraph ? 2 : 1;
-        if (name.equals("p") && !seen.words.contains(element) && !seen.images.contains(element)) {
-            // Mail programs write an empty line like this.
+        if (name.equals("p") && !seen.hasAny(element)) {
+            // How mail programs write an empty line.
+            hide(element);
             out.newLine();
             return;
         }
@@ -281,11 +322,9 @@ public final class HtmlBody {
     private void item(Element element) {
         PlainTextWriter lines = out;
         lines.endLine(1);
-        Element list = element.parent();
-        number = number(element.attr("value"), number);
-        String mark = list != null && list.normalName().equals("ol") ? number++ + ". " : "- ";
-        if (seen.words.contains(element)) {
-            lines.mark("  ".repeat(Math.max(0, Math.min(listDepth, DEEPEST_INDENT) - 1)) + mark);
+        String mark = lists.next(element);
+        if (seen.hasWords(element)) {
+            lines.mark(mark);
         }
         inside++;
         children(element);
@@ -304,65 +343,71 @@ public final class HtmlBody {
         lines.close(opening, closing);
     }
 
+    /** Writes a power with its mark; whether it is one. */
+    private boolean raised(Element element) {
+        if (RaisedText.isNumerator(element, seen)) {
+            if (out.endsInDigit()) {
+                out.say(" ");
+            }
+            return false;
+        }
+        String power = RaisedText.power(element, seen);
+        if (power == null) {
+            return false;
+        }
+        out.strike(styles.of(element).isStruck());
+        out.say(power);
+        if (element.wholeText().endsWith(" ")) {
+            out.say(" ");
+        }
+        return true;
+    }
+
+    private void field(Element element, String text) {
+        if (!text.isEmpty() && !styles.of(element).hidesText()) {
+            out.strike(styles.of(element).isStruck());
+            out.say(text);
+            out.say(" ");
+        }
+    }
+
+    private void media(Element element) {
+        String source = EmbeddedMedia.source(element);
+        if (source != null && !styles.hides(element)) {
+            out.say("[" + element.normalName() + ": " + source + "]");
+        }
+    }
+
     private void image(Element element) {
-        if (element.attr("width").matches("[01]") || element.attr("height").matches("[01]")) {
-            // A tracking pixel.
+        if (EmbeddedMedia.isDot(element)) {
             return;
         }
+        String name = element.attr(InlineImages.NAME);
         String alt = element.attr("alt").strip();
-        out.say(alt.isEmpty() ? "[image]" : "[image: " + alt + "]");
+        out.say("[image" + (name.isEmpty() ? "" : " " + name) + (alt.isEmpty() ? "]" : ": " + alt + "]"));
     }
 
     private void link(Element element) {
-        String target = element.attr("href").strip();
-        String words = beginning(element, target.length() + 1).strip();
-        if (!SCHEME.matcher(target).find() || Ascii.isSame(bare(target), bare(words))) {
+        String target = LinkTarget.of(element.attr("href"));
+        if (target == null || !seen.hasAny(element) && !element.normalName().equals("area")) {
             children(element);
-        } else if (markdown) {
+            return;
+        }
+        String words = element.normalName().equals("area")
+                ? element.attr("alt").strip()
+                : seen.beginning(element, target.length() + 1).strip();
+        boolean isTold = LinkTarget.isIn(words, target);
+        if (markdown && !isTold) {
             marked(element, "[", "](" + target + ")");
+            return;
+        }
+        if (element.normalName().equals("area")) {
+            out.say(words);
         } else {
             children(element);
+        }
+        if (!isTold) {
             out.say(" (" + target + ")");
         }
-    }
-
-    /**
-     * Returns the beginning of an element's text: at least this many characters, unless it has fewer or too many nodes.
-     */
-    static String beginning(Element element, int letters) {
-        StringBuilder words = new StringBuilder();
-        int[] nodes = {0};
-        NodeTraversor.filter(
-                new NodeFilter() {
-                    @Override
-                    public FilterResult head(Node node, int depth) {
-                        if (node instanceof TextNode text) {
-                            String whole = text.getWholeText();
-                            words.append(whole, 0, Math.min(whole.length(), 2 * letters));
-                        } else if (!words.isEmpty()
-                                && node instanceof Element inner
-                                && (inner.isBlock() || inner.normalName().equals("br"))) {
-                            words.append(' ');
-                        }
-                        boolean isEnough = words.length() > 2 * letters || ++nodes[0] > MOST_NODES;
-                        return isEnough ? FilterResult.STOP : FilterResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FilterResult tail(Node node, int depth) {
-                        return FilterResult.CONTINUE;
-                    }
-                },
-                element);
-        return BLANKS.matcher(words).replaceAll(" ").strip();
-    }
-
-    private static String bare(String address) {
-        String bare = SCHEME.matcher(address).replaceFirst("");
-        int end = bare.length();
-        while (end > 0 && bare.charAt(end - 1) == '/') {
-            end--;
-        }
-        return bare.substring(0, end);
     }
 }

@@ -1,7 +1,11 @@
 package io.github.desk365mcp.tools.internal.text;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Removes all attributes from untrusted HTML except those that are used here. The parser's time is quadratic in the
@@ -10,8 +14,39 @@ import java.util.Set;
  */
 public final class HtmlTags {
 
-    private static final Set<String> READ =
-            Set.of("alt", "class", "height", "href", "id", "start", "style", "type", "value", "width");
+    private static final Set<String> READ = Set.of(
+            "alt",
+            "background",
+            "bgcolor",
+            "checked",
+            "class",
+            "color",
+            "colspan",
+            "data",
+            "data-marker",
+            "face",
+            "height",
+            "hidden",
+            "href",
+            "id",
+            "label",
+            "multiple",
+            "name",
+            "open",
+            "popover",
+            "reversed",
+            "rowspan",
+            "selected",
+            "src",
+            "start",
+            "style",
+            "text",
+            "type",
+            "value",
+            "width");
+    /** Attributes whose values may have any length. */
+    private static final Set<String> ADDRESSES = Set.of("href", "src");
+
     private static final Set<String> WITHOUT_TAGS = Set.of("iframe", "script", "style", "title");
 
     private static final int LONGEST_NAME = 40;
@@ -21,23 +56,72 @@ public final class HtmlTags {
     /** Forwarded mail nests a few dozen layout tables. */
     private static final int DEEPEST_TABLE = 100;
 
+    /** Names of attributes in the selectors of style sheets. */
+    private static final Pattern SELECTED = Pattern.compile("\\[\\s{0,9}([a-zA-Z][\\w:-]{0,39})");
+
+    private static final int MOST_SELECTED = 20;
+
+    /** A style sheet of the mail, and the media that it is for. */
+    record Sheet(String media, String css) {}
+
     private final String html;
     private final StringBuilder out;
+    private final HtmlNames names;
+    private final List<Sheet> sheets = new ArrayList<>();
+    private final Set<String> selected;
     /** End tags that do not occur in the rest of the text. */
     private final Set<String> endless = new HashSet<>();
 
     private int at;
     private int tables;
 
+    // Of the style sheet that begins here.
+    private String media = "";
+    private boolean isSheet;
+
     private HtmlTags(String html) {
         this.html = html;
         this.out = new StringBuilder(html.length());
+        this.names = new HtmlNames(html);
+        this.selected = selected(html);
+    }
+
+    static HtmlTags of(String html) {
+        HtmlTags tags = new HtmlTags(html);
+        tags.slim();
+        return tags;
     }
 
     public static String slim(String html) {
-        HtmlTags tags = new HtmlTags(html);
-        tags.slim();
-        return tags.out.toString();
+        return of(html).html();
+    }
+
+    String html() {
+        return out.toString();
+    }
+
+    /** The style sheets of the mail, which are not in the HTML any more. */
+    List<Sheet> sheets() {
+        return sheets;
+    }
+
+    /** The attributes that style sheets may ask for, wherever the sheets are. */
+    private static Set<String> selected(String html) {
+        Set<String> selected = new HashSet<>();
+        int at = html.indexOf('<');
+        while (at >= 0 && selected.size() < MOST_SELECTED) {
+            if (Ascii.isAt(html, at, "<style")) {
+                int end = html.indexOf("</", at);
+                Matcher found = SELECTED.matcher(html).region(at, end < 0 ? html.length() : end);
+                while (found.find() && selected.size() < MOST_SELECTED) {
+                    selected.add(Ascii.lower(found.group(1)));
+                }
+                at = end < 0 ? -1 : html.indexOf('<', end);
+            } else {
+                at = html.indexOf('<', at + 1);
+            }
+        }
+        return selected;
     }
 
     private void slim() {
@@ -60,7 +144,12 @@ public final class HtmlTags {
             int end = html.indexOf("-->", at + 2);
             at = end < 0 ? html.length() : end + 3;
         } else if (isLetter(at + 1) || html.startsWith("/", at + 1) && isLetter(at + 2)) {
-            tag();
+            if (names.isElement(name())) {
+                tag();
+            } else {
+                out.append("&lt;");
+                at++;
+            }
         } else {
             out.append(html.charAt(at++));
         }
@@ -71,6 +160,16 @@ public final class HtmlTags {
         return letter >= 'a' && letter <= 'z' || letter >= 'A' && letter <= 'Z';
     }
 
+    /** The name in the tag here, in lower case; what is too long for one is cut. */
+    private String name() {
+        int from = html.charAt(at + 1) == '/' ? at + 2 : at + 1;
+        int end = from;
+        while (end < html.length() && end - from <= LONGEST_NAME && "</> \t\n\f\r".indexOf(html.charAt(end)) < 0) {
+            end++;
+        }
+        return Ascii.lower(html.substring(from, end));
+    }
+
     private void tag() {
         int from = at++;
         skipUntil("</> \t\n\f\r", html.charAt(at) == '/' ? at + 1 : at);
@@ -78,7 +177,9 @@ public final class HtmlTags {
         String name = html.substring(from + 1, Math.min(at, from + 1 + LONGEST_NAME));
         StringBuilder tag = new StringBuilder("<").append(name);
         Set<String> seen = new HashSet<>();
-        // As in the parser, a tag that starts inside another tag ends it.
+        media = "";
+        isSheet = true;
+        // One that begins inside ends the other, as the parser sees it too.
         while (at < html.length() && html.charAt(at) != '>' && html.charAt(at) != '<') {
             if (isBlank(at) || html.charAt(at) == '/') {
                 at++;
@@ -98,7 +199,11 @@ public final class HtmlTags {
             out.append(tag);
         }
         if (WITHOUT_TAGS.contains(known) && !isEnd) {
+            int start = at;
             skipTo("</" + known);
+            if (known.equals("style") && isSheet) {
+                sheets.add(new Sheet(media, html.substring(start, at)));
+            }
         }
     }
 
@@ -136,10 +241,16 @@ public final class HtmlTags {
             end = at;
         }
         if (seen != null
-                && READ.contains(name)
-                && (end - value <= LONGEST_VALUE || name.equals("href"))
+                && (READ.contains(name) || selected.contains(name))
+                && (end - value <= LONGEST_VALUE || ADDRESSES.contains(name))
                 && seen.add(name)) {
             tag.append(' ').append(html, from, end);
+        }
+        if (seen != null && name.equals("media") && media.isEmpty()) {
+            media = CssScanner.decode(html.substring(value, Math.min(end, value + LONGEST_VALUE)));
+        } else if (seen != null && name.equals("type") && end > value) {
+            String type = Ascii.lower(CssScanner.decode(html.substring(value, Math.min(end, value + LONGEST_NAME))));
+            isSheet = type.isEmpty() || type.equals("text/css");
         }
     }
 

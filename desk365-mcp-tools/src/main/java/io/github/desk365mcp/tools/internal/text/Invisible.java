@@ -1,6 +1,7 @@
 package io.github.desk365mcp.tools.internal.text;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Invisible {
 
     private static final Pattern REFERENCE =
-            Pattern.compile("&(?:#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7})|[a-zA-Z]{2,24});?");
+            Pattern.compile("&(?:#(?:[xX]0*[0-9a-fA-F]{1,6}|0*[0-9]{1,7})|[a-zA-Z]{2,24});?");
 
     private static final int NON_JOINER = 0x200C;
     private static final int JOINER = 0x200D;
@@ -152,6 +153,7 @@ public final class Invisible {
     public static Map<String, Object> stripInMap(Map<?, ?> map) {
         Map<String, @Nullable Object> seen = new LinkedHashMap<>();
         Set<String> taken = null;
+        Map<String, Integer> numbers = new HashMap<>();
         for (Map.Entry<?, ?> field : map.entrySet()) {
             String given = String.valueOf(field.getKey());
             String name = stripName(given);
@@ -163,8 +165,9 @@ public final class Invisible {
                     }
                 }
                 String read = name;
-                for (int i = 2; !taken.add(name); i++) {
-                    name = read + " (" + i + ")";
+                while (!taken.add(name)) {
+                    // Goes on from the last number of this name: to start again at 2 would take quadratic time.
+                    name = read + " (" + numbers.merge(read, 2, (number, two) -> number + 1) + ")";
                 }
             }
             seen.put(name, field.getValue() == null ? null : stripIn(field.getValue()));

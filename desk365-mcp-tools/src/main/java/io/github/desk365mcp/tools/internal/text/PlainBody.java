@@ -21,6 +21,12 @@ public final class PlainBody {
             "<(?:/?([a-zA-Z][a-zA-Z0-9]{0,15}+)(?:\\s{0,9}+/?>|\\s{1,9}+[a-zA-Z][\\w:.-]{0,40}+\\s{0,9}+=)"
                     + "|!--|!(?i:doctype)\\s)");
 
+    /** Tags that make lines. */
+    private static final Pattern STRUCTURE = Pattern.compile(
+            "(?i)</?(?:br|p|div|table|tr|td|li|ul|ol|h[1-6]|blockquote|pre|body|html|hr|center|section)(?=[\\s/>])");
+
+    private static final int LONGEST_TAG = 500;
+
     private static final Pattern REFERENCE = Pattern.compile("&(?:[a-zA-Z]\\w{1,24}|#\\w{1,7});");
 
     /** Characters that HTML would read as a space or as a tag. */
@@ -35,8 +41,43 @@ public final class PlainBody {
     }
 
     /**
-     * Whether the whole body is HTML, that is, begins and ends with a tag. Text that merely mentions a tag, such as
-     * "use &lt;br&gt; here", is not.
+     * Whether it reads as HTML. Text in which a tag stands, as people quote them, has line breaks that HTML would lose, and
+     * reads as text.
+     */
+    static boolean readsAsHtml(String body) {
+        if (!isHtml(body)) {
+            return false;
+        }
+        String whole = body.strip();
+        if (isWhollyHtml(whole) || STRUCTURE.matcher(whole).lookingAt() || whole.startsWith("<!")) {
+            return true;
+        }
+        int breaks = 0;
+        int blocks = 0;
+        for (Matcher block = STRUCTURE.matcher(whole); block.find(); ) {
+            blocks++;
+        }
+        for (int at = whole.indexOf('\n'); at >= 0; at = whole.indexOf('\n', at + 1)) {
+            breaks += isBare(whole, at) ? 1 : 0;
+        }
+        return breaks == 0 || blocks > 0 && (blocks >= breaks || whole.endsWith(">"));
+    }
+
+    /** Whether a line break stands between two words, not at a tag that makes a break of its own. */
+    private static boolean isBare(String text, int at) {
+        int before = at - 1;
+        while (before >= 0 && text.charAt(before) <= ' ') {
+            before--;
+        }
+        int from = before < 0 || text.charAt(before) != '>' ? -1 : text.lastIndexOf('<', before);
+        return from < 0
+                || before - from > LONGEST_TAG
+                || !STRUCTURE.matcher(text).region(from, text.length()).lookingAt();
+    }
+
+    /**
+     * Whether it is HTML as a whole: it begins and ends with a tag. Text in which a tag stands, such as "use &lt;br&gt;
+     * here", is none.
      */
     public static boolean isWhollyHtml(String body) {
         String whole = body.strip();
@@ -60,7 +101,9 @@ public final class PlainBody {
                 .matcher(body)
                 .replaceAll(found -> Matcher.quoteReplacement(
                         known.computeIfAbsent(found.group(), reference -> Parser.unescapeEntities(reference, false))));
-        return Invisible.strip(read).replace('\u00A0', ' ').strip();
+        return SymbolFont.read(Invisible.strip(read), null)
+                .replace('\u00A0', ' ')
+                .strip();
     }
 
     /**

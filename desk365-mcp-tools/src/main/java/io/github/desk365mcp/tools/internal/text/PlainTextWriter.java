@@ -5,6 +5,7 @@ public final class PlainTextWriter {
 
     private static final int BLANK_LINE = 2;
     private static final int DEEPEST_QUOTE = 8;
+    private static final String STRUCK = "~~";
 
     private final StringBuilder text = new StringBuilder();
     /** Marks that are written before the next word. */
@@ -24,6 +25,12 @@ public final class PlainTextWriter {
     private boolean afterRow;
     /** Whether a list mark or cell border was just written; a line break would separate it from its text. */
     private boolean held;
+    /** One of the marks before the next word has another behind its words. */
+    private boolean wraps;
+    /** The next words are struck through. */
+    private boolean struck;
+    /** The last word was struck through, and the mark behind it is still to be written. */
+    private boolean striking;
 
     /** Writes words and collapses white space, as HTML does. */
     void say(String words) {
@@ -54,9 +61,27 @@ public final class PlainTextWriter {
         }
     }
 
-    /** Writes a mark; the next word follows it directly. */
+    /** Whether the next words are struck through; each line and each cell has marks of its own. */
+    void strike(boolean begins) {
+        if (!begins) {
+            endStrike();
+        }
+        struck = begins;
+    }
+
+    private void endStrike() {
+        if (striking) {
+            text.append(STRUCK);
+            striking = false;
+        }
+    }
+
+    /** A mark of our own, with what follows right behind it. */
     void mark(String mark) {
+        boolean outer = struck;
+        strike(false);
         flush();
+        struck = outer;
         text.append(mark);
         blank = false;
         held = true;
@@ -65,6 +90,7 @@ public final class PlainTextWriter {
     /** Opens a mark that is written directly before the next word, after any white space. */
     void open(String mark) {
         opened.append(mark);
+        wraps |= !mark.isEmpty();
     }
 
     /** Closes a mark; if no word was written since it was opened, neither mark is written. */
@@ -72,12 +98,22 @@ public final class PlainTextWriter {
         int start = opened.length() - opening.length();
         if (start >= 0) {
             opened.setLength(start);
-        } else {
+        } else if (!closing.isEmpty()) {
+            endStrike();
             text.append(closing);
         }
     }
 
-    /** Requests this many line breaks, unless more are already pending. */
+    /** Whether the last character is a digit, with nothing due behind it. */
+    boolean endsInDigit() {
+        return !text.isEmpty()
+                && !blank
+                && breaks == 0
+                && borders == 0
+                && Character.isDigit(text.charAt(text.length() - 1));
+    }
+
+    /** A break of this many lines, unless a longer one is due. */
     void endLine(int lines) {
         if (!held) {
             breaks = Math.max(breaks, lines);
@@ -120,6 +156,9 @@ public final class PlainTextWriter {
     }
 
     private void flush() {
+        if (breaks > 0 || borders > 0 || wraps) {
+            endStrike();
+        }
         if (text.isEmpty()) {
             text.append(prefix).append("| ".repeat(borders));
         } else if (borders > 0 && breaks == 0) {
@@ -134,6 +173,10 @@ public final class PlainTextWriter {
             text.append(' ');
         }
         text.append(blanks).append(opened);
+        if (struck && !striking) {
+            text.append(STRUCK);
+            striking = true;
+        }
         blanks.setLength(0);
         opened.setLength(0);
         breaks = 0;
@@ -142,10 +185,11 @@ public final class PlainTextWriter {
         emptyRow = false;
         afterRow = false;
         held = false;
+        wraps = false;
     }
 
     @Override
     public String toString() {
-        return text.toString().strip();
+        return (striking ? text + STRUCK : text.toString()).strip();
     }
 }

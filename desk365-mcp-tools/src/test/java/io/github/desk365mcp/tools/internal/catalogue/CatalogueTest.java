@@ -89,7 +89,8 @@ class CatalogueTest {
             "desk_365_tickets_import_conversations",
             "list_all_desk_365_agents",
             "desk_365_tickets_get_context",
-            "describe_desk_365_helpdesk");
+            "describe_desk_365_helpdesk",
+            "desk_365_attachments_read");
 
     /** What every client takes; a keyword that is not here breaks one of them. */
     private static final Set<String> KEYWORDS =
@@ -104,7 +105,7 @@ class CatalogueTest {
     }
 
     @Test
-    void it_has_every_tool_of_the_product_it_replaces_and_ten_more_in_this_order() {
+    void it_has_every_tool_of_the_product_it_replaces_and_eleven_more_in_this_order() {
         assertThat(PARITY).hasSize(44).doesNotHaveDuplicates();
         assertThat(tools().map(Tool::name))
                 .containsExactlyElementsOf(
@@ -270,7 +271,8 @@ class CatalogueTest {
                         "desk_365_tickets_search",
                         "desk_365_tickets_advanced_search",
                         "desk_365_tickets_get_context",
-                        "describe_desk_365_helpdesk");
+                        "describe_desk_365_helpdesk",
+                        "desk_365_attachments_read");
     }
 
     private static List<String> marked(java.util.function.Predicate<Tool> mark) {
@@ -291,11 +293,11 @@ class CatalogueTest {
     void what_a_model_is_shown_stays_small() {
         List<String> shown = definitions().map(CatalogueTest::asShown).toList();
 
-        assertThat(bytes(shown)).as("the whole catalogue").isLessThan(48_000);
+        assertThat(bytes(shown)).as("the whole catalogue").isLessThan(52_000);
         assertThat(bytes(shown.subList(0, FIRST))).as("the first seven").isLessThan(9_000);
         assertThat(bytes(List.of(Desk365Tools.all().toJson(Profile.MCP))))
                 .as("tools/list")
-                .isLessThan(100_000);
+                .isLessThan(105_000);
     }
 
     private static String asShown(ToolDefinition tool) {

@@ -32,6 +32,7 @@ public final class Features {
             "structuredContent",
             "isError",
             "resource links",
+            "images",
             "result _meta",
             "null arguments",
             "caller and tenant",
@@ -79,8 +80,11 @@ public final class Features {
             if (content instanceof List<?> blocks) {
                 assertThat(blocks.get(0))
                         .isEqualTo(Map.of("type", "text", "text", sent.get(i).text()));
-                carries("resource links", links(whole.get("content")), blocks.size() == 1 ? null : links(blocks));
+                carries("resource links", only("resource_link", whole), only("resource_link", received));
+                carries("images", only("image", whole), only("image", received));
             }
+            // Where they are not part of the content.
+            carries("images", only("image", whole), received.get("images"));
             carries("structuredContent", whole.get("structuredContent"), received.get("structuredContent"));
             carries("isError", whole.get("isError"), received.get("isError"));
             carries("result _meta", whole.get("_meta"), received.get("_meta"));
@@ -88,9 +92,11 @@ public final class Features {
         return this;
     }
 
-    private static @Nullable Object links(@Nullable Object content) {
-        List<?> blocks = (List<?>) Objects.requireNonNull(content);
-        return blocks.size() == 1 ? null : List.copyOf(blocks.subList(1, blocks.size()));
+    /** The content blocks of a type; null if there are none. */
+    private static @Nullable Object only(String type, Map<String, ?> result) {
+        List<?> blocks = ((List<?>) Objects.requireNonNull(result.get("content")))
+                .stream().filter(block -> type.equals(plain(block).get("type"))).toList();
+        return blocks.isEmpty() ? null : blocks;
     }
 
     /** Compares the answer to {@link TenCalls#WITH_NULL}. */

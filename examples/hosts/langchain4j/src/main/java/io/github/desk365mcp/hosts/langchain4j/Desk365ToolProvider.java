@@ -2,6 +2,9 @@ package io.github.desk365mcp.hosts.langchain4j;
 
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.ImageContent;
+import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.invocation.InvocationContext;
 import dev.langchain4j.invocation.InvocationParameters;
 import dev.langchain4j.service.tool.ToolExecutionResult;
@@ -15,7 +18,9 @@ import io.github.desk365mcp.tools.ToolDefinition;
 import io.github.desk365mcp.tools.ToolResult;
 import io.github.desk365mcp.tools.UnknownToolException;
 import io.github.desk365mcp.tools.host.CallContext;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +35,8 @@ public final class Desk365ToolProvider implements ToolProvider {
 
     /** The key of the {@link CallContext} in the invocation parameters. */
     public static final String CONTEXT = "desk365";
+
+    private static final String UNKNOWN = "There is no tool with this name.";
 
     private final BoundTools tools;
 
@@ -65,6 +72,14 @@ public final class Desk365ToolProvider implements ToolProvider {
         return given == null ? CallContext.none() : given;
     }
 
+    private static List<Content> images(ToolResult result) {
+        return result.content().stream()
+                .filter(block -> "image".equals(block.get("type")))
+                .<Content>map(block ->
+                        ImageContent.from(String.valueOf(block.get("data")), String.valueOf(block.get("mimeType"))))
+                .toList();
+    }
+
     private final class Executor implements ToolExecutor {
 
         private final String name;
@@ -80,22 +95,34 @@ public final class Desk365ToolProvider implements ToolProvider {
 
         @Override
         public String execute(ToolExecutionRequest request, Object memoryId) {
-            return call(request, CallContext.none()).resultText();
+            try {
+                return result(request, CallContext.none()).text();
+            } catch (UnknownToolException notForThisCaller) {
+                return UNKNOWN;
+            }
+        }
+
+        private ToolResult result(ToolExecutionRequest request, CallContext context) {
+            String arguments = request.arguments();
+            return tools.callJson(name, arguments == null ? "" : arguments, context);
         }
 
         private ToolExecutionResult call(ToolExecutionRequest request, CallContext context) {
-            String arguments = request.arguments();
             try {
-                ToolResult result = tools.callJson(name, arguments == null ? "" : arguments, context);
-                return ToolExecutionResult.builder()
-                        .isError(result.isError())
-                        .resultText(result.text())
-                        .result(result.toMap())
-                        .build();
+                ToolResult result = result(request, context);
+                ToolExecutionResult.Builder answer =
+                        ToolExecutionResult.builder().isError(result.isError()).result(result.toMap());
+                List<Content> images = images(result);
+                if (images.isEmpty()) {
+                    return answer.resultText(result.text()).build();
+                }
+                List<Content> contents = new ArrayList<>(List.of(TextContent.from(result.text())));
+                contents.addAll(images);
+                return answer.resultContents(contents).build();
             } catch (UnknownToolException notForThisCaller) {
                 return ToolExecutionResult.builder()
                         .isError(true)
-                        .resultText("There is no tool with this name.")
+                        .resultText(UNKNOWN)
                         .build();
             }
         }

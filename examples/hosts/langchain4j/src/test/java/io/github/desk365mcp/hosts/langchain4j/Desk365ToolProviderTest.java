@@ -6,6 +6,9 @@ import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.ImageContent;
+import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.invocation.InvocationParameters;
 import dev.langchain4j.model.chat.ChatModel;
@@ -22,6 +25,7 @@ import io.github.desk365mcp.hosts.TenCalls;
 import io.github.desk365mcp.hosts.TenCalls.Call;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.ToolDefinition;
+import io.github.desk365mcp.tools.ToolResult;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.ResultForm;
 import io.github.desk365mcp.tools.host.Selection;
@@ -93,7 +97,7 @@ class Desk365ToolProviderTest {
             List<Map<String, Object>> results = new ArrayList<>();
             for (int i = 0; i < done.size(); i++) {
                 ToolExecutionResultMessage heard = model.heard().get(i);
-                assertThat(heard.text()).isEqualTo(ten.answers().get(i).text());
+                assertThat(heard.contents()).isEqualTo(contents(ten.answers().get(i)));
                 assertThat(heard.isError()).isEqualTo(ten.answers().get(i).isError());
                 results.add(Features.plain(done.get(i).resultObject()));
             }
@@ -118,6 +122,18 @@ class Desk365ToolProviderTest {
             chat(ten, new ScriptedModel(TenCalls.WITH_NULL), CallContext.none().cancellation(cancelled));
             features.cancellation(ten.audit()).compare("langchain4j");
         }
+    }
+
+    /** What the model has to be shown of a result. */
+    private static List<Content> contents(ToolResult result) {
+        List<Content> contents = new ArrayList<>(List.of(TextContent.from(result.text())));
+        for (Map<String, Object> block : result.content()) {
+            if ("image".equals(block.get("type"))) {
+                contents.add(
+                        ImageContent.from(String.valueOf(block.get("data")), String.valueOf(block.get("mimeType"))));
+            }
+        }
+        return contents;
     }
 
     @Test

@@ -99,13 +99,29 @@ public final class Anthropic {
         answer.put("tool_use_id", call.get("id"));
         try {
             ToolResult result = tools.callJson(String.valueOf(call.text("name")), arguments(call), context);
-            answer.put("content", result.text());
+            answer.put("content", content(result));
             answer.put("is_error", result.isError());
         } catch (UnknownToolException e) {
             answer.put("content", "There is no tool with this name.");
             answer.put("is_error", true);
         }
         return answer;
+    }
+
+    /** The text, followed by the images. */
+    private static Object content(ToolResult result) {
+        List<Object> blocks = new ArrayList<>();
+        blocks.add(Map.of("type", "text", "text", result.text()));
+        for (Map<String, Object> block : result.content()) {
+            if ("image".equals(block.get("type"))) {
+                Map<String, Object> source = new LinkedHashMap<>();
+                source.put("type", "base64");
+                source.put("media_type", block.get("mimeType"));
+                source.put("data", block.get("data"));
+                blocks.add(Map.of("type", "image", "source", source));
+            }
+        }
+        return blocks.size() == 1 ? result.text() : blocks;
     }
 
     /**

@@ -101,21 +101,39 @@ public final class Gemini {
             answer.put("id", call.get("id"));
         }
         answer.put("name", call.get("name"));
-        answer.put("response", response(call, context));
+        try {
+            ToolResult result = tools.callJson(String.valueOf(call.text("name")), arguments(call), context);
+            answer.put("response", response(result));
+            List<Object> images = images(result);
+            if (!images.isEmpty()) {
+                answer.put("parts", images);
+            }
+        } catch (UnknownToolException e) {
+            answer.put("response", Map.of("error", "There is no tool with this name."));
+        }
         return answer;
     }
 
-    private Map<String, ?> response(JsonDocument call, CallContext context) {
-        try {
-            ToolResult result = tools.callJson(String.valueOf(call.text("name")), arguments(call), context);
-            if (result.isError()) {
-                return Map.of("error", result.text());
-            }
-            Map<String, Object> answer = result.structuredContent();
-            return Map.of("output", answer == null ? result.text() : answer);
-        } catch (UnknownToolException e) {
-            return Map.of("error", "There is no tool with this name.");
+    private static Map<String, ?> response(ToolResult result) {
+        if (result.isError()) {
+            return Map.of("error", result.text());
         }
+        Map<String, Object> answer = result.structuredContent();
+        return Map.of("output", answer == null ? result.text() : answer);
+    }
+
+    /** Images within a function response are for Gemini 3 and later. */
+    private static List<Object> images(ToolResult result) {
+        List<Object> images = new ArrayList<>();
+        for (Map<String, Object> block : result.content()) {
+            if ("image".equals(block.get("type"))) {
+                Map<String, Object> data = new LinkedHashMap<>();
+                data.put("mimeType", block.get("mimeType"));
+                data.put("data", block.get("data"));
+                images.add(Map.of("inlineData", data));
+            }
+        }
+        return images;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.desk365mcp.hosts.models;
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.Profile;
+import io.github.desk365mcp.tools.ToolResult;
 import io.github.desk365mcp.tools.UnknownToolException;
 import io.github.desk365mcp.tools.host.CallContext;
 import java.io.IOException;
@@ -90,14 +91,24 @@ public final class OpenAiResponses {
         answer.put("call_id", call.get("call_id"));
         try {
             String arguments = String.valueOf(call.text("arguments"));
-            answer.put(
-                    "output",
-                    tools.callJson(String.valueOf(call.text("name")), arguments, context)
-                            .text());
+            answer.put("output", output(tools.callJson(String.valueOf(call.text("name")), arguments, context)));
         } catch (UnknownToolException e) {
             answer.put("output", "There is no tool with this name.");
         }
         return answer;
+    }
+
+    /** The text, followed by the images. */
+    private static Object output(ToolResult result) {
+        List<Object> parts = new ArrayList<>();
+        parts.add(Map.of("type", "input_text", "text", result.text()));
+        for (Map<String, Object> block : result.content()) {
+            if ("image".equals(block.get("type"))) {
+                String address = "data:" + block.get("mimeType") + ";base64," + block.get("data");
+                parts.add(Map.of("type", "input_image", "image_url", address));
+            }
+        }
+        return parts.size() == 1 ? result.text() : parts;
     }
 
     private JsonDocument post(Map<String, Object> body) throws IOException, InterruptedException {

@@ -167,11 +167,24 @@ final class Vendors {
                             "A call came back without its signature");
                     if (part.get("functionResponse") != null) {
                         Map<String, Object> given = Features.plain(part.get("functionResponse"));
-                        answers.put(String.valueOf(given.get("id")), answer(Features.plain(given.get("response"))));
+                        Map<String, Object> answer = answer(Features.plain(given.get("response")));
+                        if (given.get("parts") instanceof List<?> parts) {
+                            answer.put("images", images(parts));
+                        }
+                        answers.put(String.valueOf(given.get("id")), answer);
                     }
                 }
             }
             return answers;
+        }
+
+        private static List<Object> images(List<?> parts) {
+            List<Object> images = new ArrayList<>();
+            for (Map<String, Object> part : objects(parts)) {
+                Map<String, Object> data = Features.plain(part.get("inlineData"));
+                images.add(image(data.get("mimeType"), data.get("data")));
+            }
+            return images;
         }
 
         private static Map<String, Object> answer(Map<String, Object> response) {
@@ -210,10 +223,39 @@ final class Vendors {
                 : new JsonDocument(Features.plain(answer.get("structuredContent"))).toJson();
     }
 
-    private static Map<String, Object> content(@Nullable Object text) {
+    /** A text, or a list of a vendor's parts, in MCP's form. */
+    private static Map<String, Object> content(@Nullable Object given) {
+        List<Object> blocks = new ArrayList<>();
+        if (given instanceof List<?> parts) {
+            objects(parts).forEach(part -> blocks.add(block(part)));
+        } else {
+            blocks.add(Map.of("type", "text", "text", String.valueOf(given)));
+        }
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("content", List.of(Map.of("type", "text", "text", String.valueOf(text))));
+        answer.put("content", blocks);
         return answer;
+    }
+
+    private static Map<String, Object> block(Map<String, Object> part) {
+        String type = String.valueOf(part.get("type"));
+        return switch (type) {
+            case "text", "input_text" -> Map.of("type", "text", "text", String.valueOf(part.get("text")));
+            case "image" -> {
+                Map<String, Object> source = Features.plain(part.get("source"));
+                Vendor.expect("base64".equals(source.get("type")), "The source of an image is base64");
+                yield image(source.get("media_type"), source.get("data"));
+            }
+            case "input_image" -> {
+                String[] address = String.valueOf(part.get("image_url")).split("[:;,]", 4);
+                Vendor.expect("data".equals(address[0]) && "base64".equals(address[2]), "An image is a data URI");
+                yield image(address[1], address[3]);
+            }
+            default -> throw new IllegalStateException("No answer has parts of the type " + type);
+        };
+    }
+
+    private static Map<String, Object> image(@Nullable Object mediaType, @Nullable Object data) {
+        return Map.of("type", "image", "mimeType", String.valueOf(mediaType), "data", String.valueOf(data));
     }
 
     private static List<Map<String, Object>> objects(@Nullable Object list) {

@@ -8,6 +8,7 @@ import io.github.desk365mcp.tools.ToolResult;
 import io.github.desk365mcp.tools.UnknownToolException;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.quarkiverse.mcp.server.Content;
+import io.quarkiverse.mcp.server.ImageContent;
 import io.quarkiverse.mcp.server.MetaKey;
 import io.quarkiverse.mcp.server.ProgressNotification;
 import io.quarkiverse.mcp.server.ResourceLink;
@@ -111,7 +112,12 @@ public final class Desk365Registration {
     private static ToolResponse response(ToolResult result) {
         List<Content> content = new ArrayList<>();
         for (Map<String, Object> block : result.content()) {
-            content.add("text".equals(block.get("type")) ? new TextContent(result.text()) : link(block));
+            content.add(
+                    switch (String.valueOf(block.get("type"))) {
+                        case "text" -> new TextContent(result.text());
+                        case "image" -> new ImageContent((String) block.get("data"), (String) block.get("mimeType"));
+                        default -> link(block);
+                    });
         }
         return new ToolResponse(result.isError(), content, result.structuredContent(), meta(result.meta()));
     }

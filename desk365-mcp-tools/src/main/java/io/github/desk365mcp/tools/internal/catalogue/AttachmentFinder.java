@@ -1,0 +1,285 @@
+package io.github.desk365mcp.tools.internal.catalogue;
+
+import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.api.JsonDocument;
+import io.github.desk365mcp.api.NotFoundException;
+import io.github.desk365mcp.tools.host.ErrorCodes;
+import io.github.desk365mcp.tools.internal.attachments.FileReader;
+import io.github.desk365mcp.tools.internal.attachments.ReadFile;
+import io.github.desk365mcp.tools.internal.attachments.RecordFile;
+import io.github.desk365mcp.tools.internal.attachments.SignedLink;
+import io.github.desk365mcp.tools.internal.core.Arguments;
+import io.github.desk365mcp.tools.internal.core.Field;
+import io.github.desk365mcp.tools.internal.core.FileServers;
+import io.github.desk365mcp.tools.internal.core.RefusedException;
+import io.github.desk365mcp.tools.internal.text.Text;
+import io.github.desk365mcp.tools.internal.text.Times;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds a file in its record, fetches it and reads it. One use, by one thread. */
+final class AttachmentFinder {
+
+    /** A ticket, and its conversation. */
+    static final int CALLS = 2;
+
+    private static final int MOST_NAMES = 20;
+
+    private final Desk365Client desk;
+    private final Arguments in;
+    private final FileServers servers;
+
+    AttachmentFinder(Desk365Client desk, Arguments in) {
+        this.desk = desk;
+        this.in = in;
+        this.servers = in.call().files();
+    }
+
+    ReadFile read() {
+        String link = in.get(AttachmentPage.LINK);
+        String name = in.get(AttachmentPage.FILE_NAME);
+        check(link, name);
+        if (link == null) {
+            RecordFile file = byName(Objects.requireNonNull(name));
+            try {
+                return fetch(file);
+            } catch (FileServers.LinkEndedException e) {
+                throw refused(
+                        ErrorCodes.ATTACHMENT_FAILED,
+                        "The file was not read: the file server answered " + e.status() + " for a link that the record"
+                                + " has now.");
+            }
+        }
+        if (!servers.serve(link, in.call().account())) {
+            throw refused(
+                    ErrorCodes.INVALID_ARGUMENTS,
+                    "Nothing was read: files are read only from where this helpdesk keeps them, and attachment_url is"
+                            + " elsewhere. Give ticket_number and file_name as answers have them.");
+        }
+        return byLink(link, name);
+    }
+
+    private void check(@Nullable String link, @Nullable String name) {
+        boolean ofTicket = in.has(AttachmentPage.TICKET);
+        boolean ofArticle = in.has(AttachmentPage.ARTICLE);
+        if (ofTicket && ofArticle) {
+            throw refused(
+                    ErrorCodes.INVALID_ARGUMENTS,
+                    "Nothing was read. Give either ticket_number or article_name, and not both.");
+        }
+        if (in.has(AttachmentPage.MESSAGE) && !ofTicket) {
+            throw refused(
+                    ErrorCodes.INVALID_ARGUMENTS, "Nothing was read. With message_created_on, give ticket_number too.");
+        }
+        if (link == null && (name == null || !ofTicket && !ofArticle)) {
+            throw refused(
+                    ErrorCodes.INVALID_ARGUMENTS,
+                    "Nothing was read. Give ticket_number (or article_name) and file_name as answers have them, or"
+                            + " attachment_url alone.");
+        }
+    }
+
+    private RecordFile byName(String name) {
+        List<RecordFile> all = new ArrayList<>();
+        for (Supplier<List<RecordFile>> record : records()) {
+            List<RecordFile> files = record.get();
+            all.addAll(files);
+            List<RecordFile> found = RecordFile.named(name, files);
+            if (found.size() > 1) {
+                throw ambiguous(name, found);
+            }
+            if (!found.isEmpty()) {
+                return found.get(0);
+            }
+        }
+        in.call().notes().untrusted("error", Field.Writer.CONTACT.word());
+        throw refused(
+                ErrorCodes.NOT_FOUND,
+                "There is no file " + Text.brief(name) + " in " + record() + "."
+                        + (all.isEmpty()
+                                ? " It has no files."
+                                : " It has " + names(all) + (all.size() > MOST_NAMES ? " and more." : ".")));
+    }
+
+    /** In calls: the ticket before its conversation, which a named message is in. */
+    private List<Supplier<List<RecordFile>>> records() {
+        Long number = in.get(AttachmentPage.TICKET);
+        if (number == null) {
+            return List.of(() -> article(in.need(AttachmentPage.ARTICLE)));
+        }
+        return in.has(AttachmentPage.MESSAGE)
+                ? List.of(() -> messages(number))
+                : List.of(() -> ticket(number), () -> messages(number));
+    }
+
+    private String record() {
+        Instant message = in.get(AttachmentPage.MESSAGE);
+        return in.has(AttachmentPage.TICKET)
+                ? (message == null ? "" : "the message of " + message + " of ") + "ticket "
+                        + in.get(AttachmentPage.TICKET)
+                : "article " + Text.brief(in.get(AttachmentPage.ARTICLE));
+    }
+
+    private List<RecordFile> ticket(long number) {
+        return files(
+                "get_single_desk_365_ticket_by_id",
+                () -> desk.tickets().get(number),
+                ticket -> of("ticket " + number, null, ticket.toMap(), "description"));
+    }
+
+    private List<RecordFile> messages(long number) {
+        Instant wanted = in.get(AttachmentPage.MESSAGE);
+        return files(
+                "list_all_desk_365_ticket_conversations", () -> desk.tickets().conversation(number), answer -> {
+                    List<RecordFile> files = new ArrayList<>();
+                    for (Object item : answer.get("conversations") instanceof List<?> list ? list : List.of()) {
+                        if (item instanceof Map<?, ?> message) {
+                            Instant on = message.get("created_on") instanceof String text ? Times.parse(text) : null;
+                            if (wanted == null || wanted.equals(on)) {
+                                files.addAll(of("a message of ticket " + number, on, message, "body"));
+                            }
+                        }
+                    }
+                    return files;
+                });
+    }
+
+    private List<RecordFile> article(String name) {
+        return files(
+                "get_single_desk_365_kb_article_by_id",
+                () -> desk.knowledgeBase().article(name),
+                article -> of("article " + name, null, article.toMap(), "article_content"));
+    }
+
+    private List<RecordFile> of(String where, @Nullable Instant message, Map<?, ?> record, String body) {
+        if (record.get("attachments") instanceof List<?> attachments) {
+            for (Object attachment : attachments) {
+                if (attachment instanceof Map<?, ?> file && file.get("attachment_url") instanceof String link) {
+                    in.call().account().fileHosts().saw(link);
+                }
+            }
+        }
+        return RecordFile.of(
+                where,
+                message,
+                record,
+                body,
+                link -> servers.serve(link, in.call().account()));
+    }
+
+    /** One call to the service, if the caller may read such records. */
+    private <D extends JsonDocument> List<RecordFile> files(
+            String tool, Supplier<D> call, Function<D, List<RecordFile>> files) {
+        if (!in.mayUse(tool)) {
+            throw refused(ErrorCodes.DENIED, "Nothing was read: the tool that reads such records is not among yours.");
+        }
+        if (!in.spend(1)) {
+            throw refused(
+                    ErrorCodes.RATE_LIMITED,
+                    "The file was not read: the calls of this plan are used up for now. Try again in a minute (Plus,"
+                            + " Premium) or up to an hour (Standard).");
+        }
+        try {
+            D answer = call.get();
+            in.call().notes().left();
+            return files.apply(answer);
+        } catch (NotFoundException e) {
+            in.call().notes().left();
+            in.call().notes().refusedWith(e.status());
+            throw refused(
+                    ErrorCodes.NOT_FOUND,
+                    in.has(AttachmentPage.TICKET)
+                            ? "Desk365 has no ticket " + in.get(AttachmentPage.TICKET) + "."
+                            : "Desk365 has no published article " + Text.brief(in.get(AttachmentPage.ARTICLE)) + ".");
+        }
+    }
+
+    /** A link that has expired is replaced by the one that its record has now. */
+    private ReadFile byLink(String link, @Nullable String name) {
+        RecordFile given = RecordFile.at(link, name);
+        boolean hasRecord = in.has(AttachmentPage.TICKET) || in.has(AttachmentPage.ARTICLE);
+        if (!hasRecord
+                || !SignedLink.hasEnded(link, in.call().account().ledger().now())) {
+            try {
+                return fetch(given);
+            } catch (FileServers.LinkEndedException e) {
+                if (!hasRecord) {
+                    throw refused(
+                            ErrorCodes.ATTACHMENT_FAILED,
+                            "The link has expired. Give ticket_number and file_name: that fetches the file by a new"
+                                    + " link.");
+                }
+            }
+        }
+        return anew(given);
+    }
+
+    private ReadFile anew(RecordFile ended) {
+        for (Supplier<List<RecordFile>> record : records()) {
+            List<RecordFile> files = record.get();
+            List<RecordFile> same = files.stream().filter(ended::isSameFileAs).toList();
+            if (same.isEmpty()) {
+                same = RecordFile.named(ended.name(), files);
+            }
+            if (same.size() == 1) {
+                try {
+                    return fetch(same.get(0));
+                } catch (FileServers.LinkEndedException e) {
+                    break;
+                }
+            }
+        }
+        throw refused(
+                ErrorCodes.NOT_FOUND, "The link has expired, and " + record() + " has no working link of that file.");
+    }
+
+    @SuppressWarnings("try") // The turn only has to end.
+    private ReadFile fetch(RecordFile file) throws FileServers.LinkEndedException {
+        String most = "The file has more than " + Text.bytes(servers.mostBytes()) + ", which is not read here.";
+        if (file.size() != null && file.size() > servers.mostBytes()) {
+            return new ReadFile(file).linked(most);
+        }
+        try (FileServers.Turn turn = servers.enter()) {
+            byte[] bytes = servers.fetch(file.link(), in.call().account(), in.context());
+            return FileReader.read(bytes, file);
+        } catch (FileServers.FileTooLargeException e) {
+            return new ReadFile(file).linked(most);
+        }
+    }
+
+    private RefusedException ambiguous(String name, List<RecordFile> found) {
+        List<String> messages = found.stream()
+                .flatMap(file -> Stream.ofNullable(file.messageOn()))
+                .distinct()
+                .map(String::valueOf)
+                .toList();
+        return refused(
+                ErrorCodes.INVALID_ARGUMENTS,
+                "Nothing was read: " + found.size() + " files have the name " + Text.brief(name) + ". "
+                        + (messages.size() > 1
+                                ? "Give message_created_on too: " + Text.list(messages, "or") + "."
+                                : "Give file_name as " + Text.brief(name + "#1") + " to "
+                                        + Text.brief("#" + found.size()) + ", in their order."));
+    }
+
+    private static String names(List<RecordFile> files) {
+        return files.stream()
+                .limit(MOST_NAMES)
+                .map(file -> Text.brief(file.name())
+                        + (file.messageOn() == null ? "" : " (message_created_on " + file.messageOn() + ")"))
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    private static RefusedException refused(String code, String message) {
+        return new RefusedException(code, message);
+    }
+}

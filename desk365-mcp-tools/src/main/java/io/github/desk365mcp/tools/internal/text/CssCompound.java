@@ -1,0 +1,106 @@
+package io.github.desk365mcp.tools.internal.text;
+
+import java.util.List;
+import java.util.Set;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a selector asks of one element.
+ *
+ * @param tag the element's name; null for any
+ * @param id null for any
+ * @param any of each of these groups one must match, as in {@code :is(a, b)}
+ * @param not of these none may match
+ * @param places what is asked of its place among its siblings
+ * @param applies MAYBE if it also asks for something that cannot be known, NO if it asks for what is never so at rest
+ */
+record CssCompound(
+        @Nullable String tag,
+        @Nullable String id,
+        List<String> classes,
+        List<Attribute> attributes,
+        List<List<CssCompound>> any,
+        List<CssCompound> not,
+        List<CssPlace> places,
+        CssTruth applies) {
+
+    /**
+     * @param operator {@code '='}, {@code '~'}, {@code '|'}, {@code '^'}, {@code '$'}, {@code '*'}; a blank if it only has to
+     *     be there
+     */
+    record Attribute(String name, char operator, String value, boolean ignoresCase) {
+
+        boolean matches(Element element) {
+            if (!element.hasAttr(name)) {
+                return false;
+            }
+            String actual = element.attr(name);
+            String wanted = value;
+            if (ignoresCase) {
+                actual = Ascii.lower(actual);
+                wanted = Ascii.lower(wanted);
+            }
+            return switch (operator) {
+                case '=' -> actual.equals(wanted);
+                case '~' ->
+                    !wanted.isEmpty() && (" " + actual.replaceAll("\\s", " ") + " ").contains(" " + wanted + " ");
+                case '|' -> actual.equals(wanted) || actual.startsWith(wanted + "-");
+                case '^' -> !wanted.isEmpty() && actual.startsWith(wanted);
+                case '$' -> !wanted.isEmpty() && actual.endsWith(wanted);
+                case '*' -> !wanted.isEmpty() && actual.contains(wanted);
+                default -> true;
+            };
+        }
+    }
+
+    boolean matches(Element element, Set<String> elementClasses, CssPlace.Siblings siblings) {
+        if (tag != null && !tag.equals(element.normalName()) || id != null && !id.equals(element.id())) {
+            return false;
+        }
+        for (String wanted : classes) {
+            if (!elementClasses.contains(wanted)) {
+                return false;
+            }
+        }
+        for (Attribute attribute : attributes) {
+            if (!attribute.matches(element)) {
+                return false;
+            }
+        }
+        for (CssPlace place : places) {
+            if (!place.matches(element, siblings)) {
+                return false;
+            }
+        }
+        for (List<CssCompound> group : any) {
+            if (group.stream().noneMatch(one -> one.matches(element, elementClasses, siblings))) {
+                return false;
+            }
+        }
+        return not.stream().noneMatch(one -> one.matches(element, elementClasses, siblings));
+    }
+
+    /** Adds its ids, classes and types to these numbers. */
+    void count(int[] kinds) {
+        kinds[0] += id == null ? 0 : 1;
+        kinds[1] += classes.size() + attributes.size() + places.size();
+        kinds[2] += tag == null ? 0 : 1;
+        not.forEach(inner -> inner.count(kinds));
+        any.forEach(group -> group.stream().limit(1).forEach(inner -> inner.count(kinds)));
+    }
+
+    /** Whether it matters which classes an element has. */
+    boolean looksAtClasses() {
+        return !classes.isEmpty() || !any.isEmpty() || !not.isEmpty();
+    }
+
+    /** How much work it is to match it. */
+    int size() {
+        int size = 1 + classes.size() + attributes.size() + places.size();
+        for (List<CssCompound> group : any) {
+            size += group.size();
+        }
+        return size + not.size();
+    }
+}

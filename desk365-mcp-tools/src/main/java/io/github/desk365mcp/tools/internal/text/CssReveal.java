@@ -1,0 +1,38 @@
+package io.github.desk365mcp.tools.internal.text;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What counts of a rule of which it is not known whether it applies: it may show a text, but not hide it. */
+final class CssReveal {
+
+    private static final Set<String> COLORS =
+            Set.of("color", "background-color", "background-image", "background-clip", "-webkit-text-fill-color");
+
+    private CssReveal() {}
+
+    /** The value that counts; null if none does. */
+    static @Nullable String valueOf(String property, String value) {
+        if (COLORS.contains(property)) {
+            return CssDeclaration.UNKNOWN;
+        }
+        return shows(property, value) ? value : null;
+    }
+
+    private static boolean shows(String property, String value) {
+        return switch (property) {
+            case "display" -> !value.equals("none");
+            case "visibility", "overflow", "content-visibility" -> value.equals("visible");
+            case "opacity" -> !(CssValue.fraction(value) < 0.5);
+            case "font-size" -> !(CssValue.pixels(value, 16, 16, 16) < 6);
+            case "position" -> value.equals("static");
+            case "clip", "clip-path", "transform", "scale", "translate", "filter" ->
+                value.equals("none") || value.equals("auto");
+            case "width", "height", "max-width", "max-height", "min-width", "min-height" ->
+                !(CssValue.pixels(value, 16, 16, 1_000) < 6);
+            case "left", "right", "top", "bottom", "margin-left", "margin-top", "text-indent" ->
+                !(Math.abs(CssValue.pixels(value, 16, 16, 1_000)) > 300);
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.desk365mcp.tools.internal.text;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the rules of the style sheets of a mail. A rule that no browser would understand is left out, and so is one that
+ * sets nothing that matters here.
+ */
+final class CssSheet {
+
+    private final List<CssRule> rules;
+    private final CssScanner css;
+    /** The conditions around the next rule. */
+    private final Deque<CssTruth> conditions = new ArrayDeque<>();
+
+    private CssSheet(String css, CssTruth applies, List<CssRule> rules) {
+        this.css = new CssScanner(css);
+        this.rules = rules;
+        conditions.push(applies);
+    }
+
+    /** Adds the rules of a sheet to those of the sheets before it. */
+    static void read(String css, String media, List<CssRule> rules) {
+        CssTruth applies = CssMedia.applies(media);
+        if (applies != CssTruth.NO) {
+            new CssSheet(css, applies, rules).read();
+        }
+    }
+
+    private void read() {
+        for (css.skipBlanks(); !css.isAtEnd(); css.skipBlanks()) {
+            char next = css.peek();
+            if (next == '}') {
+                css.skip(1);
+                if (conditions.size() > 1) {
+                    conditions.pop();
+                }
+            } else if (next == '@') {
+                atRule();
+            } else {
+                rule();
+            }
+        }
+    }
+
+    private void atRule() {
+        String prelude = css.until(";{}");
+        if (css.isAtEnd() || css.peek() == '}') {
+            return;
+        }
+        boolean hasBlock = css.peek() == '{';
+        css.skip(1);
+        if (!hasBlock) {
+            return;
+        }
+        CssTruth condition = condition(prelude);
+        if (condition == null || condition == CssTruth.NO) {
+            css.until("}");
+            css.skip(1);
+        } else {
+            conditions.push(condition.and(conditions.element()));
+        }
+    }
+
+    /** The condition of an at-rule that has rules inside; null if it has none. */
+    private static @Nullable CssTruth condition(String prelude) {
+        int end = 1;
+        while (end < prelude.length() && (Character.isLetter(prelude.charAt(end)) || prelude.charAt(end) == '-')) {
+            end++;
+        }
+        return switch (Ascii.lower(prelude.substring(1, end))) {
+            case "media" -> CssMedia.applies(prelude.substring(end));
+            case "supports", "layer", "container", "scope", "-moz-document", "starting-style" -> CssTruth.MAYBE;
+            default -> null;
+        };
+    }
+
+    private void rule() {
+        String prelude = css.until("{}");
+        if (css.isAtEnd() || css.peek() == '}') {
+            return;
+        }
+        css.skip(1);
+        String block = css.until("}");
+        css.skip(1);
+        CssTruth applies = conditions.element();
+        List<CssDeclaration> declarations = CssDeclaration.parse(block);
+        if (declarations.isEmpty()) {
+            return;
+        }
+        List<CssSelector> selectors = new ArrayList<>();
+        for (String selector : CssSelector.list(prelude)) {
+            CssSelector parsed = CssSelector.parse(selector);
+            if (parsed == null) {
+                // One that is not valid makes the whole rule so.
+                return;
+            }
+            selectors.add(parsed);
+        }
+        for (CssSelector selector : selectors) {
+            if (selector.applies() != CssTruth.NO) {
+                rules.add(new CssRule(selector, declarations, applies.and(selector.applies()), rules.size()));
+            }
+        }
+    }
+}

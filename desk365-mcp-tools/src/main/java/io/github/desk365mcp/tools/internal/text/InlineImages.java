@@ -1,0 +1,65 @@
+package io.github.desk365mcp.tools.internal.text;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jsoup.nodes.Element;
+
+/**
+ * The images of a body that the service keeps. They are named {@code inline-1.png}, {@code inline-2.jpg} and so on in the
+ * order of the HTML, hidden and quoted ones included, so a name means the same image in every form of the text.
+ */
+public final class InlineImages {
+
+    /** The attribute of a named image. {@link HtmlTags} removes it from HTML that comes from outside. */
+    static final String NAME = "data-name";
+
+    /** More would only be logos and spacers. */
+    private static final int MOST = 50;
+
+    private static final Pattern ENDING = Pattern.compile("(?i)\\.(png|jpe?g|gif|webp|bmp|svg|tiff?)(?:[?#]|$)");
+
+    private InlineImages() {}
+
+    /** An image and where it is. */
+    public record Image(String name, String link) {}
+
+    /**
+     * The images of a body.
+     *
+     * @param served whether images are read from where a link points to
+     */
+    public static List<Image> in(String html, Predicate<String> served) {
+        return PlainBody.isHtml(html) ? name(HtmlBody.parse(html), served) : List.of();
+    }
+
+    /** Names the images of a parsed body. */
+    static List<Image> name(Element parsed, Predicate<String> served) {
+        Map<String, Image> images = new LinkedHashMap<>();
+        for (Element element : parsed.getElementsByTag("img")) {
+            String link = element.attr("src").strip();
+            if (link.isEmpty() || isTiny(element) || images.size() >= MOST && !images.containsKey(link)) {
+                continue;
+            }
+            if (images.containsKey(link) || served.test(link)) {
+                Image image = images.computeIfAbsent(
+                        link, same -> new Image("inline-" + (images.size() + 1) + ending(same), same));
+                element.attr(NAME, image.name());
+            }
+        }
+        return List.copyOf(images.values());
+    }
+
+    /** Whether it counts readers: there is nothing to see. */
+    static boolean isTiny(Element image) {
+        return image.attr("width").matches("[01]") || image.attr("height").matches("[01]");
+    }
+
+    private static String ending(String link) {
+        Matcher ending = ENDING.matcher(link);
+        return ending.find() ? "." + Ascii.lower(ending.group(1)) : "";
+    }
+}

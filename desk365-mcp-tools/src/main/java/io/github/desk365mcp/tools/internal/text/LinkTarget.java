@@ -1,0 +1,61 @@
+package io.github.desk365mcp.tools.internal.text;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Where a link leads, and whether a reader must be told. */
+final class LinkTarget {
+
+    private static final Pattern SCHEME = Pattern.compile("(?i)^[a-z][a-z0-9+.-]{0,29}:(?://)?");
+    /** They lead nowhere that could be told. */
+    private static final Pattern NOWHERE =
+            Pattern.compile("(?i)^(?:#|$|(?:javascript|vbscript|data|cid|mid|about|blob|x-[a-z-]+|[a-z]:$):?)");
+
+    private static final Pattern NUMBER = Pattern.compile("(?i)^(?:tel|sms|callto|fax):");
+    private static final Pattern MAIL = Pattern.compile("(?i)^mailto:");
+    private static final Pattern BREAKS = Pattern.compile("[\\t\\n\\r]");
+
+    private LinkTarget() {}
+
+    /** The target, if there is one to tell; null if not. */
+    static @Nullable String of(String attribute) {
+        String target = BREAKS.matcher(attribute).replaceAll("").strip();
+        return NOWHERE.matcher(target).find() ? null : target;
+    }
+
+    /** Whether the words of a link name its target already. */
+    static boolean isIn(String words, String target) {
+        if (words.isEmpty()) {
+            return false;
+        }
+        if (NUMBER.matcher(target).find()) {
+            return digits(words).equals(digits(target));
+        }
+        String bare = bare(target);
+        String said = bare(words);
+        if (MAIL.matcher(target).find()) {
+            return Ascii.isSame(bare, said);
+        }
+        // The name of a host is the same in any case; a path is not.
+        int path = bare.indexOf('/');
+        int host = path < 0 ? bare.length() : path;
+        return bare.length() == said.length()
+                && Ascii.isSame(bare.substring(0, host), said.substring(0, host))
+                && bare.substring(host).equals(said.substring(host));
+    }
+
+    private static String digits(String number) {
+        return number.replaceAll("[^0-9+*#,;]", "");
+    }
+
+    private static String bare(String address) {
+        Matcher scheme = SCHEME.matcher(address);
+        String bare = scheme.find() ? address.substring(scheme.end()) : address;
+        int end = bare.length();
+        while (end > 0 && bare.charAt(end - 1) == '/') {
+            end--;
+        }
+        return bare.substring(0, end);
+    }
+}

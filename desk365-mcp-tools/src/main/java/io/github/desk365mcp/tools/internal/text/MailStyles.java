@@ -1,0 +1,70 @@
+package io.github.desk365mcp.tools.internal.text;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.select.NodeTraversor;
+import org.jsoup.select.NodeVisitor;
+
+/** How every element of a mail looks. */
+final class MailStyles {
+
+    private final Map<Node, ComputedStyle> computed = new IdentityHashMap<>();
+    private final CssCascade cascade;
+
+    private MailStyles(CssCascade cascade) {
+        this.cascade = cascade;
+    }
+
+    static MailStyles of(Element body, List<HtmlTags.Sheet> sheets) {
+        List<CssRule> rules = new ArrayList<>();
+        for (HtmlTags.Sheet sheet : sheets) {
+            CssSheet.read(sheet.css(), sheet.media(), rules);
+        }
+        MailStyles styles = new MailStyles(new CssCascade(rules));
+        // No lambda: older versions of jsoup have no default for the way up.
+        NodeTraversor.traverse(
+                new NodeVisitor() {
+                    @Override
+                    public void head(Node node, int depth) {
+                        if (node instanceof Element element) {
+                            styles.compute(element);
+                        }
+                    }
+
+                    @Override
+                    public void tail(Node node, int depth) {}
+                },
+                body.root());
+        return styles;
+    }
+
+    private void compute(Element element) {
+        computed.put(element, ComputedStyle.of(of(element.parent()), element, cascade.of(element)));
+    }
+
+    /** How an element looks. */
+    ComputedStyle of(@org.jspecify.annotations.Nullable Node element) {
+        return element == null ? ComputedStyle.INITIAL : computed.getOrDefault(element, ComputedStyle.INITIAL);
+    }
+
+    /** How a text looks. Not declared for texts alone, whose way up has another type in older versions of jsoup. */
+    ComputedStyle around(Node text) {
+        return of(text.parent());
+    }
+
+    /** Whether a text or an image cannot be seen. */
+    boolean hides(Node node) {
+        return node instanceof Element element
+                ? of(element).hidesAll()
+                : of(node.parent()).hidesText();
+    }
+
+    /** Whether every rule of the style sheets was applied. */
+    boolean isComplete() {
+        return cascade.isComplete();
+    }
+}

@@ -1,0 +1,143 @@
+package io.github.desk365mcp.tools.internal.text;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Folds what a mail's text quotes: lines behind angle brackets, and all below the header of a quoted mail. */
+final class PlainHistory {
+
+    private final List<String> lines;
+    private final boolean[] folded;
+    private final boolean brackets;
+
+    private PlainHistory(List<String> lines, boolean brackets) {
+        this.lines = lines;
+        this.folded = new boolean[lines.size()];
+        this.brackets = brackets;
+    }
+
+    /**
+     * The text without what it quotes, and a mark that counts what was left out.
+     *
+     * @param before characters that were left out already
+     * @param brackets whether lines behind angle brackets are quotations; not where they may be those of somebody's own
+     */
+    static String fold(String text, int before, boolean brackets) {
+        PlainHistory history = new PlainHistory(text.lines().toList(), brackets);
+        history.find();
+        String said = history.text(false);
+        String quoted = history.text(true);
+        if (quoted.isEmpty() || History.isForwarded(said, quoted)) {
+            return text + mark(before);
+        }
+        return said + mark(before + quoted.length());
+    }
+
+    private static String mark(int folded) {
+        return folded == 0 ? "" : "\n[quoted history folded, " + folded + " characters; body_format markdown shows it]";
+    }
+
+    private String text(boolean quoted) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < folded.length; i++) {
+            if (folded[i] == quoted) {
+                text.append(lines.get(i)).append('\n');
+            }
+        }
+        // What stood between quotations leaves empty lines.
+        return text.toString().strip().lines().collect(Collectors.joining("\n")).replaceAll("\n{3,}", "\n\n");
+    }
+
+    private void find() {
+        for (int i = 0; i < folded.length; i++) {
+            String line = lines.get(i);
+            if (isBracketed(i)) {
+                int end = endOfBracketed(i);
+                int from = attribution(i);
+                if (brackets && (from < i || end - i > 1)) {
+                    fold(from, end);
+                }
+                i = end - 1;
+            } else if (History.beginsForwarded(line)) {
+                return;
+            } else if (History.beginsOriginal(line) && hasMore(i) || History.isHeader(lines, i)) {
+                i = foldMessage(i) - 1;
+            }
+        }
+    }
+
+    private boolean hasMore(int index) {
+        return index + 1 < folded.length;
+    }
+
+    /** Folds the header here and the message below it: to the last line in brackets if it has such lines, else to the end. */
+    private int foldMessage(int from) {
+        int start = from;
+        while (start > 0 && isRule(lines.get(start - 1))) {
+            start--;
+        }
+        int at = from;
+        int blanks = 0;
+        while (at < folded.length && !isBracketed(at) && blanks < 2 && at - from < 12) {
+            blanks += lines.get(at).isBlank() ? 1 : 0;
+            at++;
+        }
+        int end = brackets && at < folded.length && isBracketed(at) ? endOfBracketed(at) : folded.length;
+        fold(start, end);
+        return end;
+    }
+
+    private static boolean isRule(String line) {
+        String rule = line.strip();
+        return rule.isEmpty() || rule.chars().allMatch(letter -> letter == '_' || letter == '-' || letter == '*');
+    }
+
+    private void fold(int from, int to) {
+        for (int i = from; i < to; i++) {
+            folded[i] = true;
+        }
+    }
+
+    private boolean isBracketed(int index) {
+        String line = lines.get(index).stripLeading();
+        return line.startsWith(">") || line.startsWith("|>");
+    }
+
+    /** Behind the last line of a quotation; empty lines inside are part of it. */
+    private int endOfBracketed(int from) {
+        int end = from;
+        for (int i = from; i < folded.length && (isBracketed(i) || lines.get(i).isBlank()); i++) {
+            end = isBracketed(i) ? i + 1 : end;
+        }
+        return end;
+    }
+
+    /** The first line of what says who is quoted from here on; the line itself if nothing does. */
+    private int attribution(int index) {
+        int line = index - 1;
+        while (line >= 0 && lines.get(line).isBlank()) {
+            line--;
+        }
+        if (line < 0 || folded[line]) {
+            return index;
+        }
+        if (History.isAttribution(lines.get(line))) {
+            // Mail programs break long lines.
+            boolean isHalf = line > 0
+                    && !lines.get(line - 1).isBlank()
+                    && !folded[line - 1]
+                    && lines.get(line).strip().length() < 60
+                    && startsAttribution(lines.get(line - 1));
+            return isHalf ? line - 1 : line;
+        }
+        return line > 0
+                        && History.isAttribution(lines.get(line - 1) + " " + lines.get(line))
+                        && startsAttribution(lines.get(line - 1))
+                ? line - 1
+                : index;
+    }
+
+    private static boolean startsAttribution(String line) {
+        return line.length() > 40 && line.chars().anyMatch(letter -> letter >= '0' && letter <= '9');
+    }
+}

@@ -1,0 +1,178 @@
+package io.github.desk365mcp.tools.internal.text;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.select.NodeFilter;
+import org.jsoup.select.NodeTraversor;
+import org.jsoup.select.NodeVisitor;
+
+/** In which elements of a mail a reader sees words or images. */
+final class SeenNodes {
+
+    private static final Set<String> SKIPPED = Set.of(
+            "head",
+            "style",
+            "script",
+            "title",
+            "template",
+            "noscript",
+            "noembed",
+            "noframes",
+            "svg",
+            "math",
+            "datalist",
+            "xml");
+
+    private static final Set<String> PICTURES =
+            Set.of("img", "svg", "video", "audio", "iframe", "embed", "object", "canvas", "math");
+
+    private static final Set<String> FIELDS = Set.of("input", "select", "textarea");
+
+    /** As many nodes as a link or a headline of quoted mail begins with, and some more. */
+    private static final int MOST_NODES = 50;
+
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\u00A0]+");
+
+    private final MailStyles styles;
+    private final Set<Node> words = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Node> pictures = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Node> quotations = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    SeenNodes(Element parsed, MailStyles styles) {
+        this.styles = styles;
+        NodeTraversor.traverse(
+                new NodeVisitor() {
+                    @Override
+                    public void head(Node node, int depth) {
+                        look(node);
+                    }
+
+                    @Override
+                    public void tail(Node node, int depth) {}
+                },
+                parsed);
+    }
+
+    private void look(Node node) {
+        if (node.nodeName().equals("blockquote")) {
+            mark(quotations, node);
+        }
+        boolean isText = node instanceof TextNode text && !text.isBlank();
+        if (!isText && !FIELDS.contains(node.nodeName()) && !PICTURES.contains(node.nodeName()) || styles.hides(node)) {
+            return;
+        }
+        mark(PICTURES.contains(node.nodeName()) ? pictures : words, node);
+    }
+
+    private static void mark(Set<Node> marked, Node node) {
+        for (Node outer = node; outer != null && marked.add(outer); ) {
+            outer = outer.parent();
+        }
+    }
+
+    /** Whether an element is never shown, whatever its style. */
+    static boolean isSkipped(Element element) {
+        return SKIPPED.contains(element.normalName());
+    }
+
+    boolean hasWords(Element element) {
+        return words.contains(element);
+    }
+
+    boolean hasQuotation(Element element) {
+        return quotations.contains(element);
+    }
+
+    boolean hasAny(Element element) {
+        return words.contains(element) || pictures.contains(element);
+    }
+
+    /** A step of a walk through a mail that goes into every element that may be shown. */
+    abstract static class Walk implements NodeFilter {
+
+        /** Whether the walk goes on. */
+        abstract boolean text(TextNode text);
+
+        /** Called before the children of an element; whether the walk goes on. */
+        boolean element(Element element) {
+            return true;
+        }
+
+        @Override
+        public FilterResult head(Node node, int depth) {
+            if (node instanceof TextNode text) {
+                return text(text) ? FilterResult.CONTINUE : FilterResult.STOP;
+            }
+            if (!(node instanceof Element element)) {
+                return FilterResult.CONTINUE;
+            }
+            return isSkipped(element)
+                    ? FilterResult.SKIP_CHILDREN
+                    : element(element) ? FilterResult.CONTINUE : FilterResult.STOP;
+        }
+
+        @Override
+        public FilterResult tail(Node node, int depth) {
+            return FilterResult.CONTINUE;
+        }
+
+        void from(Node node) {
+            NodeTraversor.filter(this, node);
+        }
+    }
+
+    /** How many characters of hidden text are in a node. */
+    int hiddenIn(Node node) {
+        int[] hidden = {0};
+        new Walk() {
+            @Override
+            boolean text(TextNode text) {
+                hidden[0] += styles.hides(text) ? length(text.getWholeText()) : 0;
+                return true;
+            }
+        }.from(node);
+        return hidden[0];
+    }
+
+    /** The characters of a text, with one blank for several. */
+    static int length(String text) {
+        return BLANKS.matcher(Invisible.strip(text)).replaceAll(" ").strip().length();
+    }
+
+    /**
+     * The words with which an element begins, as they are seen: at least so many letters, if it has them, and not many more
+     * nodes.
+     */
+    String beginning(Node element, int letters) {
+        StringBuilder begins = new StringBuilder();
+        int[] nodes = {0};
+        new Walk() {
+            @Override
+            boolean text(TextNode text) {
+                if (!styles.hides(text)) {
+                    String whole = text.getWholeText();
+                    begins.append(whole, 0, Math.min(whole.length(), 2 * letters));
+                }
+                return goesOn();
+            }
+
+            @Override
+            boolean element(Element inner) {
+                if (!begins.isEmpty() && (inner.isBlock() || inner.normalName().equals("br"))) {
+                    begins.append(' ');
+                }
+                return goesOn();
+            }
+
+            private boolean goesOn() {
+                return begins.length() <= 2 * letters && ++nodes[0] <= MOST_NODES;
+            }
+        }.from(element);
+        return BLANKS.matcher(begins).replaceAll(" ").strip();
+    }
+}
