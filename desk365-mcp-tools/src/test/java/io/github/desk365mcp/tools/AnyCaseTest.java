@@ -8,6 +8,7 @@ import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.host.Vocabulary;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,11 +22,9 @@ class AnyCaseTest {
     static final TestSandbox sandbox = TestSandbox.start();
 
     private static String filters() {
-        return sandbox.exchanges()
-                .get(sandbox.exchanges().size() - 1)
-                .query()
-                .get("filters")
-                .get(0);
+        Map<String, List<String>> query =
+                sandbox.exchanges().get(sandbox.exchanges().size() - 1).query();
+        return Objects.requireNonNull(query.get("filters")).get(0);
     }
 
     private static Fault answer(String json) {
