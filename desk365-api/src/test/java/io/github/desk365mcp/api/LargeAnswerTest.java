@@ -80,7 +80,7 @@ class LargeAnswerTest {
     void many_fields_of_one_object_are_refused_before_they_are_built() throws IOException {
         AtomicLong sent = new AtomicLong();
         try (RawServer server = new RawServer((request, connection) -> {
-            connection.say("HTTP/1.1 200 OK\r\nContent-Length: " + MANY + "\r\n\r\n{\"a\":1");
+            connection.say("HTTP/1.1 200 OK\r\nContent-Length: " + MANY + "\r\n\r\n{\"A\":1");
             for (int i = 0; sent.get() < MANY; ) {
                 StringBuilder block = new StringBuilder();
                 while (block.length() < 8192) {

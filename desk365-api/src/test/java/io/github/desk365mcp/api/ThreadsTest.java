@@ -30,7 +30,7 @@ class ThreadsTest {
             try {
                 List<Future<Integer>> results = new ArrayList<>();
                 for (int thread = 0; thread < THREADS; thread++) {
-                    long first = thread * 1000L;
+                    long first = thread * 1000L + 1;
                     Callable<Integer> work = () -> wrongAnswers(desk, first);
                     results.add(threads.submit(work));
                 }
