@@ -89,6 +89,9 @@ final class Expected {
 
     private static final int FIRST_LATIN = 0xC0;
 
+    /** No character before it is composed into another one. */
+    private static final int FIRST_SIGN = 0x0340;
+
     private enum Form {
         /** Has at least one of the given fields. */
         RECORD,
@@ -484,11 +487,19 @@ final class Expected {
             return plain.substring(0, plain.indexOf('.'));
         }
         boolean isAddress = plain.contains("@");
-        return (isAddress ? plain : Normalizer.normalize(plain, Normalizer.Form.NFC))
+        boolean isComposed = isAddress || plain.codePoints().anyMatch(Expected::isSign);
+        return (isComposed ? plain : Normalizer.normalize(plain, Normalizer.Form.NFC))
                 .codePoints()
                 .map(point -> isAddress && point >= 128 ? point : lower(point))
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    /** Whether a character would be composed into a letter that it only looks like. */
+    private static boolean isSign(int point) {
+        String sign = Character.toString(point);
+        String composed = point < FIRST_SIGN ? sign : Normalizer.normalize(sign, Normalizer.Form.NFC);
+        return !composed.equals(sign) && composed.codePointCount(0, composed.length()) == 1;
     }
 
     private static int lower(int point) {
