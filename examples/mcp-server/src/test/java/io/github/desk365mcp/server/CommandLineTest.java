@@ -135,6 +135,8 @@ class CommandLineTest {
                 "attachments.roots", "--attach-root",
                 "attachments.hosts", "--attach-host"));
         Map<String, String> reasons = Map.of(
+                "attachments.read_hosts", "the service's own file servers are known without it",
+                "attachments.read_bytes", "the default suits mail",
                 "hosts", "for tenants, and this server has only one account",
                 "require_api_token_auth", "--token-hash is enough",
                 "vocabulary", "lists of words, too long for a command line");
