@@ -84,7 +84,7 @@ class RefusalsIT {
                 BOTH + " | {} | 400 | -32600",
                 BOTH + " | s3cret | 400 | -32700",
                 BOTH + " | {\"s3cret\":1} | 400 | -32600",
-                BOTH + " | {\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"} | 400 | -32600",
+                BOTH + " | {\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"} | 400 | -32600",
                 BOTH + " | " + CALL + "} | 200 | -32602",
                 BOTH + " | " + CALL + ",\"params\":{\"name\":\"x\",\"arguments\":\"s3cret\"}} | 200 | -32602",
                 BOTH + " | " + CALL + ",\"params\":[\"s3cret\"]} | 200 | -32602"
