@@ -55,7 +55,7 @@ public final class Quickstart {
             client.initialize();
             int tools = client.listTools().tools().size();
             out.println("A helpdesk in memory, an MCP server, and a client that sees " + tools
-                    + " tools. Lines with > show what it sends.");
+                    + " tools. > marks what it sends.");
             Quickstart agent = new Quickstart(out, client);
             agent.answerTheVip();
             agent.writeTheMissingArticle();
