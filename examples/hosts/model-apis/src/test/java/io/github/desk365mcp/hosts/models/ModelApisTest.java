@@ -152,7 +152,7 @@ class ModelApisTest {
 
             assertThatThrownBy(() -> wrongKey.ask("Go on.", CallContext.none()))
                     .isInstanceOf(IOException.class)
-                    .hasMessage("Anthropic answered 400");
+                    .hasMessage("Anthropic answered with status 400");
         }
     }
 
