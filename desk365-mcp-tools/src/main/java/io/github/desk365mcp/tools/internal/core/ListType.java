@@ -12,7 +12,7 @@ public final class ListType<T> extends Type<List<T>> {
     private static final int MOST_PARTS = 1_000;
 
     /** Does not match the end of a character reference such as {@code &amp;}. */
-    private static final Pattern SEPARATOR = Pattern.compile(",|(?<!&#?[a-zA-Z0-9]{2,24});");
+    private static final Pattern SEPARATOR = Pattern.compile(",|;(?<!&#?[a-zA-Z0-9]{2,24};)");
 
     private final Type<T> items;
     private final boolean commas;
