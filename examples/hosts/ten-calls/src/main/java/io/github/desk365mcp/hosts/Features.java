@@ -95,7 +95,9 @@ public final class Features {
 
     /** The text without the marks around outside text, whose number differs from call to call. */
     private static String unmarked(String text) {
-        return text.replaceFirst("\"outside\":\"[^\"]*\",", "").replaceAll("\\(\\*\\d{3,}:|:\\d{3,}\\*\\)", "");
+        return text.replaceFirst("\"outside\":\"[^\"]*\",", "")
+                .replaceFirst(" Text between \\(\\*.*$", "")
+                .replaceAll("\\(\\*\\d{3,}:|:\\d{3,}\\*\\)", "");
     }
 
     /** The content blocks of a type; null if there are none. */
