@@ -67,7 +67,7 @@ final class Json {
 
         TwoKeys(String key) {
             super("The key " + (key.length() > LONG ? key.substring(0, LONG) + "…" : key).replaceAll("\\p{C}", "?")
-                    + " stands twice in one object");
+                    + " occurs twice in one object");
         }
     }
 

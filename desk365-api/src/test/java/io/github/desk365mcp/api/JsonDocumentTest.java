@@ -469,7 +469,7 @@ class JsonDocumentTest {
             assertThatThrownBy(() -> JsonDocument.parse(text))
                     .as(text)
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("The key a stands twice in one object");
+                    .hasMessage("The key a occurs twice in one object");
         }
         assertThat(JsonDocument.parse("{\"a\":{\"b\":1},\"b\":{\"a\":1}}").toMap())
                 .containsOnlyKeys("a", "b");

@@ -150,7 +150,7 @@ class GivenTest {
                 tools.callJson(GET_TICKET, "{\"ticket_number\": 4052, \"ticket_number\": 4053}", CallContext.none());
 
         assertRefused(result);
-        assertThat(result.text()).contains("The key ticket_number stands twice");
+        assertThat(result.text()).contains("The key ticket_number occurs twice");
     }
 
     @Test

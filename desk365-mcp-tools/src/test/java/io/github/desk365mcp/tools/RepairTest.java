@@ -211,7 +211,7 @@ class RepairTest {
                 CallContext.none());
 
         assertThat(result.text())
-                .isEqualTo("Nothing was done. The arguments must be a JSON object. The key status stands twice in one"
+                .isEqualTo("Nothing was done. The arguments must be a JSON object. The key status occurs twice in one"
                         + " object.");
         assertThat(sandbox.exchanges()).isEmpty();
     }
