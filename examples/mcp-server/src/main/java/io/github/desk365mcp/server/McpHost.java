@@ -1,5 +1,6 @@
 package io.github.desk365mcp.server;
 
+import io.github.desk365mcp.server.approval.ApprovalServlet;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.mcp.McpTools;
@@ -14,6 +15,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Serves the tools through the official SDK, over standard input and output or over HTTP. */
 final class McpHost {
@@ -56,11 +58,25 @@ final class McpHost {
         server.closeGracefully().block();
     }
 
-    /** Serves all callers that the policy admits until the process is told to end. */
-    void serveHttp(int port, HttpOptions options, PrintStream error) throws IOException, InterruptedException {
+    /**
+     * Serves all callers that the policy admits until the process is told to end.
+     *
+     * @param page the approval page; null to serve none
+     */
+    void serveHttp(int port, HttpOptions options, @Nullable ApprovalServlet page, PrintStream error)
+            throws IOException, InterruptedException {
         try (HttpServer http = HttpServer.start(
-                port, options, tools, calls.most(), transport -> server(McpServer.async(transport), Gate::caller))) {
-            error.println("Listening at " + http.address());
+                port,
+                options,
+                tools,
+                page,
+                calls.most(),
+                transport -> server(McpServer.async(transport), Gate::caller))) {
+            error.println("Listening at " + http.address() + Gate.MCP);
+            if (page != null) {
+                error.println("Approvers sign in at "
+                        + (options.publicUrl() == null ? http.address() : options.publicUrl()) + Gate.APPROVALS);
+            }
             http.awaitClose();
         }
     }
