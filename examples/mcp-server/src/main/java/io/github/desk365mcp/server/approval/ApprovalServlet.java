@@ -13,9 +13,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,11 +50,12 @@ public final class ApprovalServlet extends HttpServlet {
     private static final String SIGN_IN = "/sign-in";
     private static final String SIGN_OUT = "/sign-out";
 
-    /** Allows the style sheets of this servlet and images within a page. A frame shows only what the page contains. */
-    private static final String CONTENT_SECURITY = "default-src 'none'; style-src 'self'; img-src data:;"
-            + " frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+    /** Allows the style sheet of this servlet, that of the frame, and images within a page. */
+    private static final String CONTENT_SECURITY = "default-src 'none'; style-src 'self' " + MailFrame.STYLE_HASH
+            + "; img-src data:; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-    private static final Map<String, String> STYLES = Map.of("/style.css", "style.css", "/mail.css", "mail.css");
+    private static final String STYLE = "/style.css";
+    private static final Pattern WANTED = Pattern.compile(CALL + "[A-Za-z0-9_-]{1,64}");
     private static final System.Logger LOG = System.getLogger(ApprovalServlet.class.getName());
     private static final long serialVersionUID = 1;
 
@@ -126,9 +127,8 @@ public final class ApprovalServlet extends HttpServlet {
             redirect(request, response, HOME);
             return;
         }
-        String style = STYLES.get(path);
-        if (style != null) {
-            style(style, response);
+        if (path.equals(STYLE)) {
+            style(response);
             return;
         }
         Pages pages = pages(request);
@@ -144,8 +144,8 @@ public final class ApprovalServlet extends HttpServlet {
                     response,
                     HttpServletResponse.SC_OK,
                     isFromElsewhere && request.getQueryString() == null
-                            ? pages.bounce()
-                            : pages.signIn("", approvers.haveTokens()));
+                            ? pages.bounce(wanted(path))
+                            : signInPage(request, "", path));
             return;
         }
         used = clock.instant();
@@ -178,14 +178,14 @@ public final class ApprovalServlet extends HttpServlet {
         if (!isOfThisOrigin(request)) {
             send(response, HttpServletResponse.SC_FORBIDDEN, pages.refused());
         } else if (path.equals(SIGN_IN)) {
-            signIn(form.get(Pages.TOKEN), pages, request, response);
+            signIn(form, request, response);
         } else {
             SignIns.Session session = session(request);
             if (session == null) {
                 send(
                         response,
                         HttpServletResponse.SC_FORBIDDEN,
-                        pages.signIn("Nothing was done, because you are not signed in any more.", approvers.haveTokens()));
+                        signInPage(request, "Nothing was done, because you are not signed in.", path));
             } else if (!Secrets.areEqual(form.get(Pages.FORM), session.form())) {
                 send(response, HttpServletResponse.SC_FORBIDDEN, pages.refused());
             } else if (path.equals(SIGN_OUT)) {
@@ -201,25 +201,34 @@ public final class ApprovalServlet extends HttpServlet {
         }
     }
 
-    private void signIn(String token, Pages pages, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    private void signIn(Form form, HttpServletRequest request, HttpServletResponse response) throws IOException {
         String from = request.getRemoteAddr();
+        String wanted = wanted(form.get(Pages.WANTED));
         if (!signIns.mayTry(from)) {
             response.setHeader("Retry-After", "60");
-            send(response, 429, pages.signIn("Too many attempts. Wait a minute, then try again.", approvers.haveTokens()));
+            send(response, 429, signInPage(request, "Too many attempts. Wait a minute, then try again.", wanted));
             return;
         }
-        String name = approvers.byToken(token.strip());
+        String name = approvers.byToken(form.get(Pages.TOKEN).strip());
         if (name == null) {
             send(
                     response,
                     HttpServletResponse.SC_FORBIDDEN,
-                    pages.signIn("This is not an approver’s token.", approvers.haveTokens()));
+                    signInPage(request, "This is not an approver’s token.", wanted));
             return;
         }
         signIns.succeeded(from);
         begin(name, request, response);
-        redirect(request, response, HOME);
+        redirect(request, response, wanted);
+    }
+
+    private String signInPage(HttpServletRequest request, String problem, String path) {
+        return pages(request).signIn(problem, approvers.haveTokens(), wanted(path));
+    }
+
+    /** Returns the page to open after signing in. */
+    private static String wanted(String path) {
+        return WANTED.matcher(path).matches() ? path : HOME;
     }
 
     private void decide(
@@ -311,10 +320,10 @@ public final class ApprovalServlet extends HttpServlet {
         response.getWriter().write(page);
     }
 
-    private static void style(String name, HttpServletResponse response) throws IOException {
+    private static void style(HttpServletResponse response) throws IOException {
         response.setContentType("text/css");
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        try (InputStream css = Objects.requireNonNull(ApprovalServlet.class.getResourceAsStream(name))) {
+        try (InputStream css = Objects.requireNonNull(ApprovalServlet.class.getResourceAsStream("style.css"))) {
             css.transferTo(response.getOutputStream());
         }
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -136,7 +137,10 @@ record CallView(PendingCall call) {
 
     private boolean isBody(String text) {
         String body = call.body();
-        return body != null && letters(Jsoup.parse(body).text()).equals(letters(text)) && !text.isBlank();
+        return body != null
+                && !text.isBlank()
+                && Stream.of(text, Jsoup.parse(text).text())
+                        .anyMatch(read -> letters(read).equals(letters(Jsoup.parse(body).text())));
     }
 
     private static String letters(String text) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Pages {
 
     static final String TOKEN = "token";
+    static final String WANTED = "wanted";
     static final String FORM = "form";
     static final String DECISION = "decision";
     static final String APPROVE = "approve";
@@ -42,8 +43,14 @@ final class Pages {
 
     // Signing in.
 
-    /** @param problem what was wrong with the last attempt; empty if nothing was */
-    String signIn(String problem, boolean hasTokens) {
+    /**
+     * Returns the page where people sign in.
+     *
+     * @param problem what was wrong with the last attempt; empty if nothing was
+     * @param hasTokens whether people have tokens
+     * @param wanted the page to open then
+     */
+    String signIn(String problem, boolean hasTokens, String wanted) {
         Document page = begin("Sign in", null);
         Element main = main(page);
         main.appendElement("h1").text("Sign in to approve");
@@ -61,6 +68,7 @@ final class Pages {
                 .text("Here people decide about what an AI agent wants to do in the helpdesk. You need an approver’s"
                         + " token; ask the operator of this server for yours. Never give it to an AI agent.");
         Element form = form(main, "/sign-in");
+        hidden(form, WANTED, wanted);
         form.appendElement("label").attr("for", TOKEN).text("Your approver’s token");
         Element input = form.appendElement("input")
                 .attr("id", TOKEN)
@@ -75,10 +83,10 @@ final class Pages {
         return whole(page);
     }
 
-    /** Returns a page that opens the list. A link on another site does not show the person's cookie; this one does. */
-    String bounce() {
+    /** Returns a page that opens another. Browsers send no cookie for a link on another site, but for this one. */
+    String bounce(String wanted) {
         Document page = begin(NAME, null);
-        String target = base + "/?from=link";
+        String target = base + wanted + "?from=link";
         page.head().appendElement("meta").attr("http-equiv", "refresh").attr("content", "0; url=" + target);
         Element main = main(page);
         main.appendElement("h1").text(NAME);
@@ -208,22 +216,14 @@ final class Pages {
         return whole(page);
     }
 
-    private void body(Element main, CallView view, String body) {
+    private static void body(Element main, CallView view, String body) {
+        MailFrame frame = new MailFrame(body);
         Element section = section(main, view.goesOut() ? "What the recipients will read" : "The text");
-        Document inside = Document.createShell("");
-        inside.outputSettings().prettyPrint(false);
-        inside.head().appendElement("link").attr("rel", "stylesheet").attr("href", base + "/mail.css");
-        inside.body().html(body);
-        int length = inside.body().text().length();
-        section.appendElement("iframe")
-                .attr("sandbox", "")
-                .attr("title", "The text as its readers will see it")
-                .addClass(length < 300 ? "short" : length < 1_200 ? "medium" : "long")
-                .attr("srcdoc", "<!DOCTYPE html>" + inside.outerHtml());
-        if (!inside.select("img").isEmpty()) {
+        section.appendChild(frame.element());
+        if (frame.hasImages()) {
             section.appendElement("p").addClass("small").text("Images from other servers are not loaded here.");
         }
-        List<CallView.Row> links = CallView.links(inside);
+        List<CallView.Row> links = CallView.links(frame.content());
         if (!links.isEmpty()) {
             section.appendElement("h3").text("Where its links lead");
             Element list = section.appendElement("dl");
