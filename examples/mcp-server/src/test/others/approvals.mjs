@@ -123,7 +123,7 @@ assert.match(await text(page), /^Sent$/m);
 await tabTo(page, 'Back to the list');
 await enter(page);
 await toCall(page, 'Change a ticket');
-await tabTo(page, 'What the AI agent should know');
+await tabTo(page, 'Tell the AI agent why');
 await page.keyboard.type('Ask Nora first whether all stores work.');
 await tabTo(page, 'Don’t save');
 await enter(page);

@@ -3,6 +3,7 @@ package io.github.desk365mcp.server.approval;
 import io.github.desk365mcp.tools.host.PendingCall;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,11 +28,17 @@ record CallView(PendingCall call) {
     }
 
     /** A changed field; {@code from} is null if its current value is not shown. */
-    record Change(String label, @Nullable String from, String to) {}
+    record Change(String label, @Nullable String from, String to) {
+
+        String brief() {
+            return (from == null ? "" : cut(from) + " → ") + cut(to);
+        }
+    }
 
     private static final String CHANGES = "changes";
     private static final String REST = "with";
     private static final String EFFECT = "effect";
+    private static final String FROM = "from";
     private static final Set<String> KNOWN = Set.of("action", EFFECT, CHANGES, REST);
     private static final Set<String> WARNINGS = Set.of("markdown", "warning", "warnings");
     private static final int LONGEST = 160;
@@ -51,12 +58,8 @@ record CallView(PendingCall call) {
         people.put("watchers", "Watchers, who get later mail");
         people.put("answered_to_primary_email", "Mail from these addresses is answered to the main address");
         people.put("named_in_messages", "Named in the messages");
-        people.put("from", "From mailbox");
+        people.put(FROM, "From mailbox");
         return people;
-    }
-
-    private boolean reaches() {
-        return PEOPLE.keySet().stream().anyMatch(key -> !key.equals("from") && call.preview().containsKey(key));
     }
 
     boolean isDeletion() {
@@ -74,6 +77,10 @@ record CallView(PendingCall call) {
         return isDeletion() ? "Delete" : goesOut() ? "Send" : "Save";
     }
 
+    String refusal() {
+        return "Don’t " + verb().toLowerCase(Locale.ROOT);
+    }
+
     /** The word for a call that was carried out. */
     String done() {
         return isDeletion() ? "Deleted" : goesOut() ? "Sent" : "Saved";
@@ -89,12 +96,21 @@ record CallView(PendingCall call) {
     }
 
     List<Row> people() {
-        return reaches() || call.preview().containsKey("from")
-                ? PEOPLE.entrySet().stream()
-                        .filter(known -> call.preview().containsKey(known.getKey()))
-                        .map(known -> new Row(known.getValue(), words(call.preview().get(known.getKey()))))
-                        .toList()
-                : List.of();
+        return people(PEOPLE.keySet());
+    }
+
+    /** The people without the mailbox of the sender. */
+    List<Row> reached() {
+        Set<String> keys = new LinkedHashSet<>(PEOPLE.keySet());
+        keys.remove(FROM);
+        return people(keys);
+    }
+
+    private List<Row> people(Set<String> keys) {
+        return keys.stream()
+                .filter(call.preview()::containsKey)
+                .map(key -> new Row(PEOPLE.getOrDefault(key, key), words(call.preview().get(key))))
+                .toList();
     }
 
     List<Row> warnings() {
@@ -116,8 +132,15 @@ record CallView(PendingCall call) {
         return changes;
     }
 
-    /** Everything that has no place of its own. The body has its frame. */
+    /** Everything that has no place of its own. */
     List<Row> details() {
+        List<Row> rows = rest();
+        subject().ifPresent(rows::remove);
+        return rows;
+    }
+
+    /** Everything but people, changes and the body. */
+    private List<Row> rest() {
         List<Row> rows = new ArrayList<>();
         inside(REST).forEach((name, value) -> add(rows, name, value));
         call.preview().forEach((name, value) -> {
@@ -149,7 +172,7 @@ record CallView(PendingCall call) {
 
     /** What the call is about, such as the number of a ticket. */
     Optional<Row> subject() {
-        return details().stream().filter(row -> row.text().length() <= LONGEST).findFirst();
+        return rest().stream().filter(row -> row.text().length() <= LONGEST).findFirst();
     }
 
     /** The first words of the body. */

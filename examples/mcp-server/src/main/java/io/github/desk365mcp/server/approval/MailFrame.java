@@ -26,8 +26,14 @@ final class MailFrame {
      */
     static final String STYLE_HASH = "'sha256-" + hash(STYLE) + "'";
 
-    private static final int SHORT = 300;
-    private static final int LONG = 1_200;
+    /** How many letters fit into a line, about. */
+    private static final int LETTERS_ON_DESKTOP = 75;
+
+    private static final int LETTERS_ON_PHONE = 36;
+
+    private static final int PIXELS_OF_LINE = 24;
+    private static final int HIGHEST = 600;
+    private static final String BLOCKS = "p,div,li,h1,h2,h3,h4,h5,h6,tr,blockquote,pre,br";
 
     private final Document content = Document.createShell("");
 
@@ -47,12 +53,24 @@ final class MailFrame {
     }
 
     Element element() {
-        int length = content.body().text().length();
+        int onPhone = height(LETTERS_ON_PHONE);
         return new Element("iframe")
                 .attr("sandbox", "")
                 .attr("title", "The text as its readers will see it")
-                .addClass(length < SHORT ? "short" : length < LONG ? "medium" : "long")
+                .attr("height", String.valueOf(Math.min(HIGHEST, height(LETTERS_ON_DESKTOP))))
+                .addClass(onPhone < 200 ? "short" : onPhone < 320 ? "medium" : onPhone < 460 ? "long" : "longest")
                 .attr("srcdoc", "<!DOCTYPE html>" + content.outerHtml());
+    }
+
+    /** Whether the text may be longer than the frame. */
+    boolean isLong() {
+        return height(LETTERS_ON_PHONE) >= HIGHEST;
+    }
+
+    /** Estimates the height in pixels; without scripts, a frame cannot adapt to what is in it. */
+    private int height(int letters) {
+        int lines = content.body().text().length() / letters + content.select(BLOCKS).size() + 2;
+        return PIXELS_OF_LINE * (content.select("img").isEmpty() ? lines : lines + 4);
     }
 
     private static String read() {

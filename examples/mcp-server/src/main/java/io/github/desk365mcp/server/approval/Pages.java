@@ -28,6 +28,7 @@ final class Pages {
 
     private static final String NAME = "Approvals";
     private static final int MOST_DECIDED = 20;
+    private static final int MOST_CHANGES = 4;
     private static final int LONGEST_WORDS = 500;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -148,7 +149,8 @@ final class Pages {
         item.appendElement("h2").appendElement("a").attr("href", address(call)).text(call.title());
         Element facts = item.appendElement("dl");
         view.subject().ifPresent(subject -> fact(facts, subject.label(), subject.text()));
-        view.people().forEach(row -> fact(facts, row.label(), row.text()));
+        view.reached().forEach(row -> fact(facts, row.label(), row.text()));
+        view.changes().stream().limit(MOST_CHANGES).forEach(change -> fact(facts, change.label(), change.brief()));
         String beginning = view.beginning();
         if (!beginning.isEmpty()) {
             fact(facts, "Text", beginning);
@@ -179,6 +181,11 @@ final class Pages {
             result(main, view, isLate);
         }
         main.appendElement("h1").text(call.title());
+        view.subject().ifPresent(subject -> {
+            Element line = main.appendElement("p");
+            line.appendText(subject.label() + ": ");
+            line.appendElement("strong").appendElement("bdi").text(subject.text());
+        });
         if (waits) {
             main.appendElement("p").text(view.effect());
             if (call.message() != null) {
@@ -200,7 +207,7 @@ final class Pages {
         }
         changes(main, view);
         rows(main, "Details", view.details());
-        Element about = section(main, "The request");
+        Element about = section(main, "Who asks");
         Element facts = about.appendElement("dl");
         fact(facts, "Asked by", view.asker());
         if (call.tenant() != null) {
@@ -210,8 +217,6 @@ final class Pages {
         if (waits) {
             fact(facts, "Time left", left(call));
             decisions(main, view, session);
-        } else {
-            toList(main);
         }
         return whole(page);
     }
@@ -220,6 +225,9 @@ final class Pages {
         MailFrame frame = new MailFrame(body);
         Element section = section(main, view.goesOut() ? "What the recipients will read" : "The text");
         section.appendChild(frame.element());
+        if (frame.isLong()) {
+            section.appendElement("p").addClass("small").text("This is a long text. Scroll in it to read all of it.");
+        }
         if (frame.hasImages()) {
             section.appendElement("p").addClass("small").text("Images from other servers are not loaded here.");
         }
@@ -255,17 +263,20 @@ final class Pages {
 
     private void decisions(Element main, CallView view, SignIns.Session session) {
         Element section = section(main, "Your decision").addClass("decision");
+        section.appendElement("p")
+                .text("“" + view.verb() + "” does this at once. “" + view.refusal() + "” does nothing and tells the AI"
+                        + " agent so.");
         Element yes = decisionForm(section, view, session, APPROVE);
         button(yes, view.verb(), view.isDeletion() ? "danger" : "primary");
         Element no = decisionForm(section, view, session, DECLINE);
-        no.appendElement("label").attr("for", WORDS).text("What the AI agent should know or do instead (optional)");
+        no.appendElement("label").attr("for", WORDS).text("Tell the AI agent why, or what to do instead (optional)");
         no.appendElement("input")
                 .attr("id", WORDS)
                 .attr("name", WORDS)
                 .attr("type", "text")
                 .attr("maxlength", String.valueOf(LONGEST_WORDS))
                 .attr("autocomplete", "off");
-        button(no, "Don’t " + view.verb().toLowerCase(Locale.ROOT), "secondary");
+        button(no, view.refusal(), "secondary");
     }
 
     private Element decisionForm(Element section, CallView view, SignIns.Session session, String decision) {
@@ -309,6 +320,7 @@ final class Pages {
             box.appendElement("p")
                     .text("Your decision came too late and changed nothing: the call had been decided already.");
         }
+        toList(box);
     }
 
     private static String outcome(CallView view) {
