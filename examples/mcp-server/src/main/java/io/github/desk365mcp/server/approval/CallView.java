@@ -178,7 +178,7 @@ record CallView(PendingCall call) {
     /** The first words of the body. */
     String beginning() {
         String body = call.body();
-        return body == null ? "" : cut(Jsoup.parse(body).text());
+        return body == null ? "" : cut(Visible.of(Jsoup.parse(body).text()));
     }
 
     private static String cut(String text) {

@@ -11,6 +11,7 @@ import java.util.Objects;
 import org.jsoup.nodes.DataNode;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.TextNode;
 
 /**
  * The frame with the text that readers will see. It is sandboxed: nothing in it runs, is submitted or opens another
@@ -42,6 +43,12 @@ final class MailFrame {
         content.outputSettings().prettyPrint(false);
         content.head().appendElement("style").appendChild(new DataNode(STYLE));
         content.body().html(body);
+        // Character references can stand for invisible characters.
+        content.body().nodeStream(TextNode.class).forEach(text -> text.text(Visible.of(text.getWholeText())));
+        content.body()
+                .stream()
+                .flatMap(element -> element.attributes().asList().stream())
+                .forEach(attribute -> attribute.setValue(Visible.of(attribute.getValue())));
     }
 
     Document content() {
