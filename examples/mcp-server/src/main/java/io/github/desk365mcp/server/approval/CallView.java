@@ -40,7 +40,12 @@ record CallView(PendingCall call) {
     private static final String EFFECT = "effect";
     private static final String FROM = "from";
     private static final Set<String> KNOWN = Set.of("action", EFFECT, CHANGES, REST);
-    private static final Set<String> WARNINGS = Set.of("markdown", "warning", "warnings");
+    private static final Set<String> WARNINGS = Set.of("markdown", "warning", "warnings", "repeats");
+
+    /** Names that need other words. */
+    private static final Map<String, String> LABELS = Map.of(
+            "quotes", "Quoted below the text", "article", "The article now", "touches", "How much it touches", "repeats",
+            "What it repeats");
     private static final int LONGEST = 160;
 
     /** The people who are reached, in the order of the page. */
@@ -52,6 +57,7 @@ record CallView(PendingCall call) {
         people.put("cc", "Copy (cc)");
         people.put("bcc", "Hidden copy (bcc)");
         people.put("also_to", "Also to");
+        people.put("also_to_note", "About these copies");
         people.put("notify", "Notified by e-mail");
         people.put("new_contact", "New contact, who gets later mail");
         people.put("shared_with", "Shared with");
@@ -210,6 +216,10 @@ record CallView(PendingCall call) {
 
     /** Returns a name of the API as words: {@code ticket_number} is Ticket number. */
     private static String label(String name) {
+        String known = LABELS.get(name);
+        if (known != null) {
+            return known;
+        }
         String words = Visible.of(name.replace('_', ' '));
         return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }

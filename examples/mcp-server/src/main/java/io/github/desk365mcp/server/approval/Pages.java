@@ -198,7 +198,7 @@ final class Pages {
         view.warnings().forEach(row -> {
             Element warning = main.appendElement("p").addClass("warning");
             warning.appendElement("strong").text(row.label() + ": ");
-            warning.appendText(row.text());
+            warning.appendElement("bdi").text(row.text());
         });
         rows(main, "Who gets it", view.people());
         String body = call.body();
