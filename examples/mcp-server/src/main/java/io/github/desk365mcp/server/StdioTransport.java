@@ -341,8 +341,8 @@ final class StdioTransport implements McpServerTransportProvider {
                 id,
                 new JSONRPCError(
                         ErrorCodes.INTERNAL_ERROR,
-                        "This server has a bug, and its log has the details. If the call was meant to change"
-                                + " something, check whether it did before you try again."));
+                        "This server had an internal error, described in its log; other arguments do not help. If the"
+ + " call was meant to change something, check whether it did before you try again."));
     }
 
     private void writeAll() {
