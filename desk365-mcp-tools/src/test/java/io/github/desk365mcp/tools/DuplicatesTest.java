@@ -54,7 +54,7 @@ class DuplicatesTest {
 
     private static BoundTools tools() {
         return sandbox.bound(
-                Unguarded.policy().duplicates(Duration.ofMinutes(10)).clock(CLOCK));
+                Unguarded.noticesRepeats(CLOCK));
     }
 
     static Stream<String> creating() {

@@ -66,7 +66,7 @@ class LostWritesTest {
 
     private static BoundTools bound(Desk365Client desk) {
         return Desk365Tools.with(
-                        Unguarded.policy().duplicates(Duration.ofMinutes(10)).clock(CLOCK))
+                        Unguarded.noticesRepeats(CLOCK))
                 .bind(desk);
     }
 

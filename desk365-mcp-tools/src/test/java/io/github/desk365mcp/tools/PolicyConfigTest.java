@@ -67,13 +67,7 @@ class PolicyConfigTest {
 
             ToolResult sent = tools.call(
                     "desk_365_ticket_notes_create_with_attachment",
-                    Map.of(
-                            "ticket_number",
-                            4052,
-                            "body",
-                            "See the file.",
-                            "attachments",
-                            List.of(Map.of("file_name", "report.txt", "reference", file.toString()))));
+                    TestFiles.message(file.toString(), "report.txt"));
 
             assertThat(sent.isError()).as(sent.text()).isFalse();
             assertThat(Expect.map(sent.meta().get(MetaKeys.RATE_LIMIT))).containsEntry("ratelimit-limit", 100);

@@ -35,7 +35,7 @@ class SimilarRecordsTest {
 
     private static BoundTools tools() {
         return sandbox.bound(
-                Unguarded.policy().duplicates(Duration.ofMinutes(10)).clock(CLOCK));
+                Unguarded.noticesRepeats(CLOCK));
     }
 
     /** The result of a repeated call if the first one never arrived and somebody else made another one. */

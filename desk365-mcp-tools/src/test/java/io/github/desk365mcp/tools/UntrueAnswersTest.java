@@ -10,7 +10,6 @@ import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.sandbox.ManualClock;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Tool;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,7 +57,7 @@ class UntrueAnswersTest {
 
     private static BoundTools tools() {
         return sandbox.bound(
-                Unguarded.policy().duplicates(Duration.ofMinutes(10)).clock(CLOCK));
+                Unguarded.noticesRepeats(CLOCK));
     }
 
     private static Map<String, Object> arguments(Tool tool) {
