@@ -104,7 +104,8 @@ final class Expected {
 
     /** Requires a field that may differ if the response has the text of another field. */
     Expected namingUnlessSaying(String sent, String answered, String sentText, String answeredText) {
-        return with(ExpectedKey.of(sent, answered, Likeness.NAME, ExpectedKey.of(sentText, answeredText, Likeness.TEXT, null)));
+        return with(ExpectedKey.of(
+                sent, answered, Likeness.NAME, ExpectedKey.of(sentText, answeredText, Likeness.TEXT, null)));
     }
 
     private Expected with(ExpectedKey key) {
@@ -135,7 +136,10 @@ final class Expected {
         if (isObject && ErrorSigns.isError(answer, isGood && !mayBeText())) {
             return "is an error despite its success status";
         }
-        if (isGood && mayBeText() && answer.get("message") instanceof String said && ErrorSigns.isRefusal(said, query)) {
+        if (isGood
+                && mayBeText()
+                && answer.get("message") instanceof String said
+                && ErrorSigns.isRefusal(said, query)) {
             return "says that it failed, despite its success status";
         }
         if (!isGood) {
@@ -158,7 +162,8 @@ final class Expected {
             case MESSAGE -> answer.get("message") instanceof String said && ErrorSigns.isSentence(said);
             case ANYTHING ->
                 answer.values().stream()
-                        .anyMatch(value -> value instanceof String said ? ErrorSigns.isSentence(said) : ErrorSigns.isSaid(value));
+                        .anyMatch(value ->
+                                value instanceof String said ? ErrorSigns.isSentence(said) : ErrorSigns.isSaid(value));
         };
     }
 
@@ -173,8 +178,9 @@ final class Expected {
 
     /** Whether at least one of the fields has a value, and each value is a name or number that a record can have. */
     private boolean hasKey(Map<String, ?> answer) {
-        List<String> given =
-                has.stream().filter(name -> !ExpectedKey.texts(answer.get(name)).isEmpty()).toList();
+        List<String> given = has.stream()
+                .filter(name -> !ExpectedKey.texts(answer.get(name)).isEmpty())
+                .toList();
         return !given.isEmpty()
                 && given.stream()
                         .allMatch(name -> NUMBERS.contains(name)
@@ -196,7 +202,8 @@ final class Expected {
         return body.entrySet().stream().anyMatch(field -> {
             Object came = answer.get(field.getKey());
             return came != null
-                    && (came.equals(field.getValue()) || Likeness.TEXT.holds(ExpectedKey.texts(field.getValue()), ExpectedKey.texts(came)));
+                    && (came.equals(field.getValue())
+                            || Likeness.TEXT.holds(ExpectedKey.texts(field.getValue()), ExpectedKey.texts(came)));
         });
     }
 

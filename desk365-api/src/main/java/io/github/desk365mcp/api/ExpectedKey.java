@@ -71,9 +71,8 @@ record ExpectedKey(
         if (instead == null) {
             return false;
         }
-        List<String> asked = instead.asked(query, body).stream()
-                .filter(Likeness::hasLetters)
-                .toList();
+        List<String> asked =
+                instead.asked(query, body).stream().filter(Likeness::hasLetters).toList();
         return instead.likeness.holds(asked, texts(answer, instead.answered));
     }
 

@@ -28,8 +28,8 @@ enum Likeness {
     /** Whether one of the requested values is like one of those in the response. */
     boolean holds(List<String> asked, List<String> answered) {
         return asked.stream()
-                .anyMatch(one -> answered.stream()
-                        .anyMatch(other -> this == NAME ? isSame(one, other) : agree(one, other)));
+                .anyMatch(one ->
+                        answered.stream().anyMatch(other -> this == NAME ? isSame(one, other) : agree(one, other)));
     }
 
     static boolean hasLetters(String html) {

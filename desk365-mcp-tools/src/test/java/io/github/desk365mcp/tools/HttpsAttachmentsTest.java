@@ -123,10 +123,7 @@ class HttpsAttachmentsTest {
 
     private static ToolResult call(String link, Duration mostTime, CallContext context) {
         return sandbox.bound(Unguarded.policy().attachments(resolver(mostTime)))
-                .call(
-                        CREATE_NOTE_WITH_FILES,
-                        TestFiles.message(link.replace("PORT", port()), "a.jpg"),
-                        context);
+                .call(CREATE_NOTE_WITH_FILES, TestFiles.message(link.replace("PORT", port()), "a.jpg"), context);
     }
 
     private static void refused(String link, String message) {

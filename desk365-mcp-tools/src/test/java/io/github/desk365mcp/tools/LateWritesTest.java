@@ -28,8 +28,7 @@ class LateWritesTest {
     static final TestSandbox sandbox = TestSandbox.start(options -> options.clock(CLOCK));
 
     private static BoundTools tools() {
-        return sandbox.bound(
-                Unguarded.noticesRepeats(CLOCK));
+        return sandbox.bound(Unguarded.noticesRepeats(CLOCK));
     }
 
     private static void lost(BoundTools tools, String name, Map<String, Object> arguments, Fault fault) {

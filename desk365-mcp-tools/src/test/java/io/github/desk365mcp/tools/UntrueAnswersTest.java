@@ -56,8 +56,7 @@ class UntrueAnswersTest {
     private static final List<Integer> REFUSED = List.of(400, 401, 403, 404, 405, 409, 413, 414, 415, 422, 429);
 
     private static BoundTools tools() {
-        return sandbox.bound(
-                Unguarded.noticesRepeats(CLOCK));
+        return sandbox.bound(Unguarded.noticesRepeats(CLOCK));
     }
 
     private static Map<String, Object> arguments(Tool tool) {

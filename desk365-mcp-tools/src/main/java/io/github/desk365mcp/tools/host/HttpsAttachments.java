@@ -152,7 +152,8 @@ final class HttpsAttachments implements AttachmentResolver {
 
     @Override
     public String form() {
-        return "an https link to a file on " + Text.list(listed.names().stream().sorted().toList(), "or");
+        return "an https link to a file on "
+                + Text.list(listed.names().stream().sorted().toList(), "or");
     }
 
     @Override

@@ -169,7 +169,7 @@ final class McpCalls {
         }
         LOG.log(System.Logger.Level.ERROR, request.name() + " failed", failure);
         return error("This server had an internal error, described in its log; other arguments do not help. If the"
- + " call was meant to change something, check whether it did before you try again.");
+                + " call was meant to change something, check whether it did before you try again.");
     }
 
     private static CallToolResult error(String sentence) {

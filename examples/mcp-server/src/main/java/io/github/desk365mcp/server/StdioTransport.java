@@ -287,7 +287,7 @@ final class StdioTransport implements McpServerTransportProvider {
                 new JSONRPCError(
                         ErrorCodes.INTERNAL_ERROR,
                         "This server had an internal error, described in its log; other arguments do not help. If the"
- + " call was meant to change something, check whether it did before you try again."));
+                                + " call was meant to change something, check whether it did before you try again."));
     }
 
     private void writeAll() {

@@ -14,10 +14,12 @@ class ReadmeTest {
 
     @Test
     void every_java_block_of_the_readme_is_compiled() throws IOException {
-        List<String> compiled = JavaBlocks.compiled(
-                Path.of("src/test/java/io/github/desk365mcp/server/ReadmeExamples.java"), "README");
+        List<String> compiled =
+                JavaBlocks.compiled(Path.of("src/test/java/io/github/desk365mcp/server/ReadmeExamples.java"), "README");
 
-        assertThat(JavaBlocks.of(Path.of("../../README.md"))).isNotEmpty().containsExactlyInAnyOrderElementsOf(compiled);
+        assertThat(JavaBlocks.of(Path.of("../../README.md")))
+                .isNotEmpty()
+                .containsExactlyInAnyOrderElementsOf(compiled);
     }
 
     @Test

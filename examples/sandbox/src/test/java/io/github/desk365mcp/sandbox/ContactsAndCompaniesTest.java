@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 class ContactsAndCompaniesTest {
 
     private static final Desk365Sandbox SANDBOX = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+
     @RegisterExtension
     static final SandboxLifecycle LIFECYCLE = new SandboxLifecycle(SANDBOX);
 

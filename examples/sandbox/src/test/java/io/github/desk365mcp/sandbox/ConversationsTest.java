@@ -12,6 +12,7 @@ class ConversationsTest {
     private static final ManualClock CLOCK = new ManualClock();
     private static final Desk365Sandbox SANDBOX =
             Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).clock(CLOCK));
+
     @RegisterExtension
     static final SandboxLifecycle LIFECYCLE = new SandboxLifecycle(SANDBOX);
 

@@ -13,6 +13,7 @@ class KnowledgeBaseTest {
     private static final String PLACE = "'category_name': 'Network & VPN', 'folder_name': 'Known issues'";
 
     private static final Desk365Sandbox SANDBOX = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+
     @RegisterExtension
     static final SandboxLifecycle LIFECYCLE = new SandboxLifecycle(SANDBOX);
 

@@ -15,6 +15,7 @@ class OtherRecordsTest {
 
     private static final Desk365Sandbox SANDBOX = Desk365Sandbox.start(
             options -> options.plan(Plan.UNLIMITED).contractsEnabled(true).clock(new ManualClock()));
+
     @RegisterExtension
     static final SandboxLifecycle LIFECYCLE = new SandboxLifecycle(SANDBOX);
 

@@ -19,6 +19,7 @@ class TicketsTest {
     private static final ManualClock CLOCK = new ManualClock();
     private static final Desk365Sandbox SANDBOX =
             Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).clock(CLOCK));
+
     @RegisterExtension
     static final SandboxLifecycle LIFECYCLE = new SandboxLifecycle(SANDBOX);
 

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Searches for the messages that an import without a response created. */
 final class LostImportFinder {
 
-    private static final Map<String, String> IN_IMPORTS =
-            Map.of(ImportPage.BODY.name(), LostWriteFinder.ELSEWHERE, ImportPage.CREATED_ON.name(), LostWriteFinder.ELSEWHERE);
+    private static final Map<String, String> IN_IMPORTS = Map.of(
+            ImportPage.BODY.name(), LostWriteFinder.ELSEWHERE, ImportPage.CREATED_ON.name(), LostWriteFinder.ELSEWHERE);
 
     private LostImportFinder() {}
 
@@ -60,7 +60,8 @@ final class LostImportFinder {
             throw LostWriteCandidates.unclear("Only " + found + " of the " + wanted.size() + " messages exist");
         }
         if (found == 0 && isAlike) {
-            throw LostWriteCandidates.unclear("Messages with the same text exist, but with another type, time, author, spacing or link");
+            throw LostWriteCandidates.unclear(
+                    "Messages with the same text exist, but with another type, time, author, spacing or link");
         }
         if (found == 0 && !LostWriteFinder.isWhole(conversation)) {
             throw LostWriteCandidates.unclear("The service returned only some of the ticket's messages");

@@ -124,9 +124,11 @@ final class LostTicketFinder {
     }
 
     /** Compares tickets one by one, since lists lack descriptions, custom fields and files. */
-    private static void compare(Desk365Client desk, Arguments in, LostWriteCandidates candidates, Collection<Ticket> alike) {
+    private static void compare(
+            Desk365Client desk, Arguments in, LostWriteCandidates candidates, Collection<Ticket> alike) {
         if (alike.size() > MOST_RECORDS) {
-            throw LostWriteCandidates.unclear(alike.size() + " tickets with this contact and subject were created since then");
+            throw LostWriteCandidates.unclear(
+                    alike.size() + " tickets with this contact and subject were created since then");
         }
         ComparableText sent = ComparableText.ofHtml(in.need(TicketPage.DESCRIPTION));
         for (Ticket row : alike) {

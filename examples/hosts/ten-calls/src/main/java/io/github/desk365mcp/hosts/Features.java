@@ -87,7 +87,8 @@ public final class Features {
             results.add(client.call(call));
         }
         results(ten.answers(), results);
-        List<?> answer = (List<?>) Objects.requireNonNull(client.call(TenCalls.WITH_NULL).get("content"));
+        List<?> answer =
+                (List<?>) Objects.requireNonNull(client.call(TenCalls.WITH_NULL).get("content"));
         return nullArguments(
                 ten.answerWithNull(), String.valueOf(plain(answer.get(0)).get("text")));
     }
