@@ -27,6 +27,8 @@ public final class CallNotes {
     private boolean hasLeft;
     private @Nullable Instant begun;
     private boolean mails;
+    private @Nullable Decision decision;
+    private @Nullable String pending;
     private @Nullable String caller;
     private @Nullable Tool tool;
     private @Nullable Account account;
@@ -182,6 +184,28 @@ public final class CallNotes {
 
     public boolean hasMailed() {
         return mails;
+    }
+
+    /** A person has decided on the call. */
+    public void decided(Decision made) {
+        decision = made;
+    }
+
+    /** Null if no person has decided on the call. */
+    @Nullable
+    public Decision decision() {
+        return decision;
+    }
+
+    /** The call waits for a person, under this identifier. */
+    public void pending(String id) {
+        pending = id;
+    }
+
+    /** Null unless the call waits for a person. */
+    @Nullable
+    public String pending() {
+        return pending;
     }
 
     public boolean hasSentNothing() {
