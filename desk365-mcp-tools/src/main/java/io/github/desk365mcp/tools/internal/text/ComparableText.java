@@ -9,7 +9,8 @@ import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a text that the service does not change: its words, and the addresses of its links and images. Two texts are equal if both are equal, in order.
+ * The parts of a text that the service does not change: its words, and the addresses of its links and images. Two texts
+ * are equal if both are equal, in order.
  *
  * @param words the text without tags, character references and invisible characters; each run of white space is one
  *     space

@@ -83,7 +83,7 @@ final class ComputedStyle {
         font = parent.font;
     }
 
-    /** Returns the style of a child; this instance if nothing changes. */
+    /** Returns the style of a child; the parent's own instance if nothing changes. */
     static ComputedStyle of(ComputedStyle parent, Element element, Map<String, String> set) {
         String tag = element.normalName();
         boolean plain = set.isEmpty() && parent.own.isEmpty() && !DefaultStyle.has(tag);

@@ -17,7 +17,7 @@ record CssPlace(int step, int offset, boolean last, boolean ofType) {
     /** The places of all children of an element, counted at the first request. */
     static final class Siblings {
 
-        /** The place from the start and from the end, among all siblings and those of the same name, and the previous sibling. */
+        /** The places from the start and from the end, among all siblings and those of the same name. */
         private record Places(
                 int first,
                 int last,

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A selector: compounds such as {@code td.note}, and the combinators between them.
  *
  * @param compounds from left to right
- * @param combinators the combinator to the right of each compound except the last: {@code ' '}, {@code '>'}, {@code '+'}, {@code '~'}
+ * @param combinators the combinator to the right of each compound except the last: {@code ' '}, {@code '>'},
+ *     {@code '+'}, {@code '~'}
  * @param specificity ids, classes and types as three numbers of eight bits
  * @param applies NO if it matches only on interaction, such as {@code :hover}
  */

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 
 /**
- * Names the images of a body that the service stores. They are named {@code inline-1.png}, {@code inline-2.jpg} and so on in the
- * order of the HTML, hidden and quoted ones included, so a name means the same image in every format.
+ * Names the images of a body that the service stores: {@code inline-1.png}, {@code inline-2.jpg} and so on in the order
+ * of the HTML, hidden and quoted ones included, so a name means the same image in every format.
  */
 public final class InlineImages {
 

@@ -51,7 +51,7 @@ final class MailStyles {
         return element == null ? ComputedStyle.INITIAL : computed.getOrDefault(element, ComputedStyle.INITIAL);
     }
 
-    /** Returns the style around a text. The parameter is not a TextNode, whose parent method has another type in older jsoup. */
+    /** Returns the style around a text. Not declared for a TextNode: in older jsoup, its parent has another type. */
     ComputedStyle around(Node text) {
         return of(text.parent());
     }

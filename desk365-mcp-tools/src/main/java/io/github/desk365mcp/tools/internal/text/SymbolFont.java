@@ -5,9 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Converts letters in symbol fonts to the symbols that a reader sees: in Wingdings, {@code ü} is a check mark. The tables follow the
- * mappings that Unicode published with these symbols; the arrows, checks and boxes that mails use most have their common
- * characters instead of the exact ones.
+ * Converts letters in symbol fonts to the symbols that a reader sees: in Wingdings, {@code ü} is a check mark. The
+ * tables follow the mappings that Unicode published with these symbols; the arrows, checks and boxes that mails use most
+ * have their common characters instead of the exact ones.
  */
 enum SymbolFont {
     WINGDINGS(" 🖉✂✁👓🕭🕮🕯🕿✆🖂🖃📪📫📬📭📁📂📄🗏🗐🗄⌛🖮🖰🖲🖳🖴🖫🖬✇✍🖎✌👌👍👎☜☞☝☟🖐☺😐☹💣☠🏳🏱✈☼💧❄🕆✞🕈"
