@@ -10,7 +10,7 @@ final class EmbeddedMedia {
 
     /** The address of what is shown; null if nothing is. */
     static @Nullable String source(Element element) {
-        if (isDot(element)) {
+        if (InlineImages.isTiny(element)) {
             return null;
         }
         String source = element.attr(element.normalName().equals("object") ? "data" : "src");
@@ -20,10 +20,5 @@ final class EmbeddedMedia {
             }
         }
         return LinkTarget.of(source);
-    }
-
-    /** Whether it is too small to be seen: it only counts readers. */
-    static boolean isDot(Element element) {
-        return element.attr("width").matches("[01]") || element.attr("height").matches("[01]");
     }
 }

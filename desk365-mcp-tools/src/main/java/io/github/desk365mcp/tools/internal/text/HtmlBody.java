@@ -68,19 +68,11 @@ public final class HtmlBody {
     /**
      * The same with names for the images that can be read.
      *
+     * @param subject the ticket's, which tells a forwarded mail from an answered one; null if it is not known
      * @param served whether images are read from where a link points to
      * @param images gets the images that the text names; of HTML, all
      */
     public static String read(
-            String body,
-            BodyFormat format,
-            boolean isAnswer,
-            Predicate<String> served,
-            Consumer<InlineImages.Image> images) {
-        return read(body, format, isAnswer, null, served, images);
-    }
-
-    private static String read(
             String body,
             BodyFormat format,
             boolean isAnswer,
@@ -379,7 +371,7 @@ public final class HtmlBody {
     }
 
     private void image(Element element) {
-        if (EmbeddedMedia.isDot(element)) {
+        if (InlineImages.isTiny(element)) {
             return;
         }
         String name = element.attr(InlineImages.NAME);

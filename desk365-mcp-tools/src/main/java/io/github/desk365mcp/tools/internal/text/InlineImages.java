@@ -22,6 +22,8 @@ public final class InlineImages {
 
     private static final Pattern ENDING = Pattern.compile("(?i)\\.(png|jpe?g|gif|webp|bmp|svg|tiff?)(?:[?#]|$)");
 
+    private static final Pattern NAMED = Pattern.compile("inline-\\d{1,2}(\\.(png|jpe?g|gif|webp|bmp|svg|tiff?))?");
+
     private InlineImages() {}
 
     /** An image and where it is. */
@@ -53,9 +55,14 @@ public final class InlineImages {
         return List.copyOf(images.values());
     }
 
-    /** Whether it counts readers: there is nothing to see. */
-    static boolean isTiny(Element image) {
-        return image.attr("width").matches("[01]") || image.attr("height").matches("[01]");
+    /** Whether a file's name is one that this class gives, so that nobody outside has chosen it. */
+    public static boolean isName(String name) {
+        return NAMED.matcher(name).matches();
+    }
+
+    /** Whether an image, frame or video is too small to be seen: it only counts readers. */
+    static boolean isTiny(Element element) {
+        return element.attr("width").matches("[01]") || element.attr("height").matches("[01]");
     }
 
     private static String ending(String link) {
