@@ -220,7 +220,7 @@ class AnswersTest {
 
         assertThat(answer).doesNotContainKey("truncated");
         assertThat(Expect.map(answer.get("beyond_max_items")))
-                .containsEntry("items", 2L)
+                .containsEntry("items", 3L)
                 .containsEntry("costs", "as much as this call");
     }
 

@@ -63,7 +63,7 @@ class DescriptionTest {
     void it_keeps_to_the_size_of_answers_too_and_says_what_it_left_out() {
         Vocabulary many = Vocabulary.none();
         for (int i = 0; i < 60; i++) {
-            many = many.category("A category with a long name, number " + i);
+            many = many.category("A category with a name that is as long as a whole sentence about its purpose, number " + i);
         }
         ToolResult result = Desk365Tools.with(
                         Unguarded.policy().answerTokens(500).vocabulary(many))

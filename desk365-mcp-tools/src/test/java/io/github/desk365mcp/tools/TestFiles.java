@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
@@ -123,6 +124,11 @@ public final class TestFiles {
 
     /** A PDF of less than a megabyte whose page decompresses to this many blanks. */
     public static byte[] pdfBomb(int blanks) {
+        return pdfOfPieces(1, blanks);
+    }
+
+    /** A PDF whose page consists of several streams, each of which decompresses to this many blanks. */
+    public static byte[] pdfOfPieces(int pieces, int blanks) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (PDDocument document = new PDDocument()) {
             PDPage page = new PDPage();
@@ -132,7 +138,7 @@ public final class TestFiles {
             try (OutputStream raw = content.createRawOutputStream()) {
                 raw.write(deflated(blanks));
             }
-            page.setContents(new PDStream(content));
+            page.setContents(Collections.nCopies(pieces, new PDStream(content)));
             document.save(bytes, CompressParameters.NO_COMPRESSION);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

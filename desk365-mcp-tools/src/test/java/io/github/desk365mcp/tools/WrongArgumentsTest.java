@@ -185,7 +185,7 @@ class WrongArgumentsTest {
         "not so low, ",
         "highest priority, ",
         "normal, ",
-        "hihg, high",
+        "hgh, high",
         "urgnet, urgent",
         "mediun, medium",
     })

@@ -11,28 +11,34 @@ import java.util.Set;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSDocument;
+import org.apache.pdfbox.cos.COSInputStream;
 import org.apache.pdfbox.cos.COSName;
-import org.apache.pdfbox.cos.COSObjectKey;
 import org.apache.pdfbox.cos.COSStream;
+import org.apache.pdfbox.filter.DecodeOptions;
 import org.apache.pdfbox.filter.FilterFactory;
+import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.io.MemoryUsageSetting;
+import org.apache.pdfbox.io.RandomAccessRead;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
+import org.apache.pdfbox.io.RandomAccessReadView;
+import org.apache.pdfbox.io.RandomAccessStreamCache;
+import org.apache.pdfbox.io.RandomAccessStreamCache.StreamCacheCreateFunction;
 import org.apache.pdfbox.pdfparser.PDFParser;
 
 /**
- * A parser that empties the streams which are too large once they are decompressed. PDFBox decompresses a stream into
- * memory, whatever its size, so a file of some kilobytes could use up the heap.
- *
- * <p>Images are emptied too: their text cannot be read.
+ * Opens a PDF whose streams are empty if they would be too large once they are decompressed. PDFBox decompresses a
+ * stream into memory, whatever its size, so a file of some kilobytes could use up the heap.
  */
 final class BoundedPdf extends PDFParser {
 
-    /** Decompressed. Pages of drawings may need some megabytes. */
+    /** The limit for one stream, decompressed. Pages with drawings have some megabytes. */
     static final int MOST_BYTES = 16 * 1024 * 1024;
 
     private static final long MEMORY = 16L * 1024 * 1024;
     private static final long DISK = 256L * 1024 * 1024;
 
+    /** Formats of images, which are not decompressed at all. */
     private static final Set<COSName> IMAGES = Set.of(
             COSName.DCT_DECODE,
             COSName.DCT_DECODE_ABBREVIATION,
@@ -44,102 +50,143 @@ final class BoundedPdf extends PDFParser {
     private boolean isCut;
 
     BoundedPdf(byte[] bytes) throws IOException {
-        super(
-                new RandomAccessReadBuffer(bytes),
-                "",
-                null,
-                null,
-                MemoryUsageSetting.setupMixed(MEMORY, MEMORY + DISK).streamCache);
+        super(new RandomAccessReadBuffer(bytes), "", null, null, IOUtils.createMemoryOnlyStreamCache());
+        document.close();
+        document = new Document(MemoryUsageSetting.setupMixed(MEMORY, MEMORY + DISK).streamCache);
     }
 
-    /** Whether a stream that may have text was emptied so far. */
+    /** Whether a stream was too large so far. */
     boolean isCut() {
         return isCut;
     }
 
-    /** Called for each stream, before it is decrypted. */
-    @Override
-    protected COSStream parseCOSStream(COSDictionary dictionary) throws IOException {
-        COSStream stream = super.parseCOSStream(dictionary);
-        if (securityHandler == null) {
-            check(stream);
-        }
-        return stream;
+    /** Reports that a part is not read. */
+    void cut() {
+        isCut = true;
     }
 
-    /** Called for each object, after it is decrypted. */
-    @Override
-    protected synchronized COSBase parseObjectDynamically(COSObjectKey key, boolean mustBeThere) throws IOException {
-        COSBase object = super.parseObjectDynamically(key, mustBeThere);
-        if (securityHandler != null && object instanceof COSStream stream) {
-            check(stream);
-        }
-        return object;
+    /** Returns the size of an object, decompressed; 0 if it is not a stream. */
+    static long size(COSBase object) throws IOException {
+        return object instanceof Stream stream ? stream.decodedSize() : 0;
     }
 
-    private void check(COSStream stream) throws IOException {
-        long position = source.getPosition();
-        try {
-            List<COSName> filters = filters(stream);
-            boolean isImage = COSName.IMAGE.equals(stream.getCOSName(COSName.SUBTYPE));
-            if (isImage || filters.stream().anyMatch(IMAGES::contains)) {
-                empty(stream);
-            } else if (isTooLarge(stream, filters)) {
-                empty(stream);
-                isCut = true;
+    /** Creates the streams. */
+    private final class Document extends COSDocument {
+
+        private final RandomAccessStreamCache cache;
+
+        Document(StreamCacheCreateFunction caches) throws IOException {
+            super(caches, BoundedPdf.this);
+            cache = caches.create();
+        }
+
+        @Override
+        public COSStream createCOSStream(COSDictionary dictionary, long start, long length) throws IOException {
+            COSStream stream = new Stream(cache, createRandomAccessReadView(start, length));
+            dictionary.forEach(stream::setItem);
+            stream.setKey(dictionary.getKey());
+            return stream;
+        }
+
+        @Override
+        public void close() throws IOException {
+            super.close();
+            cache.close();
+        }
+    }
+
+    /** A stream that measures itself before it is decompressed into memory. */
+    private final class Stream extends COSStream {
+
+        private static final long UNKNOWN = -1;
+
+        private long decodedSize = UNKNOWN;
+
+        Stream(RandomAccessStreamCache cache, RandomAccessReadView content) throws IOException {
+            super(cache, content);
+        }
+
+        /** Decryption writes the content anew. */
+        @Override
+        public OutputStream createRawOutputStream() throws IOException {
+            decodedSize = UNKNOWN;
+            return super.createRawOutputStream();
+        }
+
+        @Override
+        public COSInputStream createInputStream(DecodeOptions options) throws IOException {
+            decodedSize();
+            return super.createInputStream(options);
+        }
+
+        @Override
+        public RandomAccessRead createView() throws IOException {
+            decodedSize();
+            return super.createView();
+        }
+
+        private long decodedSize() throws IOException {
+            if (decodedSize == UNKNOWN) {
+                long measured = measured();
+                if (measured > MOST_BYTES) {
+                    cut();
+                    removeItem(COSName.FILTER);
+                    createRawOutputStream().close();
+                    measured = 0;
+                }
+                decodedSize = measured;
             }
-        } finally {
-            // The stream is read through the same source.
-            source.seek(position);
+            return decodedSize;
         }
-    }
 
-    private static List<COSName> filters(COSStream stream) {
-        COSBase given = stream.getFilters();
-        List<COSName> filters = new ArrayList<>();
-        if (given instanceof COSName one) {
-            filters.add(one);
-        } else if (given instanceof COSArray several) {
-            for (int i = 0; i < several.size(); i++) {
-                if (several.getObject(i) instanceof COSName one) {
-                    filters.add(one);
+        /** Returns a size above the limit for any stream that is too large, and for an image. */
+        private long measured() throws IOException {
+            List<COSName> filters = filters();
+            if (filters.stream().anyMatch(IMAGES::contains)) {
+                return Long.MAX_VALUE;
+            }
+            InputStream encoded = createRawInputStream();
+            long written = getLength();
+            for (int i = 0; i < filters.size(); i++) {
+                boolean isLast = i == filters.size() - 1;
+                Limited decoded = new Limited(isLast ? OutputStream.nullOutputStream() : new ByteArrayOutputStream());
+                try (InputStream in = encoded) {
+                    FilterFactory.INSTANCE.getFilter(filters.get(i)).decode(in, decoded, this, i);
+                } catch (IOException | RuntimeException e) {
+                    // The limit, or damage: PDFBox reads what it can of a damaged stream.
+                }
+                written = decoded.written;
+                if (written > MOST_BYTES) {
+                    return written;
+                }
+                encoded = new ByteArrayInputStream(decoded.bytes());
+            }
+            return written;
+        }
+
+        private List<COSName> filters() {
+            List<COSName> filters = new ArrayList<>();
+            COSBase given = getFilters();
+            if (given instanceof COSName one) {
+                filters.add(one);
+            } else if (given instanceof COSArray several) {
+                for (int i = 0; i < several.size(); i++) {
+                    if (several.getObject(i) instanceof COSName one) {
+                        filters.add(one);
+                    }
                 }
             }
+            return filters;
         }
-        return filters;
-    }
-
-    private static boolean isTooLarge(COSStream stream, List<COSName> filters) throws IOException {
-        InputStream encoded = stream.createRawInputStream();
-        for (int i = 0; i < filters.size(); i++) {
-            boolean isLast = i == filters.size() - 1;
-            Bounded decoded = new Bounded(isLast ? OutputStream.nullOutputStream() : new ByteArrayOutputStream());
-            try (InputStream in = encoded) {
-                FilterFactory.INSTANCE.getFilter(filters.get(i)).decode(in, decoded, stream, i);
-            } catch (IOException | RuntimeException e) {
-                // The limit, or damage: PDFBox reads what it can of a damaged stream.
-            }
-            if (decoded.isFull) {
-                return true;
-            }
-            encoded = new ByteArrayInputStream(decoded.bytes());
-        }
-        return false;
-    }
-
-    private static void empty(COSStream stream) throws IOException {
-        stream.removeItem(COSName.FILTER);
-        stream.createRawOutputStream().close();
     }
 
     /** Ends decompression at the limit. */
-    private static final class Bounded extends OutputStream {
+    private static final class Limited extends OutputStream {
 
         private final OutputStream out;
         private long written;
-        private boolean isFull;
 
-        Bounded(OutputStream out) {
+        Limited(OutputStream out) {
             this.out = out;
         }
 
@@ -156,7 +203,6 @@ final class BoundedPdf extends PDFParser {
         public void write(byte[] bytes, int offset, int length) throws IOException {
             written += length;
             if (written > MOST_BYTES) {
-                isFull = true;
                 throw new IOException("The limit is reached");
             }
             out.write(bytes, offset, length);

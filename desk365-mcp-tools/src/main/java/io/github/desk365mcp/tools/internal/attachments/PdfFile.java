@@ -1,11 +1,12 @@
 package io.github.desk365mcp.tools.internal.attachments;
 
-import io.github.desk365mcp.tools.internal.text.Text;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
 import org.apache.pdfbox.contentstream.operator.Operator;
+import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
@@ -23,8 +24,7 @@ import org.apache.pdfbox.text.TextPosition;
 record PdfFile(String text, int pages, int read, boolean isCut) {
 
     /** Says that parts are missing. */
-    static final String CUT = "Parts of the PDF that decompress to more than " + Text.bytes(BoundedPdf.MOST_BYTES)
-            + " were not read.";
+    static final String CUT = "Parts of the PDF that are too large were not read.";
 
     private static final int MOST_PAGES = 500;
     private static final int MOST_CHARACTERS = 1_000_000;
@@ -48,7 +48,7 @@ record PdfFile(String text, int pages, int read, boolean isCut) {
     }
 
     private static PdfFile of(PDDocument document, BoundedPdf parser) throws IOException, UnreadableFileException {
-        Words stripper = new Words();
+        Words stripper = new Words(parser);
         int pages = document.getNumberOfPages();
         StringBuilder text = new StringBuilder();
         boolean hasText = false;
@@ -61,15 +61,14 @@ record PdfFile(String text, int pages, int read, boolean isCut) {
             hasText |= !words.isEmpty();
             text.append("[page ").append(page).append("]\n").append(words).append("\n\n");
         }
-        boolean isCut = stripper.isCut || parser.isCut();
         if (!hasText) {
             throw new UnreadableFileException(
-                    isCut
+                    parser.isCut()
                             ? CUT
                             : "The PDF has no text in its " + pages + (pages == 1 ? " page" : " pages")
                                     + "; it may be scanned.");
         }
-        return new PdfFile(text.toString().strip(), pages, page, isCut);
+        return new PdfFile(text.toString().strip(), pages, page, parser.isCut());
     }
 
     /** Keeps a limited number of letters of each page, since each takes hundreds of bytes. */
@@ -78,10 +77,11 @@ record PdfFile(String text, int pages, int read, boolean isCut) {
         /** A page in small print has 20,000. */
         private static final int MOST_LETTERS = 200_000;
 
+        private final BoundedPdf parser;
         private int letters;
-        private boolean isCut;
 
-        Words() {
+        Words(BoundedPdf parser) {
+            this.parser = parser;
             // Rows of tables stay rows.
             setSortByPosition(true);
         }
@@ -89,7 +89,22 @@ record PdfFile(String text, int pages, int read, boolean isCut) {
         @Override
         public void processPage(PDPage page) throws IOException {
             letters = 0;
-            super.processPage(page);
+            if (size(page) > BoundedPdf.MOST_BYTES) {
+                parser.cut();
+            } else {
+                super.processPage(page);
+            }
+        }
+
+        /** All streams of a page are in memory at the same time. */
+        private static long size(PDPage page) throws IOException {
+            long size = 0;
+            if (page.getCOSObject().getDictionaryObject(COSName.CONTENTS) instanceof COSArray streams) {
+                for (int i = 0; i < streams.size(); i++) {
+                    size += BoundedPdf.size(streams.getObject(i));
+                }
+            }
+            return size;
         }
 
         @Override
@@ -108,7 +123,7 @@ record PdfFile(String text, int pages, int read, boolean isCut) {
             if (letters <= MOST_LETTERS) {
                 super.processTextPosition(letter);
             } else {
-                isCut = true;
+                parser.cut();
             }
         }
     }
