@@ -36,6 +36,7 @@ public final class ToolResult {
     private final List<Map<String, Object>> blocks;
     private final Map<String, Object> meta;
     private final ResultForm form;
+    private final @Nullable String pending;
 
     private ToolResult(
             boolean error,
@@ -43,13 +44,15 @@ public final class ToolResult {
             @Nullable Map<String, Object> structured,
             List<Map<String, Object>> blocks,
             Map<String, Object> meta,
-            ResultForm form) {
+            ResultForm form,
+            @Nullable String pending) {
         this.error = error;
         this.text = text;
         this.structured = structured;
         this.blocks = blocks;
         this.meta = Collections.unmodifiableMap(meta);
         this.form = form;
+        this.pending = pending;
     }
 
     static ToolResult of(Outcome outcome, CallNotes notes, Policy policy) {
@@ -86,7 +89,8 @@ public final class ToolResult {
                     marks ? OutsideMarks.json(shown, notes.untrusted(), !blocks.isEmpty()) : Text.json(shown);
                 case SUMMARY -> Summary.of(Objects.requireNonNull(notes.tool()), outcome, answer);
             };
-            return new ToolResult(false, text, Collections.unmodifiableMap(answer), blocks, meta, form);
+            return new ToolResult(
+                    false, text, Collections.unmodifiableMap(answer), blocks, meta, form, notes.pending());
         }
         return error(refused, marks ? notes.quotes() : List.of(), meta);
     }
@@ -96,7 +100,7 @@ public final class ToolResult {
         String whole = Invisible.strip(refused.text());
         String shown = Text.cutAtWord(whole, quotes.isEmpty() ? LONGEST_ERROR : LONGEST_ERROR - ROOM_FOR_MARKS);
         String text = OutsideMarks.error(shown, whole, quotes);
-        return new ToolResult(true, text, null, List.of(), meta, ResultForm.BOTH);
+        return new ToolResult(true, text, null, List.of(), meta, ResultForm.BOTH, null);
     }
 
     /** {@return whether the call was refused or failed} */
@@ -127,6 +131,15 @@ public final class ToolResult {
     /** {@return facts for programs, under {@link MetaKeys}; the tool reference describes the values} */
     public Map<String, Object> meta() {
         return meta;
+    }
+
+    /**
+     * {@return the identifier of the {@link io.github.desk365mcp.tools.host.PendingCall} that this call waits as; null if
+     * it does not wait} It is in no text and not in {@link #toMap}, because who has it can decide: a host may give it to
+     * the person, but never to the model.
+     */
+    public @Nullable String pendingCall() {
+        return pending;
     }
 
     /**

@@ -32,6 +32,8 @@ public final class CallNotes {
     private @Nullable Instant begun;
     private boolean mails;
     private boolean filesAreReadable;
+    private @Nullable Decision decision;
+    private @Nullable String pending;
     private @Nullable String caller;
     private @Nullable Tool tool;
     private @Nullable Account account;
@@ -148,7 +150,10 @@ public final class CallNotes {
      * @param untrusted the paths of texts that people wrote, with their writers
      * @param written the paths of texts that the call itself has written
      */
-    public record Labels(Map<String, String> untrusted, Set<String> written) {}
+    public record Labels(Map<String, String> untrusted, Set<String> written) {
+
+        public static final Labels NONE = new Labels(Map.of(), Set.of());
+    }
 
     /** Whether the answer has untrusted text that this call has not written itself. */
     public boolean hasRead() {
@@ -240,6 +245,28 @@ public final class CallNotes {
 
     public boolean areFilesReadable() {
         return filesAreReadable;
+    }
+
+    /** A person has decided on the call. */
+    public void decided(Decision made) {
+        decision = made;
+    }
+
+    /** Null if no person has decided on the call. */
+    @Nullable
+    public Decision decision() {
+        return decision;
+    }
+
+    /** The call waits for a person, under this identifier. */
+    public void pending(String id) {
+        pending = id;
+    }
+
+    /** Null unless the call waits for a person. */
+    @Nullable
+    public String pending() {
+        return pending;
     }
 
     public boolean hasSentNothing() {

@@ -6,6 +6,7 @@ import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.CallNotes;
+import io.github.desk365mcp.tools.internal.core.Decision;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.core.Tool;
@@ -59,6 +60,10 @@ public final class AuditStage implements Stage {
                 .status(notes.status())
                 .calls(notes.calls())
                 .took(Duration.ofNanos(System.nanoTime() - entry.began));
+        Decision decision = notes.decision();
+        if (decision != null) {
+            record = record.decision(decision.by(), decision.channel(), decision.took());
+        }
         try {
             listener.ended(record);
         } catch (RuntimeException e) {

@@ -68,7 +68,7 @@ public final class DuplicateStage implements Stage {
 
         private Instant at = Instant.MIN;
         private @Nullable Map<String, Object> answer;
-        private CallNotes.Labels labels = new CallNotes.Labels(Map.of(), Set.of());
+        private CallNotes.Labels labels = CallNotes.Labels.NONE;
     }
 
     public DuplicateStage(Clock clock, Duration window) {

@@ -37,7 +37,8 @@ public final class LockStage implements Stage {
     @Override
     public Outcome run(Call call, Next next) {
         List<String> session = session(call.context());
-        if (!call.tool().verb().reads() && isLocked(session)) {
+        // What a person has decided was decided with the preview in view.
+        if (!call.tool().verb().reads() && call.decision() == null && isLocked(session)) {
             return LOCKED;
         }
         Outcome outcome = next.run(call);

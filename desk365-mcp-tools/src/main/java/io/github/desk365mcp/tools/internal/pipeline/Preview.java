@@ -200,9 +200,24 @@ public final class Preview {
                 : value;
     }
 
+    /** A part of a preview for a person. */
+    record Line(String name, String value) {}
+
     /** Returns the preview as lines for a person. Text within a value is indented, so it cannot imitate a line. */
     public static String text(Map<String, Object> preview) {
-        List<String> lines = new ArrayList<>();
+        return String.join(
+                "\n",
+                lines(preview).stream()
+                        .map(line -> line.name()
+                                + (line.value().contains("\n") || line.value().length() > LONG
+                                        ? ":\n  " + line.value().replace("\n", "\n  ")
+                                        : ": " + line.value()))
+                        .toList());
+    }
+
+    /** Returns the parts of the preview, with invisible characters marked. */
+    static List<Line> lines(Map<String, Object> preview) {
+        List<Line> lines = new ArrayList<>();
         preview.forEach((name, value) -> {
             if (name.equals(REST) || name.equals("changes")) {
                 ((Map<?, ?>) value).forEach((field, given) -> lines.add(line(String.valueOf(field), given)));
@@ -210,21 +225,20 @@ public final class Preview {
                 lines.add(line(name, value));
             }
         });
-        return String.join("\n", lines);
+        return lines;
     }
 
-    private static String line(String name, @Nullable Object value) {
+    private static Line line(String name, @Nullable Object value) {
+        String text;
         if (value instanceof Map<?, ?> change && change.containsKey("to") && change.size() <= 2) {
             Object from = change.get("from");
-            return line(name, (from == null ? "" : word(from) + " → ") + word(change.get("to")));
+            text = (from == null ? "" : word(from) + " → ") + word(change.get("to"));
+        } else if (value instanceof List<?> words && words.stream().allMatch(String.class::isInstance)) {
+            text = String.join(", ", words.stream().map(String::valueOf).toList());
+        } else {
+            text = word(value);
         }
-        if (value instanceof List<?> words && words.stream().allMatch(String.class::isInstance)) {
-            return line(
-                    name, String.join(", ", words.stream().map(String::valueOf).toList()));
-        }
-        String text = Invisible.mark(word(value)).replace("\r\n", "\n");
-        return name
-                + (text.contains("\n") || text.length() > LONG ? ":\n  " + text.replace("\n", "\n  ") : ": " + text);
+        return new Line(name, Invisible.mark(text).replace("\r\n", "\n"));
     }
 
     private static String word(@Nullable Object value) {
