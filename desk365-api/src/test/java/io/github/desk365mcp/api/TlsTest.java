@@ -217,8 +217,8 @@ class TlsTest {
             return client.httpClient(http -> {
                         okhttp3.OkHttpClient.Builder proxied = http.proxy(
                                         new Proxy(Proxy.Type.HTTP, socket.getLocalSocketAddress()))
-                                .proxyAuthenticator((route, response) ->
-                                        response.request().header("Proxy-Authorization") != null
+                                .proxyAuthenticator(
+                                        (route, response) -> response.request().header("Proxy-Authorization") != null
                                                 ? null
                                                 : response.request()
                                                         .newBuilder()
@@ -328,7 +328,11 @@ class TlsTest {
                     .satisfies(head -> assertThat(head)
                             .startsWith("CONNECT acme.desk365.example:443 HTTP/1.1")
                             .doesNotContain(RawServer.KEY));
-            assertThat(proxy.inside).singleElement().asString().startsWith("GET /apis/v3/ping").contains(RawServer.KEY);
+            assertThat(proxy.inside)
+                    .singleElement()
+                    .asString()
+                    .startsWith("GET /apis/v3/ping")
+                    .contains(RawServer.KEY);
         }
     }
 
@@ -336,8 +340,8 @@ class TlsTest {
     void a_proxy_that_opens_tls_with_an_unknown_authority_is_told_and_gets_no_request() throws Exception {
         try (OpeningProxy proxy = new OpeningProxy("proxied")) {
             Desk365Client desk = proxy.client(false);
-            TlsException failure =
-                    catchThrowableOfType(TlsException.class, () -> desk.tickets().get(1));
+            TlsException failure = catchThrowableOfType(
+                    TlsException.class, () -> desk.tickets().get(1));
 
             assertThat(failure.reason()).contains("from an authority that this Java does not trust");
             assertThat(failure.mayHaveArrived()).isFalse();

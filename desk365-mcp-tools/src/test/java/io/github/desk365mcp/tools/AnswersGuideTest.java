@@ -127,7 +127,7 @@ class AnswersGuideTest {
 
             | answer | without marks | marked texts | marks |
             |---|---|---|---|
-            | a list of 30 tickets | 3,639 tokens | 30 | 206 tokens, 6 % |
+            | a list of 30 tickets | 3,614 tokens | 30 | 206 tokens, 6 % |
             | one ticket | 364 tokens | 5 | 58 tokens, 16 % |
             | a conversation of 3 messages | 497 tokens | 2 | 40 tokens, 8 % |
 

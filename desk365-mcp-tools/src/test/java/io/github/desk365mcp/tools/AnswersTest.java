@@ -201,8 +201,8 @@ class AnswersTest {
 
     @Test
     void what_does_not_fit_is_truncated_even_below_the_number_asked_for() {
-        BoundTools strict = sandbox.bound(
-                Unguarded.policy().tokenEstimator(String::length).answerTokens(1_500));
+        BoundTools strict =
+                sandbox.bound(Unguarded.policy().tokenEstimator(String::length).answerTokens(1_500));
 
         assertThat(Expect.answer(strict.call(LIST_TICKETS, Map.of("max_items", 2))))
                 .containsEntry("returned", 2)

@@ -517,10 +517,12 @@ class AttachmentsTest {
     void the_text_of_a_ticket_with_files_is_shorter_without_links() {
         Encoding tokens = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
         String signature = "?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=ASIA%2F20261128%2Feu-central-1%2Fs3"
-                + "%2Faws4_request&X-Amz-Security-Token=" + randomText(700) + "&X-Amz-Signature=" + "0123456789abcdef".repeat(4);
+                + "%2Faws4_request&X-Amz-Security-Token=" + randomText(700) + "&X-Amz-Signature="
+                + "0123456789abcdef".repeat(4);
         String file = "{\"file_name\": \"a.pdf\", \"file_size\": 10, \"file_type\": \"application/pdf\","
                 + " \"attachment_url\": \"https://files.s3.eu-central-1.amazonaws.com/" + signature + "\"}";
-        String ticket = "{\"ticket_number\": 1, \"subject\": \"Two files\", \"attachments\": [" + file + "," + file + "]}";
+        String ticket =
+                "{\"ticket_number\": 1, \"subject\": \"Two files\", \"attachments\": [" + file + "," + file + "]}";
         List<Integer> sizes = new ArrayList<>();
         for (ResultForm form : List.of(ResultForm.TEXT_ONLY, ResultForm.BOTH)) {
             sandbox.next(Fault.answer(200, Map.of(), ticket));

@@ -63,7 +63,8 @@ class DescriptionTest {
     void it_keeps_to_the_size_of_answers_too_and_says_what_it_left_out() {
         Vocabulary many = Vocabulary.none();
         for (int i = 0; i < 60; i++) {
-            many = many.category("A category with a name that is as long as a whole sentence about its purpose, number " + i);
+            many = many.category(
+                    "A category with a name that is as long as a whole sentence about its purpose, number " + i);
         }
         ToolResult result = Desk365Tools.with(
                         Unguarded.policy().answerTokens(500).vocabulary(many))
@@ -93,7 +94,9 @@ class DescriptionTest {
 
         Map<String, Object> looked = describe(Map.of("look", true));
 
-        assertThat(looked.keySet()).startsWith("not_looked_at", "words_from", "words").doesNotContain("tools");
+        assertThat(looked.keySet())
+                .startsWith("not_looked_at", "words_from", "words")
+                .doesNotContain("tools");
         assertThat(describe(Map.of()).keySet()).startsWith("words_from", "words");
     }
 

@@ -128,8 +128,8 @@ class ListedFieldsTest {
                 .create("nora.vance@northwind.example", "Shots", body.toString(), more -> {})
                 .ticketNumber();
 
-        Map<String, Object> answer = Expect.answer(sandbox.bound(Unguarded.policy().answerTokens(900))
-                .call(GET_TICKET, Map.of("ticket_number", number)));
+        Map<String, Object> answer = Expect.answer(
+                sandbox.bound(Unguarded.policy().answerTokens(900)).call(GET_TICKET, Map.of("ticket_number", number)));
 
         assertThat(answer).doesNotContainKey("inline_images");
         assertThat(Expect.list(Expect.map(answer.get("truncated")).get("fields_left_out")))

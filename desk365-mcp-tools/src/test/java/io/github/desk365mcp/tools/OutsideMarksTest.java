@@ -192,8 +192,7 @@ class OutsideMarksTest {
         Map<String, Object> change = new LinkedHashMap<>(number);
         change.put("status", "Pending");
 
-        for (ToolResult result :
-                List.of(created, tools.call(UPDATE_TICKET, change), tools.call(GET_TICKET, number))) {
+        for (ToolResult result : List.of(created, tools.call(UPDATE_TICKET, change), tools.call(GET_TICKET, number))) {
             assertThat(parsed(result)).containsEntry("subject", marked(result, "Printer on floor two"));
         }
     }
@@ -215,8 +214,8 @@ class OutsideMarksTest {
 
     @Test
     void names_of_files_in_an_error_are_marked() {
-        ToolResult refused = tools.call(
-                "desk_365_attachments_read", Map.of("ticket_number", 4063, "file_name", "invoice.pdf"));
+        ToolResult refused =
+                tools.call("desk_365_attachments_read", Map.of("ticket_number", 4063, "file_name", "invoice.pdf"));
 
         assertThat(refused.text())
                 .contains("There is no file \"invoice.pdf\" in ticket 4063. It has \"(*")

@@ -467,7 +467,8 @@ class ReadAttachmentTest {
 
         Map<String, Object> record =
                 answer(tools.call("get_single_desk_365_kb_article_by_id", Map.of("article_name", "Setting up")));
-        Object listed = Expect.map(Expect.list(record.get("attachments")).get(0)).get("file_name");
+        Object listed =
+                Expect.map(Expect.list(record.get("attachments")).get(0)).get("file_name");
         Map<String, Object> read = answer(
                 tools.call(READ, Map.of("article_name", "Setting up", "file_name", Objects.requireNonNull(listed))));
 

@@ -50,7 +50,8 @@ class TicketContextTest {
                 + " Monday<br><b>To:</b> Nora Vance<br><b>Subject:</b> %s</div><div>The old words of the till.</div>";
         String subject = desk.tickets().get(4052).subject();
         desk.tickets().note(4052, "<div>It works now, thank you very much.</div>" + quoted.formatted(subject));
-        desk.tickets().note(4052, "<div>Please take care of this one.</div>" + quoted.formatted("Licence ends on 3 May"));
+        desk.tickets()
+                .note(4052, "<div>Please take care of this one.</div>" + quoted.formatted("Licence ends on 3 May"));
 
         List<String> bodies = Expect.list(context().get("conversations")).stream()
                 .map(message -> String.valueOf(Expect.map(message).get("body")))

@@ -117,7 +117,9 @@ public final class AccountVocabulary {
     private List<String> agentsNamed(String word) {
         String wanted = Ascii.lower(NameForm.of(word));
         List<String> whole = agentsWhere(name -> name.equals(wanted));
-        return whole.isEmpty() ? agentsWhere(name -> List.of(name.split("[ .,_-]+")).contains(wanted)) : whole;
+        return whole.isEmpty()
+                ? agentsWhere(name -> List.of(name.split("[ .,_-]+")).contains(wanted))
+                : whole;
     }
 
     private List<String> agentsWhere(Predicate<String> isMeant) {
@@ -258,7 +260,8 @@ public final class AccountVocabulary {
         List<String> known = suggested(topic);
         List<?> values = value instanceof List<?> list ? list : List.of(Objects.requireNonNullElse(value, ""));
         for (Object one : values.subList(0, Math.min(values.size(), FEW))) {
-            String nearest = one instanceof String word ? meant(topic, word, isAddress(word) ? known(topic) : known) : null;
+            String nearest =
+                    one instanceof String word ? meant(topic, word, isAddress(word) ? known(topic) : known) : null;
             if (nearest != null) {
                 return values.size() == 1
                         ? " Did you mean " + nearest + "?"
@@ -274,7 +277,9 @@ public final class AccountVocabulary {
     private @Nullable String meant(VocabularyKind topic, String word, List<String> known) {
         List<String> named =
                 topic == VocabularyKind.AGENT && !isAddress(word) && !word.isBlank() ? agentsNamed(word) : List.of();
-        return named.isEmpty() ? nearest(word, known) : Text.list(named.subList(0, Math.min(named.size(), MOST_NAMESAKES)), "or");
+        return named.isEmpty()
+                ? nearest(word, known)
+                : Text.list(named.subList(0, Math.min(named.size(), MOST_NAMESAKES)), "or");
     }
 
     /**

@@ -41,9 +41,7 @@ record PdfFile(String text, int pages, int read, boolean isCut) {
             throw new UnreadableFileException("The PDF is protected by a password.");
         } catch (IOException | RuntimeException e) {
             throw new UnreadableFileException(
-                    parser != null && parser.isCut()
-                            ? CUT
-                            : "The PDF is damaged, or of a kind that is not read here.");
+                    parser != null && parser.isCut() ? CUT : "The PDF is damaged, or of a kind that is not read here.");
         }
     }
 

@@ -143,9 +143,7 @@ public final class RecordMapping {
         });
         answer.keySet().removeIf(name -> {
             Field sent = asSent.get(name);
-            return !view.names(name)
-                    && !isShownWithBody(name, view)
-                    && (sent == null || !view.names(sent.name()));
+            return !view.names(name) && !isShownWithBody(name, view) && (sent == null || !view.names(sent.name()));
         });
         return answer;
     }

@@ -113,7 +113,8 @@ public final class AnswerStage implements Stage {
                         && one.shape() == many.shape()
                         && call.names().isVisible(tool.name()))
                 .findFirst()
-                .map(tool -> " For " + ListAnswer.NOT_IN_LIST + " use " + call.names().of(tool.name()) + ".")
+                .map(tool -> " For " + ListAnswer.NOT_IN_LIST + " use "
+                        + call.names().of(tool.name()) + ".")
                 .orElse("");
     }
 

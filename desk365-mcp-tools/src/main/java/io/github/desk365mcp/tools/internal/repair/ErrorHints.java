@@ -36,9 +36,7 @@ public final class ErrorHints {
 
     private String of(Param<?> param) {
         String known = known(param);
-        return known.isEmpty()
-                ? " Correct " + param.name() + (param.isRequired() ? "." : ", or leave it out.")
-                : known;
+        return known.isEmpty() ? " Correct " + param.name() + (param.isRequired() ? "." : ", or leave it out.") : known;
     }
 
     /** Suggests a known value, or lists some, or names a tool that lists them; empty if nothing is known. */
@@ -59,8 +57,8 @@ public final class ErrorHints {
         return param.sources().stream()
                 .filter(source -> names.isVisible(source.tool()))
                 .findFirst()
-                .map(source -> " Get " + param.name() + " from " + names.of(source.tool()) + " (" + source.path()
-                        + ").")
+                .map(source ->
+                        " Get " + param.name() + " from " + names.of(source.tool()) + " (" + source.path() + ").")
                 .orElse("");
     }
 
@@ -116,7 +114,8 @@ public final class ErrorHints {
         }
         String usual = AccountVocabulary.usual(topic, value);
         return usual.isEmpty() || unseen.size() > 1
-                ? " " + param.name() + " " + Text.list(unseen.stream().map(Text::brief).toList(), "and")
+                ? " " + param.name() + " "
+                        + Text.list(unseen.stream().map(Text::brief).toList(), "and")
                         + (unseen.size() == 1 ? " has" : " have") + " not been seen here." + known(param)
                 : usual;
     }

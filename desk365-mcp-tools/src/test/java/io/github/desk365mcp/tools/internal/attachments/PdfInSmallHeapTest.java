@@ -54,8 +54,7 @@ class PdfInSmallHeapTest {
 
         assertThat(said).hasSize(files.size());
         assertThat(said.subList(0, 4))
-                .allSatisfy(line -> assertThat(line)
-                        .contains("Parts of the PDF that are too large were not read."));
+                .allSatisfy(line -> assertThat(line).contains("Parts of the PDF that are too large were not read."));
         assertThat(said.get(4)).endsWith("ms: null");
     }
 
