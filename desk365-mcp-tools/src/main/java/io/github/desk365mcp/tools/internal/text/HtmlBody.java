@@ -37,19 +37,11 @@ public final class HtmlBody {
     /**
      * The same with names for the images that can be read.
      *
+     * @param subject the ticket's subject, which distinguishes a forwarded mail from a reply; null if unknown
      * @param served whether images are read from where a link points to
      * @param images gets the images that the text names; of HTML, all
      */
     public static String read(
-            String body,
-            BodyFormat format,
-            boolean isAnswer,
-            Predicate<String> served,
-            Consumer<InlineImages.Image> images) {
-        return read(body, format, isAnswer, null, served, images);
-    }
-
-    private static String read(
             String body,
             BodyFormat format,
             boolean isAnswer,

@@ -22,6 +22,8 @@ public final class InlineImages {
 
     private static final Pattern ENDING = Pattern.compile("(?i)\\.(png|jpe?g|gif|webp|bmp|svg|tiff?)(?:[?#]|$)");
 
+    private static final Pattern NAMED = Pattern.compile("inline-\\d{1,2}(\\.(png|jpe?g|gif|webp|bmp|svg|tiff?))?");
+
     private InlineImages() {}
 
     /** An image and its link. */
@@ -51,6 +53,11 @@ public final class InlineImages {
             }
         }
         return List.copyOf(images.values());
+    }
+
+    /** Whether a file's name is one that this class gives, so that nobody outside has chosen it. */
+    public static boolean isName(String name) {
+        return NAMED.matcher(name).matches();
     }
 
     /** Whether an image, frame or video is too small to be seen: it only counts readers. */

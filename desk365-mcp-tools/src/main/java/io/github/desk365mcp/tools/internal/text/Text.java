@@ -127,6 +127,25 @@ public final class Text {
         return nearest;
     }
 
+    /**
+     * Returns the known word that is the given one with few wrong letters: at most a third of them; null if there is
+     * none, or if two are equally near.
+     */
+    public static @Nullable String misspelled(String given, Collection<String> known) {
+        String nearest = null;
+        int best = given.length() / 3 + 1;
+        for (String word : given.length() > LONGEST_WORD ? List.<String>of() : known) {
+            int distance = word.length() > LONGEST_WORD ? best : distance(given, word);
+            if (distance < best) {
+                best = distance;
+                nearest = word;
+            } else if (distance == best) {
+                nearest = null;
+            }
+        }
+        return nearest;
+    }
+
     private static int sharedStart(String a, String b) {
         int shared = 0;
         while (shared < Math.min(a.length(), b.length()) && a.charAt(shared) == b.charAt(shared)) {
