@@ -44,10 +44,11 @@ final class HttpServer implements AutoCloseable {
         gate = new Gate(tools, json, mostCalls + SHORT_REQUESTS, names);
         server = maker.apply(transport);
         // The SDK keeps a thread for each call. The others are for requests that the gate answers, such as /health.
-        site = new Site(
-                options.host(), port, mostCalls + SHORT_REQUESTS + RefusalValve.MOST_READERS + SHORT_REQUESTS);
+        site = new Site(options.host(), port, mostCalls + SHORT_REQUESTS + RefusalValve.MOST_READERS + SHORT_REQUESTS);
         // The gate answers /health, but Tomcat calls a filter only for paths that have a servlet.
-        site.add(new RefusalValve()).add("mcp", transport, Gate.MCP + "/*", Gate.HEALTH).add(gate);
+        site.add(new RefusalValve())
+                .add("mcp", transport, Gate.MCP + "/*", Gate.HEALTH)
+                .add(gate);
         if (page != null) {
             site.add("approvals", page, Gate.APPROVALS + "/*");
         }

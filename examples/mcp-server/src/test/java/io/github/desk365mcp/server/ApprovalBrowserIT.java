@@ -37,8 +37,7 @@ class ApprovalBrowserIT {
     @Test
     void people_decide_by_keyboard_in_a_real_browser() throws Exception {
         Path chromium = Path.of(Objects.requireNonNullElse(System.getenv("CHROME_BIN"), "/usr/bin/chromium"));
-        assumeTrue(
-                Files.isExecutable(chromium), "Chromium is not here: the checks of the approval page are skipped");
+        assumeTrue(Files.isExecutable(chromium), "Chromium is not here: the checks of the approval page are skipped");
         OtherPrograms.install();
         Path shots = Files.createDirectories(Path.of("target/approvals")).toAbsolutePath();
         try (TestSandbox sandbox = TestSandbox.start();
@@ -52,7 +51,13 @@ class ApprovalBrowserIT {
             call(
                     client,
                     CREATE_REPLY,
-                    Map.of("ticket_number", 4052, "cc_emails", List.of("giulia.ferraro@northwind.example"), "body", BODY));
+                    Map.of(
+                            "ticket_number",
+                            4052,
+                            "cc_emails",
+                            List.of("giulia.ferraro@northwind.example"),
+                            "body",
+                            BODY));
             call(client, UPDATE_TICKET, Map.of("ticket_number", 4052, "status", "Closed", "priority", 10));
             call(client, DELETE_ARTICLE, Map.of("article_name", "How to reset your password"));
 
@@ -76,8 +81,9 @@ class ApprovalBrowserIT {
     }
 
     private static void call(McpSyncClient client, String tool, Map<String, Object> arguments) {
-        assertThat(client.callTool(
-                                CallToolRequest.builder(tool).arguments(arguments).build())
+        assertThat(client.callTool(CallToolRequest.builder(tool)
+                                .arguments(arguments)
+                                .build())
                         .content()
                         .toString())
                 .contains("waiting_for_approval");

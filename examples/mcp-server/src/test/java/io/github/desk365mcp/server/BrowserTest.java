@@ -14,8 +14,7 @@ class BrowserTest {
     @Test
     void each_system_has_its_command() {
         assertThat(Browser.find("Windows 11", Map.of("SystemRoot", "D:\\Windows")))
-                .isEqualTo(new Browser(
-                        List.of("D:\\Windows\\System32\\rundll32.exe", "url.dll,FileProtocolHandler")));
+                .isEqualTo(new Browser(List.of("D:\\Windows\\System32\\rundll32.exe", "url.dll,FileProtocolHandler")));
         assertThat(Browser.find("Mac OS X", Map.of())).isEqualTo(new Browser(List.of("/usr/bin/open")));
     }
 
@@ -37,7 +36,8 @@ class BrowserTest {
 
     @Test
     void a_command_that_is_missing_or_fails_has_opened_nothing() {
-        assertThat(new Browser(List.of("/nowhere/xdg-open")).open("http://127.0.0.1/")).isFalse();
+        assertThat(new Browser(List.of("/nowhere/xdg-open")).open("http://127.0.0.1/"))
+                .isFalse();
         assertThat(new Browser(List.of("false")).open("http://127.0.0.1/")).isFalse();
         assertThat(new Browser(List.of("true")).open("http://127.0.0.1/")).isTrue();
     }

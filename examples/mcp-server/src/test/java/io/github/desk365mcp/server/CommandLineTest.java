@@ -298,9 +298,11 @@ class CommandLineTest {
                 "{\"tokens\": {\"%s\": \"rita\"}, \"approvers\": {\"%s\": \"jane\"}}"
                         .formatted(hash.toUpperCase(Locale.ROOT), "cd".repeat(32)));
 
-        assertThat(run(ACCOUNT, "--http=0", "--token-hash=" + hash, "--approver-token-hash=jane=" + hash).err())
+        assertThat(run(ACCOUNT, "--http=0", "--token-hash=" + hash, "--approver-token-hash=jane=" + hash)
+                        .err())
                 .startsWith("The token of the approver jane is also that of a caller; a model could approve its own");
-        assertThat(run(ACCOUNT, "--http=0", "--config=" + file, "--approver-token-hash=tom=" + hash).err())
+        assertThat(run(ACCOUNT, "--http=0", "--config=" + file, "--approver-token-hash=tom=" + hash)
+                        .err())
                 .startsWith("The token of the approver tom is also that of a caller;");
         assertThat(run(ACCOUNT, "--http=0", "--config=" + file, "--approver-token-hash=tom=" + "cd".repeat(32))
                         .err())
@@ -310,9 +312,9 @@ class CommandLineTest {
     @Test
     void approvers_in_the_file_are_checked_and_are_no_part_of_the_policy(@TempDir Path directory) throws Exception {
         Path file = directory.resolve("policy.json");
-        Files.writeString(file, "{\"preset\": \"triage\", \"approvers\": {\"%s\": \"jane\"}}".formatted("cd".repeat(32)));
-        assertThat(run(Map.of(), "--list", "--config=" + file))
-                .isEqualTo(run(Map.of(), "--list", "--preset=triage"));
+        Files.writeString(
+                file, "{\"preset\": \"triage\", \"approvers\": {\"%s\": \"jane\"}}".formatted("cd".repeat(32)));
+        assertThat(run(Map.of(), "--list", "--config=" + file)).isEqualTo(run(Map.of(), "--list", "--preset=triage"));
 
         Files.writeString(file, "{\"approvers\": \"jane\"}");
         assertThat(run(ACCOUNT, "--config=" + file).err())

@@ -102,8 +102,7 @@ class ModelCannotApproveIT {
 
         private String send(HttpRequest.Builder request) throws Exception {
             HttpResponse<String> answer = http.send(
-                    request.header("Authorization", "Bearer " + CALLERS).build(),
-                    HttpResponse.BodyHandlers.ofString());
+                    request.header("Authorization", "Bearer " + CALLERS).build(), HttpResponse.BodyHandlers.ofString());
             requests++;
             statuses.add(answer.statusCode());
             assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
@@ -130,18 +129,18 @@ class ModelCannotApproveIT {
             Model model = new Model();
             RawClient client = RawClient.begin(server, CALLERS, "{}");
             String called = model.reads(RawClient.read(client.call(2, CREATE_REPLY, ARGUMENTS)));
-            model.reads(RawClient.read(
-                    client.send("POST", "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/list\"}")));
+            model.reads(
+                    RawClient.read(client.send("POST", "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/list\"}")));
             assertThat(called).contains("waiting_for_approval", "http://127.0.0.1:" + port + "/approvals;");
 
             Set<String> pages = new LinkedHashSet<>();
-            model.addresses().filter(address -> address.startsWith("http://127.0.0.1")).forEach(pages::add);
+            model.addresses()
+                    .filter(address -> address.startsWith("http://127.0.0.1"))
+                    .forEach(pages::add);
             assertThat(pages).containsExactly("http://127.0.0.1:" + port + "/approvals");
             model.attack(pages);
-            model.reads(RawClient.read(client.call(
-                    4,
-                    CREATE_REPLY,
-                    ARGUMENTS.replace("}", ",\"approval_token\":\"" + CALLERS + "\"}"))));
+            model.reads(RawClient.read(
+                    client.call(4, CREATE_REPLY, ARGUMENTS.replace("}", ",\"approval_token\":\"" + CALLERS + "\"}"))));
 
             assertThat(sandbox.writes()).isEmpty();
             assertThat(RawClient.read(client.call(5, CREATE_REPLY, ARGUMENTS))).contains("waiting_for_approval");
@@ -178,7 +177,8 @@ class ModelCannotApproveIT {
             PageClient person = new PageClient(page);
             assertThat(person.get(link).status()).isEqualTo(303);
             assertThat(model.get(link, root)).as("the link was used").contains("Sign in to approve");
-            assertThat(person.press(person.call(TITLE), "Send", Map.of()).text()).contains("Sent Approved by ");
+            assertThat(person.press(person.call(TITLE), "Send", Map.of()).text())
+                    .contains("Sent Approved by ");
             assertThat(sandbox.writes()).hasSize(1);
             assertThat(server.ask(Messages.call(5, CREATE_REPLY, ARGUMENTS))).contains("Nothing was sent now");
             assertThat(sandbox.writes()).hasSize(1);

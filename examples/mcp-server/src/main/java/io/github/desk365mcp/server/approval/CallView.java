@@ -44,8 +44,15 @@ record CallView(PendingCall call) {
 
     /** Names that need other words. */
     private static final Map<String, String> LABELS = Map.of(
-            "quotes", "Quoted below the text", "article", "The article now", "touches", "How much it touches", "repeats",
+            "quotes",
+            "Quoted below the text",
+            "article",
+            "The article now",
+            "touches",
+            "How much it touches",
+            "repeats",
             "What it repeats");
+
     private static final int LONGEST = 160;
 
     /** The people who are reached, in the order of the page. */
@@ -115,7 +122,8 @@ record CallView(PendingCall call) {
     private List<Row> people(Set<String> keys) {
         return keys.stream()
                 .filter(call.preview()::containsKey)
-                .map(key -> new Row(PEOPLE.getOrDefault(key, key), words(call.preview().get(key))))
+                .map(key -> new Row(
+                        PEOPLE.getOrDefault(key, key), words(call.preview().get(key))))
                 .toList();
     }
 
@@ -132,8 +140,8 @@ record CallView(PendingCall call) {
             Map<?, ?> change = value instanceof Map<?, ?> map ? map : Map.of("to", String.valueOf(value));
             Object from = change.get("from");
             String to = words(change.get("to"));
-            changes.add(new Change(
-                    label(field), from == null ? null : words(from), isBody(to) ? "the text above" : to));
+            changes.add(
+                    new Change(label(field), from == null ? null : words(from), isBody(to) ? "the text above" : to));
         });
         return changes;
     }
@@ -169,7 +177,8 @@ record CallView(PendingCall call) {
         return body != null
                 && !text.isBlank()
                 && Stream.of(text, Jsoup.parse(text).text())
-                        .anyMatch(read -> letters(read).equals(letters(Jsoup.parse(body).text())));
+                        .anyMatch(read ->
+                                letters(read).equals(letters(Jsoup.parse(body).text())));
     }
 
     private static String letters(String text) {
@@ -190,7 +199,8 @@ record CallView(PendingCall call) {
     private static String cut(String text) {
         return text.length() <= LONGEST
                 ? text
-                : text.substring(0, text.offsetByCodePoints(0, Math.min(LONGEST, text.codePointCount(0, text.length()))))
+                : text.substring(
+                                0, text.offsetByCodePoints(0, Math.min(LONGEST, text.codePointCount(0, text.length()))))
                         + "…";
     }
 
