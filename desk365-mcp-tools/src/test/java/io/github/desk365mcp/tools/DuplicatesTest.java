@@ -53,8 +53,7 @@ class DuplicatesTest {
     static final TestSandbox sandbox = TestSandbox.start(options -> options.clock(CLOCK));
 
     private static BoundTools tools() {
-        return sandbox.bound(
-                Unguarded.policy().duplicates(Duration.ofMinutes(10)).clock(CLOCK));
+        return sandbox.bound(Unguarded.noticesRepeats(CLOCK));
     }
 
     static Stream<String> creating() {

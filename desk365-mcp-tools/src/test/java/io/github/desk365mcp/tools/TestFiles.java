@@ -12,6 +12,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
@@ -34,6 +36,17 @@ import org.jspecify.annotations.Nullable;
 public final class TestFiles {
 
     private TestFiles() {}
+
+    /** Arguments for a note or a reply with one file. */
+    static Map<String, Object> message(String reference, String fileName) {
+        return Map.of(
+                "ticket_number",
+                4052,
+                "body",
+                "See the file.",
+                "attachments",
+                List.of(Map.of("reference", reference, "file_name", fileName)));
+    }
 
     /** A red left half and a blue right half. */
     public static BufferedImage picture(int width, int height) {

@@ -168,7 +168,7 @@ public final class TicketPage extends CataloguePage {
                 .takes(TICKET_FIELDS)
                 .reachesCustomer(Recipients::reachOutside)
                 .answers(TicketShapes.TICKET)
-                .findsAgain(TicketShapes.TICKET, LostWriteFinder::ticket)
+                .findsAgain(TicketShapes.TICKET, LostTicketFinder::find)
                 .handler((desk, in) -> desk.tickets()
                         .create(
                                 in.need(CONTACT_EMAIL),
@@ -185,7 +185,7 @@ public final class TicketPage extends CataloguePage {
                 .takes(TICKET_FIELDS)
                 .reachesCustomer(Recipients::reachOutside)
                 .answers(Answer.uploaded(TicketShapes.TICKET))
-                .findsAgain(TicketShapes.TICKET, LostWriteFinder::ticket)
+                .findsAgain(TicketShapes.TICKET, LostTicketFinder::find)
                 .handler((desk, in) -> in.upload(files -> desk.tickets()
                         .create(
                                 in.need(CONTACT_EMAIL),

@@ -13,7 +13,7 @@ public final class Text {
 
     private static final int BRIEF = 80;
 
-    /** Longer than any name; comparing takes quadratic time. */
+    /** Longer than any name; the comparison takes quadratic time. */
     private static final int LONGEST_WORD = 100;
 
     private Text() {}
