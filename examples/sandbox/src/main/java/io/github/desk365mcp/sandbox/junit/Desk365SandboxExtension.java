@@ -3,7 +3,6 @@ package io.github.desk365mcp.sandbox.junit;
 import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
@@ -43,8 +42,9 @@ public final class Desk365SandboxExtension implements ParameterResolver {
         return context.getStore(OURS).getOrComputeIfAbsent(Running.class).sandbox;
     }
 
-    /** A sandbox that JUnit closes. */
-    static final class Running implements CloseableResource {
+    /** A sandbox that JUnit closes; older versions close no AutoCloseable. */
+    @SuppressWarnings("deprecation")
+    static final class Running implements ExtensionContext.Store.CloseableResource, AutoCloseable {
 
         private final Desk365Sandbox sandbox = Desk365Sandbox.start();
 

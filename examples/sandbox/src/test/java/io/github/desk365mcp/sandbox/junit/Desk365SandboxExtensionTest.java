@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Desk365SandboxExtension.class)
 class Desk365SandboxExtensionTest {
 
-    private URI before = URI.create("none:");
+    private URI before = URI.create("none:0");
 
     @BeforeEach
     void remember(Desk365Sandbox sandbox) {
