@@ -55,6 +55,12 @@ record CallView(PendingCall call) {
 
     private static final int LONGEST = 160;
 
+    /** How much HTML to read for the beginning of a text. */
+    private static final int LONGEST_BEGINNING = 4_000;
+
+    /** How many times longer than its text HTML is at most, about. */
+    private static final int LONGEST_MARKUP = 50;
+
     /** The people who are reached, in the order of the page. */
     private static final Map<String, String> PEOPLE = labels();
 
@@ -174,11 +180,12 @@ record CallView(PendingCall call) {
 
     private boolean isBody(String text) {
         String body = call.body();
-        return body != null
-                && !text.isBlank()
-                && Stream.of(text, Jsoup.parse(text).text())
-                        .anyMatch(read ->
-                                letters(read).equals(letters(Jsoup.parse(body).text())));
+        // A short text is not a long body, which would take long to compare.
+        if (body == null || text.isBlank() || text.length() * LONGEST_MARKUP < body.length()) {
+            return false;
+        }
+        String letters = letters(Jsoup.parse(body).text());
+        return Stream.of(text, Jsoup.parse(text).text()).anyMatch(read -> letters(read).equals(letters));
     }
 
     private static String letters(String text) {
@@ -187,13 +194,19 @@ record CallView(PendingCall call) {
 
     /** What the call is about, such as the number of a ticket. */
     Optional<Row> subject() {
-        return rest().stream().filter(row -> row.text().length() <= LONGEST).findFirst();
+        return inside(REST).entrySet().stream()
+                .map(entry -> new Row(label(entry.getKey()), words(entry.getValue())))
+                .filter(row -> row.text().length() <= LONGEST && !isBody(row.text()))
+                .findFirst();
     }
 
     /** The first words of the body. */
     String beginning() {
         String body = call.body();
-        return body == null ? "" : cut(Visible.of(Jsoup.parse(body).text()));
+        return body == null
+                ? ""
+                : cut(Visible.of(Jsoup.parse(body.substring(0, Math.min(LONGEST_BEGINNING, body.length())))
+                        .text()));
     }
 
     private static String cut(String text) {
