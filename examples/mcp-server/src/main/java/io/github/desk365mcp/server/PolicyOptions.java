@@ -141,7 +141,8 @@ final class PolicyOptions {
             split = ",",
             description = "What must happen before a call is carried out: allow, stage (a preview first), confirm (a"
                     + " person agrees) or deny. For read, create, update, delete, mail (calls that e-mail somebody"
-                    + " outside or add them to later mail) or the name of a tool. Default: mail=stage,delete=stage.")
+                    + " outside or add them to later mail), publish (calls that change what customers see in the"
+                    + " knowledge base) or the name of a tool. Default: mail=stage,publish=stage,delete=stage.")
     private List<String> approval = List.of();
 
     @Option(names = "--audit", description = "Write a line to standard error for each call, without customer text.")

@@ -102,6 +102,7 @@ public final class ArticlePage extends CataloguePage {
                 .takes(
                         STATUS.description("Default draft; published shows it to readers immediately."),
                         KnowledgeBasePage.AUTHOR)
+                .publishes(in -> in.get(STATUS) == ArticleStatus.PUBLISHED)
                 .answers(ARTICLE)
                 .findsAgain(ARTICLE, LostWriteFinder::article, LostWriteFinder::isPublished)
                 .handler((desk, in) -> desk.knowledgeBase()
@@ -121,6 +122,8 @@ public final class ArticlePage extends CataloguePage {
                 .takes(CATEGORY.optional().sourceUntold().description("Moves it to this category."))
                 .takes(FOLDER.optional().sourceUntold().description("Moves it to this folder."))
                 .takes(STATUS.description("Publishes it, or makes it a draft again."))
+                // Drafts cannot be read, so only a call would show whether customers see it, and not for sure.
+                .publishes()
                 .whenMissing(DRAFTS)
                 .answers(ARTICLE)
                 .handler((desk, in) -> desk.knowledgeBase().updateArticle(in.need(NAME), changes -> {

@@ -26,7 +26,7 @@ public final class CallNotes {
     private boolean sentNothing;
     private boolean hasLeft;
     private @Nullable Instant begun;
-    private boolean mails;
+    private boolean reached;
     private @Nullable String caller;
     private @Nullable Tool tool;
     private @Nullable Account account;
@@ -175,13 +175,13 @@ public final class CallNotes {
         return begun;
     }
 
-    /** The call has begun to do something that e-mails an outsider, or gives one access to later mail. */
-    public void mails() {
-        mails = true;
+    /** The call has begun to do something that reaches somebody outside. */
+    public void reachesCustomer() {
+        reached = true;
     }
 
-    public boolean hasMailed() {
-        return mails;
+    public boolean hasReachedCustomer() {
+        return reached;
     }
 
     public boolean hasSentNothing() {

@@ -43,8 +43,7 @@ public final class ApproveStage implements Stage {
             return next.run(plain);
         }
         try {
-            return switch (ApprovalDecision.of(
-                    approvals, call.tool(), call.tool().mails(plain))) {
+            return switch (ApprovalDecision.of(approvals, plain)) {
                 case ALLOW -> next.run(plain);
                 case STAGE -> stage(call, plain, next);
                 case CONFIRM -> confirm(plain, next);
