@@ -72,7 +72,7 @@ class ApprovalTest {
     }
 
     /** Arguments with which the tool e-mails, publishes or deletes. */
-    private static Map<String, Object> arguments(String name) {
+    static Map<String, Object> arguments(String name) {
         Map<String, Object> arguments = ToolExamples.smallest(Catalogue.get(name));
         if (Catalogue.get(name).param("private") != null) {
             arguments.put("private", false);
@@ -598,7 +598,7 @@ class ApprovalTest {
     @Test
     void tokens_are_not_readable_in_texts() {
         ApprovalTokens tokens = new ApprovalTokens(Clock.systemUTC(), Duration.ofMinutes(1));
-        ApprovalTokens.Token token = tokens.give("a call", List.of(), List.of());
+        ApprovalTokens.Token token = tokens.give("a call", List.of(), List.of(), Map.of());
 
         assertThat(token.text()).hasSize(22);
         assertThat(token.toString()).doesNotContain(token.text());

@@ -519,7 +519,7 @@ class RecipientsTest {
         Map<String, Object> preview = Expect.map(Expect.answer(staged).get("preview"));
         switch (argumentOf(row)) {
             case "private" -> assertThat(preview).containsEntry("to", List.of("nora.vance@northwind.example"));
-            case "include_prev_ccs" -> assertThat(preview).containsEntry("also_to", "everyone previously in copy");
+            case "include_prev_ccs" -> assertThat(preview).containsEntry("also_to", "nobody: no message of this ticket shows a copy");
             case "from_email" -> assertThat(preview).containsEntry("from", OUTSIDE);
             default ->
                 assertThat(preview.entrySet())

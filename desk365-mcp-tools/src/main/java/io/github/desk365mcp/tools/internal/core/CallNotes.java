@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the stages recorded about a call, for the result's {@code _meta}. Used by one thread. */
@@ -27,6 +29,8 @@ public final class CallNotes {
     private boolean hasLeft;
     private @Nullable Instant begun;
     private boolean reached;
+    private boolean isLockedByReading;
+    private final Set<String> empty = new HashSet<>();
     private @Nullable String caller;
     private @Nullable Tool tool;
     private @Nullable Account account;
@@ -173,6 +177,24 @@ public final class CallNotes {
     @Nullable
     public Instant begun() {
         return begun;
+    }
+
+    /** An optional argument was given, but empty, and is ignored. */
+    public void givenEmpty(String argument) {
+        empty.add(argument);
+    }
+
+    public boolean isGivenEmpty(String argument) {
+        return empty.contains(argument);
+    }
+
+    /** The session may no longer write once this call has returned text written by outsiders. */
+    public void lockedByReading() {
+        isLockedByReading = true;
+    }
+
+    public boolean isLockedByReading() {
+        return isLockedByReading;
     }
 
     /** The call has begun to do something that reaches somebody outside. */

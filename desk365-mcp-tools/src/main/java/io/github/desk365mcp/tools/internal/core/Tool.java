@@ -194,7 +194,7 @@ public final class Tool {
         return finder;
     }
 
-    /** The tool that reads what this one changes; null if it changes no existing record. */
+    /** The tool that reads what this one changes or deletes, for previews; null if there is none. */
     @Nullable
     public String reader() {
         return reader;

@@ -155,7 +155,7 @@ public final class ToolBuilder {
         return this;
     }
 
-    /** Sets the full name of the tool that reads what this one changes, for previews. */
+    /** Sets the full name of the tool that reads what this one changes or deletes, for previews. */
     public ToolBuilder readBy(String tool) {
         reader = tool;
         return this;

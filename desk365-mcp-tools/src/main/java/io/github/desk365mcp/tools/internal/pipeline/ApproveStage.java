@@ -22,8 +22,8 @@ public final class ApproveStage implements Stage {
 
     private static final Outcome.Refused OTHER_RECIPIENT = new Outcome.Refused(
             ErrorCodes.RECIPIENT_CHANGED,
-            "The ticket's contact has changed since the preview, so the mail would go to somebody else. Nothing was"
-                    + " sent. Call again without approval_token for a new preview.");
+            "The ticket's contact or copies have changed since the preview, so the mail would go to somebody else. Nothing"
+                    + " was sent. Call again without approval_token for a new preview.");
 
     private final Approvals approvals;
     private final @Nullable Confirmation confirmation;
@@ -71,18 +71,26 @@ public final class ApproveStage implements Stage {
                     : next.run(only(approved.files(), plain.permitted(approved.permit())));
         }
         List<Map<String, Object>> files = Preview.files(plain);
-        Map<String, Object> preview = Preview.of(plain, files, next);
-        ApprovalTokens.Token token = tokens.give(fingerprint, Preview.to(preview), files);
+        Preview preview = Preview.of(plain, files, next);
+        ApprovalTokens.Token token = tokens.give(fingerprint, preview.to(), files, plain.arguments());
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("status", "needs_approval");
         answer.put(
                 "next",
                 "Nothing was done yet. Show the preview to the user. If they agree, call "
                         + call.names().of(call.tool().name())
-                        + " again with exactly these arguments and the approval_token.");
+                        + (token.isShort()
+                                ? " again with " + RecallStage.needed(call.tool())
+                                        + ". The other arguments are kept: leave them out, or empty where your client"
+                                        + " requires them."
+                                : " again with exactly these arguments and the approval_token."));
         answer.put(ApprovalTokens.ARGUMENT, token.text());
         answer.put("expires_on", token.end().truncatedTo(ChronoUnit.SECONDS).toString());
-        answer.put("preview", preview);
+        boolean mayReadOutside = !call.notes().isLockedByReading();
+        answer.put("preview", preview.forModel(mayReadOutside));
+        if (mayReadOutside) {
+            preview.outside().forEach(path -> call.notes().untrusted("preview." + path, "contact"));
+        }
         return new Outcome.NotExecuted(Outcomes.NEEDS_APPROVAL, answer);
     }
 
@@ -96,8 +104,8 @@ public final class ApproveStage implements Stage {
                             + " retry here; a person can do it in the Desk365 app.");
         }
         List<Map<String, Object>> files = Preview.files(call);
-        Map<String, Object> preview = Preview.of(call, files, next);
-        String text = Preview.text(preview);
+        Preview preview = Preview.of(call, files, next);
+        String text = preview.text();
         try {
             if (!call.turn().aside().during(() -> person.agrees(text, call.context()))) {
                 return notConfirmed(
@@ -121,7 +129,7 @@ public final class ApproveStage implements Stage {
         if (call.context().isEnded()) {
             return Outcome.CANCELLED;
         }
-        return Preview.isOutdated(Preview.to(preview), call, next) ? OTHER_RECIPIENT : next.run(only(files, call));
+        return Preview.isOutdated(preview.to(), call, next) ? OTHER_RECIPIENT : next.run(only(files, call));
     }
 
     /** The same call, which sends only the files of the preview: a reference may mean other bytes by now. */

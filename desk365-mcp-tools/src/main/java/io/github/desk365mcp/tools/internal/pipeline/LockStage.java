@@ -40,6 +40,7 @@ public final class LockStage implements Stage {
         if (!call.tool().verb().reads() && isLocked(session)) {
             return LOCKED;
         }
+        call.notes().lockedByReading();
         Outcome outcome = next.run(call);
         if (!call.notes().untrusted().isEmpty()) {
             // Agents' messages also lock, since they may quote a customer.

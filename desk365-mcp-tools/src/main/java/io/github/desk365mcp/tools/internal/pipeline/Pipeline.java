@@ -31,15 +31,14 @@ public final class Pipeline {
         this.admission =
                 new AdmissionStage(admission, directory, accounts, AttachmentForms.of(policy), FileServers.of(policy));
         this.lock = new LockStage(policy.clock());
-        ApproveStage approval = new ApproveStage(
-                admission.approvals(),
-                policy.confirmation(),
-                new ApprovalTokens(policy.clock(), policy.approvalsLast()));
-        this.first = Stage.chain(stages(policy, this.admission, lock, approval));
+        ApprovalTokens tokens = new ApprovalTokens(policy.clock(), policy.approvalsLast());
+        ApproveStage approval = new ApproveStage(admission.approvals(), policy.confirmation(), tokens);
+        this.first = Stage.chain(stages(policy, this.admission, new RecallStage(tokens), lock, approval));
     }
 
     /** The outermost stage first: a call goes down the list, and its outcome comes back up. */
-    private static List<Stage> stages(Policy policy, AdmissionStage admission, LockStage lock, ApproveStage approval) {
+    private static List<Stage> stages(
+            Policy policy, AdmissionStage admission, RecallStage recall, LockStage lock, ApproveStage approval) {
         return List.of(
                 // Reports the outcome to the host's listener.
                 new AuditStage(policy),
@@ -53,6 +52,8 @@ public final class Pipeline {
                 new LearnStage(),
                 // Repairs arguments whose meaning is unambiguous, and reports each repair.
                 new RepairStage(),
+                // Adds the arguments of a previewed call that its second call leaves out.
+                recall,
                 // Refuses arguments that break the tool's schema.
                 new ValidateStage(),
                 // Refuses writes of a session that has read untrusted text.
