@@ -277,7 +277,7 @@ class SecondCallTest {
             tokens.give("call " + i, Map.of(), List.of(), long_);
         }
 
-        assertThat(tokens.characters()).isBetween(40_000_000L, 50_000_000L);
+        assertThat(tokens.characters()).isBetween(15_000_000L, 20_000_000L);
         assertThat(tools.call(CREATE_REPLY, second(CREATE_REPLY, long_, first), RITA)
                         .isError())
                 .isFalse();

@@ -36,6 +36,7 @@ final class PolicyConfig {
             "approvals_last_seconds",
             "duplicates_within_seconds",
             "lock_writes_after_untrusted_text",
+            "leaks",
             "vocabulary",
             "answer_tokens",
             "results",
@@ -48,6 +49,7 @@ final class PolicyConfig {
     private static final Map<String, Selection> PRESETS = presets();
     private static final Map<String, Plan> PLANS = byName(Plan.values());
     private static final Map<String, ResultForm> FORMS = byName(ResultForm.values());
+    private static final Map<String, Leaks> LEAKS = byName(Leaks.values());
 
     private final Map<String, Object> data;
 
@@ -152,6 +154,10 @@ final class PolicyConfig {
         }
         if (flag(data, "lock_writes_after_untrusted_text")) {
             policy = policy.lockWritesAfterUntrustedText();
+        }
+        String leaks = text(data, "leaks");
+        if (leaks != null) {
+            policy = policy.leaks(known("leaks", leaks, LEAKS));
         }
         return policy;
     }

@@ -130,6 +130,13 @@ final class PolicyOptions {
     private @Nullable String name;
 
     @Option(
+            names = "--leaks",
+            paramLabel = "HOW",
+            description = "What happens to a reply or public note that repeats an internal note or another customer's"
+                    + " text that its session has read: warn (in the preview), refuse or off. Default: warn.")
+    private @Nullable String leaks;
+
+    @Option(
             names = "--lock-writes",
             description = "Refuse the writes of a session after it has read text from outside.")
     private boolean lockWrites;
@@ -214,6 +221,7 @@ final class PolicyOptions {
         put(rules, "approvals_last_seconds", approvalsLast);
         put(rules, "duplicates_within_seconds", duplicatesWithin);
         put(rules, "lock_writes_after_untrusted_text", lockWrites);
+        put(rules, "leaks", leaks);
         put(rules, "plan", plan);
         put(rules, "answer_tokens", answerTokens);
         put(rules, "results", results);

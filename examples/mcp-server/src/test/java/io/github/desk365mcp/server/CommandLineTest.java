@@ -123,6 +123,7 @@ class CommandLineTest {
                 "fields_in_definitions", "--fields-in-definitions",
                 "approval", "--approval"));
         options.put("mark_outside_text", "--no-outside-marks");
+        options.put("leaks", "--leaks");
         options.putAll(Map.of(
                 "approvals_last_seconds", "--approvals-last",
                 "duplicates_within_seconds", "--duplicates-within",
@@ -198,6 +199,8 @@ class CommandLineTest {
                 30,
                 "mark_outside_text",
                 false,
+                "leaks",
+                "refuse",
                 "lock_writes_after_untrusted_text",
                 true));
         String[] options = {
@@ -215,6 +218,7 @@ class CommandLineTest {
             "--no-outside-marks",
             "--approvals-last=60",
             "--duplicates-within=30",
+            "--leaks=refuse",
             "--lock-writes"
         };
         PolicyOptions read = new PolicyOptions();

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class MessagePage extends CataloguePage {
 
     // Fields of a message.
-    static final Param<String> BODY =
+    public static final Param<String> BODY =
             param("body", Type.BODY).description("HTML or text.").required().alsoKnownAs("message", "text", "content");
     static final Param<List<String>> CC = param("cc_emails", ADDRESSES)
             .description("CC addresses.")

@@ -31,6 +31,7 @@ public final class CallNotes {
     private boolean reached;
     private boolean isLockedByReading;
     private final Set<String> empty = new HashSet<>();
+    private List<Map<String, Object>> repeated = List.of();
     private @Nullable String caller;
     private @Nullable Tool tool;
     private @Nullable Account account;
@@ -195,6 +196,15 @@ public final class CallNotes {
 
     public boolean isLockedByReading() {
         return isLockedByReading;
+    }
+
+    /** What the call's text repeats of texts that are not for its recipient, for previews. */
+    public void repeats(List<Map<String, Object>> passages) {
+        repeated = passages;
+    }
+
+    public List<Map<String, Object>> repeated() {
+        return repeated;
     }
 
     /** The call has begun to do something that reaches somebody outside. */

@@ -35,7 +35,7 @@ public final class ApprovalTokens {
     /** Longer arguments, such as large files, are not kept. */
     private static final int MOST_CHARACTERS = 1_000_000;
 
-    private static final long MOST_CHARACTERS_OF_ALL = 50_000_000;
+    private static final long MOST_CHARACTERS_OF_ALL = 20_000_000;
     private static final int BYTES = 16;
 
     private final SecureRandom random = new SecureRandom();

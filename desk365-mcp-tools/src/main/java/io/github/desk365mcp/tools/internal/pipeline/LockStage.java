@@ -49,7 +49,8 @@ public final class LockStage implements Stage {
         return outcome;
     }
 
-    private static List<String> session(CallContext context) {
+    /** Identifies a session, for stages that remember something about it. */
+    static List<String> session(CallContext context) {
         // Callers name their sessions independently, so two callers may use the same name.
         return List.of(
                 Objects.requireNonNullElse(context.tenant(), ""),

@@ -1,6 +1,7 @@
 package io.github.desk365mcp.tools.internal.pipeline;
 
 import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.host.Leaks;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
@@ -60,6 +61,8 @@ public final class Pipeline {
                 Stage.when(policy.locksWrites(), lock),
                 // Prevents duplicate creates, also after a call without a response.
                 Stage.when(!policy.duplicates().isZero(), new DuplicateStage(policy.clock(), policy.duplicates())),
+                // Notices a message that repeats what its recipient must not see.
+                Stage.when(policy.leaks() != Leaks.OFF, new LeakStage(policy.clock(), policy.leaks())),
                 // Lets the call pass, stages it, asks a person, or refuses it, as the policy says.
                 approval,
                 // Converts the response to the answer, limits its size and labels untrusted text.

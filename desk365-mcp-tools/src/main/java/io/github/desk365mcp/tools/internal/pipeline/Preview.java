@@ -53,6 +53,9 @@ public final class Preview {
     private static final String QUOTES = "quotes";
 
     private static final String NEWEST = "newest";
+
+    /** What the text repeats of internal notes and of other customers. */
+    private static final String REPEATS = "repeats";
     private static final String MESSAGES = "list_all_desk_365_ticket_conversations";
 
     /** A read for {@link #QUOTES} alone is left out if it could take the calls that the mail itself needs. */
@@ -142,6 +145,14 @@ public final class Preview {
             }
             left.put(Uploader.ARGUMENT, shown);
         }
+        List<Map<String, Object>> repeated = call.notes().repeated();
+        if (!repeated.isEmpty()) {
+            preview.put(REPEATS, repeated);
+            preview.put(
+                    "warning",
+                    "The text repeats what was read in places that are not for this recipient; see " + REPEATS
+                            + ". Check it before it is sent.");
+        }
         preview.put(REST, left);
         return new Preview(preview, recipients, outsideBefore);
     }
@@ -184,9 +195,14 @@ public final class Preview {
 
     /** The paths in {@link #forModel} of texts that people outside wrote. */
     List<String> outside() {
-        return full.get(QUOTES) instanceof Map<?, ?> quotes && quotes.containsKey(NEWEST)
-                ? List.of(QUOTES + "." + NEWEST)
-                : List.of();
+        List<String> paths = new ArrayList<>();
+        if (full.get(QUOTES) instanceof Map<?, ?> quotes && quotes.containsKey(NEWEST)) {
+            paths.add(QUOTES + "." + NEWEST);
+        }
+        if (full.containsKey(REPEATS)) {
+            paths.add(REPEATS + "[].original");
+        }
+        return paths;
     }
 
     private static @Nullable Object shortened(@Nullable Object value) {
@@ -435,6 +451,8 @@ public final class Preview {
         preview.forEach((name, value) -> {
             if (name.equals(REST) || name.equals(CHANGES)) {
                 ((Map<?, ?>) value).forEach((field, given) -> lines.add(line(String.valueOf(field), given)));
+            } else if (name.equals(REPEATS)) {
+                ((List<?>) value).forEach(passage -> lines.add(line(name, repeats((Map<?, ?>) passage))));
             } else if (value instanceof Map<?, ?> parts) {
                 parts.forEach((part, given) -> lines.add(line(name + " " + part, given)));
             } else {
@@ -442,6 +460,10 @@ public final class Preview {
             }
         });
         return String.join("\n", lines);
+    }
+
+    private static String repeats(Map<?, ?> passage) {
+        return passage.get("text") + "\nread in " + passage.get("read_in") + ": " + passage.get("original");
     }
 
     private static String line(String name, @Nullable Object value) {
