@@ -13,10 +13,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every call ends, whatever the server does. Uploads and downloads may take long, but only while bytes move. */
+@Execution(ExecutionMode.CONCURRENT) // They wait, each at a server of its own.
 class AnswerLimitTest {
 
     private static final Duration LIMIT = Duration.ofMillis(400);

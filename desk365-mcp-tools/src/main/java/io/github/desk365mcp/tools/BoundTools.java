@@ -2,6 +2,7 @@ package io.github.desk365mcp.tools;
 
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Outcomes;
+import io.github.desk365mcp.tools.host.PendingCalls;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Vocabulary;
 import io.github.desk365mcp.tools.internal.account.Account;
@@ -59,6 +60,14 @@ public final class BoundTools {
      */
     public void release(CallContext context) {
         pipeline.release(context);
+    }
+
+    /**
+     * {@return the calls that need a person's approval, for a page, chat or queue where people decide} Calls wait there
+     * only if the policy says so: see {@link Policy#approvalPlace} and {@link Policy#pendingListener}.
+     */
+    public PendingCalls pendingCalls() {
+        return pipeline.pendingCalls();
     }
 
     /**

@@ -36,6 +36,7 @@ public final class ToolResult {
     private final List<Map<String, Object>> blocks;
     private final Map<String, Object> meta;
     private final ResultForm form;
+    private final @Nullable String pending;
 
     private ToolResult(
             boolean error,
@@ -43,13 +44,15 @@ public final class ToolResult {
             @Nullable Map<String, Object> structured,
             List<Map<String, Object>> blocks,
             Map<String, Object> meta,
-            ResultForm form) {
+            ResultForm form,
+            @Nullable String pending) {
         this.error = error;
         this.text = text;
         this.structured = structured;
         this.blocks = blocks;
         this.meta = Collections.unmodifiableMap(meta);
         this.form = form;
+        this.pending = pending;
     }
 
     static ToolResult of(Outcome outcome, CallNotes notes, Policy policy) {
@@ -78,13 +81,16 @@ public final class ToolResult {
                 answer.put("calls_left", left);
             }
             answer = Invisible.stripInMap(answer);
+            List<Map<String, Object>> blocks = outcome instanceof Outcome.Done done ? done.blocks() : List.of();
+            Map<String, Object> shown =
+                    form == ResultForm.BOTH && notes.areFilesReadable() ? ResourceLinks.leftOut(answer) : answer;
             String text = switch (form) {
                 case BOTH, TEXT_ONLY, STRUCTURED_ONLY ->
-                    marks ? OutsideMarks.json(answer, notes.untrusted()) : Text.json(answer);
+                    marks ? OutsideMarks.json(shown, notes.untrusted(), !blocks.isEmpty()) : Text.json(shown);
                 case SUMMARY -> Summary.of(Objects.requireNonNull(notes.tool()), outcome, answer);
             };
-            List<Map<String, Object>> blocks = outcome instanceof Outcome.Done done ? done.blocks() : List.of();
-            return new ToolResult(false, text, Collections.unmodifiableMap(answer), blocks, meta, form);
+            return new ToolResult(
+                    false, text, Collections.unmodifiableMap(answer), blocks, meta, form, notes.pending());
         }
         return error(refused, marks ? notes.quotes() : List.of(), meta);
     }
@@ -94,7 +100,7 @@ public final class ToolResult {
         String whole = Invisible.strip(refused.text());
         String shown = Text.cutAtWord(whole, quotes.isEmpty() ? LONGEST_ERROR : LONGEST_ERROR - ROOM_FOR_MARKS);
         String text = OutsideMarks.error(shown, whole, quotes);
-        return new ToolResult(true, text, null, List.of(), meta, ResultForm.BOTH);
+        return new ToolResult(true, text, null, List.of(), meta, ResultForm.BOTH, null);
     }
 
     /** {@return whether the call was refused or failed} */
@@ -105,7 +111,8 @@ public final class ToolResult {
     /**
      * {@return the answer as compact JSON, or as one line with {@link ResultForm#SUMMARY}; for an error, the message}
      * In the JSON and in an error, what people outside the helpdesk wrote is marked, and a sentence explains the marks;
-     * see {@link Policy#withoutOutsideMarks}. Otherwise the JSON equals
+     * see {@link Policy#withoutOutsideMarks}. With {@link ResultForm#BOTH} the links of a record's files are left out if
+     * the caller has the tool that reads files by name: {@link #content()} has a block for each. Otherwise the JSON equals
      * {@link #structuredContent()}, which is never marked. With {@link ResultForm#STRUCTURED_ONLY} the text is not part
      * of {@link #content()}; it is here for hosts that pass on only text.
      */
@@ -124,6 +131,15 @@ public final class ToolResult {
     /** {@return facts for programs, under {@link MetaKeys}; the tool reference describes the values} */
     public Map<String, Object> meta() {
         return meta;
+    }
+
+    /**
+     * {@return the identifier of the {@link io.github.desk365mcp.tools.host.PendingCall} that this call waits as; null if
+     * it does not wait} It is in no text and not in {@link #toMap}, because who has it can decide: a host may give it to
+     * the person, but never to the model.
+     */
+    public @Nullable String pendingCall() {
+        return pending;
     }
 
     /**

@@ -156,19 +156,19 @@ class ApprovalTest {
                 .hasSize(THREADS - 1);
     }
 
-    static List<ToolResult> race(Callable<ToolResult> call) throws Exception {
+    static <T> List<T> race(Callable<T> call) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
             CyclicBarrier line = new CyclicBarrier(THREADS);
-            List<Future<ToolResult>> under = new ArrayList<>();
+            List<Future<T>> under = new ArrayList<>();
             for (int thread = 0; thread < THREADS; thread++) {
                 under.add(threads.submit(() -> {
                     line.await();
                     return call.call();
                 }));
             }
-            List<ToolResult> results = new ArrayList<>();
-            for (Future<ToolResult> result : under) {
+            List<T> results = new ArrayList<>();
+            for (Future<T> result : under) {
                 results.add(result.get());
             }
             return results;

@@ -15,6 +15,7 @@ import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.MetaKeys;
+import io.github.desk365mcp.tools.host.PendingCall;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
 import java.util.ArrayList;
@@ -108,6 +109,30 @@ class PreviewTest {
         assertThat(sandbox.writes()).hasSize(3);
         assertThat(shown.get(0)).contains("also_to: b@northwind.example\n");
         assertThat(shown.get(1)).contains("also_to: b@northwind.example, eve@outside.example\n");
+    }
+
+    @Test
+    void who_approves_a_pending_call_sees_everything_and_no_later_copy_is_mailed() {
+        copy("b@northwind.example");
+        BoundTools tools = sandbox.bound(policy().approvals(Approvals.defaults()
+                        .customerMail(Approval.CONFIRM)
+                        .updates(Approval.CONFIRM))
+                .approvalPlace("the page"));
+        String body = "We are on it. ".repeat(100);
+        ToolResult waiting = tools.call(CREATE_REPLY, with(COPYING, "body", body));
+        ToolResult change = tools.call(
+                UPDATE_TICKET, Map.of("ticket_number", 4052, "description", "<p>Shorter.</p>", "status", "Pending"));
+        List<PendingCall> pending = tools.pendingCalls().waiting();
+
+        assertThat(waiting.text()).doesNotContain(body).contains("b@northwind.example", "are not repeated here");
+        assertThat(change.text()).contains("Shorter").doesNotContain("08:15 this morning");
+        assertThat(pending.get(0).text()).contains(body.strip(), "also_to: b@northwind.example");
+        assertThat(pending.get(1).text()).contains("08:15 this morning", "Shorter");
+
+        copy("eve@outside.example");
+        PendingCall failed = tools.pendingCalls().approve(pending.get(0).id(), "jane", "page");
+        assertThat(failed.state()).isEqualTo(PendingCall.State.FAILED);
+        assertThat(sandbox.writes()).hasSize(2);
     }
 
     @Test

@@ -20,7 +20,7 @@ public final class AuditRecord {
     }
 
     /** The values; never changed once a record holds them. */
-    private static final class Facts implements Cloneable {
+    private static final class Facts extends Values<Facts> {
 
         private final Instant at;
         private final String tool;
@@ -33,6 +33,9 @@ public final class AuditRecord {
         private @Nullable Integer status;
         private int calls;
         private Duration took = Duration.ZERO;
+        private @Nullable String decidedBy;
+        private @Nullable String channel;
+        private @Nullable Duration waited;
 
         Facts(Instant at, String tool, String effect, String outcome) {
             this.at = at;
@@ -40,21 +43,10 @@ public final class AuditRecord {
             this.effect = effect;
             this.outcome = outcome;
         }
-
-        @Override
-        protected Facts clone() {
-            try {
-                return (Facts) super.clone();
-            } catch (CloneNotSupportedException e) {
-                throw new AssertionError(e);
-            }
-        }
     }
 
     private AuditRecord with(Consumer<Facts> change) {
-        Facts changed = facts.clone();
-        change.accept(changed);
-        return new AuditRecord(changed);
+        return new AuditRecord(facts.with(change));
     }
 
     /**
@@ -133,6 +125,21 @@ public final class AuditRecord {
         return with(changed -> changed.took = took);
     }
 
+    /**
+     * {@return a copy with a person's decision}
+     *
+     * @param decidedBy see {@link #decidedBy()}
+     * @param channel see {@link #channel()}
+     * @param waited see {@link #waited()}
+     */
+    public AuditRecord decision(@Nullable String decidedBy, @Nullable String channel, @Nullable Duration waited) {
+        return with(changed -> {
+            changed.decidedBy = decidedBy;
+            changed.channel = channel;
+            changed.waited = waited;
+        });
+    }
+
     /** {@return when the call began} */
     public Instant at() {
         return facts.at;
@@ -178,7 +185,7 @@ public final class AuditRecord {
     }
 
     /**
-     * {@return {@code ok}; {@code needs_approval}, {@code replayed} or {@code found} if the call returned something
+     * {@return {@code ok}; {@code needs_approval}, {@code waiting_for_approval}, {@code replayed} or {@code found} if the call returned something
      * else instead of being carried out; or the code of the error} See {@link Outcomes} and {@link ErrorCodes}.
      */
     public String outcome() {
@@ -200,12 +207,36 @@ public final class AuditRecord {
         return facts.took;
     }
 
+    /**
+     * {@return who approved or declined the call, as the host said; null if nobody did, or the channel does not tell}
+     */
+    public @Nullable String decidedBy() {
+        return facts.decidedBy;
+    }
+
+    /**
+     * {@return how a person decided: {@code client} if the MCP client asked, {@code host} if {@link Policy#confirmation}
+     * did, otherwise the channel given to {@link PendingCalls}; null if no person was asked}
+     */
+    public @Nullable String channel() {
+        return facts.channel;
+    }
+
+    /** {@return how long the person took to decide; null if no person was asked} */
+    public @Nullable Duration waited() {
+        return facts.waited;
+    }
+
     /** {@return all values in one line} */
     @Override
     public String toString() {
         return "AuditRecord[at=" + facts.at + ", tenant=" + facts.tenant + ", caller=" + facts.caller + ", tool="
                 + facts.tool + ", effect=" + facts.effect + ", reachesCustomer=" + facts.reachesCustomer
                 + ", fingerprint=" + facts.fingerprint + ", outcome=" + facts.outcome + ", status=" + facts.status
-                + ", calls=" + facts.calls + ", took=" + facts.took + "]";
+                + ", calls=" + facts.calls + ", took=" + facts.took
+                + (facts.channel == null
+                        ? ""
+                        : ", decidedBy=" + facts.decidedBy + ", channel=" + facts.channel + ", waited=" + facts.waited)
+                + "]";
     }
 }

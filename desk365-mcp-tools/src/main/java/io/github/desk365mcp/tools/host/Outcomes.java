@@ -9,6 +9,9 @@ public final class Outcomes {
     /** The call returned a preview; it is carried out when it is made again with its approval token. */
     public static final String NEEDS_APPROVAL = "needs_approval";
 
+    /** The call waits for a person's approval; see {@link PendingCalls}. */
+    public static final String WAITING_FOR_APPROVAL = "waiting_for_approval";
+
     /** An equal call had been made before; its answer was returned again. */
     public static final String REPLAYED = "replayed";
 

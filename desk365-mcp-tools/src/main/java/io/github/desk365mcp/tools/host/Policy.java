@@ -63,6 +63,8 @@ public final class Policy {
         private @Nullable Plan plan;
         private Approvals approvals = Approvals.defaults();
         private @Nullable Confirmation confirmation;
+        private @Nullable String approvalPlace;
+        private @Nullable PendingListener pendingListener;
         private Duration approvalsLast = TEN_MINUTES;
         private Duration duplicates = TEN_MINUTES;
         private boolean locksWrites;
@@ -367,6 +369,30 @@ public final class Policy {
     }
 
     /**
+     * Lets calls that need {@link Approval#CONFIRM} wait as {@link PendingCall}s if neither a context nor the policy
+     * has a confirmation. The model is told to send its user to this place; it cannot decide itself, even if it opens
+     * the place, as long as the host lets only approvers decide. Without a place and without a
+     * {@link #pendingListener}, such calls are refused.
+     *
+     * @param place where people decide, in words for a model, such as {@code https://helpdesk.example.com/approvals}
+     * @return a copy with this place
+     */
+    public Policy approvalPlace(String place) {
+        return with(changed -> changed.approvalPlace = place);
+    }
+
+    /**
+     * Lets calls that need {@link Approval#CONFIRM} wait, as {@link #approvalPlace} does, and tells a listener about
+     * them.
+     *
+     * @param listener learns of each call that waits and of each decision
+     * @return a copy with this listener
+     */
+    public Policy pendingListener(PendingListener listener) {
+        return with(changed -> changed.pendingListener = listener);
+    }
+
+    /**
      * Sets how long a preview can be approved.
      *
      * @param time the default is ten minutes
@@ -424,6 +450,23 @@ public final class Policy {
     @Nullable
     public Confirmation confirmation() {
         return rules.confirmation;
+    }
+
+    /** {@return where people decide on pending calls, in words for a model; null if unknown} */
+    @Nullable
+    public String approvalPlace() {
+        return rules.approvalPlace;
+    }
+
+    /** {@return what learns of pending calls; null if nothing does} */
+    @Nullable
+    public PendingListener pendingListener() {
+        return rules.pendingListener;
+    }
+
+    /** {@return whether calls that need a person can wait; see {@link #approvalPlace} and {@link #pendingListener}} */
+    public boolean hasPendingCalls() {
+        return rules.approvalPlace != null || rules.pendingListener != null;
     }
 
     /** {@return how long a preview can be approved} */

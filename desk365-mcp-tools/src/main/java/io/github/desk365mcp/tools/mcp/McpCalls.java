@@ -168,8 +168,8 @@ final class McpCalls {
             return error("Nothing was done. There is no tool " + request.name() + "; use one that is listed.");
         }
         LOG.log(System.Logger.Level.ERROR, request.name() + " failed", failure);
-        return error("This server has a fault, described in its log; other arguments do not help."
-                + " If the call was a change, check whether it was made before you try again.");
+        return error("This server had an internal error, described in its log; other arguments do not help. If the"
+                + " call was meant to change something, check whether it did before you try again.");
     }
 
     private static CallToolResult error(String sentence) {

@@ -107,7 +107,7 @@ public final class MessagePage extends CataloguePage {
             put(thread, "first_on", visible.get(0).get("created_on"));
             put(thread, "last_on", newest.get("created_on"));
             if (newest.get("body") instanceof String html) {
-                String text = HtmlBody.read(html, BodyFormat.TEXT, true, link -> false, image -> {});
+                String text = HtmlBody.read(html, BodyFormat.TEXT, true);
                 thread.put("newest", Text.cutAtWord(text.strip(), NEWEST));
             }
         }

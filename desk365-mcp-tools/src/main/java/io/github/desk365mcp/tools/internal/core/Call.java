@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param turn its turn in the queue
  * @param admitted what is known once the call is admitted; null before
  * @param permit the approval, which is used up when the request is sent; null if none is needed
+ * @param decision a person's decision on this call; null if nobody has decided
  */
 public record Call(
         String name,
@@ -23,7 +24,8 @@ public record Call(
         CallNotes notes,
         QueueTurn turn,
         @Nullable Admitted admitted,
-        @Nullable Permit permit) {
+        @Nullable Permit permit,
+        @Nullable Decision decision) {
 
     /**
      * The tool, the names of tools for this caller, the account, and how files are sent and read.
@@ -45,16 +47,21 @@ public record Call(
 
     /** Creates the call as it arrives. */
     public static Call begin(String name, Given given, CallContext context, QueueTurn turn) {
-        return new Call(name, given, Map.of(), context, new CallNotes(), turn, null, null);
+        return new Call(name, given, Map.of(), context, new CallNotes(), turn, null, null, null);
+    }
+
+    /** The same call with a person's decision on it. */
+    public Call decided(Decision made) {
+        return new Call(name, given, arguments, context, notes, turn, admitted, permit, made);
     }
 
     public Call admitted(Admitted admission, CallContext checked) {
-        return new Call(name, given, arguments, checked, notes, turn, admission, permit);
+        return new Call(name, given, arguments, checked, notes, turn, admission, permit, decision);
     }
 
     /** A call of another tool on behalf of this one; nothing of it appears in this call's answer. */
     public Call aside(Tool other, Map<String, Object> others) {
-        return new Call(name, given, others, context, notes.aside(), turn, known().with(other), null);
+        return new Call(name, given, others, context, notes.aside(), turn, known().with(other), null, null);
     }
 
     /** The same arguments for another tool, on behalf of this call: its cost is added, but its notes are separate. */
@@ -63,11 +70,11 @@ public record Call(
     }
 
     public Call withArguments(Map<String, Object> changed) {
-        return new Call(name, given, changed, context, notes, turn, admitted, permit);
+        return new Call(name, given, changed, context, notes, turn, admitted, permit, decision);
     }
 
     public Call permitted(Permit approval) {
-        return new Call(name, given, arguments, context, notes, turn, admitted, approval);
+        return new Call(name, given, arguments, context, notes, turn, admitted, approval, decision);
     }
 
     /** The same call with another way to send files. */

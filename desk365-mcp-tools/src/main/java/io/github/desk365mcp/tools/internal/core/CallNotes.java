@@ -20,7 +20,9 @@ public final class CallNotes {
     private final List<String> repairs = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final Map<String, String> givenAs = new HashMap<>();
+    private final Map<String, String> problems = new LinkedHashMap<>();
     private final Map<String, String> untrusted = new LinkedHashMap<>();
+    private final Set<String> written = new HashSet<>();
     private final List<String> quotes = new ArrayList<>();
     private final @Nullable CallNotes outer;
     private @Nullable Integer status;
@@ -32,6 +34,9 @@ public final class CallNotes {
     private boolean isLockedByReading;
     private final Set<String> empty = new HashSet<>();
     private List<Map<String, Object>> repeated = List.of();
+    private boolean filesAreReadable;
+    private @Nullable Decision decision;
+    private @Nullable String pending;
     private @Nullable String caller;
     private @Nullable Tool tool;
     private @Nullable Account account;
@@ -106,6 +111,16 @@ public final class CallNotes {
         return alias == null ? argument : argument + " (given as " + alias + ")";
     }
 
+    /** Records an argument that cannot be repaired, with a sentence that says why. */
+    public void problem(String argument, String sentence) {
+        problems.putIfAbsent(argument, sentence);
+    }
+
+    /** The arguments that could not be repaired, with the reasons. */
+    public Map<String, String> problems() {
+        return Collections.unmodifiableMap(problems);
+    }
+
     /** Records a text in the answer that an outsider wrote. */
     public void untrusted(String path, String writer) {
         untrusted.put(path, writer);
@@ -116,9 +131,46 @@ public final class CallNotes {
         return Collections.unmodifiableMap(untrusted);
     }
 
+    /** Records that this call has written a text in the answer itself. */
+    public void written(String path) {
+        written.add(path);
+    }
+
+    /** Takes over the labels of an earlier call's answer. */
+    public void labeled(Labels labels) {
+        untrusted.putAll(labels.untrusted());
+        written.addAll(labels.written());
+    }
+
+    /** The labels of the answer. */
+    public Labels labels() {
+        return new Labels(Map.copyOf(untrusted), Set.copyOf(written));
+    }
+
+    /**
+     * The labels of an answer.
+     *
+     * @param untrusted the paths of texts that people wrote, with their writers
+     * @param written the paths of texts that the call itself has written
+     */
+    public record Labels(Map<String, String> untrusted, Set<String> written) {
+
+        public static final Labels NONE = new Labels(Map.of(), Set.of());
+    }
+
+    /** Whether the answer has untrusted text that this call has not written itself. */
+    public boolean hasRead() {
+        return !written.containsAll(untrusted.keySet());
+    }
+
     /** Records that an error quotes the service's words, which may be anybody's. */
     public void quoted(String words) {
-        untrusted.put("error", Field.Writer.SYSTEM.word());
+        quoted(words, Field.Writer.SYSTEM);
+    }
+
+    /** Records that an error quotes words of that writer. */
+    public void quoted(String words, Field.Writer writer) {
+        untrusted.put("error", writer.word());
         quotes.add(words);
     }
 
@@ -214,6 +266,37 @@ public final class CallNotes {
 
     public boolean hasReachedCustomer() {
         return reached;
+    }
+
+    /** The caller has the tool that reads files by their names, so that the answer's text needs no links. */
+    public void filesAreReadable() {
+        filesAreReadable = true;
+    }
+
+    public boolean areFilesReadable() {
+        return filesAreReadable;
+    }
+
+    /** A person has decided on the call. */
+    public void decided(Decision made) {
+        decision = made;
+    }
+
+    /** Null if no person has decided on the call. */
+    @Nullable
+    public Decision decision() {
+        return decision;
+    }
+
+    /** The call waits for a person, under this identifier. */
+    public void pending(String id) {
+        pending = id;
+    }
+
+    /** Null unless the call waits for a person. */
+    @Nullable
+    public String pending() {
+        return pending;
     }
 
     public boolean hasSentNothing() {

@@ -5,10 +5,13 @@ import io.github.desk365mcp.tools.host.Confirmation;
 import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.host.NotAnsweredException;
 import io.github.desk365mcp.tools.host.Outcomes;
+import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.Decision;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Stage;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,19 +23,28 @@ public final class ApproveStage implements Stage {
 
     private static final System.Logger LOG = System.getLogger(ApproveStage.class.getName());
 
+    /** The channels of people who are asked while the call waits. */
+    private static final String CLIENT = "client";
+
+    private static final String HOST = "host";
+
     private static final Outcome.Refused OTHER_RECIPIENT = new Outcome.Refused(
             ErrorCodes.RECIPIENT_CHANGED,
-            "The ticket's contact or copies have changed since the preview, so the mail would go to somebody else. Nothing"
-                    + " was sent. Call again without approval_token for a new preview.");
+            "The ticket's contact has changed since the preview, or the earlier copies have, so the mail would go to"
+                    + " somebody else. Nothing was sent. Call again without approval_token for a new preview.");
 
     private final Approvals approvals;
     private final @Nullable Confirmation confirmation;
     private final ApprovalTokens tokens;
+    private final PendingStore pending;
+    private final boolean waits;
 
-    public ApproveStage(Approvals approvals, @Nullable Confirmation confirmation, ApprovalTokens tokens) {
-        this.approvals = approvals;
-        this.confirmation = confirmation;
+    public ApproveStage(Policy policy, ApprovalTokens tokens, PendingStore pending) {
+        this.approvals = policy.approvals();
+        this.confirmation = policy.confirmation();
         this.tokens = tokens;
+        this.pending = pending;
+        this.waits = policy.hasPendingCalls();
     }
 
     @Override
@@ -43,6 +55,10 @@ public final class ApproveStage implements Stage {
             return next.run(plain);
         }
         try {
+            Decision decision = call.decision();
+            if (decision != null) {
+                return decided(plain, decision, next);
+            }
             return switch (ApprovalDecision.of(approvals, plain)) {
                 case ALLOW -> next.run(plain);
                 case STAGE -> stage(call, plain, next);
@@ -86,18 +102,35 @@ public final class ApproveStage implements Stage {
                                 : " again with exactly these arguments and the approval_token."));
         answer.put(ApprovalTokens.ARGUMENT, token.text());
         answer.put("expires_on", token.end().truncatedTo(ChronoUnit.SECONDS).toString());
-        boolean mayReadOutside = !call.notes().isLockedByReading();
-        answer.put("preview", preview.forModel(mayReadOutside));
-        if (mayReadOutside) {
-            preview.outside().forEach(path -> call.notes().untrusted("preview." + path, "contact"));
-        }
+        answer.put("preview", preview.forModel(call.notes()));
         return new Outcome.NotExecuted(Outcomes.NEEDS_APPROVAL, answer);
     }
 
+    /** Carries out what a person has approved, or says that the person has declined. */
+    private static Outcome decided(Call call, Decision decision, Next next) {
+        call.notes().decided(decision);
+        if (!decision.approves()) {
+            return notConfirmed("The person who was asked did not approve this call. Nothing was sent. "
+                    + (decision.words().isEmpty()
+                            ? "Ask the user what they want instead."
+                            : "They say: " + decision.words()));
+        }
+        if (!decision.fingerprint().equals(Fingerprint.exact(call))) {
+            return notConfirmed("This call is read differently now than in the preview that a person approved. Nothing"
+                    + " was sent. Call again for a new preview.");
+        }
+        return Preview.isOutdated(decision.to(), call, next) ? OTHER_RECIPIENT : next.run(only(decision.files(), call));
+    }
+
     private Outcome confirm(Call call, Next next) {
+        String fingerprint = Fingerprint.exact(call);
+        Outcome decided = pending.outcomeOf(fingerprint, call);
+        if (decided != null) {
+            return decided;
+        }
         Confirmation ours = call.context().confirmation();
         Confirmation person = ours == null ? confirmation : ours;
-        if (person == null) {
+        if (person == null && !waits) {
             // A preview costs a call, so none is made if nobody can see it.
             return notConfirmed(
                     "This call needs a person's approval, and this client cannot ask for it. Nothing was sent. Do not"
@@ -105,13 +138,14 @@ public final class ApproveStage implements Stage {
         }
         List<Map<String, Object>> files = Preview.files(call);
         Preview preview = Preview.of(call, files, next);
-        String text = preview.text();
+        if (person == null) {
+            return pending.add(call, fingerprint, preview, files);
+        }
+        long asked = System.nanoTime();
+        boolean agrees;
         try {
-            if (!call.turn().aside().during(() -> person.agrees(text, call.context()))) {
-                return notConfirmed(
-                        "The person who was asked did not approve this call. Nothing was sent. Ask the user what they"
-                                + " want instead.");
-            }
+            String text = preview.text();
+            agrees = call.turn().aside().during(() -> person.agrees(text, call.context()));
         } catch (NotAnsweredException e) {
             return notConfirmed("Nobody answered the approval request within " + BudgetStage.words(e.waited())
                     + ". Nothing was sent. Call again only after the user says that they still want it.");
@@ -120,16 +154,18 @@ public final class ApproveStage implements Stage {
                     System.Logger.Level.WARNING,
                     "The confirmation threw {0}",
                     e.getClass().getName());
-            return call.context().isEnded()
-                    ? Outcome.CANCELLED
-                    : notConfirmed(
-                            "This call needs a person's approval, and asking for it failed. Nothing was sent. Tell"
-                                    + " the user; they can do it in the Desk365 app.");
+            if (call.context().isEnded()) {
+                return Outcome.CANCELLED;
+            }
+            return waits
+                    ? pending.add(call, fingerprint, preview, files)
+                    : notConfirmed("This call needs a person's approval, and asking for it failed. Nothing was sent."
+                            + " Tell the user; they can do it in the Desk365 app.");
         }
-        if (call.context().isEnded()) {
-            return Outcome.CANCELLED;
-        }
-        return Preview.isOutdated(preview.to(), call, next) ? OTHER_RECIPIENT : next.run(only(files, call));
+        Duration took = Duration.ofNanos(System.nanoTime() - asked);
+        String channel = ours == null ? HOST : CLIENT;
+        Decision decision = new Decision(agrees, null, channel, "", took, fingerprint, preview.to(), files);
+        return agrees && call.context().isEnded() ? Outcome.CANCELLED : decided(call, decision, next);
     }
 
     /** The same call, which sends only the files of the preview: a reference may mean other bytes by now. */

@@ -37,12 +37,13 @@ public final class LockStage implements Stage {
     @Override
     public Outcome run(Call call, Next next) {
         List<String> session = session(call.context());
-        if (!call.tool().verb().reads() && isLocked(session)) {
+        // What a person has decided was decided with the preview in view.
+        if (!call.tool().verb().reads() && call.decision() == null && isLocked(session)) {
             return LOCKED;
         }
         call.notes().lockedByReading();
         Outcome outcome = next.run(call);
-        if (!call.notes().untrusted().isEmpty()) {
+        if (call.notes().hasRead()) {
             // Agents' messages also lock, since they may quote a customer.
             lock(session);
         }

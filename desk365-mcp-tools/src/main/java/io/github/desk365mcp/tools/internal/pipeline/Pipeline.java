@@ -2,6 +2,7 @@ package io.github.desk365mcp.tools.internal.pipeline;
 
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Leaks;
+import io.github.desk365mcp.tools.host.PendingCalls;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
@@ -21,6 +22,7 @@ public final class Pipeline {
 
     private final AdmissionStage admission;
     private final LockStage lock;
+    private final PendingStore pending;
     private final Stage.Next first;
 
     /** @param accounts returns the account that a call is for, or null if there is none */
@@ -33,7 +35,8 @@ public final class Pipeline {
                 new AdmissionStage(admission, directory, accounts, AttachmentForms.of(policy), FileServers.of(policy));
         this.lock = new LockStage(policy.clock());
         ApprovalTokens tokens = new ApprovalTokens(policy.clock(), policy.approvalsLast());
-        ApproveStage approval = new ApproveStage(admission.approvals(), policy.confirmation(), tokens);
+        this.pending = new PendingStore(policy, this::run);
+        ApproveStage approval = new ApproveStage(policy, tokens, pending);
         this.first = Stage.chain(stages(policy, this.admission, new RecallStage(tokens), lock, approval));
     }
 
@@ -77,6 +80,11 @@ public final class Pipeline {
 
     public Outcome run(Call call) {
         return first.run(call);
+    }
+
+    /** Returns the calls that wait for a person. */
+    public PendingCalls pendingCalls() {
+        return pending;
     }
 
     /** Unlocks a session, so that it can write again. */

@@ -8,6 +8,8 @@ import io.github.desk365mcp.tools.internal.catalogue.Recipients;
 import io.github.desk365mcp.tools.internal.catalogue.TicketPage;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.CallNotes;
+import io.github.desk365mcp.tools.internal.core.Field;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
@@ -164,16 +166,20 @@ public final class Preview {
 
     /**
      * The same for a model: long texts are shown by their beginning, end and length, since the model wrote them itself,
-     * and current values that people outside wrote are left out.
+     * and current values that people outside wrote are left out. Of other texts from outside, the notes get the paths in
+     * an answer that has this as its preview; if reading them would lock the session, they are left out.
      */
-    Map<String, Object> forModel(boolean mayReadOutside) {
+    Map<String, Object> forModel(CallNotes notes) {
         Map<String, Object> brief = new LinkedHashMap<>(full);
         brief.replaceAll((name, value) -> switch (name) {
             case CHANGES -> changesForModel((Map<?, ?>) value);
             case REST -> shortened(value);
             default -> value;
         });
-        if (!mayReadOutside && brief.get(QUOTES) instanceof Map<?, ?> quotes) {
+        boolean mayReadOutside = !notes.isLockedByReading();
+        if (mayReadOutside) {
+            outside().forEach(path -> notes.untrusted("preview." + path, Field.Writer.CONTACT.word()));
+        } else if (brief.get(QUOTES) instanceof Map<?, ?> quotes) {
             Map<Object, Object> without = new LinkedHashMap<>(quotes);
             without.remove(NEWEST);
             brief.put(QUOTES, without);
@@ -194,7 +200,7 @@ public final class Preview {
     }
 
     /** The paths in {@link #forModel} of texts that people outside wrote. */
-    List<String> outside() {
+    private List<String> outside() {
         List<String> paths = new ArrayList<>();
         if (full.get(QUOTES) instanceof Map<?, ?> quotes && quotes.containsKey(NEWEST)) {
             paths.add(QUOTES + "." + NEWEST);
@@ -444,10 +450,24 @@ public final class Preview {
     public String text() {
         return text(full);
     }
+    /** A part of a preview for a person. */
+    record Line(String name, String value) {}
 
     /** Returns the preview as lines for a person. Text within a value is indented, so it cannot imitate a line. */
     public static String text(Map<String, Object> preview) {
-        List<String> lines = new ArrayList<>();
+        return String.join(
+                "\n",
+                lines(preview).stream()
+                        .map(line -> line.name()
+                                + (line.value().contains("\n") || line.value().length() > LONG
+                                        ? ":\n  " + line.value().replace("\n", "\n  ")
+                                        : ": " + line.value()))
+                        .toList());
+    }
+
+    /** Returns the parts of the preview, with invisible characters marked. */
+    static List<Line> lines(Map<String, Object> preview) {
+        List<Line> lines = new ArrayList<>();
         preview.forEach((name, value) -> {
             if (name.equals(REST) || name.equals(CHANGES)) {
                 ((Map<?, ?>) value).forEach((field, given) -> lines.add(line(String.valueOf(field), given)));
@@ -459,25 +479,24 @@ public final class Preview {
                 lines.add(line(name, value));
             }
         });
-        return String.join("\n", lines);
+        return lines;
     }
 
     private static String repeats(Map<?, ?> passage) {
         return passage.get("text") + "\nread in " + passage.get("read_in") + ": " + passage.get("original");
     }
 
-    private static String line(String name, @Nullable Object value) {
+    private static Line line(String name, @Nullable Object value) {
+        String text;
         if (value instanceof Map<?, ?> change && change.containsKey("to") && change.size() <= 2) {
             Object from = change.get(FROM);
-            return line(name, (from == null ? "" : word(from) + " → ") + word(change.get("to")));
+            text = (from == null ? "" : word(from) + " → ") + word(change.get("to"));
+        } else if (value instanceof List<?> words && words.stream().allMatch(String.class::isInstance)) {
+            text = String.join(", ", words.stream().map(String::valueOf).toList());
+        } else {
+            text = word(value);
         }
-        if (value instanceof List<?> words && words.stream().allMatch(String.class::isInstance)) {
-            return line(
-                    name, String.join(", ", words.stream().map(String::valueOf).toList()));
-        }
-        String text = Invisible.mark(word(value)).replace("\r\n", "\n");
-        return name
-                + (text.contains("\n") || text.length() > LONG ? ":\n  " + text.replace("\n", "\n  ") : ": " + text);
+        return new Line(name, Invisible.mark(text).replace("\r\n", "\n"));
     }
 
     private static String word(@Nullable Object value) {

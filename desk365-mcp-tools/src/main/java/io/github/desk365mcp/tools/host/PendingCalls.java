@@ -1,0 +1,62 @@
+package io.github.desk365mcp.tools.host;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The calls that need a person's approval, for a page, chat or queue where people decide.
+ *
+ * <pre>{@code
+ * for (PendingCall call : tools.pendingCalls().waiting()) {
+ *     show(call.text());
+ * }
+ * PendingCall done = tools.pendingCalls().approve(id, "jane", "chat");
+ * show(done.state() + " " + done.message());
+ * }</pre>
+ *
+ * <p>The host decides who may read and decide: every method sees the calls of all callers and tenants. Each call can be
+ * decided once; of several decisions, the first one counts. The model gets the outcome when it makes an equal call.
+ * Calls are kept in memory, at most 200 that wait and the last 200 that were decided. Thread-safe.
+ */
+public interface PendingCalls {
+
+    /** {@return the calls that wait for a decision, oldest first} */
+    List<PendingCall> waiting();
+
+    /** {@return the calls that were decided or have expired, latest first} */
+    List<PendingCall> decided();
+
+    /**
+     * {@return the call with this identifier; empty if there is none, or it was forgotten}
+     *
+     * @param id see {@link PendingCall#id()}
+     */
+    Optional<PendingCall> find(String id);
+
+    /**
+     * Approves a call and carries it out in this thread, with exactly the arguments and files of the preview.
+     *
+     * <p>The recipients are looked up again before anything is sent; the call fails if they differ from the preview. If
+     * nothing could be sent for now, because the server is busy or the calls of the plan are used up, the call waits
+     * again, with the reason as its message. If the call was decided before, or has expired, nothing is done.
+     *
+     * @param id see {@link PendingCall#id()}
+     * @param by who approves, for the audit and the record of decisions
+     * @param channel how, such as {@code page} or {@code chat}
+     * @return the call with what came of it; {@link PendingCall#decidedBy()} tells whose decision counted
+     * @throws IllegalArgumentException if there is no such call
+     */
+    PendingCall approve(String id, String by, String channel);
+
+    /**
+     * Declines a call. If it was decided before, or has expired, nothing changes.
+     *
+     * @param id see {@link PendingCall#id()}
+     * @param by who declines, for the audit and the record of decisions
+     * @param channel how, such as {@code page} or {@code chat}
+     * @param words what to tell the model, at most 500 characters of it; empty for nothing
+     * @return the call
+     * @throws IllegalArgumentException if there is no such call
+     */
+    PendingCall decline(String id, String by, String channel, String words);
+}

@@ -1,0 +1,206 @@
+package io.github.desk365mcp.tools.internal.pipeline;
+
+import io.github.desk365mcp.tools.host.ErrorCodes;
+import io.github.desk365mcp.tools.host.PendingCall;
+import io.github.desk365mcp.tools.host.PendingCall.State;
+import io.github.desk365mcp.tools.host.PendingCalls;
+import io.github.desk365mcp.tools.host.Policy;
+import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.Outcome;
+import io.github.desk365mcp.tools.internal.core.Tool;
+import io.github.desk365mcp.tools.internal.text.Invisible;
+import io.github.desk365mcp.tools.internal.text.Text;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The calls that wait for a person. A decision runs the call through all stages again. Thread-safe. */
+public final class PendingStore implements PendingCalls {
+
+    private static final int MOST_WAITING = 200;
+    private static final int MOST_DECIDED = 200;
+    private static final int LONGEST_WORDS = 500;
+    private static final int BYTES = 16;
+
+    /** Nothing was sent, and the same call may succeed soon: the person can approve it again. */
+    private static final Set<String> PASSING = Set.of(ErrorCodes.BUSY, ErrorCodes.RATE_LIMITED, ErrorCodes.NO_ANSWER);
+
+    private final SecureRandom random = new SecureRandom();
+    private final Clock clock;
+    private final Duration life;
+    private final PendingNotices notices;
+    private final PendingAnswers answers;
+    private final Function<Call, Outcome> stages;
+
+    /** By identifier, oldest first. The lock of this map guards the entries too. */
+    private final Map<String, PendingEntry> entries = new LinkedHashMap<>();
+
+    /** @param stages runs a call through all stages */
+    PendingStore(Policy policy, Function<Call, Outcome> stages) {
+        this.clock = policy.clock();
+        this.life = policy.approvalsLast();
+        this.notices = new PendingNotices(policy.pendingListener());
+        this.answers = new PendingAnswers(policy);
+        this.stages = stages;
+    }
+
+    /** Returns what an equal call has led to; null if a person is to be asked. */
+    @Nullable
+    Outcome outcomeOf(String fingerprint, Call call) {
+        synchronized (entries) {
+            PendingEntry entry = latest(fingerprint);
+            if (entry == null) {
+                return null;
+            }
+            return switch (entry.state()) {
+                case WAITING -> answers.waits(call, entry);
+                case ACTING -> answers.acts(call, entry);
+                case DONE, DECLINED -> answers.ended(call, entry);
+                // The stage that prevents duplicates has looked for what it created, and it was not found.
+                case UNKNOWN -> call.tool().verb() == Tool.Verb.CREATES ? null : answers.ended(call, entry);
+                // Nothing was done, so the next call is asked about again.
+                case FAILED -> entry.tell() ? answers.ended(call, entry) : null;
+                case EXPIRED -> entry.tell() ? answers.expired() : null;
+            };
+        }
+    }
+
+    /** Returns the latest entry of an equal call; null if there is none, or it ended too long ago. */
+    private @Nullable PendingEntry latest(String fingerprint) {
+        Instant now = clock.instant();
+        PendingEntry latest = null;
+        for (PendingEntry entry : entries.values()) {
+            if (entry.fingerprint().equals(fingerprint)) {
+                latest = entry.expireAt(now);
+            }
+        }
+        return latest == null || latest.isSettledBefore(now.minus(life)) ? null : latest;
+    }
+
+    /** Lets a call wait for a person. */
+    Outcome add(Call call, String fingerprint, Preview preview, List<Map<String, Object>> files) {
+        byte[] bytes = new byte[BYTES];
+        random.nextBytes(bytes);
+        String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        PendingEntry added = new PendingEntry(id, call, fingerprint, preview, files, clock.instant(), life);
+        synchronized (entries) {
+            Outcome equal = outcomeOf(fingerprint, call);
+            if (equal != null) {
+                return equal;
+            }
+            if (seen(entry -> !entry.isSettled()).size() >= MOST_WAITING) {
+                return answers.tooMany();
+            }
+            entries.put(id, added);
+            forgetOld();
+        }
+        notices.waits(added.seen());
+        return answers.waits(call, added);
+    }
+
+    private void forgetOld() {
+        int surplus = entries.size() - MOST_WAITING - MOST_DECIDED;
+        Iterator<PendingEntry> all = entries.values().iterator();
+        while (surplus > 0 && all.hasNext()) {
+            if (all.next().isSettled()) {
+                all.remove();
+                surplus--;
+            }
+        }
+    }
+
+    @Override
+    public List<PendingCall> waiting() {
+        synchronized (entries) {
+            return seen(entry -> !entry.isSettled());
+        }
+    }
+
+    @Override
+    public List<PendingCall> decided() {
+        List<PendingCall> decided;
+        synchronized (entries) {
+            decided = seen(PendingEntry::isSettled);
+        }
+        Collections.reverse(decided);
+        return decided;
+    }
+
+    private List<PendingCall> seen(Predicate<PendingEntry> which) {
+        Instant now = clock.instant();
+        List<PendingCall> seen = new ArrayList<>();
+        for (PendingEntry entry : entries.values()) {
+            if (which.test(entry.expireAt(now))) {
+                seen.add(entry.seen());
+            }
+        }
+        return seen;
+    }
+
+    @Override
+    public Optional<PendingCall> find(String id) {
+        synchronized (entries) {
+            PendingEntry entry = entries.get(id);
+            return entry == null
+                    ? Optional.empty()
+                    : Optional.of(entry.expireAt(clock.instant()).seen());
+        }
+    }
+
+    @Override
+    public PendingCall approve(String id, String by, String channel) {
+        return decide(id, true, by, channel, "");
+    }
+
+    @Override
+    public PendingCall decline(String id, String by, String channel, String words) {
+        return decide(id, false, by, channel, Text.cut(Invisible.strip(words.strip()), LONGEST_WORDS));
+    }
+
+    private PendingCall decide(String id, boolean approves, String by, String channel, String words) {
+        PendingEntry entry;
+        Call call;
+        synchronized (entries) {
+            Instant now = clock.instant();
+            entry = entries.get(id);
+            if (entry == null) {
+                throw new IllegalArgumentException("No call has this identifier; it may be long decided");
+            }
+            if (entry.expireAt(now).state() != State.WAITING) {
+                return entry.seen();
+            }
+            call = entry.decide(approves, by, channel, words, now);
+        }
+        Outcome outcome = null;
+        PendingCall seen;
+        try {
+            outcome = stages.apply(call);
+        } finally {
+            synchronized (entries) {
+                if (outcome instanceof Outcome.Refused refused && PASSING.contains(refused.code())) {
+                    entry.waitAgain(refused.message());
+                } else {
+                    entry.end(outcome, call.notes());
+                }
+                seen = entry.seen();
+            }
+        }
+        if (seen.state() != State.WAITING) {
+            notices.decided(seen);
+        }
+        return seen;
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.desk365mcp.tools.internal.pipeline;
+
+import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.Param;
+import io.github.desk365mcp.tools.internal.core.Type;
+import io.github.desk365mcp.tools.internal.text.Invisible;
+import io.github.desk365mcp.tools.internal.text.PlainBody;
+import java.util.Map;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.safety.Safelist;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A preview as HTML.
+ *
+ * @param preview the preview, for everything but the body
+ * @param body the body as readers see it, as harmless HTML; null if the call has none
+ */
+record PreviewHtml(Map<String, Object> preview, @Nullable String body) {
+
+    static PreviewHtml of(Call call, Map<String, Object> preview) {
+        String body = null;
+        for (Param<?> param : call.tool().params()) {
+            if (param.type() == Type.BODY && call.arguments().get(param.name()) instanceof String given) {
+                String html = PlainBody.isHtml(given) ? given : PlainBody.ofText(given);
+                body = Jsoup.clean(Invisible.mark(html), Safelist.relaxed());
+            }
+        }
+        return new PreviewHtml(preview, body);
+    }
+
+    /** The preview as a list of names and values, then the body. */
+    String whole() {
+        Element list = new Element("dl");
+        for (Preview.Line line : Preview.lines(preview)) {
+            list.appendElement("dt").text(line.name());
+            list.appendElement("dd").text(line.value());
+        }
+        Document page = Document.createShell("");
+        page.outputSettings().prettyPrint(false);
+        page.body().appendChild(list);
+        if (body != null) {
+            page.body().appendElement("section").html(body);
+        }
+        return page.body().html();
+    }
+}

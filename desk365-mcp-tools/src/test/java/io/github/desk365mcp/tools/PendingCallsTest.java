@@ -1,0 +1,352 @@
+package io.github.desk365mcp.tools;
+
+import static io.github.desk365mcp.tools.ToolExamples.with;
+import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
+import static io.github.desk365mcp.tools.ToolNames.DELETE_ARTICLE;
+import static io.github.desk365mcp.tools.ToolNames.UPDATE_TICKET;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.desk365mcp.api.Plan;
+import io.github.desk365mcp.sandbox.Fault;
+import io.github.desk365mcp.sandbox.ManualClock;
+import io.github.desk365mcp.tools.host.Approval;
+import io.github.desk365mcp.tools.host.Approvals;
+import io.github.desk365mcp.tools.host.AuditRecord;
+import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.host.PendingCall;
+import io.github.desk365mcp.tools.host.PendingCall.State;
+import io.github.desk365mcp.tools.host.PendingListener;
+import io.github.desk365mcp.tools.host.Policy;
+import io.github.desk365mcp.tools.host.Selection;
+import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
+import io.github.desk365mcp.tools.internal.repair.ArgumentSchema;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A call that needs a person waits; the person's yes carries it out once, and nothing else does. */
+class PendingCallsTest {
+
+    private static final String PLACE = "https://helpdesk.example/approvals";
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    private static final CallContext RITA =
+            CallContext.none().tenant("acme").caller("rita").session("s1");
+    private static final Map<String, Object> REPLY =
+            Map.of("ticket_number", 4052, "body", "<p>It is <b>fixed</b>.<script>alert(1)</script></p>");
+
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start();
+
+    private final ManualClock clock = new ManualClock(NOON);
+    private final List<AuditRecord> audit = new CopyOnWriteArrayList<>();
+
+    private Policy policy() {
+        return Policy.of(Selection.everything())
+                .approvals(Approvals.defaults()
+                        .customerMail(Approval.CONFIRM)
+                        .publish(Approval.CONFIRM)
+                        .deletes(Approval.CONFIRM)
+                        .updates(Approval.CONFIRM))
+                .approvalPlace(PLACE)
+                .clock(clock)
+                .audit(audit::add);
+    }
+
+    private static PendingCall only(BoundTools tools) {
+        assertThat(tools.pendingCalls().waiting()).hasSize(1);
+        return tools.pendingCalls().waiting().get(0);
+    }
+
+    private static PendingCall approve(BoundTools tools) {
+        return tools.pendingCalls().approve(only(tools).id(), "jane", "page");
+    }
+
+    static Stream<String> guarded() {
+        return ApprovalTest.guarded();
+    }
+
+    @ParameterizedTest
+    @MethodSource("guarded")
+    void nothing_leaves_before_a_person_agrees_and_one_call_does_after(String name) {
+        BoundTools tools = sandbox.bound(policy().duplicates(Duration.ZERO));
+        Map<String, Object> arguments = ApprovalTest.arguments(name);
+
+        ToolResult asked = tools.call(name, arguments, RITA);
+        ToolResult again = tools.call(name, arguments, RITA);
+
+        assertThat(asked.structuredContent())
+                .as(asked.text())
+                .containsEntry("status", "waiting_for_approval")
+                .containsKeys("next", "expires_on", "preview");
+        assertThat(new ArgumentSchema(Catalogue.get(name).answer().schema()).problems(Expect.answer(asked)))
+                .isEmpty();
+        assertThat(again.structuredContent()).isEqualTo(asked.structuredContent());
+        assertThat(sandbox.writes()).isEmpty();
+
+        PendingCall done = approve(tools);
+
+        assertThat(done.state()).as(String.valueOf(done.message())).isEqualTo(State.DONE);
+        assertThat(sandbox.writes()).hasSize(1);
+        ToolResult result = tools.call(name, arguments, RITA);
+        assertThat(result.isError()).as(result.text()).isFalse();
+        assertThat(String.valueOf(Expect.answer(result).get("notice"))).contains("A person approved this call");
+        assertThat(new ArgumentSchema(Catalogue.get(name).answer().schema()).problems(Expect.answer(result)))
+                .isEmpty();
+        assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    @Test
+    void of_many_approvals_at_once_one_acts_and_all_learn_of_it() throws Exception {
+        BoundTools tools = sandbox.bound(policy());
+        tools.call(CREATE_REPLY, REPLY, RITA);
+        String id = only(tools).id();
+
+        List<PendingCall> seen = ApprovalTest.race(() -> tools.pendingCalls().approve(id, "jane", "page"));
+
+        assertThat(sandbox.writes()).hasSize(1);
+        assertThat(seen).extracting(PendingCall::state).containsOnly(State.ACTING, State.DONE);
+        assertThat(tools.pendingCalls().find(id).orElseThrow().state()).isEqualTo(State.DONE);
+    }
+
+    @Test
+    void many_equal_calls_at_once_ask_once() throws Exception {
+        List<PendingCall> noticed = new CopyOnWriteArrayList<>();
+        BoundTools tools = sandbox.bound(policy().pendingListener(noticed::add));
+
+        ApprovalTest.race(() -> tools.call(DELETE_ARTICLE, ApprovalTest.arguments(DELETE_ARTICLE), RITA));
+
+        assertThat(noticed).hasSize(1);
+        only(tools);
+    }
+
+    @Test
+    void who_declines_can_tell_the_model_why() {
+        BoundTools tools = sandbox.bound(policy());
+        tools.call(CREATE_REPLY, REPLY, RITA);
+
+        PendingCall declined =
+                tools.pendingCalls().decline(only(tools).id(), "jane", "page", "Say when it was fixed.\u202e");
+
+        assertThat(declined.state()).isEqualTo(State.DECLINED);
+        ToolResult told = tools.call(CREATE_REPLY, REPLY, RITA);
+        assertThat(told.errorCode()).isEqualTo("not_confirmed");
+        assertThat(told.text())
+                .contains("Nothing was sent. They say: Say when it was fixed.")
+                .doesNotContain("\u202e");
+        assertThat(tools.pendingCalls().approve(declined.id(), "tom", "page").decidedBy())
+                .isEqualTo("jane");
+        assertThat(sandbox.writes()).isEmpty();
+    }
+
+    @Test
+    void a_decision_is_audited_with_who_made_it_how_and_how_long_it_took() {
+        BoundTools tools = sandbox.bound(policy());
+        tools.call(CREATE_REPLY, REPLY, RITA);
+        tools.call(DELETE_ARTICLE, ApprovalTest.arguments(DELETE_ARTICLE), RITA);
+        clock.advance(Duration.ofSeconds(90));
+        List<PendingCall> waiting = tools.pendingCalls().waiting();
+        tools.pendingCalls().approve(waiting.get(0).id(), "jane", "page");
+        tools.pendingCalls().decline(waiting.get(1).id(), "tom", "chat", "");
+
+        assertThat(audit)
+                .extracting(AuditRecord::outcome)
+                .containsExactly("waiting_for_approval", "waiting_for_approval", "ok", "not_confirmed");
+        AuditRecord approved = audit.get(2);
+        assertThat(approved.decidedBy()).isEqualTo("jane");
+        assertThat(approved.channel()).isEqualTo("page");
+        assertThat(approved.waited()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(approved.caller()).isEqualTo("rita");
+        assertThat(audit.get(3).decidedBy()).isEqualTo("tom");
+        assertThat(audit.get(0).channel()).isNull();
+        assertThat(audit.toString()).doesNotContain("fixed", "northwind");
+    }
+
+    @Test
+    void after_its_time_a_call_cannot_be_approved_and_the_model_is_told_once() {
+        BoundTools tools = sandbox.bound(policy());
+        tools.call(CREATE_REPLY, REPLY, RITA);
+        String id = only(tools).id();
+        clock.advance(Duration.ofMinutes(10));
+
+        assertThat(tools.pendingCalls().approve(id, "jane", "page").state()).isEqualTo(State.EXPIRED);
+        assertThat(tools.call(CREATE_REPLY, REPLY, RITA).text())
+                .contains("Nobody decided on this call within 10 minutes. Nothing was sent");
+        assertThat(tools.call(CREATE_REPLY, REPLY, RITA).structuredContent())
+                .containsEntry("status", "waiting_for_approval");
+        assertThat(only(tools).id()).isNotEqualTo(id);
+        assertThat(sandbox.writes()).isEmpty();
+    }
+
+    @Test
+    void a_recipient_who_has_changed_since_the_preview_gets_nothing() {
+        BoundTools tools = sandbox.bound(policy());
+        tools.call(CREATE_REPLY, REPLY, RITA);
+        sandbox.bound(Unguarded.policy())
+                .call(
+                        UPDATE_TICKET,
+                        Map.of("ticket_number", 4052, "contact_email", "giulia.ferraro@northwind.example"));
+
+        PendingCall failed = approve(tools);
+
+        assertThat(failed.state()).isEqualTo(State.FAILED);
+        assertThat(failed.message()).contains("contact has changed", "Nothing was sent");
+        assertThat(sandbox.writes()).hasSize(1);
+        assertThat(tools.call(CREATE_REPLY, REPLY, RITA).errorCode()).isEqualTo("recipient_changed");
+        ToolResult anew = tools.call(CREATE_REPLY, REPLY, RITA);
+        assertThat(String.valueOf(Expect.answer(anew).get("preview"))).contains("giulia.ferraro");
+    }
+
+    @Test
+    void an_answer_that_is_lost_leaves_the_outcome_open_and_nothing_is_sent_again() {
+        BoundTools tools = sandbox.bound(policy());
+        Map<String, Object> closing = Map.of("ticket_number", 4052, "status", "Closed");
+        tools.call(UPDATE_TICKET, closing, RITA);
+        sandbox.next("updateTicket", Fault.answer(502, Map.of(), ""));
+
+        PendingCall unknown = approve(tools);
+
+        assertThat(unknown.state()).isEqualTo(State.UNKNOWN);
+        int sent = sandbox.writes().size();
+        assertThat(tools.call(UPDATE_TICKET, closing, RITA).errorCode()).isEqualTo("unavailable");
+        assertThat(tools.pendingCalls().approve(unknown.id(), "jane", "page").state())
+                .isEqualTo(State.UNKNOWN);
+        assertThat(sandbox.writes()).hasSize(sent);
+    }
+
+    @Test
+    void a_spent_budget_lets_the_call_wait_for_another_yes() {
+        BoundTools tools = sandbox.bound(policy(), desk -> desk.plan(Plan.PLUS));
+        tools.call(CREATE_REPLY, REPLY, RITA);
+        sandbox.next(Fault.answer(200, Map.of("X-Rate-Limit-Remaining", "0"), "{\"ticket_number\": 4053}"));
+        tools.call("get_single_desk_365_ticket_by_id", Map.of("ticket_number", 4053), RITA);
+
+        PendingCall waits = approve(tools);
+
+        assertThat(waits.state()).isEqualTo(State.WAITING);
+        assertThat(waits.message()).contains("Nothing was sent");
+        clock.advance(Duration.ofSeconds(61));
+        assertThat(approve(tools).state()).isEqualTo(State.DONE);
+        assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    @Test
+    void who_has_lost_access_since_gets_nothing_done() {
+        AtomicReference<String> known = new AtomicReference<>("rita");
+        BoundTools tools = sandbox.bound(policy().authenticator(context -> known.get()));
+        tools.call(CREATE_REPLY, REPLY, RITA);
+        known.set(null);
+
+        assertThat(approve(tools).state()).isEqualTo(State.FAILED);
+        assertThat(sandbox.writes()).isEmpty();
+    }
+
+    @Test
+    void a_session_that_is_locked_after_the_preview_does_not_undo_the_persons_yes() {
+        BoundTools tools = sandbox.bound(policy().lockWritesAfterUntrustedText());
+        tools.call(CREATE_REPLY, REPLY, RITA);
+        tools.call("list_all_desk_365_ticket_conversations", Map.of("ticket_number", 4052), RITA);
+
+        assertThat(approve(tools).state()).isEqualTo(State.DONE);
+    }
+
+    @Test
+    void another_caller_or_tenant_or_argument_asks_anew() {
+        BoundTools tools = sandbox.bound(policy());
+        tools.call(CREATE_REPLY, REPLY, RITA);
+        tools.call(CREATE_REPLY, REPLY, RITA.caller("tom"));
+        tools.call(CREATE_REPLY, with(REPLY, "include_prev_ccs", true), RITA);
+
+        assertThat(tools.pendingCalls().waiting()).hasSize(3);
+        tools.pendingCalls().approve(tools.pendingCalls().waiting().get(0).id(), "jane", "page");
+        assertThat(sandbox.writes()).hasSize(1);
+        assertThat(tools.call(CREATE_REPLY, REPLY, RITA.caller("tom")).structuredContent())
+                .containsEntry("status", "waiting_for_approval");
+    }
+
+    @Test
+    void a_model_that_reads_every_byte_of_its_answers_has_nothing_to_decide_with() {
+        BoundTools tools = sandbox.bound(policy());
+        ToolResult asked = tools.call(CREATE_REPLY, REPLY, RITA);
+        String id = only(tools).id();
+
+        assertThat(asked.pendingCall()).isEqualTo(id);
+        assertThat(asked.toJson()).contains(PLACE).doesNotContain(id).doesNotContain("approval_token");
+        assertThat(tools.call(CREATE_REPLY, with(REPLY, "approval_token", id), RITA)
+                        .toJson())
+                .doesNotContain(id);
+        assertThatThrownBy(() -> tools.pendingCalls().approve("guess", "model", "page"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(sandbox.writes()).isEmpty();
+    }
+
+    @Test
+    void a_person_sees_the_body_as_readers_will_without_what_could_run() {
+        BoundTools tools = sandbox.bound(policy());
+        tools.call(CREATE_REPLY, REPLY, RITA);
+
+        PendingCall waits = only(tools);
+
+        assertThat(waits.text()).contains("to: nora.vance@northwind.example", "action: Reply to the customer");
+        assertThat(waits.body()).isEqualTo("<p>It is <b>fixed</b>.</p>");
+        assertThat(waits.html())
+                .contains("<dt>to</dt>", "nora.vance@northwind.example")
+                .doesNotContain("<script");
+        assertThat(waits.caller()).isEqualTo("rita");
+        assertThat(waits.expiresAt()).isEqualTo(NOON.plusSeconds(600));
+        assertThat(waits).hasToString("PendingCall[" + CREATE_REPLY + ", WAITING, caller rita]");
+    }
+
+    @Test
+    void a_listener_that_throws_does_not_matter() {
+        BoundTools tools = sandbox.bound(policy().pendingListener(new PendingListener() {
+            @Override
+            public void waits(PendingCall call) {
+                throw new IllegalStateException("chat is down");
+            }
+
+            @Override
+            public void decided(PendingCall call) {
+                throw new IllegalStateException("chat is down");
+            }
+        }));
+        tools.call(CREATE_REPLY, REPLY, RITA);
+
+        assertThat(approve(tools).state()).isEqualTo(State.DONE);
+    }
+
+    @Test
+    void a_client_that_offers_to_ask_but_fails_to_lets_the_call_wait() {
+        BoundTools tools = sandbox.bound(policy());
+        CallContext failing = RITA.confirmation((preview, context) -> {
+            throw new IllegalStateException("not implemented");
+        });
+
+        assertThat(tools.call(CREATE_REPLY, REPLY, failing).structuredContent())
+                .containsEntry("status", "waiting_for_approval");
+        assertThat(approve(tools).state()).isEqualTo(State.DONE);
+        assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    @Test
+    void too_many_waiting_calls_are_refused() {
+        BoundTools tools = sandbox.bound(policy());
+        for (int call = 0; call < 200; call++) {
+            tools.call(CREATE_REPLY, with(REPLY, "body", "Number " + call), RITA);
+        }
+
+        ToolResult surplus = tools.call(CREATE_REPLY, REPLY, RITA);
+
+        assertThat(surplus.errorCode()).isEqualTo("busy");
+        assertThat(surplus.text()).contains("too many calls wait for a person's approval", PLACE);
+        assertThat(tools.pendingCalls().waiting()).hasSize(200);
+    }
+}
