@@ -205,7 +205,10 @@ class ApprovalTest {
         Map<String, Object> changed = new LinkedHashMap<>(arguments);
         changed.replaceAll((name, value) -> value instanceof Number number
                 ? number.longValue() + 1
-                : value instanceof String text && !List.of("approval_token", "status").contains(name) ? "x" + text : value);
+                : value instanceof String text
+                                && !List.of("approval_token", "status").contains(name)
+                        ? "x" + text
+                        : value);
         return changed;
     }
 
@@ -375,11 +378,10 @@ class ApprovalTest {
         assertThat(staging(Desk365Tools.all()))
                 .containsExactlyInAnyOrderElementsOf(guarded().toList());
         assertThat(staging(Desk365Tools.with(Unguarded.policy()))).isEmpty();
-        assertThat(staging(Desk365Tools.with(policy(
-                        Approvals.defaults()
-                                .customerMail(Approval.CONFIRM)
-                                .publish(Approval.CONFIRM)
-                                .updates(Approval.STAGE)))))
+        assertThat(staging(Desk365Tools.with(policy(Approvals.defaults()
+                        .customerMail(Approval.CONFIRM)
+                        .publish(Approval.CONFIRM)
+                        .updates(Approval.STAGE)))))
                 .allMatch(name -> name.startsWith("update_") || name.startsWith("delete_"))
                 .hasSizeGreaterThan(8);
     }

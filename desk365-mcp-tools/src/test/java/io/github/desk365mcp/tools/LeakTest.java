@@ -101,15 +101,15 @@ class LeakTest {
     @Test
     void a_person_is_warned_too() {
         List<String> shown = new ArrayList<>();
-        BoundTools tools =
-                sandbox.bound(policy().approvals(Approvals.defaults().customerMail(Approval.CONFIRM))
-                        .confirmation((preview, context) -> !shown.add(preview)));
+        BoundTools tools = sandbox.bound(policy().approvals(Approvals.defaults().customerMail(Approval.CONFIRM))
+                .confirmation((preview, context) -> !shown.add(preview)));
         read(tools, 4052);
 
         assertThat(tools.call(CREATE_REPLY, reply(NOTE), RITA).errorCode()).isEqualTo("not_confirmed");
 
         assertThat(shown.get(0))
-                .contains("repeats:\n  root cause is our own certificate rollout of last night\n  read in internal note")
+                .contains(
+                        "repeats:\n  root cause is our own certificate rollout of last night\n  read in internal note")
                 .contains("warning:");
         assertThat(sandbox.writes()).isEmpty();
     }
@@ -146,8 +146,8 @@ class LeakTest {
 
     @Test
     void it_is_refused_where_mail_needs_no_approval_and_after_a_preview() {
-        BoundTools atOnce = sandbox.bound(policy().leaks(Leaks.REFUSE)
-                .approvals(Approvals.defaults().customerMail(Approval.ALLOW)));
+        BoundTools atOnce = sandbox.bound(
+                policy().leaks(Leaks.REFUSE).approvals(Approvals.defaults().customerMail(Approval.ALLOW)));
         read(atOnce, 4052);
         assertThat(atOnce.call(CREATE_REPLY, reply(NOTE), RITA).errorCode()).isEqualTo("leak");
 
@@ -202,8 +202,8 @@ class LeakTest {
         read(tools, 4052);
 
         assertThat(preview(tools.call(CREATE_REPLY, reply(NOTE), RITA))).containsKey("repeats");
-        for (CallContext other : List.of(
-                RITA.session("evening"), RITA.caller("tom"), CallContext.none(), RITA.tenant("globex"))) {
+        for (CallContext other :
+                List.of(RITA.session("evening"), RITA.caller("tom"), CallContext.none(), RITA.tenant("globex"))) {
             assertNoWarning(tools.call(CREATE_REPLY, reply(NOTE), other));
         }
     }
@@ -211,10 +211,14 @@ class LeakTest {
     @Test
     void it_does_not_matter_how_the_text_was_read() {
         for (Map.Entry<String, Map<String, Object>> reading : Map.<String, Map<String, Object>>of(
-                        GET_CONTEXT, Map.of("ticket_number", 4063),
-                        GET_TICKET, Map.of("ticket_number", 4063, "body_format", "html"),
-                        LIST_TICKETS, Map.of("include_description", true, "ticket_count", 100),
-                        "desk_365_tickets_search", Map.of("query", "auditors", "include_description", true))
+                        GET_CONTEXT,
+                        Map.of("ticket_number", 4063),
+                        GET_TICKET,
+                        Map.of("ticket_number", 4063, "body_format", "html"),
+                        LIST_TICKETS,
+                        Map.of("include_description", true, "ticket_count", 100),
+                        "desk_365_tickets_search",
+                        Map.of("query", "auditors", "include_description", true))
                 .entrySet()) {
             BoundTools tools = sandbox.bound(policy().answerTokens(1_000_000));
             tools.call(reading.getKey(), reading.getValue(), RITA);
@@ -236,7 +240,9 @@ class LeakTest {
         BoundTools tools = sandbox.bound(policy());
         // The note names a number that the customer gave.
         sandbox.bound(Unguarded.policy())
-                .call(CREATE_NOTE, Map.of("ticket_number", 4063, "body", "Ms. Grossmann means the Herrengasse invoice."));
+                .call(
+                        CREATE_NOTE,
+                        Map.of("ticket_number", 4063, "body", "Ms. Grossmann means the Herrengasse invoice."));
         sandbox.bound(Unguarded.policy())
                 .call(
                         CREATE_NOTE,
@@ -265,8 +271,9 @@ class LeakTest {
     void what_the_same_customer_wrote_elsewhere_is_no_leak() {
         BoundTools tools = sandbox.bound(policy());
         sandbox.bound(Unguarded.policy())
-                .call("update_a_desk_365_ticket_by_id", Map.of(
-                        "ticket_number", 4063, "contact_email", "nora.vance@northwind.example"));
+                .call(
+                        "update_a_desk_365_ticket_by_id",
+                        Map.of("ticket_number", 4063, "contact_email", "nora.vance@northwind.example"));
         read(tools, 4063, 4052);
 
         assertNoWarning(tools.call(CREATE_REPLY, reply(OTHERS), RITA));
@@ -279,9 +286,7 @@ class LeakTest {
         String address = "katharina.grossmann@fabrikamgmbh.example";
 
         assertNoWarning(tools.call(
-                CREATE_REPLY,
-                with(reply("I put " + address + " in copy."), "cc_emails", List.of(address)),
-                RITA));
+                CREATE_REPLY, with(reply("I put " + address + " in copy."), "cc_emails", List.of(address)), RITA));
     }
 
     @Test
@@ -316,7 +321,8 @@ class LeakTest {
         Expect.list(Expect.answer(tools.call(
                                 LIST_TICKETS, Map.of("include_description", true, "ticket_count", 100), RITA))
                         .get("tickets"))
-                .forEach(ticket -> body.append(Expect.map(ticket).get("description")).append("\n\n"));
+                .forEach(ticket ->
+                        body.append(Expect.map(ticket).get("description")).append("\n\n"));
 
         ToolResult staged = tools.call(CREATE_REPLY, reply(body.toString()), RITA);
 

@@ -93,15 +93,14 @@ class PreviewTest {
     void a_person_is_asked_about_the_copies_that_are_mailed() {
         copy("b@northwind.example");
         List<String> shown = new ArrayList<>();
-        BoundTools tools =
-                sandbox.bound(policy().approvals(Approvals.defaults().customerMail(Approval.CONFIRM))
-                        .confirmation((preview, context) -> {
-                            shown.add(preview);
-                            if (shown.size() == 1) {
-                                copy("eve@outside.example");
-                            }
-                            return true;
-                        }));
+        BoundTools tools = sandbox.bound(policy().approvals(Approvals.defaults().customerMail(Approval.CONFIRM))
+                .confirmation((preview, context) -> {
+                    shown.add(preview);
+                    if (shown.size() == 1) {
+                        copy("eve@outside.example");
+                    }
+                    return true;
+                }));
 
         assertThat(tools.call(CREATE_REPLY, COPYING).errorCode()).isEqualTo("recipient_changed");
         assertThat(sandbox.writes()).hasSize(2);
@@ -114,9 +113,8 @@ class PreviewTest {
     @Test
     void who_approves_a_pending_call_sees_everything_and_no_later_copy_is_mailed() {
         copy("b@northwind.example");
-        BoundTools tools = sandbox.bound(policy().approvals(Approvals.defaults()
-                        .customerMail(Approval.CONFIRM)
-                        .updates(Approval.CONFIRM))
+        BoundTools tools = sandbox.bound(policy().approvals(
+                        Approvals.defaults().customerMail(Approval.CONFIRM).updates(Approval.CONFIRM))
                 .approvalPlace("the page"));
         String body = "We are on it. ".repeat(100);
         ToolResult waiting = tools.call(CREATE_REPLY, with(COPYING, "body", body));
@@ -193,8 +191,7 @@ class PreviewTest {
         // The internal note is not in the preview, and what people outside may have written is marked.
         assertThat(preview.text()).doesNotContain("certificate", "credit limit");
         assertThat(Expect.map(preview.meta().get(MetaKeys.UNTRUSTED))).containsKey("preview.quotes.newest");
-        assertThat(preview.text())
-                .contains("(*" + Expect.nonce(preview) + ":We are testing a fix on a till in Turin");
+        assertThat(preview.text()).contains("(*" + Expect.nonce(preview) + ":We are testing a fix on a till in Turin");
         assertThat(lookUps()).containsExactly("details", "conversations");
     }
 
@@ -207,8 +204,7 @@ class PreviewTest {
 
     @Test
     void quotations_are_unknown_to_a_caller_who_may_not_read_them_and_where_calls_are_few() {
-        BoundTools replying =
-                sandbox.bound(Policy.of(Selection.everything().exclude(LIST_CONVERSATIONS)));
+        BoundTools replying = sandbox.bound(Policy.of(Selection.everything().exclude(LIST_CONVERSATIONS)));
         assertThat(preview(replying, CREATE_REPLY, QUOTING))
                 .containsEntry("quotes", "the thread, which could not be read for this preview");
 
@@ -239,12 +235,14 @@ class PreviewTest {
     @Test
     void a_preview_of_an_article_says_where_it_is_and_whether_customers_see_it() {
         BoundTools tools = sandbox.bound(policy().approvals(Approvals.defaults().creates(Approval.STAGE)));
-        Map<String, Object> where = Map.of(
-                "category_name", "Network & VPN", "folder_name", "Known issues", "status", "published");
+        Map<String, Object> where =
+                Map.of("category_name", "Network & VPN", "folder_name", "Known issues", "status", "published");
         String title = "Reset your password yourself";
         Map<String, Object> shown = preview(tools, UPDATE_ARTICLE, Map.of("article_name", title, "status", "draft"));
 
-        assertThat(Expect.map(shown.get("article"))).containsEntry("status", "published").containsKey("folder_name");
+        assertThat(Expect.map(shown.get("article")))
+                .containsEntry("status", "published")
+                .containsKey("folder_name");
         assertThat(shown.get("changes")).isEqualTo(Map.of("status", Map.of("from", "published", "to", "draft")));
         assertThat(Expect.map(preview(tools, DELETE_ARTICLE, Map.of("article_name", title))
                         .get("article")))
@@ -272,7 +270,8 @@ class PreviewTest {
         sandbox.bound(policy().approvals(Approvals.defaults().updates(Approval.CONFIRM))
                         .confirmation((preview, context) -> !shown.add(preview)))
                 .call(UPDATE_TICKET, change);
-        ToolResult staged = sandbox.bound(policy().approvals(Approvals.defaults().updates(Approval.STAGE)))
+        ToolResult staged = sandbox.bound(
+                        policy().approvals(Approvals.defaults().updates(Approval.STAGE)))
                 .call(UPDATE_TICKET, change);
 
         assertThat(shown.get(0)).contains("status: Open → Pending", "since 08:15 this morning", "→ <p>Shorter.</p>");
@@ -326,9 +325,9 @@ class PreviewTest {
                         .confirmation((preview, context) -> !shown.add(preview)))
                 .call(CREATE_REPLY, reply);
 
-        String brief = String.valueOf(Expect.map(
-                        Expect.map(Expect.answer(staged).get("preview")).get("with"))
-                .get("body"));
+        String brief = String.valueOf(
+                Expect.map(Expect.map(Expect.answer(staged).get("preview")).get("with"))
+                        .get("body"));
         assertThat(brief)
                 .startsWith("Dear Nora, we are on it")
                 .endsWith("Yours, Rita")
@@ -341,9 +340,9 @@ class PreviewTest {
     void a_cut_splits_no_character() {
         for (int before = 0; before < 2; before++) {
             String body = "x".repeat(before) + "\uD83D\uDE00".repeat(1_000);
-            String brief = String.valueOf(Expect.map(preview(
-                                    sandbox.bound(policy()), CREATE_REPLY, Map.of("ticket_number", 4052, "body", body))
-                            .get("with"))
+            String brief = String.valueOf(Expect.map(
+                            preview(sandbox.bound(policy()), CREATE_REPLY, Map.of("ticket_number", 4052, "body", body))
+                                    .get("with"))
                     .get("body"));
 
             assertThat(brief.codePoints()).noneMatch(letter -> letter >= 0xD800 && letter <= 0xDFFF);

@@ -156,8 +156,8 @@ class RecipientsTest {
         all.put("create_a_desk_365_kb_folder created_by_email", Reached.NOBODY);
         all.put("create_a_desk_365_kb_article created_by_email", Reached.NOBODY);
         all.put("create_a_desk_365_kb_article status", Reached.READERS);
-        for (String seen : List.of(
-                "new_category_name", "category_description", "support_portal_visibility", "company_list")) {
+        for (String seen :
+                List.of("new_category_name", "category_description", "support_portal_visibility", "company_list")) {
             all.put("update_a_desk_365_kb_category_by_id " + seen, Reached.READERS);
         }
         // Whom to ask at a place: the service mails nobody about places.
@@ -278,8 +278,8 @@ class RecipientsTest {
 
     /** Each argument of each tool that writes. */
     static Stream<String> everyRow() {
-        return TOOLS.keySet().stream().flatMap(tool -> Catalogue.get(tool).params().stream()
-                .map(param -> tool + " " + param.name()));
+        return TOOLS.keySet().stream()
+                .flatMap(tool -> Catalogue.get(tool).params().stream().map(param -> tool + " " + param.name()));
     }
 
     private static boolean isReaching(String row) {
@@ -306,15 +306,17 @@ class RecipientsTest {
     private static Map<String, Object> narrowest(String row) {
         Tool tool = Catalogue.get(toolOf(row));
         String argument = argumentOf(row);
-        if (DECISIONS.getOrDefault(row, Reached.NOBODY) != Reached.NOBODY
-                && DECISIONS.get(row) != Reached.READERS) {
+        if (DECISIONS.getOrDefault(row, Reached.NOBODY) != Reached.NOBODY && DECISIONS.get(row) != Reached.READERS) {
             return call(row, OUTSIDE);
         }
         Map<String, Object> arguments = ToolExamples.smallest(tool);
         ToolExamples.change(tool).ifPresent(change -> arguments.remove(change.name()));
         if (tool.verb() == Tool.Verb.UPDATES && NAMES.contains(argument)) {
             // An update changes something: what reaches nobody, where there is such a field.
-            add(arguments, tool, tool.param("agent_portal_visibility") != null ? "agent_portal_visibility" : change(tool));
+            add(
+                    arguments,
+                    tool,
+                    tool.param("agent_portal_visibility") != null ? "agent_portal_visibility" : change(tool));
         }
         if (argument.equals("reference_number") && tool.verb() == Tool.Verb.UPDATES) {
             arguments.remove("contract_name");
@@ -357,7 +359,13 @@ class RecipientsTest {
 
     private static Stream<Arguments> knowledgeBase() {
         Map<String, Object> draft = Map.of(
-                "article_name", "New", "article_content", "Text", "category_name", "Network & VPN", "folder_name",
+                "article_name",
+                "New",
+                "article_content",
+                "Text",
+                "category_name",
+                "Network & VPN",
+                "folder_name",
                 "Known issues");
         return Stream.of(
                 Arguments.of("create_a_desk_365_kb_article", draft, false),
@@ -396,8 +404,7 @@ class RecipientsTest {
         assertThat(sandbox.writes()).hasSize(isSeen ? 0 : 1);
         if (isSeen) {
             tools.call(
-                    tool,
-                    with(arguments, "approval_token", Expect.answer(first).get("approval_token")));
+                    tool, with(arguments, "approval_token", Expect.answer(first).get("approval_token")));
             assertThat(sandbox.writes()).hasSize(1);
         }
     }
@@ -519,7 +526,8 @@ class RecipientsTest {
         Map<String, Object> preview = Expect.map(Expect.answer(staged).get("preview"));
         switch (argumentOf(row)) {
             case "private" -> assertThat(preview).containsEntry("to", List.of("nora.vance@northwind.example"));
-            case "include_prev_ccs" -> assertThat(preview).containsEntry("also_to", "nobody: no message of this ticket shows a copy");
+            case "include_prev_ccs" ->
+                assertThat(preview).containsEntry("also_to", "nobody: no message of this ticket shows a copy");
             case "from_email" -> assertThat(preview).containsEntry("from", OUTSIDE);
             default ->
                 assertThat(preview.entrySet())

@@ -33,8 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SecondCallTest {
 
     private static final CallContext RITA = CallContext.none().tenant("acme").caller("rita");
-    private static final Map<String, Object> REPLY = Map.of(
-            "ticket_number", 4052, "body", "We are on it.", "cc_emails", List.of("b@northwind.example"));
+    private static final Map<String, Object> REPLY =
+            Map.of("ticket_number", 4052, "body", "We are on it.", "cc_emails", List.of("b@northwind.example"));
 
     private final ManualClock clock = new ManualClock();
 
@@ -72,7 +72,9 @@ class SecondCallTest {
         Map<String, Object> arguments = ApprovalTest.arguments(name);
         ToolResult whole = tools.call(name, arguments, RITA);
         tools.call(name, with(arguments, "approval_token", token(whole)), RITA);
-        List<String> expected = sandbox.writes().stream().map(write -> write.method() + write.query() + write.parts().size()).toList();
+        List<String> expected = sandbox.writes().stream()
+                .map(write -> write.method() + write.query() + write.parts().size())
+                .toList();
         sandbox.reset();
         sandbox.forget();
         tools = tools();
@@ -81,7 +83,9 @@ class SecondCallTest {
         ToolResult done = tools.call(name, second(name, arguments, preview), RITA);
 
         assertThat(done.isError()).as(done.text()).isFalse();
-        assertThat(sandbox.writes().stream().map(write -> write.method() + write.query() + write.parts().size()))
+        assertThat(sandbox.writes().stream()
+                        .map(write ->
+                                write.method() + write.query() + write.parts().size()))
                 .hasSize(1)
                 .containsExactlyElementsOf(expected);
         assertThat(sandbox.violations()).isEmpty();
@@ -120,8 +124,9 @@ class SecondCallTest {
                 .contains("again with ticket_number and the approval_token. The other arguments are kept");
         tools.call(CREATE_REPLY, Map.of("id", "#4052", "approval_token", token(preview)), RITA);
 
-        assertThat(sandbox.writes()).singleElement().satisfies(write -> assertThat(write.text())
-                .contains("We are on it.", "b@northwind.example"));
+        assertThat(sandbox.writes())
+                .singleElement()
+                .satisfies(write -> assertThat(write.text()).contains("We are on it.", "b@northwind.example"));
     }
 
     @Test
@@ -183,8 +188,9 @@ class SecondCallTest {
         assertThat(tools.call(UPDATE_TICKET, with(second, "status", "Pending"), RITA)
                         .isError())
                 .isFalse();
-        assertThat(sandbox.writes()).singleElement().satisfies(write -> assertThat(write.text())
-                .contains("b@northwind.example"));
+        assertThat(sandbox.writes())
+                .singleElement()
+                .satisfies(write -> assertThat(write.text()).contains("b@northwind.example"));
     }
 
     @Test
@@ -259,7 +265,8 @@ class SecondCallTest {
         ToolResult preview = tools.call(CREATE_REPLY, reply, RITA);
 
         assertThat(preview.text()).contains("with exactly these arguments and the approval_token");
-        assertThat(tools.call(CREATE_REPLY, second(CREATE_REPLY, reply, preview), RITA).errorCode())
+        assertThat(tools.call(CREATE_REPLY, second(CREATE_REPLY, reply, preview), RITA)
+                        .errorCode())
                 .isEqualTo("approval_not_good");
         assertThat(tools.call(CREATE_REPLY, with(reply, "approval_token", token(preview)), RITA)
                         .isError())

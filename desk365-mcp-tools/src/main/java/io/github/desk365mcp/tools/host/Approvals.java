@@ -23,9 +23,8 @@ import java.util.TreeMap;
 public final class Approvals {
 
     private static final int LONGEST = 80;
-    private static final Approvals DEFAULTS =
-            new Approvals(Map.of(
-                    Effects.MAIL, Approval.STAGE, Effects.PUBLISH, Approval.STAGE, Effects.DELETE, Approval.STAGE));
+    private static final Approvals DEFAULTS = new Approvals(
+            Map.of(Effects.MAIL, Approval.STAGE, Effects.PUBLISH, Approval.STAGE, Effects.DELETE, Approval.STAGE));
 
     private final Map<String, Approval> settings;
 

@@ -77,8 +77,9 @@ public final class MessagePage extends CataloguePage {
                 .takesOnly(List.of(TicketPage.NUMBER))
                 .build(
                         Answer.one(TicketShapes.THREAD),
-                        (desk, in) -> thread(
-                                desk.tickets().conversation(in.need(TicketPage.NUMBER)).messages()));
+                        (desk, in) -> thread(desk.tickets()
+                                .conversation(in.need(TicketPage.NUMBER))
+                                .messages()));
     }
 
     private static JsonDocument thread(List<? extends JsonDocument> messages) {

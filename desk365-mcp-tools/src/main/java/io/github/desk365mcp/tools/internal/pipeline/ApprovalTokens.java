@@ -100,8 +100,7 @@ public final class ApprovalTokens {
         }
     }
 
-    public Token give(
-            String fingerprint, Object to, List<Map<String, Object>> files, Map<String, Object> arguments) {
+    public Token give(String fingerprint, Object to, List<Map<String, Object>> files, Map<String, Object> arguments) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         String text = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -109,17 +108,14 @@ public final class ApprovalTokens {
         Instant end = now.plus(life);
         int length = Text.json(arguments).length();
         boolean isKept = length <= MOST_CHARACTERS;
-        Staged call =
-                new Staged(fingerprint, to, files, isKept ? arguments : null, isKept ? length : 0, end, false);
+        Staged call = new Staged(fingerprint, to, files, isKept ? arguments : null, isKept ? length : 0, end, false);
         synchronized (staged) {
             staged.put(Fingerprint.sha256(text), call);
             characters += call.characters();
             Iterator<Staged> oldest = staged.values().iterator();
             Staged first = oldest.next();
             // Unused tokens do not pile up.
-            while (!now.isBefore(first.end())
-                    || staged.size() > MOST
-                    || characters > MOST_CHARACTERS_OF_ALL) {
+            while (!now.isBefore(first.end()) || staged.size() > MOST || characters > MOST_CHARACTERS_OF_ALL) {
                 oldest.remove();
                 characters -= first.characters();
                 first = oldest.next();

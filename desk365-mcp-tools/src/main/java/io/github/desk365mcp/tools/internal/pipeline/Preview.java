@@ -58,6 +58,7 @@ public final class Preview {
 
     /** What the text repeats of internal notes and of other customers. */
     private static final String REPEATS = "repeats";
+
     private static final String MESSAGES = "list_all_desk_365_ticket_conversations";
 
     /** A read for {@link #QUOTES} alone is left out if it could take the calls that the mail itself needs. */
@@ -266,9 +267,9 @@ public final class Preview {
             if (thread != null) {
                 List<Object> earlier = copies(thread);
                 recipients.put(ALSO_TO, earlier);
+                preview.put(ALSO_TO, earlier.isEmpty() ? "nobody: no message of this ticket shows a copy" : earlier);
                 preview.put(
-                        ALSO_TO, earlier.isEmpty() ? "nobody: no message of this ticket shows a copy" : earlier);
-                preview.put("also_to_note", "The copies that its messages show; whether Desk365 adds others is unknown.");
+                        "also_to_note", "The copies that its messages show; whether Desk365 adds others is unknown.");
             }
         }
         if (quotes) {

@@ -120,7 +120,8 @@ final class ReadTexts {
      * @param addresses of other recipients, which the message may contain
      */
     synchronized List<Finding> repeated(String message, long ticket, Set<String> addresses) {
-        Passages written = Passages.of(message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) : message);
+        Passages written =
+                Passages.of(message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) : message);
         Map<Source, Set<String>> suspects = new LinkedHashMap<>();
         Map<String, Set<Long>> tickets = new HashMap<>();
         Set<String> harmless = new HashSet<>();

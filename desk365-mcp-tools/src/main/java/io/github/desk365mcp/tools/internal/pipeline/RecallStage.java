@@ -28,7 +28,10 @@ public final class RecallStage implements Stage {
     /** What the second call needs, for a sentence: the approval_token and the tool's required identifiers. */
     static String needed(Tool tool) {
         List<String> names = new ArrayList<>();
-        tool.params().stream().filter(RecallStage::isIdentifier).map(Param::name).forEach(names::add);
+        tool.params().stream()
+                .filter(RecallStage::isIdentifier)
+                .map(Param::name)
+                .forEach(names::add);
         names.add("the " + ApprovalTokens.ARGUMENT);
         return Text.list(names, "and");
     }
@@ -71,13 +74,15 @@ public final class RecallStage implements Stage {
     /** An empty value of a required argument cannot be meant; some clients require one. */
     private static boolean isLeftOut(Param<?> param, @Nullable Object given) {
         return given == null
-                || param.isRequired() && (given instanceof String text && text.isBlank() || List.of().equals(given));
+                || param.isRequired()
+                        && (given instanceof String text && text.isBlank()
+                                || List.of().equals(given));
     }
 
     private static boolean isWhole(Call call) {
         return call.tool().params().stream()
-                .noneMatch(param -> param.isRequired()
-                        && isLeftOut(param, call.arguments().get(param.name())));
+                .noneMatch(param ->
+                        param.isRequired() && isLeftOut(param, call.arguments().get(param.name())));
     }
 
     private static Outcome other(List<String> names) {

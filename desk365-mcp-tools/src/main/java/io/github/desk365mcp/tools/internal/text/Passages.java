@@ -28,8 +28,8 @@ public final class Passages {
     private static final Pattern NUMBER = Pattern.compile("\\+?\\d+(?:(?:[ .,'/-]| ?\\(|\\) ?)\\d+){0,9}");
     private static final Pattern TOKEN = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._@/+-]*");
     private static final Pattern ADDRESS = Pattern.compile("[^@]+@[^@]+\\.[^@.]+");
-    private static final Pattern DATE = Pattern.compile(
-            "\\d{4}[-./]\\d{1,2}[-./]\\d{1,2}(?:[ T]\\d.*)?|\\d{1,2}[-./] ?\\d{1,2}[-./] ?\\d{2,4}");
+    private static final Pattern DATE =
+            Pattern.compile("\\d{4}[-./]\\d{1,2}[-./]\\d{1,2}(?:[ T]\\d.*)?|\\d{1,2}[-./] ?\\d{1,2}[-./] ?\\d{2,4}");
 
     private final String text;
     private final Map<String, Part> runs = new LinkedHashMap<>();
@@ -76,7 +76,8 @@ public final class Passages {
         Matcher token = TOKEN.matcher(text);
         while (token.find()) {
             String name = token.group().replaceAll("[._@/+-]+$", "");
-            boolean isMixed = name.chars().anyMatch(Character::isDigit) && name.chars().anyMatch(Character::isLetter);
+            boolean isMixed =
+                    name.chars().anyMatch(Character::isDigit) && name.chars().anyMatch(Character::isLetter);
             if (name.length() >= LEAST_IDENTIFIER
                     && !DATE.matcher(name).matches()
                     && (isMixed || ADDRESS.matcher(name).matches())) {

@@ -38,10 +38,10 @@ class FalseAlarmsTest {
             Map<String, Object> ticket = Objects.requireNonNull(
                     tools.call("get_single_desk_365_ticket_by_id", named).structuredContent());
             List<Map<?, ?>> messages = new ArrayList<>();
-            ((List<?>) Objects.requireNonNull(Objects.requireNonNull(
-                                    tools.call("list_all_desk_365_ticket_conversations", named)
+            ((List<?>) Objects.requireNonNull(
+                            Objects.requireNonNull(tools.call("list_all_desk_365_ticket_conversations", named)
                                             .structuredContent())
-                            .get("conversations")))
+                                    .get("conversations")))
                     .forEach(message -> messages.add((Map<?, ?>) message));
             THREADS.add(new Thread(number, ticket, messages));
         }

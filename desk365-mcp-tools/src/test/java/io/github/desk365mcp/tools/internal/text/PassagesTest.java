@@ -63,12 +63,12 @@ class PassagesTest {
 
     @Test
     void a_quotation_is_the_passage_as_it_is_written_and_a_little_around_it() {
-        Passages text = Passages.of("For you alone: the Root Cause is our own certificate rollout, we fear, since May.");
+        Passages text =
+                Passages.of("For you alone: the Root Cause is our own certificate rollout, we fear, since May.");
         Set<String> shared = text.sharedRuns(Passages.of("root cause is our own certificate rollout"));
 
         assertThat(text.quote(shared, 120)).isEqualTo("Root Cause is our own certificate rollout");
-        assertThat(text.quoteInContext(shared, 120))
-                .contains("the Root Cause is our own certificate rollout, we fear");
+        assertThat(text.quoteInContext(shared, 120)).contains("the Root Cause is our own certificate rollout, we fear");
         assertThat(text.quote(shared, 10)).isEqualTo("Root Cause…");
         assertThat(text.quote(Set.of(), 10)).isEmpty();
     }
