@@ -300,6 +300,29 @@ class LeakTest {
     }
 
     @Test
+    void a_session_that_was_released_is_warned_without_text_that_would_lock_it_again() {
+        BoundTools tools = sandbox.bound(policy().lockWritesAfterUntrustedText());
+        read(tools, 4052);
+        assertThat(tools.call(CREATE_REPLY, reply(NOTE), RITA).errorCode()).isEqualTo("locked");
+        tools.release(RITA);
+
+        ToolResult staged = tools.call(CREATE_REPLY, reply(NOTE), RITA);
+
+        assertThat(Expect.map(Expect.list(preview(staged).get("repeats")).get(0)))
+                .containsKeys("text", "read_in")
+                .doesNotContainKey("original");
+        assertThat(tools.call(
+                                CREATE_REPLY,
+                                with(
+                                        reply(NOTE),
+                                        "approval_token",
+                                        Expect.answer(staged).get("approval_token")),
+                                RITA)
+                        .isError())
+                .isFalse();
+    }
+
+    @Test
     void a_policy_can_turn_it_off_and_is_data() {
         BoundTools off = sandbox.bound(policy().leaks(Leaks.OFF));
         read(off, 4052);

@@ -176,6 +176,17 @@ class PreviewTest {
     }
 
     @Test
+    void copies_that_do_not_fit_into_an_answer_are_unknown_and_not_nobody() {
+        for (int i = 0; i < 60; i++) {
+            copy("somebody.with.a.long.name." + i + "@northwind.example");
+        }
+        BoundTools tools = sandbox.bound(policy().answerTokens(500));
+
+        assertThat(preview(tools, CREATE_REPLY, COPYING))
+                .containsEntry("also_to", "everyone previously in copy; who that is could not be read");
+    }
+
+    @Test
     void quoted_messages_are_counted_with_their_writers_and_the_newest_of_them() {
         ToolResult preview = sandbox.bound(policy()).call(CREATE_REPLY, QUOTING);
 
@@ -259,7 +270,7 @@ class PreviewTest {
 
         sandbox.bound(Unguarded.policy()).call(CREATE_ARTICLE, draft);
         assertThat(preview(tools, UPDATE_ARTICLE, Map.of("article_name", "New", "new_article_name", "Newer")))
-                .containsEntry("article", "could not be read, as if it were a draft");
+                .containsEntry("article", "unknown: only published articles can be read");
     }
 
     @Test

@@ -303,7 +303,7 @@ class SecondCallTest {
                     .inputSchema()
                     .get("properties"));
             assertThat(Expect.map(properties.get("approval_token")))
-                    .containsEntry("description", "From a preview; the rest can then be left out or empty.");
+                    .containsEntry("description", "From a preview; then leave all but identifiers out or empty.");
         }
     }
 }

@@ -28,7 +28,7 @@ public final class ApprovalTokens {
 
     static final String ARGUMENT = "approval_token";
     static final Param<String> TOKEN =
-            param(ARGUMENT, Type.TEXT).description("From a preview; the rest can then be left out or empty.");
+            param(ARGUMENT, Type.TEXT).description("From a preview; then leave all but identifiers out or empty.");
 
     private static final int MOST = 10_000;
 

@@ -149,7 +149,7 @@ public final class LeakStage implements Stage {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("text", finding.repeats());
         shown.put("read_in", finding.place());
-        shown.put("original", finding.original());
+        shown.put(Preview.ORIGINAL, finding.original());
         return shown;
     }
 

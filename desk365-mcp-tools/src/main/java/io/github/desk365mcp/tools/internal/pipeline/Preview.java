@@ -6,6 +6,7 @@ import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.catalogue.MessagePage;
 import io.github.desk365mcp.tools.internal.catalogue.Recipients;
 import io.github.desk365mcp.tools.internal.catalogue.TicketPage;
+import io.github.desk365mcp.tools.internal.core.Answer;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.CallNotes;
@@ -58,6 +59,8 @@ public final class Preview {
 
     /** What the text repeats of internal notes and of other customers. */
     private static final String REPEATS = "repeats";
+
+    static final String ORIGINAL = "original";
 
     private static final String MESSAGES = "list_all_desk_365_ticket_conversations";
 
@@ -180,12 +183,21 @@ public final class Preview {
         boolean mayReadOutside = !notes.isLockedByReading();
         if (mayReadOutside) {
             outside().forEach(path -> notes.untrusted("preview." + path, Field.Writer.CONTACT.word()));
-        } else if (brief.get(QUOTES) instanceof Map<?, ?> quotes) {
-            Map<Object, Object> without = new LinkedHashMap<>(quotes);
-            without.remove(NEWEST);
-            brief.put(QUOTES, without);
+        } else {
+            brief.computeIfPresent(QUOTES, (name, quotes) -> without(NEWEST, quotes));
+            brief.computeIfPresent(REPEATS, (name, passages) -> ((List<?>) passages)
+                    .stream().map(passage -> without(ORIGINAL, passage)).toList());
         }
         return brief;
+    }
+
+    private static Object without(String field, Object value) {
+        if (!(value instanceof Map<?, ?> fields)) {
+            return value;
+        }
+        Map<Object, Object> rest = new LinkedHashMap<>(fields);
+        rest.remove(field);
+        return rest;
     }
 
     private Map<Object, Object> changesForModel(Map<?, ?> changes) {
@@ -207,7 +219,7 @@ public final class Preview {
             paths.add(QUOTES + "." + NEWEST);
         }
         if (full.containsKey(REPEATS)) {
-            paths.add(REPEATS + "[].original");
+            paths.add(REPEATS + "[]." + ORIGINAL);
         }
         return paths;
     }
@@ -309,7 +321,7 @@ public final class Preview {
                 article.put(field, value);
             }
         }
-        preview.put("article", article.isEmpty() ? "could not be read, as if it were a draft" : article);
+        preview.put("article", article.isEmpty() ? "unknown: only published articles can be read" : article);
     }
 
     /** Shows bodies as people will read them, and warns of Markdown, which nobody converts. */
@@ -381,7 +393,13 @@ public final class Preview {
                             "Nothing was sent: the recipients could not be looked up. " + refused.message())
                     : new RefusedException(refused.code(), refused.message());
         }
-        return ((Outcome.Done) outcome).answer();
+        Map<String, Object> answer = ((Outcome.Done) outcome).answer();
+        if (answer.containsKey(Answer.TRUNCATED)) {
+            // What is left out may be a recipient.
+            throw new RefusedException(
+                    ErrorCodes.NO_PREVIEW, "Nothing was sent: the ticket has too many recipients to look them up.");
+        }
+        return answer;
     }
 
     /**
@@ -484,7 +502,7 @@ public final class Preview {
     }
 
     private static String repeats(Map<?, ?> passage) {
-        return passage.get("text") + "\nread in " + passage.get("read_in") + ": " + passage.get("original");
+        return passage.get("text") + "\nread in " + passage.get("read_in") + ": " + passage.get(ORIGINAL);
     }
 
     private static Line line(String name, @Nullable Object value) {
