@@ -185,8 +185,10 @@ public final class Preview {
             outside().forEach(path -> notes.untrusted("preview." + path, Field.Writer.CONTACT.word()));
         } else {
             brief.computeIfPresent(QUOTES, (name, quotes) -> without(NEWEST, quotes));
-            brief.computeIfPresent(REPEATS, (name, passages) -> ((List<?>) passages)
-                    .stream().map(passage -> without(ORIGINAL, passage)).toList());
+            brief.computeIfPresent(
+                    REPEATS,
+                    (name, passages) -> ((List<?>) passages)
+                            .stream().map(passage -> without(ORIGINAL, passage)).toList());
         }
         return brief;
     }
