@@ -134,10 +134,11 @@ public final class ApprovalTokens {
         synchronized (staged) {
             known = staged.get(Fingerprint.sha256(token));
         }
-        Map<String, Object> arguments = known == null ? null : known.arguments();
-        return arguments != null
-                        && clock.instant().isBefore(known.end())
-                        && known.fingerprint().equals(Fingerprint.exact(call.withArguments(arguments)))
+        if (known == null || !clock.instant().isBefore(known.end())) {
+            return null;
+        }
+        Map<String, Object> arguments = known.arguments();
+        return arguments != null && known.fingerprint().equals(Fingerprint.exact(call.withArguments(arguments)))
                 ? arguments
                 : null;
     }
