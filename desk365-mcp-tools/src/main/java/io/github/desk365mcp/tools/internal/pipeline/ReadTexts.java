@@ -28,6 +28,12 @@ final class ReadTexts {
     /** What follows in a message to a customer is not compared. */
     private static final int LONGEST_MESSAGE = 200_000;
 
+    /** What a text takes besides its characters, counted as characters. */
+    private static final int OVERHEAD = 200;
+
+    /** Tickets whose contacts are known. */
+    private static final int MOST_TICKETS = 5_000;
+
     private static final int MOST_CHARACTERS = 400_000;
 
     /** What is in public texts of so many tickets is a greeting, a signature or a disclaimer. */
@@ -58,6 +64,10 @@ final class ReadTexts {
         Long number = number(ticket, asked);
         if (number == null) {
             return;
+        }
+        if (contacts.size() >= MOST_TICKETS) {
+            contacts.clear();
+            whole.clear();
         }
         if (ticket.get("contact_email") instanceof String contact) {
             contacts.put(number, contact);
@@ -96,13 +106,17 @@ final class ReadTexts {
         String kept = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
         Source source = new Source(ticket, kind, place, kept.hashCode());
         String before = texts.remove(source);
-        characters += kept.length() - (before == null ? 0 : before.length());
+        characters += size(kept) - (before == null ? 0 : size(before));
         texts.put(source, kept);
         Iterator<String> oldest = texts.values().iterator();
         while (characters > MOST_CHARACTERS) {
-            characters -= oldest.next().length();
+            characters -= size(oldest.next());
             oldest.remove();
         }
+    }
+
+    private static int size(String text) {
+        return text.length() + OVERHEAD;
     }
 
     synchronized int characters() {

@@ -116,6 +116,19 @@ class FalseAlarmsTest {
     }
 
     @Test
+    void what_is_remembered_is_bounded_and_the_latest_stays() {
+        ReadTexts texts = new ReadTexts();
+        for (long number = 1; number <= 20_000; number++) {
+            texts.ticket(Map.of("contact_email", number + "@a.example", "description", "x".repeat(200)), number);
+            texts.message(Map.of("visibility", "internal", "body", "Serial number SN-" + number + "-X"), number);
+        }
+
+        assertThat(texts.characters()).isBetween(350_000, 400_000);
+        assertThat(texts.repeated("It is SN-20000-X.", 1, Set.of())).hasSize(1);
+        assertThat(texts.repeated("It is SN-10000-X.", 1, Set.of())).isEmpty();
+    }
+
+    @Test
     void a_reply_that_repeats_another_customer_is_noticed(TestReporter reporter) {
         int repeated = 0;
         List<String> missed = new ArrayList<>();
