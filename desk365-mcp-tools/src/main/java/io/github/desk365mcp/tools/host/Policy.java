@@ -65,6 +65,7 @@ public final class Policy {
         private @Nullable Confirmation confirmation;
         private @Nullable String approvalPlace;
         private @Nullable PendingListener pendingListener;
+        private boolean approvalCards;
         private Duration approvalsLast = TEN_MINUTES;
         private Duration duplicates = TEN_MINUTES;
         private boolean locksWrites;
@@ -116,9 +117,10 @@ public final class Policy {
      * {@code read_only}, {@code everything}), {@code tokens}, {@code hide_restricted}, {@code plan}, {@code hosts},
      * {@code attachments.roots}, {@code attachments.hosts}, {@code attachments.read_hosts},
      * {@code attachments.read_bytes}, {@code approval} (see {@link Approvals#with}),
-     * {@code approvals_last_seconds}, {@code duplicates_within_seconds}, {@code lock_writes_after_untrusted_text},
-     * {@code vocabulary} (see {@link Vocabulary#fromMap}), {@code answer_tokens}, {@code results} (a {@link ResultForm}
-     * in lower case), {@code fields_in_definitions} and {@code mark_outside_text} are ours.
+     * {@code approvals_last_seconds}, {@code duplicates_within_seconds}, {@code approval_cards},
+     * {@code lock_writes_after_untrusted_text}, {@code vocabulary} (see {@link Vocabulary#fromMap}),
+     * {@code answer_tokens}, {@code results} (a {@link ResultForm} in lower case), {@code fields_in_definitions} and
+     * {@code mark_outside_text} are ours.
      *
      * @param data plain JSON values
      * @return the policy
@@ -391,6 +393,20 @@ public final class Policy {
     }
 
     /**
+     * Lets the user of an MCP client that supports MCP Apps decide on a card in the chat. The card shows the preview and
+     * two buttons; see {@link io.github.desk365mcp.tools.mcp.McpTools#asyncCards}.
+     *
+     * <p>Turn it on only if you trust your callers' clients. The identifier of the pending call reaches the card but not
+     * the model, and clients hide the deciding tool from the model. But nothing in the protocol proves that a person
+     * clicked: a client that ignores these rules, or a program, can approve its own calls.
+     *
+     * @return a copy with cards
+     */
+    public Policy approvalCards() {
+        return with(changed -> changed.approvalCards = true);
+    }
+
+    /**
      * Sets how long a preview can be approved.
      *
      * @param time the default is ten minutes
@@ -444,6 +460,11 @@ public final class Policy {
     @Nullable
     public PendingListener pendingListener() {
         return rules.pendingListener;
+    }
+
+    /** {@return whether {@link #approvalCards} is on} */
+    public boolean hasApprovalCards() {
+        return rules.approvalCards;
     }
 
     /** {@return whether calls that need a person can wait; see {@link #approvalPlace} and {@link #pendingListener}} */

@@ -1,7 +1,6 @@
 package io.github.desk365mcp.server;
 
 import io.github.desk365mcp.tools.BoundTools;
-import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.server.McpAsyncServer;
 import io.modelcontextprotocol.server.transport.DefaultServerTransportSecurityValidator;
 import io.modelcontextprotocol.server.transport.HeaderAccessor;
@@ -15,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -45,36 +43,32 @@ final class HttpServer implements AutoCloseable {
 
     private final Tomcat tomcat = new Tomcat();
     private final Path directory;
-    private final McpAsyncServer server;
+    private final List<McpAsyncServer> servers;
     private final Gate gate;
     private final String host;
     private final CountDownLatch closed = new CountDownLatch(1);
+
+    /** Creates an MCP server on a transport. */
+    interface Maker {
+
+        /** @param cards whether the server is for clients that show approval cards */
+        McpAsyncServer make(HttpServletStreamableServerTransportProvider transport, boolean cards);
+    }
 
     private HttpServer(
             int port,
             HttpOptions options,
             BoundTools tools,
             int mostCalls,
-            Function<HttpServletStreamableServerTransportProvider, McpAsyncServer> maker)
+            Maker maker)
             throws IOException {
-        McpJsonMapper json = StrictJson.MAPPER;
-        HttpServletStreamableServerTransportProvider.Builder transports =
-                HttpServletStreamableServerTransportProvider.builder()
-                        .jsonMapper(json)
-                        .mcpEndpoint(Gate.MCP)
-                        .contextExtractor(Gate::transportContext);
-        if (!options.allowedHosts().isEmpty()) {
-            // Against DNS rebinding: a web page must not reach this server through its own host name.
-            ServerHttpHeaderValidator names = DefaultServerTransportSecurityValidator.builder()
-                    .allowedHosts(options.allowedHosts())
-                    .allowedOrigins(options.allowedOrigins())
-                    .build();
-            transports.httpHeaderValidator(headers -> names.validate(inLowerCase(headers)));
-        }
-        HttpServletStreamableServerTransportProvider transport = transports.build();
-        gate = new Gate(tools, json, mostCalls + SHORT_REQUESTS);
+        HttpServletStreamableServerTransportProvider transport = transport(options);
+        HttpServletStreamableServerTransportProvider cards = tools.hasApprovalCards() ? transport(options) : null;
+        gate = new Gate(tools, StrictJson.MAPPER, mostCalls + SHORT_REQUESTS, cards);
         host = options.host();
-        server = maker.apply(transport);
+        servers = cards == null
+                ? List.of(maker.make(transport, false))
+                : List.of(maker.make(transport, false), maker.make(cards, true));
         TOMCAT_LOG.setLevel(Level.WARNING);
         directory = Files.createTempDirectory("desk365-mcp-server");
         tomcat.setBaseDir(directory.toString());
@@ -99,6 +93,23 @@ final class HttpServer implements AutoCloseable {
         context.addServletMappingDecoded(Gate.MCP + "/*", "mcp");
         // The gate answers it, but Tomcat calls a filter only for paths that have a servlet.
         context.addServletMappingDecoded(Gate.HEALTH, "mcp");
+    }
+
+    private static HttpServletStreamableServerTransportProvider transport(HttpOptions options) {
+        HttpServletStreamableServerTransportProvider.Builder transports =
+                HttpServletStreamableServerTransportProvider.builder()
+                        .jsonMapper(StrictJson.MAPPER)
+                        .mcpEndpoint(Gate.MCP)
+                        .contextExtractor(Gate::transportContext);
+        if (!options.allowedHosts().isEmpty()) {
+            // Against DNS rebinding: a web page must not reach this server through its own host name.
+            ServerHttpHeaderValidator names = DefaultServerTransportSecurityValidator.builder()
+                    .allowedHosts(options.allowedHosts())
+                    .allowedOrigins(options.allowedOrigins())
+                    .build();
+            transports.httpHeaderValidator(headers -> names.validate(inLowerCase(headers)));
+        }
+        return transports.build();
     }
 
     /** Tomcat's own sessions are not used, so the start does not wait for their random numbers. */
@@ -150,15 +161,10 @@ final class HttpServer implements AutoCloseable {
      * @param options the address and the host names
      * @param tools the tools, which also decide who is admitted
      * @param mostCalls how many calls can exist at once
-     * @param maker creates the MCP server on the transport
+     * @param maker creates the MCP servers on their transports
      * @throws IOException if the port is in use
      */
-    static HttpServer start(
-            int port,
-            HttpOptions options,
-            BoundTools tools,
-            int mostCalls,
-            Function<HttpServletStreamableServerTransportProvider, McpAsyncServer> maker)
+    static HttpServer start(int port, HttpOptions options, BoundTools tools, int mostCalls, Maker maker)
             throws IOException {
         HttpServer http = new HttpServer(port, options, tools, mostCalls, maker);
         Runtime.getRuntime().addShutdownHook(new Thread(http::close, "desk365-mcp-server-close"));
@@ -192,7 +198,7 @@ final class HttpServer implements AutoCloseable {
             return;
         }
         gate.close(PATIENCE);
-        server.closeGracefully().block();
+        servers.forEach(server -> server.closeGracefully().block());
         try {
             tomcat.stop();
             tomcat.destroy();

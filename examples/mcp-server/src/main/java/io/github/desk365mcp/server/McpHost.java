@@ -2,6 +2,7 @@ package io.github.desk365mcp.server;
 
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.mcp.McpApprovals;
 import io.github.desk365mcp.tools.mcp.McpTools;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.server.McpAsyncListFilter;
@@ -13,6 +14,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /** Serves the tools through the official SDK, over standard input and output or over HTTP. */
@@ -51,31 +55,49 @@ final class McpHost {
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(() -> client.awaitAnswers(PATIENCE_AT_SHUTDOWN), "desk365-mcp-server-close"));
-        McpAsyncServer server = server(McpServer.async(client), transport -> caller);
+        List<McpAsyncServer> servers = new ArrayList<>();
+        servers.add(server(McpServer.async(client), transport -> caller, false));
+        if (tools.hasApprovalCards()) {
+            servers.add(server(McpServer.async(client.cards()), transport -> caller, true));
+        }
         client.serve(PATIENCE_AT_END);
-        server.closeGracefully().block();
+        servers.forEach(server -> server.closeGracefully().block());
     }
 
     /** Serves all callers that the policy admits until the process is told to end. */
     void serveHttp(int port, HttpOptions options, PrintStream error) throws IOException, InterruptedException {
         try (HttpServer http = HttpServer.start(
-                port, options, tools, calls.most(), transport -> server(McpServer.async(transport), Gate::caller))) {
+                port,
+                options,
+                tools,
+                calls.most(),
+                (transport, cards) -> server(McpServer.async(transport), Gate::caller, cards))) {
             error.println("Listening at " + http.address());
             http.awaitClose();
         }
     }
 
+    /** @param cards whether the server is for clients that show approval cards */
     private McpAsyncServer server(
-            AsyncSpecification<?> specification, Function<McpTransportContext, CallContext> caller) {
-        return specification
+            AsyncSpecification<?> specification, Function<McpTransportContext, CallContext> caller, boolean cards) {
+        AtomicReference<McpAsyncServer> made = new AtomicReference<>();
+        McpApprovals approvals = McpApprovals.elicitation(tools)
+                .completion((session, notification) -> made.get().sendElicitationComplete(session, notification));
+        ServerCapabilities.Builder capabilities = ServerCapabilities.builder().tools(false);
+        made.set(specification
                 .serverInfo("desk365", version)
                 .instructions(tools.instructions())
-                .capabilities(ServerCapabilities.builder().tools(false).build())
+                .capabilities((cards ? capabilities.resources(false, false) : capabilities).build())
                 .validateToolInputs(false)
                 // The SDK waits only for answers of people.
                 .requestTimeout(tools.approvalsLast().plus(PATIENCE_AT_SHUTDOWN))
-                .tools(McpTools.asyncAsking(tools, caller, calls.queue()))
+                .tools(
+                        cards
+                                ? McpTools.asyncCards(tools, caller, calls.queue(), approvals)
+                                : McpTools.asyncAsking(tools, caller, calls.queue(), approvals))
+                .resources(cards ? List.of(McpTools.cardsAsync()) : List.of())
                 .addToolFilter(McpAsyncListFilter.fromSync(McpTools.filter(tools, caller), true))
-                .build();
+                .build());
+        return made.get();
     }
 }

@@ -97,6 +97,12 @@ final class PolicyOptions {
     private @Nullable Integer duplicatesWithin;
 
     @Option(
+            names = "--approval-cards",
+            description = "Let the user of a client with MCP Apps approve calls on a card in the chat. Only for clients"
+                    + " that you trust: a program that plays such a client can approve its own calls.")
+    private boolean approvalCards;
+
+    @Option(
             names = "--plan",
             paramLabel = "PLAN",
             description = "standard, plus or premium: calls that exceed the plan are refused before they are sent.")
@@ -211,6 +217,7 @@ final class PolicyOptions {
         put(rules, "expires_at", until);
         put(rules, "tokens", callers);
         put(rules, "approvals_last_seconds", approvalsLast);
+        put(rules, "approval_cards", approvalCards);
         put(rules, "duplicates_within_seconds", duplicatesWithin);
         put(rules, "lock_writes_after_untrusted_text", lockWrites);
         put(rules, "plan", plan);

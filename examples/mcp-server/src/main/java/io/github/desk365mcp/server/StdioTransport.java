@@ -72,6 +72,9 @@ final class StdioTransport implements McpServerTransportProvider {
 
     private @Nullable McpServerSession session;
 
+    /** The session of the server for clients that show cards; null if there is no such server. */
+    private @Nullable McpServerSession cardSession;
+
     /** Whether the client has sent notifications/initialized. Before that, the SDK would never answer requests. */
     private boolean initialized;
 
@@ -105,6 +108,32 @@ final class StdioTransport implements McpServerTransportProvider {
     @Override
     public void setSessionFactory(McpServerSession.Factory factory) {
         session = factory.create(new Answers());
+    }
+
+    /** Returns the provider for a server that serves the client instead, if it shows approval cards. */
+    McpServerTransportProvider cards() {
+        return new McpServerTransportProvider() {
+
+            @Override
+            public void setSessionFactory(McpServerSession.Factory factory) {
+                cardSession = factory.create(new Answers());
+            }
+
+            @Override
+            public Mono<Void> notifyClients(String method, Object params) {
+                return StdioTransport.this.notifyClients(method, params);
+            }
+
+            @Override
+            public Mono<Void> notifyClient(String client, String method, Object params) {
+                return notifyClients(method, params);
+            }
+
+            @Override
+            public Mono<Void> closeGracefully() {
+                return Mono.empty();
+            }
+        };
     }
 
     /**
@@ -229,6 +258,9 @@ final class StdioTransport implements McpServerTransportProvider {
                     "Send initialize and notifications/initialized first.");
         }
         check.of(message);
+        if (cardSession != null && CardClients.begin(message, json)) {
+            session = cardSession;
+        }
         return message;
     }
 
@@ -407,6 +439,12 @@ final class StdioTransport implements McpServerTransportProvider {
     public Mono<Void> notifyClients(String method, Object params) {
         McpServerSession client = session;
         return client == null ? Mono.empty() : client.sendNotification(method, params);
+    }
+
+    /** There is one client. */
+    @Override
+    public Mono<Void> notifyClient(String client, String method, Object params) {
+        return notifyClients(method, params);
     }
 
     @Override

@@ -30,10 +30,14 @@ final class PendingAnswers {
         call.notes().pending(entry.id());
         return waiting(
                 entry,
-                "Nothing was done yet. Only a person can approve this call" + where
+                "Nothing was done yet. Only a person can approve this call" + where(call)
                         + "; tell the user, with the preview."
                         + " After that, call " + call.names().of(call.tool().name())
                         + " again with exactly these arguments for the result.");
+    }
+
+    private String where(Call call) {
+        return call.context().hasApprovalCard() ? ", on the card that this client shows" : where;
     }
 
     Outcome acts(PendingEntry entry) {
