@@ -6,6 +6,7 @@ import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.host.PendingCall;
 import io.github.desk365mcp.tools.host.PendingCalls;
 import io.github.desk365mcp.tools.internal.text.Ascii;
+import io.github.desk365mcp.tools.internal.text.Invisible;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;
@@ -64,8 +65,22 @@ final class McpCards {
         card.put(ID, call.id());
         card.put("title", call.title());
         card.put("expires_on", call.expiresAt().truncatedTo(ChronoUnit.SECONDS).toString());
-        card.put("preview", call.preview());
+        // The whole preview: the one for the model may be shortened.
+        card.put("preview", marked(call.preview()));
         return Map.of(MetaKeys.PENDING_CALL, card);
+    }
+
+    /** Shows invisible characters by their codes. */
+    private static Object marked(@Nullable Object value) {
+        if (value instanceof Map<?, ?> fields) {
+            Map<String, Object> shown = new LinkedHashMap<>();
+            fields.forEach((name, field) -> shown.put(Invisible.mark(String.valueOf(name)), marked(field)));
+            return shown;
+        }
+        if (value instanceof List<?> items) {
+            return items.stream().map(McpCards::marked).toList();
+        }
+        return value instanceof String text ? Invisible.mark(text) : Objects.requireNonNullElse(value, "");
     }
 
     static Resource resource() {

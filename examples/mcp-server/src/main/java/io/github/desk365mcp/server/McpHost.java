@@ -1,6 +1,7 @@
 package io.github.desk365mcp.server;
 
 import io.github.desk365mcp.tools.BoundTools;
+import io.github.desk365mcp.tools.CallQueue;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.mcp.McpApprovals;
 import io.github.desk365mcp.tools.mcp.McpTools;
@@ -29,12 +30,14 @@ final class McpHost {
     private static final Duration PATIENCE_AT_SHUTDOWN = Duration.ofSeconds(10);
 
     private final BoundTools tools;
-    private final CallOptions calls;
+    private final int mostCalls;
+    private final CallQueue queue;
     private final String version;
 
     McpHost(BoundTools tools, CallOptions calls, String version) {
         this.tools = tools;
-        this.calls = calls;
+        this.mostCalls = calls.most();
+        this.queue = calls.queue();
         this.version = version;
     }
 
@@ -70,7 +73,7 @@ final class McpHost {
                 port,
                 options,
                 tools,
-                calls.most(),
+                mostCalls,
                 (transport, cards) -> server(McpServer.async(transport), Gate::caller, cards))) {
             error.println("Listening at " + http.address());
             http.awaitClose();
@@ -93,8 +96,8 @@ final class McpHost {
                 .requestTimeout(tools.approvalsLast().plus(PATIENCE_AT_SHUTDOWN))
                 .tools(
                         cards
-                                ? McpTools.asyncCards(tools, caller, calls.queue(), approvals)
-                                : McpTools.asyncAsking(tools, caller, calls.queue(), approvals))
+                                ? McpTools.asyncCards(tools, caller, queue, approvals)
+                                : McpTools.asyncAsking(tools, caller, queue, approvals))
                 .resources(cards ? List.of(McpTools.cardsAsync()) : List.of())
                 .addToolFilter(McpAsyncListFilter.fromSync(McpTools.filter(tools, caller), true))
                 .build());
