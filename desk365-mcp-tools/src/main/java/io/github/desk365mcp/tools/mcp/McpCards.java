@@ -6,7 +6,10 @@ import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.host.PendingCall;
 import io.github.desk365mcp.tools.host.PendingCalls;
 import io.github.desk365mcp.tools.internal.text.Ascii;
+import io.github.desk365mcp.tools.internal.text.BodyFormat;
+import io.github.desk365mcp.tools.internal.text.HtmlBody;
 import io.github.desk365mcp.tools.internal.text.Invisible;
+import io.github.desk365mcp.tools.internal.text.PlainBody;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;
@@ -24,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,21 +70,31 @@ final class McpCards {
         card.put("title", call.title());
         card.put("expires_on", call.expiresAt().truncatedTo(ChronoUnit.SECONDS).toString());
         // The whole preview: the one for the model may be shortened.
-        card.put("preview", marked(call.preview()));
+        card.put("preview", shown(call.preview(), call.body()));
         return Map.of(MetaKeys.PENDING_CALL, card);
     }
 
-    /** Shows invisible characters by their codes. */
-    private static Object marked(@Nullable Object value) {
+    /** Shows the body as text, with the addresses of its links, and invisible characters by their codes. */
+    private static Object shown(@Nullable Object value, @Nullable String body) {
         if (value instanceof Map<?, ?> fields) {
             Map<String, Object> shown = new LinkedHashMap<>();
-            fields.forEach((name, field) -> shown.put(Invisible.mark(String.valueOf(name)), marked(field)));
+            fields.forEach((name, field) -> shown.put(Invisible.mark(String.valueOf(name)), shown(field, body)));
             return shown;
         }
         if (value instanceof List<?> items) {
-            return items.stream().map(McpCards::marked).toList();
+            return items.stream().map(item -> shown(item, body)).toList();
         }
-        return value instanceof String text ? Invisible.mark(text) : Objects.requireNonNullElse(value, "");
+        if (!(value instanceof String given)) {
+            return Objects.requireNonNullElse(value, "");
+        }
+        String text = Invisible.mark(given);
+        return body != null && PlainBody.isHtml(text) && letters(text).equals(letters(body))
+                ? HtmlBody.read(body, BodyFormat.TEXT, false)
+                : text;
+    }
+
+    private static String letters(String html) {
+        return Jsoup.parse(html).text().replace(" ", "");
     }
 
     static Resource resource() {

@@ -106,7 +106,7 @@ class CardViewIT {
                 4052,
                 "body",
                 "<p>Hello Nora,</p><p>the checkout works again.\u202e <img src=x onerror=alert(1)></p>"
-                        + "<p>**Sorry** for the trouble.</p>",
+                        + "<p>See <a href='https://status.example/4052'>our status page</a>.</p>",
                 "cc_emails",
                 List.of("marta.ruiz@northwind.example"));
 
@@ -114,7 +114,9 @@ class CardViewIT {
 
         assertThat(String.valueOf(seen.get("shown")))
                 .contains("Reply to the customer", "nora.vance@northwind.example", "marta.ruiz@northwind.example")
-                .contains("the checkout works again.[U+202E]", "Can be approved until", "Don't send");
+                .contains("Hello Nora,\n", "the checkout works again.[U+202E]", "https://status.example/4052")
+                .contains("Can be approved until", "Don't send")
+                .doesNotContain("<p>", "onerror");
         PendingCall decided = tools.pendingCalls().decided().get(0);
         assertThat(decided.channel()).isEqualTo("card");
         if (decision.equals("yes")) {
@@ -148,6 +150,20 @@ class CardViewIT {
 
         assertThat(String.valueOf(seen.get("shown"))).contains("Change a ticket", "from", "to Closed", "Don't save");
         assertThat(String.valueOf(seen.get("outcome"))).contains("Saved.");
+        assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    @Test
+    void a_warning_and_a_long_text_are_seen() throws Exception {
+        Map<String, Object> seen = card(
+                        "light",
+                        "yes",
+                        CREATE_REPLY,
+                        Map.of("ticket_number", 4052, "body", "**Hello**\n\n" + "It works again.\n".repeat(40)))
+                .toMap();
+
+        assertThat(String.valueOf(seen.get("shown")))
+                .contains("Warning: Markdown is not converted; readers see **Hello**.");
         assertThat(sandbox.writes()).hasSize(1);
     }
 
