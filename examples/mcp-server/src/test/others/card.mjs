@@ -1,6 +1,6 @@
 // Plays an MCP Apps host in Chromium with the reference AppBridge: shows the approval card for a call, checks it with
 // axe, takes screenshots, and decides by keyboard. Arguments: the address of the server, the folder for screenshots, the
-// browser, the look (such as light or dark-narrow), the decision (yes or no), and the call as JSON. Prints what the
+// browser, the look (light, dark, light-narrow or dark-narrow), the decision (yes or no), and the call as JSON. Prints what the
 // person and the model saw, as JSON.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -82,7 +82,7 @@ async function check(state) {
   const wide = await frame.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.equal(wide, 0, `${state} is wider than its frame`);
-  await page.screenshot({ path: `${shots}/card-${state}-${look}.png`, fullPage: true });
+  await page.screenshot({ path: `${shots}/${call.name}-${state}-${look}.png`, fullPage: true });
 }
 
 const shown = await text();

@@ -1,5 +1,6 @@
 package io.github.desk365mcp.server;
 
+import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
 import static io.github.desk365mcp.tools.ToolNames.UPDATE_TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -158,8 +159,8 @@ class CardViewIT {
         Map<String, Object> seen = card(
                         "light",
                         "yes",
-                        CREATE_REPLY,
-                        Map.of("ticket_number", 4052, "body", "**Hello**\n\n" + "It works again.\n".repeat(40)))
+                        CREATE_NOTE,
+                        Map.of("ticket_number", 4052, "private", false, "body", "**Hello**\n\n" + "It works again.\n".repeat(40)))
                 .toMap();
 
         assertThat(String.valueOf(seen.get("shown")))

@@ -4,6 +4,7 @@ import static io.github.desk365mcp.server.HostInProcess.CARDS;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
 import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
 import static io.github.desk365mcp.tools.ToolNames.UPDATE_TICKET;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +15,7 @@ import io.github.desk365mcp.tools.TestSandbox;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.AuditRecord;
+import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.CallerAuthenticator;
 import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.host.PendingCall;
@@ -28,6 +30,9 @@ import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.ReadResourceRequest;
 import io.modelcontextprotocol.spec.McpSchema.TextResourceContents;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +48,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client that shows cards decides on a card, and only there; other clients do not see any of it. */
 @Timeout(120)
@@ -140,6 +147,33 @@ class CardsIT {
             assertThat(call(client, CREATE_REPLY, REPLY).isError()).isTrue();
             assertThat(tools.pendingCalls().waiting()).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void over_standard_input_a_client_is_served_by_what_it_offers(boolean cards) throws Exception {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        String offer = "{\"extensions\":{\"io.modelcontextprotocol/ui\":{\"mimeTypes\":[\"text/html;profile=mcp-app\"]}}}";
+        String lines = String.join(
+                "\n",
+                Messages.initialize(1, cards ? offer : "{}"),
+                Messages.INITIALIZED,
+                "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}",
+                Messages.call(3, CREATE_REPLY, "{\"ticket_number\":4052,\"body\":\"We are on it.\"}"),
+                Messages.call(4, McpTools.CARD_TOOL, "{\"id\":\"a-guess\",\"approve\":true}"));
+
+        new McpHost(tools, new CallOptions(), "test")
+                .serveStdio(
+                        CallContext.none().credential(ANN),
+                        new ByteArrayInputStream(lines.getBytes(UTF_8)),
+                        new PrintStream(written, true, UTF_8));
+
+        String answers = written.toString(UTF_8);
+        assertThat(answers.contains("\"resourceUri\":\"" + VIEW)).isEqualTo(cards);
+        assertThat(answers.contains("\"visibility\":[\"app\"]")).isEqualTo(cards);
+        assertThat(answers.contains(MetaKeys.PENDING_CALL)).isEqualTo(cards);
+        assertThat(answers.contains("This call is unknown here")).isEqualTo(cards);
+        assertThat(sandbox.writes()).isEmpty();
     }
 
     @Test
