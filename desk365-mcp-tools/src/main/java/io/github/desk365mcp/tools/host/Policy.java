@@ -383,7 +383,7 @@ public final class Policy {
 
     /**
      * Lets calls that need {@link Approval#CONFIRM} wait, as {@link #approvalPlace} does, and tells a listener about
-     * them.
+     * them. It is not told that a call waits if the client shows it on a card; see {@link #approvalCards}.
      *
      * @param listener learns of each call that waits and of each decision
      * @return a copy with this listener

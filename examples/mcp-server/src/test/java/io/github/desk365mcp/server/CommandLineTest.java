@@ -123,6 +123,7 @@ class CommandLineTest {
                 "fields_in_definitions", "--fields-in-definitions",
                 "approval", "--approval"));
         options.put("mark_outside_text", "--no-outside-marks");
+        options.put("approval_cards", "--approval-cards");
         options.putAll(Map.of(
                 "approvals_last_seconds", "--approvals-last",
                 "duplicates_within_seconds", "--duplicates-within",
@@ -198,6 +199,8 @@ class CommandLineTest {
                 30,
                 "mark_outside_text",
                 false,
+                "approval_cards",
+                true,
                 "lock_writes_after_untrusted_text",
                 true));
         String[] options = {
@@ -213,6 +216,7 @@ class CommandLineTest {
             "--results=text_only",
             "--fields-in-definitions",
             "--no-outside-marks",
+            "--approval-cards",
             "--approvals-last=60",
             "--duplicates-within=30",
             "--lock-writes"

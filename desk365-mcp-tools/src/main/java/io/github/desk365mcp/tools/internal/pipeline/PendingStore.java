@@ -107,7 +107,9 @@ public final class PendingStore implements PendingCalls {
             entries.put(id, added);
             forgetOld();
         }
-        notices.waits(added.seen());
+        if (!call.context().hasApprovalCard()) {
+            notices.waits(added.seen());
+        }
         return answers.waits(call, added);
     }
 
