@@ -37,14 +37,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The filter in front of the MCP servlet. It answers {@code /health}, admits the callers that the policy knows, limits
- * how many requests run at once, keeps each caller to its own sessions, and counts the running requests, so that they
- * can finish before the server ends.
+ * The filter in front of the servlets. It answers {@code /health}, admits the callers that the policy knows, limits how
+ * many requests run at once, keeps each caller to its own sessions, and counts the running requests, so that they can
+ * finish before the server ends. The approval page has its own sign-in, so no caller's token is needed there.
  */
 final class Gate implements Filter {
 
     static final String MCP = "/mcp";
     static final String HEALTH = "/health";
+    static final String APPROVALS = "/approvals";
     private static final String TOKEN = "token";
     private static final String AUTHORIZATION = "Authorization";
 
@@ -58,6 +59,7 @@ final class Gate implements Filter {
     private final ToolNames names;
     private final McpJsonMapper json;
     private final int most;
+    private final HostNames hosts;
     private final Bodies bodies = new Bodies();
     private final @Nullable HttpServlet cards;
     private final Sessions sessions = new Sessions();
@@ -69,14 +71,18 @@ final class Gate implements Filter {
     private boolean closing;
 
     /**
+     * Creates the filter.
+     *
      * @param most how many requests may run at once; further ones are refused as busy
+     * @param hosts the host names for the approval page; the MCP servlet checks them itself
      * @param cards serves clients that show approval cards; null to serve them like all others
      */
-    Gate(BoundTools tools, McpJsonMapper json, int most, @Nullable HttpServlet cards) {
+    Gate(BoundTools tools, McpJsonMapper json, int most, HostNames hosts, @Nullable HttpServlet cards) {
         this.tools = tools;
         this.names = new ToolNames(tools);
         this.json = json;
         this.most = most;
+        this.hosts = hosts;
         this.cards = cards;
         beats = heart.scheduleWithFixedDelay(
                 () -> visits.forEach(Visit::beat), BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
@@ -134,6 +140,8 @@ final class Gate implements Filter {
         HttpServletResponse answer = (HttpServletResponse) response;
         if (asked.getRequestURI().equals(HEALTH)) {
             health(answer);
+        } else if (asked.getServletPath().equals(APPROVALS)) {
+            decide(asked, answer, chain);
         } else if (!tools.admits(caller(transportContext(asked)))) {
             answer.setHeader("WWW-Authenticate", "Bearer");
             answer.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
@@ -152,6 +160,25 @@ final class Gate implements Filter {
             } catch (Refusal e) {
                 e.write(asked, answer);
             }
+        }
+    }
+
+    /** Lets a request to the approval page through. The mapped path counts, not the one that the client wrote. */
+    private void decide(HttpServletRequest asked, HttpServletResponse answer, FilterChain chain)
+            throws IOException, ServletException {
+        if (!hosts.allow(asked)) {
+            answer.setStatus(HttpServletResponse.SC_FORBIDDEN);
+            return;
+        }
+        try {
+            enter();
+            try {
+                chain.doFilter(asked, answer);
+            } finally {
+                leave();
+            }
+        } catch (Refusal e) {
+            e.write(asked, answer);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.desk365mcp.server;
 
+import io.github.desk365mcp.server.approval.ApprovalServlet;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.CallQueue;
 import io.github.desk365mcp.tools.host.CallContext;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Serves the tools through the official SDK, over standard input and output or over HTTP. */
 final class McpHost {
@@ -67,15 +69,25 @@ final class McpHost {
         servers.forEach(server -> server.closeGracefully().block());
     }
 
-    /** Serves all callers that the policy admits until the process is told to end. */
-    void serveHttp(int port, HttpOptions options, PrintStream error) throws IOException, InterruptedException {
+    /**
+     * Serves all callers that the policy admits until the process is told to end.
+     *
+     * @param page the approval page; null to serve none
+     */
+    void serveHttp(int port, HttpOptions options, @Nullable ApprovalServlet page, PrintStream error)
+            throws IOException, InterruptedException {
         try (HttpServer http = HttpServer.start(
                 port,
                 options,
                 tools,
+                page,
                 mostCalls,
                 (transport, cards) -> server(McpServer.async(transport), Gate::caller, cards))) {
-            error.println("Listening at " + http.address());
+            error.println("Listening at " + http.address() + Gate.MCP);
+            if (page != null) {
+                error.println("Approvers sign in at "
+                        + (options.publicUrl() == null ? http.address() : options.publicUrl()) + Gate.APPROVALS);
+            }
             http.awaitClose();
         }
     }

@@ -48,7 +48,7 @@ final class HostInProcess implements AutoCloseable {
         Thread thread = new Thread(
                 () -> {
                     try {
-                        new McpHost(tools, new CallOptions(), "test").serveHttp(0, new HttpOptions(), error);
+                        new McpHost(tools, new CallOptions(), "test").serveHttp(0, new HttpOptions(), null, error);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     } catch (InterruptedException e) {
