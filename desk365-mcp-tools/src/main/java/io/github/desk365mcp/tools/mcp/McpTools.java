@@ -52,6 +52,20 @@ import reactor.core.publisher.Mono;
  * limit. The tools for {@code McpServer.async} use a {@link CallQueue}, which limits both running and waiting calls:
  * prefer them for servers with many simultaneous calls.
  *
+ * <p>If the policy requires a person's approval, {@link #asyncAsking} and {@link #syncAsking} ask the client's user by
+ * elicitation. {@link #asyncCards} and {@link #syncCards} also show a card in the chat, in clients that support MCP Apps:
+ *
+ * <pre>{@code
+ * McpApprovals approvals = McpApprovals.elicitation(tools);
+ * McpAsyncServer withCards = McpServer.async(transport)
+ *         .validateToolInputs(false)
+ *         .requestTimeout(tools.approvalsLast().plusSeconds(10))
+ *         .tools(McpTools.asyncCards(tools, caller, queue, approvals))
+ *         .resources(McpTools.cardsAsync())
+ *         .addToolFilter(McpAsyncListFilter.fromSync(McpTools.filter(tools, caller), true))
+ *         .build();
+ * }</pre>
+ *
  * <p>On a server with sessions, each call's context has its session, and progress is reported if the client asked for
  * it. The handlers never throw, because the SDK would send the exception's message to the client.
  */
