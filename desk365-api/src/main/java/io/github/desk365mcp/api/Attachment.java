@@ -13,13 +13,9 @@ import java.util.Locale;
  * <p>The bytes are read while the request is written, so memory use does not depend on the size of the file. Files of
  * any number, size and type are sent; the service's limits are unknown.
  *
- * @param name the file name; it may contain any characters, which are escaped in the request
- * @param mediaType for example {@code image/png}
- * @param length the length in bytes, or {@link #UNKNOWN_LENGTH}; if the source has fewer or more bytes, the upload
- *     fails
- * @param source opened once per attempt and then closed
+ * <p>Immutable; its source may be opened several times.
  */
-public record Attachment(String name, String mediaType, long length, Source source) {
+public final class Attachment {
 
     /**
      * The length of a source whose length is unknown. The upload is then chunked, and a source that ends early goes
@@ -30,16 +26,12 @@ public record Attachment(String name, String mediaType, long length, Source sour
 
     private static final String ANY_TYPE = "application/octet-stream";
 
-    /**
-     * Creates an attachment.
-     *
-     * @param name the file name
-     * @param mediaType for example {@code image/png}
-     * @param length the length in bytes, or {@link #UNKNOWN_LENGTH}
-     * @param source the source of the content
-     * @throws IllegalArgumentException if the name is blank, the media type is not valid, or the length is negative
-     */
-    public Attachment {
+    private final String name;
+    private final String mediaType;
+    private final long length;
+    private final Source source;
+
+    private Attachment(String name, String mediaType, long length, Source source) {
         if (name.isBlank()) {
             throw new IllegalArgumentException("an attachment needs a name");
         }
@@ -49,6 +41,25 @@ public record Attachment(String name, String mediaType, long length, Source sour
         if (length < 0 && length != UNKNOWN_LENGTH) {
             throw new IllegalArgumentException("an attachment's length must not be negative");
         }
+        this.name = name;
+        this.mediaType = mediaType;
+        this.length = length;
+        this.source = source;
+    }
+
+    /**
+     * Creates an attachment from a source whose length is known.
+     *
+     * @param name the file name; it may contain any characters, which are escaped in the request
+     * @param mediaType for example {@code image/png}
+     * @param length the length in bytes, or {@link #UNKNOWN_LENGTH}; if the source has fewer or more bytes, the upload
+     *     fails
+     * @param source the source of the content
+     * @return the attachment
+     * @throws IllegalArgumentException if the name is blank, the media type is not valid, or the length is negative
+     */
+    public static Attachment of(String name, String mediaType, long length, Source source) {
+        return new Attachment(name, mediaType, length, source);
     }
 
     /**
@@ -89,6 +100,26 @@ public record Attachment(String name, String mediaType, long length, Source sour
      */
     public static Attachment of(String name, String mediaType, Source source) {
         return new Attachment(name, mediaType, UNKNOWN_LENGTH, source);
+    }
+
+    /** {@return the file name} */
+    public String name() {
+        return name;
+    }
+
+    /** {@return the media type, for example {@code image/png}} */
+    public String mediaType() {
+        return mediaType;
+    }
+
+    /** {@return the length in bytes, or {@link #UNKNOWN_LENGTH}} */
+    public long length() {
+        return length;
+    }
+
+    /** {@return the source of the content, which is opened once per attempt and then closed} */
+    public Source source() {
+        return source;
     }
 
     /** {@return whether the length is known} */

@@ -2,7 +2,6 @@ package io.github.desk365mcp.api;
 
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
@@ -11,33 +10,18 @@ import org.jspecify.annotations.Nullable;
  * A body that can be written only once. OkHttp does not resend a request with such a body, and neither can an
  * interceptor.
  */
-final class OneShotBody extends RequestBody {
+final class OneShotBody extends WrappedBody {
 
-    private final RequestBody body;
     private final AtomicBoolean written = new AtomicBoolean();
     private volatile @Nullable TimeLimit limit;
 
     OneShotBody(RequestBody body) {
-        this.body = body;
+        super(body);
     }
 
     /** Sets the time limit, which stops while this body is written and restarts for the response. */
     void pauses(TimeLimit running) {
         limit = running;
-    }
-
-    RequestBody body() {
-        return body;
-    }
-
-    @Override
-    public @Nullable MediaType contentType() {
-        return body.contentType();
-    }
-
-    @Override
-    public long contentLength() throws IOException {
-        return body.contentLength();
     }
 
     @Override
@@ -52,12 +36,12 @@ final class OneShotBody extends RequestBody {
         }
         TimeLimit running = limit;
         if (running == null) {
-            body.writeTo(sink);
+            body().writeTo(sink);
             return;
         }
         running.stop();
         try {
-            body.writeTo(sink);
+            body().writeTo(sink);
             // Otherwise the time for the response would start while bytes are still buffered.
             sink.flush();
         } finally {

@@ -1,44 +1,27 @@
 package io.github.desk365mcp.api;
 
 import java.io.IOException;
-import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.Buffer;
 import okio.BufferedSink;
 import okio.ForwardingSink;
 import okio.Okio;
 import okio.Sink;
-import org.jspecify.annotations.Nullable;
 
 /** A body that reports how much of it was sent. */
-final class ProgressBody extends RequestBody {
+final class ProgressBody extends WrappedBody {
 
-    private final RequestBody body;
     private final UploadProgress progress;
 
     ProgressBody(RequestBody body, UploadProgress progress) {
-        this.body = body;
+        super(body);
         this.progress = progress;
-    }
-
-    RequestBody body() {
-        return body;
-    }
-
-    @Override
-    public @Nullable MediaType contentType() {
-        return body.contentType();
-    }
-
-    @Override
-    public long contentLength() throws IOException {
-        return body.contentLength();
     }
 
     @Override
     public void writeTo(BufferedSink sink) throws IOException {
         BufferedSink counted = Okio.buffer(new Counted(sink, contentLength(), progress));
-        body.writeTo(counted);
+        body().writeTo(counted);
         counted.flush();
     }
 

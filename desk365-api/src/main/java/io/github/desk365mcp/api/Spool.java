@@ -102,7 +102,7 @@ public final class Spool implements AutoCloseable {
     public Attachment attachment(String name, String mediaType) {
         TemporaryFile kept = file;
         Attachment.Source source = kept == null ? () -> new ByteArrayInputStream(memory) : kept::stream;
-        return new Attachment(name, mediaType, length, source);
+        return Attachment.of(name, mediaType, length, source);
     }
 
     /** Deletes the temporary file, if there is one. */

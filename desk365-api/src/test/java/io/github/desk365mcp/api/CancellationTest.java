@@ -142,7 +142,7 @@ class CancellationTest {
             reading.countDown();
             awaitQuietly(over);
         });
-        Attachment endless = new Attachment("a", "text/plain", 1L << 40, () -> {
+        Attachment endless = Attachment.of("a", "text/plain", 1L << 40, () -> {
             opened.incrementAndGet();
             return new Zeros();
         });

@@ -162,7 +162,7 @@ class MultipartTest {
     void a_source_of_another_length_ends_the_upload_unfinished(int bytes, String says) throws Exception {
         AtomicBoolean closed = new AtomicBoolean();
         brokenUpload(
-                new Attachment("a", "text/plain", 100, () -> new ByteArrayInputStream(new byte[bytes]) {
+                Attachment.of("a", "text/plain", 100, () -> new ByteArrayInputStream(new byte[bytes]) {
                     @Override
                     public void close() {
                         closed.set(true);
@@ -175,12 +175,12 @@ class MultipartTest {
     @Test
     void a_file_that_is_gone_or_breaks_ends_the_upload_unfinished() throws Exception {
         brokenUpload(
-                new Attachment("a", "text/plain", 100, () -> {
+                Attachment.of("a", "text/plain", 100, () -> {
                     throw new NoSuchFileException("/home/s3cret");
                 }),
                 "a file could not be opened");
         brokenUpload(
-                new Attachment("a", "text/plain", 100, () -> new InputStream() {
+                Attachment.of("a", "text/plain", 100, () -> new InputStream() {
                     @Override
                     public int read() throws IOException {
                         throw new IOException("bad sector in s3cret");
@@ -209,7 +209,7 @@ class MultipartTest {
         try (RawServer server = new RawServer(RawServer.succeeds(200))) {
             Desk365Client desk = server.client();
             desk.tickets().get(1);
-            Attachment bad = new Attachment("a", "text/plain", 100, () -> {
+            Attachment bad = Attachment.of("a", "text/plain", 100, () -> {
                 throw new IllegalStateException("a host's mistake");
             });
             assertThatThrownBy(() -> desk.tickets().note(1, "x", n -> {}, List.of(bad)))
@@ -225,7 +225,7 @@ class MultipartTest {
     @Test
     void a_source_is_opened_anew_for_each_attempt() throws IOException {
         AtomicLong opened = new AtomicLong();
-        Attachment file = new Attachment("a", "text/plain", 3, () -> {
+        Attachment file = Attachment.of("a", "text/plain", 3, () -> {
             opened.incrementAndGet();
             return new ByteArrayInputStream(new byte[] {'a', 'b', 'c'});
         });
@@ -250,7 +250,7 @@ class MultipartTest {
         AtomicLong read = new AtomicLong();
         AtomicLong ahead = new AtomicLong();
         AtomicLong arrived = new AtomicLong();
-        Attachment large = new Attachment("big.bin", "application/octet-stream", size, () -> new InputStream() {
+        Attachment large = Attachment.of("big.bin", "application/octet-stream", size, () -> new InputStream() {
             @Override
             public int read() {
                 return read.getAndIncrement() < size ? 7 : -1;
@@ -291,7 +291,7 @@ class MultipartTest {
     @Test
     void an_attachment_has_a_name_and_a_length() {
         assertThatThrownBy(() -> Attachment.of(" ", "a/b", new byte[0])).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Attachment("a", "a/b", -1, InputStream::nullInputStream))
+        assertThatThrownBy(() -> Attachment.of("a", "a/b", -1, InputStream::nullInputStream))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

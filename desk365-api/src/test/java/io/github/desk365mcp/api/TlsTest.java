@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +20,7 @@ import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
@@ -44,6 +48,7 @@ class TlsTest {
         keytool("-genkeypair", "-alias", "ca", "-ext", "bc:c", "-keystore", "ca.p12");
         signed("good", "-ext", "san=ip:127.0.0.1");
         signed("other", "-ext", "san=dns:other.example");
+        signed("proxied", "-ext", "san=dns:acme.desk365.example");
         signed("old", "-ext", "san=ip:127.0.0.1", "-startdate", "-30d", "-validity", "10");
         signed("young", "-ext", "san=ip:127.0.0.1", "-startdate", "+10d", "-validity", "10");
     }
@@ -88,12 +93,16 @@ class TlsTest {
         return store;
     }
 
-    private static SSLServerSocket unbound(String certificate) throws IOException, GeneralSecurityException {
+    private static SSLContext server(String certificate) throws IOException, GeneralSecurityException {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store(certificate), PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
-        return (SSLServerSocket) context.getServerSocketFactory().createServerSocket();
+        return context;
+    }
+
+    private static SSLServerSocket unbound(String certificate) throws IOException, GeneralSecurityException {
+        return (SSLServerSocket) server(certificate).getServerSocketFactory().createServerSocket();
     }
 
     /** Answers one request per connection, and counts the requests. */
@@ -137,6 +146,98 @@ class TlsTest {
         }
     }
 
+    /**
+     * A proxy that wants a user and password, and then opens TLS: it shows a certificate of its own for the target, and
+     * reads the requests in the tunnel.
+     */
+    private static final class OpeningProxy implements AutoCloseable {
+
+        private static final String CREDENTIALS = okhttp3.Credentials.basic("rita", "s3cret");
+
+        private final ServerSocket socket = new ServerSocket(0, 9, InetAddress.getByName("127.0.0.1"));
+        private final SSLContext tls;
+
+        /** What the proxy has read outside of tunnels, and inside. */
+        private final List<String> outside = new CopyOnWriteArrayList<>();
+
+        private final List<String> inside = new CopyOnWriteArrayList<>();
+
+        OpeningProxy(String certificate) throws IOException, GeneralSecurityException {
+            tls = server(certificate);
+            Thread thread = new Thread(this::serve);
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        private void serve() {
+            while (!socket.isClosed()) {
+                try (Socket client = socket.accept()) {
+                    String head = head(client);
+                    outside.add(head);
+                    if (!head.contains("\r\nProxy-Authorization: " + CREDENTIALS + "\r\n")) {
+                        say(client, "407 Who?\r\nProxy-Authenticate: Basic realm=\"x\"\r\nConnection: close", "");
+                        continue;
+                    }
+                    client.getOutputStream().write("HTTP/1.1 200 Tunnel\r\n\r\n".getBytes(US_ASCII));
+                    try (SSLSocket tunnel =
+                            (SSLSocket) tls.getSocketFactory().createSocket(client, "127.0.0.1", 443, false)) {
+                        tunnel.setUseClientMode(false);
+                        inside.add(head(tunnel));
+                        say(tunnel, "200 OK", "fine");
+                    }
+                } catch (IOException e) {
+                    // The client did not trust the certificate, or the test is over.
+                }
+            }
+        }
+
+        private static String head(Socket client) throws IOException {
+            StringBuilder head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+                int next = client.getInputStream().read();
+                if (next < 0) {
+                    throw new IOException("The client has left");
+                }
+                head.append((char) next);
+            }
+            return head.toString();
+        }
+
+        private static void say(Socket client, String status, String body) throws IOException {
+            String response = "HTTP/1.1 " + status + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+            client.getOutputStream().write(response.getBytes(US_ASCII));
+        }
+
+        /** Returns a client of this proxy that trusts the test's authority, or only the usual ones. */
+        Desk365Client client(boolean isTrusted) throws IOException, GeneralSecurityException {
+            Desk365Client.Builder client = builder(URI.create("https://acme.desk365.example/apis"));
+            TrustManagerFactory trust = trust();
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return client.httpClient(http -> {
+                        okhttp3.OkHttpClient.Builder proxied = http.proxy(
+                                        new Proxy(Proxy.Type.HTTP, socket.getLocalSocketAddress()))
+                                .proxyAuthenticator(
+                                        (route, response) -> response.request().header("Proxy-Authorization") != null
+                                                ? null
+                                                : response.request()
+                                                        .newBuilder()
+                                                        .header("Proxy-Authorization", CREDENTIALS)
+                                                        .build());
+                        return isTrusted
+                                ? proxied.sslSocketFactory(
+                                        context.getSocketFactory(), (X509TrustManager) trust.getTrustManagers()[0])
+                                : proxied;
+                    })
+                    .build();
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
     /** A logger may do this: from then on, the text of the socket's address has a host name. */
     private static final class LooksUpNames extends okhttp3.EventListener {
 
@@ -146,12 +247,17 @@ class TlsTest {
         }
     }
 
-    private static Desk365Client trusting(URI address) throws IOException, GeneralSecurityException {
+    private static TrustManagerFactory trust() throws IOException, GeneralSecurityException {
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         KeyStore authorities = KeyStore.getInstance("PKCS12");
         authorities.load(null, null);
         authorities.setCertificateEntry("ca", store("ca").getCertificate("ca"));
         trust.init(authorities);
+        return trust;
+    }
+
+    private static Desk365Client trusting(URI address) throws IOException, GeneralSecurityException {
+        TrustManagerFactory trust = trust();
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);
         X509TrustManager manager = (X509TrustManager) trust.getTrustManagers()[0];
@@ -209,6 +315,37 @@ class TlsTest {
             assertThat(server.requests()).hasSizeBetween(1, 2);
             assertThat(desk.tickets().get(8906).ticketNumber()).isEqualTo(8906);
             assertThat(server.connections()).hasSize(2);
+        }
+    }
+
+    @Test
+    void a_proxy_with_a_password_that_opens_tls_is_used_if_its_authority_is_trusted() throws Exception {
+        try (OpeningProxy proxy = new OpeningProxy("proxied")) {
+            assertThat(proxy.client(true).ping()).isEqualTo("fine");
+
+            assertThat(proxy.outside)
+                    .singleElement()
+                    .satisfies(head -> assertThat(head)
+                            .startsWith("CONNECT acme.desk365.example:443 HTTP/1.1")
+                            .doesNotContain(RawServer.KEY));
+            assertThat(proxy.inside)
+                    .singleElement()
+                    .asString()
+                    .startsWith("GET /apis/v3/ping")
+                    .contains(RawServer.KEY);
+        }
+    }
+
+    @Test
+    void a_proxy_that_opens_tls_with_an_unknown_authority_is_told_and_gets_no_request() throws Exception {
+        try (OpeningProxy proxy = new OpeningProxy("proxied")) {
+            Desk365Client desk = proxy.client(false);
+            TlsException failure = catchThrowableOfType(
+                    TlsException.class, () -> desk.tickets().get(1));
+
+            assertThat(failure.reason()).contains("from an authority that this Java does not trust");
+            assertThat(failure.mayHaveArrived()).isFalse();
+            assertThat(proxy.inside).isEmpty();
         }
     }
 

@@ -1,14 +1,17 @@
 package io.github.desk365mcp.tools;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the attachments in an answer, at any depth, and presents them to hosts as links to files. */
 final class ResourceLinks {
 
-    private static final String ENDS =
-            "An attachment in the helpdesk. The link works without a key for up to an hour; read again for a fresh one.";
+    private static final String LINK = "attachment_url";
+    private static final String ENDS = "Works without a key, for up to an hour.";
 
     private ResourceLinks() {}
 
@@ -17,8 +20,8 @@ final class ResourceLinks {
         if (answer instanceof List<?> list) {
             list.forEach(item -> in(item, blocks));
         } else if (answer instanceof Map<?, ?> map) {
-            if (map.get("attachment_url") instanceof String link && link.matches("(?s)https?://.*")) {
-                blocks.add(block(link, map));
+            if (isFile(map)) {
+                blocks.add(block(String.valueOf(map.get(LINK)), map));
                 return;
             }
             map.values().forEach(value -> {
@@ -27,6 +30,40 @@ final class ResourceLinks {
                 }
             });
         }
+    }
+
+    private static boolean isFile(Map<?, ?> map) {
+        return map.get(LINK) instanceof String link && link.matches("(?s)https?://.*");
+    }
+
+    /**
+     * Returns an answer in which the files of a record have no links, because each link has a block of its own. A model
+     * reads a file by its name. The answer about a single file keeps its link.
+     */
+    static Map<String, Object> leftOut(Map<String, Object> answer) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        answer.forEach((name, value) -> copy.put(name, Objects.requireNonNull(without(value))));
+        return copy;
+    }
+
+    private static @Nullable Object without(@Nullable Object value) {
+        if (value instanceof List<?> items) {
+            List<@Nullable Object> copy = new ArrayList<>(items.size());
+            items.forEach(item -> {
+                Object inside = without(item);
+                if (inside instanceof Map<?, ?> file && isFile(file)) {
+                    file.remove(LINK);
+                }
+                copy.add(inside);
+            });
+            return copy;
+        }
+        if (value instanceof Map<?, ?> fields) {
+            Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+            fields.forEach((name, field) -> copy.put(String.valueOf(name), without(field)));
+            return copy;
+        }
+        return value;
     }
 
     private static Map<String, Object> block(String link, Map<?, ?> file) {

@@ -81,12 +81,14 @@ public final class ToolResult {
                 answer.put("calls_left", left);
             }
             answer = Invisible.stripInMap(answer);
+            List<Map<String, Object>> blocks = outcome instanceof Outcome.Done done ? done.blocks() : List.of();
+            Map<String, Object> shown =
+                    form == ResultForm.BOTH && notes.areFilesReadable() ? ResourceLinks.leftOut(answer) : answer;
             String text = switch (form) {
                 case BOTH, TEXT_ONLY, STRUCTURED_ONLY ->
-                    marks ? OutsideMarks.json(answer, notes.untrusted()) : Text.json(answer);
+                    marks ? OutsideMarks.json(shown, notes.untrusted(), !blocks.isEmpty()) : Text.json(shown);
                 case SUMMARY -> Summary.of(Objects.requireNonNull(notes.tool()), outcome, answer);
             };
-            List<Map<String, Object>> blocks = outcome instanceof Outcome.Done done ? done.blocks() : List.of();
             return new ToolResult(
                     false, text, Collections.unmodifiableMap(answer), blocks, meta, form, notes.pending());
         }
@@ -109,7 +111,8 @@ public final class ToolResult {
     /**
      * {@return the answer as compact JSON, or as one line with {@link ResultForm#SUMMARY}; for an error, the message}
      * In the JSON and in an error, what people outside the helpdesk wrote is marked, and a sentence explains the marks;
-     * see {@link Policy#withoutOutsideMarks}. Otherwise the JSON equals
+     * see {@link Policy#withoutOutsideMarks}. With {@link ResultForm#BOTH} the links of a record's files are left out if
+     * the caller has the tool that reads files by name: {@link #content()} has a block for each. Otherwise the JSON equals
      * {@link #structuredContent()}, which is never marked. With {@link ResultForm#STRUCTURED_ONLY} the text is not part
      * of {@link #content()}; it is here for hosts that pass on only text.
      */

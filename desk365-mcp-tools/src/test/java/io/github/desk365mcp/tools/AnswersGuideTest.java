@@ -32,12 +32,19 @@ class AnswersGuideTest {
             - Every list has the same envelope: the items under the resource's name, `returned` (the number of items), `total`
               if the service gives it, `offset`, and `next_offset` if there are more items.
             - Lists and answers to writes contain the main fields; an answer about one record contains nearly all fields.
-              `fields` selects any of them. The first page of a list names the fields that it does not show in `more_fields`.
+              `fields` selects any of them. The first page of a list names in `more_fields` the fields that it does not show,
+              as far as the service has them in lists. It has some only in single records, such as a ticket's attachments;
+              if `fields` names one of them, `not_in_list` has it, and `hint` names the tool that shows it.
               `Policy.fieldsInDefinitions` adds all names to the definitions.
+            - A body that is selected with `fields` comes with its `inline_images`.
             - Nulls, empty texts and empty lists are left out. Custom fields keep their nulls, so that their names are visible.
             - The service silently ignores some filters, so rows that do not match a filter are left out. The answer then names
               the filter in `notice` and has no `total`; with `count_only` it is an error.
-            - `max_items` limits a list to fewer items than the service's smallest page. `count_only` returns only `total`.
+            - `max_items` limits a list to fewer items than the service's smallest page. If there are more,
+              `beyond_max_items` has their number and the arguments that return them. `count_only` returns only `total`.
+            - If nothing matches, a `hint` comes first. It names the words of filters that have not been seen in this account
+              before, with similar ones, because the service does not refuse an unknown word.
+            - If a word of a filter was replaced by the account's spelling, such as Open for open, `repaired` says so.
             - Characters that are invisible, that reverse the direction of text, or that control a terminal are removed from
               every text and every name in answers and errors. Joiners are kept between letters of scripts that need them, and
               between two emoji. Variation selectors are removed, because text can be hidden in them; a few emoji look plainer
@@ -96,14 +103,16 @@ class AnswersGuideTest {
               whatever it contains. The number has three digits, because they are one token; it has more if an answer contains
               nearly all numbers of three digits.
             - Marked are the texts that `_meta` labels, in fields of any depth, unless the writer is an agent. Not marked are
-              texts without words (numbers, times, telephone numbers), names of fields, and an attachment's link and type.
-            - In an error, the words that it quotes of the service are marked, because they may repeat anybody's text. The
-              explanation is at the end, and costs about 20 tokens.
-            - Without the marks and the explanation, the text equals the structured content. The structured content, its schema
-              and `_meta` have no marks. So a host that gives its model the structured content, or the names of linked files,
-              gives it unmarked text; `text_only` in `Policy.results` avoids that. An image
-              cannot be marked; its size is, so that the explanation is there. With `structured_only` and `summary` no text
-              is marked.
+              texts without words (numbers, times, telephone numbers), names of fields, the names of inline images, and an
+              attachment's link and type.
+            - In an error, the words that it quotes of the service and the names of files are marked, because they may repeat
+              anybody's text. The explanation is at the end, and costs about 20 tokens.
+            - An answer to a write is marked like any other, even where it repeats the call's own text. Such text does not
+              lock a session (`Policy.lockWritesAfterUntrustedText`).
+            - Without the marks, the explanation and the links of a record's files, the text equals the structured content.
+              The structured content, its schema and `_meta` have no marks. So a host that gives its model the structured
+              content, or the names of linked files, gives it unmarked text; `text_only` in `Policy.results` avoids that. An
+              image cannot be marked, so the explanation includes it. With `structured_only` and `summary` no text is marked.
             - Marks that a model copies into an argument are removed before the call is checked, previewed or sent, and `_meta`
               reports it. Marks of any number are removed.
             - `Policy.withoutOutsideMarks`, `"mark_outside_text": false` in a policy file and `--no-outside-marks` of the server
@@ -118,7 +127,7 @@ class AnswersGuideTest {
 
             | answer | without marks | marked texts | marks |
             |---|---|---|---|
-            | a list of 30 tickets | 3,639 tokens | 30 | 206 tokens, 6 % |
+            | a list of 30 tickets | 3,614 tokens | 30 | 206 tokens, 6 % |
             | one ticket | 364 tokens | 5 | 58 tokens, 16 % |
             | a conversation of 3 messages | 497 tokens | 2 | 40 tokens, 8 % |
 

@@ -179,12 +179,13 @@ class AnswersTest {
                 .containsEntry("total", 120L)
                 .containsEntry("next_offset", 5L)
                 .containsEntry(
-                        "truncated",
+                        "beyond_max_items",
                         Map.of(
-                                "items_left_out",
+                                "items",
                                 115L,
                                 "get_with",
-                                Map.of("offset", 5L, "max_items", 5, "fields", List.of("ticket_number", "subject"))));
+                                Map.of("offset", 5L, "max_items", 5, "fields", List.of("ticket_number", "subject"))))
+                .doesNotContainKey("truncated");
         assertThat(tokens(Expect.unmarked(result))).isLessThan(170);
         assertThat(tokens(result.text())).as("with marks").isLessThan(200);
     }
@@ -196,6 +197,31 @@ class AnswersTest {
                 call(LIST_TICKETS, Map.of("offset", 5, "max_items", 3)).get("tickets"));
 
         assertThat(next).isEqualTo(whole.subList(5, 8));
+    }
+
+    @Test
+    void what_does_not_fit_is_truncated_even_below_the_number_asked_for() {
+        BoundTools strict =
+                sandbox.bound(Unguarded.policy().tokenEstimator(String::length).answerTokens(1_500));
+
+        assertThat(Expect.answer(strict.call(LIST_TICKETS, Map.of("max_items", 2))))
+                .containsEntry("returned", 2)
+                .containsKey("beyond_max_items")
+                .doesNotContainKey("truncated");
+        assertThat(Expect.answer(strict.call(LIST_TICKETS, Map.of("max_items", 20))))
+                .containsEntry("returned", 2)
+                .containsKey("truncated")
+                .doesNotContainKey("beyond_max_items");
+    }
+
+    @Test
+    void a_conversation_of_which_less_was_asked_for_says_what_the_rest_costs() {
+        Map<String, Object> answer = call(LIST_CONVERSATIONS, Map.of("ticket_number", 4052, "max_items", 1));
+
+        assertThat(answer).doesNotContainKey("truncated");
+        assertThat(Expect.map(answer.get("beyond_max_items")))
+                .containsEntry("items", 3L)
+                .containsEntry("costs", "as much as this call");
     }
 
     @Test

@@ -46,8 +46,67 @@ class AnyCaseTest {
         ToolResult result = tools.call(LIST_TICKETS, Map.of(filter, List.of(written)));
 
         assertThat(filters()).contains("\"" + known + "\"");
-        assertThat(String.valueOf(result.meta().get(MetaKeys.REPAIRS)))
-                .contains(filter + " was read as [\"" + known + "\"]");
+        String repair = filter + " was read as [\"" + known + "\"]";
+        assertThat(String.valueOf(result.meta().get(MetaKeys.REPAIRS))).contains(repair);
+        assertThat(Expect.answer(result)).containsEntry("repaired", List.of(repair));
+    }
+
+    @Test
+    void blanks_around_a_word_are_removed_and_a_list_of_one_is_no_news() {
+        BoundTools tools = sandbox.bound(Unguarded.policy());
+
+        ToolResult blank = tools.call(LIST_TICKETS, Map.of("status", List.of(" Open ")));
+        ToolResult alone = tools.call(LIST_TICKETS, Map.of("status", "Open"));
+
+        assertThat(Expect.answer(blank)).containsEntry("repaired", List.of("status was read as [\"Open\"]"));
+        assertThat(alone.meta()).containsEntry(MetaKeys.REPAIRS, List.of("status was read as [\"Open\"]"));
+        assertThat(Expect.answer(alone)).doesNotContainKey("repaired");
+    }
+
+    @Test
+    void a_count_of_nothing_says_first_that_the_word_was_never_seen() {
+        BoundTools tools = sandbox.bound(Unguarded.policy());
+        Map<String, Object> count = Map.of("count_only", true, "group", "Frobnicators");
+
+        Map<String, Object> unknown = Expect.answer(tools.call(LIST_TICKETS, count));
+        assertThat(unknown.keySet()).containsExactly("hint", "total");
+        assertThat(String.valueOf(unknown.get("hint")))
+                .contains("group \"Frobnicators\" has not been seen here. Get group from list_all_desk_365_tickets");
+
+        tools.call(LIST_TICKETS, Map.of());
+        assertThat(String.valueOf(Expect.answer(tools.call(LIST_TICKETS, count)).get("hint")))
+                .contains("group \"Frobnicators\" has not been seen here. Seen so far: ", "Service Desk");
+        Map<String, Object> rows = Expect.answer(tools.call(LIST_TICKETS, Map.of("group", "Frobnicators")));
+        assertThat(rows).containsEntry("returned", 0);
+        assertThat(rows.keySet()).first().isEqualTo("hint");
+        assertThat(String.valueOf(rows.get("hint"))).contains("has not been seen here");
+    }
+
+    @Test
+    void a_count_by_several_words_names_those_that_were_never_seen() {
+        BoundTools tools = sandbox.bound(Unguarded.policy());
+        tools.call(LIST_TICKETS, Map.of());
+
+        Map<String, Object> some = Expect.answer(
+                tools.call(LIST_TICKETS, Map.of("count_only", true, "status", List.of("open", "Waiting", "Parked"))));
+        assertThat((Long) some.get("total")).isPositive();
+        assertThat(String.valueOf(some.get("hint")))
+                .isEqualTo("status \"Waiting\" and \"Parked\" have not been seen here. Seen so far: "
+                        + String.valueOf(some.get("hint")).replaceAll(".*so far: ", ""));
+
+        assertThat(Expect.answer(tools.call(LIST_TICKETS, Map.of("count_only", true, "status", List.of("Open")))))
+                .containsOnlyKeys("total");
+    }
+
+    @Test
+    void a_word_that_was_seen_and_matches_nothing_is_not_doubted() {
+        BoundTools tools = sandbox.bound(Unguarded.policy());
+        tools.call(LIST_TICKETS, Map.of());
+        sandbox.next(answer("{\"count\":0,\"tickets\":[]}"));
+
+        ToolResult result = tools.call(LIST_TICKETS, Map.of("status", "Open"));
+
+        assertThat(result.text()).doesNotContain("not been seen");
     }
 
     @Test

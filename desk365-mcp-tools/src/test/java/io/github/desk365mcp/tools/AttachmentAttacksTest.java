@@ -340,7 +340,7 @@ class AttachmentAttacksTest {
     void a_resolver_that_returns_other_bytes_than_it_promised_is_refused(long promised) {
         refused(
                 call(
-                        with((reference, context) -> new Attachment(
+                        with((reference, context) -> Attachment.of(
                                 "a", "text/plain", promised, () -> new ByteArrayInputStream("foo".getBytes(UTF_8)))),
                         List.of(file("x", "a.txt"))),
                 "It has 3 bytes, not the " + promised + " that its source declared: it is incomplete or altered.");

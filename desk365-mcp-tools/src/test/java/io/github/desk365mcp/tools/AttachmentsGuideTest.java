@@ -10,19 +10,14 @@ import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The Java of the guide to attachments, where it is compiled, and the comparison of the two. */
 class AttachmentsGuideTest {
-
-    private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern EXAMPLE = Pattern.compile("// GUIDE\n(.*?)[ ]*// GUIDE end", Pattern.DOTALL);
 
     /** Shows progress. */
     interface Bar {
@@ -73,18 +68,9 @@ class AttachmentsGuideTest {
 
     @Test
     void every_java_block_of_the_guide_is_compiled() throws IOException {
-        String guide = Files.readString(Path.of("../docs/attachments.md"));
-        String here = Files.readString(Path.of("src/test/java/io/github/desk365mcp/tools/AttachmentsGuideTest.java"));
+        List<String> compiled = JavaBlocks.compiled(
+                Path.of("src/test/java/io/github/desk365mcp/tools/AttachmentsGuideTest.java"), "GUIDE");
 
-        List<String> blocks = BLOCK.matcher(guide)
-                .results()
-                .map(block -> block.group(1).strip())
-                .toList();
-        List<String> compiled = EXAMPLE.matcher(here)
-                .results()
-                .map(example -> example.group(1).stripTrailing().stripIndent())
-                .toList();
-
-        assertThat(blocks).hasSize(4).containsExactlyElementsOf(compiled);
+        assertThat(JavaBlocks.of(Path.of("../docs/attachments.md"))).hasSize(4).containsExactlyElementsOf(compiled);
     }
 }

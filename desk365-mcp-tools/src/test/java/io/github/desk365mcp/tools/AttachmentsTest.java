@@ -6,6 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.knuddels.jtokkit.Encodings;
+import com.knuddels.jtokkit.api.Encoding;
+import com.knuddels.jtokkit.api.EncodingType;
 import io.github.desk365mcp.api.Attachment;
 import io.github.desk365mcp.sandbox.Exchange;
 import io.github.desk365mcp.sandbox.Fault;
@@ -15,6 +18,8 @@ import io.github.desk365mcp.tools.host.AttachmentResolver;
 import io.github.desk365mcp.tools.host.AttachmentStore;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Policy;
+import io.github.desk365mcp.tools.host.ResultForm;
+import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import java.io.ByteArrayInputStream;
@@ -471,6 +476,67 @@ class AttachmentsTest {
         assertThat(back.toByteArray()).isEqualTo(photo);
         assertThat(read.toJson())
                 .doesNotContain(Base64.getEncoder().encodeToString(photo).substring(0, 60));
+    }
+
+    @Test
+    void a_link_stands_once_in_the_content_and_in_the_structure() {
+        BoundTools both = tools(AttachmentResolver.inline());
+        both.call(CREATE_NOTE_WITH_FILES, note(file("data:,x", "in a note.txt")));
+        for (String tool : List.of(
+                "get_single_desk_365_ticket_by_id",
+                "list_all_desk_365_ticket_conversations",
+                "desk_365_tickets_get_context")) {
+            long ticket = tool.startsWith("get") ? 4063 : 4052;
+            ToolResult result = both.call(tool, Map.of("ticket_number", ticket));
+
+            assertThat(result.text()).as(tool).contains("file_name").doesNotContain("attachment_url", "http");
+            assertThat(String.valueOf(Expect.answer(result))).contains("attachment_url=http");
+            assertThat(result.content())
+                    .filteredOn(block -> "resource_link".equals(block.get("type")))
+                    .isNotEmpty()
+                    .allSatisfy(block -> assertThat(String.valueOf(Expect.answer(result)))
+                            .contains("attachment_url=" + block.get("uri")));
+        }
+    }
+
+    @Test
+    void a_link_stays_in_the_text_where_it_is_the_only_way_to_the_file() {
+        Map<String, Object> ticket = Map.of("ticket_number", 4063);
+        Policy narrow = Unguarded.policy(Selection.everything().tools("get_single_desk_365_ticket_by_id"));
+        Policy text = Unguarded.policy().results(ResultForm.TEXT_ONLY);
+
+        for (Policy policy : List.of(narrow, text)) {
+            assertThat(sandbox.bound(policy)
+                            .call("get_single_desk_365_ticket_by_id", ticket)
+                            .text())
+                    .contains("attachment_url");
+        }
+    }
+
+    @Test
+    void the_text_of_a_ticket_with_files_is_shorter_without_links() {
+        Encoding tokens = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
+        String signature = "?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=ASIA%2F20261128%2Feu-central-1%2Fs3"
+                + "%2Faws4_request&X-Amz-Security-Token=" + randomText(700) + "&X-Amz-Signature="
+                + "0123456789abcdef".repeat(4);
+        String file = "{\"file_name\": \"a.pdf\", \"file_size\": 10, \"file_type\": \"application/pdf\","
+                + " \"attachment_url\": \"https://files.s3.eu-central-1.amazonaws.com/" + signature + "\"}";
+        String ticket =
+                "{\"ticket_number\": 1, \"subject\": \"Two files\", \"attachments\": [" + file + "," + file + "]}";
+        List<Integer> sizes = new ArrayList<>();
+        for (ResultForm form : List.of(ResultForm.TEXT_ONLY, ResultForm.BOTH)) {
+            sandbox.next(Fault.answer(200, Map.of(), ticket));
+            sizes.add(tokens.countTokens(sandbox.bound(Unguarded.policy().results(form))
+                    .call("get_single_desk_365_ticket_by_id", Map.of("ticket_number", 1))
+                    .text()));
+        }
+
+        System.out.println("a ticket with two files: " + sizes.get(0) + " tokens with links, " + sizes.get(1));
+        assertThat(sizes.get(0) - sizes.get(1)).isGreaterThan(800);
+    }
+
+    private static String randomText(int bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random(bytes));
     }
 
     @Test

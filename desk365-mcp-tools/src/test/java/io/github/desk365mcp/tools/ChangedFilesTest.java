@@ -48,13 +48,7 @@ class ChangedFilesTest {
     }
 
     private static Map<String, Object> reply(String reference) {
-        return Map.of(
-                "ticket_number",
-                4052,
-                "body",
-                "See the file.",
-                "attachments",
-                List.of(Map.of("reference", reference, "file_name", "offer.txt")));
+        return TestFiles.message(reference, "offer.txt");
     }
 
     private static Map<String, Object> approved(Map<String, Object> arguments, ToolResult preview) {

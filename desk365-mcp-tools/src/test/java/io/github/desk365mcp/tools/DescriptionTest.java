@@ -61,13 +61,19 @@ class DescriptionTest {
 
     @Test
     void it_keeps_to_the_size_of_answers_too_and_says_what_it_left_out() {
-        ToolResult result = Desk365Tools.with(Unguarded.policy().answerTokens(500))
+        Vocabulary many = Vocabulary.none();
+        for (int i = 0; i < 60; i++) {
+            many = many.category(
+                    "A category with a name that is as long as a whole sentence about its purpose, number " + i);
+        }
+        ToolResult result = Desk365Tools.with(
+                        Unguarded.policy().answerTokens(500).vocabulary(many))
                 .bind(desk)
                 .call(DESCRIBE, Map.of());
 
         assertThat(AnswerSize.estimate(result.text())).isLessThan(600);
         assertThat(Expect.map(Expect.answer(result).get("truncated")))
-                .containsEntry("fields_left_out", List.of("tools"));
+                .containsEntry("fields_left_out", List.of("words"));
     }
 
     @Test
@@ -80,6 +86,18 @@ class DescriptionTest {
                 CallContext.none().progress((done, total) -> told.add(done + " of " + total)));
 
         assertThat(told).containsExactly("1 of 2", "2 of 2");
+    }
+
+    @Test
+    void warnings_come_first_and_the_tools_which_a_client_has_anyway_are_not_repeated() {
+        sandbox.next("listAgents", Fault.answer(500, Map.of(), "{\"message\":\"Oops\"}"));
+
+        Map<String, Object> looked = describe(Map.of("look", true));
+
+        assertThat(looked.keySet())
+                .startsWith("not_looked_at", "words_from", "words")
+                .doesNotContain("tools");
+        assertThat(describe(Map.of()).keySet()).startsWith("words_from", "words");
     }
 
     @Test
@@ -102,11 +120,11 @@ class DescriptionTest {
     }
 
     @Test
-    void the_whole_catalogue_takes_at_most_2500_tokens() {
+    void a_description_takes_at_most_600_tokens() {
         tools.call(DESCRIBE, Map.of("look", true));
 
         // English and names take four characters a token or more; three is on the safe side.
-        assertThat(tools.call(DESCRIBE, Map.of()).text().length() / 3).isLessThan(2_500);
+        assertThat(tools.call(DESCRIBE, Map.of()).text().length() / 3).isLessThan(600);
     }
 
     @Test
@@ -116,16 +134,17 @@ class DescriptionTest {
 
         ToolResult result = tools.call(DESCRIBE, Map.of("look", true), reader);
 
-        assertThat(result.text()).contains("list_all_desk_365_kb_articles").doesNotContain("tickets", "Pending", "@");
+        assertThat(result.text()).doesNotContain("tickets", "Pending", "@");
         assertThat(sandbox.exchanges()).hasSize(1);
     }
 
     @Test
     void short_names_are_used_where_tools_have_them() {
         BoundTools named = Desk365Tools.all().named(Naming.SHORT).bind(desk);
+        sandbox.next("listAgents", Fault.answer(500, Map.of(), "{\"message\":\"Oops\"}"));
 
-        assertThat(named.call("describe_helpdesk", Map.of()).text())
-                .contains("\"get_ticket: Get a ticket\"")
+        assertThat(named.call("describe_helpdesk", Map.of("look", true)).text())
+                .contains("\"list_agents: it failed; call it directly to see why\"")
                 .doesNotContain("desk_365");
     }
 

@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,7 +84,7 @@ class FileServersTest {
                         "");
             default -> {
                 say(out, "200 OK", "Content-Length: 100", "a photo");
-                stall();
+                TlsServer.stall();
             }
         }
     }
@@ -93,15 +92,6 @@ class FileServersTest {
     private static void say(OutputStream out, String status, String header, String body) throws IOException {
         out.write(("HTTP/1.1 " + status + "\r\n" + header + "\r\n\r\n" + body).getBytes(UTF_8));
         out.flush();
-    }
-
-    private static void stall() {
-        try {
-            // Until the server closes, which interrupts it.
-            new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static List<InetAddress> lookUp(String name) throws UnknownHostException {

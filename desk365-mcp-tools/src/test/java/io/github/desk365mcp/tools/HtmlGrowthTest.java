@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.desk365mcp.tools.internal.text.BodyFormat;
 import io.github.desk365mcp.tools.internal.text.HtmlBody;
 import io.github.desk365mcp.tools.internal.text.HtmlTags;
-import java.time.Duration;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -106,20 +105,11 @@ class HtmlGrowthTest {
     }
 
     private static long time(String html) {
-        long began = worked();
+        long began = ProcessorTime.used();
         for (BodyFormat format : BodyFormat.values()) {
             assertThat(HtmlBody.read(html, format, true)).isNotNull();
         }
-        return worked() - began;
-    }
-
-    /** The processor time of this process, where the system tells it: what other processes do says nothing. */
-    private static long worked() {
-        return ProcessHandle.current()
-                .info()
-                .totalCpuDuration()
-                .map(Duration::toNanos)
-                .orElseGet(System::nanoTime);
+        return ProcessorTime.used() - began;
     }
 
     @ParameterizedTest

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,7 +80,7 @@ class HttpsAttachmentsTest {
             case "/bomb" -> say(out, "200 OK", "Content-Encoding: gzip\r\nContent-Length: 7", "a photo");
             case "/slow" -> {
                 say(out, "200 OK", "Content-Length: 100", "a photo");
-                stall();
+                TlsServer.stall();
             }
             default ->
                 say(
@@ -97,15 +96,6 @@ class HttpsAttachmentsTest {
         out.write(("HTTP/1.1 " + status + "\r\nContent-Type: image/jpeg\r\n" + header + "\r\n\r\n" + body)
                 .getBytes(UTF_8));
         out.flush();
-    }
-
-    private static void stall() {
-        try {
-            // Until the server closes, which interrupts it.
-            new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static String port() {
@@ -133,16 +123,7 @@ class HttpsAttachmentsTest {
 
     private static ToolResult call(String link, Duration mostTime, CallContext context) {
         return sandbox.bound(Unguarded.policy().attachments(resolver(mostTime)))
-                .call(
-                        CREATE_NOTE_WITH_FILES,
-                        Map.of(
-                                "ticket_number",
-                                4052,
-                                "body",
-                                "See the file.",
-                                "attachments",
-                                List.of(Map.of("reference", link.replace("PORT", port()), "file_name", "a.jpg"))),
-                        context);
+                .call(CREATE_NOTE_WITH_FILES, TestFiles.message(link.replace("PORT", port()), "a.jpg"), context);
     }
 
     private static void refused(String link, String message) {

@@ -28,8 +28,7 @@ class LateWritesTest {
     static final TestSandbox sandbox = TestSandbox.start(options -> options.clock(CLOCK));
 
     private static BoundTools tools() {
-        return sandbox.bound(
-                Unguarded.policy().duplicates(Duration.ofMinutes(10)).clock(CLOCK));
+        return sandbox.bound(Unguarded.noticesRepeats(CLOCK));
     }
 
     private static void lost(BoundTools tools, String name, Map<String, Object> arguments, Fault fault) {
@@ -128,7 +127,7 @@ class LateWritesTest {
     void a_call_that_was_never_sent_needs_no_wait() {
         AtomicBoolean isDown = new AtomicBoolean(true);
         BoundTools tools = sandbox.bound(
-                Unguarded.policy().duplicates(Duration.ofMinutes(10)).clock(CLOCK),
+                Unguarded.noticesRepeats(CLOCK),
                 desk -> desk.httpClient(http -> http.addInterceptor(chain -> {
                     if (isDown.getAndSet(false)) {
                         throw new ConnectException("refused");

@@ -48,8 +48,7 @@ class LookUpTest {
 
     private static BoundTools tools(Interceptor interceptor) {
         return sandbox.bound(
-                Unguarded.policy().duplicates(Duration.ofMinutes(10)).clock(CLOCK),
-                desk -> desk.httpClient(http -> http.addInterceptor(interceptor)));
+                Unguarded.noticesRepeats(CLOCK), desk -> desk.httpClient(http -> http.addInterceptor(interceptor)));
     }
 
     private static BoundTools tools() {

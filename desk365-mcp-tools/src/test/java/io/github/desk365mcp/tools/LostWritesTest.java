@@ -65,9 +65,7 @@ class LostWritesTest {
     }
 
     private static BoundTools bound(Desk365Client desk) {
-        return Desk365Tools.with(
-                        Unguarded.policy().duplicates(Duration.ofMinutes(10)).clock(CLOCK))
-                .bind(desk);
+        return Desk365Tools.with(Unguarded.noticesRepeats(CLOCK)).bind(desk);
     }
 
     private static Stream<String> creating() {

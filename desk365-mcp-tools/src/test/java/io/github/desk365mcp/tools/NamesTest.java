@@ -215,16 +215,8 @@ class NamesTest {
                 "Terms &amp; Prices.pdf     | Terms & Prices.pdf"
             })
     void the_name_of_a_file_is_sent_composed(String name, String form) {
-        ToolResult result = sandbox.bound(Unguarded.policy())
-                .call(
-                        CREATE_NOTE_WITH_FILES,
-                        Map.of(
-                                "ticket_number",
-                                4052,
-                                "body",
-                                "See the file.",
-                                "attachments",
-                                List.of(Map.of("reference", "data:,x", "file_name", name))));
+        ToolResult result =
+                sandbox.bound(Unguarded.policy()).call(CREATE_NOTE_WITH_FILES, TestFiles.message("data:,x", name));
 
         assertThat(result.isError()).as(result.text()).isFalse();
         assertThat(last().parts())
@@ -241,20 +233,13 @@ class NamesTest {
         Files.writeString(root.resolve("twice/a\u00A0b.txt"), "x");
         BoundTools tools = sandbox.bound(Unguarded.policy().attachments(AttachmentResolver.files(root)));
 
-        assertThat(tools.call(CREATE_NOTE_WITH_FILES, note("J\u00E4nner 2026/M\u00E4rz & Mai.txt"))
+        assertThat(tools.call(
+                                CREATE_NOTE_WITH_FILES,
+                                TestFiles.message("J\u00E4nner 2026/M\u00E4rz & Mai.txt", "a.txt"))
                         .isError())
                 .isFalse();
-        assertThat(tools.call(CREATE_NOTE_WITH_FILES, note("twice/a b.txt")).isError())
+        assertThat(tools.call(CREATE_NOTE_WITH_FILES, TestFiles.message("twice/a b.txt", "a.txt"))
+                        .isError())
                 .isTrue();
-    }
-
-    private static Map<String, Object> note(String reference) {
-        return Map.of(
-                "ticket_number",
-                4052,
-                "body",
-                "See the file.",
-                "attachments",
-                List.of(Map.of("reference", reference, "file_name", "a.txt")));
     }
 }

@@ -31,7 +31,7 @@ class PackagesTest {
             ".mcp");
 
     /** What the rules saw when they were written; fewer would mean that they no longer look at everything. */
-    private static final int CLASSES_AT_LEAST = 225;
+    private static final int CLASSES_AT_LEAST = 320;
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

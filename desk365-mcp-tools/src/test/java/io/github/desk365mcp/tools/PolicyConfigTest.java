@@ -66,14 +66,7 @@ class PolicyConfigTest {
                     Desk365Tools.with(policy).bind(context -> Tenant.of("acme", sandbox.baseUrl(), sandbox.apiKey()));
 
             ToolResult sent = tools.call(
-                    "desk_365_ticket_notes_create_with_attachment",
-                    Map.of(
-                            "ticket_number",
-                            4052,
-                            "body",
-                            "See the file.",
-                            "attachments",
-                            List.of(Map.of("file_name", "report.txt", "reference", file.toString()))));
+                    "desk_365_ticket_notes_create_with_attachment", TestFiles.message(file.toString(), "report.txt"));
 
             assertThat(sent.isError()).as(sent.text()).isFalse();
             assertThat(Expect.map(sent.meta().get(MetaKeys.RATE_LIMIT))).containsEntry("ratelimit-limit", 100);

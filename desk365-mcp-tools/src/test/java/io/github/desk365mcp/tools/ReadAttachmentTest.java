@@ -9,6 +9,7 @@ import io.github.desk365mcp.api.Attachment;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.model.Ticket;
 import io.github.desk365mcp.sandbox.Desk365Sandbox;
+import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.sandbox.ManualClock;
 import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.host.AuditRecord;
@@ -287,6 +288,23 @@ class ReadAttachmentTest {
                 .startsWith("The PDF is damaged");
     }
 
+    @Test
+    void a_pdf_that_decompresses_to_half_a_gigabyte_is_not_read_and_says_so() {
+        assertThat(answer(read("bomb.pdf", "application/pdf", TestFiles.pdfBomb(500_000_000)))
+                        .get("notice"))
+                .asString()
+                .startsWith("Parts of the PDF that are too large were not read.");
+    }
+
+    @Test
+    void a_page_of_a_million_letters_is_cut_and_says_so() {
+        Map<String, Object> answer =
+                answer(read("letters.pdf", "application/pdf", TestFiles.pdf("Total 12.00 EUR", "x".repeat(1_000_000))));
+
+        assertThat(answer.get("notice")).isEqualTo("Parts of the PDF that are too large were not read.");
+        assertThat(String.valueOf(answer.get("text"))).startsWith("[page 1]\nTotal 12.00 EUR");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "small.webp, image/webp, '60 x 40, image/webp', ",
@@ -437,6 +455,32 @@ class ReadAttachmentTest {
     }
 
     @Test
+    void a_file_of_an_article_is_read_by_the_article_s_name() {
+        String image = sandbox.inlineImage("image/png", TestFiles.encoded(TestFiles.picture(30, 20), "png"));
+        String pdf = sandbox.inlineImage("application/pdf", TestFiles.pdf("Step 1: restart the router"));
+        String article = "{\"article_title\": \"Setting up\", \"article_content\": \"<p>See <img src='" + image
+                + "'></p>\", \"has_attachments\": true, \"attachments\": [{\"file_name\": \"guide.pdf\", \"file_type\":"
+                + " \"application/pdf\", \"attachment_url\": \"" + pdf + "\"}]}";
+        for (int call = 0; call < 3; call++) {
+            sandbox.next("getArticle", Fault.answer(200, Map.of("Content-Type", "application/json"), article));
+        }
+
+        Map<String, Object> record =
+                answer(tools.call("get_single_desk_365_kb_article_by_id", Map.of("article_name", "Setting up")));
+        Object listed =
+                Expect.map(Expect.list(record.get("attachments")).get(0)).get("file_name");
+        Map<String, Object> read = answer(
+                tools.call(READ, Map.of("article_name", "Setting up", "file_name", Objects.requireNonNull(listed))));
+
+        assertThat(read)
+                .containsEntry("text", "[page 1]\nStep 1: restart the router")
+                .containsEntry("found_in", "article Setting up");
+        assertThat(answer(tools.call(READ, Map.of("article_name", "Setting up", "file_name", "inline-1.png"))))
+                .containsEntry("image", "30 x 20, image/png");
+        assertThat(sandbox.exchanges()).hasSize(3);
+    }
+
+    @Test
     void two_files_of_one_name_are_told_apart() {
         long ticket = ticket(
                 file("image.png", "image/png", TestFiles.encoded(TestFiles.picture(10, 10), "png")),
@@ -481,7 +525,7 @@ class ReadAttachmentTest {
         ToolResult refused = read(4063, "invoice.pdf");
 
         assertThat(refused.errorCode()).isEqualTo("not_found");
-        assertThat(refused.text())
+        assertThat(Expect.unmarked(refused))
                 .startsWith("There is no file \"invoice.pdf\" in ticket 4063. It has \"Rechnung März 2026.pdf\",");
         ToolResult nowhere = read(999_999, "a.png");
         assertThat(nowhere.errorCode()).isEqualTo("not_found");

@@ -136,6 +136,25 @@ class RepairTest {
         assertThat(last().text()).contains("\"status\":\"Pending\"");
     }
 
+    /** Gives the text to each argument of a type. */
+    private static void assertRefused(String type, String text) {
+        for (Tool tool : Catalogue.tools()) {
+            for (Param<?> param : tool.params()) {
+                if (type.equals(param.type().schema().get("type"))) {
+                    Map<String, Object> arguments = new HashMap<>(ToolExamples.smallest(tool));
+                    arguments.put(param.name(), text);
+
+                    ToolResult result = tools.call(tool.name(), arguments);
+
+                    assertThat(result.errorCode())
+                            .as(tool.name() + " " + param.name() + ": " + result.text())
+                            .isEqualTo("invalid_arguments");
+                    assertThat(result.text()).contains(param.name());
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -153,21 +172,7 @@ class RepairTest {
                 "[{\"a\":1,\"a\":2}]"
             })
     void a_list_in_a_text_has_nothing_behind_it_and_no_name_twice(String text) {
-        for (Tool tool : Catalogue.tools()) {
-            for (Param<?> param : tool.params()) {
-                if ("array".equals(param.type().schema().get("type"))) {
-                    Map<String, Object> arguments = new HashMap<>(ToolExamples.smallest(tool));
-                    arguments.put(param.name(), text);
-
-                    ToolResult result = tools.call(tool.name(), arguments);
-
-                    assertThat(result.errorCode())
-                            .as(tool.name() + " " + param.name() + ": " + result.text())
-                            .isEqualTo("invalid_arguments");
-                    assertThat(result.text()).contains(param.name());
-                }
-            }
-        }
+        assertRefused("array", text);
         assertThat(sandbox.exchanges()).isEmpty();
     }
 
@@ -182,20 +187,7 @@ class RepairTest {
                 "{\"cf_Site Name\":\"Oslo\""
             })
     void an_object_in_a_text_has_nothing_behind_it_and_no_name_twice(String text) {
-        for (Tool tool : Catalogue.tools()) {
-            for (Param<?> param : tool.params()) {
-                if ("object".equals(param.type().schema().get("type"))) {
-                    Map<String, Object> arguments = new HashMap<>(ToolExamples.smallest(tool));
-                    arguments.put(param.name(), text);
-
-                    ToolResult result = tools.call(tool.name(), arguments);
-
-                    assertThat(result.errorCode())
-                            .as(tool.name() + " " + param.name() + ": " + result.text())
-                            .isEqualTo("invalid_arguments");
-                }
-            }
-        }
+        assertRefused("object", text);
         assertThat(call(LIST_TICKETS, "filters", text).errorCode()).isEqualTo("invalid_arguments");
         assertThat(call(LIST_TICKETS, "custom_fields", Map.of("cf_Site Name", "[\"Oslo\"],\"x\":1"))
                         .errorCode())

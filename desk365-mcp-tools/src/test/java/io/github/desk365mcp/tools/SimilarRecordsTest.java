@@ -34,8 +34,7 @@ class SimilarRecordsTest {
     static final TestSandbox sandbox = TestSandbox.start(options -> options.clock(CLOCK));
 
     private static BoundTools tools() {
-        return sandbox.bound(
-                Unguarded.policy().duplicates(Duration.ofMinutes(10)).clock(CLOCK));
+        return sandbox.bound(Unguarded.noticesRepeats(CLOCK));
     }
 
     /** The result of a repeated call if the first one never arrived and somebody else made another one. */

@@ -7,15 +7,24 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSStream;
+import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDStream;
 import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
@@ -27,6 +36,17 @@ import org.jspecify.annotations.Nullable;
 public final class TestFiles {
 
     private TestFiles() {}
+
+    /** Arguments for a note or a reply with one file. */
+    static Map<String, Object> message(String reference, String fileName) {
+        return Map.of(
+                "ticket_number",
+                4052,
+                "body",
+                "See the file.",
+                "attachments",
+                List.of(Map.of("reference", reference, "file_name", fileName)));
+    }
 
     /** A red left half and a blue right half. */
     public static BufferedImage picture(int width, int height) {
@@ -113,6 +133,43 @@ public final class TestFiles {
     /** A PDF with these words, a page each. */
     public static byte[] pdf(String... pages) {
         return locked(null, pages);
+    }
+
+    /** A PDF of less than a megabyte whose page decompresses to this many blanks. */
+    public static byte[] pdfBomb(int blanks) {
+        return pdfOfPieces(1, blanks);
+    }
+
+    /** A PDF whose page consists of several streams, each of which decompresses to this many blanks. */
+    public static byte[] pdfOfPieces(int pieces, int blanks) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (PDDocument document = new PDDocument()) {
+            PDPage page = new PDPage();
+            document.addPage(page);
+            COSStream content = document.getDocument().createCOSStream();
+            content.setItem(COSName.FILTER, COSName.FLATE_DECODE);
+            try (OutputStream raw = content.createRawOutputStream()) {
+                raw.write(deflated(blanks));
+            }
+            page.setContents(Collections.nCopies(pieces, new PDStream(content)));
+            document.save(bytes, CompressParameters.NO_COMPRESSION);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** This many blanks, compressed. */
+    public static byte[] deflated(int blanks) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream deflated = new DeflaterOutputStream(bytes)) {
+            byte[] block = new byte[1_000_000];
+            Arrays.fill(block, (byte) ' ');
+            for (int written = 0; written < blanks; written += block.length) {
+                deflated.write(block);
+            }
+        }
+        return bytes.toByteArray();
     }
 
     static byte[] locked(@Nullable String password, String... pages) {

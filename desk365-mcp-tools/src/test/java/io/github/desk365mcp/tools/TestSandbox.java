@@ -123,6 +123,11 @@ public final class TestSandbox implements BeforeEachCallback, AfterAllCallback, 
         sandbox.next(operationId, fault);
     }
 
+    /** Stores an image that was pasted into a body; returns its link. */
+    public String inlineImage(String type, byte[] bytes) {
+        return sandbox.inlineImage(type, bytes);
+    }
+
     public List<Exchange> exchanges() {
         return sandbox.exchanges();
     }

@@ -45,6 +45,25 @@ class TicketContextTest {
     }
 
     @Test
+    void the_ticket_s_subject_tells_quoted_history_of_outlook_on_the_web_from_a_forwarded_mail() {
+        String quoted = "<div id=\"divRplyFwdMsg\"><b>From:</b> Support &lt;support@desk.example&gt;<br><b>Sent:</b>"
+                + " Monday<br><b>To:</b> Nora Vance<br><b>Subject:</b> %s</div><div>The old words of the till.</div>";
+        String subject = desk.tickets().get(4052).subject();
+        desk.tickets().note(4052, "<div>It works now, thank you very much.</div>" + quoted.formatted(subject));
+        desk.tickets()
+                .note(4052, "<div>Please take care of this one.</div>" + quoted.formatted("Licence ends on 3 May"));
+
+        List<String> bodies = Expect.list(context().get("conversations")).stream()
+                .map(message -> String.valueOf(Expect.map(message).get("body")))
+                .toList();
+
+        assertThat(bodies.get(bodies.size() - 2))
+                .startsWith("It works now, thank you very much.\n[quoted history folded")
+                .doesNotContain("old words");
+        assertThat(bodies.get(bodies.size() - 1)).contains("Please take care", "Licence ends on 3 May", "old words");
+    }
+
+    @Test
     void each_part_is_told_as_progress() {
         List<String> told = new ArrayList<>();
 

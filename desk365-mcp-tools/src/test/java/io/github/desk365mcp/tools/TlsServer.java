@@ -13,6 +13,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -79,6 +80,16 @@ final class TlsServer implements AutoCloseable {
         // A certificate that is trusted stands by itself, beside the key that it is for.
         pair.setCertificateEntry("trusted", pair.getCertificate("own"));
         return pair;
+    }
+
+    /** Holds up an answer until the server is closed. */
+    static void stall() {
+        try {
+            // Closing interrupts it.
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     int port() {

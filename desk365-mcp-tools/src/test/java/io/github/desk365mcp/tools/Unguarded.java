@@ -4,6 +4,7 @@ import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
+import java.time.Clock;
 import java.time.Duration;
 
 /** A policy under which every call acts at once, as often as it is made: for tests of everything else. */
@@ -13,6 +14,11 @@ final class Unguarded {
 
     static Policy policy() {
         return policy(Selection.everything());
+    }
+
+    /** A policy that recognizes a repeated call for ten minutes. */
+    static Policy noticesRepeats(Clock clock) {
+        return policy().duplicates(Duration.ofMinutes(10)).clock(clock);
     }
 
     static Policy policy(Selection selection) {

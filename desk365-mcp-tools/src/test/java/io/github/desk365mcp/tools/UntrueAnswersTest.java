@@ -10,7 +10,6 @@ import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.sandbox.ManualClock;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Tool;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,8 +56,7 @@ class UntrueAnswersTest {
     private static final List<Integer> REFUSED = List.of(400, 401, 403, 404, 405, 409, 413, 414, 415, 422, 429);
 
     private static BoundTools tools() {
-        return sandbox.bound(
-                Unguarded.policy().duplicates(Duration.ofMinutes(10)).clock(CLOCK));
+        return sandbox.bound(Unguarded.noticesRepeats(CLOCK));
     }
 
     private static Map<String, Object> arguments(Tool tool) {

@@ -20,7 +20,7 @@ public final class AuditRecord {
     }
 
     /** The values; never changed once a record holds them. */
-    private static final class Facts implements Cloneable {
+    private static final class Facts extends Values<Facts> {
 
         private final Instant at;
         private final String tool;
@@ -43,21 +43,10 @@ public final class AuditRecord {
             this.effect = effect;
             this.outcome = outcome;
         }
-
-        @Override
-        protected Facts clone() {
-            try {
-                return (Facts) super.clone();
-            } catch (CloneNotSupportedException e) {
-                throw new AssertionError(e);
-            }
-        }
     }
 
     private AuditRecord with(Consumer<Facts> change) {
-        Facts changed = facts.clone();
-        change.accept(changed);
-        return new AuditRecord(changed);
+        return new AuditRecord(facts.with(change));
     }
 
     /**

@@ -22,7 +22,7 @@ public final class CallContext {
     }
 
     /** The values; never changed once a context holds them. */
-    private static final class Facts implements Cloneable {
+    private static final class Facts extends Values<Facts> {
 
         private @Nullable String tenant;
         private @Nullable String caller;
@@ -34,21 +34,10 @@ public final class CallContext {
         private @Nullable Confirmation confirmation;
         private @Nullable Cancellation abandonment;
         private boolean approvalCard;
-
-        @Override
-        protected Facts clone() {
-            try {
-                return (Facts) super.clone();
-            } catch (CloneNotSupportedException e) {
-                throw new AssertionError(e);
-            }
-        }
     }
 
     private CallContext with(Consumer<Facts> change) {
-        Facts changed = facts.clone();
-        change.accept(changed);
-        return new CallContext(changed);
+        return new CallContext(facts.with(change));
     }
 
     /** {@return an empty context, for hosts that know nothing about a call} */

@@ -143,7 +143,7 @@ final class FolderAttachments implements AttachmentResolver {
         }
         String name = String.valueOf(real.getFileName());
         String type = URLConnection.guessContentTypeFromName(name);
-        return new Attachment(
+        return Attachment.of(
                 name, type == null ? "application/octet-stream" : type, Files.size(real), () -> open(root, real));
     }
 

@@ -3,6 +3,7 @@ package io.github.desk365mcp.tools.host;
 import io.github.desk365mcp.api.Attachment;
 import io.github.desk365mcp.api.Cancellation;
 import io.github.desk365mcp.tools.internal.net.PublicHttp;
+import io.github.desk365mcp.tools.internal.net.ServerList;
 import io.github.desk365mcp.tools.internal.text.Ascii;
 import io.github.desk365mcp.tools.internal.text.FileNames;
 import io.github.desk365mcp.tools.internal.text.PublicAddress;
@@ -34,7 +35,7 @@ final class HttpsAttachments implements AttachmentResolver {
     private static final int MOST_REDIRECTS = 5;
     private static final Duration MOST_TIME = Duration.ofSeconds(30);
 
-    private final Set<String> hosts;
+    private final ServerList listed;
     private final PublicHttp http;
     private final Duration mostTime;
 
@@ -49,7 +50,8 @@ final class HttpsAttachments implements AttachmentResolver {
             Predicate<InetAddress> allowed,
             UnaryOperator<OkHttpClient.Builder> network,
             Duration mostTime) {
-        this.hosts = hosts.stream().map(HttpsAttachments::host).collect(Collectors.toUnmodifiableSet());
+        this.listed =
+                new ServerList(hosts.stream().map(HttpsAttachments::host).collect(Collectors.toUnmodifiableSet()));
         if (hosts.isEmpty()) {
             throw new IllegalArgumentException("At least one host name is required");
         }
@@ -78,7 +80,7 @@ final class HttpsAttachments implements AttachmentResolver {
         if (url == null) {
             throw new AttachmentRefusedException("The link is not valid.");
         }
-        if (!isListed(url)) {
+        if (!listed.has(url)) {
             return null;
         }
         long end = System.nanoTime() + mostTime.toNanos();
@@ -106,16 +108,9 @@ final class HttpsAttachments implements AttachmentResolver {
         if (!url.username().isEmpty() || !url.password().isEmpty()) {
             throw new AttachmentRefusedException(link + " contains a user name or password.");
         }
-        if (!isListed(url)) {
+        if (!listed.has(url)) {
             throw new AttachmentRefusedException(link + " is on a server that is not allowed.");
         }
-    }
-
-    private boolean isListed(HttpUrl url) {
-        String port = url.port() == 443 ? "" : ":" + url.port();
-        String host = url.host();
-        int dot = host.indexOf('.');
-        return hosts.contains(host + port) || dot > 0 && hosts.contains("*" + host.substring(dot) + port);
     }
 
     private PublicHttp.Fetch fetch(HttpUrl url, long end, @Nullable Cancellation cancellation) throws IOException {
@@ -148,7 +143,7 @@ final class HttpsAttachments implements AttachmentResolver {
         String type = String.valueOf(response.header("Content-Type", ANY_TYPE));
         List<String> path = url.pathSegments();
         String name = path.get(path.size() - 1);
-        return new Attachment(
+        return Attachment.of(
                 name.isBlank() ? "file" : name,
                 FileNames.isMediaType(type) ? type : ANY_TYPE,
                 length < 0 ? Attachment.UNKNOWN_LENGTH : length,
@@ -157,7 +152,8 @@ final class HttpsAttachments implements AttachmentResolver {
 
     @Override
     public String form() {
-        return "an https link to a file on " + Text.list(hosts.stream().sorted().toList(), "or");
+        return "an https link to a file on "
+                + Text.list(listed.names().stream().sorted().toList(), "or");
     }
 
     @Override

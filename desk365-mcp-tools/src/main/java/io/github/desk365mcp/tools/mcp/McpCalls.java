@@ -195,8 +195,8 @@ final class McpCalls {
             return unknownTool(request);
         }
         LOG.log(System.Logger.Level.ERROR, request.name() + " failed", failure);
-        return error("This server has a fault, described in its log; other arguments do not help."
-                + " If the call was a change, check whether it was made before you try again.");
+        return error("This server had an internal error, described in its log; other arguments do not help. If the"
+                + " call was meant to change something, check whether it did before you try again.");
     }
 
     private static CallToolResult unknownTool(CallToolRequest request) {

@@ -102,7 +102,7 @@ class McpToolsTest {
         CallToolResult result = call(tools, NOBODY, GET_TICKET, Map.of("ticket_number", 4052));
 
         assertThat(result.isError()).isTrue();
-        assertThat(text(result)).startsWith("This server has a fault").doesNotContain("s3cret", "Exception");
+        assertThat(text(result)).startsWith("This server had an internal error").doesNotContain("s3cret", "Exception");
     }
 
     @Test
@@ -116,7 +116,7 @@ class McpToolsTest {
                 Map.of());
 
         assertThat(result.isError()).isTrue();
-        assertThat(text(result)).startsWith("This server has a fault").doesNotContain("s3cret");
+        assertThat(text(result)).startsWith("This server had an internal error").doesNotContain("s3cret");
     }
 
     @Test

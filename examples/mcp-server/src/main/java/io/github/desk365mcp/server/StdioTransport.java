@@ -3,10 +3,8 @@ package io.github.desk365mcp.server;
 import io.github.desk365mcp.server.LineReader.Line;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
-import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
-import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
@@ -51,15 +49,12 @@ final class StdioTransport implements McpServerTransportProvider {
     /** How many bytes may wait to be written before the server stops reading. */
     private static final long MOST_UNSENT = 16 << 20;
 
-    /** The error code "busy", from the range that JSON-RPC leaves to servers. */
-    private static final int BUSY = -32_000;
-
     private static final Logger LOG = LoggerFactory.getLogger("desk365.server");
 
     private final LineReader lines;
     private final PrintStream output;
     private final McpJsonMapper json;
-    private final RefusedMessage.Check check;
+    private final MessageReader messages;
     private final long mostBytes;
     private final long mostBytesAtOnce;
     private final Deque<byte[]> unsent = new ArrayDeque<>();
@@ -74,9 +69,6 @@ final class StdioTransport implements McpServerTransportProvider {
 
     /** The session of the server for clients that show cards; null if there is no such server. */
     private @Nullable McpServerSession cardSession;
-
-    /** Whether the client has sent notifications/initialized. Before that, the SDK would never answer requests. */
-    private boolean initialized;
 
     /** The number of messages that are being handled, plus the number of lines that are not written yet. */
     private int due;
@@ -100,8 +92,8 @@ final class StdioTransport implements McpServerTransportProvider {
         this.lines = new LineReader(input, this::fits);
         this.output = output;
         this.json = json;
-        this.check = check;
         this.mostBytes = Math.min(MOST_BYTES, memory / 16);
+        this.messages = new MessageReader(json, check, mostBytes);
         this.mostBytesAtOnce = memory / 8;
     }
 
@@ -207,8 +199,8 @@ final class StdioTransport implements McpServerTransportProvider {
 
     private void accept(Line line) {
         try {
-            JSONRPCMessage message = read(line);
-            Object ping = initialized ? null : RefusedMessage.ping(message);
+            JSONRPCMessage message = messages.read(line);
+            Object ping = messages.isInitialized() ? null : RefusedMessage.ping(message);
             if (ping != null) {
                 send(RefusedMessage.pong(ping));
                 return;
@@ -223,59 +215,12 @@ final class StdioTransport implements McpServerTransportProvider {
                     questions.remove(answer.id());
                 }
             }
+            if (cardSession != null && CardClients.begin(message, json)) {
+                session = cardSession;
+            }
             handle(message, line.bytes().length);
         } catch (RefusedMessage e) {
             send(e.answer());
-        }
-    }
-
-    private JSONRPCMessage read(Line line) throws RefusedMessage {
-        Object id = id(line.outline());
-        check(
-                line.length() <= mostBytes,
-                id,
-                ErrorCodes.INVALID_REQUEST,
-                "This message has more than " + mostBytes + " bytes. Nothing was done; send less at a time.");
-        check(
-                line.length() == line.bytes().length,
-                id,
-                BUSY,
-                "The server is busy with other large messages. Nothing was done; try again after they are answered.");
-        String refusal = line.outline().refusal();
-        check(refusal == null, id, ErrorCodes.INVALID_REQUEST, String.valueOf(refusal));
-        JSONRPCMessage message = RefusedMessage.check(line.bytes(), id, json);
-        if (message instanceof JSONRPCNotification notification
-                && notification.method().equals(McpSchema.METHOD_NOTIFICATION_INITIALIZED)) {
-            initialized = true;
-        }
-        if (message instanceof JSONRPCRequest request) {
-            check(
-                    initialized
-                            || request.method().equals(McpSchema.METHOD_INITIALIZE)
-                            || request.method().equals(McpSchema.METHOD_PING),
-                    request.id(),
-                    ErrorCodes.INVALID_REQUEST,
-                    "Send initialize and notifications/initialized first.");
-        }
-        check.of(message);
-        if (cardSession != null && CardClients.begin(message, json)) {
-            session = cardSession;
-        }
-        return message;
-    }
-
-    private static void check(boolean holds, @Nullable Object id, int code, String sentence) throws RefusedMessage {
-        if (!holds) {
-            throw new RefusedMessage(id, code, sentence);
-        }
-    }
-
-    private @Nullable Object id(Outline outline) {
-        try {
-            Object id = outline.id().isEmpty() ? null : json.readValue(outline.id(), Object.class);
-            return id instanceof String || id instanceof Number ? id : null;
-        } catch (IOException | RuntimeException e) {
-            return null;
         }
     }
 
@@ -373,8 +318,8 @@ final class StdioTransport implements McpServerTransportProvider {
                 id,
                 new JSONRPCError(
                         ErrorCodes.INTERNAL_ERROR,
-                        "This server has a bug, and its log has the details. If the call was meant to change"
-                                + " something, check whether it did before you try again."));
+                        "This server had an internal error, described in its log; other arguments do not help. If the"
+                                + " call was meant to change something, check whether it did before you try again."));
     }
 
     private void writeAll() {

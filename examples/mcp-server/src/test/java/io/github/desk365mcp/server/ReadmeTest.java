@@ -2,6 +2,7 @@ package io.github.desk365mcp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.desk365mcp.tools.JavaBlocks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,24 +12,14 @@ import org.junit.jupiter.api.Test;
 
 class ReadmeTest {
 
-    private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern EXAMPLE = Pattern.compile("// README \\w+\n(.*?)[ ]*// README end", Pattern.DOTALL);
-
     @Test
     void every_java_block_of_the_readme_is_compiled() throws IOException {
-        String readme = Files.readString(Path.of("../../README.md"));
-        String examples = Files.readString(Path.of("src/test/java/io/github/desk365mcp/server/ReadmeExamples.java"));
+        List<String> compiled =
+                JavaBlocks.compiled(Path.of("src/test/java/io/github/desk365mcp/server/ReadmeExamples.java"), "README");
 
-        List<String> blocks = BLOCK.matcher(readme)
-                .results()
-                .map(block -> block.group(1).strip())
-                .toList();
-        List<String> compiled = EXAMPLE.matcher(examples)
-                .results()
-                .map(example -> example.group(1).stripTrailing().stripIndent())
-                .toList();
-
-        assertThat(blocks).isNotEmpty().containsExactlyInAnyOrderElementsOf(compiled);
+        assertThat(JavaBlocks.of(Path.of("../../README.md")))
+                .isNotEmpty()
+                .containsExactlyInAnyOrderElementsOf(compiled);
     }
 
     @Test

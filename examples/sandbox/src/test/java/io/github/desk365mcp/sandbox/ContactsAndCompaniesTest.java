@@ -4,25 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.desk365mcp.sandbox.Caller.Reply;
 import java.util.Collections;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 class ContactsAndCompaniesTest {
 
     private static final Desk365Sandbox SANDBOX = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+
+    @RegisterExtension
+    static final SandboxLifecycle LIFECYCLE = new SandboxLifecycle(SANDBOX);
+
     private final Caller caller = new Caller(SANDBOX);
-
-    @AfterAll
-    static void close() {
-        SANDBOX.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        SANDBOX.reset();
-    }
 
     private JsonNode contact(String email) {
         return caller.get("/contacts/details", "primary_email", email).json();

@@ -3,9 +3,8 @@ package io.github.desk365mcp.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.desk365mcp.sandbox.Caller.Reply;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 class ConversationsTest {
@@ -13,17 +12,11 @@ class ConversationsTest {
     private static final ManualClock CLOCK = new ManualClock();
     private static final Desk365Sandbox SANDBOX =
             Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).clock(CLOCK));
+
+    @RegisterExtension
+    static final SandboxLifecycle LIFECYCLE = new SandboxLifecycle(SANDBOX);
+
     private final Caller caller = new Caller(SANDBOX);
-
-    @AfterAll
-    static void close() {
-        SANDBOX.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        SANDBOX.reset();
-    }
 
     private JsonNode conversations(String... query) {
         return caller.get("/tickets/conversations", query).json();

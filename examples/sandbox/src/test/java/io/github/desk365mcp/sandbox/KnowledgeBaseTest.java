@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.desk365mcp.sandbox.Caller.Reply;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 class KnowledgeBaseTest {
@@ -14,17 +13,11 @@ class KnowledgeBaseTest {
     private static final String PLACE = "'category_name': 'Network & VPN', 'folder_name': 'Known issues'";
 
     private static final Desk365Sandbox SANDBOX = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED));
+
+    @RegisterExtension
+    static final SandboxLifecycle LIFECYCLE = new SandboxLifecycle(SANDBOX);
+
     private final Caller caller = new Caller(SANDBOX);
-
-    @AfterAll
-    static void close() {
-        SANDBOX.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        SANDBOX.reset();
-    }
 
     private List<String> titles() {
         return Json.texts(caller.get("/kb/article/").json().path("article_titles"));

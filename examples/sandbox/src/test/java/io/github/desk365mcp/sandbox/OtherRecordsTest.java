@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.desk365mcp.sandbox.Caller.Reply;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -16,17 +15,11 @@ class OtherRecordsTest {
 
     private static final Desk365Sandbox SANDBOX = Desk365Sandbox.start(
             options -> options.plan(Plan.UNLIMITED).contractsEnabled(true).clock(new ManualClock()));
+
+    @RegisterExtension
+    static final SandboxLifecycle LIFECYCLE = new SandboxLifecycle(SANDBOX);
+
     private final Caller caller = new Caller(SANDBOX);
-
-    @AfterAll
-    static void close() {
-        SANDBOX.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        SANDBOX.reset();
-    }
 
     @ParameterizedTest
     @CsvSource({

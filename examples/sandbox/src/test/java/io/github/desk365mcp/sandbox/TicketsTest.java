@@ -7,9 +7,8 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,17 +19,11 @@ class TicketsTest {
     private static final ManualClock CLOCK = new ManualClock();
     private static final Desk365Sandbox SANDBOX =
             Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED).clock(CLOCK));
+
+    @RegisterExtension
+    static final SandboxLifecycle LIFECYCLE = new SandboxLifecycle(SANDBOX);
+
     private final Caller caller = new Caller(SANDBOX);
-
-    @AfterAll
-    static void close() {
-        SANDBOX.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        SANDBOX.reset();
-    }
 
     @Test
     void a_list_has_descriptions_and_custom_fields_only_on_request() {

@@ -6,6 +6,7 @@ import io.github.desk365mcp.tools.internal.text.EmailAddress;
 import io.github.desk365mcp.tools.internal.text.NameForm;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,7 @@ public final class AccountVocabulary {
     private static final int MOST = 200;
     private static final int LONGEST = 255;
     private static final int FEW = 12;
+    private static final int MOST_NAMESAKES = 3;
     private static final List<String> USUAL_STATUSES = List.of("Open", "Pending", "Resolved", "Closed", "Archived");
 
     private final Map<VocabularyKind, List<String>> given = new EnumMap<>(VocabularyKind.class);
@@ -39,6 +43,9 @@ public final class AccountVocabulary {
      * field.
      */
     private volatile List<String> agents = List.of();
+
+    /** Their names, in lower case, by address. */
+    private volatile Map<String, String> namesOfAgents = Map.of();
 
     public AccountVocabulary(Vocabulary given) {
         Map<String, Object> data = given.toMap();
@@ -97,10 +104,31 @@ public final class AccountVocabulary {
         return (isGiven(VocabularyKind.AGENT) ? given(VocabularyKind.AGENT) : agents).contains(address);
     }
 
-    /** Stores the addresses from the service's list of agents. */
-    public void listed(List<String> addresses) {
-        agents = addresses;
-        addresses.forEach(address -> saw(VocabularyKind.AGENT, address));
+    /** Stores the service's list of agents: their names by address; a name may be empty. */
+    public void listed(Map<String, String> namesByAddress) {
+        agents = List.copyOf(namesByAddress.keySet());
+        Map<String, String> names = new LinkedHashMap<>();
+        namesByAddress.forEach((address, name) -> names.put(address, Ascii.lower(NameForm.of(name))));
+        namesOfAgents = names;
+        agents.forEach(address -> saw(VocabularyKind.AGENT, address));
+    }
+
+    /** The addresses of the agents whose name, or a part of it, is the given one. */
+    private List<String> agentsNamed(String word) {
+        String wanted = Ascii.lower(NameForm.of(word));
+        List<String> whole = agentsWhere(name -> name.equals(wanted));
+        return whole.isEmpty()
+                ? agentsWhere(name -> List.of(name.split("[ .,_-]+")).contains(wanted))
+                : whole;
+    }
+
+    private List<String> agentsWhere(Predicate<String> isMeant) {
+        List<String> all = isGiven(VocabularyKind.AGENT) ? given(VocabularyKind.AGENT) : agents;
+        Map<String, String> names = namesOfAgents;
+        return all.stream()
+                .filter(address -> isMeant.test(names.getOrDefault(address, ""))
+                        || isMeant.test(Ascii.lower(address.replaceFirst("@.*", ""))))
+                .toList();
     }
 
     public void saw(VocabularyKind topic, @Nullable Object value) {
@@ -191,6 +219,19 @@ public final class AccountVocabulary {
         return word.indexOf('@') >= 0;
     }
 
+    /** The first few words of a value that are not known, ignoring case. */
+    public List<String> unseen(VocabularyKind topic, Object value) {
+        List<String> known = known(topic);
+        Collection<?> words = value instanceof Map<?, ?> fields
+                ? fields.keySet()
+                : value instanceof List<?> list ? list : List.of(value);
+        return words.stream()
+                .map(String::valueOf)
+                .filter(word -> !word.equals("--") && known.stream().noneMatch(one -> Ascii.isSame(one, word)))
+                .limit(FEW)
+                .toList();
+    }
+
     /** What is wrong with a value if all words are known; null if nothing is. */
     @Nullable
     public String complaint(VocabularyKind topic, Object value, @Nullable Object category) {
@@ -207,7 +248,7 @@ public final class AccountVocabulary {
                 : value instanceof Map<?, ?> fields ? fields.keySet() : List.of(value)) {
             String word = String.valueOf(item);
             if (!all.contains(word) && !word.equals("--")) {
-                String nearest = nearest(word, all);
+                String nearest = all.size() > FEW || isAddress(word) ? nearest(word, all) : misspelled(word, all);
                 return "one of " + some(all) + (nearest == null ? "" : "; did you mean " + nearest + "?");
             }
         }
@@ -219,7 +260,8 @@ public final class AccountVocabulary {
         List<String> known = suggested(topic);
         List<?> values = value instanceof List<?> list ? list : List.of(Objects.requireNonNullElse(value, ""));
         for (Object one : values.subList(0, Math.min(values.size(), FEW))) {
-            String nearest = one instanceof String word ? nearest(word, isAddress(word) ? known(topic) : known) : null;
+            String nearest =
+                    one instanceof String word ? meant(topic, word, isAddress(word) ? known(topic) : known) : null;
             if (nearest != null) {
                 return values.size() == 1
                         ? " Did you mean " + nearest + "?"
@@ -229,6 +271,15 @@ public final class AccountVocabulary {
         List<String> others =
                 known.stream().filter(word -> !values.contains(word)).toList();
         return others.isEmpty() || !all ? "" : (isGiven(topic) ? " There are " : " Seen so far: ") + some(others) + ".";
+    }
+
+    /** Returns the word that was probably meant; of agents with the same name, several. */
+    private @Nullable String meant(VocabularyKind topic, String word, List<String> known) {
+        List<String> named =
+                topic == VocabularyKind.AGENT && !isAddress(word) && !word.isBlank() ? agentsNamed(word) : List.of();
+        return named.isEmpty()
+                ? nearest(word, known)
+                : Text.list(named.subList(0, Math.min(named.size(), MOST_NAMESAKES)), "or");
     }
 
     /**
@@ -274,13 +325,22 @@ public final class AccountVocabulary {
                     .findFirst()
                     .orElse(null);
         }
+        return nearest(word, known, Text::nearest);
+    }
+
+    /** Returns the known word that was probably meant, if at most a third of the letters differ. */
+    private static @Nullable String misspelled(String word, List<String> known) {
+        return nearest(word, known, Text::misspelled);
+    }
+
+    private static @Nullable String nearest(
+            String word, List<String> known, BiFunction<String, Collection<String>, @Nullable String> finder) {
         if (word.isBlank() || known.contains(word) || Negation.negated(word, known) != null) {
             return null;
         }
         Map<String, String> byLetters = new LinkedHashMap<>();
         known.forEach(name -> byLetters.putIfAbsent(Ascii.lower(name), name));
-        String letters = Ascii.lower(word);
-        String nearest = Text.nearest(letters, byLetters.keySet());
+        String nearest = finder.apply(Ascii.lower(word), byLetters.keySet());
         return nearest == null ? null : byLetters.get(nearest);
     }
 

@@ -35,6 +35,9 @@ public final class FileReader {
                 case PDF -> {
                     PdfFile pdf = TimeBox.run(() -> PdfFile.of(bytes), "This host has no library for PDF text.");
                     read.typed(kind.mediaType()).says(pdf.text()).fact("pages", pdf.pages());
+                    if (pdf.isCut()) {
+                        read.notice(PdfFile.CUT);
+                    }
                     yield pdf.read() < pdf.pages()
                             ? read.notice("Only the first " + pdf.read() + " pages were read.")
                             : read;

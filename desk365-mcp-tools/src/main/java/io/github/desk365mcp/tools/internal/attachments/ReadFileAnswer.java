@@ -2,7 +2,9 @@ package io.github.desk365mcp.tools.internal.attachments;
 
 import io.github.desk365mcp.tools.internal.core.Answer;
 import io.github.desk365mcp.tools.internal.core.AnswerOptions;
+import io.github.desk365mcp.tools.internal.core.OutsideMarks;
 import io.github.desk365mcp.tools.internal.core.Param;
+import io.github.desk365mcp.tools.internal.text.InlineImages;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,8 +13,9 @@ import java.util.Map;
 /** One file: what it is, and its text; a picture is a content block beside it. */
 public final class ReadFileAnswer implements Answer {
 
+    private static final String FILE_NAME = "file_name";
     private static final String TEXT = "text";
-    private static final String IMAGE = "image";
+    private static final String IMAGE = OutsideMarks.IMAGE;
     private static final String LINK = "attachment_url";
 
     /** For the figures that come with a part of a text. */
@@ -28,7 +31,7 @@ public final class ReadFileAnswer implements Answer {
     public Map<String, Object> schema() {
         Map<String, Object> properties = new LinkedHashMap<>();
         for (String name : List.of(
-                "file_name", "file_type", "found_in", "message_created_on", IMAGE, TEXT, "charset", "notice", LINK)) {
+                FILE_NAME, "file_type", "found_in", "message_created_on", IMAGE, TEXT, "charset", "notice", LINK)) {
             properties.put(name, Map.of("type", "string"));
         }
         for (String name : List.of("file_size", "pages", "characters", "offset", "next_offset")) {
@@ -115,12 +118,13 @@ public final class ReadFileAnswer implements Answer {
         return List.of(block);
     }
 
-    /** Whoever sent the file is not always who wrote it, so all of it is taken for a contact's. */
+    /** The sender of a file is not always its author, so all of it counts as a contact's, except names that are ours. */
     @Override
     public Map<String, String> untrusted(Map<String, Object> answer) {
         Map<String, String> untrusted = new LinkedHashMap<>();
-        for (String part : List.of("file_name", TEXT, IMAGE)) {
-            if (answer.containsKey(part)) {
+        for (String part : List.of(FILE_NAME, TEXT, IMAGE)) {
+            if (answer.containsKey(part)
+                    && !(part.equals(FILE_NAME) && InlineImages.isName(String.valueOf(answer.get(part))))) {
                 untrusted.put(part, "contact");
             }
         }

@@ -13,6 +13,7 @@ import io.github.desk365mcp.tools.internal.core.Answer;
 import io.github.desk365mcp.tools.internal.core.Field;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RecordMapping;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -52,14 +53,16 @@ public final class AgentPage extends CataloguePage {
                                 .toList())));
     }
 
-    /** Lists all agents and adds their addresses to the vocabulary. */
+    /** Lists all agents and adds them to the vocabulary. */
     static List<Agent> list(Desk365Client desk, AccountVocabulary words) {
         List<Agent> agents = desk.agents().list().agents();
-        words.listed(agents.stream()
-                .map(agent -> agent.toMap().get("email"))
-                .filter(String.class::isInstance)
-                .map(String.class::cast)
-                .toList());
+        Map<String, String> names = new LinkedHashMap<>();
+        agents.forEach(agent -> {
+            if (agent.toMap().get("email") instanceof String address) {
+                names.put(address, agent.toMap().get("name") instanceof String name ? name : "");
+            }
+        });
+        words.listed(names);
         return agents;
     }
 }

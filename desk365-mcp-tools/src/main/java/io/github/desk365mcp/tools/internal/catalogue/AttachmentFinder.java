@@ -12,6 +12,7 @@ import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Field;
 import io.github.desk365mcp.tools.internal.core.FileServers;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
+import io.github.desk365mcp.tools.internal.text.InlineImages;
 import io.github.desk365mcp.tools.internal.text.Text;
 import io.github.desk365mcp.tools.internal.text.Times;
 import java.time.Instant;
@@ -100,7 +101,12 @@ final class AttachmentFinder {
                 return found.get(0);
             }
         }
-        in.call().notes().untrusted("error", Field.Writer.CONTACT.word());
+        all.stream()
+                .filter(file -> !InlineImages.isName(file.name()))
+                .limit(MOST_NAMES)
+                .forEach(file -> in.call()
+                        .notes()
+                        .quoted(Text.brief(file.name()).replaceAll("^\"|\"$", ""), Field.Writer.CONTACT));
         throw refused(
                 ErrorCodes.NOT_FOUND,
                 "There is no file " + Text.brief(name) + " in " + record() + "."

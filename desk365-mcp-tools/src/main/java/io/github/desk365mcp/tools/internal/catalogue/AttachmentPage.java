@@ -12,6 +12,9 @@ import java.time.Instant;
 /** The files of tickets, messages and articles. */
 public final class AttachmentPage extends CataloguePage {
 
+    /** The tool that reads files by their names. */
+    public static final String READ = "desk_365_attachments_read";
+
     static final Param<Long> TICKET = param("ticket_number", INTEGER)
             .description("The ticket that has it, or whose message does.")
             .example(4063)
@@ -37,7 +40,7 @@ public final class AttachmentPage extends CataloguePage {
 
     @Override
     void write() {
-        gets("desk_365_attachments_read", "read_attachment")
+        gets(READ, "read_attachment")
                 .tagged("tickets")
                 .title("Read an attachment or inline image")
                 .description(

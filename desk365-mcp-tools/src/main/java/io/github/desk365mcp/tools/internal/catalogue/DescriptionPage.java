@@ -5,7 +5,7 @@ import static io.github.desk365mcp.tools.internal.core.Type.FLAG;
 
 import io.github.desk365mcp.tools.internal.core.Param;
 
-/** The tool that describes the tools and the helpdesk's vocabulary. */
+/** The tool that describes the helpdesk's vocabulary. */
 public final class DescriptionPage extends CataloguePage {
 
     private static final Param<Boolean> LOOK =
@@ -20,8 +20,8 @@ public final class DescriptionPage extends CataloguePage {
         gets("describe_desk_365_helpdesk", "describe_helpdesk")
                 .title("Describe the helpdesk")
                 .description(
-                        "Lists the tools, known values of the account (statuses, groups, agents, custom fields) and"
-                                + " the calls left. Costs no call.")
+                        "Lists known values of the account (statuses, groups, agents, custom fields), the time and the"
+                                + " calls left. Costs no call.")
                 .takes(LOOK)
                 .costs(0)
                 .answers(HelpdeskDescription.ANSWER)

@@ -11,7 +11,6 @@ import io.github.desk365mcp.tools.internal.account.VocabularyLearner;
 import io.github.desk365mcp.tools.internal.core.Answer;
 import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.core.Arguments;
-import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.core.Type;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -20,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Describes what a caller can do in a helpdesk, and the known part of its vocabulary. */
+/** Describes the known part of a helpdesk's vocabulary, and how many calls are left. */
 public final class HelpdeskDescription {
 
     static final int LOOKS = 2;
@@ -42,11 +41,11 @@ public final class HelpdeskDescription {
         @Override
         public Map<String, Object> schema() {
             Map<String, Object> properties = new LinkedHashMap<>();
-            for (String part : List.of("tools", "words", "more", "calls")) {
+            properties.put("not_looked_at", Answer.array("string"));
+            properties.put("words_from", Map.of("type", "string"));
+            for (String part : List.of("words", "more", "calls")) {
                 properties.put(part, Map.of("type", "object"));
             }
-            properties.put("words_from", Map.of("type", "string"));
-            properties.put("not_looked_at", Answer.array("string"));
             return Answer.schemaOf(properties);
         }
 
@@ -131,7 +130,6 @@ public final class HelpdeskDescription {
     }
 
     private void describe(boolean looked) {
-        answer.put("tools", tools());
         Map<String, Object> known = new LinkedHashMap<>();
         Map<String, Object> more = new LinkedHashMap<>();
         if (Catalogue.isShown(VocabularyKind.STATUS, in.call())) {
@@ -149,16 +147,17 @@ public final class HelpdeskDescription {
                 }
             }
         }
-        answer.put("words", known);
+        // What the model must know of the words comes before them.
+        if (!notLookedAt.isEmpty()) {
+            answer.put("not_looked_at", notLookedAt);
+        }
         answer.put(
                 "words_from",
                 (given ? "The host's lists and earlier answers." : "Incomplete: only values from earlier answers.")
                         + (looked ? "" : " Set look to true to read more, for up to " + LOOKS + " calls."));
+        answer.put("words", known);
         if (!more.isEmpty()) {
             answer.put("more", more);
-        }
-        if (!notLookedAt.isEmpty()) {
-            answer.put("not_looked_at", notLookedAt);
         }
         answer.put(
                 "now",
@@ -170,18 +169,5 @@ public final class HelpdeskDescription {
                         .toString());
         Map<String, Object> figures = in.call().account().ledger().figures();
         answer.put("calls", figures.isEmpty() ? Map.of("note", "Unknown until the first call.") : figures);
-    }
-
-    /** Returns one line per tool, grouped by resource. */
-    private Map<String, Object> tools() {
-        Map<String, List<String>> tools = new LinkedHashMap<>();
-        for (Tool tool : Catalogue.tools()) {
-            if (in.mayUse(tool.name())) {
-                tools.computeIfAbsent(tool.tags().iterator().next(), tag -> new ArrayList<>())
-                        .add(in.names().of(tool.name()) + ": " + tool.title()
-                                + (tool.calls() > 1 ? " (" + tool.calls() + " calls)" : ""));
-            }
-        }
-        return new LinkedHashMap<>(tools);
     }
 }

@@ -94,7 +94,7 @@ public final class ImportPage extends CataloguePage {
                         "If get_single_desk_365_ticket_by_id finds the ticket, this account does not support imports,"
                                 + " and other arguments will not help.")
                 .answers(RecordMapping.of(Field.text("message")))
-                .findsAgain(RecordMapping.of(Field.text("message")), LostWriteFinder::imported)
+                .findsAgain(RecordMapping.of(Field.text("message")), LostImportFinder::find)
                 .handler((desk, in) -> desk.tickets()
                         .importConversation(
                                 in.need(TicketPage.NUMBER),

@@ -81,6 +81,7 @@ public final class TicketContext {
     private final Names names;
     private final Map<String, JsonDocument> parts = new LinkedHashMap<>();
     private final List<Object> missing = new ArrayList<>();
+    private @Nullable String subject;
     private boolean limited;
     private int looked;
 
@@ -99,6 +100,7 @@ public final class TicketContext {
         // Always needed, since it names the contact.
         Ticket ticket = desk.tickets().get(number);
         in.call().notes().left();
+        subject = ticket.get("subject") instanceof String text ? text : null;
         if (allowed(in, "ticket")) {
             parts.put("ticket", ticket);
         }
@@ -213,7 +215,7 @@ public final class TicketContext {
         if (!isReadable) {
             miss(CONVERSATIONS, "Some messages could not be read; the others are included.");
         }
-        Map<String, Object> answer = new TicketContextTrimmer(number, names, view).answer(parts);
+        Map<String, Object> answer = new TicketContextTrimmer(number, names, view.ofTicket(subject)).answer(parts);
         if (!missing.isEmpty()) {
             answer.put("missing", missing);
         }

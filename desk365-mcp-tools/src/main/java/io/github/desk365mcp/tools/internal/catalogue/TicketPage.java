@@ -139,8 +139,8 @@ public final class TicketPage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_tickets", "list_tickets")
                 .title("List tickets")
-                .description("Lists tickets by status, agent, company and more, with main fields; a missing field is"
-                        + " empty. A page costs one call. Values of one filter are alternatives; all filters"
+                .description("Lists tickets by status, agent, company and more, with main fields; a missing one is"
+                        + " empty; for attachments use get_single_desk_365_ticket_by_id. A page costs one call. Values of one filter are alternatives; all filters"
                         + " must match.")
                 .takes(TicketFilters.ALL)
                 .whenEmpty("Nothing matched. A guessed value may be spelled differently: copy it from a ticket. Use"
@@ -168,7 +168,7 @@ public final class TicketPage extends CataloguePage {
                 .takes(TICKET_FIELDS)
                 .reachesCustomer(Recipients::reachOutside)
                 .answers(TicketShapes.TICKET)
-                .findsAgain(TicketShapes.TICKET, LostWriteFinder::ticket)
+                .findsAgain(TicketShapes.TICKET, LostTicketFinder::find)
                 .handler((desk, in) -> desk.tickets()
                         .create(
                                 in.need(CONTACT_EMAIL),
@@ -185,7 +185,7 @@ public final class TicketPage extends CataloguePage {
                 .takes(TICKET_FIELDS)
                 .reachesCustomer(Recipients::reachOutside)
                 .answers(Answer.uploaded(TicketShapes.TICKET))
-                .findsAgain(TicketShapes.TICKET, LostWriteFinder::ticket)
+                .findsAgain(TicketShapes.TICKET, LostTicketFinder::find)
                 .handler((desk, in) -> in.upload(files -> desk.tickets()
                         .create(
                                 in.need(CONTACT_EMAIL),

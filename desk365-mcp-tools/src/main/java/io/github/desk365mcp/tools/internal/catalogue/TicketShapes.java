@@ -34,7 +34,7 @@ public final class TicketShapes {
             time("created_on"),
             text("attachment_url"));
 
-    /** Of the body; the service does not list them. */
+    /** Of the body; the service does not list them, and their names are ours. */
     static Field inlineImages() {
         return objects(RecordMapping.INLINE_IMAGES, FILE);
     }
@@ -100,7 +100,7 @@ public final class TicketShapes {
             integer("closed_duration").inRecord(),
             object("custom_fields").by(CONTACT),
             objects("attachments", FILE).inRecord().by(CONTACT),
-            inlineImages().added().by(CONTACT),
+            inlineImages().added(),
             texts("watchers").inRecord(),
             texts("share_to").inRecord(),
             integer("conversation_count").inRecord(),
@@ -129,7 +129,7 @@ public final class TicketShapes {
                     text("body_text").as("body").added().by(CONTACT),
                     integer("attachments_count").named(),
                     objects("attachments", FILE).by(CONTACT),
-                    inlineImages().added().by(CONTACT),
+                    inlineImages().added(),
                     time("created_on"),
                     flag("is_email_deliveribility_failiure").as("email_delivery_failed"),
                     text("email_bounce_type"),

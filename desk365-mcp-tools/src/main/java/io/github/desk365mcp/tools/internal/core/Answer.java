@@ -37,7 +37,7 @@ public interface Answer {
         return List.of();
     }
 
-    /** Those of the untrusted texts whose writer is unknown; the answer about a new record may contain some too. */
+    /** Those of the untrusted texts whose writer is unknown; a new record may have some that its creator did not write. */
     default Map<String, String> unknown(Map<String, Object> answer) {
         return Map.of();
     }

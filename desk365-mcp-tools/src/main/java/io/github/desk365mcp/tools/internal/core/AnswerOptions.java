@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param arguments the names of the tool's arguments
  * @param given the call's arguments, to say how to get what is left out
  * @param served whether inline images are read from the host of a link
+ * @param subject the subject of the ticket that the records belong to; null if it is not known
  */
 public record AnswerOptions(
         Field.Detail detail,
@@ -40,7 +41,8 @@ public record AnswerOptions(
         AnswerSize size,
         Set<String> arguments,
         Map<String, Object> given,
-        Predicate<String> served) {
+        Predicate<String> served,
+        @Nullable String subject) {
 
     /** All fields, unchanged. */
     public static final AnswerOptions EVERYTHING = new AnswerOptions(
@@ -54,7 +56,8 @@ public record AnswerOptions(
             AnswerSize.UNLIMITED,
             Set.of(),
             Map.of(),
-            link -> false);
+            link -> false,
+            null);
 
     public static final String FIELDS = "fields";
 
@@ -107,7 +110,14 @@ public record AnswerOptions(
                 size,
                 tool.params().stream().map(Param::name).collect(Collectors.toSet()),
                 call.arguments(),
-                link -> call.files().serve(link, call.account()));
+                link -> call.files().serve(link, call.account()),
+                null);
+    }
+
+    /** The same form for the messages of a ticket with this subject, which tells forwarded mail from quoted mail. */
+    public AnswerOptions ofTicket(@Nullable String itsSubject) {
+        return new AnswerOptions(
+                detail, fields, written, most, offset, countOnly, bodies, size, arguments, given, served, itsSubject);
     }
 
     /**
@@ -146,6 +156,18 @@ public record AnswerOptions(
                         .toList();
     }
 
+    /** The requested fields that lists show only on request, so that the service may leave them out of lists. */
+    List<String> asksOfRecord(RecordMapping shape) {
+        return fields == null
+                ? List.of()
+                : shape.fields().stream()
+                        .filter(field -> field.detail().compareTo(Field.Detail.RECORD) >= 0)
+                        .map(Field::name)
+                        .filter(fields::contains)
+                        .distinct()
+                        .toList();
+    }
+
     /** Whether a field was requested by its name. */
     boolean asksFor(String name) {
         return fields != null && fields.contains(name);
@@ -170,7 +192,7 @@ public record AnswerOptions(
      * @param images receives the inline images that the text shows
      */
     String body(String html, boolean isAnswer, Consumer<InlineImages.Image> images) {
-        return HtmlBody.read(html, bodies, isAnswer, served, images);
+        return HtmlBody.read(html, bodies, isAnswer, subject, served, images);
     }
 
     /** Adds the format of bodies to the answer, unless they are unchanged. */

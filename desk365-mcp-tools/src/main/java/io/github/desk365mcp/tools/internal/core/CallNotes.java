@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the stages recorded about a call, for the result's {@code _meta}. Used by one thread. */
@@ -18,7 +20,9 @@ public final class CallNotes {
     private final List<String> repairs = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final Map<String, String> givenAs = new HashMap<>();
+    private final Map<String, String> problems = new LinkedHashMap<>();
     private final Map<String, String> untrusted = new LinkedHashMap<>();
+    private final Set<String> written = new HashSet<>();
     private final List<String> quotes = new ArrayList<>();
     private final @Nullable CallNotes outer;
     private @Nullable Integer status;
@@ -27,6 +31,7 @@ public final class CallNotes {
     private boolean hasLeft;
     private @Nullable Instant begun;
     private boolean mails;
+    private boolean filesAreReadable;
     private @Nullable Decision decision;
     private @Nullable String pending;
     private @Nullable String caller;
@@ -103,6 +108,16 @@ public final class CallNotes {
         return alias == null ? argument : argument + " (given as " + alias + ")";
     }
 
+    /** Records an argument that cannot be repaired, with a sentence that says why. */
+    public void problem(String argument, String sentence) {
+        problems.putIfAbsent(argument, sentence);
+    }
+
+    /** The arguments that could not be repaired, with the reasons. */
+    public Map<String, String> problems() {
+        return Collections.unmodifiableMap(problems);
+    }
+
     /** Records a text in the answer that an outsider wrote. */
     public void untrusted(String path, String writer) {
         untrusted.put(path, writer);
@@ -113,9 +128,46 @@ public final class CallNotes {
         return Collections.unmodifiableMap(untrusted);
     }
 
+    /** Records that this call has written a text in the answer itself. */
+    public void written(String path) {
+        written.add(path);
+    }
+
+    /** Takes over the labels of an earlier call's answer. */
+    public void labeled(Labels labels) {
+        untrusted.putAll(labels.untrusted());
+        written.addAll(labels.written());
+    }
+
+    /** The labels of the answer. */
+    public Labels labels() {
+        return new Labels(Map.copyOf(untrusted), Set.copyOf(written));
+    }
+
+    /**
+     * The labels of an answer.
+     *
+     * @param untrusted the paths of texts that people wrote, with their writers
+     * @param written the paths of texts that the call itself has written
+     */
+    public record Labels(Map<String, String> untrusted, Set<String> written) {
+
+        public static final Labels NONE = new Labels(Map.of(), Set.of());
+    }
+
+    /** Whether the answer has untrusted text that this call has not written itself. */
+    public boolean hasRead() {
+        return !written.containsAll(untrusted.keySet());
+    }
+
     /** Records that an error quotes the service's words, which may be anybody's. */
     public void quoted(String words) {
-        untrusted.put("error", Field.Writer.SYSTEM.word());
+        quoted(words, Field.Writer.SYSTEM);
+    }
+
+    /** Records that an error quotes words of that writer. */
+    public void quoted(String words, Field.Writer writer) {
+        untrusted.put("error", writer.word());
         quotes.add(words);
     }
 
@@ -184,6 +236,15 @@ public final class CallNotes {
 
     public boolean hasMailed() {
         return mails;
+    }
+
+    /** The caller has the tool that reads files by their names, so that the answer's text needs no links. */
+    public void filesAreReadable() {
+        filesAreReadable = true;
+    }
+
+    public boolean areFilesReadable() {
+        return filesAreReadable;
     }
 
     /** A person has decided on the call. */

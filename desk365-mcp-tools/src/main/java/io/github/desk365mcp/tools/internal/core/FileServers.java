@@ -6,6 +6,7 @@ import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.net.PublicHttp;
+import io.github.desk365mcp.tools.internal.net.ServerList;
 import io.github.desk365mcp.tools.internal.text.Ascii;
 import io.github.desk365mcp.tools.internal.text.PublicAddress;
 import java.io.ByteArrayOutputStream;
@@ -45,7 +46,7 @@ public final class FileServers {
 
     private static final int MOST_FILES_AT_ONCE = 8;
 
-    private final Set<String> hosts;
+    private final ServerList listed;
     private final long mostBytes;
     private final PublicHttp http;
     private final PublicHttp loopback;
@@ -54,7 +55,7 @@ public final class FileServers {
 
     /** With another network, for tests. */
     FileServers(Policy policy, PublicHttp http, Duration mostTime) {
-        this.hosts = policy.fileServerHosts();
+        this.listed = new ServerList(policy.fileServerHosts());
         this.mostBytes = policy.mostFileBytes();
         this.http = http;
         this.loopback = new PublicHttp(Dns.SYSTEM, InetAddress::isLoopbackAddress, UnaryOperator.identity());
@@ -83,7 +84,7 @@ public final class FileServers {
         if (isOwn(url, account)) {
             return true;
         }
-        return url.isHttps() && (url.port() == 443 && INLINE_IMAGES.contains(url.host()) || isListed(url))
+        return url.isHttps() && (url.port() == 443 && INLINE_IMAGES.contains(url.host()) || listed.has(url))
                 || account.fileHosts().has(link);
     }
 
@@ -95,13 +96,6 @@ public final class FileServers {
                 && own.scheme().equals(url.scheme())
                 && own.host().equals(url.host())
                 && own.port() == url.port();
-    }
-
-    private boolean isListed(HttpUrl url) {
-        String port = url.port() == 443 ? "" : ":" + url.port();
-        String host = url.host();
-        int dot = host.indexOf('.');
-        return hosts.contains(host + port) || dot > 0 && hosts.contains("*" + host.substring(dot) + port);
     }
 
     /** Waits for a turn: files are held in memory while they are read. */

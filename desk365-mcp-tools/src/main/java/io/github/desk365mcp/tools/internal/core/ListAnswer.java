@@ -15,6 +15,12 @@ public final class ListAnswer implements Answer {
     /** The field that names further fields which can be requested. */
     private static final String MORE_FIELDS = "more_fields";
 
+    /** The field that names requested fields which the service has only in answers about one record. */
+    public static final String NOT_IN_LIST = "not_in_list";
+
+    /** The field that says what follows the items that {@code max_items} allows. */
+    private static final String BEYOND_MAX_ITEMS = "beyond_max_items";
+
     /** The field that says how the answer differs from what was asked for. */
     public static final String NOTICE = "notice";
 
@@ -134,7 +140,11 @@ public final class ListAnswer implements Answer {
             answer.put("total", total);
             return answer;
         }
-        List<String> more = offset == 0 && !records.isEmpty() ? view.hides(shape) : List.of();
+        List<String> more = offset > 0
+                ? List.of()
+                : view.hides(shape).stream()
+                        .filter(name -> shape.isIn(records, name))
+                        .toList();
         List<Map<String, Object>> shown = new ArrayList<>();
         List<String> leftOut = show(records, shown, view.size().of(Map.of(MORE_FIELDS, more)), view);
         answer.put(items, shown);
@@ -150,16 +160,26 @@ public final class ListAnswer implements Answer {
         if (hasMore || cut > 0) {
             answer.put("next_offset", next);
         }
-        if (cut > 0 || !leftOut.isEmpty()) {
-            Map<String, Object> truncated = Answer.truncated(answer);
-            if (cut > 0) {
-                truncated.put("items_left_out", total == null ? cut : total - offset - shown.size());
-                truncated.put("get_with", view.again(Map.of("offset", next)));
+        Map<String, Object> truncated = new LinkedHashMap<>();
+        if (cut > 0) {
+            boolean isAsked = shown.size() == view.most();
+            Map<String, Object> rest = isAsked ? new LinkedHashMap<>() : truncated;
+            rest.put(isAsked ? "items" : "items_left_out", total == null ? cut : total - offset - shown.size());
+            rest.put("get_with", view.again(Map.of("offset", next)));
+            if (isAsked) {
+                put(answer, BEYOND_MAX_ITEMS, rest);
             }
-            tell(truncated, leftOut, places.isEmpty() ? offset : offset + places.get(0), view);
         }
+        tell(truncated, leftOut, places.isEmpty() ? offset : offset + places.get(0), view);
+        put(answer, TRUNCATED, truncated);
         if (!more.isEmpty()) {
             answer.put(MORE_FIELDS, more);
+        }
+        List<String> absent = view.asksOfRecord(shape).stream()
+                .filter(name -> !records.isEmpty() && !shape.isIn(records, name))
+                .toList();
+        if (!absent.isEmpty()) {
+            answer.put(NOT_IN_LIST, absent);
         }
         view.mark(answer, shown, shape);
         return answer;
@@ -200,9 +220,22 @@ public final class ListAnswer implements Answer {
                 truncated.put("get_fields_with", view.again(one));
             }
         }
-        if (wire != null) {
-            truncated.put("costs", "as much as this call");
+    }
+
+    /** Adds what is left out, and what it costs if the service always returns the whole list. */
+    private void put(Map<String, Object> answer, String name, Map<String, Object> left) {
+        if (left.isEmpty()) {
+            return;
         }
+        if (wire != null) {
+            left.put("costs", "as much as this call");
+        }
+        answer.put(name, left);
+    }
+
+    /** The mapping of its records. */
+    public RecordMapping shape() {
+        return shape;
     }
 
     @Override

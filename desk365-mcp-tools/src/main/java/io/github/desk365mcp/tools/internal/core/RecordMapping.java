@@ -82,6 +82,14 @@ public final class RecordMapping {
         return fields.values().stream().anyMatch(field -> field.name().equals(name) && view.shows(field));
     }
 
+    /** Whether any of these records of the API has the field, even if it is empty. */
+    boolean isIn(List<?> records, String name) {
+        return fields.values().stream()
+                .filter(field -> field.name().equals(name))
+                .anyMatch(field -> records.stream()
+                        .anyMatch(record -> record instanceof Map<?, ?> map && map.containsKey(field.wire())));
+    }
+
     boolean hasBodies() {
         return fields.values().stream().anyMatch(Field::html);
     }
@@ -128,16 +136,22 @@ public final class RecordMapping {
         });
         finish.accept(answer);
         fields.values().forEach(field -> {
-            if (!view.shows(field)) {
+            if (!view.shows(field) && !isShownWithBody(field.name(), view)) {
                 answer.remove(field.name());
                 answer.remove(field.name() + Answer.AS_SENT);
             }
         });
         answer.keySet().removeIf(name -> {
             Field sent = asSent.get(name);
-            return !view.names(name) && (sent == null || !view.names(sent.name()));
+            return !view.names(name) && !isShownWithBody(name, view) && (sent == null || !view.names(sent.name()));
         });
         return answer;
+    }
+
+    /** A requested body names its images, so the list of them is part of it. */
+    private boolean isShownWithBody(String name, AnswerOptions view) {
+        return name.equals(INLINE_IMAGES)
+                && fields.values().stream().anyMatch(field -> field.html() && view.asksFor(field.name()));
     }
 
     private static boolean isNothing(@Nullable Object value) {

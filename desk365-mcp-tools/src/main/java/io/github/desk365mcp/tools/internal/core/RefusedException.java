@@ -15,6 +15,11 @@ public final class RefusedException extends RuntimeException {
         this.message = message;
     }
 
+    /** The message without the sentence that nothing was done. */
+    public String problem() {
+        return message.replaceFirst("^Nothing was done[.] ", "");
+    }
+
     public Outcome.Refused outcome() {
         return new Outcome.Refused(code, message);
     }

@@ -2,10 +2,10 @@ package io.github.desk365mcp.tools.internal.pipeline;
 
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.ErrorCodes;
+import io.github.desk365mcp.tools.host.Outcomes;
 import io.github.desk365mcp.tools.host.Progress;
 import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.core.Call;
-import io.github.desk365mcp.tools.internal.core.Codes;
 import io.github.desk365mcp.tools.internal.core.FileServers;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.QueueTurn;
@@ -62,7 +62,7 @@ public final class AdmissionStage implements Stage {
         Admission.Visible visible = admission.visible(context);
         Tool tool = directory.find(call.name(), visible);
         if (tool == null) {
-            return new Outcome.Refused(Codes.UNKNOWN_TOOL, directory.unknown(call.name(), context));
+            return new Outcome.Refused(Outcomes.UNKNOWN_TOOL, directory.unknown(call.name(), context));
         }
         call.notes().found(tool);
         QueueTurn.Refusal noTurn =

@@ -1,17 +1,21 @@
 package io.github.desk365mcp.tools.internal.pipeline;
 
 import io.github.desk365mcp.api.Desk365Exception;
+import io.github.desk365mcp.tools.internal.catalogue.AttachmentPage;
+import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Answer;
 import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.core.AnswerSize;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.ListAnswer;
 import io.github.desk365mcp.tools.internal.core.Outcome;
+import io.github.desk365mcp.tools.internal.core.RecordAnswer;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.repair.ErrorHints;
 import io.github.desk365mcp.tools.internal.text.Invisible;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -32,6 +36,8 @@ public final class AnswerStage implements Stage {
             "include_description",
             "include_custom_fields",
             "include_survey_details");
+
+    private static final String HINT = "hint";
 
     private final AnswerSize size;
 
@@ -56,10 +62,12 @@ public final class AnswerStage implements Stage {
             Answer form = call.tool().answer();
             Map<String, Object> answer = Invisible.stripInMap(form.convert(result, view));
             // A record that was just created shows the caller's own text.
-            (call.tool().verb() == Tool.Verb.CREATES ? form.unknown(answer) : form.untrusted(answer))
-                    .forEach(call.notes()::untrusted);
+            if (call.names().isVisible(AttachmentPage.READ)) {
+                call.notes().filesAreReadable();
+            }
+            label(call, form.untrusted(answer), form.unknown(answer).keySet());
             if (call.tool().verb() == Tool.Verb.LISTS) {
-                hint(
+                answer = withHint(
                         answer,
                         view.offset() > 0 && isEmpty(answer) ? " The offset is past the end." : hint(call, answer));
             }
@@ -74,14 +82,40 @@ public final class AnswerStage implements Stage {
         }
     }
 
+    /** A record that was just created shows the caller's own text, except where the writer is unknown. */
+    private static void label(Call call, Map<String, String> untrusted, Set<String> unknown) {
+        untrusted.forEach((path, writer) -> {
+            call.notes().untrusted(path, writer);
+            if (call.tool().verb() == Tool.Verb.CREATES && !unknown.contains(path)) {
+                call.notes().written(path);
+            }
+        });
+    }
+
     /** Also checks lists that are not empty: of two statuses, one may be misspelled. */
     private static String hint(Call call, Map<String, Object> answer) {
+        String elsewhere = answer.containsKey(ListAnswer.NOT_IN_LIST) ? elsewhere(call) : "";
         if (!isFiltered(call)) {
-            return "";
+            return elsewhere;
         }
         boolean isEmpty = isEmpty(answer) && !answer.containsKey(ListAnswer.NOTICE);
         return (isEmpty ? call.names().inText(call.tool().whenEmpty()) : "")
-                + new ErrorHints(call).nearFilters(isEmpty);
+                + new ErrorHints(call).nearFilters(isEmpty)
+                + elsewhere;
+    }
+
+    /** Names a tool that shows one such record, with the fields that lists do not have. */
+    private static String elsewhere(Call call) {
+        return Catalogue.tools().stream()
+                .filter(tool -> tool.verb() == Tool.Verb.GETS
+                        && tool.answer() instanceof RecordAnswer one
+                        && call.tool().answer() instanceof ListAnswer many
+                        && one.shape() == many.shape()
+                        && call.names().isVisible(tool.name()))
+                .findFirst()
+                .map(tool -> " For " + ListAnswer.NOT_IN_LIST + " use "
+                        + call.names().of(tool.name()) + ".")
+                .orElse("");
     }
 
     private static boolean isEmpty(Map<String, Object> answer) {
@@ -93,10 +127,20 @@ public final class AnswerStage implements Stage {
         return call.arguments().keySet().stream().anyMatch(name -> !PAGING.contains(name));
     }
 
-    /** An empty list may mislead: the service does not reject an unknown value of a filter. */
-    private static void hint(Map<String, Object> answer, String words) {
-        if (!words.isEmpty()) {
-            answer.put("hint", words.strip());
+    /**
+     * An empty list may mislead: the service does not reject an unknown value of a filter. So the hint comes before a
+     * total of 0.
+     */
+    private static Map<String, Object> withHint(Map<String, Object> answer, String words) {
+        if (words.isEmpty()) {
+            return answer;
         }
+        Map<String, Object> hinted = new LinkedHashMap<>();
+        if (isEmpty(answer)) {
+            hinted.put(HINT, words.strip());
+        }
+        hinted.putAll(answer);
+        hinted.putIfAbsent(HINT, words.strip());
+        return hinted;
     }
 }

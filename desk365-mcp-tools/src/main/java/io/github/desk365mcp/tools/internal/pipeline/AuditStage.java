@@ -2,6 +2,8 @@ package io.github.desk365mcp.tools.internal.pipeline;
 
 import io.github.desk365mcp.tools.host.AuditListener;
 import io.github.desk365mcp.tools.host.AuditRecord;
+import io.github.desk365mcp.tools.host.Effects;
+import io.github.desk365mcp.tools.host.Outcomes;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.core.Call;
@@ -34,7 +36,7 @@ public final class AuditStage implements Stage {
             return next.run(call);
         }
         Entry entry = new Entry(clock.instant(), System.nanoTime(), call.name());
-        String outcome = "fault";
+        String outcome = Outcomes.FAULT;
         try {
             entry.fingerprint = Fingerprint.of(call.given().orNone());
             Outcome ended = next.run(call);
@@ -51,7 +53,7 @@ public final class AuditStage implements Stage {
         AuditRecord record = AuditRecord.of(
                         entry.at,
                         tool == null ? plain(entry.name) : tool.name(),
-                        tool == null ? "unknown" : tool.effect(),
+                        tool == null ? Effects.UNKNOWN : tool.effect(),
                         outcome)
                 .tenant(account == null ? null : account.tenant())
                 .caller(notes.caller())

@@ -7,6 +7,7 @@ import io.github.desk365mcp.tools.host.Outcomes;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.core.LostCall;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Stage;
@@ -67,7 +68,7 @@ public final class DuplicateStage implements Stage {
 
         private Instant at = Instant.MIN;
         private @Nullable Map<String, Object> answer;
-        private Map<String, String> untrusted = Map.of();
+        private CallNotes.Labels labels = CallNotes.Labels.NONE;
     }
 
     public DuplicateStage(Clock clock, Duration window) {
@@ -214,7 +215,7 @@ public final class DuplicateStage implements Stage {
         }
         // Counted from the end of the call, which may have waited for a person.
         first.at = clock.instant();
-        first.untrusted = Map.copyOf(call.notes().untrusted());
+        first.labels = call.notes().labels();
     }
 
     /** Returns the record that the lost call created, or why that is unknown; null if it certainly created nothing. */
@@ -262,7 +263,7 @@ public final class DuplicateStage implements Stage {
                                     : " A person must check." + otherwise);
             return new Outcome.Refused(ErrorCodes.UNKNOWN_OUTCOME, when + ". " + message);
         }
-        look.notes().untrusted().forEach(call.notes()::untrusted);
+        call.notes().labeled(look.notes().labels());
         Map<String, Object> answer = new LinkedHashMap<>(((Outcome.Done) outcome).answer());
         Map<String, Object> reported = new LinkedHashMap<>();
         reported.put(FOUND, true);
@@ -289,7 +290,7 @@ public final class DuplicateStage implements Stage {
     }
 
     private static Outcome replay(Call call, First first, Map<String, Object> made) {
-        first.untrusted.forEach(call.notes()::untrusted);
+        call.notes().labeled(first.labels);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put(REPLAYED, true);
         answer.put(

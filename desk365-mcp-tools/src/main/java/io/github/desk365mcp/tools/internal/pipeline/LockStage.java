@@ -42,7 +42,7 @@ public final class LockStage implements Stage {
             return LOCKED;
         }
         Outcome outcome = next.run(call);
-        if (!call.notes().untrusted().isEmpty()) {
+        if (call.notes().hasRead()) {
             // Agents' messages also lock, since they may quote a customer.
             lock(session);
         }

@@ -69,7 +69,7 @@ final class PendingAnswers {
                     "A person approved this call, but this server failed while it was carried out. Do not retry: a"
                             + " person must check in the Desk365 app.");
         }
-        entry.untrusted().forEach(call.notes()::untrusted);
+        call.notes().labeled(entry.labels());
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put(
                 NOTICE,

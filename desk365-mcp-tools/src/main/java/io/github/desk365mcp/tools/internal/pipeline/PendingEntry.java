@@ -41,7 +41,7 @@ final class PendingEntry {
     private @Nullable Instant decided;
     private @Nullable String message;
     private @Nullable Outcome outcome;
-    private Map<String, String> untrusted = Map.of();
+    private CallNotes.Labels labels = CallNotes.Labels.NONE;
     private List<String> quotes = List.of();
     private boolean isTold;
 
@@ -113,9 +113,9 @@ final class PendingEntry {
         return outcome;
     }
 
-    /** The paths of texts in the outcome that outsiders wrote. */
-    Map<String, String> untrusted() {
-        return untrusted;
+    /** The labels of texts in the outcome that people wrote. */
+    CallNotes.Labels labels() {
+        return labels;
     }
 
     /** The words of the service in an outcome that is an error. */
@@ -166,7 +166,7 @@ final class PendingEntry {
     void end(@Nullable Outcome ended, CallNotes notes) {
         boolean approved = decision != null && decision.approves();
         outcome = ended;
-        untrusted = Map.copyOf(notes.untrusted());
+        labels = notes.labels();
         quotes = notes.quotes();
         if (!approved) {
             state = State.DECLINED;

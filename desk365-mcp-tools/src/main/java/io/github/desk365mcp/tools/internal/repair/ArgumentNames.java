@@ -57,8 +57,18 @@ public final class ArgumentNames {
                 names.named.put(name, value);
             }
         });
-        call.arguments().forEach(names::take);
-        names.mergeCustom();
+        call.arguments().forEach((name, value) -> {
+            try {
+                names.take(name, value);
+            } catch (RefusedException refused) {
+                call.notes().problem(name, refused.problem());
+            }
+        });
+        try {
+            names.mergeCustom();
+        } catch (RefusedException refused) {
+            call.notes().problem(CUSTOM_FIELDS, refused.problem());
+        }
         return names.named;
     }
 

@@ -41,7 +41,13 @@ public final class ArgumentValues {
 
     static Map<String, Object> of(Call call, Map<String, Object> named) {
         ArgumentValues values = new ArgumentValues(call);
-        named.forEach(values::take);
+        named.forEach((name, value) -> {
+            try {
+                values.take(name, value);
+            } catch (RefusedException refused) {
+                call.notes().problem(name, refused.problem());
+            }
+        });
         if (reportsNulls(call.tool(), named)) {
             values.reportNulls();
         }
@@ -65,8 +71,11 @@ public final class ArgumentValues {
                 ? TicketLink.number(text, call.account().desk().baseUrl(), notes)
                 : value;
         Object typed = param.type().repair(isOneWord(param, opened) ? List.of(opened) : opened);
+        boolean isReworded = false;
         if (param.topic() != null) {
-            typed = call.account().words().repair(param.topic(), typed);
+            Object spelled = call.account().words().repair(param.topic(), typed);
+            isReworded = tool.verb() == Tool.Verb.LISTS && !spelled.equals(typed);
+            typed = spelled;
         }
         // An alias or a marker may have set it already.
         Object there = repaired.get(name);
@@ -75,7 +84,7 @@ public final class ArgumentValues {
             more.stream().filter(item -> !both.contains(item)).forEach(both::add);
             typed = both;
         }
-        new RepairReport(param, notes).report(name, value, typed);
+        new RepairReport(param, notes, isReworded).report(name, value, typed);
         repaired.put(name, typed);
     }
 

@@ -7,7 +7,9 @@ import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Names;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.text.Ascii;
+import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,18 +35,31 @@ public final class ErrorHints {
     }
 
     private String of(Param<?> param) {
+        String known = known(param);
+        return known.isEmpty() ? " Correct " + param.name() + (param.isRequired() ? "." : ", or leave it out.") : known;
+    }
+
+    /** Suggests a known value, or lists some, or names a tool that lists them; empty if nothing is known. */
+    private String known(Param<?> param) {
         Object value = call.arguments().get(param.name());
         VocabularyKind topic = param.topic();
         String suggestion = topic == null || !Catalogue.isShown(topic, call) ? "" : suggestion(topic, value);
-        if (!suggestion.isEmpty()) {
-            return suggestion;
-        }
-        for (Param.Source source : param.sources()) {
-            if (names.isVisible(source.tool())) {
-                return " Get " + param.name() + " from " + names.of(source.tool()) + " (" + source.path() + ").";
-            }
-        }
-        return " Correct " + param.name() + (param.isRequired() ? "." : ", or leave it out.");
+        return suggestion.isEmpty() ? source(param) : suggestion;
+    }
+
+    /** Suggests the nearest known value, or names a tool that lists the values; empty if there is neither. */
+    String values(Param<?> param) {
+        String near = near(param);
+        return near.isEmpty() ? source(param) : near;
+    }
+
+    private String source(Param<?> param) {
+        return param.sources().stream()
+                .filter(source -> names.isVisible(source.tool()))
+                .findFirst()
+                .map(source ->
+                        " Get " + param.name() + " from " + names.of(source.tool()) + " (" + source.path() + ").")
+                .orElse("");
     }
 
     private String suggestion(VocabularyKind topic, @Nullable Object value) {
@@ -76,14 +91,33 @@ public final class ErrorHints {
         for (Param<?> param : call.tool().params()) {
             Object value = call.arguments().get(param.name());
             if (value != null) {
-                String known = near(param);
-                near.append(
-                        known.isEmpty() && nothingFound && param.topic() != null
-                                ? AccountVocabulary.usual(param.topic(), value)
-                                : known);
+                near.append(nearFilter(param, value, nothingFound));
             }
         }
         return near.toString();
+    }
+
+    private String nearFilter(Param<?> param, Object value, boolean nothingFound) {
+        VocabularyKind topic = param.topic();
+        String near = near(param);
+        if (topic == null || !Catalogue.isShown(topic, call)) {
+            return near;
+        }
+        List<String> unseen = call.account().words().unseen(topic, value);
+        // If rows match, one word at least is right; a count does not show which.
+        boolean isSuspect = nothingFound
+                || Boolean.TRUE.equals(call.arguments().get("count_only"))
+                        && value instanceof Collection<?> words
+                        && words.size() > 1;
+        if (!near.isEmpty() && unseen.size() < 2 || unseen.isEmpty() || !isSuspect) {
+            return near;
+        }
+        String usual = AccountVocabulary.usual(topic, value);
+        return usual.isEmpty() || unseen.size() > 1
+                ? " " + param.name() + " "
+                        + Text.list(unseen.stream().map(Text::brief).toList(), "and")
+                        + (unseen.size() == 1 ? " has" : " have") + " not been seen here." + known(param)
+                : usual;
     }
 
     private @Nullable Param<?> meant(String message) {

@@ -16,10 +16,13 @@ public final class RepairReport {
 
     private final Param<?> param;
     private final CallNotes notes;
+    private final boolean isReworded;
 
-    RepairReport(Param<?> param, CallNotes notes) {
+    /** @param isReworded whether a filter's word was replaced by one of the account's words */
+    RepairReport(Param<?> param, CallNotes notes, boolean isReworded) {
         this.param = param;
         this.notes = notes;
+        this.isReworded = isReworded;
     }
 
     /** Compares a value as given with the value as read. */
@@ -73,7 +76,12 @@ public final class RepairReport {
         read.forEach((name, value) -> {
             Map.Entry<?, ?> field = old.next();
             if (!name.equals(field.getKey())) {
-                notes.repaired(path + "." + field.getKey() + " was read as " + name);
+                String words = path + "." + field.getKey() + " was read as " + name;
+                if (isReworded) {
+                    notes.noted(words);
+                } else {
+                    notes.repaired(words);
+                }
             }
             if (value != null && field.getValue() != null) {
                 report(path + "." + name, field.getValue(), value);
@@ -81,7 +89,9 @@ public final class RepairReport {
         });
     }
 
-    /** An assumed zone and a split name may be wrong, so the model is told; other repairs keep the meaning. */
+    /**
+     * An assumed zone, a split name and another word may be wrong, so the model is told; other repairs keep the meaning.
+     */
     private void reportValue(String path, Object given, Object read) {
         if (param.type() == Type.BODY && read instanceof String && given instanceof String) {
             notes.repaired(path + " was converted from plain text to HTML; it reads the same");
@@ -91,7 +101,7 @@ public final class RepairReport {
         String text = Type.single(given) instanceof String one ? one : "";
         if (read instanceof String time && time.matches("\\d{4}-\\d\\d-\\d\\dT.*Z") && !Times.isZoned(text)) {
             notes.noted(words + ": without a zone, a time is UTC");
-        } else if (read instanceof List<?> parts && parts.size() > 1 && isSplit(text)) {
+        } else if (isReworded || read instanceof List<?> parts && parts.size() > 1 && isSplit(text)) {
             notes.noted(words);
         } else {
             notes.repaired(words);

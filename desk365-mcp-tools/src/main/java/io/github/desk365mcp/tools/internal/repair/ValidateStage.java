@@ -12,6 +12,7 @@ import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.text.Ascii;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,11 +33,16 @@ public final class ValidateStage implements Stage {
     @Override
     public Outcome run(Call call, Next next) {
         Tool tool = call.tool();
-        List<String> problems = new ArrayList<>();
+        List<String> problems = new ArrayList<>(call.notes().problems().values());
         int unreported = 0;
+        Set<String> reported = new HashSet<>(call.notes().problems().keySet());
         Map<String, Set<String>> unknown = new LinkedHashMap<>();
         for (ArgumentSchema.Problem problem : schema(tool).problems(call.arguments())) {
-            if (problem.kind() != ArgumentSchema.Kind.UNKNOWN && problems.size() == MOST_PROBLEMS) {
+            if (call.notes().problems().containsKey(problem.argument())) {
+                continue;
+            }
+            reported.add(problem.argument());
+            if (problem.kind() != ArgumentSchema.Kind.UNKNOWN && problems.size() >= MOST_PROBLEMS) {
                 unreported++;
             } else if (problem.kind() != ArgumentSchema.Kind.UNKNOWN) {
                 problems.add(sentence(call, problem));
@@ -51,16 +57,14 @@ public final class ValidateStage implements Stage {
         List<String> first = new ArrayList<>();
         unknown.forEach((inside, names) -> first.add(sentences.sentence(inside, names)));
         problems.addAll(0, first);
-        if (problems.isEmpty()) {
-            call.arguments().forEach((name, value) -> {
-                Param<?> param = tool.param(name);
-                String problem = param == null ? null : problem(call, param, value);
-                if (problem != null) {
-                    problems.add(call.notes().called(name) + " must " + problem
-                            + (problem.matches("(?s).*[?.]") ? "" : "."));
-                }
-            });
-        }
+        call.arguments().forEach((name, value) -> {
+            Param<?> param = reported.contains(name) ? null : tool.param(name);
+            String problem = param == null ? null : problem(call, param, value);
+            if (problem != null) {
+                problems.add(
+                        call.notes().called(name) + " must " + problem + (problem.matches("(?s).*[?.]") ? "" : "."));
+            }
+        });
         if (problems.isEmpty() && changesNothing(tool, call.arguments())) {
             problems.add("No field to change was given"
                     + (tool.param("clear") == null ? "." : "; to empty a field, name it in clear."));
@@ -79,8 +83,8 @@ public final class ValidateStage implements Stage {
     private static @Nullable String problem(Call call, Param<?> param, Object value) {
         String complaint = param.type().complaint(value);
         if (complaint != null) {
-            String near = new ErrorHints(call).near(param);
-            return "be " + complaint + (near.isEmpty() ? "" : "." + near)
+            String help = new ErrorHints(call).values(param);
+            return "be " + complaint + (help.isEmpty() ? "" : "." + help)
                     + (asksForFewer(call.tool(), param) ? "." + FEWER : "");
         }
         if (param.topic() != null && call.tool().verb() == Tool.Verb.LISTS) {
@@ -131,6 +135,7 @@ public final class ValidateStage implements Stage {
                         : call.notes().called(argument) + " must be " + expected(param) + ", not "
                                 + Text.brief(call.arguments().get(argument)) + "."
                                 + nearest(param, call.arguments().get(argument))
+                                + new ErrorHints(call).values(param)
                                 + (asksForFewer(tool, param) ? FEWER : "");
         };
     }
@@ -152,7 +157,8 @@ public final class ValidateStage implements Stage {
                 if (Negation.negated(text, all) != null) {
                     return " Negation is not supported.";
                 }
-                String nearest = Text.nearest(Ascii.lower(text), all);
+                // All words are listed, so only a slip of the pen is worth a suggestion.
+                String nearest = Text.misspelled(Ascii.lower(text), all);
                 return nearest == null ? "" : " Did you mean " + nearest + "?";
             }
         }

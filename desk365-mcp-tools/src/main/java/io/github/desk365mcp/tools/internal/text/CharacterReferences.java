@@ -15,7 +15,7 @@ public final class CharacterReferences {
 
     private CharacterReferences() {}
 
-    /** Decodes each reference once: {@code &amp;lt;} becomes {@code &lt;}. Unknown names stay as they are. */
+    /** Decodes each reference once: {@code &amp;lt;} becomes {@code &lt;}. Unknown names stay unchanged. */
     public static String decode(String text) {
         if (text.indexOf('&') < 0) {
             return text;

@@ -9,8 +9,8 @@ import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What remains of a text after everything that the service may change: its words, and the addresses of its links and
- * images. Two texts are equal if both are equal, in order.
+ * The parts of a text that the service does not change: its words, and the addresses of its links and images. Two texts
+ * are equal if both are equal, in order.
  *
  * @param words the text without tags, character references and invisible characters; each run of white space is one
  *     space
@@ -53,7 +53,7 @@ public record ComparableText(String words, List<String> addresses) {
 
     private static boolean isOwnText(String link, Element element) {
         Element inner = element;
-        // Not the text of all that is inside: links may be nested as deep as the mail is long.
+        // Not the text of all descendants, which would take quadratic time if links are nested.
         for (int depth = 0;
                 depth < DEEPEST_WRAPPING
                         && inner.childrenSize() == 1

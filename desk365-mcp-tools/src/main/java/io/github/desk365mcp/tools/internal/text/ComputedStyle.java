@@ -6,16 +6,16 @@ import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an element's own text looks: what its style, its attributes and its ancestors make of it. Immutable. Where something
- * cannot be known, the text counts as seen.
+ * How an element's own text looks, according to its style, its attributes and its ancestors. If a value cannot be
+ * determined, the text is treated as visible. Immutable.
  */
 final class ComputedStyle {
 
     /** In pixels. */
     private static final double MEDIUM = 16;
-    /** In pixels: nobody can read text that is no larger. */
+    /** In pixels; text of this size or smaller cannot be read. */
     private static final double UNREADABLE = 1.5;
-    /** In pixels: a first line that begins here is off the screen. */
+    /** In pixels; a first line that begins here or further left is off the screen. */
     private static final double OUTDENTED = -400;
 
     private static final double INDENTED = 900;
@@ -34,13 +34,13 @@ final class ComputedStyle {
     private static final CssColor BUTTON = new CssColor(239, 239, 239, 1);
     private static final CssColor MARKED = new CssColor(255, 255, 0, 1);
 
-    /** What a mail begins with. */
+    /** The style of the root element. */
     static final ComputedStyle INITIAL = new ComputedStyle();
 
-    /** What was set for the element itself. */
+    /** The properties that are set for the element itself. */
     private final Map<String, String> own;
 
-    /** Nothing inside can be seen. */
+    /** Nothing inside is visible. */
     private boolean gone;
 
     private boolean invisible;
@@ -48,11 +48,11 @@ final class ComputedStyle {
     private double fontSize = MEDIUM;
     private double rootSize = MEDIUM;
     private CssColor color = CssColor.BLACK;
-    /** What the letters are filled with, where it is not their color. */
+    /** The fill of the letters, if it is not their color. */
     private @Nullable CssColor fill;
 
     private CssColor background = CssColor.WHITE;
-    /** Something other than its color makes the text visible. */
+    /** Something other than its color, such as a shadow, makes the text visible. */
     private boolean painted;
 
     private double indent;
@@ -83,7 +83,7 @@ final class ComputedStyle {
         font = parent.font;
     }
 
-    /** The style of a child; the parent's own instance if nothing changes. */
+    /** Returns the style of a child; the parent's own instance if nothing changes. */
     static ComputedStyle of(ComputedStyle parent, Element element, Map<String, String> set) {
         String tag = element.normalName();
         boolean plain = set.isEmpty() && parent.own.isEmpty() && !DefaultStyle.has(tag);
@@ -218,7 +218,7 @@ final class ComputedStyle {
         }
     }
 
-    /** Whether text with this style is seen by nobody. */
+    /** Whether text with this style is invisible. */
     boolean hidesText() {
         return hidesAll()
                 || fontSize <= UNREADABLE
@@ -227,12 +227,12 @@ final class ComputedStyle {
                 || !painted && (fill == null ? color : fill).isLost(background, opacity);
     }
 
-    /** Whether images with this style, too, are seen by nobody. */
+    /** Whether images with this style are invisible too. */
     boolean hidesAll() {
         return gone || invisible || CssColor.BLACK.isLost(CssColor.WHITE, opacity);
     }
 
-    /** Whether nothing inside can be seen either, whatever its own style. */
+    /** Whether nothing inside is visible, whatever its own style. */
     boolean isGone() {
         return gone;
     }
@@ -241,24 +241,24 @@ final class ComputedStyle {
         return struck;
     }
 
-    /** Whether blanks and line breaks count. */
+    /** Whether white space is preserved. */
     boolean isAsIs() {
         return asIs;
     }
 
-    /** The font of symbols that its letters are shown in; null if they are shown as letters. */
+    /** Returns the symbol font of the text; null if its letters are shown as letters. */
     @Nullable
     SymbolFont font() {
         return font;
     }
 
-    /** Whether a style takes away the emphasis that the element has by its name. */
+    /** Whether a style removes the emphasis that the element has by default. */
     boolean isNormal(String property) {
         String set = own.get(property);
         return set != null && (set.equals("normal") || set.equals("400") || set.equals("300"));
     }
 
-    /** What was set for the element itself; null if nothing was. */
+    /** Returns the value that is set for the element itself; null if none is. */
     @Nullable
     String own(String property) {
         return own.get(property);

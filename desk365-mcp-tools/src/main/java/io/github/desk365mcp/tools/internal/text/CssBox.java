@@ -4,22 +4,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Whether a style leaves nothing of an element's box to be seen: no size, clipped away, scaled to nothing, or off the screen. */
+/** Whether a style makes an element's box invisible: without size, clipped away, scaled to nothing, or off the screen. */
 final class CssBox {
 
     private static final Set<String> TABLE_PARTS =
             Set.of("table", "tbody", "td", "tfoot", "th", "thead", "tr", "col", "colgroup", "caption");
     private static final Set<String> PLACED = Set.of("absolute", "fixed", "relative", "sticky", "-webkit-sticky");
 
-    /** In pixels; a box that is no larger shows nothing. */
+    /** In pixels; a box of this size or smaller shows nothing. */
     private static final double NOTHING = 1;
-    /** In pixels; text can be read in a padding that is larger. */
+    /** In pixels; text in a larger padding can be read. */
     private static final double PADDING = 6;
-    /** In pixels; beyond the left and the upper edge. */
+    /** In pixels, to the left of the screen or above it. */
     private static final double OUTSIDE = -400;
-    /** In pixels; a reader can scroll to the right and down, but not so far. */
+    /** In pixels, to the right of the screen or below it; a reader can scroll there, but not this far. */
     private static final double FAR = 3_000;
-    /** In pixels: margins may be negative to make things overlap. */
+    /** In pixels; a margin that is less negative may only make elements overlap. */
     private static final double MARGIN = -900;
 
     private final String tag;
@@ -46,7 +46,7 @@ final class CssBox {
         return value.equals(style.get(property));
     }
 
-    /** In pixels; NaN where it is not set or not known. */
+    /** In pixels; NaN if it is not set or unknown. */
     private double pixels(String property) {
         String value = style.get(property);
         return value == null ? Double.NaN : CssValue.pixels(value, em, rem, 1_000);
@@ -132,7 +132,7 @@ final class CssBox {
         return edges[2] - edges[0] <= NOTHING || edges[1] - edges[3] <= NOTHING;
     }
 
-    /** What is cut off at opposite sides comes to the whole. */
+    /** Whether opposite sides together cut off the whole box. */
     private boolean isInset(List<String> arguments) {
         int round = arguments.indexOf("round");
         List<String> sides = round < 0 ? arguments : arguments.subList(0, round);
@@ -142,7 +142,7 @@ final class CssBox {
         double[] cut = new double[4];
         for (int i = 0; i < 4; i++) {
             int from = i < sides.size() ? i : i == 3 && sides.size() > 1 ? 1 : 0;
-            // Of lengths it is not known how much of the box they are.
+            // The share of the box that a length covers is unknown.
             cut[i] = CssValue.pixels(sides.get(from), em, rem, 1_000);
         }
         return cut[0] + cut[2] >= 1_000 || cut[1] + cut[3] >= 1_000;

@@ -10,16 +10,16 @@ import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which properties are set for an element: by its attributes, by the rules of the mail's style sheets, and by its own style.
+ * Determines which properties are set for an element by its attributes, by the mail's style sheets, and by its own style.
  *
- * <p>The work on rules is bounded. Once it is used up, rules no longer count, and {@link #isComplete} says so.
+ * <p>The work on rules is bounded. At the limit, further rules are ignored, and {@link #isComplete} returns false.
  */
 final class CssCascade {
 
-    /** Comparisons of a compound with an element, and declarations applied: well under a second. */
+    /** The most comparisons of a compound with an element, plus declarations applied. They take well under a second. */
     private static final long MOST_WORK = 2_000_000;
 
-    /** Mails repeat few styles very often. */
+    /** The most cached styles; mails repeat a few styles often. */
     private static final int MOST_STYLES = 1_000;
 
     private static final int LONGEST_KEY = 1_000;
@@ -28,7 +28,7 @@ final class CssCascade {
                     (CssRule rule) -> rule.selector().specificity())
             .thenComparingInt(CssRule::order);
 
-    /** Rules by what their subject must have: {@code #id}, {@code .class}, a tag, or nothing. */
+    /** The rules by what an element must have to match: {@code #id}, {@code .class}, a tag, or nothing. */
     private final Map<String, List<CssRule>> rules = new HashMap<>();
 
     private final Map<String, List<CssDeclaration>> styles = new HashMap<>();
@@ -51,7 +51,7 @@ final class CssCascade {
         return subject.tag() == null ? "" : subject.tag();
     }
 
-    /** Whether every rule was applied wherever it matches. */
+    /** Whether every rule was applied to each element that it matches. */
     boolean isComplete() {
         return !matcher.isExhausted();
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A color of a style sheet or an attribute.
  *
- * @param alpha from 0, transparent, to 1; NaN if the color cannot be known
+ * @param alpha from 0 (transparent) to 1; NaN if the color is unknown
  */
 record CssColor(int red, int green, int blue, double alpha) {
 
@@ -18,7 +18,7 @@ record CssColor(int red, int green, int blue, double alpha) {
     static final CssColor TRANSPARENT = new CssColor(0, 0, 0, 0);
     static final CssColor UNKNOWN = new CssColor(0, 0, 0, Double.NaN);
 
-    /** How far apart the channels of text and background may be and still look the same. */
+    /** The largest difference of a channel between text and background at which they look the same. */
     private static final double SAME = 24;
 
     private static final String NAMES =
@@ -46,7 +46,7 @@ record CssColor(int red, int green, int blue, double alpha) {
                     + " c0c0c0 skyblue 87ceeb slateblue 6a5acd slategray 708090 slategrey 708090 snow fffafa springgreen 00ff7f"
                     + " steelblue 4682b4 tan d2b48c teal 008080 thistle d8bfd8 tomato ff6347 turquoise 40e0d0 violet ee82ee wheat"
                     + " f5deb3 white ffffff whitesmoke f5f5f5 yellow ffff00 yellowgreen 9acd32"
-                    // The colors of the system, with their usual values.
+                    // System colors, with their usual values.
                     + " canvas ffffff canvastext 000000 window ffffff windowtext 000000 linktext 0000ee";
 
     private static final Map<String, CssColor> NAMED = new HashMap<>();
@@ -58,7 +58,7 @@ record CssColor(int red, int green, int blue, double alpha) {
         }
     }
 
-    /** The color of a style; null if no browser takes it for one. */
+    /** Parses a color of a style; returns null if browsers reject it. */
     static @Nullable CssColor parse(String value) {
         CssColor named = NAMED.get(value);
         if (named != null) {
@@ -72,7 +72,7 @@ record CssColor(int red, int green, int blue, double alpha) {
         }
         int open = value.indexOf('(');
         if (open < 0) {
-            // Without the mark it is a color in pages of the old kind alone.
+            // Without the number sign, it is a color only in quirks mode.
             return isHex(value) ? UNKNOWN : null;
         }
         List<String> parts = CssValue.arguments(value);
@@ -131,7 +131,7 @@ record CssColor(int red, int green, int blue, double alpha) {
         return !Double.isNaN(alpha);
     }
 
-    /** This color as it looks on another. */
+    /** Returns this color as it looks on another one. */
     CssColor over(CssColor below) {
         if (!isKnown() || alpha == 1) {
             return this;
@@ -145,7 +145,7 @@ record CssColor(int red, int green, int blue, double alpha) {
         return (int) Math.round(above * alpha + below * (1 - alpha));
     }
 
-    /** Whether text of this color cannot be told from its background; false if that cannot be known. */
+    /** Whether text of this color cannot be distinguished from its background; false if unknown. */
     boolean isLost(CssColor background, double opacity) {
         if (!isKnown() || Double.isNaN(opacity)) {
             return false;

@@ -6,14 +6,14 @@ import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a selector asks of one element.
+ * The part of a selector that one element must match.
  *
  * @param tag the element's name; null for any
  * @param id null for any
- * @param any of each of these groups one must match, as in {@code :is(a, b)}
+ * @param any groups of which one alternative each must match, as in {@code :is(a, b)}
  * @param not of these none may match
- * @param places what is asked of its place among its siblings
- * @param applies MAYBE if it also asks for something that cannot be known, NO if it asks for what is never so at rest
+ * @param places the required places among its siblings
+ * @param applies MAYBE if it also has an unknown condition, NO if it has one that is never met without interaction
  */
 record CssCompound(
         @Nullable String tag,
@@ -26,8 +26,8 @@ record CssCompound(
         CssTruth applies) {
 
     /**
-     * @param operator {@code '='}, {@code '~'}, {@code '|'}, {@code '^'}, {@code '$'}, {@code '*'}; a blank if it only has to
-     *     be there
+     * @param operator {@code '='}, {@code '~'}, {@code '|'}, {@code '^'}, {@code '$'}, {@code '*'}; a blank if the
+     *     attribute only has to exist
      */
     record Attribute(String name, char operator, String value, boolean ignoresCase) {
 
@@ -90,12 +90,12 @@ record CssCompound(
         any.forEach(group -> group.stream().limit(1).forEach(inner -> inner.count(kinds)));
     }
 
-    /** Whether it matters which classes an element has. */
+    /** Whether the result depends on the classes of an element. */
     boolean looksAtClasses() {
         return !classes.isEmpty() || !any.isEmpty() || !not.isEmpty();
     }
 
-    /** How much work it is to match it. */
+    /** The cost of matching it. */
     int size() {
         int size = 1 + classes.size() + attributes.size() + places.size();
         for (List<CssCompound> group : any) {

@@ -7,15 +7,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a selector compound by compound. */
+/** Parses a selector compound by compound. */
 final class CssCompoundParser {
 
-    /** Valid, but never so while a mail is only read; parts of an element are no elements either. */
+    /** Valid, but never true in a mail that is only read, or pseudo-elements. */
     private static final Set<String> NEVER =
             Set.of("hover", "active", "focus", "focus-within", "focus-visible", "visited", "target", "before", "after");
 
     private static final Set<String> FIRST_PARTS = Set.of("first-line", "first-letter");
-    /** Valid; whether they hold is not looked at. */
+    /** Valid; whether they are true is not determined. */
     private static final Set<String> UNKNOWN = Set.of(
             "has",
             "lang",
@@ -58,7 +58,7 @@ final class CssCompoundParser {
     private final int depth;
     private int at;
 
-    // Of the compound that is being read.
+    // The state of the current compound.
     private @Nullable String tag;
     private @Nullable String id;
     private List<String> classes = new ArrayList<>();
@@ -81,7 +81,7 @@ final class CssCompoundParser {
         return at >= selector.length();
     }
 
-    /** The relation to the next compound. */
+    /** Reads the combinator before the next compound. */
     char combinator() {
         char found = ' ';
         while (!isAtEnd() && (CssScanner.isBlank(selector.charAt(at)) || ">+~".indexOf(selector.charAt(at)) >= 0)) {
@@ -91,7 +91,7 @@ final class CssCompoundParser {
         return found;
     }
 
-    /** The next compound; null if it is not valid. */
+    /** Reads the next compound; returns null if it is not valid. */
     @Nullable
     CssCompound compound() {
         tag = null;
@@ -156,7 +156,7 @@ final class CssCompoundParser {
         return name;
     }
 
-    /** The name here, decoded; empty if there is none. */
+    /** Reads a name and decodes it; returns an empty text if there is none. */
     private String name() {
         int from = at;
         while (!isAtEnd()) {
@@ -209,11 +209,11 @@ final class CssCompoundParser {
         return !decoded.isEmpty();
     }
 
-    /** Where the bracket that opens here is closed; the end if it never is. */
+    /** Returns the index of the closing bracket; the end if it is missing. */
     private int closing(char close) {
         CssScanner rest = new CssScanner(selector.substring(at + 1));
         String inside = rest.until(String.valueOf(close));
-        // The scanner gives comments as one blank, but there are none left here.
+        // The scanner would return comments as a blank, but none are left here.
         return Math.min(at + 1 + inside.length(), selector.length());
     }
 
@@ -271,7 +271,7 @@ final class CssCompoundParser {
         formula = formula.equals("odd") ? "2n+1" : formula.equals("even") ? "2n" : formula;
         Matcher parsed = NTH.matcher(formula);
         if (!parsed.matches()) {
-            // "of" and a list of selectors.
+            // "of" with a list of selectors.
             applies = applies.and(CssTruth.MAYBE);
             return argument.contains(" of ");
         }
@@ -289,7 +289,7 @@ final class CssCompoundParser {
         return true;
     }
 
-    /** The compounds of {@code :is} and {@code :not}; with longer selectors inside nothing can be said. */
+    /** Reads the compounds of {@code :is} and {@code :not}; longer selectors inside make the result unknown. */
     private boolean group(String name, String argument) {
         if (depth == DEEPEST) {
             applies = applies.and(CssTruth.MAYBE);

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * One property of a style and its value, both in lower case. Shorthands are split up, and declarations that a browser would
+ * One property of a style and its value, both in lower case. Shorthands are expanded, and declarations that a browser would
  * ignore are left out.
  */
 record CssDeclaration(String property, String value, boolean important) {
 
-    /** A value that is valid, but depends on something that cannot be known here. */
+    /** A valid value that depends on something unknown. */
     static final String UNKNOWN = "?";
 
     private static final String IMPORTANT = "important";
 
-    /** The declarations of a style attribute or of a rule's block, in their order. */
+    /** Parses the declarations of a style attribute or of a rule's block, in order. */
     static List<CssDeclaration> parse(String block) {
         List<CssDeclaration> declarations = new ArrayList<>();
         CssScanner css = new CssScanner(block);
@@ -23,7 +23,7 @@ record CssDeclaration(String property, String value, boolean important) {
             css.skipBlanks();
             String text = css.until(";{");
             if (!css.isAtEnd() && css.peek() == '{') {
-                // A nested rule: its own properties are not those of this one.
+                // A nested rule, whose properties do not belong to this one.
                 css.skip(1);
                 css.until("}");
             } else {
@@ -57,7 +57,7 @@ record CssDeclaration(String property, String value, boolean important) {
         CssProperties.expand(property, decoded, sink);
     }
 
-    /** Quotes stay: only a whole value in quotes would lose them. */
+    /** Decodes escapes, but keeps quotes around a whole value. */
     private static String decode(String value) {
         return value.indexOf('\\') < 0 ? value : CssScanner.decode(" " + value);
     }

@@ -11,7 +11,7 @@ final class CssMatcher {
     private enum Match {
         YES,
         NO,
-        /** No other ancestor can match either: it has fewer ancestors of its own. */
+        /** No other ancestor can match either, because it has fewer ancestors. */
         NEVER
     }
 
@@ -39,7 +39,7 @@ final class CssMatcher {
         return classes.computeIfAbsent(element, CssCascade::classes);
     }
 
-    /** Recursive in the selector, which is short. */
+    /** Recurses over the selector, which is short. */
     private Match matches(CssSelector selector, int index, Element element) {
         CssCompound compound = selector.compounds().get(index);
         left -= compound.size();

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Whether the rules for a medium apply on a screen in a window of 1,000 by 800 pixels, with light colors. */
+/** Evaluates media queries for a screen with a window of 1,000 by 800 pixels and light colors. */
 final class CssMedia {
 
     private static final double WIDTH = 1_000;
@@ -21,7 +21,7 @@ final class CssMedia {
 
     private CssMedia() {}
 
-    /** Whether a list of media queries applies; an empty one does. */
+    /** Whether a list of media queries applies; an empty list does. */
     static CssTruth applies(String queries) {
         String list = Ascii.lower(queries.strip());
         if (list.isEmpty()) {

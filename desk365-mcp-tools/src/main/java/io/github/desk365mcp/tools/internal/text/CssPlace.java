@@ -7,17 +7,17 @@ import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place among siblings: every {@code step}-th from {@code offset} on.
+ * A condition on the place among siblings: every {@code step}-th, starting at {@code offset}.
  *
- * @param last whether they are counted from the end
+ * @param last whether siblings are counted from the end
  * @param ofType whether only siblings of the same name count
  */
 record CssPlace(int step, int offset, boolean last, boolean ofType) {
 
-    /** The places of all children of an element, counted when the first of them is asked for. */
+    /** The places of all children of an element, counted at the first request. */
     static final class Siblings {
 
-        /** Counted from the start and from the end, of all and of the same name; and who is before. */
+        /** The places from the start and from the end, among all siblings and those of the same name. */
         private record Places(
                 int first,
                 int last,

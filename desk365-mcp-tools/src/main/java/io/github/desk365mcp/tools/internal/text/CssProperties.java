@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Which properties decide whether and how a text is seen, the shorthands that set them, and the values they can have. */
+/** The properties that affect whether and how a text is visible, the shorthands that set them, and their values. */
 final class CssProperties {
 
     private static final Set<String> GLOBAL = Set.of("inherit", "initial", "unset", "revert", "revert-layer");
@@ -142,12 +142,12 @@ final class CssProperties {
 
     private CssProperties() {}
 
-    /** Whether the value is one that any property can have. */
+    /** Whether any property can have the value. */
     static boolean isGlobal(String value) {
         return GLOBAL.contains(value);
     }
 
-    /** Passes on the properties that a declaration sets; none if it is not valid, or does not matter here. */
+    /** Passes on the properties that a declaration sets; none if it is invalid or irrelevant. */
     static void expand(String given, String value, BiConsumer<String, String> sink) {
         String property = ALIASES.getOrDefault(given, given);
         switch (property) {
@@ -173,7 +173,7 @@ final class CssProperties {
         }
     }
 
-    /** The value as it counts; null if a browser ignores it. */
+    /** Returns the effective value; null if browsers ignore it. */
     private static @Nullable String valid(String property, String value) {
         if (GLOBAL.contains(value) || ANY.contains(property)) {
             return value;
@@ -210,7 +210,7 @@ final class CssProperties {
         return known ? value : computed || value.startsWith("-") ? CssDeclaration.UNKNOWN : null;
     }
 
-    /** Without a unit only zero is a length; other numbers are in pages of the old kind alone. */
+    /** Without a unit, only zero is a length; other numbers are lengths only in quirks mode. */
     private static @Nullable String length(String value) {
         double pixels = CssValue.pixels(value, 16, 16, 100);
         if (Double.isNaN(pixels)) {

@@ -3,7 +3,7 @@ package io.github.desk365mcp.tools.internal.text;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What counts of a rule of which it is not known whether it applies: it may show a text, but not hide it. */
+/** Applies a rule that may or may not match: it may make a text visible, but not hide it. */
 final class CssReveal {
 
     private static final Set<String> COLORS =
@@ -11,7 +11,7 @@ final class CssReveal {
 
     private CssReveal() {}
 
-    /** The value that counts; null if none does. */
+    /** Returns the value to apply; null if there is none. */
     static @Nullable String valueOf(String property, String value) {
         if (COLORS.contains(property)) {
             return CssDeclaration.UNKNOWN;

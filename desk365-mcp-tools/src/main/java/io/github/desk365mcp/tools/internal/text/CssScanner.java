@@ -1,8 +1,8 @@
 package io.github.desk365mcp.tools.internal.text;
 
 /**
- * Splits CSS the way browsers do: comments separate words, strings and brackets hide delimiters, and anything that is never
- * closed runs to the end. One pass over the text; nothing is recursive.
+ * Splits CSS as browsers do: comments separate words, strings and brackets hide delimiters, and anything that is not
+ * closed extends to the end. It makes one pass and does not recurse.
  */
 final class CssScanner {
 
@@ -45,8 +45,8 @@ final class CssScanner {
     }
 
     /**
-     * The text up to the first of these characters that is not inside a string, a bracket or a comment. The character itself
-     * is not consumed. Comments become blanks; escapes stay.
+     * Reads up to the first of these characters outside of strings, brackets and comments. The character itself is not
+     * consumed. Comments become blanks; escapes stay.
      */
     String until(String stops) {
         StringBuilder text = new StringBuilder();
@@ -116,7 +116,7 @@ final class CssScanner {
         at = end < 0 ? css.length() : end + 2;
     }
 
-    /** The text with its escapes decoded, and without quotes around it. */
+    /** Returns the text with escapes decoded and without quotes around it. */
     static String decode(String text) {
         String bare = text.strip();
         if (bare.length() > 1

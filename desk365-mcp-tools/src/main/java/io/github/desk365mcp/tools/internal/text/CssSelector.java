@@ -5,23 +5,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A selector: compounds such as {@code td.note}, and how they relate.
+ * A selector: compounds such as {@code td.note}, and the combinators between them.
  *
  * @param compounds from left to right
- * @param combinators what is to the right of each compound but the last: {@code ' '}, {@code '>'}, {@code '+'}, {@code '~'}
+ * @param combinators the combinator to the right of each compound except the last: {@code ' '}, {@code '>'},
+ *     {@code '+'}, {@code '~'}
  * @param specificity ids, classes and types as three numbers of eight bits
- * @param applies NO if it selects nothing that a reader sees without acting, such as {@code :hover}
+ * @param applies NO if it matches only on interaction, such as {@code :hover}
  */
 record CssSelector(List<CssCompound> compounds, String combinators, int specificity, CssTruth applies) {
 
-    /** No mail has longer ones; the rest of the sheet is still read. */
+    /** Longer selectors are ignored; no mail has them. */
     private static final int MOST_COMPOUNDS = 20;
 
     private static final int LONGEST = 500;
 
     private static final int MOST_OF_A_KIND = 255;
 
-    /** The selectors of a list. */
+    /** Parses a list of selectors. */
     static List<String> list(String prelude) {
         List<String> selectors = new ArrayList<>();
         CssScanner css = new CssScanner(prelude);
@@ -32,12 +33,12 @@ record CssSelector(List<CssCompound> compounds, String combinators, int specific
         return selectors;
     }
 
-    /** The compound on the right: the one that the element itself must match. */
+    /** Returns the rightmost compound, which the element itself must match. */
     CssCompound subject() {
         return compounds.get(compounds.size() - 1);
     }
 
-    /** Null if no browser would understand it, or it is longer than any mail's. */
+    /** Parses a selector; returns null if browsers reject it or it is too long. */
     static @Nullable CssSelector parse(String selector) {
         if (selector.length() > LONGEST) {
             return null;

@@ -7,14 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the rules of the style sheets of a mail. A rule that no browser would understand is left out, and so is one that
- * sets nothing that matters here.
+ * Parses the style sheets of a mail. Rules that browsers reject are left out, and so are rules that set no relevant
+ * property.
  */
 final class CssSheet {
 
     private final List<CssRule> rules;
     private final CssScanner css;
-    /** The conditions around the next rule. */
+    /** Whether the conditions around the next rule are met. */
     private final Deque<CssTruth> conditions = new ArrayDeque<>();
 
     private CssSheet(String css, CssTruth applies, List<CssRule> rules) {
@@ -23,7 +23,7 @@ final class CssSheet {
         conditions.push(applies);
     }
 
-    /** Adds the rules of a sheet to those of the sheets before it. */
+    /** Adds the rules of a sheet after those of the previous sheets. */
     static void read(String css, String media, List<CssRule> rules) {
         CssTruth applies = CssMedia.applies(media);
         if (applies != CssTruth.NO) {
@@ -66,7 +66,7 @@ final class CssSheet {
         }
     }
 
-    /** The condition of an at-rule that has rules inside; null if it has none. */
+    /** Returns the condition of an at-rule that contains rules; null if it contains none. */
     private static @Nullable CssTruth condition(String prelude) {
         int end = 1;
         while (end < prelude.length() && (Character.isLetter(prelude.charAt(end)) || prelude.charAt(end) == '-')) {
@@ -96,7 +96,7 @@ final class CssSheet {
         for (String selector : CssSelector.list(prelude)) {
             CssSelector parsed = CssSelector.parse(selector);
             if (parsed == null) {
-                // One that is not valid makes the whole rule so.
+                // One invalid selector makes the whole rule invalid.
                 return;
             }
             selectors.add(parsed);

@@ -3,10 +3,10 @@ package io.github.desk365mcp.tools.internal.text;
 import java.util.List;
 import java.util.Map;
 
-/** Whether a transformation leaves nothing to be seen. */
+/** Whether a transformation makes an element invisible. */
 final class CssTransform {
 
-    /** As a factor: smaller text cannot be read. */
+    /** A factor; content that is scaled to it cannot be read. */
     private static final double NOTHING = 0.05;
     /** In pixels, to the left and up. */
     private static final double OUTSIDE = -400;
@@ -57,12 +57,12 @@ final class CssTransform {
 
     private boolean isOutside(List<String> lengths) {
         return lengths.stream()
-                // A percentage is of the box itself, whose size is not known.
+                // A percentage refers to the box itself, whose size is unknown.
                 .mapToDouble(length -> CssValue.pixels(length, em, rem, 200))
                 .anyMatch(length -> length <= OUTSIDE || length >= FAR);
     }
 
-    /** Whether what is turned so is seen from its edge. */
+    /** Whether an element that is turned by this angle is seen from its edge. */
     private static boolean isEdge(String angle) {
         double degrees = angle.endsWith("deg")
                 ? CssValue.number(angle.substring(0, angle.length() - 3))

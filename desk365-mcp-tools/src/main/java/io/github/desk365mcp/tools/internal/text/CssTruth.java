@@ -1,6 +1,6 @@
 package io.github.desk365mcp.tools.internal.text;
 
-/** Whether a condition of a style sheet holds; it may depend on what only a screen knows. */
+/** Whether a condition of a style sheet is met. MAYBE if that depends on the screen. */
 enum CssTruth {
     NO,
     MAYBE,

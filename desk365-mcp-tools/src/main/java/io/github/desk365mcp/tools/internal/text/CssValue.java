@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Numbers, lengths and lists in the values of a style. */
+/** Parses numbers, lengths and lists in values of a style. */
 final class CssValue {
 
     private static final Set<String> COMPUTED = Set.of(
             "var", "calc", "env", "min", "max", "clamp", "attr", "round", "mod", "rem", "abs", "sign", "fit-content");
 
-    /** In pixels; a screen is taken to be 1,000 by 800. */
+    /** In pixels; the screen is assumed to be 1,000 by 800. */
     private static final Map<String, Double> UNITS = Map.ofEntries(
             Map.entry("px", 1.0),
             Map.entry("pt", 4 / 3.0),
@@ -41,7 +41,7 @@ final class CssValue {
         return false;
     }
 
-    /** The number; NaN if it is none. */
+    /** Returns the number; NaN if it is not one. */
     static double number(String text) {
         String number = text.strip();
         if (number.isEmpty() || number.length() > 40) {
@@ -59,17 +59,17 @@ final class CssValue {
         }
     }
 
-    /** A number or a percentage, 1 being the whole; NaN if it is none. */
+    /** Returns a number or a percentage, where 1 is the whole; NaN if it is neither. */
     static double fraction(String text) {
         return text.endsWith("%") ? number(text.substring(0, text.length() - 1)) / 100 : number(text);
     }
 
     /**
-     * The length in pixels; NaN if it is none, or cannot be known.
+     * Returns the length in pixels; NaN if it is not one, or is unknown.
      *
-     * @param em the size of the font
-     * @param rem the size of the root's font
-     * @param whole what 100 % are
+     * @param em the font size
+     * @param rem the font size of the root
+     * @param whole the length of 100 %
      */
     static double pixels(String text, double em, double rem, double whole) {
         if (text.endsWith("%")) {
@@ -90,12 +90,12 @@ final class CssValue {
         };
     }
 
-    /** The parts of a value that are separated by blanks, outside of brackets. */
+    /** Splits a value at blanks outside of brackets. */
     static List<String> words(String value) {
         return split(value, " ");
     }
 
-    /** The arguments of a function, separated by commas, blanks or slashes. */
+    /** Returns the arguments of a function, which are separated by commas, blanks or slashes. */
     static List<String> arguments(String function) {
         int open = function.indexOf('(');
         int close = function.lastIndexOf(')');

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Element;
 
-/** What browsers make of elements and attributes without any style sheet. */
+/** The styles that browsers give elements and attributes without a style sheet. */
 final class DefaultStyle {
 
     private static final Set<String> STRUCK = Set.of("s", "strike", "del");
@@ -15,7 +15,7 @@ final class DefaultStyle {
 
     private DefaultStyle() {}
 
-    /** Whether an element looks other than its surroundings by its name alone. */
+    /** Whether an element looks different from its surroundings by default. */
     static boolean has(String tag) {
         return OTHERS.contains(tag) || STRUCK.contains(tag) || AS_IS.contains(tag);
     }
@@ -28,7 +28,7 @@ final class DefaultStyle {
         return AS_IS.contains(tag);
     }
 
-    /** The properties that attributes set; any style sheet wins over them. */
+    /** Returns the properties that attributes set; any style sheet overrides them. */
     static Map<String, String> ofAttributes(Element element) {
         String tag = element.normalName();
         if (element.attributes().size() == 0 && !tag.equals("dialog")) {

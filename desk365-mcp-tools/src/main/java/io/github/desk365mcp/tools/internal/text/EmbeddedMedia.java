@@ -3,14 +3,14 @@ package io.github.desk365mcp.tools.internal.text;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
-/** Frames, films and sounds: where they come from. What is inside their elements is for browsers that do not know them. */
+/** Finds the sources of frames, videos and sounds. The content of their elements is only for browsers without support. */
 final class EmbeddedMedia {
 
     private EmbeddedMedia() {}
 
-    /** The address of what is shown; null if nothing is. */
+    /** Returns the address of the media; null if there is none. */
     static @Nullable String source(Element element) {
-        if (isDot(element)) {
+        if (InlineImages.isTiny(element)) {
             return null;
         }
         String source = element.attr(element.normalName().equals("object") ? "data" : "src");
@@ -20,10 +20,5 @@ final class EmbeddedMedia {
             }
         }
         return LinkTarget.of(source);
-    }
-
-    /** Whether it is too small to be seen: it only counts readers. */
-    static boolean isDot(Element element) {
-        return element.attr("width").matches("[01]") || element.attr("height").matches("[01]");
     }
 }

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Set;
 import org.jsoup.nodes.Element;
 
-/** What the fields of a form show: boxes that are checked or not, values, and the options that are selected. */
+/** Converts the fields of a form to text: check boxes, values, and selected options. */
 final class FormFields {
 
     private static final Set<String> BUTTONS = Set.of("submit", "reset", "button");
-    /** Nothing is written in these. */
+    /** Types of fields that show no value. */
     private static final Set<String> WITHOUT_TEXT = Set.of("hidden", "password", "file", "image", "range", "color");
 
     private static final int LONGEST_OPTION = 200;
@@ -17,7 +17,7 @@ final class FormFields {
 
     private FormFields() {}
 
-    /** The text of an {@code input}; empty if it shows none. */
+    /** Returns the text of an {@code input}; empty if it shows none. */
     static String input(Element input) {
         String type = Ascii.lower(input.attr("type").strip());
         String value = input.attr("value").strip();
@@ -31,7 +31,7 @@ final class FormFields {
         return WITHOUT_TEXT.contains(type) ? "" : value;
     }
 
-    /** The options of a {@code select} that are seen while nobody opens it. */
+    /** Returns the options of a {@code select} that are visible while it is closed. */
     static String selected(Element select, SeenNodes seen) {
         List<String> selected = new ArrayList<>();
         String first = "";

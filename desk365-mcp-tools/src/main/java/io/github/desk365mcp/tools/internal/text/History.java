@@ -5,10 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The words with which mail programs begin what they quote and what they forward, in the languages that they speak. */
+/** Recognizes the words with which mail programs introduce quoted and forwarded messages, in several languages. */
 public final class History {
 
-    /** Longer than the dashes with which Outlook begins what it answers. */
+    /** Longer than the row of dashes that Outlook writes above a quoted message. */
     private static final int MANY_DASHES = 8;
 
     /** A line of dashes, or what Outlook draws instead, around a few words. */
@@ -22,7 +22,7 @@ public final class History {
 
     private static final Pattern FORWARD = Pattern.compile("(?iu)" + FORWARD_WORDS);
 
-    /** Apple's sentences, which have no dashes. */
+    /** Apple Mail's sentences, which have no dashes. */
     private static final Pattern FORWARD_SENTENCE =
             Pattern.compile("(?iu)^[\\s>*]{0,9}+(?:begin|anfang|d[ée]but|inicio|in[íi]cio"
                     + "|inizio|start|pocz[ąa]tek|начало|以下是|开始|開始|下面是|alku|za[čc][áa]tek|b[öo]rjan)?[^\\n]{0,25}?(?:"
@@ -55,7 +55,7 @@ public final class History {
             "(?imu)^[\\s*]{0,9}+(?:subject|betreff|objet|asunto|assunto|oggetto|onderwerp|temat|[äa]mne|emne|aihe|тема"
                     + "|p[řr]edm[ěe]t|t[áa]rgy|konu|主题|主旨|件名|제목)[\\s*]{0,9}[:：][\\s*]{0,9}([^\\n]{0,300})");
 
-    /** What mail programs put before the subject of a mail that they forward. */
+    /** Prefixes of the subjects of forwarded mail. */
     private static final String FORWARD_PREFIX =
             "(?:fwd?|wg|tr|rv|i|enc|vb|vs|pd|doorst|fs|továbbítás|ilt|转发|轉寄|转寄|転送|전달)";
 
@@ -67,7 +67,7 @@ public final class History {
     private static final Pattern PREFIXES = Pattern.compile("^(?:\\s{0,3}[^\\s:：]{1,12} ?[:：]){1,5}+");
     private static final Pattern NUMBER = Pattern.compile("#\\s?\\d");
 
-    /** Words that point at what is below, in the same languages. */
+    /** Words that refer to the text below, in the same languages. */
     private static final Pattern POINTS_BELOW = Pattern.compile(
             "(?iu)(?:^|\\W)(?:(?:fwd?|wg|tr|rv) ?:|fyi|below|inline|forwarded|forwarding|unten|weitergeleitet|weiterleit"
                     + "|ci-dessous|transf[éè]r|abajo|reenv[ií]|sotto|inoltr)|以下|下記|下面|转发|轉寄|転送|아래");
@@ -93,7 +93,7 @@ public final class History {
         return FORWARD_SENTENCE.matcher(first).find();
     }
 
-    /** Whether a line begins the message that is answered, with dashes around a few words. */
+    /** Whether a line introduces a quoted message with dashes around a few words. */
     static boolean beginsOriginal(String line) {
         Matcher dashes = DASHES.matcher(beginning(line));
         return dashes.find() && !FORWARD.matcher(dashes.group(2)).find() && isOriginal(dashes.group(2));
@@ -103,7 +103,7 @@ public final class History {
         return ORIGINAL.matcher(words).find() || VERB.matcher(words).find();
     }
 
-    /** Whether a line says who wrote what is quoted below it, and when. */
+    /** Whether a line says who wrote the quotation below it, and when. */
     static boolean isAttribution(String line) {
         String words = line.strip();
         if (words.length() > LONGEST_ATTRIBUTION || words.isEmpty()) {
@@ -118,8 +118,8 @@ public final class History {
     }
 
     /**
-     * Whether these lines begin with the header of a quoted mail: who sent it, two lines of the rest at least, and a subject
-     * or an address among them. Journeys, too, have "From:" and "To:".
+     * Whether these lines begin with the header of a quoted mail: the sender and at least two more lines, one of them with
+     * a subject or an address. "From:" and "To:" alone may describe a journey.
      */
     static boolean isHeader(List<String> lines, int from) {
         if (!FROM_LABEL.matcher(lines.get(from)).find()) {
@@ -139,17 +139,17 @@ public final class History {
         return isMail && labels >= FEWEST_LABELS;
     }
 
-    /** The subject in the header of a quoted mail; null if there is none. */
+    /** Returns the subject in the header of a quoted mail; null if there is none. */
     static @Nullable String subject(String quoted) {
         Matcher subject = SUBJECT.matcher(quoted.substring(0, Math.min(quoted.length(), 2 * BEGINNING)));
         return subject.find() ? subject.group(1).strip() : null;
     }
 
     /**
-     * Whether a quoted mail is of another thread than the ticket, so that it was forwarded.
+     * Whether a quoted mail belongs to another thread than the ticket, which means that it was forwarded.
      *
-     * @param ticket the ticket's subject; null if it is not known
-     * @param guesses whether to judge without it: answers quote a subject that says "Re:", or has a number
+     * @param ticket the ticket's subject; null if unknown
+     * @param guesses whether to guess if the subject is unknown: replies quote a subject that has "Re:" or a number
      */
     static boolean isOfOtherThread(String quoted, @Nullable String ticket, boolean guesses) {
         String subject = subject(quoted);
@@ -181,7 +181,7 @@ public final class History {
                         .anyMatch(line -> FORWARDED_SUBJECT.matcher(line).find());
     }
 
-    /** Counts words; in languages that write them without blanks, two letters are one. */
+    /** Counts words; in languages that write without blanks, two letters count as one word. */
     private static int words(String text) {
         int words = 0;
         for (String word : BLANKS.split(beginning(text))) {

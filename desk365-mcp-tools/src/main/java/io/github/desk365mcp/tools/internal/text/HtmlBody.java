@@ -1,66 +1,35 @@
 package io.github.desk365mcp.tools.internal.text;
 
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
-import org.jsoup.nodes.Node;
-import org.jsoup.nodes.TextNode;
 import org.jspecify.annotations.Nullable;
 
 /** Converts the HTML of a mail to readable text: lines, lists, tables and links, without the markup. */
 public final class HtmlBody {
 
-    private static final Set<String> PARAGRAPHS =
-            Set.of("blockquote", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre", "table", "ul");
-
-    /** Elements in which white space between children is not rendered. */
-    private static final Set<String> CONTAINERS = Set.of("dl", "ol", "table", "tbody", "tfoot", "thead", "tr", "ul");
-
-    /** Elements on a line of their own that the parser does not treat as blocks. */
-    private static final Set<String> LINES = Set.of("legend", "option", "summary");
-
-    /** As deep as newer versions of jsoup go; a host may hold back one that has no limit. */
-    private static final int DEEPEST = 512;
-
-    private final boolean markdown;
-    private final PlainTextWriter own = new PlainTextWriter();
-    private final PlainTextWriter history = new PlainTextWriter();
+    private final Element body;
     private final MailStyles styles;
     private final SeenNodes seen;
-    private final ListMarks lists;
-    private final TableColumns columns = new TableColumns();
-    /** What is folded; null if nothing is. */
-    private final @Nullable QuotedNodes quoted;
 
-    private PlainTextWriter out = own;
-    /** Characters of text that nobody sees. */
-    private int hidden;
-    /** Within how many cells and items of lists. */
-    private int inside;
-
-    private int depth;
-
-    private HtmlBody(boolean markdown, MailStyles styles, SeenNodes seen, @Nullable QuotedNodes quoted) {
-        this.markdown = markdown;
+    private HtmlBody(Element body, MailStyles styles) {
+        this.body = body;
         this.styles = styles;
-        this.seen = seen;
-        this.quoted = quoted;
-        this.lists = new ListMarks(styles);
+        this.seen = new SeenNodes(body, styles);
     }
 
     /**
      * Returns the body in a format, without invisible characters.
      *
-     * @param isAnswer whether the body is a message that quotes earlier ones, which are folded in plain text
+     * @param isAnswer whether the body is a message that may quote earlier ones, which are folded in the text format
      */
     public static String read(String body, BodyFormat format, boolean isAnswer) {
         return read(body, format, isAnswer, null);
     }
 
-    /** @param subject the ticket's, which tells a forwarded mail from an answered one; null if it is not known */
+    /** @param subject the ticket's subject, which distinguishes a forwarded mail from a reply; null if unknown */
     static String read(String body, BodyFormat format, boolean isAnswer, @Nullable String subject) {
         return read(body, format, isAnswer, subject, link -> false, image -> {});
     }
@@ -68,19 +37,11 @@ public final class HtmlBody {
     /**
      * The same with names for the images that can be read.
      *
+     * @param subject the ticket's subject, which distinguishes a forwarded mail from a reply; null if unknown
      * @param served whether images are read from where a link points to
      * @param images gets the images that the text names; of HTML, all
      */
     public static String read(
-            String body,
-            BodyFormat format,
-            boolean isAnswer,
-            Predicate<String> served,
-            Consumer<InlineImages.Image> images) {
-        return read(body, format, isAnswer, null, served, images);
-    }
-
-    private static String read(
             String body,
             BodyFormat format,
             boolean isAnswer,
@@ -99,12 +60,8 @@ public final class HtmlBody {
         HtmlTags tags = HtmlTags.of(body);
         Element parsed = Jsoup.parse(tags.html()).body();
         List<InlineImages.Image> named = InlineImages.name(parsed, served);
-        MailStyles styles = MailStyles.of(parsed, tags.sheets());
-        SeenNodes seen = new SeenNodes(parsed, styles);
-        QuotedNodes quoted = folds ? QuotedNodes.in(parsed, seen) : null;
-        HtmlBody read = new HtmlBody(format == BodyFormat.MARKDOWN, styles, seen, quoted);
-        read.children(parsed);
-        String text = Invisible.strip(read.text(parsed, subject));
+        HtmlBody mail = new HtmlBody(parsed, MailStyles.of(parsed, tags.sheets()));
+        String text = Invisible.strip(folds ? mail.folded(subject) : mail.whole(format == BodyFormat.MARKDOWN));
         named.stream().filter(image -> text.contains("[image " + image.name())).forEach(images);
         return text;
     }
@@ -114,300 +71,29 @@ public final class HtmlBody {
         return Jsoup.parse(HtmlTags.slim(html)).body();
     }
 
-    private String text(Element parsed, @Nullable String subject) {
-        String said = own.toString();
-        if (quoted == null) {
-            return (said + marks()).strip();
-        }
-        String folded = history.toString();
-        if (!folded.isEmpty()
-                && (History.isForwarded(said, folded)
-                        || History.isOfOtherThread(folded, subject, quoted.isOutlookOnTheWeb()))) {
-            HtmlBody whole = new HtmlBody(false, styles, seen, null);
-            whole.children(parsed);
-            return whole.text(parsed, subject);
-        }
-        return (PlainHistory.fold(said, folded.length(), !seen.hasQuotation(parsed)) + marks()).strip();
+    private String whole(boolean markdown) {
+        BodyWriter written = new BodyWriter(markdown, styles, seen, null).write(body);
+        return (written.own() + marks(written)).strip();
     }
 
-    private String marks() {
-        String marks =
-                hidden == 0 ? "" : "\n[hidden text left out, " + hidden + " characters; body_format html shows it]";
+    /** Returns the text with the history folded, unless the history is a forwarded mail or another thread. */
+    private String folded(@Nullable String subject) {
+        QuotedNodes quoted = QuotedNodes.in(body, seen);
+        BodyWriter written = new BodyWriter(false, styles, seen, quoted).write(body);
+        String own = written.own();
+        String history = written.history();
+        if (!history.isEmpty()
+                && (History.isForwarded(own, history)
+                        || History.isOfOtherThread(history, subject, quoted.isOutlookOnTheWeb()))) {
+            return whole(false);
+        }
+        return (PlainHistory.fold(own, history.length(), !seen.hasQuotation(body)) + marks(written)).strip();
+    }
+
+    private String marks(BodyWriter written) {
+        String marks = written.hidden() == 0
+                ? ""
+                : "\n[hidden text left out, " + written.hidden() + " characters; body_format html shows it]";
         return styles.isComplete() ? marks : marks + "\n[too many style rules: hidden text may be shown]";
-    }
-
-    private void children(Element element) {
-        if (depth == DEEPEST) {
-            flat(element);
-            return;
-        }
-        depth++;
-        for (Node node : element.childNodes()) {
-            PlainTextWriter outer = out;
-            boolean folds = quoted != null && quoted.has(node);
-            if (folds) {
-                out = history;
-            }
-            if (node instanceof TextNode words) {
-                text(words);
-            } else if (node instanceof Element inner) {
-                element(inner);
-            }
-            if (folds) {
-                out = outer;
-            }
-        }
-        depth--;
-    }
-
-    /** All the words in an element that is too deep for recursion. */
-    private void flat(Element element) {
-        new SeenNodes.Walk() {
-            @Override
-            boolean text(TextNode words) {
-                HtmlBody.this.text(words);
-                return true;
-            }
-
-            @Override
-            boolean element(Element inner) {
-                if (inner.isBlock() || inner.normalName().equals("br")) {
-                    out.say(" ");
-                }
-                return true;
-            }
-        }.from(element);
-    }
-
-    private void text(TextNode words) {
-        String text = words.getWholeText();
-        ComputedStyle style = styles.around(words);
-        if (style.hidesText()) {
-            hide(words);
-            return;
-        }
-        out.strike(style.isStruck());
-        String shown = SymbolFont.read(text, style.font());
-        if (style.isAsIs() && !(words.isBlank() && isInContainer(words))) {
-            out.sayAsIs(shown);
-        } else {
-            out.say(shown);
-        }
-    }
-
-    private static boolean isInContainer(Node node) {
-        return node.parent() instanceof Element element && CONTAINERS.contains(element.normalName());
-    }
-
-    /** What is hidden in quoted history is not worth a mark. */
-    private void hide(Node node) {
-        if (out == own) {
-            hidden += seen.hiddenIn(node);
-        }
-    }
-
-    private void element(Element element) {
-        if (SeenNodes.isSkipped(element)) {
-            return;
-        }
-        if (styles.of(element).isGone()) {
-            hide(element);
-            return;
-        }
-        write(element);
-    }
-
-    private void write(Element element) {
-        if (RaisedText.isRaised(element, styles.of(element)) && raised(element)) {
-            return;
-        }
-        // History may begin inside: what begins in these lines also ends in them.
-        PlainTextWriter lines = out;
-        switch (element.normalName()) {
-            case "br" -> lines.newLine();
-            case "img" -> {
-                if (!styles.hides(element)) {
-                    image(element);
-                }
-            }
-            case "a", "area" -> link(element);
-            case "li" -> item(element);
-            case "tr" -> row(element);
-            case "td", "th" -> cell(element);
-            case "table" -> {
-                columns.beginTable();
-                block(element);
-                columns.endTable();
-            }
-            case "thead", "tbody", "tfoot" -> {
-                columns.beginGroup();
-                block(element);
-            }
-            case "b", "strong" ->
-                marked(element, markdown && !styles.of(element).isNormal("font-weight") ? "**" : "");
-            case "i", "em" -> marked(element, markdown && !styles.of(element).isNormal("font-style") ? "*" : "");
-            case "code", "tt" -> marked(element, markdown ? "`" : "");
-            case "q" -> marked(element, "\"");
-            case "input" -> field(element, FormFields.input(element));
-            case "select" -> field(element, FormFields.selected(element, seen));
-            case "iframe", "video", "audio", "embed", "object" -> media(element);
-            case "h1", "h2", "h3", "h4", "h5", "h6" -> {
-                lines.endLine(2);
-                if (markdown && seen.hasWords(element)) {
-                    lines.mark("#".repeat(element.normalName().charAt(1) - '0') + " ");
-                }
-                children(element);
-                lines.endLine(2);
-            }
-            case "blockquote" -> {
-                lines.endLine(2);
-                lines.quote(true);
-                children(element);
-                lines.endLine(2);
-                lines.quote(false);
-            }
-            case "ul", "ol", "menu", "dir" -> list(element);
-            default -> block(element);
-        }
-    }
-
-    private void row(Element row) {
-        PlainTextWriter lines = out;
-        columns.beginRow();
-        lines.beginRow();
-        children(row);
-        lines.endRow(row.childrenSize() > 1);
-        columns.endRow();
-    }
-
-    private void cell(Element cell) {
-        for (int borders = columns.next(cell); borders > 0; borders--) {
-            out.nextCell();
-        }
-        inside++;
-        children(cell);
-        inside--;
-        out.say(" ");
-    }
-
-    private void list(Element list) {
-        PlainTextWriter lines = out;
-        lines.endLine(lists.isOutermost() ? 2 : 1);
-        lists.begin(list);
-        children(list);
-        lists.end();
-        lines.endLine(lists.isOutermost() ? 2 : 1);
-    }
-
-    private void block(Element element) {
-        String name = element.normalName();
-        if (!LINES.contains(name) && (!element.isBlock() || name.equals("ins") || name.equals("del"))) {
-            children(element);
-            return;
-        }
-        boolean paragraph = PARAGRAPHS.contains(name) && !element.className().startsWith("Mso") && inside == 0;
-        int lines = paragraph ? 2 : 1;
-        if (name.equals("p") && !seen.hasAny(element)) {
-            // How mail programs write an empty line.
-            hide(element);
-            out.newLine();
-            return;
-        }
-        PlainTextWriter at = out;
-        at.endLine(lines);
-        children(element);
-        at.endLine(lines);
-    }
-
-    private void item(Element element) {
-        PlainTextWriter lines = out;
-        lines.endLine(1);
-        String mark = lists.next(element);
-        if (seen.hasWords(element)) {
-            lines.mark(mark);
-        }
-        inside++;
-        children(element);
-        inside--;
-        lines.endLine(1);
-    }
-
-    private void marked(Element element, String mark) {
-        marked(element, mark, mark);
-    }
-
-    private void marked(Element element, String opening, String closing) {
-        PlainTextWriter lines = out;
-        lines.open(opening);
-        children(element);
-        lines.close(opening, closing);
-    }
-
-    /** Writes a power with its mark; whether it is one. */
-    private boolean raised(Element element) {
-        if (RaisedText.isNumerator(element, seen)) {
-            if (out.endsInDigit()) {
-                out.say(" ");
-            }
-            return false;
-        }
-        String power = RaisedText.power(element, seen);
-        if (power == null) {
-            return false;
-        }
-        out.strike(styles.of(element).isStruck());
-        out.say(power);
-        if (element.wholeText().endsWith(" ")) {
-            out.say(" ");
-        }
-        return true;
-    }
-
-    private void field(Element element, String text) {
-        if (!text.isEmpty() && !styles.of(element).hidesText()) {
-            out.strike(styles.of(element).isStruck());
-            out.say(text);
-            out.say(" ");
-        }
-    }
-
-    private void media(Element element) {
-        String source = EmbeddedMedia.source(element);
-        if (source != null && !styles.hides(element)) {
-            out.say("[" + element.normalName() + ": " + source + "]");
-        }
-    }
-
-    private void image(Element element) {
-        if (EmbeddedMedia.isDot(element)) {
-            return;
-        }
-        String name = element.attr(InlineImages.NAME);
-        String alt = element.attr("alt").strip();
-        out.say("[image" + (name.isEmpty() ? "" : " " + name) + (alt.isEmpty() ? "]" : ": " + alt + "]"));
-    }
-
-    private void link(Element element) {
-        String target = LinkTarget.of(element.attr("href"));
-        if (target == null || !seen.hasAny(element) && !element.normalName().equals("area")) {
-            children(element);
-            return;
-        }
-        String words = element.normalName().equals("area")
-                ? element.attr("alt").strip()
-                : seen.beginning(element, target.length() + 1).strip();
-        boolean isTold = LinkTarget.isIn(words, target);
-        if (markdown && !isTold) {
-            marked(element, "[", "](" + target + ")");
-            return;
-        }
-        if (element.normalName().equals("area")) {
-            out.say(words);
-        } else {
-            children(element);
-        }
-        if (!isTold) {
-            out.say(" (" + target + ")");
-        }
     }
 }

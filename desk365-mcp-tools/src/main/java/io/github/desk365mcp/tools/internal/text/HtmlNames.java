@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Which names in angle brackets are elements. All others, such as {@code <ann@northwind.example>} and {@code <C:\Temp>}, are
- * text that somebody forgot to escape.
+ * Decides which names in angle brackets are elements. All others, such as {@code <ann@northwind.example>} and
+ * {@code <C:\Temp>}, are unescaped text.
  */
 final class HtmlNames {
 
@@ -30,7 +30,7 @@ final class HtmlNames {
 
     private static final Pattern CUSTOM = Pattern.compile("[a-z][a-z0-9]*(?:-[a-z0-9]+){1,5}");
 
-    /** Each is looked for once in the whole text. */
+    /** The most names to search for; each search reads the whole text. */
     private static final int MOST_CUSTOM = 20;
 
     private final String html;
@@ -47,7 +47,7 @@ final class HtmlNames {
                 || CUSTOM.matcher(name).matches() && isCustom(name);
     }
 
-    /** Elements of a site's own have an end; what somebody put in brackets has none. */
+    /** Custom elements have an end tag; text in brackets has none. */
     private boolean isCustom(String name) {
         Boolean known = custom.get(name);
         if (known == null) {

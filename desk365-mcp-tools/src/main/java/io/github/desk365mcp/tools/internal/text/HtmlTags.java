@@ -50,7 +50,7 @@ public final class HtmlTags {
     private static final Set<String> WITHOUT_TAGS = Set.of("iframe", "script", "style", "title");
 
     private static final int LONGEST_NAME = 40;
-    /** Longer than any style or class of a mail program; links may be longer. */
+    /** Longer than any style or class that a mail program writes; links may be longer. */
     private static final int LONGEST_VALUE = 8_000;
 
     /** Forwarded mail nests a few dozen layout tables. */
@@ -61,7 +61,7 @@ public final class HtmlTags {
 
     private static final int MOST_SELECTED = 20;
 
-    /** A style sheet of the mail, and the media that it is for. */
+    /** A style sheet of the mail, and its media. */
     record Sheet(String media, String css) {}
 
     private final String html;
@@ -75,7 +75,7 @@ public final class HtmlTags {
     private int at;
     private int tables;
 
-    // Of the style sheet that begins here.
+    // The state of the current style sheet.
     private String media = "";
     private boolean isSheet;
 
@@ -100,12 +100,12 @@ public final class HtmlTags {
         return out.toString();
     }
 
-    /** The style sheets of the mail, which are not in the HTML any more. */
+    /** Returns the style sheets of the mail, which are no longer in the HTML. */
     List<Sheet> sheets() {
         return sheets;
     }
 
-    /** The attributes that style sheets may ask for, wherever the sheets are. */
+    /** Returns the attributes that selectors in any style sheet use. */
     private static Set<String> selected(String html) {
         Set<String> selected = new HashSet<>();
         int at = html.indexOf('<');
@@ -160,7 +160,7 @@ public final class HtmlTags {
         return letter >= 'a' && letter <= 'z' || letter >= 'A' && letter <= 'Z';
     }
 
-    /** The name in the tag here, in lower case; what is too long for one is cut. */
+    /** Returns the name in this tag in lower case, cut if it is too long. */
     private String name() {
         int from = html.charAt(at + 1) == '/' ? at + 2 : at + 1;
         int end = from;
@@ -179,7 +179,7 @@ public final class HtmlTags {
         Set<String> seen = new HashSet<>();
         media = "";
         isSheet = true;
-        // One that begins inside ends the other, as the parser sees it too.
+        // A tag that begins inside ends this one, as it does for the parser.
         while (at < html.length() && html.charAt(at) != '>' && html.charAt(at) != '<') {
             if (isBlank(at) || html.charAt(at) == '/') {
                 at++;

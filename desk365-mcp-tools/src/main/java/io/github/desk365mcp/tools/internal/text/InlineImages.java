@@ -9,28 +9,30 @@ import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 
 /**
- * The images of a body that the service keeps. They are named {@code inline-1.png}, {@code inline-2.jpg} and so on in the
- * order of the HTML, hidden and quoted ones included, so a name means the same image in every form of the text.
+ * Names the images of a body that the service stores: {@code inline-1.png}, {@code inline-2.jpg} and so on in the order
+ * of the HTML, hidden and quoted ones included, so a name means the same image in every format.
  */
 public final class InlineImages {
 
-    /** The attribute of a named image. {@link HtmlTags} removes it from HTML that comes from outside. */
+    /** The attribute that has the name. {@link HtmlTags} removes it from untrusted HTML. */
     static final String NAME = "data-name";
 
-    /** More would only be logos and spacers. */
+    /** The most images to name; more are likely logos and spacers. */
     private static final int MOST = 50;
 
     private static final Pattern ENDING = Pattern.compile("(?i)\\.(png|jpe?g|gif|webp|bmp|svg|tiff?)(?:[?#]|$)");
 
+    private static final Pattern NAMED = Pattern.compile("inline-\\d{1,2}(\\.(png|jpe?g|gif|webp|bmp|svg|tiff?))?");
+
     private InlineImages() {}
 
-    /** An image and where it is. */
+    /** An image and its link. */
     public record Image(String name, String link) {}
 
     /**
-     * The images of a body.
+     * Returns the images of a body.
      *
-     * @param served whether images are read from where a link points to
+     * @param served whether an image can be read from this link
      */
     public static List<Image> in(String html, Predicate<String> served) {
         return PlainBody.isHtml(html) ? name(HtmlBody.parse(html), served) : List.of();
@@ -53,9 +55,14 @@ public final class InlineImages {
         return List.copyOf(images.values());
     }
 
-    /** Whether it counts readers: there is nothing to see. */
-    static boolean isTiny(Element image) {
-        return image.attr("width").matches("[01]") || image.attr("height").matches("[01]");
+    /** Whether a file's name is one that this class gives, so that nobody outside has chosen it. */
+    public static boolean isName(String name) {
+        return NAMED.matcher(name).matches();
+    }
+
+    /** Whether an image, frame or video is too small to be seen: it only counts readers. */
+    static boolean isTiny(Element element) {
+        return element.attr("width").matches("[01]") || element.attr("height").matches("[01]");
     }
 
     private static String ending(String link) {

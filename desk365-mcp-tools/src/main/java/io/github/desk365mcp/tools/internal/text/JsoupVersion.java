@@ -22,7 +22,7 @@ public final class JsoupVersion {
             String found = String.valueOf(Element.class.getResource("Element.class"))
                     .replaceFirst("!?/org/jsoup/nodes/Element.class", "")
                     .replaceFirst(".*/", "");
-            // 1.13 would work, but some mails take it very long to parse.
+            // 1.13 would work, but takes very long for some mails.
             throw new IllegalStateException("desk365-mcp-tools needs jsoup 1.14.3 or newer, but finds " + found
                     + ": set org.jsoup:jsoup to 1.14.3 in dependencyManagement.");
         }

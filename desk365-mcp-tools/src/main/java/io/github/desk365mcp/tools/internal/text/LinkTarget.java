@@ -4,11 +4,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Where a link leads, and whether a reader must be told. */
+/** The target of a link, and whether the text must show it. */
 final class LinkTarget {
 
     private static final Pattern SCHEME = Pattern.compile("(?i)^[a-z][a-z0-9+.-]{0,29}:(?://)?");
-    /** They lead nowhere that could be told. */
+    /** Schemes whose target is not worth showing. */
     private static final Pattern NOWHERE =
             Pattern.compile("(?i)^(?:#|$|(?:javascript|vbscript|data|cid|mid|about|blob|x-[a-z-]+|[a-z]:$):?)");
 
@@ -18,13 +18,13 @@ final class LinkTarget {
 
     private LinkTarget() {}
 
-    /** The target, if there is one to tell; null if not. */
+    /** Returns the target; null if there is none to show. */
     static @Nullable String of(String attribute) {
         String target = BREAKS.matcher(attribute).replaceAll("").strip();
         return NOWHERE.matcher(target).find() ? null : target;
     }
 
-    /** Whether the words of a link name its target already. */
+    /** Whether the words of a link already show its target. */
     static boolean isIn(String words, String target) {
         if (words.isEmpty()) {
             return false;
@@ -37,7 +37,7 @@ final class LinkTarget {
         if (MAIL.matcher(target).find()) {
             return Ascii.isSame(bare, said);
         }
-        // The name of a host is the same in any case; a path is not.
+        // Host names are case-insensitive; paths are not.
         int path = bare.indexOf('/');
         int host = path < 0 ? bare.length() : path;
         return bare.length() == said.length()

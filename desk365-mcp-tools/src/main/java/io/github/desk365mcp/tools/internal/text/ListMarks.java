@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
-/** The marks before the items of lists: blanks for the depth, and a dash or a number as a browser counts. */
+/** Makes the marks before list items: blanks for the depth, and a dash or the number that a browser shows. */
 final class ListMarks {
 
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,6}");
@@ -64,7 +64,7 @@ final class ListMarks {
         levels.pop();
     }
 
-    /** The mark of the next item; it counts even if the mark is not written. */
+    /** Returns the mark of the next item, which is counted even if its mark is not written. */
     String next(Element item) {
         String indent = "  ".repeat(Math.max(0, Math.min(levels.size(), DEEPEST_INDENT) - 1));
         Level level = levels.peek();

@@ -9,7 +9,7 @@ import org.jsoup.nodes.Node;
 import org.jsoup.select.NodeTraversor;
 import org.jsoup.select.NodeVisitor;
 
-/** How every element of a mail looks. */
+/** The computed style of each element of a mail. */
 final class MailStyles {
 
     private final Map<Node, ComputedStyle> computed = new IdentityHashMap<>();
@@ -25,7 +25,7 @@ final class MailStyles {
             CssSheet.read(sheet.css(), sheet.media(), rules);
         }
         MailStyles styles = new MailStyles(new CssCascade(rules));
-        // No lambda: older versions of jsoup have no default for the way up.
+        // Not a lambda: older versions of jsoup have no default method for leaving a node.
         NodeTraversor.traverse(
                 new NodeVisitor() {
                     @Override
@@ -46,24 +46,24 @@ final class MailStyles {
         computed.put(element, ComputedStyle.of(of(element.parent()), element, cascade.of(element)));
     }
 
-    /** How an element looks. */
+    /** Returns the style of an element. */
     ComputedStyle of(@org.jspecify.annotations.Nullable Node element) {
         return element == null ? ComputedStyle.INITIAL : computed.getOrDefault(element, ComputedStyle.INITIAL);
     }
 
-    /** How a text looks. Not declared for texts alone, whose way up has another type in older versions of jsoup. */
+    /** Returns the style around a text. Not declared for a TextNode: in older jsoup, its parent has another type. */
     ComputedStyle around(Node text) {
         return of(text.parent());
     }
 
-    /** Whether a text or an image cannot be seen. */
+    /** Whether a text or an image is invisible. */
     boolean hides(Node node) {
         return node instanceof Element element
                 ? of(element).hidesAll()
                 : of(node.parent()).hidesText();
     }
 
-    /** Whether every rule of the style sheets was applied. */
+    /** Whether all rules of the style sheets were applied. */
     boolean isComplete() {
         return cascade.isComplete();
     }

@@ -8,7 +8,7 @@ import java.text.Normalizer;
  */
 public final class NameForm {
 
-    /** Longer texts are no names. */
+    /** Longer texts are not treated as names. */
     private static final int LONGEST = 4_096;
 
     /** No character before it is composed into another one. */
@@ -40,7 +40,7 @@ public final class NameForm {
     }
 
     /**
-     * Returns the usual form of a file's name. Runs of blanks stay, and so do line breaks, for which the name is refused.
+     * Returns the usual form of a file name. Runs of blanks stay, and so do line breaks, which cause a refusal later.
      */
     public static String ofFile(String name) {
         if (isPlain(name) || name.length() > LONGEST) {
@@ -90,7 +90,7 @@ public final class NameForm {
         return Character.isWhitespace(point) || Character.isSpaceChar(point);
     }
 
-    /** Whether a name is in its usual form for certain. */
+    /** Whether a name is certainly in its usual form. */
     private static boolean isPlain(String name) {
         char before = ' ';
         for (int i = 0; i < name.length(); i++) {

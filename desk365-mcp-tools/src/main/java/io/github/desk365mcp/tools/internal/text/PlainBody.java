@@ -21,7 +21,7 @@ public final class PlainBody {
             "<(?:/?([a-zA-Z][a-zA-Z0-9]{0,15}+)(?:\\s{0,9}+/?>|\\s{1,9}+[a-zA-Z][\\w:.-]{0,40}+\\s{0,9}+=)"
                     + "|!--|!(?i:doctype)\\s)");
 
-    /** Tags that make lines. */
+    /** Tags that begin or end lines. */
     private static final Pattern STRUCTURE = Pattern.compile(
             "(?i)</?(?:br|p|div|table|tr|td|li|ul|ol|h[1-6]|blockquote|pre|body|html|hr|center|section)(?=[\\s/>])");
 
@@ -41,8 +41,8 @@ public final class PlainBody {
     }
 
     /**
-     * Whether it reads as HTML. Text in which a tag stands, as people quote them, has line breaks that HTML would lose, and
-     * reads as text.
+     * Whether the body is to be read as HTML. Text that only mentions a tag has line breaks that HTML would lose, and is
+     * read as text.
      */
     static boolean readsAsHtml(String body) {
         if (!isHtml(body)) {
@@ -63,7 +63,7 @@ public final class PlainBody {
         return breaks == 0 || blocks > 0 && (blocks >= breaks || whole.endsWith(">"));
     }
 
-    /** Whether a line break stands between two words, not at a tag that makes a break of its own. */
+    /** Whether a line break is between two words, and not at a tag that makes a line break itself. */
     private static boolean isBare(String text, int at) {
         int before = at - 1;
         while (before >= 0 && text.charAt(before) <= ' ') {
@@ -76,8 +76,8 @@ public final class PlainBody {
     }
 
     /**
-     * Whether it is HTML as a whole: it begins and ends with a tag. Text in which a tag stands, such as "use &lt;br&gt;
-     * here", is none.
+     * Whether the whole body is HTML: it begins and ends with a tag. Text that mentions a tag, such as "use &lt;br&gt;
+     * here", is not.
      */
     public static boolean isWhollyHtml(String body) {
         String whole = body.strip();

@@ -3,7 +3,7 @@ package io.github.desk365mcp.tools.internal.text;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Folds what a mail's text quotes: lines behind angle brackets, and all below the header of a quoted mail. */
+/** Folds the quotations in a mail's text: lines after angle brackets, and everything below the header of a quoted mail. */
 final class PlainHistory {
 
     private final List<String> lines;
@@ -17,10 +17,10 @@ final class PlainHistory {
     }
 
     /**
-     * The text without what it quotes, and a mark that counts what was left out.
+     * Returns the text without its quotations, and with a mark that counts the characters left out.
      *
-     * @param before characters that were left out already
-     * @param brackets whether lines behind angle brackets are quotations; not where they may be those of somebody's own
+     * @param before the number of characters that were left out before
+     * @param brackets whether lines after angle brackets are quotations; false if they may be the author's own text
      */
     static String fold(String text, int before, boolean brackets) {
         PlainHistory history = new PlainHistory(text.lines().toList(), brackets);
@@ -44,7 +44,7 @@ final class PlainHistory {
                 text.append(lines.get(i)).append('\n');
             }
         }
-        // What stood between quotations leaves empty lines.
+        // Removed quotations leave empty lines.
         return text.toString().strip().lines().collect(Collectors.joining("\n")).replaceAll("\n{3,}", "\n\n");
     }
 
@@ -70,7 +70,7 @@ final class PlainHistory {
         return index + 1 < folded.length;
     }
 
-    /** Folds the header here and the message below it: to the last line in brackets if it has such lines, else to the end. */
+    /** Folds this header and the message below it, up to the last line in brackets, or to the end if there is none. */
     private int foldMessage(int from) {
         int start = from;
         while (start > 0 && isRule(lines.get(start - 1))) {
@@ -103,7 +103,7 @@ final class PlainHistory {
         return line.startsWith(">") || line.startsWith("|>");
     }
 
-    /** Behind the last line of a quotation; empty lines inside are part of it. */
+    /** Returns the line after a quotation; empty lines inside are part of it. */
     private int endOfBracketed(int from) {
         int end = from;
         for (int i = from; i < folded.length && (isBracketed(i) || lines.get(i).isBlank()); i++) {
@@ -112,7 +112,7 @@ final class PlainHistory {
         return end;
     }
 
-    /** The first line of what says who is quoted from here on; the line itself if nothing does. */
+    /** Returns the first line of the sentence that says who is quoted; the line itself if there is no such sentence. */
     private int attribution(int index) {
         int line = index - 1;
         while (line >= 0 && lines.get(line).isBlank()) {

@@ -25,11 +25,11 @@ public final class PlainTextWriter {
     private boolean afterRow;
     /** Whether a list mark or cell border was just written; a line break would separate it from its text. */
     private boolean held;
-    /** One of the marks before the next word has another behind its words. */
+    /** Whether one of the marks before the next word has a closing mark. */
     private boolean wraps;
-    /** The next words are struck through. */
+    /** Whether the next words are struck through. */
     private boolean struck;
-    /** The last word was struck through, and the mark behind it is still to be written. */
+    /** Whether the last word was struck through and its closing mark is not written yet. */
     private boolean striking;
 
     /** Writes words and collapses white space, as HTML does. */
@@ -61,7 +61,7 @@ public final class PlainTextWriter {
         }
     }
 
-    /** Whether the next words are struck through; each line and each cell has marks of its own. */
+    /** Sets whether the next words are struck through; each line and each cell gets its own marks. */
     void strike(boolean begins) {
         if (!begins) {
             endStrike();
@@ -76,7 +76,7 @@ public final class PlainTextWriter {
         }
     }
 
-    /** A mark of our own, with what follows right behind it. */
+    /** Writes a mark that the next text directly follows. */
     void mark(String mark) {
         boolean outer = struck;
         strike(false);
@@ -104,7 +104,7 @@ public final class PlainTextWriter {
         }
     }
 
-    /** Whether the last character is a digit, with nothing due behind it. */
+    /** Whether the last character is a digit and no white space is pending. */
     boolean endsInDigit() {
         return !text.isEmpty()
                 && !blank
@@ -113,7 +113,7 @@ public final class PlainTextWriter {
                 && Character.isDigit(text.charAt(text.length() - 1));
     }
 
-    /** A break of this many lines, unless a longer one is due. */
+    /** Requests this many line breaks, unless more are pending. */
     void endLine(int lines) {
         if (!held) {
             breaks = Math.max(breaks, lines);

@@ -14,8 +14,8 @@ import org.jsoup.select.NodeFilter;
 import org.jsoup.select.NodeTraversor;
 
 /**
- * The parts of a mail that quote what came before: quotations, the lines that say who is quoted, and all below the line that
- * Outlook draws. What was forwarded is none of them.
+ * The parts of a mail that quote earlier messages: quotations, the lines that say who is quoted, and everything below
+ * the line that Outlook draws. Forwarded messages are not included.
  */
 final class QuotedNodes {
 
@@ -46,14 +46,14 @@ final class QuotedNodes {
             "blockquote_zmail",
             "quote");
 
-    /** Of GMX, Zimbra and Spark, in other attributes. */
+    /** Marks of GMX, Zimbra and Spark, in other attributes. */
     private static final Set<String> NAMED =
             Set.of("quote", "quoted-content", "messageReplySection", "__HEADERS__", "__QUOTED_TEXT__", "__DIVIDER__");
 
     private static final Set<String> BEGINNINGS =
             Set.of("divRplyFwdMsg", "appendonsend", "stopSpelling", "zwchr", "ms-outlook-mobile-body-separator-line");
 
-    /** Outlook draws this line above the mail that it answers, and servers write it in many ways. */
+    /** The line that Outlook draws above a quoted mail; servers write it in many ways. */
     private static final Pattern OUTLOOK_LINE =
             Pattern.compile("(?i)border(?:-top)?(?:-color|-style|-width)?\\s{0,5}:[^;]{0,60}?(?:solid|#|rgb)");
 
@@ -62,7 +62,7 @@ final class QuotedNodes {
 
     private static final Pattern LABEL = Pattern.compile("^[^\\s:：][^:：]{0,30}[:：]");
 
-    /** What servers and other mail programs put before the names in a mail that they pass on. */
+    /** Prefixes that servers and other mail programs add to ids and classes. */
     private static final Pattern RENAMED = Pattern.compile("^(?:x_|m_-?\\d{1,25}|yiv\\d{1,15})+");
 
     private static final int BEGINNING = 400;
@@ -100,7 +100,7 @@ final class QuotedNodes {
         return quoted.contains(node);
     }
 
-    /** Whether the mark is one that Outlook on the web puts above what it answers and above what it forwards. */
+    /** Whether the mark is from Outlook on the web, which writes the same for replies and forwards. */
     boolean isOutlookOnTheWeb() {
         return isOutlookOnTheWeb;
     }
@@ -138,7 +138,7 @@ final class QuotedNodes {
         return NodeFilter.FilterResult.CONTINUE;
     }
 
-    /** The id, the classes, and the other names that mark a quotation, as they were before a server changed them. */
+    /** Returns the names that may mark a quotation (id, classes and others), without the prefixes of servers. */
     private static Set<String> names(Element element) {
         Set<String> names = new HashSet<>();
         add(element.id(), names);
@@ -176,7 +176,7 @@ final class QuotedNodes {
                 && LABEL.matcher(seen.beginning(element, BEGINNING)).find();
     }
 
-    /** From this element on all is quoted. */
+    /** Everything from this element on is quoted. */
     private void begin(Element element) {
         begun = true;
         quoted.add(element);
@@ -189,7 +189,7 @@ final class QuotedNodes {
         }
     }
 
-    /** The line above a quotation that says who is quoted; empty if it does not. */
+    /** Returns the nodes above a quotation that say who is quoted; empty if there are none. */
     private List<Node> attribution(Element quotation) {
         Node at = quotation;
         int steps = 0;

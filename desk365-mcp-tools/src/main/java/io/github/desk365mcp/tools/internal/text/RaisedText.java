@@ -6,7 +6,7 @@ import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jspecify.annotations.Nullable;
 
-/** Superscripts: powers get a mark, lest 10⁶ become 106; ordinals and trademarks read as well without one. */
+/** Converts superscripts. Powers get a mark, so that 10⁶ does not become 106; ordinals and trademarks need none. */
 final class RaisedText {
 
     private static final Pattern NUMBER = Pattern.compile("[-+−]?\\d{1,12}|[nxyzkij]");
@@ -20,7 +20,7 @@ final class RaisedText {
 
     private RaisedText() {}
 
-    /** Whether the element stands above the line. */
+    /** Whether the element is a superscript. */
     static boolean isRaised(Element element, ComputedStyle style) {
         String align = style.own("vertical-align");
         return align == null
@@ -29,7 +29,7 @@ final class RaisedText {
                         || align.equals("text-top") && element.normalName().equals("sup");
     }
 
-    /** What the element says, with the mark of a power before it; null if it reads as it is. */
+    /** Returns the text of the element with the mark of a power; null if it needs no mark. */
     static @Nullable String power(Element element, SeenNodes seen) {
         String said = seen.beginning(element, LONGEST);
         if (NUMBER.matcher(said).matches()) {
@@ -38,7 +38,7 @@ final class RaisedText {
         return FORMULA.matcher(said).matches() ? "^(" + said + ")" : null;
     }
 
-    /** Whether it is what stands above the line of a fraction, with what is below right behind it. */
+    /** Whether the element is the numerator of a fraction that its denominator directly follows. */
     static boolean isNumerator(Element element, SeenNodes seen) {
         Node slash = element.nextSibling();
         return slash instanceof TextNode text

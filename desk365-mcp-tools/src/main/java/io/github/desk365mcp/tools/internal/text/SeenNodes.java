@@ -11,7 +11,7 @@ import org.jsoup.select.NodeFilter;
 import org.jsoup.select.NodeTraversor;
 import org.jsoup.select.NodeVisitor;
 
-/** In which elements of a mail a reader sees words or images. */
+/** Determines which elements of a mail have visible words or images. */
 final class SeenNodes {
 
     private static final Set<String> SKIPPED = Set.of(
@@ -33,7 +33,7 @@ final class SeenNodes {
 
     private static final Set<String> FIELDS = Set.of("input", "select", "textarea");
 
-    /** As many nodes as a link or a headline of quoted mail begins with, and some more. */
+    /** Enough nodes for the beginning of a link or of the header of a quoted mail. */
     private static final int MOST_NODES = 50;
 
     private static final Pattern BLANKS = Pattern.compile("[\\s\\u00A0]+");
@@ -92,13 +92,13 @@ final class SeenNodes {
         return words.contains(element) || pictures.contains(element);
     }
 
-    /** A step of a walk through a mail that goes into every element that may be shown. */
+    /** A walk through a mail that enters every element that may be shown. */
     abstract static class Walk implements NodeFilter {
 
-        /** Whether the walk goes on. */
+        /** Returns whether the walk continues. */
         abstract boolean text(TextNode text);
 
-        /** Called before the children of an element; whether the walk goes on. */
+        /** Called before the children of an element; returns whether the walk continues. */
         boolean element(Element element) {
             return true;
         }
@@ -126,7 +126,7 @@ final class SeenNodes {
         }
     }
 
-    /** How many characters of hidden text are in a node. */
+    /** Counts the characters of hidden text in a node. */
     int hiddenIn(Node node) {
         int[] hidden = {0};
         new Walk() {
@@ -139,14 +139,13 @@ final class SeenNodes {
         return hidden[0];
     }
 
-    /** The characters of a text, with one blank for several. */
+    /** Counts the characters of a text; a run of blanks counts as one. */
     static int length(String text) {
         return BLANKS.matcher(Invisible.strip(text)).replaceAll(" ").strip().length();
     }
 
     /**
-     * The words with which an element begins, as they are seen: at least so many letters, if it has them, and not many more
-     * nodes.
+     * Returns the first visible words of an element: at least this many letters if it has them, and few nodes more.
      */
     String beginning(Node element, int letters) {
         StringBuilder begins = new StringBuilder();

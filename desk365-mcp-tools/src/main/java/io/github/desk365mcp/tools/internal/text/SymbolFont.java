@@ -5,9 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fonts whose letters are shown as symbols, such as the check mark that Wingdings has for {@code ü}. The tables follow the
- * mappings that Unicode published with these symbols; the arrows, checks and boxes that mails use most have their common
- * characters instead of the exact ones.
+ * Converts letters in symbol fonts to the symbols that a reader sees: in Wingdings, {@code ü} is a check mark. The
+ * tables follow the mappings that Unicode published with these symbols; the arrows, checks and boxes that mails use most
+ * have their common characters instead of the exact ones.
  */
 enum SymbolFont {
     WINGDINGS(" 🖉✂✁👓🕭🕮🕯🕿✆🖂🖃📪📫📬📭📁📂📄🗏🗐🗄⌛🖮🖰🖲🖳🖴🖫🖬✇✍🖎✌👌👍👎☜☞☝☟🖐☺😐☹💣☠🏳🏱✈☼💧❄🕆✞🕈"
@@ -36,12 +36,12 @@ enum SymbolFont {
     private static final int NONE = 0xFFFD;
 
     private static final int FIRST = 0x20;
-    /** Where Windows puts the codes of symbol fonts in Unicode. */
+    /** The private range of Unicode to which Windows maps symbol fonts. */
     private static final int PRIVATE = 0xF000;
 
     private static final int BULLET = 0xF0B7;
 
-    /** The characters that Windows has for the codes from 0x80 on. */
+    /** The characters of Windows for the codes from 0x80 on. */
     private static final String WINDOWS =
             "\u20AC\u0081\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\u008D\u017D\u008F"
                     + "\u0090\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\u009D\u017E\u0178";
@@ -64,7 +64,7 @@ enum SymbolFont {
         this.characters = characters.codePoints().toArray();
     }
 
-    /** The font that a list of families begins with; null if it is one of letters. */
+    /** Returns the first font of a list of families; null if it is not a symbol font. */
     static @Nullable SymbolFont named(String families) {
         int comma = families.indexOf(',');
         String first = comma < 0 ? families : families.substring(0, comma);
@@ -72,8 +72,8 @@ enum SymbolFont {
     }
 
     /**
-     * The text as it is shown. In fonts of letters that is the text itself, apart from private characters: those that Word
-     * writes for symbols are read as the symbols.
+     * Returns the text as it is shown. In other fonts, only the private characters that Word writes for symbols are
+     * replaced.
      */
     static String read(String text, @Nullable SymbolFont font) {
         if (font == null && text.chars().noneMatch(letter -> letter > PRIVATE && letter <= PRIVATE + 0xFF)) {

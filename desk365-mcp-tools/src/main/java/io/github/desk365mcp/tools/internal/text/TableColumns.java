@@ -6,17 +6,17 @@ import java.util.Deque;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 
-/** In which column of its table a cell stands, with cells that reach over several rows or columns. */
+/** Counts the columns of a table, with cells that span several rows or columns. */
 final class TableColumns {
 
-    /** No table that people read has more; further cells follow each other. */
+    /** More than any readable table has; further cells follow each other without borders. */
     private static final int MOST_COLUMNS = 30;
 
     private static final Pattern SPAN = Pattern.compile("\\d{1,4}");
 
     private static final class Table {
 
-        /** How many rows, from this one on, a cell above reaches down in each column. */
+        /** For each column, the number of rows from this one on that a cell above spans. */
         private final int[] taken = new int[MOST_COLUMNS];
 
         private int column;
@@ -33,7 +33,7 @@ final class TableColumns {
         tables.pop();
     }
 
-    /** No cell reaches out of a head, a body or a foot. */
+    /** No cell extends beyond a head, a body or a foot. */
     void beginGroup() {
         if (!tables.isEmpty()) {
             Arrays.fill(tables.element().taken, 0);
@@ -55,7 +55,7 @@ final class TableColumns {
         }
     }
 
-    /** How many borders there are between the cell before and this one. */
+    /** Returns the number of borders between the previous cell and this one. */
     int next(Element cell) {
         if (tables.isEmpty()) {
             beginRow();

@@ -13,7 +13,7 @@ public final class Text {
 
     private static final int BRIEF = 80;
 
-    /** Longer than any name; comparing takes quadratic time. */
+    /** Longer than any name; the comparison takes quadratic time. */
     private static final int LONGEST_WORD = 100;
 
     private Text() {}
@@ -122,6 +122,25 @@ public final class Text {
             if (weight < best) {
                 best = weight;
                 nearest = word;
+            }
+        }
+        return nearest;
+    }
+
+    /**
+     * Returns the known word that is the given one with few wrong letters: at most a third of them; null if there is
+     * none, or if two are equally near.
+     */
+    public static @Nullable String misspelled(String given, Collection<String> known) {
+        String nearest = null;
+        int best = given.length() / 3 + 1;
+        for (String word : given.length() > LONGEST_WORD ? List.<String>of() : known) {
+            int distance = word.length() > LONGEST_WORD ? best : distance(given, word);
+            if (distance < best) {
+                best = distance;
+                nearest = word;
+            } else if (distance == best) {
+                nearest = null;
             }
         }
         return nearest;

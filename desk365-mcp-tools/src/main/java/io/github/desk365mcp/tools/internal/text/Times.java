@@ -72,7 +72,7 @@ public final class Times {
         return form.matches() && (form.group("offset") != null || form.group("region") != null);
     }
 
-    /** Describes what is expected instead of an unreadable text: the last day of its month, or else this form. */
+    /** Describes what is expected instead of an unreadable text: the last day of its month, or this form. */
     public static String wanted(String text, String form) {
         Matcher written = form(text);
         if (written.matches() && day(text) == null) {

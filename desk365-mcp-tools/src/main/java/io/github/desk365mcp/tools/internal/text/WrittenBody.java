@@ -5,11 +5,11 @@ import java.util.regex.Pattern;
 import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
-/** What people will read in a body that is about to be sent. */
+/** The text that people will read in a body that is about to be sent. */
 public final class WrittenBody {
 
     private static final Pattern MARKDOWN = Pattern.compile(
-            // Bold, struck and code in one line; then headings, links, fences and rows of tables.
+            // Bold, strikethrough and code within a line; then headings, links, fences and table rows.
             "\\*\\*(?=\\S)[^*\\n]{1,200}\\*\\*|__(?=\\S)[^_\\n]{1,200}__|~~(?=\\S)[^~\\n]{1,200}~~|`[^`\\n]{1,200}`"
                     + "|(?m:^#{1,6} \\S[^\\n]{0,60})|\\[[^\\[\\]\\n]{1,200}]\\([^()\\s]{1,500}\\)|(?m:^```)|(?m:^\\|[ :|-]{3,}\\|)");
 
@@ -17,7 +17,7 @@ public final class WrittenBody {
 
     private WrittenBody() {}
 
-    /** Returns the text that a converted body was made of, which is what people will read; HTML stays as it is. */
+    /** Returns the text from which a body was converted, which is what people will read; HTML stays unchanged. */
     public static String asRead(String body) {
         if (!body.startsWith("<p>") || !body.endsWith("</p>")) {
             return body;

@@ -293,6 +293,7 @@ class CatalogueTest {
     void what_a_model_is_shown_stays_small() {
         List<String> shown = definitions().map(CatalogueTest::asShown).toList();
 
+        System.out.println("shown: " + bytes(shown) + " bytes, first seven " + bytes(shown.subList(0, FIRST)));
         assertThat(bytes(shown)).as("the whole catalogue").isLessThan(52_000);
         assertThat(bytes(shown.subList(0, FIRST))).as("the first seven").isLessThan(9_000);
         assertThat(bytes(List.of(Desk365Tools.all().toJson(Profile.MCP))))

@@ -1,6 +1,6 @@
 package io.github.desk365mcp.tools.internal.text;
 
-import java.time.Duration;
+import io.github.desk365mcp.tools.ProcessorTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -65,20 +65,12 @@ public final class HtmlBenchmark {
         return text.toString();
     }
 
-    private static long worked() {
-        return ProcessHandle.current()
-                .info()
-                .totalCpuDuration()
-                .map(Duration::toNanos)
-                .orElseGet(System::nanoTime);
-    }
-
     private static double milliseconds(String body) {
         long best = Long.MAX_VALUE;
         for (int i = 0; i < ROUNDS; i++) {
-            long began = worked();
+            long began = ProcessorTime.used();
             int length = HtmlBody.read(body, BodyFormat.TEXT, true).length();
-            long took = worked() - began;
+            long took = ProcessorTime.used() - began;
             best = length < 0 ? best : Math.min(best, took);
         }
         return best / 1e6;

@@ -9,6 +9,7 @@ import io.github.desk365mcp.tools.host.AuditRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,31 @@ public final class Features {
         carries("outputSchema", whole.get("outputSchema"), seen.get("outputSchema"));
         carries("definition _meta", whole.get("_meta"), seen.get("_meta"));
         return this;
+    }
+
+    /** An MCP client's call, and the result as the client saw it. */
+    @FunctionalInterface
+    public interface Caller {
+
+        /** Makes the call. */
+        Map<String, Object> call(TenCalls.Call call) throws IOException;
+    }
+
+    /** Compares all definitions, the ten results and the answer to null arguments with what an MCP client saw. */
+    public Features client(TenCalls ten, List<? extends Map<String, ?>> listed, Caller client) throws IOException {
+        assertThat(listed).hasSameSizeAs(ten.tools().definitions());
+        for (int i = 0; i < listed.size(); i++) {
+            definition(ten.tools().definitions().get(i), listed.get(i));
+        }
+        List<Map<String, Object>> results = new ArrayList<>();
+        for (TenCalls.Call call : TenCalls.CALLS) {
+            results.add(client.call(call));
+        }
+        results(ten.answers(), results);
+        List<?> answer =
+                (List<?>) Objects.requireNonNull(client.call(TenCalls.WITH_NULL).get("content"));
+        return nullArguments(
+                ten.answerWithNull(), String.valueOf(plain(answer.get(0)).get("text")));
     }
 
     /** Compares the results of the ten calls with what the receiver saw. */

@@ -77,7 +77,7 @@ public final class JsonRpcServer {
             answer.put("error", Map.of("code", -32700, "message", "This is not a JSON object."));
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "A message was not answered", e);
-            answer.put("error", Map.of("code", -32603, "message", "This server has a bug."));
+            answer.put("error", Map.of("code", -32603, "message", "This server had an internal error."));
         }
         return new JsonDocument(answer).toJson();
     }

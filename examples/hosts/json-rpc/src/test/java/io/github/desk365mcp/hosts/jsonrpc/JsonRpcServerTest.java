@@ -14,7 +14,6 @@ import io.modelcontextprotocol.client.transport.StdioClientTransport;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
-import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,18 +52,7 @@ class JsonRpcServerTest {
             for (Object tool : client.listTools().tools()) {
                 listed.add(plain(tool));
             }
-            assertThat(listed).hasSameSizeAs(ten.tools().definitions());
-            for (int i = 0; i < listed.size(); i++) {
-                features.definition(ten.tools().definitions().get(i), listed.get(i));
-            }
-            List<Map<String, Object>> results = new ArrayList<>();
-            for (Call call : TenCalls.CALLS) {
-                results.add(plain(client.callTool(request(call))));
-            }
-            features.results(ten.answers(), results);
-            TextContent answer = (TextContent)
-                    client.callTool(request(TenCalls.WITH_NULL)).content().get(0);
-            features.nullArguments(ten.answerWithNull(), answer.text());
+            features.client(ten, listed, call -> plain(client.callTool(request(call))));
         }
         CallContext known = CallContext.none().caller("ada").tenant("acme");
         new JsonRpcServer(ten.tools(), known)

@@ -24,7 +24,6 @@ import io.modelcontextprotocol.server.transport.HttpServletStatelessServerTransp
 import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
 import io.modelcontextprotocol.spec.McpClientTransport;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
-import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -184,18 +183,7 @@ class OfficialSdkTest {
             for (Object tool : client.listTools().tools()) {
                 listed.add(plain(tool));
             }
-            assertThat(listed).hasSameSizeAs(ten.tools().definitions());
-            for (int i = 0; i < listed.size(); i++) {
-                features.definition(ten.tools().definitions().get(i), listed.get(i));
-            }
-            List<Map<String, Object>> results = new ArrayList<>();
-            for (Call call : TenCalls.CALLS) {
-                results.add(plain(client.callTool(request(call))));
-            }
-            features.results(ten.answers(), results);
-            TextContent answer = (TextContent)
-                    client.callTool(request(TenCalls.WITH_NULL)).content().get(0);
-            features.nullArguments(ten.answerWithNull(), answer.text());
+            features.client(ten, listed, call -> plain(client.callTool(request(call))));
             assertThat(client.callTool(CallToolRequest.builder(TenCalls.UPLOAD.tool())
                                     .arguments(TenCalls.UPLOAD.map())
                                     .meta(Map.of("progressToken", "upload-1"))
