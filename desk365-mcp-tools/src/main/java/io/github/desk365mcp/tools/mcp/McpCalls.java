@@ -72,8 +72,8 @@ final class McpCalls {
             CallToolRequest request,
             Asking asking) {
         McpClient client = new McpClient(exchange.getClientCapabilities(), exchange.sessionId(), asking);
-        Supplier<CallContext> context = () -> client.on(
-                context(caller, exchange, request), (form, calling) -> exchange.createElicitation(form));
+        Supplier<CallContext> context = () ->
+                client.on(context(caller, exchange, request), (form, calling) -> exchange.createElicitation(form));
         Supplier<ToolResult> call = () -> tools.call(request.name(), request.arguments(), context.get());
         try {
             ToolResult result = client.asksByLink()

@@ -51,8 +51,9 @@ final class McpCards {
 
     /** Whether the client shows views of this type. */
     static boolean areOffered(@Nullable ClientCapabilities client) {
-        Map<String, Object> offer =
-                client == null || client.extensions() == null ? null : client.extensions().get(EXTENSION);
+        Map<String, Object> offer = client == null || client.extensions() == null
+                ? null
+                : client.extensions().get(EXTENSION);
         return offer != null && offer.get("mimeTypes") instanceof List<?> types && types.contains(MIME);
     }
 

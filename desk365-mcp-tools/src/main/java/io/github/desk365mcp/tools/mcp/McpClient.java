@@ -21,9 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param asking what the host allows
  */
 record McpClient(
-        @Nullable ClientCapabilities capabilities,
-        @Nullable String session,
-        Asking asking) {
+        @Nullable ClientCapabilities capabilities, @Nullable String session, Asking asking) {
 
     private static final String AGREED = "agreed";
 

@@ -253,8 +253,7 @@ public final class McpTools {
             CallQueue queue,
             McpApprovals approvals) {
         check(tools);
-        List<AsyncToolSpecification> all =
-                new ArrayList<>(async(tools, caller, queue, new Asking(approvals, true)));
+        List<AsyncToolSpecification> all = new ArrayList<>(async(tools, caller, queue, new Asking(approvals, true)));
         all.add(AsyncToolSpecification.builder()
                 .tool(McpCards.decidingTool())
                 .callHandler((exchange, request) -> McpLinks.blocking(

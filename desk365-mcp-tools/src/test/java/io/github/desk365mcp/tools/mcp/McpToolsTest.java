@@ -221,8 +221,8 @@ class McpToolsTest {
 
     @Test
     void cards_need_the_operators_word() {
-        assertThatThrownBy(() -> McpTools.asyncCards(
-                        tools(), NOBODY, CallQueue.standard(), McpApprovals.elicitation(tools())))
+        assertThatThrownBy(() ->
+                        McpTools.asyncCards(tools(), NOBODY, CallQueue.standard(), McpApprovals.elicitation(tools())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The policy has no cards; add approvalCards() to it");
     }
@@ -253,8 +253,9 @@ class McpToolsTest {
                             .isError())
                     .isTrue();
             assertThat(McpTools.filter(tools, NOBODY)
-                            .isVisible(McpTransportContext.EMPTY, cards.get(cards.size() - 1)
-                                    .tool()))
+                            .isVisible(
+                                    McpTransportContext.EMPTY,
+                                    cards.get(cards.size() - 1).tool()))
                     .isTrue();
         }
     }

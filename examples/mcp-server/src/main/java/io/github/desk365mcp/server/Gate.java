@@ -211,8 +211,7 @@ final class Gate implements Filter {
         }
     }
 
-    private void serve(
-            HttpServletRequest request, HttpServletResponse response, boolean showsCards, FilterChain others)
+    private void serve(HttpServletRequest request, HttpServletResponse response, boolean showsCards, FilterChain others)
             throws IOException, ServletException {
         if (showsCards && cards != null) {
             cards.service(request, response);
@@ -287,8 +286,7 @@ final class Gate implements Filter {
      * Records new sessions, drops the SDK's error bodies, which are stack traces, and writes event streams through the
      * visit.
      */
-    private HttpServletResponse watched(
-            HttpServletResponse response, Visit visit, String owner, boolean showsCards) {
+    private HttpServletResponse watched(HttpServletResponse response, Visit visit, String owner, boolean showsCards) {
         return new HttpServletResponseWrapper(response) {
 
             @Override

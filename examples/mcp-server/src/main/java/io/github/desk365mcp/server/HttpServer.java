@@ -32,12 +32,7 @@ final class HttpServer implements AutoCloseable {
     }
 
     private HttpServer(
-            int port,
-            HttpOptions options,
-            BoundTools tools,
-            @Nullable ApprovalServlet page,
-            int mostCalls,
-            Maker maker)
+            int port, HttpOptions options, BoundTools tools, @Nullable ApprovalServlet page, int mostCalls, Maker maker)
             throws IOException {
         HostNames names = HostNames.of(options);
         HttpServletStreamableServerTransportProvider transport = transport(names);
@@ -47,10 +42,11 @@ final class HttpServer implements AutoCloseable {
                 ? List.of(maker.make(transport, false))
                 : List.of(maker.make(transport, false), maker.make(cards, true));
         // The SDK keeps a thread for each call. The others are for requests that the gate answers, such as /health.
-        site = new Site(
-                options.host(), port, mostCalls + SHORT_REQUESTS + RefusalValve.MOST_READERS + SHORT_REQUESTS);
+        site = new Site(options.host(), port, mostCalls + SHORT_REQUESTS + RefusalValve.MOST_READERS + SHORT_REQUESTS);
         // The gate answers /health, but Tomcat calls a filter only for paths that have a servlet.
-        site.add(new RefusalValve()).add("mcp", transport, Gate.MCP + "/*", Gate.HEALTH).add(gate);
+        site.add(new RefusalValve())
+                .add("mcp", transport, Gate.MCP + "/*", Gate.HEALTH)
+                .add(gate);
         if (page != null) {
             site.add("approvals", page, Gate.APPROVALS + "/*");
         }
@@ -77,12 +73,7 @@ final class HttpServer implements AutoCloseable {
      * @throws IOException if the port is in use
      */
     static HttpServer start(
-            int port,
-            HttpOptions options,
-            BoundTools tools,
-            @Nullable ApprovalServlet page,
-            int mostCalls,
-            Maker maker)
+            int port, HttpOptions options, BoundTools tools, @Nullable ApprovalServlet page, int mostCalls, Maker maker)
             throws IOException {
         HttpServer http = new HttpServer(port, options, tools, page, mostCalls, maker);
         Runtime.getRuntime().addShutdownHook(new Thread(http::close, "desk365-mcp-server-close"));

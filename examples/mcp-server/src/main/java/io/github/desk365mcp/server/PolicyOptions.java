@@ -237,13 +237,13 @@ final class PolicyOptions {
 
     private static void approve(Map<String, String> approvers, String hash, @Nullable Object name) {
         if (!(name instanceof String known) || known.isBlank()) {
-            throw new IllegalArgumentException("approvers has a hash without a name; its value must be a non-blank"
-                    + " string.");
+            throw new IllegalArgumentException(
+                    "approvers has a hash without a name; its value must be a non-blank" + " string.");
         }
         String other = approvers.put(hash.toLowerCase(Locale.ROOT), known.strip());
         if (other != null) {
-            throw new IllegalArgumentException("The token of the approver " + known.strip() + " is also that of " + other
-                    + ".");
+            throw new IllegalArgumentException(
+                    "The token of the approver " + known.strip() + " is also that of " + other + ".");
         }
     }
 
@@ -310,7 +310,8 @@ final class PolicyOptions {
     /** Returns the file without the key for approvers, which is this server's own and not a policy's. */
     private Map<String, Object> file(Path path) {
         if (file == null) {
-            Map<String, Object> read = new LinkedHashMap<>(JsonDocument.parse(read(path)).toMap());
+            Map<String, Object> read =
+                    new LinkedHashMap<>(JsonDocument.parse(read(path)).toMap());
             fileApprovers = read.remove(APPROVERS);
             file = read;
         }

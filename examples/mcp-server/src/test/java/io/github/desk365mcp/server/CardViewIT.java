@@ -160,7 +160,13 @@ class CardViewIT {
                         "light",
                         "yes",
                         CREATE_NOTE,
-                        Map.of("ticket_number", 4052, "private", false, "body", "**Hello**\n\n" + "It works again.\n".repeat(40)))
+                        Map.of(
+                                "ticket_number",
+                                4052,
+                                "private",
+                                false,
+                                "body",
+                                "**Hello**\n\n" + "It works again.\n".repeat(40)))
                 .toMap();
 
         assertThat(String.valueOf(seen.get("shown")))
@@ -173,7 +179,8 @@ class CardViewIT {
         Map<String, Object> closing = Map.of("ticket_number", 4052, "status", "Closed");
         card("light", "yes", UPDATE_TICKET, closing);
 
-        assertThat(String.valueOf(card("light", "yes", UPDATE_TICKET, closing).toMap().get("outcome")))
+        assertThat(String.valueOf(
+                        card("light", "yes", UPDATE_TICKET, closing).toMap().get("outcome")))
                 .contains("A person approved this call")
                 .doesNotContain("Don't save");
         assertThat(sandbox.writes()).hasSize(1);

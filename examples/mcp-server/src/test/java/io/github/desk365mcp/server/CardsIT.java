@@ -101,10 +101,10 @@ class CardsIT {
         try (McpSyncClient client = client(CARDS, ANN)) {
             List<Tool> listed = client.listTools().tools();
             Tool deciding = tool(listed, McpTools.CARD_TOOL);
-            TextResourceContents view = (TextResourceContents) client.readResource(
-                            ReadResourceRequest.builder(VIEW).build())
-                    .contents()
-                    .get(0);
+            TextResourceContents view = (TextResourceContents)
+                    client.readResource(ReadResourceRequest.builder(VIEW).build())
+                            .contents()
+                            .get(0);
 
             assertThat(deciding.meta()).isEqualTo(Map.of("ui", Map.of("visibility", List.of("app"))));
             assertThat(tool(listed, CREATE_REPLY).meta()).containsEntry("ui", Map.of("resourceUri", VIEW));
@@ -116,7 +116,8 @@ class CardsIT {
             assertThat(view.mimeType()).isEqualTo("text/html;profile=mcp-app");
             assertThat(view.text())
                     .contains(McpTools.CARD_TOOL, MetaKeys.PENDING_CALL)
-                    .doesNotContain("innerHTML", "outerHTML", "insertAdjacent", "document.write", "eval(", "http:", "https:");
+                    .doesNotContain(
+                            "innerHTML", "outerHTML", "insertAdjacent", "document.write", "eval(", "http:", "https:");
         }
     }
 
@@ -132,7 +133,9 @@ class CardsIT {
             assertThat(listed).extracting(Tool::name).doesNotContain(McpTools.CARD_TOOL);
             assertThat(listed).extracting(Tool::meta).noneMatch(meta -> meta.containsKey("ui"));
             assertThat(client.getServerCapabilities().resources()).isNull();
-            assertThat(asked.toString()).contains("https://helpdesk.example/approvals").doesNotContain(id);
+            assertThat(asked.toString())
+                    .contains("https://helpdesk.example/approvals")
+                    .doesNotContain(id);
             assertThatThrownBy(() -> decide(client, id, true)).isInstanceOf(McpError.class);
             assertThat(sandbox.writes()).isEmpty();
         }
@@ -140,8 +143,8 @@ class CardsIT {
 
     @Test
     void without_the_operators_word_a_client_with_cards_is_like_any_other() {
-        tools = sandbox.bound(Policy.of(Selection.everything())
-                .approvals(Approvals.defaults().customerMail(Approval.CONFIRM)));
+        tools = sandbox.bound(
+                Policy.of(Selection.everything()).approvals(Approvals.defaults().customerMail(Approval.CONFIRM)));
         try (McpSyncClient client = client(CARDS, ANN)) {
             assertThat(client.listTools().tools()).extracting(Tool::name).doesNotContain(McpTools.CARD_TOOL);
             assertThat(call(client, CREATE_REPLY, REPLY).isError()).isTrue();
@@ -153,7 +156,8 @@ class CardsIT {
     @ValueSource(booleans = {true, false})
     void over_standard_input_a_client_is_served_by_what_it_offers(boolean cards) throws Exception {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
-        String offer = "{\"extensions\":{\"io.modelcontextprotocol/ui\":{\"mimeTypes\":[\"text/html;profile=mcp-app\"]}}}";
+        String offer =
+                "{\"extensions\":{\"io.modelcontextprotocol/ui\":{\"mimeTypes\":[\"text/html;profile=mcp-app\"]}}}";
         String lines = String.join(
                 "\n",
                 Messages.initialize(1, cards ? offer : "{}"),
@@ -280,8 +284,12 @@ class CardsIT {
                 }
             }
             for (Map<String, Object> wrong : List.<Map<String, Object>>of(
-                    Map.of(), Map.of("approve", true), Map.of("id", 1, "approve", true), Map.of("id", id),
-                    Map.of("id", id, "approve", "true"), Map.of("id", id, "approve", false, "words", 1))) {
+                    Map.of(),
+                    Map.of("approve", true),
+                    Map.of("id", 1, "approve", true),
+                    Map.of("id", id),
+                    Map.of("id", id, "approve", "true"),
+                    Map.of("id", id, "approve", false, "words", 1))) {
                 assertThat(call(client, McpTools.CARD_TOOL, wrong).isError()).isTrue();
             }
             assertThat(tools.pendingCalls().waiting()).hasSize(1);
@@ -304,9 +312,7 @@ class CardsIT {
     void a_ticket_with_another_contact_by_now_gets_no_reply() {
         try (McpSyncClient client = client(CARDS, ANN)) {
             String id = id(call(client, CREATE_REPLY, REPLY));
-            sandbox.client()
-                    .tickets()
-                    .update(4052, ticket -> ticket.contactEmail("giulia.ferraro@northwind.example"));
+            sandbox.client().tickets().update(4052, ticket -> ticket.contactEmail("giulia.ferraro@northwind.example"));
 
             Map<?, ?> outcome = (Map<?, ?>) decide(client, id, true).structuredContent();
 
@@ -336,7 +342,10 @@ class CardsIT {
     }
 
     private static Tool tool(List<Tool> tools, String name) {
-        return tools.stream().filter(tool -> tool.name().equals(name)).findFirst().orElseThrow();
+        return tools.stream()
+                .filter(tool -> tool.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static CallToolResult call(McpSyncClient client, String name, Map<String, Object> arguments) {

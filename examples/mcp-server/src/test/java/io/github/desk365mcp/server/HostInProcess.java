@@ -24,8 +24,7 @@ final class HostInProcess implements AutoCloseable {
 
     /** What a client offers that shows cards. */
     static final ClientCapabilities CARDS = ClientCapabilities.builder()
-            .extensions(
-                    Map.of("io.modelcontextprotocol/ui", Map.of("mimeTypes", List.of("text/html;profile=mcp-app"))))
+            .extensions(Map.of("io.modelcontextprotocol/ui", Map.of("mimeTypes", List.of("text/html;profile=mcp-app"))))
             .build();
 
     private final Thread thread;
@@ -71,8 +70,7 @@ final class HostInProcess implements AutoCloseable {
     }
 
     /** Returns such a client with more settings. */
-    McpSyncClient client(
-            ClientCapabilities capabilities, @Nullable String token, UnaryOperator<SyncSpec> more) {
+    McpSyncClient client(ClientCapabilities capabilities, @Nullable String token, UnaryOperator<SyncSpec> more) {
         HttpClientStreamableHttpTransport.Builder transport = HttpClientStreamableHttpTransport.builder(
                         address.substring(0, address.lastIndexOf('/')))
                 .endpoint("/mcp");
