@@ -35,6 +35,7 @@ import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
@@ -241,7 +242,7 @@ class McpToolsTest {
             Map<String, Object> reply = Map.of("ticket_number", 4052, "body", "We are on it.");
 
             CallToolResult asked = call(cards, CREATE_REPLY, reply, offer);
-            Map<?, ?> pending = (Map<?, ?>) asked.meta().get(MetaKeys.PENDING_CALL);
+            Map<?, ?> pending = (Map<?, ?>) Objects.requireNonNull(asked.meta().get(MetaKeys.PENDING_CALL));
             Map<String, Object> yes = Map.of("id", pending.get("id"), "approve", true);
 
             assertThat(call(cards, McpTools.CARD_TOOL, yes, null).isError()).isTrue();

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -91,9 +92,9 @@ class CardViewIT {
         call.put("styles", Map.of("variables", variables));
         return JsonDocument.parse(OtherPrograms.node(
                 "card.mjs",
-                host.address(),
+                Objects.requireNonNull(host).address(),
                 SHOTS.toString(),
-                browser(),
+                Objects.requireNonNull(browser()),
                 look,
                 decision,
                 new JsonDocument(call).toJson()));

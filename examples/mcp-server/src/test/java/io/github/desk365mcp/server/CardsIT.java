@@ -38,6 +38,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -184,10 +185,10 @@ class CardsIT {
     void a_click_sends_once_and_the_model_gets_the_result() {
         try (McpSyncClient client = client(CARDS, ANN)) {
             CallToolResult asked = call(client, CREATE_REPLY, REPLY);
-            Map<?, ?> card = (Map<?, ?>) asked.meta().get(MetaKeys.PENDING_CALL);
+            Map<?, ?> card = card(asked);
 
             assertThat(asked.structuredContent().toString()).contains("waiting_for_approval", "on the card");
-            assertThat(card.get("preview").toString())
+            assertThat(String.valueOf(card.get("preview")))
                     .contains("nora.vance@northwind.example", "We are on it.[U+202E] It is");
             assertThat(sandbox.writes()).isEmpty();
 
@@ -317,7 +318,7 @@ class CardsIT {
             Map<?, ?> outcome = (Map<?, ?>) decide(client, id, true).structuredContent();
 
             assertThat(outcome.get("state")).isEqualTo("failed");
-            assertThat(outcome.get("message").toString()).contains("contact has changed");
+            assertThat(String.valueOf(outcome.get("message"))).contains("contact has changed");
             assertThat(sandbox.writes()).hasSize(1);
         }
     }
@@ -357,7 +358,11 @@ class CardsIT {
         return call(client, McpTools.CARD_TOOL, Map.of("id", id, "approve", approve));
     }
 
+    private static Map<?, ?> card(CallToolResult asked) {
+        return (Map<?, ?>) Objects.requireNonNull(asked.meta().get(MetaKeys.PENDING_CALL));
+    }
+
     private static String id(CallToolResult asked) {
-        return String.valueOf(((Map<?, ?>) asked.meta().get(MetaKeys.PENDING_CALL)).get("id"));
+        return String.valueOf(card(asked).get("id"));
     }
 }

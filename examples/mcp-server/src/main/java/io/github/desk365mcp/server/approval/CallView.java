@@ -109,8 +109,7 @@ record CallView(PendingCall call) {
     private List<Row> people(Set<String> keys) {
         return keys.stream()
                 .filter(call.preview()::containsKey)
-                .map(key -> new Row(
-                        PEOPLE.getOrDefault(key, key), words(call.preview().get(key))))
+                .map(key -> new Row(PEOPLE.getOrDefault(key, key), words(call.preview().get(key))))
                 .toList();
     }
 
@@ -127,8 +126,8 @@ record CallView(PendingCall call) {
             Map<?, ?> change = value instanceof Map<?, ?> map ? map : Map.of("to", String.valueOf(value));
             Object from = change.get("from");
             String to = words(change.get("to"));
-            changes.add(
-                    new Change(label(field), from == null ? null : words(from), isBody(to) ? "the text above" : to));
+            changes.add(new Change(
+                    label(field), from == null ? null : words(from), isBody(to) ? "the text above" : to));
         });
         return changes;
     }
@@ -164,8 +163,7 @@ record CallView(PendingCall call) {
         return body != null
                 && !text.isBlank()
                 && Stream.of(text, Jsoup.parse(text).text())
-                        .anyMatch(read ->
-                                letters(read).equals(letters(Jsoup.parse(body).text())));
+                        .anyMatch(read -> letters(read).equals(letters(Jsoup.parse(body).text())));
     }
 
     private static String letters(String text) {
@@ -186,8 +184,7 @@ record CallView(PendingCall call) {
     private static String cut(String text) {
         return text.length() <= LONGEST
                 ? text
-                : text.substring(
-                                0, text.offsetByCodePoints(0, Math.min(LONGEST, text.codePointCount(0, text.length()))))
+                : text.substring(0, text.offsetByCodePoints(0, Math.min(LONGEST, text.codePointCount(0, text.length()))))
                         + "…";
     }
 
