@@ -18,9 +18,10 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /** Serves the tools through the official SDK, over standard input and output or over HTTP. */
 final class McpHost {
@@ -95,11 +96,12 @@ final class McpHost {
     /** @param cards whether the server is for clients that show approval cards */
     private McpAsyncServer server(
             AsyncSpecification<?> specification, Function<McpTransportContext, CallContext> caller, boolean cards) {
-        AtomicReference<McpAsyncServer> made = new AtomicReference<>();
+        CompletableFuture<McpAsyncServer> made = new CompletableFuture<>();
         McpApprovals approvals = McpApprovals.elicitation(tools)
-                .completion((session, notification) -> made.get().sendElicitationComplete(session, notification));
+                .completion((session, ended) -> Mono.fromFuture(made)
+                        .flatMap(server -> server.sendElicitationComplete(session, ended)));
         ServerCapabilities.Builder capabilities = ServerCapabilities.builder().tools(false);
-        made.set(specification
+        McpAsyncServer server = specification
                 .serverInfo("desk365", version)
                 .instructions(tools.instructions())
                 .capabilities((cards ? capabilities.resources(false, false) : capabilities).build())
@@ -112,7 +114,8 @@ final class McpHost {
                                 : McpTools.asyncAsking(tools, caller, queue, approvals))
                 .resources(cards ? List.of(McpTools.cardsAsync()) : List.of())
                 .addToolFilter(McpAsyncListFilter.fromSync(McpTools.filter(tools, caller), true))
-                .build());
-        return made.get();
+                .build();
+        made.complete(server);
+        return server;
     }
 }
