@@ -26,6 +26,7 @@ import reactor.core.publisher.Mono;
 @SuppressWarnings("exports") // The SDK is optional, so the module cannot require it transitively.
 public final class McpApprovals {
 
+    private static final System.Logger LOG = System.getLogger(McpTools.class.getName());
     private static final Set<String> SCHEMES = Set.of("https", "http");
 
     private final Function<PendingCall, @Nullable String> link;
@@ -82,9 +83,18 @@ public final class McpApprovals {
         return new McpApprovals(link, newCompletion);
     }
 
+    /** Returns null if there is no link; the call then waits without being asked about. */
     @Nullable
     String linkTo(PendingCall call) {
-        return link.apply(call);
+        try {
+            return link.apply(call);
+        } catch (RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "The link of a pending call threw {0}",
+                    e.getClass().getName());
+            return null;
+        }
     }
 
     Mono<Void> complete(@Nullable String session, String elicitation) {
