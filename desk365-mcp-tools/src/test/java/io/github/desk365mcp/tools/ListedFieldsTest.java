@@ -45,6 +45,22 @@ class ListedFieldsTest {
     }
 
     @Test
+    void a_definition_of_a_list_does_not_offer_them_either() {
+        for (ToolDefinition tool :
+                Desk365Tools.with(Unguarded.policy().fieldsInDefinitions()).definitions()) {
+            Map<String, Object> arguments = Expect.map(tool.inputSchema().get("properties"));
+            if (arguments.get("fields") instanceof Map<?, ?> fields) {
+                List<Object> words = Expect.list(Expect.map(fields.get("items")).get("enum"));
+                if (tool.name().equals(GET_TICKET)) {
+                    assertThat(words).containsAll(RECORD_ONLY);
+                } else if (tool.name().contains("tickets")) {
+                    assertThat(words).as(tool.name()).contains("subject").doesNotContainAnyElementsOf(RECORD_ONLY);
+                }
+            }
+        }
+    }
+
+    @Test
     void fields_that_newer_accounts_have_are_offered_where_the_service_sends_them() {
         String row = "{\"count\": 1, \"tickets\": [{\"ticket_number\": 1, \"subject\": \"A\", \"sla\": null%s}]}";
         sandbox.next(Fault.answer(200, Map.of(), row.formatted("")));

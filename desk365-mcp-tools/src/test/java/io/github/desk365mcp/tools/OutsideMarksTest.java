@@ -157,7 +157,7 @@ class OutsideMarksTest {
 
         ToolResult ticket = tools.call(GET_TICKET, Map.of("ticket_number", number));
         assertThat(parsed(ticket)).containsEntry("inline_images", List.of(Map.of("file_name", "inline-1.png")));
-        assertThat(ticket.meta().get(MetaKeys.UNTRUSTED).toString()).doesNotContain("inline_images");
+        assertThat(String.valueOf(ticket.meta().get(MetaKeys.UNTRUSTED))).doesNotContain("inline_images");
 
         Map<String, Object> file = Map.of("ticket_number", number, "file_name", "inline-1.png");
         ToolResult image = tools.call("desk_365_attachments_read", file);

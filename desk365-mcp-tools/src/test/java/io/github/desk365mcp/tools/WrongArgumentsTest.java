@@ -224,6 +224,7 @@ class WrongArgumentsTest {
     @Test
     void two_equally_near_words_are_no_suggestion() {
         assertThat(Text.misspelled("cold", List.of("bold", "gold"))).isNull();
+        assertThat(Text.misspelled("bolt", List.of("bold", "x".repeat(200)))).isEqualTo("bold");
         assertThat(Text.misspelled("", List.of("a"))).isNull();
         assertThat(Text.misspelled("x".repeat(200), List.of("x".repeat(200)))).isNull();
     }

@@ -71,7 +71,7 @@ public final class Contract {
         }
     }
 
-    /** Reads the description in the sandbox's jar. */
+    /** {@return the description in the sandbox's jar} */
     public static Contract load() {
         try (InputStream in = Contract.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
@@ -83,7 +83,7 @@ public final class Contract {
         }
     }
 
-    /** Returns the ids of all operations, in the order of the description. */
+    /** {@return the ids of all operations, in the order of the description} */
     public Set<String> operations() {
         return paths.values().stream()
                 .flatMap(methods -> methods.values().stream())
@@ -93,7 +93,7 @@ public final class Contract {
     }
 
     /**
-     * Returns the id of the operation that a request asks for, or null if none is described.
+     * {@return the id of the operation that a request asks for, or null if none is described}
      *
      * @param method the HTTP method in upper case
      * @param path the path without the query, such as {@code /apis/v3/tickets/details}
@@ -104,8 +104,10 @@ public final class Contract {
     }
 
     /**
-     * Returns how a request differs from the description, with one sentence for each difference. The list is empty if
-     * the request conforms.
+     * {@return how a request differs from the description, with one sentence for each difference; empty if the request
+     * conforms}
+     *
+     * @param exchange the request, as recorded
      */
     public List<String> violations(Exchange exchange) {
         Map<String, ContractOperation> methods = paths.get(exchange.path());

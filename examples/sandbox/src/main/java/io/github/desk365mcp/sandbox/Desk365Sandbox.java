@@ -58,12 +58,16 @@ public final class Desk365Sandbox implements AutoCloseable {
         server.createContext("/", new Front(api, options.rules(), contract, faults, recording));
     }
 
-    /** Starts a sandbox on any free port, with the rate limit of the Plus plan. */
+    /** {@return a new sandbox on any free port, with the rate limit of the Plus plan} */
     public static Desk365Sandbox start() {
         return start(options -> {});
     }
 
-    /** Starts a sandbox. */
+    /**
+     * {@return a new sandbox}
+     *
+     * @param options changes the options from their defaults
+     */
     public static Desk365Sandbox start(Consumer<Options> options) {
         Options chosen = new Options();
         options.accept(chosen);
@@ -76,12 +80,12 @@ public final class Desk365Sandbox implements AutoCloseable {
         }
     }
 
-    /** Returns the base URL, without {@code /v3}; it corresponds to {@code https://acme.desk365.io/apis}. */
+    /** {@return the base URL, without {@code /v3}; it corresponds to {@code https://acme.desk365.io/apis}} */
     public URI baseUrl() {
         return baseUrl;
     }
 
-    /** Returns the API key that the sandbox accepts. */
+    /** {@return the API key that the sandbox accepts} */
     public String apiKey() {
         return Desk365Api.KEY;
     }
@@ -90,13 +94,18 @@ public final class Desk365Sandbox implements AutoCloseable {
      * Keeps an image as the service keeps those that are pasted into a mail, until {@link #reset()}.
      *
      * @param type its media type, such as {@code image/png}
+     * @param bytes the image
      * @return the address for an {@code <img src>} in a description or body; it needs no key and does not expire
      */
     public String inlineImage(String type, byte[] bytes) {
         return api.storeInline(type, bytes.clone());
     }
 
-    /** Plans a fault for the next request. If several faults are planned, they occur in this order, one per request. */
+    /**
+     * Plans a fault for the next request. If several faults are planned, they occur in this order, one per request.
+     *
+     * @param fault what goes wrong
+     */
     public void next(Fault fault) {
         faults.plan(null, fault);
     }
@@ -105,6 +114,7 @@ public final class Desk365Sandbox implements AutoCloseable {
      * Plans a fault for the next request for an operation.
      *
      * @param operationId the id of the operation in the API description, such as {@code createTicket}
+     * @param fault what goes wrong
      * @throws IllegalArgumentException if there is no such operation
      */
     public void next(String operationId, Fault fault) {
@@ -115,7 +125,7 @@ public final class Desk365Sandbox implements AutoCloseable {
     }
 
     /**
-     * Returns the requests to the API, the oldest first.
+     * {@return the requests to the API, the oldest first}
      *
      * @throws IllegalStateException if more than a thousand requests arrived since the start or {@link #forget()};
      *     {@link #violations()} and {@link #operationsAsked()} throw it then too
@@ -124,7 +134,7 @@ public final class Desk365Sandbox implements AutoCloseable {
         return recording.exchanges();
     }
 
-    /** Returns how the recorded requests differ from the API description; empty if all conform. */
+    /** {@return how the recorded requests differ from the API description; empty if all conform} */
     public List<String> violations() {
         return exchanges().stream()
                 .flatMap(exchange -> contract.violations(exchange).stream()
@@ -132,7 +142,7 @@ public final class Desk365Sandbox implements AutoCloseable {
                 .toList();
     }
 
-    /** Returns the ids of the operations that the recorded requests called, in the order of their first call. */
+    /** {@return the ids of the operations that the recorded requests called, in the order of their first call} */
     public Set<String> operationsAsked() {
         Set<String> asked = new LinkedHashSet<>();
         for (Exchange exchange : exchanges()) {

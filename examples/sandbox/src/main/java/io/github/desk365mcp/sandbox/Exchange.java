@@ -36,7 +36,11 @@ public record Exchange(
      * Creates an exchange from a request to another server, so that {@link Contract#violations} can check it. The
      * status is 0.
      *
+     * @param method the HTTP method in upper case
      * @param target the path with the query, as in the first line of the request
+     * @param headers the headers, with names in lower case
+     * @param body the whole body
+     * @return the exchange
      */
     public static Exchange of(String method, URI target, Map<String, List<String>> headers, byte[] body) {
         try {
@@ -47,7 +51,7 @@ public record Exchange(
         }
     }
 
-    /** Returns the body as UTF-8 text. */
+    /** {@return the body as UTF-8 text} */
     public String text() {
         return new String(body, StandardCharsets.UTF_8);
     }

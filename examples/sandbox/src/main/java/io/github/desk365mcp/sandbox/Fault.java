@@ -27,7 +27,10 @@ public final class Fault {
     /**
      * The service does nothing, and the caller gets this response.
      *
+     * @param status the HTTP status
      * @param headers added to a content type of {@code application/json}, which they may replace
+     * @param body the text of the response
+     * @return the fault
      */
     public static Fault answer(int status, Map<String, String> headers, String body) {
         return new Fault(Kind.ANSWER, said(status, headers, body));
@@ -36,7 +39,10 @@ public final class Fault {
     /**
      * The service carries out the request, but the caller gets this response instead, as from a proxy that gave up.
      *
+     * @param status the HTTP status
      * @param headers added to a content type of {@code application/json}, which they may replace
+     * @param body the text of the response
+     * @return the fault
      */
     public static Fault replaceAnswer(int status, Map<String, String> headers, String body) {
         return new Fault(Kind.REPLACE_ANSWER, said(status, headers, body));
@@ -50,18 +56,20 @@ public final class Fault {
         return answer;
     }
 
-    /** The request arrives, the service does nothing, and the connection breaks. */
+    /** {@return a fault: the request arrives, the service does nothing, and the connection breaks} */
     public static Fault dropBefore() {
         return new Fault(Kind.DROP_BEFORE, null);
     }
 
-    /** The service carries out the request, and the connection breaks before the response. */
+    /** {@return a fault: the service carries out the request, and the connection breaks before the response} */
     public static Fault loseAnswer() {
         return new Fault(Kind.LOSE_ANSWER, null);
     }
 
     /**
      * The service carries out the request, and delays the response until {@link #release()} or the sandbox is closed.
+     *
+     * @return the fault
      */
     public static Fault stall() {
         return new Fault(Kind.STALL, null);

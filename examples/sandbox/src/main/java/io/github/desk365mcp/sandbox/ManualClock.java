@@ -16,12 +16,20 @@ public final class ManualClock extends Clock {
         this(Instant.parse("2026-11-23T09:00:00Z"));
     }
 
-    /** Starts at this time. */
+    /**
+     * Starts at this time.
+     *
+     * @param now the time
+     */
     public ManualClock(Instant now) {
         this.now = now;
     }
 
-    /** Moves the clock forward. */
+    /**
+     * Moves the clock.
+     *
+     * @param time how far forward; backward if it is negative
+     */
     public synchronized void advance(Duration time) {
         now = now.plus(time);
     }

@@ -21,7 +21,12 @@ public final class Options {
 
     Options() {}
 
-    /** Sets the port. The default, 0, uses any free port. */
+    /**
+     * Sets the port. The default, 0, uses any free port.
+     *
+     * @param port the port
+     * @return these options
+     */
     public Options port(int port) {
         this.port = port;
         return this;
@@ -30,31 +35,54 @@ public final class Options {
     /**
      * Sets the clock for the times of new records, the expiry of links to attachments and the windows of the rate
      * limit. The default is the system clock. The seed data always has fixed times in October and November 2026.
+     *
+     * @param clock the clock
+     * @return these options
      */
     public Options clock(Clock clock) {
         this.clock = clock;
         return this;
     }
 
-    /** Sets the rate limit. The default is {@link Plan#PLUS}. */
+    /**
+     * Sets the rate limit. The default is {@link Plan#PLUS}.
+     *
+     * @param plan the plan
+     * @return these options
+     */
     public Options plan(Plan plan) {
         this.plan = plan;
         return this;
     }
 
-    /** Enables contracts. The vendor enables them only on request; by default they are refused with 403. */
+    /**
+     * Enables contracts. The vendor enables them only on request; by default they are refused with 403.
+     *
+     * @param enabled whether contracts are enabled
+     * @return these options
+     */
     public Options contractsEnabled(boolean enabled) {
         this.contractsEnabled = enabled;
         return this;
     }
 
-    /** Adds a {@code Retry-After} header to responses with 429. Whether the service sends one is unknown. */
+    /**
+     * Adds a {@code Retry-After} header to responses with 429. Whether the service sends one is unknown.
+     *
+     * @param wait how long to wait
+     * @return these options
+     */
     public Options retryAfter(Duration wait) {
         this.retryAfter = wait;
         return this;
     }
 
-    /** Turns guessed refusals off. */
+    /**
+     * Turns guessed refusals off.
+     *
+     * @param guesses which refusals
+     * @return these options
+     */
     public Options without(Guess... guesses) {
         without.addAll(List.of(guesses));
         return this;
@@ -63,6 +91,9 @@ public final class Options {
     /**
      * Silently ignores these ticket filters and query parameters, by their API names, as the service does with unknown
      * ones.
+     *
+     * @param names names such as {@code status}
+     * @return these options
      */
     public Options ignoring(String... names) {
         ignored.addAll(List.of(names));

@@ -21,12 +21,12 @@ public enum Plan {
         this.window = window;
     }
 
-    /** Returns the number of calls in one window. */
+    /** {@return the number of calls in one window} */
     public int calls() {
         return calls;
     }
 
-    /** Returns the length of a window. */
+    /** {@return the length of a window} */
     public Duration window() {
         return window;
     }

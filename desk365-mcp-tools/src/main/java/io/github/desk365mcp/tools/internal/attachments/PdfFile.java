@@ -73,7 +73,7 @@ record PdfFile(String text, int pages, int read, boolean isCut) {
     private static final class Words extends PDFTextStripper {
 
         /** A page in small print has 20,000. */
-        private static final int MOST_LETTERS = 200_000;
+        private static final int MOST_LETTERS = 100_000;
 
         private final BoundedPdf parser;
         private int letters;

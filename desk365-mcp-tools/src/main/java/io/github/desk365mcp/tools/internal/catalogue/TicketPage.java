@@ -140,8 +140,8 @@ public final class TicketPage extends CataloguePage {
         lists("list_all_desk_365_tickets", "list_tickets")
                 .title("List tickets")
                 .description("Lists tickets by status, agent, company and more, with main fields; a missing one is"
-                        + " empty; for attachments use get_single_desk_365_ticket_by_id. A page costs one call. Values of one filter are alternatives; all filters"
-                        + " must match.")
+                        + " empty; for attachments use get_single_desk_365_ticket_by_id. A page costs one call."
+                        + " Values of one filter are alternatives; all filters must match.")
                 .takes(TicketFilters.ALL)
                 .whenEmpty("Nothing matched. A guessed value may be spelled differently: copy it from a ticket. Use"
                         + " e-mail addresses for people, and primary ones for contacts:"

@@ -77,10 +77,15 @@ public record AnswerOptions(
 
     /** The argument that selects fields of a record; empty if it has too few to select from. */
     static Optional<Param<List<String>>> fields(RecordMapping shape) {
+        return fields(shape, shape.names());
+    }
+
+    /** @param offered the fields in the definition, if it names them; the others are accepted too */
+    static Optional<Param<List<String>>> fields(RecordMapping shape, List<String> offered) {
         List<String> names = shape.names();
         return names.size() < WORTH_PICKING
                 ? Optional.empty()
-                : Optional.of(Param.param(FIELDS, Type.list(new WordType(names, false)))
+                : Optional.of(Param.param(FIELDS, Type.list(new WordType(names, offered, false)))
                         .description("Only these.")
                         .example(List.of(names.get(0))));
     }

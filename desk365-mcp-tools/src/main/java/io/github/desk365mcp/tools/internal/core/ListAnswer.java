@@ -64,7 +64,7 @@ public final class ListAnswer implements Answer {
     @Override
     public List<Param<?>> takes() {
         List<Param<?>> params = new ArrayList<>();
-        AnswerOptions.fields(shape).ifPresent(params::add);
+        AnswerOptions.fields(shape, shape.namesInLists()).ifPresent(params::add);
         params.add(AnswerOptions.MAX_ITEMS);
         if (wire != null) {
             params.add(AnswerOptions.OFFSET);

@@ -31,8 +31,12 @@ public final class RecordMapping {
 
     private final Consumer<Map<String, Object>> finish;
 
-    private RecordMapping(Consumer<Map<String, Object>> finish, List<Field> fields) {
+    /** The names of fields that the service never has in lists. */
+    private final Set<String> notInLists;
+
+    private RecordMapping(Consumer<Map<String, Object>> finish, List<Field> fields, Set<String> notInLists) {
         this.finish = finish;
+        this.notInLists = notInLists;
         fields.forEach(field -> {
             this.fields.put(field.wire(), field);
             asSent.putIfAbsent(field.name() + Answer.AS_SENT, field);
@@ -40,12 +44,12 @@ public final class RecordMapping {
     }
 
     public static RecordMapping of(Field... fields) {
-        return new RecordMapping(answer -> {}, List.of(fields));
+        return new RecordMapping(answer -> {}, List.of(fields), Set.of());
     }
 
     /** The same mapping, followed by a last change to each whole answer. */
     public RecordMapping finishedBy(Consumer<Map<String, Object>> last) {
-        return new RecordMapping(last, List.copyOf(fields.values()));
+        return new RecordMapping(last, List.copyOf(fields.values()), notInLists);
     }
 
     /** The same mapping, with these fields in every answer. */
@@ -54,7 +58,18 @@ public final class RecordMapping {
                 finish,
                 fields.values().stream()
                         .map(field -> List.of(names).contains(field.name()) ? field.always() : field)
-                        .toList());
+                        .toList(),
+                notInLists);
+    }
+
+    /** The same mapping; definitions of lists do not offer these fields. */
+    public RecordMapping notInLists(String... names) {
+        return new RecordMapping(finish, List.copyOf(fields.values()), Set.of(names));
+    }
+
+    /** The names of the fields that a list may have. */
+    List<String> namesInLists() {
+        return names().stream().filter(name -> !notInLists.contains(name)).toList();
     }
 
     public List<Field> fields() {

@@ -221,7 +221,7 @@ public abstract class Type<T> {
 
     /** One of the given words, which is sent unchanged. */
     public static Type<String> oneOf(String... words) {
-        return new WordType(List.of(words), true);
+        return new WordType(List.of(words), List.of(words), true);
     }
 
     /** One of the given numbers. */

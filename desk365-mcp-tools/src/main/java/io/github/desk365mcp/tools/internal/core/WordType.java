@@ -14,15 +14,19 @@ public final class WordType extends Type<String> {
     private static final int MOST_WRONG = 5;
 
     private final List<String> words;
+    private final List<String> offered;
     private final boolean shown;
 
     /**
      * Creates the type.
      *
+     * @param words all that are accepted
+     * @param offered those that definitions and errors list
      * @param shown whether definitions list the words; if not, they save space, and errors list the words
      */
-    WordType(List<String> words, boolean shown) {
+    WordType(List<String> words, List<String> offered, boolean shown) {
         this.words = words;
+        this.offered = offered;
         this.shown = shown;
     }
 
@@ -39,7 +43,7 @@ public final class WordType extends Type<String> {
         List<String> near = new ArrayList<>();
         for (Object given : several) {
             if (!words.contains(given) && wrong.size() < MOST_WRONG) {
-                String nearest = Text.nearest(String.valueOf(given), words);
+                String nearest = Text.nearest(String.valueOf(given), offered);
                 wrong.add(Text.brief(given));
                 if (nearest != null) {
                     near.add(nearest);
@@ -51,7 +55,7 @@ public final class WordType extends Type<String> {
         }
         return near.size() == wrong.size()
                 ? "known names, not " + Text.list(wrong, "and") + "; did you mean " + Text.list(near, "and") + "?"
-                : "some of " + String.join(", ", words) + ", not " + Text.list(wrong, "and");
+                : "some of " + String.join(", ", offered) + ", not " + Text.list(wrong, "and");
     }
 
     @Override
@@ -62,7 +66,7 @@ public final class WordType extends Type<String> {
     @Override
     Map<String, Object> fullSchema() {
         Map<String, Object> schema = typed("string");
-        schema.put("enum", words);
+        schema.put("enum", offered);
         return schema;
     }
 

@@ -135,7 +135,7 @@ public final class Text {
         String nearest = null;
         int best = given.length() / 3 + 1;
         for (String word : given.length() > LONGEST_WORD ? List.<String>of() : known) {
-            int distance = word.length() > LONGEST_WORD ? best : distance(given, word);
+            int distance = word.length() > LONGEST_WORD ? Integer.MAX_VALUE : distance(given, word);
             if (distance < best) {
                 best = distance;
                 nearest = word;

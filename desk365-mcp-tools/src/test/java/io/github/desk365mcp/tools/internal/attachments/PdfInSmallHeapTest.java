@@ -47,7 +47,7 @@ class PdfInSmallHeapTest {
                 write("page.pdf", TestFiles.pdfBomb(HALF_A_GIGABYTE)),
                 write("objects.pdf", objects()),
                 write("pieces.pdf", TestFiles.pdfOfPieces(40, 15_000_000)),
-                write("letters.pdf", TestFiles.pdf("x".repeat(2_000_000))),
+                write("letters.pdf", TestFiles.pdf("x".repeat(300_000))),
                 write("good.pdf", TestFiles.pdf("Invoice 4711")));
 
         List<String> said = said(files);
