@@ -13,7 +13,6 @@ import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -103,7 +102,9 @@ final class DesktopApprovals implements PendingListener, AutoCloseable {
             error.println("A call waits for a person's approval, but the approval page cannot start.");
             return;
         }
-        if (page != null && site != null && page.lastUsed().isBefore(clock.instant().minus(OPEN))) {
+        if (page != null
+                && site != null
+                && page.lastUsed().isBefore(clock.instant().minus(OPEN))) {
             String address = site.address() + path + links.next(life);
             if (browser == null || !browser.open(address)) {
                 error.println("A call waits for a person's approval. Open this address within "

@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
-import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.LifecycleState;
 import org.apache.catalina.Manager;
@@ -34,7 +33,7 @@ final class Site {
     private final Tomcat tomcat = new Tomcat();
     private final Path directory;
     private final String host;
-    private final Context context;
+    private final StandardContext context;
 
     /**
      * Prepares a server.
@@ -58,8 +57,11 @@ final class Site {
         connector.setProperty("maxThreads", String.valueOf(threads));
         tomcat.setConnector(connector);
         ((StandardHost) tomcat.getHost()).setErrorReportValveClass("");
-        context = tomcat.addContext("", directory.toString());
+        context = (StandardContext) tomcat.addContext("", directory.toString());
         context.setManager(noSessions());
+        // Nothing is loaded again in this process, and looking for leaks would need access to the JDK's internals.
+        context.setClearReferencesThreadLocals(false);
+        context.setClearReferencesRmiTargets(false);
     }
 
     /** Tomcat's own sessions are not used, so the start does not wait for their random numbers. */
@@ -90,7 +92,7 @@ final class Site {
 
     /** When the server closes, running requests can finish first. */
     Site patient(Duration patience) {
-        ((StandardContext) context).setUnloadDelay(patience.toMillis());
+        context.setUnloadDelay(patience.toMillis());
         return this;
     }
 

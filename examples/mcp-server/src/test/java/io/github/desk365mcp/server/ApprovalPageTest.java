@@ -63,8 +63,8 @@ class ApprovalPageTest {
     static final TestSandbox sandbox = TestSandbox.start();
 
     private final ManualClock clock = new ManualClock(NOON);
-    private final Approvers approvers = Approvers.tokens(
-            Map.of(CallerAuthenticator.hash(JANES), "jane", CallerAuthenticator.hash(TOMS), "tom"));
+    private final Approvers approvers =
+            Approvers.tokens(Map.of(CallerAuthenticator.hash(JANES), "jane", CallerAuthenticator.hash(TOMS), "tom"));
     private final List<Site> sites = new ArrayList<>();
     private BoundTools tools = sandbox.bound(policy());
     private String page = "";
@@ -153,7 +153,11 @@ class ApprovalPageTest {
 
         Answer answer = client.post(
                 "/sign-in",
-                Map.of("token", JANES, "wanted", signIn.select("input[name=wanted]").val()));
+                Map.of(
+                        "token",
+                        JANES,
+                        "wanted",
+                        signIn.select("input[name=wanted]").val()));
 
         assertThat(answer.header("Location")).isEqualTo("/approvals" + call);
         assertThat(stranger()
@@ -166,7 +170,9 @@ class ApprovalPageTest {
     void attempts_to_sign_in_are_limited_and_people_who_are_signed_in_are_not_affected() throws Exception {
         PageClient jane = jane();
         for (int attempt = 0; attempt < 10; attempt++) {
-            assertThat(stranger().post("/sign-in", Map.of("token", "guess " + attempt)).status())
+            assertThat(stranger()
+                            .post("/sign-in", Map.of("token", "guess " + attempt))
+                            .status())
                     .isEqualTo(403);
         }
 
@@ -338,13 +344,13 @@ class ApprovalPageTest {
         }
         assertThat(jane.post(call + "?decision=approve&form=" + janes, Map.of()).status())
                 .isEqualTo(403);
-        assertThat(stranger().post(call, Map.of("decision", "approve", "form", janes)).text())
+        assertThat(stranger()
+                        .post(call, Map.of("decision", "approve", "form", janes))
+                        .text())
                 .contains("Nothing was done, because you are not signed in.");
         assertThat(jane.post(call, Map.of("decision", "yes", "form", janes)).status())
                 .isEqualTo(404);
-        assertThat(jane.post(
-                                call,
-                                Map.of("decision", "approve", "form", janes, "words", "x".repeat(20_000)))
+        assertThat(jane.post(call, Map.of("decision", "approve", "form", janes, "words", "x".repeat(20_000)))
                         .status())
                 .as("larger than any form")
                 .isEqualTo(403);
@@ -371,9 +377,7 @@ class ApprovalPageTest {
 
         assertThat(bounced.page().select("meta[http-equiv=refresh]").attr("content"))
                 .isEqualTo("0; url=/approvals/?from=link");
-        assertThat(stranger()
-                        .get("/?from=link", "Sec-Fetch-Site", "cross-site")
-                        .text())
+        assertThat(stranger().get("/?from=link", "Sec-Fetch-Site", "cross-site").text())
                 .contains("Sign in to approve");
         assertThat(jane().get("/", "Sec-Fetch-Site", "cross-site").text()).contains("Signed in as jane");
     }
@@ -554,10 +558,11 @@ class ApprovalPageTest {
                             || attribute.getKey().equals("style")
                             || attribute.getValue().startsWith("javascript"));
             String all = shown.outerHtml()
-                    + org.jsoup.Jsoup.parse(shown.select("iframe").attr("srcdoc")).text();
+                    + org.jsoup.Jsoup.parse(shown.select("iframe").attr("srcdoc"))
+                            .text();
             assertThat(all).doesNotContain("\u202E", "\u200B", "\u2066").contains("[U+202E]", "[U+200B]", "[U+2066]");
-            assertThat(shown.select("form")).allSatisfy(form -> assertThat(form.attr("action"))
-                    .startsWith("/approvals/"));
+            assertThat(shown.select("form"))
+                    .allSatisfy(form -> assertThat(form.attr("action")).startsWith("/approvals/"));
         }
         Answer reply = jane.get(jane.call(REPLY_TITLE));
         Element frame = reply.page().select("iframe").get(0);

@@ -154,14 +154,12 @@ public final class ApprovalServlet extends HttpServlet {
             if (reloads) {
                 response.setHeader("Refresh", String.valueOf(Pages.RELOAD.toSeconds()));
             }
-            send(
-                    response,
-                    HttpServletResponse.SC_OK,
-                    pages.list(session, calls.waiting(), calls.decided(), reloads));
+            send(response, HttpServletResponse.SC_OK, pages.list(session, calls.waiting(), calls.decided(), reloads));
         } else if (path.startsWith(OPEN)) {
             redirect(request, response, HOME);
         } else {
-            Optional<PendingCall> call = path.startsWith(CALL) ? calls.find(path.substring(CALL.length())) : Optional.empty();
+            Optional<PendingCall> call =
+                    path.startsWith(CALL) ? calls.find(path.substring(CALL.length())) : Optional.empty();
             if (call.isPresent()) {
                 boolean isLate = "late".equals(request.getQueryString());
                 send(response, HttpServletResponse.SC_OK, pages.call(session, call.get(), isLate));
@@ -244,14 +242,16 @@ public final class ApprovalServlet extends HttpServlet {
         String who = session.name();
         boolean isLate = before.get().state() != State.WAITING;
         try {
-            PendingCall after = approves
-                    ? calls.approve(id, who, CHANNEL)
-                    : calls.decline(id, who, CHANNEL, form.get(Pages.WORDS));
+            PendingCall after =
+                    approves ? calls.approve(id, who, CHANNEL) : calls.decline(id, who, CHANNEL, form.get(Pages.WORDS));
             isLate |= after.decidedBy() != null
                     && (!who.equals(after.decidedBy()) || approves == (after.state() == State.DECLINED));
         } catch (RuntimeException e) {
             // The call has a state all the same, and its page shows it.
-            LOG.log(System.Logger.Level.WARNING, "A decision failed: {0}", e.getClass().getName());
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "A decision failed: {0}",
+                    e.getClass().getName());
         }
         redirect(request, response, CALL + id + (isLate ? "?late" : ""));
     }

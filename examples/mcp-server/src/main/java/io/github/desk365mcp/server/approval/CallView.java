@@ -40,7 +40,19 @@ record CallView(PendingCall call) {
     private static final String EFFECT = "effect";
     private static final String FROM = "from";
     private static final Set<String> KNOWN = Set.of("action", EFFECT, CHANGES, REST);
-    private static final Set<String> WARNINGS = Set.of("markdown", "warning", "warnings");
+    private static final Set<String> WARNINGS = Set.of("markdown", "warning", "warnings", "repeats");
+
+    /** Names that need other words. */
+    private static final Map<String, String> LABELS = Map.of(
+            "quotes",
+            "Quoted below the text",
+            "article",
+            "The article now",
+            "touches",
+            "How much it touches",
+            "repeats",
+            "What it repeats");
+
     private static final int LONGEST = 160;
 
     /** The people who are reached, in the order of the page. */
@@ -52,6 +64,7 @@ record CallView(PendingCall call) {
         people.put("cc", "Copy (cc)");
         people.put("bcc", "Hidden copy (bcc)");
         people.put("also_to", "Also to");
+        people.put("also_to_note", "About these copies");
         people.put("notify", "Notified by e-mail");
         people.put("new_contact", "New contact, who gets later mail");
         people.put("shared_with", "Shared with");
@@ -109,7 +122,8 @@ record CallView(PendingCall call) {
     private List<Row> people(Set<String> keys) {
         return keys.stream()
                 .filter(call.preview()::containsKey)
-                .map(key -> new Row(PEOPLE.getOrDefault(key, key), words(call.preview().get(key))))
+                .map(key -> new Row(
+                        PEOPLE.getOrDefault(key, key), words(call.preview().get(key))))
                 .toList();
     }
 
@@ -126,8 +140,8 @@ record CallView(PendingCall call) {
             Map<?, ?> change = value instanceof Map<?, ?> map ? map : Map.of("to", String.valueOf(value));
             Object from = change.get("from");
             String to = words(change.get("to"));
-            changes.add(new Change(
-                    label(field), from == null ? null : words(from), isBody(to) ? "the text above" : to));
+            changes.add(
+                    new Change(label(field), from == null ? null : words(from), isBody(to) ? "the text above" : to));
         });
         return changes;
     }
@@ -163,7 +177,8 @@ record CallView(PendingCall call) {
         return body != null
                 && !text.isBlank()
                 && Stream.of(text, Jsoup.parse(text).text())
-                        .anyMatch(read -> letters(read).equals(letters(Jsoup.parse(body).text())));
+                        .anyMatch(read ->
+                                letters(read).equals(letters(Jsoup.parse(body).text())));
     }
 
     private static String letters(String text) {
@@ -184,7 +199,8 @@ record CallView(PendingCall call) {
     private static String cut(String text) {
         return text.length() <= LONGEST
                 ? text
-                : text.substring(0, text.offsetByCodePoints(0, Math.min(LONGEST, text.codePointCount(0, text.length()))))
+                : text.substring(
+                                0, text.offsetByCodePoints(0, Math.min(LONGEST, text.codePointCount(0, text.length()))))
                         + "…";
     }
 
@@ -210,6 +226,10 @@ record CallView(PendingCall call) {
 
     /** Returns a name of the API as words: {@code ticket_number} is Ticket number. */
     private static String label(String name) {
+        String known = LABELS.get(name);
+        if (known != null) {
+            return known;
+        }
         String words = Visible.of(name.replace('_', ' '));
         return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }

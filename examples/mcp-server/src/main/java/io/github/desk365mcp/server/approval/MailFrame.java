@@ -45,8 +45,7 @@ final class MailFrame {
         content.body().html(body);
         // Character references can stand for invisible characters.
         content.body().nodeStream(TextNode.class).forEach(text -> text.text(Visible.of(text.getWholeText())));
-        content.body()
-                .stream()
+        content.body().stream()
                 .flatMap(element -> element.attributes().asList().stream())
                 .forEach(attribute -> attribute.setValue(Visible.of(attribute.getValue())));
     }
@@ -76,7 +75,9 @@ final class MailFrame {
 
     /** Estimates the height in pixels; without scripts, a frame cannot adapt to what is in it. */
     private int height(int letters) {
-        int lines = content.body().text().length() / letters + content.select(BLOCKS).size() + 2;
+        int lines = content.body().text().length() / letters
+                + content.select(BLOCKS).size()
+                + 2;
         return PIXELS_OF_LINE * (content.select("img").isEmpty() ? lines : lines + 4);
     }
 

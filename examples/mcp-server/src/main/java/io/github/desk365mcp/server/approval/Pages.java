@@ -56,7 +56,11 @@ final class Pages {
         Element main = main(page);
         main.appendElement("h1").text("Sign in to approve");
         if (!problem.isEmpty()) {
-            main.appendElement("p").attr("role", "alert").attr("id", "problem").addClass("bad").text(problem);
+            main.appendElement("p")
+                    .attr("role", "alert")
+                    .attr("id", "problem")
+                    .addClass("bad")
+                    .text(problem);
         }
         if (!hasTokens) {
             main.appendElement("p")
@@ -198,7 +202,7 @@ final class Pages {
         view.warnings().forEach(row -> {
             Element warning = main.appendElement("p").addClass("warning");
             warning.appendElement("strong").text(row.label() + ": ");
-            warning.appendText(row.text());
+            warning.appendElement("bdi").text(row.text());
         });
         rows(main, "Who gets it", view.people());
         String body = call.body();
@@ -246,7 +250,8 @@ final class Pages {
         }
         Element table = section(main, "What changes").appendElement("table");
         Element head = table.appendElement("thead").appendElement("tr");
-        List.of("Field", "Now", "After").forEach(name -> head.appendElement("th").attr("scope", "col").text(name));
+        List.of("Field", "Now", "After")
+                .forEach(name -> head.appendElement("th").attr("scope", "col").text(name));
         Element rows = table.appendElement("tbody");
         for (CallView.Change change : changes) {
             Element row = rows.appendElement("tr");
@@ -257,7 +262,10 @@ final class Pages {
             } else {
                 now.appendElement("bdi").text(change.from());
             }
-            row.appendElement("td").attr("data-label", "After").appendElement("bdi").text(change.to());
+            row.appendElement("td")
+                    .attr("data-label", "After")
+                    .appendElement("bdi")
+                    .text(change.to());
         }
     }
 
@@ -295,7 +303,10 @@ final class Pages {
             case DONE -> box.appendElement("p").text("Approved " + by + ".");
             case ACTING -> {
                 box.appendElement("p").text("Approved " + by + ". It is being carried out at this moment.");
-                box.appendElement("p").appendElement("a").attr("href", address(call)).text("Look again");
+                box.appendElement("p")
+                        .appendElement("a")
+                        .attr("href", address(call))
+                        .text("Look again");
             }
             case FAILED -> box.appendElement("p").text("Approved " + by + ", but it could not be carried out.");
             case UNKNOWN ->
@@ -305,7 +316,9 @@ final class Pages {
             case DECLINED ->
                 box.appendElement("p")
                         .text("Declined " + by + "."
-                                + (call.message() == null ? "" : " The AI agent is told: " + Visible.of(call.message())));
+                                + (call.message() == null
+                                        ? ""
+                                        : " The AI agent is told: " + Visible.of(call.message())));
             case EXPIRED ->
                 box.appendElement("p")
                         .text("Nobody decided in time. If it is still wanted, the AI agent has to ask again.");

@@ -42,8 +42,7 @@ final class Visible {
                     Character.PARAGRAPH_SEPARATOR,
                     Character.SURROGATE,
                     Character.PRIVATE_USE,
-                    Character.UNASSIGNED ->
-                true;
+                    Character.UNASSIGNED -> true;
             // Characters that most fonts draw as nothing.
             default ->
                 point == 0x034F
