@@ -98,8 +98,8 @@ final class McpHost {
             AsyncSpecification<?> specification, Function<McpTransportContext, CallContext> caller, boolean cards) {
         CompletableFuture<McpAsyncServer> made = new CompletableFuture<>();
         McpApprovals approvals = McpApprovals.elicitation(tools)
-                .completion((session, ended) -> Mono.fromFuture(made)
-                        .flatMap(server -> server.sendElicitationComplete(session, ended)));
+                .completion((session, ended) ->
+                        Mono.fromFuture(made).flatMap(server -> server.sendElicitationComplete(session, ended)));
         ServerCapabilities.Builder capabilities = ServerCapabilities.builder().tools(false);
         McpAsyncServer server = specification
                 .serverInfo("desk365", version)
