@@ -37,6 +37,9 @@ class ToolReferenceTest {
             MetaKeys.RATE_LIMIT,
             "results | `ratelimit-limit`, `ratelimit-remaining`, `ratelimit-reset` in seconds; `estimated` names the"
                     + " numbers that the service did not send",
+            MetaKeys.PENDING_CALL,
+            "results | for clients with approval cards: the call that waits, with `id`, `title`, `expires_on` and"
+                    + " `preview`; not for the model",
             MetaKeys.ERROR,
             "results | the `code` of an error, such as `not_found`");
 

@@ -34,6 +34,7 @@ final class PolicyConfig {
             "attachments",
             "approval",
             "approvals_last_seconds",
+            "approval_cards",
             "duplicates_within_seconds",
             "lock_writes_after_untrusted_text",
             "leaks",
@@ -151,6 +152,9 @@ final class PolicyConfig {
         Long within = whole(data, "duplicates_within_seconds", "seconds");
         if (within != null) {
             policy = policy.duplicates(Duration.ofSeconds(within));
+        }
+        if (flag(data, "approval_cards")) {
+            policy = policy.approvalCards();
         }
         if (flag(data, "lock_writes_after_untrusted_text")) {
             policy = policy.lockWritesAfterUntrustedText();

@@ -14,6 +14,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
@@ -36,14 +37,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The filter in front of the MCP servlet. It answers {@code /health}, admits the callers that the policy knows, limits
- * how many requests run at once, keeps each caller to its own sessions, and counts the running requests, so that they
- * can finish before the server ends.
+ * The filter in front of the servlets. It answers {@code /health}, admits the callers that the policy knows, limits how
+ * many requests run at once, keeps each caller to its own sessions, and counts the running requests, so that they can
+ * finish before the server ends. The approval page has its own sign-in, so no caller's token is needed there.
  */
 final class Gate implements Filter {
 
     static final String MCP = "/mcp";
     static final String HEALTH = "/health";
+    static final String APPROVALS = "/approvals";
     private static final String TOKEN = "token";
     private static final String AUTHORIZATION = "Authorization";
 
@@ -57,7 +59,9 @@ final class Gate implements Filter {
     private final ToolNames names;
     private final McpJsonMapper json;
     private final int most;
+    private final HostNames hosts;
     private final Bodies bodies = new Bodies();
+    private final @Nullable HttpServlet cards;
     private final Sessions sessions = new Sessions();
     private final Set<Visit> visits = ConcurrentHashMap.newKeySet();
     private final Map<List<Object>, Visit> underWay = new ConcurrentHashMap<>();
@@ -66,12 +70,20 @@ final class Gate implements Filter {
     private int inside;
     private boolean closing;
 
-    /** @param most how many requests may run at once; further ones are refused as busy */
-    Gate(BoundTools tools, McpJsonMapper json, int most) {
+    /**
+     * Creates the filter.
+     *
+     * @param most how many requests may run at once; further ones are refused as busy
+     * @param hosts the host names for the approval page; the MCP servlet checks them itself
+     * @param cards serves clients that show approval cards; null to serve them like all others
+     */
+    Gate(BoundTools tools, McpJsonMapper json, int most, HostNames hosts, @Nullable HttpServlet cards) {
         this.tools = tools;
         this.names = new ToolNames(tools);
         this.json = json;
         this.most = most;
+        this.hosts = hosts;
+        this.cards = cards;
         beats = heart.scheduleWithFixedDelay(
                 () -> visits.forEach(Visit::beat), BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -128,6 +140,8 @@ final class Gate implements Filter {
         HttpServletResponse answer = (HttpServletResponse) response;
         if (asked.getRequestURI().equals(HEALTH)) {
             health(answer);
+        } else if (asked.getServletPath().equals(APPROVALS)) {
+            decide(asked, answer, chain);
         } else if (!tools.admits(caller(transportContext(asked)))) {
             answer.setHeader("WWW-Authenticate", "Bearer");
             answer.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
@@ -149,6 +163,25 @@ final class Gate implements Filter {
         }
     }
 
+    /** Lets a request to the approval page through. The mapped path counts, not the one that the client wrote. */
+    private void decide(HttpServletRequest asked, HttpServletResponse answer, FilterChain chain)
+            throws IOException, ServletException {
+        if (!hosts.allow(asked)) {
+            answer.setStatus(HttpServletResponse.SC_FORBIDDEN);
+            return;
+        }
+        try {
+            enter();
+            try {
+                chain.doFilter(asked, answer);
+            } finally {
+                leave();
+            }
+        } catch (Refusal e) {
+            e.write(asked, answer);
+        }
+    }
+
     private void pass(HttpServletRequest asked, HttpServletResponse answer, FilterChain chain)
             throws IOException, ServletException, Refusal {
         String owner = owner(asked);
@@ -161,12 +194,13 @@ final class Gate implements Filter {
             return;
         }
         Visit visit = new Visit(session);
+        boolean showsCards = sessions.showsCards(session, owner);
         if (asked.getMethod().equals("POST")) {
             try (Bodies.Body body = bodies.read(asked, inSession)) {
-                post(asked, body.bytes(), visit, owner, answer, chain);
+                post(asked, body.bytes(), visit, owner, showsCards, answer, chain);
             }
         } else {
-            chain.doFilter(asked, watched(answer, visit, owner));
+            serve(asked, watched(answer, visit, owner, showsCards), showsCards, chain);
         }
         boolean isDeleted = asked.getMethod().equals("DELETE") && answer.getStatus() < 300;
         if (isDeleted || answer.getStatus() == HttpServletResponse.SC_NOT_FOUND) {
@@ -177,11 +211,21 @@ final class Gate implements Filter {
         }
     }
 
+    private void serve(HttpServletRequest request, HttpServletResponse response, boolean showsCards, FilterChain others)
+            throws IOException, ServletException {
+        if (showsCards && cards != null) {
+            cards.service(request, response);
+        } else {
+            others.doFilter(request, response);
+        }
+    }
+
     private void post(
             HttpServletRequest asked,
             byte[] body,
             Visit visit,
             String owner,
+            boolean inCards,
             HttpServletResponse answer,
             FilterChain chain)
             throws IOException, ServletException {
@@ -218,7 +262,8 @@ final class Gate implements Filter {
         visits.add(visit);
         underWay.put(name, visit);
         try {
-            chain.doFilter(withBody(asked, body), watched(answer, visit, owner));
+            boolean showsCards = inCards || cards != null && CardClients.begin(message, json);
+            serve(withBody(asked, body), watched(answer, visit, owner, showsCards), showsCards, chain);
         } finally {
             visit.end();
             underWay.remove(name, visit);
@@ -241,13 +286,13 @@ final class Gate implements Filter {
      * Records new sessions, drops the SDK's error bodies, which are stack traces, and writes event streams through the
      * visit.
      */
-    private HttpServletResponse watched(HttpServletResponse response, Visit visit, String owner) {
+    private HttpServletResponse watched(HttpServletResponse response, Visit visit, String owner, boolean showsCards) {
         return new HttpServletResponseWrapper(response) {
 
             @Override
             public void setHeader(String name, String value) {
                 if (name.equalsIgnoreCase(SESSION)) {
-                    sessions.began(value, owner);
+                    sessions.began(value, owner, showsCards);
                 }
                 super.setHeader(name, value);
             }

@@ -1,6 +1,7 @@
 package io.github.desk365mcp.server;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,13 @@ final class HttpOptions {
                             + " Callers must then show a token.")
     private List<String> names = List.of();
 
+    @Option(
+            names = "--public-url",
+            paramLabel = "URL",
+            description = "Where people reach this server, such as https://desk.example.com. It is told to people and"
+                    + " models, for the approval page. Its host name is also allowed, as with --allow-host.")
+    private @Nullable URI publicUrl;
+
     /** {@return the port; null for standard input and output} */
     @Nullable
     Integer port() {
@@ -51,6 +59,13 @@ final class HttpOptions {
         if (port == null && (host != null || !names.isEmpty())) {
             throw new IllegalArgumentException("--host and --allow-host can be used only with --http.");
         }
+        if (port == null && publicUrl != null) {
+            throw new IllegalArgumentException("--public-url can be used only with --http.");
+        }
+        if (publicUrl != null && !isWebAddress(publicUrl)) {
+            throw new IllegalArgumentException(
+                    "--public-url takes an address such as https://desk.example.com, without query and user.");
+        }
         for (String name : names) {
             if (!name.matches("[\\p{Alnum}_.-]+|\\[[\\p{XDigit}:.]+]")) {
                 throw new IllegalArgumentException(
@@ -65,7 +80,42 @@ final class HttpOptions {
      * @throws IllegalArgumentException if the address does not exist
      */
     boolean reachesOut() {
-        return !isLoopback() || !names.isEmpty();
+        return !isLoopback() || !names().isEmpty();
+    }
+
+    /** {@return where people reach the server, without a slash at the end; null if it was not given} */
+    @Nullable
+    String publicUrl() {
+        return publicUrl == null ? null : publicUrl.toString().replaceFirst("/+$", "");
+    }
+
+    /** {@return where people approve calls, in words for a model} */
+    String approvalPlace() {
+        String server = publicUrl();
+        if (server == null && Integer.valueOf(0).equals(port)) {
+            return "the page " + Gate.APPROVALS + " of this server";
+        }
+        return (server == null ? "http://" + (host().contains(":") ? "[" + host() + "]" : host()) + ":" + port : server)
+                + Gate.APPROVALS;
+    }
+
+    private static boolean isWebAddress(URI address) {
+        return List.of("http", "https").contains(String.valueOf(address.getScheme()))
+                && address.getHost() != null
+                && address.getRawUserInfo() == null
+                && address.getRawQuery() == null
+                && address.getRawFragment() == null;
+    }
+
+    /** {@return the given names, and the one of the public address unless it means this computer} */
+    private List<String> names() {
+        String own = publicUrl == null ? null : publicUrl.getHost();
+        if (own == null || List.of("localhost", "127.0.0.1", "[::1]").contains(own.toLowerCase(Locale.ROOT))) {
+            return names;
+        }
+        List<String> all = new ArrayList<>(names);
+        all.add(own);
+        return all;
     }
 
     private boolean isLoopback() {
@@ -79,9 +129,9 @@ final class HttpOptions {
     /** {@return the allowed {@code Host} headers; empty to allow all, since callers without a token are refused} */
     List<String> allowedHosts() {
         List<String> allowed = new ArrayList<>();
-        if (isLoopback() || !names.isEmpty()) {
+        if (isLoopback() || !names().isEmpty()) {
             allowed.addAll(List.of("127.0.0.1:*", "localhost:*", "[::1]:*"));
-            for (String given : names) {
+            for (String given : names()) {
                 String name = given.toLowerCase(Locale.ROOT);
                 allowed.addAll(List.of(name, name + ":*"));
             }

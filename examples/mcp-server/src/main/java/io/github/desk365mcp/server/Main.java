@@ -1,16 +1,21 @@
 package io.github.desk365mcp.server;
 
+import io.github.desk365mcp.server.approval.ApprovalServlet;
+import io.github.desk365mcp.server.approval.Approvers;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.Desk365Tools;
 import io.github.desk365mcp.tools.Naming;
 import io.github.desk365mcp.tools.Profile;
+import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Policy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -72,6 +77,12 @@ public final class Main implements Callable<Integer> {
     private final PolicyOptions allowed = new PolicyOptions();
 
     @Option(
+            names = "--no-approval-page",
+            description = "Over standard input and output, do not open a page in the browser of this computer when a"
+                    + " call needs confirmation and the client cannot ask. Such calls are refused then.")
+    private boolean noApprovalPage;
+
+    @Option(
             names = "--names",
             paramLabel = "NAMING",
             description = "full (get_single_desk_365_ticket_by_id) or short (get_ticket). Default: full.")
@@ -90,6 +101,9 @@ public final class Main implements Callable<Integer> {
             paramLabel = "PROFILE",
             description = "The form for --list: mcp, openai-strict, openai, anthropic or gemini. Default: mcp.")
     private @Nullable Profile profile;
+
+    private @Nullable Approvers approvers;
+    private @Nullable DesktopApprovals desktop;
 
     private Main(Map<String, String> environment, InputStream input, PrintStream output, PrintStream error) {
         this.environment = environment;
@@ -162,7 +176,7 @@ public final class Main implements Callable<Integer> {
             calls.check();
             return true;
         });
-        Policy policy = orExplain(allowed::policy);
+        Policy policy = withPage(orExplain(allowed::policy), port);
         Desk365Tools chosen = orExplain(() -> Desk365Tools.with(policy).named(names));
         if (list) {
             // As bytes, because the stream itself uses the encoding of the platform.
@@ -193,6 +207,33 @@ public final class Main implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    /** Lets calls that need a person wait, if there is a page where people can decide. */
+    private Policy withPage(Policy policy, @Nullable Integer port) {
+        Map<String, String> names = orExplain(allowed::approvers);
+        check(port == null || !noApprovalPage, "--no-approval-page cannot be used with --http.");
+        check(
+                port != null || !allowed.hasApproverHashes(),
+                "--approver-token-hash can be used only with --http. Over standard input and output, the approval page"
+                        + " opens in the browser of this computer.");
+        if (port == null) {
+            boolean asks = policy.approvals().settings().containsValue(Approval.CONFIRM);
+            if (noApprovalPage || !asks) {
+                return policy;
+            }
+            desktop = new DesktopApprovals(
+                    Browser.find(System.getProperty("os.name", ""), environment), error, policy.approvalsLast());
+            return desktop.on(policy);
+        }
+        if (names.isEmpty()) {
+            return policy;
+        }
+        approvers = orExplain(() -> Approvers.tokens(names));
+        check(
+                http.publicUrl() != null || !orExplain(http::reachesOut),
+                "People need an address for the approval page: add --public-url, such as https://desk.example.com.");
+        return policy.approvalPlace(http.approvalPlace());
+    }
+
     private void serve(BoundTools tools, @Nullable Integer port) throws IOException, InterruptedException {
         McpHost host = new McpHost(tools, calls, version());
         if (port == null) {
@@ -202,13 +243,28 @@ public final class Main implements Callable<Integer> {
             check(
                     tools.admits(caller),
                     "Callers must show a token: set DESK365_MCP_TOKEN to a token that the policy accepts.");
-            host.serveStdio(caller, input, output);
+            if (desktop == null) {
+                host.serveStdio(caller, input, output);
+            } else {
+                try (DesktopApprovals page = desktop) {
+                    page.serve(tools.pendingCalls());
+                    host.serveStdio(caller, input, output);
+                }
+            }
         } else {
             check(
                     !orExplain(http::reachesOut) || !tools.admits(CallContext.none()),
                     "This server can be reached from other computers, so callers must show a token: add"
                             + " --token-hash, or tokens in the file of --config.");
-            host.serveHttp(port, http, error);
+            String address = http.publicUrl();
+            ApprovalServlet page = approvers == null
+                    ? null
+                    : new ApprovalServlet(
+                            tools.pendingCalls(),
+                            approvers,
+                            address == null ? null : URI.create(address + Gate.APPROVALS),
+                            Clock.systemUTC());
+            host.serveHttp(port, http, page, error);
         }
     }
 

@@ -1,7 +1,10 @@
 package io.github.desk365mcp.server;
 
+import io.github.desk365mcp.server.approval.ApprovalServlet;
 import io.github.desk365mcp.tools.BoundTools;
+import io.github.desk365mcp.tools.CallQueue;
 import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.mcp.McpApprovals;
 import io.github.desk365mcp.tools.mcp.McpTools;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.server.McpAsyncListFilter;
@@ -13,7 +16,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /** Serves the tools through the official SDK, over standard input and output or over HTTP. */
 final class McpHost {
@@ -25,12 +33,14 @@ final class McpHost {
     private static final Duration PATIENCE_AT_SHUTDOWN = Duration.ofSeconds(10);
 
     private final BoundTools tools;
-    private final CallOptions calls;
+    private final int mostCalls;
+    private final CallQueue queue;
     private final String version;
 
     McpHost(BoundTools tools, CallOptions calls, String version) {
         this.tools = tools;
-        this.calls = calls;
+        this.mostCalls = calls.most();
+        this.queue = calls.queue();
         this.version = version;
     }
 
@@ -51,31 +61,61 @@ final class McpHost {
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(() -> client.awaitAnswers(PATIENCE_AT_SHUTDOWN), "desk365-mcp-server-close"));
-        McpAsyncServer server = server(McpServer.async(client), transport -> caller);
+        List<McpAsyncServer> servers = new ArrayList<>();
+        servers.add(server(McpServer.async(client), transport -> caller, false));
+        if (tools.hasApprovalCards()) {
+            servers.add(server(McpServer.async(client.cards()), transport -> caller, true));
+        }
         client.serve(PATIENCE_AT_END);
-        server.closeGracefully().block();
+        servers.forEach(server -> server.closeGracefully().block());
     }
 
-    /** Serves all callers that the policy admits until the process is told to end. */
-    void serveHttp(int port, HttpOptions options, PrintStream error) throws IOException, InterruptedException {
+    /**
+     * Serves all callers that the policy admits until the process is told to end.
+     *
+     * @param page the approval page; null to serve none
+     */
+    void serveHttp(int port, HttpOptions options, @Nullable ApprovalServlet page, PrintStream error)
+            throws IOException, InterruptedException {
         try (HttpServer http = HttpServer.start(
-                port, options, tools, calls.most(), transport -> server(McpServer.async(transport), Gate::caller))) {
-            error.println("Listening at " + http.address());
+                port,
+                options,
+                tools,
+                page,
+                mostCalls,
+                (transport, cards) -> server(McpServer.async(transport), Gate::caller, cards))) {
+            error.println("Listening at " + http.address() + Gate.MCP);
+            if (page != null) {
+                error.println("Approvers sign in at "
+                        + (options.publicUrl() == null ? http.address() : options.publicUrl()) + Gate.APPROVALS);
+            }
             http.awaitClose();
         }
     }
 
+    /** @param cards whether the server is for clients that show approval cards */
     private McpAsyncServer server(
-            AsyncSpecification<?> specification, Function<McpTransportContext, CallContext> caller) {
-        return specification
+            AsyncSpecification<?> specification, Function<McpTransportContext, CallContext> caller, boolean cards) {
+        CompletableFuture<McpAsyncServer> made = new CompletableFuture<>();
+        McpApprovals approvals = McpApprovals.elicitation(tools)
+                .completion((session, ended) ->
+                        Mono.fromFuture(made).flatMap(server -> server.sendElicitationComplete(session, ended)));
+        ServerCapabilities.Builder capabilities = ServerCapabilities.builder().tools(false);
+        McpAsyncServer server = specification
                 .serverInfo("desk365", version)
                 .instructions(tools.instructions())
-                .capabilities(ServerCapabilities.builder().tools(false).build())
+                .capabilities((cards ? capabilities.resources(false, false) : capabilities).build())
                 .validateToolInputs(false)
                 // The SDK waits only for answers of people.
                 .requestTimeout(tools.approvalsLast().plus(PATIENCE_AT_SHUTDOWN))
-                .tools(McpTools.asyncAsking(tools, caller, calls.queue()))
+                .tools(
+                        cards
+                                ? McpTools.asyncCards(tools, caller, queue, approvals)
+                                : McpTools.asyncAsking(tools, caller, queue, approvals))
+                .resources(cards ? List.of(McpTools.cardsAsync()) : List.of())
                 .addToolFilter(McpAsyncListFilter.fromSync(McpTools.filter(tools, caller), true))
                 .build();
+        made.complete(server);
+        return server;
     }
 }

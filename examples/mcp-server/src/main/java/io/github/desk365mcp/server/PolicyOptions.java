@@ -1,5 +1,6 @@
 package io.github.desk365mcp.server;
 
+import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.tools.host.AuditListener;
 import io.github.desk365mcp.tools.host.Policy;
 import java.io.IOException;
@@ -7,13 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options for the policy: one for each key of a policy file, or the file itself. */
 final class PolicyOptions {
+
+    private static final String APPROVERS = "approvers";
 
     @Option(
             names = "--config",
@@ -84,6 +90,14 @@ final class PolicyOptions {
     private List<String> tokenHashes = List.of();
 
     @Option(
+            names = "--approver-token-hash",
+            paramLabel = "[NAME=]SHA256",
+            hideParamSyntax = true,
+            description = "The person who shows the token with this SHA-256 at /approvals may decide about calls that"
+                    + " need confirmation. No caller may have it. Can be repeated; only with --http.")
+    private List<String> approverHashes = List.of();
+
+    @Option(
             names = "--approvals-last",
             paramLabel = "SECONDS",
             description = "How long a preview can be approved. Default: 600.")
@@ -95,6 +109,12 @@ final class PolicyOptions {
             description = "How long a repeated call that creates something returns the first answer, and sends nothing."
                     + " Default: 600; 0 turns this off.")
     private @Nullable Integer duplicatesWithin;
+
+    @Option(
+            names = "--approval-cards",
+            description = "Let the user of a client with MCP Apps approve calls on a card in the chat. Only for clients"
+                    + " that you trust: a program that plays such a client can approve its own calls.")
+    private boolean approvalCards;
 
     @Option(
             names = "--plan",
@@ -158,6 +178,10 @@ final class PolicyOptions {
     @Mixin
     private final AttachOptions attach = new AttachOptions();
 
+    private @Nullable Map<String, Object> file;
+
+    private @Nullable Object fileApprovers;
+
     /**
      * {@return the policy that the options describe}
      *
@@ -170,13 +194,65 @@ final class PolicyOptions {
                     "--config cannot be combined with the options from --preset to --lock-writes; set them in the"
                             + " file.");
         }
-        Policy policy = config == null ? Policy.fromMap(rules) : Policy.fromJson(read(config));
+        Policy policy = config == null ? Policy.fromMap(rules) : Policy.fromMap(file(config));
         if (until != null && policy.hasEnded()) {
             throw new IllegalArgumentException(
                     "--until is in the past, so no tool could be called; give a later time.");
         }
         policy = attach.on(policy.approvals(policy.approvals().with(approvals())));
         return audit ? policy.audit(AuditListener.logger("desk365.audit")) : policy;
+    }
+
+    /**
+     * {@return the names of the people who may decide about calls, by the hashes of their tokens}
+     *
+     * @throws IllegalArgumentException if a name is missing, or a caller has the same token; the message is one
+     *     sentence for the user
+     */
+    Map<String, String> approvers() {
+        Map<String, String> approvers = new LinkedHashMap<>();
+        Map<String, Object> settings = config == null ? Map.of() : file(config);
+        if (fileApprovers instanceof Map<?, ?> given) {
+            given.forEach((hash, name) -> approve(approvers, String.valueOf(hash), name));
+        } else if (fileApprovers != null) {
+            throw new IllegalArgumentException("approvers must be an object: {\"<SHA-256 of a token>\": \"<name>\"}");
+        }
+        for (String given : approverHashes) {
+            int end = given.lastIndexOf('=');
+            approve(
+                    approvers,
+                    given.substring(end + 1),
+                    end < 0 ? "approver " + (approvers.size() + 1) : given.substring(0, end));
+        }
+        Set<String> callers = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        callers.addAll(tokenHashes);
+        if (settings.get("tokens") instanceof Map<?, ?> tokens) {
+            tokens.keySet().forEach(hash -> callers.add(String.valueOf(hash)));
+        }
+        approvers.forEach((hash, name) -> {
+            if (callers.contains(hash)) {
+                throw new IllegalArgumentException("The token of the approver " + name
+                        + " is also that of a caller; a model could approve its own calls with it.");
+            }
+        });
+        return approvers;
+    }
+
+    /** {@return whether approvers were given as options, not only in the file} */
+    boolean hasApproverHashes() {
+        return !approverHashes.isEmpty();
+    }
+
+    private static void approve(Map<String, String> approvers, String hash, @Nullable Object name) {
+        if (!(name instanceof String known) || known.isBlank()) {
+            throw new IllegalArgumentException(
+                    "approvers has a hash without a name; its value must be a non-blank" + " string.");
+        }
+        String other = approvers.put(hash.toLowerCase(Locale.ROOT), known.strip());
+        if (other != null) {
+            throw new IllegalArgumentException(
+                    "The token of the approver " + known.strip() + " is also that of " + other + ".");
+        }
     }
 
     private Map<String, String> approvals() {
@@ -219,6 +295,7 @@ final class PolicyOptions {
         put(rules, "expires_at", until);
         put(rules, "tokens", callers);
         put(rules, "approvals_last_seconds", approvalsLast);
+        put(rules, "approval_cards", approvalCards);
         put(rules, "duplicates_within_seconds", duplicatesWithin);
         put(rules, "lock_writes_after_untrusted_text", lockWrites);
         put(rules, "leaks", leaks);
@@ -237,6 +314,17 @@ final class PolicyOptions {
         if (value != null && !List.of().equals(value) && !Map.of().equals(value) && !Boolean.FALSE.equals(value)) {
             rules.put(key, value);
         }
+    }
+
+    /** Returns the file without the key for approvers, which is this server's own and not a policy's. */
+    private Map<String, Object> file(Path path) {
+        if (file == null) {
+            Map<String, Object> read =
+                    new LinkedHashMap<>(JsonDocument.parse(read(path)).toMap());
+            fileApprovers = read.remove(APPROVERS);
+            file = read;
+        }
+        return file;
     }
 
     private static String read(Path file) {

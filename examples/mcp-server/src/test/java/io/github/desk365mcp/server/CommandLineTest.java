@@ -124,6 +124,7 @@ class CommandLineTest {
                 "approval", "--approval"));
         options.put("mark_outside_text", "--no-outside-marks");
         options.put("leaks", "--leaks");
+        options.put("approval_cards", "--approval-cards");
         options.putAll(Map.of(
                 "approvals_last_seconds", "--approvals-last",
                 "duplicates_within_seconds", "--duplicates-within",
@@ -201,6 +202,8 @@ class CommandLineTest {
                 false,
                 "leaks",
                 "refuse",
+                "approval_cards",
+                true,
                 "lock_writes_after_untrusted_text",
                 true));
         String[] options = {
@@ -216,6 +219,7 @@ class CommandLineTest {
             "--results=text_only",
             "--fields-in-definitions",
             "--no-outside-marks",
+            "--approval-cards",
             "--approvals-last=60",
             "--duplicates-within=30",
             "--leaks=refuse",
@@ -259,6 +263,17 @@ class CommandLineTest {
         "--http=0 --allow-host=desk.example.com:8080, '--allow-host takes only a host name, such as desk.example.com,"
                 + " without scheme, port or path.'",
         "--profile=openai, --profile can be used only with --list.",
+        "--public-url=https://desk.example.com, --public-url can be used only with --http.",
+        "--http=0 --public-url=desk.example.com, '--public-url takes an address such as https://desk.example.com, without"
+                + " query and user.'",
+        "--http=0 --public-url=https://desk.example.com, 'This server can be reached from other computers, so callers must"
+                + " show a token: add --token-hash, or tokens in the file of --config.'",
+        "--http=0 --no-approval-page, --no-approval-page cannot be used with --http.",
+        "--approver-token-hash=ab, '--approver-token-hash can be used only with --http. Over standard input and output, the"
+                + " approval page opens in the browser of this computer.'",
+        "--http=0 --approver-token-hash=jane=ab, 'The token of jane must be given as its SHA-256 hash, 64 hexadecimal"
+                + " digits'",
+        "--http=0 --approver-token-hash==ab, 'approvers has a hash without a name; its value must be a non-blank string.'",
         "--approval=mails=allow, Unknown approval setting mails; did you mean mail?",
         "'--approval=mail=deny,MAIL=allow', 'The approval of mail is set twice, as mail and as MAIL'",
         "'--approval=mail=deny,mail=allow', --approval sets mail twice.",
@@ -281,6 +296,75 @@ class CommandLineTest {
     })
     void invalid_options_give_one_sentence_and_exit_code_2(String option, String sentence) {
         assertThat(run(ACCOUNT, option.split(" "))).isEqualTo(new Ran(2, "", sentence + System.lineSeparator()));
+    }
+
+    @Test
+    void a_token_of_an_approver_belongs_to_nobody_else(@TempDir Path directory) throws Exception {
+        String hash = "ab".repeat(32);
+        Path file = Files.writeString(
+                directory.resolve("policy.json"),
+                "{\"tokens\": {\"%s\": \"rita\"}, \"approvers\": {\"%s\": \"jane\"}}"
+                        .formatted(hash.toUpperCase(Locale.ROOT), "cd".repeat(32)));
+
+        assertThat(run(ACCOUNT, "--http=0", "--token-hash=" + hash, "--approver-token-hash=jane=" + hash)
+                        .err())
+                .startsWith("The token of the approver jane is also that of a caller; a model could approve its own");
+        assertThat(run(ACCOUNT, "--http=0", "--config=" + file, "--approver-token-hash=tom=" + hash)
+                        .err())
+                .startsWith("The token of the approver tom is also that of a caller;");
+        assertThat(run(ACCOUNT, "--http=0", "--config=" + file, "--approver-token-hash=tom=" + "cd".repeat(32))
+                        .err())
+                .startsWith("The token of the approver tom is also that of jane.");
+    }
+
+    @Test
+    void approvers_in_the_file_are_checked_and_are_no_part_of_the_policy(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("policy.json");
+        Files.writeString(
+                file, "{\"preset\": \"triage\", \"approvers\": {\"%s\": \"jane\"}}".formatted("cd".repeat(32)));
+        assertThat(run(Map.of(), "--list", "--config=" + file)).isEqualTo(run(Map.of(), "--list", "--preset=triage"));
+
+        Files.writeString(file, "{\"approvers\": \"jane\"}");
+        assertThat(run(ACCOUNT, "--config=" + file).err())
+                .startsWith("approvers must be an object: {\"<SHA-256 of a token>\": \"<name>\"}");
+        Files.writeString(file, "{\"approvers\": {\"%s\": \" \"}}".formatted("cd".repeat(32)));
+        assertThat(run(ACCOUNT, "--config=" + file).err()).startsWith("approvers has a hash without a name;");
+    }
+
+    @Test
+    void people_need_an_address_if_the_server_is_reached_from_other_computers() {
+        String[] options = {
+            "--http=0", "--host=0.0.0.0", "--token-hash=" + "ab".repeat(32), "--approver-token-hash=" + "cd".repeat(32)
+        };
+
+        assertThat(run(ACCOUNT, options).err())
+                .startsWith("People need an address for the approval page: add --public-url, such as");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--http=0, the page /approvals of this server",
+        "--http=8080, http://127.0.0.1:8080/approvals",
+        "--http=8080 --host=::1, http://[::1]:8080/approvals",
+        "--http=8080 --public-url=https://desk.example.com/x/, https://desk.example.com/x/approvals"
+    })
+    void people_are_sent_to_the_address_of_the_page(String options, String place) {
+        HttpOptions http = new HttpOptions();
+        new CommandLine(http).parseArgs(options.split(" "));
+
+        assertThat(http.approvalPlace()).isEqualTo(place);
+    }
+
+    @Test
+    void the_public_host_name_is_allowed_and_makes_the_server_reachable_unless_it_means_this_computer() {
+        HttpOptions http = new HttpOptions();
+        new CommandLine(http).parseArgs("--http=0", "--public-url=https://Desk.example.com");
+        assertThat(http.allowedHosts()).contains("desk.example.com", "desk.example.com:*");
+        assertThat(http.reachesOut()).isTrue();
+
+        HttpOptions here = new HttpOptions();
+        new CommandLine(here).parseArgs("--http=0", "--public-url=http://localhost:8080");
+        assertThat(here.reachesOut()).isFalse();
     }
 
     @ParameterizedTest

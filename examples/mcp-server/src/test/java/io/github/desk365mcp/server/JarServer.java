@@ -60,8 +60,10 @@ public final class JarServer implements AutoCloseable {
 
     /** Starts a server with options for the Java virtual machine. */
     static JarServer start(TestSandbox sandbox, List<String> java, String... arguments) throws IOException {
-        List<String> all = new ArrayList<>(List.of("--http", "0"));
-        all.addAll(List.of(arguments));
+        List<String> all = new ArrayList<>(List.of(arguments));
+        if (!all.contains("--http")) {
+            all.addAll(List.of("--http", "0"));
+        }
         return new JarServer(ServerProcess.start(sandbox, java, all.toArray(String[]::new)));
     }
 

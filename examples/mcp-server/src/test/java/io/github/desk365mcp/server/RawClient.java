@@ -22,11 +22,15 @@ final class RawClient {
         this.session = session;
     }
 
-    /** Starts a session. */
+    /** Starts a session of a client that offers elicitation. */
     static RawClient begin(JarServer server, @Nullable String token) throws IOException {
+        return begin(server, token, "{\"elicitation\":{}}");
+    }
+
+    /** Starts a session of a client that offers these capabilities. */
+    static RawClient begin(JarServer server, @Nullable String token, String capabilities) throws IOException {
         int port = URI.create(server.address()).getPort();
-        String answer =
-                read(new RawClient(port, token, "").send("POST", Messages.initialize(1, "{\"elicitation\":{}}")));
+        String answer = read(new RawClient(port, token, "").send("POST", Messages.initialize(1, capabilities)));
         String session = answer.lines()
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("mcp-session-id:"))
                 .map(line -> line.substring(line.indexOf(':') + 1).strip())

@@ -130,6 +130,7 @@ public final class ApproveStage implements Stage {
         }
         Confirmation ours = call.context().confirmation();
         Confirmation person = ours == null ? confirmation : ours;
+        boolean waits = this.waits || call.context().hasApprovalCard();
         if (person == null && !waits) {
             // A preview costs a call, so none is made if nobody can see it.
             return notConfirmed(

@@ -31,10 +31,14 @@ final class PendingAnswers {
         return waiting(
                 call,
                 entry,
-                "Nothing was done yet. Only a person can approve this call" + where
+                "Nothing was done yet. Only a person can approve this call" + where(call)
                         + "; tell the user, with the preview."
                         + " After that, call " + call.names().of(call.tool().name())
                         + " again with exactly these arguments for the result.");
+    }
+
+    private String where(Call call) {
+        return call.context().hasApprovalCard() ? ", on the card that this client shows" : where;
     }
 
     Outcome acts(Call call, PendingEntry entry) {

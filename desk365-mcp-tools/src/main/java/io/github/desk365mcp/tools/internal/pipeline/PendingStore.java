@@ -107,7 +107,9 @@ public final class PendingStore implements PendingCalls {
             entries.put(id, added);
             forgetOld();
         }
-        notices.waits(added.seen());
+        if (!call.context().hasApprovalCard()) {
+            notices.waits(added.seen());
+        }
         return answers.waits(call, added);
     }
 
@@ -160,6 +162,11 @@ public final class PendingStore implements PendingCalls {
         }
     }
 
+    /** The same for an identifier that does not exist and for one of another caller. */
+    static IllegalArgumentException noSuchCall() {
+        return new IllegalArgumentException("No call has this identifier; it may be long decided");
+    }
+
     @Override
     public PendingCall approve(String id, String by, String channel) {
         return decide(id, true, by, channel, "");
@@ -177,7 +184,7 @@ public final class PendingStore implements PendingCalls {
             Instant now = clock.instant();
             entry = entries.get(id);
             if (entry == null) {
-                throw new IllegalArgumentException("No call has this identifier; it may be long decided");
+                throw noSuchCall();
             }
             if (entry.expireAt(now).state() != State.WAITING) {
                 return entry.seen();

@@ -87,6 +87,11 @@ public final class Pipeline {
         return pending;
     }
 
+    /** Returns the pending calls of this caller and tenant alone. */
+    public PendingCalls pendingCalls(CallContext context) {
+        return new OwnPendingCalls(pending, admission.known(context), admission.admits(context));
+    }
+
     /** Unlocks a session, so that it can write again. */
     public void release(CallContext context) {
         lock.release(admission.known(context));

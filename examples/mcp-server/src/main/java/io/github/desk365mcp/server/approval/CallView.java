@@ -1,0 +1,254 @@
+package io.github.desk365mcp.server.approval;
+
+import io.github.desk365mcp.tools.host.PendingCall;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+
+/** The preview of a pending call, in the words and groups of the page. */
+record CallView(PendingCall call) {
+
+    /** A named value, with invisible characters marked. */
+    record Row(String label, String text) {
+
+        String brief() {
+            return label.toLowerCase(Locale.ROOT) + " " + cut(text);
+        }
+    }
+
+    /** A changed field; {@code from} is null if its current value is not shown. */
+    record Change(String label, @Nullable String from, String to) {
+
+        String brief() {
+            return (from == null ? "" : cut(from) + " → ") + cut(to);
+        }
+    }
+
+    private static final String CHANGES = "changes";
+    private static final String REST = "with";
+    private static final String EFFECT = "effect";
+    private static final String FROM = "from";
+    private static final Set<String> KNOWN = Set.of("action", EFFECT, CHANGES, REST);
+    private static final Set<String> WARNINGS = Set.of("markdown", "warning", "warnings", "repeats");
+
+    /** Names that need other words. */
+    private static final Map<String, String> LABELS = Map.of(
+            "quotes",
+            "Quoted below the text",
+            "article",
+            "The article now",
+            "touches",
+            "How much it touches",
+            "repeats",
+            "What it repeats");
+
+    private static final int LONGEST = 160;
+
+    /** The people who are reached, in the order of the page. */
+    private static final Map<String, String> PEOPLE = labels();
+
+    private static Map<String, String> labels() {
+        Map<String, String> people = new LinkedHashMap<>();
+        people.put("to", "To");
+        people.put("cc", "Copy (cc)");
+        people.put("bcc", "Hidden copy (bcc)");
+        people.put("also_to", "Also to");
+        people.put("also_to_note", "About these copies");
+        people.put("notify", "Notified by e-mail");
+        people.put("new_contact", "New contact, who gets later mail");
+        people.put("shared_with", "Shared with");
+        people.put("watchers", "Watchers, who get later mail");
+        people.put("answered_to_primary_email", "Mail from these addresses is answered to the main address");
+        people.put("named_in_messages", "Named in the messages");
+        people.put(FROM, "From mailbox");
+        return people;
+    }
+
+    boolean isDeletion() {
+        return call.tool().startsWith("delete_");
+    }
+
+    /** Whether somebody gets mail right now. */
+    boolean goesOut() {
+        return !isDeletion()
+                && Set.of("to", "cc", "bcc", "also_to", "notify").stream().anyMatch(call.preview()::containsKey);
+    }
+
+    /** The word on the button. */
+    String verb() {
+        return isDeletion() ? "Delete" : goesOut() ? "Send" : "Save";
+    }
+
+    String refusal() {
+        return "Don’t " + verb().toLowerCase(Locale.ROOT);
+    }
+
+    /** The word for a call that was carried out. */
+    String done() {
+        return isDeletion() ? "Deleted" : goesOut() ? "Sent" : "Saved";
+    }
+
+    String effect() {
+        return Visible.of(String.valueOf(call.preview().getOrDefault(EFFECT, "")));
+    }
+
+    String asker() {
+        String caller = call.caller();
+        return caller == null ? "an AI agent" : Visible.of(caller) + ", through an AI agent";
+    }
+
+    List<Row> people() {
+        return people(PEOPLE.keySet());
+    }
+
+    /** The people without the mailbox of the sender. */
+    List<Row> reached() {
+        Set<String> keys = new LinkedHashSet<>(PEOPLE.keySet());
+        keys.remove(FROM);
+        return people(keys);
+    }
+
+    private List<Row> people(Set<String> keys) {
+        return keys.stream()
+                .filter(call.preview()::containsKey)
+                .map(key -> new Row(
+                        PEOPLE.getOrDefault(key, key), words(call.preview().get(key))))
+                .toList();
+    }
+
+    List<Row> warnings() {
+        return call.preview().entrySet().stream()
+                .filter(entry -> WARNINGS.contains(entry.getKey()))
+                .map(entry -> new Row(label(entry.getKey()), words(entry.getValue())))
+                .toList();
+    }
+
+    List<Change> changes() {
+        List<Change> changes = new ArrayList<>();
+        inside(CHANGES).forEach((field, value) -> {
+            Map<?, ?> change = value instanceof Map<?, ?> map ? map : Map.of("to", String.valueOf(value));
+            Object from = change.get("from");
+            String to = words(change.get("to"));
+            changes.add(
+                    new Change(label(field), from == null ? null : words(from), isBody(to) ? "the text above" : to));
+        });
+        return changes;
+    }
+
+    /** Everything that has no place of its own. */
+    List<Row> details() {
+        List<Row> rows = rest();
+        subject().ifPresent(rows::remove);
+        return rows;
+    }
+
+    /** Everything but people, changes and the body. */
+    private List<Row> rest() {
+        List<Row> rows = new ArrayList<>();
+        inside(REST).forEach((name, value) -> add(rows, name, value));
+        call.preview().forEach((name, value) -> {
+            if (!KNOWN.contains(name) && !WARNINGS.contains(name) && !PEOPLE.containsKey(name)) {
+                add(rows, name, value);
+            }
+        });
+        return rows;
+    }
+
+    private void add(List<Row> rows, String name, @Nullable Object value) {
+        String text = words(value);
+        if (!isBody(text)) {
+            rows.add(new Row(label(name), text));
+        }
+    }
+
+    private boolean isBody(String text) {
+        String body = call.body();
+        return body != null
+                && !text.isBlank()
+                && Stream.of(text, Jsoup.parse(text).text())
+                        .anyMatch(read ->
+                                letters(read).equals(letters(Jsoup.parse(body).text())));
+    }
+
+    private static String letters(String text) {
+        return text.replaceAll("[\\s\\u00a0]+", "");
+    }
+
+    /** What the call is about, such as the number of a ticket. */
+    Optional<Row> subject() {
+        return rest().stream().filter(row -> row.text().length() <= LONGEST).findFirst();
+    }
+
+    /** The first words of the body. */
+    String beginning() {
+        String body = call.body();
+        return body == null ? "" : cut(Visible.of(Jsoup.parse(body).text()));
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST
+                ? text
+                : text.substring(
+                                0, text.offsetByCodePoints(0, Math.min(LONGEST, text.codePointCount(0, text.length()))))
+                        + "…";
+    }
+
+    /** Returns the text and the address of each link, if they differ. */
+    static List<Row> links(Document body) {
+        List<Row> links = new ArrayList<>();
+        for (Element link : body.select("a[href]")) {
+            String address = Visible.of(link.attr("href"));
+            if (!link.text().strip().equals(address)) {
+                links.add(new Row(link.text().isBlank() ? "(no text)" : cut(link.text()), address));
+            }
+        }
+        return links.stream().distinct().toList();
+    }
+
+    private Map<String, Object> inside(String key) {
+        Map<String, Object> inside = new LinkedHashMap<>();
+        if (call.preview().get(key) instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> inside.put(String.valueOf(name), value));
+        }
+        return inside;
+    }
+
+    /** Returns a name of the API as words: {@code ticket_number} is Ticket number. */
+    private static String label(String name) {
+        String known = LABELS.get(name);
+        if (known != null) {
+            return known;
+        }
+        String words = Visible.of(name.replace('_', ' '));
+        return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+
+    private static String words(@Nullable Object value) {
+        if (value instanceof Boolean is) {
+            return is ? "yes" : "no";
+        }
+        if (value instanceof List<?> list) {
+            boolean areShort = list.stream().allMatch(item -> item instanceof String || item instanceof Number);
+            return list.isEmpty()
+                    ? "nothing"
+                    : list.stream().map(CallView::words).collect(Collectors.joining(areShort ? ", " : "\n"));
+        }
+        if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream()
+                    .map(entry -> label(String.valueOf(entry.getKey())) + ": " + words(entry.getValue()))
+                    .collect(Collectors.joining(" · "));
+        }
+        return value == null ? "nothing" : Visible.of(String.valueOf(value));
+    }
+}

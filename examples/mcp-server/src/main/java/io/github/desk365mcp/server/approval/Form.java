@@ -1,0 +1,44 @@
+package io.github.desk365mcp.server.approval;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The fields of a submitted form. The servlet's own parameters would include those of the address. */
+record Form(Map<String, String> fields) {
+
+    private static final int MOST_BYTES = 16 << 10;
+    private static final String TYPE = "application/x-www-form-urlencoded";
+
+    /** Returns no fields if the body is not a form, or is larger than any form of these pages. */
+    static Form read(HttpServletRequest request) throws IOException {
+        String type = String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT);
+        byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
+        Map<String, String> fields = new HashMap<>();
+        if (type.startsWith(TYPE) && body.length <= MOST_BYTES) {
+            for (String field : new String(body, StandardCharsets.UTF_8).split("&")) {
+                String[] parts = field.split("=", 2);
+                if (parts.length == 2) {
+                    fields.putIfAbsent(decode(parts[0]), decode(parts[1]));
+                }
+            }
+        }
+        return new Form(fields);
+    }
+
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    String get(String name) {
+        return fields.getOrDefault(name, "");
+    }
+}

@@ -1,0 +1,449 @@
+package io.github.desk365mcp.server.approval;
+
+import io.github.desk365mcp.tools.host.PendingCall;
+import io.github.desk365mcp.tools.host.PendingCall.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+
+/** The HTML of the approval pages. Every text goes through jsoup, which escapes it. */
+final class Pages {
+
+    static final String TOKEN = "token";
+    static final String WANTED = "wanted";
+    static final String FORM = "form";
+    static final String DECISION = "decision";
+    static final String APPROVE = "approve";
+    static final String DECLINE = "decline";
+    static final String WORDS = "words";
+
+    /** How often the list reloads. */
+    static final Duration RELOAD = Duration.ofSeconds(20);
+
+    private static final String NAME = "Approvals";
+    private static final int MOST_DECIDED = 20;
+    private static final int MOST_CHANGES = 4;
+    private static final int LONGEST_WORDS = 500;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final String base;
+    private final Instant now;
+
+    /** @param base the path of the servlet */
+    Pages(String base, Instant now) {
+        this.base = base;
+        this.now = now;
+    }
+
+    // Signing in.
+
+    /**
+     * Returns the page where people sign in.
+     *
+     * @param problem what was wrong with the last attempt; empty if nothing was
+     * @param hasTokens whether people have tokens
+     * @param wanted the page to open then
+     */
+    String signIn(String problem, boolean hasTokens, String wanted) {
+        Document page = begin("Sign in", null);
+        Element main = main(page);
+        main.appendElement("h1").text("Sign in to approve");
+        if (!problem.isEmpty()) {
+            main.appendElement("p")
+                    .attr("role", "alert")
+                    .attr("id", "problem")
+                    .addClass("bad")
+                    .text(problem);
+        }
+        if (!hasTokens) {
+            main.appendElement("p")
+                    .text("This page opens in your browser by itself when a call waits for your approval. The address"
+                            + " that was opened can be used once, and only for a short time. If you still need the page,"
+                            + " let your AI agent make the call again after the waiting calls have expired.");
+            return whole(page);
+        }
+        main.appendElement("p")
+                .text("Here people decide about what an AI agent wants to do in the helpdesk. You need an approver’s"
+                        + " token; ask the operator of this server for yours. Never give it to an AI agent.");
+        Element form = form(main, "/sign-in");
+        hidden(form, WANTED, wanted);
+        form.appendElement("label").attr("for", TOKEN).text("Your approver’s token");
+        Element input = form.appendElement("input")
+                .attr("id", TOKEN)
+                .attr("name", TOKEN)
+                .attr("type", "password")
+                .attr("autocomplete", "current-password")
+                .attr("required", true);
+        if (!problem.isEmpty()) {
+            input.attr("aria-describedby", "problem").attr("aria-invalid", "true");
+        }
+        button(form, "Sign in", "primary");
+        return whole(page);
+    }
+
+    /** Returns a page that opens another. Browsers send no cookie for a link on another site, but for this one. */
+    String bounce(String wanted) {
+        Document page = begin(NAME, null);
+        String target = base + wanted + "?from=link";
+        page.head().appendElement("meta").attr("http-equiv", "refresh").attr("content", "0; url=" + target);
+        Element main = main(page);
+        main.appendElement("h1").text(NAME);
+        main.appendElement("p").appendElement("a").attr("href", target).text("Continue");
+        return whole(page);
+    }
+
+    String refused() {
+        Document page = begin("Nothing was done", null);
+        Element main = main(page);
+        main.appendElement("h1").text("Nothing was done");
+        main.appendElement("p")
+                .text("This form does not come from a current page of this server. Open the list and decide there.");
+        toList(main);
+        return whole(page);
+    }
+
+    String missing(SignIns.Session session) {
+        Document page = begin("Not found", session);
+        Element main = main(page);
+        main.appendElement("h1").text("There is no such call");
+        main.appendElement("p").text("It may have been decided long ago, or the server has been restarted since.");
+        toList(main);
+        return whole(page);
+    }
+
+    // The list.
+
+    String list(SignIns.Session session, List<PendingCall> waiting, List<PendingCall> decided, boolean reloads) {
+        Document page = begin(waiting.isEmpty() ? NAME : "(" + waiting.size() + ") " + NAME, session);
+        Element main = main(page);
+        main.appendElement("h1").text("Waiting for your decision");
+        if (waiting.isEmpty()) {
+            main.appendElement("p").text("Nothing is waiting.");
+        } else {
+            main.appendElement("p")
+                    .text("An AI agent wants to do this. Nothing happens before you decide. Open each one to see"
+                            + " everything, then decide.");
+            Element list = main.appendElement("ul").addClass("calls");
+            waiting.forEach(call -> waiting(list.appendElement("li"), call));
+        }
+        Element reload = main.appendElement("p").addClass("small");
+        reload.appendText(reloads ? "This list reloads every " + RELOAD.toSeconds() + " seconds. " : "");
+        reload.appendElement("a")
+                .attr("href", base + "/" + (reloads ? "?reload=off" : ""))
+                .text(reloads ? "Stop reloading" : "Reload this list every " + RELOAD.toSeconds() + " seconds");
+        main.appendElement("h2").text("Decided lately");
+        if (decided.isEmpty()) {
+            main.appendElement("p").text("Nothing yet.");
+        } else {
+            Element list = main.appendElement("ul").addClass("decided");
+            decided.stream().limit(MOST_DECIDED).forEach(call -> decided(list.appendElement("li"), call));
+        }
+        return whole(page);
+    }
+
+    private void waiting(Element item, PendingCall call) {
+        CallView view = new CallView(call);
+        item.appendElement("h2").appendElement("a").attr("href", address(call)).text(call.title());
+        Element facts = item.appendElement("dl");
+        view.subject().ifPresent(subject -> fact(facts, subject.label(), subject.text()));
+        view.reached().forEach(row -> fact(facts, row.label(), row.text()));
+        view.changes().stream().limit(MOST_CHANGES).forEach(change -> fact(facts, change.label(), change.brief()));
+        String beginning = view.beginning();
+        if (!beginning.isEmpty()) {
+            fact(facts, "Text", beginning);
+        }
+        fact(facts, "Asked by", view.asker());
+        fact(facts, "Time left", left(call));
+    }
+
+    private void decided(Element item, PendingCall call) {
+        CallView view = new CallView(call);
+        item.appendElement("strong").addClass(tone(call.state())).text(outcome(view));
+        item.appendText(" ");
+        item.appendElement("a")
+                .attr("href", address(call))
+                .text(call.title()
+                        + view.subject().map(subject -> ", " + subject.brief()).orElse(""));
+        item.appendText(" " + decision(call));
+    }
+
+    // One call.
+
+    String call(SignIns.Session session, PendingCall call, boolean isLate) {
+        CallView view = new CallView(call);
+        boolean waits = call.state() == State.WAITING;
+        Document page = begin(waits ? call.title() : outcome(view) + ": " + call.title(), session);
+        Element main = main(page);
+        if (!waits) {
+            result(main, view, isLate);
+        }
+        main.appendElement("h1").text(call.title());
+        view.subject().ifPresent(subject -> {
+            Element line = main.appendElement("p");
+            line.appendText(subject.label() + ": ");
+            line.appendElement("strong").appendElement("bdi").text(subject.text());
+        });
+        if (waits) {
+            main.appendElement("p").text(view.effect());
+            if (call.message() != null) {
+                Element again = main.appendElement("div").attr("role", "alert").addClass("warning");
+                again.appendElement("strong").text("Your last decision was not carried out.");
+                again.appendElement("p").text(Visible.of(call.message()));
+                again.appendElement("p").text("You can decide again.");
+            }
+        }
+        view.warnings().forEach(row -> {
+            Element warning = main.appendElement("p").addClass("warning");
+            warning.appendElement("strong").text(row.label() + ": ");
+            warning.appendElement("bdi").text(row.text());
+        });
+        rows(main, "Who gets it", view.people());
+        String body = call.body();
+        if (body != null) {
+            body(main, view, body);
+        }
+        changes(main, view);
+        rows(main, "Details", view.details());
+        Element about = section(main, "Who asks");
+        Element facts = about.appendElement("dl");
+        fact(facts, "Asked by", view.asker());
+        if (call.tenant() != null) {
+            fact(facts, "Helpdesk", Visible.of(call.tenant()));
+        }
+        fact(facts, "Asked at", TIME.format(call.askedAt()));
+        if (waits) {
+            fact(facts, "Time left", left(call));
+            decisions(main, view, session);
+        }
+        return whole(page);
+    }
+
+    private static void body(Element main, CallView view, String body) {
+        MailFrame frame = new MailFrame(body);
+        Element section = section(main, view.goesOut() ? "What the recipients will read" : "The text");
+        section.appendChild(frame.element());
+        if (frame.isLong()) {
+            section.appendElement("p").addClass("small").text("This is a long text. Scroll in it to read all of it.");
+        }
+        if (frame.hasImages()) {
+            section.appendElement("p").addClass("small").text("Images from other servers are not loaded here.");
+        }
+        List<CallView.Row> links = CallView.links(frame.content());
+        if (!links.isEmpty()) {
+            section.appendElement("h3").text("Where its links lead");
+            Element list = section.appendElement("dl");
+            links.forEach(link -> fact(list, link.label(), link.text()));
+        }
+    }
+
+    private static void changes(Element main, CallView view) {
+        List<CallView.Change> changes = view.changes();
+        if (changes.isEmpty()) {
+            return;
+        }
+        Element table = section(main, "What changes").appendElement("table");
+        Element head = table.appendElement("thead").appendElement("tr");
+        List.of("Field", "Now", "After")
+                .forEach(name -> head.appendElement("th").attr("scope", "col").text(name));
+        Element rows = table.appendElement("tbody");
+        for (CallView.Change change : changes) {
+            Element row = rows.appendElement("tr");
+            row.appendElement("th").attr("scope", "row").text(change.label());
+            Element now = row.appendElement("td").attr("data-label", "Now");
+            if (change.from() == null) {
+                now.addClass("small").text("not shown");
+            } else {
+                now.appendElement("bdi").text(change.from());
+            }
+            row.appendElement("td")
+                    .attr("data-label", "After")
+                    .appendElement("bdi")
+                    .text(change.to());
+        }
+    }
+
+    private void decisions(Element main, CallView view, SignIns.Session session) {
+        Element section = section(main, "Your decision").addClass("decision");
+        section.appendElement("p")
+                .text("“" + view.verb() + "” does this at once. “" + view.refusal() + "” does nothing and tells the AI"
+                        + " agent so.");
+        Element yes = decisionForm(section, view, session, APPROVE);
+        button(yes, view.verb(), view.isDeletion() ? "danger" : "primary");
+        Element no = decisionForm(section, view, session, DECLINE);
+        no.appendElement("label").attr("for", WORDS).text("Tell the AI agent why, or what to do instead (optional)");
+        no.appendElement("input")
+                .attr("id", WORDS)
+                .attr("name", WORDS)
+                .attr("type", "text")
+                .attr("maxlength", String.valueOf(LONGEST_WORDS))
+                .attr("autocomplete", "off");
+        button(no, view.refusal(), "secondary");
+    }
+
+    private Element decisionForm(Element section, CallView view, SignIns.Session session, String decision) {
+        Element form = form(section, "/call/" + view.call().id());
+        hidden(form, FORM, session.form());
+        hidden(form, DECISION, decision);
+        return form;
+    }
+
+    private void result(Element main, CallView view, boolean isLate) {
+        PendingCall call = view.call();
+        Element box = main.appendElement("div").attr("role", "status").addClass("result " + tone(call.state()));
+        box.appendElement("strong").text(outcome(view));
+        String by = decision(call);
+        switch (call.state()) {
+            case DONE -> box.appendElement("p").text("Approved " + by + ".");
+            case ACTING -> {
+                box.appendElement("p").text("Approved " + by + ". It is being carried out at this moment.");
+                box.appendElement("p")
+                        .appendElement("a")
+                        .attr("href", address(call))
+                        .text("Look again");
+            }
+            case FAILED -> box.appendElement("p").text("Approved " + by + ", but it could not be carried out.");
+            case UNKNOWN ->
+                box.appendElement("p")
+                        .text("Approved " + by + ", but the helpdesk’s response was lost. Check in the Desk365 app"
+                                + " whether it was carried out. Nothing is sent again by itself.");
+            case DECLINED ->
+                box.appendElement("p")
+                        .text("Declined " + by + "."
+                                + (call.message() == null
+                                        ? ""
+                                        : " The AI agent is told: " + Visible.of(call.message())));
+            case EXPIRED ->
+                box.appendElement("p")
+                        .text("Nobody decided in time. If it is still wanted, the AI agent has to ask again.");
+            default -> {
+                // It waits, so it has no result.
+            }
+        }
+        if (call.message() != null && (call.state() == State.FAILED || call.state() == State.UNKNOWN)) {
+            box.appendElement("p").text("The AI agent is told: " + Visible.of(call.message()));
+        }
+        if (isLate && call.decidedBy() != null) {
+            box.appendElement("p")
+                    .text("Your decision came too late and changed nothing: the call had been decided already.");
+        }
+        toList(box);
+    }
+
+    private static String outcome(CallView view) {
+        return switch (view.call().state()) {
+            case DONE -> view.done();
+            case FAILED, DECLINED -> "Not " + view.done().toLowerCase(Locale.ROOT);
+            case UNKNOWN -> "Unknown";
+            case ACTING -> "In progress";
+            case EXPIRED -> "Expired";
+            default -> "Waiting";
+        };
+    }
+
+    private static String tone(State state) {
+        return switch (state) {
+            case DONE -> "good";
+            case FAILED, UNKNOWN -> "bad";
+            default -> "neutral";
+        };
+    }
+
+    private static String decision(PendingCall call) {
+        String by = call.decidedBy();
+        Instant at = call.decidedAt();
+        return (by == null ? "" : "by " + Visible.of(by) + " ") + "at "
+                + TIME.format(at == null ? call.expiresAt() : at);
+    }
+
+    private String left(PendingCall call) {
+        Duration left = Duration.between(now, call.expiresAt());
+        long seconds = Math.max(0, left.toSeconds());
+        String words = seconds < 120
+                ? seconds + (seconds == 1 ? " second" : " seconds")
+                : seconds < 7_200 ? seconds / 60 + " minutes" : seconds / 3_600 + " hours";
+        return words + ", until " + TIME.format(call.expiresAt());
+    }
+
+    private String address(PendingCall call) {
+        return base + "/call/" + call.id();
+    }
+
+    // Parts.
+
+    private Document begin(String title, SignIns.@Nullable Session session) {
+        Document page = Document.createShell("");
+        page.outputSettings().prettyPrint(false);
+        Element html = page.getElementsByTag("html").first();
+        if (html != null) {
+            html.attr("lang", "en");
+        }
+        Element head = page.head();
+        head.appendElement("meta").attr("charset", "utf-8");
+        head.appendElement("meta").attr("name", "viewport").attr("content", "width=device-width, initial-scale=1");
+        head.appendElement("meta").attr("name", "color-scheme").attr("content", "light dark");
+        head.appendElement("title").text(title.equals(NAME) ? NAME : title + " · " + NAME);
+        head.appendElement("link").attr("rel", "icon").attr("href", "data:,");
+        head.appendElement("link").attr("rel", "stylesheet").attr("href", base + "/style.css");
+        Element header = page.body().appendElement("header");
+        header.appendElement("a").attr("href", base + "/").text(NAME);
+        if (session != null) {
+            Element form = form(header, "/sign-out");
+            hidden(form, FORM, session.form());
+            form.appendElement("span").text("Signed in as " + Visible.of(session.name()));
+            button(form, "Sign out", "quiet");
+        }
+        page.body().appendElement("main");
+        return page;
+    }
+
+    private static Element main(Document page) {
+        return page.body().child(1);
+    }
+
+    private static String whole(Document page) {
+        return "<!DOCTYPE html>\n" + page.outerHtml();
+    }
+
+    private static Element section(Element main, String heading) {
+        Element section = main.appendElement("section");
+        section.appendElement("h2").text(heading);
+        return section;
+    }
+
+    private static void rows(Element main, String heading, List<CallView.Row> rows) {
+        if (!rows.isEmpty()) {
+            Element list = section(main, heading).appendElement("dl");
+            rows.forEach(row -> fact(list, row.label(), row.text()));
+        }
+    }
+
+    /** Isolates the value, so that its direction does not change what is around it. */
+    private static void fact(Element list, String name, String value) {
+        Element pair = list.appendElement("div");
+        pair.appendElement("dt").text(name);
+        pair.appendElement("dd").appendElement("bdi").text(value);
+    }
+
+    private Element form(Element parent, String path) {
+        return parent.appendElement("form").attr("method", "post").attr("action", base + path);
+    }
+
+    private static void hidden(Element form, String name, String value) {
+        form.appendElement("input").attr("type", "hidden").attr("name", name).attr("value", value);
+    }
+
+    private static void button(Element form, String words, String kind) {
+        form.appendElement("button").attr("type", "submit").addClass(kind).text(words);
+    }
+
+    private void toList(Element main) {
+        main.appendElement("p").appendElement("a").attr("href", base + "/").text("Back to the list");
+    }
+}

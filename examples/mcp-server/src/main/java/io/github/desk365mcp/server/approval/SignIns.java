@@ -1,0 +1,91 @@
+package io.github.desk365mcp.server.approval;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The approvers who are signed in, and how often somebody may try to sign in. Thread-safe. */
+final class SignIns {
+
+    static final Duration LIFE = Duration.ofHours(12);
+
+    /** How many sessions are kept; then the oldest ends. */
+    static final int MOST = 200;
+
+    /** How many failed attempts are allowed in a minute, from one address and from all. */
+    static final int MOST_ATTEMPTS = 10;
+
+    static final int MOST_ATTEMPTS_OF_ALL = 60;
+
+    /**
+     * One person in one browser.
+     *
+     * @param name who is signed in
+     * @param form the secret that every form must send, against forms of other sites
+     * @param end when the session ends
+     */
+    record Session(String name, String form, Instant end) {}
+
+    private final Clock clock;
+    private final Map<String, Session> sessions = new LinkedHashMap<>();
+    private final Map<String, Integer> attempts = new HashMap<>();
+    private long minute;
+    private int attemptsOfAll;
+
+    SignIns(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Starts a session, and returns its secret for the cookie. */
+    synchronized String begin(String name) {
+        Iterator<Session> all = sessions.values().iterator();
+        while (sessions.size() >= MOST && all.hasNext()) {
+            all.next();
+            all.remove();
+        }
+        String secret = Secrets.next();
+        sessions.put(secret, new Session(name, Secrets.next(), clock.instant().plus(LIFE)));
+        return secret;
+    }
+
+    synchronized @Nullable Session find(String secret) {
+        Session session = sessions.get(secret);
+        if (session != null && !clock.instant().isBefore(session.end())) {
+            sessions.remove(secret);
+            return null;
+        }
+        return session;
+    }
+
+    synchronized void end(String secret) {
+        sessions.remove(secret);
+    }
+
+    /** Counts an attempt; false if there were too many in this minute. */
+    synchronized boolean mayTry(String address) {
+        long now = clock.instant().getEpochSecond() / 60;
+        if (now != minute) {
+            minute = now;
+            attempts.clear();
+            attemptsOfAll = 0;
+        }
+        int ofAddress = attempts.getOrDefault(address, 0);
+        if (ofAddress >= MOST_ATTEMPTS || attemptsOfAll >= MOST_ATTEMPTS_OF_ALL) {
+            return false;
+        }
+        attempts.put(address, ofAddress + 1);
+        attemptsOfAll++;
+        return true;
+    }
+
+    /** An attempt that succeeded does not count. */
+    synchronized void succeeded(String address) {
+        attempts.computeIfPresent(address, (one, count) -> count - 1);
+        attemptsOfAll = Math.max(0, attemptsOfAll - 1);
+    }
+}
