@@ -71,6 +71,36 @@ public final class BoundTools {
     }
 
     /**
+     * {@return the pending calls of this caller and tenant alone, for a host that lets callers' own users decide} All
+     * others are unknown, as if they did not exist.
+     *
+     * @param context has the caller and the tenant
+     */
+    public PendingCalls pendingCalls(CallContext context) {
+        return pipeline.pendingCalls(context);
+    }
+
+    /** {@return where people decide on pending calls, as set by {@link Policy#approvalPlace(String)}; null if unknown} */
+    public @Nullable String approvalPlace() {
+        return policy.approvalPlace();
+    }
+
+    /** {@return whether the policy has {@link Policy#approvalCards}} */
+    public boolean hasApprovalCards() {
+        return policy.hasApprovalCards();
+    }
+
+    /**
+     * {@return whether some calls of a tool need a person's approval, {@link
+     * io.github.desk365mcp.tools.host.Approval#CONFIRM}}
+     *
+     * @param name the name of a tool
+     */
+    public boolean mayNeedPerson(String name) {
+        return directory.mayNeedPerson(name);
+    }
+
+    /**
      * {@return how long a person may take to approve a call, as set by {@link Policy#approvalsLast}} For hosts whose
      * requests to a client time out.
      */

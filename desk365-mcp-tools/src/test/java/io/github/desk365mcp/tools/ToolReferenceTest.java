@@ -37,6 +37,9 @@ class ToolReferenceTest {
             MetaKeys.RATE_LIMIT,
             "results | `ratelimit-limit`, `ratelimit-remaining`, `ratelimit-reset` in seconds; `estimated` names the"
                     + " numbers that the service did not send",
+            MetaKeys.PENDING_CALL,
+            "results | for clients with approval cards: the call that waits, with `id`, `title`, `expires_on` and"
+                    + " `preview`; not for the model",
             MetaKeys.ERROR,
             "results | the `code` of an error, such as `not_found`");
 
@@ -103,10 +106,14 @@ class ToolReferenceTest {
             page.append("- restricted: works only if the vendor has enabled it for the account\n");
         }
         if (ApprovalDecision.some(Approvals.defaults(), tool, Approval.STAGE)) {
-            page.append(
-                    tool.reachesCustomer() && !tool.alwaysMails()
-                            ? "- approval: by default, staged if the call e-mails somebody outside or adds them to later mail\n"
-                            : "- approval: staged by default\n");
+            String condition = tool.canMail()
+                    ? ": by default, staged if the call e-mails somebody outside or adds them to later mail\n"
+                    : ": by default, staged if the call changes what customers see in the knowledge base\n";
+            page.append("- approval")
+                    .append(
+                            tool.reachesCustomer() && tool.certainReach().isEmpty()
+                                    ? condition
+                                    : ": staged by default\n");
         }
         if (!tool.params().isEmpty()) {
             page.append("\n| argument | type | meaning |\n|---|---|---|\n");

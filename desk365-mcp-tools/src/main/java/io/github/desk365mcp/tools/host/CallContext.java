@@ -33,6 +33,7 @@ public final class CallContext {
         private @Nullable Progress progress;
         private @Nullable Confirmation confirmation;
         private @Nullable Cancellation abandonment;
+        private boolean approvalCard;
     }
 
     private CallContext with(Consumer<Facts> change) {
@@ -135,6 +136,14 @@ public final class CallContext {
         return with(changed -> changed.confirmation = confirmation);
     }
 
+    /**
+     * {@return a copy for a client that shows its user a card with a pending call, where the user decides} A call that
+     * needs {@link Approval#CONFIRM} then waits as a {@link PendingCall}, even if the policy has no place for it.
+     */
+    public CallContext approvalCard() {
+        return with(changed -> changed.approvalCard = true);
+    }
+
     /** {@return the tenant whose helpdesk is called; null if the host serves one helpdesk} */
     public @Nullable String tenant() {
         return facts.tenant;
@@ -190,6 +199,11 @@ public final class CallContext {
     /** {@return what asks a person about this call; null to use that of the policy} */
     public @Nullable Confirmation confirmation() {
         return facts.confirmation;
+    }
+
+    /** {@return whether the client shows its user a card for a pending call; see {@link #approvalCard}} */
+    public boolean hasApprovalCard() {
+        return facts.approvalCard;
     }
 
     /** {@return tenant and caller, without the credential} */

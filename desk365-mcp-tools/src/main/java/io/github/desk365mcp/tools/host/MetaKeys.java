@@ -29,6 +29,12 @@ public final class MetaKeys {
     /** Of a result: how many calls are left; values not read from the service are listed under {@code estimated}. */
     public static final String RATE_LIMIT = PREFIX + "ratelimit";
 
+    /**
+     * Of a result for a client with approval cards: the {@link PendingCall} that waits, with its identifier, title, end
+     * and preview.
+     */
+    public static final String PENDING_CALL = PREFIX + "pending_call";
+
     /** Of a result: the code of an error. */
     public static final String ERROR = PREFIX + "error";
 

@@ -65,9 +65,11 @@ public final class Policy {
         private @Nullable Confirmation confirmation;
         private @Nullable String approvalPlace;
         private @Nullable PendingListener pendingListener;
+        private boolean approvalCards;
         private Duration approvalsLast = TEN_MINUTES;
         private Duration duplicates = TEN_MINUTES;
         private boolean locksWrites;
+        private Leaks leaks = Leaks.WARN;
         private Vocabulary vocabulary = Vocabulary.none();
         private boolean showsFields;
         private boolean marksOutside = true;
@@ -116,9 +118,10 @@ public final class Policy {
      * {@code read_only}, {@code everything}), {@code tokens}, {@code hide_restricted}, {@code plan}, {@code hosts},
      * {@code attachments.roots}, {@code attachments.hosts}, {@code attachments.read_hosts},
      * {@code attachments.read_bytes}, {@code approval} (see {@link Approvals#with}),
-     * {@code approvals_last_seconds}, {@code duplicates_within_seconds}, {@code lock_writes_after_untrusted_text},
-     * {@code vocabulary} (see {@link Vocabulary#fromMap}), {@code answer_tokens}, {@code results} (a {@link ResultForm}
-     * in lower case), {@code fields_in_definitions} and {@code mark_outside_text} are ours.
+     * {@code approvals_last_seconds}, {@code duplicates_within_seconds}, {@code approval_cards}, {@code leaks}
+     * ({@code warn}, {@code refuse} or {@code off}), {@code lock_writes_after_untrusted_text}, {@code vocabulary} (see {@link Vocabulary#fromMap}),
+     * {@code answer_tokens}, {@code results} (a {@link ResultForm} in lower case), {@code fields_in_definitions} and
+     * {@code mark_outside_text} are ours.
      *
      * @param data plain JSON values
      * @return the policy
@@ -381,13 +384,27 @@ public final class Policy {
 
     /**
      * Lets calls that need {@link Approval#CONFIRM} wait, as {@link #approvalPlace} does, and tells a listener about
-     * them.
+     * them. It is not told that a call waits if the client shows it on a card; see {@link #approvalCards}.
      *
      * @param listener learns of each call that waits and of each decision
      * @return a copy with this listener
      */
     public Policy pendingListener(PendingListener listener) {
         return with(changed -> changed.pendingListener = listener);
+    }
+
+    /**
+     * Lets the user of an MCP client that supports MCP Apps decide on a card in the chat. The card shows the preview and
+     * two buttons; see {@link io.github.desk365mcp.tools.mcp.McpTools#asyncCards}.
+     *
+     * <p>Turn it on only if you trust your callers' clients. The identifier of the pending call reaches the card but not
+     * the model, and clients hide the deciding tool from the model. But nothing in the protocol proves that a person
+     * clicked: a client that ignores these rules, or a program, can approve its own calls.
+     *
+     * @return a copy with cards
+     */
+    public Policy approvalCards() {
+        return with(changed -> changed.approvalCards = true);
     }
 
     /**
@@ -428,6 +445,22 @@ public final class Policy {
         return with(changed -> changed.locksWrites = true);
     }
 
+    /**
+     * Sets what happens to a reply or a public note that repeats words, numbers or identifiers of an internal note, or of
+     * what another customer wrote, that the same session has read.
+     *
+     * @param newLeaks the default is {@link Leaks#WARN}
+     * @return a copy with this setting
+     */
+    public Policy leaks(Leaks newLeaks) {
+        return with(changed -> changed.leaks = newLeaks);
+    }
+
+    /** {@return what happens to a message that repeats what is not for its recipient; see {@link #leaks(Leaks)}} */
+    public Leaks leaks() {
+        return rules.leaks;
+    }
+
     /** {@return what asks a person; null if only contexts do} */
     @Nullable
     public Confirmation confirmation() {
@@ -444,6 +477,11 @@ public final class Policy {
     @Nullable
     public PendingListener pendingListener() {
         return rules.pendingListener;
+    }
+
+    /** {@return whether {@link #approvalCards} is on} */
+    public boolean hasApprovalCards() {
+        return rules.approvalCards;
     }
 
     /** {@return whether calls that need a person can wait; see {@link #approvalPlace} and {@link #pendingListener}} */

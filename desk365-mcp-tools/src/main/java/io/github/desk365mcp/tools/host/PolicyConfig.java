@@ -34,8 +34,10 @@ final class PolicyConfig {
             "attachments",
             "approval",
             "approvals_last_seconds",
+            "approval_cards",
             "duplicates_within_seconds",
             "lock_writes_after_untrusted_text",
+            "leaks",
             "vocabulary",
             "answer_tokens",
             "results",
@@ -48,6 +50,7 @@ final class PolicyConfig {
     private static final Map<String, Selection> PRESETS = presets();
     private static final Map<String, Plan> PLANS = byName(Plan.values());
     private static final Map<String, ResultForm> FORMS = byName(ResultForm.values());
+    private static final Map<String, Leaks> LEAKS = byName(Leaks.values());
 
     private final Map<String, Object> data;
 
@@ -150,8 +153,15 @@ final class PolicyConfig {
         if (within != null) {
             policy = policy.duplicates(Duration.ofSeconds(within));
         }
+        if (flag(data, "approval_cards")) {
+            policy = policy.approvalCards();
+        }
         if (flag(data, "lock_writes_after_untrusted_text")) {
             policy = policy.lockWritesAfterUntrustedText();
+        }
+        String leaks = text(data, "leaks");
+        if (leaks != null) {
+            policy = policy.leaks(known("leaks", leaks, LEAKS));
         }
         return policy;
     }

@@ -7,17 +7,14 @@ import io.github.desk365mcp.tools.ToolDefinition;
 import io.github.desk365mcp.tools.ToolResult;
 import io.github.desk365mcp.tools.UnknownToolException;
 import io.github.desk365mcp.tools.host.CallContext;
-import io.github.desk365mcp.tools.host.Confirmation;
-import io.github.desk365mcp.tools.host.NotAnsweredException;
 import io.github.desk365mcp.tools.host.Progress;
+import io.github.desk365mcp.tools.mcp.McpClient.Asking;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.server.McpAsyncServerExchange;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
-import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.Content;
-import io.modelcontextprotocol.spec.McpSchema.ElicitFormRequest;
 import io.modelcontextprotocol.spec.McpSchema.ElicitResult;
 import io.modelcontextprotocol.spec.McpSchema.ImageContent;
 import io.modelcontextprotocol.spec.McpSchema.ProgressNotification;
@@ -25,11 +22,11 @@ import io.modelcontextprotocol.spec.McpSchema.ResourceLink;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
-import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -41,13 +38,16 @@ import reactor.core.publisher.SignalType;
 final class McpCalls {
 
     private static final System.Logger LOG = System.getLogger(McpTools.class.getName());
-    private static final String AGREED = "agreed";
     private static final Content ELSEWHERE =
             TextContent.builder("See structuredContent.").build();
 
     private McpCalls() {}
 
     static Tool tool(ToolDefinition definition) {
+        return tool(definition, definition.meta());
+    }
+
+    static Tool tool(ToolDefinition definition, Map<String, Object> meta) {
         Map<String, Object> hints = definition.annotations();
         // Maps, not JSON text: the SDK parses text into maps that lose the order of keys.
         return Tool.builder(definition.name(), definition.inputSchema())
@@ -60,7 +60,7 @@ final class McpCalls {
                         .idempotentHint((Boolean) hints.get("idempotentHint"))
                         .openWorldHint((Boolean) hints.get("openWorldHint"))
                         .build())
-                .meta(definition.meta())
+                .meta(meta)
                 .build();
     }
 
@@ -70,13 +70,24 @@ final class McpCalls {
             Function<McpTransportContext, CallContext> caller,
             McpSyncServerExchange exchange,
             CallToolRequest request,
-            boolean asks) {
-        return call(tools, request, () -> {
-            CallContext context = context(caller, exchange, request);
-            return asks && offersElicitation(exchange.getClientCapabilities())
-                    ? context.confirmation(asking((form, calling) -> exchange.createElicitation(form)))
-                    : context;
-        });
+            Asking asking) {
+        McpClient client = new McpClient(exchange.getClientCapabilities(), exchange.sessionId(), asking);
+        Supplier<CallContext> context = () ->
+                client.on(context(caller, exchange, request), (form, calling) -> exchange.createElicitation(form));
+        Supplier<ToolResult> call = () -> tools.call(request.name(), request.arguments(), context.get());
+        try {
+            ToolResult result = client.asksByLink()
+                    ? McpLinks.of(
+                                    tools,
+                                    client,
+                                    link -> McpLinks.blocking(() -> exchange.createElicitation(link)),
+                                    McpLinks.blocking(call::get))
+                            .block()
+                    : call.get();
+            return result(tools, client, Objects.requireNonNull(result));
+        } catch (RuntimeException | Error e) {
+            return failed(request, e);
+        }
     }
 
     static CallToolResult call(
@@ -84,12 +95,8 @@ final class McpCalls {
             Function<McpTransportContext, CallContext> caller,
             McpTransportContext transport,
             CallToolRequest request) {
-        return call(tools, request, () -> caller.apply(transport));
-    }
-
-    private static CallToolResult call(BoundTools tools, CallToolRequest request, Supplier<CallContext> context) {
         try {
-            return result(tools.call(request.name(), request.arguments(), context.get()));
+            return result(tools.call(request.name(), request.arguments(), caller.apply(transport)), Map.of());
         } catch (RuntimeException | Error e) {
             return failed(request, e);
         }
@@ -102,14 +109,19 @@ final class McpCalls {
             Function<McpTransportContext, CallContext> caller,
             McpAsyncServerExchange exchange,
             CallToolRequest request,
-            boolean asks) {
-        return call(queue, tools, request, () -> {
-            CallContext context = context(caller, new McpSyncServerExchange(exchange), request);
-            return asks && offersElicitation(exchange.getClientCapabilities())
-                    ? context.confirmation(asking((form, calling) ->
-                            await(exchange.createElicitation(form).timeout(tools.approvalsLast()), calling)))
-                    : context;
-        });
+            Asking asking) {
+        McpClient client = new McpClient(exchange.getClientCapabilities(), exchange.sessionId(), asking);
+        Mono<ToolResult> call = call(
+                queue,
+                tools,
+                request,
+                () -> client.on(
+                        context(caller, new McpSyncServerExchange(exchange), request),
+                        (form, calling) ->
+                                await(exchange.createElicitation(form).timeout(tools.approvalsLast()), calling)));
+        return (client.asksByLink() ? McpLinks.of(tools, client, exchange::createElicitation, call) : call)
+                .map(result -> result(tools, client, result))
+                .onErrorResume(failure -> Mono.just(failed(request, failure)));
     }
 
     static Mono<CallToolResult> call(
@@ -118,10 +130,12 @@ final class McpCalls {
             Function<McpTransportContext, CallContext> caller,
             McpTransportContext transport,
             CallToolRequest request) {
-        return call(queue, tools, request, () -> caller.apply(transport));
+        return call(queue, tools, request, () -> caller.apply(transport))
+                .map(result -> result(result, Map.of()))
+                .onErrorResume(failure -> Mono.just(failed(request, failure)));
     }
 
-    private static Mono<CallToolResult> call(
+    private static Mono<ToolResult> call(
             CallQueue queue, BoundTools tools, CallToolRequest request, Supplier<CallContext> caller) {
         return Mono.defer(() -> {
             Cancellation stop = new Cancellation();
@@ -136,20 +150,33 @@ final class McpCalls {
                 result = queue.call(tools, request.name(), request.arguments(), context.cancellation(stop));
             } catch (RuntimeException | Error e) {
                 given.close();
-                return Mono.just(failed(request, e));
+                return Mono.error(e);
             }
             Cancellation.Registration registration = given;
-            return Mono.fromFuture(result, true)
-                    .map(McpCalls::result)
-                    .onErrorResume(failure -> Mono.just(failed(request, failure)))
-                    .doFinally(end -> {
-                        registration.close();
-                        // Only after the chain itself is cancelled, so that no answer is emitted.
-                        if (end == SignalType.CANCEL) {
-                            stop.cancel();
-                        }
-                    });
+            return Mono.fromFuture(result, true).doFinally(end -> {
+                registration.close();
+                // Only after the chain itself is cancelled, so that no answer is emitted.
+                if (end == SignalType.CANCEL) {
+                    stop.cancel();
+                }
+            });
         });
+    }
+
+    /** Passes a decision on from the card, in the calling thread. */
+    static CallToolResult decide(
+            BoundTools tools,
+            Function<McpTransportContext, CallContext> caller,
+            McpSyncServerExchange exchange,
+            CallToolRequest request) {
+        try {
+            if (!tools.hasApprovalCards() || !McpCards.areOffered(exchange.getClientCapabilities())) {
+                return unknownTool(request);
+            }
+            return McpCards.decide(tools, caller.apply(exchange.transportContext()), request);
+        } catch (RuntimeException | Error e) {
+            return failed(request, e);
+        }
     }
 
     private static CallContext context(
@@ -165,18 +192,32 @@ final class McpCalls {
 
     private static CallToolResult failed(CallToolRequest request, Throwable failure) {
         if (failure instanceof UnknownToolException) {
-            return error("Nothing was done. There is no tool " + request.name() + "; use one that is listed.");
+            return unknownTool(request);
         }
         LOG.log(System.Logger.Level.ERROR, request.name() + " failed", failure);
         return error("This server had an internal error, described in its log; other arguments do not help. If the"
                 + " call was meant to change something, check whether it did before you try again.");
     }
 
+    private static CallToolResult unknownTool(CallToolRequest request) {
+        return error("Nothing was done. There is no tool " + request.name() + "; use one that is listed.");
+    }
+
     private static CallToolResult error(String sentence) {
         return CallToolResult.builder().addTextContent(sentence).isError(true).build();
     }
 
-    private static CallToolResult result(ToolResult result) {
+    /** The result for a client, with what its card needs. */
+    private static CallToolResult result(BoundTools tools, McpClient client, ToolResult result) {
+        String pending = result.pendingCall();
+        return result(
+                result,
+                client.showsCards() && pending != null
+                        ? tools.pendingCalls().find(pending).map(McpCards::of).orElse(Map.of())
+                        : Map.of());
+    }
+
+    private static CallToolResult result(ToolResult result, Map<String, Object> card) {
         List<Content> content = result.content().stream().map(McpCalls::content).toList();
         // If content is empty, the SDK fills in the whole answer as text and drops _meta.
         CallToolResult.Builder answer = CallToolResult.builder()
@@ -185,8 +226,10 @@ final class McpCalls {
         if (result.structuredContent() != null) {
             answer.structuredContent(result.structuredContent());
         }
-        if (!result.meta().isEmpty()) {
-            answer.meta(result.meta());
+        Map<String, Object> meta = new LinkedHashMap<>(result.meta());
+        meta.putAll(card);
+        if (!meta.isEmpty()) {
+            answer.meta(meta);
         }
         return answer.build();
     }
@@ -207,44 +250,6 @@ final class McpCalls {
                         .mimeType((String) block.get("mimeType"))
                         .size((Long) block.get("size"))
                         .build();
-        };
-    }
-
-    private static boolean offersElicitation(@Nullable ClientCapabilities client) {
-        return client != null && client.elicitation() != null;
-    }
-
-    /** Asks the client. */
-    private interface Question {
-
-        ElicitResult ask(ElicitFormRequest form, CallContext calling);
-    }
-
-    /**
-     * Asks with a form that has one checkbox, so a client that accepts every form automatically has not approved yet.
-     */
-    private static Confirmation asking(Question question) {
-        Map<String, Object> form = Map.of(
-                "type",
-                "object",
-                "properties",
-                Map.of(AGREED, Map.of("type", "boolean", "title", "Do this")),
-                "required",
-                List.of(AGREED));
-        return (preview, context) -> {
-            long asked = System.nanoTime();
-            ElicitResult answer;
-            try {
-                answer = question.ask(ElicitFormRequest.builder(preview, form).build(), context);
-            } catch (RuntimeException e) {
-                // The SDK wraps the timeout.
-                throw e.getCause() instanceof TimeoutException
-                        ? new NotAnsweredException(Duration.ofNanos(System.nanoTime() - asked))
-                        : e;
-            }
-            return answer.action() == ElicitResult.Action.ACCEPT
-                    && answer.content() != null
-                    && Boolean.TRUE.equals(answer.content().get(AGREED));
         };
     }
 

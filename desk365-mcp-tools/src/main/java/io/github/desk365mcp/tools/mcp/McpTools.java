@@ -5,14 +5,22 @@ import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.CallQueue;
 import io.github.desk365mcp.tools.ToolDefinition;
 import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.mcp.McpClient.Asking;
 import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.server.McpServerFeatures.AsyncResourceSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.AsyncToolSpecification;
+import io.modelcontextprotocol.server.McpServerFeatures.SyncResourceSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.server.McpStatelessServerFeatures;
 import io.modelcontextprotocol.server.McpSyncListFilter;
+import io.modelcontextprotocol.server.McpSyncServerExchange;
+import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
  * Adds the tools to a server of the official MCP Java SDK.
@@ -44,11 +52,28 @@ import java.util.function.Function;
  * limit. The tools for {@code McpServer.async} use a {@link CallQueue}, which limits both running and waiting calls:
  * prefer them for servers with many simultaneous calls.
  *
+ * <p>If the policy requires a person's approval, {@link #asyncAsking} and {@link #syncAsking} ask the client's user by
+ * elicitation. {@link #asyncCards} and {@link #syncCards} also show a card in the chat, in clients that support MCP Apps:
+ *
+ * <pre>{@code
+ * McpApprovals approvals = McpApprovals.elicitation(tools);
+ * McpAsyncServer withCards = McpServer.async(transport)
+ *         .validateToolInputs(false)
+ *         .requestTimeout(tools.approvalsLast().plusSeconds(10))
+ *         .tools(McpTools.asyncCards(tools, caller, queue, approvals))
+ *         .resources(McpTools.cardsAsync())
+ *         .addToolFilter(McpAsyncListFilter.fromSync(McpTools.filter(tools, caller), true))
+ *         .build();
+ * }</pre>
+ *
  * <p>On a server with sessions, each call's context has its session, and progress is reported if the client asked for
  * it. The handlers never throw, because the SDK would send the exception's message to the client.
  */
 @SuppressWarnings("exports") // The SDK is optional, so the module cannot require it transitively.
 public final class McpTools {
+
+    /** The name of the tool that approval cards call; see {@link #asyncCards}. */
+    public static final String CARD_TOOL = McpCards.DECIDES;
 
     private McpTools() {}
 
@@ -60,7 +85,7 @@ public final class McpTools {
      * @throws AccessRefusedException if the policy authenticates callers; use {@link #sync(BoundTools, Function)} then
      */
     public static List<SyncToolSpecification> sync(BoundTools tools) {
-        return sync(tools, tools.definitions(), transport -> CallContext.none(), false);
+        return sync(tools, tools.definitions(), transport -> CallContext.none(), Asking.NOBODY);
     }
 
     /**
@@ -72,15 +97,15 @@ public final class McpTools {
      */
     public static List<SyncToolSpecification> sync(
             BoundTools tools, Function<McpTransportContext, CallContext> caller) {
-        return sync(tools, tools.allDefinitions(), caller, false);
+        return sync(tools, tools.allDefinitions(), caller, Asking.NOBODY);
     }
 
     /**
      * Like {@link #sync(BoundTools, Function)}, and if the policy requires
      * {@link io.github.desk365mcp.tools.host.Approval#CONFIRM}, the client asks its user by elicitation. If the client
-     * does not support elicitation, the policy's confirmation is asked; without one, the call is refused. The call
-     * blocks its thread until the user has answered. The SDK waits at most for the server's {@code requestTimeout}: set
-     * it to {@link BoundTools#approvalsLast}.
+     * does not support elicitation, the policy's confirmation is asked; without one, the call waits as a pending call,
+     * or is refused if the policy has no place for it. The call blocks its thread until the user has answered. The SDK
+     * waits at most for the server's {@code requestTimeout}: set it to {@link BoundTools#approvalsLast}.
      *
      * @param tools the bound tools
      * @param caller creates a call's context from the transport's context
@@ -88,20 +113,39 @@ public final class McpTools {
      */
     public static List<SyncToolSpecification> syncAsking(
             BoundTools tools, Function<McpTransportContext, CallContext> caller) {
-        return sync(tools, tools.allDefinitions(), caller, true);
+        return syncAsking(tools, caller, McpApprovals.elicitation(tools));
+    }
+
+    /**
+     * Like {@link #syncAsking(BoundTools, Function)}, with the given link and completion.
+     *
+     * @param tools the bound tools
+     * @param caller creates a call's context from the transport's context
+     * @param approvals how the client asks its user
+     * @return one specification for each tool
+     */
+    public static List<SyncToolSpecification> syncAsking(
+            BoundTools tools, Function<McpTransportContext, CallContext> caller, McpApprovals approvals) {
+        return sync(tools, tools.allDefinitions(), caller, new Asking(approvals, false));
     }
 
     private static List<SyncToolSpecification> sync(
             BoundTools tools,
             List<ToolDefinition> definitions,
             Function<McpTransportContext, CallContext> caller,
-            boolean asks) {
+            Asking asking) {
         return definitions.stream()
                 .map(definition -> SyncToolSpecification.builder()
-                        .tool(McpCalls.tool(definition))
-                        .callHandler((exchange, request) -> McpCalls.call(tools, caller, exchange, request, asks))
+                        .tool(tool(tools, definition, asking))
+                        .callHandler((exchange, request) -> McpCalls.call(tools, caller, exchange, request, asking))
                         .build())
                 .toList();
+    }
+
+    private static Tool tool(BoundTools tools, ToolDefinition definition, Asking asking) {
+        return asking.cards() && tools.mayNeedPerson(definition.name())
+                ? McpCalls.tool(definition, McpCards.withView(definition.meta()))
+                : McpCalls.tool(definition);
     }
 
     /**
@@ -114,7 +158,7 @@ public final class McpTools {
      */
     public static List<AsyncToolSpecification> async(
             BoundTools tools, Function<McpTransportContext, CallContext> caller) {
-        return async(tools, caller, CallQueue.standard(), false);
+        return async(tools, caller, CallQueue.standard(), Asking.NOBODY);
     }
 
     /**
@@ -127,7 +171,7 @@ public final class McpTools {
      */
     public static List<AsyncToolSpecification> async(
             BoundTools tools, Function<McpTransportContext, CallContext> caller, CallQueue queue) {
-        return async(tools, caller, queue, false);
+        return async(tools, caller, queue, Asking.NOBODY);
     }
 
     /**
@@ -142,18 +186,118 @@ public final class McpTools {
      */
     public static List<AsyncToolSpecification> asyncAsking(
             BoundTools tools, Function<McpTransportContext, CallContext> caller, CallQueue queue) {
-        return async(tools, caller, queue, true);
+        return asyncAsking(tools, caller, queue, McpApprovals.elicitation(tools));
+    }
+
+    /**
+     * Like {@link #asyncAsking(BoundTools, Function, CallQueue)}, with the given link and completion.
+     *
+     * @param tools the bound tools
+     * @param caller creates a call's context from the transport's context
+     * @param queue runs the calls
+     * @param approvals how the client asks its user
+     * @return one specification for each tool
+     */
+    public static List<AsyncToolSpecification> asyncAsking(
+            BoundTools tools,
+            Function<McpTransportContext, CallContext> caller,
+            CallQueue queue,
+            McpApprovals approvals) {
+        return async(tools, caller, queue, new Asking(approvals, false));
     }
 
     private static List<AsyncToolSpecification> async(
-            BoundTools tools, Function<McpTransportContext, CallContext> caller, CallQueue queue, boolean asks) {
+            BoundTools tools, Function<McpTransportContext, CallContext> caller, CallQueue queue, Asking asking) {
         return tools.allDefinitions().stream()
                 .map(definition -> AsyncToolSpecification.builder()
-                        .tool(McpCalls.tool(definition))
+                        .tool(tool(tools, definition, asking))
                         .callHandler(
-                                (exchange, request) -> McpCalls.call(queue, tools, caller, exchange, request, asks))
+                                (exchange, request) -> McpCalls.call(queue, tools, caller, exchange, request, asking))
                         .build())
                 .toList();
+    }
+
+    /**
+     * {@return whether a client shows cards, that is, whether it supports MCP Apps with views of the type
+     * {@code text/html;profile=mcp-app}}
+     *
+     * @param client the capabilities of its {@code initialize} request; null if unknown
+     */
+    public static boolean offersCards(@Nullable ClientCapabilities client) {
+        return McpCards.areOffered(client);
+    }
+
+    /**
+     * Like {@link #asyncAsking(BoundTools, Function, CallQueue, McpApprovals)}, for a server whose clients show
+     * cards (MCP Apps): a call that waits for a person is shown on a card in the chat, with its preview and two buttons.
+     *
+     * <p>The tools whose calls can need a person name the view, and there is one more tool, which the card calls and
+     * which clients hide from the model. The identifier of the pending call is in the {@code _meta} of the result alone,
+     * which clients give to the card but not to the model. Who decides must be the caller whose call it is.
+     *
+     * <p>The policy must have {@link io.github.desk365mcp.tools.host.Policy#approvalCards}, which explains whom you
+     * trust then. Use these tools, together with {@link #cardsAsync}, only on a server for clients for which
+     * {@link #offersCards} is true; the SDK lists the same tools to all clients of a server. Another client gets no
+     * identifier, and cannot decide.
+     *
+     * @param tools the bound tools
+     * @param caller creates a call's context from the transport's context
+     * @param queue runs the calls
+     * @param approvals how a client that also offers elicitation asks its user, which has precedence
+     * @return one specification for each tool, and one for the tool that decides
+     * @throws IllegalArgumentException if the policy has no cards
+     */
+    public static List<AsyncToolSpecification> asyncCards(
+            BoundTools tools,
+            Function<McpTransportContext, CallContext> caller,
+            CallQueue queue,
+            McpApprovals approvals) {
+        check(tools);
+        List<AsyncToolSpecification> all = new ArrayList<>(async(tools, caller, queue, new Asking(approvals, true)));
+        all.add(AsyncToolSpecification.builder()
+                .tool(McpCards.decidingTool())
+                .callHandler((exchange, request) -> McpLinks.blocking(
+                        () -> McpCalls.decide(tools, caller, new McpSyncServerExchange(exchange), request)))
+                .build());
+        return all;
+    }
+
+    /**
+     * Like {@link #asyncCards}, for {@code McpServer.sync}.
+     *
+     * @param tools the bound tools
+     * @param caller creates a call's context from the transport's context
+     * @param approvals how a client that also offers elicitation asks its user, which has precedence
+     * @return one specification for each tool, and one for the tool that decides
+     * @throws IllegalArgumentException if the policy has no cards
+     */
+    public static List<SyncToolSpecification> syncCards(
+            BoundTools tools, Function<McpTransportContext, CallContext> caller, McpApprovals approvals) {
+        check(tools);
+        List<SyncToolSpecification> all =
+                new ArrayList<>(sync(tools, tools.allDefinitions(), caller, new Asking(approvals, true)));
+        all.add(SyncToolSpecification.builder()
+                .tool(McpCards.decidingTool())
+                .callHandler((exchange, request) -> McpCalls.decide(tools, caller, exchange, request))
+                .build());
+        return all;
+    }
+
+    private static void check(BoundTools tools) {
+        if (!tools.hasApprovalCards()) {
+            throw new IllegalArgumentException("The policy has no cards; add approvalCards() to it");
+        }
+    }
+
+    /** {@return the view of {@link #asyncCards}, for {@code resources} of {@code McpServer.async}} */
+    public static AsyncResourceSpecification cardsAsync() {
+        return new AsyncResourceSpecification(
+                McpCards.resource(), (exchange, request) -> Mono.fromCallable(McpCards::view));
+    }
+
+    /** {@return the view of {@link #syncCards}, for {@code resources} of {@code McpServer.sync}} */
+    public static SyncResourceSpecification cardsSync() {
+        return new SyncResourceSpecification(McpCards.resource(), (exchange, request) -> McpCards.view());
     }
 
     /**
@@ -213,6 +357,8 @@ public final class McpTools {
      * @return the filter
      */
     public static McpSyncListFilter<Tool> filter(BoundTools tools, Function<McpTransportContext, CallContext> caller) {
-        return (transport, tool) -> tools.lists(tool.name(), caller.apply(transport));
+        return (transport, tool) -> tool.name().equals(McpCards.DECIDES)
+                ? tools.admits(caller.apply(transport))
+                : tools.lists(tool.name(), caller.apply(transport));
     }
 }

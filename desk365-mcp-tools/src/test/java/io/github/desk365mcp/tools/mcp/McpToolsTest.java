@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools.mcp;
 
+import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
 import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,11 +9,15 @@ import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.tools.AccessRefusedException;
 import io.github.desk365mcp.tools.BoundTools;
+import io.github.desk365mcp.tools.CallQueue;
 import io.github.desk365mcp.tools.Desk365Tools;
 import io.github.desk365mcp.tools.TestSandbox;
 import io.github.desk365mcp.tools.ToolDefinition;
+import io.github.desk365mcp.tools.host.Approval;
+import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.AuditRecord;
 import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.host.Tenant;
@@ -21,13 +26,16 @@ import io.modelcontextprotocol.server.McpAsyncServerExchange;
 import io.modelcontextprotocol.server.McpServerFeatures.AsyncToolSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.server.McpStatelessServerFeatures;
+import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
@@ -210,6 +218,64 @@ class McpToolsTest {
 
         assertThatThrownBy(() -> McpTools.sync(tools)).isInstanceOf(AccessRefusedException.class);
         assertThat(McpTools.sync(tools, NOBODY)).isNotEmpty();
+    }
+
+    @Test
+    void cards_need_the_operators_word() {
+        assertThatThrownBy(() ->
+                        McpTools.asyncCards(tools(), NOBODY, CallQueue.standard(), McpApprovals.elicitation(tools())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The policy has no cards; add approvalCards() to it");
+    }
+
+    @Test
+    void a_synchronous_server_has_cards_for_clients_that_offer_them() {
+        try (TestSandbox sandbox = TestSandbox.start()) {
+            BoundTools tools = sandbox.bound(Policy.of(Selection.everything())
+                    .approvals(Approvals.defaults().customerMail(Approval.CONFIRM))
+                    .approvalCards());
+            List<SyncToolSpecification> cards = McpTools.syncCards(tools, NOBODY, McpApprovals.elicitation(tools));
+            ClientCapabilities offer = ClientCapabilities.builder()
+                    .extensions(Map.of(
+                            "io.modelcontextprotocol/ui", Map.of("mimeTypes", List.of("text/html;profile=mcp-app"))))
+                    .build();
+            Map<String, Object> reply = Map.of("ticket_number", 4052, "body", "We are on it.");
+
+            CallToolResult asked = call(cards, CREATE_REPLY, reply, offer);
+            Map<?, ?> pending = (Map<?, ?>) Objects.requireNonNull(asked.meta().get(MetaKeys.PENDING_CALL));
+            Map<String, Object> yes = Map.of("id", pending.get("id"), "approve", true);
+
+            assertThat(call(cards, McpTools.CARD_TOOL, yes, null).isError()).isTrue();
+            assertThat(sandbox.writes()).isEmpty();
+            assertThat(call(cards, McpTools.CARD_TOOL, yes, offer).structuredContent())
+                    .isEqualTo(Map.of("state", "done"));
+            assertThat(sandbox.writes()).hasSize(1);
+            assertThat(call(cards, CREATE_REPLY, Map.of("ticket_number", 4052, "body", "Again."), null)
+                            .isError())
+                    .isTrue();
+            assertThat(McpTools.filter(tools, NOBODY)
+                            .isVisible(
+                                    McpTransportContext.EMPTY,
+                                    cards.get(cards.size() - 1).tool()))
+                    .isTrue();
+        }
+    }
+
+    private static CallToolResult call(
+            List<SyncToolSpecification> tools,
+            String name,
+            Map<String, Object> arguments,
+            @Nullable ClientCapabilities client) {
+        McpAsyncServerExchange session =
+                new McpAsyncServerExchange("one", null, client, null, McpTransportContext.EMPTY);
+        return tools.stream()
+                .filter(tool -> tool.tool().name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .callHandler()
+                .apply(
+                        new McpSyncServerExchange(session),
+                        CallToolRequest.builder(name).arguments(arguments).build());
     }
 
     private static <T> T handler(List<T> specifications, Function<T, Tool> tool) {

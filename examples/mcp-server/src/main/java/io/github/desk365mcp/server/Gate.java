@@ -14,6 +14,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
@@ -63,6 +64,7 @@ final class Gate implements Filter {
     private final int most;
     private final HostNames hosts;
     private final Bodies bodies = new Bodies();
+    private final @Nullable HttpServlet cards;
     private final Sessions sessions = new Sessions();
     private final Set<Visit> visits = ConcurrentHashMap.newKeySet();
     private final Map<List<Object>, Visit> underWay = new ConcurrentHashMap<>();
@@ -77,13 +79,15 @@ final class Gate implements Filter {
      *
      * @param most how many requests may run at once; further ones are refused as busy
      * @param hosts the host names for the approval page; the MCP servlet checks them itself
+     * @param cards serves clients that show approval cards; null to serve them like all others
      */
-    Gate(BoundTools tools, McpJsonMapper json, int most, HostNames hosts) {
+    Gate(BoundTools tools, McpJsonMapper json, int most, HostNames hosts, @Nullable HttpServlet cards) {
         this.tools = tools;
         this.names = new ToolNames(tools);
         this.json = json;
         this.most = most;
         this.hosts = hosts;
+        this.cards = cards;
         beats = heart.scheduleWithFixedDelay(
                 () -> visits.forEach(Visit::beat), BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -194,12 +198,13 @@ final class Gate implements Filter {
             return;
         }
         Visit visit = new Visit(session);
+        boolean showsCards = sessions.showsCards(session, owner);
         if (asked.getMethod().equals("POST")) {
             try (Bodies.Body body = bodies.read(asked, inSession)) {
-                post(asked, body.bytes(), visit, owner, answer, chain);
+                post(asked, body.bytes(), visit, owner, showsCards, answer, chain);
             }
         } else {
-            chain.doFilter(asked, watched(answer, visit, owner));
+            serve(asked, watched(answer, visit, owner, showsCards), showsCards, chain);
         }
         boolean isDeleted = asked.getMethod().equals("DELETE") && answer.getStatus() < 300;
         if (isDeleted || answer.getStatus() == HttpServletResponse.SC_NOT_FOUND) {
@@ -210,11 +215,21 @@ final class Gate implements Filter {
         }
     }
 
+    private void serve(HttpServletRequest request, HttpServletResponse response, boolean showsCards, FilterChain others)
+            throws IOException, ServletException {
+        if (showsCards && cards != null) {
+            cards.service(request, response);
+        } else {
+            others.doFilter(request, response);
+        }
+    }
+
     private void post(
             HttpServletRequest asked,
             byte[] body,
             Visit visit,
             String owner,
+            boolean inCards,
             HttpServletResponse answer,
             FilterChain chain)
             throws IOException, ServletException {
@@ -251,7 +266,8 @@ final class Gate implements Filter {
         visits.add(visit);
         underWay.put(name, visit);
         try {
-            chain.doFilter(withBody(asked, body), watched(answer, visit, owner));
+            boolean showsCards = inCards || cards != null && CardClients.begin(message, json);
+            serve(withBody(asked, body), watched(answer, visit, owner, showsCards), showsCards, chain);
         } finally {
             visit.end();
             underWay.remove(name, visit);
@@ -274,13 +290,13 @@ final class Gate implements Filter {
      * Records new sessions, drops the SDK's error bodies, which are stack traces, and writes event streams through the
      * visit.
      */
-    private HttpServletResponse watched(HttpServletResponse response, Visit visit, String owner) {
+    private HttpServletResponse watched(HttpServletResponse response, Visit visit, String owner, boolean showsCards) {
         return new HttpServletResponseWrapper(response) {
 
             @Override
             public void setHeader(String name, String value) {
                 if (name.equalsIgnoreCase(SESSION)) {
-                    sessions.began(value, owner);
+                    sessions.began(value, owner, showsCards);
                 }
                 super.setHeader(name, value);
             }

@@ -2,13 +2,12 @@ package io.github.desk365mcp.server;
 
 import io.github.desk365mcp.server.approval.ApprovalServlet;
 import io.github.desk365mcp.tools.BoundTools;
-import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.server.McpAsyncServer;
 import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Serves streamable HTTP at {@code /mcp}, and the approval page at {@code /approvals}, on Tomcat. */
@@ -21,28 +20,27 @@ final class HttpServer implements AutoCloseable {
     private static final int SHORT_REQUESTS = 64;
 
     private final Site site;
-    private final McpAsyncServer server;
+    private final List<McpAsyncServer> servers;
     private final Gate gate;
     private final CountDownLatch closed = new CountDownLatch(1);
 
+    /** Creates an MCP server on a transport. */
+    interface Maker {
+
+        /** @param cards whether the server is for clients that show approval cards */
+        McpAsyncServer make(HttpServletStreamableServerTransportProvider transport, boolean cards);
+    }
+
     private HttpServer(
-            int port,
-            HttpOptions options,
-            BoundTools tools,
-            @Nullable ApprovalServlet page,
-            int mostCalls,
-            Function<HttpServletStreamableServerTransportProvider, McpAsyncServer> maker)
+            int port, HttpOptions options, BoundTools tools, @Nullable ApprovalServlet page, int mostCalls, Maker maker)
             throws IOException {
-        McpJsonMapper json = StrictJson.MAPPER;
         HostNames names = HostNames.of(options);
-        HttpServletStreamableServerTransportProvider transport = HttpServletStreamableServerTransportProvider.builder()
-                .jsonMapper(json)
-                .mcpEndpoint(Gate.MCP)
-                .contextExtractor(Gate::transportContext)
-                .httpHeaderValidator(names)
-                .build();
-        gate = new Gate(tools, json, mostCalls + SHORT_REQUESTS, names);
-        server = maker.apply(transport);
+        HttpServletStreamableServerTransportProvider transport = transport(names);
+        HttpServletStreamableServerTransportProvider cards = tools.hasApprovalCards() ? transport(names) : null;
+        gate = new Gate(tools, StrictJson.MAPPER, mostCalls + SHORT_REQUESTS, names, cards);
+        servers = cards == null
+                ? List.of(maker.make(transport, false))
+                : List.of(maker.make(transport, false), maker.make(cards, true));
         // The SDK keeps a thread for each call. The others are for requests that the gate answers, such as /health.
         site = new Site(options.host(), port, mostCalls + SHORT_REQUESTS + RefusalValve.MOST_READERS + SHORT_REQUESTS);
         // The gate answers /health, but Tomcat calls a filter only for paths that have a servlet.
@@ -54,6 +52,15 @@ final class HttpServer implements AutoCloseable {
         }
     }
 
+    private static HttpServletStreamableServerTransportProvider transport(HostNames names) {
+        return HttpServletStreamableServerTransportProvider.builder()
+                .jsonMapper(StrictJson.MAPPER)
+                .mcpEndpoint(Gate.MCP)
+                .contextExtractor(Gate::transportContext)
+                .httpHeaderValidator(names)
+                .build();
+    }
+
     /**
      * Starts a server that closes when the process is told to end.
      *
@@ -62,16 +69,11 @@ final class HttpServer implements AutoCloseable {
      * @param tools the tools, which also decide who is admitted
      * @param page the approval page; null to serve none
      * @param mostCalls how many calls can exist at once
-     * @param maker creates the MCP server on the transport
+     * @param maker creates the MCP servers on their transports
      * @throws IOException if the port is in use
      */
     static HttpServer start(
-            int port,
-            HttpOptions options,
-            BoundTools tools,
-            @Nullable ApprovalServlet page,
-            int mostCalls,
-            Function<HttpServletStreamableServerTransportProvider, McpAsyncServer> maker)
+            int port, HttpOptions options, BoundTools tools, @Nullable ApprovalServlet page, int mostCalls, Maker maker)
             throws IOException {
         HttpServer http = new HttpServer(port, options, tools, page, mostCalls, maker);
         Runtime.getRuntime().addShutdownHook(new Thread(http::close, "desk365-mcp-server-close"));
@@ -101,7 +103,7 @@ final class HttpServer implements AutoCloseable {
             return;
         }
         gate.close(PATIENCE);
-        server.closeGracefully().block();
+        servers.forEach(server -> server.closeGracefully().block());
         try {
             site.close();
         } finally {

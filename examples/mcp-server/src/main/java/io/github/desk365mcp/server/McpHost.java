@@ -2,7 +2,9 @@ package io.github.desk365mcp.server;
 
 import io.github.desk365mcp.server.approval.ApprovalServlet;
 import io.github.desk365mcp.tools.BoundTools;
+import io.github.desk365mcp.tools.CallQueue;
 import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.mcp.McpApprovals;
 import io.github.desk365mcp.tools.mcp.McpTools;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.server.McpAsyncListFilter;
@@ -14,8 +16,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /** Serves the tools through the official SDK, over standard input and output or over HTTP. */
 final class McpHost {
@@ -27,12 +33,14 @@ final class McpHost {
     private static final Duration PATIENCE_AT_SHUTDOWN = Duration.ofSeconds(10);
 
     private final BoundTools tools;
-    private final CallOptions calls;
+    private final int mostCalls;
+    private final CallQueue queue;
     private final String version;
 
     McpHost(BoundTools tools, CallOptions calls, String version) {
         this.tools = tools;
-        this.calls = calls;
+        this.mostCalls = calls.most();
+        this.queue = calls.queue();
         this.version = version;
     }
 
@@ -53,9 +61,13 @@ final class McpHost {
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(() -> client.awaitAnswers(PATIENCE_AT_SHUTDOWN), "desk365-mcp-server-close"));
-        McpAsyncServer server = server(McpServer.async(client), transport -> caller);
+        List<McpAsyncServer> servers = new ArrayList<>();
+        servers.add(server(McpServer.async(client), transport -> caller, false));
+        if (tools.hasApprovalCards()) {
+            servers.add(server(McpServer.async(client.cards()), transport -> caller, true));
+        }
         client.serve(PATIENCE_AT_END);
-        server.closeGracefully().block();
+        servers.forEach(server -> server.closeGracefully().block());
     }
 
     /**
@@ -70,8 +82,8 @@ final class McpHost {
                 options,
                 tools,
                 page,
-                calls.most(),
-                transport -> server(McpServer.async(transport), Gate::caller))) {
+                mostCalls,
+                (transport, cards) -> server(McpServer.async(transport), Gate::caller, cards))) {
             error.println("Listening at " + http.address() + Gate.MCP);
             if (page != null) {
                 error.println("Approvers sign in at "
@@ -81,17 +93,29 @@ final class McpHost {
         }
     }
 
+    /** @param cards whether the server is for clients that show approval cards */
     private McpAsyncServer server(
-            AsyncSpecification<?> specification, Function<McpTransportContext, CallContext> caller) {
-        return specification
+            AsyncSpecification<?> specification, Function<McpTransportContext, CallContext> caller, boolean cards) {
+        CompletableFuture<McpAsyncServer> made = new CompletableFuture<>();
+        McpApprovals approvals = McpApprovals.elicitation(tools)
+                .completion((session, ended) ->
+                        Mono.fromFuture(made).flatMap(server -> server.sendElicitationComplete(session, ended)));
+        ServerCapabilities.Builder capabilities = ServerCapabilities.builder().tools(false);
+        McpAsyncServer server = specification
                 .serverInfo("desk365", version)
                 .instructions(tools.instructions())
-                .capabilities(ServerCapabilities.builder().tools(false).build())
+                .capabilities((cards ? capabilities.resources(false, false) : capabilities).build())
                 .validateToolInputs(false)
                 // The SDK waits only for answers of people.
                 .requestTimeout(tools.approvalsLast().plus(PATIENCE_AT_SHUTDOWN))
-                .tools(McpTools.asyncAsking(tools, caller, calls.queue()))
+                .tools(
+                        cards
+                                ? McpTools.asyncCards(tools, caller, queue, approvals)
+                                : McpTools.asyncAsking(tools, caller, queue, approvals))
+                .resources(cards ? List.of(McpTools.cardsAsync()) : List.of())
                 .addToolFilter(McpAsyncListFilter.fromSync(McpTools.filter(tools, caller), true))
                 .build();
+        made.complete(server);
+        return server;
     }
 }

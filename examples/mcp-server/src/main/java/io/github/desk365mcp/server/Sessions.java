@@ -4,7 +4,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Remembers which caller started which session. Only that caller may use it. Thread-safe. */
+/**
+ * Remembers which caller started which session, and whether its client shows cards. Only that caller may use it.
+ * Thread-safe.
+ */
 final class Sessions {
 
     /** How many sessions of one caller are remembered. Clients that disconnect silently leave their sessions behind. */
@@ -13,9 +16,9 @@ final class Sessions {
     private final Map<String, Map<String, Boolean>> byCaller = new HashMap<>();
 
     /** Adds a session. If the caller has too many, the least recently used one is forgotten. */
-    synchronized void began(String session, String caller) {
+    synchronized void began(String session, String caller, boolean cards) {
         Map<String, Boolean> own = byCaller.computeIfAbsent(caller, one -> new LinkedHashMap<>(16, 0.75f, true));
-        own.put(session, true);
+        own.put(session, cards);
         if (own.size() > MOST) {
             own.remove(own.keySet().iterator().next());
         }
@@ -23,6 +26,10 @@ final class Sessions {
 
     synchronized boolean isOf(String session, String caller) {
         return byCaller.getOrDefault(caller, Map.of()).get(session) != null;
+    }
+
+    synchronized boolean showsCards(String session, String caller) {
+        return byCaller.getOrDefault(caller, Map.of()).getOrDefault(session, false);
     }
 
     synchronized void ended(String session, String caller) {

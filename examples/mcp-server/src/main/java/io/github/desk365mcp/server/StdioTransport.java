@@ -67,6 +67,9 @@ final class StdioTransport implements McpServerTransportProvider {
 
     private @Nullable McpServerSession session;
 
+    /** The session of the server for clients that show cards; null if there is no such server. */
+    private @Nullable McpServerSession cardSession;
+
     /** The number of messages that are being handled, plus the number of lines that are not written yet. */
     private int due;
 
@@ -97,6 +100,32 @@ final class StdioTransport implements McpServerTransportProvider {
     @Override
     public void setSessionFactory(McpServerSession.Factory factory) {
         session = factory.create(new Answers());
+    }
+
+    /** Returns the provider for a server that serves the client instead, if it shows approval cards. */
+    McpServerTransportProvider cards() {
+        return new McpServerTransportProvider() {
+
+            @Override
+            public void setSessionFactory(McpServerSession.Factory factory) {
+                cardSession = factory.create(new Answers());
+            }
+
+            @Override
+            public Mono<Void> notifyClients(String method, Object params) {
+                return StdioTransport.this.notifyClients(method, params);
+            }
+
+            @Override
+            public Mono<Void> notifyClient(String client, String method, Object params) {
+                return notifyClients(method, params);
+            }
+
+            @Override
+            public Mono<Void> closeGracefully() {
+                return Mono.empty();
+            }
+        };
     }
 
     /**
@@ -185,6 +214,9 @@ final class StdioTransport implements McpServerTransportProvider {
                 synchronized (this) {
                     questions.remove(answer.id());
                 }
+            }
+            if (cardSession != null && CardClients.begin(message, json)) {
+                session = cardSession;
             }
             handle(message, line.bytes().length);
         } catch (RefusedMessage e) {
@@ -352,6 +384,12 @@ final class StdioTransport implements McpServerTransportProvider {
     public Mono<Void> notifyClients(String method, Object params) {
         McpServerSession client = session;
         return client == null ? Mono.empty() : client.sendNotification(method, params);
+    }
+
+    /** There is one client. */
+    @Override
+    public Mono<Void> notifyClient(String client, String method, Object params) {
+        return notifyClients(method, params);
     }
 
     @Override

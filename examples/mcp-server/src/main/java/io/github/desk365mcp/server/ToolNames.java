@@ -3,6 +3,7 @@ package io.github.desk365mcp.server;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.ToolDefinition;
 import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.mcp.McpTools;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
@@ -10,6 +11,7 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Refuses a call of an unknown tool, with the nearest name, which the SDK would not give. */
 final class ToolNames {
@@ -19,7 +21,10 @@ final class ToolNames {
 
     ToolNames(BoundTools tools) {
         this.tools = tools;
-        this.all = tools.allDefinitions().stream().map(ToolDefinition::name).collect(Collectors.toUnmodifiableSet());
+        Stream<String> ours = tools.allDefinitions().stream().map(ToolDefinition::name);
+        // The SDK refuses the tool of cards for clients without cards.
+        Stream<String> cards = tools.hasApprovalCards() ? Stream.of(McpTools.CARD_TOOL) : Stream.of();
+        this.all = Stream.concat(ours, cards).collect(Collectors.toUnmodifiableSet());
     }
 
     void check(JSONRPCMessage message, CallContext caller) throws RefusedMessage {

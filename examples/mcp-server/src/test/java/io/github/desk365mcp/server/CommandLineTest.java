@@ -123,6 +123,8 @@ class CommandLineTest {
                 "fields_in_definitions", "--fields-in-definitions",
                 "approval", "--approval"));
         options.put("mark_outside_text", "--no-outside-marks");
+        options.put("leaks", "--leaks");
+        options.put("approval_cards", "--approval-cards");
         options.putAll(Map.of(
                 "approvals_last_seconds", "--approvals-last",
                 "duplicates_within_seconds", "--duplicates-within",
@@ -198,6 +200,10 @@ class CommandLineTest {
                 30,
                 "mark_outside_text",
                 false,
+                "leaks",
+                "refuse",
+                "approval_cards",
+                true,
                 "lock_writes_after_untrusted_text",
                 true));
         String[] options = {
@@ -213,8 +219,10 @@ class CommandLineTest {
             "--results=text_only",
             "--fields-in-definitions",
             "--no-outside-marks",
+            "--approval-cards",
             "--approvals-last=60",
             "--duplicates-within=30",
+            "--leaks=refuse",
             "--lock-writes"
         };
         PolicyOptions read = new PolicyOptions();

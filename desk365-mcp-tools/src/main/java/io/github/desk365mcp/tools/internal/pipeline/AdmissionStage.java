@@ -83,6 +83,10 @@ public final class AdmissionStage implements Stage {
                 progress == null ? known : known.progress(new ThrottledProgress(progress))));
     }
 
+    boolean admits(CallContext context) {
+        return admission.enter(context).admitted();
+    }
+
     /** Returns the context with the authenticated caller and the resolved tenant. */
     CallContext known(CallContext context) {
         CallContext known = admission.enter(context).of(context);

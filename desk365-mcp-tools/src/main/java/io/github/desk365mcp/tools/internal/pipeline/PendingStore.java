@@ -67,7 +67,7 @@ public final class PendingStore implements PendingCalls {
             }
             return switch (entry.state()) {
                 case WAITING -> answers.waits(call, entry);
-                case ACTING -> answers.acts(entry);
+                case ACTING -> answers.acts(call, entry);
                 case DONE, DECLINED -> answers.ended(call, entry);
                 // The stage that prevents duplicates has looked for what it created, and it was not found.
                 case UNKNOWN -> call.tool().verb() == Tool.Verb.CREATES ? null : answers.ended(call, entry);
@@ -91,7 +91,7 @@ public final class PendingStore implements PendingCalls {
     }
 
     /** Lets a call wait for a person. */
-    Outcome add(Call call, String fingerprint, Map<String, Object> preview, List<Map<String, Object>> files) {
+    Outcome add(Call call, String fingerprint, Preview preview, List<Map<String, Object>> files) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -107,7 +107,9 @@ public final class PendingStore implements PendingCalls {
             entries.put(id, added);
             forgetOld();
         }
-        notices.waits(added.seen());
+        if (!call.context().hasApprovalCard()) {
+            notices.waits(added.seen());
+        }
         return answers.waits(call, added);
     }
 
@@ -160,6 +162,11 @@ public final class PendingStore implements PendingCalls {
         }
     }
 
+    /** The same for an identifier that does not exist and for one of another caller. */
+    static IllegalArgumentException noSuchCall() {
+        return new IllegalArgumentException("No call has this identifier; it may be long decided");
+    }
+
     @Override
     public PendingCall approve(String id, String by, String channel) {
         return decide(id, true, by, channel, "");
@@ -177,7 +184,7 @@ public final class PendingStore implements PendingCalls {
             Instant now = clock.instant();
             entry = entries.get(id);
             if (entry == null) {
-                throw new IllegalArgumentException("No call has this identifier; it may be long decided");
+                throw noSuchCall();
             }
             if (entry.expireAt(now).state() != State.WAITING) {
                 return entry.seen();

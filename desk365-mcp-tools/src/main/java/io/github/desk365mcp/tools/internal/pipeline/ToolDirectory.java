@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools.internal.pipeline;
 
+import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Names;
@@ -46,6 +47,12 @@ public final class ToolDirectory {
     Tool find(String name, Admission.Visible visible) {
         Tool tool = byName.get(name);
         return tool != null && visible.names().contains(tool.name()) ? tool : null;
+    }
+
+    /** Returns whether some calls of the tool need a person's approval. */
+    public boolean mayNeedPerson(String name) {
+        Tool tool = find(name, admission.ceiling());
+        return tool != null && ApprovalDecision.some(admission.approvals(), tool, Approval.CONFIRM);
     }
 
     Names names(Admission.Visible visible) {
