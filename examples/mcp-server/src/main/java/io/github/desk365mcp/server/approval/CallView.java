@@ -39,6 +39,7 @@ record CallView(PendingCall call) {
     private static final String REST = "with";
     private static final String EFFECT = "effect";
     private static final String FROM = "from";
+    private static final String PUBLISHED = "published";
     private static final Set<String> KNOWN = Set.of("action", EFFECT, CHANGES, REST);
     private static final Set<String> WARNINGS = Set.of("markdown", "warning", "warnings", "repeats");
 
@@ -91,9 +92,16 @@ record CallView(PendingCall call) {
                 && Set.of("to", "cc", "bcc", "also_to", "notify").stream().anyMatch(call.preview()::containsKey);
     }
 
+    /** Whether an article becomes visible. */
+    private boolean publishes() {
+        Object changed = inside(CHANGES).get("status") instanceof Map<?, ?> change ? change.get("to") : null;
+        return call.tool().contains("_kb_")
+                && (PUBLISHED.equals(changed) || PUBLISHED.equals(inside(REST).get("status")));
+    }
+
     /** The word on the button. */
     String verb() {
-        return isDeletion() ? "Delete" : goesOut() ? "Send" : "Save";
+        return isDeletion() ? "Delete" : goesOut() ? "Send" : publishes() ? "Publish" : "Save";
     }
 
     String refusal() {
@@ -102,7 +110,7 @@ record CallView(PendingCall call) {
 
     /** The word for a call that was carried out. */
     String done() {
-        return isDeletion() ? "Deleted" : goesOut() ? "Sent" : "Saved";
+        return isDeletion() ? "Deleted" : goesOut() ? "Sent" : publishes() ? "Published" : "Saved";
     }
 
     String effect() {
