@@ -479,13 +479,14 @@ class ApprovalPageTest {
         tools.call("list_all_desk_365_ticket_conversations", Map.of("ticket_number", 4101), RITA);
         tools.call("create_a_desk_365_ticket_note", Map.of("ticket_number", 4101, "body", SECRET), RITA);
         tools.call("list_all_desk_365_ticket_conversations", Map.of("ticket_number", 4101), RITA);
-        String call = waits(Map.of(
-                "ticket_number", 4052, "body", SECRET, "include_prev_ccs", true, "include_prev_messages", true));
+        String call = waits(
+                Map.of("ticket_number", 4052, "body", SECRET, "include_prev_ccs", true, "include_prev_messages", true));
 
         String shown = jane().get(call).text();
 
         assertThat(shown)
-                .contains("Warning: ", "What it repeats: ", "Also to ", "About these copies ", "Quoted below the text ");
+                .contains(
+                        "Warning: ", "What it repeats: ", "Also to ", "About these copies ", "Quoted below the text ");
     }
 
     @Test

@@ -193,7 +193,8 @@ record CallView(PendingCall call) {
             return false;
         }
         String letters = letters(Jsoup.parse(body).text());
-        return Stream.of(text, Jsoup.parse(text).text()).anyMatch(read -> letters(read).equals(letters));
+        return Stream.of(text, Jsoup.parse(text).text())
+                .anyMatch(read -> letters(read).equals(letters));
     }
 
     private static String letters(String text) {
