@@ -39,7 +39,7 @@ final class Instructions {
                 " Identify records by ticket number, e-mail address or exact name, never by an internal id; take these"
                         + " from earlier answers.");
         boolean ofTickets = tools.stream().anyMatch(tool -> tool.tags().contains("tickets"));
-        if (ofTickets && tools.stream().anyMatch(Tool::reachesCustomer)) {
+        if (ofTickets && tools.stream().anyMatch(Tool::canMail)) {
             text.append(" Replies and public notes reach the customer at once.");
         }
         if (ofTickets) {

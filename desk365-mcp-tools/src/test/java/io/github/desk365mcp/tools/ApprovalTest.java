@@ -1,6 +1,7 @@
 package io.github.desk365mcp.tools;
 
 import static io.github.desk365mcp.tools.ToolExamples.with;
+import static io.github.desk365mcp.tools.ToolNames.CREATE_ARTICLE;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
 import static io.github.desk365mcp.tools.ToolNames.DELETE_ARTICLE;
@@ -14,6 +15,7 @@ import io.github.desk365mcp.sandbox.ManualClock;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.host.Effects;
 import io.github.desk365mcp.tools.host.NotAnsweredException;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.ResultForm;
@@ -30,6 +32,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -47,6 +50,7 @@ class ApprovalTest {
 
     private static final int THREADS = 64;
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Set<String> MAIL = Set.of(Effects.MAIL);
     private static final CallContext RITA = CallContext.none().tenant("acme").caller("rita");
 
     @RegisterExtension
@@ -60,18 +64,21 @@ class ApprovalTest {
         return policy().approvals(approvals);
     }
 
-    /** Every tool that e-mails a customer or deletes. */
+    /** Every tool that e-mails a customer, changes what customers see, or deletes. */
     static Stream<String> guarded() {
         return Catalogue.tools().stream()
                 .filter(tool -> tool.reachesCustomer() || tool.verb() == Tool.Verb.DELETES)
                 .map(Tool::name);
     }
 
-    /** Arguments with which the tool e-mails or deletes. */
+    /** Arguments with which the tool e-mails, publishes or deletes. */
     static Map<String, Object> arguments(String name) {
         Map<String, Object> arguments = ToolExamples.smallest(Catalogue.get(name));
         if (Catalogue.get(name).param("private") != null) {
             arguments.put("private", false);
+        }
+        if (name.equals(CREATE_ARTICLE)) {
+            arguments.put("status", "published");
         }
         for (String lettingIn : List.of("share_to", "add_share_to", "secondary_emails")) {
             if (Catalogue.get(name).param(lettingIn) != null) {
@@ -198,7 +205,10 @@ class ApprovalTest {
         Map<String, Object> changed = new LinkedHashMap<>(arguments);
         changed.replaceAll((name, value) -> value instanceof Number number
                 ? number.longValue() + 1
-                : value instanceof String text && !name.equals("approval_token") ? "x" + text : value);
+                : value instanceof String text
+                                && !List.of("approval_token", "status").contains(name)
+                        ? "x" + text
+                        : value);
         return changed;
     }
 
@@ -368,8 +378,10 @@ class ApprovalTest {
         assertThat(staging(Desk365Tools.all()))
                 .containsExactlyInAnyOrderElementsOf(guarded().toList());
         assertThat(staging(Desk365Tools.with(Unguarded.policy()))).isEmpty();
-        assertThat(staging(Desk365Tools.with(policy(
-                        Approvals.defaults().customerMail(Approval.CONFIRM).updates(Approval.STAGE)))))
+        assertThat(staging(Desk365Tools.with(policy(Approvals.defaults()
+                        .customerMail(Approval.CONFIRM)
+                        .publish(Approval.CONFIRM)
+                        .updates(Approval.STAGE)))))
                 .allMatch(name -> name.startsWith("update_") || name.startsWith("delete_"))
                 .hasSizeGreaterThan(8);
     }
@@ -550,14 +562,14 @@ class ApprovalTest {
         Approvals approvals =
                 Approvals.defaults().customerMail(Approval.STAGE).tool("reply_to_ticket", Approval.CONFIRM);
 
-        assertThat(ApprovalDecision.of(approvals, Catalogue.get(CREATE_REPLY), true))
+        assertThat(ApprovalDecision.of(approvals, Catalogue.get(CREATE_REPLY), MAIL))
                 .isEqualTo(Approval.CONFIRM);
         assertThat(ApprovalDecision.of(
-                        approvals.tool("reply_to_ticket", Approval.ALLOW), Catalogue.get(CREATE_REPLY), true))
+                        approvals.tool("reply_to_ticket", Approval.ALLOW), Catalogue.get(CREATE_REPLY), MAIL))
                 .isEqualTo(Approval.STAGE);
-        assertThat(ApprovalDecision.of(approvals.creates(Approval.DENY), Catalogue.get(CREATE_REPLY), true))
+        assertThat(ApprovalDecision.of(approvals.creates(Approval.DENY), Catalogue.get(CREATE_REPLY), MAIL))
                 .isEqualTo(Approval.DENY);
-        assertThat(ApprovalDecision.of(approvals, Catalogue.get(CREATE_NOTE), false))
+        assertThat(ApprovalDecision.of(approvals, Catalogue.get(CREATE_NOTE), Set.of()))
                 .isEqualTo(Approval.ALLOW);
     }
 
@@ -567,7 +579,7 @@ class ApprovalTest {
                 + " \"duplicates_within_seconds\": 0, \"approvals_last_seconds\": 60,"
                 + " \"lock_writes_after_untrusted_text\": true}");
 
-        assertThat(ApprovalDecision.of(policy.approvals(), Catalogue.get(CREATE_REPLY), true))
+        assertThat(ApprovalDecision.of(policy.approvals(), Catalogue.get(CREATE_REPLY), MAIL))
                 .isEqualTo(Approval.ALLOW);
         assertThat(ApprovalDecision.denies(policy.approvals(), Catalogue.get(DELETE_ARTICLE)))
                 .isTrue();
@@ -588,7 +600,7 @@ class ApprovalTest {
     @Test
     void tokens_are_not_readable_in_texts() {
         ApprovalTokens tokens = new ApprovalTokens(Clock.systemUTC(), Duration.ofMinutes(1));
-        ApprovalTokens.Token token = tokens.give("a call", List.of(), List.of());
+        ApprovalTokens.Token token = tokens.give("a call", List.of(), List.of(), Map.of());
 
         assertThat(token.text()).hasSize(22);
         assertThat(token.toString()).doesNotContain(token.text());

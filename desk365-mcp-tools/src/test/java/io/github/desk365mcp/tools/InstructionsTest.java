@@ -22,8 +22,10 @@ class InstructionsTest {
 
     @Test
     void approvals_are_explained_where_a_call_is_staged() {
-        Approvals confirmed =
-                Approvals.defaults().customerMail(Approval.CONFIRM).deletes(Approval.ALLOW);
+        Approvals confirmed = Approvals.defaults()
+                .customerMail(Approval.CONFIRM)
+                .publish(Approval.DENY)
+                .deletes(Approval.ALLOW);
 
         assertThat(instructions(EVERYTHING)).contains("needs_approval", "Replies and public notes");
         assertThat(instructions(EVERYTHING.approvals(confirmed))).doesNotContain("needs_approval");

@@ -53,6 +53,7 @@ class PendingCallsTest {
         return Policy.of(Selection.everything())
                 .approvals(Approvals.defaults()
                         .customerMail(Approval.CONFIRM)
+                        .publish(Approval.CONFIRM)
                         .deletes(Approval.CONFIRM)
                         .updates(Approval.CONFIRM))
                 .approvalPlace(PLACE)

@@ -104,7 +104,10 @@ class PolicyConfigTest {
         assertThat(policy.endsAt()).isEqualTo(Instant.parse("2027-01-01T00:00:00Z"));
         assertThat(policy.allowedHosts()).containsExactly("acme.desk365.io");
         assertThat(policy.approvals().settings())
-                .containsOnly(Map.entry("mail", Approval.STAGE), Map.entry("delete", Approval.DENY));
+                .containsOnly(
+                        Map.entry("mail", Approval.STAGE),
+                        Map.entry("publish", Approval.STAGE),
+                        Map.entry("delete", Approval.DENY));
         assertThat(policy.vocabulary().toMap()).containsOnly(Map.entry("statuses", List.of("Open")));
         assertThat(Policy.of(Selection.everything()).endsAt()).isNull();
     }

@@ -106,10 +106,14 @@ class ToolReferenceTest {
             page.append("- restricted: works only if the vendor has enabled it for the account\n");
         }
         if (ApprovalDecision.some(Approvals.defaults(), tool, Approval.STAGE)) {
-            page.append(
-                    tool.reachesCustomer() && !tool.alwaysMails()
-                            ? "- approval: by default, staged if the call e-mails somebody outside or adds them to later mail\n"
-                            : "- approval: staged by default\n");
+            String condition = tool.canMail()
+                    ? ": by default, staged if the call e-mails somebody outside or adds them to later mail\n"
+                    : ": by default, staged if the call changes what customers see in the knowledge base\n";
+            page.append("- approval")
+                    .append(
+                            tool.reachesCustomer() && tool.certainReach().isEmpty()
+                                    ? condition
+                                    : ": staged by default\n");
         }
         if (!tool.params().isEmpty()) {
             page.append("\n| argument | type | meaning |\n|---|---|---|\n");

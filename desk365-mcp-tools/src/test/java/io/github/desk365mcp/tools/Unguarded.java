@@ -23,7 +23,10 @@ final class Unguarded {
 
     static Policy policy(Selection selection) {
         return Policy.of(selection)
-                .approvals(Approvals.defaults().customerMail(Approval.ALLOW).deletes(Approval.ALLOW))
+                .approvals(Approvals.defaults()
+                        .customerMail(Approval.ALLOW)
+                        .publish(Approval.ALLOW)
+                        .deletes(Approval.ALLOW))
                 .duplicates(Duration.ZERO);
     }
 }

@@ -23,8 +23,8 @@ import java.util.TreeMap;
 public final class Approvals {
 
     private static final int LONGEST = 80;
-    private static final Approvals DEFAULTS =
-            new Approvals(Map.of(Effects.MAIL, Approval.STAGE, Effects.DELETE, Approval.STAGE));
+    private static final Approvals DEFAULTS = new Approvals(
+            Map.of(Effects.MAIL, Approval.STAGE, Effects.PUBLISH, Approval.STAGE, Effects.DELETE, Approval.STAGE));
 
     private final Map<String, Approval> settings;
 
@@ -34,8 +34,8 @@ public final class Approvals {
     }
 
     /**
-     * {@return settings that stage deletions and calls that e-mail outsiders or give them access to later mail, and
-     * allow all other calls}
+     * {@return settings that stage deletions, calls that e-mail outsiders or give them access to later mail, and calls
+     * that change what customers see in the knowledge base, and allow all other calls}
      */
     public static Approvals defaults() {
         return DEFAULTS;
@@ -95,6 +95,21 @@ public final class Approvals {
     }
 
     /**
+     * Sets the approval for calls that change, or may change, what customers see in the knowledge base: a published new
+     * article, every change of an article or a folder, a new folder, a new category that is not hidden, and a category's
+     * new name, description or visibility.
+     *
+     * <p>A new draft does not count. A change of an article always counts, because the API does not show whether an
+     * article that cannot be read is a draft. Deletions have their own effect.
+     *
+     * @param approval what these calls need
+     * @return a copy with this approval
+     */
+    public Approvals publish(Approval approval) {
+        return and(Effects.PUBLISH, approval);
+    }
+
+    /**
      * Sets the approval for one tool.
      *
      * @param name the tool's full or short name; an unknown name, or settings under both names of one tool, are refused
@@ -110,8 +125,8 @@ public final class Approvals {
      * Applies settings given as data.
      *
      * @param words {@code allow}, {@code stage}, {@code confirm} or {@code deny}, by {@code read}, {@code create},
-     *     {@code update}, {@code delete}, {@code mail} or the name of a tool; an unknown name, or settings under both
-     *     names of one tool, are refused when the tools are created
+     *     {@code update}, {@code delete}, {@code mail}, {@code publish} or the name of a tool; an unknown name, or
+     *     settings under both names of one tool, are refused when the tools are created
      * @return a copy with these settings
      * @throws IllegalArgumentException if an approval is none of these words, or if two keys differ only in case or
      *     white space
@@ -153,8 +168,9 @@ public final class Approvals {
     }
 
     /**
-     * {@return the settings, by {@code read}, {@code create}, {@code update}, {@code delete}, {@code mail} or the name
-     * of a tool, in the order in which they were made; calls without a setting are allowed} Unmodifiable.
+     * {@return the settings, by {@code read}, {@code create}, {@code update}, {@code delete}, {@code mail},
+     * {@code publish} or the name of a tool, in the order in which they were made; calls without a setting are allowed}
+     * Unmodifiable.
      */
     public Map<String, Approval> settings() {
         return settings;

@@ -169,8 +169,8 @@ public final class AuditRecord {
     }
 
     /**
-     * {@return whether an outsider may have been e-mailed, or given access to later mail} Always true for tools that
-     * always e-mail a customer, even if nothing was sent.
+     * {@return whether an outsider may have been e-mailed or given access to later mail, or what customers see in the
+     * knowledge base may have changed} Always true for tools all of whose calls do that, even if nothing was sent.
      */
     public boolean reachesCustomer() {
         return facts.reachesCustomer;

@@ -18,6 +18,9 @@ public final class Effects {
     /** Only in {@link Approvals}: calls that e-mail an outsider, or give one access to later mail. */
     public static final String MAIL = "mail";
 
+    /** Only in {@link Approvals}: calls that change, or may change, what customers see in the knowledge base. */
+    public static final String PUBLISH = "publish";
+
     /** Only in audit records: there is no such tool. */
     public static final String UNKNOWN = "unknown";
 

@@ -33,6 +33,9 @@ public final class ErrorCodes {
     /** An argument is missing, unknown or has a wrong value; nothing was sent. */
     public static final String INVALID_ARGUMENTS = "invalid_arguments";
 
+    /** The message repeats what its recipient must not see, and the policy refuses that; nothing was sent. */
+    public static final String LEAK = "leak";
+
     /** The session has read text written by outsiders, and the policy locks its writes. */
     public static final String LOCKED = "locked";
 

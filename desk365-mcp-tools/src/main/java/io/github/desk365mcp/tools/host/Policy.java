@@ -69,6 +69,7 @@ public final class Policy {
         private Duration approvalsLast = TEN_MINUTES;
         private Duration duplicates = TEN_MINUTES;
         private boolean locksWrites;
+        private Leaks leaks = Leaks.WARN;
         private Vocabulary vocabulary = Vocabulary.none();
         private boolean showsFields;
         private boolean marksOutside = true;
@@ -117,8 +118,8 @@ public final class Policy {
      * {@code read_only}, {@code everything}), {@code tokens}, {@code hide_restricted}, {@code plan}, {@code hosts},
      * {@code attachments.roots}, {@code attachments.hosts}, {@code attachments.read_hosts},
      * {@code attachments.read_bytes}, {@code approval} (see {@link Approvals#with}),
-     * {@code approvals_last_seconds}, {@code duplicates_within_seconds}, {@code approval_cards},
-     * {@code lock_writes_after_untrusted_text}, {@code vocabulary} (see {@link Vocabulary#fromMap}),
+     * {@code approvals_last_seconds}, {@code duplicates_within_seconds}, {@code approval_cards}, {@code leaks}
+     * ({@code warn}, {@code refuse} or {@code off}), {@code lock_writes_after_untrusted_text}, {@code vocabulary} (see {@link Vocabulary#fromMap}),
      * {@code answer_tokens}, {@code results} (a {@link ResultForm} in lower case), {@code fields_in_definitions} and
      * {@code mark_outside_text} are ours.
      *
@@ -442,6 +443,22 @@ public final class Policy {
      */
     public Policy lockWritesAfterUntrustedText() {
         return with(changed -> changed.locksWrites = true);
+    }
+
+    /**
+     * Sets what happens to a reply or a public note that repeats words, numbers or identifiers of an internal note, or of
+     * what another customer wrote, that the same session has read.
+     *
+     * @param newLeaks the default is {@link Leaks#WARN}
+     * @return a copy with this setting
+     */
+    public Policy leaks(Leaks newLeaks) {
+        return with(changed -> changed.leaks = newLeaks);
+    }
+
+    /** {@return what happens to a message that repeats what is not for its recipient; see {@link #leaks(Leaks)}} */
+    public Leaks leaks() {
+        return rules.leaks;
     }
 
     /** {@return what asks a person; null if only contexts do} */

@@ -37,6 +37,7 @@ final class PolicyConfig {
             "approval_cards",
             "duplicates_within_seconds",
             "lock_writes_after_untrusted_text",
+            "leaks",
             "vocabulary",
             "answer_tokens",
             "results",
@@ -49,6 +50,7 @@ final class PolicyConfig {
     private static final Map<String, Selection> PRESETS = presets();
     private static final Map<String, Plan> PLANS = byName(Plan.values());
     private static final Map<String, ResultForm> FORMS = byName(ResultForm.values());
+    private static final Map<String, Leaks> LEAKS = byName(Leaks.values());
 
     private final Map<String, Object> data;
 
@@ -156,6 +158,10 @@ final class PolicyConfig {
         }
         if (flag(data, "lock_writes_after_untrusted_text")) {
             policy = policy.lockWritesAfterUntrustedText();
+        }
+        String leaks = text(data, "leaks");
+        if (leaks != null) {
+            policy = policy.leaks(known("leaks", leaks, LEAKS));
         }
         return policy;
     }

@@ -14,8 +14,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ final class DesktopApprovals implements PendingListener, AutoCloseable {
 
     /** While the page has been used this recently, it is open in the browser, and its list shows new calls. */
     private static final Duration OPEN = Duration.ofSeconds(90);
+
+    private static final Duration AGAIN = Duration.ofSeconds(30);
 
     /** When the server ends, how long a call that a person has approved may take to finish. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -42,7 +45,7 @@ final class DesktopApprovals implements PendingListener, AutoCloseable {
     /** In the path too: a cookie does not depend on the port, so a known path would give it to other servers here. */
     private final String path = "/" + HexFormat.of().formatHex(random()) + Gate.APPROVALS;
 
-    private final ExecutorService opener = Executors.newSingleThreadExecutor(work -> {
+    private final ScheduledExecutorService opener = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "desk365-mcp-server-browser");
         thread.setDaemon(true);
         return thread;
@@ -91,7 +94,7 @@ final class DesktopApprovals implements PendingListener, AutoCloseable {
     }
 
     private synchronized void open() {
-        if (isClosed || calls == null || links.isOpen()) {
+        if (isClosed || calls == null || links.isOpen() || calls.waiting().isEmpty()) {
             return;
         }
         try {
@@ -102,9 +105,13 @@ final class DesktopApprovals implements PendingListener, AutoCloseable {
             error.println("A call waits for a person's approval, but the approval page cannot start.");
             return;
         }
-        if (page != null
-                && site != null
-                && page.lastUsed().isBefore(clock.instant().minus(OPEN))) {
+        if (page == null || site == null) {
+            return;
+        }
+        if (page.lastUsed().isAfter(clock.instant().minus(OPEN))) {
+            // The person may have closed it since.
+            opener.schedule(this::open, AGAIN.toSeconds(), TimeUnit.SECONDS);
+        } else {
             String address = site.address() + path + links.next(life);
             if (browser == null || !browser.open(address)) {
                 error.println("A call waits for a person's approval. Open this address within "

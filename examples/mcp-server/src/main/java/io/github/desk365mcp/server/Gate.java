@@ -50,6 +50,9 @@ final class Gate implements Filter {
     private static final String AUTHORIZATION = "Authorization";
 
     private static final String SESSION = "Mcp-Session-Id";
+    /** How many requests to the approval page may run at once. Strangers can send them, so they have a limit of their own. */
+    private static final int MOST_ON_PAGE = 32;
+
     private static final String VISIT = Visit.class.getName();
 
     /** How often to check whether clients are still connected. */
@@ -68,6 +71,7 @@ final class Gate implements Filter {
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(Gate::daemon);
     private final Future<?> beats;
     private int inside;
+    private int onPage;
     private boolean closing;
 
     /**
@@ -171,11 +175,11 @@ final class Gate implements Filter {
             return;
         }
         try {
-            enter();
+            enterPage();
             try {
                 chain.doFilter(asked, answer);
             } finally {
-                leave();
+                leavePage();
             }
         } catch (Refusal e) {
             e.write(asked, answer);
@@ -320,17 +324,31 @@ final class Gate implements Filter {
     }
 
     private synchronized void enter() throws Refusal {
+        checkOpen(inside < most);
+        inside++;
+    }
+
+    private synchronized void enterPage() throws Refusal {
+        checkOpen(onPage < MOST_ON_PAGE);
+        onPage++;
+    }
+
+    private void checkOpen(boolean hasRoom) throws Refusal {
         if (closing) {
             throw new Refusal(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "The server is shutting down.");
         }
-        if (inside >= most) {
+        if (!hasRoom) {
             throw Refusal.busy();
         }
-        inside++;
     }
 
     private synchronized void leave() {
         inside--;
+        notifyAll();
+    }
+
+    private synchronized void leavePage() {
+        onPage--;
         notifyAll();
     }
 
@@ -350,7 +368,7 @@ final class Gate implements Filter {
 
     private synchronized void awaitLeave(long deadline) {
         try {
-            while (inside > 0 && System.nanoTime() < deadline) {
+            while (inside + onPage > 0 && System.nanoTime() < deadline) {
                 TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
             }
         } catch (InterruptedException e) {

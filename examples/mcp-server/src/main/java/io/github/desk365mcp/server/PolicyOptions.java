@@ -150,6 +150,13 @@ final class PolicyOptions {
     private @Nullable String name;
 
     @Option(
+            names = "--leaks",
+            paramLabel = "HOW",
+            description = "What happens to a reply or public note that repeats an internal note or another customer's"
+                    + " text that its session has read: warn (in the preview), refuse or off. Default: warn.")
+    private @Nullable String leaks;
+
+    @Option(
             names = "--lock-writes",
             description = "Refuse the writes of a session after it has read text from outside.")
     private boolean lockWrites;
@@ -161,7 +168,8 @@ final class PolicyOptions {
             split = ",",
             description = "What must happen before a call is carried out: allow, stage (a preview first), confirm (a"
                     + " person agrees) or deny. For read, create, update, delete, mail (calls that e-mail somebody"
-                    + " outside or add them to later mail) or the name of a tool. Default: mail=stage,delete=stage.")
+                    + " outside or add them to later mail), publish (calls that change what customers see in the"
+                    + " knowledge base) or the name of a tool. Default: mail=stage,publish=stage,delete=stage.")
     private List<String> approval = List.of();
 
     @Option(names = "--audit", description = "Write a line to standard error for each call, without customer text.")
@@ -290,6 +298,7 @@ final class PolicyOptions {
         put(rules, "approval_cards", approvalCards);
         put(rules, "duplicates_within_seconds", duplicatesWithin);
         put(rules, "lock_writes_after_untrusted_text", lockWrites);
+        put(rules, "leaks", leaks);
         put(rules, "plan", plan);
         put(rules, "answer_tokens", answerTokens);
         put(rules, "results", results);

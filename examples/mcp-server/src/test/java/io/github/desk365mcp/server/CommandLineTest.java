@@ -123,6 +123,7 @@ class CommandLineTest {
                 "fields_in_definitions", "--fields-in-definitions",
                 "approval", "--approval"));
         options.put("mark_outside_text", "--no-outside-marks");
+        options.put("leaks", "--leaks");
         options.put("approval_cards", "--approval-cards");
         options.putAll(Map.of(
                 "approvals_last_seconds", "--approvals-last",
@@ -199,6 +200,8 @@ class CommandLineTest {
                 30,
                 "mark_outside_text",
                 false,
+                "leaks",
+                "refuse",
                 "approval_cards",
                 true,
                 "lock_writes_after_untrusted_text",
@@ -219,6 +222,7 @@ class CommandLineTest {
             "--approval-cards",
             "--approvals-last=60",
             "--duplicates-within=30",
+            "--leaks=refuse",
             "--lock-writes"
         };
         PolicyOptions read = new PolicyOptions();

@@ -9,10 +9,15 @@ import io.github.desk365mcp.tools.host.CallerAuthenticator;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -88,6 +93,38 @@ class HttpIT {
             stalled.release();
 
             assertThat(call.get(20, TimeUnit.SECONDS).isError()).isFalse();
+        }
+    }
+
+    @Test
+    void slow_visitors_of_the_approval_page_do_not_keep_callers_out() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try (TestSandbox sandbox = TestSandbox.start();
+                JarServer server = JarServer.start(
+                        sandbox,
+                        "--calls=1",
+                        "--calls-waiting=0",
+                        "--approver-token-hash",
+                        CallerAuthenticator.hash(TOKEN));
+                McpSyncClient client = server.client(null)) {
+            for (int visitor = 0; visitor < 80; visitor++) {
+                Socket socket = new Socket(
+                        InetAddress.getByName("127.0.0.1"),
+                        URI.create(server.address()).getPort());
+                slow.add(socket);
+                socket.getOutputStream()
+                        .write(("POST /approvals/sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n"
+                                        + "Content-Type: application/x-www-form-urlencoded\r\n\r\ntoken")
+                                .getBytes(StandardCharsets.US_ASCII));
+            }
+            awaitUntil(() -> get(server, "/approvals/").statusCode() == 503);
+
+            client.initialize();
+            assertThat(client.callTool(GET_TICKET).isError()).isFalse();
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
         }
     }
 

@@ -26,6 +26,11 @@ import java.util.Map;
 /** Tools for the articles of the knowledge base. */
 public final class ArticlePage extends CataloguePage {
 
+    /** The tools that previews know: the one that creates an article, and the one that reads it. */
+    public static final String CREATE = "create_a_desk_365_kb_article";
+
+    public static final String READER = "get_single_desk_365_kb_article_by_id";
+
     private static final RecordMapping TITLE = RecordMapping.of(text("article_name"));
 
     static final RecordMapping ARTICLE = RecordMapping.of(
@@ -86,7 +91,7 @@ public final class ArticlePage extends CataloguePage {
                 .answers(Answer.all("articles", TITLE))
                 .handler((desk, in) -> articles(desk.knowledgeBase().articleTitles()));
 
-        gets("get_single_desk_365_kb_article_by_id", "get_kb_article")
+        gets(READER, "get_kb_article")
                 .title("Read a knowledge-base article")
                 .description("Gets a published article: text, category, folder, links. Drafts cannot be read.")
                 .takes(NAME.alsoKnownAs("id", "article_title", "title", "name"))
@@ -94,7 +99,7 @@ public final class ArticlePage extends CataloguePage {
                 .answers(ARTICLE)
                 .handler((desk, in) -> desk.knowledgeBase().article(in.need(NAME)));
 
-        creates("create_a_desk_365_kb_article", "create_kb_article")
+        creates(CREATE, "create_kb_article")
                 .title("Create a knowledge-base article")
                 .description("Creates an article: a draft, visible only in the Desk365 app, unless status is"
                         + " published.")
@@ -102,6 +107,7 @@ public final class ArticlePage extends CataloguePage {
                 .takes(
                         STATUS.description("Default draft; published shows it to readers immediately."),
                         KnowledgeBasePage.AUTHOR)
+                .publishes(in -> in.get(STATUS) == ArticleStatus.PUBLISHED)
                 .answers(ARTICLE)
                 .findsAgain(ARTICLE, LostWriteFinder::article, LostWriteFinder::isPublished)
                 .handler((desk, in) -> desk.knowledgeBase()
@@ -113,7 +119,7 @@ public final class ArticlePage extends CataloguePage {
                         }));
 
         updates("update_a_desk_365_kb_article_by_id", "update_kb_article")
-                .readBy("get_single_desk_365_kb_article_by_id")
+                .readBy(READER)
                 .title("Change a knowledge-base article")
                 .description("Changes only the fields given; article_content replaces the whole text, immediately if"
                         + " published.")
@@ -121,6 +127,8 @@ public final class ArticlePage extends CataloguePage {
                 .takes(CATEGORY.optional().sourceUntold().description("Moves it to this category."))
                 .takes(FOLDER.optional().sourceUntold().description("Moves it to this folder."))
                 .takes(STATUS.description("Publishes it, or makes it a draft again."))
+                // Drafts cannot be read, so only a call would show whether customers see it, and not for sure.
+                .publishes()
                 .whenMissing(DRAFTS)
                 .answers(ARTICLE)
                 .handler((desk, in) -> desk.knowledgeBase().updateArticle(in.need(NAME), changes -> {
@@ -133,6 +141,7 @@ public final class ArticlePage extends CataloguePage {
                 }));
 
         deletes("delete_a_desk_365_kb_article_by_id", "delete_kb_article")
+                .readBy(READER)
                 .title("Delete a knowledge-base article")
                 .description("Permanently deletes an article.")
                 .seeAlso("To only hide it, set status to draft with update_a_desk_365_kb_article_by_id.")

@@ -19,6 +19,7 @@ import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RecordMapping;
 import io.github.desk365mcp.tools.internal.core.Type;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Tools for the categories and folders of the knowledge base. */
 public final class KnowledgeBasePage extends CataloguePage {
@@ -120,6 +121,7 @@ public final class KnowledgeBasePage extends CataloguePage {
                 .takes(NEW_CATEGORY.alsoKnownAs("name"))
                 .takes(CATEGORY_FIELDS)
                 .takes(AUTHOR)
+                .publishes(in -> in.get(PORTAL) != PortalVisibility.HIDDEN)
                 .answers(CATEGORY)
                 .findsAgain(
                         CATEGORY,
@@ -136,6 +138,8 @@ public final class KnowledgeBasePage extends CataloguePage {
                 .description("Changes only the fields given; a list replaces the whole list.")
                 .takes(CATEGORY_NAME.alsoKnownAs("id"), RENAMED_CATEGORY)
                 .takes(CATEGORY_FIELDS)
+                .publishes(in -> Stream.of(RENAMED_CATEGORY, DESCRIPTION, PORTAL, COMPANY_LIST)
+                        .anyMatch(in::has))
                 .answers(CATEGORY)
                 .handler((desk, in) -> desk.knowledgeBase().updateCategory(in.need(CATEGORY_NAME), changes -> {
                     fill(changes, in);
@@ -162,6 +166,7 @@ public final class KnowledgeBasePage extends CataloguePage {
                 .title("Add a knowledge-base folder")
                 .description("Adds a folder to an existing category.")
                 .takes(CATEGORY_NAME, NEW_FOLDER.alsoKnownAs("name"), AUTHOR)
+                .publishes()
                 .answers(FOLDER)
                 .findsAgain(
                         FOLDER,
@@ -177,6 +182,8 @@ public final class KnowledgeBasePage extends CataloguePage {
                 .title("Change a knowledge-base folder")
                 .description("Renames a folder, or moves it to another category.")
                 .takes(CATEGORY_NAME, FOLDER_NAME.alsoKnownAs("id"), RENAMED_FOLDER, MOVED)
+                // Another category may be visible to other people.
+                .publishes()
                 .answers(FOLDER)
                 .handler((desk, in) -> desk.knowledgeBase()
                         .updateFolder(in.need(CATEGORY_NAME), in.need(FOLDER_NAME), changes -> {

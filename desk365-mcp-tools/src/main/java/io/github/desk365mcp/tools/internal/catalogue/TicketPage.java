@@ -28,7 +28,7 @@ import java.util.Map;
 /** Tools for tickets. */
 public final class TicketPage extends CataloguePage {
 
-    private static final String GET = "get_single_desk_365_ticket_by_id";
+    public static final String GET = "get_single_desk_365_ticket_by_id";
 
     public static final Param<Long> NUMBER = identifier("ticket_number", RECORD_NUMBER)
             .description("Its number.")

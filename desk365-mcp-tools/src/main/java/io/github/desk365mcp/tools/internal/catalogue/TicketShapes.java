@@ -137,6 +137,16 @@ public final class TicketShapes {
                     text("email_bounce_status"))
             .finishedBy(TicketShapes::tellWhoSees);
 
+    /** What a reply may take from a conversation, for previews: earlier copies, and the messages to quote. */
+    static final RecordMapping THREAD = RecordMapping.of(
+            texts("copies"),
+            integer("messages"),
+            integer("internal"),
+            texts("by"),
+            time("first_on"),
+            time("last_on"),
+            text("newest").by(CONTACT));
+
     static final RecordMapping REPLY = RecordMapping.of(
                     integer("id").as("message_id"),
                     integer("ticket_number"),

@@ -30,7 +30,10 @@ public final class CallNotes {
     private boolean sentNothing;
     private boolean hasLeft;
     private @Nullable Instant begun;
-    private boolean mails;
+    private boolean reached;
+    private boolean isLockedByReading;
+    private final Set<String> empty = new HashSet<>();
+    private List<Map<String, Object>> repeated = List.of();
     private boolean filesAreReadable;
     private @Nullable Decision decision;
     private @Nullable String pending;
@@ -229,13 +232,40 @@ public final class CallNotes {
         return begun;
     }
 
-    /** The call has begun to do something that e-mails an outsider, or gives one access to later mail. */
-    public void mails() {
-        mails = true;
+    /** An optional argument was given, but empty, and is ignored. */
+    public void givenEmpty(String argument) {
+        empty.add(argument);
     }
 
-    public boolean hasMailed() {
-        return mails;
+    public boolean isGivenEmpty(String argument) {
+        return empty.contains(argument);
+    }
+
+    /** The session may no longer write once this call has returned text written by outsiders. */
+    public void lockedByReading() {
+        isLockedByReading = true;
+    }
+
+    public boolean isLockedByReading() {
+        return isLockedByReading;
+    }
+
+    /** What the call's text repeats of texts that are not for its recipient, for previews. */
+    public void repeats(List<Map<String, Object>> passages) {
+        repeated = passages;
+    }
+
+    public List<Map<String, Object>> repeated() {
+        return repeated;
+    }
+
+    /** The call has begun to do something that reaches somebody outside. */
+    public void reachesCustomer() {
+        reached = true;
+    }
+
+    public boolean hasReachedCustomer() {
+        return reached;
     }
 
     /** The caller has the tool that reads files by their names, so that the answer's text needs no links. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** One row of the catalogue: everything that defines a tool. Created by {@link ToolBuilder} only. */
 public final class Tool {
 
-    /** Every call e-mails a customer, or may. */
+    /** Every call. */
     static final Predicate<Arguments> ALWAYS = in -> true;
 
     /** What a tool does to the helpdesk. */
@@ -71,7 +71,7 @@ public final class Tool {
     private final Set<String> tags;
     private final List<Param<?>> params;
     private final Answer answer;
-    private final @Nullable Predicate<Arguments> mails;
+    private final Map<String, Predicate<Arguments>> reach;
     private final int calls;
     private final int reserved;
     private final boolean unverified;
@@ -94,7 +94,7 @@ public final class Tool {
         this.tags = Collections.unmodifiableSet(new LinkedHashSet<>(row.tags));
         this.params = List.copyOf(row.params);
         this.answer = answer;
-        this.mails = row.mails;
+        this.reach = Collections.unmodifiableMap(new LinkedHashMap<>(row.reach));
         this.calls = row.calls;
         this.reserved = row.reserved;
         this.unverified = row.unverified;
@@ -153,10 +153,9 @@ public final class Tool {
         return answer;
     }
 
-    /** Which calls e-mail an outsider, may e-mail one, or give one access to later mail; null if none does. */
-    @Nullable
-    public Predicate<Arguments> mails() {
-        return mails;
+    /** Which calls reach somebody outside, by {@link Effects#MAIL} and {@link Effects#PUBLISH}. */
+    Map<String, Predicate<Arguments>> reach() {
+        return reach;
     }
 
     /** The maximum number of calls of the rate limit that it costs. */
@@ -195,7 +194,7 @@ public final class Tool {
         return finder;
     }
 
-    /** The tool that reads what this one changes; null if it changes no existing record. */
+    /** The tool that reads what this one changes or deletes, for previews; null if there is none. */
     @Nullable
     public String reader() {
         return reader;
@@ -216,18 +215,43 @@ public final class Tool {
         return new ToolBuilder(this);
     }
 
-    /** Whether some of its calls e-mail an outsider, may e-mail one, or give one access to later mail. */
+    /** Whether some of its calls reach somebody outside: by mail, later mail or the knowledge base. */
     public boolean reachesCustomer() {
-        return mails != null;
+        return !reach.isEmpty();
+    }
+
+    /** Whether some of its calls e-mail an outsider, may e-mail one, or give one access to later mail. */
+    public boolean canMail() {
+        return reach.containsKey(Effects.MAIL);
     }
 
     public boolean alwaysMails() {
-        return mails == ALWAYS;
+        return reach.get(Effects.MAIL) == ALWAYS;
     }
 
-    /** Whether this call e-mails an outsider, may e-mail one, or gives one access to later mail. */
-    public boolean mails(Call call) {
-        return mails != null && mails.test(new Arguments(call));
+    /** How some of its calls reach somebody outside: {@link Effects#MAIL}, {@link Effects#PUBLISH}. */
+    public Set<String> possibleReach() {
+        return reach.keySet();
+    }
+
+    /** How all of its calls reach somebody outside. */
+    public Set<String> certainReach() {
+        return reachIf(calls -> calls == ALWAYS);
+    }
+
+    /** How this call reaches somebody outside. */
+    public Set<String> reach(Call call) {
+        return reachIf(calls -> calls.test(new Arguments(call)));
+    }
+
+    private Set<String> reachIf(Predicate<Predicate<Arguments>> condition) {
+        Set<String> effects = new LinkedHashSet<>();
+        reach.forEach((effect, calls) -> {
+            if (condition.test(calls)) {
+                effects.add(effect);
+            }
+        });
+        return effects;
     }
 
     /** The group of the tool in the hosted product, which is the first word of its name. */
@@ -298,7 +322,7 @@ public final class Tool {
         // As MCP defines it, replacing existing values is destructive; adding is not.
         hints.put("destructiveHint", verb == Verb.UPDATES || verb == Verb.DELETES);
         hints.put("idempotentHint", verb != Verb.CREATES);
-        // The helpdesk is a closed world unless a customer is written to.
+        // The helpdesk is a closed world unless a call reaches a customer.
         hints.put("openWorldHint", reachesCustomer());
         return hints;
     }

@@ -1,9 +1,12 @@
 package io.github.desk365mcp.tools.internal.core;
 
+import io.github.desk365mcp.tools.host.Effects;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -21,9 +24,7 @@ public final class ToolBuilder {
     String title = "";
     String description = "";
     String seeAlso = "";
-
-    @Nullable
-    Predicate<Arguments> mails;
+    final Map<String, Predicate<Arguments>> reach = new LinkedHashMap<>();
 
     Tool.@Nullable Finder finder;
     int calls = 1;
@@ -63,7 +64,7 @@ public final class ToolBuilder {
         title = row.title();
         description = row.purpose();
         seeAlso = row.seeAlso();
-        mails = row.mails();
+        reach.putAll(row.reach());
         finder = row.finder();
         calls = row.calls();
         reserved = row.reserved();
@@ -129,7 +130,18 @@ public final class ToolBuilder {
 
     /** These calls e-mail an outsider, may e-mail one, or give one access to later mail. */
     public ToolBuilder reachesCustomer(Predicate<Arguments> calls) {
-        mails = calls;
+        reach.put(Effects.MAIL, calls);
+        return this;
+    }
+
+    /** Every call changes what customers see in the knowledge base, or may. */
+    public ToolBuilder publishes() {
+        return publishes(Tool.ALWAYS);
+    }
+
+    /** These calls change what customers see in the knowledge base, or may. */
+    public ToolBuilder publishes(Predicate<Arguments> calls) {
+        reach.put(Effects.PUBLISH, calls);
         return this;
     }
 
@@ -143,7 +155,7 @@ public final class ToolBuilder {
         return this;
     }
 
-    /** Sets the full name of the tool that reads what this one changes, for previews. */
+    /** Sets the full name of the tool that reads what this one changes or deletes, for previews. */
     public ToolBuilder readBy(String tool) {
         reader = tool;
         return this;
@@ -205,7 +217,7 @@ public final class ToolBuilder {
     Tool looksUp(Answer form, Tool.Handler search) {
         looksUp = true;
         verb = Tool.Verb.GETS;
-        mails = null;
+        reach.clear();
         finder = null;
         calls = 1;
         reserved = 1;

@@ -3,10 +3,12 @@ package io.github.desk365mcp.tools.internal.pipeline;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.Effects;
+import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,16 +18,21 @@ public final class ApprovalDecision {
 
     private static final int LONGEST = 80;
     private static final List<String> EFFECTS =
-            List.of(Effects.READ, Effects.CREATE, Effects.UPDATE, Effects.DELETE, Effects.MAIL);
+            List.of(Effects.READ, Effects.CREATE, Effects.UPDATE, Effects.DELETE, Effects.MAIL, Effects.PUBLISH);
 
     private ApprovalDecision() {}
 
+    /** Returns the strictest of all settings that apply to a call. */
+    static Approval of(Approvals approvals, Call call) {
+        return of(approvals, call.tool(), call.tool().reach(call));
+    }
+
     /**
-     * Returns the strictest of all settings that apply to a call.
+     * Returns the strictest of all settings that apply to a call of the tool.
      *
-     * @param mails whether the call e-mails a customer
+     * @param reach how the call reaches somebody outside: {@link Effects#MAIL}, {@link Effects#PUBLISH}
      */
-    public static Approval of(Approvals approvals, Tool tool, boolean mails) {
+    public static Approval of(Approvals approvals, Tool tool, Set<String> reach) {
         Map<String, Approval> settings = approvals.settings();
         Approval ofTool = Approval.ALLOW;
         for (Map.Entry<String, Approval> setting : settings.entrySet()) {
@@ -34,9 +41,11 @@ public final class ApprovalDecision {
                 ofTool = setting.getValue();
             }
         }
-        Approval ofEffect = settings.getOrDefault(tool.effect(), Approval.ALLOW);
-        Approval ofMail = mails ? settings.getOrDefault(Effects.MAIL, Approval.ALLOW) : Approval.ALLOW;
-        return strictest(strictest(ofEffect, ofTool), ofMail);
+        Approval strictest = strictest(ofTool, settings.getOrDefault(tool.effect(), Approval.ALLOW));
+        for (String effect : reach) {
+            strictest = strictest(strictest, settings.getOrDefault(effect, Approval.ALLOW));
+        }
+        return strictest;
     }
 
     private static Approval strictest(Approval one, Approval other) {
@@ -45,13 +54,18 @@ public final class ApprovalDecision {
 
     /** Whether this approval applies to at least some calls of the tool. */
     public static boolean some(Approvals approvals, Tool tool, Approval approval) {
-        return tool.reachesCustomer() && of(approvals, tool, true) == approval
-                || !tool.alwaysMails() && of(approvals, tool, false) == approval;
+        Set<String> certain = tool.certainReach();
+        return of(approvals, tool, certain) == approval
+                || tool.possibleReach().stream().anyMatch(effect -> {
+                    Set<String> more = new HashSet<>(certain);
+                    more.add(effect);
+                    return of(approvals, tool, more) == approval;
+                });
     }
 
     /** Whether every call of the tool is denied. */
     public static boolean denies(Approvals approvals, Tool tool) {
-        return of(approvals, tool, tool.alwaysMails()) == Approval.DENY;
+        return of(approvals, tool, tool.certainReach()) == Approval.DENY;
     }
 
     /**

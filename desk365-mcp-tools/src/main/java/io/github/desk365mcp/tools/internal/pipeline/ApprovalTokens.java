@@ -8,41 +8,71 @@ import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.core.Type;
+import io.github.desk365mcp.tools.internal.text.Text;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One-time tokens for staged calls; each is valid for one call. Only their hashes are kept. Thread-safe. */
+/**
+ * One-time tokens for staged calls; each is valid for one call. Of a token only the hash is kept; of its call the
+ * arguments too, so that they need not be repeated. Thread-safe.
+ */
 public final class ApprovalTokens {
 
     static final String ARGUMENT = "approval_token";
-    static final Param<String> TOKEN = param(ARGUMENT, Type.TEXT).description("From a preview.");
+    static final Param<String> TOKEN =
+            param(ARGUMENT, Type.TEXT).description("From a preview; then leave all but identifiers out or empty.");
 
     private static final int MOST = 10_000;
+
+    /** Longer arguments, such as large files, are not kept. */
+    private static final int MOST_CHARACTERS = 1_000_000;
+
+    private static final long MOST_CHARACTERS_OF_ALL = 20_000_000;
     private static final int BYTES = 16;
 
     private final SecureRandom random = new SecureRandom();
     private final Clock clock;
     private final Duration life;
 
-    // The oldest token is removed first, so unused tokens do not pile up.
-    private final Map<String, Staged> staged = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
+    /** By the hash of the token, the oldest first. */
+    private final Map<String, Staged> staged = new LinkedHashMap<>();
+
+    /** Of all arguments that are kept; guarded by {@code staged}. */
+    private long characters;
+
+    /**
+     * A staged call, with the recipients and the files that its preview showed.
+     *
+     * @param arguments null if they are too long to be kept
+     * @param characters how long they are
+     * @param isUsed whether the call was made; it can still be repeated, to get its result again
+     */
+    private record Staged(
+            String fingerprint,
+            Object to,
+            List<Map<String, Object>> files,
+            @Nullable Map<String, Object> arguments,
+            int characters,
+            Instant end,
+            boolean isUsed) {
+
+        Staged used() {
+            return new Staged(fingerprint, to, files, arguments, characters, end, true);
+        }
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Staged> eldest) {
-            return size() > MOST;
+        public String toString() {
+            return "Staged[until " + end + "]";
         }
-    };
-
-    /** A staged call, with the recipients and the files that its preview showed. */
-    private record Staged(String fingerprint, Object to, List<Map<String, Object>> files, Instant end) {}
+    }
 
     public ApprovalTokens(Clock clock, Duration life) {
         this.clock = clock;
@@ -57,8 +87,12 @@ public final class ApprovalTokens {
         return tool.toBuilder().takes(TOKEN).build();
     }
 
-    /** A new token and its expiry. */
-    public record Token(String text, Instant end) {
+    /**
+     * A new token and its expiry.
+     *
+     * @param isShort whether the call's arguments need not be repeated
+     */
+    public record Token(String text, Instant end, boolean isShort) {
 
         @Override
         public String toString() {
@@ -66,15 +100,54 @@ public final class ApprovalTokens {
         }
     }
 
-    public Token give(String fingerprint, Object to, List<Map<String, Object>> files) {
+    public Token give(String fingerprint, Object to, List<Map<String, Object>> files, Map<String, Object> arguments) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         String text = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        Instant end = clock.instant().plus(life);
+        Instant now = clock.instant();
+        Instant end = now.plus(life);
+        int length = Text.json(arguments).length();
+        boolean isKept = length <= MOST_CHARACTERS;
+        Staged call = new Staged(fingerprint, to, files, isKept ? arguments : null, isKept ? length : 0, end, false);
         synchronized (staged) {
-            staged.put(Fingerprint.sha256(text), new Staged(fingerprint, to, files, end));
+            staged.put(Fingerprint.sha256(text), call);
+            characters += call.characters();
+            Iterator<Staged> oldest = staged.values().iterator();
+            Staged first = oldest.next();
+            // Unused tokens do not pile up.
+            while (!now.isBefore(first.end()) || staged.size() > MOST || characters > MOST_CHARACTERS_OF_ALL) {
+                oldest.remove();
+                characters -= first.characters();
+                first = oldest.next();
+            }
         }
-        return new Token(text, end);
+        return new Token(text, end, isKept);
+    }
+
+    /**
+     * Returns the arguments of the staged call that a call with its token repeats, also after it was made; null if the
+     * token is not for this tool, tenant and caller, or has expired, or if the arguments are not kept.
+     */
+    @Nullable
+    Map<String, Object> arguments(String token, Call call) {
+        Staged known;
+        synchronized (staged) {
+            known = staged.get(Fingerprint.sha256(token));
+        }
+        if (known == null || !clock.instant().isBefore(known.end())) {
+            return null;
+        }
+        Map<String, Object> arguments = known.arguments();
+        return arguments != null && known.fingerprint().equals(Fingerprint.exact(call.withArguments(arguments)))
+                ? arguments
+                : null;
+    }
+
+    /** How many characters of arguments are kept. */
+    public long characters() {
+        synchronized (staged) {
+            return characters;
+        }
     }
 
     /** An approved call: the recipients and files that its preview showed, and the permit to send it once. */
@@ -87,6 +160,7 @@ public final class ApprovalTokens {
         synchronized (staged) {
             Staged call = staged.get(hash);
             if (call == null
+                    || call.isUsed()
                     || !call.fingerprint().equals(fingerprint)
                     || !clock.instant().isBefore(call.end())) {
                 return null;
@@ -97,7 +171,12 @@ public final class ApprovalTokens {
 
     private boolean use(String hash) {
         synchronized (staged) {
-            return staged.remove(hash) != null;
+            Staged call = staged.get(hash);
+            if (call == null || call.isUsed()) {
+                return false;
+            }
+            staged.put(hash, call.used());
+            return true;
         }
     }
 }

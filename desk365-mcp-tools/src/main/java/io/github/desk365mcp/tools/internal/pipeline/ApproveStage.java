@@ -30,8 +30,8 @@ public final class ApproveStage implements Stage {
 
     private static final Outcome.Refused OTHER_RECIPIENT = new Outcome.Refused(
             ErrorCodes.RECIPIENT_CHANGED,
-            "The ticket's contact has changed since the preview, so the mail would go to somebody else. Nothing was"
-                    + " sent. Call again without approval_token for a new preview.");
+            "The ticket's contact has changed since the preview, or the earlier copies have, so the mail would go to"
+                    + " somebody else. Nothing was sent. Call again without approval_token for a new preview.");
 
     private final Approvals approvals;
     private final @Nullable Confirmation confirmation;
@@ -39,10 +39,10 @@ public final class ApproveStage implements Stage {
     private final PendingStore pending;
     private final boolean waits;
 
-    public ApproveStage(Policy policy, PendingStore pending) {
+    public ApproveStage(Policy policy, ApprovalTokens tokens, PendingStore pending) {
         this.approvals = policy.approvals();
         this.confirmation = policy.confirmation();
-        this.tokens = new ApprovalTokens(policy.clock(), policy.approvalsLast());
+        this.tokens = tokens;
         this.pending = pending;
         this.waits = policy.hasPendingCalls();
     }
@@ -59,8 +59,7 @@ public final class ApproveStage implements Stage {
             if (decision != null) {
                 return decided(plain, decision, next);
             }
-            return switch (ApprovalDecision.of(
-                    approvals, call.tool(), call.tool().mails(plain))) {
+            return switch (ApprovalDecision.of(approvals, plain)) {
                 case ALLOW -> next.run(plain);
                 case STAGE -> stage(call, plain, next);
                 case CONFIRM -> confirm(plain, next);
@@ -88,18 +87,22 @@ public final class ApproveStage implements Stage {
                     : next.run(only(approved.files(), plain.permitted(approved.permit())));
         }
         List<Map<String, Object>> files = Preview.files(plain);
-        Map<String, Object> preview = Preview.of(plain, files, next);
-        ApprovalTokens.Token token = tokens.give(fingerprint, Preview.to(preview), files);
+        Preview preview = Preview.of(plain, files, next);
+        ApprovalTokens.Token token = tokens.give(fingerprint, preview.to(), files, plain.arguments());
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("status", "needs_approval");
         answer.put(
                 "next",
                 "Nothing was done yet. Show the preview to the user. If they agree, call "
                         + call.names().of(call.tool().name())
-                        + " again with exactly these arguments and the approval_token.");
+                        + (token.isShort()
+                                ? " again with " + RecallStage.needed(call.tool())
+                                        + ". The other arguments are kept: leave them out, or empty where your client"
+                                        + " requires them."
+                                : " again with exactly these arguments and the approval_token."));
         answer.put(ApprovalTokens.ARGUMENT, token.text());
         answer.put("expires_on", token.end().truncatedTo(ChronoUnit.SECONDS).toString());
-        answer.put("preview", preview);
+        answer.put("preview", preview.forModel(call.notes()));
         return new Outcome.NotExecuted(Outcomes.NEEDS_APPROVAL, answer);
     }
 
@@ -135,14 +138,14 @@ public final class ApproveStage implements Stage {
                             + " retry here; a person can do it in the Desk365 app.");
         }
         List<Map<String, Object>> files = Preview.files(call);
-        Map<String, Object> preview = Preview.of(call, files, next);
+        Preview preview = Preview.of(call, files, next);
         if (person == null) {
             return pending.add(call, fingerprint, preview, files);
         }
         long asked = System.nanoTime();
         boolean agrees;
         try {
-            String text = Preview.text(preview);
+            String text = preview.text();
             agrees = call.turn().aside().during(() -> person.agrees(text, call.context()));
         } catch (NotAnsweredException e) {
             return notConfirmed("Nobody answered the approval request within " + BudgetStage.words(e.waited())
@@ -162,7 +165,7 @@ public final class ApproveStage implements Stage {
         }
         Duration took = Duration.ofNanos(System.nanoTime() - asked);
         String channel = ours == null ? HOST : CLIENT;
-        Decision decision = new Decision(agrees, null, channel, "", took, fingerprint, Preview.to(preview), files);
+        Decision decision = new Decision(agrees, null, channel, "", took, fingerprint, preview.to(), files);
         return agrees && call.context().isEnded() ? Outcome.CANCELLED : decided(call, decision, next);
     }
 

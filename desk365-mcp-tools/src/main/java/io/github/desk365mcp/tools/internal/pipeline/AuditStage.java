@@ -57,7 +57,7 @@ public final class AuditStage implements Stage {
                         outcome)
                 .tenant(account == null ? null : account.tenant())
                 .caller(notes.caller())
-                .reachesCustomer(tool != null && tool.alwaysMails() || notes.hasMailed())
+                .reachesCustomer(tool != null && !tool.certainReach().isEmpty() || notes.hasReachedCustomer())
                 .fingerprint(entry.fingerprint)
                 .status(notes.status())
                 .calls(notes.calls())

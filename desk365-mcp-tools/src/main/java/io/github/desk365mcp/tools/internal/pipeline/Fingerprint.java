@@ -50,6 +50,11 @@ public final class Fingerprint {
         return sha256(Text.json(Map.of("arguments", Objects.requireNonNull(canonical(arguments)))));
     }
 
+    /** Whether two arguments are exactly the same, as {@link #exact} compares them. */
+    static boolean isSame(@Nullable Object one, @Nullable Object other) {
+        return Objects.equals(canonical(one), canonical(other));
+    }
+
     /** The approval token is not part of the fingerprint. */
     private static String of(Call call, BiFunction<String, Object, Object> reading) {
         Map<String, Object> arguments = new TreeMap<>(call.arguments());

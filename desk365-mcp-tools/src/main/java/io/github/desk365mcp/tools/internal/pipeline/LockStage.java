@@ -41,6 +41,7 @@ public final class LockStage implements Stage {
         if (!call.tool().verb().reads() && call.decision() == null && isLocked(session)) {
             return LOCKED;
         }
+        call.notes().lockedByReading();
         Outcome outcome = next.run(call);
         if (call.notes().hasRead()) {
             // Agents' messages also lock, since they may quote a customer.
@@ -49,7 +50,8 @@ public final class LockStage implements Stage {
         return outcome;
     }
 
-    private static List<String> session(CallContext context) {
+    /** Identifies a session, for stages that remember something about it. */
+    static List<String> session(CallContext context) {
         // Callers name their sessions independently, so two callers may use the same name.
         return List.of(
                 Objects.requireNonNullElse(context.tenant(), ""),

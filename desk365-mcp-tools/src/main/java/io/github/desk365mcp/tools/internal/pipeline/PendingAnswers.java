@@ -29,6 +29,7 @@ final class PendingAnswers {
     Outcome waits(Call call, PendingEntry entry) {
         call.notes().pending(entry.id());
         return waiting(
+                call,
                 entry,
                 "Nothing was done yet. Only a person can approve this call" + where(call)
                         + "; tell the user, with the preview."
@@ -40,18 +41,19 @@ final class PendingAnswers {
         return call.context().hasApprovalCard() ? ", on the card that this client shows" : where;
     }
 
-    Outcome acts(PendingEntry entry) {
+    Outcome acts(Call call, PendingEntry entry) {
         return waiting(
+                call,
                 entry,
                 "A person has approved this call, and it is being carried out. Repeat the same call in a moment.");
     }
 
-    private static Outcome waiting(PendingEntry entry, String next) {
+    private static Outcome waiting(Call call, PendingEntry entry, String next) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("status", Outcomes.WAITING_FOR_APPROVAL);
         answer.put("next", next);
         answer.put("expires_on", entry.end().truncatedTo(ChronoUnit.SECONDS).toString());
-        answer.put("preview", entry.preview());
+        answer.put("preview", entry.preview().forModel(call.notes()));
         return new Outcome.NotExecuted(Outcomes.WAITING_FOR_APPROVAL, answer);
     }
 

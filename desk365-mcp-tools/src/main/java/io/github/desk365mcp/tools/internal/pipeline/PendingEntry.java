@@ -12,7 +12,6 @@ import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.QueueTurn;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +27,7 @@ final class PendingEntry {
     private final Map<String, Object> arguments;
     private final CallContext context;
     private final String fingerprint;
-    private final Map<String, Object> preview;
+    private final Preview preview;
     private final List<Map<String, Object>> files;
     private final PreviewHtml html;
     private final String tool;
@@ -49,7 +48,7 @@ final class PendingEntry {
             String id,
             Call call,
             String fingerprint,
-            Map<String, Object> preview,
+            Preview preview,
             List<Map<String, Object>> files,
             Instant now,
             Duration life) {
@@ -58,9 +57,9 @@ final class PendingEntry {
         this.arguments = call.arguments();
         this.context = later(call.context());
         this.fingerprint = fingerprint;
-        this.preview = Collections.unmodifiableMap(preview);
+        this.preview = preview;
         this.files = files;
-        this.html = PreviewHtml.of(call, preview);
+        this.html = PreviewHtml.of(call, preview.full());
         this.tool = call.tool().name();
         this.title = call.tool().title();
         this.asked = now;
@@ -98,7 +97,7 @@ final class PendingEntry {
         return end;
     }
 
-    Map<String, Object> preview() {
+    Preview preview() {
         return preview;
     }
 
@@ -151,7 +150,7 @@ final class PendingEntry {
         decided = now;
         message = words.isEmpty() ? null : words;
         decision = new Decision(
-                approves, by, channel, words, Duration.between(asked, now), fingerprint, Preview.to(preview), files);
+                approves, by, channel, words, Duration.between(asked, now), fingerprint, preview.to(), files);
         return Call.begin(name, Given.of(arguments), context, QueueTurn.AT_ONCE).decided(decision);
     }
 
@@ -188,7 +187,7 @@ final class PendingEntry {
                 context.caller(),
                 asked,
                 end,
-                preview,
+                preview.full(),
                 html,
                 decision == null ? null : decision.by(),
                 decision == null ? null : decision.channel(),

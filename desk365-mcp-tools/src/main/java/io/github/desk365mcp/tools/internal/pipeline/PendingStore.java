@@ -67,7 +67,7 @@ public final class PendingStore implements PendingCalls {
             }
             return switch (entry.state()) {
                 case WAITING -> answers.waits(call, entry);
-                case ACTING -> answers.acts(entry);
+                case ACTING -> answers.acts(call, entry);
                 case DONE, DECLINED -> answers.ended(call, entry);
                 // The stage that prevents duplicates has looked for what it created, and it was not found.
                 case UNKNOWN -> call.tool().verb() == Tool.Verb.CREATES ? null : answers.ended(call, entry);
@@ -91,7 +91,7 @@ public final class PendingStore implements PendingCalls {
     }
 
     /** Lets a call wait for a person. */
-    Outcome add(Call call, String fingerprint, Map<String, Object> preview, List<Map<String, Object>> files) {
+    Outcome add(Call call, String fingerprint, Preview preview, List<Map<String, Object>> files) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

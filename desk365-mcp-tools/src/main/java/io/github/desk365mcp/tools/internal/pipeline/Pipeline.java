@@ -1,6 +1,7 @@
 package io.github.desk365mcp.tools.internal.pipeline;
 
 import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.host.Leaks;
 import io.github.desk365mcp.tools.host.PendingCalls;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.internal.account.Account;
@@ -33,13 +34,15 @@ public final class Pipeline {
         this.admission =
                 new AdmissionStage(admission, directory, accounts, AttachmentForms.of(policy), FileServers.of(policy));
         this.lock = new LockStage(policy.clock());
+        ApprovalTokens tokens = new ApprovalTokens(policy.clock(), policy.approvalsLast());
         this.pending = new PendingStore(policy, this::run);
-        ApproveStage approval = new ApproveStage(policy, pending);
-        this.first = Stage.chain(stages(policy, this.admission, lock, approval));
+        ApproveStage approval = new ApproveStage(policy, tokens, pending);
+        this.first = Stage.chain(stages(policy, this.admission, new RecallStage(tokens), lock, approval));
     }
 
     /** The outermost stage first: a call goes down the list, and its outcome comes back up. */
-    private static List<Stage> stages(Policy policy, AdmissionStage admission, LockStage lock, ApproveStage approval) {
+    private static List<Stage> stages(
+            Policy policy, AdmissionStage admission, RecallStage recall, LockStage lock, ApproveStage approval) {
         return List.of(
                 // Reports the outcome to the host's listener.
                 new AuditStage(policy),
@@ -53,12 +56,16 @@ public final class Pipeline {
                 new LearnStage(),
                 // Repairs arguments whose meaning is unambiguous, and reports each repair.
                 new RepairStage(),
+                // Adds the arguments of a previewed call that its second call leaves out.
+                recall,
                 // Refuses arguments that break the tool's schema.
                 new ValidateStage(),
                 // Refuses writes of a session that has read untrusted text.
                 Stage.when(policy.locksWrites(), lock),
                 // Prevents duplicate creates, also after a call without a response.
                 Stage.when(!policy.duplicates().isZero(), new DuplicateStage(policy.clock(), policy.duplicates())),
+                // Notices a message that repeats what its recipient must not see.
+                Stage.when(policy.leaks() != Leaks.OFF, new LeakStage(policy.clock(), policy.leaks())),
                 // Lets the call pass, stages it, asks a person, or refuses it, as the policy says.
                 approval,
                 // Converts the response to the answer, limits its size and labels untrusted text.

@@ -1,12 +1,16 @@
 package io.github.desk365mcp.tools.internal.pipeline;
 
 import io.github.desk365mcp.tools.host.ErrorCodes;
+import io.github.desk365mcp.tools.internal.catalogue.ArticlePage;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.catalogue.MessagePage;
 import io.github.desk365mcp.tools.internal.catalogue.Recipients;
 import io.github.desk365mcp.tools.internal.catalogue.TicketPage;
+import io.github.desk365mcp.tools.internal.core.Answer;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.CallNotes;
+import io.github.desk365mcp.tools.internal.core.Field;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
@@ -18,13 +22,19 @@ import io.github.desk365mcp.tools.internal.text.Invisible;
 import io.github.desk365mcp.tools.internal.text.Text;
 import io.github.desk365mcp.tools.internal.text.WrittenBody;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Describes what a call would do, for the person who approves it. */
+/**
+ * Describes what a call would do. {@link #full} is for the person who approves it; {@link #forModel} is the same without
+ * what a model need not read again or must not read here.
+ */
 public final class Preview {
 
     private static final String TICKET = TicketPage.NUMBER.name();
@@ -36,10 +46,49 @@ public final class Preview {
     /** The recipients of the mail. */
     private static final String TO = "to";
 
+    /** Earlier copies of the ticket, which also get the mail. */
+    private static final String ALSO_TO = "also_to";
+
+    private static final String CHANGES = "changes";
+    private static final String FROM = "from";
+
+    /** What the mail quotes of the ticket's conversation, and the newest of these messages. */
+    private static final String QUOTES = "quotes";
+
+    private static final String NEWEST = "newest";
+
+    /** What the text repeats of internal notes and of other customers. */
+    private static final String REPEATS = "repeats";
+
+    static final String ORIGINAL = "original";
+
+    private static final String MESSAGES = "list_all_desk_365_ticket_conversations";
+
+    /** A read for {@link #QUOTES} alone is left out if it could take the calls that the mail itself needs. */
+    private static final int CALLS_TO_SEND = 3;
+
+    // A longer text is shown to the model by its beginning and its end.
+    private static final int WHOLE_TEXT = 600;
+    private static final int BEGINNING = 300;
+    private static final int ENDING = 150;
+
+    /** Characters of a list of records that the model is shown. */
+    private static final int WHOLE_LIST = 3_000;
+
     /** The arguments that have no entry of their own; an approved call must repeat all of them, not just these. */
     private static final String REST = "with";
 
-    private Preview() {}
+    private final Map<String, Object> full;
+    private final Map<String, Object> recipients;
+
+    /** The changed fields whose current values people outside wrote. */
+    private final Set<String> outsideBefore;
+
+    private Preview(Map<String, Object> full, Map<String, Object> recipients, Set<String> outsideBefore) {
+        this.full = full;
+        this.recipients = recipients;
+        this.outsideBefore = outsideBefore;
+    }
 
     /**
      * Reads the files of a call, and returns their names, types, sizes and hashes; an empty list if it has none.
@@ -53,35 +102,46 @@ public final class Preview {
     }
 
     /**
-     * Returns the content, sender, recipients and changes of a call. Looking up a recipient or the current state of a
-     * record costs a call.
+     * Describes the content, sender, recipients and changes of a call. Looking up a recipient, the conversation or the
+     * current state of a record costs a call each.
      *
      * @param measured the files
      * @param inside the inner stages, used for look-ups
      * @throws RefusedException if the recipient is not found
      */
-    static Map<String, Object> of(Call call, List<Map<String, Object>> measured, Stage.Next inside) {
+    static Preview of(Call call, List<Map<String, Object>> measured, Stage.Next inside) {
         Tool tool = call.tool();
         Map<String, Object> left = new LinkedHashMap<>(call.arguments());
         Map<String, Object> preview = new LinkedHashMap<>();
+        Map<String, Object> recipients = new LinkedHashMap<>();
+        Set<String> outsideBefore = new HashSet<>();
         preview.put("action", tool.title());
         preview.put("effect", tool.param(MessagePage.PRIVATE.name()) == null ? tool.purpose() : ofNote(call));
         if (goesToContact(call)) {
-            preview.put(TO, List.of(contact(call, inside)));
+            recipients.put(TO, List.of(contact(call, inside)));
         }
+        preview.putAll(recipients);
         preview.putAll(Recipients.of(call));
         if (tool.verb() != Tool.Verb.UPDATES) {
             left.keySet().removeAll(Recipients.arguments(tool));
         }
-        if (Boolean.TRUE.equals(left.get(MessagePage.PREVIOUS_CCS.name()))) {
-            preview.put("also_to", "everyone previously in copy");
-        }
+        readThread(call, preview, recipients, inside);
         if (tool.param(MessagePage.FROM_EMAIL.name()) != null) {
-            preview.put("from", "the account's default mailbox");
-            move(left, MessagePage.FROM_EMAIL, preview, "from");
+            preview.put(FROM, "the account's default mailbox");
+            move(left, MessagePage.FROM_EMAIL, preview, FROM);
         }
-        if (tool.verb() == Tool.Verb.UPDATES) {
-            preview.put("changes", changes(call, left, inside));
+        if (tool.reader() != null) {
+            Look before = before(call, inside);
+            describeArticle(tool, before.answer(), preview);
+            if (tool.verb() == Tool.Verb.UPDATES) {
+                preview.put(CHANGES, changes(tool, before, left, outsideBefore));
+            }
+        } else if (tool.name().equals(ArticlePage.CREATE)) {
+            left.putIfAbsent("status", "draft");
+        }
+        String touched = Touched.by(call, inside);
+        if (touched != null) {
+            preview.put("touches", touched);
         }
         readBodies(tool, left, preview);
         if (left.get(Uploader.ARGUMENT) instanceof List<?> files) {
@@ -91,8 +151,179 @@ public final class Preview {
             }
             left.put(Uploader.ARGUMENT, shown);
         }
+        List<Map<String, Object>> repeated = call.notes().repeated();
+        if (!repeated.isEmpty()) {
+            preview.put(REPEATS, repeated);
+            preview.put(
+                    "warning",
+                    "The text repeats what was read in places that are not for this recipient; see " + REPEATS
+                            + ". Check it before it is sent.");
+        }
         preview.put(REST, left);
-        return preview;
+        return new Preview(preview, recipients, outsideBefore);
+    }
+
+    /** Everything, for a person. Unmodifiable. */
+    public Map<String, Object> full() {
+        return Collections.unmodifiableMap(full);
+    }
+
+    /**
+     * The same for a model: long texts are shown by their beginning, end and length, since the model wrote them itself,
+     * and current values that people outside wrote are left out. Of other texts from outside, the notes get the paths in
+     * an answer that has this as its preview; if reading them would lock the session, they are left out.
+     */
+    Map<String, Object> forModel(CallNotes notes) {
+        Map<String, Object> brief = new LinkedHashMap<>(full);
+        brief.replaceAll((name, value) -> switch (name) {
+            case CHANGES -> changesForModel((Map<?, ?>) value);
+            case REST -> shortened(value);
+            default -> value;
+        });
+        boolean mayReadOutside = !notes.isLockedByReading();
+        if (mayReadOutside) {
+            outside().forEach(path -> notes.untrusted("preview." + path, Field.Writer.CONTACT.word()));
+        } else {
+            brief.computeIfPresent(QUOTES, (name, quotes) -> without(NEWEST, quotes));
+            brief.computeIfPresent(
+                    REPEATS,
+                    (name, passages) -> ((List<?>) passages)
+                            .stream().map(passage -> without(ORIGINAL, passage)).toList());
+        }
+        return brief;
+    }
+
+    private static Object without(String field, Object value) {
+        if (!(value instanceof Map<?, ?> fields)) {
+            return value;
+        }
+        Map<Object, Object> rest = new LinkedHashMap<>(fields);
+        rest.remove(field);
+        return rest;
+    }
+
+    private Map<Object, Object> changesForModel(Map<?, ?> changes) {
+        Map<Object, Object> shown = new LinkedHashMap<>();
+        changes.forEach((name, change) -> {
+            Map<Object, Object> values = new LinkedHashMap<>((Map<?, ?>) change);
+            if (outsideBefore.contains(String.valueOf(name))) {
+                values.remove(FROM);
+            }
+            shown.put(name, shortened(values));
+        });
+        return shown;
+    }
+
+    /** The paths in {@link #forModel} of texts that people outside wrote. */
+    private List<String> outside() {
+        List<String> paths = new ArrayList<>();
+        if (full.get(QUOTES) instanceof Map<?, ?> quotes && quotes.containsKey(NEWEST)) {
+            paths.add(QUOTES + "." + NEWEST);
+        }
+        if (full.containsKey(REPEATS)) {
+            paths.add(REPEATS + "[]." + ORIGINAL);
+        }
+        return paths;
+    }
+
+    private static @Nullable Object shortened(@Nullable Object value) {
+        if (value instanceof String text && text.length() > WHOLE_TEXT) {
+            String end = text.substring(text.length() - ENDING);
+            return Text.cut(text, BEGINNING)
+                    + "\n[" + (text.length() - BEGINNING - ENDING) + " of " + text.length()
+                    + " characters are not repeated here]\n…"
+                    + (Character.isLowSurrogate(end.charAt(0)) ? end.substring(1) : end);
+        }
+        if (value instanceof Map<?, ?> fields) {
+            Map<Object, @Nullable Object> shown = new LinkedHashMap<>();
+            fields.forEach((name, field) -> shown.put(name, shortened(field)));
+            return shown;
+        }
+        if (value instanceof List<?> items && items.stream().anyMatch(Map.class::isInstance)) {
+            List<@Nullable Object> shown = new ArrayList<>();
+            int room = WHOLE_LIST;
+            for (Object item : items) {
+                Object one = shortened(item);
+                room -= word(one).length();
+                if (room < 0 && !shown.isEmpty()) {
+                    shown.add((items.size() - shown.size()) + " of " + items.size() + " are not repeated here");
+                    break;
+                }
+                shown.add(one);
+            }
+            return shown;
+        }
+        return value;
+    }
+
+    /**
+     * Adds what a reply takes from the conversation: whom it also copies, and what it quotes. One read shows both. If it
+     * fails, the preview says that they are unknown.
+     */
+    private static void readThread(
+            Call call, Map<String, Object> preview, Map<String, Object> recipients, Stage.Next inside) {
+        boolean copies = Boolean.TRUE.equals(call.arguments().get(MessagePage.PREVIOUS_CCS.name()));
+        boolean quotes = Boolean.TRUE.equals(call.arguments().get(MessagePage.PREVIOUS_MESSAGES.name()));
+        if (!copies && !quotes) {
+            return;
+        }
+        Map<String, Object> thread = null;
+        Integer left = call.account().ledger().remaining();
+        if (copies || left == null || left > CALLS_TO_SEND) {
+            try {
+                thread = read(call, MessagePage.threadReader(), inside);
+            } catch (RefusedException unreadable) {
+                // The preview says so.
+            }
+        }
+        if (copies) {
+            preview.put(ALSO_TO, "everyone previously in copy; who that is could not be read");
+            if (thread != null) {
+                List<Object> earlier = copies(thread);
+                recipients.put(ALSO_TO, earlier);
+                preview.put(ALSO_TO, earlier.isEmpty() ? "nobody: no message of this ticket shows a copy" : earlier);
+                preview.put(
+                        "also_to_note", "The copies that its messages show; whether Desk365 adds others is unknown.");
+            }
+        }
+        if (quotes) {
+            preview.put(
+                    QUOTES,
+                    thread == null || !call.names().isVisible(MESSAGES)
+                            ? "the thread, which could not be read for this preview"
+                            : quoted(thread));
+        }
+    }
+
+    private static List<Object> copies(Map<String, Object> thread) {
+        return thread.get("copies") instanceof List<?> earlier ? List.copyOf(earlier) : List.of();
+    }
+
+    private static Map<String, Object> quoted(Map<String, Object> thread) {
+        Map<String, Object> quoted = new LinkedHashMap<>(thread);
+        Object internal = quoted.remove("internal");
+        quoted.remove("copies");
+        quoted.putIfAbsent("messages", 0);
+        quoted.put(
+                "note",
+                "Messages that the customer can see. How many of them Desk365 quotes, and whether it leaves out the "
+                        + (internal == null ? 0 : internal) + " internal ones, is unverified.");
+        return quoted;
+    }
+
+    /** Adds where an article is, and whether customers see it. */
+    private static void describeArticle(Tool tool, Map<String, Object> now, Map<String, Object> preview) {
+        if (!ArticlePage.READER.equals(tool.reader())) {
+            return;
+        }
+        Map<String, Object> article = new LinkedHashMap<>();
+        for (String field : List.of("category_name", "folder_name", "status")) {
+            Object value = now.get(field);
+            if (value != null) {
+                article.put(field, value);
+            }
+        }
+        preview.put("article", article.isEmpty() ? "unknown: only published articles can be read" : article);
     }
 
     /** Shows bodies as people will read them, and warns of Markdown, which nobody converts. */
@@ -128,17 +359,32 @@ public final class Preview {
 
     /** Whether the mail would now go to another recipient than the preview showed. */
     static boolean isOutdated(Object to, Call call, Stage.Next inside) {
-        return goesToContact(call) && !to.equals(List.of(contact(call, inside)));
+        Map<?, ?> shown = (Map<?, ?>) to;
+        if (goesToContact(call) && !List.of(contact(call, inside)).equals(shown.get(TO))) {
+            return true;
+        }
+        return shown.get(ALSO_TO) instanceof List<?> copies
+                && !Set.copyOf(copies).equals(Set.copyOf(copies(read(call, MessagePage.threadReader(), inside))));
     }
 
-    /** Returns the recipients that the preview shows; an empty list if nothing is mailed. */
-    static Object to(Map<String, Object> preview) {
-        return preview.getOrDefault(TO, List.of());
+    /** The recipients that were looked up for the preview, for {@link #isOutdated}. */
+    Object to() {
+        return recipients;
     }
 
     private static Object contact(Call call, Stage.Next inside) {
+        Object email = read(call, TicketPage.contactReader(), inside).get("contact_email");
+        return email == null ? "the ticket's contact, whose address Desk365 does not return" : email;
+    }
+
+    /**
+     * Reads something about the ticket of a call.
+     *
+     * @throws RefusedException if it cannot be read; nothing was sent then
+     */
+    private static Map<String, Object> read(Call call, Tool reader, Stage.Next inside) {
         Object number = Objects.requireNonNull(call.arguments().get(TICKET));
-        Call look = call.aside(TicketPage.contactReader(), Map.of(TICKET, number));
+        Call look = call.aside(reader, Map.of(TICKET, number));
         Outcome outcome = inside.run(look);
         if (outcome instanceof Outcome.Refused refused) {
             call.notes().quoted(look.notes());
@@ -146,37 +392,58 @@ public final class Preview {
             throw refused.isOpen()
                     ? new RefusedException(
                             ErrorCodes.NO_PREVIEW,
-                            "Nothing was sent: the recipient could not be looked up. " + refused.message())
+                            "Nothing was sent: the recipients could not be looked up. " + refused.message())
                     : new RefusedException(refused.code(), refused.message());
         }
-        Object email = ((Outcome.Done) outcome).answer().get("contact_email");
-        return email == null ? "the ticket's contact, whose address Desk365 does not return" : email;
+        Map<String, Object> answer = ((Outcome.Done) outcome).answer();
+        if (answer.containsKey(Answer.TRUNCATED)) {
+            // What is left out may be a recipient.
+            throw new RefusedException(
+                    ErrorCodes.NO_PREVIEW, "Nothing was sent: the ticket has too many recipients to look them up.");
+        }
+        return answer;
     }
 
     /**
-     * Returns each changed field with its new and current value; current values that are untrusted text are left out.
+     * The record before the call.
+     *
+     * @param key the arguments that name it
+     * @param answer empty if it cannot be read, such as a draft, or if the caller may not read it
      */
-    private static Map<String, Object> changes(Call call, Map<String, Object> left, Stage.Next inside) {
+    private record Look(Call call, Map<String, Object> key, Map<String, Object> answer) {}
+
+    private static Look before(Call call, Stage.Next inside) {
         Tool reader = Catalogue.get(Objects.requireNonNull(call.tool().reader()));
-        Map<String, Object> key = new LinkedHashMap<>(left);
+        Map<String, Object> key = new LinkedHashMap<>(call.arguments());
         key.keySet().removeIf(name -> reader.param(name) == null);
         Call look = call.aside(reader, key);
-        // Current values are left out if the record cannot be read, such as a draft, or if the caller may not read it.
         boolean isReadable = call.names().isVisible(reader.name());
-        Map<String, Object> now =
-                isReadable && inside.run(look) instanceof Outcome.Done done ? done.answer() : Map.of();
+        return new Look(
+                look, key, isReadable && inside.run(look) instanceof Outcome.Done done ? done.answer() : Map.of());
+    }
+
+    /**
+     * Returns each changed field with its new and current value.
+     *
+     * @param left the arguments, of which the changes are removed
+     * @param outsideBefore receives the names of those whose current values people outside wrote
+     */
+    private static Map<String, Object> changes(
+            Tool tool, Look before, Map<String, Object> left, Set<String> outsideBefore) {
         Map<String, Object> changes = new LinkedHashMap<>();
         for (String name : List.copyOf(left.keySet())) {
-            if (key.containsKey(name)) {
+            if (before.key().containsKey(name)) {
                 continue;
             }
             Map<String, Object> change = new LinkedHashMap<>();
-            Param<?> param = Objects.requireNonNull(call.tool().param(name));
+            Param<?> param = Objects.requireNonNull(tool.param(name));
             String field = param.field();
-            if (param.change() == Param.Change.SETS
-                    && now.get(field) != null
-                    && !look.notes().untrusted().containsKey(field)) {
-                change.put("from", now.get(field));
+            Object now = before.answer().get(field);
+            if (param.change() == Param.Change.SETS && now != null) {
+                change.put(FROM, now);
+                if (before.call().notes().untrusted().containsKey(field)) {
+                    outsideBefore.add(name);
+                }
             }
             change.put("to", left.remove(name));
             changes.put(name, change);
@@ -200,6 +467,10 @@ public final class Preview {
                 : value;
     }
 
+    /** Returns everything as lines for a person; see {@link #text(Map)}. */
+    public String text() {
+        return text(full);
+    }
     /** A part of a preview for a person. */
     record Line(String name, String value) {}
 
@@ -219,8 +490,12 @@ public final class Preview {
     static List<Line> lines(Map<String, Object> preview) {
         List<Line> lines = new ArrayList<>();
         preview.forEach((name, value) -> {
-            if (name.equals(REST) || name.equals("changes")) {
+            if (name.equals(REST) || name.equals(CHANGES)) {
                 ((Map<?, ?>) value).forEach((field, given) -> lines.add(line(String.valueOf(field), given)));
+            } else if (name.equals(REPEATS)) {
+                ((List<?>) value).forEach(passage -> lines.add(line(name, repeats((Map<?, ?>) passage))));
+            } else if (value instanceof Map<?, ?> parts) {
+                parts.forEach((part, given) -> lines.add(line(name + " " + part, given)));
             } else {
                 lines.add(line(name, value));
             }
@@ -228,10 +503,14 @@ public final class Preview {
         return lines;
     }
 
+    private static String repeats(Map<?, ?> passage) {
+        return passage.get("text") + "\nread in " + passage.get("read_in") + ": " + passage.get(ORIGINAL);
+    }
+
     private static Line line(String name, @Nullable Object value) {
         String text;
         if (value instanceof Map<?, ?> change && change.containsKey("to") && change.size() <= 2) {
-            Object from = change.get("from");
+            Object from = change.get(FROM);
             text = (from == null ? "" : word(from) + " → ") + word(change.get("to"));
         } else if (value instanceof List<?> words && words.stream().allMatch(String.class::isInstance)) {
             text = String.join(", ", words.stream().map(String::valueOf).toList());

@@ -27,8 +27,8 @@ public final class ToolInvoker implements Stage {
         if (progress != null) {
             desk = desk.with(options -> options.progress(progress::reached));
         }
-        if (call.tool().mails(call)) {
-            call.notes().mails();
+        if (!call.tool().reach(call).isEmpty()) {
+            call.notes().reachesCustomer();
         }
         try {
             desk = inTimeLeft(desk, call.turn().waited());

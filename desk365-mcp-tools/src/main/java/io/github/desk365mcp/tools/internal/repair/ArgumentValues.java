@@ -111,6 +111,7 @@ public final class ArgumentValues {
             return false;
         }
         if (tool.verb() != Tool.Verb.UPDATES) {
+            notes.givenEmpty(param.name());
             String words = param.name() + " was ignored: it is empty";
             if (tool.verb() == Tool.Verb.LISTS) {
                 // The list is longer than with the filter.

@@ -264,6 +264,12 @@ class CatalogueTest {
                         "desk_365_ticket_notes_create_with_attachment",
                         "create_a_desk_365_contact",
                         "desk_365_contacts_create_with_attachment",
+                        "create_a_desk_365_kb_category",
+                        "update_a_desk_365_kb_category_by_id",
+                        "create_a_desk_365_kb_folder",
+                        "update_a_desk_365_kb_folder_by_id",
+                        "create_a_desk_365_kb_article",
+                        "update_a_desk_365_kb_article_by_id",
                         "desk_365_tickets_import_conversations");
         assertThat(marked(tool -> tool.calls() != 1))
                 .containsExactly(

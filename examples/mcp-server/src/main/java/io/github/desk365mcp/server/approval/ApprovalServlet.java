@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * secret of its session, and forms of other origins are refused. Pages have no scripts, load nothing from other
  * servers, cannot be framed, and are not cached. Sessions are kept in memory, for at most 12 hours. Nothing is logged
  * about calls.
+ *
+ * <p>Each approver sees and decides the calls of all callers and tenants. To show some of them, pass a
+ * {@link PendingCalls} of your own that leaves out the others.
  */
 @SuppressWarnings("serial") // Containers do not serialize servlets.
 public final class ApprovalServlet extends HttpServlet {

@@ -1,9 +1,12 @@
 package io.github.desk365mcp.server.approval;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -12,15 +15,16 @@ import java.util.Map;
 record Form(Map<String, String> fields) {
 
     private static final int MOST_BYTES = 16 << 10;
+    private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final String TYPE = "application/x-www-form-urlencoded";
 
-    /** Returns no fields if the body is not a form, or is larger than any form of these pages. */
+    /** Returns no fields if the body is not a form, or is larger or slower than any form of these pages. */
     static Form read(HttpServletRequest request) throws IOException {
         String type = String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT);
-        byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
         Map<String, String> fields = new HashMap<>();
-        if (type.startsWith(TYPE) && body.length <= MOST_BYTES) {
-            for (String field : new String(body, StandardCharsets.UTF_8).split("&")) {
+        if (type.startsWith(TYPE) && read(request.getInputStream(), body)) {
+            for (String field : body.toString(StandardCharsets.UTF_8).split("&")) {
                 String[] parts = field.split("=", 2);
                 if (parts.length == 2) {
                     fields.putIfAbsent(decode(parts[0]), decode(parts[1]));
@@ -28,6 +32,18 @@ record Form(Map<String, String> fields) {
             }
         }
         return new Form(fields);
+    }
+
+    private static boolean read(InputStream input, ByteArrayOutputStream body) throws IOException {
+        long end = System.nanoTime() + LONGEST.toNanos();
+        byte[] buffer = new byte[2048];
+        for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
+            body.write(buffer, 0, read);
+            if (body.size() > MOST_BYTES || System.nanoTime() > end) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String decode(String text) {
