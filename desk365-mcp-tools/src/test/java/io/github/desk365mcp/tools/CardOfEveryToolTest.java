@@ -43,7 +43,10 @@ class CardOfEveryToolTest {
     static final TestSandbox sandbox = TestSandbox.start();
 
     private final BoundTools tools = sandbox.bound(Policy.of(Selection.everything())
-            .approvals(Approvals.defaults().customerMail(Approval.CONFIRM).deletes(Approval.CONFIRM))
+            .approvals(Approvals.defaults()
+                    .customerMail(Approval.CONFIRM)
+                    .publish(Approval.CONFIRM)
+                    .deletes(Approval.CONFIRM))
             .duplicates(Duration.ZERO)
             .approvalCards());
     private final List<SyncToolSpecification> cards =
