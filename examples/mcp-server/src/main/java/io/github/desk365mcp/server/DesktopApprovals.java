@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,7 @@ final class DesktopApprovals implements PendingListener, AutoCloseable {
     private @Nullable PendingCalls calls;
     private @Nullable ApprovalServlet page;
     private @Nullable Site site;
+    private @Nullable Future<?> later;
     private boolean isClosed;
 
     /**
@@ -110,7 +112,10 @@ final class DesktopApprovals implements PendingListener, AutoCloseable {
         }
         if (page.lastUsed().isAfter(clock.instant().minus(OPEN))) {
             // The person may have closed it since.
-            opener.schedule(this::open, AGAIN.toSeconds(), TimeUnit.SECONDS);
+            if (later != null) {
+                later.cancel(false);
+            }
+            later = opener.schedule(this::open, AGAIN.toSeconds(), TimeUnit.SECONDS);
         } else {
             String address = site.address() + path + links.next(life);
             if (browser == null || !browser.open(address)) {

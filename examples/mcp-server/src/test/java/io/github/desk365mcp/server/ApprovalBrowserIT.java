@@ -59,7 +59,7 @@ class ApprovalBrowserIT {
                             "body",
                             BODY));
             call(client, UPDATE_TICKET, Map.of("ticket_number", 4052, "status", "Closed", "priority", 10));
-            call(client, DELETE_ARTICLE, Map.of("article_name", "How to reset your password"));
+            call(client, DELETE_ARTICLE, Map.of("article_name", "Slow Wi-Fi in meeting rooms"));
 
             String printed = OtherPrograms.node(
                     "approvals.mjs",

@@ -57,6 +57,7 @@ class ApprovalPageTest {
     private static final CallContext RITA = CallContext.none().caller("rita");
     private static final Map<String, Object> REPLY =
             Map.of("ticket_number", 4052, "body", "<p>It is <b>fixed</b>.</p>", "cc_emails", List.of("otto@w.example"));
+    private static final String SECRET = "The supplier's discount for Kepler Stores is confidential: 41.75 percent.";
     private static final int RACING = 64;
 
     @RegisterExtension
@@ -84,7 +85,8 @@ class ApprovalPageTest {
                 .approvals(Approvals.defaults()
                         .customerMail(Approval.CONFIRM)
                         .deletes(Approval.CONFIRM)
-                        .updates(Approval.CONFIRM))
+                        .updates(Approval.CONFIRM)
+                        .publish(Approval.CONFIRM))
                 .approvalPlace("the page")
                 .clock(clock);
     }
@@ -447,6 +449,44 @@ class ApprovalPageTest {
                         .select("main button")
                         .eachText())
                 .containsExactly("Delete", "Don’t delete");
+    }
+
+    @Test
+    void an_article_that_becomes_visible_has_its_own_word() throws Exception {
+        tools.call(
+                "create_a_desk_365_kb_article",
+                Map.of(
+                        "article_name",
+                        "Checkout",
+                        "category_name",
+                        "Account",
+                        "folder_name",
+                        "Sign-in",
+                        "article_content",
+                        "<p>All is <i>well</i>.</p>",
+                        "status",
+                        "published"),
+                RITA);
+        PageClient jane = jane();
+        String path = jane.call("Create a knowledge-base article");
+
+        assertThat(jane.get(path).page().select("main button").eachText()).containsExactly("Publish", "Don’t publish");
+        assertThat(mail(jane.get(path)).text()).isEqualTo("All is well.");
+    }
+
+    @Test
+    void earlier_copies_quotations_and_repeated_words_are_shown() throws Exception {
+        tools.call("list_all_desk_365_ticket_conversations", Map.of("ticket_number", 4101), RITA);
+        tools.call("create_a_desk_365_ticket_note", Map.of("ticket_number", 4101, "body", SECRET), RITA);
+        tools.call("list_all_desk_365_ticket_conversations", Map.of("ticket_number", 4101), RITA);
+        String call = waits(
+                Map.of("ticket_number", 4052, "body", SECRET, "include_prev_ccs", true, "include_prev_messages", true));
+
+        String shown = jane().get(call).text();
+
+        assertThat(shown)
+                .contains(
+                        "Warning: ", "What it repeats: ", "Also to ", "About these copies ", "Quoted below the text ");
     }
 
     @Test

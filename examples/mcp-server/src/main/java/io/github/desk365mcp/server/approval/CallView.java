@@ -39,6 +39,7 @@ record CallView(PendingCall call) {
     private static final String REST = "with";
     private static final String EFFECT = "effect";
     private static final String FROM = "from";
+    private static final String PUBLISHED = "published";
     private static final Set<String> KNOWN = Set.of("action", EFFECT, CHANGES, REST);
     private static final Set<String> WARNINGS = Set.of("markdown", "warning", "warnings", "repeats");
 
@@ -54,6 +55,12 @@ record CallView(PendingCall call) {
             "What it repeats");
 
     private static final int LONGEST = 160;
+
+    /** How much HTML to read for the beginning of a text. */
+    private static final int LONGEST_BEGINNING = 4_000;
+
+    /** How many times longer than its text HTML is at most, about. */
+    private static final int LONGEST_MARKUP = 50;
 
     /** The people who are reached, in the order of the page. */
     private static final Map<String, String> PEOPLE = labels();
@@ -85,9 +92,16 @@ record CallView(PendingCall call) {
                 && Set.of("to", "cc", "bcc", "also_to", "notify").stream().anyMatch(call.preview()::containsKey);
     }
 
+    /** Whether an article becomes visible. */
+    private boolean publishes() {
+        Object changed = inside(CHANGES).get("status") instanceof Map<?, ?> change ? change.get("to") : null;
+        return call.tool().contains("_kb_")
+                && (PUBLISHED.equals(changed) || PUBLISHED.equals(inside(REST).get("status")));
+    }
+
     /** The word on the button. */
     String verb() {
-        return isDeletion() ? "Delete" : goesOut() ? "Send" : "Save";
+        return isDeletion() ? "Delete" : goesOut() ? "Send" : publishes() ? "Publish" : "Save";
     }
 
     String refusal() {
@@ -96,7 +110,7 @@ record CallView(PendingCall call) {
 
     /** The word for a call that was carried out. */
     String done() {
-        return isDeletion() ? "Deleted" : goesOut() ? "Sent" : "Saved";
+        return isDeletion() ? "Deleted" : goesOut() ? "Sent" : publishes() ? "Published" : "Saved";
     }
 
     String effect() {
@@ -174,11 +188,13 @@ record CallView(PendingCall call) {
 
     private boolean isBody(String text) {
         String body = call.body();
-        return body != null
-                && !text.isBlank()
-                && Stream.of(text, Jsoup.parse(text).text())
-                        .anyMatch(read ->
-                                letters(read).equals(letters(Jsoup.parse(body).text())));
+        // A short text is not a long body, which would take long to compare.
+        if (body == null || text.isBlank() || text.length() * LONGEST_MARKUP < body.length()) {
+            return false;
+        }
+        String letters = letters(Jsoup.parse(body).text());
+        return Stream.of(text, Jsoup.parse(text).text())
+                .anyMatch(read -> letters(read).equals(letters));
     }
 
     private static String letters(String text) {
@@ -187,13 +203,19 @@ record CallView(PendingCall call) {
 
     /** What the call is about, such as the number of a ticket. */
     Optional<Row> subject() {
-        return rest().stream().filter(row -> row.text().length() <= LONGEST).findFirst();
+        return inside(REST).entrySet().stream()
+                .map(entry -> new Row(label(entry.getKey()), words(entry.getValue())))
+                .filter(row -> row.text().length() <= LONGEST && !isBody(row.text()))
+                .findFirst();
     }
 
     /** The first words of the body. */
     String beginning() {
         String body = call.body();
-        return body == null ? "" : cut(Visible.of(Jsoup.parse(body).text()));
+        return body == null
+                ? ""
+                : cut(Visible.of(Jsoup.parse(body.substring(0, Math.min(LONGEST_BEGINNING, body.length())))
+                        .text()));
     }
 
     private static String cut(String text) {
