@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,16 +22,28 @@ public final class OtherPrograms {
     private OtherPrograms() {}
 
     /** Skips the tests if npm is not installed. */
-    public static void install() throws Exception {
+    public static synchronized void install() throws Exception {
         assumeTrue(isThere("npm"), "npm is not here: the checks by other people's programs are skipped");
         Files.createDirectories(DIRECTORY);
+        // Tests run in two processes.
+        try (FileChannel lock = FileChannel.open(
+                DIRECTORY.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            lock.lock();
+            installAlone();
+        }
+    }
+
+    private static void installAlone() throws Exception {
         try (Stream<Path> files = Files.list(Path.of("src/test/others"))) {
             for (Path file : files.toList()) {
                 Files.copy(file, DIRECTORY.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        if (!Files.exists(DIRECTORY.resolve("node_modules/.package-lock.json"))) {
+        Path wanted = DIRECTORY.resolve("package-lock.json");
+        Path installed = DIRECTORY.resolve("node_modules/.installed.json");
+        if (!Files.exists(installed) || Files.mismatch(wanted, installed) >= 0) {
             run(List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"));
+            Files.copy(wanted, installed);
         }
     }
 
