@@ -26,8 +26,8 @@ public final class OtherPrograms {
         assumeTrue(isThere("npm"), "npm is not here: the checks by other people's programs are skipped");
         Files.createDirectories(DIRECTORY);
         // Tests run in two processes.
-        try (FileChannel lock = FileChannel.open(
-                DIRECTORY.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel lock =
+                FileChannel.open(DIRECTORY.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             lock.lock();
             installAlone();
         }
