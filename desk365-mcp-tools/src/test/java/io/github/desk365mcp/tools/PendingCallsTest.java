@@ -291,11 +291,14 @@ class PendingCallsTest {
     @Test
     void a_person_sees_the_body_as_readers_will_without_what_could_run() {
         BoundTools tools = sandbox.bound(policy());
-        tools.call(CREATE_REPLY, REPLY, RITA);
+        ToolResult asked = tools.call(CREATE_REPLY, REPLY, RITA);
 
         PendingCall waits = only(tools);
 
-        assertThat(waits.text()).contains("to: nora.vance@northwind.example", "action: Reply to the customer");
+        assertThat(waits.text())
+                .contains("to: nora.vance@northwind.example", "action: Reply to the customer")
+                .contains("ticket_subject: Checkout is down");
+        assertThat(asked.toJson()).doesNotContain("Checkout is down");
         assertThat(waits.body()).isEqualTo("<p>It is <b>fixed</b>.</p>");
         assertThat(waits.html())
                 .contains("<dt>to</dt>", "nora.vance@northwind.example")

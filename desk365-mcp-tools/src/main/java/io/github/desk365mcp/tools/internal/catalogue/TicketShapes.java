@@ -59,9 +59,9 @@ public final class TicketShapes {
             time("sv_sent_on").as("sent_on"),
             time("sv_rated_on").as("rated_on"));
 
-    /** Only the contact of a ticket. */
-    static final RecordMapping TICKET_CONTACT =
-            RecordMapping.of(text("contact_email"), text("email").as("contact_email"));
+    /** Only the contact of a ticket, and what it is about. */
+    static final RecordMapping TICKET_CONTACT = RecordMapping.of(
+            text("contact_email"), text("email").as("contact_email"), text("subject").by(CONTACT));
 
     static final RecordMapping TICKET = RecordMapping.of(
                     integer("ticket_number"),

@@ -34,7 +34,7 @@ final class PendingAnswers {
                 "Nothing was done yet. Only a person can approve this call" + where(call)
                         + "; tell the user, with the preview."
                         + " After that, call " + call.names().of(call.tool().name())
-                        + " again with exactly these arguments for the result.");
+                        + " again with exactly these arguments for the result; repeating it sends nothing.");
     }
 
     private String where(Call call) {

@@ -46,6 +46,9 @@ public final class Preview {
     /** The recipients of the mail. */
     private static final String TO = "to";
 
+    /** What the ticket is about, for a person: the model has read it, and the contact wrote it. */
+    private static final String SUBJECT = "ticket_subject";
+
     /** Earlier copies of the ticket, which also get the mail. */
     private static final String ALSO_TO = "also_to";
 
@@ -118,7 +121,9 @@ public final class Preview {
         preview.put("action", tool.title());
         preview.put("effect", tool.param(MessagePage.PRIVATE.name()) == null ? tool.purpose() : ofNote(call));
         if (goesToContact(call)) {
-            recipients.put(TO, List.of(contact(call, inside)));
+            Map<String, Object> ticket = read(call, TicketPage.contactReader(), inside);
+            putSubject(ticket, preview);
+            recipients.put(TO, List.of(contact(ticket)));
         }
         preview.putAll(recipients);
         preview.putAll(Recipients.of(call));
@@ -132,6 +137,9 @@ public final class Preview {
         }
         if (tool.reader() != null) {
             Look before = before(call, inside);
+            if (call.arguments().containsKey(TICKET)) {
+                putSubject(before.answer(), preview);
+            }
             describeArticle(tool, before.answer(), preview);
             if (tool.verb() == Tool.Verb.UPDATES) {
                 preview.put(CHANGES, changes(tool, before, left, outsideBefore));
@@ -175,6 +183,7 @@ public final class Preview {
      */
     Map<String, Object> forModel(CallNotes notes) {
         Map<String, Object> brief = new LinkedHashMap<>(full);
+        brief.remove(SUBJECT);
         brief.replaceAll((name, value) -> switch (name) {
             case CHANGES -> changesForModel((Map<?, ?>) value);
             case REST -> shortened(value);
@@ -360,7 +369,9 @@ public final class Preview {
     /** Whether the mail would now go to another recipient than the preview showed. */
     static boolean isOutdated(Object to, Call call, Stage.Next inside) {
         Map<?, ?> shown = (Map<?, ?>) to;
-        if (goesToContact(call) && !List.of(contact(call, inside)).equals(shown.get(TO))) {
+        if (goesToContact(call)
+                && !List.of(contact(read(call, TicketPage.contactReader(), inside)))
+                        .equals(shown.get(TO))) {
             return true;
         }
         return shown.get(ALSO_TO) instanceof List<?> copies
@@ -372,8 +383,15 @@ public final class Preview {
         return recipients;
     }
 
-    private static Object contact(Call call, Stage.Next inside) {
-        Object email = read(call, TicketPage.contactReader(), inside).get("contact_email");
+    private static void putSubject(Map<String, Object> ticket, Map<String, Object> preview) {
+        Object subject = ticket.get("subject");
+        if (subject != null) {
+            preview.put(SUBJECT, subject);
+        }
+    }
+
+    private static Object contact(Map<String, Object> ticket) {
+        Object email = ticket.get("contact_email");
         return email == null ? "the ticket's contact, whose address Desk365 does not return" : email;
     }
 
@@ -471,6 +489,7 @@ public final class Preview {
     public String text() {
         return text(full);
     }
+
     /** A part of a preview for a person. */
     record Line(String name, String value) {}
 
