@@ -41,7 +41,7 @@ class PendingCallsTest {
     private static final CallContext RITA =
             CallContext.none().tenant("acme").caller("rita").session("s1");
     private static final Map<String, Object> REPLY =
-            Map.of("ticket_number", 4052, "body", "<p>It is <b>fixed</b>.<script>alert(1)</script></p>");
+            Map.of("ticket_number", 4052, "body", "<p>It&#x202E; is <b>fixed</b>.<script>alert(1)</script></p>");
 
     @RegisterExtension
     static final TestSandbox sandbox = TestSandbox.start();
@@ -299,7 +299,7 @@ class PendingCallsTest {
                 .contains("to: nora.vance@northwind.example", "action: Reply to the customer")
                 .contains("ticket_subject: Checkout is down");
         assertThat(asked.toJson()).doesNotContain("Checkout is down");
-        assertThat(waits.body()).isEqualTo("<p>It is <b>fixed</b>.</p>");
+        assertThat(waits.body()).isEqualTo("<p>It[U+202E] is <b>fixed</b>.</p>");
         assertThat(waits.html())
                 .contains("<dt>to</dt>", "nora.vance@northwind.example")
                 .doesNotContain("<script");

@@ -61,7 +61,9 @@ public final class TicketShapes {
 
     /** Only the contact of a ticket, and what it is about. */
     static final RecordMapping TICKET_CONTACT = RecordMapping.of(
-            text("contact_email"), text("email").as("contact_email"), text("subject").by(CONTACT));
+            text("contact_email"),
+            text("email").as("contact_email"),
+            text("subject").by(CONTACT));
 
     static final RecordMapping TICKET = RecordMapping.of(
                     integer("ticket_number"),

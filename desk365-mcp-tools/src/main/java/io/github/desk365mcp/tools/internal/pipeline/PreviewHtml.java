@@ -9,7 +9,12 @@ import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.safety.Cleaner;
 import org.jsoup.safety.Safelist;
+import org.jsoup.select.NodeTraversor;
+import org.jsoup.select.NodeVisitor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +29,30 @@ record PreviewHtml(Map<String, Object> preview, @Nullable String body) {
         String body = null;
         for (Param<?> param : call.tool().params()) {
             if (param.type() == Type.BODY && call.arguments().get(param.name()) instanceof String given) {
-                String html = PlainBody.isHtml(given) ? given : PlainBody.ofText(given);
-                body = Jsoup.clean(Invisible.mark(html), Safelist.relaxed());
+                body = harmless(PlainBody.isHtml(given) ? given : PlainBody.ofText(given));
             }
         }
         return new PreviewHtml(preview, body);
+    }
+
+    /** Returns HTML with harmless tags alone, in which invisible characters are marked, also those given as references. */
+    private static String harmless(String html) {
+        Document clean = new Cleaner(Safelist.relaxed()).clean(Jsoup.parseBodyFragment(html));
+        clean.outputSettings().prettyPrint(false);
+        NodeTraversor.traverse(
+                new NodeVisitor() {
+                    @Override
+                    public void head(Node node, int depth) {
+                        if (node instanceof TextNode text) {
+                            text.text(Invisible.mark(text.getWholeText()));
+                        }
+                    }
+
+                    @Override
+                    public void tail(Node node, int depth) {}
+                },
+                clean.body());
+        return clean.body().html();
     }
 
     /** The preview as a list of names and values, then the body. */

@@ -40,7 +40,8 @@ record CallView(PendingCall call) {
     private static final String EFFECT = "effect";
     private static final String FROM = "from";
     private static final String PUBLISHED = "published";
-    private static final Set<String> KNOWN = Set.of("action", EFFECT, CHANGES, REST);
+    private static final String TICKET_SUBJECT = "ticket_subject";
+    private static final Set<String> KNOWN = Set.of("action", EFFECT, CHANGES, REST, TICKET_SUBJECT);
     private static final Set<String> WARNINGS = Set.of("markdown", "warning", "warnings", "repeats");
 
     /** Names that need other words. */
@@ -111,6 +112,15 @@ record CallView(PendingCall call) {
     /** The word for a call that was carried out. */
     String done() {
         return isDeletion() ? "Deleted" : goesOut() ? "Sent" : publishes() ? "Published" : "Saved";
+    }
+
+    /** The title of the body. */
+    String textTitle() {
+        return switch (call.state()) {
+            case WAITING, ACTING -> goesOut() ? "What the recipients will read" : "The text";
+            case DONE -> goesOut() ? "What the recipients read" : "The text";
+            default -> "The text";
+        };
     }
 
     String effect() {
@@ -207,6 +217,11 @@ record CallView(PendingCall call) {
                 .map(entry -> new Row(label(entry.getKey()), words(entry.getValue())))
                 .filter(row -> row.text().length() <= LONGEST && !isBody(row.text()))
                 .findFirst();
+    }
+
+    /** What the ticket is about. */
+    Optional<Row> ticketSubject() {
+        return Optional.ofNullable(call.preview().get(TICKET_SUBJECT)).map(text -> new Row("Subject", words(text)));
     }
 
     /** The first words of the body. */

@@ -8,6 +8,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
@@ -153,6 +155,7 @@ final class Pages {
         item.appendElement("h2").appendElement("a").attr("href", address(call)).text(call.title());
         Element facts = item.appendElement("dl");
         view.subject().ifPresent(subject -> fact(facts, subject.label(), subject.text()));
+        view.ticketSubject().ifPresent(subject -> fact(facts, subject.label(), subject.text()));
         view.reached().forEach(row -> fact(facts, row.label(), row.text()));
         view.changes().stream().limit(MOST_CHANGES).forEach(change -> fact(facts, change.label(), change.brief()));
         String beginning = view.beginning();
@@ -185,11 +188,13 @@ final class Pages {
             result(main, view, isLate);
         }
         main.appendElement("h1").text(call.title());
-        view.subject().ifPresent(subject -> {
-            Element line = main.appendElement("p");
-            line.appendText(subject.label() + ": ");
-            line.appendElement("strong").appendElement("bdi").text(subject.text());
-        });
+        Stream.of(view.subject(), view.ticketSubject())
+                .flatMap(Optional::stream)
+                .forEach(subject -> {
+                    Element line = main.appendElement("p");
+                    line.appendText(subject.label() + ": ");
+                    line.appendElement("strong").appendElement("bdi").text(subject.text());
+                });
         if (waits) {
             main.appendElement("p").text(view.effect());
             if (call.message() != null) {
@@ -227,7 +232,7 @@ final class Pages {
 
     private static void body(Element main, CallView view, String body) {
         MailFrame frame = new MailFrame(body);
-        Element section = section(main, view.goesOut() ? "What the recipients will read" : "The text");
+        Element section = section(main, view.textTitle());
         section.appendChild(frame.element());
         if (frame.isLong()) {
             section.appendElement("p").addClass("small").text("This is a long text. Scroll in it to read all of it.");
@@ -272,8 +277,8 @@ final class Pages {
     private void decisions(Element main, CallView view, SignIns.Session session) {
         Element section = section(main, "Your decision").addClass("decision");
         section.appendElement("p")
-                .text("“" + view.verb() + "” does this at once. “" + view.refusal() + "” does nothing and tells the AI"
-                        + " agent so.");
+                .text("“" + view.verb() + "” does this at once. “" + view.refusal() + "” does nothing, and the"
+                        + " AI agent is told. If nobody decides in time, nothing is done.");
         Element yes = decisionForm(section, view, session, APPROVE);
         button(yes, view.verb(), view.isDeletion() ? "danger" : "primary");
         Element no = decisionForm(section, view, session, DECLINE);
