@@ -9,6 +9,9 @@ import io.github.desk365mcp.tools.host.CallerAuthenticator;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -99,6 +103,7 @@ class HttpIT {
     @Test
     void slow_visitors_of_the_approval_page_do_not_keep_callers_out() throws Exception {
         List<Socket> slow = new ArrayList<>();
+        CountDownLatch isFull = new CountDownLatch(1);
         try (TestSandbox sandbox = TestSandbox.start();
                 JarServer server = JarServer.start(
                         sandbox,
@@ -116,8 +121,11 @@ class HttpIT {
                         .write(("POST /approvals/sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n"
                                         + "Content-Type: application/x-www-form-urlencoded\r\n\r\ntoken")
                                 .getBytes(StandardCharsets.US_ASCII));
+                Thread reader = new Thread(() -> countRefusal(socket, isFull));
+                reader.setDaemon(true);
+                reader.start();
             }
-            awaitUntil(() -> get(server, "/approvals/").statusCode() == 503);
+            isFull.await();
 
             client.initialize();
             assertThat(client.callTool(GET_TICKET).isError()).isFalse();
@@ -125,6 +133,18 @@ class HttpIT {
             for (Socket socket : slow) {
                 socket.close();
             }
+        }
+    }
+
+    private static void countRefusal(Socket socket, CountDownLatch refused) {
+        try {
+            String line = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .readLine();
+            if (line != null && line.contains(" 503")) {
+                refused.countDown();
+            }
+        } catch (IOException e) {
+            // The test is over.
         }
     }
 

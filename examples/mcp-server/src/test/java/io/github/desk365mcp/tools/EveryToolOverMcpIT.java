@@ -32,7 +32,7 @@ class EveryToolOverMcpIT {
 
     @BeforeAll
     static void start() throws Exception {
-        server = JarServer.startMeasured(sandbox, "--approval", "mail=allow,delete=allow");
+        server = JarServer.startMeasured(sandbox, "--approval", "mail=allow,publish=allow,delete=allow");
         client = server.client(null);
         client.listTools();
     }
