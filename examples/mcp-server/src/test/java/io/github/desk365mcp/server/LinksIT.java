@@ -93,7 +93,9 @@ class LinksIT {
             names = {"DONE", "DECLINED"})
     void the_call_waits_for_the_decision_on_the_page_and_gets_the_outcome(State decision) throws Exception {
         try (McpSyncClient client = client(LINKS, link -> ElicitResult.Action.ACCEPT)) {
-            CompletableFuture<CallToolResult> call = CompletableFuture.supplyAsync(() -> reply(client));
+            // Not in the common pool: with two processors it has one thread, which the client needs.
+            CompletableFuture<CallToolResult> call =
+                    CompletableFuture.supplyAsync(() -> reply(client), work -> new Thread(work).start());
             PendingCall pending = awaitPending();
             Thread.sleep(1_000);
 
