@@ -121,10 +121,12 @@ class DuplicatesTest {
         BoundTools tools = tools();
         Fault stall = Fault.stall();
         sandbox.next("addNote", stall);
-        CompletableFuture<ToolResult> first = CompletableFuture.supplyAsync(() -> tools.call(CREATE_NOTE, NOTED));
+        CompletableFuture<ToolResult> first =
+                CompletableFuture.supplyAsync(() -> tools.call(CREATE_NOTE, NOTED), work -> new Thread(work).start());
         Cancellation cancellation = new Cancellation();
         CompletableFuture<ToolResult> second = CompletableFuture.supplyAsync(
-                () -> tools.call(CREATE_NOTE, NOTED, CallContext.none().cancellation(cancellation)));
+                () -> tools.call(CREATE_NOTE, NOTED, CallContext.none().cancellation(cancellation)),
+                work -> new Thread(work).start());
 
         cancellation.cancel();
         ToolResult cancelled = second.get();
