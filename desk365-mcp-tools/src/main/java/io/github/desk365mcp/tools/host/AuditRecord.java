@@ -215,7 +215,7 @@ public final class AuditRecord {
     }
 
     /**
-     * {@return how a person decided: {@code client} if the MCP client asked, {@code host} if {@link Policy#confirmation}
+     * {@return how a person decided: {@code client} if the confirmation of the call's context asked, {@code host} if {@link Policy#confirmation}
      * did, otherwise the channel given to {@link PendingCalls}; null if no person was asked}
      */
     public @Nullable String channel() {

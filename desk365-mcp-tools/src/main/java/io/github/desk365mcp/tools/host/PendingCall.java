@@ -32,7 +32,10 @@ public interface PendingCall {
         EXPIRED
     }
 
-    /** {@return an unguessable identifier} Who has it can decide, so it goes to approvers only, never to a model. */
+    /**
+     * {@return an unguessable identifier} A host that does not sign people in lets anyone who has it decide, so never give
+     * it to a model.
+     */
     String id();
 
     /** {@return how far the call has come} */
@@ -92,7 +95,7 @@ public interface PendingCall {
 
     /**
      * {@return why an approved call was not carried out, or may not have been; or what the person said who declined it;
-     * null otherwise}
+     * null otherwise} While a call waits again, the reason why the last approval did not carry it out.
      */
     @Nullable
     String message();

@@ -14,9 +14,10 @@ import java.util.Optional;
  * show(done.state() + " " + done.message());
  * }</pre>
  *
- * <p>The host decides who may read and decide: every method sees the calls of all callers and tenants. Each call can be
- * decided once; of several decisions, the first one counts. The model gets the outcome when it makes an equal call.
- * Calls are kept in memory, at most 200 that wait and the last 200 that were decided. Thread-safe.
+ * <p>The host decides who may read and decide: every method sees the calls of all callers and tenants. Only the
+ * first decision on a call takes effect. For {@link Policy#approvalsLast} after it, an equal call of the model gets the
+ * outcome. Calls are kept in memory: at most 200 that wait, and at least the latest 200 that were decided or have expired.
+ * Thread-safe.
  */
 public interface PendingCalls {
 
@@ -37,13 +38,13 @@ public interface PendingCalls {
      * Approves a call and carries it out in this thread, with exactly the arguments and files of the preview.
      *
      * <p>The recipients are looked up again before anything is sent; the call fails if they differ from the preview. If
-     * nothing could be sent for now, because the server is busy or the calls of the plan are used up, the call waits
-     * again, with the reason as its message. If the call was decided before, or has expired, nothing is done.
+     * nothing could be sent for now, because the server is busy, the calls of the plan are used up, or the service
+     * could not be reached, the call waits again, with the reason as its message. If the call was decided before, or has expired, nothing is done.
      *
      * @param id see {@link PendingCall#id()}
      * @param by who approves, for the audit and the record of decisions
      * @param channel how, such as {@code page} or {@code chat}
-     * @return the call with what came of it; {@link PendingCall#decidedBy()} tells whose decision counted
+     * @return the call with its outcome; {@link PendingCall#decidedBy()} tells whose decision counted
      * @throws IllegalArgumentException if there is no such call
      */
     PendingCall approve(String id, String by, String channel);

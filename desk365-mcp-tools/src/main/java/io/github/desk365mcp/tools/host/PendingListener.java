@@ -10,16 +10,17 @@ package io.github.desk365mcp.tools.host;
 public interface PendingListener {
 
     /**
-     * Called once for each call that begins to wait.
+     * Called once for each new pending call, except calls that the client shows on a card.
      *
      * @param call what waits
      */
     void waits(PendingCall call);
 
     /**
-     * Called once for each call that was approved or declined, after an approved call has ended.
+     * Called once when a call is declined, or when an approved call has finished. Not called when a call expires or waits
+     * again.
      *
-     * @param call what was decided, and what came of it
+     * @param call what was decided, and the outcome
      */
     default void decided(PendingCall call) {}
 }

@@ -370,8 +370,8 @@ public final class Policy {
     }
 
     /**
-     * Lets calls that need {@link Approval#CONFIRM} wait as {@link PendingCall}s if neither a context nor the policy
-     * has a confirmation. The model is told to send its user to this place; it cannot decide itself, even if it opens
+     * Lets calls that need {@link Approval#CONFIRM} wait as {@link PendingCall}s if there is no confirmation, or if the
+     * confirmation fails. The model is told to send its user to this place; it cannot decide itself, even if it opens
      * the place, as long as the host lets only approvers decide. Without a place and without a
      * {@link #pendingListener}, such calls are refused.
      *

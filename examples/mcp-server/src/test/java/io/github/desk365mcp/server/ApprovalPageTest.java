@@ -486,7 +486,7 @@ class ApprovalPageTest {
 
         assertThat(shown)
                 .contains(
-                        "Warning: ", "What it repeats: ", "Also to ", "About these copies ", "Quoted below the text ");
+                        "Warning: ", "Repeated text: ", "Also to ", "About these copies ", "Quoted below the text ");
     }
 
     @Test

@@ -31,11 +31,11 @@ import org.jspecify.annotations.Nullable;
  *         .addMapping("/approvals/*");
  * }</pre>
  *
- * <p>Having the address is not enough to decide. A session starts with an approver's token, or as
- * {@link Approvers#byRequest} says, and lives in a cookie that scripts and other sites cannot use. Each form has a
+ * <p>Having the address is not enough to decide. A session starts when a person enters an approver's
+ * token, or when {@link Approvers#byRequest} identifies the person, and lives in a cookie that scripts and other sites cannot use. Each form has a
  * secret of its session, and forms of other origins are refused. Pages have no scripts, load nothing from other
  * servers, cannot be framed, and are not cached. Sessions are kept in memory, for at most 12 hours. Nothing is logged
- * about calls.
+ * about calls. Host names are not checked here: a server that is reachable under others checks them itself.
  *
  * <p>Each approver sees and decides the calls of all callers and tenants. To show some of them, pass a
  * {@link PendingCalls} of your own that leaves out the others.
@@ -250,7 +250,7 @@ public final class ApprovalServlet extends HttpServlet {
             isLate |= after.decidedBy() != null
                     && (!who.equals(after.decidedBy()) || approves == (after.state() == State.DECLINED));
         } catch (RuntimeException e) {
-            // The call has a state all the same, and its page shows it.
+            // The redirect below shows the call's current state.
             LOG.log(
                     System.Logger.Level.WARNING,
                     "A decision failed: {0}",
@@ -259,7 +259,7 @@ public final class ApprovalServlet extends HttpServlet {
         redirect(request, response, CALL + id + (isLate ? "?late" : ""));
     }
 
-    /** The decisions of a form count only if the form is on a page of this servlet. */
+    /** Whether the form was submitted from a page of this servlet. */
     private boolean isOfThisOrigin(HttpServletRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
         String origin = request.getHeader("Origin");

@@ -51,9 +51,9 @@ record CallView(PendingCall call) {
             "article",
             "The article now",
             "touches",
-            "How much it touches",
+            "What this affects",
             "repeats",
-            "What it repeats");
+            "Repeated text");
 
     private static final int LONGEST = 160;
 

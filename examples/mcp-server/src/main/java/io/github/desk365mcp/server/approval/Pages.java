@@ -66,13 +66,13 @@ final class Pages {
         }
         if (!hasTokens) {
             main.appendElement("p")
-                    .text("This page opens in your browser by itself when a call waits for your approval. The address"
+                    .text("This page opens automatically in your browser when a call waits for your approval. The address"
                             + " that was opened can be used once, and only for a short time. If you still need the page,"
                             + " let your AI agent make the call again after the waiting calls have expired.");
             return whole(page);
         }
         main.appendElement("p")
-                .text("Here people decide about what an AI agent wants to do in the helpdesk. You need an approver’s"
+                .text("Approve or decline what an AI agent wants to do in the helpdesk. You need an approver’s"
                         + " token; ask the operator of this server for yours. Never give it to an AI agent.");
         Element form = form(main, "/sign-in");
         hidden(form, WANTED, wanted);
@@ -140,7 +140,7 @@ final class Pages {
         reload.appendElement("a")
                 .attr("href", base + "/" + (reloads ? "?reload=off" : ""))
                 .text(reloads ? "Stop reloading" : "Reload this list every " + RELOAD.toSeconds() + " seconds");
-        main.appendElement("h2").text("Decided lately");
+        main.appendElement("h2").text("Recent decisions");
         if (decided.isEmpty()) {
             main.appendElement("p").text("Nothing yet.");
         } else {
@@ -242,7 +242,7 @@ final class Pages {
         }
         List<CallView.Row> links = CallView.links(frame.content());
         if (!links.isEmpty()) {
-            section.appendElement("h3").text("Where its links lead");
+            section.appendElement("h3").text("Links in this text");
             Element list = section.appendElement("dl");
             links.forEach(link -> fact(list, link.label(), link.text()));
         }
@@ -307,7 +307,7 @@ final class Pages {
         switch (call.state()) {
             case DONE -> box.appendElement("p").text("Approved " + by + ".");
             case ACTING -> {
-                box.appendElement("p").text("Approved " + by + ". It is being carried out at this moment.");
+                box.appendElement("p").text("Approved " + by + ". It is being carried out now.");
                 box.appendElement("p")
                         .appendElement("a")
                         .attr("href", address(call))
@@ -316,8 +316,8 @@ final class Pages {
             case FAILED -> box.appendElement("p").text("Approved " + by + ", but it could not be carried out.");
             case UNKNOWN ->
                 box.appendElement("p")
-                        .text("Approved " + by + ", but the helpdesk’s response was lost. Check in the Desk365 app"
-                                + " whether it was carried out. Nothing is sent again by itself.");
+                        .text("Approved " + by + ", but Desk365’s response was lost. Check in the Desk365 app"
+                                + " whether it was carried out. Nothing is sent again automatically.");
             case DECLINED ->
                 box.appendElement("p")
                         .text("Declined " + by + "."
