@@ -485,8 +485,7 @@ class ApprovalPageTest {
         String shown = jane().get(call).text();
 
         assertThat(shown)
-                .contains(
-                        "Warning: ", "Repeated text: ", "Also to ", "About these copies ", "Quoted below the text ");
+                .contains("Warning: ", "Repeated text: ", "Also to ", "About these copies ", "Quoted below the text ");
     }
 
     @Test

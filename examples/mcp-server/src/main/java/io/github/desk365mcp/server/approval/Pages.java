@@ -66,9 +66,10 @@ final class Pages {
         }
         if (!hasTokens) {
             main.appendElement("p")
-                    .text("This page opens automatically in your browser when a call waits for your approval. The address"
-                            + " that was opened can be used once, and only for a short time. If you still need the page,"
-                            + " let your AI agent make the call again after the waiting calls have expired.");
+                    .text(
+                            "This page opens automatically in your browser when a call waits for your approval. The address"
+                                    + " that was opened can be used once, and only for a short time. If you still need the page,"
+                                    + " let your AI agent make the call again after the waiting calls have expired.");
             return whole(page);
         }
         main.appendElement("p")
