@@ -340,9 +340,9 @@ class PendingCallsTest {
     }
 
     @Test
-    void too_many_waiting_calls_are_refused() {
+    void too_many_waiting_calls_of_one_caller_are_refused_and_keep_nobody_else_out() {
         BoundTools tools = sandbox.bound(policy());
-        for (int call = 0; call < 200; call++) {
+        for (int call = 0; call < 50; call++) {
             tools.call(CREATE_REPLY, with(REPLY, "body", "Number " + call), RITA);
         }
 
@@ -350,6 +350,84 @@ class PendingCallsTest {
 
         assertThat(surplus.errorCode()).isEqualTo("busy");
         assertThat(surplus.text()).contains("too many calls wait for a person's approval", PLACE);
-        assertThat(tools.pendingCalls().waiting()).hasSize(200);
+        assertThat(tools.pendingCalls().waiting()).hasSize(50);
+        assertThat(tools.call(CREATE_REPLY, REPLY, RITA.caller("tom")).structuredContent())
+                .containsEntry("status", "waiting_for_approval");
+    }
+
+    @Test
+    void long_texts_do_not_fill_the_memory_and_decided_ones_make_room() {
+        BoundTools tools = sandbox.bound(policy());
+        String text = "\u00e9".repeat(1_500_000);
+        for (int call = 0; call < 3; call++) {
+            assertThat(tools.call(CREATE_REPLY, with(REPLY, "body", call + text), RITA)
+                            .isError())
+                    .isFalse();
+        }
+
+        assertThat(tools.call(CREATE_REPLY, with(REPLY, "body", "3" + text), RITA)
+                        .errorCode())
+                .isEqualTo("busy");
+        tools.pendingCalls().decline(tools.pendingCalls().waiting().get(0).id(), "jane", "page", "");
+        assertThat(tools.call(CREATE_REPLY, with(REPLY, "body", "3" + text), RITA)
+                        .isError())
+                .isFalse();
+    }
+
+    @Test
+    void without_the_memory_of_duplicates_a_lost_create_is_not_asked_about_again() {
+        BoundTools tools = sandbox.bound(policy().duplicates(Duration.ZERO));
+        tools.call(CREATE_REPLY, REPLY, RITA);
+        sandbox.next("addReply", Fault.loseAnswer());
+
+        assertThat(approve(tools).state()).isEqualTo(State.UNKNOWN);
+        assertThat(tools.call(CREATE_REPLY, REPLY, RITA).isError()).isTrue();
+        assertThat(tools.pendingCalls().waiting()).isEmpty();
+        assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    @Test
+    void a_denied_call_never_waits() {
+        BoundTools tools = sandbox.bound(policy().approvals(
+                        Approvals.defaults().customerMail(Approval.DENY).updates(Approval.CONFIRM)));
+
+        assertThat(tools.call(UPDATE_TICKET, Map.of("ticket_number", 4052, "status", "Closed"), RITA)
+                        .structuredContent())
+                .containsEntry("status", "waiting_for_approval");
+        assertThat(approve(tools).state()).isEqualTo(State.DONE);
+        assertThat(tools.call(
+                                UPDATE_TICKET,
+                                Map.of("ticket_number", 4052, "add_share_to", List.of("x@y.example")),
+                                RITA)
+                        .errorCode())
+                .isEqualTo("denied");
+    }
+
+    @Test
+    void html_that_the_preview_leaves_out_is_warned_of() {
+        BoundTools tools = sandbox.bound(policy());
+        tools.call(
+                CREATE_REPLY,
+                with(REPLY, "body", "<style>.p:after{content:'Pay'}</style><p class=p style='color:red'>Hi</p>"),
+                RITA);
+        tools.call(CREATE_REPLY, with(REPLY, "body", "<p class=p style='color:red'>Hi <b>you</b></p>"), RITA);
+
+        List<PendingCall> waiting = tools.pendingCalls().waiting();
+        assertThat(waiting.get(0).text()).contains("has HTML that this preview leaves out");
+        assertThat(waiting.get(1).text()).doesNotContain("leaves out");
+    }
+
+    @Test
+    void a_custom_field_cannot_pass_for_a_change() {
+        BoundTools tools = sandbox.bound(policy().approvals(Approvals.defaults().creates(Approval.CONFIRM)));
+        tools.call(
+                "create_a_desk_365_ticket",
+                with(
+                        ToolExamples.smallest(Catalogue.get("create_a_desk_365_ticket")),
+                        "custom_fields",
+                        Map.of("to", "none", "Refund", "900")),
+                RITA);
+
+        assertThat(only(tools).text()).contains("900");
     }
 }

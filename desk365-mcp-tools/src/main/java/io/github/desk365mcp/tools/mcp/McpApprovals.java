@@ -31,12 +31,15 @@ public final class McpApprovals {
 
     private final Function<PendingCall, @Nullable String> link;
     private final BiFunction<String, ElicitationCompleteNotification, Mono<Void>> completion;
+    private final boolean hasForms;
 
     private McpApprovals(
             Function<PendingCall, @Nullable String> link,
-            BiFunction<String, ElicitationCompleteNotification, Mono<Void>> completion) {
+            BiFunction<String, ElicitationCompleteNotification, Mono<Void>> completion,
+            boolean hasForms) {
         this.link = link;
         this.completion = completion;
+        this.hasForms = hasForms;
     }
 
     /**
@@ -48,7 +51,7 @@ public final class McpApprovals {
      */
     public static McpApprovals elicitation(BoundTools tools) {
         String place = address(tools.approvalPlace());
-        return new McpApprovals(call -> place, (session, notification) -> Mono.empty());
+        return new McpApprovals(call -> place, (session, notification) -> Mono.empty(), true);
     }
 
     private static @Nullable String address(@Nullable String place) {
@@ -69,7 +72,7 @@ public final class McpApprovals {
      * @return a copy with this link
      */
     public McpApprovals link(Function<PendingCall, @Nullable String> newLink) {
-        return new McpApprovals(newLink, completion);
+        return new McpApprovals(newLink, completion, hasForms);
     }
 
     /**
@@ -80,7 +83,19 @@ public final class McpApprovals {
      * @return a copy with this completion
      */
     public McpApprovals completion(BiFunction<String, ElicitationCompleteNotification, Mono<Void>> newCompletion) {
-        return new McpApprovals(link, newCompletion);
+        return new McpApprovals(link, newCompletion, hasForms);
+    }
+
+    /**
+     * {@return a copy that never asks in form mode} A form is answered by the client, so a program that plays a client
+     * can approve its own calls. Use this if only people who sign in on a page may approve.
+     */
+    public McpApprovals withoutForms() {
+        return new McpApprovals(link, completion, false);
+    }
+
+    boolean hasForms() {
+        return hasForms;
     }
 
     /** Returns null if there is no link; the call then waits without being asked about. */

@@ -45,7 +45,11 @@ record McpClient(
     /** A client that says nothing of modes has forms: the first revision with elicitation had no other mode. */
     private boolean asksWithForm() {
         Elicitation offer = capabilities == null ? null : capabilities.elicitation();
-        return asking.approvals() != null && offer != null && (offer.form() != null || offer.url() == null);
+        McpApprovals approvals = asking.approvals();
+        return approvals != null
+                && approvals.hasForms()
+                && offer != null
+                && (offer.form() != null || offer.url() == null);
     }
 
     boolean asksByLink() {

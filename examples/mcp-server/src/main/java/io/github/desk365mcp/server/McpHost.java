@@ -62,9 +62,9 @@ final class McpHost {
                 .addShutdownHook(
                         new Thread(() -> client.awaitAnswers(PATIENCE_AT_SHUTDOWN), "desk365-mcp-server-close"));
         List<McpAsyncServer> servers = new ArrayList<>();
-        servers.add(server(McpServer.async(client), transport -> caller, false));
+        servers.add(server(McpServer.async(client), transport -> caller, false, true));
         if (tools.hasApprovalCards()) {
-            servers.add(server(McpServer.async(client.cards()), transport -> caller, true));
+            servers.add(server(McpServer.async(client.cards()), transport -> caller, true, true));
         }
         client.serve(PATIENCE_AT_END);
         servers.forEach(server -> server.closeGracefully().block());
@@ -83,7 +83,7 @@ final class McpHost {
                 tools,
                 page,
                 mostCalls,
-                (transport, cards) -> server(McpServer.async(transport), Gate::caller, cards))) {
+                (transport, cards) -> server(McpServer.async(transport), Gate::caller, cards, page == null))) {
             error.println("Listening at " + http.address() + Gate.MCP);
             if (page != null) {
                 error.println("Approvers sign in at "
@@ -93,11 +93,21 @@ final class McpHost {
         }
     }
 
-    /** @param cards whether the server is for clients that show approval cards */
+    /**
+     * Creates the MCP server on a transport.
+     *
+     * @param cards whether the server is for clients that show approval cards
+     * @param forms whether a client may ask its user with a form: not if approvers sign in, since a caller can play a
+     *     client
+     */
     private McpAsyncServer server(
-            AsyncSpecification<?> specification, Function<McpTransportContext, CallContext> caller, boolean cards) {
+            AsyncSpecification<?> specification,
+            Function<McpTransportContext, CallContext> caller,
+            boolean cards,
+            boolean forms) {
         CompletableFuture<McpAsyncServer> made = new CompletableFuture<>();
-        McpApprovals approvals = McpApprovals.elicitation(tools)
+        McpApprovals elicitation = McpApprovals.elicitation(tools);
+        McpApprovals approvals = (forms ? elicitation : elicitation.withoutForms())
                 .completion((session, ended) ->
                         Mono.fromFuture(made).flatMap(server -> server.sendElicitationComplete(session, ended)));
         ServerCapabilities.Builder capabilities = ServerCapabilities.builder().tools(false);

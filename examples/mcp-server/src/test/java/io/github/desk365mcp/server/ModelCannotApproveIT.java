@@ -142,6 +142,12 @@ class ModelCannotApproveIT {
             model.reads(RawClient.read(
                     client.call(4, CREATE_REPLY, ARGUMENTS.replace("}", ",\"approval_token\":\"" + CALLERS + "\"}"))));
 
+            // As a client that offers a form it could answer the form itself.
+            RawClient asked = RawClient.begin(server, CALLERS, "{\"elicitation\":{\"form\":{}}}");
+            assertThat(RawClient.read(asked.call(7, CREATE_REPLY, ARGUMENTS)))
+                    .contains("waiting_for_approval")
+                    .doesNotContain("elicitation/create");
+
             assertThat(sandbox.writes()).isEmpty();
             assertThat(RawClient.read(client.call(5, CREATE_REPLY, ARGUMENTS))).contains("waiting_for_approval");
             Answer sent = jane.press(jane.call(TITLE), "Send", Map.of());

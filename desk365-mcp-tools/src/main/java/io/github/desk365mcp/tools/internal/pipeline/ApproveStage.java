@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools.internal.pipeline;
 
+import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.Confirmation;
 import io.github.desk365mcp.tools.host.ErrorCodes;
@@ -55,11 +56,12 @@ public final class ApproveStage implements Stage {
             return next.run(plain);
         }
         try {
+            Approval approval = ApprovalDecision.of(approvals, plain);
             Decision decision = call.decision();
-            if (decision != null) {
+            if (decision != null && approval != Approval.DENY) {
                 return decided(plain, decision, next);
             }
-            return switch (ApprovalDecision.of(approvals, plain)) {
+            return switch (approval) {
                 case ALLOW -> next.run(plain);
                 case STAGE -> stage(call, plain, next);
                 case CONFIRM -> confirm(plain, next);

@@ -1,6 +1,7 @@
 package io.github.desk365mcp.tools.internal.pipeline;
 
 import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.host.Outcomes;
 import io.github.desk365mcp.tools.host.PendingCall;
 import io.github.desk365mcp.tools.host.PendingCall.State;
 import io.github.desk365mcp.tools.host.Selection;
@@ -10,10 +11,12 @@ import io.github.desk365mcp.tools.internal.core.Decision;
 import io.github.desk365mcp.tools.internal.core.Given;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.QueueTurn;
+import io.github.desk365mcp.tools.internal.text.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class PendingEntry {
 
     private static final Set<State> UNSETTLED = Set.of(State.WAITING, State.ACTING);
+
+    private static final Set<String> DONE_BEFORE = Set.of(Outcomes.REPLAYED, Outcomes.FOUND);
 
     private final String id;
     private final String name;
@@ -34,6 +39,7 @@ final class PendingEntry {
     private final String title;
     private final Instant asked;
     private final Instant end;
+    private final int characters;
 
     private State state = State.WAITING;
     private @Nullable Decision decision;
@@ -64,6 +70,7 @@ final class PendingEntry {
         this.title = call.tool().title();
         this.asked = now;
         this.end = now.plus(life);
+        this.characters = Text.json(arguments).length();
     }
 
     /** The context without what ends with the first call: its cancellations, progress and confirmation. */
@@ -133,6 +140,18 @@ final class PendingEntry {
         return this;
     }
 
+    /** How long the arguments are, of which an entry keeps some copies. */
+    int characters() {
+        return characters;
+    }
+
+    /** Whether the call waits or acts, and is of the same caller and tenant as another one. */
+    boolean isOpenFor(CallContext other) {
+        return !isSettled()
+                && Objects.equals(context.caller(), other.caller())
+                && Objects.equals(context.tenant(), other.tenant());
+    }
+
     boolean isSettledBefore(Instant time) {
         return isSettled() && (decided == null ? end : decided).isBefore(time);
     }
@@ -174,6 +193,9 @@ final class PendingEntry {
             message = refused.message();
         } else {
             state = ended == null ? State.UNKNOWN : State.DONE;
+            if (ended instanceof Outcome.NotExecuted instead && DONE_BEFORE.contains(instead.code())) {
+                message = "An equal call had done this before. Nothing was sent now.";
+            }
         }
     }
 

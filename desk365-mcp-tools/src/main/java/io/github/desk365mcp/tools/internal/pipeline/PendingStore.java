@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools.internal.pipeline;
 
+import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.host.PendingCall;
 import io.github.desk365mcp.tools.host.PendingCall.State;
@@ -31,6 +32,11 @@ import org.jspecify.annotations.Nullable;
 public final class PendingStore implements PendingCalls {
 
     private static final int MOST_WAITING = 200;
+    private static final int MOST_WAITING_OF_CALLER = 50;
+
+    /** Characters of the arguments of all entries. */
+    private static final long MOST_CHARACTERS = 5_000_000;
+
     private static final int MOST_DECIDED = 200;
     private static final int LONGEST_WORDS = 500;
     private static final int BYTES = 16;
@@ -45,6 +51,9 @@ public final class PendingStore implements PendingCalls {
     private final PendingAnswers answers;
     private final Function<Call, Outcome> stages;
 
+    /** Whether a stage before this one has looked for what a lost call created. */
+    private final boolean looksUpLost;
+
     /** By identifier, oldest first. The lock of this map guards the entries too. */
     private final Map<String, PendingEntry> entries = new LinkedHashMap<>();
 
@@ -55,6 +64,7 @@ public final class PendingStore implements PendingCalls {
         this.notices = new PendingNotices(policy.pendingListener());
         this.answers = new PendingAnswers(policy);
         this.stages = stages;
+        this.looksUpLost = !policy.duplicates().isZero();
     }
 
     /** Returns what an equal call has led to; null if a person is to be asked. */
@@ -69,8 +79,9 @@ public final class PendingStore implements PendingCalls {
                 case WAITING -> answers.waits(call, entry);
                 case ACTING -> answers.acts(call, entry);
                 case DONE, DECLINED -> answers.ended(call, entry);
-                // The stage that prevents duplicates has looked for what it created, and it was not found.
-                case UNKNOWN -> call.tool().verb() == Tool.Verb.CREATES ? null : answers.ended(call, entry);
+                // If what it created had been found, the call would not come here.
+                case UNKNOWN ->
+                    looksUpLost && call.tool().verb() == Tool.Verb.CREATES ? null : answers.ended(call, entry);
                 // Nothing was done, so the next call is asked about again.
                 case FAILED -> entry.tell() ? answers.ended(call, entry) : null;
                 case EXPIRED -> entry.tell() ? answers.expired() : null;
@@ -101,11 +112,11 @@ public final class PendingStore implements PendingCalls {
             if (equal != null) {
                 return equal;
             }
-            if (seen(entry -> !entry.isSettled()).size() >= MOST_WAITING) {
+            forgetOld(added.characters());
+            if (isFull(added, call.context())) {
                 return answers.tooMany();
             }
             entries.put(id, added);
-            forgetOld();
         }
         if (!call.context().hasApprovalCard()) {
             notices.waits(added.seen());
@@ -113,13 +124,33 @@ public final class PendingStore implements PendingCalls {
         return answers.waits(call, added);
     }
 
-    private void forgetOld() {
+    private boolean isFull(PendingEntry added, CallContext context) {
+        long open = 0;
+        long ofCaller = 0;
+        for (PendingEntry entry : entries.values()) {
+            open += entry.isSettled() ? 0 : 1;
+            ofCaller += entry.isOpenFor(context) ? 1 : 0;
+        }
+        return open >= MOST_WAITING
+                || ofCaller >= MOST_WAITING_OF_CALLER
+                || characters() + added.characters() > MOST_CHARACTERS;
+    }
+
+    private long characters() {
+        return entries.values().stream().mapToLong(PendingEntry::characters).sum();
+    }
+
+    /** Forgets the oldest decided calls if there are too many, or if a new one needs their room. */
+    private void forgetOld(int more) {
         int surplus = entries.size() - MOST_WAITING - MOST_DECIDED;
+        long surplusCharacters = characters() + more - MOST_CHARACTERS;
         Iterator<PendingEntry> all = entries.values().iterator();
-        while (surplus > 0 && all.hasNext()) {
-            if (all.next().isSettled()) {
+        while ((surplus > 0 || surplusCharacters > 0) && all.hasNext()) {
+            PendingEntry oldest = all.next().expireAt(clock.instant());
+            if (oldest.isSettled()) {
                 all.remove();
                 surplus--;
+                surplusCharacters -= oldest.characters();
             }
         }
     }
@@ -204,9 +235,9 @@ public final class PendingStore implements PendingCalls {
                 }
                 seen = entry.seen();
             }
-        }
-        if (seen.state() != State.WAITING) {
-            notices.decided(seen);
+            if (seen.state() != State.WAITING) {
+                notices.decided(seen);
+            }
         }
         return seen;
     }

@@ -341,6 +341,12 @@ public final class Preview {
             if (param.type() == Type.BODY && left.get(param.name()) instanceof String body) {
                 String text = WrittenBody.asRead(body);
                 left.put(param.name(), text);
+                if (PreviewHtml.leavesOut(body)) {
+                    preview.put(
+                            "warnings",
+                            "The text has HTML that this preview leaves out, such as forms, style sheets or unusual links."
+                                    + " Readers may see more than is shown here.");
+                }
                 String markdown = WrittenBody.markdown(text);
                 if (markdown != null) {
                     preview.put("markdown", "not converted; readers see " + markdown);
@@ -509,8 +515,11 @@ public final class Preview {
     static List<Line> lines(Map<String, Object> preview) {
         List<Line> lines = new ArrayList<>();
         preview.forEach((name, value) -> {
-            if (name.equals(REST) || name.equals(CHANGES)) {
+            if (name.equals(REST)) {
                 ((Map<?, ?>) value).forEach((field, given) -> lines.add(line(String.valueOf(field), given)));
+            } else if (name.equals(CHANGES)) {
+                ((Map<?, ?>) value)
+                        .forEach((field, change) -> lines.add(line(String.valueOf(field), fromTo((Map<?, ?>) change))));
             } else if (name.equals(REPEATS)) {
                 ((List<?>) value).forEach(passage -> lines.add(line(name, repeats((Map<?, ?>) passage))));
             } else if (value instanceof Map<?, ?> parts) {
@@ -526,17 +535,23 @@ public final class Preview {
         return passage.get("text") + "\nread in " + passage.get("read_in") + ": " + passage.get(ORIGINAL);
     }
 
+    private static String fromTo(Map<?, ?> change) {
+        Object from = change.get(FROM);
+        return (from == null ? "" : plain(from) + " → ") + plain(change.get("to"));
+    }
+
     private static Line line(String name, @Nullable Object value) {
+        return new Line(name, Invisible.mark(plain(value)).replace("\r\n", "\n"));
+    }
+
+    private static String plain(@Nullable Object value) {
         String text;
-        if (value instanceof Map<?, ?> change && change.containsKey("to") && change.size() <= 2) {
-            Object from = change.get(FROM);
-            text = (from == null ? "" : word(from) + " → ") + word(change.get("to"));
-        } else if (value instanceof List<?> words && words.stream().allMatch(String.class::isInstance)) {
+        if (value instanceof List<?> words && words.stream().allMatch(String.class::isInstance)) {
             text = String.join(", ", words.stream().map(String::valueOf).toList());
         } else {
             text = word(value);
         }
-        return new Line(name, Invisible.mark(text).replace("\r\n", "\n"));
+        return text;
     }
 
     private static String word(@Nullable Object value) {

@@ -25,6 +25,33 @@ import org.jspecify.annotations.Nullable;
  */
 record PreviewHtml(Map<String, Object> preview, @Nullable String body) {
 
+    /** What is shown, and what only changes its looks. */
+    private static final Safelist SHOWN = Safelist.relaxed()
+            .addTags(
+                    "center", "font", "hr", "s", "strike", "del", "ins", "tt", "kbd", "samp", "mark", "section",
+                    "article")
+            .addAttributes(
+                    ":all",
+                    "style",
+                    "class",
+                    "id",
+                    "dir",
+                    "lang",
+                    "align",
+                    "valign",
+                    "color",
+                    "bgcolor",
+                    "face",
+                    "size",
+                    "width",
+                    "height",
+                    "border",
+                    "cellpadding",
+                    "cellspacing",
+                    "target",
+                    "rel",
+                    "name");
+
     static PreviewHtml of(Call call, Map<String, Object> preview) {
         String body = null;
         for (Param<?> param : call.tool().params()) {
@@ -33,6 +60,11 @@ record PreviewHtml(Map<String, Object> preview, @Nullable String body) {
             }
         }
         return new PreviewHtml(preview, body);
+    }
+
+    /** Whether HTML has tags, attributes or links that are not shown, other than those for looks. */
+    static boolean leavesOut(String html) {
+        return PlainBody.isHtml(html) && !Jsoup.isValid(html, SHOWN);
     }
 
     /** Returns HTML with harmless tags alone, in which invisible characters are marked, also those given as references. */

@@ -175,10 +175,12 @@ public final class ApprovalServlet extends HttpServlet {
     private void post(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = Objects.requireNonNullElse(request.getPathInfo(), "");
         Pages pages = pages(request);
-        Form form = Form.read(request);
         if (!isOfThisOrigin(request)) {
             send(response, HttpServletResponse.SC_FORBIDDEN, pages.refused());
-        } else if (path.equals(SIGN_IN)) {
+            return;
+        }
+        Form form = Form.read(request);
+        if (path.equals(SIGN_IN)) {
             signIn(form, request, response);
         } else {
             SignIns.Session session = session(request);
@@ -243,12 +245,13 @@ public final class ApprovalServlet extends HttpServlet {
             return;
         }
         String who = session.name();
-        boolean isLate = before.get().state() != State.WAITING;
+        boolean isLate = false;
         try {
             PendingCall after =
                     approves ? calls.approve(id, who, CHANNEL) : calls.decline(id, who, CHANNEL, form.get(Pages.WORDS));
-            isLate |= after.decidedBy() != null
-                    && (!who.equals(after.decidedBy()) || approves == (after.state() == State.DECLINED));
+            isLate = after.state() == State.EXPIRED
+                    || after.decidedBy() != null
+                            && (!who.equals(after.decidedBy()) || approves == (after.state() == State.DECLINED));
         } catch (RuntimeException e) {
             // The redirect below shows the call's current state.
             LOG.log(

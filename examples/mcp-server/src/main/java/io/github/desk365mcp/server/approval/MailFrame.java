@@ -34,6 +34,7 @@ final class MailFrame {
 
     private static final int PIXELS_OF_LINE = 24;
     private static final int HIGHEST = 600;
+    private static final int ENDING = 150;
     private static final String BLOCKS = "p,div,li,h1,h2,h3,h4,h5,h6,tr,blockquote,pre,br";
 
     private final Document content = Document.createShell("");
@@ -48,10 +49,23 @@ final class MailFrame {
         content.body().stream()
                 .flatMap(element -> element.attributes().asList().stream())
                 .forEach(attribute -> attribute.setValue(Visible.of(attribute.getValue())));
+        // A large empty image or cell would push the text after it out of sight.
+        content.body().stream().forEach(element -> element.removeAttr("width").removeAttr("height"));
     }
 
     Document content() {
         return content;
+    }
+
+    int words() {
+        String text = content.body().text();
+        return text.isBlank() ? 0 : text.strip().split("\\s+").length;
+    }
+
+    /** The last words, since the frame may have to be scrolled to reach them. */
+    String ending() {
+        String text = content.body().text().strip();
+        return text.length() <= ENDING ? text : "…" + text.substring(text.length() - ENDING);
     }
 
     boolean hasImages() {

@@ -235,6 +235,9 @@ final class Pages {
         MailFrame frame = new MailFrame(body);
         Element section = section(main, view.textTitle());
         section.appendChild(frame.element());
+        Element ending = section.appendElement("p").addClass("small");
+        ending.appendText(frame.words() + " words. The text ends with: ");
+        ending.appendElement("bdi").text(frame.ending());
         if (frame.isLong()) {
             section.appendElement("p").addClass("small").text("This is a long text. Scroll in it to read all of it.");
         }
@@ -306,7 +309,10 @@ final class Pages {
         box.appendElement("strong").text(outcome(view));
         String by = decision(call);
         switch (call.state()) {
-            case DONE -> box.appendElement("p").text("Approved " + by + ".");
+            case DONE ->
+                box.appendElement("p")
+                        .text("Approved " + by + "."
+                                + (call.message() == null ? "" : " " + Visible.of(call.message())));
             case ACTING -> {
                 box.appendElement("p").text("Approved " + by + ". It is being carried out now.");
                 box.appendElement("p")

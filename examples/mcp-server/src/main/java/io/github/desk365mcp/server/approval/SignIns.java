@@ -17,10 +17,11 @@ final class SignIns {
     /** How many sessions are kept; then the oldest ends. */
     static final int MOST = 200;
 
-    /** How many failed attempts are allowed in a minute, from one address and from all. */
+    /**
+     * How many failed attempts are allowed in a minute from one address. There is no limit for all together, with which
+     * strangers could keep approvers out: a token is too long to be guessed.
+     */
     static final int MOST_ATTEMPTS = 10;
-
-    static final int MOST_ATTEMPTS_OF_ALL = 60;
 
     /**
      * One person in one browser.
@@ -35,7 +36,6 @@ final class SignIns {
     private final Map<String, Session> sessions = new LinkedHashMap<>();
     private final Map<String, Integer> attempts = new HashMap<>();
     private long minute;
-    private int attemptsOfAll;
 
     SignIns(Clock clock) {
         this.clock = clock;
@@ -72,20 +72,17 @@ final class SignIns {
         if (now != minute) {
             minute = now;
             attempts.clear();
-            attemptsOfAll = 0;
         }
         int ofAddress = attempts.getOrDefault(address, 0);
-        if (ofAddress >= MOST_ATTEMPTS || attemptsOfAll >= MOST_ATTEMPTS_OF_ALL) {
+        if (ofAddress >= MOST_ATTEMPTS) {
             return false;
         }
         attempts.put(address, ofAddress + 1);
-        attemptsOfAll++;
         return true;
     }
 
     /** An attempt that succeeded does not count. */
     synchronized void succeeded(String address) {
         attempts.computeIfPresent(address, (one, count) -> count - 1);
-        attemptsOfAll = Math.max(0, attemptsOfAll - 1);
     }
 }
