@@ -469,6 +469,71 @@ class PendingCallsTest {
         assertThat(waiting.get(1).text()).doesNotContain("leaves out");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "display:none",
+                "font-size:0",
+                "font-size: 1px",
+                "color:#fff",
+                "color:WHITE",
+                "color: rgb(250, 250, 250)",
+                "background:black",
+                "color:red;background-color:#f00",
+                "margin-left:-9999px",
+                "padding-left:900px",
+                "text-indent:-99em",
+                "position:absolute",
+                "direction:rtl;unicode-bidi:bidi-override",
+                "text-decoration:line-through",
+                "font-size:12px;visibility:hidden",
+                "dis\\70lay:none",
+                "color:/**/white"
+            })
+    void a_style_that_can_hide_words_from_readers_is_warned_of(String style) {
+        BoundTools tools = sandbox.bound(policy());
+
+        tools.call(
+                CREATE_REPLY,
+                with(REPLY, "body", "<p>We do <span style='" + style + "'>not</span> pay this.</p>"),
+                RITA);
+
+        assertThat(only(tools).text()).contains("has HTML that this preview leaves out");
+    }
+
+    @Test
+    void usual_styles_are_not_warned_of() {
+        BoundTools tools = sandbox.bound(policy());
+
+        tools.call(
+                CREATE_REPLY,
+                with(
+                        REPLY,
+                        "body",
+                        "<div style=\"font-family: Arial, sans-serif; font-size:14px; color:#333333; line-height:1.5\">"
+                                + "<p style='margin:0 0 12px; text-align:left'>Hello</p><table bgcolor='#f5f5f5'"
+                                + " style='border-collapse:collapse;width:100%'><tr><td style='padding:8px;"
+                                + "background-color:#fff;border:1px solid #ddd'><font color='navy'>Hi</font></td></tr>"
+                                + "</table><p><s>Monday</s> Tuesday</p></div>"),
+                RITA);
+
+        assertThat(only(tools).text()).doesNotContain("leaves out");
+        assertThat(only(tools).body()).contains("<s>Monday</s>");
+    }
+
+    @Test
+    void an_address_that_only_looks_like_another_is_warned_of() {
+        BoundTools tools = sandbox.bound(policy());
+
+        tools.call(CREATE_REPLY, with(REPLY, "cc_emails", List.of("n\u043Era.vance@northwind.example")), RITA);
+
+        assertThat(sandbox.writes()).isEmpty();
+        if (tools.pendingCalls().waiting().isEmpty()) {
+            return;
+        }
+        assertThat(only(tools).text()).contains("n[U+043E]ra.vance@northwind.example");
+    }
+
     @Test
     void a_custom_field_cannot_pass_for_a_change() {
         BoundTools tools = sandbox.bound(policy().approvals(Approvals.defaults().creates(Approval.CONFIRM)));

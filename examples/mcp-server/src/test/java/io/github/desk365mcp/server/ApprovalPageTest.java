@@ -659,6 +659,8 @@ class ApprovalPageTest {
                         "<p onclick=alert(3) style='display:none'>&#x202E;&zwnj;" + hidden + attack
                                 + "</p><a href='javascript:alert(4)'>a</a><form action=/x><input></form>"
                                 + "<a href='https://evil.example/x'>https://bank.example</a>"
+                                + "<a href='https://bank.example@evil.example/y'>https://bank.example@evil.example/y</a>"
+                                + "<a href='https://b\u0430nk.example/'>https://b\u0430nk.example/</a>"
                                 + "<img src='https://evil.example/pixel.png' alt=p>"),
                 RITA.caller("rita" + attack));
         tools.call(UPDATE, Map.of("ticket_number", 4052, "subject", hidden + attack), RITA);
@@ -686,7 +688,11 @@ class ApprovalPageTest {
         assertThat(mail(reply).select("script, form, input, [onclick], [onerror], [style], [href^=javascript]"))
                 .isEmpty();
         assertThat(reply.text())
-                .contains("https://bank.example https://evil.example/x", "Images from other servers are not loaded");
+                .contains("https://bank.example https://evil.example/x",
+                        "https://bank.example@evil.example/y (on the server evil.example)",
+                        "https://b\u0430nk.example/ (on the server xn--bnk-7cd.example)",
+                        "Images in this text p https://evil.example/pixel.png",
+                        "Images from other servers are not loaded");
         assertThat(jane.get(jane.call("Change a ticket")).text()).contains("<script>alert(1)</script>");
     }
 

@@ -65,11 +65,9 @@ final class MailFrame {
     /** The last words, since the frame may have to be scrolled to reach them. */
     String ending() {
         String text = content.body().text().strip();
-        return text.length() <= ENDING ? text : "…" + text.substring(text.length() - ENDING);
-    }
-
-    boolean hasImages() {
-        return !content.select("img").isEmpty();
+        return text.length() <= ENDING
+                ? text
+                : "… " + text.substring(text.length() - ENDING).replaceFirst("^\\S{1,20}\\s+", "");
     }
 
     Element element() {
