@@ -527,10 +527,6 @@ class PendingCallsTest {
 
         tools.call(CREATE_REPLY, with(REPLY, "cc_emails", List.of("n\u043Era.vance@northwind.example")), RITA);
 
-        assertThat(sandbox.writes()).isEmpty();
-        if (tools.pendingCalls().waiting().isEmpty()) {
-            return;
-        }
         assertThat(only(tools).text()).contains("n[U+043E]ra.vance@northwind.example");
     }
 
