@@ -256,8 +256,9 @@ class PendingCallsTest {
                 TlsServer untrusted = new TlsServer(folder, "ip:127.0.0.1", (path, out) -> {})) {
             int port = isUntrusted ? untrusted.port() : freePort();
             AtomicBoolean isReachable = new AtomicBoolean(true);
-            BoundTools tools = reachable.bound(policy(), desk -> desk.httpClient(http -> http.addInterceptor(chain -> chain
-                    .proceed(
+            BoundTools tools = reachable.bound(
+                    policy(),
+                    desk -> desk.httpClient(http -> http.addInterceptor(chain -> chain.proceed(
                             isReachable.get()
                                     ? chain.request()
                                     : chain.request()

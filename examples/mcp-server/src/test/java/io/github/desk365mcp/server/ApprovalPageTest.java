@@ -246,7 +246,13 @@ class ApprovalPageTest {
 
         String call = waits(REPLY);
         Map<String, String> form = Map.of(
-                "form", client.get(call, "X-User", "bob").page().select("input[name=form]").val(), "decision", "approve");
+                "form",
+                client.get(call, "X-User", "bob")
+                        .page()
+                        .select("input[name=form]")
+                        .val(),
+                "decision",
+                "approve");
         String origin = other.replace("/approvals", "");
         for (String[] headers : List.of(
                 new String[] {"Origin", origin},
@@ -688,7 +694,8 @@ class ApprovalPageTest {
         assertThat(mail(reply).select("script, form, input, [onclick], [onerror], [style], [href^=javascript]"))
                 .isEmpty();
         assertThat(reply.text())
-                .contains("https://bank.example https://evil.example/x",
+                .contains(
+                        "https://bank.example https://evil.example/x",
                         "https://bank.example@evil.example/y (on the server evil.example)",
                         "https://b\u0430nk.example/ (on the server xn--bnk-6cd.example)",
                         "Images in this text p https://evil.example/pixel.png",

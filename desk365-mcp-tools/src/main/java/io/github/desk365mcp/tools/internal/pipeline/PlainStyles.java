@@ -31,8 +31,20 @@ final class PlainStyles {
     private static final Pattern HEX = Pattern.compile("#([0-9a-f]{3}|[0-9a-f]{6})");
     private static final Pattern RGB = Pattern.compile("rgb\\((\\d{1,3}), ?(\\d{1,3}), ?(\\d{1,3})\\)");
     private static final Set<String> DARK = Set.of(
-            "black", "red", "blue", "green", "navy", "gray", "grey", "maroon", "purple", "teal", "darkred", "darkblue",
-            "darkgreen", "inherit");
+            "black",
+            "red",
+            "blue",
+            "green",
+            "navy",
+            "gray",
+            "grey",
+            "maroon",
+            "purple",
+            "teal",
+            "darkred",
+            "darkblue",
+            "darkgreen",
+            "inherit");
     private static final Set<String> LIGHT = Set.of("white", "transparent", "inherit", "none");
 
     /** Text is at most this bright, and what is behind it at least that bright, of 255. */
@@ -83,7 +95,8 @@ final class PlainStyles {
         Matcher hex = HEX.matcher(lower);
         Matcher rgb = RGB.matcher(lower);
         if (hex.matches()) {
-            String digits = hex.group(1).length() == 6 ? hex.group(1) : hex.group(1).replaceAll("(.)", "$1$1");
+            String digits =
+                    hex.group(1).length() == 6 ? hex.group(1) : hex.group(1).replaceAll("(.)", "$1$1");
             int all = Integer.parseInt(digits, 16);
             return brightness(all >> 16, all >> 8 & 255, all & 255);
         }

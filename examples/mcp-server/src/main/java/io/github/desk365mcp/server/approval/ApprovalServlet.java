@@ -306,9 +306,7 @@ public final class ApprovalServlet extends HttpServlet {
     /** Returns null if nobody is signed in, or if the request itself shows that it is not that person any more. */
     private SignIns.@Nullable Session session(HttpServletRequest request) {
         SignIns.Session session = signIns.find(secret(request));
-        return session != null
-                        && session.isByRequest()
-                        && !session.name().equals(approvers.byRequest(request))
+        return session != null && session.isByRequest() && !session.name().equals(approvers.byRequest(request))
                 ? null
                 : session;
     }

@@ -96,7 +96,10 @@ final class MailFrame {
 
     private int newlines() {
         return content.select("pre").stream()
-                .mapToInt(text -> (int) text.wholeText().chars().filter(letter -> letter == '\n').count())
+                .mapToInt(text -> (int) text.wholeText()
+                        .chars()
+                        .filter(letter -> letter == '\n')
+                        .count())
                 .sum();
     }
 

@@ -294,7 +294,9 @@ final class Pages {
         Element yes = decisionForm(section, view, session, APPROVE);
         button(yes, view.verb(), view.isDeletion() ? "danger" : "primary");
         Element no = decisionForm(section, view, session, DECLINE);
-        no.appendElement("label").attr("for", WORDS).text("Tell the AI agent why not, or what to do instead (optional)");
+        no.appendElement("label")
+                .attr("for", WORDS)
+                .text("Tell the AI agent why not, or what to do instead (optional)");
         no.appendElement("input")
                 .attr("id", WORDS)
                 .attr("name", WORDS)

@@ -50,7 +50,9 @@ final class SignIns {
             all.remove();
         }
         String secret = Secrets.next();
-        sessions.put(secret, new Session(name, Secrets.next(), byRequest, clock.instant().plus(LIFE)));
+        sessions.put(
+                secret,
+                new Session(name, Secrets.next(), byRequest, clock.instant().plus(LIFE)));
         return secret;
     }
 
