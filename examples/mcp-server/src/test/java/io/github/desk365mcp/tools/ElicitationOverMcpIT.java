@@ -68,7 +68,7 @@ class ElicitationOverMcpIT {
                                     "forms",
                                     forms(),
                                     "address",
-                                    "http://127.0.0.1:" + port + "/mcp",
+                                    server.address(),
                                     "token",
                                     JANES,
                                     "links",
