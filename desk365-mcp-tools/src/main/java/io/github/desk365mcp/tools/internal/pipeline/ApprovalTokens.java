@@ -165,7 +165,7 @@ public final class ApprovalTokens {
                     || !clock.instant().isBefore(call.end())) {
                 return null;
             }
-            return new Approved(call.to(), call.files(), () -> use(hash));
+            return new Approved(call.to(), call.files(), () -> use(hash) ? null : RedeemStage.NOT_GOOD);
         }
     }
 
