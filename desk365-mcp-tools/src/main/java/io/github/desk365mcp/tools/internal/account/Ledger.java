@@ -262,8 +262,9 @@ public final class Ledger {
         Map<String, @Nullable Object> figures = new LinkedHashMap<>();
         figures.put("remaining", remaining);
         figures.put("said", said);
-        figures.put("said_on", saidOn == null ? null : saidOn.toString());
-        figures.put("end", end == Instant.MIN ? null : end.toString());
+        figures.put("said_on", saidOn == null ? null : saidOn.toEpochMilli());
+        // Rounded up, so that no window ends early.
+        figures.put("end", end == Instant.MIN ? null : end.plusNanos(999_999).toEpochMilli());
         figures.put("end_was_said", endWasSaid);
         figures.put("taken", taken);
         return figures;
@@ -274,10 +275,15 @@ public final class Ledger {
         remaining = left == null ? null : left.intValue();
         Long told = figures.integer("said");
         said = told == null ? null : told.intValue();
-        saidOn = figures.time("said_on");
-        end = Objects.requireNonNullElse(figures.time("end"), Instant.MIN);
+        saidOn = time(figures, "said_on");
+        end = Objects.requireNonNullElse(time(figures, "end"), Instant.MIN);
         endWasSaid = Boolean.TRUE.equals(figures.flag("end_was_said"));
         taken = Objects.requireNonNullElse(figures.integer("taken"), 0L);
+    }
+
+    private static @Nullable Instant time(JsonDocument figures, String field) {
+        Long millis = figures.integer(field);
+        return millis == null ? null : Instant.ofEpochMilli(millis);
     }
 
     private void begin(Instant now, Duration length, boolean wasSaid) {

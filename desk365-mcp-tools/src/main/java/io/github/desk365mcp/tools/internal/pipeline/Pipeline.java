@@ -35,7 +35,7 @@ public final class Pipeline {
         this.admission =
                 new AdmissionStage(admission, directory, accounts, AttachmentForms.of(policy), FileServers.of(policy));
         this.lock = new LockStage(policy.clock(), Records.of(policy));
-        ApprovalTokens tokens = new ApprovalTokens(policy.clock(), policy.approvalsLast());
+        ApprovalTokens tokens = new ApprovalTokens(policy.clock(), policy.approvalsLast(), Records.ofText(policy));
         this.pending = new PendingStore(policy, this::run);
         ApproveStage approval = new ApproveStage(policy, tokens, pending);
         this.first = Stage.chain(stages(policy, this.admission, new RecallStage(tokens), lock, approval));

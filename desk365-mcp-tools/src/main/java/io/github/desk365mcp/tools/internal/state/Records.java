@@ -59,6 +59,11 @@ public final class Records {
         return state == null ? null : new Records(state, policy.stateKey());
     }
 
+    /** Returns the records of the policy's shared state; null if it has none, or no key for what people wrote. */
+    public static @Nullable Records ofText(Policy policy) {
+        return policy.stateKey() == null ? null : of(policy);
+    }
+
     /** Whether values may contain what people wrote. */
     public boolean keepText() {
         return cipher != null;
