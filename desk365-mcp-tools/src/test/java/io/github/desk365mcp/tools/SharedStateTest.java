@@ -247,6 +247,8 @@ class SharedStateTest {
                 "See the file.",
                 "attachments",
                 List.of(Map.of(
+                        "file_name",
+                        "a.txt",
                         "reference",
                         "data:text/plain;base64,"
                                 + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)))));
