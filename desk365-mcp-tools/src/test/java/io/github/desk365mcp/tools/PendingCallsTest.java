@@ -21,17 +21,23 @@ import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.repair.ArgumentSchema;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A call that needs a person waits; the person's yes carries it out once, and nothing else does. */
 class PendingCallsTest {
@@ -45,6 +51,10 @@ class PendingCallsTest {
 
     @RegisterExtension
     static final TestSandbox sandbox = TestSandbox.start();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
 
     private final ManualClock clock = new ManualClock(NOON);
     private final List<AuditRecord> audit = new CopyOnWriteArrayList<>();
@@ -236,6 +246,48 @@ class PendingCallsTest {
         clock.advance(Duration.ofSeconds(61));
         assertThat(approve(tools).state()).isEqualTo(State.DONE);
         assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no server", "a server with an unknown certificate"})
+    void if_desk365_cannot_be_reached_nothing_was_sent_and_the_person_can_try_again(String there) throws Exception {
+        boolean isUntrusted = !there.equals("no server");
+        try (TestSandbox reachable = TestSandbox.start();
+                TlsServer untrusted = new TlsServer(folder, "ip:127.0.0.1", (path, out) -> {})) {
+            int port = isUntrusted ? untrusted.port() : freePort();
+            AtomicBoolean isReachable = new AtomicBoolean(true);
+            BoundTools tools = reachable.bound(policy(), desk -> desk.httpClient(http -> http.addInterceptor(chain -> chain
+                    .proceed(
+                            isReachable.get()
+                                    ? chain.request()
+                                    : chain.request()
+                                            .newBuilder()
+                                            .url(chain.request()
+                                                    .url()
+                                                    .newBuilder()
+                                                    .scheme(isUntrusted ? "https" : "http")
+                                                    .port(port)
+                                                    .build())
+                                            .build()))));
+            tools.call(DELETE_ARTICLE, Map.of("article_name", "Slow Wi-Fi in meeting rooms"), RITA);
+            isReachable.set(false);
+
+            PendingCall waiting = approve(tools);
+
+            assertThat(waiting.state()).isEqualTo(State.WAITING);
+            assertThat(waiting.message()).contains("nothing was changed");
+            assertThat(reachable.writes()).isEmpty();
+
+            isReachable.set(true);
+            assertThat(approve(tools).state()).isEqualTo(State.DONE);
+            assertThat(reachable.writes()).hasSize(1);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     @Test

@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Starts the server's jar in a process of its own. */
-final class ServerProcess {
+public final class ServerProcess {
 
     private ServerProcess() {}
 
     /** Returns the command with only the first JIT compiler, because each server runs only briefly. */
-    static List<String> command(List<String> java, String... arguments) {
+    public static List<String> command(List<String> java, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(java);
@@ -34,7 +34,7 @@ final class ServerProcess {
     }
 
     /** Returns the environment that names the sandbox's account. */
-    static Map<String, String> account(TestSandbox sandbox) {
+    public static Map<String, String> account(TestSandbox sandbox) {
         return Map.of("DESK365_BASE_URL", sandbox.baseUrl().toString(), "DESK365_API_KEY", sandbox.apiKey());
     }
 

@@ -91,8 +91,15 @@ final class MailFrame {
     private int height(int letters) {
         int lines = content.body().text().length() / letters
                 + content.select(BLOCKS).size()
+                + newlines()
                 + 2;
         return PIXELS_OF_LINE * (content.select("img").isEmpty() ? lines : lines + 4);
+    }
+
+    private int newlines() {
+        return content.select("pre").stream()
+                .mapToInt(text -> (int) text.wholeText().chars().filter(letter -> letter == '\n').count())
+                .sum();
     }
 
     private static String read() {
