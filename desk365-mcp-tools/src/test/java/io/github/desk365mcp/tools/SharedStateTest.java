@@ -13,6 +13,8 @@ import io.github.desk365mcp.sandbox.ManualClock;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.host.PendingCall;
+import io.github.desk365mcp.tools.host.PendingCalls;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.SharedState;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
@@ -351,6 +353,104 @@ class SharedStateTest {
 
         assertThat(sandbox.writes()).hasSize(1);
         assertThat(results).filteredOn(result -> !result.isError()).hasSize(1);
+    }
+
+    private static Policy waits() {
+        return acts().approvals(Approvals.defaults().customerMail(Approval.CONFIRM)).approvalPlace("the page");
+    }
+
+    private static final Map<String, Object> REPLY = Map.of("ticket_number", 4052, "body", "It is on its way.");
+
+    @ParameterizedTest
+    @EnumSource(Store.class)
+    void a_pending_call_is_approved_once_at_any_process_and_its_model_gets_the_result_at_any_other(Store store)
+            throws Exception {
+        SharedState state = store.open();
+        CallContext caller = CallContext.none().caller("nora").session("s1");
+        process(state, waits()).call(CREATE_REPLY, REPLY, caller);
+        List<Callable<PendingCall>> approvals = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            PendingCalls pending = process(state, waits()).pendingCalls();
+            String id = pending.waiting().get(0).id();
+            approvals.add(() -> pending.approve(id, "lea", "page"));
+        }
+
+        atOnce(approvals);
+        BoundTools later = process(state, waits());
+        Map<String, Object> result = Expect.answer(later.call(CREATE_REPLY, REPLY, caller));
+
+        assertThat(sandbox.writes()).hasSize(1);
+        assertThat(String.valueOf(result.get("notice"))).contains("Nothing was sent now");
+        assertThat(later.pendingCalls().decided()).singleElement().satisfies(call -> {
+            assertThat(call.state()).isEqualTo(PendingCall.State.DONE);
+            assertThat(call.decidedBy()).isEqualTo("lea");
+            assertThat(call.html()).contains("It is on its way.");
+        });
+    }
+
+    @Test
+    void equal_calls_at_several_processes_wait_as_one() throws Exception {
+        SharedState state = SharedState.inMemory(CLOCK);
+        List<Callable<ToolResult>> calls = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            BoundTools process = process(state, waits().duplicates(Duration.ZERO));
+            calls.add(() -> process.call(CREATE_REPLY, REPLY));
+        }
+
+        atOnce(calls);
+
+        assertThat(process(state, waits()).pendingCalls().waiting()).hasSize(1);
+    }
+
+    @Test
+    void the_words_of_a_person_who_declines_reach_the_model_at_another_process() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        process(state, waits()).call(CREATE_REPLY, REPLY);
+        PendingCalls pending = process(state, waits()).pendingCalls();
+        pending.decline(pending.waiting().get(0).id(), "lea", "page", "Ask for the order number first.");
+
+        ToolResult result = process(state, waits()).call(CREATE_REPLY, REPLY);
+
+        assertThat(result.text()).contains("Ask for the order number first.");
+        assertThat(sandbox.writes()).isEmpty();
+    }
+
+    @Test
+    void an_approved_call_of_a_process_that_was_killed_is_unknown_and_then_found() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        Cut killed = new Cut(state);
+        BoundTools tools = sandbox.bound(
+                waits().state(killed, KEY),
+                builder -> builder.httpClient(http -> http.addInterceptor(chain -> {
+                    killed.isCut = !chain.request().method().equals("GET");
+                    return chain.proceed(chain.request());
+                })));
+        tools.call(CREATE_REPLY, REPLY);
+        String id = tools.pendingCalls().waiting().get(0).id();
+        tools.pendingCalls().approve(id, "lea", "page");
+        assertThat(sandbox.writes()).hasSize(1);
+        CLOCK.advance(SETTLED);
+
+        BoundTools next = process(state, waits());
+        assertThat(next.pendingCalls().find(id)).get().satisfies(call -> assertThat(call.state())
+                .isEqualTo(PendingCall.State.UNKNOWN));
+        Map<String, Object> found = Expect.answer(next.call(CREATE_REPLY, REPLY));
+
+        assertThat(found).containsEntry("found", true);
+        assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    @Test
+    void an_approved_call_sends_the_files_of_its_preview_at_another_process() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        Policy policy = acts().approvals(Approvals.defaults().creates(Approval.CONFIRM)).approvalPlace("the page");
+        process(state, policy).call(CREATE_NOTE_WITH_FILES, noteWithFile("one"));
+        PendingCalls pending = process(state, policy).pendingCalls();
+
+        PendingCall done = pending.approve(pending.waiting().get(0).id(), "lea", "page");
+
+        assertThat(done.state()).isEqualTo(PendingCall.State.DONE);
+        assertThat(sandbox.writes()).hasSize(1);
     }
 
     @Test

@@ -24,7 +24,7 @@ final class SharedClaims implements Claims {
     /** How long a claim lasts if it is not renewed, and how often it is renewed. */
     static final Duration LEASE = Duration.ofSeconds(15);
 
-    private static final Duration RENEWED_EACH = Duration.ofSeconds(4);
+    static final Duration RENEWED_EACH = Duration.ofSeconds(4);
 
     // Fields and states of a stored claim.
     private static final String STATE = "state";
