@@ -40,8 +40,7 @@ final class ServerProcess {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(java);
-        command.addAll(List.of(
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xlog:disable", "-jar", JAR.toString()));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xlog:disable", "-jar", JAR.toString()));
         command.addAll(List.of(arguments));
         return command;
     }
@@ -69,7 +68,8 @@ final class ServerProcess {
     /** Serves some calls on the server's own sandbox. The process writes the archive at its end. */
     private static void createArchive() throws IOException {
         List<String> command = plain(List.of("-XX:ArchiveClassesAtExit=" + ARCHIVE), "--http", "0");
-        try (JarServer server = new JarServer(withoutAccount(new ProcessBuilder(command)).start());
+        try (JarServer server = new JarServer(
+                        withoutAccount(new ProcessBuilder(command)).start());
                 McpSyncClient client = server.client(null)) {
             client.initialize();
             client.listTools();

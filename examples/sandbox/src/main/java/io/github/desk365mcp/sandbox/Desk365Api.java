@@ -1,6 +1,5 @@
 package io.github.desk365mcp.sandbox;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +26,8 @@ final class Desk365Api {
         this.options = options;
         this.host = host;
         this.limit = new RateLimit(options.plan(), options.clock());
-        Helpdesk seed = new Helpdesk(
-                Account.seeded(options.rules()), options.clock(), new Attachments(options.clock(), host));
+        Helpdesk seed =
+                new Helpdesk(Account.seeded(options.rules()), options.clock(), new Attachments(options.clock(), host));
         new Seed(seed).plant();
         this.seed = seed;
         this.helpdesk = seed.copy();
