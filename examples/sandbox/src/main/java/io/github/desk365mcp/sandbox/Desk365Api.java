@@ -15,7 +15,6 @@ final class Desk365Api {
     private static final int LONGEST_LINE = 8190;
 
     private final Options options;
-    private final String host;
     private final RateLimit limit;
     private final Helpdesk seed;
     private Helpdesk helpdesk;
@@ -24,7 +23,6 @@ final class Desk365Api {
 
     Desk365Api(Options options, String host) {
         this.options = options;
-        this.host = host;
         this.limit = new RateLimit(options.plan(), options.clock());
         Helpdesk seed =
                 new Helpdesk(Account.seeded(options.rules()), options.clock(), new Attachments(options.clock(), host));
