@@ -74,11 +74,22 @@ record CssCompound(
             }
         }
         for (List<CssCompound> group : any) {
-            if (group.stream().noneMatch(one -> one.matches(element, elementClasses, siblings))) {
+            if (!matchesAny(group, element, elementClasses, siblings)) {
                 return false;
             }
         }
-        return not.stream().noneMatch(one -> one.matches(element, elementClasses, siblings));
+        return !matchesAny(not, element, elementClasses, siblings);
+    }
+
+    // Not a stream: it takes longer than the comparison, and there are millions.
+    private static boolean matchesAny(
+            List<CssCompound> alternatives, Element element, Set<String> elementClasses, CssPlace.Siblings siblings) {
+        for (CssCompound one : alternatives) {
+            if (one.matches(element, elementClasses, siblings)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Adds its ids, classes and types to these numbers. */

@@ -59,14 +59,20 @@ final class SeenNodes {
     }
 
     private void look(Node node) {
-        if (node.nodeName().equals("blockquote")) {
-            mark(quotations, node);
+        if (node instanceof TextNode text) {
+            if (!text.isBlank() && !styles.hides(node)) {
+                mark(words, node);
+            }
+        } else if (node instanceof Element element) {
+            String name = element.normalName();
+            if (name.equals("blockquote")) {
+                mark(quotations, node);
+            }
+            boolean isPicture = PICTURES.contains(name);
+            if ((isPicture || FIELDS.contains(name)) && !styles.hides(node)) {
+                mark(isPicture ? pictures : words, node);
+            }
         }
-        boolean isText = node instanceof TextNode text && !text.isBlank();
-        if (!isText && !FIELDS.contains(node.nodeName()) && !PICTURES.contains(node.nodeName()) || styles.hides(node)) {
-            return;
-        }
-        mark(PICTURES.contains(node.nodeName()) ? pictures : words, node);
     }
 
     private static void mark(Set<Node> marked, Node node) {
