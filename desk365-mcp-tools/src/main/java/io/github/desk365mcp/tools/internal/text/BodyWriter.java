@@ -75,7 +75,9 @@ final class BodyWriter {
             return;
         }
         depth++;
-        for (Node node : element.childNodes()) {
+        // Not an iterator over childNodes(), which makes several objects for each element.
+        for (int i = 0; i < element.childNodeSize(); i++) {
+            Node node = element.childNode(i);
             PlainTextWriter outer = out;
             boolean folds = quoted != null && quoted.has(node);
             if (folds) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param not of these none may match
  * @param places the required places among its siblings
  * @param applies MAYBE if it also has an unknown condition, NO if it has one that is never met without interaction
+ * @param size the cost of matching it; 1 if it has only a name and an id
  */
 record CssCompound(
         @Nullable String tag,
@@ -23,7 +24,37 @@ record CssCompound(
         List<List<CssCompound>> any,
         List<CssCompound> not,
         List<CssPlace> places,
-        CssTruth applies) {
+        CssTruth applies,
+        int size) {
+
+    CssCompound(
+            @Nullable String tag,
+            @Nullable String id,
+            List<String> classes,
+            List<Attribute> attributes,
+            List<List<CssCompound>> any,
+            List<CssCompound> not,
+            List<CssPlace> places,
+            CssTruth applies) {
+        this(
+                tag,
+                id,
+                List.copyOf(classes),
+                List.copyOf(attributes),
+                List.copyOf(any),
+                List.copyOf(not),
+                List.copyOf(places),
+                applies,
+                1 + classes.size() + attributes.size() + places.size() + not.size() + sizeOf(any));
+    }
+
+    private static int sizeOf(List<List<CssCompound>> groups) {
+        int size = groups.size();
+        for (List<CssCompound> group : groups) {
+            size += group.size();
+        }
+        return size;
+    }
 
     /**
      * @param operator {@code '='}, {@code '~'}, {@code '|'}, {@code '^'}, {@code '$'}, {@code '*'}; a blank if the
@@ -57,6 +88,9 @@ record CssCompound(
     boolean matches(Element element, Set<String> elementClasses, CssPlace.Siblings siblings) {
         if (tag != null && !tag.equals(element.normalName()) || id != null && !id.equals(element.id())) {
             return false;
+        }
+        if (size == 1) {
+            return true;
         }
         for (String wanted : classes) {
             if (!elementClasses.contains(wanted)) {
@@ -104,14 +138,5 @@ record CssCompound(
     /** Whether the result depends on the classes of an element. */
     boolean looksAtClasses() {
         return !classes.isEmpty() || !any.isEmpty() || !not.isEmpty();
-    }
-
-    /** The cost of matching it. */
-    int size() {
-        int size = 1 + classes.size() + attributes.size() + places.size();
-        for (List<CssCompound> group : any) {
-            size += group.size();
-        }
-        return size + not.size();
     }
 }

@@ -110,15 +110,7 @@ final class CssCompoundParser {
         }
         return at == from
                 ? null
-                : new CssCompound(
-                        tag,
-                        id,
-                        List.copyOf(classes),
-                        List.copyOf(attributes),
-                        List.copyOf(any),
-                        List.copyOf(not),
-                        List.copyOf(places),
-                        applies);
+                : new CssCompound(tag, id, classes, attributes, any, not, places, applies);
     }
 
     private boolean simple(boolean isFirst) {

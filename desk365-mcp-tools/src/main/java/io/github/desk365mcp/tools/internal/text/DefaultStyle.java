@@ -11,7 +11,22 @@ final class DefaultStyle {
 
     private static final Set<String> STRUCK = Set.of("s", "strike", "del");
     private static final Set<String> AS_IS = Set.of("pre", "textarea", "listing", "xmp", "plaintext");
-    private static final Set<String> OTHERS = Set.of("html", "a", "mark", "input", "select", "button");
+    /** All elements that look different from their surroundings. */
+    private static final Set<String> STYLED = Set.of(
+            "html",
+            "a",
+            "mark",
+            "input",
+            "select",
+            "button",
+            "s",
+            "strike",
+            "del",
+            "pre",
+            "textarea",
+            "listing",
+            "xmp",
+            "plaintext");
 
     private static final List<String> ATTRIBUTES =
             List.of("hidden", "popover", "bgcolor", "background", "color", "text", "face");
@@ -20,7 +35,7 @@ final class DefaultStyle {
 
     /** Whether an element looks different from its surroundings by default. */
     static boolean has(String tag) {
-        return OTHERS.contains(tag) || STRUCK.contains(tag) || AS_IS.contains(tag);
+        return STYLED.contains(tag);
     }
 
     static boolean isStruck(String tag) {

@@ -89,11 +89,13 @@ public final class History {
     /** Whether a text begins with the mark of a forwarded message. */
     static boolean beginsForwarded(String text) {
         String first = beginning(text);
-        Matcher dashes = DASHES.matcher(first);
-        if (mayHaveDashes(first) && dashes.lookingAt()) {
-            boolean isLong =
-                    dashes.group(1).length() >= MANY_DASHES && dashes.group(1).charAt(0) == '-';
-            return FORWARD.matcher(dashes.group(2)).find() || isLong && !isOriginal(dashes.group(2));
+        if (mayHaveDashes(first)) {
+            Matcher dashes = DASHES.matcher(first);
+            if (dashes.lookingAt()) {
+                boolean isLong =
+                        dashes.group(1).length() >= MANY_DASHES && dashes.group(1).charAt(0) == '-';
+                return FORWARD.matcher(dashes.group(2)).find() || isLong && !isOriginal(dashes.group(2));
+            }
         }
         return indexOfColon(first) >= 0
                 && SENTENCE_END.matcher(first).find()

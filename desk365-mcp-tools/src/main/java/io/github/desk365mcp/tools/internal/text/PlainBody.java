@@ -53,14 +53,15 @@ public final class PlainBody {
             return true;
         }
         int breaks = 0;
-        int blocks = 0;
-        for (Matcher block = STRUCTURE.matcher(whole); block.find(); ) {
-            blocks++;
-        }
         for (int at = whole.indexOf('\n'); at >= 0; at = whole.indexOf('\n', at + 1)) {
             breaks += isBare(whole, at) ? 1 : 0;
         }
-        return breaks == 0 || blocks > 0 && (blocks >= breaks || whole.endsWith(">"));
+        int needed = breaks > 0 && whole.endsWith(">") ? 1 : breaks;
+        Matcher block = STRUCTURE.matcher(whole);
+        while (needed > 0 && block.find()) {
+            needed--;
+        }
+        return needed == 0;
     }
 
     /** Whether a line break is between two words, and not at a tag that makes a line break itself. */

@@ -97,7 +97,7 @@ final class QuotedNodes {
     }
 
     boolean has(Node node) {
-        return quoted.contains(node);
+        return !quoted.isEmpty() && quoted.contains(node);
     }
 
     /** Whether the mark is from Outlook on the web, which writes the same for replies and forwards. */
@@ -159,7 +159,8 @@ final class QuotedNodes {
 
     private static void add(String name, Set<String> names) {
         if (!name.isEmpty()) {
-            names.add(RENAMED.matcher(name).replaceFirst(""));
+            boolean mayBeRenamed = name.startsWith("x_") || name.startsWith("m_") || name.startsWith("yiv");
+            names.add(mayBeRenamed ? RENAMED.matcher(name).replaceFirst("") : name);
         }
     }
 
