@@ -211,8 +211,16 @@ final class BodyWriter {
         columns.beginRow();
         lines.beginRow();
         children(row);
-        lines.endRow(row.childrenSize() > 1);
+        lines.endRow(hasSeveralCells(row));
         columns.endRow();
+    }
+
+    private static boolean hasSeveralCells(Element row) {
+        int cells = 0;
+        for (int i = 0; i < row.childNodeSize() && cells < 2; i++) {
+            cells += row.childNode(i) instanceof Element ? 1 : 0;
+        }
+        return cells > 1;
     }
 
     private void cell(Element cell) {
@@ -292,7 +300,7 @@ final class BodyWriter {
         }
         out.strike(styles.of(element).isStruck());
         out.say(power);
-        if (element.wholeText().endsWith(" ")) {
+        if (RaisedText.endsInSpace(element)) {
             out.say(" ");
         }
         return true;

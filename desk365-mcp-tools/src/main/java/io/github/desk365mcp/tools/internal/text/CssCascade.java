@@ -110,7 +110,7 @@ final class CssCascade {
                 return;
             }
             if (matcher.matches(rule.selector(), element)) {
-                matcher.work(rule.declarations().size());
+                matcher.work(2 * rule.declarations().size());
                 matching.add(rule);
             }
         }

@@ -45,13 +45,16 @@ record CssCompound(
                 List.copyOf(not),
                 List.copyOf(places),
                 applies,
-                1 + classes.size() + attributes.size() + places.size() + not.size() + sizeOf(any));
+                1 + classes.size() + 2 * attributes.size() + places.size() + sizeOf(any) + sizeOf(List.of(not)));
     }
 
     private static int sizeOf(List<List<CssCompound>> groups) {
-        int size = groups.size();
+        int size = 0;
         for (List<CssCompound> group : groups) {
-            size += group.size();
+            size++;
+            for (CssCompound one : group) {
+                size += 1 + one.size;
+            }
         }
         return size;
     }
@@ -131,8 +134,14 @@ record CssCompound(
         kinds[0] += id == null ? 0 : 1;
         kinds[1] += classes.size() + attributes.size() + places.size();
         kinds[2] += tag == null ? 0 : 1;
-        not.forEach(inner -> inner.count(kinds));
-        any.forEach(group -> group.stream().limit(1).forEach(inner -> inner.count(kinds)));
+        for (CssCompound inner : not) {
+            inner.count(kinds);
+        }
+        for (List<CssCompound> group : any) {
+            if (!group.isEmpty()) {
+                group.get(0).count(kinds);
+            }
+        }
     }
 
     /** Whether the result depends on the classes of an element. */

@@ -61,11 +61,11 @@ final class CssCompoundParser {
     // The state of the current compound.
     private @Nullable String tag;
     private @Nullable String id;
-    private List<String> classes = new ArrayList<>();
-    private List<CssCompound.Attribute> attributes = new ArrayList<>();
-    private List<List<CssCompound>> any = new ArrayList<>();
-    private List<CssCompound> not = new ArrayList<>();
-    private List<CssPlace> places = new ArrayList<>();
+    private List<String> classes = List.of();
+    private List<CssCompound.Attribute> attributes = List.of();
+    private List<List<CssCompound>> any = List.of();
+    private List<CssCompound> not = List.of();
+    private List<CssPlace> places = List.of();
     private CssTruth applies = CssTruth.YES;
 
     CssCompoundParser(String selector) {

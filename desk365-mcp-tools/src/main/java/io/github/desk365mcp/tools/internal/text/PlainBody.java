@@ -1,7 +1,5 @@
 package io.github.desk365mcp.tools.internal.text;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,8 +24,6 @@ public final class PlainBody {
             "(?i)</?(?:br|p|div|table|tr|td|li|ul|ol|h[1-6]|blockquote|pre|body|html|hr|center|section)(?=[\\s/>])");
 
     private static final int LONGEST_TAG = 500;
-
-    private static final Pattern REFERENCE = Pattern.compile("&(?:[a-zA-Z]\\w{1,24}|#\\w{1,7});");
 
     /** Characters that HTML would read as a space or as a tag. */
     private static final Pattern CHANGES_AS_HTML = Pattern.compile("[\\n\\r<]");
@@ -96,13 +92,7 @@ public final class PlainBody {
 
     /** Reads text without tags: line breaks are kept, and character references are decoded. */
     static String read(String body) {
-        // Each reference is decoded once, since the parser is slow to start.
-        Map<String, String> known = new HashMap<>();
-        String read = REFERENCE
-                .matcher(body)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        known.computeIfAbsent(found.group(), reference -> Parser.unescapeEntities(reference, false))));
-        return SymbolFont.read(Invisible.strip(read), null)
+        return SymbolFont.read(Invisible.strip(CharacterReferences.decode(body)), null)
                 .replace('\u00A0', ' ')
                 .strip();
     }
