@@ -93,6 +93,8 @@ public final class HtmlBenchmark {
         shapes.put("line breaks alone", size -> repeat("<br>", size));
         shapes.put("fonts", size -> repeat("<font color=#%d face=Arial size=2>x</font> ", size));
         shapes.put("unclosed tags", size -> repeat("<b><i><u><p>x", size));
+        shapes.put("paragraphs in open formats", size -> "<p><b><b><b><i><i><i><u><u><u><s><s><s>" + repeat("<p>x", size));
+        shapes.put("open fonts", size -> repeat("<p><font color=#%d>x", size));
         shapes.put("comments", size -> "<p>" + repeat("x<!-- comment %d -->", size));
         shapes.put("Outlook's comments", size -> repeat("<![if !supportLists]>x<![endif]><o:p></o:p>", size));
         shapes.put("an image in the text", size -> "<p>x<img src=\"data:image/png;base64," + repeat("iVBOR", size) + "\">");
