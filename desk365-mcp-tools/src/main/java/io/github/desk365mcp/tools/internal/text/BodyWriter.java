@@ -75,7 +75,9 @@ final class BodyWriter {
             return;
         }
         depth++;
-        for (Node node : element.childNodes()) {
+        // Not an iterator over childNodes(), which makes several objects for each element.
+        for (int i = 0; i < element.childNodeSize(); i++) {
+            Node node = element.childNode(i);
             PlainTextWriter outer = out;
             boolean folds = quoted != null && quoted.has(node);
             if (folds) {
@@ -209,8 +211,16 @@ final class BodyWriter {
         columns.beginRow();
         lines.beginRow();
         children(row);
-        lines.endRow(row.childrenSize() > 1);
+        lines.endRow(hasSeveralCells(row));
         columns.endRow();
+    }
+
+    private static boolean hasSeveralCells(Element row) {
+        int cells = 0;
+        for (int i = 0; i < row.childNodeSize() && cells < 2; i++) {
+            cells += row.childNode(i) instanceof Element ? 1 : 0;
+        }
+        return cells > 1;
     }
 
     private void cell(Element cell) {
@@ -290,7 +300,7 @@ final class BodyWriter {
         }
         out.strike(styles.of(element).isStruck());
         out.say(power);
-        if (element.wholeText().endsWith(" ")) {
+        if (RaisedText.endsInSpace(element)) {
             out.say(" ");
         }
         return true;

@@ -25,6 +25,17 @@ public final class CharacterReferences {
         return REFERENCE
                 .matcher(text)
                 .replaceAll(found -> Matcher.quoteReplacement(
-                        known.computeIfAbsent(found.group(), reference -> Parser.unescapeEntities(reference, false))));
+                        known.computeIfAbsent(found.group(), CharacterReferences::character)));
+    }
+
+    private static String character(String reference) {
+        if (reference.charAt(1) == '#') {
+            boolean isHex = reference.charAt(2) == 'x' || reference.charAt(2) == 'X';
+            int code = Integer.parseInt(reference, isHex ? 3 : 2, reference.length() - 1, isHex ? 16 : 10);
+            if (code >= ' ' && code < 0x7F || code >= 0xA0 && code < 0xD800) {
+                return String.valueOf((char) code);
+            }
+        }
+        return Parser.unescapeEntities(reference, false);
     }
 }

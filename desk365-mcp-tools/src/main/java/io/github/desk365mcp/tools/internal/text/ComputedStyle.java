@@ -19,6 +19,8 @@ final class ComputedStyle {
     private static final double OUTDENTED = -400;
 
     private static final double INDENTED = 900;
+    /** As a part of the font size; with this space or less between them, letters lie on one another. */
+    private static final double HEAPED = -0.5;
     private static final double STEP = 1.2;
 
     private static final Map<String, Double> SIZES = Map.of(
@@ -56,6 +58,8 @@ final class ComputedStyle {
     private boolean painted;
 
     private double indent;
+    /** In pixels; NaN if unknown. */
+    private double spacing;
     private boolean oneLine;
     private boolean struck;
     private boolean asIs;
@@ -77,6 +81,7 @@ final class ComputedStyle {
         background = parent.background;
         painted = parent.painted;
         indent = parent.indent;
+        spacing = parent.spacing;
         oneLine = parent.oneLine;
         struck = parent.struck;
         asIs = parent.asIs;
@@ -212,6 +217,10 @@ final class ComputedStyle {
             double pixels = CssValue.pixels(indented, fontSize, rootSize, 1_000);
             indent = Double.isNaN(pixels) ? 0 : pixels;
         }
+        String spaced = own.get("letter-spacing");
+        if (spaced != null && !spaced.equals("inherit") && !spaced.equals("unset")) {
+            spacing = CssValue.pixels(spaced, fontSize, rootSize, fontSize);
+        }
         String family = own.get("font-family");
         if (family != null && !CssProperties.isGlobal(family)) {
             font = SymbolFont.named(family);
@@ -223,6 +232,7 @@ final class ComputedStyle {
         return hidesAll()
                 || fontSize <= UNREADABLE
                 || indent <= OUTDENTED
+                || spacing <= fontSize * HEAPED
                 || indent >= INDENTED && oneLine
                 || !painted && (fill == null ? color : fill).isLost(background, opacity);
     }

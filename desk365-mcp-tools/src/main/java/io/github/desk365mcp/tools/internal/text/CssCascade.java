@@ -58,7 +58,7 @@ final class CssCascade {
 
     Map<String, String> of(Element element) {
         Map<String, String> hints = DefaultStyle.ofAttributes(element);
-        List<CssRule> matching = rules.isEmpty() ? List.of() : matching(element);
+        List<CssRule> matching = rules.isEmpty() || matcher.isExhausted() ? List.of() : matching(element);
         List<CssDeclaration> inline = inline(element.attr("style"));
         if (matching.isEmpty() && inline.isEmpty()) {
             return hints;
@@ -110,7 +110,7 @@ final class CssCascade {
                 return;
             }
             if (matcher.matches(rule.selector(), element)) {
-                matcher.work(rule.declarations().size());
+                matcher.work(2 * rule.declarations().size());
                 matching.add(rule);
             }
         }

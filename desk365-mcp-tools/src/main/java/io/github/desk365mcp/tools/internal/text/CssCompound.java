@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param not of these none may match
  * @param places the required places among its siblings
  * @param applies MAYBE if it also has an unknown condition, NO if it has one that is never met without interaction
+ * @param size the cost of matching it; 1 if it has only a name and an id
  */
 record CssCompound(
         @Nullable String tag,
@@ -23,7 +24,40 @@ record CssCompound(
         List<List<CssCompound>> any,
         List<CssCompound> not,
         List<CssPlace> places,
-        CssTruth applies) {
+        CssTruth applies,
+        int size) {
+
+    CssCompound(
+            @Nullable String tag,
+            @Nullable String id,
+            List<String> classes,
+            List<Attribute> attributes,
+            List<List<CssCompound>> any,
+            List<CssCompound> not,
+            List<CssPlace> places,
+            CssTruth applies) {
+        this(
+                tag,
+                id,
+                List.copyOf(classes),
+                List.copyOf(attributes),
+                List.copyOf(any),
+                List.copyOf(not),
+                List.copyOf(places),
+                applies,
+                1 + classes.size() + 2 * attributes.size() + places.size() + sizeOf(any) + sizeOf(List.of(not)));
+    }
+
+    private static int sizeOf(List<List<CssCompound>> groups) {
+        int size = 0;
+        for (List<CssCompound> group : groups) {
+            size++;
+            for (CssCompound one : group) {
+                size += 1 + one.size;
+            }
+        }
+        return size;
+    }
 
     /**
      * @param operator {@code '='}, {@code '~'}, {@code '|'}, {@code '^'}, {@code '$'}, {@code '*'}; a blank if the
@@ -58,6 +92,9 @@ record CssCompound(
         if (tag != null && !tag.equals(element.normalName()) || id != null && !id.equals(element.id())) {
             return false;
         }
+        if (size == 1) {
+            return true;
+        }
         for (String wanted : classes) {
             if (!elementClasses.contains(wanted)) {
                 return false;
@@ -74,11 +111,22 @@ record CssCompound(
             }
         }
         for (List<CssCompound> group : any) {
-            if (group.stream().noneMatch(one -> one.matches(element, elementClasses, siblings))) {
+            if (!matchesAny(group, element, elementClasses, siblings)) {
                 return false;
             }
         }
-        return not.stream().noneMatch(one -> one.matches(element, elementClasses, siblings));
+        return !matchesAny(not, element, elementClasses, siblings);
+    }
+
+    // Not a stream: it takes longer than the comparison, and there are millions.
+    private static boolean matchesAny(
+            List<CssCompound> alternatives, Element element, Set<String> elementClasses, CssPlace.Siblings siblings) {
+        for (CssCompound one : alternatives) {
+            if (one.matches(element, elementClasses, siblings)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Adds its ids, classes and types to these numbers. */
@@ -86,21 +134,18 @@ record CssCompound(
         kinds[0] += id == null ? 0 : 1;
         kinds[1] += classes.size() + attributes.size() + places.size();
         kinds[2] += tag == null ? 0 : 1;
-        not.forEach(inner -> inner.count(kinds));
-        any.forEach(group -> group.stream().limit(1).forEach(inner -> inner.count(kinds)));
+        for (CssCompound inner : not) {
+            inner.count(kinds);
+        }
+        for (List<CssCompound> group : any) {
+            if (!group.isEmpty()) {
+                group.get(0).count(kinds);
+            }
+        }
     }
 
     /** Whether the result depends on the classes of an element. */
     boolean looksAtClasses() {
         return !classes.isEmpty() || !any.isEmpty() || !not.isEmpty();
-    }
-
-    /** The cost of matching it. */
-    int size() {
-        int size = 1 + classes.size() + attributes.size() + places.size();
-        for (List<CssCompound> group : any) {
-            size += group.size();
-        }
-        return size + not.size();
     }
 }

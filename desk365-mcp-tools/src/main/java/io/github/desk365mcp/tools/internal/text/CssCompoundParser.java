@@ -61,11 +61,11 @@ final class CssCompoundParser {
     // The state of the current compound.
     private @Nullable String tag;
     private @Nullable String id;
-    private List<String> classes = new ArrayList<>();
-    private List<CssCompound.Attribute> attributes = new ArrayList<>();
-    private List<List<CssCompound>> any = new ArrayList<>();
-    private List<CssCompound> not = new ArrayList<>();
-    private List<CssPlace> places = new ArrayList<>();
+    private List<String> classes = List.of();
+    private List<CssCompound.Attribute> attributes = List.of();
+    private List<List<CssCompound>> any = List.of();
+    private List<CssCompound> not = List.of();
+    private List<CssPlace> places = List.of();
     private CssTruth applies = CssTruth.YES;
 
     CssCompoundParser(String selector) {
@@ -110,15 +110,7 @@ final class CssCompoundParser {
         }
         return at == from
                 ? null
-                : new CssCompound(
-                        tag,
-                        id,
-                        List.copyOf(classes),
-                        List.copyOf(attributes),
-                        List.copyOf(any),
-                        List.copyOf(not),
-                        List.copyOf(places),
-                        applies);
+                : new CssCompound(tag, id, classes, attributes, any, not, places, applies);
     }
 
     private boolean simple(boolean isFirst) {

@@ -36,7 +36,8 @@ final class CssMatcher {
     }
 
     Set<String> classes(Element element) {
-        return classes.computeIfAbsent(element, CssCascade::classes);
+        // Most elements have none and need no place in the map.
+        return !element.hasAttr("class") ? Set.of() : classes.computeIfAbsent(element, CssCascade::classes);
     }
 
     /** Recurses over the selector, which is short. */

@@ -92,6 +92,7 @@ final class CssProperties {
             "font-style",
             "font-weight",
             "list-style-type",
+            "rotate",
             "scale",
             "text-shadow",
             "transform",
@@ -117,6 +118,7 @@ final class CssProperties {
             "padding-right",
             "padding-top",
             "padding-bottom",
+            "letter-spacing",
             "text-indent");
     private static final Map<String, String> ALIASES = Map.ofEntries(
             Map.entry("-webkit-transform", "transform"),

@@ -26,11 +26,11 @@ final class CssReveal {
             case "opacity" -> !(CssValue.fraction(value) < 0.5);
             case "font-size" -> !(CssValue.pixels(value, 16, 16, 16) < 6);
             case "position" -> value.equals("static");
-            case "clip", "clip-path", "transform", "scale", "translate", "filter" ->
+            case "clip", "clip-path", "transform", "rotate", "scale", "translate", "filter" ->
                 value.equals("none") || value.equals("auto");
             case "width", "height", "max-width", "max-height", "min-width", "min-height" ->
                 !(CssValue.pixels(value, 16, 16, 1_000) < 6);
-            case "left", "right", "top", "bottom", "margin-left", "margin-top", "text-indent" ->
+            case "left", "right", "top", "bottom", "margin-left", "margin-top", "text-indent", "letter-spacing" ->
                 !(Math.abs(CssValue.pixels(value, 16, 16, 1_000)) > 300);
             default -> false;
         };

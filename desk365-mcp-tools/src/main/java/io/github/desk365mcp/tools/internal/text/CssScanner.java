@@ -52,6 +52,14 @@ final class CssScanner {
         StringBuilder text = new StringBuilder();
         StringBuilder closers = new StringBuilder();
         while (!isAtEnd()) {
+            int plain = at;
+            while (at < css.length() && isPlain(css.charAt(at))) {
+                at++;
+            }
+            text.append(css, plain, at);
+            if (isAtEnd()) {
+                break;
+            }
             char next = peek();
             if (closers.isEmpty() && stops.indexOf(next) >= 0) {
                 break;
@@ -77,6 +85,15 @@ final class CssScanner {
         }
         at = Math.min(at, css.length());
         return text.toString();
+    }
+
+    /** Whether a character has no meaning of its own and ends nothing that is read here. */
+    private static boolean isPlain(char letter) {
+        return letter >= 'a' && letter <= 'z'
+                || letter >= 'A' && letter <= 'Z'
+                || letter >= '0' && letter <= '9'
+                || letter == ' '
+                || letter == '-';
     }
 
     private static void bracket(char next, StringBuilder closers) {

@@ -24,6 +24,9 @@ record CssSelector(List<CssCompound> compounds, String combinators, int specific
 
     /** Parses a list of selectors. */
     static List<String> list(String prelude) {
+        if (prelude.indexOf(',') < 0) {
+            return prelude.isEmpty() ? List.of() : List.of(prelude);
+        }
         List<String> selectors = new ArrayList<>();
         CssScanner css = new CssScanner(prelude);
         while (!css.isAtEnd()) {

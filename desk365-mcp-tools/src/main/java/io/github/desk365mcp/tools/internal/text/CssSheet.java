@@ -3,7 +3,9 @@ package io.github.desk365mcp.tools.internal.text;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class CssSheet {
 
+    /** The most blocks to remember; generated sheets repeat a few. */
+    private static final int MOST_BLOCKS = 1_000;
+
+    private static final int LONGEST_KEY = 1_000;
+
     private final List<CssRule> rules;
     private final CssScanner css;
+    private final Map<String, List<CssDeclaration>> blocks = new HashMap<>();
     /** Whether the conditions around the next rule are met. */
     private final Deque<CssTruth> conditions = new ArrayDeque<>();
 
@@ -79,6 +87,17 @@ final class CssSheet {
         };
     }
 
+    private List<CssDeclaration> declarations(String block) {
+        List<CssDeclaration> known = blocks.get(block);
+        if (known == null) {
+            known = CssDeclaration.parse(block);
+            if (blocks.size() < MOST_BLOCKS && block.length() <= LONGEST_KEY) {
+                blocks.put(block, known);
+            }
+        }
+        return known;
+    }
+
     private void rule() {
         String prelude = css.until("{}");
         if (css.isAtEnd() || css.peek() == '}') {
@@ -88,7 +107,7 @@ final class CssSheet {
         String block = css.until("}");
         css.skip(1);
         CssTruth applies = conditions.element();
-        List<CssDeclaration> declarations = CssDeclaration.parse(block);
+        List<CssDeclaration> declarations = declarations(block);
         if (declarations.isEmpty()) {
             return;
         }

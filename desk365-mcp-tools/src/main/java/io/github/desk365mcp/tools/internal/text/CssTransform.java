@@ -24,8 +24,10 @@ final class CssTransform {
     boolean hides(Map<String, String> style) {
         String scale = style.get("scale");
         String translate = style.get("translate");
+        String rotate = style.get("rotate");
         if (scale != null && isNothing(CssValue.words(scale))
-                || translate != null && isOutside(CssValue.words(translate))) {
+                || translate != null && isOutside(CssValue.words(translate))
+                || rotate != null && isEdge(CssValue.words(rotate))) {
             return true;
         }
         String transform = style.get("transform");
@@ -60,6 +62,13 @@ final class CssTransform {
                 // A percentage refers to the box itself, whose size is unknown.
                 .mapToDouble(length -> CssValue.pixels(length, em, rem, 200))
                 .anyMatch(length -> length <= OUTSIDE || length >= FAR);
+    }
+
+    /** Whether a rotation is about an axis of the screen, and the element is seen from its edge. */
+    private static boolean isEdge(List<String> rotation) {
+        return rotation.size() == 2
+                && (rotation.contains("x") || rotation.contains("y"))
+                && rotation.stream().anyMatch(CssTransform::isEdge);
     }
 
     /** Whether an element that is turned by this angle is seen from its edge. */

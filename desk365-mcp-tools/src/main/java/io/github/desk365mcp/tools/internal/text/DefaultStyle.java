@@ -1,9 +1,9 @@
 package io.github.desk365mcp.tools.internal.text;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Element;
 
 /** The styles that browsers give elements and attributes without a style sheet. */
@@ -11,13 +11,31 @@ final class DefaultStyle {
 
     private static final Set<String> STRUCK = Set.of("s", "strike", "del");
     private static final Set<String> AS_IS = Set.of("pre", "textarea", "listing", "xmp", "plaintext");
-    private static final Set<String> OTHERS = Set.of("html", "a", "mark", "input", "select", "button");
+    /** All elements that look different from their surroundings. */
+    private static final Set<String> STYLED = Set.of(
+            "html",
+            "a",
+            "mark",
+            "input",
+            "select",
+            "button",
+            "s",
+            "strike",
+            "del",
+            "pre",
+            "textarea",
+            "listing",
+            "xmp",
+            "plaintext");
+
+    private static final List<String> ATTRIBUTES =
+            List.of("hidden", "popover", "bgcolor", "background", "color", "text", "face");
 
     private DefaultStyle() {}
 
     /** Whether an element looks different from its surroundings by default. */
     static boolean has(String tag) {
-        return OTHERS.contains(tag) || STRUCK.contains(tag) || AS_IS.contains(tag);
+        return STYLED.contains(tag);
     }
 
     static boolean isStruck(String tag) {
@@ -31,34 +49,38 @@ final class DefaultStyle {
     /** Returns the properties that attributes set; any style sheet overrides them. */
     static Map<String, String> ofAttributes(Element element) {
         String tag = element.normalName();
-        if (element.attributes().size() == 0 && !tag.equals("dialog")) {
+        if (!hasAny(element) && !tag.equals("dialog")) {
             return Map.of();
         }
         Map<String, String> set = new HashMap<>();
-        for (Attribute attribute : element.attributes()) {
-            String value = attribute.getValue();
-            switch (Ascii.lower(attribute.getKey())) {
-                case "hidden", "popover" -> set.put("display", "none");
-                case "bgcolor" -> color("background-color", value, set);
-                case "background" -> set.put("background-image", "url()");
-                case "color" -> {
-                    if (tag.equals("font")) {
-                        color("color", value, set);
-                    }
-                }
-                case "text" -> {
-                    if (tag.equals("body")) {
-                        color("color", value, set);
-                    }
-                }
-                case "face" -> set.put("font-family", Ascii.lower(value));
-                default -> {}
-            }
-        }
-        if (tag.equals("dialog") && !element.hasAttr("open")) {
+        if (element.hasAttr("hidden")
+                || element.hasAttr("popover")
+                || tag.equals("dialog") && !element.hasAttr("open")) {
             set.put("display", "none");
         }
+        color("background-color", element.attr("bgcolor"), set);
+        if (element.hasAttr("background")) {
+            set.put("background-image", "url()");
+        }
+        if (tag.equals("font")) {
+            color("color", element.attr("color"), set);
+        } else if (tag.equals("body")) {
+            color("color", element.attr("text"), set);
+        }
+        if (element.hasAttr("face")) {
+            set.put("font-family", Ascii.lower(element.attr("face")));
+        }
         return set;
+    }
+
+    /** Not {@code Element.attributes()}, which makes an object for each element that has none. */
+    private static boolean hasAny(Element element) {
+        for (String attribute : ATTRIBUTES) {
+            if (element.hasAttr(attribute)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void color(String property, String value, Map<String, String> set) {

@@ -29,6 +29,9 @@ public final class History {
                     + FORWARD_WORDS
                     + ")[^\\n:：]{0,40}[:：]\\s{0,9}(?:$|\\n|\\S{0,20}\\s?[:：])");
 
+    /** How such a sentence ends, which most lines with a colon do not. */
+    private static final Pattern SENTENCE_END = Pattern.compile("[:：]\\s{0,9}(?:$|\\n|\\S{0,20}\\s?[:：])");
+
     private static final Pattern ORIGINAL =
             Pattern.compile("(?iu)original|urspr|origine|原始|原邮件|原郵件|元のメッセージ|원본|исходн|orygin"
                     + "|alkuper|opprinnelig|oprindelig|p[ůu]vodn|eredeti|oorspronkelijk|mensaje|mensagem|messaggio");
@@ -76,27 +79,51 @@ public final class History {
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final int FEWEST_WORDS = 3;
     private static final int BEGINNING = 300;
-    private static final int LONGEST_HEADER = 8;
-    private static final int FEWEST_LABELS = 2;
+    /** Longer than any label with the blanks and asterisks around it. */
+    private static final int LONGEST_LABEL = 50;
+    /** The most blanks and marks before the words of a line. */
+    private static final int MOST_MARKS = 9;
 
     private History() {}
 
     /** Whether a text begins with the mark of a forwarded message. */
     static boolean beginsForwarded(String text) {
         String first = beginning(text);
-        Matcher dashes = DASHES.matcher(first);
-        if (dashes.find()) {
-            boolean isLong =
-                    dashes.group(1).length() >= MANY_DASHES && dashes.group(1).charAt(0) == '-';
-            return FORWARD.matcher(dashes.group(2)).find() || isLong && !isOriginal(dashes.group(2));
+        if (mayHaveDashes(first)) {
+            Matcher dashes = DASHES.matcher(first);
+            if (dashes.lookingAt()) {
+                boolean isLong =
+                        dashes.group(1).length() >= MANY_DASHES && dashes.group(1).charAt(0) == '-';
+                return FORWARD.matcher(dashes.group(2)).find() || isLong && !isOriginal(dashes.group(2));
+            }
         }
-        return FORWARD_SENTENCE.matcher(first).find();
+        return indexOfColon(first) >= 0
+                && SENTENCE_END.matcher(first).find()
+                && FORWARD_SENTENCE.matcher(first).lookingAt();
+    }
+
+    /** Whether {@link #DASHES} may match. Most lines do not, and are not worth a matcher. */
+    private static boolean mayHaveDashes(String line) {
+        int at = 0;
+        while (at < line.length() && at < MOST_MARKS && " \t\n\u000B\f\r>*".indexOf(line.charAt(at)) >= 0) {
+            at++;
+        }
+        return at < line.length() && (line.charAt(at) == '-' || line.charAt(at) == '_');
+    }
+
+    private static int indexOfColon(String text) {
+        int colon = text.indexOf(':');
+        int wide = text.indexOf('：');
+        return colon < 0 || wide >= 0 && wide < colon ? wide : colon;
     }
 
     /** Whether a line introduces a quoted message with dashes around a few words. */
     static boolean beginsOriginal(String line) {
+        if (!mayHaveDashes(line)) {
+            return false;
+        }
         Matcher dashes = DASHES.matcher(beginning(line));
-        return dashes.find() && !FORWARD.matcher(dashes.group(2)).find() && isOriginal(dashes.group(2));
+        return dashes.lookingAt() && !FORWARD.matcher(dashes.group(2)).find() && isOriginal(dashes.group(2));
     }
 
     private static boolean isOriginal(String words) {
@@ -112,31 +139,36 @@ public final class History {
         char last = words.charAt(words.length() - 1);
         boolean dated = TIME.matcher(words).find() && YEAR.matcher(words).find();
         boolean dashed = words.startsWith("---") && words.endsWith("---");
-        boolean addressed = words.indexOf('@') > 0 && words.chars().anyMatch(letter -> letter >= '0' && letter <= '9');
+        boolean addressed = words.indexOf('@') > 0 && hasDigit(words);
         return (last == ':' || last == '：' || dashed)
                 && (dated || addressed || VERB.matcher(words).find());
     }
 
-    /**
-     * Whether these lines begin with the header of a quoted mail: the sender and at least two more lines, one of them with
-     * a subject or an address. "From:" and "To:" alone may describe a journey.
-     */
-    static boolean isHeader(List<String> lines, int from) {
-        if (!FROM_LABEL.matcher(lines.get(from)).find()) {
-            return false;
-        }
-        int labels = 0;
-        int looked = 0;
-        boolean isMail = lines.get(from).indexOf('@') > 0;
-        for (int i = from + 1; i < lines.size() && looked < LONGEST_HEADER; i++) {
-            String line = lines.get(i);
-            if (!line.isBlank()) {
-                looked++;
-                labels += OTHER_LABEL.matcher(line).find() ? 1 : 0;
-                isMail |= SUBJECT.matcher(beginning(line)).find();
+    static boolean hasDigit(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= '0' && text.charAt(i) <= '9') {
+                return true;
             }
         }
-        return isMail && labels >= FEWEST_LABELS;
+        return false;
+    }
+
+    /** The labels in the header of a quoted mail that a line begins with. */
+    record Label(boolean isSender, boolean isOther, boolean isSubject) {
+
+        static final Label NONE = new Label(false, false, false);
+
+        static Label of(String line) {
+            int colon = indexOfColon(line);
+            if (colon <= 0 || colon > LONGEST_LABEL) {
+                return NONE;
+            }
+            String label = line.substring(0, colon + 1);
+            return new Label(
+                    FROM_LABEL.matcher(label).lookingAt(),
+                    OTHER_LABEL.matcher(label).lookingAt(),
+                    SUBJECT.matcher(label).lookingAt());
+        }
     }
 
     /** Returns the subject in the header of a quoted mail; null if there is none. */

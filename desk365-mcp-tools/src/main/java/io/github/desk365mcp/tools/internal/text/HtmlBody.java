@@ -13,10 +13,12 @@ public final class HtmlBody {
     private final Element body;
     private final MailStyles styles;
     private final SeenNodes seen;
+    private final boolean isComplete;
 
-    private HtmlBody(Element body, MailStyles styles) {
+    private HtmlBody(Element body, MailStyles styles, boolean isComplete) {
         this.body = body;
         this.styles = styles;
+        this.isComplete = isComplete;
         this.seen = new SeenNodes(body, styles);
     }
 
@@ -60,7 +62,7 @@ public final class HtmlBody {
         HtmlTags tags = HtmlTags.of(body);
         Element parsed = Jsoup.parse(tags.html()).body();
         List<InlineImages.Image> named = InlineImages.name(parsed, served);
-        HtmlBody mail = new HtmlBody(parsed, MailStyles.of(parsed, tags.sheets()));
+        HtmlBody mail = new HtmlBody(parsed, MailStyles.of(parsed, tags.sheets()), tags.isComplete());
         String text = Invisible.strip(folds ? mail.folded(subject) : mail.whole(format == BodyFormat.MARKDOWN));
         named.stream().filter(image -> text.contains("[image " + image.name())).forEach(images);
         return text;
@@ -94,6 +96,9 @@ public final class HtmlBody {
         String marks = written.hidden() == 0
                 ? ""
                 : "\n[hidden text left out, " + written.hidden() + " characters; body_format html shows it]";
+        if (!isComplete) {
+            marks += "\n[too many unclosed tags: hidden text may be shown]";
+        }
         return styles.isComplete() ? marks : marks + "\n[too many style rules: hidden text may be shown]";
     }
 }

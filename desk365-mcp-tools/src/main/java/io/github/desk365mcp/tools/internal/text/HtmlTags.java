@@ -72,8 +72,13 @@ public final class HtmlTags {
     /** End tags that do not occur in the rest of the text. */
     private final Set<String> endless = new HashSet<>();
 
+    private final OpenFormats formats = new OpenFormats();
+
     private int at;
     private int tables;
+
+    /** The attributes of the current tag so far. */
+    private final Set<String> seen = new HashSet<>();
 
     // The state of the current style sheet.
     private String media = "";
@@ -103,6 +108,11 @@ public final class HtmlTags {
     /** Returns the style sheets of the mail, which are no longer in the HTML. */
     List<Sheet> sheets() {
         return sheets;
+    }
+
+    /** Whether all formatting elements end where the parser ends them. */
+    boolean isComplete() {
+        return formats.isComplete();
     }
 
     /** Returns the attributes that selectors in any style sheet use. */
@@ -144,8 +154,9 @@ public final class HtmlTags {
             int end = html.indexOf("-->", at + 2);
             at = end < 0 ? html.length() : end + 3;
         } else if (isLetter(at + 1) || html.startsWith("/", at + 1) && isLetter(at + 2)) {
-            if (names.isElement(name())) {
-                tag();
+            String name = name();
+            if (names.isElement(name)) {
+                tag(name);
             } else {
                 out.append("&lt;");
                 at++;
@@ -170,13 +181,18 @@ public final class HtmlTags {
         return Ascii.lower(html.substring(from, end));
     }
 
-    private void tag() {
+    /** @param name in lower case */
+    private void tag(String name) {
         int from = at++;
-        skipUntil("</> \t\n\f\r", html.charAt(at) == '/' ? at + 1 : at);
-        boolean isEnd = html.charAt(from + 1) == '/';
-        String name = html.substring(from + 1, Math.min(at, from + 1 + LONGEST_NAME));
-        StringBuilder tag = new StringBuilder("<").append(name);
-        Set<String> seen = new HashSet<>();
+        boolean isEnd = html.charAt(at) == '/';
+        skipUntil("</> \t\n\f\r", isEnd ? at + 1 : at);
+        int before = out.length();
+        out.append(formats.before(name, isEnd));
+        int start = out.length();
+        out.append(html, from, Math.min(at, from + 1 + LONGEST_NAME));
+        if (!seen.isEmpty()) {
+            seen.clear();
+        }
         media = "";
         isSheet = true;
         // A tag that begins inside ends this one, as it does for the parser.
@@ -184,25 +200,25 @@ public final class HtmlTags {
             if (isBlank(at) || html.charAt(at) == '/') {
                 at++;
             } else {
-                attribute(tag, isEnd ? null : seen);
+                attribute(isEnd);
             }
         }
         if (at >= html.length()) {
             // The tag is never closed, so it is dropped.
+            out.setLength(before);
             return;
         }
         boolean isCutOff = html.charAt(at) == '<';
-        tag.append(html.charAt(at - 1) == '/' && !isEnd ? "/>" : ">");
+        out.append(html.charAt(at - 1) == '/' && !isEnd ? "/>" : ">");
         at += isCutOff ? 0 : 1;
-        String known = Ascii.lower(name);
-        if (!known.equals(isEnd ? "/table" : "table") || isTable(isEnd)) {
-            out.append(tag);
+        if (name.equals("table") && !isTable(isEnd)) {
+            out.setLength(start);
         }
-        if (WITHOUT_TAGS.contains(known) && !isEnd) {
-            int start = at;
-            skipTo("</" + known);
-            if (known.equals("style") && isSheet) {
-                sheets.add(new Sheet(media, html.substring(start, at)));
+        if (WITHOUT_TAGS.contains(name) && !isEnd) {
+            int content = at;
+            skipTo("</" + name);
+            if (name.equals("style") && isSheet) {
+                sheets.add(new Sheet(media, html.substring(content, at)));
             }
         }
     }
@@ -215,8 +231,7 @@ public final class HtmlTags {
         return counts;
     }
 
-    /** @param seen the attributes of the tag so far; null if it can have none */
-    private void attribute(StringBuilder tag, @org.jspecify.annotations.Nullable Set<String> seen) {
+    private void attribute(boolean isEnd) {
         int from = at;
         skipUntil("=/> \t\n\f\r", at + 1);
         String name = at - from > LONGEST_NAME ? "" : Ascii.lower(html.substring(from, at));
@@ -240,15 +255,17 @@ public final class HtmlTags {
             }
             end = at;
         }
-        if (seen != null
-                && (READ.contains(name) || selected.contains(name))
+        if (isEnd) {
+            return;
+        }
+        if ((READ.contains(name) || selected.contains(name))
                 && (end - value <= LONGEST_VALUE || ADDRESSES.contains(name))
                 && seen.add(name)) {
-            tag.append(' ').append(html, from, end);
+            out.append(' ').append(html, from, end);
         }
-        if (seen != null && name.equals("media") && media.isEmpty()) {
+        if (name.equals("media") && media.isEmpty()) {
             media = CssScanner.decode(html.substring(value, Math.min(end, value + LONGEST_VALUE)));
-        } else if (seen != null && name.equals("type") && end > value) {
+        } else if (name.equals("type") && end > value) {
             String type = Ascii.lower(CssScanner.decode(html.substring(value, Math.min(end, value + LONGEST_NAME))));
             isSheet = type.isEmpty() || type.equals("text/css");
         }

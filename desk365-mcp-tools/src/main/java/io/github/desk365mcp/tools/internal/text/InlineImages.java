@@ -62,7 +62,11 @@ public final class InlineImages {
 
     /** Whether an image, frame or video is too small to be seen: it only counts readers. */
     static boolean isTiny(Element element) {
-        return element.attr("width").matches("[01]") || element.attr("height").matches("[01]");
+        return isTiny(element.attr("width")) || isTiny(element.attr("height"));
+    }
+
+    private static boolean isTiny(String pixels) {
+        return pixels.equals("0") || pixels.equals("1");
     }
 
     private static String ending(String link) {

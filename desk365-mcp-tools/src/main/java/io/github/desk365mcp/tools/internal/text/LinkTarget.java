@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools.internal.text;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,8 @@ final class LinkTarget {
     private static final Pattern NOWHERE =
             Pattern.compile("(?i)^(?:#|$|(?:javascript|vbscript|data|cid|mid|about|blob|x-[a-z-]+|[a-z]:$):?)");
 
-    private static final Pattern NUMBER = Pattern.compile("(?i)^(?:tel|sms|callto|fax):");
-    private static final Pattern MAIL = Pattern.compile("(?i)^mailto:");
+    private static final List<String> NUMBERS = List.of("tel:", "sms:", "callto:", "fax:");
+    private static final String MAIL = "mailto:";
     private static final Pattern BREAKS = Pattern.compile("[\\t\\n\\r]");
 
     private LinkTarget() {}
@@ -21,7 +22,7 @@ final class LinkTarget {
     /** Returns the target; null if there is none to show. */
     static @Nullable String of(String attribute) {
         String target = BREAKS.matcher(attribute).replaceAll("").strip();
-        return NOWHERE.matcher(target).find() ? null : target;
+        return NOWHERE.matcher(target).lookingAt() ? null : target;
     }
 
     /** Whether the words of a link already show its target. */
@@ -29,12 +30,12 @@ final class LinkTarget {
         if (words.isEmpty()) {
             return false;
         }
-        if (NUMBER.matcher(target).find()) {
+        if (NUMBERS.stream().anyMatch(scheme -> Ascii.startsWith(target, scheme))) {
             return digits(words).equals(digits(target));
         }
         String bare = bare(target);
         String said = bare(words);
-        if (MAIL.matcher(target).find()) {
+        if (Ascii.startsWith(target, MAIL)) {
             return Ascii.isSame(bare, said);
         }
         // Host names are case-insensitive; paths are not.
@@ -50,8 +51,11 @@ final class LinkTarget {
     }
 
     private static String bare(String address) {
-        Matcher scheme = SCHEME.matcher(address);
-        String bare = scheme.find() ? address.substring(scheme.end()) : address;
+        String bare = address;
+        if (address.indexOf(':') > 0) {
+            Matcher scheme = SCHEME.matcher(address);
+            bare = scheme.lookingAt() ? address.substring(scheme.end()) : address;
+        }
         int end = bare.length();
         while (end > 0 && bare.charAt(end - 1) == '/') {
             end--;

@@ -106,7 +106,7 @@ final class ListMarks {
 
     private static int number(String given, int otherwise) {
         String number = given.strip();
-        return NUMBER.matcher(number).matches() ? Integer.parseInt(number) : otherwise;
+        return !number.isEmpty() && NUMBER.matcher(number).matches() ? Integer.parseInt(number) : otherwise;
     }
 
     private static String numeral(int number, String type) {

@@ -1,7 +1,5 @@
 package io.github.desk365mcp.tools.internal.text;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,8 +25,6 @@ public final class PlainBody {
 
     private static final int LONGEST_TAG = 500;
 
-    private static final Pattern REFERENCE = Pattern.compile("&(?:[a-zA-Z]\\w{1,24}|#\\w{1,7});");
-
     /** Characters that HTML would read as a space or as a tag. */
     private static final Pattern CHANGES_AS_HTML = Pattern.compile("[\\n\\r<]");
 
@@ -53,14 +49,15 @@ public final class PlainBody {
             return true;
         }
         int breaks = 0;
-        int blocks = 0;
-        for (Matcher block = STRUCTURE.matcher(whole); block.find(); ) {
-            blocks++;
-        }
         for (int at = whole.indexOf('\n'); at >= 0; at = whole.indexOf('\n', at + 1)) {
             breaks += isBare(whole, at) ? 1 : 0;
         }
-        return breaks == 0 || blocks > 0 && (blocks >= breaks || whole.endsWith(">"));
+        int needed = breaks > 0 && whole.endsWith(">") ? 1 : breaks;
+        Matcher block = STRUCTURE.matcher(whole);
+        while (needed > 0 && block.find()) {
+            needed--;
+        }
+        return needed == 0;
     }
 
     /** Whether a line break is between two words, and not at a tag that makes a line break itself. */
@@ -95,13 +92,7 @@ public final class PlainBody {
 
     /** Reads text without tags: line breaks are kept, and character references are decoded. */
     static String read(String body) {
-        // Each reference is decoded once, since the parser is slow to start.
-        Map<String, String> known = new HashMap<>();
-        String read = REFERENCE
-                .matcher(body)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        known.computeIfAbsent(found.group(), reference -> Parser.unescapeEntities(reference, false))));
-        return SymbolFont.read(Invisible.strip(read), null)
+        return SymbolFont.read(Invisible.strip(CharacterReferences.decode(body)), null)
                 .replace('\u00A0', ' ')
                 .strip();
     }

@@ -2,16 +2,22 @@ package io.github.desk365mcp.tools.internal.text;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Folds the quotations in a mail's text: lines after angle brackets, and everything below the header of a quoted mail. */
 final class PlainHistory {
 
+    private static final int LONGEST_HEADER = 8;
+    private static final int FEWEST_LABELS = 2;
+
     private final List<String> lines;
+    private final History.@Nullable Label[] labels;
     private final boolean[] folded;
     private final boolean brackets;
 
     private PlainHistory(List<String> lines, boolean brackets) {
         this.lines = lines;
+        this.labels = new History.Label[lines.size()];
         this.folded = new boolean[lines.size()];
         this.brackets = brackets;
     }
@@ -24,7 +30,9 @@ final class PlainHistory {
      */
     static String fold(String text, int before, boolean brackets) {
         PlainHistory history = new PlainHistory(text.lines().toList(), brackets);
-        history.find();
+        if (!history.find()) {
+            return text + mark(before);
+        }
         String said = history.text(false);
         String quoted = history.text(true);
         if (quoted.isEmpty() || History.isForwarded(said, quoted)) {
@@ -48,7 +56,9 @@ final class PlainHistory {
         return text.toString().strip().lines().collect(Collectors.joining("\n")).replaceAll("\n{3,}", "\n\n");
     }
 
-    private void find() {
+    /** Finds the quotations; returns whether there are any. */
+    private boolean find() {
+        boolean found = false;
         for (int i = 0; i < folded.length; i++) {
             String line = lines.get(i);
             if (isBracketed(i)) {
@@ -56,14 +66,47 @@ final class PlainHistory {
                 int from = attribution(i);
                 if (brackets && (from < i || end - i > 1)) {
                     fold(from, end);
+                    found = true;
                 }
                 i = end - 1;
             } else if (History.beginsForwarded(line)) {
-                return;
-            } else if (History.beginsOriginal(line) && hasMore(i) || History.isHeader(lines, i)) {
+                return found;
+            } else if (History.beginsOriginal(line) && hasMore(i) || isHeader(i)) {
                 i = foldMessage(i) - 1;
+                found = true;
             }
         }
+        return found;
+    }
+
+    /**
+     * Whether the header of a quoted mail begins here: the sender and at least two more lines, one of them with a subject
+     * or an address. "From:" and "To:" alone may describe a journey.
+     */
+    private boolean isHeader(int from) {
+        if (!label(from).isSender()) {
+            return false;
+        }
+        int found = 0;
+        int looked = 0;
+        boolean isMail = lines.get(from).indexOf('@') > 0;
+        for (int i = from + 1; i < lines.size() && looked < LONGEST_HEADER; i++) {
+            if (!lines.get(i).isBlank()) {
+                looked++;
+                found += label(i).isOther() ? 1 : 0;
+                isMail |= label(i).isSubject();
+            }
+        }
+        return isMail && found >= FEWEST_LABELS;
+    }
+
+    private History.Label label(int index) {
+        History.Label known = labels[index];
+        if (known == null) {
+            known = History.Label.of(lines.get(index));
+            labels[index] = known;
+        }
+        return known;
     }
 
     private boolean hasMore(int index) {
@@ -138,6 +181,6 @@ final class PlainHistory {
     }
 
     private static boolean startsAttribution(String line) {
-        return line.length() > 40 && line.chars().anyMatch(letter -> letter >= '0' && letter <= '9');
+        return line.length() > 40 && History.hasDigit(line);
     }
 }

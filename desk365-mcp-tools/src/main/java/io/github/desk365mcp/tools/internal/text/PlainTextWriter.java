@@ -34,14 +34,26 @@ public final class PlainTextWriter {
 
     /** Writes words and collapses white space, as HTML does. */
     void say(String words) {
-        words.codePoints().forEach(point -> {
-            if (Character.isWhitespace(point) || Character.isSpaceChar(point)) {
-                blank = true;
-            } else {
-                flush();
-                text.appendCodePoint(point);
+        int at = 0;
+        while (at < words.length()) {
+            int end = at;
+            while (end < words.length() && !isSpace(words.charAt(end))) {
+                end++;
             }
-        });
+            if (end > at) {
+                flush();
+                text.append(words, at, end);
+                at = end;
+            } else {
+                blank = true;
+                at++;
+            }
+        }
+    }
+
+    /** No character outside of the basic plane is a space. */
+    private static boolean isSpace(char letter) {
+        return Character.isWhitespace(letter) || Character.isSpaceChar(letter);
     }
 
     /** Writes words and preserves white space. */

@@ -97,7 +97,7 @@ final class QuotedNodes {
     }
 
     boolean has(Node node) {
-        return quoted.contains(node);
+        return !quoted.isEmpty() && quoted.contains(node);
     }
 
     /** Whether the mark is from Outlook on the web, which writes the same for replies and forwards. */
@@ -111,12 +111,11 @@ final class QuotedNodes {
             return NodeFilter.FilterResult.SKIP_CHILDREN;
         }
         Set<String> names = names(element);
-        boolean isContainer = !isQuote && names.stream().anyMatch(CONTAINERS::contains)
-                || names.stream().anyMatch(NAMED::contains);
+        boolean isContainer = !isQuote && hasAny(names, CONTAINERS) || hasAny(names, NAMED);
         List<Node> attribution = isQuote ? attribution(element) : List.of();
         boolean isQuotation = isQuote
                 && (Ascii.isSame(element.attr("type"), "cite")
-                        || names.stream().anyMatch(QUOTATIONS::contains)
+                        || hasAny(names, QUOTATIONS)
                         || !attribution.isEmpty()
                         || isInContainer(element));
         if (isContainer || isQuotation) {
@@ -140,6 +139,12 @@ final class QuotedNodes {
 
     /** Returns the names that may mark a quotation (id, classes and others), without the prefixes of servers. */
     private static Set<String> names(Element element) {
+        if (!element.hasAttr("id")
+                && !element.hasAttr("name")
+                && !element.hasAttr("data-marker")
+                && !element.hasAttr("class")) {
+            return Set.of();
+        }
         Set<String> names = new HashSet<>();
         add(element.id(), names);
         add(element.attr("name"), names);
@@ -148,16 +153,22 @@ final class QuotedNodes {
         return names;
     }
 
+    private static boolean hasAny(Set<String> names, Set<String> wanted) {
+        return !names.isEmpty() && !Collections.disjoint(names, wanted);
+    }
+
     private static void add(String name, Set<String> names) {
         if (!name.isEmpty()) {
-            names.add(RENAMED.matcher(name).replaceFirst(""));
+            boolean mayBeRenamed = name.startsWith("x_") || name.startsWith("m_") || name.startsWith("yiv");
+            names.add(mayBeRenamed ? RENAMED.matcher(name).replaceFirst("") : name);
         }
     }
 
     private boolean isInContainer(Element quote) {
         Node outer = quote.parent();
         for (int i = 0; i < 4 && outer instanceof Element element; i++) {
-            if (names(element).stream().anyMatch(name -> CONTAINERS.contains(name) || NAMED.contains(name))) {
+            Set<String> names = names(element);
+            if (hasAny(names, CONTAINERS) || hasAny(names, NAMED)) {
                 return true;
             }
             outer = outer.parent();
@@ -166,12 +177,13 @@ final class QuotedNodes {
     }
 
     private boolean isBeginning(Element element, Set<String> names) {
-        if (names.stream().anyMatch(BEGINNINGS::contains)) {
+        if (hasAny(names, BEGINNINGS)) {
             isOutlookOnTheWeb = names.contains("divRplyFwdMsg") || names.contains("appendonsend");
             return true;
         }
         String style = element.attr("style");
-        return OUTLOOK_COLOR.matcher(style).find()
+        return !style.isEmpty()
+                && OUTLOOK_COLOR.matcher(style).find()
                 && OUTLOOK_LINE.matcher(style).find()
                 && LABEL.matcher(seen.beginning(element, BEGINNING)).find();
     }

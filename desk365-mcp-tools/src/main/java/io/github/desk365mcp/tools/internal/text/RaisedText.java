@@ -38,6 +38,20 @@ final class RaisedText {
         return FORMULA.matcher(said).matches() ? "^(" + said + ")" : null;
     }
 
+    /** Whether the element's last character is a space. */
+    static boolean endsInSpace(Element element) {
+        boolean[] ends = {false};
+        new SeenNodes.Walk() {
+            @Override
+            boolean text(TextNode text) {
+                String words = text.getWholeText();
+                ends[0] = words.isEmpty() ? ends[0] : words.endsWith(" ");
+                return true;
+            }
+        }.from(element);
+        return ends[0];
+    }
+
     /** Whether the element is the numerator of a fraction that its denominator directly follows. */
     static boolean isNumerator(Element element, SeenNodes seen) {
         Node slash = element.nextSibling();

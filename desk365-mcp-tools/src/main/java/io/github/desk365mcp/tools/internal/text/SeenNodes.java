@@ -3,13 +3,13 @@ package io.github.desk365mcp.tools.internal.text;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeFilter;
 import org.jsoup.select.NodeTraversor;
 import org.jsoup.select.NodeVisitor;
+import org.jspecify.annotations.Nullable;
 
 /** Determines which elements of a mail have visible words or images. */
 final class SeenNodes {
@@ -36,8 +36,6 @@ final class SeenNodes {
     /** Enough nodes for the beginning of a link or of the header of a quoted mail. */
     private static final int MOST_NODES = 50;
 
-    private static final Pattern BLANKS = Pattern.compile("[\\s\\u00A0]+");
-
     private final MailStyles styles;
     private final Set<Node> words = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Node> pictures = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -59,17 +57,23 @@ final class SeenNodes {
     }
 
     private void look(Node node) {
-        if (node.nodeName().equals("blockquote")) {
-            mark(quotations, node);
+        if (node instanceof TextNode text) {
+            if (!text.isBlank() && !styles.hides(node)) {
+                mark(words, node.parent());
+            }
+        } else if (node instanceof Element element) {
+            String name = element.normalName();
+            if (name.equals("blockquote")) {
+                mark(quotations, node);
+            }
+            boolean isPicture = PICTURES.contains(name);
+            if ((isPicture || FIELDS.contains(name)) && !styles.hides(node)) {
+                mark(isPicture ? pictures : words, node);
+            }
         }
-        boolean isText = node instanceof TextNode text && !text.isBlank();
-        if (!isText && !FIELDS.contains(node.nodeName()) && !PICTURES.contains(node.nodeName()) || styles.hides(node)) {
-            return;
-        }
-        mark(PICTURES.contains(node.nodeName()) ? pictures : words, node);
     }
 
-    private static void mark(Set<Node> marked, Node node) {
+    private static void mark(Set<Node> marked, @Nullable Node node) {
         for (Node outer = node; outer != null && marked.add(outer); ) {
             outer = outer.parent();
         }
@@ -141,7 +145,7 @@ final class SeenNodes {
 
     /** Counts the characters of a text; a run of blanks counts as one. */
     static int length(String text) {
-        return BLANKS.matcher(Invisible.strip(text)).replaceAll(" ").strip().length();
+        return collapse(Invisible.strip(text)).length();
     }
 
     /**
@@ -172,6 +176,24 @@ final class SeenNodes {
                 return begins.length() <= 2 * letters && ++nodes[0] <= MOST_NODES;
             }
         }.from(element);
-        return BLANKS.matcher(begins).replaceAll(" ").strip();
+        return collapse(begins);
+    }
+
+    /** Returns the text with each run of blanks as one space, and without blanks around it. */
+    private static String collapse(CharSequence text) {
+        StringBuilder words = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            if (!isBlank(letter)) {
+                words.append(letter);
+            } else if (words.isEmpty() || words.charAt(words.length() - 1) != ' ') {
+                words.append(' ');
+            }
+        }
+        return words.toString().strip();
+    }
+
+    private static boolean isBlank(char letter) {
+        return letter == ' ' || letter >= '\t' && letter <= '\r' || letter == '\u00A0';
     }
 }

@@ -76,7 +76,7 @@ enum SymbolFont {
      * replaced.
      */
     static String read(String text, @Nullable SymbolFont font) {
-        if (font == null && text.chars().noneMatch(letter -> letter > PRIVATE && letter <= PRIVATE + 0xFF)) {
+        if (font == null && !hasPrivate(text)) {
             return text;
         }
         StringBuilder read = new StringBuilder(text.length());
@@ -84,8 +84,21 @@ enum SymbolFont {
         return read.toString();
     }
 
+    private static boolean hasPrivate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (isPrivate(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isPrivate(int point) {
+        return point > PRIVATE && point <= PRIVATE + 0xFF;
+    }
+
     private static int read(int point, @Nullable SymbolFont font) {
-        boolean isPrivate = point > PRIVATE && point <= PRIVATE + 0xFF;
+        boolean isPrivate = isPrivate(point);
         if (font == null && !isPrivate) {
             return point;
         }

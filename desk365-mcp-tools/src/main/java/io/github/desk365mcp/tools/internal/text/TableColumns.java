@@ -81,6 +81,6 @@ final class TableColumns {
 
     private static int span(String given, int otherwise) {
         String span = given.strip();
-        return SPAN.matcher(span).matches() ? Integer.parseInt(span) : otherwise;
+        return !span.isEmpty() && SPAN.matcher(span).matches() ? Integer.parseInt(span) : otherwise;
     }
 }

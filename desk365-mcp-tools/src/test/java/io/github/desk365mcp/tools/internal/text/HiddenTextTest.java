@@ -64,6 +64,10 @@ class HiddenTextTest {
                 "margin-left:-9999px",
                 "margin:0 0 0 -200em",
                 "text-indent:-9999px",
+                "letter-spacing:-1em",
+                "letter-spacing:-20px",
+                "rotate:y 90deg",
+                "rotate:x -0.25turn",
                 "text-indent:-999em",
                 "text-indent:100%;white-space:nowrap;overflow:hidden",
                 "position:absolute;clip:rect(0,0,0,0)",
@@ -299,5 +303,21 @@ class HiddenTextTest {
 
         assertThat(text(rules + "<div><u>x</u></div>".repeat(5_000) + "<i>y</i>"))
                 .endsWith("[too many style rules: hidden text may be shown]");
+    }
+
+    @Test
+    void formats_that_are_left_open_end_with_their_block_if_there_are_too_many() {
+        String mail = "<p><s>" + "<b><i><u>".repeat(5) + "<p>x".repeat(20_000) + "<p><s>y</s> z";
+
+        assertThat(text("<p>x<p><s>y</s> z")).endsWith("~~y~~ z");
+        assertThat(text(mail)).contains("~~x~~").endsWith("~~y~~ z\n[too many unclosed tags: hidden text may be shown]");
+        assertThat(HtmlBody.parse(mail).getAllElements()).hasSizeLessThan(200_000);
+    }
+
+    @Test
+    void formats_that_are_left_open_stay_open_in_a_sloppy_mail() {
+        assertThat(text("<p><s><font color=red>" + "<p>x".repeat(1_000)))
+                .startsWith("~~x~~\n\n~~x~~")
+                .doesNotContain("unclosed");
     }
 }
