@@ -96,6 +96,20 @@ public final class Preview {
         this.outsideBefore = outsideBefore;
     }
 
+    /** This preview as JSON, for the shared state. */
+    Map<String, Object> toMap() {
+        return Map.of("full", full, "recipients", recipients, "outside_before", List.copyOf(outsideBefore));
+    }
+
+    /** The inverse of {@link #toMap}. */
+    @SuppressWarnings("unchecked") // Written by toMap.
+    static Preview of(Map<String, ?> stored) {
+        return new Preview(
+                (Map<String, Object>) Objects.requireNonNull(stored.get("full")),
+                (Map<String, Object>) Objects.requireNonNull(stored.get("recipients")),
+                Set.copyOf((List<String>) Objects.requireNonNull(stored.get("outside_before"))));
+    }
+
     /**
      * Reads the files of a call, and returns their names, types, sizes and hashes; an empty list if it has none.
      *
