@@ -520,6 +520,7 @@ class PendingCallsTest {
 
         assertThat(only(tools).text()).doesNotContain("leaves out");
         assertThat(only(tools).body()).contains("<s>Monday</s>");
+        assertThat(only(tools).text()).contains("Readers see these words struck out: Monday.");
     }
 
     @Test

@@ -386,6 +386,10 @@ public final class Preview {
                             "The text has HTML that this preview leaves out, such as forms, unusual links, or styles that"
                                     + " hide words. Readers may see more or less than is shown here.");
                 }
+                String struck = PreviewHtml.struck(body);
+                if (!struck.isEmpty()) {
+                    warn(preview, "Readers see these words struck out: " + struck + ".");
+                }
                 String markdown = WrittenBody.markdown(text);
                 if (markdown != null) {
                     preview.put("markdown", "not converted; readers see " + markdown);

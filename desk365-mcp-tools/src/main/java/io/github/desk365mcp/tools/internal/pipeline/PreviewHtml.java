@@ -70,6 +70,13 @@ record PreviewHtml(Map<String, Object> preview, @Nullable String body) {
         return PlainBody.isHtml(html) && !(Jsoup.isValid(html, SHOWN) && PlainStyles.are(html));
     }
 
+    /** Returns the words that readers see struck out, which a preview as plain text does not show; empty if there are none. */
+    static String struck(String html) {
+        return PlainBody.isHtml(html)
+                ? Jsoup.parseBodyFragment(html).select("s, strike, del").text()
+                : "";
+    }
+
     /** Returns HTML with harmless tags alone, in which invisible characters are marked, also those given as references. */
     private static String harmless(String html) {
         Document clean = new Cleaner(harmlessTags()).clean(Jsoup.parseBodyFragment(html));

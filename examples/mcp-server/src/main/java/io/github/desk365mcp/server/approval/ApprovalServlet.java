@@ -185,6 +185,7 @@ public final class ApprovalServlet extends HttpServlet {
         String path = Objects.requireNonNullElse(request.getPathInfo(), "");
         Pages pages = pages(request);
         if (!isOfThisOrigin(request)) {
+            leaveUnread(request, response);
             send(response, HttpServletResponse.SC_FORBIDDEN, pages.refused());
             return;
         }
@@ -195,6 +196,7 @@ public final class ApprovalServlet extends HttpServlet {
         // Nothing of the body is read for a stranger, who could keep the thread by sending it slowly.
         SignIns.Session session = session(request);
         if (session == null) {
+            leaveUnread(request, response);
             send(
                     response,
                     HttpServletResponse.SC_FORBIDDEN,
@@ -246,9 +248,17 @@ public final class ApprovalServlet extends HttpServlet {
         redirect(request, response, wanted);
     }
 
+    /** Tells the client that its connection closes, because the form on it is not read. */
+    private static void leaveUnread(HttpServletRequest request, HttpServletResponse response) {
+        if (request.getProtocol().startsWith("HTTP/1")) {
+            response.setHeader("Connection", "close");
+        }
+    }
+
     private void busy(HttpServletRequest request, HttpServletResponse response, String problem, int seconds)
             throws IOException {
         response.setHeader("Retry-After", String.valueOf(seconds));
+        leaveUnread(request, response);
         send(response, 429, signInPage(request, problem, HOME));
     }
 
