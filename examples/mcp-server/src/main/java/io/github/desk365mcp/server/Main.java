@@ -71,6 +71,9 @@ public final class Main implements Callable<Integer> {
     private final HttpOptions http = new HttpOptions();
 
     @Mixin
+    private final OAuthOptions oauth = new OAuthOptions();
+
+    @Mixin
     private final CallOptions calls = new CallOptions();
 
     @Mixin
@@ -173,10 +176,12 @@ public final class Main implements Callable<Integer> {
         check(port == null || port >= 0 && port <= 65_535, "--http takes a port from 0 to 65535.");
         orExplain(() -> {
             http.check();
+            oauth.check(http);
             calls.check();
             return true;
         });
-        Policy policy = withPage(orExplain(allowed::policy), port);
+        Policy given = orExplain(allowed::policy);
+        Policy policy = withPage(oauth.on(given), port);
         Desk365Tools chosen = orExplain(() -> Desk365Tools.with(policy).named(names));
         if (list) {
             // As bytes, because the stream itself uses the encoding of the platform.
@@ -202,7 +207,8 @@ public final class Main implements Callable<Integer> {
                 error.println("The access has ended: expires_at in the file of --config is in the past. No tool is"
                         + " listed, and every call is refused.");
             }
-            serve(chosen.bind(helpdesk.client().with(options -> options.timeout(calls.timeout()))), port);
+            BoundTools tools = chosen.bind(helpdesk.client().with(options -> options.timeout(calls.timeout())));
+            serve(tools, port, oauth.tokens(tools.allDefinitions(), given.authenticator(), environment));
         }
         return ExitCode.OK;
     }
@@ -224,17 +230,19 @@ public final class Main implements Callable<Integer> {
                     Browser.find(System.getProperty("os.name", ""), environment), error, policy.approvalsLast());
             return desktop.on(policy);
         }
-        if (names.isEmpty()) {
+        if (!names.isEmpty()) {
+            approvers = orExplain(() -> Approvers.tokens(names));
+        } else if (!oauth.hasApprovers()) {
             return policy;
         }
-        approvers = orExplain(() -> Approvers.tokens(names));
         check(
                 http.publicUrl() != null || !orExplain(http::reachesOut),
                 "People need an address for the approval page: add --public-url, such as https://desk.example.com.");
         return policy.approvalPlace(http.approvalPlace());
     }
 
-    private void serve(BoundTools tools, @Nullable Integer port) throws IOException, InterruptedException {
+    private void serve(BoundTools tools, @Nullable Integer port, @Nullable BearerTokens tokens)
+            throws IOException, InterruptedException {
         McpHost host = new McpHost(tools, calls, version());
         if (port == null) {
             String token = environment.get("DESK365_MCP_TOKEN");
@@ -257,14 +265,15 @@ public final class Main implements Callable<Integer> {
                     "This server can be reached from other computers, so callers must show a token: add"
                             + " --token-hash, or tokens in the file of --config.");
             String address = http.publicUrl();
-            ApprovalServlet page = approvers == null
+            Approvers deciding = tokens == null || !oauth.hasApprovers() ? approvers : tokens.approvers(approvers);
+            ApprovalServlet page = deciding == null
                     ? null
                     : new ApprovalServlet(
                             tools.pendingCalls(),
-                            approvers,
+                            deciding,
                             address == null ? null : URI.create(address + Gate.APPROVALS),
                             Clock.systemUTC());
-            host.serveHttp(port, http, page, error);
+            host.serveHttp(port, http, new HttpServer.Parts(page, tokens), error);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.github.desk365mcp.server;
 
-import io.github.desk365mcp.server.approval.ApprovalServlet;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.CallQueue;
 import io.github.desk365mcp.tools.host.CallContext;
@@ -20,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Serves the tools through the official SDK, over standard input and output or over HTTP. */
@@ -73,19 +71,19 @@ final class McpHost {
     /**
      * Serves all callers that the policy admits until the process is told to end.
      *
-     * @param page the approval page; null to serve none
+     * @param parts what is served besides the tools
      */
-    void serveHttp(int port, HttpOptions options, @Nullable ApprovalServlet page, PrintStream error)
+    void serveHttp(int port, HttpOptions options, HttpServer.Parts parts, PrintStream error)
             throws IOException, InterruptedException {
         try (HttpServer http = HttpServer.start(
                 port,
                 options,
                 tools,
-                page,
+                parts,
                 mostCalls,
-                (transport, cards) -> server(McpServer.async(transport), Gate::caller, cards, page == null))) {
+                (transport, cards) -> server(McpServer.async(transport), Gate::caller, cards, parts.page() == null))) {
             error.println("Listening at " + http.address() + Gate.MCP);
-            if (page != null) {
+            if (parts.page() != null) {
                 error.println("Approvers sign in at "
                         + (options.publicUrl() == null ? http.address() : options.publicUrl()) + Gate.APPROVALS);
             }

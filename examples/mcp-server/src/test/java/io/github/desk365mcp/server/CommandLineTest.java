@@ -292,6 +292,15 @@ class CommandLineTest {
         "--http=0 --allow-host=desk.example.com, 'This server can be reached from other computers, so callers must"
                 + " show a token: add --token-hash, or tokens in the file of --config.'",
         "--config=contractor.json, 'Callers must show a token: set DESK365_MCP_TOKEN to a token that the policy accepts.'",
+        "--resource=https://desk.example.com/mcp, '--resource, --audience, --jwks, --scope-prefix and --oauth-approvers can"
+                + " be used only with --issuer.'",
+        "--issuer=https://login.example.com, --issuer can be used only with --http.",
+        "--http=0 --issuer=https://login.example.com, '--issuer needs --resource, the address of this server for clients,"
+                + " such as https://desk.example.com/mcp.'",
+        "--http=0 --issuer=http://login.example.com --resource=https://desk.example.com/mcp, '--issuer takes an address"
+                + " with https, without query and user, such as https://example.com/x.'",
+        "--http=0 --issuer=https://login.example.com --resource=https://desk.example.com/mcp?x, '--resource takes an"
+                + " address with https, without query and user, such as https://example.com/x.'",
         "--htpp=1, 'Unknown option: ''--htpp=1'''"
     })
     void invalid_options_give_one_sentence_and_exit_code_2(String option, String sentence) {
@@ -365,6 +374,20 @@ class CommandLineTest {
         HttpOptions here = new HttpOptions();
         new CommandLine(here).parseArgs("--http=0", "--public-url=http://localhost:8080");
         assertThat(here.reachesOut()).isFalse();
+    }
+
+    @Test
+    void the_host_name_of_the_resource_is_allowed() {
+        HttpOptions http = new HttpOptions();
+        OAuthOptions oauth = new OAuthOptions();
+        new CommandLine(http).parseArgs("--http=0");
+        new CommandLine(oauth)
+                .parseArgs("--issuer=https://login.example.com", "--resource=https://Desk.example.com/mcp");
+
+        oauth.check(http);
+
+        assertThat(http.allowedHosts()).contains("desk.example.com", "desk.example.com:*");
+        assertThat(http.reachesOut()).isTrue();
     }
 
     @ParameterizedTest
