@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -38,7 +39,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The filter in front of the servlets. It answers {@code /health}, admits the callers that the policy knows, limits how
+ * The filter in front of the servlets. It answers {@code /health} and its parts {@code /live} and {@code /ready}, admits the callers that the policy knows, limits how
  * many requests run at once, keeps each caller to its own sessions, and counts the running requests, so that they can
  * finish before the server ends. The approval page has its own sign-in, so no caller's token is needed there.
  */
@@ -68,6 +69,7 @@ final class Gate implements Filter {
     private final Bodies bodies = new Bodies();
     private final @Nullable HttpServlet cards;
     private final @Nullable BearerTokens oauth;
+    private final Readiness readiness;
     private final Sessions sessions = new Sessions();
     private final Set<Visit> visits = ConcurrentHashMap.newKeySet();
     private final Map<List<Object>, Visit> underWay = new ConcurrentHashMap<>();
@@ -83,7 +85,7 @@ final class Gate implements Filter {
      * @param most how many requests may run at once; further ones are refused as busy
      * @param hosts the host names for the approval page; the MCP servlet checks them itself
      * @param cards serves clients that show approval cards; null to serve them like all others
-     * @param oauth checks access tokens; null to accept only the tokens of the policy
+     * @param parts has what checks access tokens, and whether the server is ready
      */
     Gate(
             BoundTools tools,
@@ -91,14 +93,15 @@ final class Gate implements Filter {
             int most,
             HostNames hosts,
             @Nullable HttpServlet cards,
-            @Nullable BearerTokens oauth) {
+            HttpServer.Parts parts) {
         this.tools = tools;
         this.names = new ToolNames(tools);
         this.json = json;
         this.most = most;
         this.hosts = hosts;
         this.cards = cards;
-        this.oauth = oauth;
+        this.oauth = parts.tokens();
+        this.readiness = parts.readiness();
         beats = heart.scheduleWithFixedDelay(
                 () -> visits.forEach(Visit::beat), BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -167,8 +170,8 @@ final class Gate implements Filter {
             throws IOException, ServletException {
         HttpServletRequest asked = withTokenOfPath((HttpServletRequest) request);
         HttpServletResponse answer = (HttpServletResponse) response;
-        if (asked.getRequestURI().equals(HEALTH)) {
-            health(answer);
+        if (asked.getServletPath().equals(HEALTH)) {
+            health(Objects.requireNonNullElse(asked.getPathInfo(), ""), answer);
         } else if (asked.getServletPath().equals(APPROVALS)) {
             decide(asked, answer, chain);
         } else if (oauth != null && oauth.answers(asked, answer)) {
@@ -344,11 +347,23 @@ final class Gate implements Filter {
         };
     }
 
-    private void health(HttpServletResponse answer) throws IOException {
-        boolean ends = isClosing();
-        answer.setStatus(ends ? HttpServletResponse.SC_SERVICE_UNAVAILABLE : HttpServletResponse.SC_OK);
+    private void health(String path, HttpServletResponse answer) throws IOException {
+        // A process that ends in order is alive: it must not be killed before its calls have finished.
+        boolean isEnding = !path.equals("/live") && isClosing();
+        List<String> failing = path.equals("/ready") && !isEnding ? readiness.failing() : List.of();
+        if (!List.of("", "/live", "/ready").contains(path)) {
+            answer.setStatus(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
+        answer.setStatus(
+                isEnding || !failing.isEmpty()
+                        ? HttpServletResponse.SC_SERVICE_UNAVAILABLE
+                        : HttpServletResponse.SC_OK);
         answer.setContentType("application/json");
-        answer.getWriter().write(ends ? "{\"status\":\"ending\"}" : "{\"status\":\"ok\"}");
+        Map<String, Object> status = failing.isEmpty()
+                ? Map.of("status", isEnding ? "ending" : "ok")
+                : new TreeMap<>(Map.of("status", "not_ready", "failing", failing));
+        answer.getWriter().write(json.writeValueAsString(status));
     }
 
     private synchronized boolean isClosing() {

@@ -37,10 +37,11 @@ final class HttpServer implements AutoCloseable {
      *
      * @param page the approval page; null to serve none
      * @param tokens checks access tokens; null to accept only the tokens of the policy
+     * @param readiness whether the server can do its work
      */
-    record Parts(@Nullable ApprovalServlet page, @Nullable BearerTokens tokens) {
+    record Parts(@Nullable ApprovalServlet page, @Nullable BearerTokens tokens, Readiness readiness) {
 
-        static final Parts NONE = new Parts(null, null);
+        static final Parts NONE = new Parts(null, null, Readiness.always());
     }
 
     private HttpServer(int port, HttpOptions options, BoundTools tools, Parts parts, int mostCalls, Maker maker)
@@ -48,7 +49,7 @@ final class HttpServer implements AutoCloseable {
         HostNames names = HostNames.of(options);
         HttpServletStreamableServerTransportProvider transport = transport(names);
         HttpServletStreamableServerTransportProvider cards = tools.hasApprovalCards() ? transport(names) : null;
-        gate = new Gate(tools, StrictJson.MAPPER, mostCalls + SHORT_REQUESTS, names, cards, parts.tokens());
+        gate = new Gate(tools, StrictJson.MAPPER, mostCalls + SHORT_REQUESTS, names, cards, parts);
         servers = cards == null
                 ? List.of(maker.make(transport, false))
                 : List.of(maker.make(transport, false), maker.make(cards, true));
@@ -63,8 +64,8 @@ final class HttpServer implements AutoCloseable {
 
     private static String[] paths(Parts parts) {
         return parts.tokens() == null
-                ? new String[] {Gate.MCP + "/*", Gate.HEALTH}
-                : new String[] {Gate.MCP + "/*", Gate.HEALTH, ProtectedResource.WELL_KNOWN + "/*"};
+                ? new String[] {Gate.MCP + "/*", Gate.HEALTH + "/*"}
+                : new String[] {Gate.MCP + "/*", Gate.HEALTH + "/*", ProtectedResource.WELL_KNOWN + "/*"};
     }
 
     private static HttpServletStreamableServerTransportProvider transport(HostNames names) {

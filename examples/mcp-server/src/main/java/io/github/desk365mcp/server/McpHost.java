@@ -10,6 +10,8 @@ import io.modelcontextprotocol.server.McpAsyncListFilter;
 import io.modelcontextprotocol.server.McpAsyncServer;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpServer.AsyncSpecification;
+import io.modelcontextprotocol.server.McpServerFeatures.AsyncToolSpecification;
+import io.modelcontextprotocol.spec.McpSchema.Implementation;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,13 +35,20 @@ final class McpHost {
     private final BoundTools tools;
     private final int mostCalls;
     private final CallQueue queue;
-    private final String version;
+    private final Implementation info;
+    private final boolean isSandbox;
 
-    McpHost(BoundTools tools, CallOptions calls, String version) {
+    /** @param isSandbox whether the helpdesk is the sandbox; clients and models are told so */
+    McpHost(BoundTools tools, CallOptions calls, String version, boolean isSandbox) {
         this.tools = tools;
         this.mostCalls = calls.most();
         this.queue = calls.queue();
-        this.version = version;
+        this.isSandbox = isSandbox;
+        this.info = isSandbox
+                ? Implementation.builder("desk365-sandbox", version)
+                        .title("Desk365 sandbox: invented data")
+                        .build()
+                : Implementation.builder("desk365", version).build();
     }
 
     /**
@@ -59,6 +68,10 @@ final class McpHost {
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(() -> client.awaitAnswers(PATIENCE_AT_SHUTDOWN), "desk365-mcp-server-close"));
+        EndSignal.onEnd(() -> {
+            client.awaitAnswers(PATIENCE_AT_SHUTDOWN);
+            System.exit(0);
+        });
         List<McpAsyncServer> servers = new ArrayList<>();
         servers.add(server(McpServer.async(client), transport -> caller, false, true));
         if (tools.hasApprovalCards()) {
@@ -87,6 +100,7 @@ final class McpHost {
                 error.println("Approvers sign in at "
                         + (options.publicUrl() == null ? http.address() : options.publicUrl()) + Gate.APPROVALS);
             }
+            EndSignal.onEnd(http::close);
             http.awaitClose();
         }
     }
@@ -108,18 +122,18 @@ final class McpHost {
         McpApprovals approvals = (forms ? elicitation : elicitation.withoutForms())
                 .completion((session, ended) ->
                         Mono.fromFuture(made).flatMap(server -> server.sendElicitationComplete(session, ended)));
+        List<AsyncToolSpecification> specifications = cards
+                ? McpTools.asyncCards(tools, caller, queue, approvals)
+                : McpTools.asyncAsking(tools, caller, queue, approvals);
         ServerCapabilities.Builder capabilities = ServerCapabilities.builder().tools(false);
         McpAsyncServer server = specification
-                .serverInfo("desk365", version)
-                .instructions(tools.instructions())
+                .serverInfo(info)
+                .instructions(isSandbox ? Sandboxed.INSTRUCTIONS + tools.instructions() : tools.instructions())
                 .capabilities((cards ? capabilities.resources(false, false) : capabilities).build())
                 .validateToolInputs(false)
                 // The SDK waits only for answers of people.
                 .requestTimeout(tools.approvalsLast().plus(PATIENCE_AT_SHUTDOWN))
-                .tools(
-                        cards
-                                ? McpTools.asyncCards(tools, caller, queue, approvals)
-                                : McpTools.asyncAsking(tools, caller, queue, approvals))
+                .tools(isSandbox ? Sandboxed.marked(specifications) : specifications)
                 .resources(cards ? List.of(McpTools.cardsAsync()) : List.of())
                 .addToolFilter(McpAsyncListFilter.fromSync(McpTools.filter(tools, caller), true))
                 .build();

@@ -40,7 +40,6 @@ import picocli.CommandLine;
 @Timeout(60)
 class BearerTokensTest {
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String STATIC = "a-long-and-random-token";
     private static final String METADATA = "/.well-known/oauth-protected-resource";
     private static final String READS = "get_single_desk_365_ticket_by_id";
@@ -72,7 +71,7 @@ class BearerTokensTest {
                         options.on(Policy.of(Selection.everything()).authenticator(others)))
                 .bind(sandbox.client());
         BearerTokens tokens = Objects.requireNonNull(options.tokens(tools.allDefinitions(), others, Map.of()));
-        return HostInProcess.start(tools, new HttpServer.Parts(null, tokens));
+        return HostInProcess.start(tools, new HttpServer.Parts(null, tokens, Readiness.always()));
     }
 
     private static HttpRequest.Builder request(String path) {
@@ -80,7 +79,8 @@ class BearerTokensTest {
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        // A new client, because another one may keep a connection to a port that a later server gets.
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private static HttpResponse<String> post(@Nullable String token, @Nullable String session, String message)
@@ -336,7 +336,7 @@ class BearerTokensTest {
         BearerTokens tokens = Objects.requireNonNull(options.tokens(tools.allDefinitions(), null, Map.of()));
         ApprovalServlet page = new ApprovalServlet(tools.pendingCalls(), tokens.approvers(null));
         HostInProcess before = server;
-        try (HostInProcess other = HostInProcess.start(tools, new HttpServer.Parts(page, tokens))) {
+        try (HostInProcess other = HostInProcess.start(tools, new HttpServer.Parts(page, tokens, Readiness.always()))) {
             server = other;
 
             assertThat(approvals("desk365.approve")).contains("oauth:jane").doesNotContain("type=\"password\"");

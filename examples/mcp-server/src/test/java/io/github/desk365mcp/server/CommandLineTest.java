@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.tools.Desk365Tools;
 import io.github.desk365mcp.tools.Naming;
 import io.github.desk365mcp.tools.Profile;
@@ -440,6 +441,37 @@ class CommandLineTest {
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.out()).isEmpty();
         assertThat(ran.err()).startsWith(start).doesNotContain("s3cr").hasLineCount(1);
+    }
+
+    @Test
+    void invented_data_is_served_over_http_only_if_asked_for() {
+        Ran ran = run(Map.of("DESK365_SUBDOMIAN", "acme", "DESK365_API_KEY", " "), "--http=0");
+
+        assertThat(ran)
+                .isEqualTo(new Ran(
+                        2,
+                        "",
+                        "No account is set: set DESK365_SUBDOMAIN and DESK365_API_KEY, or add --sandbox to work with"
+                                + " invented data. The environment has DESK365_SUBDOMIAN, which this server does not"
+                                + " read." + System.lineSeparator()));
+        assertThat(run(ACCOUNT, "--sandbox").err())
+                .startsWith("--sandbox cannot be used with an account: unset DESK365_SUBDOMAIN,");
+        assertThat(run(Map.of(), "--sandbox").err()).startsWith("This server uses the sandbox at http://127.0.0.1:");
+    }
+
+    @Test
+    void lines_on_standard_error_can_be_json() {
+        Ran ran = run(Map.of(), "--log-format=json");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.err()).hasLineCount(1);
+        assertThat(JsonDocument.parse(ran.err()).toMap())
+                .containsOnlyKeys("time", "level", "logger", "message")
+                .containsEntry("level", "info")
+                .hasEntrySatisfying(
+                        "message", message -> assertThat(message).asString().startsWith("No account is set, so this"));
+        assertThat(run(ACCOUNT, "--log-format=xml").err())
+                .startsWith("Invalid value for option '--log-format': xml is not one of text, json");
     }
 
     @Test
