@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param proxy the proxy on the way to it; null if there is none
  */
 record ConfiguredHelpdesk(
-        Desk365Client client, @Nullable Desk365Sandbox sandbox, URI address, @Nullable EnvironmentProxy proxy)
-        implements AutoCloseable {
+        Desk365Client client,
+        @Nullable Desk365Sandbox sandbox,
+        URI address,
+        @Nullable EnvironmentProxy proxy) implements AutoCloseable {
 
     static final String BASE_URL = "DESK365_BASE_URL";
     static final String SUBDOMAIN = "DESK365_SUBDOMAIN";
@@ -66,10 +68,7 @@ record ConfiguredHelpdesk(
         if (!hasAccount) {
             Desk365Sandbox invented = Desk365Sandbox.start();
             return new ConfiguredHelpdesk(
-                    client(invented.baseUrl()).apiKey(invented.apiKey()).build(),
-                    invented,
-                    invented.baseUrl(),
-                    null);
+                    client(invented.baseUrl()).apiKey(invented.apiKey()).build(), invented, invented.baseUrl(), null);
         }
         if (apiKey.isEmpty()) {
             throw new IllegalArgumentException((baseUrl.isEmpty() ? SUBDOMAIN : BASE_URL) + " is set but " + API_KEY

@@ -82,8 +82,8 @@ final class Doctor {
             String failed = String.valueOf(result.errorCode());
             String advice = advice(failed, list == lists.get(0), failed.equals(before));
             if (advice != null) {
-                output.println("    No further calls were made. "
-                        + (failed.equals(ErrorCodes.NO_ANSWER) ? cause() : advice));
+                output.println(
+                        "    No further calls were made. " + (failed.equals(ErrorCodes.NO_ANSWER) ? cause() : advice));
                 return false;
             }
             before = failed;

@@ -71,10 +71,11 @@ final class Logs extends Formatter {
         String message = MESSAGES.formatMessage(line);
         Throwable thrown = line.getThrown();
         if (format == LogOptions.Format.JSON) {
-            return json(line.getInstant(), word(line.getLevel()), String.valueOf(line.getLoggerName()), message, thrown);
+            return json(
+                    line.getInstant(), word(line.getLevel()), String.valueOf(line.getLoggerName()), message, thrown);
         }
-        return word(line.getLevel()).toUpperCase(Locale.ROOT) + " " + line.getLoggerName() + " - " + message
-                + "\n" + (thrown == null ? "" : stack(thrown));
+        return word(line.getLevel()).toUpperCase(Locale.ROOT) + " " + line.getLoggerName() + " - " + message + "\n"
+                + (thrown == null ? "" : stack(thrown));
     }
 
     private static String word(Level level) {
@@ -146,7 +147,10 @@ final class Logs extends Formatter {
         put(fields, "milliseconds", call.took().toMillis());
         put(fields, "decided_by", call.decidedBy());
         put(fields, "channel", call.channel());
-        put(fields, "waited_milliseconds", call.waited() == null ? null : call.waited().toMillis());
+        put(
+                fields,
+                "waited_milliseconds",
+                call.waited() == null ? null : call.waited().toMillis());
         return fields;
     }
 

@@ -207,8 +207,8 @@ public final class Main implements Callable<Integer> {
         }
         String plan = environment.getOrDefault(ConfiguredHelpdesk.PLAN, "").strip();
         check(allowed.plan() == null || plan.isEmpty(), "--plan and DESK365_PLAN are both set; keep one.");
-        try (ConfiguredHelpdesk helpdesk = orExplain(
-                () -> ConfiguredHelpdesk.of(environment, sandbox, port == null && !doctor))) {
+        try (ConfiguredHelpdesk helpdesk =
+                orExplain(() -> ConfiguredHelpdesk.of(environment, sandbox, port == null && !doctor))) {
             if (helpdesk.sandbox() != null) {
                 error.println((sandbox ? "This" : "No account is set, so this") + " server uses the sandbox at "
                         + helpdesk.sandbox().baseUrl()

@@ -41,8 +41,7 @@ final class Readiness {
     /** {@return a readiness that needs an access that has not ended, and a helpdesk that answers} */
     static Readiness of(Policy policy, Desk365Client desk) {
         Desk365Client quick = desk.with(options -> options.timeout(TIMEOUT));
-        return always()
-                .and("access", () -> !policy.hasEnded())
+        return always().and("access", () -> !policy.hasEnded())
                 .and("helpdesk", remembered(() -> answers(quick), INTERVAL, System::nanoTime));
     }
 

@@ -20,9 +20,10 @@ final class Sandboxed {
 
     static List<AsyncToolSpecification> marked(List<AsyncToolSpecification> tools) {
         return tools.stream()
-                .map(tool -> new AsyncToolSpecification(tool.tool(), (exchange, request) -> tool.callHandler()
-                        .apply(exchange, request)
-                        .map(Sandboxed::marked)))
+                .map(tool -> new AsyncToolSpecification(
+                        tool.tool(),
+                        (exchange, request) ->
+                                tool.callHandler().apply(exchange, request).map(Sandboxed::marked)))
                 .toList();
     }
 

@@ -211,7 +211,9 @@ class DoctorTest {
                     "DESK365_API_KEY",
                     "k3y-of-acme"));
 
-            assertThat(said).contains("Cause: TLS: the server does not speak TLS").doesNotContain("Check the address");
+            assertThat(said)
+                    .contains("Cause: TLS: the server does not speak TLS")
+                    .doesNotContain("Check the address");
             assertThat(code).isEqualTo(1);
         }
     }
@@ -259,9 +261,7 @@ class DoctorTest {
     void an_authorization_server_without_keys_does_not_pass() {
         try (Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.STANDARD));
                 TestIssuer issuer = TestIssuer.start()) {
-            String[] options = {
-                "--http=0", "--issuer=" + issuer.address(), "--resource=https://desk.example.com/mcp"
-            };
+            String[] options = {"--http=0", "--issuer=" + issuer.address(), "--resource=https://desk.example.com/mcp"};
             look(sandbox, sandbox.apiKey(), "standard", options);
             assertThat(said).contains("oauth: the keys of the authorization server can be read.");
             assertThat(code).isZero();

@@ -52,7 +52,8 @@ final class HostInProcess implements AutoCloseable {
         Thread thread = new Thread(
                 () -> {
                     try {
-                        new McpHost(tools, new CallOptions(), "test", false).serveHttp(0, new HttpOptions(), parts, error);
+                        new McpHost(tools, new CallOptions(), "test", false)
+                                .serveHttp(0, new HttpOptions(), parts, error);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     } catch (InterruptedException e) {
