@@ -5,6 +5,7 @@ module io.github.desk365mcp.tools {
     requires transitive org.jspecify;
     requires org.jsoup;
     requires static java.desktop;
+    requires static java.sql;
     requires static org.apache.pdfbox;
     requires static org.apache.pdfbox.io;
     requires static io.modelcontextprotocol.sdk.mcp.core;
@@ -15,5 +16,6 @@ module io.github.desk365mcp.tools {
 
     exports io.github.desk365mcp.tools;
     exports io.github.desk365mcp.tools.host;
+    exports io.github.desk365mcp.tools.jdbc;
     exports io.github.desk365mcp.tools.mcp;
 }

@@ -136,28 +136,25 @@ class HostileArgumentsTest {
         return quick(tool + ": " + what, () -> tools.call(tool, arguments));
     }
 
+    /**
+     * Of several tries the quickest counts, because other processes use the machine too; a quadratic one is never quick. A
+     * text that takes little time at its full length is not compared with a shorter one.
+     */
     @ParameterizedTest
     @MethodSource("everyKind")
-    void a_long_text_is_read_at_once_in_every_kind_of_argument(String name, String param) {
+    void a_long_text_is_read_at_once_and_in_about_four_times_the_time_of_a_quarter_of_it(String name, String param) {
         Map<String, Object> smallest = ToolExamples.smallest(Catalogue.get(name));
-        nastyTexts(LARGE).forEach((what, text) -> quick(param + " of " + what, name, with(smallest, param, text)));
-    }
-
-    /** Of some tries the quickest counts, since others work on the machine too; a quadratic one is never quick. */
-    @ParameterizedTest
-    @MethodSource("everyKind")
-    void four_times_the_text_takes_some_four_times_as_long(String name, String param) {
-        Map<String, Object> smallest = ToolExamples.smallest(Catalogue.get(name));
-        Map<String, String> longer = nastyTexts(LARGE / 2);
-        nastyTexts(LARGE / 8).forEach((what, text) -> {
-            String longText = Objects.requireNonNull(longer.get(what));
-            long once = Long.MAX_VALUE;
-            long four = Long.MAX_VALUE;
-            for (int i = 0; i < TRIES && (i == 0 || four > MOST_GROWTH * Math.max(once, LITTLE_TIME)); i++) {
-                once = Math.min(once, time(what, name, with(smallest, param, text)));
-                four = Math.min(four, time(what, name, with(smallest, param, longText)));
+        Map<String, String> shorter = nastyTexts(LARGE / 4);
+        nastyTexts(LARGE).forEach((what, text) -> {
+            long four = time(what, name, with(smallest, param, text));
+            long once = LITTLE_TIME;
+            for (int i = 0; i < TRIES && four > MOST_GROWTH * once; i++) {
+                String shortText = Objects.requireNonNull(shorter.get(what));
+                long again = time(what, name, with(smallest, param, shortText));
+                once = Math.max(LITTLE_TIME, i == 0 ? again : Math.min(once, again));
+                four = Math.min(four, time(what, name, with(smallest, param, text)));
             }
-            assertThat(four).as(param + " of " + what).isLessThanOrEqualTo(MOST_GROWTH * Math.max(once, LITTLE_TIME));
+            assertThat(four).as(param + " of " + what).isLessThanOrEqualTo(MOST_GROWTH * once);
         });
     }
 
@@ -216,13 +213,17 @@ class HostileArgumentsTest {
     @ParameterizedTest
     @ValueSource(strings = {"cf_", "CF_", "x", "İ"})
     void so_many_as_there_may_be_are_read_at_once(String prefix) {
-        for (String tool : List.of("list_all_desk_365_tickets", "create_a_desk_365_ticket")) {
-            Map<String, Object> smallest = ToolExamples.smallest(Catalogue.get(tool));
-            quick("beside", tool, many(prefix, 200));
-            quick("inside", tool, with(smallest, "custom_fields", many(prefix, 90_000)));
-            quick("inside a text", tool, with(smallest, "custom_fields", Text.json(many(prefix, 90_000))));
-            quick("in filters", tool, with(smallest, "filters", many(prefix, 90_000)));
-        }
+        Map<String, Object> most = many(prefix, 90_000);
+        String create = "create_a_desk_365_ticket";
+        Map<String, Object> ticket = ToolExamples.smallest(Catalogue.get(create));
+        quick("beside", create, many(prefix, 200));
+        quick("inside", create, with(ticket, "custom_fields", most));
+        quick("inside a text", create, with(ticket, "custom_fields", Text.json(most)));
+        // Only a list has filters; its custom fields are read by the same code.
+        String list = "list_all_desk_365_tickets";
+        quick("beside", list, many(prefix, 200));
+        quick("inside", list, Map.of("custom_fields", most));
+        quick("in filters", list, Map.of("filters", most));
     }
 
     @Test

@@ -21,6 +21,8 @@ class PackagesTest {
             ".internal.text",
             ".internal.net",
             ".host",
+            ".internal.state",
+            ".jdbc",
             ".internal.account",
             ".internal.core",
             ".internal.attachments",

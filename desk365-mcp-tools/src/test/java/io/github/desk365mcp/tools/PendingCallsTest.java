@@ -21,17 +21,23 @@ import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.repair.ArgumentSchema;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A call that needs a person waits; the person's yes carries it out once, and nothing else does. */
 class PendingCallsTest {
@@ -45,6 +51,10 @@ class PendingCallsTest {
 
     @RegisterExtension
     static final TestSandbox sandbox = TestSandbox.start();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
 
     private final ManualClock clock = new ManualClock(NOON);
     private final List<AuditRecord> audit = new CopyOnWriteArrayList<>();
@@ -238,6 +248,49 @@ class PendingCallsTest {
         assertThat(sandbox.writes()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"no server", "a server with an unknown certificate"})
+    void if_desk365_cannot_be_reached_nothing_was_sent_and_the_person_can_try_again(String there) throws Exception {
+        boolean isUntrusted = !there.equals("no server");
+        try (TestSandbox reachable = TestSandbox.start();
+                TlsServer untrusted = new TlsServer(folder, "ip:127.0.0.1", (path, out) -> {})) {
+            int port = isUntrusted ? untrusted.port() : freePort();
+            AtomicBoolean isReachable = new AtomicBoolean(true);
+            BoundTools tools = reachable.bound(
+                    policy(),
+                    desk -> desk.httpClient(http -> http.addInterceptor(chain -> chain.proceed(
+                            isReachable.get()
+                                    ? chain.request()
+                                    : chain.request()
+                                            .newBuilder()
+                                            .url(chain.request()
+                                                    .url()
+                                                    .newBuilder()
+                                                    .scheme(isUntrusted ? "https" : "http")
+                                                    .port(port)
+                                                    .build())
+                                            .build()))));
+            tools.call(DELETE_ARTICLE, Map.of("article_name", "Slow Wi-Fi in meeting rooms"), RITA);
+            isReachable.set(false);
+
+            PendingCall waiting = approve(tools);
+
+            assertThat(waiting.state()).isEqualTo(State.WAITING);
+            assertThat(waiting.message()).contains("nothing was changed");
+            assertThat(reachable.writes()).isEmpty();
+
+            isReachable.set(true);
+            assertThat(approve(tools).state()).isEqualTo(State.DONE);
+            assertThat(reachable.writes()).hasSize(1);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
     @Test
     void who_has_lost_access_since_gets_nothing_done() {
         AtomicReference<String> known = new AtomicReference<>("rita");
@@ -415,6 +468,67 @@ class PendingCallsTest {
         List<PendingCall> waiting = tools.pendingCalls().waiting();
         assertThat(waiting.get(0).text()).contains("has HTML that this preview leaves out");
         assertThat(waiting.get(1).text()).doesNotContain("leaves out");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "display:none",
+                "font-size:0",
+                "font-size: 1px",
+                "color:#fff",
+                "color:WHITE",
+                "color: rgb(250, 250, 250)",
+                "background:black",
+                "color:red;background-color:#f00",
+                "margin-left:-9999px",
+                "padding-left:900px",
+                "text-indent:-99em",
+                "position:absolute",
+                "direction:rtl;unicode-bidi:bidi-override",
+                "text-decoration:line-through",
+                "font-size:12px;visibility:hidden",
+                "dis\\70lay:none",
+                "color:/**/white"
+            })
+    void a_style_that_can_hide_words_from_readers_is_warned_of(String style) {
+        BoundTools tools = sandbox.bound(policy());
+
+        tools.call(
+                CREATE_REPLY,
+                with(REPLY, "body", "<p>We do <span style='" + style + "'>not</span> pay this.</p>"),
+                RITA);
+
+        assertThat(only(tools).text()).contains("has HTML that this preview leaves out");
+    }
+
+    @Test
+    void usual_styles_are_not_warned_of() {
+        BoundTools tools = sandbox.bound(policy());
+
+        tools.call(
+                CREATE_REPLY,
+                with(
+                        REPLY,
+                        "body",
+                        "<div style=\"font-family: Arial, sans-serif; font-size:14px; color:#333333; line-height:1.5\">"
+                                + "<p style='margin:0 0 12px; text-align:left'>Hello</p><table bgcolor='#f5f5f5'"
+                                + " style='border-collapse:collapse;width:100%'><tr><td style='padding:8px;"
+                                + "background-color:#fff;border:1px solid #ddd'><font color='navy'>Hi</font></td></tr>"
+                                + "</table><p><s>Monday</s> Tuesday</p></div>"),
+                RITA);
+
+        assertThat(only(tools).text()).doesNotContain("leaves out");
+        assertThat(only(tools).body()).contains("<s>Monday</s>");
+    }
+
+    @Test
+    void an_address_that_only_looks_like_another_is_warned_of() {
+        BoundTools tools = sandbox.bound(policy());
+
+        tools.call(CREATE_REPLY, with(REPLY, "cc_emails", List.of("n\u043Era.vance@northwind.example")), RITA);
+
+        assertThat(only(tools).text()).contains("n[U+043E]ra.vance@northwind.example");
     }
 
     @Test

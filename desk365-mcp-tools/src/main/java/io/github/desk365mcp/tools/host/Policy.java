@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class Policy {
 
     private static final int LEAST_TOKENS = 500;
+    private static final int STATE_KEY_BYTES = 32;
     private static final long MOST_FILE_BYTES = 100L * 1024 * 1024;
     private static final Set<String> DESK365 = Set.of("*.desk365.io");
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
@@ -73,6 +74,8 @@ public final class Policy {
         private Vocabulary vocabulary = Vocabulary.none();
         private boolean showsFields;
         private boolean marksOutside = true;
+        private @Nullable SharedState state;
+        private byte @Nullable [] stateKey;
 
         Rules(Selection selection) {
             this.selection = selection;
@@ -497,6 +500,52 @@ public final class Policy {
     /** {@return how long an equal call gets the answer of the first one; zero if that is off} */
     public Duration duplicates() {
         return rules.duplicates;
+    }
+
+    /**
+     * {@return a copy that shares its state with other processes, and keeps it across restarts if the state does}
+     *
+     * <p>Shared are: equal creates, including those of a process that was killed; the call budget of each account; and
+     * write locks. Nothing that people wrote is stored, so a repeated create gets no copy of the earlier answer from
+     * another process, and approvals are valid in the process that asked for them only.
+     *
+     * @param newState keeps the values
+     */
+    public Policy state(SharedState newState) {
+        return with(changed -> {
+            changed.state = newState;
+            changed.stateKey = null;
+        });
+    }
+
+    /**
+     * {@return a copy that shares its state as {@link #state(SharedState)} does, and also answers and approvals}
+     * Values are encrypted with AES-GCM.
+     *
+     * @param newState keeps the values
+     * @param key 32 random bytes, the same in all processes
+     * @throws IllegalArgumentException if the key does not have 32 bytes
+     */
+    public Policy state(SharedState newState, byte[] key) {
+        if (key.length != STATE_KEY_BYTES) {
+            throw new IllegalArgumentException("The key must have " + STATE_KEY_BYTES + " bytes");
+        }
+        byte[] copy = key.clone();
+        return with(changed -> {
+            changed.state = newState;
+            changed.stateKey = copy;
+        });
+    }
+
+    /** {@return the state shared with other processes; null if there is none} */
+    @Nullable
+    public SharedState state() {
+        return rules.state;
+    }
+
+    /** {@return a copy of the key of the shared state; null if it has none} */
+    public byte @Nullable [] stateKey() {
+        return rules.stateKey == null ? null : rules.stateKey.clone();
     }
 
     /** {@return whether {@link #lockWritesAfterUntrustedText} is on} */

@@ -1,6 +1,7 @@
 package io.github.desk365mcp.server;
 
 import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.desk365mcp.api.Plan;
@@ -21,6 +22,10 @@ import io.github.desk365mcp.tools.host.PendingCall.State;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,10 +35,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -235,6 +243,27 @@ class ApprovalPageTest {
         assertThat(client.get("/", "X-User", "ann").text()).contains("Signed in as ann");
         assertThat(client.get("/", "X-User", "bob").text()).contains("Signed in as bob");
         assertThat(new PageClient(other).get("/").text()).contains("Sign in to approve");
+
+        String call = waits(REPLY);
+        Map<String, String> form = Map.of(
+                "form",
+                client.get(call, "X-User", "bob")
+                        .page()
+                        .select("input[name=form]")
+                        .val(),
+                "decision",
+                "approve");
+        String origin = other.replace("/approvals", "");
+        for (String[] headers : List.of(
+                new String[] {"Origin", origin},
+                new String[] {"Origin", origin, "X-User", "ann"},
+                new String[] {"Origin", "https://evil.example", "X-User", "bob"})) {
+            assertThat(client.post(call, form, headers).status()).isEqualTo(403);
+        }
+        assertThat(client.get(call).text()).as("signed out by the host").contains("Sign in to approve");
+        assertThat(sandbox.writes()).isEmpty();
+        client.post(call, form, "Origin", origin, "X-User", "bob");
+        assertThat(sandbox.writes()).hasSize(1);
     }
 
     @Test
@@ -259,6 +288,59 @@ class ApprovalPageTest {
     }
 
     // What protects the pages.
+
+    @Test
+    void strangers_who_send_their_forms_slowly_do_not_keep_approvers_out() throws Exception {
+        String call = waits(REPLY);
+        PageClient jane = jane();
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (String path : List.of("/sign-out", call, "/call/guess", "/elsewhere")) {
+                Socket begun = begins(path, "Origin: " + page.replace("/approvals", ""));
+                slow.add(begun);
+                assertThat(status(begun)).as("without waiting for the form").contains(" 403 ");
+            }
+            Socket foreign = begins("/sign-in", "Origin: https://evil.example");
+            slow.add(foreign);
+            assertThat(status(foreign)).contains(" 403 ");
+
+            List<Socket> signingIn = new ArrayList<>();
+            for (int stranger = 0; stranger < 10; stranger++) {
+                signingIn.add(begins("/sign-in", "Sec-Fetch-Site: same-origin"));
+            }
+            slow.addAll(signingIn);
+            BlockingQueue<String> refused = new LinkedBlockingQueue<>();
+            signingIn.forEach(one -> new Thread(() -> refused.add(status(one))).start());
+            for (int stranger = 0; stranger < 6; stranger++) {
+                assertThat(refused.poll(4, TimeUnit.SECONDS)).contains(" 429 ");
+            }
+
+            assertThat(jane.press(call, "Send", Map.of()).text()).contains("Sent Approved by jane");
+        } finally {
+            for (Socket one : slow) {
+                one.close();
+            }
+        }
+    }
+
+    /** Sends the head of a form and one byte of it. */
+    private Socket begins(String path, String header) throws Exception {
+        URI at = URI.create(page + path);
+        Socket socket = new Socket(at.getHost(), at.getPort());
+        socket.getOutputStream()
+                .write(("POST " + at.getPath() + " HTTP/1.1\r\nHost: " + at.getAuthority() + "\r\n" + header
+                                + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 4000\r\n\r\nt")
+                        .getBytes(UTF_8));
+        return socket;
+    }
+
+    private static String status(Socket socket) {
+        try {
+            return String.valueOf(new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).readLine());
+        } catch (IOException e) {
+            return "closed";
+        }
+    }
 
     @Test
     void no_page_can_be_framed_cached_or_load_anything_from_elsewhere() throws Exception {
@@ -583,6 +665,8 @@ class ApprovalPageTest {
                         "<p onclick=alert(3) style='display:none'>&#x202E;&zwnj;" + hidden + attack
                                 + "</p><a href='javascript:alert(4)'>a</a><form action=/x><input></form>"
                                 + "<a href='https://evil.example/x'>https://bank.example</a>"
+                                + "<a href='https://bank.example@evil.example/y'>https://bank.example@evil.example/y</a>"
+                                + "<a href='https://b\u0430nk.example/'>https://b\u0430nk.example/</a>"
                                 + "<img src='https://evil.example/pixel.png' alt=p>"),
                 RITA.caller("rita" + attack));
         tools.call(UPDATE, Map.of("ticket_number", 4052, "subject", hidden + attack), RITA);
@@ -610,7 +694,12 @@ class ApprovalPageTest {
         assertThat(mail(reply).select("script, form, input, [onclick], [onerror], [style], [href^=javascript]"))
                 .isEmpty();
         assertThat(reply.text())
-                .contains("https://bank.example https://evil.example/x", "Images from other servers are not loaded");
+                .contains(
+                        "https://bank.example https://evil.example/x",
+                        "https://bank.example@evil.example/y (on the server evil.example)",
+                        "https://b\u0430nk.example/ (on the server xn--bnk-6cd.example)",
+                        "Images in this text p https://evil.example/pixel.png",
+                        "Images from other servers are not loaded");
         assertThat(jane.get(jane.call("Change a ticket")).text()).contains("<script>alert(1)</script>");
     }
 

@@ -29,7 +29,8 @@ public final class JarServer implements AutoCloseable {
     private final Queue<String> written = new ConcurrentLinkedQueue<>();
     private final Thread reader;
 
-    private JarServer(Process process) throws IOException {
+    /** Waits until a process listens. */
+    JarServer(Process process) throws IOException {
         this.process = process;
         BufferedReader errors = process.errorReader(UTF_8);
         String line = errors.readLine();

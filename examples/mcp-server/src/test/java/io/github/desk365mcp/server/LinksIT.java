@@ -3,6 +3,7 @@ package io.github.desk365mcp.server;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.TestSandbox;
 import io.github.desk365mcp.tools.host.Approval;
@@ -19,6 +20,7 @@ import io.modelcontextprotocol.spec.McpSchema.ElicitResult;
 import io.modelcontextprotocol.spec.McpSchema.ElicitUrlRequest;
 import io.modelcontextprotocol.spec.McpSchema.ElicitationCompleteNotification;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -120,6 +122,44 @@ class LinksIT {
             assertThat(completed.poll(20, TimeUnit.SECONDS))
                     .extracting(ElicitationCompleteNotification::elicitationId)
                     .isEqualTo(asked.get(0).elicitationId());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = State.class,
+            names = {"DONE", "FAILED"})
+    void two_equal_calls_wait_for_one_decision_and_one_is_sent(State outcome) throws Exception {
+        try (McpSyncClient client = client(LINKS, link -> ElicitResult.Action.ACCEPT)) {
+            List<CompletableFuture<CallToolResult>> calls = List.of(
+                    CompletableFuture.supplyAsync(() -> reply(client), work -> new Thread(work).start()),
+                    CompletableFuture.supplyAsync(() -> reply(client), work -> new Thread(work).start()));
+            while (asked.size() < 2) {
+                Thread.sleep(5);
+            }
+            String pending = awaitPending().id();
+            assertThat(tools.pendingCalls().waiting()).hasSize(1);
+            if (outcome == State.FAILED) {
+                sandbox.next("addReply", Fault.answer(400, Map.of(), "{\"message\":\"no\"}"));
+            }
+
+            assertThat(tools.pendingCalls().approve(pending, "jane", "page").state())
+                    .isEqualTo(outcome);
+
+            List<String> results = new ArrayList<>();
+            for (CompletableFuture<CallToolResult> call : calls) {
+                results.add(call.get(20, TimeUnit.SECONDS).content().toString());
+            }
+            assertThat(sandbox.writes()).hasSize(1);
+            if (outcome == State.DONE) {
+                assertThat(results).allSatisfy(result -> assertThat(result).contains("Nothing was sent now"));
+                assertThat(tools.pendingCalls().waiting()).isEmpty();
+            } else {
+                // A failure is reported once; the second call is a new one, which waits.
+                assertThat(results).anyMatch(result -> result.contains("Desk365 refused this"));
+                assertThat(results).anyMatch(result -> result.contains("waiting_for_approval"));
+                assertThat(tools.pendingCalls().waiting()).hasSize(1);
+            }
         }
     }
 

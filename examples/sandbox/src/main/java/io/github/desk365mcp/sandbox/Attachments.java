@@ -41,6 +41,14 @@ final class Attachments {
         this.host = host;
     }
 
+    /** Returns a list of its own with the same files, which never change. */
+    Attachments copy() {
+        Attachments copy = new Attachments(clock, host);
+        copy.files.addAll(files);
+        copy.inlineImages.addAll(inlineImages);
+        return copy;
+    }
+
     List<StoredFile> store(List<Upload> uploads) {
         String now = Times.format(clock.instant());
         List<StoredFile> stored = new ArrayList<>();

@@ -1,6 +1,5 @@
 package io.github.desk365mcp.sandbox;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -16,17 +15,20 @@ final class Desk365Api {
     private static final int LONGEST_LINE = 8190;
 
     private final Options options;
-    private final String host;
     private final RateLimit limit;
+    private final Helpdesk seed;
     private Helpdesk helpdesk;
     private Routes routes;
     private boolean isChanged;
 
     Desk365Api(Options options, String host) {
         this.options = options;
-        this.host = host;
         this.limit = new RateLimit(options.plan(), options.clock());
-        this.helpdesk = seeded();
+        Helpdesk seed =
+                new Helpdesk(Account.seeded(options.rules()), options.clock(), new Attachments(options.clock(), host));
+        new Seed(seed).plant();
+        this.seed = seed;
+        this.helpdesk = seed.copy();
         this.routes = routes(helpdesk, options);
     }
 
@@ -34,18 +36,11 @@ final class Desk365Api {
     synchronized void reset() {
         // Reads change nothing, so after them the seed data is still as it was planted.
         if (isChanged) {
-            helpdesk = seeded();
+            helpdesk = seed.copy();
             routes = routes(helpdesk, options);
             isChanged = false;
         }
         limit.reset();
-    }
-
-    private Helpdesk seeded() {
-        Clock clock = options.clock();
-        Helpdesk fresh = new Helpdesk(Account.seeded(options.rules()), clock, new Attachments(clock, host));
-        new Seed(fresh).plant();
-        return fresh;
     }
 
     private static Routes routes(Helpdesk helpdesk, Options options) {

@@ -42,6 +42,27 @@ final class Helpdesk {
         this.attachments = attachments;
     }
 
+    /** Returns a helpdesk with copies of all records, which is much faster than planting the seed data again. */
+    Helpdesk copy() {
+        Helpdesk copy = new Helpdesk(account, clock, attachments.copy());
+        tickets.forEach((number, ticket) -> copy.tickets.put(number, ticket.copy()));
+        copyAll(contacts, copy.contacts);
+        copyAll(companies, copy.companies);
+        copyAll(timeEntries, copy.timeEntries);
+        copyAll(surveys, copy.surveys);
+        copyAll(ratings, copy.ratings);
+        copyAll(contracts, copy.contracts);
+        copyAll(categories, copy.categories);
+        copyAll(folders, copy.folders);
+        copyAll(articles, copy.articles);
+        copyAll(locations, copy.locations);
+        return copy;
+    }
+
+    private static void copyAll(List<ObjectNode> records, List<ObjectNode> copies) {
+        records.forEach(record -> copies.add(record.deepCopy()));
+    }
+
     Account account() {
         return account;
     }

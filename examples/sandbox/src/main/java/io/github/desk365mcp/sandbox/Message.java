@@ -58,6 +58,12 @@ final class Message {
         return new Message(fields);
     }
 
+    Message copy() {
+        Message copy = new Message(fields.deepCopy());
+        copy.files.addAll(files);
+        return copy;
+    }
+
     Kind kind() {
         return switch (fields.path("type").asString()) {
             case "note" -> fields.path("public_note").asBoolean() ? Kind.PUBLIC_NOTE : Kind.PRIVATE_NOTE;

@@ -55,6 +55,18 @@ final class Ticket {
         fields.put("conversation_count", 0);
     }
 
+    private Ticket(ObjectNode fields) {
+        this.fields = fields;
+    }
+
+    Ticket copy() {
+        Ticket copy = new Ticket(fields.deepCopy());
+        messages.forEach(message -> copy.messages.add(message.copy()));
+        copy.files.addAll(files);
+        copy.merged = merged;
+        return copy;
+    }
+
     int number() {
         return fields.path("ticket_number").asInt();
     }

@@ -3,6 +3,10 @@ package io.github.desk365mcp.tools.internal.account;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Vocabulary;
+import io.github.desk365mcp.tools.internal.state.Records;
+import io.github.desk365mcp.tools.internal.text.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An account: its tenant, client, rate limit ledger, vocabulary, and the hosts that have its files. */
@@ -17,8 +21,17 @@ public record Account(
         return new Account(
                 tenant,
                 desk,
-                new Ledger(desk.plan() == null ? policy.plan() : desk.plan(), policy.clock()),
+                new Ledger(
+                        desk.plan() == null ? policy.plan() : desk.plan(), policy.clock(), window(tenant, desk, policy)),
                 new AccountVocabulary(vocabulary),
                 new FileHosts());
+    }
+
+    private static @Nullable SharedWindow window(@Nullable String tenant, Desk365Client desk, Policy policy) {
+        Records records = Records.of(policy);
+        String account = Objects.requireNonNullElse(tenant, "") + " " + desk.baseUrl();
+        return records == null
+                ? null
+                : new SharedWindow(records, "calls/" + Sha256.hex(account.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -1,7 +1,10 @@
 package io.github.desk365mcp.tools.internal.account;
 
+import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.api.Plan;
 import io.github.desk365mcp.api.RateLimit;
+import io.github.desk365mcp.tools.internal.state.Records;
+import io.github.desk365mcp.tools.internal.state.StateException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +32,7 @@ public final class Ledger {
     private final @Nullable Plan plan;
     private final Clock clock;
     private final Duration window;
+    private final @Nullable SharedWindow shared;
     private @Nullable Integer remaining;
     private @Nullable Integer said;
     private long observation;
@@ -35,6 +41,11 @@ public final class Ledger {
 
     /** When the service last said how many calls are left; null if it has not, or has refused a call since. */
     private @Nullable Instant saidOn;
+
+    /** The service's latest figure, until it is shared with the next call. */
+    private @Nullable Latest latest;
+
+    private record Latest(int remaining, Instant at) {}
 
     /** The number of calls taken so far, in all windows. */
     private long taken;
@@ -58,9 +69,15 @@ public final class Ledger {
     }
 
     public Ledger(@Nullable Plan plan, Clock clock) {
+        this(plan, clock, null);
+    }
+
+    /** @param shared the figures that processes share; null if there are none */
+    Ledger(@Nullable Plan plan, Clock clock, @Nullable SharedWindow shared) {
         this.plan = plan;
         this.clock = clock;
         this.window = plan == null ? Plan.PLUS.window() : plan.window();
+        this.shared = shared;
     }
 
     /** The time of the policy's clock. */
@@ -103,6 +120,15 @@ public final class Ledger {
      * @return how long to wait if too few are left; null if the calls were taken
      */
     public synchronized @Nullable Duration take(int calls) {
+        Duration wait = change(() -> {
+            adoptLatest();
+            return takeOwn(calls);
+        });
+        latest = null;
+        return wait;
+    }
+
+    private @Nullable Duration takeOwn(int calls) {
         Instant now = clock.instant();
         if (isOver(now)) {
             remaining = plan == null ? null : plan.calls();
@@ -137,6 +163,13 @@ public final class Ledger {
 
     /** Returns calls that were not sent after all. */
     public synchronized void giveBack(int calls) {
+        Records.quietly(() -> change(() -> {
+            giveBackOwn(calls);
+            return null;
+        }));
+    }
+
+    private void giveBackOwn(int calls) {
         taken -= calls;
         if (remaining != null && !isWaiting(clock.instant())) {
             remaining =
@@ -153,6 +186,11 @@ public final class Ledger {
         Instant now = clock.instant();
         if (isWaiting(now)) {
             // From a response that was in flight when the service asked to wait.
+            return;
+        }
+        if (shared != null) {
+            // Shared with the next call, so that a response costs no exchange of its own.
+            latest = new Latest(limit.remaining(), now);
             return;
         }
         said = limit.remaining();
@@ -174,6 +212,16 @@ public final class Ledger {
      * @return how long to wait; null if neither the service nor a plan tells
      */
     public synchronized @Nullable Duration spent(@Nullable Duration retryAfter) {
+        latest = null;
+        try {
+            return change(() -> spentOwn(retryAfter));
+        } catch (StateException unreachable) {
+            // The service has refused the call all the same.
+            return spentOwn(retryAfter);
+        }
+    }
+
+    private @Nullable Duration spentOwn(@Nullable Duration retryAfter) {
         Instant now = clock.instant();
         if (retryAfter != null && !retryAfter.isZero()) {
             begin(now, retryAfter.compareTo(LONGEST) < 0 ? retryAfter : LONGEST, true);
@@ -184,6 +232,58 @@ public final class Ledger {
         said = 0;
         saidOn = null;
         return isEndKnown() ? Duration.between(now, end) : null;
+    }
+
+    /**
+     * Adopts the figure of the latest response. Other processes may have taken calls since, so it can only lower the
+     * shared figure within a window.
+     */
+    private void adoptLatest() {
+        Latest figure = latest;
+        Instant now = clock.instant();
+        if (figure == null || isWaiting(now)) {
+            return;
+        }
+        if (remaining == null || plan == null && isOver(now)) {
+            begin(figure.at(), window, false);
+            remaining = figure.remaining();
+        } else if (!isOver(now) && !figure.at().isBefore(end.minus(window))) {
+            remaining = Math.min(remaining, figure.remaining());
+        }
+        said = figure.remaining();
+        saidOn = figure.at();
+    }
+
+    private <T extends @Nullable Object> T change(Supplier<T> change) {
+        return shared == null ? change.get() : shared.change(change, this::write, this::read);
+    }
+
+    private Map<String, @Nullable Object> write() {
+        Map<String, @Nullable Object> figures = new LinkedHashMap<>();
+        figures.put("remaining", remaining);
+        figures.put("said", said);
+        figures.put("said_on", saidOn == null ? null : saidOn.toEpochMilli());
+        // Rounded up, so that no window ends early.
+        figures.put("end", end == Instant.MIN ? null : end.plusNanos(999_999).toEpochMilli());
+        figures.put("end_was_said", endWasSaid);
+        figures.put("taken", taken);
+        return figures;
+    }
+
+    private void read(JsonDocument figures) {
+        Long left = figures.integer("remaining");
+        remaining = left == null ? null : left.intValue();
+        Long told = figures.integer("said");
+        said = told == null ? null : told.intValue();
+        saidOn = time(figures, "said_on");
+        end = Objects.requireNonNullElse(time(figures, "end"), Instant.MIN);
+        endWasSaid = Boolean.TRUE.equals(figures.flag("end_was_said"));
+        taken = Objects.requireNonNullElse(figures.integer("taken"), 0L);
+    }
+
+    private static @Nullable Instant time(JsonDocument figures, String field) {
+        Long millis = figures.integer(field);
+        return millis == null ? null : Instant.ofEpochMilli(millis);
     }
 
     private void begin(Instant now, Duration length, boolean wasSaid) {

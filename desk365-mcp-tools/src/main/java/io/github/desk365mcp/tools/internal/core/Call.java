@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param arguments as read and repaired so far; empty until they are read
  * @param turn its turn in the queue
  * @param admitted what is known once the call is admitted; null before
- * @param permit the approval, which is used up when the request is sent; null if none is needed
+ * @param permit used up when the request is sent; null if none is needed
  * @param decision a person's decision on this call; null if nobody has decided
  */
 public record Call(
@@ -41,8 +41,8 @@ public record Call(
     @FunctionalInterface
     public interface Permit {
 
-        /** Returns false if it was used before. */
-        boolean use();
+        /** Uses it up; returns why the call must not be sent, or null if it may. */
+        Outcome.@Nullable Refused use();
     }
 
     /** Creates the call as it arrives. */
@@ -73,8 +73,14 @@ public record Call(
         return new Call(name, given, changed, context, notes, turn, admitted, permit, decision);
     }
 
-    public Call permitted(Permit approval) {
-        return new Call(name, given, arguments, context, notes, turn, admitted, approval, decision);
+    /** The same call, sent only if this permit, and one that it had before, can be used. */
+    public Call permitted(Permit also) {
+        Permit before = permit;
+        Permit both = before == null ? also : () -> {
+            Outcome.Refused refused = before.use();
+            return refused == null ? also.use() : refused;
+        };
+        return new Call(name, given, arguments, context, notes, turn, admitted, both, decision);
     }
 
     /** The same call with another way to send files. */

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PublicHttp {
 
-    private final OkHttpClient http;
+    private final OkHttpClient.Builder settings;
+    private @Nullable OkHttpClient http;
 
     /**
      * A client that connects to the addresses it has checked.
@@ -36,7 +37,7 @@ public final class PublicHttp {
      * @param network changes the client, for tests
      */
     public PublicHttp(Dns dns, Predicate<InetAddress> allowed, UnaryOperator<OkHttpClient.Builder> network) {
-        this.http = network.apply(new OkHttpClient.Builder())
+        this.settings = network.apply(new OkHttpClient.Builder())
                 .dns(new CheckedDns(dns, allowed))
                 // A proxy would resolve the host name itself, to any address.
                 .proxy(Proxy.NO_PROXY)
@@ -44,8 +45,17 @@ public final class PublicHttp {
                 .followSslRedirects(false)
                 .cookieJar(CookieJar.NO_COOKIES)
                 // A pooled connection would outlive the check of its address.
-                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
-                .build();
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS));
+    }
+
+    /** Returns the client, which is built for the first request, because that reads all certificates of the JDK. */
+    private synchronized OkHttpClient http() {
+        OkHttpClient built = http;
+        if (built == null) {
+            built = settings.build();
+            http = built;
+        }
+        return built;
     }
 
     /**
@@ -55,7 +65,7 @@ public final class PublicHttp {
      * @throws NotPublicException if the host name resolves to an address that is not allowed
      */
     public Fetch fetch(HttpUrl url, long end, @Nullable Cancellation cancellation) throws IOException {
-        Call call = http.newCall(new Request.Builder()
+        Call call = http().newCall(new Request.Builder()
                 .url(url)
                 .header("User-Agent", "desk365-mcp-tools")
                 // A compressed response could be far larger than it looks.

@@ -8,6 +8,7 @@ import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.core.Type;
+import io.github.desk365mcp.tools.internal.state.Records;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +40,20 @@ public final class ApprovalTokens {
     private static final long MOST_CHARACTERS_OF_ALL = 20_000_000;
     private static final int BYTES = 16;
 
+    // Fields of a stored call.
+    private static final String FINGERPRINT = "fingerprint";
+    private static final String TO = "to";
+    private static final String FILES = "files";
+    private static final String ARGUMENTS = "arguments";
+    private static final String END = "end";
+    private static final String IS_USED = "is_used";
+
     private final SecureRandom random = new SecureRandom();
     private final Clock clock;
     private final Duration life;
+
+    /** Where calls are kept for all processes; null if they are kept here. */
+    private final @Nullable Records shared;
 
     /** By the hash of the token, the oldest first. */
     private final Map<String, Staged> staged = new LinkedHashMap<>();
@@ -64,6 +77,40 @@ public final class ApprovalTokens {
             Instant end,
             boolean isUsed) {
 
+        Map<String, Object> toMap() {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put(FINGERPRINT, fingerprint);
+            map.put(TO, to);
+            map.put(FILES, files);
+            if (arguments != null) {
+                map.put(ARGUMENTS, arguments);
+            }
+            map.put(END, end.toString());
+            map.put(IS_USED, isUsed);
+            return map;
+        }
+
+        static Staged of(Map<String, @Nullable Object> map) {
+            return new Staged(
+                    (String) Objects.requireNonNull(map.get(FINGERPRINT)),
+                    Objects.requireNonNull(map.get(TO)),
+                    maps(Objects.requireNonNull(map.get(FILES))),
+                    map.get(ARGUMENTS) == null ? null : map(Objects.requireNonNull(map.get(ARGUMENTS))),
+                    0,
+                    Instant.parse((String) Objects.requireNonNull(map.get(END))),
+                    Boolean.TRUE.equals(map.get(IS_USED)));
+        }
+
+        @SuppressWarnings("unchecked") // Written by toMap.
+        private static Map<String, Object> map(Object value) {
+            return (Map<String, Object>) value;
+        }
+
+        @SuppressWarnings("unchecked") // Written by toMap.
+        private static List<Map<String, Object>> maps(Object value) {
+            return (List<Map<String, Object>>) value;
+        }
+
         Staged used() {
             return new Staged(fingerprint, to, files, arguments, characters, end, true);
         }
@@ -75,8 +122,14 @@ public final class ApprovalTokens {
     }
 
     public ApprovalTokens(Clock clock, Duration life) {
+        this(clock, life, null);
+    }
+
+    /** @param shared the state that processes share; null if there is none, or if it keeps no text */
+    ApprovalTokens(Clock clock, Duration life, @Nullable Records shared) {
         this.clock = clock;
         this.life = life;
+        this.shared = shared;
     }
 
     /** Returns the tool with an argument for the token if its calls can be staged; otherwise unchanged. */
@@ -109,6 +162,10 @@ public final class ApprovalTokens {
         int length = Text.json(arguments).length();
         boolean isKept = length <= MOST_CHARACTERS;
         Staged call = new Staged(fingerprint, to, files, isKept ? arguments : null, isKept ? length : 0, end, false);
+        if (shared != null) {
+            shared.putIfAbsent(key(Fingerprint.sha256(text)), call.toMap(), life);
+            return new Token(text, end, isKept);
+        }
         synchronized (staged) {
             staged.put(Fingerprint.sha256(text), call);
             characters += call.characters();
@@ -130,10 +187,7 @@ public final class ApprovalTokens {
      */
     @Nullable
     Map<String, Object> arguments(String token, Call call) {
-        Staged known;
-        synchronized (staged) {
-            known = staged.get(Fingerprint.sha256(token));
-        }
+        Staged known = known(Fingerprint.sha256(token));
         if (known == null || !clock.instant().isBefore(known.end())) {
             return null;
         }
@@ -157,19 +211,39 @@ public final class ApprovalTokens {
     @Nullable
     Approved find(String token, String fingerprint) {
         String hash = Fingerprint.sha256(token);
+        Staged call = known(hash);
+        if (call == null
+                || call.isUsed()
+                || !call.fingerprint().equals(fingerprint)
+                || !clock.instant().isBefore(call.end())) {
+            return null;
+        }
+        return new Approved(call.to(), call.files(), () -> use(hash) ? null : RedeemStage.NOT_GOOD);
+    }
+
+    private @Nullable Staged known(String hash) {
+        if (shared != null) {
+            Records.Stored stored = shared.get(key(hash));
+            return stored == null ? null : Staged.of(stored.value());
+        }
         synchronized (staged) {
-            Staged call = staged.get(hash);
-            if (call == null
-                    || call.isUsed()
-                    || !call.fingerprint().equals(fingerprint)
-                    || !clock.instant().isBefore(call.end())) {
-                return null;
-            }
-            return new Approved(call.to(), call.files(), () -> use(hash));
+            return staged.get(hash);
         }
     }
 
+    private static String key(String hash) {
+        return "token/" + hash;
+    }
+
     private boolean use(String hash) {
+        if (shared != null) {
+            Records.Stored stored = shared.get(key(hash));
+            Staged call = stored == null ? null : Staged.of(stored.value());
+            return stored != null
+                    && call != null
+                    && !call.isUsed()
+                    && shared.replace(stored, call.used().toMap(), life) != null;
+        }
         synchronized (staged) {
             Staged call = staged.get(hash);
             if (call == null || call.isUsed()) {

@@ -7,11 +7,11 @@ import io.github.desk365mcp.tools.host.Outcomes;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Call;
-import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.core.LostCall;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.core.Tool;
+import io.github.desk365mcp.tools.internal.state.Records;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +32,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DuplicateStage implements Stage {
 
-    /** The limit for answered calls, and separately for unanswered ones. */
+    /** The limit for answered calls. */
     private static final int MOST = 1_000;
 
     /**
      * How much longer an unanswered call is remembered than an answered one: an hour in all with the default window.
      */
     private static final Duration LONGER = Duration.ofMinutes(50);
+
+    /** How often a call asks whether an equal call of another process has ended. */
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(200);
 
     /** Error codes of look-ups that may succeed if repeated soon. */
     private static final Set<String> PASSING =
@@ -55,10 +59,8 @@ public final class DuplicateStage implements Stage {
     private final Clock clock;
     private final Duration window;
     private final Duration memory;
+    private final Claims claims;
     private final Map<String, First> firsts = new LinkedHashMap<>();
-
-    /** Unanswered calls, by the key of the record that they create; guarded by {@code firsts}. */
-    private final Map<String, LostCall> lost = new LinkedHashMap<>();
 
     /** The state of the first of several equal calls; guarded by {@code firsts}. */
     private static final class First {
@@ -66,15 +68,21 @@ public final class DuplicateStage implements Stage {
         /** Null unless a call is in progress. */
         private @Nullable CompletableFuture<@Nullable Void> underWay;
 
-        private Instant at = Instant.MIN;
-        private @Nullable Map<String, Object> answer;
-        private CallNotes.Labels labels = CallNotes.Labels.NONE;
+        private Claim.@Nullable Made made;
     }
 
     public DuplicateStage(Clock clock, Duration window) {
+        this(clock, window, null);
+    }
+
+    /** @param shared the state that processes share; null if there is none */
+    DuplicateStage(Clock clock, Duration window, @Nullable Records shared) {
         this.clock = clock;
         this.window = window;
         this.memory = window.plus(LONGER);
+        this.claims = shared == null
+                ? new LocalClaims(clock, memory)
+                : new SharedClaims(shared, clock, window, memory);
     }
 
     @Override
@@ -89,8 +97,8 @@ public final class DuplicateStage implements Stage {
             CompletableFuture<@Nullable Void> own = new CompletableFuture<>();
             synchronized (firsts) {
                 first = remembered(key);
-                if (first.answer != null) {
-                    return replay(call, first, first.answer);
+                if (first.made != null) {
+                    return replay(call, first.made);
                 }
                 other = first.underWay;
                 if (other == null) {
@@ -124,66 +132,90 @@ public final class DuplicateStage implements Stage {
     }
 
     private Outcome act(Call call, Next next, String key, First first, CompletableFuture<@Nullable Void> own) {
-        String recordKey = recordKey(call, key);
-        Outcome outcome = null;
+        Claim.Made made = null;
         try {
-            LostCall before = lost(recordKey);
-            outcome = before == null ? null : lookUp(call, next, before, key, recordKey);
-            if (outcome == null) {
-                outcome = send(call, next, key, recordKey, before);
+            String recordKey = recordKey(call, key);
+            Claims.Attempt attempt = claims.claim(key, recordKey);
+            while (attempt == Claims.Attempt.ELSEWHERE) {
+                if (!call.turn().aside().during(() -> pauses(call.context()))) {
+                    return new Outcome.Refused(ErrorCodes.CANCELLED, "The call was cancelled; nothing was sent.");
+                }
+                attempt = claims.claim(key, recordKey);
             }
+            made = attempt.made();
+            if (made != null) {
+                return replay(call, made);
+            }
+            Claim claim = Objects.requireNonNull(attempt.own());
+            Outcome outcome = act(call, next, key, claim);
+            made = made(call, outcome);
             return outcome;
         } finally {
             synchronized (firsts) {
-                settle(call, key, recordKey, first, outcome);
+                first.made = made;
+                if (made == null) {
+                    firsts.remove(key, first);
+                }
                 first.underWay = null;
             }
             own.complete(null);
         }
     }
 
-    private @Nullable LostCall lost(String recordKey) {
-        synchronized (firsts) {
-            return lost.get(recordKey);
+    /** Makes the call, or finds what a lost one created, and ends the claim. */
+    private Outcome act(Call call, Next next, String key, Claim claim) {
+        LostCall before = claim.before();
+        boolean isEnded = false;
+        try {
+            Outcome outcome = before == null ? null : lookUp(call, next, before, key, claim);
+            if (outcome == null) {
+                // If a later stage throws, the outcome is unknown.
+                isEnded = true;
+                return send(call, next, key, claim);
+            }
+            Claim.Made found = made(call, outcome);
+            if (found != null) {
+                isEnded = true;
+                claim.made(found);
+            }
+            return outcome;
+        } finally {
+            if (!isEnded) {
+                claim.release();
+            }
         }
     }
 
     /** Makes the call, and remembers it if its outcome is unknown. */
-    private Outcome send(Call call, Next next, String key, String recordKey, @Nullable LostCall before) {
+    private Outcome send(Call call, Next next, String key, Claim claim) {
+        LostCall before = claim.before();
         Instant began = clock.instant();
-        // If a later stage throws, the outcome is unknown.
         boolean isOpen = true;
         boolean isKept = false;
-        Outcome outcome;
+        Outcome outcome = null;
         try {
-            outcome = next.run(call);
+            Call.Permit permit = claim.permit();
+            outcome = next.run(permit == null ? call : call.permitted(permit));
             isOpen = outcome instanceof Outcome.Refused refused && refused.isOpen();
         } finally {
             if (isOpen) {
                 Instant sent = Objects.requireNonNullElse(call.notes().begun(), began);
-                isKept = keep(
-                        recordKey,
-                        new LostCall(
-                                before == null ? sent : before.began(),
-                                clock.instant(),
-                                key,
-                                call.account().desk().clockOffset(),
-                                false));
+                isKept = claim.lost(new LostCall(
+                        before == null ? sent : before.began(),
+                        clock.instant(),
+                        key,
+                        call.account().desk().clockOffset(),
+                        false));
+            } else {
+                Claim.Made made = outcome == null ? null : made(call, outcome);
+                if (made == null) {
+                    claim.release();
+                } else {
+                    claim.made(made);
+                }
             }
         }
         return isOpen && outcome instanceof Outcome.Refused refused ? advised(call, refused, isKept) : outcome;
-    }
-
-    /** Never evicts another call, since its error promised to remember it; returns false if there are too many. */
-    private boolean keep(String recordKey, LostCall call) {
-        synchronized (firsts) {
-            forgetOld();
-            boolean isKept = lost.size() < MOST || lost.containsKey(recordKey);
-            if (isKept) {
-                lost.put(recordKey, call);
-            }
-            return isKept;
-        }
     }
 
     /** Adds the next step, which depends on what this stage remembers. */
@@ -201,25 +233,23 @@ public final class DuplicateStage implements Stage {
         return refused.advised(advice);
     }
 
-    private void settle(Call call, String key, String recordKey, First first, @Nullable Outcome outcome) {
+    /** The answer to remember; null if nothing was created. */
+    private Claim.@Nullable Made made(Call call, Outcome outcome) {
+        Map<String, Object> answer = null;
         if (outcome instanceof Outcome.Done done) {
-            first.answer = done.answer();
+            answer = done.answer();
         } else if (outcome instanceof Outcome.NotExecuted instead
                 && instead.code().equals(Outcomes.FOUND)) {
-            first.answer = instead.answer();
-        }
-        if (first.answer == null) {
-            firsts.remove(key, first);
-        } else {
-            lost.remove(recordKey);
+            answer = instead.answer();
         }
         // Counted from the end of the call, which may have waited for a person.
-        first.at = clock.instant();
-        first.labels = call.notes().labels();
+        return answer == null
+                ? null
+                : new Claim.Made(answer, call.notes().labels(), clock.instant());
     }
 
     /** Returns the record that the lost call created, or why that is unknown; null if it certainly created nothing. */
-    private @Nullable Outcome lookUp(Call call, Next next, LostCall lost, String key, String recordKey) {
+    private @Nullable Outcome lookUp(Call call, Next next, LostCall lost, String key, Claim claim) {
         String when = "Nothing was sent now: the same call " + (lost.key().equals(key) ? "" : "with other files ")
                 + "at " + seconds(lost.began()) + " got no response";
         Duration left = Duration.between(clock.instant(), lost.ended().plus(memory));
@@ -245,9 +275,7 @@ public final class DuplicateStage implements Stage {
                 if (isSettled) {
                     return null;
                 }
-                synchronized (firsts) {
-                    this.lost.replace(recordKey, lost.searched());
-                }
+                claim.searched();
                 return unsettled(when, lost);
             }
             call.notes().quoted(look.notes());
@@ -289,15 +317,23 @@ public final class DuplicateStage implements Stage {
                         + " nothing is found.");
     }
 
-    private static Outcome replay(Call call, First first, Map<String, Object> made) {
-        call.notes().labeled(first.labels);
+    private static Outcome replay(Call call, Claim.Made made) {
+        call.notes().labeled(made.labels());
+        Map<String, Object> kept = made.answer();
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put(REPLAYED, true);
         answer.put(
                 NOTICE,
-                "Nothing was sent now: this is the result of the same call at " + seconds(first.at) + ". Change an"
-                        + " argument only if the user wants another one.");
-        made.forEach(answer::putIfAbsent);
+                "Nothing was sent now: "
+                        + (kept == null
+                                ? "the same call was carried out at " + seconds(made.at())
+                                        + " by another process of this server, which keeps no copy of the result."
+                                        + " Read the record for it."
+                                : "this is the result of the same call at " + seconds(made.at()) + ".")
+                        + " Change an argument only if the user wants another one.");
+        if (kept != null) {
+            kept.forEach(answer::putIfAbsent);
+        }
         return new Outcome.NotExecuted(Outcomes.REPLAYED, answer);
     }
 
@@ -325,10 +361,17 @@ public final class DuplicateStage implements Stage {
         return seconds < 120 ? seconds + " seconds" : seconds / 60 + " minutes";
     }
 
+    /** Waits a moment for another process; returns false if the call was cancelled or abandoned meanwhile. */
+    private static boolean pauses(CallContext context) {
+        CompletableFuture<@Nullable Void> moment = new CompletableFuture<>();
+        return awaits(moment.completeOnTimeout(null, BETWEEN_ATTEMPTS.toMillis(), TimeUnit.MILLISECONDS), context);
+    }
+
     private void forgetOld() {
         Instant now = clock.instant();
-        firsts.values().removeIf(first -> first.underWay == null && !now.isBefore(first.at.plus(window)));
-        lost.values().removeIf(call -> !now.isBefore(call.ended().plus(memory)));
+        firsts.values()
+                .removeIf(first -> first.underWay == null
+                        && (first.made == null || !now.isBefore(first.made.at().plus(window))));
     }
 
     /** Removes old entries and, if there are too many, the oldest that is not in progress. */

@@ -5,6 +5,9 @@ import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Stage;
+import io.github.desk365mcp.tools.internal.state.Records;
+import io.github.desk365mcp.tools.internal.state.StateException;
+import io.github.desk365mcp.tools.internal.text.Text;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Refuses writes of a session that has read untrusted text. Thread-safe. */
 public final class LockStage implements Stage {
@@ -26,12 +30,19 @@ public final class LockStage implements Stage {
                     + " release this session or to start a new one.");
 
     private final Clock clock;
+    private final @Nullable Records shared;
 
     /** When each session's lock ends; the session with the oldest read comes first. */
     private final Map<List<String>, Instant> locked = new LinkedHashMap<>();
 
     public LockStage(Clock clock) {
+        this(clock, null);
+    }
+
+    /** @param shared the state that processes share; null if there is none */
+    LockStage(Clock clock, @Nullable Records shared) {
         this.clock = clock;
+        this.shared = shared;
     }
 
     @Override
@@ -60,14 +71,29 @@ public final class LockStage implements Stage {
     }
 
     private boolean isLocked(List<String> session) {
+        if (shared != null && shared.get(key(session)) != null) {
+            return true;
+        }
         synchronized (locked) {
             Instant end = locked.get(session);
             return end != null && clock.instant().isBefore(end);
         }
     }
 
+    private static String key(List<String> session) {
+        return "lock/" + Fingerprint.sha256(Text.json(Map.of("session", session)));
+    }
+
     private void lock(List<String> session) {
         Instant now = clock.instant();
+        if (shared != null) {
+            try {
+                shared.putIfAbsent(key(session), Map.of("since", now.toString()), FORGOTTEN_AFTER);
+                return;
+            } catch (StateException unreachable) {
+                // At least this process locks the session.
+            }
+        }
         synchronized (locked) {
             locked.remove(session);
             locked.put(session, now.plus(FORGOTTEN_AFTER));
@@ -79,8 +105,13 @@ public final class LockStage implements Stage {
     }
 
     public void release(CallContext context) {
+        List<String> session = session(context);
+        Records.Stored stored = shared == null ? null : shared.get(key(session));
+        if (shared != null && stored != null) {
+            shared.remove(stored);
+        }
         synchronized (locked) {
-            locked.remove(session(context));
+            locked.remove(session);
         }
     }
 }

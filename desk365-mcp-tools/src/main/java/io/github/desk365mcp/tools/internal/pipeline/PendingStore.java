@@ -7,8 +7,10 @@ import io.github.desk365mcp.tools.host.PendingCall.State;
 import io.github.desk365mcp.tools.host.PendingCalls;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Tool;
+import io.github.desk365mcp.tools.internal.state.Records;
 import io.github.desk365mcp.tools.internal.text.Invisible;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.security.SecureRandom;
@@ -57,6 +59,11 @@ public final class PendingStore implements PendingCalls {
     /** By identifier, oldest first. The lock of this map guards the entries too. */
     private final Map<String, PendingEntry> entries = new LinkedHashMap<>();
 
+    /** The entries of all processes; null if they are kept here alone. */
+    private final @Nullable SharedPending shared;
+
+    private final Heartbeat heartbeat = new Heartbeat(SharedClaims.RENEWED_EACH);
+
     /** @param stages runs a call through all stages */
     PendingStore(Policy policy, Function<Call, Outcome> stages) {
         this.clock = policy.clock();
@@ -65,12 +72,42 @@ public final class PendingStore implements PendingCalls {
         this.answers = new PendingAnswers(policy);
         this.stages = stages;
         this.looksUpLost = !policy.duplicates().isZero();
+        Records records = Records.ofText(policy);
+        this.shared = records == null ? null : new SharedPending(records, entries);
+    }
+
+    /** Reads what other processes have changed. */
+    private void refresh() {
+        if (shared == null) {
+            return;
+        }
+        shared.refresh();
+        Instant now = clock.instant();
+        for (PendingEntry entry : List.copyOf(entries.values())) {
+            // Leases are renewed without a new revision.
+            PendingEntry current = entry.isAbandoned(now) ? shared.reread(entry) : null;
+            if (current != null && current.isAbandoned(now)) {
+                // The process that carried it out was killed.
+                current.end(null, new CallNotes());
+                shared.change(current);
+            }
+        }
+    }
+
+    /** Stores that the model has been told about an entry, as far as possible. */
+    private boolean tell(PendingEntry entry) {
+        boolean isFirst = entry.tell();
+        if (isFirst && shared != null) {
+            shared.change(entry);
+        }
+        return isFirst;
     }
 
     /** Returns what an equal call has led to; null if a person is to be asked. */
     @Nullable
     Outcome outcomeOf(String fingerprint, Call call) {
         synchronized (entries) {
+            refresh();
             PendingEntry entry = latest(fingerprint);
             if (entry == null) {
                 return null;
@@ -83,8 +120,8 @@ public final class PendingStore implements PendingCalls {
                 case UNKNOWN ->
                     looksUpLost && call.tool().verb() == Tool.Verb.CREATES ? null : answers.ended(call, entry);
                 // Nothing was done, so the next call is asked about again.
-                case FAILED -> entry.tell() ? answers.ended(call, entry) : null;
-                case EXPIRED -> entry.tell() ? answers.expired() : null;
+                case FAILED -> tell(entry) ? answers.ended(call, entry) : null;
+                case EXPIRED -> tell(entry) ? answers.expired() : null;
             };
         }
     }
@@ -108,15 +145,19 @@ public final class PendingStore implements PendingCalls {
         String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         PendingEntry added = new PendingEntry(id, call, fingerprint, preview, files, clock.instant(), life);
         synchronized (entries) {
-            Outcome equal = outcomeOf(fingerprint, call);
-            if (equal != null) {
-                return equal;
-            }
-            forgetOld(added.characters());
-            if (isFull(added, call.context())) {
-                return answers.tooMany();
-            }
-            entries.put(id, added);
+            do {
+                // If it could not be added, another process has added one that may be equal.
+                entries.remove(id);
+                Outcome equal = outcomeOf(fingerprint, call);
+                if (equal != null) {
+                    return equal;
+                }
+                forgetOld(added.characters());
+                if (isFull(added, call.context())) {
+                    return answers.tooMany();
+                }
+                entries.put(id, added);
+            } while (shared != null && !shared.add(added));
         }
         if (!call.context().hasApprovalCard()) {
             notices.waits(added.seen());
@@ -158,6 +199,7 @@ public final class PendingStore implements PendingCalls {
     @Override
     public List<PendingCall> waiting() {
         synchronized (entries) {
+            refresh();
             return seen(entry -> !entry.isSettled());
         }
     }
@@ -166,6 +208,7 @@ public final class PendingStore implements PendingCalls {
     public List<PendingCall> decided() {
         List<PendingCall> decided;
         synchronized (entries) {
+            refresh();
             decided = seen(PendingEntry::isSettled);
         }
         Collections.reverse(decided);
@@ -186,6 +229,7 @@ public final class PendingStore implements PendingCalls {
     @Override
     public Optional<PendingCall> find(String id) {
         synchronized (entries) {
+            refresh();
             PendingEntry entry = entries.get(id);
             return entry == null
                     ? Optional.empty()
@@ -212,16 +256,41 @@ public final class PendingStore implements PendingCalls {
         PendingEntry entry;
         Call call;
         synchronized (entries) {
+            refresh();
             Instant now = clock.instant();
-            entry = entries.get(id);
-            if (entry == null) {
-                throw noSuchCall();
-            }
+            entry = known(id);
             if (entry.expireAt(now).state() != State.WAITING) {
                 return entry.seen();
             }
             call = entry.decide(approves, by, channel, words, now);
+            entry.leaseUntil(now.plus(SharedClaims.LEASE));
+            if (shared != null && !shared.change(entry)) {
+                // Somebody has decided at another process meanwhile.
+                refresh();
+                return known(id).seen();
+            }
         }
+        if (shared == null) {
+            return carryOut(entry, call);
+        }
+        Heartbeat.Beat beat = () -> renew(entry);
+        heartbeat.add(beat);
+        try {
+            return carryOut(entry, call);
+        } finally {
+            heartbeat.remove(beat);
+        }
+    }
+
+    private PendingEntry known(String id) {
+        PendingEntry entry = entries.get(id);
+        if (entry == null) {
+            throw noSuchCall();
+        }
+        return entry;
+    }
+
+    private PendingCall carryOut(PendingEntry entry, Call call) {
         Outcome outcome = null;
         PendingCall seen;
         try {
@@ -233,6 +302,9 @@ public final class PendingStore implements PendingCalls {
                 } else {
                     entry.end(outcome, call.notes());
                 }
+                if (shared != null) {
+                    Records.quietly(() -> shared.end(entry));
+                }
                 seen = entry.seen();
             }
             if (seen.state() != State.WAITING) {
@@ -240,5 +312,12 @@ public final class PendingStore implements PendingCalls {
             }
         }
         return seen;
+    }
+
+    private boolean renew(PendingEntry entry) {
+        synchronized (entries) {
+            entry.leaseUntil(clock.instant().plus(SharedClaims.LEASE));
+            return entry.state() == State.ACTING && shared != null && shared.renew(entry);
+        }
     }
 }

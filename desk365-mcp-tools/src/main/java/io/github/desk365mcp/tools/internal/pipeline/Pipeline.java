@@ -13,6 +13,7 @@ import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.repair.RepairStage;
 import io.github.desk365mcp.tools.internal.repair.ValidateStage;
+import io.github.desk365mcp.tools.internal.state.Records;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,8 @@ public final class Pipeline {
             Function<CallContext, @Nullable Account> accounts) {
         this.admission =
                 new AdmissionStage(admission, directory, accounts, AttachmentForms.of(policy), FileServers.of(policy));
-        this.lock = new LockStage(policy.clock());
-        ApprovalTokens tokens = new ApprovalTokens(policy.clock(), policy.approvalsLast());
+        this.lock = new LockStage(policy.clock(), Records.of(policy));
+        ApprovalTokens tokens = new ApprovalTokens(policy.clock(), policy.approvalsLast(), Records.ofText(policy));
         this.pending = new PendingStore(policy, this::run);
         ApproveStage approval = new ApproveStage(policy, tokens, pending);
         this.first = Stage.chain(stages(policy, this.admission, new RecallStage(tokens), lock, approval));
@@ -46,6 +47,8 @@ public final class Pipeline {
         return List.of(
                 // Reports the outcome to the host's listener.
                 new AuditStage(policy),
+                // Refuses a call if what processes share cannot be reached.
+                Stage.when(policy.state() != null, new SharedStateStage()),
                 // Determines the caller, the tool and the account, or refuses the call.
                 admission,
                 // Reads the arguments; refuses invalid JSON and arguments that are too deep or too large.
@@ -63,7 +66,7 @@ public final class Pipeline {
                 // Refuses writes of a session that has read untrusted text.
                 Stage.when(policy.locksWrites(), lock),
                 // Prevents duplicate creates, also after a call without a response.
-                Stage.when(!policy.duplicates().isZero(), new DuplicateStage(policy.clock(), policy.duplicates())),
+                Stage.when(!policy.duplicates().isZero(), new DuplicateStage(policy.clock(), policy.duplicates(), Records.of(policy))),
                 // Notices a message that repeats what its recipient must not see.
                 Stage.when(policy.leaks() != Leaks.OFF, new LeakStage(policy.clock(), policy.leaks())),
                 // Lets the call pass, stages it, asks a person, or refuses it, as the policy says.

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,8 @@ public final class Preview {
     private static final String PRIVATE_NOTE =
             "Adds a note that only agents see. The agents under notify get an e-mail.";
     private static final int LONG = 100;
+    private static final int LAST_ASCII = 0x7F;
+    private static final String WARNINGS = "warnings";
 
     /** The recipients of the mail. */
     private static final String TO = "to";
@@ -91,6 +94,20 @@ public final class Preview {
         this.full = full;
         this.recipients = recipients;
         this.outsideBefore = outsideBefore;
+    }
+
+    /** This preview as JSON, for the shared state. */
+    Map<String, Object> toMap() {
+        return Map.of("full", full, "recipients", recipients, "outside_before", List.copyOf(outsideBefore));
+    }
+
+    /** The inverse of {@link #toMap}. */
+    @SuppressWarnings("unchecked") // Written by toMap.
+    static Preview of(Map<String, ?> stored) {
+        return new Preview(
+                (Map<String, Object>) Objects.requireNonNull(stored.get("full")),
+                (Map<String, Object>) Objects.requireNonNull(stored.get("recipients")),
+                Set.copyOf((List<String>) Objects.requireNonNull(stored.get("outside_before"))));
     }
 
     /**
@@ -151,6 +168,7 @@ public final class Preview {
         if (touched != null) {
             preview.put("touches", touched);
         }
+        warnOfLookAlikes(call, preview);
         readBodies(tool, left, preview);
         if (left.get(Uploader.ARGUMENT) instanceof List<?> files) {
             List<Map<String, Object>> shown = new ArrayList<>();
@@ -335,6 +353,27 @@ public final class Preview {
         preview.put("article", article.isEmpty() ? "unknown: only published articles can be read" : article);
     }
 
+    /** Warns of addresses that may only look like others. */
+    private static void warnOfLookAlikes(Call call, Map<String, Object> preview) {
+        Recipients.of(call).values().stream()
+                .flatMap(List::stream)
+                .filter(address -> address.chars().anyMatch(letter -> letter > LAST_ASCII))
+                .forEach(address -> warn(
+                        preview,
+                        "An address has unusual letters, shown here by their codes, and may only look like another"
+                                + " address: "
+                                + address.codePoints()
+                                        .mapToObj(letter -> letter > LAST_ASCII
+                                                ? String.format("[U+%04X]", letter)
+                                                : Character.toString(letter))
+                                        .collect(Collectors.joining())
+                                + "."));
+    }
+
+    private static void warn(Map<String, Object> preview, String warning) {
+        preview.merge(WARNINGS, warning, (first, second) -> first + " " + second);
+    }
+
     /** Shows bodies as people will read them, and warns of Markdown, which nobody converts. */
     private static void readBodies(Tool tool, Map<String, Object> left, Map<String, Object> preview) {
         for (Param<?> param : tool.params()) {
@@ -342,10 +381,10 @@ public final class Preview {
                 String text = WrittenBody.asRead(body);
                 left.put(param.name(), text);
                 if (PreviewHtml.leavesOut(body)) {
-                    preview.put(
-                            "warnings",
-                            "The text has HTML that this preview leaves out, such as forms, style sheets or unusual links."
-                                    + " Readers may see more than is shown here.");
+                    warn(
+                            preview,
+                            "The text has HTML that this preview leaves out, such as forms, unusual links, or styles that"
+                                    + " hide words. Readers may see more or less than is shown here.");
                 }
                 String markdown = WrittenBody.markdown(text);
                 if (markdown != null) {

@@ -25,11 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 record PreviewHtml(Map<String, Object> preview, @Nullable String body) {
 
-    /** What is shown, and what only changes its looks. */
-    private static final Safelist SHOWN = Safelist.relaxed()
-            .addTags(
-                    "center", "font", "hr", "s", "strike", "del", "ins", "tt", "kbd", "samp", "mark", "section",
-                    "article")
+    /** What only changes the looks of words, but is left out. */
+    private static final Safelist SHOWN = harmlessTags()
+            .addTags("center", "font", "section", "article")
             .addAttributes(
                     ":all",
                     "style",
@@ -52,6 +50,11 @@ record PreviewHtml(Map<String, Object> preview, @Nullable String body) {
                     "rel",
                     "name");
 
+    /** What is shown. Readers must see struck words as struck. */
+    private static Safelist harmlessTags() {
+        return Safelist.relaxed().addTags("hr", "s", "strike", "del", "ins", "tt", "kbd", "samp", "mark");
+    }
+
     static PreviewHtml of(Call call, Map<String, Object> preview) {
         String body = null;
         for (Param<?> param : call.tool().params()) {
@@ -62,14 +65,14 @@ record PreviewHtml(Map<String, Object> preview, @Nullable String body) {
         return new PreviewHtml(preview, body);
     }
 
-    /** Whether HTML has tags, attributes or links that are not shown, other than those for looks. */
+    /** Whether HTML has tags, attributes, links or styles that are not shown and may show readers something else. */
     static boolean leavesOut(String html) {
-        return PlainBody.isHtml(html) && !Jsoup.isValid(html, SHOWN);
+        return PlainBody.isHtml(html) && !(Jsoup.isValid(html, SHOWN) && PlainStyles.are(html));
     }
 
     /** Returns HTML with harmless tags alone, in which invisible characters are marked, also those given as references. */
     private static String harmless(String html) {
-        Document clean = new Cleaner(Safelist.relaxed()).clean(Jsoup.parseBodyFragment(html));
+        Document clean = new Cleaner(harmlessTags()).clean(Jsoup.parseBodyFragment(html));
         clean.outputSettings().prettyPrint(false);
         NodeTraversor.traverse(
                 new NodeVisitor() {

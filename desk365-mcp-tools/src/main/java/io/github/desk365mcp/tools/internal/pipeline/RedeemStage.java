@@ -8,7 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Uses up the token of a staged call just before it is sent: of several calls with one token, only one gets through.
+ * Uses up the permit of a call just before it is sent: of several calls with one approval token, or of several
+ * processes with one create, only one gets through.
  */
 public final class RedeemStage implements Stage {
 
@@ -20,11 +21,12 @@ public final class RedeemStage implements Stage {
     @Override
     public Outcome run(Call call, Next next) {
         Call.Permit permit = call.permit();
-        if (permit == null || permit.use()) {
+        Outcome.Refused refused = permit == null ? null : permit.use();
+        if (refused == null) {
             return next.run(call);
         }
         call.notes().sentNothing();
-        return NOT_GOOD;
+        return refused;
     }
 
     static Call withoutToken(Call call) {

@@ -20,6 +20,12 @@ class HtmlBodyTest {
     private static final String EMPTY_LINE = "<p class=\"MsoNormal\"><span style=\"font-size:11.0pt;"
             + "font-family:&quot;Calibri&quot;,sans-serif;mso-fareast-language:EN-US\"><o:p>&nbsp;</o:p></span></p>";
 
+    /** Random pages; the nightly profile reads ten times as many. */
+    private static final int PAGES = 4 * Integer.getInteger("mutations.runs", 100);
+
+    /** Characters; the nightly profile reads four times as many. */
+    private static final int LARGE = Integer.getInteger("growth.size", 200_000);
+
     private static final Pattern TAG_END = Pattern.compile(">");
     private static final List<String> HISTORY = List.of(
             " class='gmail_quote'>",
@@ -208,7 +214,7 @@ class HtmlBodyTest {
 
     @Test
     void no_markup_of_history_breaks_it() {
-        for (long seed = 1; seed <= 2_000; seed++) {
+        for (long seed = 1; seed <= PAGES; seed++) {
             Random random = new Random(seed);
             Random marks = new Random(-seed);
             String html = "<p>Three words first.</p>"
@@ -322,7 +328,7 @@ class HtmlBodyTest {
             })
     @Timeout(20)
     void customers_cannot_make_it_slow(String piece) {
-        String many = piece.repeat(400_000 / piece.length());
+        String many = piece.repeat(LARGE / piece.length());
 
         assertThat(text(many)).isNotNull();
         assertThat(text("<p>x" + many)).isNotNull();
@@ -333,7 +339,7 @@ class HtmlBodyTest {
     @Test
     @Timeout(20)
     void slashes_and_quotations_cannot_make_it_slow() {
-        String slashes = "/".repeat(400_000);
+        String slashes = "/".repeat(LARGE);
 
         assertThat(text("<a href=\"https://x" + slashes + "y\">words</a>")).contains("words");
         assertThat(text("<blockquote>".repeat(500) + "x<br>".repeat(80_000))).hasSizeLessThan(4_000_000);
@@ -360,7 +366,7 @@ class HtmlBodyTest {
 
     @Test
     void no_letter_is_lost_whatever_the_markup() {
-        for (long seed = 1; seed <= 2_000; seed++) {
+        for (long seed = 1; seed <= PAGES; seed++) {
             String html = page(new Random(seed), 0);
             String expected = letters(Jsoup.parse(html).text());
 

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,12 @@ public final class ApprovalServlet extends HttpServlet {
     private static final String CONTENT_SECURITY = "default-src 'none'; style-src 'self' " + MailFrame.STYLE_HASH
             + "; img-src data:; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
+    /**
+     * How many tokens may be read at once. Strangers send them, and may send them slowly; they must not keep the
+     * threads of people who are signed in.
+     */
+    private static final int MOST_SIGNING_IN = 4;
+
     private static final String STYLE = "/style.css";
     private static final Pattern WANTED = Pattern.compile(CALL + "[A-Za-z0-9_-]{1,64}");
     private static final System.Logger LOG = System.getLogger(ApprovalServlet.class.getName());
@@ -67,6 +74,7 @@ public final class ApprovalServlet extends HttpServlet {
     private final @Nullable URI address;
     private final Clock clock;
     private final SignIns signIns;
+    private final Semaphore signingIn = new Semaphore(MOST_SIGNING_IN);
 
     /** A name of its own: cookies do not depend on the port, so two servers on one computer would share one. */
     private final String cookie = "approver-" + Secrets.next().substring(0, 8);
@@ -138,7 +146,8 @@ public final class ApprovalServlet extends HttpServlet {
         SignIns.Session session = session(request);
         String known = request.getMethod().equals("GET") ? approvers.byRequest(request) : null;
         if (known != null && (session == null || !session.name().equals(known))) {
-            session = begin(known, request, response);
+            // A link is used once, so its session cannot be checked again.
+            session = begin(known, !path.startsWith(OPEN), request, response);
         }
         if (session == null) {
             boolean isFromElsewhere = "cross-site".equals(request.getHeader("Sec-Fetch-Site"));
@@ -179,39 +188,51 @@ public final class ApprovalServlet extends HttpServlet {
             send(response, HttpServletResponse.SC_FORBIDDEN, pages.refused());
             return;
         }
-        Form form = Form.read(request);
         if (path.equals(SIGN_IN)) {
-            signIn(form, request, response);
+            signIn(request, response);
+            return;
+        }
+        // Nothing of the body is read for a stranger, who could keep the thread by sending it slowly.
+        SignIns.Session session = session(request);
+        if (session == null) {
+            send(
+                    response,
+                    HttpServletResponse.SC_FORBIDDEN,
+                    signInPage(request, "Nothing was done, because you are not signed in.", path));
+            return;
+        }
+        Form form = Form.read(request);
+        if (!Secrets.areEqual(form.get(Pages.FORM), session.form())) {
+            send(response, HttpServletResponse.SC_FORBIDDEN, pages.refused());
+        } else if (path.equals(SIGN_OUT)) {
+            signIns.end(secret(request));
+            response.addHeader("Set-Cookie", cookie("", 0, request));
+            redirect(request, response, HOME);
+        } else if (path.startsWith(CALL)) {
+            used = clock.instant();
+            decide(path.substring(CALL.length()), form, session, request, response);
         } else {
-            SignIns.Session session = session(request);
-            if (session == null) {
-                send(
-                        response,
-                        HttpServletResponse.SC_FORBIDDEN,
-                        signInPage(request, "Nothing was done, because you are not signed in.", path));
-            } else if (!Secrets.areEqual(form.get(Pages.FORM), session.form())) {
-                send(response, HttpServletResponse.SC_FORBIDDEN, pages.refused());
-            } else if (path.equals(SIGN_OUT)) {
-                signIns.end(secret(request));
-                response.addHeader("Set-Cookie", cookie("", 0, request));
-                redirect(request, response, HOME);
-            } else if (path.startsWith(CALL)) {
-                used = clock.instant();
-                decide(path.substring(CALL.length()), form, session, request, response);
-            } else {
-                send(response, HttpServletResponse.SC_NOT_FOUND, pages.missing(session));
-            }
+            send(response, HttpServletResponse.SC_NOT_FOUND, pages.missing(session));
         }
     }
 
-    private void signIn(Form form, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private void signIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String from = request.getRemoteAddr();
-        String wanted = wanted(form.get(Pages.WANTED));
         if (!signIns.mayTry(from)) {
-            response.setHeader("Retry-After", "60");
-            send(response, 429, signInPage(request, "Too many attempts. Wait a minute, then try again.", wanted));
+            busy(request, response, "Too many attempts. Wait a minute, then try again.", 60);
             return;
         }
+        if (!signingIn.tryAcquire()) {
+            busy(request, response, "Too many people sign in right now. Try again in a moment.", 5);
+            return;
+        }
+        Form form;
+        try {
+            form = Form.read(request);
+        } finally {
+            signingIn.release();
+        }
+        String wanted = wanted(form.get(Pages.WANTED));
         String name = approvers.byToken(form.get(Pages.TOKEN).strip());
         if (name == null) {
             send(
@@ -221,8 +242,14 @@ public final class ApprovalServlet extends HttpServlet {
             return;
         }
         signIns.succeeded(from);
-        begin(name, request, response);
+        begin(name, false, request, response);
         redirect(request, response, wanted);
+    }
+
+    private void busy(HttpServletRequest request, HttpServletResponse response, String problem, int seconds)
+            throws IOException {
+        response.setHeader("Retry-After", String.valueOf(seconds));
+        send(response, 429, signInPage(request, problem, HOME));
     }
 
     private String signInPage(HttpServletRequest request, String problem, String path) {
@@ -276,8 +303,12 @@ public final class ApprovalServlet extends HttpServlet {
 
     // Sessions.
 
+    /** Returns null if nobody is signed in, or if the request itself shows that it is not that person any more. */
     private SignIns.@Nullable Session session(HttpServletRequest request) {
-        return signIns.find(secret(request));
+        SignIns.Session session = signIns.find(secret(request));
+        return session != null && session.isByRequest() && !session.name().equals(approvers.byRequest(request))
+                ? null
+                : session;
     }
 
     private String secret(HttpServletRequest request) {
@@ -290,9 +321,11 @@ public final class ApprovalServlet extends HttpServlet {
         return "";
     }
 
-    private SignIns.Session begin(String name, HttpServletRequest request, HttpServletResponse response) {
+    /** @param byRequest whether each request shows who the person is */
+    private SignIns.Session begin(
+            String name, boolean byRequest, HttpServletRequest request, HttpServletResponse response) {
         signIns.end(secret(request));
-        String secret = signIns.begin(name);
+        String secret = signIns.begin(name, byRequest);
         response.addHeader("Set-Cookie", cookie(secret, SignIns.LIFE.toSeconds(), request));
         return Objects.requireNonNull(signIns.find(secret));
     }

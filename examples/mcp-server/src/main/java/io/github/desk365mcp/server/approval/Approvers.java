@@ -25,7 +25,8 @@ public interface Approvers {
 
     /**
      * Identifies an approver without a token, for example by the user that an identity provider has signed in. It is
-     * asked for every GET request; the session that then starts lasts for at most 12 hours. The default knows nobody.
+     * asked for every request, also when a decision is submitted: a session that started with a name ends when this
+     * method no longer returns the same name, and after 12 hours at most. The default knows nobody.
      *
      * @param request the request
      * @return the person's name; null if the request does not show who it is

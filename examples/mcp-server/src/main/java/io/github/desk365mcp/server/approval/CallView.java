@@ -1,6 +1,7 @@
 package io.github.desk365mcp.server.approval;
 
 import io.github.desk365mcp.tools.host.PendingCall;
+import java.net.IDN;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
@@ -54,6 +57,9 @@ record CallView(PendingCall call) {
             "What this affects",
             "repeats",
             "Repeated text");
+
+    /** What stands before the server in an address, and the server. */
+    private static final Pattern SERVER = Pattern.compile("^[a-zA-Z]+://([^/?#]*@)?([^/?#:]+)");
 
     private static final int LONGEST = 160;
 
@@ -124,12 +130,37 @@ record CallView(PendingCall call) {
     }
 
     String effect() {
+        // The effect of an update also says how fields are changed that this call does not change.
+        if (!inside(CHANGES).isEmpty()) {
+            return "Changes only what is listed here.";
+        }
         return Visible.of(String.valueOf(call.preview().getOrDefault(EFFECT, "")));
+    }
+
+    /** The title of the people. */
+    String peopleTitle() {
+        boolean hasSender = call.preview().containsKey(FROM);
+        return switch (call.state()) {
+            case WAITING, ACTING, UNKNOWN -> hasSender ? "Who gets it, and from where" : "Who gets it";
+            case DONE -> hasSender ? "Who got it, and from where" : "Who got it";
+            default -> hasSender ? "Who would have got it, and from where" : "Who would have got it";
+        };
+    }
+
+    /** The title of the changes. */
+    String changesTitle() {
+        return switch (call.state()) {
+            case WAITING, ACTING, UNKNOWN -> "What changes";
+            case DONE -> "What changed";
+            default -> "What would have changed";
+        };
     }
 
     String asker() {
         String caller = call.caller();
-        return caller == null ? "an AI agent" : Visible.of(caller) + ", through an AI agent";
+        return caller == null
+                ? "an AI agent; this server does not know which person uses it"
+                : Visible.of(caller) + ", through an AI agent";
     }
 
     List<Row> people() {
@@ -241,11 +272,35 @@ record CallView(PendingCall call) {
                         + "…";
     }
 
+    /** Returns the description and the address of each image. */
+    static List<Row> images(Document body) {
+        return body.select("img[src]").stream()
+                .map(image -> new Row(
+                        image.attr("alt").isBlank() ? "(no description)" : cut(image.attr("alt")),
+                        opened(image.attr("src"))))
+                .distinct()
+                .toList();
+    }
+
+    /** Returns an address, with the name of its server if that can be mistaken for another one. */
+    private static String opened(String address) {
+        String shown = Visible.of(address);
+        Matcher server = SERVER.matcher(address);
+        if (!server.find() || server.group(1) == null && address.chars().allMatch(letter -> letter < 0x80)) {
+            return shown;
+        }
+        try {
+            return shown + " (on the server " + Visible.of(IDN.toASCII(server.group(2))) + ")";
+        } catch (IllegalArgumentException e) {
+            return shown + " (on a server with an unusual name)";
+        }
+    }
+
     /** Returns the text and the address of each link, if they differ. */
     static List<Row> links(Document body) {
         List<Row> links = new ArrayList<>();
         for (Element link : body.select("a[href]")) {
-            String address = Visible.of(link.attr("href"));
+            String address = opened(link.attr("href"));
             if (!link.text().strip().equals(address)) {
                 links.add(new Row(link.text().isBlank() ? "(no text)" : cut(link.text()), address));
             }

@@ -14,16 +14,16 @@ import java.util.Map;
 /** The fields of a submitted form. The servlet's own parameters would include those of the address. */
 record Form(Map<String, String> fields) {
 
-    private static final int MOST_BYTES = 16 << 10;
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final int MOST_BYTES = 8 << 10;
+    private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final String TYPE = "application/x-www-form-urlencoded";
 
     /** Returns no fields if the body is not a form, or is larger or slower than any form of these pages. */
-    static Form read(HttpServletRequest request) throws IOException {
+    static Form read(HttpServletRequest request) {
         String type = String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT);
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         Map<String, String> fields = new HashMap<>();
-        if (type.startsWith(TYPE) && read(request.getInputStream(), body)) {
+        if (type.startsWith(TYPE) && request.getContentLengthLong() <= MOST_BYTES && read(request, body)) {
             for (String field : body.toString(StandardCharsets.UTF_8).split("&")) {
                 String[] parts = field.split("=", 2);
                 if (parts.length == 2) {
@@ -34,16 +34,22 @@ record Form(Map<String, String> fields) {
         return new Form(fields);
     }
 
-    private static boolean read(InputStream input, ByteArrayOutputStream body) throws IOException {
+    private static boolean read(HttpServletRequest request, ByteArrayOutputStream body) {
         long end = System.nanoTime() + LONGEST.toNanos();
         byte[] buffer = new byte[2048];
-        for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
-            body.write(buffer, 0, read);
-            if (body.size() > MOST_BYTES || System.nanoTime() > end) {
-                return false;
+        try {
+            InputStream input = request.getInputStream();
+            for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
+                body.write(buffer, 0, read);
+                if (body.size() > MOST_BYTES || System.nanoTime() > end) {
+                    return false;
+                }
             }
+            return true;
+        } catch (IOException e) {
+            // The rest did not arrive in time.
+            return false;
         }
-        return true;
     }
 
     private static String decode(String text) {

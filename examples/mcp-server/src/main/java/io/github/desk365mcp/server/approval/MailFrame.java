@@ -65,11 +65,9 @@ final class MailFrame {
     /** The last words, since the frame may have to be scrolled to reach them. */
     String ending() {
         String text = content.body().text().strip();
-        return text.length() <= ENDING ? text : "…" + text.substring(text.length() - ENDING);
-    }
-
-    boolean hasImages() {
-        return !content.select("img").isEmpty();
+        return text.length() <= ENDING
+                ? text
+                : "… " + text.substring(text.length() - ENDING).replaceFirst("^\\S{1,20}\\s+", "");
     }
 
     Element element() {
@@ -91,8 +89,18 @@ final class MailFrame {
     private int height(int letters) {
         int lines = content.body().text().length() / letters
                 + content.select(BLOCKS).size()
+                + newlines()
                 + 2;
         return PIXELS_OF_LINE * (content.select("img").isEmpty() ? lines : lines + 4);
+    }
+
+    private int newlines() {
+        return content.select("pre").stream()
+                .mapToInt(text -> (int) text.wholeText()
+                        .chars()
+                        .filter(letter -> letter == '\n')
+                        .count())
+                .sum();
     }
 
     private static String read() {

@@ -210,7 +210,7 @@ final class Pages {
             warning.appendElement("strong").text(row.label() + ": ");
             warning.appendElement("bdi").text(row.text());
         });
-        rows(main, "Who gets it", view.people());
+        rows(main, view.peopleTitle(), view.people());
         String body = call.body();
         if (body != null) {
             body(main, view, body);
@@ -241,14 +241,21 @@ final class Pages {
         if (frame.isLong()) {
             section.appendElement("p").addClass("small").text("This is a long text. Scroll in it to read all of it.");
         }
-        if (frame.hasImages()) {
-            section.appendElement("p").addClass("small").text("Images from other servers are not loaded here.");
+        addresses(section, "Links in this text", CallView.links(frame.content()));
+        List<CallView.Row> images = CallView.images(frame.content());
+        addresses(section, "Images in this text", images);
+        if (!images.isEmpty()) {
+            section.appendElement("p")
+                    .addClass("small")
+                    .text("Images from other servers are not loaded here, but readers may see them.");
         }
-        List<CallView.Row> links = CallView.links(frame.content());
-        if (!links.isEmpty()) {
-            section.appendElement("h3").text("Links in this text");
+    }
+
+    private static void addresses(Element section, String title, List<CallView.Row> addresses) {
+        if (!addresses.isEmpty()) {
+            section.appendElement("h3").text(title);
             Element list = section.appendElement("dl");
-            links.forEach(link -> fact(list, link.label(), link.text()));
+            addresses.forEach(address -> fact(list, address.label(), address.text()));
         }
     }
 
@@ -257,15 +264,16 @@ final class Pages {
         if (changes.isEmpty()) {
             return;
         }
-        Element table = section(main, "What changes").appendElement("table");
+        Element table = section(main, view.changesTitle()).appendElement("table");
         Element head = table.appendElement("thead").appendElement("tr");
-        List.of("Field", "Now", "After")
+        String before = view.call().state() == State.WAITING ? "Now" : "Before";
+        List.of("Field", before, "After")
                 .forEach(name -> head.appendElement("th").attr("scope", "col").text(name));
         Element rows = table.appendElement("tbody");
         for (CallView.Change change : changes) {
             Element row = rows.appendElement("tr");
             row.appendElement("th").attr("scope", "row").text(change.label());
-            Element now = row.appendElement("td").attr("data-label", "Now");
+            Element now = row.appendElement("td").attr("data-label", before);
             if (change.from() == null) {
                 now.addClass("small").text("not shown");
             } else {
@@ -281,12 +289,14 @@ final class Pages {
     private void decisions(Element main, CallView view, SignIns.Session session) {
         Element section = section(main, "Your decision").addClass("decision");
         section.appendElement("p")
-                .text("“" + view.verb() + "” does this at once. “" + view.refusal() + "” does nothing, and the"
-                        + " AI agent is told. If nobody decides in time, nothing is done.");
+                .text("“" + view.verb() + "” does this at once, exactly as shown here. “" + view.refusal()
+                        + "” does nothing, and the AI agent is told. If nobody decides in time, nothing is done.");
         Element yes = decisionForm(section, view, session, APPROVE);
         button(yes, view.verb(), view.isDeletion() ? "danger" : "primary");
         Element no = decisionForm(section, view, session, DECLINE);
-        no.appendElement("label").attr("for", WORDS).text("Tell the AI agent why, or what to do instead (optional)");
+        no.appendElement("label")
+                .attr("for", WORDS)
+                .text("Tell the AI agent why not, or what to do instead (optional)");
         no.appendElement("input")
                 .attr("id", WORDS)
                 .attr("name", WORDS)

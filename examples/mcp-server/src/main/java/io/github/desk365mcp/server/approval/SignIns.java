@@ -28,9 +28,10 @@ final class SignIns {
      *
      * @param name who is signed in
      * @param form the secret that every form must send, against forms of other sites
+     * @param isByRequest whether each request shows who it is, so that each is checked
      * @param end when the session ends
      */
-    record Session(String name, String form, Instant end) {}
+    record Session(String name, String form, boolean isByRequest, Instant end) {}
 
     private final Clock clock;
     private final Map<String, Session> sessions = new LinkedHashMap<>();
@@ -42,14 +43,16 @@ final class SignIns {
     }
 
     /** Starts a session, and returns its secret for the cookie. */
-    synchronized String begin(String name) {
+    synchronized String begin(String name, boolean byRequest) {
         Iterator<Session> all = sessions.values().iterator();
         while (sessions.size() >= MOST && all.hasNext()) {
             all.next();
             all.remove();
         }
         String secret = Secrets.next();
-        sessions.put(secret, new Session(name, Secrets.next(), clock.instant().plus(LIFE)));
+        sessions.put(
+                secret,
+                new Session(name, Secrets.next(), byRequest, clock.instant().plus(LIFE)));
         return secret;
     }
 

@@ -1,0 +1,519 @@
+package io.github.desk365mcp.tools;
+
+import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
+import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE_WITH_FILES;
+import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
+import static io.github.desk365mcp.tools.ToolNames.CREATE_TICKET;
+import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.desk365mcp.api.Plan;
+import io.github.desk365mcp.sandbox.Fault;
+import io.github.desk365mcp.sandbox.ManualClock;
+import io.github.desk365mcp.tools.host.Approval;
+import io.github.desk365mcp.tools.host.Approvals;
+import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.host.PendingCall;
+import io.github.desk365mcp.tools.host.PendingCalls;
+import io.github.desk365mcp.tools.host.Policy;
+import io.github.desk365mcp.tools.host.SharedState;
+import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
+import io.github.desk365mcp.tools.jdbc.JdbcState;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What several processes with one state know of each other. A process is a set of tools of its own. */
+class SharedStateTest {
+
+    private static final Map<String, Object> TICKET = Map.of("ticket_number", 4052);
+    private static final Map<String, Object> NOTE =
+            Map.of("ticket_number", 4052, "body", "The monitor is a Lakefield 27.");
+
+    /** After a claim's lease has ended and the service has settled. */
+    private static final Duration SETTLED = Duration.ofSeconds(26);
+
+    private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+    private static final ManualClock CLOCK = new ManualClock();
+
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start(options -> options.clock(CLOCK));
+
+    /** A place for the state. */
+    enum Store {
+        MEMORY {
+            @Override
+            SharedState open() {
+                return SharedState.inMemory(CLOCK);
+            }
+        },
+        DATABASE {
+            @Override
+            SharedState open() {
+                JdbcDataSource source = new JdbcDataSource();
+                source.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+                return JdbcState.of(source, CLOCK);
+            }
+        };
+
+        abstract SharedState open();
+    }
+
+    /** A state that this process can no longer reach once it was cut, as if it had been killed. */
+    private static final class Cut implements SharedState {
+
+        private final SharedState state;
+        private final List<byte[]> written = new ArrayList<>();
+        private volatile boolean isCut;
+
+        Cut(SharedState state) {
+            this.state = state;
+        }
+
+        private SharedState reach() {
+            if (isCut) {
+                throw new IllegalStateException("cut");
+            }
+            return state;
+        }
+
+        @Override
+        public byte @Nullable [] get(String key) {
+            return reach().get(key);
+        }
+
+        @Override
+        public byte @Nullable [] putIfAbsent(String key, byte[] value, Duration life) {
+            written.add(value);
+            return reach().putIfAbsent(key, value, life);
+        }
+
+        @Override
+        public boolean compareAndSet(String key, byte[] expected, byte[] value, Duration life) {
+            written.add(value);
+            return reach().compareAndSet(key, expected, value, life);
+        }
+
+        @Override
+        public boolean remove(String key, byte[] expected) {
+            return reach().remove(key, expected);
+        }
+    }
+
+    private static Policy acts() {
+        return Unguarded.noticesRepeats(CLOCK);
+    }
+
+    private static Policy stages() {
+        return acts().approvals(Approvals.defaults().customerMail(Approval.STAGE));
+    }
+
+    private static BoundTools process(SharedState state) {
+        return process(state, acts());
+    }
+
+    private static BoundTools process(SharedState state, Policy policy) {
+        return sandbox.bound(policy.state(state, KEY));
+    }
+
+    private static String texts(Cut state) {
+        StringBuilder all = new StringBuilder();
+        state.written.forEach(value -> all.append(new String(value, StandardCharsets.UTF_8)));
+        return all.toString();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Store.class)
+    void the_same_create_at_another_process_sends_nothing_and_gets_the_first_answer(Store store) {
+        SharedState state = store.open();
+        Map<String, Object> first = Expect.answer(process(state).call(CREATE_NOTE, NOTE));
+
+        Map<String, Object> second = Expect.answer(process(state).call(CREATE_NOTE, NOTE));
+
+        assertThat(second).containsEntry("replayed", true).containsAllEntriesOf(first);
+        assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    @Test
+    void without_a_key_another_process_says_that_the_create_was_carried_out_and_keeps_no_text() {
+        Cut state = new Cut(SharedState.inMemory(CLOCK));
+        sandbox.bound(acts().state(state)).call(CREATE_NOTE, NOTE);
+
+        Map<String, Object> second = Expect.answer(sandbox.bound(acts().state(state)).call(CREATE_NOTE, NOTE));
+
+        assertThat(String.valueOf(second.get("notice"))).contains("keeps no copy of the result");
+        assertThat(sandbox.writes()).hasSize(1);
+        assertThat(texts(state)).doesNotContain("Lakefield").contains("made");
+    }
+
+    @Test
+    void with_a_key_values_are_encrypted_and_readable_with_that_key_alone() {
+        Cut state = new Cut(SharedState.inMemory(CLOCK));
+        process(state).call(CREATE_NOTE, NOTE);
+
+        byte[] other = KEY.clone();
+        other[0]++;
+        ToolResult second = sandbox.bound(acts().state(state, other)).call(CREATE_NOTE, NOTE);
+
+        assertThat(texts(state)).doesNotContain("Lakefield", "made");
+        assertThat(second.text()).contains("Nothing was sent: this server cannot reach its shared state");
+        assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Store.class)
+    void of_many_equal_creates_at_many_processes_one_is_sent(Store store) throws Exception {
+        SharedState state = store.open();
+        List<Callable<ToolResult>> calls = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            BoundTools process = process(state);
+            calls.add(() -> process.call(CREATE_NOTE, NOTE));
+        }
+
+        List<ToolResult> results = atOnce(calls);
+
+        assertThat(results).noneMatch(ToolResult::isError);
+        assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Store.class)
+    void the_record_of_a_process_that_was_killed_after_the_service_acted_is_found(Store store) {
+        SharedState state = store.open();
+        killedDuring(state, CREATE_NOTE, NOTE, Fault.loseAnswer());
+
+        Map<String, Object> found = Expect.answer(process(state).call(CREATE_NOTE, NOTE));
+
+        assertThat(found).containsEntry("found", true);
+        assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    @Test
+    void the_call_of_a_process_that_was_killed_before_the_service_acted_is_sent_once() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        killedDuring(state, CREATE_NOTE, NOTE, Fault.dropBefore());
+        sandbox.forget();
+
+        Map<String, Object> made = Expect.answer(process(state).call(CREATE_NOTE, NOTE));
+
+        assertThat(made).doesNotContainKeys("found", "replayed");
+        assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    @Test
+    void a_call_with_other_files_also_looks_for_the_record_of_a_killed_process() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        killedDuring(state, CREATE_NOTE_WITH_FILES, noteWithFile("one"), Fault.loseAnswer());
+
+        Map<String, Object> found = Expect.answer(process(state).call(CREATE_NOTE_WITH_FILES, noteWithFile("two")));
+
+        assertThat(found).containsEntry("found", true);
+        assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    /** Makes a call with a fault in a process that cannot tell the others about it, and waits until it is settled. */
+    private static void killedDuring(SharedState state, String tool, Map<String, Object> arguments, Fault fault) {
+        Cut killed = new Cut(state);
+        BoundTools tools = sandbox.bound(
+                acts().state(killed, KEY),
+                builder -> builder.httpClient(http -> http.addInterceptor(chain -> {
+                    killed.isCut = true;
+                    return chain.proceed(chain.request());
+                })));
+        sandbox.next(fault);
+        assertThat(tools.call(tool, arguments).isError()).isTrue();
+        CLOCK.advance(SETTLED);
+    }
+
+    private static Map<String, Object> noteWithFile(String text) {
+        return Map.of(
+                "ticket_number",
+                4052,
+                "body",
+                "See the file.",
+                "attachments",
+                List.of(Map.of(
+                        "file_name",
+                        "a.txt",
+                        "reference",
+                        "data:text/plain;base64,"
+                                + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)))));
+    }
+
+    @Test
+    void a_process_that_lost_its_lease_while_it_waited_sends_nothing() throws Exception {
+        SharedState state = SharedState.inMemory(CLOCK);
+        Cut slow = new Cut(state);
+        CountDownLatch isAsked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        Policy confirms = acts().approvals(Approvals.defaults().customerMail(Approval.CONFIRM))
+                .confirmation((text, context) -> {
+                    isAsked.countDown();
+                    await(answer);
+                    return true;
+                });
+        Map<String, Object> reply = Map.of("ticket_number", 4052, "body", "It is on its way.");
+        BoundTools asking = sandbox.bound(confirms.state(slow, KEY));
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<ToolResult> late = thread.submit(() -> asking.call(CREATE_REPLY, reply));
+            await(isAsked);
+            slow.isCut = true;
+            CLOCK.advance(SETTLED);
+            Expect.answer(process(state).call(CREATE_REPLY, reply));
+            slow.isCut = false;
+            answer.countDown();
+
+            assertThat(late.get().text()).contains("Nothing was sent", "Repeat the same call");
+        } finally {
+            answer.countDown();
+            thread.shutdownNow();
+        }
+        assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Store.class)
+    void processes_share_the_calls_of_a_plan(Store store) throws Exception {
+        SharedState state = store.open();
+        List<Callable<ToolResult>> calls = new ArrayList<>();
+        for (int process = 0; process < 4; process++) {
+            BoundTools tools = process(state, acts().plan(Plan.PLUS));
+            for (int i = 0; i < 20; i++) {
+                calls.add(() -> tools.call(GET_TICKET, TICKET));
+            }
+        }
+
+        List<ToolResult> results = atOnce(calls);
+
+        assertThat(sandbox.exchanges()).hasSize(50);
+        assertThat(results).filteredOn(ToolResult::isError).hasSize(30);
+        CLOCK.advance(Duration.ofMinutes(1));
+        assertThat(process(state, acts().plan(Plan.PLUS)).call(GET_TICKET, TICKET).isError())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Store.class)
+    void an_approval_of_one_process_is_redeemed_once_at_any(Store store) throws Exception {
+        SharedState state = store.open();
+        Map<String, Object> reply = Map.of("ticket_number", 4052, "body", "It is on its way.");
+        Map<String, Object> staged = Expect.answer(process(state, stages()).call(CREATE_REPLY, reply));
+        Map<String, Object> second = Map.of("ticket_number", 4052, "approval_token", staged.get("approval_token"));
+        List<Callable<ToolResult>> calls = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            BoundTools process = process(state, stages());
+            calls.add(() -> process.call(CREATE_REPLY, second));
+        }
+
+        List<ToolResult> results = atOnce(calls);
+
+        assertThat(sandbox.writes()).hasSize(1);
+        assertThat(results).noneMatch(ToolResult::isError);
+    }
+
+    @Test
+    void an_approval_is_redeemed_once_where_repeats_are_not_noticed() throws Exception {
+        SharedState state = SharedState.inMemory(CLOCK);
+        Policy policy = stages().duplicates(Duration.ZERO);
+        Map<String, Object> reply = Map.of("ticket_number", 4052, "body", "It is on its way.");
+        Map<String, Object> staged = Expect.answer(process(state, policy).call(CREATE_REPLY, reply));
+        Map<String, Object> second = Map.of("ticket_number", 4052, "approval_token", staged.get("approval_token"));
+        List<Callable<ToolResult>> calls = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            BoundTools process = process(state, policy);
+            calls.add(() -> process.call(CREATE_REPLY, second));
+        }
+
+        List<ToolResult> results = atOnce(calls);
+
+        assertThat(sandbox.writes()).hasSize(1);
+        assertThat(results).filteredOn(result -> !result.isError()).hasSize(1);
+    }
+
+    private static Policy waits() {
+        return acts().approvals(Approvals.defaults().customerMail(Approval.CONFIRM)).approvalPlace("the page");
+    }
+
+    private static final Map<String, Object> REPLY = Map.of("ticket_number", 4052, "body", "It is on its way.");
+
+    @ParameterizedTest
+    @EnumSource(Store.class)
+    void a_pending_call_is_approved_once_at_any_process_and_its_model_gets_the_result_at_any_other(Store store)
+            throws Exception {
+        SharedState state = store.open();
+        CallContext caller = CallContext.none().caller("nora").session("s1");
+        process(state, waits()).call(CREATE_REPLY, REPLY, caller);
+        List<Callable<PendingCall>> approvals = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            PendingCalls pending = process(state, waits()).pendingCalls();
+            String id = pending.waiting().get(0).id();
+            approvals.add(() -> pending.approve(id, "lea", "page"));
+        }
+
+        atOnce(approvals);
+        BoundTools later = process(state, waits());
+        Map<String, Object> result = Expect.answer(later.call(CREATE_REPLY, REPLY, caller));
+
+        assertThat(sandbox.writes()).hasSize(1);
+        assertThat(String.valueOf(result.get("notice"))).contains("Nothing was sent now");
+        assertThat(later.pendingCalls().decided()).singleElement().satisfies(call -> {
+            assertThat(call.state()).isEqualTo(PendingCall.State.DONE);
+            assertThat(call.decidedBy()).isEqualTo("lea");
+            assertThat(call.html()).contains("It is on its way.");
+        });
+    }
+
+    @Test
+    void equal_calls_at_several_processes_wait_as_one() throws Exception {
+        SharedState state = SharedState.inMemory(CLOCK);
+        List<Callable<ToolResult>> calls = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            BoundTools process = process(state, waits().duplicates(Duration.ZERO));
+            calls.add(() -> process.call(CREATE_REPLY, REPLY));
+        }
+
+        atOnce(calls);
+
+        assertThat(process(state, waits()).pendingCalls().waiting()).hasSize(1);
+    }
+
+    @Test
+    void the_words_of_a_person_who_declines_reach_the_model_at_another_process() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        process(state, waits()).call(CREATE_REPLY, REPLY);
+        PendingCalls pending = process(state, waits()).pendingCalls();
+        pending.decline(pending.waiting().get(0).id(), "lea", "page", "Ask for the order number first.");
+
+        ToolResult result = process(state, waits()).call(CREATE_REPLY, REPLY);
+
+        assertThat(result.text()).contains("Ask for the order number first.");
+        assertThat(sandbox.writes()).isEmpty();
+    }
+
+    @Test
+    void an_approved_call_of_a_process_that_was_killed_is_unknown_and_then_found() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        Cut killed = new Cut(state);
+        BoundTools tools = sandbox.bound(
+                waits().state(killed, KEY),
+                builder -> builder.httpClient(http -> http.addInterceptor(chain -> {
+                    killed.isCut = !chain.request().method().equals("GET");
+                    return chain.proceed(chain.request());
+                })));
+        tools.call(CREATE_REPLY, REPLY);
+        String id = tools.pendingCalls().waiting().get(0).id();
+        tools.pendingCalls().approve(id, "lea", "page");
+        assertThat(sandbox.writes()).hasSize(1);
+        CLOCK.advance(SETTLED);
+
+        BoundTools next = process(state, waits());
+        assertThat(next.pendingCalls().find(id)).get().satisfies(call -> assertThat(call.state())
+                .isEqualTo(PendingCall.State.UNKNOWN));
+        Map<String, Object> found = Expect.answer(next.call(CREATE_REPLY, REPLY));
+
+        assertThat(found).containsEntry("found", true);
+        assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    @Test
+    void an_approved_call_sends_the_files_of_its_preview_at_another_process() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        Policy policy = acts().approvals(Approvals.defaults().creates(Approval.CONFIRM)).approvalPlace("the page");
+        process(state, policy).call(CREATE_NOTE_WITH_FILES, noteWithFile("one"));
+        PendingCalls pending = process(state, policy).pendingCalls();
+
+        PendingCall done = pending.approve(pending.waiting().get(0).id(), "lea", "page");
+
+        assertThat(done.state()).isEqualTo(PendingCall.State.DONE);
+        assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    @Test
+    void a_session_that_read_outside_text_at_one_process_is_locked_at_all_until_it_is_released() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        Policy locks = acts().lockWritesAfterUntrustedText();
+        CallContext session = CallContext.none().session("s1");
+        BoundTools other = process(state, locks);
+        process(state, locks).call(GET_TICKET, TICKET, session);
+
+        assertThat(other.call(CREATE_NOTE, NOTE, session).text()).contains("may only read");
+        process(state, locks).release(session);
+
+        assertThat(other.call(CREATE_NOTE, NOTE, session).isError()).isFalse();
+    }
+
+    @Test
+    void nothing_is_sent_while_the_state_cannot_be_reached() {
+        Cut state = new Cut(SharedState.inMemory(CLOCK));
+        BoundTools tools = process(state);
+        state.isCut = true;
+
+        assertThat(tools.call(CREATE_NOTE, NOTE).text()).contains("Nothing was sent");
+        assertThat(tools.call(GET_TICKET, TICKET).text()).contains("Nothing was sent");
+        assertThat(sandbox.exchanges()).isEmpty();
+
+        state.isCut = false;
+        assertThat(tools.call(CREATE_NOTE, NOTE).isError()).isFalse();
+    }
+
+    @Test
+    void a_read_costs_one_exchange_with_the_state_and_a_create_four() {
+        int[] exchanges = new int[1];
+        SharedState counted = counting(SharedState.inMemory(CLOCK), exchanges);
+        BoundTools tools = process(counted);
+        tools.call(GET_TICKET, TICKET);
+        exchanges[0] = 0;
+
+        tools.call(GET_TICKET, TICKET);
+        assertThat(exchanges[0]).isEqualTo(1);
+        exchanges[0] = 0;
+        tools.call(CREATE_TICKET, ToolExamples.fullest(Catalogue.get(CREATE_TICKET)));
+        assertThat(exchanges[0]).isEqualTo(4);
+    }
+
+    private static SharedState counting(SharedState state, int[] count) {
+        return (SharedState) java.lang.reflect.Proxy.newProxyInstance(
+                SharedState.class.getClassLoader(), new Class<?>[] {SharedState.class}, (self, method, arguments) -> {
+                    count[0]++;
+                    return method.invoke(state, arguments);
+                });
+    }
+
+    private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(calls.size());
+        try {
+            List<T> results = new ArrayList<>();
+            for (Future<T> result : threads.invokeAll(calls)) {
+                results.add(result.get());
+            }
+            return results;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}
