@@ -1,6 +1,8 @@
 package io.github.desk365mcp.server;
 
-import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.api.Desk365Exception;
+import io.github.desk365mcp.api.TransportException;
+import io.github.desk365mcp.server.oauth.ProtectedResource;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.Desk365Tools;
 import io.github.desk365mcp.tools.Naming;
@@ -9,6 +11,7 @@ import io.github.desk365mcp.tools.ToolResult;
 import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.host.Policy;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the account with one call to each kind of list, and says how to fix what fails.
+ * Checks the set-up, and the account with one call to each kind of list, and says how to fix what fails.
  *
  * <p>It only reads, and makes at most a dozen calls.
  */
@@ -27,24 +30,47 @@ final class Doctor {
     private static final String ADDRESS = "Check the address first: " + ConfiguredHelpdesk.SUBDOMAIN
             + " is acme for acme.desk365.io, " + ConfiguredHelpdesk.BASE_URL + " should end in /apis.";
 
+    private final ConfiguredHelpdesk helpdesk;
     private final BoundTools tools;
+    private final int served;
     private final boolean ended;
     private final String plan;
+    private final @Nullable ProtectedResource oauth;
     private final PrintStream output;
     private @Nullable Integer left;
 
-    /** @param plan the configured plan; empty if none is configured */
-    Doctor(Desk365Client desk, Policy policy, String plan, PrintStream output) {
+    /**
+     * @param served the tools that the policy allows
+     * @param plan the configured plan; empty if none is configured
+     * @param oauth accepts access tokens; null if none are accepted
+     */
+    Doctor(
+            ConfiguredHelpdesk helpdesk,
+            BoundTools served,
+            Policy policy,
+            String plan,
+            @Nullable ProtectedResource oauth,
+            PrintStream output) {
+        this.helpdesk = helpdesk;
         // All tools, because the policy does not matter for whether the account works.
-        this.tools = Desk365Tools.all().named(Naming.SHORT).bind(desk);
+        this.tools = Desk365Tools.all().named(Naming.SHORT).bind(helpdesk.client());
+        this.served = served.allDefinitions().size();
         this.ended = policy.hasEnded();
         this.plan = plan;
+        this.oauth = oauth;
         this.output = output;
     }
 
-    /** {@return whether the account works; endpoints that are disabled for the account do not count} */
+    /** {@return whether this set-up works; endpoints that are disabled for the account do not count} */
     boolean isWell() {
-        boolean well = true;
+        output.println("account: " + account());
+        output.println("tools: " + (ended ? 0 : served));
+        boolean well = !ended;
+        if (ended) {
+            output.println("access: has ended; expires_at in the file of --config is in the past.");
+            output.println("    Set a later time; with this one, no tool is listed.");
+        }
+        well &= canCheckTokens();
         // The ping comes first. It costs nothing and needs no key, so it tells a wrong address from a wrong key.
         List<ToolDefinition> lists = tools.definitions().stream()
                 .filter(Doctor::needsNothing)
@@ -56,7 +82,8 @@ final class Doctor {
             String failed = String.valueOf(result.errorCode());
             String advice = advice(failed, list == lists.get(0), failed.equals(before));
             if (advice != null) {
-                output.println("    No further calls were made. " + advice);
+                output.println(
+                        "    No further calls were made. " + (failed.equals(ErrorCodes.NO_ANSWER) ? cause() : advice));
                 return false;
             }
             before = failed;
@@ -67,19 +94,61 @@ final class Doctor {
             well &= !result.isError() || restricted;
         }
         plan();
-        if (ended) {
-            output.println("access: has ended; expires_at in the file of --config is in the past.");
-            output.println("    Set a later time; with this one, no tool is listed.");
-            well = false;
-        }
         output.println(well ? "Everything works." : "Something does not work; see above.");
         return well;
+    }
+
+    private String account() {
+        if (helpdesk.sandbox() != null) {
+            return "the sandbox, with invented data.";
+        }
+        EnvironmentProxy proxy = helpdesk.proxy();
+        return helpdesk.address() + (proxy == null ? "" : ", through the proxy " + proxy.host() + ":" + proxy.port());
+    }
+
+    private boolean canCheckTokens() {
+        if (oauth == null) {
+            return true;
+        }
+        try {
+            oauth.checkKeys();
+            output.println("oauth: the keys of the authorization server can be read.");
+            return true;
+        } catch (IOException e) {
+            output.println("oauth: FAILS");
+            output.println("    " + e.getMessage() + ". Check --issuer, the network, and any proxy or firewall.");
+            return false;
+        }
+    }
+
+    /** Connects once more, because an answer for a model does not say why there was no response. */
+    private String cause() {
+        String reason;
+        try {
+            helpdesk.client().ping();
+            return "The connection has worked just now: try again.";
+        } catch (TransportException e) {
+            reason = e.reason();
+        } catch (Desk365Exception e) {
+            return ADDRESS;
+        }
+        EnvironmentProxy proxy = helpdesk.proxy();
+        String cause = "Cause: " + reason + ". ";
+        if (reason.startsWith("TLS")) {
+            return cause;
+        }
+        if (proxy != null) {
+            return cause + "Check the proxy " + proxy.host() + ":" + proxy.port()
+                    + " first, from HTTPS_PROXY, HTTP_PROXY or ALL_PROXY. NO_PROXY lists host names to reach without it.";
+        }
+        return cause + ADDRESS + " Then check the network, and any proxy or firewall.";
     }
 
     /** {@return what to do about an error that every call would have; null for other errors} */
     private static @Nullable String advice(String failed, boolean first, boolean again) {
         return switch (failed) {
-            case ErrorCodes.NO_ANSWER -> ADDRESS + " Then check the network, and any proxy or firewall.";
+            // The cause is found out then.
+            case ErrorCodes.NO_ANSWER -> ADDRESS;
             case ErrorCodes.RATE_LIMITED -> "The key works: wait as long as the message says, and try again.";
             case ErrorCodes.UNAUTHORIZED ->
                 "Check that " + ConfiguredHelpdesk.API_KEY + " is a key of the helpdesk in "

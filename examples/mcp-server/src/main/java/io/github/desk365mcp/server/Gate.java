@@ -1,5 +1,6 @@
 package io.github.desk365mcp.server;
 
+import io.github.desk365mcp.server.oauth.AccessToken;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.CallerAuthenticator;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -37,7 +39,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The filter in front of the servlets. It answers {@code /health}, admits the callers that the policy knows, limits how
+ * The filter in front of the servlets. It answers {@code /health} and its parts {@code /live} and {@code /ready}, admits the callers that the policy knows, limits how
  * many requests run at once, keeps each caller to its own sessions, and counts the running requests, so that they can
  * finish before the server ends. The approval page has its own sign-in, so no caller's token is needed there.
  */
@@ -47,6 +49,7 @@ final class Gate implements Filter {
     static final String HEALTH = "/health";
     static final String APPROVALS = "/approvals";
     private static final String TOKEN = "token";
+    private static final String VERIFIED = "verified";
     private static final String AUTHORIZATION = "Authorization";
 
     private static final String SESSION = "Mcp-Session-Id";
@@ -65,6 +68,8 @@ final class Gate implements Filter {
     private final HostNames hosts;
     private final Bodies bodies = new Bodies();
     private final @Nullable HttpServlet cards;
+    private final @Nullable BearerTokens oauth;
+    private final Readiness readiness;
     private final Sessions sessions = new Sessions();
     private final Set<Visit> visits = ConcurrentHashMap.newKeySet();
     private final Map<List<Object>, Visit> underWay = new ConcurrentHashMap<>();
@@ -80,14 +85,23 @@ final class Gate implements Filter {
      * @param most how many requests may run at once; further ones are refused as busy
      * @param hosts the host names for the approval page; the MCP servlet checks them itself
      * @param cards serves clients that show approval cards; null to serve them like all others
+     * @param parts has what checks access tokens, and whether the server is ready
      */
-    Gate(BoundTools tools, McpJsonMapper json, int most, HostNames hosts, @Nullable HttpServlet cards) {
+    Gate(
+            BoundTools tools,
+            McpJsonMapper json,
+            int most,
+            HostNames hosts,
+            @Nullable HttpServlet cards,
+            HttpServer.Parts parts) {
         this.tools = tools;
         this.names = new ToolNames(tools);
         this.json = json;
         this.most = most;
         this.hosts = hosts;
         this.cards = cards;
+        this.oauth = parts.tokens();
+        this.readiness = parts.readiness();
         beats = heart.scheduleWithFixedDelay(
                 () -> visits.forEach(Visit::beat), BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -99,12 +113,16 @@ final class Gate implements Filter {
     }
 
     /**
-     * {@return the token of the {@code Authorization} header and the {@link Visit} of a request, for {@link #caller}}
+     * {@return the token of the {@code Authorization} header, or what it says if it is a verified access token, and the
+     * {@link Visit} of a request, for {@link #caller}}
      */
     static McpTransportContext transportContext(HttpServletRequest request) {
         Map<String, Object> known = new HashMap<>();
         String token = token(request);
-        if (token != null) {
+        AccessToken verified = BearerTokens.verified(request);
+        if (verified != null) {
+            known.put(VERIFIED, verified);
+        } else if (token != null) {
             known.put(TOKEN, token);
         }
         if (request.getAttribute(VISIT) instanceof Visit visit) {
@@ -114,7 +132,7 @@ final class Gate implements Filter {
     }
 
     /** {@return the token; null if the header is missing or has none} */
-    private static @Nullable String token(HttpServletRequest request) {
+    static @Nullable String token(HttpServletRequest request) {
         String header = request.getHeader(AUTHORIZATION);
         String token = header == null ? "" : header.strip().replaceFirst("(?i)^Bearer(\\s+|$)", "");
         return token.isBlank() ? null : token;
@@ -126,13 +144,23 @@ final class Gate implements Filter {
         if (transport.get(TOKEN) instanceof String token) {
             caller = caller.credential(token);
         }
+        if (transport.get(VERIFIED) instanceof AccessToken verified) {
+            caller = verified.on(caller);
+        }
         return transport.get(VISIT) instanceof Visit visit
                 ? caller.cancellation(visit.cancellation()).abandonment(visit.abandonment())
                 : caller;
     }
 
-    /** {@return the owner of sessions that this request starts: the hash of its token, since no token is kept} */
+    /**
+     * {@return the owner of sessions that this request starts: the caller of an access token, which changes every few
+     * minutes, else the hash of the token, since no token is kept}
+     */
     private static String owner(HttpServletRequest request) {
+        AccessToken verified = BearerTokens.verified(request);
+        if (verified != null) {
+            return verified.caller();
+        }
         String token = token(request);
         return token == null ? "" : CallerAuthenticator.hash(token);
     }
@@ -142,12 +170,16 @@ final class Gate implements Filter {
             throws IOException, ServletException {
         HttpServletRequest asked = withTokenOfPath((HttpServletRequest) request);
         HttpServletResponse answer = (HttpServletResponse) response;
-        if (asked.getRequestURI().equals(HEALTH)) {
-            health(answer);
+        if (asked.getServletPath().equals(HEALTH)) {
+            health(Objects.requireNonNullElse(asked.getPathInfo(), ""), answer);
         } else if (asked.getServletPath().equals(APPROVALS)) {
             decide(asked, answer, chain);
+        } else if (oauth != null && oauth.answers(asked, answer)) {
+            return;
+        } else if (oauth != null && asked == request && oauth.refuses(asked, answer)) {
+            return;
         } else if (!tools.admits(caller(transportContext(asked)))) {
-            answer.setHeader("WWW-Authenticate", "Bearer");
+            answer.setHeader("WWW-Authenticate", oauth == null ? "Bearer" : oauth.challenge());
             answer.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
         } else if (asked.getMethod().equals("HEAD")) {
             // The servlet would treat it as a GET, which never ends.
@@ -244,6 +276,9 @@ final class Gate implements Filter {
             answer.getWriter().write(e.answer(json));
             return;
         }
+        if (oauth != null && oauth.refuses(message, asked, answer)) {
+            return;
+        }
         Object ping = visit.session().isBlank() ? RefusedMessage.ping(message) : null;
         if (ping != null) {
             answer.setContentType("application/json");
@@ -312,11 +347,23 @@ final class Gate implements Filter {
         };
     }
 
-    private void health(HttpServletResponse answer) throws IOException {
-        boolean ends = isClosing();
-        answer.setStatus(ends ? HttpServletResponse.SC_SERVICE_UNAVAILABLE : HttpServletResponse.SC_OK);
+    private void health(String path, HttpServletResponse answer) throws IOException {
+        // A process that ends in order is alive: it must not be killed before its calls have finished.
+        boolean isEnding = !path.equals("/live") && isClosing();
+        List<String> failing = path.equals("/ready") && !isEnding ? readiness.failing() : List.of();
+        if (!List.of("", "/live", "/ready").contains(path)) {
+            answer.setStatus(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
+        answer.setStatus(
+                isEnding || !failing.isEmpty()
+                        ? HttpServletResponse.SC_SERVICE_UNAVAILABLE
+                        : HttpServletResponse.SC_OK);
         answer.setContentType("application/json");
-        answer.getWriter().write(ends ? "{\"status\":\"ending\"}" : "{\"status\":\"ok\"}");
+        Map<String, Object> status = failing.isEmpty()
+                ? Map.of("status", isEnding ? "ending" : "ok")
+                : new TreeMap<>(Map.of("status", "not_ready", "failing", failing));
+        answer.getWriter().write(json.writeValueAsString(status));
     }
 
     private synchronized boolean isClosing() {

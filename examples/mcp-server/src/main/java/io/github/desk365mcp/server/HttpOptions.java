@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -40,10 +41,18 @@ final class HttpOptions {
                     + " models, for the approval page. Its host name is also allowed, as with --allow-host.")
     private @Nullable URI publicUrl;
 
+    /** Addresses at which clients reach the server, from other options. */
+    private final List<URI> addresses = new ArrayList<>();
+
     /** {@return the port; null for standard input and output} */
     @Nullable
     Integer port() {
         return port;
+    }
+
+    /** Also allows the host name of an address at which clients reach the server. */
+    void allow(URI address) {
+        addresses.add(address);
     }
 
     String host() {
@@ -107,14 +116,13 @@ final class HttpOptions {
                 && address.getRawFragment() == null;
     }
 
-    /** {@return the given names, and the one of the public address unless it means this computer} */
+    /** {@return the given names, and those of the public addresses unless they mean this computer} */
     private List<String> names() {
-        String own = publicUrl == null ? null : publicUrl.getHost();
-        if (own == null || List.of("localhost", "127.0.0.1", "[::1]").contains(own.toLowerCase(Locale.ROOT))) {
-            return names;
-        }
         List<String> all = new ArrayList<>(names);
-        all.add(own);
+        Stream.concat(Stream.ofNullable(publicUrl), addresses.stream())
+                .map(URI::getHost)
+                .filter(own -> !List.of("localhost", "127.0.0.1", "[::1]").contains(own.toLowerCase(Locale.ROOT)))
+                .forEach(all::add);
         return all;
     }
 

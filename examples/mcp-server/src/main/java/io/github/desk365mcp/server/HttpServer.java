@@ -1,6 +1,7 @@
 package io.github.desk365mcp.server;
 
 import io.github.desk365mcp.server.approval.ApprovalServlet;
+import io.github.desk365mcp.server.oauth.ProtectedResource;
 import io.github.desk365mcp.tools.BoundTools;
 import io.modelcontextprotocol.server.McpAsyncServer;
 import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
@@ -31,25 +32,40 @@ final class HttpServer implements AutoCloseable {
         McpAsyncServer make(HttpServletStreamableServerTransportProvider transport, boolean cards);
     }
 
-    private HttpServer(
-            int port, HttpOptions options, BoundTools tools, @Nullable ApprovalServlet page, int mostCalls, Maker maker)
+    /**
+     * What is served besides the tools.
+     *
+     * @param page the approval page; null to serve none
+     * @param tokens checks access tokens; null to accept only the tokens of the policy
+     * @param readiness whether the server can do its work
+     */
+    record Parts(@Nullable ApprovalServlet page, @Nullable BearerTokens tokens, Readiness readiness) {
+
+        static final Parts NONE = new Parts(null, null, Readiness.always());
+    }
+
+    private HttpServer(int port, HttpOptions options, BoundTools tools, Parts parts, int mostCalls, Maker maker)
             throws IOException {
         HostNames names = HostNames.of(options);
         HttpServletStreamableServerTransportProvider transport = transport(names);
         HttpServletStreamableServerTransportProvider cards = tools.hasApprovalCards() ? transport(names) : null;
-        gate = new Gate(tools, StrictJson.MAPPER, mostCalls + SHORT_REQUESTS, names, cards);
+        gate = new Gate(tools, StrictJson.MAPPER, mostCalls + SHORT_REQUESTS, names, cards, parts);
         servers = cards == null
                 ? List.of(maker.make(transport, false))
                 : List.of(maker.make(transport, false), maker.make(cards, true));
         // The SDK keeps a thread for each call. The others are for requests that the gate answers, such as /health.
         site = new Site(options.host(), port, mostCalls + SHORT_REQUESTS + RefusalValve.MOST_READERS + SHORT_REQUESTS);
-        // The gate answers /health, but Tomcat calls a filter only for paths that have a servlet.
-        site.add(new RefusalValve())
-                .add("mcp", transport, Gate.MCP + "/*", Gate.HEALTH)
-                .add(gate);
-        if (page != null) {
-            site.add("approvals", page, Gate.APPROVALS + "/*");
+        // The gate answers /health and the metadata, but Tomcat calls a filter only for paths that have a servlet.
+        site.add(new RefusalValve()).add("mcp", transport, paths(parts)).add(gate);
+        if (parts.page() != null) {
+            site.add("approvals", parts.page(), Gate.APPROVALS + "/*");
         }
+    }
+
+    private static String[] paths(Parts parts) {
+        return parts.tokens() == null
+                ? new String[] {Gate.MCP + "/*", Gate.HEALTH + "/*"}
+                : new String[] {Gate.MCP + "/*", Gate.HEALTH + "/*", ProtectedResource.WELL_KNOWN + "/*"};
     }
 
     private static HttpServletStreamableServerTransportProvider transport(HostNames names) {
@@ -67,15 +83,14 @@ final class HttpServer implements AutoCloseable {
      * @param port the port; 0 for any free port
      * @param options the address and the host names
      * @param tools the tools, which also decide who is admitted
-     * @param page the approval page; null to serve none
+     * @param parts what is served besides the tools
      * @param mostCalls how many calls can exist at once
      * @param maker creates the MCP servers on their transports
      * @throws IOException if the port is in use
      */
-    static HttpServer start(
-            int port, HttpOptions options, BoundTools tools, @Nullable ApprovalServlet page, int mostCalls, Maker maker)
+    static HttpServer start(int port, HttpOptions options, BoundTools tools, Parts parts, int mostCalls, Maker maker)
             throws IOException {
-        HttpServer http = new HttpServer(port, options, tools, page, mostCalls, maker);
+        HttpServer http = new HttpServer(port, options, tools, parts, mostCalls, maker);
         Runtime.getRuntime().addShutdownHook(new Thread(http::close, "desk365-mcp-server-close"));
         try {
             http.site.start();

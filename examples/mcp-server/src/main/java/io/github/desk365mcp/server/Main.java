@@ -2,6 +2,7 @@ package io.github.desk365mcp.server;
 
 import io.github.desk365mcp.server.approval.ApprovalServlet;
 import io.github.desk365mcp.server.approval.Approvers;
+import io.github.desk365mcp.server.oauth.ProtectedResource;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.Desk365Tools;
 import io.github.desk365mcp.tools.Naming;
@@ -51,7 +52,8 @@ import picocli.CommandLine.TypeConversionException;
             "  DESK365_MCP_TOKEN  the caller's token, if callers are checked and --http is not used",
             "  HTTPS_PROXY        a proxy to the helpdesk: http://user:password@proxy.example:3128",
             "  NO_PROXY           host names to reach without the proxy, separated by commas",
-            "If no address and no key are set, the tools use a sandbox that forgets everything at the end."
+            "If no address and no key are set, the tools use a sandbox that forgets everything at the end; with --http",
+            "or --doctor, only if --sandbox is given."
         })
 public final class Main implements Callable<Integer> {
 
@@ -61,7 +63,7 @@ public final class Main implements Callable<Integer> {
     private final Map<String, String> environment;
     private final InputStream input;
     private final PrintStream output;
-    private final PrintStream error;
+    private PrintStream error;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -69,6 +71,12 @@ public final class Main implements Callable<Integer> {
 
     @Mixin
     private final HttpOptions http = new HttpOptions();
+
+    @Mixin
+    private final OAuthOptions oauth = new OAuthOptions();
+
+    @Mixin
+    private final LogOptions log = new LogOptions();
 
     @Mixin
     private final CallOptions calls = new CallOptions();
@@ -89,8 +97,14 @@ public final class Main implements Callable<Integer> {
     private Naming names = Naming.FULL;
 
     @Option(
+            names = "--sandbox",
+            description = "Use the sandbox, with invented data that is forgotten at the end, instead of a helpdesk.")
+    private boolean sandbox;
+
+    @Option(
             names = "--doctor",
-            description = "Check the key, the address, the plan and each kind of list, say what to fix, and exit.")
+            description = "Check the account, the connection, the plan, each kind of list, and the other options; say"
+                    + " what to fix, and exit.")
     private boolean doctor;
 
     @Option(names = "--list", description = "Print the definitions of the selected tools as JSON, and exit.")
@@ -123,6 +137,8 @@ public final class Main implements Callable<Integer> {
             System.setProperty("java.awt.headless", "true");
         }
         Thread.setDefaultUncaughtExceptionHandler(Main::endOrReport);
+        Logs.install(System.err);
+        EndSignal.install();
         System.exit(run(System.getenv(), System.in, protocol, System.err, arguments));
     }
 
@@ -150,6 +166,7 @@ public final class Main implements Callable<Integer> {
         return new CommandLine(new Main(environment, input, output, error))
                 .registerConverter(Naming.class, words(Naming.class))
                 .registerConverter(Profile.class, words(Profile.class))
+                .registerConverter(LogOptions.Format.class, words(LogOptions.Format.class))
                 .setOut(new PrintWriter(output, true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler((wrong, given) -> {
                     error.println(wrong.getMessage());
@@ -168,15 +185,18 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        error = log.on(error);
         check(profile == null || list, "--profile can be used only with --list.");
         Integer port = http.port();
         check(port == null || port >= 0 && port <= 65_535, "--http takes a port from 0 to 65535.");
         orExplain(() -> {
             http.check();
+            oauth.check(http);
             calls.check();
             return true;
         });
-        Policy policy = withPage(orExplain(allowed::policy), port);
+        Policy given = log.on(orExplain(allowed::policy), error);
+        Policy policy = withPage(oauth.on(given), port);
         Desk365Tools chosen = orExplain(() -> Desk365Tools.with(policy).named(names));
         if (list) {
             // As bytes, because the stream itself uses the encoding of the platform.
@@ -187,22 +207,36 @@ public final class Main implements Callable<Integer> {
         }
         String plan = environment.getOrDefault(ConfiguredHelpdesk.PLAN, "").strip();
         check(allowed.plan() == null || plan.isEmpty(), "--plan and DESK365_PLAN are both set; keep one.");
-        try (ConfiguredHelpdesk helpdesk = orExplain(() -> ConfiguredHelpdesk.of(environment))) {
+        try (ConfiguredHelpdesk helpdesk =
+                orExplain(() -> ConfiguredHelpdesk.of(environment, sandbox, port == null && !doctor))) {
             if (helpdesk.sandbox() != null) {
-                error.println("No account is set, so this server uses the sandbox at "
+                error.println((sandbox ? "This" : "No account is set, so this") + " server uses the sandbox at "
                         + helpdesk.sandbox().baseUrl()
                         + ", which forgets everything when the server ends. To use your helpdesk, set "
-                        + ConfiguredHelpdesk.SUBDOMAIN + " and " + ConfiguredHelpdesk.API_KEY + ".");
+                        + ConfiguredHelpdesk.SUBDOMAIN + " and " + ConfiguredHelpdesk.API_KEY + "."
+                        + ConfiguredHelpdesk.unknown(environment));
             }
+            BoundTools tools = chosen.bind(helpdesk.client().with(options -> options.timeout(calls.timeout())));
+            CallContext caller = admitted(tools, port);
             if (doctor) {
                 String named = allowed.plan() == null ? plan : allowed.plan();
-                return new Doctor(helpdesk.client(), policy, named, output).isWell() ? ExitCode.OK : ExitCode.SOFTWARE;
+                ProtectedResource resource = oauth.resource(tools.allDefinitions(), environment);
+                return new Doctor(helpdesk, tools, policy, named, resource, output).isWell()
+                        ? ExitCode.OK
+                        : ExitCode.SOFTWARE;
             }
             if (policy.hasEnded()) {
                 error.println("The access has ended: expires_at in the file of --config is in the past. No tool is"
                         + " listed, and every call is refused.");
             }
-            serve(chosen.bind(helpdesk.client().with(options -> options.timeout(calls.timeout()))), port);
+            McpHost host = new McpHost(tools, calls, version(), helpdesk.sandbox() != null);
+            if (port == null) {
+                serveStdio(host, tools, caller);
+            } else {
+                BearerTokens tokens = oauth.tokens(tools.allDefinitions(), given.authenticator(), environment);
+                Readiness readiness = Readiness.of(policy, helpdesk.client());
+                host.serveHttp(port, http, new HttpServer.Parts(page(tools, tokens), tokens, readiness), error);
+            }
         }
         return ExitCode.OK;
     }
@@ -224,48 +258,57 @@ public final class Main implements Callable<Integer> {
                     Browser.find(System.getProperty("os.name", ""), environment), error, policy.approvalsLast());
             return desktop.on(policy);
         }
-        if (names.isEmpty()) {
+        if (!names.isEmpty()) {
+            approvers = orExplain(() -> Approvers.tokens(names));
+        } else if (!oauth.hasApprovers()) {
             return policy;
         }
-        approvers = orExplain(() -> Approvers.tokens(names));
         check(
                 http.publicUrl() != null || !orExplain(http::reachesOut),
                 "People need an address for the approval page: add --public-url, such as https://desk.example.com.");
         return policy.approvalPlace(http.approvalPlace());
     }
 
-    private void serve(BoundTools tools, @Nullable Integer port) throws IOException, InterruptedException {
-        McpHost host = new McpHost(tools, calls, version());
-        if (port == null) {
-            String token = environment.get("DESK365_MCP_TOKEN");
-            CallContext caller =
-                    token == null ? CallContext.none() : CallContext.none().credential(token);
-            check(
-                    tools.admits(caller),
-                    "Callers must show a token: set DESK365_MCP_TOKEN to a token that the policy accepts.");
-            if (desktop == null) {
-                host.serveStdio(caller, input, output);
-            } else {
-                try (DesktopApprovals page = desktop) {
-                    page.serve(tools.pendingCalls());
-                    host.serveStdio(caller, input, output);
-                }
-            }
-        } else {
+    /** Checks that callers need a token if they should, and returns the caller over standard input. */
+    private CallContext admitted(BoundTools tools, @Nullable Integer port) {
+        if (port != null) {
             check(
                     !orExplain(http::reachesOut) || !tools.admits(CallContext.none()),
                     "This server can be reached from other computers, so callers must show a token: add"
                             + " --token-hash, or tokens in the file of --config.");
-            String address = http.publicUrl();
-            ApprovalServlet page = approvers == null
-                    ? null
-                    : new ApprovalServlet(
-                            tools.pendingCalls(),
-                            approvers,
-                            address == null ? null : URI.create(address + Gate.APPROVALS),
-                            Clock.systemUTC());
-            host.serveHttp(port, http, page, error);
+            return CallContext.none();
         }
+        String token = environment.get("DESK365_MCP_TOKEN");
+        CallContext caller =
+                token == null ? CallContext.none() : CallContext.none().credential(token);
+        check(
+                tools.admits(caller),
+                "Callers must show a token: set DESK365_MCP_TOKEN to a token that the policy accepts.");
+        return caller;
+    }
+
+    private void serveStdio(McpHost host, BoundTools tools, CallContext caller)
+            throws IOException, InterruptedException {
+        if (desktop == null) {
+            host.serveStdio(caller, input, output);
+        } else {
+            try (DesktopApprovals page = desktop) {
+                page.serve(tools.pendingCalls());
+                host.serveStdio(caller, input, output);
+            }
+        }
+    }
+
+    private @Nullable ApprovalServlet page(BoundTools tools, @Nullable BearerTokens tokens) {
+        Approvers deciding = tokens == null || !oauth.hasApprovers() ? approvers : tokens.approvers(approvers);
+        String address = http.publicUrl();
+        return deciding == null
+                ? null
+                : new ApprovalServlet(
+                        tools.pendingCalls(),
+                        deciding,
+                        address == null ? null : URI.create(address + Gate.APPROVALS),
+                        Clock.systemUTC());
     }
 
     private void check(boolean holds, String sentence) {

@@ -1,6 +1,5 @@
 package io.github.desk365mcp.server;
 
-import io.github.desk365mcp.server.approval.ApprovalServlet;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.CallQueue;
 import io.github.desk365mcp.tools.host.CallContext;
@@ -11,6 +10,8 @@ import io.modelcontextprotocol.server.McpAsyncListFilter;
 import io.modelcontextprotocol.server.McpAsyncServer;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpServer.AsyncSpecification;
+import io.modelcontextprotocol.server.McpServerFeatures.AsyncToolSpecification;
+import io.modelcontextprotocol.spec.McpSchema.Implementation;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Serves the tools through the official SDK, over standard input and output or over HTTP. */
@@ -35,13 +35,20 @@ final class McpHost {
     private final BoundTools tools;
     private final int mostCalls;
     private final CallQueue queue;
-    private final String version;
+    private final Implementation info;
+    private final boolean isSandbox;
 
-    McpHost(BoundTools tools, CallOptions calls, String version) {
+    /** @param isSandbox whether the helpdesk is the sandbox; clients and models are told so */
+    McpHost(BoundTools tools, CallOptions calls, String version, boolean isSandbox) {
         this.tools = tools;
         this.mostCalls = calls.most();
         this.queue = calls.queue();
-        this.version = version;
+        this.isSandbox = isSandbox;
+        this.info = isSandbox
+                ? Implementation.builder("desk365-sandbox", version)
+                        .title("Desk365 sandbox: invented data")
+                        .build()
+                : Implementation.builder("desk365", version).build();
     }
 
     /**
@@ -61,6 +68,10 @@ final class McpHost {
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(() -> client.awaitAnswers(PATIENCE_AT_SHUTDOWN), "desk365-mcp-server-close"));
+        EndSignal.onEnd(() -> {
+            client.awaitAnswers(PATIENCE_AT_SHUTDOWN);
+            System.exit(0);
+        });
         List<McpAsyncServer> servers = new ArrayList<>();
         servers.add(server(McpServer.async(client), transport -> caller, false, true));
         if (tools.hasApprovalCards()) {
@@ -73,22 +84,23 @@ final class McpHost {
     /**
      * Serves all callers that the policy admits until the process is told to end.
      *
-     * @param page the approval page; null to serve none
+     * @param parts what is served besides the tools
      */
-    void serveHttp(int port, HttpOptions options, @Nullable ApprovalServlet page, PrintStream error)
+    void serveHttp(int port, HttpOptions options, HttpServer.Parts parts, PrintStream error)
             throws IOException, InterruptedException {
         try (HttpServer http = HttpServer.start(
                 port,
                 options,
                 tools,
-                page,
+                parts,
                 mostCalls,
-                (transport, cards) -> server(McpServer.async(transport), Gate::caller, cards, page == null))) {
+                (transport, cards) -> server(McpServer.async(transport), Gate::caller, cards, parts.page() == null))) {
             error.println("Listening at " + http.address() + Gate.MCP);
-            if (page != null) {
+            if (parts.page() != null) {
                 error.println("Approvers sign in at "
                         + (options.publicUrl() == null ? http.address() : options.publicUrl()) + Gate.APPROVALS);
             }
+            EndSignal.onEnd(http::close);
             http.awaitClose();
         }
     }
@@ -110,18 +122,18 @@ final class McpHost {
         McpApprovals approvals = (forms ? elicitation : elicitation.withoutForms())
                 .completion((session, ended) ->
                         Mono.fromFuture(made).flatMap(server -> server.sendElicitationComplete(session, ended)));
+        List<AsyncToolSpecification> specifications = cards
+                ? McpTools.asyncCards(tools, caller, queue, approvals)
+                : McpTools.asyncAsking(tools, caller, queue, approvals);
         ServerCapabilities.Builder capabilities = ServerCapabilities.builder().tools(false);
         McpAsyncServer server = specification
-                .serverInfo("desk365", version)
-                .instructions(tools.instructions())
+                .serverInfo(info)
+                .instructions(isSandbox ? Sandboxed.INSTRUCTIONS + tools.instructions() : tools.instructions())
                 .capabilities((cards ? capabilities.resources(false, false) : capabilities).build())
                 .validateToolInputs(false)
                 // The SDK waits only for answers of people.
                 .requestTimeout(tools.approvalsLast().plus(PATIENCE_AT_SHUTDOWN))
-                .tools(
-                        cards
-                                ? McpTools.asyncCards(tools, caller, queue, approvals)
-                                : McpTools.asyncAsking(tools, caller, queue, approvals))
+                .tools(isSandbox ? Sandboxed.marked(specifications) : specifications)
                 .resources(cards ? List.of(McpTools.cardsAsync()) : List.of())
                 .addToolFilter(McpAsyncListFilter.fromSync(McpTools.filter(tools, caller), true))
                 .build();

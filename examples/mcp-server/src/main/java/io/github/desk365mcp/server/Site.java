@@ -85,7 +85,7 @@ final class Site {
         Wrapper wrapper = Tomcat.addServlet(context, name, servlet);
         wrapper.setAsyncSupported(true);
         for (String path : paths) {
-            context.addServletMappingDecoded(path, name);
+            context.addServletMapping(path, name);
         }
         return this;
     }

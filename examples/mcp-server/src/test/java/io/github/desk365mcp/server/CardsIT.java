@@ -167,7 +167,7 @@ class CardsIT {
                 Messages.call(3, CREATE_REPLY, "{\"ticket_number\":4052,\"body\":\"We are on it.\"}"),
                 Messages.call(4, McpTools.CARD_TOOL, "{\"id\":\"a-guess\",\"approve\":true}"));
 
-        new McpHost(tools, new CallOptions(), "test")
+        new McpHost(tools, new CallOptions(), "test", false)
                 .serveStdio(
                         CallContext.none().credential(ANN),
                         new ByteArrayInputStream(lines.getBytes(UTF_8)),

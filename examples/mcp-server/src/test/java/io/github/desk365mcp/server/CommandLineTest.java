@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.tools.Desk365Tools;
 import io.github.desk365mcp.tools.Naming;
 import io.github.desk365mcp.tools.Profile;
@@ -292,6 +293,15 @@ class CommandLineTest {
         "--http=0 --allow-host=desk.example.com, 'This server can be reached from other computers, so callers must"
                 + " show a token: add --token-hash, or tokens in the file of --config.'",
         "--config=contractor.json, 'Callers must show a token: set DESK365_MCP_TOKEN to a token that the policy accepts.'",
+        "--resource=https://desk.example.com/mcp, '--resource, --audience, --jwks, --scope-prefix and --oauth-approvers can"
+                + " be used only with --issuer.'",
+        "--issuer=https://login.example.com, --issuer can be used only with --http.",
+        "--http=0 --issuer=https://login.example.com, '--issuer needs --resource, the address of this server for clients,"
+                + " such as https://desk.example.com/mcp.'",
+        "--http=0 --issuer=http://login.example.com --resource=https://desk.example.com/mcp, '--issuer takes an address"
+                + " with https, without query and user, such as https://example.com/x.'",
+        "--http=0 --issuer=https://login.example.com --resource=https://desk.example.com/mcp?x, '--resource takes an"
+                + " address with https, without query and user, such as https://example.com/x.'",
         "--htpp=1, 'Unknown option: ''--htpp=1'''"
     })
     void invalid_options_give_one_sentence_and_exit_code_2(String option, String sentence) {
@@ -367,6 +377,20 @@ class CommandLineTest {
         assertThat(here.reachesOut()).isFalse();
     }
 
+    @Test
+    void the_host_name_of_the_resource_is_allowed() {
+        HttpOptions http = new HttpOptions();
+        OAuthOptions oauth = new OAuthOptions();
+        new CommandLine(http).parseArgs("--http=0");
+        new CommandLine(oauth)
+                .parseArgs("--issuer=https://login.example.com", "--resource=https://Desk.example.com/mcp");
+
+        oauth.check(http);
+
+        assertThat(http.allowedHosts()).contains("desk.example.com", "desk.example.com:*");
+        assertThat(http.reachesOut()).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "--doctor", "--http=0", "--list"})
     void an_end_of_access_in_the_past_is_an_error_and_starts_nothing(String option) {
@@ -417,6 +441,37 @@ class CommandLineTest {
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.out()).isEmpty();
         assertThat(ran.err()).startsWith(start).doesNotContain("s3cr").hasLineCount(1);
+    }
+
+    @Test
+    void invented_data_is_served_over_http_only_if_asked_for() {
+        Ran ran = run(Map.of("DESK365_SUBDOMIAN", "acme", "DESK365_API_KEY", " "), "--http=0");
+
+        assertThat(ran)
+                .isEqualTo(new Ran(
+                        2,
+                        "",
+                        "No account is set: set DESK365_SUBDOMAIN and DESK365_API_KEY, or add --sandbox to work with"
+                                + " invented data. The environment has DESK365_SUBDOMIAN, which this server does not"
+                                + " read." + System.lineSeparator()));
+        assertThat(run(ACCOUNT, "--sandbox").err())
+                .startsWith("--sandbox cannot be used with an account: unset DESK365_SUBDOMAIN,");
+        assertThat(run(Map.of(), "--sandbox").err()).startsWith("This server uses the sandbox at http://127.0.0.1:");
+    }
+
+    @Test
+    void lines_on_standard_error_can_be_json() {
+        Ran ran = run(Map.of(), "--log-format=json");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.err()).hasLineCount(1);
+        assertThat(JsonDocument.parse(ran.err()).toMap())
+                .containsOnlyKeys("time", "level", "logger", "message")
+                .containsEntry("level", "info")
+                .hasEntrySatisfying(
+                        "message", message -> assertThat(message).asString().startsWith("No account is set, so this"));
+        assertThat(run(ACCOUNT, "--log-format=xml").err())
+                .startsWith("Invalid value for option '--log-format': xml is not one of text, json");
     }
 
     @Test

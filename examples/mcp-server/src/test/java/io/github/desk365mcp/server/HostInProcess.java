@@ -36,6 +36,11 @@ final class HostInProcess implements AutoCloseable {
     }
 
     static HostInProcess start(BoundTools tools) {
+        return start(tools, HttpServer.Parts.NONE);
+    }
+
+    /** Starts a server with more than the tools. */
+    static HostInProcess start(BoundTools tools, HttpServer.Parts parts) {
         CompletableFuture<String> listening = new CompletableFuture<>();
         PrintStream error = new PrintStream(new ByteArrayOutputStream(), true, UTF_8) {
 
@@ -47,7 +52,8 @@ final class HostInProcess implements AutoCloseable {
         Thread thread = new Thread(
                 () -> {
                     try {
-                        new McpHost(tools, new CallOptions(), "test").serveHttp(0, new HttpOptions(), null, error);
+                        new McpHost(tools, new CallOptions(), "test", false)
+                                .serveHttp(0, new HttpOptions(), parts, error);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     } catch (InterruptedException e) {

@@ -46,6 +46,11 @@ public final class JarServer implements AutoCloseable {
         reader.start();
     }
 
+    /** Returns the server of a process that was started with {@code --http}. */
+    static JarServer of(Process process) throws IOException {
+        return new JarServer(process);
+    }
+
     /** Starts a server with the sandbox as its helpdesk. */
     public static JarServer start(TestSandbox sandbox, String... arguments) throws IOException {
         return start(sandbox, List.of(), arguments);
