@@ -76,6 +76,9 @@ public final class Main implements Callable<Integer> {
     @Mixin
     private final PolicyOptions allowed = new PolicyOptions();
 
+    @Mixin
+    private final StateOptions state = new StateOptions();
+
     @Option(
             names = "--no-approval-page",
             description = "Over standard input and output, do not open a page in the browser of this computer when a"
@@ -202,9 +205,26 @@ public final class Main implements Callable<Integer> {
                 error.println("The access has ended: expires_at in the file of --config is in the past. No tool is"
                         + " listed, and every call is refused.");
             }
-            serve(chosen.bind(helpdesk.client().with(options -> options.timeout(calls.timeout()))), port);
+            serve(kept(policy).bind(helpdesk.client().with(options -> options.timeout(calls.timeout()))), port);
+        } finally {
+            state.close();
         }
         return ExitCode.OK;
+    }
+
+    /** The tools with the state of {@code --state}, which is opened only to serve them. */
+    private Desk365Tools kept(Policy policy) throws IOException {
+        Policy kept;
+        try {
+            kept = state.on(policy, environment);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+        if (StateOptions.keepsNoText(kept)) {
+            error.println("Without " + StateOptions.KEY + ", --state keeps no text: approvals end with this process, and a"
+                    + " repeated create gets no copy of the first result.");
+        }
+        return Desk365Tools.with(kept).named(names);
     }
 
     /** Lets calls that need a person wait, if there is a page where people can decide. */
