@@ -84,6 +84,9 @@ public final class Main implements Callable<Integer> {
     @Mixin
     private final PolicyOptions allowed = new PolicyOptions();
 
+    @Mixin
+    private final StateOptions state = new StateOptions();
+
     @Option(
             names = "--no-approval-page",
             description = "Over standard input and output, do not open a page in the browser of this computer when a"
@@ -207,8 +210,10 @@ public final class Main implements Callable<Integer> {
         }
         String plan = environment.getOrDefault(ConfiguredHelpdesk.PLAN, "").strip();
         check(allowed.plan() == null || plan.isEmpty(), "--plan and DESK365_PLAN are both set; keep one.");
-        try (ConfiguredHelpdesk helpdesk =
-                orExplain(() -> ConfiguredHelpdesk.of(environment, sandbox, port == null && !doctor))) {
+        try (StateOptions opened = state;
+                ConfiguredHelpdesk helpdesk =
+                        orExplain(() -> ConfiguredHelpdesk.of(environment, sandbox, port == null && !doctor))) {
+            Policy kept = kept(policy, opened);
             if (helpdesk.sandbox() != null) {
                 error.println((sandbox ? "This" : "No account is set, so this") + " server uses the sandbox at "
                         + helpdesk.sandbox().baseUrl()
@@ -216,7 +221,9 @@ public final class Main implements Callable<Integer> {
                         + ConfiguredHelpdesk.SUBDOMAIN + " and " + ConfiguredHelpdesk.API_KEY + "."
                         + ConfiguredHelpdesk.unknown(environment));
             }
-            BoundTools tools = chosen.bind(helpdesk.client().with(options -> options.timeout(calls.timeout())));
+            BoundTools tools = Desk365Tools.with(kept)
+                    .named(names)
+                    .bind(helpdesk.client().with(options -> options.timeout(calls.timeout())));
             CallContext caller = admitted(tools, port);
             if (doctor) {
                 String named = allowed.plan() == null ? plan : allowed.plan();
@@ -234,11 +241,26 @@ public final class Main implements Callable<Integer> {
                 serveStdio(host, tools, caller);
             } else {
                 BearerTokens tokens = oauth.tokens(tools.allDefinitions(), given.authenticator(), environment);
-                Readiness readiness = Readiness.of(policy, helpdesk.client());
+                Readiness readiness = Readiness.of(kept, helpdesk.client());
                 host.serveHttp(port, http, new HttpServer.Parts(page(tools, tokens), tokens, readiness), error);
             }
         }
         return ExitCode.OK;
+    }
+
+    /** The policy with the state of {@code --state}. */
+    private Policy kept(Policy policy, StateOptions opened) throws IOException {
+        Policy kept;
+        try {
+            kept = opened.on(policy, environment);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+        if (StateOptions.keepsNoText(kept)) {
+            error.println("Without " + StateOptions.KEY + ", --state keeps no text: approvals end with this process, and a"
+                    + " repeated create gets no copy of the first result.");
+        }
+        return kept;
     }
 
     /** Lets calls that need a person wait, if there is a page where people can decide. */

@@ -4,6 +4,7 @@ import io.github.desk365mcp.api.ApiException;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.Desk365Exception;
 import io.github.desk365mcp.tools.host.Policy;
+import io.github.desk365mcp.tools.host.SharedState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +25,8 @@ final class Readiness {
     /** How long the result for the helpdesk is remembered. */
     static final Duration INTERVAL = Duration.ofMinutes(1);
 
+    private static final Duration STATE_INTERVAL = Duration.ofSeconds(5);
+
     /** How long the helpdesk may take to answer a check; probes usually wait for a few seconds. */
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
@@ -38,11 +41,18 @@ final class Readiness {
         return new Readiness(Map.of());
     }
 
-    /** {@return a readiness that needs an access that has not ended, and a helpdesk that answers} */
+    /** {@return a readiness that needs an access that has not ended, a helpdesk that answers, and the shared state, if any} */
     static Readiness of(Policy policy, Desk365Client desk) {
         Desk365Client quick = desk.with(options -> options.timeout(TIMEOUT));
-        return always().and("access", () -> !policy.hasEnded())
+        Readiness own = always().and("access", () -> !policy.hasEnded())
                 .and("helpdesk", remembered(() -> answers(quick), INTERVAL, System::nanoTime));
+        SharedState state = policy.state();
+        return state == null ? own : own.and("state", remembered(() -> reaches(state), STATE_INTERVAL, System::nanoTime));
+    }
+
+    private static boolean reaches(SharedState state) {
+        state.get("ready");
+        return true;
     }
 
     /**

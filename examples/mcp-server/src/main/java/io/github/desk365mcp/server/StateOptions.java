@@ -1,0 +1,119 @@
+package io.github.desk365mcp.server;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.desk365mcp.tools.host.Policy;
+import io.github.desk365mcp.tools.host.SharedState;
+import io.github.desk365mcp.tools.jdbc.JdbcState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The option for a state that survives the process, or that several processes share. */
+final class StateOptions implements AutoCloseable {
+
+    static final String KEY = "DESK365_STATE_KEY";
+    static final String USER = "DESK365_STATE_USER";
+    static final String PASSWORD = "DESK365_STATE_PASSWORD";
+
+    private static final int KEY_BYTES = 32;
+
+    /** Each exchange takes about a millisecond. */
+    private static final int CONNECTIONS = 8;
+
+    private static final int CONNECT_MILLIS = 5_000;
+
+    @Option(
+            names = "--state",
+            paramLabel = "PLACE",
+            description = "Where to keep what must survive a restart, or what several servers share: creates under way"
+                    + " and made, calls that wait for approval, and the call budget. A file for one server, or a"
+                    + " database for several, such as jdbc:postgresql://db.example.com/desk. Set DESK365_STATE_KEY to"
+                    + " 32 random bytes in base64, so that texts can be kept, encrypted. For a database, set"
+                    + " DESK365_STATE_USER and DESK365_STATE_PASSWORD. Default: in memory.")
+    private @Nullable String place;
+
+    private @Nullable HikariDataSource source;
+
+    /**
+     * Opens the state, if there is one.
+     *
+     * @return the policy with it
+     * @throws IllegalArgumentException if the key is not valid; the message is one sentence for the user
+     * @throws IOException if the state cannot be used; the message is one sentence for the user
+     */
+    Policy on(Policy policy, Map<String, String> environment) throws IOException {
+        byte[] key = key(environment.getOrDefault(KEY, "").strip());
+        if (place == null) {
+            return policy;
+        }
+        SharedState state = open(place, environment);
+        return key == null ? policy.state(state) : policy.state(state, key);
+    }
+
+    /** {@return whether there is a state, but no key for texts} */
+    static boolean keepsNoText(Policy policy) {
+        return policy.state() != null && policy.stateKey() == null;
+    }
+
+    private static byte @Nullable [] key(String text) {
+        if (text.isEmpty()) {
+            return null;
+        }
+        byte[] key;
+        try {
+            key = Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            key = new byte[0];
+        }
+        if (key.length != KEY_BYTES) {
+            throw new IllegalArgumentException(
+                    KEY + " must be " + KEY_BYTES + " bytes in base64, as from: openssl rand -base64 32");
+        }
+        return key;
+    }
+
+    private SharedState open(String where, Map<String, String> environment) throws IOException {
+        HikariConfig config = new HikariConfig();
+        if (where.startsWith("jdbc:")) {
+            config.setJdbcUrl(where);
+            config.setUsername(environment.get(USER));
+            config.setPassword(environment.get(PASSWORD));
+        } else {
+            // Each commit is written to the file before the next step.
+            config.setJdbcUrl("jdbc:h2:file:" + Path.of(where).toAbsolutePath() + ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0");
+        }
+        config.setPoolName("desk365-state");
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(CONNECT_MILLIS);
+        try {
+            source = new HikariDataSource(config);
+            SharedState state = JdbcState.of(source);
+            state.get("start");
+            return state;
+        } catch (RuntimeException e) {
+            throw new IOException("The state of --state cannot be used: " + cause(e), e);
+        }
+    }
+
+    /** The innermost message, which says what the driver found; drivers do not repeat the password. */
+    private static String cause(Throwable failure) {
+        Throwable inner = failure;
+        while (inner.getCause() != null) {
+            inner = inner.getCause();
+        }
+        String message = inner.getMessage();
+        return message == null ? inner.getClass().getName() : message.lines().findFirst().orElse("");
+    }
+
+    @Override
+    public void close() {
+        if (source != null) {
+            source.close();
+        }
+    }
+}
