@@ -5,7 +5,7 @@ module io.github.desk365mcp.tools {
     requires transitive org.jspecify;
     requires org.jsoup;
     requires static java.desktop;
-    requires static java.sql;
+    requires static transitive java.sql;
     requires static org.apache.pdfbox;
     requires static org.apache.pdfbox.io;
     requires static io.modelcontextprotocol.sdk.mcp.core;

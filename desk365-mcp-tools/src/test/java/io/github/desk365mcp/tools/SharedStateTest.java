@@ -31,7 +31,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.h2.jdbcx.JdbcDataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -66,9 +66,8 @@ class SharedStateTest {
         DATABASE {
             @Override
             SharedState open() {
-                JdbcDataSource source = new JdbcDataSource();
-                source.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-                return JdbcState.of(source, CLOCK);
+                String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+                return JdbcState.of(JdbcConnectionPool.create(url, "", ""), CLOCK);
             }
         };
 
@@ -155,7 +154,8 @@ class SharedStateTest {
         Cut state = new Cut(SharedState.inMemory(CLOCK));
         sandbox.bound(acts().state(state)).call(CREATE_NOTE, NOTE);
 
-        Map<String, Object> second = Expect.answer(sandbox.bound(acts().state(state)).call(CREATE_NOTE, NOTE));
+        Map<String, Object> second =
+                Expect.answer(sandbox.bound(acts().state(state)).call(CREATE_NOTE, NOTE));
 
         assertThat(String.valueOf(second.get("notice"))).contains("keeps no copy of the result");
         assertThat(sandbox.writes()).hasSize(1);
@@ -313,7 +313,9 @@ class SharedStateTest {
         assertThat(sandbox.exchanges()).hasSize(50);
         assertThat(results).filteredOn(ToolResult::isError).hasSize(30);
         CLOCK.advance(Duration.ofMinutes(1));
-        assertThat(process(state, acts().plan(Plan.PLUS)).call(GET_TICKET, TICKET).isError())
+        assertThat(process(state, acts().plan(Plan.PLUS))
+                        .call(GET_TICKET, TICKET)
+                        .isError())
                 .isFalse();
     }
 
@@ -356,7 +358,8 @@ class SharedStateTest {
     }
 
     private static Policy waits() {
-        return acts().approvals(Approvals.defaults().customerMail(Approval.CONFIRM)).approvalPlace("the page");
+        return acts().approvals(Approvals.defaults().customerMail(Approval.CONFIRM))
+                .approvalPlace("the page");
     }
 
     private static final Map<String, Object> REPLY = Map.of("ticket_number", 4052, "body", "It is on its way.");
@@ -432,8 +435,9 @@ class SharedStateTest {
         CLOCK.advance(SETTLED);
 
         BoundTools next = process(state, waits());
-        assertThat(next.pendingCalls().find(id)).get().satisfies(call -> assertThat(call.state())
-                .isEqualTo(PendingCall.State.UNKNOWN));
+        assertThat(next.pendingCalls().find(id))
+                .get()
+                .satisfies(call -> assertThat(call.state()).isEqualTo(PendingCall.State.UNKNOWN));
         Map<String, Object> found = Expect.answer(next.call(CREATE_REPLY, REPLY));
 
         assertThat(found).containsEntry("found", true);
@@ -443,7 +447,8 @@ class SharedStateTest {
     @Test
     void an_approved_call_sends_the_files_of_its_preview_at_another_process() {
         SharedState state = SharedState.inMemory(CLOCK);
-        Policy policy = acts().approvals(Approvals.defaults().creates(Approval.CONFIRM)).approvalPlace("the page");
+        Policy policy =
+                acts().approvals(Approvals.defaults().creates(Approval.CONFIRM)).approvalPlace("the page");
         process(state, policy).call(CREATE_NOTE_WITH_FILES, noteWithFile("one"));
         PendingCalls pending = process(state, policy).pendingCalls();
 

@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ public final class JdbcState implements SharedState {
 
     @Override
     public byte @Nullable [] get(String key) {
-        return run(connection -> select(connection, key));
+        return run(connection -> Optional.ofNullable(select(connection, key))).orElse(null);
     }
 
     private byte @Nullable [] select(Connection connection, String key) throws SQLException {
@@ -83,17 +84,18 @@ public final class JdbcState implements SharedState {
 
     @Override
     public byte @Nullable [] putIfAbsent(String key, byte[] value, Duration life) {
-        return run(connection -> {
+        Optional<byte[]> other = run(connection -> {
             sweep(connection);
             while (!insert(connection, key, value, life) && !replaceEnded(connection, key, value, life)) {
                 byte[] existing = select(connection, key);
                 if (existing != null) {
-                    return existing;
+                    return Optional.of(existing);
                 }
                 // It ended or was removed after the attempts.
             }
-            return null;
+            return Optional.empty();
         });
+        return other.orElse(null);
     }
 
     private boolean insert(Connection connection, String key, byte[] value, Duration life) throws SQLException {
@@ -144,8 +146,8 @@ public final class JdbcState implements SharedState {
     @Override
     public boolean remove(String key, byte[] expected) {
         return run(connection -> {
-            try (PreparedStatement delete = connection.prepareStatement(
-                    "DELETE FROM " + TABLE + " WHERE k = ? AND tag = ? AND ends > ?")) {
+            try (PreparedStatement delete =
+                    connection.prepareStatement("DELETE FROM " + TABLE + " WHERE k = ? AND tag = ? AND ends > ?")) {
                 delete.setString(1, key);
                 delete.setString(2, tag(expected));
                 delete.setLong(3, clock.millis());
@@ -174,11 +176,11 @@ public final class JdbcState implements SharedState {
 
     /** An operation on a connection in autocommit mode. */
     @FunctionalInterface
-    private interface Operation<T extends @Nullable Object> {
+    private interface Operation<T> {
         T on(Connection connection) throws SQLException;
     }
 
-    private <T extends @Nullable Object> T run(Operation<T> operation) {
+    private <T> T run(Operation<T> operation) {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(true);
             create(connection);

@@ -257,8 +257,9 @@ public final class Main implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
         if (StateOptions.keepsNoText(kept)) {
-            error.println("Without " + StateOptions.KEY + ", --state keeps no text: approvals end with this process, and a"
-                    + " repeated create gets no copy of the first result.");
+            error.println(
+                    "Without " + StateOptions.KEY + ", --state keeps no text: approvals end with this process, and a"
+                            + " repeated create gets no copy of the first result.");
         }
         return kept;
     }

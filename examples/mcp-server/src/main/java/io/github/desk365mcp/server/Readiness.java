@@ -47,7 +47,9 @@ final class Readiness {
         Readiness own = always().and("access", () -> !policy.hasEnded())
                 .and("helpdesk", remembered(() -> answers(quick), INTERVAL, System::nanoTime));
         SharedState state = policy.state();
-        return state == null ? own : own.and("state", remembered(() -> reaches(state), STATE_INTERVAL, System::nanoTime));
+        return state == null
+                ? own
+                : own.and("state", remembered(() -> reaches(state), STATE_INTERVAL, System::nanoTime));
     }
 
     private static boolean reaches(SharedState state) {

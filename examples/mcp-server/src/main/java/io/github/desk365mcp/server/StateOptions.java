@@ -107,7 +107,9 @@ final class StateOptions implements AutoCloseable {
             inner = inner.getCause();
         }
         String message = inner.getMessage();
-        return message == null ? inner.getClass().getName() : message.lines().findFirst().orElse("");
+        return message == null
+                ? inner.getClass().getName()
+                : message.lines().findFirst().orElse("");
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,8 @@ final class Heartbeat {
                 thread.setDaemon(true);
                 return thread;
             });
-            created.scheduleAtFixedRate(this::renewAll, each.toMillis(), each.toMillis(), TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused =
+                    created.scheduleAtFixedRate(this::renewAll, each.toMillis(), each.toMillis(), TimeUnit.MILLISECONDS);
             timer = created;
         }
     }

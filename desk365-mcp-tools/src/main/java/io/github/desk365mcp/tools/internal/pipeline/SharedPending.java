@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,7 @@ final class SharedPending {
         Map<String, PendingEntry> current = new LinkedHashMap<>();
         for (Map<?, ?> item : items(list)) {
             String id = String.valueOf(item.get(ID));
-            Long revision = ((Number) item.get(REVISION)).longValue();
+            Long revision = ((Number) Objects.requireNonNull(item.get(REVISION))).longValue();
             PendingEntry entry = entries.get(id);
             if (entry == null || !revision.equals(revisions.get(id))) {
                 entry = read(id);
