@@ -47,9 +47,13 @@ class HtmlGrowthTest {
             entry("superscripts", size -> fill(i -> "<sup>x", size)),
             entry("links in blocks", size -> fill(i -> "<div><a href=https://x>y", size)),
             entry("tags in tags", size -> fill(i -> "<a<a", size)),
-            entry("paragraphs in open formats", size -> "<p><b><b><b><i><i><i><u><u><u><s><s><s>" + fill(i -> "<p>x", size)),
+            entry(
+                    "paragraphs in open formats",
+                    size -> "<p><b><b><b><i><i><i><u><u><u><s><s><s>" + fill(i -> "<p>x", size)),
             entry("open formats and paragraphs", size -> fill(i -> "<font color=#" + i + "><b><p>x", size)),
-            entry("open formats around tables", size -> "<p><b><i><u><s>" + fill(i -> "<table><td>y</table><p>x", size)),
+            entry(
+                    "open formats around tables",
+                    size -> "<p><b><i><u><s>" + fill(i -> "<table><td>y</table><p>x", size)),
             entry("bold paragraphs", size -> fill(i -> "<b><p>x", size)),
             entry("tables in tables", size -> fill(i -> "<table><tr><td>x", size)),
             entry("captions in captions", size -> fill(i -> "<table><caption>", size)),

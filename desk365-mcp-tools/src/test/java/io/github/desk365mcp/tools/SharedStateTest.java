@@ -155,7 +155,8 @@ class SharedStateTest {
         Cut state = new Cut(SharedState.inMemory(CLOCK));
         sandbox.bound(acts().state(state)).call(CREATE_NOTE, NOTE);
 
-        Map<String, Object> second = Expect.answer(sandbox.bound(acts().state(state)).call(CREATE_NOTE, NOTE));
+        Map<String, Object> second =
+                Expect.answer(sandbox.bound(acts().state(state)).call(CREATE_NOTE, NOTE));
 
         assertThat(String.valueOf(second.get("notice"))).contains("keeps no copy of the result");
         assertThat(sandbox.writes()).hasSize(1);
@@ -313,7 +314,9 @@ class SharedStateTest {
         assertThat(sandbox.exchanges()).hasSize(50);
         assertThat(results).filteredOn(ToolResult::isError).hasSize(30);
         CLOCK.advance(Duration.ofMinutes(1));
-        assertThat(process(state, acts().plan(Plan.PLUS)).call(GET_TICKET, TICKET).isError())
+        assertThat(process(state, acts().plan(Plan.PLUS))
+                        .call(GET_TICKET, TICKET)
+                        .isError())
                 .isFalse();
     }
 
@@ -356,7 +359,8 @@ class SharedStateTest {
     }
 
     private static Policy waits() {
-        return acts().approvals(Approvals.defaults().customerMail(Approval.CONFIRM)).approvalPlace("the page");
+        return acts().approvals(Approvals.defaults().customerMail(Approval.CONFIRM))
+                .approvalPlace("the page");
     }
 
     private static final Map<String, Object> REPLY = Map.of("ticket_number", 4052, "body", "It is on its way.");
@@ -432,8 +436,9 @@ class SharedStateTest {
         CLOCK.advance(SETTLED);
 
         BoundTools next = process(state, waits());
-        assertThat(next.pendingCalls().find(id)).get().satisfies(call -> assertThat(call.state())
-                .isEqualTo(PendingCall.State.UNKNOWN));
+        assertThat(next.pendingCalls().find(id))
+                .get()
+                .satisfies(call -> assertThat(call.state()).isEqualTo(PendingCall.State.UNKNOWN));
         Map<String, Object> found = Expect.answer(next.call(CREATE_REPLY, REPLY));
 
         assertThat(found).containsEntry("found", true);
@@ -443,7 +448,8 @@ class SharedStateTest {
     @Test
     void an_approved_call_sends_the_files_of_its_preview_at_another_process() {
         SharedState state = SharedState.inMemory(CLOCK);
-        Policy policy = acts().approvals(Approvals.defaults().creates(Approval.CONFIRM)).approvalPlace("the page");
+        Policy policy =
+                acts().approvals(Approvals.defaults().creates(Approval.CONFIRM)).approvalPlace("the page");
         process(state, policy).call(CREATE_NOTE_WITH_FILES, noteWithFile("one"));
         PendingCalls pending = process(state, policy).pendingCalls();
 

@@ -144,8 +144,8 @@ public final class JdbcState implements SharedState {
     @Override
     public boolean remove(String key, byte[] expected) {
         return run(connection -> {
-            try (PreparedStatement delete = connection.prepareStatement(
-                    "DELETE FROM " + TABLE + " WHERE k = ? AND tag = ? AND ends > ?")) {
+            try (PreparedStatement delete =
+                    connection.prepareStatement("DELETE FROM " + TABLE + " WHERE k = ? AND tag = ? AND ends > ?")) {
                 delete.setString(1, key);
                 delete.setString(2, tag(expected));
                 delete.setLong(3, clock.millis());

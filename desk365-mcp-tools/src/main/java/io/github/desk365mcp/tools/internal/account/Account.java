@@ -22,7 +22,9 @@ public record Account(
                 tenant,
                 desk,
                 new Ledger(
-                        desk.plan() == null ? policy.plan() : desk.plan(), policy.clock(), window(tenant, desk, policy)),
+                        desk.plan() == null ? policy.plan() : desk.plan(),
+                        policy.clock(),
+                        window(tenant, desk, policy)),
                 new AccountVocabulary(vocabulary),
                 new FileHosts());
     }

@@ -53,7 +53,8 @@ public final class AttachmentUpload implements AutoCloseable {
             AttachmentForms forms, Arguments in, @Nullable List<Map<String, Object>> approved, Uploader.Upload upload) {
         try (AttachmentUpload files = read(forms, in)) {
             // As JSON, since a shared state returns numbers of other types.
-            if (approved != null && !Text.json(Map.of("files", approved)).equals(Text.json(Map.of("files", files.sent)))) {
+            if (approved != null
+                    && !Text.json(Map.of("files", approved)).equals(Text.json(Map.of("files", files.sent)))) {
                 throw new RefusedException(
                         ErrorCodes.APPROVAL_NOT_GOOD,
                         "Nothing was sent. A file has changed since the preview. Call again without approval_token for"

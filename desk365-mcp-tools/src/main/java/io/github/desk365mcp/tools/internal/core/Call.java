@@ -76,10 +76,12 @@ public record Call(
     /** The same call, sent only if this permit, and one that it had before, can be used. */
     public Call permitted(Permit also) {
         Permit before = permit;
-        Permit both = before == null ? also : () -> {
-            Outcome.Refused refused = before.use();
-            return refused == null ? also.use() : refused;
-        };
+        Permit both = before == null
+                ? also
+                : () -> {
+                    Outcome.Refused refused = before.use();
+                    return refused == null ? also.use() : refused;
+                };
         return new Call(name, given, arguments, context, notes, turn, admitted, both, decision);
     }
 

@@ -11,8 +11,7 @@ interface Claims {
      * @param own the claim; null if there is none
      * @param made the answer of an equal call; null if there is none
      */
-    record Attempt(
-            @Nullable Claim own, Claim.@Nullable Made made) {
+    record Attempt(@Nullable Claim own, Claim.@Nullable Made made) {
 
         static final Attempt ELSEWHERE = new Attempt(null, null);
     }

@@ -80,9 +80,7 @@ public final class DuplicateStage implements Stage {
         this.clock = clock;
         this.window = window;
         this.memory = window.plus(LONGER);
-        this.claims = shared == null
-                ? new LocalClaims(clock, memory)
-                : new SharedClaims(shared, clock, window, memory);
+        this.claims = shared == null ? new LocalClaims(clock, memory) : new SharedClaims(shared, clock, window, memory);
     }
 
     @Override
@@ -243,9 +241,7 @@ public final class DuplicateStage implements Stage {
             answer = instead.answer();
         }
         // Counted from the end of the call, which may have waited for a person.
-        return answer == null
-                ? null
-                : new Claim.Made(answer, call.notes().labels(), clock.instant());
+        return answer == null ? null : new Claim.Made(answer, call.notes().labels(), clock.instant());
     }
 
     /** Returns the record that the lost call created, or why that is unknown; null if it certainly created nothing. */

@@ -251,8 +251,7 @@ final class PendingEntry {
 
     /** The context without what ends with the first call: its cancellations, progress and confirmation. */
     private static CallContext later(CallContext context) {
-        return context(
-                context.tenant(), context.caller(), context.session(), context.credential(), context.scope());
+        return context(context.tenant(), context.caller(), context.session(), context.credential(), context.scope());
     }
 
     private static CallContext context(

@@ -66,7 +66,9 @@ public final class Pipeline {
                 // Refuses writes of a session that has read untrusted text.
                 Stage.when(policy.locksWrites(), lock),
                 // Prevents duplicate creates, also after a call without a response.
-                Stage.when(!policy.duplicates().isZero(), new DuplicateStage(policy.clock(), policy.duplicates(), Records.of(policy))),
+                Stage.when(
+                        !policy.duplicates().isZero(),
+                        new DuplicateStage(policy.clock(), policy.duplicates(), Records.of(policy))),
                 // Notices a message that repeats what its recipient must not see.
                 Stage.when(policy.leaks() != Leaks.OFF, new LeakStage(policy.clock(), policy.leaks())),
                 // Lets the call pass, stages it, asks a person, or refuses it, as the policy says.

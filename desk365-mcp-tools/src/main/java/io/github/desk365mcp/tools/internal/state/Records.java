@@ -98,7 +98,10 @@ public final class Records {
         try {
             change.run();
         } catch (StateException e) {
-            LOG.log(System.Logger.Level.WARNING, "The shared state did not record the end of a call: {0}", e.getMessage());
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "The shared state did not record the end of a call: {0}",
+                    e.getMessage());
         }
     }
 

@@ -38,8 +38,7 @@ final class ValueCipher {
 
     byte[] decrypt(String key, byte[] bytes) {
         try {
-            return cipher(Cipher.DECRYPT_MODE, key, bytes)
-                    .doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
+            return cipher(Cipher.DECRYPT_MODE, key, bytes).doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new StateException("a value was not encrypted with this key", e);
         }

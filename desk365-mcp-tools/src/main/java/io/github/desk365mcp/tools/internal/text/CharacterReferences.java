@@ -24,8 +24,8 @@ public final class CharacterReferences {
         Map<String, String> known = new HashMap<>();
         return REFERENCE
                 .matcher(text)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        known.computeIfAbsent(found.group(), CharacterReferences::character)));
+                .replaceAll(found ->
+                        Matcher.quoteReplacement(known.computeIfAbsent(found.group(), CharacterReferences::character)));
     }
 
     private static String character(String reference) {

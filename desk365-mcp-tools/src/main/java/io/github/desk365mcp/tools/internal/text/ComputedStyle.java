@@ -21,6 +21,7 @@ final class ComputedStyle {
     private static final double INDENTED = 900;
     /** As a part of the font size; with this space or less between them, letters lie on one another. */
     private static final double HEAPED = -0.5;
+
     private static final double STEP = 1.2;
 
     private static final Map<String, Double> SIZES = Map.of(
@@ -60,6 +61,7 @@ final class ComputedStyle {
     private double indent;
     /** In pixels; NaN if unknown. */
     private double spacing;
+
     private boolean oneLine;
     private boolean struck;
     private boolean asIs;

@@ -108,9 +108,7 @@ final class CssCompoundParser {
                 return null;
             }
         }
-        return at == from
-                ? null
-                : new CssCompound(tag, id, classes, attributes, any, not, places, applies);
+        return at == from ? null : new CssCompound(tag, id, classes, attributes, any, not, places, applies);
     }
 
     private boolean simple(boolean isFirst) {

@@ -1,6 +1,5 @@
 package io.github.desk365mcp.tools.internal.text;
 
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -92,8 +91,8 @@ public final class History {
         if (mayHaveDashes(first)) {
             Matcher dashes = DASHES.matcher(first);
             if (dashes.lookingAt()) {
-                boolean isLong =
-                        dashes.group(1).length() >= MANY_DASHES && dashes.group(1).charAt(0) == '-';
+                boolean isLong = dashes.group(1).length() >= MANY_DASHES
+                        && dashes.group(1).charAt(0) == '-';
                 return FORWARD.matcher(dashes.group(2)).find() || isLong && !isOriginal(dashes.group(2));
             }
         }

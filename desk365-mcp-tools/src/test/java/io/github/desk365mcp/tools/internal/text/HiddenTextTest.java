@@ -310,7 +310,9 @@ class HiddenTextTest {
         String mail = "<p><s>" + "<b><i><u>".repeat(5) + "<p>x".repeat(20_000) + "<p><s>y</s> z";
 
         assertThat(text("<p>x<p><s>y</s> z")).endsWith("~~y~~ z");
-        assertThat(text(mail)).contains("~~x~~").endsWith("~~y~~ z\n[too many unclosed tags: hidden text may be shown]");
+        assertThat(text(mail))
+                .contains("~~x~~")
+                .endsWith("~~y~~ z\n[too many unclosed tags: hidden text may be shown]");
         assertThat(HtmlBody.parse(mail).getAllElements()).hasSizeLessThan(200_000);
     }
 

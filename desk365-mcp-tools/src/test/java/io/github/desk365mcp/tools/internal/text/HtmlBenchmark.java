@@ -93,11 +93,14 @@ public final class HtmlBenchmark {
         shapes.put("line breaks alone", size -> repeat("<br>", size));
         shapes.put("fonts", size -> repeat("<font color=#%d face=Arial size=2>x</font> ", size));
         shapes.put("unclosed tags", size -> repeat("<b><i><u><p>x", size));
-        shapes.put("paragraphs in open formats", size -> "<p><b><b><b><i><i><i><u><u><u><s><s><s>" + repeat("<p>x", size));
+        shapes.put(
+                "paragraphs in open formats", size -> "<p><b><b><b><i><i><i><u><u><u><s><s><s>" + repeat("<p>x", size));
         shapes.put("open fonts", size -> repeat("<p><font color=#%d>x", size));
         shapes.put("comments", size -> "<p>" + repeat("x<!-- comment %d -->", size));
         shapes.put("Outlook's comments", size -> repeat("<![if !supportLists]>x<![endif]><o:p></o:p>", size));
-        shapes.put("an image in the text", size -> "<p>x<img src=\"data:image/png;base64," + repeat("iVBOR", size) + "\">");
+        shapes.put(
+                "an image in the text",
+                size -> "<p>x<img src=\"data:image/png;base64," + repeat("iVBOR", size) + "\">");
         shapes.put("images in the text", size -> repeat("<img src=data:image/png;base64,iVBORw0KGgo>", size));
         shapes.put("images", size -> repeat("<img src=https://files.example/%d.png alt=%d width=20>", size));
         shapes.put("links", size -> repeat("<a href=https://x.example/%d>x.example/%d</a> ", size));
@@ -108,12 +111,21 @@ public final class HtmlBenchmark {
         shapes.put("struck words", size -> repeat("<s>x</s> <del>y</del> ", size));
         shapes.put("powers", size -> repeat("10<sup>6</sup> ", size));
         shapes.put("symbols", size -> repeat("<span style='font-family:Wingdings'>\u00FC</span>", size));
-        shapes.put("fields", size -> repeat("<input type=checkbox> a <select><option>b<option selected>c</select>", size));
+        shapes.put(
+                "fields", size -> repeat("<input type=checkbox> a <select><option>b<option selected>c</select>", size));
         shapes.put("words as they are", size -> "<pre>" + repeat("x  y\n", size));
-        shapes.put("quotations by Gmail", size -> repeat("<div class=gmail_quote><div class=gmail_attr>On 1 May 2026,"
-                + " Ann wrote:</div><blockquote class=gmail_quote>x</blockquote></div>y", size));
-        shapes.put("headers of Outlook", size -> repeat("<div style='border:none;border-top:solid #E1E1E1 1.0pt'>"
-                + "<p class=MsoNormal><b>From:</b> a<br><b>Sent:</b> b</p></div>", size));
+        shapes.put(
+                "quotations by Gmail",
+                size -> repeat(
+                        "<div class=gmail_quote><div class=gmail_attr>On 1 May 2026,"
+                                + " Ann wrote:</div><blockquote class=gmail_quote>x</blockquote></div>y",
+                        size));
+        shapes.put(
+                "headers of Outlook",
+                size -> repeat(
+                        "<div style='border:none;border-top:solid #E1E1E1 1.0pt'>"
+                                + "<p class=MsoNormal><b>From:</b> a<br><b>Sent:</b> b</p></div>",
+                        size));
         shapes.put("headers in HTML", size -> repeat("<p>From: a@b.example<br>Sent: today<br>Subject: x</p>", size));
         shapes.put("unknown tags", size -> repeat("<a-%d>x <ann%d@northwind.example> ", size));
     }
@@ -128,11 +140,18 @@ public final class HtmlBenchmark {
         shapes.put("Chinese", size -> "<p>" + repeat("\u6253\u5370\u673A\u3002", size / 3));
         shapes.put("emoji", size -> "<p>" + repeat("\uD83D\uDC69\u200D\uD83D\uDCBB\uFE0F", size / 3));
         shapes.put("deep quotations in plain text", size -> repeat("> > > > > > > x\n", size));
-        shapes.put("attributions", size -> repeat("On Mon, 4 May 2026 at 10:00, Ann <ann@x.example> wrote:\n> x\ny\n", size));
-        shapes.put("forwarded mails", size -> repeat(
-                "---------- Forwarded message ---------\nFrom: Ann <ann@x.example>\nDate: 3 May\nSubject: x\n\nx\n", size));
-        shapes.put("original mails", size -> repeat(
-                "-----Original Message-----\nFrom: Ann\nSent: 3 May\nTo: b\nSubject: x\n\n> x\ny\n", size));
+        shapes.put(
+                "attributions",
+                size -> repeat("On Mon, 4 May 2026 at 10:00, Ann <ann@x.example> wrote:\n> x\ny\n", size));
+        shapes.put(
+                "forwarded mails",
+                size -> repeat(
+                        "---------- Forwarded message ---------\nFrom: Ann <ann@x.example>\nDate: 3 May\nSubject: x\n\nx\n",
+                        size));
+        shapes.put(
+                "original mails",
+                size -> repeat(
+                        "-----Original Message-----\nFrom: Ann\nSent: 3 May\nTo: b\nSubject: x\n\n> x\ny\n", size));
         shapes.put("senders", size -> repeat("From: a@b.example\n", size));
         shapes.put("short lines", size -> repeat("x\n", size));
         shapes.put("dashes", size -> repeat("--------------------\n", size));
@@ -181,7 +200,8 @@ public final class HtmlBenchmark {
             System.out.printf("%.0f", milliseconds(body(arguments[1]), 1));
             return;
         }
-        System.out.printf("%-30s %8s %8s %8s %8s %8s   milliseconds%n", "", "125 KB", "250 KB", "500 KB", "1 MB", "cold");
+        System.out.printf(
+                "%-30s %8s %8s %8s %8s %8s   milliseconds%n", "", "125 KB", "250 KB", "500 KB", "1 MB", "cold");
         shapes().forEach((name, shape) -> {
             if (arguments.length > 0 && Stream.of(arguments).noneMatch(name::contains)) {
                 return;
