@@ -83,6 +83,17 @@ class AnyCaseTest {
     }
 
     @Test
+    void a_word_that_is_known_for_another_argument_is_said_to_be() {
+        BoundTools tools = sandbox.bound(Unguarded.policy());
+        tools.call(LIST_TICKETS, Map.of("subcategory", "Point of sale"));
+
+        Map<String, Object> none = Expect.answer(tools.call(LIST_TICKETS, Map.of("group", "point of sale")));
+
+        assertThat(String.valueOf(none.get("hint")))
+                .contains("group \"point of sale\" has not been seen here. \"point of sale\" is a known subcategory.");
+    }
+
+    @Test
     void a_count_by_several_words_names_those_that_were_never_seen() {
         BoundTools tools = sandbox.bound(Unguarded.policy());
         tools.call(LIST_TICKETS, Map.of());

@@ -45,6 +45,21 @@ class NothingInSilenceTest {
     }
 
     @Test
+    void all_contradictions_are_named_at_once_and_with_other_problems() {
+        ToolResult result = tools.callJson(
+                "list_tickets",
+                "{\"group\": [\"A\"], \"type\": [\"B\"], \"not_set\": [\"group\", \"type\"], \"offset\": -1}",
+                CallContext.none());
+
+        assertThat(result.errorCode()).isEqualTo("invalid_arguments");
+        assertThat(result.text())
+                .contains(
+                        "group is set and is also in not_set; leave out one of them.",
+                        "type is set and is also in not_set; leave out one of them.",
+                        "offset must be a whole number from 0 up");
+    }
+
+    @Test
     void a_null_in_an_update_changes_nothing_and_says_so() {
         ToolResult result = tools.callJson(
                 "update_ticket",

@@ -46,17 +46,9 @@ public final class Arguments {
         set(param, values -> setter.accept(values.toArray(String[]::new)));
     }
 
-    /** Returns the fields named in {@code clear}; refuses the call if it also sets one of them. */
+    /** Returns the fields named in {@code clear}. None of them is set; such a call has been refused. */
     public List<String> cleared(Param<List<String>> clear) {
         List<String> fields = get(clear);
-        for (String field : fields == null ? List.<String>of() : fields) {
-            if (call.arguments().containsKey(field)) {
-                throw new RefusedException(
-                        ErrorCodes.INVALID_ARGUMENTS,
-                        "Nothing was done. " + field + " is set and is also in " + clear.name()
-                                + "; leave out one of them.");
-            }
-        }
         return fields == null ? List.of() : fields;
     }
 

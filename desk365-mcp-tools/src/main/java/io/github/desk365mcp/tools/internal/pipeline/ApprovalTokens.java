@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class ApprovalTokens {
 
     static final String ARGUMENT = "approval_token";
-    static final Param<String> TOKEN =
-            param(ARGUMENT, Type.TEXT).description("From a preview; then leave all but identifiers out or empty.");
+    static final Param<String> TOKEN = param(ARGUMENT, Type.TEXT)
+            .description("From the preview that a call needing approval"
+                    + " returns first; then leave all but identifiers out or empty.");
 
     private static final int MOST = 10_000;
 

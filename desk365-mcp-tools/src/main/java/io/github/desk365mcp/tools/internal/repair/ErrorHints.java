@@ -112,12 +112,36 @@ public final class ErrorHints {
         if (!near.isEmpty() && unseen.size() < 2 || unseen.isEmpty() || !isSuspect) {
             return near;
         }
+        String elsewhere = elsewhere(param);
         String usual = AccountVocabulary.usual(topic, value);
         return usual.isEmpty() || unseen.size() > 1
                 ? " " + param.name() + " "
                         + Text.list(unseen.stream().map(Text::brief).toList(), "and")
-                        + (unseen.size() == 1 ? " has" : " have") + " not been seen here." + known(param)
+                        + (unseen.size() == 1 ? " has" : " have") + " not been seen here."
+                        + (elsewhere.isEmpty() ? known(param) : elsewhere)
                 : usual;
+    }
+
+    /** Names the argument whose known values have a word that is unknown for this one; empty if there is none. */
+    String elsewhere(Param<?> param) {
+        Object value = call.arguments().get(param.name());
+        VocabularyKind topic = param.topic();
+        AccountVocabulary words = call.account().words();
+        for (Object word :
+                value instanceof List<?> list ? list : value instanceof String ? List.of(value) : List.of()) {
+            for (Param<?> other : call.tool().params()) {
+                VocabularyKind kind = other.topic();
+                if (topic != null
+                        && kind != null
+                        && kind != topic
+                        && !words.knows(topic, word)
+                        && words.knows(kind, word)
+                        && Catalogue.isShown(kind, call)) {
+                    return " " + Text.brief(word) + " is a known " + other.name() + ".";
+                }
+            }
+        }
+        return "";
     }
 
     private @Nullable Param<?> meant(String message) {

@@ -26,6 +26,9 @@ public final class ValidateStage implements Stage {
 
     private static final int MOST_PROBLEMS = 5;
     private static final Set<String> PAGE_SIZES = Set.of("ticket_count", "time_entries_count");
+    /** Arguments that name fields without a value. */
+    private static final List<String> FIELD_LISTS = List.of("not_set", "clear");
+
     private static final String FEWER = " For fewer items, set max_items.";
 
     private final Map<String, ArgumentSchema> compiled = new ConcurrentHashMap<>();
@@ -65,6 +68,7 @@ public final class ValidateStage implements Stage {
                         call.notes().called(name) + " must " + problem + (problem.matches("(?s).*[?.]") ? "" : "."));
             }
         });
+        FIELD_LISTS.forEach(list -> problems.addAll(contradictions(list, call.arguments())));
         if (problems.isEmpty() && changesNothing(tool, call.arguments())) {
             problems.add("No field to change was given"
                     + (tool.param("clear") == null ? "." : "; to empty a field, name it in clear."));
@@ -77,6 +81,16 @@ public final class ValidateStage implements Stage {
         return new Outcome.Refused(
                 ErrorCodes.INVALID_ARGUMENTS,
                 "Nothing was done. " + message + (left > 0 ? " There are " + left + " more problems." : ""));
+    }
+
+    /** Returns a sentence for each field that is set and also named in a list of empty fields. */
+    private static List<String> contradictions(String list, Map<String, Object> given) {
+        return given.get(list) instanceof List<?> fields
+                ? fields.stream()
+                        .filter(given::containsKey)
+                        .map(field -> field + " is set and is also in " + list + "; leave out one of them.")
+                        .toList()
+                : List.of();
     }
 
     /** Checks rules that the schema leaves out to stay short. */
@@ -95,7 +109,8 @@ public final class ValidateStage implements Stage {
             complaint = call.account().words().complaint(param.topic(), value, category);
         }
         if (complaint != null) {
-            return "be " + complaint;
+            String elsewhere = new ErrorHints(call).elsewhere(param);
+            return "be " + complaint + (elsewhere.isEmpty() ? "" : "." + elsewhere);
         }
         if (value instanceof Number number && number.longValue() < 0) {
             return "not be negative";
