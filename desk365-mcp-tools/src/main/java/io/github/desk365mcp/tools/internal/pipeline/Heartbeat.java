@@ -54,8 +54,8 @@ final class Heartbeat {
                 thread.setDaemon(true);
                 return thread;
             });
-            ScheduledFuture<?> unused =
-                    created.scheduleAtFixedRate(this::renewAll, each.toMillis(), each.toMillis(), TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused = created.scheduleAtFixedRate(
+                    this::renewAll, each.toMillis(), each.toMillis(), TimeUnit.MILLISECONDS);
             timer = created;
         }
     }

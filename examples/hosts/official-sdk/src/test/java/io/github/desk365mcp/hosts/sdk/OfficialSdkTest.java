@@ -203,7 +203,7 @@ class OfficialSdkTest {
         tomcat.getConnector().setProperty("address", "127.0.0.1");
         Context web = tomcat.addContext("", directory.toString());
         Tomcat.addServlet(web, "mcp", servlet).setAsyncSupported(true);
-        web.addServletMappingDecoded("/mcp", "mcp");
+        web.addServletMapping("/mcp", "mcp");
         tomcat.start();
         return HttpClientStreamableHttpTransport.builder(
                         "http://127.0.0.1:" + tomcat.getConnector().getLocalPort())
