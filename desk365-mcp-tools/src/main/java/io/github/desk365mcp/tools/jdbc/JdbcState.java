@@ -1,6 +1,7 @@
 package io.github.desk365mcp.tools.jdbc;
 
 import io.github.desk365mcp.tools.host.SharedState;
+import io.github.desk365mcp.tools.internal.text.Ascii;
 import io.github.desk365mcp.tools.internal.text.Sha256;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,7 +10,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
@@ -222,7 +222,7 @@ public final class JdbcState implements SharedState {
 
     /** The type of a column for up to a few megabytes. */
     private static String bytes(Connection connection) throws SQLException {
-        String product = connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
+        String product = Ascii.lower(connection.getMetaData().getDatabaseProductName());
         if (product.contains("postgres")) {
             return "BYTEA";
         }

@@ -1,7 +1,7 @@
 package io.github.desk365mcp.tools.internal.pipeline;
 
+import io.github.desk365mcp.tools.internal.text.Ascii;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -67,8 +67,7 @@ final class PlainStyles {
     }
 
     private static boolean isPlain(String declaration) {
-        String one = declaration
-                .toLowerCase(Locale.ROOT)
+        String one = Ascii.lower(declaration)
                 .replaceAll("\\s+", " ")
                 .replaceAll(" ?: ?", ": ")
                 .strip();
@@ -82,16 +81,16 @@ final class PlainStyles {
 
     private static boolean isDark(String color) {
         int brightness = brightness(color);
-        return DARK.contains(color.toLowerCase(Locale.ROOT)) || brightness >= 0 && brightness <= BRIGHTEST_TEXT;
+        return DARK.contains(Ascii.lower(color)) || brightness >= 0 && brightness <= BRIGHTEST_TEXT;
     }
 
     private static boolean isLight(String color) {
-        return LIGHT.contains(color.toLowerCase(Locale.ROOT)) || brightness(color) >= DARKEST_BACKGROUND;
+        return LIGHT.contains(Ascii.lower(color)) || brightness(color) >= DARKEST_BACKGROUND;
     }
 
     /** Returns 0 to 255; -1 if the color is written in another way. */
     private static int brightness(String color) {
-        String lower = color.toLowerCase(Locale.ROOT);
+        String lower = Ascii.lower(color);
         Matcher hex = HEX.matcher(lower);
         Matcher rgb = RGB.matcher(lower);
         if (hex.matches()) {
