@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools;
 
+import static io.github.desk365mcp.tools.ToolNames.CREATE_ARTICLE;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE_WITH_FILES;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
@@ -45,6 +46,8 @@ class SharedStateTest {
     private static final Map<String, Object> NOTE =
             Map.of("ticket_number", 4052, "body", "The monitor is a Lakefield 27.");
 
+    private static final Map<String, Object> REPLY = Map.of("ticket_number", 4052, "body", "It is on its way.");
+
     /** After a claim's lease has ended and the service has settled. */
     private static final Duration SETTLED = Duration.ofSeconds(26);
 
@@ -80,13 +83,14 @@ class SharedStateTest {
         private final SharedState state;
         private final List<byte[]> written = new ArrayList<>();
         private volatile boolean isCut;
+        private volatile int failsAfter = Integer.MAX_VALUE;
 
         Cut(SharedState state) {
             this.state = state;
         }
 
         private SharedState reach() {
-            if (isCut) {
+            if (isCut || failsAfter-- <= 0) {
                 throw new IllegalStateException("cut");
             }
             return state;
@@ -172,7 +176,7 @@ class SharedStateTest {
         ToolResult second = sandbox.bound(acts().state(state, other)).call(CREATE_NOTE, NOTE);
 
         assertThat(texts(state)).doesNotContain("Lakefield", "made");
-        assertThat(second.text()).contains("Nothing was sent: this server cannot reach its shared state");
+        assertThat(second.text()).contains("Nothing was sent: this server cannot use its shared state");
         assertThat(sandbox.writes()).hasSize(1);
     }
 
@@ -214,6 +218,74 @@ class SharedStateTest {
 
         assertThat(made).doesNotContainKeys("found", "replayed");
         assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    @Test
+    void a_process_that_was_killed_while_a_person_was_asked_has_sent_nothing_and_is_not_searched_for()
+            throws Exception {
+        SharedState state = SharedState.inMemory(CLOCK);
+        Cut killed = new Cut(state);
+        Policy asks = acts().approvals(Approvals.defaults().customerMail(Approval.CONFIRM))
+                .confirmation((text, context) -> {
+                    killed.isCut = true;
+                    return false;
+                });
+        sandbox.bound(asks.state(killed, KEY)).call(CREATE_REPLY, REPLY);
+        CLOCK.advance(SETTLED);
+        sandbox.forget();
+
+        Expect.answer(process(state).call(CREATE_REPLY, REPLY));
+
+        assertThat(sandbox.writes()).hasSize(1);
+        assertThat(sandbox.exchanges()).hasSize(1);
+    }
+
+    @Test
+    void a_lost_call_is_remembered_for_an_hour_however_often_it_is_repeated() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        // A draft cannot be searched for.
+        Map<String, Object> article = ToolExamples.fullest(Catalogue.get(CREATE_ARTICLE));
+        article.put("status", "draft");
+        sandbox.next(Fault.dropBefore());
+        process(state).call(CREATE_ARTICLE, article);
+        CLOCK.advance(Duration.ofMinutes(50));
+        assertThat(process(state).call(CREATE_ARTICLE, article).text()).contains("Nothing was sent now");
+        CLOCK.advance(Duration.ofMinutes(11));
+        sandbox.forget();
+
+        process(state).call(CREATE_ARTICLE, article);
+
+        assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    @Test
+    void a_call_that_was_refused_before_it_was_sent_is_not_lost() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        Cut failing = new Cut(state);
+        BoundTools tools = process(failing);
+        failing.failsAfter = 1;
+        assertThat(tools.call(CREATE_NOTE, NOTE).text()).contains("Nothing was sent");
+        failing.failsAfter = Integer.MAX_VALUE;
+        CLOCK.advance(SETTLED);
+
+        Map<String, Object> made = Expect.answer(process(state).call(CREATE_NOTE, NOTE));
+
+        assertThat(made).doesNotContainKeys("found", "replayed");
+        assertThat(sandbox.writes()).hasSize(1);
+        assertThat(sandbox.exchanges()).hasSize(1);
+    }
+
+    @Test
+    void helpdesks_that_share_a_state_are_not_mixed_up() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        process(state).call(CREATE_NOTE, NOTE);
+        try (TestSandbox other = TestSandbox.start()) {
+            Map<String, Object> made =
+                    Expect.answer(other.bound(acts().state(state, KEY)).call(CREATE_NOTE, NOTE));
+
+            assertThat(made).doesNotContainKey("replayed");
+            assertThat(other.writes()).hasSize(1);
+        }
     }
 
     @Test
@@ -268,15 +340,14 @@ class SharedStateTest {
                     await(answer);
                     return true;
                 });
-        Map<String, Object> reply = Map.of("ticket_number", 4052, "body", "It is on its way.");
         BoundTools asking = sandbox.bound(confirms.state(slow, KEY));
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
-            Future<ToolResult> late = thread.submit(() -> asking.call(CREATE_REPLY, reply));
+            Future<ToolResult> late = thread.submit(() -> asking.call(CREATE_REPLY, REPLY));
             await(isAsked);
             slow.isCut = true;
             CLOCK.advance(SETTLED);
-            Expect.answer(process(state).call(CREATE_REPLY, reply));
+            Expect.answer(process(state).call(CREATE_REPLY, REPLY));
             slow.isCut = false;
             answer.countDown();
 
@@ -323,8 +394,7 @@ class SharedStateTest {
     @EnumSource(Store.class)
     void an_approval_of_one_process_is_redeemed_once_at_any(Store store) throws Exception {
         SharedState state = store.open();
-        Map<String, Object> reply = Map.of("ticket_number", 4052, "body", "It is on its way.");
-        Map<String, Object> staged = Expect.answer(process(state, stages()).call(CREATE_REPLY, reply));
+        Map<String, Object> staged = Expect.answer(process(state, stages()).call(CREATE_REPLY, REPLY));
         Map<String, Object> second = Map.of("ticket_number", 4052, "approval_token", staged.get("approval_token"));
         List<Callable<ToolResult>> calls = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
@@ -342,8 +412,7 @@ class SharedStateTest {
     void an_approval_is_redeemed_once_where_repeats_are_not_noticed() throws Exception {
         SharedState state = SharedState.inMemory(CLOCK);
         Policy policy = stages().duplicates(Duration.ZERO);
-        Map<String, Object> reply = Map.of("ticket_number", 4052, "body", "It is on its way.");
-        Map<String, Object> staged = Expect.answer(process(state, policy).call(CREATE_REPLY, reply));
+        Map<String, Object> staged = Expect.answer(process(state, policy).call(CREATE_REPLY, REPLY));
         Map<String, Object> second = Map.of("ticket_number", 4052, "approval_token", staged.get("approval_token"));
         List<Callable<ToolResult>> calls = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
@@ -361,8 +430,6 @@ class SharedStateTest {
         return acts().approvals(Approvals.defaults().customerMail(Approval.CONFIRM))
                 .approvalPlace("the page");
     }
-
-    private static final Map<String, Object> REPLY = Map.of("ticket_number", 4052, "body", "It is on its way.");
 
     @ParameterizedTest
     @EnumSource(Store.class)

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * before it stores them if the policy has a key.
  *
  * <p>An operation that fails throws an unchecked exception. The library then sends nothing, and reports that. No
- * message of such an exception is shown or logged, only its class. Implementations must be thread-safe.
+ * message of such an exception is shown or logged, only its class. An operation must end within seconds, also if the store
+ * does not answer, because calls wait for it. Implementations must be thread-safe.
+ *
+ * <p>All processes with the same state must serve the same helpdesks, and have the same key or none.
  */
 public interface SharedState {
 

@@ -23,13 +23,17 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Tested with PostgreSQL and H2. Each operation takes a connection from the data source and uses one statement, so
- * the data source should have a pool. The table {@code desk365_state} is created when it is missing. The end of a value
+ * the data source should have a pool. It must not be bound to a transaction of the host, because connections are used in
+ * autocommit mode. A connection whose database does not answer for five seconds is given up. The table {@code desk365_state} is created when it is missing. The end of a value
  * is compared with the clock of the process that reads it, so the clocks of all processes must agree to a few seconds.
  * Thread-safe.
  */
 public final class JdbcState implements SharedState {
 
     private static final String TABLE = "desk365_state";
+
+    /** How long the database may take to answer; drivers without network timeouts ignore it. */
+    private static final int MOST_MILLIS = 5_000;
 
     /** One in so many stored values also deletes the ended ones. */
     private static final int BETWEEN_SWEEPS = 500;
@@ -183,6 +187,7 @@ public final class JdbcState implements SharedState {
     private <T> T run(Operation<T> operation) {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(true);
+            connection.setNetworkTimeout(Runnable::run, MOST_MILLIS);
             create(connection);
             return operation.on(connection);
         } catch (SQLException e) {

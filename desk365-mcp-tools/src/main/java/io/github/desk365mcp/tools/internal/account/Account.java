@@ -30,7 +30,7 @@ public record Account(
     }
 
     private static @Nullable SharedWindow window(@Nullable String tenant, Desk365Client desk, Policy policy) {
-        Records records = Records.of(policy);
+        Records records = Records.ofFigures(policy);
         String account = Objects.requireNonNullElse(tenant, "") + " " + desk.baseUrl();
         return records == null
                 ? null

@@ -112,10 +112,7 @@ public final class ApproveStage implements Stage {
     private static Outcome decided(Call call, Decision decision, Next next) {
         call.notes().decided(decision);
         if (!decision.approves()) {
-            return notConfirmed("The person who was asked did not approve this call. Nothing was sent. "
-                    + (decision.words().isEmpty()
-                            ? "Ask the user what they want instead."
-                            : "They say: " + decision.words()));
+            return declined(decision.words());
         }
         if (!decision.fingerprint().equals(Fingerprint.exact(call))) {
             return notConfirmed("This call is read differently now than in the preview that a person approved. Nothing"
@@ -174,6 +171,12 @@ public final class ApproveStage implements Stage {
     /** The same call, which sends only the files of the preview: a reference may mean other bytes by now. */
     private static Call only(List<Map<String, Object>> files, Call call) {
         return files.isEmpty() ? call : call.uploadedBy(call.uploader().only(files));
+    }
+
+    /** @param words what the person says; may be empty */
+    static Outcome declined(String words) {
+        return notConfirmed("The person who was asked did not approve this call. Nothing was sent. "
+                + (words.isEmpty() ? "Ask the user what they want instead." : "They say: " + words));
     }
 
     private static Outcome notConfirmed(String message) {

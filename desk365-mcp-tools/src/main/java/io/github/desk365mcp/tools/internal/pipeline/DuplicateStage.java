@@ -60,6 +60,7 @@ public final class DuplicateStage implements Stage {
     private final Duration window;
     private final Duration memory;
     private final Claims claims;
+    private final boolean isShared;
     private final Map<String, First> firsts = new LinkedHashMap<>();
 
     /** The state of the first of several equal calls; guarded by {@code firsts}. */
@@ -80,6 +81,7 @@ public final class DuplicateStage implements Stage {
         this.clock = clock;
         this.window = window;
         this.memory = window.plus(LONGER);
+        this.isShared = shared != null;
         this.claims = shared == null ? new LocalClaims(clock, memory) : new SharedClaims(shared, clock, window, memory);
     }
 
@@ -167,7 +169,6 @@ public final class DuplicateStage implements Stage {
         try {
             Outcome outcome = before == null ? null : lookUp(call, next, before, key, claim);
             if (outcome == null) {
-                // If a later stage throws, the outcome is unknown.
                 isEnded = true;
                 return send(call, next, key, claim);
             }
@@ -188,7 +189,7 @@ public final class DuplicateStage implements Stage {
     private Outcome send(Call call, Next next, String key, Claim claim) {
         LostCall before = claim.before();
         Instant began = clock.instant();
-        boolean isOpen = true;
+        boolean isOpen = false;
         boolean isKept = false;
         Outcome outcome = null;
         try {
@@ -196,6 +197,8 @@ public final class DuplicateStage implements Stage {
             outcome = next.run(permit == null ? call : call.permitted(permit));
             isOpen = outcome instanceof Outcome.Refused refused && refused.isOpen();
         } finally {
+            // If a stage throws after the service was called, the outcome is unknown.
+            isOpen |= outcome == null && call.notes().begun() != null;
             if (isOpen) {
                 Instant sent = Objects.requireNonNullElse(call.notes().begun(), began);
                 isKept = claim.lost(new LostCall(
@@ -224,7 +227,8 @@ public final class DuplicateStage implements Stage {
                     + " was carried out.";
         } else if (isKept) {
             advice = "Repeat the same call within " + words(memory) + ": it first checks whether this one was carried"
-                    + " out. Later, or after a restart of this server, it would be sent again.";
+                    + " out. Later" + (isShared ? "" : ", or after a restart of this server")
+                    + ", it would be sent again.";
         } else {
             advice = "Do not retry: a person must check in the Desk365 app, because too many calls got no response.";
         }

@@ -63,6 +63,8 @@ public final class Fingerprint {
         arguments.values().removeIf(LEFT_OUT::equals);
         Map<String, @Nullable Object> all = new TreeMap<>();
         all.put("arguments", canonical(arguments));
+        // Two helpdesks may share one state.
+        all.put("helpdesk", call.account().desk().baseUrl().toString());
         all.put("caller", call.context().caller());
         all.put("tenant", call.context().tenant());
         all.put("tool", call.tool().name());

@@ -1,6 +1,5 @@
 package io.github.desk365mcp.tools.internal.pipeline;
 
-import io.github.desk365mcp.tools.internal.state.StateException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
@@ -73,8 +72,9 @@ final class Heartbeat {
                 if (!beat.renew()) {
                     beats.remove(beat);
                 }
-            } catch (StateException unreachable) {
-                // The lease is checked again before the call is sent, and ends if the state stays unreachable.
+            } catch (RuntimeException unreachable) {
+                // Any other exception would end the timer. The lease is checked again before the call is sent, and ends
+                // if the state stays unreachable.
             }
         }
         stopIfIdle();

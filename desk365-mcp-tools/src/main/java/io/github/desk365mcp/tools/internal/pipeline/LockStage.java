@@ -23,6 +23,8 @@ public final class LockStage implements Stage {
 
     private static final int MOST = 10_000;
     private static final Duration FORGOTTEN_AFTER = Duration.ofHours(24);
+    private static final Duration RENEWED_AFTER = Duration.ofHours(1);
+    private static final String SINCE = "since";
 
     private static final Outcome.Refused LOCKED = new Outcome.Refused(
             ErrorCodes.LOCKED,
@@ -56,7 +58,7 @@ public final class LockStage implements Stage {
         Outcome outcome = next.run(call);
         if (call.notes().hasRead()) {
             // Agents' messages also lock, since they may quote a customer.
-            lock(session);
+            lock(session, call.tool().verb().reads());
         }
         return outcome;
     }
@@ -84,15 +86,10 @@ public final class LockStage implements Stage {
         return "lock/" + Fingerprint.sha256(Text.json(Map.of("session", session)));
     }
 
-    private void lock(List<String> session) {
+    private void lock(List<String> session, boolean isRead) {
         Instant now = clock.instant();
-        if (shared != null) {
-            try {
-                shared.putIfAbsent(key(session), Map.of("since", now.toString()), FORGOTTEN_AFTER);
-                return;
-            } catch (StateException unreachable) {
-                // At least this process locks the session.
-            }
+        if (shared != null && isStored(session, now, isRead)) {
+            return;
         }
         synchronized (locked) {
             locked.remove(session);
@@ -101,6 +98,27 @@ public final class LockStage implements Stage {
             while (ends.hasNext() && (!now.isBefore(ends.next()) || locked.size() > MOST)) {
                 ends.remove();
             }
+        }
+    }
+
+    /** Locks the session for all processes. If that fails, the answer of a read is not given. */
+    private boolean isStored(List<String> session, Instant now, boolean isRead) {
+        try {
+            Records records = Objects.requireNonNull(shared);
+            Map<String, Object> value = Map.of(SINCE, now.toString());
+            Records.Put put = records.putIfAbsent(key(session), value, FORGOTTEN_AFTER);
+            Instant since = Instant.parse(String.valueOf(put.stored().value().get(SINCE)));
+            if (since.plus(RENEWED_AFTER).isBefore(now)) {
+                // If it has changed meanwhile, another process has renewed it.
+                records.replace(put.stored(), value, FORGOTTEN_AFTER);
+            }
+            return true;
+        } catch (StateException unreachable) {
+            if (isRead) {
+                throw unreachable;
+            }
+            // The write was made, so at least this process locks the session.
+            return false;
         }
     }
 

@@ -45,7 +45,11 @@ final class PendingAnswers {
         return waiting(
                 call,
                 entry,
-                "A person has approved this call, and it is being carried out. Repeat the same call in a moment.");
+                "A person has "
+                        + (entry.isDeclined()
+                                ? "declined this call."
+                                : "approved this call, and it is being carried out.")
+                        + " Repeat the same call in a moment.");
     }
 
     private static Outcome waiting(Call call, PendingEntry entry, String next) {
@@ -65,6 +69,10 @@ final class PendingAnswers {
             return outcome;
         }
         Map<String, Object> made = answer(outcome);
+        if (made == null && entry.isDeclined()) {
+            // The process that declined it was killed.
+            return ApproveStage.declined(entry.words());
+        }
         if (made == null) {
             return new Outcome.Refused(
                     ErrorCodes.UNKNOWN_OUTCOME,

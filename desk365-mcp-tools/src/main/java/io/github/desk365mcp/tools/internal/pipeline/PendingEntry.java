@@ -128,7 +128,7 @@ final class PendingEntry {
         map.put("id", id);
         map.put("name", name);
         map.put("arguments", arguments);
-        map.put("context", value(context));
+        map.put("context", value(context, isSettled()));
         map.put("fingerprint", fingerprint);
         map.put("preview", preview.toMap());
         map.put("files", files);
@@ -149,12 +149,13 @@ final class PendingEntry {
         return map;
     }
 
-    private static Map<String, @Nullable Object> value(CallContext context) {
+    /** @param isSettled whether the credential is no longer needed */
+    private static Map<String, @Nullable Object> value(CallContext context, boolean isSettled) {
         Map<String, @Nullable Object> value = new LinkedHashMap<>();
         value.put("tenant", context.tenant());
         value.put("caller", context.caller());
         value.put("session", context.session());
-        value.put("credential", context.credential());
+        value.put("credential", isSettled ? null : context.credential());
         Selection scope = context.scope();
         if (scope != null) {
             value.put(
@@ -322,6 +323,21 @@ final class PendingEntry {
 
     void leaseUntil(Instant time) {
         lease = time;
+    }
+
+    /** Whether nobody has decided in time, as far as this process knows. */
+    boolean isOverdue(Instant now) {
+        return state == State.WAITING && !now.isBefore(end);
+    }
+
+    /** Whether a person has declined it. */
+    boolean isDeclined() {
+        return decision != null && !decision.approves();
+    }
+
+    /** What the person who declined says; may be empty. */
+    String words() {
+        return decision == null ? "" : decision.words();
     }
 
     /** Whether the process that carried the call out has stopped before it could say what came of it. */

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The calls that wait for a person. A decision runs the call through all stages again. Thread-safe. */
@@ -73,7 +74,7 @@ public final class PendingStore implements PendingCalls {
         this.stages = stages;
         this.looksUpLost = !policy.duplicates().isZero();
         Records records = Records.ofText(policy);
-        this.shared = records == null ? null : new SharedPending(records, entries);
+        this.shared = records == null ? null : new SharedPending(records, entries, life);
     }
 
     /** Reads what other processes have changed. */
@@ -84,8 +85,8 @@ public final class PendingStore implements PendingCalls {
         shared.refresh();
         Instant now = clock.instant();
         for (PendingEntry entry : List.copyOf(entries.values())) {
-            // Leases are renewed without a new revision.
-            PendingEntry current = entry.isAbandoned(now) ? shared.reread(entry) : null;
+            // Leases are renewed without a new revision, and a revision can be missing if the state was not reached.
+            PendingEntry current = entry.isAbandoned(now) || entry.isOverdue(now) ? shared.reread(entry) : null;
             if (current != null && current.isAbandoned(now)) {
                 // The process that carried it out was killed.
                 current.end(null, new CallNotes());
@@ -94,13 +95,12 @@ public final class PendingStore implements PendingCalls {
         }
     }
 
-    /** Stores that the model has been told about an entry, as far as possible. */
-    private boolean tell(PendingEntry entry) {
-        boolean isFirst = entry.tell();
-        if (isFirst && shared != null) {
-            shared.change(entry);
+    /** Returns an outcome that the model is told once; null if it was told, or if somebody else decides meanwhile. */
+    private @Nullable Outcome once(PendingEntry entry, String fingerprint, Call call, Supplier<Outcome> outcome) {
+        if (!entry.tell()) {
+            return null;
         }
-        return isFirst;
+        return shared == null || shared.change(entry) ? outcome.get() : outcomeOf(fingerprint, call);
     }
 
     /** Returns what an equal call has led to; null if a person is to be asked. */
@@ -120,8 +120,8 @@ public final class PendingStore implements PendingCalls {
                 case UNKNOWN ->
                     looksUpLost && call.tool().verb() == Tool.Verb.CREATES ? null : answers.ended(call, entry);
                 // Nothing was done, so the next call is asked about again.
-                case FAILED -> tell(entry) ? answers.ended(call, entry) : null;
-                case EXPIRED -> tell(entry) ? answers.expired() : null;
+                case FAILED -> once(entry, fingerprint, call, () -> answers.ended(call, entry));
+                case EXPIRED -> once(entry, fingerprint, call, answers::expired);
             };
         }
     }

@@ -34,7 +34,7 @@ public final class Pipeline {
             Function<CallContext, @Nullable Account> accounts) {
         this.admission =
                 new AdmissionStage(admission, directory, accounts, AttachmentForms.of(policy), FileServers.of(policy));
-        this.lock = new LockStage(policy.clock(), Records.of(policy));
+        this.lock = new LockStage(policy.clock(), Records.ofFigures(policy));
         ApprovalTokens tokens = new ApprovalTokens(policy.clock(), policy.approvalsLast(), Records.ofText(policy));
         this.pending = new PendingStore(policy, this::run);
         ApproveStage approval = new ApproveStage(policy, tokens, pending);

@@ -33,6 +33,8 @@ final class SharedClaims implements Claims {
     private static final String LOST = "lost";
     private static final String LEASE_END = "lease_end";
     private static final String LOST_BEFORE = "lost_before";
+    private static final String KEY = "key";
+    private static final String SENT = "sent";
     private static final String BEGAN = "began";
     private static final String ENDED = "ended";
 
@@ -56,14 +58,14 @@ final class SharedClaims implements Claims {
 
     @Override
     public Attempt claim(String key, String recordKey) {
-        Attempt attempt = claimOne(key);
+        Attempt attempt = claimOne(key, key);
         if (!(attempt.own() instanceof Shared own) || key.equals(recordKey)) {
             return attempt;
         }
         // With files: a lost call with other files may have created the same record.
         Attempt record = null;
         try {
-            record = claimOne(recordKey);
+            record = claimOne(recordKey, key);
         } finally {
             if (record == null || record == Attempt.ELSEWHERE) {
                 own.release();
@@ -76,12 +78,13 @@ final class SharedClaims implements Claims {
         return record.own() instanceof Shared other ? new Attempt(new Both(own, other), null) : record;
     }
 
-    private Attempt claimOne(String key) {
+    /** @param callKey of exactly the call, if the claim is on its record */
+    private Attempt claimOne(String key, String callKey) {
         String name = "create/" + key;
         Instant now = clock.instant();
-        Records.Put put = records.putIfAbsent(name, underWay(now, null), life());
+        Records.Put put = records.putIfAbsent(name, underWay(callKey, null, null), life());
         if (put.isNew()) {
-            return own(put.stored(), now, null);
+            return own(put.stored(), callKey, null);
         }
         Stored known = put.stored();
         Map<String, @Nullable Object> value = known.value();
@@ -94,33 +97,42 @@ final class SharedClaims implements Claims {
         } else if (now.isBefore(time(value, LEASE_END))) {
             return Attempt.ELSEWHERE;
         } else {
-            before = abandoned(key, value);
+            before = abandoned(value);
         }
-        Stored taken = records.replace(known, underWay(now, before), life());
-        return taken == null ? Attempt.ELSEWHERE : own(taken, now, before);
+        if (before != null && !now.isBefore(before.ended().plus(memory))) {
+            before = null;
+        }
+        Stored taken = records.replace(known, underWay(callKey, null, before), life());
+        return taken == null ? Attempt.ELSEWHERE : own(taken, callKey, before);
     }
 
-    private Attempt own(Stored stored, Instant began, @Nullable LostCall before) {
-        Shared own = new Shared(stored, began, before);
+    private Attempt own(Stored stored, String callKey, @Nullable LostCall before) {
+        Shared own = new Shared(stored, callKey, before);
         heartbeat.add(own);
         return new Attempt(own, null);
     }
 
-    /** The call of a process that stopped before it could say what came of it. */
-    private static LostCall abandoned(String key, Map<String, @Nullable Object> value) {
+    /** The lost call of a process that was killed; null if that process had sent nothing. */
+    private static @Nullable LostCall abandoned(Map<String, @Nullable Object> value) {
         LostCall earlier = value.get(LOST_BEFORE) instanceof Map<?, ?> lost ? lostCall(fields(lost)) : null;
-        Instant began = earlier == null ? time(value, BEGAN) : earlier.began();
-        return new LostCall(began, time(value, LEASE_END), key, null, false);
+        if (value.get(SENT) == null) {
+            return earlier;
+        }
+        Instant began = earlier == null ? time(value, SENT) : earlier.began();
+        return new LostCall(began, time(value, LEASE_END), String.valueOf(value.get(KEY)), null, false);
     }
 
     private Duration life() {
         return LEASE.plus(memory);
     }
 
-    private Map<String, Object> underWay(Instant began, @Nullable LostCall before) {
+    private Map<String, Object> underWay(String callKey, @Nullable Instant sent, @Nullable LostCall before) {
         Map<String, Object> value = new LinkedHashMap<>();
         value.put(STATE, UNDER_WAY);
-        value.put(BEGAN, began.toString());
+        value.put(KEY, callKey);
+        if (sent != null) {
+            value.put(SENT, sent.toString());
+        }
         value.put(LEASE_END, clock.instant().plus(LEASE).toString());
         // So that no two claims are stored as the same value.
         value.put("holder", heartbeat.process());
@@ -135,7 +147,7 @@ final class SharedClaims implements Claims {
         value.put(STATE, LOST);
         value.put(BEGAN, call.began().toString());
         value.put(ENDED, call.ended().toString());
-        value.put("key", call.key());
+        value.put(KEY, call.key());
         value.put("is_searched", call.isSearched());
         Duration offset = call.clockOffset();
         if (offset != null) {
@@ -148,7 +160,7 @@ final class SharedClaims implements Claims {
         return new LostCall(
                 time(value, BEGAN),
                 time(value, ENDED),
-                String.valueOf(value.get("key")),
+                String.valueOf(value.get(KEY)),
                 value.get("clock_offset") instanceof String offset ? Duration.parse(offset) : null,
                 Boolean.TRUE.equals(value.get("is_searched")));
     }
@@ -178,15 +190,18 @@ final class SharedClaims implements Claims {
     /** A claim that is stored until it ends. */
     private final class Shared implements Claim, Heartbeat.Beat {
 
-        private final Instant began;
+        private final String callKey;
         private final @Nullable LostCall before;
+
+        /** When the request was about to be sent; null before. */
+        private @Nullable Instant sent;
 
         /** Null once the claim has ended, or another process has taken it. */
         private @Nullable Stored stored;
 
-        Shared(Stored stored, Instant began, @Nullable LostCall before) {
+        Shared(Stored stored, String callKey, @Nullable LostCall before) {
             this.stored = stored;
-            this.began = began;
+            this.callKey = callKey;
             this.before = before;
         }
 
@@ -199,14 +214,20 @@ final class SharedClaims implements Claims {
         public synchronized boolean renew() {
             Stored known = stored;
             if (known != null) {
-                stored = records.replace(known, underWay(began, before), life());
+                stored = records.replace(known, underWay(callKey, sent, before), life());
             }
             return stored != null;
         }
 
+        /** Records that the request is about to be sent, if the claim is still held. */
+        private synchronized boolean send() {
+            sent = clock.instant();
+            return renew();
+        }
+
         @Override
         public Call.Permit permit() {
-            return () -> renew() ? null : TAKEN;
+            return () -> send() ? null : TAKEN;
         }
 
         @Override

@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,33 +19,50 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedPending {
 
-    /** How long a call is kept, also after it was decided. */
-    private static final Duration LIFE = Duration.ofHours(24);
+    /** How long a call is kept after the end of its wait. */
+    private static final Duration LONGER = Duration.ofHours(24);
 
     private static final String LIST = "pending/list";
     private static final String CALLS = "calls";
     private static final String ID = "id";
     private static final String REVISION = "revision";
 
+    private static final System.Logger LOG = System.getLogger(SharedPending.class.getName());
+
     private final Records records;
     private final Map<String, PendingEntry> entries;
     private final Map<String, Stored> stored = new HashMap<>();
     private final Map<String, Long> revisions = new HashMap<>();
+    private final Map<String, Long> listed = new HashMap<>();
+    private final Duration life;
+
+    /** What this process has carried out, and could not store yet. */
+    private final Set<PendingEntry> unstored = new LinkedHashSet<>();
+
     private @Nullable Stored list;
 
-    /** @param entries what this process knows of them, by identifier, oldest first */
-    SharedPending(Records records, Map<String, PendingEntry> entries) {
+    /**
+     * @param entries what this process knows of them, by identifier, oldest first
+     * @param wait how long a call waits for a person
+     */
+    SharedPending(Records records, Map<String, PendingEntry> entries, Duration wait) {
+        this.life = wait.plus(LONGER);
         this.records = records;
         this.entries = entries;
     }
 
     /** Reads what other processes have added, changed or forgotten. */
     void refresh() {
+        for (PendingEntry entry : List.copyOf(unstored)) {
+            end(entry);
+        }
         list = records.get(LIST);
+        listed.clear();
         Map<String, PendingEntry> current = new LinkedHashMap<>();
         for (Map<?, ?> item : items(list)) {
             String id = String.valueOf(item.get(ID));
             Long revision = ((Number) Objects.requireNonNull(item.get(REVISION))).longValue();
+            listed.put(id, revision);
             PendingEntry entry = entries.get(id);
             if (entry == null || !revision.equals(revisions.get(id))) {
                 entry = read(id);
@@ -65,7 +84,16 @@ final class SharedPending {
             return null;
         }
         stored.put(id, value);
-        return PendingEntry.of(value.value());
+        try {
+            return PendingEntry.of(value.value());
+        } catch (RuntimeException e) {
+            // Written by another version.
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "A pending call of the shared state is not readable: {0}",
+                    e.getClass().getName());
+            return null;
+        }
     }
 
     /** Reads an entry again; returns null if it is no longer stored. */
@@ -98,16 +126,16 @@ final class SharedPending {
      * @return false if another process has changed the list since {@link #refresh}
      */
     boolean add(PendingEntry added) {
-        Stored value = records.putIfAbsent(key(added.id()), added.toMap(), LIFE).stored();
+        Stored value = records.putIfAbsent(key(added.id()), added.toMap(), life).stored();
         stored.put(added.id(), value);
         revisions.put(added.id(), 1L);
         Map<String, Object> all = list(entries.keySet().stream().toList());
         Stored known = list;
         boolean isListed;
         if (known == null) {
-            isListed = records.putIfAbsent(LIST, all, LIFE).isNew();
+            isListed = records.putIfAbsent(LIST, all, life).isNew();
         } else {
-            isListed = records.replace(known, all, LIFE) != null;
+            isListed = records.replace(known, all, life) != null;
         }
         if (!isListed) {
             records.remove(value);
@@ -120,7 +148,7 @@ final class SharedPending {
         for (String id : ids) {
             Map<String, Object> call = new LinkedHashMap<>();
             call.put(ID, id);
-            call.put(REVISION, revisions.getOrDefault(id, 1L));
+            call.put(REVISION, listed.getOrDefault(id, 1L));
             calls.add(call);
         }
         return Map.of(CALLS, calls);
@@ -129,33 +157,36 @@ final class SharedPending {
     /** Stores a change of an entry; returns false if another process has changed it before. */
     boolean change(PendingEntry entry) {
         Stored known = stored.get(entry.id());
-        Stored changed = known == null ? null : records.replace(known, entry.toMap(), LIFE);
+        Stored changed = known == null ? null : records.replace(known, entry.toMap(), life);
         if (changed == null) {
             // To be read again with the next refresh.
             revisions.remove(entry.id());
             return false;
         }
         stored.put(entry.id(), changed);
-        announce(entry.id());
+        // If this fails, others read the entry before they act on it.
+        Records.quietly(() -> announce(entry.id()));
         return true;
     }
 
     /** Stores how an entry ended, whatever others have stored meanwhile: this process carried it out. */
     void end(PendingEntry entry) {
+        unstored.add(entry);
         entries.put(entry.id(), entry);
         while (!change(entry)) {
             Stored newer = records.get(key(entry.id()));
             if (newer == null) {
-                return;
+                break;
             }
             stored.put(entry.id(), newer);
         }
+        unstored.remove(entry);
     }
 
     /** Renews the lease of an entry that this process carries out; returns false if it was changed elsewhere. */
     boolean renew(PendingEntry entry) {
         Stored known = stored.get(entry.id());
-        Stored changed = known == null ? null : records.replace(known, entry.toMap(), LIFE);
+        Stored changed = known == null ? null : records.replace(known, entry.toMap(), life);
         if (changed != null) {
             stored.put(entry.id(), changed);
         }
@@ -179,9 +210,8 @@ final class SharedPending {
                     calls.add(item);
                 }
             }
-            Stored changed = records.replace(current, Map.of(CALLS, calls), LIFE);
+            Stored changed = records.replace(current, Map.of(CALLS, calls), life);
             if (changed != null) {
-                list = changed;
                 return;
             }
         }

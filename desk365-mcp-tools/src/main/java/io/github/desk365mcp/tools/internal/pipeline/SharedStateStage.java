@@ -16,7 +16,7 @@ final class SharedStateStage implements Stage {
 
     private static final Outcome.Refused UNREACHABLE = new Outcome.Refused(
             ErrorCodes.BUSY,
-            "Nothing was sent: this server cannot reach its shared state. Repeat the same call in a minute; if it fails"
+            "Nothing was sent: this server cannot use its shared state. Repeat the same call in a minute; if it fails"
                     + " again, tell the user.");
 
     @Override

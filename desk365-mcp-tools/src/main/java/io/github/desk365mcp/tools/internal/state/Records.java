@@ -59,6 +59,12 @@ public final class Records {
         return state == null ? null : new Records(state, policy.stateKey());
     }
 
+    /** Returns the records for what is no text of people, which needs no key; null if the policy has no shared state. */
+    public static @Nullable Records ofFigures(Policy policy) {
+        SharedState state = policy.state();
+        return state == null ? null : new Records(state, null);
+    }
+
     /** Returns the records of the policy's shared state; null if it has none, or no key for what people wrote. */
     public static @Nullable Records ofText(Policy policy) {
         return policy.stateKey() == null ? null : of(policy);
