@@ -116,6 +116,12 @@ public final class JarServer implements AutoCloseable {
         return String.join("\n", written);
     }
 
+    /** Kills the process, which learns nothing of it, and waits for its end. */
+    void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
     /** Ends the process and waits for its last output. */
     @Override
     public void close() {

@@ -67,7 +67,7 @@ public final class ServerProcess {
 
     /** Serves some calls on the server's own sandbox. The process writes the archive at its end. */
     private static void createArchive() throws IOException {
-        List<String> command = plain(List.of("-XX:ArchiveClassesAtExit=" + ARCHIVE), "--http", "0");
+        List<String> command = plain(List.of("-XX:ArchiveClassesAtExit=" + ARCHIVE), "--http", "0", "--sandbox");
         try (JarServer server = new JarServer(
                         withoutAccount(new ProcessBuilder(command)).start());
                 McpSyncClient client = server.client(null)) {
