@@ -30,8 +30,16 @@ record ConfiguredHelpdesk(
     static final String PLAN = "DESK365_PLAN";
 
     /** The variables that this server or its start script reads. */
-    private static final Set<String> KNOWN =
-            Set.of(BASE_URL, SUBDOMAIN, API_KEY, PLAN, "DESK365_MCP_TOKEN", "DESK365_MCP_JAR", "DESK365_STATE_KEY");
+    private static final Set<String> KNOWN = Set.of(
+            BASE_URL,
+            SUBDOMAIN,
+            API_KEY,
+            PLAN,
+            "DESK365_MCP_TOKEN",
+            "DESK365_MCP_JAR",
+            StateOptions.KEY,
+            StateOptions.USER,
+            StateOptions.PASSWORD);
 
     /**
      * Creates the client, without opening a connection.

@@ -243,6 +243,9 @@ class ApprovalPageTest {
         assertThat(client.get("/", "X-User", "ann").text()).contains("Signed in as ann");
         assertThat(client.get("/", "X-User", "bob").text()).contains("Signed in as bob");
         assertThat(new PageClient(other).get("/").text()).contains("Sign in to approve");
+        PageClient byLink = new PageClient(other);
+        byLink.get("/open/x", "X-User", "ann");
+        assertThat(byLink.get("/").text()).as("checked again").contains("Sign in to approve");
 
         String call = waits(REPLY);
         Map<String, String> form = Map.of(

@@ -24,7 +24,13 @@ class ByteOrderMarkTest {
 
     private static final ByteArrayOutputStream SAID = new ByteArrayOutputStream();
     private static final Thread SERVER = new Thread(() -> Main.run(
-            Map.of(), InputStream.nullInputStream(), System.err, new PrintStream(SAID, true, UTF_8), "--http", "0"));
+            Map.of(),
+            InputStream.nullInputStream(),
+            System.err,
+            new PrintStream(SAID, true, UTF_8),
+            "--http",
+            "0",
+            "--sandbox"));
 
     private static String address = "";
 
@@ -34,6 +40,7 @@ class ByteOrderMarkTest {
         SERVER.start();
         Matcher listening = Pattern.compile("Listening at (\\S+)").matcher("");
         while (!listening.reset(SAID.toString(UTF_8)).find()) {
+            assertThat(SERVER.isAlive()).as(SAID.toString(UTF_8)).isTrue();
             Thread.sleep(20);
         }
         address = listening.group(1);

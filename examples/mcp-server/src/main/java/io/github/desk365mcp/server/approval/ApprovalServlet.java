@@ -147,7 +147,7 @@ public final class ApprovalServlet extends HttpServlet {
         String known = request.getMethod().equals("GET") ? approvers.byRequest(request) : null;
         if (known != null && (session == null || !session.name().equals(known))) {
             // A link is used once, so its session cannot be checked again.
-            session = begin(known, !path.startsWith(OPEN), request, response);
+            session = begin(known, !approvers.isOnce(), request, response);
         }
         if (session == null) {
             boolean isFromElsewhere = "cross-site".equals(request.getHeader("Sec-Fetch-Site"));

@@ -36,6 +36,14 @@ public interface Approvers {
         return null;
     }
 
+    /**
+     * {@return whether {@link #byRequest} knows a person only once, such as by a link that is then used up} Then a session
+     * is not checked again. The default is false.
+     */
+    default boolean isOnce() {
+        return false;
+    }
+
     /** {@return whether the page asks for a token} The default is true. */
     default boolean haveTokens() {
         return true;

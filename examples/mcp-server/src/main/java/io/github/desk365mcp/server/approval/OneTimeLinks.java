@@ -47,6 +47,11 @@ public final class OneTimeLinks implements Approvers {
     }
 
     @Override
+    public boolean isOnce() {
+        return true;
+    }
+
+    @Override
     public @Nullable String byToken(String token) {
         return null;
     }

@@ -10,8 +10,9 @@ import java.util.Set;
  * @param caller identifies the subject among all callers: {@code oauth:} and the subject
  * @param scopes the known scopes that were granted, without the configured prefix
  * @param tools the names of the tools that the scopes allow
+ * @param hasNoOther whether it has no scope for tools, not even for tools that the policy does not allow
  */
-public record AccessToken(String caller, Set<String> scopes, Set<String> tools) {
+public record AccessToken(String caller, Set<String> scopes, Set<String> tools, boolean hasNoOther) {
 
     /** Copies the sets. */
     public AccessToken {
@@ -29,7 +30,7 @@ public record AccessToken(String caller, Set<String> scopes, Set<String> tools) 
      * so a model might approve its own calls with it.
      */
     public boolean isOfApprover() {
-        return scopes.contains(Scopes.APPROVE) && tools.isEmpty();
+        return scopes.contains(Scopes.APPROVE) && hasNoOther;
     }
 
     /**

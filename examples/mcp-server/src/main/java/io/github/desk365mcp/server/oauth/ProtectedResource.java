@@ -152,7 +152,8 @@ public final class ProtectedResource {
         try {
             jwt = SignedJWT.parse(token);
             claims = jwt.getJWTClaimsSet();
-        } catch (ParseException | IllegalArgumentException e) {
+        } catch (ParseException | RuntimeException e) {
+            // The parser throws several exceptions of its own for JSON that is no object.
             throw new RefusedTokenException(isUnsigned(token) ? TokenFault.ALGORITHM : TokenFault.MALFORMED);
         }
         check(ALGORITHMS.contains(jwt.getHeader().getAlgorithm()), TokenFault.ALGORITHM);
@@ -165,7 +166,7 @@ public final class ProtectedResource {
         check(subject != null && isUsable(subject), TokenFault.SUBJECT);
         checkSignature(jwt);
         Set<String> granted = scopes.known(granted(claims));
-        return new AccessToken("oauth:" + subject, granted, scopes.tools(granted));
+        return new AccessToken("oauth:" + subject, granted, scopes.tools(granted), !scopes.haveOthers(granted(claims)));
     }
 
     private static void check(boolean holds, TokenFault fault) throws RefusedTokenException {
@@ -179,7 +180,7 @@ public final class ProtectedResource {
         try {
             PlainJWT.parse(token);
             return true;
-        } catch (ParseException | IllegalArgumentException e) {
+        } catch (ParseException | RuntimeException e) {
             return false;
         }
     }

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  */
 final class Scopes {
 
+    private static final String OURS = "desk365.";
+
     /** Allows every tool that only reads. */
     static final String READ = "desk365.read";
 
@@ -55,9 +57,20 @@ final class Scopes {
     /** {@return the known ones of a token's scopes, which may have the prefix} */
     Set<String> known(Collection<String> granted) {
         return granted.stream()
-                .map(scope -> !prefix.isEmpty() && scope.startsWith(prefix) ? scope.substring(prefix.length()) : scope)
+                .map(this::withoutPrefix)
                 .filter(scope -> scope.equals(APPROVE) || toolsByScope.containsKey(scope))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** {@return whether a token has a scope of this server for tools, also for tools that the policy does not allow} */
+    boolean haveOthers(Collection<String> granted) {
+        return granted.stream()
+                .map(this::withoutPrefix)
+                .anyMatch(scope -> scope.startsWith(OURS) && !scope.equals(APPROVE));
+    }
+
+    private String withoutPrefix(String scope) {
+        return !prefix.isEmpty() && scope.startsWith(prefix) ? scope.substring(prefix.length()) : scope;
     }
 
     /** {@return the names of the tools that these scopes allow} */

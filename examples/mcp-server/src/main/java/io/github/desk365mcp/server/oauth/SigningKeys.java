@@ -106,6 +106,15 @@ final class SigningKeys implements JWKSetSource<SecurityContext> {
      * @throws IOException if they cannot be read; the message says why, and may name addresses
      */
     JWKSet read() throws IOException {
+        try {
+            return readOnce();
+        } catch (RuntimeException e) {
+            // The parser throws several exceptions of its own for JSON that is no object.
+            throw new IOException("The authorization server's answer is not readable", e);
+        }
+    }
+
+    private JWKSet readOnce() throws IOException {
         URI address = configured != null ? configured : found;
         if (address == null) {
             address = discover();

@@ -276,7 +276,8 @@ class ProtectedResourceTest {
 
     @Test
     void garbage_is_refused_without_a_request() {
-        for (String token : List.of("x", "..", "a.b.c", "{}", "e30.e30.e30", "\u0000", "a.b.c.d.e", "é.é.é")) {
+        for (String token :
+                List.of("x", "..", "a.b.c", "{}", "e30.e30.e30", "bnVsbA.e30.eA", "\u0000", "a.b.c.d.e", "é.é.é")) {
             refuse(token, TokenFault.MALFORMED);
         }
         refuse("a.".repeat(5_000), TokenFault.TOO_LONG);
@@ -462,6 +463,9 @@ class ProtectedResourceTest {
         assertThat(accept(claims -> claims.claim("scope", "desk365.approve")).isOfApprover())
                 .isTrue();
         assertThat(accept(claims -> claims.claim("scope", "desk365.approve desk365.read"))
+                        .isOfApprover())
+                .isFalse();
+        assertThat(accept(claims -> claims.claim("scope", "desk365.approve desk365.tags.no_such_tag"))
                         .isOfApprover())
                 .isFalse();
         assertThat(accept(claims -> claims.claim("scope", "desk365.approve")).tools())
