@@ -1,8 +1,8 @@
 // Plays a client whose user is asked by elicitation, with the official TypeScript SDK: with a form over standard input
 // and output, and with a link to the approval page over HTTP. Checks that nothing reaches the helpdesk before the user's
 // act, and one call after it. Argument: a file with {helpdesk, server: {command, args, env}, forms: [call, ...],
-// address, token, links: [{name, calls: [three arguments]}, ...]}, where helpdesk is an address whose GET returns the number of writes and whose
-// DELETE resets the helpdesk, and token is an approver's.
+// address, token, links: [{name, calls: [three arguments]}, ...]}, where helpdesk is an address whose GET returns the
+// number of writes and whose DELETE resets the helpdesk, and token is an approver's.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
@@ -91,20 +91,20 @@ async function decide(decision, words = '') {
 }
 
 const links = await connect({ url: {} }, new StreamableHTTPClientTransport(new URL(given.address)));
+let shown;
+const opens = (decision, words) => ({ mode, url, message }) => {
+  assert.equal(mode, 'url');
+  assert.equal(url, page);
+  assert.doesNotMatch(message, /northwind|4052/);
+  shown = decide(decision, words);
+  return { action: 'accept' };
+};
 for (const { name, calls } of given.links) {
   await reset();
   const [first, second, third] = calls.map(one => ({ name, arguments: one }));
   assert.match(await call(links, first, () => ({ action: 'decline' }), {}), /did not approve this call/);
   assert.match(
     await call(links, second, () => ({ action: 'cancel' }), { fails: false }), /waiting_for_approval/);
-  let shown;
-  const opens = (decision, words) => ({ mode, url, message }) => {
-    assert.equal(mode, 'url');
-    assert.equal(url, page);
-    assert.doesNotMatch(message, /northwind|4052/);
-    shown = decide(decision, words);
-    return { action: 'accept' };
-  };
   assert.match(await call(links, second, opens('decline', 'Call her.'), {}), /They say: Call her\./);
   await shown;
   await call(links, third, opens('approve'), { sends: 1 });
@@ -112,5 +112,10 @@ for (const { name, calls } of given.links) {
   assert.ok(links.completed.includes(links.asked[0].elicitationId), 'the client is told that the page is done');
   assert.match(await call(links, third, opens('approve'), { asks: 0, sends: 1 }), /Nothing was sent now/);
 }
+for (const one of given.forms) {
+  await reset();
+  await call(links, one, opens('approve'), { sends: 1 });
+  assert.match(await shown, /Approved by jane/, one.name);
+}
 await links.close();
-console.log(`${given.forms.length} tools were approved with a form`);
+console.log(`${given.forms.length} tools were approved with a form and with a link`);

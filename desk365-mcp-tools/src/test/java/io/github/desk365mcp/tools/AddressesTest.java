@@ -66,6 +66,7 @@ class AddressesTest {
 
     /** What is no address, or more than one, wherever one is taken. */
     private static final List<String> WRONG = List.of(
+            "\uFF20nora@northwind.example",
             "jane.doe",
             "Jane Doe <jane.doe>",
             "l@x..example",

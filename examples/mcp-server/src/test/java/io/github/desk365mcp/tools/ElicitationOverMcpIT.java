@@ -76,7 +76,7 @@ class ElicitationOverMcpIT {
                             .toJson());
 
             assertThat(OtherPrograms.node("elicitation.mjs", given.toString()))
-                    .contains(forms().size() + " tools were approved with a form");
+                    .contains(forms().size() + " tools were approved with a form and with a link");
         } finally {
             helpdesk.stop(0);
         }
@@ -102,7 +102,7 @@ class ElicitationOverMcpIT {
                 .toList();
     }
 
-    /** A call that mails, one that publishes and one that deletes, each with three different arguments. */
+    /** Calls that are also declined: one that mails, one that publishes and one that deletes, with three arguments each. */
     private static List<Map<String, Object>> links() {
         List<Map<String, Object>> links = new ArrayList<>();
         links.add(Map.of(

@@ -5,7 +5,6 @@ import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Outcomes;
 import io.github.desk365mcp.tools.host.PendingCall;
 import io.github.desk365mcp.tools.host.PendingCall.State;
-import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.core.Decision;
@@ -79,26 +78,27 @@ final class PendingEntry {
     }
 
     private PendingEntry(JsonDocument stored) {
-        this.id = need(stored.text("id"));
-        this.name = need(stored.text("name"));
-        this.arguments = values(need(stored.document("arguments")));
-        this.context = context(need(stored.document("context")));
-        this.fingerprint = need(stored.text("fingerprint"));
-        this.preview = Preview.of(need(stored.document("preview")).toMap());
-        this.files = stored.objects("files", file -> values(new JsonDocument(file)));
+        this.id = StoredJson.need(stored.text("id"));
+        this.name = StoredJson.need(stored.text("name"));
+        this.arguments = StoredJson.values(StoredJson.need(stored.document("arguments")));
+        this.context = StoredJson.context(StoredJson.need(stored.document("context")));
+        this.fingerprint = StoredJson.need(stored.text("fingerprint"));
+        this.preview = Preview.of(StoredJson.need(stored.document("preview")).toMap());
+        this.files = stored.objects("files", file -> StoredJson.values(new JsonDocument(file)));
         this.html = new PreviewHtml(preview.full(), stored.text("body"));
-        this.tool = need(stored.text("tool"));
-        this.title = need(stored.text("title"));
-        this.asked = Instant.parse(need(stored.text("asked")));
-        this.end = Instant.parse(need(stored.text("end")));
+        this.tool = StoredJson.need(stored.text("tool"));
+        this.title = StoredJson.need(stored.text("title"));
+        this.asked = Instant.parse(StoredJson.need(stored.text("asked")));
+        this.end = Instant.parse(StoredJson.need(stored.text("end")));
         this.characters = Text.json(arguments).length();
-        this.state = State.valueOf(need(stored.text("state")));
-        this.decision = decision(stored.document("decision"));
-        this.decided = time(stored.text("decided"));
-        this.lease = time(stored.text("lease"));
+        this.state = State.valueOf(StoredJson.need(stored.text("state")));
+        this.decision = StoredJson.decision(stored.document("decision"), fingerprint, preview.to(), files);
+        this.decided = StoredJson.time(stored.text("decided"));
+        this.lease = StoredJson.time(stored.text("lease"));
         this.message = stored.text("message");
-        this.outcome = outcome(stored.document("outcome"));
-        this.labels = StoredLabels.read(need(stored.document("labels")).toMap());
+        this.outcome = StoredJson.outcome(stored.document("outcome"));
+        this.labels =
+                StoredJson.labels(StoredJson.need(stored.document("labels")).toMap());
         this.quotes = stored.texts("quotes");
         this.isTold = Boolean.TRUE.equals(stored.flag("is_told"));
     }
@@ -108,27 +108,14 @@ final class PendingEntry {
         return new PendingEntry(new JsonDocument(stored));
     }
 
-    private static <T> T need(@Nullable T value) {
-        return Objects.requireNonNull(value);
-    }
-
-    private static @Nullable Instant time(@Nullable String text) {
-        return text == null ? null : Instant.parse(text);
-    }
-
-    private static Map<String, Object> values(JsonDocument document) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        document.toMap().forEach((key, value) -> values.put(key, need(value)));
-        return values;
-    }
-
     /** This entry as JSON, for the shared state. */
     Map<String, @Nullable Object> toMap() {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("id", id);
         map.put("name", name);
         map.put("arguments", arguments);
-        map.put("context", value(context, isSettled()));
+        // Once it is settled, the credential is no longer needed.
+        map.put("context", StoredJson.of(context, !isSettled()));
         map.put("fingerprint", fingerprint);
         map.put("preview", preview.toMap());
         map.put("files", files);
@@ -138,135 +125,21 @@ final class PendingEntry {
         map.put("asked", asked.toString());
         map.put("end", end.toString());
         map.put("state", state.name());
-        map.put("decision", value(decision));
+        map.put("decision", StoredJson.of(decision));
         map.put("decided", decided == null ? null : decided.toString());
         map.put("lease", lease == null ? null : lease.toString());
         map.put("message", message);
-        map.put("outcome", value(outcome));
-        map.put("labels", StoredLabels.value(labels));
+        map.put("outcome", StoredJson.of(outcome));
+        map.put("labels", StoredJson.of(labels));
         map.put("quotes", quotes);
         map.put("is_told", isTold);
         return map;
     }
 
-    /** @param isSettled whether the credential is no longer needed */
-    private static Map<String, @Nullable Object> value(CallContext context, boolean isSettled) {
-        Map<String, @Nullable Object> value = new LinkedHashMap<>();
-        value.put("tenant", context.tenant());
-        value.put("caller", context.caller());
-        value.put("session", context.session());
-        value.put("credential", isSettled ? null : context.credential());
-        Selection scope = context.scope();
-        if (scope != null) {
-            value.put(
-                    "scope",
-                    Map.of(
-                            "methods", List.copyOf(scope.methods()),
-                            "tags", List.copyOf(scope.tags()),
-                            "tools", List.copyOf(scope.tools()),
-                            "excluded", List.copyOf(scope.excluded()),
-                            "only_reads", scope.onlyReads()));
-        }
-        return value;
-    }
-
-    private static CallContext context(JsonDocument stored) {
-        JsonDocument scope = stored.document("scope");
-        return context(
-                stored.text("tenant"),
-                stored.text("caller"),
-                stored.text("session"),
-                stored.text("credential"),
-                scope == null ? null : scope(scope));
-    }
-
-    private static Selection scope(JsonDocument stored) {
-        Selection scope = Selection.everything()
-                .methods(words(stored, "methods"))
-                .tags(words(stored, "tags"))
-                .tools(words(stored, "tools"))
-                .exclude(words(stored, "excluded"));
-        return Boolean.TRUE.equals(stored.flag("only_reads")) ? scope.withReadOnly() : scope;
-    }
-
-    private static String[] words(JsonDocument stored, String field) {
-        return stored.texts(field).toArray(new String[0]);
-    }
-
-    private @Nullable Map<String, Object> value(@Nullable Decision made) {
-        if (made == null) {
-            return null;
-        }
-        Map<String, Object> value = new LinkedHashMap<>();
-        value.put("approves", made.approves());
-        String by = made.by();
-        if (by != null) {
-            value.put("by", by);
-        }
-        value.put("channel", made.channel());
-        value.put("words", made.words());
-        value.put("took", made.took().toString());
-        return value;
-    }
-
-    private @Nullable Decision decision(@Nullable JsonDocument stored) {
-        return stored == null
-                ? null
-                : new Decision(
-                        Boolean.TRUE.equals(stored.flag("approves")),
-                        stored.text("by"),
-                        need(stored.text("channel")),
-                        need(stored.text("words")),
-                        Duration.parse(need(stored.text("took"))),
-                        fingerprint,
-                        preview.to(),
-                        files);
-    }
-
-    private static @Nullable Map<String, Object> value(@Nullable Outcome ended) {
-        if (ended instanceof Outcome.Done done) {
-            return Map.of("answer", done.answer(), "blocks", done.blocks());
-        }
-        if (ended instanceof Outcome.NotExecuted instead) {
-            return Map.of("code", instead.code(), "answer", instead.answer());
-        }
-        return ended instanceof Outcome.Refused refused
-                ? Map.of("code", refused.code(), "message", refused.message(), "advice", refused.advice())
-                : null;
-    }
-
-    private static @Nullable Outcome outcome(@Nullable JsonDocument stored) {
-        if (stored == null) {
-            return null;
-        }
-        String code = stored.text("code");
-        JsonDocument answer = stored.document("answer");
-        if (code == null) {
-            return new Outcome.Done(
-                    values(need(answer)), stored.objects("blocks", block -> values(new JsonDocument(block))));
-        }
-        return answer == null
-                ? new Outcome.Refused(code, need(stored.text("message")), need(stored.text("advice")))
-                : new Outcome.NotExecuted(code, values(answer));
-    }
-
     /** The context without what ends with the first call: its cancellations, progress and confirmation. */
     private static CallContext later(CallContext context) {
-        return context(context.tenant(), context.caller(), context.session(), context.credential(), context.scope());
-    }
-
-    private static CallContext context(
-            @Nullable String tenant,
-            @Nullable String caller,
-            @Nullable String session,
-            @Nullable String credential,
-            @Nullable Selection scope) {
-        CallContext later = CallContext.none();
-        later = tenant == null ? later : later.tenant(tenant);
-        later = caller == null ? later : later.caller(caller);
-        later = session == null ? later : later.session(session);
-        later = credential == null ? later : later.credential(credential);
-        return scope == null ? later : later.scope(scope);
+        return StoredJson.context(
+                context.tenant(), context.caller(), context.session(), context.credential(), context.scope());
     }
 
     String id() {

@@ -173,7 +173,7 @@ final class SharedClaims implements Claims {
             for (Map.Entry<String, @Nullable Object> field : fields(kept).entrySet()) {
                 answer.put(field.getKey(), Objects.requireNonNull(field.getValue()));
             }
-            labels = StoredLabels.read(value);
+            labels = StoredJson.labels(value);
         }
         return new Claim.Made(answer, labels, time(value, ENDED));
     }
@@ -251,7 +251,7 @@ final class SharedClaims implements Claims {
             Map<String, Object> kept = answer.answer();
             if (records.keepText() && kept != null) {
                 value.put("answer", kept);
-                value.putAll(StoredLabels.value(answer.labels()));
+                value.putAll(StoredJson.of(answer.labels()));
             }
             end(value, window);
         }

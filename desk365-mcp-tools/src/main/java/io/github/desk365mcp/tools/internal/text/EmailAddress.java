@@ -49,6 +49,9 @@ public final class EmailAddress {
     /** Never valid at the end of an address. */
     private static final String AFTER = BEFORE + ".!?'`’‘}";
 
+    /** Not valid before the @; the last two are other forms of it. */
+    private static final String NOT_ALLOWED = "()<>[]:;\\,\"\uFF20\uFE6B";
+
     private EmailAddress() {}
 
     /** Returns the bare address; the same text if it does not have exactly one reading. */
@@ -237,7 +240,7 @@ public final class EmailAddress {
         if (!areParts(local)) {
             return "a full stop is at the start or end of the part before the @, or doubled";
         }
-        if (local.chars().anyMatch(letter -> "()<>[]:;\\,\"".indexOf(letter) >= 0)) {
+        if (local.chars().anyMatch(letter -> NOT_ALLOWED.indexOf(letter) >= 0)) {
             return "the part before the @ contains a character that is not allowed";
         }
         return wrongWithDomain(domain);
