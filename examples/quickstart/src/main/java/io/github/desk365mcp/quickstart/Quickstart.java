@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
  * answers; the program itself contains only what a person asked for.
  */
 public final class Quickstart {
+
+    /** Kept in a field: a logger that is garbage-collected loses its level. */
+    private static final Logger SDK = Logger.getLogger("io.modelcontextprotocol");
 
     private final PrintStream out;
     private final McpSyncClient client;
@@ -50,6 +55,8 @@ public final class Quickstart {
     }
 
     static void run(PrintStream out) {
+        // The lines of the SDK would stand among those of the jobs.
+        SDK.setLevel(Level.WARNING);
         try (Desk365Sandbox desk365 = Desk365Sandbox.start();
                 McpSyncClient client = McpClient.sync(server(desk365)).build()) {
             client.initialize();

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -15,9 +19,29 @@ class QuickstartTest {
     @Test
     void both_jobs_are_printed_in_short_lines() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
+        List<String> logged = new CopyOnWriteArrayList<>();
+        Handler listener = new Handler() {
 
-        Quickstart.run(new PrintStream(out, true, UTF_8));
+            @Override
+            public void publish(LogRecord line) {
+                logged.add(line.getMessage());
+            }
 
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger.getLogger("").addHandler(listener);
+
+        try {
+            Quickstart.run(new PrintStream(out, true, UTF_8));
+        } finally {
+            Logger.getLogger("").removeHandler(listener);
+        }
+
+        assertThat(logged).as("nothing is logged among the lines").isEmpty();
         List<String> lines = out.toString(UTF_8).lines().toList();
         assertThat(lines).allMatch(line -> line.codePointCount(0, line.length()) <= 100);
         assertThat(lines.stream().filter(line -> line.matches(" ?\\d+  \\w+")).map(line -> line.substring(4)))
