@@ -118,7 +118,7 @@ class ElicitationOverMcpIT {
                 "calls",
                 List.of(
                         Map.of(ARTICLE, "Slow Wi-Fi in meeting rooms"),
-                        Map.of(ARTICLE, "Reset your password yourself"),
+                        Map.of(ARTICLE, "Connect to the office network from home"),
                         Map.of(ARTICLE, "Add a shared mailbox"))));
         return links;
     }
