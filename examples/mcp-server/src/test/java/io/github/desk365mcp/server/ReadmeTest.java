@@ -38,8 +38,8 @@ class ReadmeTest {
     }
 
     private static String version() throws IOException {
-        Matcher version = Pattern.compile("<version>(.*?)</version>")
-                .matcher(Files.readString(Path.of("../../pom.xml")));
+        Matcher version =
+                Pattern.compile("<version>(.*?)</version>").matcher(Files.readString(Path.of("../../pom.xml")));
         assertThat(version.find()).isTrue();
         return version.group(1);
     }
