@@ -114,7 +114,7 @@ class TicketReportTest {
                     .filter(ticket -> ticket.resolvedOn() != null
                             && !ticket.resolvedOn().isBefore(from))
                     .toList();
-            Map<String, Object> byDay = report(Map.of("resolved_after", from.toString(), "group_by", List.of("resolved_day")));
+            Map<String, Object> byDay = report(Map.of("time", "resolved", "after", from.toString(), "group_by", List.of("day")));
             assertThat(counts(byDay))
                     .as("with new Random(%d)", seed)
                     .isEqualTo(counts(
@@ -183,7 +183,7 @@ class TicketReportTest {
         fill(new Random(9), 5);
         sandbox.forget();
 
-        Map<String, Object> report = report(Map.of("created_after", from.toString()));
+        Map<String, Object> report = report(Map.of("after", from.toString()));
 
         assertThat(sandbox.exchanges()).hasSize(1);
         assertThat(report).containsEntry("complete", true);

@@ -6,15 +6,26 @@ import java.time.ZoneOffset;
 import java.time.temporal.IsoFields;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a report can group tickets by. */
-record ReportColumn(String word, boolean isTime, BiFunction<ReportRow, Instant, @Nullable String> value) {
+record ReportColumn(String word, boolean isTime, Value value) {
 
     private static final String NONE = "(none)";
+
+    /** What a column reads. */
+    interface Value {
+
+        /**
+         * Returns the value of a ticket; null if it has none.
+         *
+         * @param time the field that days, weeks and months refer to
+         */
+        @Nullable
+        String of(ReportRow row, String time, Instant now);
+    }
 
     private static final ReportColumn[] ALL = Stream.of(
                     Stream.of(
@@ -29,13 +40,12 @@ record ReportColumn(String word, boolean isTime, BiFunction<ReportRow, Instant, 
                                     "contact_email",
                                     "source")
                             .map(field -> new ReportColumn(
-                                    field, false, (row, now) -> text(row.shown().get(field)))),
+                                    field, false, (row, time, now) -> text(row.shown().get(field)))),
                     Stream.of(new ReportColumn("sla_state", false, ReportColumn::slaState)),
-                    Stream.of("created", "updated", "resolved", "closed")
-                            .flatMap(event -> Stream.of(
-                                    time(event, "day", LocalDate::toString),
-                                    time(event, "week", ReportColumn::week),
-                                    time(event, "month", day -> day.toString().substring(0, 7)))))
+                    Stream.of(
+                            time("day", LocalDate::toString),
+                            time("week", ReportColumn::week),
+                            time("month", day -> day.toString().substring(0, 7))))
             .flatMap(columns -> columns)
             .toArray(ReportColumn[]::new);
 
@@ -50,8 +60,8 @@ record ReportColumn(String word, boolean isTime, BiFunction<ReportRow, Instant, 
                 .orElseThrow();
     }
 
-    String of(ReportRow row, Instant now) {
-        String known = value.apply(row, now);
+    String of(ReportRow row, String time, Instant now) {
+        String known = value.of(row, time, now);
         return known == null || known.isBlank() ? NONE : known;
     }
 
@@ -59,13 +69,14 @@ record ReportColumn(String word, boolean isTime, BiFunction<ReportRow, Instant, 
         return value == null ? null : String.valueOf(value);
     }
 
-    private static ReportColumn time(String event, String span, Function<LocalDate, String> name) {
-        return new ReportColumn(event + "_" + span, true, (row, now) -> {
-            Instant time = row.time(event + "_on");
+    private static ReportColumn time(String span, Function<LocalDate, String> name) {
+        return new ReportColumn(span, true, (row, field, now) -> {
+            Instant time = row.time(field);
             return time == null ? null : name.apply(LocalDate.ofInstant(time, ZoneOffset.UTC));
         });
     }
 
+    /** The ISO week. */
     private static String week(LocalDate day) {
         return String.format(
                 Locale.ROOT,
@@ -75,7 +86,7 @@ record ReportColumn(String word, boolean isTime, BiFunction<ReportRow, Instant, 
     }
 
     /** Inferred: lists do not say whether a ticket was resolved within its SLA, but the due date shows it. */
-    private static String slaState(ReportRow row, Instant now) {
+    private static String slaState(ReportRow row, String time, Instant now) {
         Instant due = row.time("due_date");
         if (due == null) {
             return "no due date";

@@ -20,14 +20,17 @@ final class ReportTable {
 
     private final List<ReportColumn> columns;
     private final List<ReportRow> tickets;
+    private final String time;
     private final Instant now;
 
     /** The measures that any ticket has. */
     private final List<String> measures;
 
-    ReportTable(List<ReportColumn> columns, List<ReportRow> tickets, Instant now) {
+    /** @param time the field that days, weeks and months refer to */
+    ReportTable(List<ReportColumn> columns, List<ReportRow> tickets, String time, Instant now) {
         this.columns = columns;
         this.tickets = tickets;
+        this.time = time;
         this.now = now;
         this.measures = Stream.of("first_reply", "resolution")
                 .filter(measure -> tickets.stream().anyMatch(row -> minutes(row, measure) != null))
@@ -47,7 +50,7 @@ final class ReportTable {
         Map<List<String>, List<ReportRow>> groups = new LinkedHashMap<>();
         for (ReportRow ticket : tickets) {
             groups.computeIfAbsent(
-                            columns.stream().map(column -> column.of(ticket, now)).toList(),
+                            columns.stream().map(column -> column.of(ticket, time, now)).toList(),
                             first -> new ArrayList<>())
                     .add(ticket);
         }

@@ -13,7 +13,6 @@ import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.FilterCheck;
 import io.github.desk365mcp.tools.internal.core.ListAnswer;
-import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Untrusted;
 import java.time.Instant;
@@ -24,7 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +38,10 @@ final class TicketReport {
     private static final int PAGE = 100;
     private static final int USUAL_ITEMS = 10;
     private static final String TICKETS = "listed";
+    private static final String CREATED = "created_on";
+
+    /** Resolving and closing a ticket update it, so that the service can leave out older ones. */
+    private static final Set<String> UPDATES = Set.of("updated_on", "resolved_on", "closed_on");
 
     /** The fields of listed tickets; enough to act on them. */
     private static final List<String> LISTED =
@@ -73,6 +76,10 @@ final class TicketReport {
 
     private final Arguments in;
     private final Instant now;
+
+    /** The field that the time span refers to. */
+    private final String time;
+
     private final boolean oldestFirst;
 
     /** By ticket number, because a ticket may move to a later page while pages are read. */
@@ -87,11 +94,10 @@ final class TicketReport {
     private TicketReport(Arguments in) {
         this.in = in;
         this.now = in.call().account().ledger().now();
-        this.oldestFirst = !in.has(TicketReportPage.CREATED_AFTER)
-                && (in.has(TicketReportPage.OVERDUE)
-                        || in.has(TicketReportPage.LIST)
-                        || in.has(TicketReportPage.CREATED_BEFORE)
-                        || in.has(TicketReportPage.DUE_BEFORE));
+        String named = in.get(TicketReportPage.TIME);
+        this.time = named == null ? CREATED : named.equals("due") ? "due_date" : named + "_on";
+        boolean isRecent = time.equals(CREATED) && in.has(TicketReportPage.AFTER);
+        this.oldestFirst = !isRecent && (in.has(TicketReportPage.OVERDUE) || in.has(TicketReportPage.LIST));
     }
 
     static TicketReport of(Desk365Client desk, Arguments in) {
@@ -151,16 +157,9 @@ final class TicketReport {
 
     private void fill(TicketQuery query) {
         TicketFilters.filter(query, in);
-        Instant updatedSince = Stream.of(
-                        in.get(TicketFilters.UPDATED_SINCE),
-                        // Resolving and closing a ticket update it.
-                        in.get(TicketReportPage.RESOLVED_AFTER),
-                        in.get(TicketReportPage.CLOSED_AFTER))
-                .filter(Objects::nonNull)
-                .max(Comparator.naturalOrder())
-                .orElse(null);
-        if (updatedSince != null) {
-            query.updatedSince(updatedSince);
+        Instant from = in.get(TicketReportPage.AFTER);
+        if (from != null && UPDATES.contains(time)) {
+            query.updatedSince(from);
         }
         query.orderBy("created_time");
         query.set("order_type", oldestFirst ? "asc" : "desc");
@@ -169,8 +168,12 @@ final class TicketReport {
 
     /** Whether all later pages have only tickets that were created too early. */
     private boolean isPastStart(Page<Ticket> page) {
-        Instant from = in.get(TicketReportPage.CREATED_AFTER);
-        return from != null && isSorted(page) && created(page.items().get(page.items().size() - 1)).isBefore(from);
+        Instant from = in.get(TicketReportPage.AFTER);
+        return from != null
+                && time.equals(CREATED)
+                && !oldestFirst
+                && isSorted(page)
+                && created(page.items().get(page.items().size() - 1)).isBefore(from);
     }
 
     private static boolean isSorted(Page<Ticket> page) {
@@ -187,7 +190,7 @@ final class TicketReport {
 
     /** A ticket without a readable time counts as the newest, so that it does not end the reading. */
     private static Instant created(Ticket ticket) {
-        Instant created = ReportRow.of(ticket).time("created_on");
+        Instant created = ReportRow.of(ticket).time(CREATED);
         return created == null ? Instant.MAX : created;
     }
 
@@ -201,17 +204,11 @@ final class TicketReport {
     }
 
     private boolean matches(ReportRow row) {
-        return isWithin(row, "created_on", TicketReportPage.CREATED_AFTER, TicketReportPage.CREATED_BEFORE)
-                && isWithin(row, "resolved_on", TicketReportPage.RESOLVED_AFTER, TicketReportPage.RESOLVED_BEFORE)
-                && isWithin(row, "closed_on", TicketReportPage.CLOSED_AFTER, TicketReportPage.CLOSED_BEFORE)
-                && isWithin(row, "due_date", TicketReportPage.DUE_AFTER, TicketReportPage.DUE_BEFORE)
+        return isWithin(row.time(time), in.get(TicketReportPage.AFTER), in.get(TicketReportPage.BEFORE))
                 && (!Boolean.TRUE.equals(in.get(TicketReportPage.OVERDUE)) || row.isOverdue(now));
     }
 
-    private boolean isWithin(ReportRow row, String field, Param<Instant> after, Param<Instant> before) {
-        Instant from = in.get(after);
-        Instant to = in.get(before);
-        Instant time = row.time(field);
+    private static boolean isWithin(@Nullable Instant time, @Nullable Instant from, @Nullable Instant to) {
         return from == null && to == null
                 || time != null && (from == null || !time.isBefore(from)) && (to == null || time.isBefore(to));
     }
@@ -228,7 +225,7 @@ final class TicketReport {
                 .distinct()
                 .map(ReportColumn::named)
                 .toList();
-        ReportTable table = new ReportTable(columns, matching, now);
+        ReportTable table = new ReportTable(columns, matching, time, now);
         answer.put("all", table.figures());
         if (!columns.isEmpty()) {
             answer.put("columns", table.columns());
@@ -265,7 +262,7 @@ final class TicketReport {
 
     private List<Object> listed(AnswerOptions view) {
         Comparator<ReportRow> order =
-                Comparator.comparing(row -> row.time(byDueDate() ? "due_date" : "created_on"), nullsLast());
+                Comparator.comparing(row -> row.time(byDueDate() ? "due_date" : CREATED), nullsLast());
         List<Object> listed = new ArrayList<>();
         matching.stream()
                 .filter(row -> !byDueDate() || row.isOverdue(now))
