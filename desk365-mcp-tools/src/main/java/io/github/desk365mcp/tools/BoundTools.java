@@ -14,6 +14,7 @@ import io.github.desk365mcp.tools.internal.pipeline.Admission;
 import io.github.desk365mcp.tools.internal.pipeline.AdmissionStage;
 import io.github.desk365mcp.tools.internal.pipeline.Pipeline;
 import io.github.desk365mcp.tools.internal.pipeline.ToolDirectory;
+import io.github.desk365mcp.tools.internal.state.DerivedSecret;
 import io.github.desk365mcp.tools.internal.text.JsoupVersion;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class BoundTools {
     private final Function<CallContext, Vocabulary> vocabularies;
     private final ToolDirectory directory;
     private final Pipeline pipeline;
+    private final DerivedSecret secret;
 
     BoundTools(
             Desk365Tools tools,
@@ -50,6 +52,7 @@ public final class BoundTools {
         this.vocabularies = vocabularies;
         this.directory = new ToolDirectory(admission, tools::names, tools.oldNames());
         this.pipeline = new Pipeline(policy, admission, directory, accounts);
+        this.secret = new DerivedSecret(policy.stateKey());
     }
 
     /**
@@ -106,6 +109,17 @@ public final class BoundTools {
      */
     public Duration approvalsLast() {
         return policy.approvalsLast();
+    }
+
+    /**
+     * {@return 32 secret bytes, for a host that signs what a client gives back later, perhaps to another process} All
+     * processes with the same key of the shared state ({@link Policy#state(io.github.desk365mcp.tools.host.SharedState,
+     * byte[])}) get the same bytes. Without a key they are random, and differ for each set of bound tools.
+     *
+     * @param purpose what the bytes are for; other purposes have other bytes
+     */
+    public byte[] secret(String purpose) {
+        return secret.of(purpose);
     }
 
     /**
