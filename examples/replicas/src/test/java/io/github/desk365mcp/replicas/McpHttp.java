@@ -29,18 +29,27 @@ final class McpHttp {
     private final String token;
     private @Nullable String session;
 
+    /** Why the last request failed. */
+    private String failure = "";
+
     /** Which replica has answered last; null before. */
     private @Nullable String replica;
 
     /**
      * The answer of a tool.
      *
-     * @param isLost whether the answer did not arrive, so that the call may have been carried out or not
+     * @param lost why the answer did not arrive, so that the call may have been carried out or not; null if it arrived
      * @param result MCP's result; empty if the answer is lost
      */
-    record Reply(boolean isLost, JsonDocument result) {
+    record Reply(@Nullable String lost, JsonDocument result) {
 
-        static final Reply LOST = new Reply(true, JsonDocument.parse("{}"));
+        static Reply lost(String why) {
+            return new Reply(why, JsonDocument.parse("{}"));
+        }
+
+        boolean isLost() {
+            return lost != null;
+        }
 
         boolean isError() {
             return Boolean.TRUE.equals(result.flag("isError"));
@@ -52,7 +61,8 @@ final class McpHttp {
 
         /** The code of an error; empty if it is none. */
         String code() {
-            JsonDocument error = content().document("error");
+            JsonDocument meta = result.document("_meta");
+            JsonDocument error = meta == null ? null : meta.document("io.github.desk365mcp/error");
             return error == null ? "" : String.valueOf(error.text("code"));
         }
 
@@ -78,7 +88,7 @@ final class McpHttp {
         for (int attempt = 0; attempt < 10; attempt++) {
             HttpResponse<String> response = isReady() ? post(body) : null;
             if (response == null) {
-                return Reply.LOST;
+                return Reply.lost(failure);
             }
             if (response.statusCode() == 404) {
                 // The session is unknown here: nothing was done.
@@ -86,9 +96,9 @@ final class McpHttp {
                 continue;
             }
             JsonDocument result = response.statusCode() == 200 ? result(response.body()) : null;
-            return result == null ? Reply.LOST : new Reply(false, result);
+            return result == null ? Reply.lost("HTTP " + response.statusCode()) : new Reply(null, result);
         }
-        return Reply.LOST;
+        return Reply.lost("no session");
     }
 
     private boolean isReady() throws InterruptedException {
@@ -101,6 +111,9 @@ final class McpHttp {
         session = response == null
                 ? null
                 : response.headers().firstValue("mcp-session-id").orElse(null);
+        if (response != null && session == null) {
+            failure = "HTTP " + response.statusCode() + " for a session";
+        }
         if (session != null) {
             post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
         }
@@ -123,6 +136,7 @@ final class McpHttp {
             replica = response.headers().firstValue("x-replica").orElse(null);
             return response;
         } catch (IOException e) {
+            failure = e.getClass().getSimpleName();
             return null;
         }
     }

@@ -271,6 +271,8 @@ final class ReplicaRun {
         Reply reply = client.call(tool, arguments);
         if (reply.isLost()) {
             lost.incrementAndGet();
+            codes.computeIfAbsent(String.valueOf(reply.lost()), code -> new AtomicInteger())
+                    .incrementAndGet();
         } else if (reply.isError()) {
             codes.computeIfAbsent(reply.code(), code -> new AtomicInteger()).incrementAndGet();
         }
