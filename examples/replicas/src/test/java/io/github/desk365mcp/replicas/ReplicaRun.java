@@ -154,7 +154,7 @@ final class ReplicaRun {
                 tokens.put(token(caller, i), "caller-" + caller);
             }
         }
-        try (Replicas replicas = new Replicas(new Replicas.Setup(state, "UNLIMITED", null, tokens, seed, 400))) {
+        try (Replicas replicas = new Replicas(new Replicas.Setup(state, "UNLIMITED", null, tokens, seed, 1_500))) {
             return new ReplicaRun(replicas, calls, seed).run();
         }
     }

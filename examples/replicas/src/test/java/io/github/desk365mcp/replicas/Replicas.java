@@ -263,6 +263,8 @@ final class Replicas implements AutoCloseable {
             process.destroy();
             process.onExit().join();
         }
-        Folders.delete(folder);
+        if (!Boolean.getBoolean("replicas.keep")) {
+            Folders.delete(folder);
+        }
     }
 }
