@@ -7,6 +7,7 @@ import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_TICKET;
 import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.desk365mcp.api.Plan;
 import io.github.desk365mcp.sandbox.Fault;
@@ -16,9 +17,12 @@ import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.PendingCall;
 import io.github.desk365mcp.tools.host.PendingCalls;
+import io.github.desk365mcp.tools.host.PendingListener;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.SharedState;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
+import io.github.desk365mcp.tools.internal.state.Records;
+import io.github.desk365mcp.tools.internal.state.StateException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,11 +30,15 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -165,6 +173,100 @@ class SharedStateTest extends SharedProcessesContract {
 
         assertThat(found).containsEntry("found", true);
         assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    @Test
+    void a_lost_call_with_files_is_looked_for_although_the_same_record_without_files_exists() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        process(state).call(CREATE_NOTE, Map.of("ticket_number", 4052, "body", "See the file."));
+        CLOCK.advance(Duration.ofSeconds(30));
+        killedDuring(state, CREATE_NOTE_WITH_FILES, noteWithFile("one"), Fault.loseAnswer());
+
+        Map<String, Object> found = Expect.answer(process(state).call(CREATE_NOTE_WITH_FILES, noteWithFile("two")));
+
+        assertThat(found).containsEntry("found", true);
+        assertThat(sandbox.writes()).hasSize(2);
+        CLOCK.advance(Duration.ofMinutes(11));
+        Map<String, Object> later = Expect.answer(process(state).call(CREATE_NOTE_WITH_FILES, noteWithFile("three")));
+        assertThat(later).doesNotContainKey("found");
+    }
+
+    @Test
+    void a_claim_is_kept_whose_renewal_was_stored_but_not_answered() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        Deaf deaf = new Deaf(state);
+        Records records = Objects.requireNonNull(Records.of(acts().state(deaf, KEY)));
+        Records.Stored first = records.putIfAbsent("k", Map.of("n", 1), Duration.ofMinutes(1)).stored();
+        deaf.isDeaf = true;
+        assertThatThrownBy(() -> records.replace(first, Map.of("n", 2), Duration.ofMinutes(1)))
+                .isInstanceOf(StateException.class);
+        deaf.isDeaf = false;
+
+        assertThat(records.replace(first, Map.of("n", 3), Duration.ofMinutes(1))).isNotNull();
+
+        assertThat(Objects.requireNonNull(records.get("k")).value()).hasToString("{n=3}");
+    }
+
+    /** A state whose replies get lost. */
+    private static final class Deaf implements SharedState {
+
+        private final SharedState state;
+        private boolean isDeaf;
+
+        Deaf(SharedState state) {
+            this.state = state;
+        }
+
+        @Override
+        public byte @Nullable [] get(String key) {
+            return state.get(key);
+        }
+
+        @Override
+        public byte @Nullable [] putIfAbsent(String key, byte[] value, Duration life) {
+            return state.putIfAbsent(key, value, life);
+        }
+
+        @Override
+        public boolean compareAndSet(String key, byte[] expected, byte[] value, Duration life) {
+            boolean isSet = state.compareAndSet(key, expected, value, life);
+            if (isDeaf) {
+                throw new IllegalStateException("no answer");
+            }
+            return isSet;
+        }
+
+        @Override
+        public boolean remove(String key, byte[] expected) {
+            return state.remove(key, expected);
+        }
+    }
+
+    @Test
+    void the_process_where_a_call_waits_is_told_of_a_decision_at_another_process() throws Exception {
+        SharedState state = SharedState.inMemory(CLOCK);
+        BlockingQueue<PendingCall> told = new LinkedBlockingQueue<>();
+        process(
+                        state,
+                        waits().pendingListener(new PendingListener() {
+                            @Override
+                            public void waits(PendingCall call) {
+                                // The test decides.
+                            }
+
+                            @Override
+                            public void decided(PendingCall call) {
+                                told.add(call);
+                            }
+                        }))
+                .call(CREATE_REPLY, REPLY);
+
+        PendingCalls other = process(state, waits()).pendingCalls();
+        other.approve(other.waiting().get(0).id(), "lea", "page");
+
+        PendingCall call = Objects.requireNonNull(told.poll(30, TimeUnit.SECONDS));
+        assertThat(call.state()).isEqualTo(PendingCall.State.DONE);
+        assertThat(call.decidedBy()).isEqualTo("lea");
     }
 
     private static Map<String, Object> noteWithFile(String text) {
