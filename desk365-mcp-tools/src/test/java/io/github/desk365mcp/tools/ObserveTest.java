@@ -157,17 +157,16 @@ class ObserveTest {
 
     @Test
     void the_adapter_for_the_official_sdk_takes_the_trace_from_meta() {
-        CallToolRequest request = CallToolRequest.builder(GET_TICKET)
-                .arguments(TICKET)
-                .meta(META)
-                .build();
+        CallToolRequest request =
+                CallToolRequest.builder(GET_TICKET).arguments(TICKET).meta(META).build();
 
         McpTools.stateless(tools(), transport -> CallContext.none()).stream()
                 .filter(tool -> tool.tool().name().equals(GET_TICKET))
                 .forEach(tool -> tool.callHandler().apply(McpTransportContext.EMPTY, request));
 
-        assertThat(spans).hasSize(2).allSatisfy(span -> assertThat(span.getTraceId())
-                .isEqualTo(CLIENT));
+        assertThat(spans)
+                .hasSize(2)
+                .allSatisfy(span -> assertThat(span.getTraceId()).isEqualTo(CLIENT));
     }
 
     @Test
@@ -186,16 +185,18 @@ class ObserveTest {
                         .trace())
                 .containsOnly(entry("traceparent", "00-1"), entry("baggage", "a=b"));
         assertThat(CallContext.none().trace(Map.of("baggage", "a=b"))).isSameAs(CallContext.none());
-        assertThat(CallContext.none().trace(Map.of("traceparent", "0".repeat(9_000)))).isSameAs(CallContext.none());
+        assertThat(CallContext.none().trace(Map.of("traceparent", "0".repeat(9_000))))
+                .isSameAs(CallContext.none());
     }
 
     @Test
     void a_trace_that_is_no_trace_begins_a_new_one() {
         tools().call(GET_TICKET, TICKET, CallContext.none().trace(Map.of("traceparent", "00-\r\nX-Evil: 1-zz-01")));
 
-        assertThat(spans).hasSize(2).allSatisfy(span -> assertThat(span.getTraceId())
-                .matches("[0-9a-f]{32}")
-                .isNotEqualTo(CLIENT));
+        assertThat(spans)
+                .hasSize(2)
+                .allSatisfy(span ->
+                        assertThat(span.getTraceId()).matches("[0-9a-f]{32}").isNotEqualTo(CLIENT));
     }
 
     @Test
@@ -232,14 +233,12 @@ class ObserveTest {
 
         assertThat(spans).hasSize(4);
         assertThat(spans.subList(0, 3))
-                .allSatisfy(span ->
-                        assertThat(span.getParentSpanId()).isEqualTo(spans.get(3).getSpanId()))
-                .extracting(span -> values(span).get("http.response.status_code"), span -> values(span)
-                        .get("error.type"))
-                .containsExactly(
-                        tuple("503", "503"),
-                        tuple("none", "java.io.IOException"),
-                        tuple("200", "none"));
+                .allSatisfy(span -> assertThat(span.getParentSpanId())
+                        .isEqualTo(spans.get(3).getSpanId()))
+                .extracting(
+                        span -> values(span).get("http.response.status_code"),
+                        span -> values(span).get("error.type"))
+                .containsExactly(tuple("503", "503"), tuple("none", "java.io.IOException"), tuple("200", "none"));
     }
 
     @Test
@@ -274,12 +273,17 @@ class ObserveTest {
         for (Tool tool : Catalogue.tools()) {
             for (Map<String, Object> arguments : List.of(ToolExamples.smallest(tool), ToolExamples.fullest(tool))) {
                 collect(arguments, written);
-                collect(tools.call(tool.name(), arguments, CallContext.none().caller("rita"))
-                        .structuredContent(), written);
+                collect(
+                        tools.call(tool.name(), arguments, CallContext.none().caller("rita"))
+                                .structuredContent(),
+                        written);
             }
         }
         for (int number = 1; number <= 60; number++) {
-            tools.call(GET_TICKET, Map.of("ticket_number", number), CallContext.none().caller("caller " + number));
+            tools.call(
+                    GET_TICKET,
+                    Map.of("ticket_number", number),
+                    CallContext.none().caller("caller " + number));
             call(tools, "tool " + number);
         }
         written.add("rita");
@@ -346,12 +350,11 @@ class ObserveTest {
     @Test
     void the_gauges_are_those_of_the_calls_left_and_the_approvals_that_wait() {
         ManualClock clock = new ManualClock(Instant.parse("2026-11-22T12:00:00Z"));
-        BoundTools tools = sandbox.bound(
-                Policy.of(Selection.everything())
-                        .plan(Plan.PLUS)
-                        .clock(clock)
-                        .approvals(Approvals.defaults().customerMail(Approval.CONFIRM))
-                        .approvalPlace("the page"));
+        BoundTools tools = sandbox.bound(Policy.of(Selection.everything())
+                .plan(Plan.PLUS)
+                .clock(clock)
+                .approvals(Approvals.defaults().customerMail(Approval.CONFIRM))
+                .approvalPlace("the page"));
         new ToolMeters(tools).bindTo(meters);
         assertThat(gauge("desk365.calls.left")).isEqualTo(50);
         assertThat(gauge("desk365.approvals.waiting")).isZero();
@@ -444,7 +447,8 @@ class ObserveTest {
 
     private static Map<String, String> values(SpanData span) {
         Map<String, String> values = new HashMap<>();
-        for (Map.Entry<AttributeKey<?>, Object> each : span.getAttributes().asMap().entrySet()) {
+        for (Map.Entry<AttributeKey<?>, Object> each :
+                span.getAttributes().asMap().entrySet()) {
             values.put(each.getKey().getKey(), String.valueOf(each.getValue()));
         }
         return values;

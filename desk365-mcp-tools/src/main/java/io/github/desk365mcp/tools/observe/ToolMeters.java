@@ -51,7 +51,9 @@ public final class ToolMeters implements MeterBinder {
      */
     @Override
     public void bindTo(MeterRegistry registry) {
-        Gauge.builder("desk365.approvals.waiting", () -> tools.pendingCalls().waiting().size())
+        Gauge.builder(
+                        "desk365.approvals.waiting",
+                        () -> tools.pendingCalls().waiting().size())
                 .description("Calls that wait for a person's approval")
                 .register(registry);
         if (tenants.isEmpty()) {

@@ -42,11 +42,7 @@ public final class ToolObservations {
     private static final String OTHER = "_OTHER";
 
     private static final Set<String> NO_ERRORS = Set.of(
-            Outcomes.OK,
-            Outcomes.NEEDS_APPROVAL,
-            Outcomes.WAITING_FOR_APPROVAL,
-            Outcomes.REPLAYED,
-            Outcomes.FOUND);
+            Outcomes.OK, Outcomes.NEEDS_APPROVAL, Outcomes.WAITING_FOR_APPROVAL, Outcomes.REPLAYED, Outcomes.FOUND);
 
     private ToolObservations() {}
 
@@ -124,7 +120,7 @@ public final class ToolObservations {
         // Files are fetched from addresses in answers, without the key.
         boolean isApi = request.header("Authorization") != null;
         String path = isApi ? template(url) : KeyValue.NONE_VALUE;
-        Observation observation = Observation.createNotStarted(
+        Observation observation = Observation.start(
                         "http.client.request.duration",
                         () -> new SenderContext<>((none, name, value) -> {}, Kind.CLIENT),
                         registry)
@@ -141,8 +137,7 @@ public final class ToolObservations {
                         "http.response.status_code",
                         KeyValue.NONE_VALUE,
                         ERROR_TYPE,
-                        KeyValue.NONE_VALUE))
-                .start();
+                        KeyValue.NONE_VALUE));
         try {
             Response response = chain.proceed(request);
             String status = String.valueOf(response.code());

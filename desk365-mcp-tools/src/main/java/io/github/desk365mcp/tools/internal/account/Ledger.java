@@ -316,7 +316,9 @@ public final class Ledger {
             return plan == null ? null : Integer.valueOf(plan.calls());
         }
         Latest figure = latest;
-        return figure == null || remaining == null ? remaining : Integer.valueOf(Math.min(remaining, figure.remaining()));
+        return figure == null || remaining == null
+                ? remaining
+                : Integer.valueOf(Math.min(remaining, figure.remaining()));
     }
 
     /**
