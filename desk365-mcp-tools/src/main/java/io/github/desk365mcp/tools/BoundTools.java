@@ -34,6 +34,7 @@ public final class BoundTools {
     private final Desk365Tools tools;
     private final Policy policy;
     private final Admission admission;
+    private final Function<CallContext, @Nullable Account> accounts;
     private final Function<CallContext, Vocabulary> vocabularies;
     private final ToolDirectory directory;
     private final Pipeline pipeline;
@@ -49,6 +50,7 @@ public final class BoundTools {
         this.tools = tools;
         this.policy = policy;
         this.admission = admission;
+        this.accounts = accounts;
         this.vocabularies = vocabularies;
         this.directory = new ToolDirectory(admission, tools::names, tools.oldNames());
         this.pipeline = new Pipeline(policy, admission, directory, accounts);
@@ -81,6 +83,18 @@ public final class BoundTools {
      */
     public PendingCalls pendingCalls(CallContext context) {
         return pipeline.pendingCalls(context);
+    }
+
+    /**
+     * {@return how many calls of the plan a helpdesk has left, for a gauge; null if that is unknown, or if there is no
+     * such tenant} It is what this process has seen, and is exact only if nobody else uses the same key. Nothing is
+     * sent.
+     *
+     * @param context has the tenant
+     */
+    public @Nullable Integer callsLeft(CallContext context) {
+        Account account = accounts.apply(context);
+        return account == null ? null : account.ledger().left();
     }
 
     /** {@return where people decide on pending calls, as set by {@link Policy#approvalPlace(String)}; null if unknown} */

@@ -96,7 +96,9 @@ final class McpCalls {
             McpTransportContext transport,
             CallToolRequest request) {
         try {
-            return result(tools.call(request.name(), request.arguments(), caller.apply(transport)), Map.of());
+            return result(
+                    tools.call(request.name(), request.arguments(), traced(caller.apply(transport), request)),
+                    Map.of());
         } catch (RuntimeException | Error e) {
             return failed(request, e);
         }
@@ -131,7 +133,7 @@ final class McpCalls {
             Function<McpTransportContext, CallContext> caller,
             McpTransportContext transport,
             CallToolRequest request) {
-        return call(queue, tools, request.name(), request.arguments(), () -> caller.apply(transport))
+        return call(queue, tools, request.name(), request.arguments(), () -> traced(caller.apply(transport), request))
                 .map(result -> result(result, Map.of()))
                 .onErrorResume(failure -> Mono.just(failed(request, failure)));
     }
@@ -189,11 +191,16 @@ final class McpCalls {
             Function<McpTransportContext, CallContext> caller,
             McpSyncServerExchange exchange,
             CallToolRequest request) {
-        CallContext context = caller.apply(exchange.transportContext());
+        CallContext context = traced(caller.apply(exchange.transportContext()), request);
         String session = exchange.sessionId();
         context = session == null ? context : context.session(session);
         Object token = progressToken(request);
         return token == null ? context : context.progress(progress(exchange, token));
+    }
+
+    /** The context with the trace of the client, if it sent one. */
+    private static CallContext traced(CallContext context, CallToolRequest request) {
+        return request.meta() == null ? context : context.trace(request.meta());
     }
 
     private static CallToolResult failed(CallToolRequest request, Throwable failure) {
