@@ -88,11 +88,6 @@ final class ToolPage {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("bytesPerToken", BYTES_PER_TOKEN);
         data.put("identifiers", MetaKeys.IDENTIFIERS);
-        Map<String, Object> approvals = new LinkedHashMap<>();
-        approvals.put("none", "no preview");
-        approvals.put("sometimes", "sometimes a preview");
-        approvals.put("always", "always a preview");
-        data.put("approvals", approvals);
         Map<String, Object> presets = new LinkedHashMap<>();
         PRESETS.forEach((name, selection) -> presets.put(
                 name, tools(selection).stream().map(Tool::name).toList()));
@@ -153,14 +148,14 @@ final class ToolPage {
     /** When a call is staged by default: never, only if it reaches somebody outside, or always. */
     private static String approval(Tool tool) {
         if (!ApprovalDecision.some(Approvals.defaults(), tool, Approval.STAGE)) {
-            return "none";
+            return "never";
         }
         return tool.reachesCustomer() && tool.certainReach().isEmpty() ? "sometimes" : "always";
     }
 
     private static String says(Tool tool, String approval) {
         return switch (approval) {
-            case "none" -> "By default, calls are carried out at once.";
+            case "never" -> "By default, calls are carried out at once.";
             case "always" -> "By default, the first call returns only a preview.";
             default ->
                 "By default, the first call returns only a preview if it "

@@ -7,7 +7,15 @@ const everything = new Set(byName.keys());
 const element = (id) => document.getElementById(id);
 
 const FORMATS = ['MCP', 'OpenAI Responses', 'OpenAI Chat', 'Anthropic', 'Gemini'];
-const CLIENTS = ['Claude Desktop', 'Claude Code', 'Cursor', 'VS Code', 'Command line'];
+const PLACES = {
+  MCP: 'tools in a result of tools/list',
+  'OpenAI Responses': 'tools in a request to the Responses API',
+  'OpenAI Chat': 'tools in a request to the Chat Completions API',
+  Anthropic: 'tools in a request to the Messages API',
+  Gemini: 'functionDeclarations in a request to generateContent',
+};
+const CLIENTS = ['Claude Desktop', 'Claude Code', 'Cursor', 'VS Code', 'Shell'];
+const APPROVALS = ['never', 'sometimes', 'always'];
 const FACETS = [
   {
     key: 'resource',
@@ -18,9 +26,9 @@ const FACETS = [
   { key: 'effect', title: 'Effect', of: (tool) => tool.effect, label: (effect) => effect },
   {
     key: 'approval',
-    title: 'Approval by default',
+    title: 'Preview before approval',
     of: (tool) => tool.approval,
-    label: (approval) => data.approvals[approval],
+    label: (approval) => approval,
   },
   {
     key: 'calls',
@@ -364,7 +372,7 @@ function tabs(label, options, key, content) {
 }
 
 /** Tabs with the formats, the choice of strict schemas, and a text that a function returns. */
-function schemaTabs(label, text) {
+function schemaTabs(label, place, text) {
   const box = make('input', {
     type: 'checkbox',
     onchange: () => {
@@ -373,12 +381,14 @@ function schemaTabs(label, text) {
     },
   });
   const strictLabel = make('label', { class: 'strict' }, box, make('code', {}, 'strict'));
-  const shown = code(label, strictLabel);
+  const where = make('p', { class: 'small' });
+  const shown = code(label, where, strictLabel);
   const inTabs = tabs('Format', FORMATS, 'format', shown.whole);
   const update = () => {
     inTabs.update();
     box.checked = state.strict;
     strictLabel.hidden = !isOpenAi();
+    where.textContent = place();
     shown.text.textContent = text();
   };
   return { whole: inTabs.whole, update };
@@ -398,8 +408,8 @@ function kind(schema) {
 
 function marks(tool) {
   const shown = [make('span', { class: `mark ${tool.effect}` }, tool.effect)];
-  if (tool.approval !== 'none') {
-    shown.unshift(make('span', { class: 'mark plain' }, tool.approval === 'always' ? 'preview' : 'sometimes preview'));
+  if (tool.approval !== 'never') {
+    shown.unshift(make('span', { class: 'mark plain' }, tool.approval === 'always' ? 'previewed' : 'sometimes previewed'));
   }
   if (tool.calls !== 1) {
     shown.unshift(make('span', { class: 'mark plain' }, tool.calls === 0 ? 'no call' : `${tool.calls} calls`));
@@ -433,7 +443,11 @@ function fill(row) {
   const { tool } = row;
   const about = make('p');
   const args = make('div');
-  const schema = schemaTabs(`Definition of ${tool.short}`, () => pretty(formatted(definition(tool, everything))));
+  const schema = schemaTabs(
+    `Definition of ${tool.short}`,
+    () => `An element of ${PLACES[state.format]}.`,
+    () => pretty(formatted(definition(tool, everything))),
+  );
   const call = code(`Arguments of the example of ${tool.short}`, make('p', { class: 'small' }, 'Arguments'));
   const answer = code(`Answer of the example of ${tool.short}`, make('p', { class: 'small' }, 'Answer'));
   call.text.textContent = pretty(tool.arguments);
@@ -500,7 +514,7 @@ const boxes = [];
 for (const facet of FACETS) {
   const values = [...new Set(tools.map(facet.of))];
   if (facet.key === 'calls') values.sort((one, other) => one - other);
-  if (facet.key === 'approval') values.sort((one, other) => Object.keys(data.approvals).indexOf(one) - Object.keys(data.approvals).indexOf(other));
+  if (facet.key === 'approval') values.sort((one, other) => APPROVALS.indexOf(one) - APPROVALS.indexOf(other));
   const labels = values.map((value) => {
     const box = make('input', {
       type: 'checkbox',
@@ -561,9 +575,13 @@ const clientNote = make('p', { class: 'small' });
 const clientCode = code('Client configuration', clientNote);
 const clientTabs = tabs('Client', CLIENTS, 'client', clientCode.whole);
 element('clients').append(...clientTabs.whole);
-const schemas = schemaTabs('Schemas of the selection', () => pretty(request(state.selected)));
+const schemas = schemaTabs(
+  'Schemas of the selection',
+  () => `Paste it as ${PLACES[state.format].replace('functionDeclarations', 'tools')}.`,
+  () => pretty(request(state.selected)),
+);
 element('schemas').append(...schemas.whole);
-const javaCode = code('Java', make('p', { class: 'small' }, 'Returns the schemas above as compact JSON.'));
+const javaCode = code('Java', make('p', { class: 'small' }, 'Returns the schemas above, as compact JSON.'));
 element('java').append(...javaCode.whole);
 
 function client() {
@@ -602,7 +620,7 @@ function client() {
         },
       }),
     ],
-    'Command line': () => ['Options of the server. Without an account, it uses the sandbox.', shell],
+    'Shell': () => ['Options of the server. Without an account, it uses the sandbox.', shell],
   }[state.client]();
 }
 
@@ -614,11 +632,9 @@ function showCost() {
   const effects = ['read', 'create', 'update', 'delete']
     .filter((effect) => count('effect', effect))
     .map((effect) => `${count('effect', effect)} ${effect}`);
-  const previews = [];
-  if (count('approval', 'always')) previews.push(`${count('approval', 'always')} always`);
-  if (some.length - count('approval', 'always') - count('approval', 'none')) {
-    previews.push(`${some.length - count('approval', 'always') - count('approval', 'none')} sometimes`);
-  }
+  const previews = ['always', 'sometimes']
+    .filter((approval) => count('approval', approval))
+    .map((approval) => `${count('approval', approval)} ${approval}`);
   const cost = [
     ['Tools', `${some.length} (${effects.join(', ')})`],
     ['Context', `about ${tokens.toLocaleString('en-US')} tokens`],
@@ -626,12 +642,13 @@ function showCost() {
     ['Previews', previews.join(', ') || 'none'],
   ];
   element('cost').replaceChildren(...cost.flatMap(([term, value]) => [make('dt', {}, term), make('dd', {}, value)]));
+  const counted =
+    state.format === 'MCP'
+      ? 'the name, description and arguments of each tool, which clients show to the model'
+      : 'the compact JSON below, which is part of each request';
   element('estimate').textContent =
-    `In the format ${state.format}: ${
-      state.format === 'MCP'
-        ? 'clients show a model the name, the description and the arguments of each tool.'
-        : 'the compact text of tools in each request.'
-    } Tokens are estimated as bytes divided by ${data.bytesPerToken}, which fits OpenAI’s tokenizer o200k; other models count differently.`;
+    `Counted for ${state.format}: ${counted}. Tokens are estimated as bytes ÷ ${data.bytesPerToken}, which fits ` +
+    'OpenAI’s tokenizer o200k within 10%. Other models count differently.';
   element('bar-text').textContent = `${plural(some.length, 'tool')} selected, about ${tokens.toLocaleString('en-US')} tokens`;
 }
 
@@ -699,7 +716,7 @@ function openNamed() {
   }
 }
 
-element('filters').open = matchMedia('(min-width: 45rem)').matches;
+element('filters').open = matchMedia('(min-width: 75rem)').matches;
 find();
 refresh();
 openNamed();
