@@ -62,8 +62,8 @@ final class ToolPage {
                 .replace("{style-hash}", hash(style))
                 .replace("{style}", style)
                 .replace("{script}", script)
-                // No text can end the script element.
-                .replace("{data}", new JsonDocument(data(examples)).toJson().replace("<", "\\u003c"));
+                // No text can end the script element. One tool a line keeps differences readable.
+                .replace("{data}", json(data(examples)).replace("<", "\\u003c"));
     }
 
     private static String read(String part) throws IOException {
@@ -78,6 +78,20 @@ final class ToolPage {
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static String json(Map<String, Object> data) {
+        return data.entrySet().stream()
+                .map(part -> "\"" + part.getKey() + "\":" + json(part.getValue()))
+                .collect(Collectors.joining(",\n", "{\n", "\n}"));
+    }
+
+    private static String json(Object value) {
+        if (value instanceof List<?> tools) {
+            return tools.stream().map(tool -> json(tool)).collect(Collectors.joining(",\n", "[\n", "\n]"));
+        }
+        String wrapped = new JsonDocument(Map.of("v", value)).toJson();
+        return wrapped.substring("{\"v\":".length(), wrapped.length() - 1);
     }
 
     private static Map<String, Object> data(List<Example> examples) {

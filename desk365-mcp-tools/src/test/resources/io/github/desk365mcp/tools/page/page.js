@@ -655,7 +655,9 @@ function showCost() {
 /** Shows the state everywhere. */
 function refresh() {
   for (const row of rows) {
-    row.name.textContent = shownName(row.tool.name);
+    // Long names break after an underscore.
+    const parts = shownName(row.tool.name).split(/(?<=_)/);
+    row.name.replaceChildren(...parts.flatMap((part) => [part, make('wbr')]));
     row.box.checked = state.selected.has(row.tool.name);
     row.box.setAttribute('aria-label', `Select ${shownName(row.tool.name)}`);
     row.item.classList.toggle('selected', row.box.checked);
