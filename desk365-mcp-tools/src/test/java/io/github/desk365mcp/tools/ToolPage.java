@@ -73,8 +73,7 @@ final class ToolPage {
     private static String hash(String text) {
         try {
             return Base64.getEncoder()
-                    .encodeToString(
-                            MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }
@@ -103,8 +102,8 @@ final class ToolPage {
         data.put("bytesPerToken", BYTES_PER_TOKEN);
         data.put("identifiers", MetaKeys.IDENTIFIERS);
         Map<String, Object> presets = new LinkedHashMap<>();
-        PRESETS.forEach((name, selection) -> presets.put(
-                name, tools(selection).stream().map(Tool::name).toList()));
+        PRESETS.forEach((name, selection) ->
+                presets.put(name, tools(selection).stream().map(Tool::name).toList()));
         data.put("presets", presets);
         data.put(
                 "tools",

@@ -74,7 +74,8 @@ class ToolReferenceTest {
         sandbox.reset();
         Map<String, Object> arguments = ToolExamples.smallest(tool);
         ToolResult result = tools.call(tool.name(), arguments);
-        Object answer = result.structuredContent() == null ? Map.of("error", result.text()) : result.structuredContent();
+        Object answer =
+                result.structuredContent() == null ? Map.of("error", result.text()) : result.structuredContent();
         String text = new JsonDocument(Map.of("answer", PrettyJson.shortened(answer)))
                 .toJson()
                 .replace(String.valueOf(sandbox.baseUrl().getPort()), "8365")
@@ -88,7 +89,8 @@ class ToolReferenceTest {
         StringBuilder page = new StringBuilder();
         page.append("# Tools\n\n")
                 .append("Generated from the catalogue and compared by a test; do not edit. Each example was run on the")
-                .append(" sandbox; long texts and lists are shortened. [tools.html](tools.html) has the same tools in a")
+                .append(
+                        " sandbox; long texts and lists are shortened. [tools.html](tools.html) has the same tools in a")
                 .append(" page to search and to choose from; download it and open it in a browser.\n\n")
                 .append("| tool | short name | group | title | calls |\n|---|---|---|---|---|\n");
         for (Tool tool : Catalogue.tools()) {

@@ -8,11 +8,11 @@ const element = (id) => document.getElementById(id);
 
 const FORMATS = ['MCP', 'OpenAI Responses', 'OpenAI Chat', 'Anthropic', 'Gemini'];
 const PLACES = {
-  MCP: 'tools in a result of tools/list',
-  'OpenAI Responses': 'tools in a request to the Responses API',
-  'OpenAI Chat': 'tools in a request to the Chat Completions API',
-  Anthropic: 'tools in a request to the Messages API',
-  Gemini: 'functionDeclarations in a request to generateContent',
+  MCP: 'a result of tools/list',
+  'OpenAI Responses': 'a request to the Responses API',
+  'OpenAI Chat': 'a request to the Chat Completions API',
+  Anthropic: 'a request to the Messages API',
+  Gemini: 'a request to generateContent',
 };
 const CLIENTS = ['Claude Desktop', 'Claude Code', 'Cursor', 'VS Code', 'Shell'];
 const APPROVALS = ['never', 'sometimes', 'always'];
@@ -445,7 +445,7 @@ function fill(row) {
   const args = make('div');
   const schema = schemaTabs(
     `Definition of ${tool.short}`,
-    () => `An element of ${PLACES[state.format]}.`,
+    () => `An element of ${state.format === 'Gemini' ? 'functionDeclarations' : 'tools'} in ${PLACES[state.format]}.`,
     () => pretty(formatted(definition(tool, everything))),
   );
   const call = code(`Arguments of the example of ${tool.short}`, make('p', { class: 'small' }, 'Arguments'));
@@ -577,7 +577,7 @@ const clientTabs = tabs('Client', CLIENTS, 'client', clientCode.whole);
 element('clients').append(...clientTabs.whole);
 const schemas = schemaTabs(
   'Schemas of the selection',
-  () => `Paste it as ${PLACES[state.format].replace('functionDeclarations', 'tools')}.`,
+  () => `The member tools of ${PLACES[state.format]}.`,
   () => pretty(request(state.selected)),
 );
 element('schemas').append(...schemas.whole);

@@ -115,10 +115,12 @@ class ToolPageIT {
                 };
         List<String> options =
                 List.of("-d", directory.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none");
-        assertThat(compiler.getTask(null, null, null, options, null, List.of(file)).call())
+        assertThat(compiler.getTask(null, null, null, options, null, List.of(file))
+                        .call())
                 .as(source.toString())
                 .isTrue();
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {directory.toUri().toURL()})) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {directory.toUri().toURL()})) {
             Supplier<?> compiled = (Supplier<?>)
                     loader.loadClass("Snippets").getDeclaredConstructor().newInstance();
             List<String> written = new ArrayList<>();

@@ -35,14 +35,13 @@ final class OutputPicture {
         int columns = lines.stream().mapToInt(String::length).max().orElse(0);
         int width = (int) Math.ceil(columns * CHARACTER) + 2 * MARGIN;
         int height = lines.size() * LINE + 2 * MARGIN - 4;
-        StringBuilder picture =
-                new StringBuilder(HEAD.formatted(width, height, escaped(title), width - 1, height - 1));
+        StringBuilder picture = new StringBuilder(HEAD.formatted(width, height, escaped(title), width - 1, height - 1));
         boolean inArguments = false;
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
             // Only a long argument continues on the next line.
-            inArguments = line.startsWith("    > ")
-                    || inArguments && lines.get(i - 1).length() > LONG;
+            inArguments =
+                    line.startsWith("    > ") || inArguments && lines.get(i - 1).length() > LONG;
             picture.append("<text x=\"%d\" y=\"%d\"%s xml:space=\"preserve\">%s</text>%n"
                     .formatted(MARGIN, MARGIN + 10 + i * LINE, style(line, inArguments), escaped(line)));
         }
