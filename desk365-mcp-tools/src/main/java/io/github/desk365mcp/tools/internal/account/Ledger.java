@@ -324,6 +324,17 @@ public final class Ledger {
         return remaining;
     }
 
+    /** The number of calls left now, also if the window has ended since the last call; null if unknown. */
+    public synchronized @Nullable Integer left() {
+        if (isOver(clock.instant())) {
+            return plan == null ? null : Integer.valueOf(plan.calls());
+        }
+        Latest figure = latest;
+        return figure == null || remaining == null
+                ? remaining
+                : Integer.valueOf(Math.min(remaining, figure.remaining()));
+    }
+
     /**
      * The figures under their IETF header names; those not read from the service are listed as estimated. Empty if
      * unknown.
