@@ -39,8 +39,8 @@ final class ReportTable {
 
     /** The names of the columns: first what the tickets are grouped by, then the figures. */
     List<String> columns() {
-        List<String> names =
-                new ArrayList<>(columns.stream().map(ReportColumn::word).toList());
+        List<String> names = new ArrayList<>(
+                columns.stream().map(ReportColumn::word).toList());
         names.addAll(figures(tickets).keySet());
         return names;
     }
@@ -50,9 +50,7 @@ final class ReportTable {
         Map<List<String>, List<ReportRow>> groups = new LinkedHashMap<>();
         for (ReportRow ticket : tickets) {
             groups.computeIfAbsent(
-                            columns.stream()
-                                    .map(column -> column.of(ticket, time, now))
-                                    .toList(),
+                            columns.stream().map(column -> column.of(ticket, time, now)).toList(),
                             first -> new ArrayList<>())
                     .add(ticket);
         }
@@ -67,7 +65,7 @@ final class ReportTable {
     }
 
     private Comparator<Map.Entry<List<String>, List<ReportRow>>> order() {
-        Comparator<Map.Entry<List<String>, List<ReportRow>>> order = (one, other) -> 0;
+        Comparator<Map.Entry<List<String>, List<ReportRow>>> order = Comparator.comparing(group -> 0);
         for (int i = 0; i < columns.size(); i++) {
             int column = i;
             if (columns.get(column).isTime()) {
