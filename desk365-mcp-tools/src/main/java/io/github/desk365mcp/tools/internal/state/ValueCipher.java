@@ -37,6 +37,9 @@ final class ValueCipher {
     }
 
     byte[] decrypt(String key, byte[] bytes) {
+        if (bytes.length < NONCE_BYTES + TAG_BITS / Byte.SIZE) {
+            throw new StateException("a value was not encrypted", null);
+        }
         try {
             return cipher(Cipher.DECRYPT_MODE, key, bytes).doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
