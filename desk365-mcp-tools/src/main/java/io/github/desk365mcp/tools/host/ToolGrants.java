@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ToolGrants {
 
+    /** What every secret begins with, so that scanners of source code can find it. */
+    String PREFIX = "desk365_";
+
     /** How many grants can exist at once. */
     int MOST = 200;
 

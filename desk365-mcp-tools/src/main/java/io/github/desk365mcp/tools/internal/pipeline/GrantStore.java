@@ -39,9 +39,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class GrantStore implements ToolGrants {
 
-    /** Makes the secrets recognizable, for scanners of source code and for servers with other tokens too. */
-    static final String PREFIX = "desk365_";
-
     private static final int SECRET_BYTES = 32;
     private static final int SECRET_LENGTH = PREFIX.length() + (SECRET_BYTES * 8 + 5) / 6;
     private static final int LONGEST_NAME = 100;
