@@ -175,9 +175,9 @@ final class ServersApi extends HttpServlet {
             return JsonDocument.parse(text).toMap();
         } catch (CharacterCodingException e) {
             throw new WrongRequest(400, "The body is not in UTF-8.");
-        } catch (RuntimeException e) {
-            throw new WrongRequest(
-                    400, "The body is not a JSON object" + (StrictJson.isDuplicate(e) ? ": a key occurs twice." : "."));
+        } catch (IllegalArgumentException e) {
+            // It quotes nothing but a key that occurs twice.
+            throw new WrongRequest(400, e.getMessage() + ".");
         }
     }
 
