@@ -22,8 +22,10 @@ import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.host.SharedState;
 import io.github.desk365mcp.tools.host.ToolGrant;
 import io.github.desk365mcp.tools.host.ToolGrants;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -107,6 +109,30 @@ class ToolGrantsTest {
 
     private static CallContext shown(BoundTools tools, String secret) {
         return CallContext.none().grant(tools.grants().find(secret).orElseThrow());
+    }
+
+    static ToolResult guide(BoundTools tools) {
+        // GUIDE
+        ToolGrants grants = tools.grants();
+        ToolGrants.Issued issued = grants.issue(ToolGrant.of("contractor", Selection.knowledgeBase().withReadOnly())
+                .tenant("acme")
+                .endsAt(Instant.parse("2035-11-27T17:00:00Z")));
+        String secret = issued.secret(); // give it away once
+
+        Optional<ToolGrant> opened = grants.find(secret); // for each request; empty once it is revoked
+        CallContext context = CallContext.none().grant(opened.orElseThrow());
+        ToolResult result = tools.call("list_all_desk_365_kb_articles", Map.of(), context);
+
+        grants.revoke(issued.grant().id());
+        // GUIDE end
+        return result;
+    }
+
+    @Test
+    void the_java_block_of_the_guide_is_compiled() throws IOException {
+        assertThat(JavaBlocks.of(Path.of("../docs/servers.md")))
+                .containsExactlyElementsOf(JavaBlocks.compiled(
+                        Path.of("src/test/java/io/github/desk365mcp/tools/ToolGrantsTest.java"), "GUIDE"));
     }
 
     // What it opens.

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * ToolGrant wanted = ToolGrant.of("contractor", Selection.knowledgeBase().withReadOnly())
- *         .endsAt(Instant.parse("2099-11-27T17:00:00Z"));
+ *         .endsAt(Instant.parse("2035-11-27T17:00:00Z"));
  * }</pre>
  *
  * <p>Immutable; each method that takes a value returns a copy. It has no secret.
