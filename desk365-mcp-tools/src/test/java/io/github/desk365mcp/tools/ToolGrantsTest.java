@@ -30,7 +30,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -239,7 +241,7 @@ class ToolGrantsTest {
                 issued.grant().id(),
                 secret.substring(8),
                 secret + "A",
-                secret.toUpperCase(),
+                secret.toUpperCase(Locale.ROOT),
                 "desk365_" + "A".repeat(43),
                 secret.substring(0, 50) + (secret.endsWith("A") ? "B" : "A"))) {
             assertThat(open.grants().find(guess)).as(guess).isEmpty();
@@ -262,7 +264,7 @@ class ToolGrantsTest {
         String id = issued.grant().id();
         assertThat(state.written.toString()).doesNotContain("contractor", "tickets");
 
-        byte[] stored = state.get("grant/" + id);
+        byte[] stored = Objects.requireNonNull(state.get("grant/" + id));
         state.compareAndSet("grant/" + id, stored, "{\"name\":\"forged\"}".getBytes(StandardCharsets.UTF_8), Duration.ofDays(1));
 
         assertThatThrownBy(() -> tools.grants().find(issued.secret())).isInstanceOf(UncheckedIOException.class);
