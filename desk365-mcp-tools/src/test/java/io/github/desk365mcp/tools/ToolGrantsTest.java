@@ -51,7 +51,8 @@ class ToolGrantsTest {
     private static final ManualClock CLOCK = new ManualClock();
     private static final Map<String, Object> TICKET = Map.of("ticket_number", 4052);
     private static final Map<String, Object> NOTE = Map.of("ticket_number", 4052, "body", "Called back.");
-    private static final Selection READS = Selection.everything().methods("read").tags("tickets");
+    private static final Selection READS =
+            Selection.everything().methods("read").tags("tickets");
     private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     @RegisterExtension
@@ -116,9 +117,10 @@ class ToolGrantsTest {
     static ToolResult guide(BoundTools tools) {
         // GUIDE
         ToolGrants grants = tools.grants();
-        ToolGrants.Issued issued = grants.issue(ToolGrant.of("contractor", Selection.knowledgeBase().withReadOnly())
-                .tenant("acme")
-                .endsAt(Instant.parse("2035-11-27T17:00:00Z")));
+        ToolGrants.Issued issued = grants.issue(
+                ToolGrant.of("contractor", Selection.knowledgeBase().withReadOnly())
+                        .tenant("acme")
+                        .endsAt(Instant.parse("2035-11-27T17:00:00Z")));
         String secret = issued.secret(); // give it away once
 
         Optional<ToolGrant> opened = grants.find(secret); // for each request; empty once it is revoked
@@ -159,8 +161,11 @@ class ToolGrantsTest {
 
         assertThat(narrow.definitions(shown(narrow, everything.secret())))
                 .extracting(ToolDefinition::name)
-                .isEqualTo(narrow.definitions().stream().map(ToolDefinition::name).toList());
-        assertThat(narrow.grants().tools(everything.grant())).contains(GET_TICKET).doesNotContain(CREATE_NOTE);
+                .isEqualTo(
+                        narrow.definitions().stream().map(ToolDefinition::name).toList());
+        assertThat(narrow.grants().tools(everything.grant()))
+                .contains(GET_TICKET)
+                .doesNotContain(CREATE_NOTE);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> issue(narrow, Selection.everything().tags("contacts")))
                 .withMessageStartingWith("No tool is left: none that is allowed here has method [] and tag [contacts]");
@@ -183,7 +188,7 @@ class ToolGrantsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> issue(tools, Selection.everything().tags("ticket")))
                 .withMessage("Unknown tag ticket; did you mean tickets?");
-        for (String name : List.of(" ", "a\nb", "x".repeat(101))) {
+        for (String name : List.of(" ", "a\nb", "a\u202Eb", "a\uD800", "x".repeat(101))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> tools.grants().issue(ToolGrant.of(name, READS)))
                     .withMessageStartingWith("The name must have 1 to 100 characters");
@@ -226,7 +231,8 @@ class ToolGrantsTest {
 
     @Test
     void the_secret_is_kept_nowhere_and_nothing_else_opens_the_tools() {
-        BoundTools open = sandbox.bound(Policy.of(Selection.everything()).clock(CLOCK).state(state));
+        BoundTools open =
+                sandbox.bound(Policy.of(Selection.everything()).clock(CLOCK).state(state));
         ToolGrants.Issued issued = issue(open, READS);
         String secret = issued.secret();
 
@@ -265,7 +271,8 @@ class ToolGrantsTest {
         assertThat(state.written.toString()).doesNotContain("contractor", "tickets");
 
         byte[] stored = Objects.requireNonNull(state.get("grant/" + id));
-        state.compareAndSet("grant/" + id, stored, "{\"name\":\"forged\"}".getBytes(StandardCharsets.UTF_8), Duration.ofDays(1));
+        state.compareAndSet(
+                "grant/" + id, stored, "{\"name\":\"forged\"}".getBytes(StandardCharsets.UTF_8), Duration.ofDays(1));
 
         assertThatThrownBy(() -> tools.grants().find(issued.secret())).isInstanceOf(UncheckedIOException.class);
     }
@@ -329,7 +336,8 @@ class ToolGrantsTest {
         CLOCK.advance(Duration.ofDays(3_000));
 
         assertThat(tools.grants().find(issued.secret()).map(ToolGrant::endsAt)).isEmpty();
-        assertThat(tools.grants().find(issued.secret()).orElseThrow().createdAt()).isEqualTo(now);
+        assertThat(tools.grants().find(issued.secret()).orElseThrow().createdAt())
+                .isEqualTo(now);
         assertThat(tools.grants().list()).hasSize(1);
     }
 
@@ -437,13 +445,16 @@ class ToolGrantsTest {
         String secret = issue(alone, READS).secret();
 
         assertThat(alone.grants().find(secret)).isPresent();
-        assertThat(sandbox.bound(Policy.of(Selection.everything()).clock(CLOCK)).grants().find(secret))
+        assertThat(sandbox.bound(Policy.of(Selection.everything()).clock(CLOCK))
+                        .grants()
+                        .find(secret))
                 .isEmpty();
     }
 
     @Test
     void the_calls_that_are_left_can_be_read_without_a_call() {
-        BoundTools alone = sandbox.bound(Policy.of(Selection.everything()).clock(CLOCK).plan(Plan.STANDARD));
+        BoundTools alone =
+                sandbox.bound(Policy.of(Selection.everything()).clock(CLOCK).plan(Plan.STANDARD));
         assertThat(alone.rateLimit(CallContext.none())).isEmpty();
 
         alone.call(GET_TICKET, TICKET);

@@ -56,7 +56,7 @@ public interface ToolGrants {
      * @return the secret and the grant
      * @throws IllegalArgumentException if it names an unknown method, tag or tool, if the policy allows none of its
      *     tools, if its end is not in the future, after that of the policy or more than ten years away, or if its name is
-     *     blank, too long or has control characters
+     *     blank, too long or has invisible characters
      * @throws IllegalStateException if too many grants exist
      */
     Issued issue(ToolGrant wanted);

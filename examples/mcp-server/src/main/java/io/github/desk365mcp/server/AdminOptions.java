@@ -39,7 +39,9 @@ final class AdminOptions {
         for (String given : hashes) {
             int end = given.lastIndexOf('=');
             String hash = given.substring(end + 1).toLowerCase(Locale.ROOT);
-            String name = end < 0 ? "admin " + (names.size() + 1) : given.substring(0, end).strip();
+            String name = end < 0
+                    ? "admin " + (names.size() + 1)
+                    : given.substring(0, end).strip();
             if (name.isEmpty()) {
                 throw new IllegalArgumentException("--admin-token-hash has a hash with a blank name.");
             }
@@ -49,7 +51,8 @@ final class AdminOptions {
             }
             String other = names.put(hash, name);
             if (other != null) {
-                throw new IllegalArgumentException("The token of the admin " + name + " is also that of " + other + ".");
+                throw new IllegalArgumentException(
+                        "The token of the admin " + name + " is also that of " + other + ".");
             }
         }
         return Approvers.tokens(names);

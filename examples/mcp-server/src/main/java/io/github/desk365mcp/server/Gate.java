@@ -221,8 +221,8 @@ final class Gate implements Filter {
             e.write((HttpServletRequest) request, answer);
             return;
         }
-        boolean mayShowAccessToken = asked == request
-                || asked.getAttribute(GRANT) instanceof ToolGrant server && server.requiresCaller();
+        boolean mayShowAccessToken =
+                asked == request || asked.getAttribute(GRANT) instanceof ToolGrant server && server.requiresCaller();
         if (asked.getServletPath().equals(HEALTH)) {
             health(Objects.requireNonNullElse(asked.getPathInfo(), ""), answer);
         } else if (PAGES.contains(asked.getServletPath())) {

@@ -36,8 +36,7 @@ final class ServersApi extends HttpServlet {
     private static final String END = "expires_at";
     private static final String REQUIRES_TOKEN = "require_api_token_auth";
     private static final String EXPOSURE = "tool_exposure";
-    private static final Set<String> KEYS =
-            new TreeSet<>(Set.of("name", "config", END, REQUIRES_TOKEN, "tenant"));
+    private static final Set<String> KEYS = new TreeSet<>(Set.of("name", "config", END, REQUIRES_TOKEN, "tenant"));
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final System.Logger LOG = System.getLogger("desk365.servers");
     private static final long serialVersionUID = 1;
@@ -156,14 +155,19 @@ final class ServersApi extends HttpServlet {
 
     // Requests.
 
-    private static Map<String, @Nullable Object> read(HttpServletRequest request) throws IOException, WrongRequest {
+    private static Map<String, @Nullable Object> read(HttpServletRequest request) throws WrongRequest {
         String type = String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT);
         if (!type.replaceFirst(";.*", "").strip().equals("application/json")) {
             throw new WrongRequest(415, "The header Content-Type must be application/json.");
         }
-        byte[] body = request.getContentLengthLong() > MOST_BYTES
-                ? new byte[MOST_BYTES + 1]
-                : request.getInputStream().readNBytes(MOST_BYTES + 1);
+        byte[] body;
+        try {
+            body = request.getContentLengthLong() > MOST_BYTES
+                    ? new byte[MOST_BYTES + 1]
+                    : request.getInputStream().readNBytes(MOST_BYTES + 1);
+        } catch (IOException e) {
+            throw new WrongRequest(408, "The rest of the body did not arrive in time.");
+        }
         if (body.length > MOST_BYTES) {
             throw new WrongRequest(413, "The body is too large: it has at most 16 KB.");
         }
@@ -225,8 +229,7 @@ final class ServersApi extends HttpServlet {
     }
 
     /** The hosted product has this key in {@code config}, and had it beside it. */
-    private static boolean requiresToken(
-            Map<String, @Nullable Object> body, Map<String, @Nullable Object> config) {
+    private static boolean requiresToken(Map<String, @Nullable Object> body, Map<String, @Nullable Object> config) {
         Boolean outside = flag(body.get(REQUIRES_TOKEN));
         Boolean inside = flag(config.remove(REQUIRES_TOKEN));
         if (outside != null && inside != null && !outside.equals(inside)) {

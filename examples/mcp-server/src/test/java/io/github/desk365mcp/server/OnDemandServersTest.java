@@ -57,7 +57,8 @@ class OnDemandServersTest {
     private static final String ADMIN = "the-admins-own-token";
     private static final String RITAS = "ritas-own-token";
     private static final String TENANT = "sandbox";
-    private static final String READS = "{\"name\":\"contractor\",\"config\":{\"methods\":[\"read\"],\"tags\":[\"tickets\"]}}";
+    private static final String READS =
+            "{\"name\":\"contractor\",\"config\":{\"methods\":[\"read\"],\"tags\":[\"tickets\"]}}";
     private static final Logger OWN_CLIENT = Logger.getLogger("jdk");
     private static final ManualClock CLOCK = new ManualClock();
 
@@ -129,8 +130,7 @@ class OnDemandServersTest {
         OnDemandServers servers = new OnDemandServers(tools, List.of(TENANT), true);
         return HostInProcess.start(
                 tools,
-                new HttpServer.Parts(
-                        null, null, Readiness.always(), ServerAdmin.of(tools, servers, admins, null)));
+                new HttpServer.Parts(null, null, Readiness.always(), ServerAdmin.of(tools, servers, admins, null)));
     }
 
     // As an admin's program.
@@ -218,7 +218,9 @@ class OnDemandServersTest {
         assertThat(post(two, path(created), session, LIST).body())
                 .contains(GET_TICKET)
                 .doesNotContain("\"name\":\"" + CREATE_NOTE, "\"name\":\"list_all_desk_365_contacts");
-        assertThat(post(two, path(created), session, CALL).body()).contains("4052").contains("\"isError\":false");
+        assertThat(post(two, path(created), session, CALL).body())
+                .contains("4052")
+                .contains("\"isError\":false");
         assertThat(post(
                                 two,
                                 path(created),
@@ -233,9 +235,7 @@ class OnDemandServersTest {
     void an_empty_configuration_opens_what_the_policy_allows_and_no_more() throws Exception {
         Map<String, @Nullable Object> created = create("{\"name\":\"all\",\"config\":{}}");
 
-        assertThat(created.get("tools").toString())
-                .contains(CREATE_NOTE)
-                .doesNotContain("contract");
+        assertThat(created.get("tools").toString()).contains(CREATE_NOTE).doesNotContain("contract");
         String session = begin(one, path(created));
         assertThat(post(one, path(created), session, LIST).body())
                 .contains(CREATE_NOTE)
@@ -257,13 +257,7 @@ class OnDemandServersTest {
             assertThat(refused.headers().firstValue("Referrer-Policy")).contains("no-referrer");
         }
         // The secret counts in the address alone.
-        assertThat(post(
-                                one,
-                                "/mcp",
-                                null,
-                                Messages.INITIALIZE,
-                                "Authorization",
-                                "Bearer " + created.get("token"))
+        assertThat(post(one, "/mcp", null, Messages.INITIALIZE, "Authorization", "Bearer " + created.get("token"))
                         .statusCode())
                 .isEqualTo(401);
         assertThat(post(one, "/mcp/" + ADMIN, null, Messages.INITIALIZE).statusCode())
@@ -301,8 +295,7 @@ class OnDemandServersTest {
 
     @Test
     void a_server_of_another_helpdesk_in_the_same_state_opens_nothing_here() throws Exception {
-        String secret = tools()
-                .grants()
+        String secret = tools().grants()
                 .issue(ToolGrant.of("other", Selection.everything()).tenant("northwind.desk365.io"))
                 .secret();
 
@@ -376,8 +369,8 @@ class OnDemandServersTest {
     @Test
     void the_end_can_be_changed_and_then_holds() throws Exception {
         String id = String.valueOf(create(READS).get("id"));
-        Map<String, @Nullable Object> created =
-                create("{\"name\":\"short\",\"config\":{},\"expires_at\":\"" + CLOCK.instant().plusSeconds(60) + "\"}");
+        Map<String, @Nullable Object> created = create("{\"name\":\"short\",\"config\":{},\"expires_at\":\""
+                + CLOCK.instant().plusSeconds(60) + "\"}");
         String path = path(created);
         String session = begin(one, path);
 
@@ -433,11 +426,7 @@ class OnDemandServersTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {"name":"x","config":{"methods":["raed"]}} | 400 | Unknown method raed; did you mean read?
                     {"name":"x","config":{"tags":["ticket"]}} | 400 | Unknown tag ticket; did you mean tickets?
                     {"name":"x","config":{"tags":["contracts"]}} | 400 | No tool is left: none that is allowed here
@@ -475,15 +464,16 @@ class OnDemandServersTest {
     }
 
     private static List<?> servers() throws Exception {
-        return (List<?>) Objects.requireNonNull(
-                json(admin("GET", "/servers", null)).get("result"));
+        return (List<?>)
+                Objects.requireNonNull(json(admin("GET", "/servers", null)).get("result"));
     }
 
     @Test
     void other_requests_are_refused_with_what_would_be_right() throws Exception {
         String server = "/servers/" + create(READS).get("id");
 
-        assertThat(admin("PUT", "/servers", READS).headers().firstValue("Allow")).contains("GET, POST");
+        assertThat(admin("PUT", "/servers", READS).headers().firstValue("Allow"))
+                .contains("GET, POST");
         assertThat(admin("POST", server, READS).headers().firstValue("Allow")).contains("GET, PATCH, DELETE");
         assertThat(json(admin("PATCH", server, "{\"name\":\"y\"}")).get("error").toString())
                 .contains("Only expires_at can be changed");
@@ -529,10 +519,12 @@ class OnDemandServersTest {
             answers.append(post(one, path, session, "{").body());
             answers.append(post(one, path, null, CALL).body());
             answers.append(send(at(one, path + "/more")).body());
-            answers.append(send(at(one, path).method("HEAD", BodyPublishers.noBody())).body());
+            answers.append(
+                    send(at(one, path).method("HEAD", BodyPublishers.noBody())).body());
             answers.append(admin("GET", "/servers", null).body());
             answers.append(admin("GET", "/servers/" + created.get("id"), null).body());
-            answers.append(admin("PATCH", "/servers/" + created.get("id"), "{\"expires_at\":null}").body());
+            answers.append(admin("PATCH", "/servers/" + created.get("id"), "{\"expires_at\":null}")
+                    .body());
             admin("DELETE", "/servers/" + created.get("id"), null);
             answers.append(post(one, path, session, CALL).body());
             assertThat(lines).anyMatch(line -> line.contains("anna created the server " + created.get("id")));
@@ -634,7 +626,8 @@ class OnDemandServersTest {
 
         assertThat(page.header("Cache-Control")).isEqualTo("no-store");
         assertThat(page.header("Content-Security-Policy")).startsWith("default-src 'none'; style-src 'self';");
-        String address = Objects.requireNonNull(page.page().selectFirst("#address")).text();
+        String address =
+                Objects.requireNonNull(page.page().selectFirst("#address")).text();
         assertThat(page.page().select("textarea").eachText())
                 .hasSizeGreaterThan(4)
                 .allMatch(text -> text.contains(address))
@@ -663,7 +656,9 @@ class OnDemandServersTest {
         assertThat(anna.press(server, "Change the end", Map.of("end", year + "-01-01T00:00"))
                         .text())
                 .contains("Ends " + year + "-01-01 00:00 UTC");
-        assertThat(anna.get(server + "/revoke").text()).contains("Revoke by page?").contains("Keep it");
+        assertThat(anna.get(server + "/revoke").text())
+                .contains("Revoke by page?")
+                .contains("Keep it");
         assertThat(post(one, path(created), null, Messages.INITIALIZE).statusCode())
                 .isEqualTo(200);
         assertThat(anna.press(server + "/revoke", "Revoke", Map.of()).text()).doesNotContain("by page");
@@ -678,10 +673,13 @@ class OnDemandServersTest {
         String server = "/server/" + created.get("id");
         PageClient stranger = page();
         for (String path : List.of("/", "/new", server, server + "/revoke", server + "/created", "/nothing")) {
-            assertThat(stranger.get(path).text()).contains("Sign in to manage servers").doesNotContain("hidden name");
+            assertThat(stranger.get(path).text())
+                    .contains("Sign in to manage servers")
+                    .doesNotContain("hidden name");
         }
         for (String wrong : List.of(RITAS, "guess", "")) {
-            assertThat(stranger.post("/sign-in", Map.of("token", wrong)).status()).isEqualTo(403);
+            assertThat(stranger.post("/sign-in", Map.of("token", wrong)).status())
+                    .isEqualTo(403);
         }
         assertThat(stranger.post(server + "/revoke", Map.of()).status()).isEqualTo(403);
 
@@ -691,8 +689,10 @@ class OnDemandServersTest {
         assertThat(anna.post(server + "/revoke", fields, "Origin", "https://evil.example")
                         .status())
                 .isEqualTo(403);
-        assertThat(admin("GET", server.replace("server", "servers"), null).statusCode()).isEqualTo(200);
+        assertThat(admin("GET", server.replace("server", "servers"), null).statusCode())
+                .isEqualTo(200);
         assertThat(anna.submit(server + "/revoke", "Revoke", Map.of()).status()).isEqualTo(303);
-        assertThat(admin("GET", server.replace("server", "servers"), null).statusCode()).isEqualTo(404);
+        assertThat(admin("GET", server.replace("server", "servers"), null).statusCode())
+                .isEqualTo(404);
     }
 }

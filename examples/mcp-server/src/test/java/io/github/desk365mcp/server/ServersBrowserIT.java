@@ -67,7 +67,9 @@ class ServersBrowserIT {
             try (JarServer restarted = start(sandbox);
                     McpSyncClient client = restarted.client(path, null)) {
                 client.initialize();
-                assertThat(client.listTools().tools()).extracting(tool -> tool.name()).contains(GET_TICKET);
+                assertThat(client.listTools().tools())
+                        .extracting(tool -> tool.name())
+                        .contains(GET_TICKET);
                 assertThat(client.callTool(CallToolRequest.builder(GET_TICKET)
                                         .arguments(Map.of("ticket_number", 4052))
                                         .build())

@@ -53,7 +53,8 @@ public final class Admission {
     /** Returns whether the policy or the grant of the call has ended. */
     public boolean hasEnded(CallContext context) {
         ToolGrant grant = context.grant();
-        return policy.hasEnded() || grant != null && grant.hasEnded(policy.clock().instant());
+        return policy.hasEnded()
+                || grant != null && grant.hasEnded(policy.clock().instant());
     }
 
     public Entry enter(CallContext context) {

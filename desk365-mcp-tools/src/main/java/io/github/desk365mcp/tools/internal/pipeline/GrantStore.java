@@ -68,9 +68,8 @@ final class GrantStore implements ToolGrants {
         this.admission = admission;
         this.directory = directory;
         Records shared = Records.of(policy);
-        this.records = shared == null
-                ? Objects.requireNonNull(Records.of(policy.state(SharedState.inMemory(clock))))
-                : shared;
+        this.records =
+                shared == null ? Objects.requireNonNull(Records.of(policy.state(SharedState.inMemory(clock)))) : shared;
     }
 
     @Override
@@ -85,7 +84,8 @@ final class GrantStore implements ToolGrants {
         byte[] hash = hash(secret);
         ToolGrant grant = wanted.issued(id(hash), now, now, now);
         return reach(() -> {
-            Stored stored = records.putIfAbsent(key(grant.id()), value(grant, HexFormat.of().formatHex(hash)), life(grant, now))
+            Stored stored = records.putIfAbsent(
+                            key(grant.id()), value(grant, HexFormat.of().formatHex(hash)), life(grant, now))
                     .stored();
             boolean isListed = false;
             try {
@@ -109,7 +109,8 @@ final class GrantStore implements ToolGrants {
         Stored stored = reach(() -> records.get(key(id(hash))));
         return stored == null
                         || !MessageDigest.isEqual(
-                                text(HexFormat.of().formatHex(hash)), text(String.valueOf(stored.value().get(HASH))))
+                                text(HexFormat.of().formatHex(hash)),
+                                text(String.valueOf(stored.value().get(HASH))))
                 ? Optional.empty()
                 : Optional.ofNullable(valid(id(hash), stored));
     }
@@ -146,8 +147,7 @@ final class GrantStore implements ToolGrants {
                 return Optional.empty();
             }
             ToolGrant changed = grant.endsAt(end).issued(id, grant.createdAt(), now, now);
-            Map<String, @Nullable Object> value =
-                    value(changed, stored.value().get(HASH));
+            Map<String, @Nullable Object> value = value(changed, stored.value().get(HASH));
             if (records.replace(stored, value, life(changed, now)) != null) {
                 changeList(items -> changed(items, changed));
                 return Optional.of(changed);
@@ -186,17 +186,28 @@ final class GrantStore implements ToolGrants {
             return true;
         }
         Duration age = Duration.between(grant.confirmedAt(), clock.instant());
-        return !age.isNegative() && age.compareTo(FRESH) < 0
-                || get(grant.id()).isPresent();
+        return !age.isNegative() && age.compareTo(FRESH) < 0 || get(grant.id()).isPresent();
     }
 
     // Checks.
 
     private static void check(String name) {
-        if (name.isBlank() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
+        if (name.isBlank() || name.length() > LONGEST_NAME || name.codePoints().anyMatch(GrantStore::isHidden)) {
             throw new IllegalArgumentException(
-                    "The name must have 1 to " + LONGEST_NAME + " characters, and no control characters");
+                    "The name must have 1 to " + LONGEST_NAME + " characters, and none that is invisible");
         }
+    }
+
+    /** A name must look like itself in every list; joiners are parts of words and emoji. */
+    private static boolean isHidden(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            case Character.FORMAT -> point != 0x200C && point != 0x200D;
+            default -> false;
+        };
     }
 
     private void check(@Nullable Instant end, Instant now) {

@@ -19,8 +19,7 @@ final class ClientConfigurations {
     /** Returns the text to copy for each client. */
     static Map<String, String> of(ToolGrant server, String address) {
         String name = name(server);
-        Map<String, String> headers =
-                server.requiresCaller() ? Map.of("Authorization", "Bearer YOUR_TOKEN") : Map.of();
+        Map<String, String> headers = server.requiresCaller() ? Map.of("Authorization", "Bearer YOUR_TOKEN") : Map.of();
         Map<String, Object> cursor = new LinkedHashMap<>();
         cursor.put("url", address);
         Map<String, Object> typed = new LinkedHashMap<>();
@@ -45,7 +44,7 @@ final class ClientConfigurations {
     }
 
     private static String json(String key, String name, Map<String, Object> server) {
-        return JSON.writeValueAsString(Map.of(key, Map.of(name, server)));
+        return JSON.writeValueAsString(Map.of(key, Map.of(name, server))).replace("\" : ", "\": ");
     }
 
     /** Returns a name that all clients accept, of letters, digits and hyphens. */

@@ -88,8 +88,8 @@ abstract class Html {
         Element main = main(page);
         main.appendElement("h1").text("Nothing was done");
         main.appendElement("p")
-                .text("This form does not come from a current page of this server. Open the list and "
-                        + again() + " there.");
+                .text("This form does not come from a current page of this server. Open the list and " + again()
+                        + " there.");
         toList(main);
         return whole(page);
     }

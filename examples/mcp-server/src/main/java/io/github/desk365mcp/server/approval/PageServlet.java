@@ -61,8 +61,7 @@ abstract class PageServlet extends HttpServlet {
     abstract Html html(HttpServletRequest request);
 
     /** Shows a page to a person who is signed in. */
-    abstract void show(
-            String path, SignIns.Session session, HttpServletRequest request, HttpServletResponse response)
+    abstract void show(String path, SignIns.Session session, HttpServletRequest request, HttpServletResponse response)
             throws IOException;
 
     /** Does what a form of a person who is signed in asks for. */

@@ -110,7 +110,11 @@ final class ServerPages extends Html {
         main.appendElement("h1").text("Servers");
         main.appendElement("p")
                 .text("Each server is an address that opens a part of the tools. Whoever has the address can use it.");
-        main.appendElement("p").appendElement("a").addClass("action").attr("href", base() + NEW).text("Create a server");
+        main.appendElement("p")
+                .appendElement("a")
+                .addClass("action")
+                .attr("href", base() + NEW)
+                .text("Create a server");
         if (servers.isEmpty()) {
             main.appendElement("p").text("There are no servers.");
             return whole(page);
@@ -144,7 +148,7 @@ final class ServerPages extends Html {
                 .attr("maxlength", "100")
                 .attr("autocomplete", "off");
         checkboxes(form, "Methods", "None checked: all methods.", METHOD, groups(), given);
-        checkboxes(form, "About", "None checked: everything. A tool must match both lists.", TAG, tags(), given);
+        checkboxes(form, "Tags", "None checked: all tags. A tool must match both lists.", TAG, tags(), given);
         tenants(form, given);
         input(form, END, "Ends at (UTC)", "datetime-local", given.get(END), "Leave it empty for no end.");
         if (choices.hasCallers()) {
@@ -180,7 +184,9 @@ final class ServerPages extends Html {
         Map<String, String> methods = new LinkedHashMap<>(METHODS);
         boolean writes = choices.tools().stream()
                 .anyMatch(tool -> !Boolean.TRUE.equals(tool.annotations().get("readOnlyHint")));
-        methods.keySet().removeIf(method -> !known.contains(method) && !Set.of("read", "write").contains(method));
+        methods.keySet()
+                .removeIf(method ->
+                        !known.contains(method) && !Set.of("read", "write").contains(method));
         if (!writes) {
             methods.remove("write");
         }
@@ -190,9 +196,7 @@ final class ServerPages extends Html {
     /** Returns the resources that have a tool here. */
     private Map<String, String> tags() {
         Map<String, String> tags = new LinkedHashMap<>();
-        facts("tags").stream()
-                .filter(tag -> !tag.contains("."))
-                .forEach(tag -> tags.put(tag, tag.replace('_', ' ')));
+        facts("tags").stream().filter(tag -> !tag.contains(".")).forEach(tag -> tags.put(tag, tag.replace('_', ' ')));
         return tags;
     }
 
@@ -237,12 +241,14 @@ final class ServerPages extends Html {
         Element section = section(main, "Configurations for clients");
         ClientConfigurations.of(server, address).forEach((client, text) -> {
             String id = "client-" + client.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
-            copied(section, id, client, text, text.lines().mapToInt(line -> 1 + line.length() / 70).sum());
+            copied(
+                    section,
+                    id,
+                    client,
+                    text,
+                    text.lines().mapToInt(line -> 1 + line.length() / 70).sum());
         });
-        main.appendElement("p")
-                .appendElement("a")
-                .attr("href", address(server))
-                .text("I have copied it");
+        main.appendElement("p").appendElement("a").attr("href", address(server)).text("I have copied it");
         return whole(page);
     }
 
@@ -274,7 +280,8 @@ final class ServerPages extends Html {
         fact(about, "Callers", server.requiresCaller() ? "need a token of their own" : "need the address only");
         fact(about, "Created", created(server));
         fact(about, "Identifier", server.id());
-        Element all = section(main, tools.size() + (tools.size() == 1 ? " tool" : " tools")).appendElement("ul");
+        Element all = section(main, tools.size() + (tools.size() == 1 ? " tool" : " tools"))
+                .appendElement("ul");
         tools.forEach(tool -> all.appendElement("li").appendElement("bdi").text(tool));
         Element section = section(main, "When it ends");
         Element form = form(section, "/server/" + server.id() + "/end");
@@ -358,8 +365,8 @@ final class ServerPages extends Html {
         Element set = form.appendElement("fieldset").attr("aria-describedby", prefix + "hint");
         set.appendElement("legend").text(legend);
         set.appendElement("p").attr("id", prefix + "hint").addClass("small").text(hint);
-        choices.forEach((value, label) -> checkbox(
-                set, prefix + value, label, !given.get(prefix + value).isEmpty()));
+        choices.forEach((value, label) ->
+                checkbox(set, prefix + value, label, !given.get(prefix + value).isEmpty()));
     }
 
     private static void checkbox(Element parent, String name, String label, boolean checked) {

@@ -123,7 +123,10 @@ public final class ServersServlet extends PageServlet {
             if (path.equals(HOME)) {
                 send(response, HttpServletResponse.SC_OK, pages.list(session, servers.list()));
             } else if (path.equals(ServerPages.NEW)) {
-                send(response, HttpServletResponse.SC_OK, pages.create(session, new Form(ServerPages.first(now())), ""));
+                send(
+                        response,
+                        HttpServletResponse.SC_OK,
+                        pages.create(session, new Form(ServerPages.first(now())), ""));
             } else if (one.matches()) {
                 Optional<ToolGrant> server = servers.get(one.group(1));
                 if (server.isEmpty()) {
@@ -192,11 +195,9 @@ public final class ServersServlet extends PageServlet {
     }
 
     private static ToolGrant wanted(Form form) {
-        Selection selection = Selection.everything()
-                .methods(form.checked(ServerPages.METHOD))
-                .tags(form.checked(ServerPages.TAG));
-        ToolGrant wanted =
-                ToolGrant.of(form.get(ServerPages.NAME), selection).endsAt(end(form.get(ServerPages.END)));
+        Selection selection =
+                Selection.everything().methods(form.checked(ServerPages.METHOD)).tags(form.checked(ServerPages.TAG));
+        ToolGrant wanted = ToolGrant.of(form.get(ServerPages.NAME), selection).endsAt(end(form.get(ServerPages.END)));
         String tenant = form.get(ServerPages.TENANT);
         ToolGrant ofTenant = tenant.isEmpty() ? wanted : wanted.tenant(tenant);
         return form.get(ServerPages.CALLER).isEmpty() ? ofTenant : ofTenant.requiringCaller();
@@ -222,10 +223,7 @@ public final class ServersServlet extends PageServlet {
         try {
             servers.end(id, end(form.get(ServerPages.END)));
         } catch (IllegalArgumentException e) {
-            send(
-                    response,
-                    HttpServletResponse.SC_BAD_REQUEST,
-                    one(pages, session, before.get(), e.getMessage() + "."));
+            send(response, HttpServletResponse.SC_BAD_REQUEST, one(pages, session, before.get(), e.getMessage() + "."));
             return;
         }
         LOG.log(System.Logger.Level.INFO, "{0} changed the end of the server {1}", session.name(), id);
