@@ -86,7 +86,7 @@ final class Gate implements Filter {
     private final int most;
     private final HostNames hosts;
     private final Bodies bodies = new Bodies();
-    private final @Nullable HttpServlet cards;
+    private final Servlets servlets;
     private final @Nullable BearerTokens oauth;
     private final Readiness readiness;
     private final @Nullable ToolGrants servers;
@@ -99,17 +99,31 @@ final class Gate implements Filter {
     private final Map<List<Object>, Visit> underWay = new ConcurrentHashMap<>();
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(Gate::daemon);
     private final Future<?> beats;
-    private final @Nullable ScheduledExecutorService watch;
+
+    /** Another thread than that of the beats, because it reads the shared state. It starts with its first task. */
+    private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(Gate::daemon);
+
+    private final @Nullable Future<?> watch;
     private int inside;
     private int onPage;
     private boolean closing;
+
+    /**
+     * The servlets besides the one at the end of the filter chain, which serves older clients.
+     *
+     * @param isStateless whether older clients have no sessions
+     * @param cards serves clients that show approval cards; null to serve them like all others
+     * @param modern serves clients of revision 2026-07-28, which have no sessions
+     */
+    record Servlets(
+            boolean isStateless, @Nullable HttpServlet cards, HttpServlet modern) {}
 
     /**
      * Creates the filter.
      *
      * @param most how many requests may run at once; further ones are refused as busy
      * @param hosts the host names for the approval page; the MCP servlet checks them itself
-     * @param cards serves clients that show approval cards; null to serve them like all others
+     * @param servlets serve some of the clients
      * @param parts has what checks access tokens, and whether the server is ready
      */
     Gate(
@@ -117,26 +131,23 @@ final class Gate implements Filter {
             McpJsonMapper json,
             int most,
             HostNames hosts,
-            @Nullable HttpServlet cards,
+            Servlets servlets,
             HttpServer.Parts parts) {
         this.tools = tools;
         this.names = new ToolNames(tools);
         this.json = json;
         this.most = most;
         this.hosts = hosts;
-        this.cards = cards;
+        this.servlets = servlets;
         this.oauth = parts.tokens();
         this.readiness = parts.readiness();
         this.servers = parts.servers() == null ? null : parts.servers().grants();
         beats = heart.scheduleWithFixedDelay(
                 () -> visits.forEach(Visit::beat), BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
-        if (servers != null) {
-            watch = Executors.newSingleThreadScheduledExecutor(Gate::daemon);
-            watch.scheduleWithFixedDelay(
-                    () -> endRevoked(servers), WATCH.toMillis(), WATCH.toMillis(), TimeUnit.MILLISECONDS);
-        } else {
-            watch = null;
-        }
+        watch = servers == null
+                ? null
+                : watcher.scheduleWithFixedDelay(
+                        () -> endRevoked(servers), WATCH.toMillis(), WATCH.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static Thread daemon(Runnable work) {
@@ -274,7 +285,8 @@ final class Gate implements Filter {
     private void pass(HttpServletRequest asked, HttpServletResponse answer, FilterChain chain)
             throws IOException, ServletException, Refusal {
         String owner = owner(asked);
-        String session = Objects.requireNonNullElse(asked.getHeader(SESSION), "");
+        boolean hasModernHeader = Eras.isModern(asked);
+        String session = hasModernHeader ? "" : Objects.requireNonNullElse(asked.getHeader(SESSION), "");
         boolean inSession = !session.isBlank();
         if (inSession && !sessions.isOf(session, owner)) {
             // The same answer as for a session that does not exist, so that callers cannot find out which sessions
@@ -285,15 +297,16 @@ final class Gate implements Filter {
         Visit visit = new Visit(session);
         boolean showsCards = sessions.showsCards(session, owner);
         if (asked.getMethod().equals("POST")) {
-            try (Bodies.Body body = bodies.read(asked, inSession)) {
+            try (Bodies.Body body = bodies.read(asked, inSession || hasModernHeader || servlets.isStateless())) {
                 post(asked, body.bytes(), visit, owner, showsCards, answer, chain);
             }
         } else {
-            serve(asked, watched(asked, answer, visit, owner, showsCards), showsCards, chain);
+            HttpServletResponse watched = watched(asked, answer, visit, owner, showsCards, false);
+            serve(asked, watched, servlet(hasModernHeader, showsCards), chain);
             endWithServer(asked);
         }
         boolean isDeleted = asked.getMethod().equals("DELETE") && answer.getStatus() < 300;
-        if (isDeleted || answer.getStatus() == HttpServletResponse.SC_NOT_FOUND) {
+        if (inSession && (isDeleted || answer.getStatus() == HttpServletResponse.SC_NOT_FOUND)) {
             sessions.ended(session, owner);
             visits.stream()
                     .filter(other -> other.session().equals(session))
@@ -301,10 +314,16 @@ final class Gate implements Filter {
         }
     }
 
-    private void serve(HttpServletRequest request, HttpServletResponse response, boolean showsCards, FilterChain others)
+    /** {@return the servlet that serves a message; null if it is the one at the end of the chain} */
+    private @Nullable HttpServlet servlet(boolean isModern, boolean showsCards) {
+        return isModern ? servlets.modern() : showsCards ? servlets.cards() : null;
+    }
+
+    private static void serve(
+            HttpServletRequest request, HttpServletResponse response, @Nullable HttpServlet one, FilterChain others)
             throws IOException, ServletException {
-        if (showsCards && cards != null) {
-            cards.service(request, response);
+        if (one != null) {
+            one.service(request, response);
         } else {
             others.doFilter(request, response);
         }
@@ -320,11 +339,14 @@ final class Gate implements Filter {
             FilterChain chain)
             throws IOException, ServletException {
         JSONRPCMessage message;
+        boolean isModern = Eras.isModern(asked);
         try {
             message = RefusedMessage.check(body, null, json);
+            isModern = Eras.isModern(message, isModern);
             names.check(message, caller(transportContext(asked)));
         } catch (RefusedMessage e) {
-            answer.setStatus(e.isUnderstood() ? HttpServletResponse.SC_OK : HttpServletResponse.SC_BAD_REQUEST);
+            boolean isOk = e.isUnderstood() && !isModern;
+            answer.setStatus(isOk ? HttpServletResponse.SC_OK : HttpServletResponse.SC_BAD_REQUEST);
             showCallsLeft(asked, answer);
             answer.setContentType("application/json");
             answer.setCharacterEncoding("UTF-8");
@@ -334,7 +356,7 @@ final class Gate implements Filter {
         if (oauth != null && oauth.refuses(message, asked, answer)) {
             return;
         }
-        Object ping = visit.session().isBlank() ? RefusedMessage.ping(message) : null;
+        Object ping = visit.session().isBlank() && !isModern ? RefusedMessage.ping(message) : null;
         if (ping != null) {
             showCallsLeft(asked, answer);
             answer.setContentType("application/json");
@@ -361,8 +383,9 @@ final class Gate implements Filter {
             openOfServers.put(abandons, server);
         }
         try {
-            boolean showsCards = inCards || cards != null && CardClients.begin(message, json);
-            serve(withBody(asked, body), watched(asked, answer, visit, owner, showsCards), showsCards, chain);
+            boolean showsCards = inCards || servlets.cards() != null && CardClients.begin(message, json);
+            HttpServletResponse watched = watched(asked, answer, visit, owner, showsCards, isModern);
+            serve(withBody(asked, body), watched, servlet(isModern, showsCards), chain);
         } finally {
             visit.end();
             openOfServers.remove(abandons);
@@ -383,11 +406,16 @@ final class Gate implements Filter {
     }
 
     /**
-     * Records new sessions, drops the SDK's error bodies, which are stack traces, and writes event streams through the
-     * visit.
+     * Records new sessions, drops the SDK's error bodies, which are stack traces except those for modern clients, and
+     * writes event streams through the visit.
      */
     private HttpServletResponse watched(
-            HttpServletRequest asked, HttpServletResponse response, Visit visit, String owner, boolean showsCards) {
+            HttpServletRequest asked,
+            HttpServletResponse response,
+            Visit visit,
+            String owner,
+            boolean showsCards,
+            boolean isModern) {
         return new HttpServletResponseWrapper(response) {
 
             @Override
@@ -400,7 +428,7 @@ final class Gate implements Filter {
 
             @Override
             public PrintWriter getWriter() throws IOException {
-                if (getStatus() >= HttpServletResponse.SC_BAD_REQUEST) {
+                if (getStatus() >= HttpServletResponse.SC_BAD_REQUEST && !isModern) {
                     return new PrintWriter(Writer.nullWriter());
                 }
                 String type = String.valueOf(getContentType());
@@ -533,8 +561,9 @@ final class Gate implements Filter {
         beats.cancel(false);
         heart.shutdown();
         if (watch != null) {
-            watch.shutdown();
+            watch.cancel(false);
         }
+        watcher.shutdown();
     }
 
     private synchronized void awaitLeave(long deadline) {
