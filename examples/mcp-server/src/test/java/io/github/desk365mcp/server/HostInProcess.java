@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 
 /** The server over HTTP in this process, so that a test can decide on its pending calls. */
 final class HostInProcess implements AutoCloseable {
@@ -39,8 +40,10 @@ final class HostInProcess implements AutoCloseable {
         return start(tools, HttpServer.Parts.NONE);
     }
 
-    /** Starts a server with more than the tools. */
-    static HostInProcess start(BoundTools tools, HttpServer.Parts parts) {
+    /** Starts a server with more than the tools, and with options for HTTP. */
+    static HostInProcess start(BoundTools tools, HttpServer.Parts parts, String... options) {
+        HttpOptions http = new HttpOptions();
+        new CommandLine(http).parseArgs(options);
         CompletableFuture<String> listening = new CompletableFuture<>();
         PrintStream error = new PrintStream(new ByteArrayOutputStream(), true, UTF_8) {
 
@@ -53,7 +56,7 @@ final class HostInProcess implements AutoCloseable {
                 () -> {
                     try {
                         new McpHost(tools, new CallOptions(), "test", false)
-                                .serveHttp(0, new HttpOptions(), parts, error);
+                                .serveHttp(0, http, parts, error);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     } catch (InterruptedException e) {

@@ -124,13 +124,14 @@ class OnDemandServersTest {
                 .authenticator(CallerAuthenticator.tokens(Map.of(CallerAuthenticator.hash(RITAS), "rita"))));
     }
 
-    private static HostInProcess serve() {
+    private static HostInProcess serve(String... options) {
         BoundTools tools = tools();
         Approvers admins = Approvers.tokens(Map.of(CallerAuthenticator.hash(ADMIN), "anna"));
         OnDemandServers servers = new OnDemandServers(tools, List.of(TENANT), true);
         return HostInProcess.start(
                 tools,
-                new HttpServer.Parts(null, null, Readiness.always(), ServerAdmin.of(tools, servers, admins, null)));
+                new HttpServer.Parts(null, null, Readiness.always(), ServerAdmin.of(tools, servers, admins, null)),
+                options);
     }
 
     // As an admin's program.
@@ -567,6 +568,63 @@ class OnDemandServersTest {
                 .contains("\"ratelimit-remaining\":"
                         + json.headers().firstValue("ratelimit-remaining").orElseThrow());
         assertThat(json.headers().firstValue("ratelimit-reset").orElse("")).matches("\\d+");
+    }
+
+    @Test
+    void without_sessions_the_result_of_a_call_is_json_and_has_them_too() throws Exception {
+        String path = path(create(READS));
+        try (HostInProcess stateless = serve("--stateless")) {
+            HttpResponse<String> answer = post(stateless, path, null, CALL);
+
+            assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/json");
+            for (String figure : List.of("ratelimit-limit", "ratelimit-remaining", "ratelimit-reset")) {
+                assertThat(answer.body())
+                        .contains("\"" + figure + "\":"
+                                + answer.headers().firstValue(figure).orElseThrow());
+            }
+            assertThat(post(stateless, "/mcp", null, CALL).statusCode()).isEqualTo(401);
+        }
+    }
+
+    private static HttpResponse<String> modern(HostInProcess replica, String path, String method, String params)
+            throws Exception {
+        String message = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":{" + params
+                + "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
+                + "\"io.modelcontextprotocol/clientInfo\":{\"name\":\"test\",\"version\":\"1\"},"
+                + "\"io.modelcontextprotocol/clientCapabilities\":{}}}}";
+        List<String> headers =
+                new ArrayList<>(List.of("MCP-Protocol-Version", "2026-07-28", "Mcp-Method", method));
+        if (method.equals("tools/call")) {
+            headers.addAll(List.of("Mcp-Name", params.replaceFirst("\"name\":\"(.*?)\".*", "$1")));
+        }
+        return post(replica, path, null, message, headers.toArray(String[]::new));
+    }
+
+    @Test
+    void clients_of_2026_get_the_same_tools_and_the_calls_that_are_left_in_headers() throws Exception {
+        Map<String, @Nullable Object> created = create(READS);
+        String path = path(created);
+        String call = "\"name\":\"" + GET_TICKET + "\",\"arguments\":{\"ticket_number\":4052},";
+        String write = "\"name\":\"" + CREATE_NOTE + "\",\"arguments\":{\"ticket_number\":4052,\"body\":\"x\"},";
+
+        assertThat(modern(two, path, "tools/list", "").body())
+                .contains("\"name\":\"" + GET_TICKET)
+                .doesNotContain("\"name\":\"" + CREATE_NOTE);
+        assertThat(modern(two, path, "tools/call", write).body()).contains(CREATE_NOTE).doesNotContain("\"note");
+        HttpResponse<String> called = modern(two, path, "tools/call", call);
+        HttpResponse<String> listed = modern(two, path, "tools/list", "");
+        assertThat(listed.headers().firstValue("Content-Type").orElse("")).startsWith("application/json");
+        assertThat(called.body())
+                .contains("4052")
+                .contains("\"ratelimit-remaining\":"
+                        + listed.headers().firstValue("ratelimit-remaining").orElseThrow())
+                .contains("\"ratelimit-limit\":"
+                        + listed.headers().firstValue("ratelimit-limit").orElseThrow());
+        assertThat(sandbox.writes()).isEmpty();
+
+        admin("DELETE", "/servers/" + created.get("id"), null);
+        assertThat(modern(two, path, "tools/call", call).statusCode()).isEqualTo(404);
+        assertThat(modern(two, "/mcp", "tools/call", call).statusCode()).isEqualTo(401);
     }
 
     @Test
