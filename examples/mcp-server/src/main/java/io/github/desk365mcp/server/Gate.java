@@ -115,8 +115,7 @@ final class Gate implements Filter {
      * @param cards serves clients that show approval cards; null to serve them like all others
      * @param modern serves clients of revision 2026-07-28, which have no sessions
      */
-    record Servlets(
-            boolean isStateless, @Nullable HttpServlet cards, HttpServlet modern) {}
+    record Servlets(boolean isStateless, @Nullable HttpServlet cards, HttpServlet modern) {}
 
     /**
      * Creates the filter.
@@ -126,13 +125,7 @@ final class Gate implements Filter {
      * @param servlets serve some of the clients
      * @param parts has what checks access tokens, and whether the server is ready
      */
-    Gate(
-            BoundTools tools,
-            McpJsonMapper json,
-            int most,
-            HostNames hosts,
-            Servlets servlets,
-            HttpServer.Parts parts) {
+    Gate(BoundTools tools, McpJsonMapper json, int most, HostNames hosts, Servlets servlets, HttpServer.Parts parts) {
         this.tools = tools;
         this.names = new ToolNames(tools);
         this.json = json;

@@ -94,13 +94,8 @@ final class McpHost {
      */
     void serveHttp(int port, HttpOptions options, HttpServer.Parts parts, PrintStream error)
             throws IOException, InterruptedException {
-        try (HttpServer http = HttpServer.start(
-                port,
-                options,
-                tools,
-                parts,
-                mostCalls,
-                new HttpServers(parts.page() == null))) {
+        try (HttpServer http =
+                HttpServer.start(port, options, tools, parts, mostCalls, new HttpServers(parts.page() == null))) {
             error.println("Listening at " + http.address() + Gate.MCP);
             if (parts.page() != null) {
                 error.println("Approvers sign in at "

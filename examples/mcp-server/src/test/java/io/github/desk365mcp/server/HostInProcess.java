@@ -55,8 +55,7 @@ final class HostInProcess implements AutoCloseable {
         Thread thread = new Thread(
                 () -> {
                     try {
-                        new McpHost(tools, new CallOptions(), "test", false)
-                                .serveHttp(0, http, parts, error);
+                        new McpHost(tools, new CallOptions(), "test", false).serveHttp(0, http, parts, error);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     } catch (InterruptedException e) {

@@ -592,8 +592,7 @@ class OnDemandServersTest {
                 + "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
                 + "\"io.modelcontextprotocol/clientInfo\":{\"name\":\"test\",\"version\":\"1\"},"
                 + "\"io.modelcontextprotocol/clientCapabilities\":{}}}}";
-        List<String> headers =
-                new ArrayList<>(List.of("MCP-Protocol-Version", "2026-07-28", "Mcp-Method", method));
+        List<String> headers = new ArrayList<>(List.of("MCP-Protocol-Version", "2026-07-28", "Mcp-Method", method));
         if (method.equals("tools/call")) {
             headers.addAll(List.of("Mcp-Name", params.replaceFirst("\"name\":\"(.*?)\".*", "$1")));
         }
@@ -610,7 +609,9 @@ class OnDemandServersTest {
         assertThat(modern(two, path, "tools/list", "").body())
                 .contains("\"name\":\"" + GET_TICKET)
                 .doesNotContain("\"name\":\"" + CREATE_NOTE);
-        assertThat(modern(two, path, "tools/call", write).body()).contains(CREATE_NOTE).doesNotContain("\"note");
+        assertThat(modern(two, path, "tools/call", write).body())
+                .contains(CREATE_NOTE)
+                .doesNotContain("\"note");
         HttpResponse<String> called = modern(two, path, "tools/call", call);
         HttpResponse<String> listed = modern(two, path, "tools/list", "");
         assertThat(listed.headers().firstValue("Content-Type").orElse("")).startsWith("application/json");

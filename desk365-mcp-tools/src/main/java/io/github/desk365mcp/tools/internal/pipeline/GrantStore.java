@@ -201,10 +201,8 @@ final class GrantStore implements ToolGrants {
     /** A name must look like itself in every list; joiners are parts of words and emoji. */
     private static boolean isHidden(int point) {
         return switch (Character.getType(point)) {
-            case Character.CONTROL,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> true;
+            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                true;
             case Character.FORMAT -> point != 0x200C && point != 0x200D;
             default -> false;
         };
