@@ -14,6 +14,7 @@ import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.sandbox.ManualClock;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
+import io.github.desk365mcp.tools.host.AttachmentStore;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.PendingCall;
 import io.github.desk365mcp.tools.host.PendingCalls;
@@ -406,6 +407,50 @@ class SharedStateTest extends SharedProcessesContract {
 
         assertThat(done.state()).isEqualTo(PendingCall.State.DONE);
         assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    @Test
+    void a_file_that_was_uploaded_at_one_process_is_sent_by_another_for_the_same_caller_alone() {
+        Cut state = new Cut(SharedState.inMemory(CLOCK));
+        CallContext nora = CallContext.none().caller("nora");
+        String handle = uploads(state)
+                .put("serial.txt", "text/plain", "Lakefield 27".getBytes(StandardCharsets.UTF_8), nora);
+        Map<String, Object> note = Map.of(
+                "ticket_number",
+                4052,
+                "body",
+                "See the file.",
+                "attachments",
+                List.of(Map.of("file_name", "serial.txt", "reference", handle)));
+
+        ToolResult other = process(state, acts().attachments(uploads(state)))
+                .call(CREATE_NOTE_WITH_FILES, note, CallContext.none().caller("rita"));
+        Expect.answer(process(state, acts().attachments(uploads(state))).call(CREATE_NOTE_WITH_FILES, note, nora));
+
+        assertThat(other.text()).contains("The handle is unknown, expired, or another caller's");
+        assertThat(sandbox.writes()).singleElement().satisfies(sent -> assertThat(sent.parts())
+                .anyMatch(part -> String.valueOf(part).contains("serial.txt")));
+        assertThat(texts(state)).doesNotContain("Lakefield", "serial");
+    }
+
+    @Test
+    void a_handle_of_a_shared_store_ends_with_its_life_and_when_it_is_removed() {
+        AttachmentStore store = uploads(SharedState.inMemory(CLOCK));
+        String first = store.put("a.txt", "text/plain", new byte[1], CallContext.none());
+        String second = store.put("a.txt", "text/plain", new byte[1], CallContext.none());
+        assertThat(store.resolve(first, CallContext.none())).isNotNull();
+
+        store.remove(first);
+        CLOCK.advance(Duration.ofMinutes(15));
+
+        assertThatThrownBy(() -> store.resolve(first, CallContext.none())).hasMessageContaining("unknown");
+        assertThatThrownBy(() -> store.resolve(second, CallContext.none())).hasMessageContaining("expired");
+        assertThatThrownBy(() -> store.put("b", "text/plain", new byte[(8 << 20) + 1], CallContext.none()))
+                .hasMessage("A file may have at most 8388608 bytes");
+    }
+
+    private static AttachmentStore uploads(SharedState state) {
+        return AttachmentStore.shared(Duration.ofMinutes(15), state, KEY);
     }
 
     @Test

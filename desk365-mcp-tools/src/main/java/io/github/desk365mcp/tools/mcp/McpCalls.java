@@ -239,7 +239,10 @@ final class McpCalls {
         List<Content> content = result.content().stream().map(McpCalls::content).toList();
         // If content is empty, the SDK fills in the whole answer as text and drops _meta.
         CallToolResult.Builder answer = CallToolResult.builder()
-                .content(content.isEmpty() ? List.of(TextContent.builder(ELSEWHERE).build()) : content)
+                .content(
+                        content.isEmpty()
+                                ? List.of(TextContent.builder(ELSEWHERE).build())
+                                : content)
                 .isError(result.isError());
         if (result.structuredContent() != null) {
             answer.structuredContent(result.structuredContent());

@@ -40,10 +40,19 @@ final class HostInProcess implements AutoCloseable {
         return start(tools, HttpServer.Parts.NONE);
     }
 
-    /** Starts a server with more than the tools, and with options for HTTP. */
-    static HostInProcess start(BoundTools tools, HttpServer.Parts parts, String... options) {
-        HttpOptions http = new HttpOptions();
-        new CommandLine(http).parseArgs(options);
+    /** Starts a server with more than the tools. */
+    static HostInProcess start(BoundTools tools, HttpServer.Parts parts) {
+        return start(tools, parts, false);
+    }
+
+    /** Starts a server with options of the command line. */
+    static HostInProcess start(BoundTools tools, String... options) {
+        return start(tools, HttpServer.Parts.NONE, false, options);
+    }
+
+    /** @param isSandbox whether the server says that its helpdesk is the sandbox */
+    static HostInProcess start(BoundTools tools, HttpServer.Parts parts, boolean isSandbox, String... options) {
+        HttpOptions http = CommandLine.populateCommand(new HttpOptions(), options);
         CompletableFuture<String> listening = new CompletableFuture<>();
         PrintStream error = new PrintStream(new ByteArrayOutputStream(), true, UTF_8) {
 
@@ -55,7 +64,7 @@ final class HostInProcess implements AutoCloseable {
         Thread thread = new Thread(
                 () -> {
                     try {
-                        new McpHost(tools, new CallOptions(), "test", false).serveHttp(0, http, parts, error);
+                        new McpHost(tools, new CallOptions(), "test", isSandbox).serveHttp(0, http, parts, error);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     } catch (InterruptedException e) {

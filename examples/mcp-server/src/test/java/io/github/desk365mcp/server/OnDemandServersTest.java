@@ -131,6 +131,7 @@ class OnDemandServersTest {
         return HostInProcess.start(
                 tools,
                 new HttpServer.Parts(null, null, Readiness.always(), ServerAdmin.of(tools, servers, admins, null)),
+                false,
                 options);
     }
 

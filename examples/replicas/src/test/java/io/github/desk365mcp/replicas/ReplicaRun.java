@@ -1,6 +1,7 @@
 package io.github.desk365mcp.replicas;
 
 import io.github.desk365mcp.replicas.McpHttp.Reply;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -73,7 +74,6 @@ final class ReplicaRun {
     private final Map<String, AtomicInteger> codes = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Write> writes = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<String> untrue = new ConcurrentLinkedQueue<>();
-    private volatile boolean isOver;
 
     private ReplicaRun(Replicas replicas, int target, long seed) {
         this.replicas = replicas;
@@ -81,7 +81,10 @@ final class ReplicaRun {
         this.seed = seed;
     }
 
-    /** Arguments: a state, and how many calls; then optionally the seed. */
+    /**
+     * Arguments: {@code postgres}, {@code redis} or an address, and how many calls, or {@code plan};
+     * then optionally the seed.
+     */
     @SuppressWarnings("SystemOut")
     public static void main(String... arguments) throws Exception {
         String state = switch (arguments[0]) {
@@ -90,7 +93,11 @@ final class ReplicaRun {
             default -> arguments[0];
         };
         long seed = arguments.length > 2 ? Long.parseLong(arguments[2]) : System.nanoTime();
-        System.out.println(run(state, Integer.parseInt(arguments[1]), seed));
+        if (arguments[1].equals("plan")) {
+            System.out.println("seed " + seed + ": " + spend(state, Duration.ofSeconds(150), seed));
+        } else {
+            System.out.println(run(state, Integer.parseInt(arguments[1]), seed));
+        }
         System.exit(0);
     }
 
@@ -159,6 +166,42 @@ final class ReplicaRun {
         }
     }
 
+    /** What came of a run on a plan: how many calls its helpdesk got, and how many of them its plan refused. */
+    record Spent(int attempts, int kills, Replicas.Counted counted) {}
+
+    /** All callers read for so long on an account with 50 calls a minute, while replicas are killed. */
+    static Spent spend(String state, Duration length, long seed) throws Exception {
+        Map<String, String> tokens = new LinkedHashMap<>();
+        for (int caller = 0; caller < CALLERS; caller++) {
+            tokens.put(token(caller, 0), "caller-" + caller);
+        }
+        try (Replicas replicas = new Replicas(new Replicas.Setup(state, "PLUS", "plus", tokens, seed, 0))) {
+            ReplicaRun run = new ReplicaRun(replicas, Integer.MAX_VALUE, seed);
+            Thread killer = new Thread(() -> run.killAtRandom(new Random(seed)), "killer");
+            ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
+            long end = System.nanoTime() + length.toNanos();
+            List<Future<?>> callers = new ArrayList<>();
+            for (int i = 0; i < CALLERS; i++) {
+                McpHttp client = new McpHttp(replicas.address(), token(i, 0));
+                callers.add(threads.submit(() -> {
+                    while (System.nanoTime() < end) {
+                        run.read(client, TICKETS.get(0));
+                        TimeUnit.MILLISECONDS.sleep(100);
+                    }
+                    return null;
+                }));
+            }
+            killer.start();
+            for (Future<?> caller : callers) {
+                caller.get();
+            }
+            threads.shutdown();
+            killer.interrupt();
+            killer.join();
+            return new Spent(run.calls.get(), run.kills.get(), replicas.counted());
+        }
+    }
+
     private static String token(int caller, int number) {
         return "token-" + caller + "-of-a-caller-" + number;
     }
@@ -182,7 +225,6 @@ final class ReplicaRun {
                 caller.get();
             }
         } finally {
-            isOver = true;
             threads.shutdownNow();
             killer.interrupt();
             killer.join();
@@ -216,21 +258,24 @@ final class ReplicaRun {
         return calls.get() >= target;
     }
 
+    /** Kills a replica that serves, and starts it again, while at least one other serves. */
     private void killAtRandom(Random random) {
         try {
             while (!hasEnough()) {
                 TimeUnit.MILLISECONDS.sleep(500 + random.nextInt(3_000));
-                int replica = random.nextInt(Replicas.MANY);
-                replicas.kill(replica);
-                kills.incrementAndGet();
-                TimeUnit.MILLISECONDS.sleep(random.nextInt(1_000));
-                replicas.start(replica);
-                replicas.awaitStart(replica);
+                List<Integer> serving = replicas.serving();
+                if (serving.size() > 1) {
+                    int replica = serving.get(random.nextInt(serving.size()));
+                    replicas.kill(replica);
+                    kills.incrementAndGet();
+                    TimeUnit.MILLISECONDS.sleep(random.nextInt(1_000));
+                    replicas.start(replica);
+                }
             }
             replicas.makeWell();
         } catch (InterruptedException ended) {
             // The callers have ended.
-        } catch (Exception e) {
+        } catch (IOException e) {
             untrue.add("The replicas were not killed and restarted: " + e);
         }
     }
@@ -319,7 +364,7 @@ final class ReplicaRun {
             if (state.token != null && token == null) {
                 continue;
             }
-            TimeUnit.MILLISECONDS.sleep(state.waitMillis(isOver));
+            TimeUnit.MILLISECONDS.sleep(state.waitMillis());
         }
         writes.add(new Write(
                 mark, tool, state.known == null ? Known.OPEN : state.known, state.fresh, state.last));
@@ -363,7 +408,7 @@ final class ReplicaRun {
             }
         }
 
-        long waitMillis(boolean unused) {
+        long waitMillis() {
             Matcher wait = WAIT.matcher(last);
             return wait.find()
                     ? 1_000L * Integer.parseInt(wait.group(1))

@@ -37,7 +37,7 @@ final class Replicas implements AutoCloseable {
     /** The ports in nginx.conf: that of nginx, then those of the replicas. */
     private static final int FIRST_PORT = 8080;
 
-    private static final Duration LONGEST_START = Duration.ofSeconds(90);
+    private static final Duration LONGEST_START = Duration.ofMinutes(5);
 
     /**
      * What to run.
@@ -170,7 +170,7 @@ final class Replicas implements AutoCloseable {
     }
 
     /** Waits until a replica accepts connections. */
-    void awaitStart(int replica) throws Exception {
+    private void awaitStart(int replica) throws Exception {
         long end = System.nanoTime() + LONGEST_START.toNanos();
         while (!TestStores.accepts(ports[replica + 1])) {
             if (servers[replica].waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
@@ -179,7 +179,18 @@ final class Replicas implements AutoCloseable {
         }
     }
 
-    String log(int replica) throws IOException {
+    /** {@return which replicas accept connections} */
+    List<Integer> serving() {
+        List<Integer> serving = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            if (TestStores.accepts(ports[i + 1])) {
+                serving.add(i);
+            }
+        }
+        return serving;
+    }
+
+    private String log(int replica) throws IOException {
         return Files.readString(folder.resolve("server-" + replica + ".log"));
     }
 

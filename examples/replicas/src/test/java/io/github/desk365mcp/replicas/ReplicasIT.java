@@ -2,6 +2,7 @@ package io.github.desk365mcp.replicas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +28,17 @@ class ReplicasIT {
     @Test
     void on_redis_nothing_is_written_twice_and_no_answer_is_untrue() throws Exception {
         judge(TestStores.redisUrl());
+    }
+
+    /** Each replica may send one call when the plan's window ends, since the windows are not exactly the same. */
+    @Test
+    void the_plan_is_overspent_by_at_most_one_call_a_replica() throws Exception {
+        ReplicaRun.Spent spent =
+                ReplicaRun.spend(TestStores.postgresUrl(), Duration.ofSeconds(CALLS / 200), System.nanoTime());
+
+        assertThat(spent.attempts()).isGreaterThan(100);
+        assertThat(spent.counted().calls()).isPositive();
+        assertThat(spent.counted().overPlan()).isLessThanOrEqualTo(Replicas.MANY);
     }
 
     @SuppressWarnings("SystemOut")

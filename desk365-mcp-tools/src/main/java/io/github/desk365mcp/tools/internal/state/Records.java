@@ -4,6 +4,7 @@ import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.SharedState;
 import io.github.desk365mcp.tools.internal.text.Text;
+import io.github.desk365mcp.tools.internal.text.ValueCipher;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -142,7 +143,12 @@ public final class Records {
     }
 
     private Map<String, @Nullable Object> read(String key, byte[] bytes) {
-        byte[] json = cipher == null ? bytes : cipher.decrypt(key, bytes);
+        byte[] json;
+        try {
+            json = cipher == null ? bytes : cipher.decrypt(key, bytes);
+        } catch (IllegalArgumentException e) {
+            throw new StateException("a value was not encrypted with this key", e);
+        }
         try {
             return JsonDocument.parse(new String(json, StandardCharsets.UTF_8)).toMap();
         } catch (RuntimeException e) {

@@ -1,13 +1,11 @@
 package io.github.desk365mcp.tools.internal.state;
 
-import org.jspecify.annotations.Nullable;
-
 /** The shared state cannot be reached, or has a value that cannot be read. Its message names no value. */
 public final class StateException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    StateException(String message, @Nullable Throwable cause) {
+    StateException(String message, Throwable cause) {
         super(message, cause);
     }
 }
