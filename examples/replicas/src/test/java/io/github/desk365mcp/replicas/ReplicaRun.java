@@ -36,6 +36,9 @@ final class ReplicaRun {
     private static final String REPLY = "create_a_desk_365_ticket_reply";
     private static final String TICKET = "create_a_desk_365_ticket";
 
+    /** After this time, no further calls are begun, however many there were. */
+    private static final Duration LONGEST = Duration.ofMinutes(Integer.getInteger("replicas.minutes", 60));
+
     /** How often a caller repeats one call until it knows what came of it. */
     private static final int MOST_ATTEMPTS = 40;
 
@@ -65,6 +68,7 @@ final class ReplicaRun {
     private final Replicas replicas;
     private final int target;
     private final long seed;
+    private final long began = System.nanoTime();
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger marks = new AtomicInteger();
     private final AtomicInteger lost = new AtomicInteger();
@@ -247,7 +251,7 @@ final class ReplicaRun {
     }
 
     private boolean hasEnough() {
-        return calls.get() >= target;
+        return calls.get() >= target || System.nanoTime() - began > LONGEST.toNanos();
     }
 
     /** Kills a replica that serves, and starts it again, while at least one other serves. */
