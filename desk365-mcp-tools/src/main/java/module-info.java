@@ -1,5 +1,5 @@
 /** The Desk365 helpdesk as tools for any MCP host. */
-@SuppressWarnings("requires-automatic") // The official SDK names its module in its manifest alone.
+@SuppressWarnings("requires-automatic") // The official SDK and Micrometer name their modules in their manifests alone.
 module io.github.desk365mcp.tools {
     requires transitive io.github.desk365mcp.api;
     requires transitive org.jspecify;
@@ -10,6 +10,9 @@ module io.github.desk365mcp.tools {
     requires static org.apache.pdfbox.io;
     requires static io.modelcontextprotocol.sdk.mcp.core;
     requires static reactor.core;
+    requires static micrometer.commons;
+    requires static micrometer.core;
+    requires static micrometer.observation;
 
     // Plug-ins for images.
     uses javax.imageio.spi.ImageReaderSpi;
@@ -18,4 +21,5 @@ module io.github.desk365mcp.tools {
     exports io.github.desk365mcp.tools.host;
     exports io.github.desk365mcp.tools.jdbc;
     exports io.github.desk365mcp.tools.mcp;
+    exports io.github.desk365mcp.tools.observe;
 }

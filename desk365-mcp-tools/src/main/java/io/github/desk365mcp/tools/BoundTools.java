@@ -14,6 +14,7 @@ import io.github.desk365mcp.tools.internal.pipeline.Admission;
 import io.github.desk365mcp.tools.internal.pipeline.AdmissionStage;
 import io.github.desk365mcp.tools.internal.pipeline.Pipeline;
 import io.github.desk365mcp.tools.internal.pipeline.ToolDirectory;
+import io.github.desk365mcp.tools.internal.state.DerivedSecret;
 import io.github.desk365mcp.tools.internal.text.JsoupVersion;
 import java.time.Duration;
 import java.util.List;
@@ -33,9 +34,11 @@ public final class BoundTools {
     private final Desk365Tools tools;
     private final Policy policy;
     private final Admission admission;
+    private final Function<CallContext, @Nullable Account> accounts;
     private final Function<CallContext, Vocabulary> vocabularies;
     private final ToolDirectory directory;
     private final Pipeline pipeline;
+    private final DerivedSecret secret;
 
     BoundTools(
             Desk365Tools tools,
@@ -47,9 +50,11 @@ public final class BoundTools {
         this.tools = tools;
         this.policy = policy;
         this.admission = admission;
+        this.accounts = accounts;
         this.vocabularies = vocabularies;
         this.directory = new ToolDirectory(admission, tools::names, tools.oldNames());
         this.pipeline = new Pipeline(policy, admission, directory, accounts);
+        this.secret = new DerivedSecret(policy.stateKey());
     }
 
     /**
@@ -80,6 +85,18 @@ public final class BoundTools {
         return pipeline.pendingCalls(context);
     }
 
+    /**
+     * {@return how many calls of the plan a helpdesk has left, for a gauge; null if that is unknown, or if there is no
+     * such tenant} It is what this process has seen, and is exact only if nobody else uses the same key. Nothing is
+     * sent.
+     *
+     * @param context has the tenant
+     */
+    public @Nullable Integer callsLeft(CallContext context) {
+        Account account = accounts.apply(context);
+        return account == null ? null : account.ledger().left();
+    }
+
     /** {@return where people decide on pending calls, as set by {@link Policy#approvalPlace(String)}; null if unknown} */
     public @Nullable String approvalPlace() {
         return policy.approvalPlace();
@@ -106,6 +123,17 @@ public final class BoundTools {
      */
     public Duration approvalsLast() {
         return policy.approvalsLast();
+    }
+
+    /**
+     * {@return 32 secret bytes, for a host that signs what a client gives back later, perhaps to another process} All
+     * processes with the same key of the shared state ({@link Policy#state(io.github.desk365mcp.tools.host.SharedState,
+     * byte[])}) get the same bytes. Without a key they are random, and differ for each set of bound tools.
+     *
+     * @param purpose what the bytes are for; other purposes have other bytes
+     */
+    public byte[] secret(String purpose) {
+        return secret.of(purpose);
     }
 
     /**

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ApiSurfaceTest {
 
     private static final String ROOT = "io.github.desk365mcp.tools";
-    private static final List<String> EXPORTED = List.of("", ".host", ".jdbc", ".mcp");
+    private static final List<String> EXPORTED = List.of("", ".host", ".jdbc", ".mcp", ".observe");
 
     @Test
     void the_public_surface_changes_only_on_purpose() throws Exception {

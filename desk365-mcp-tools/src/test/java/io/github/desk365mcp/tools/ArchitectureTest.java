@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,10 +27,13 @@ class ArchitectureTest {
             "okio",
             "org.jsoup",
             "io.modelcontextprotocol",
-            "reactor");
+            "reactor",
+            "io.micrometer");
 
-    /** The one package for hosts that bring the official SDK. */
-    private static final String SDK_ADAPTER = "io.github.desk365mcp.tools.mcp";
+    /** The packages for hosts that bring a library, each with the library that it alone knows. */
+    private static final Map<String, String> ADAPTERS = Map.of(
+            "io.github.desk365mcp.tools.mcp", "io.modelcontextprotocol.",
+            "io.github.desk365mcp.tools.observe", "io.micrometer.");
 
     private static final Set<String> FOLDS_UNICODE =
             Set.of("equalsIgnoreCase", "compareToIgnoreCase", "regionMatches", "toLowerCase", "toUpperCase");
@@ -48,7 +52,7 @@ class ArchitectureTest {
         for (JavaClass type : CLASSES) {
             if (!type.getModifiers().contains(JavaModifier.PUBLIC)
                     || type.getPackageName().contains(".internal.")
-                    || type.getPackageName().equals(SDK_ADAPTER)) {
+                    || ADAPTERS.containsKey(type.getPackageName())) {
                 continue;
             }
             for (JavaCodeUnit unit : type.getCodeUnits()) {
@@ -62,15 +66,17 @@ class ArchitectureTest {
     }
 
     @Test
-    void one_package_knows_the_official_sdk_and_nothing_knows_that_package() {
-        for (JavaClass type : CLASSES) {
-            if (!type.getPackageName().equals(SDK_ADAPTER)) {
-                assertThat(type.getDirectDependenciesFromSelf())
-                        .as(type.getName())
-                        .noneMatch(use -> use.getTargetClass().getName().startsWith("io.modelcontextprotocol.")
-                                || use.getTargetClass().getPackageName().equals(SDK_ADAPTER));
+    void one_package_knows_the_official_sdk_and_one_micrometer_and_nothing_knows_these_packages() {
+        ADAPTERS.forEach((adapter, library) -> {
+            for (JavaClass type : CLASSES) {
+                if (!type.getPackageName().equals(adapter)) {
+                    assertThat(type.getDirectDependenciesFromSelf())
+                            .as(type.getName())
+                            .noneMatch(use -> use.getTargetClass().getName().startsWith(library)
+                                    || use.getTargetClass().getPackageName().equals(adapter));
+                }
             }
-        }
+        });
     }
 
     @Test

@@ -17,6 +17,41 @@ public interface AuditListener {
     void ended(AuditRecord call);
 
     /**
+     * Called before a call begins, in the thread that makes it, for example to start a span.
+     *
+     * @param context the context that the host passed with the call
+     * @return the listener of this call, which gets its record; this one by default
+     */
+    default AuditListener begin(CallContext context) {
+        return this;
+    }
+
+    /**
+     * {@return a listener that passes everything on to this one and then to another one, even if this one throws an
+     * exception}
+     *
+     * @param other the other listener
+     */
+    default AuditListener and(AuditListener other) {
+        AuditListener first = this;
+        return new AuditListener() {
+            @Override
+            public AuditListener begin(CallContext context) {
+                return first.begin(context).and(other.begin(context));
+            }
+
+            @Override
+            public void ended(AuditRecord call) {
+                try {
+                    first.ended(call);
+                } finally {
+                    other.ended(call);
+                }
+            }
+        };
+    }
+
+    /**
      * {@return a listener that writes one line per call to the logger of this name, at level INFO}
      *
      * @param name the name of a {@link System.Logger}

@@ -2,6 +2,9 @@ package io.github.desk365mcp.tools.host;
 
 import io.github.desk365mcp.api.Cancellation;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallContext {
 
+    private static final Set<String> TRACE = Set.of("traceparent", "tracestate", "baggage");
+    private static final int LONGEST_TRACE = 8_192;
     private static final CallContext NONE = new CallContext(new Facts());
 
     private final Facts facts;
@@ -34,6 +39,7 @@ public final class CallContext {
         private @Nullable Confirmation confirmation;
         private @Nullable Cancellation abandonment;
         private boolean approvalCard;
+        private Map<String, String> trace = Map.of();
     }
 
     private CallContext with(Consumer<Facts> change) {
@@ -144,6 +150,24 @@ public final class CallContext {
         return with(changed -> changed.approvalCard = true);
     }
 
+    /**
+     * {@return a copy with the trace that the call is a part of, for the package {@code
+     * io.github.desk365mcp.tools.observe}}
+     *
+     * @param meta the {@code _meta} of the request, or headers with lower-case names. The texts {@code traceparent},
+     *     {@code tracestate} and {@code baggage} are used (W3C Trace Context and Baggage, MCP's SEP-414), and all else is
+     *     ignored, such as texts of more than 8,192 characters. Without {@code traceparent}, the copy is unchanged.
+     */
+    public CallContext trace(Map<String, ?> meta) {
+        Map<String, String> fields = new TreeMap<>();
+        TRACE.forEach(name -> {
+            if (meta.get(name) instanceof String field && field.length() <= LONGEST_TRACE) {
+                fields.put(name, field);
+            }
+        });
+        return fields.containsKey("traceparent") ? with(changed -> changed.trace = Map.copyOf(fields)) : this;
+    }
+
     /** {@return the tenant whose helpdesk is called; null if the host serves one helpdesk} */
     public @Nullable String tenant() {
         return facts.tenant;
@@ -204,6 +228,11 @@ public final class CallContext {
     /** {@return whether the client shows its user a card for a pending call; see {@link #approvalCard}} */
     public boolean hasApprovalCard() {
         return facts.approvalCard;
+    }
+
+    /** {@return {@code traceparent} and the other values of {@link #trace(Map)}; empty if there is no trace} */
+    public Map<String, String> trace() {
+        return facts.trace;
     }
 
     /** {@return tenant and caller, without the credential} */

@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools.host;
 
+import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.api.Plan;
 import io.github.desk365mcp.tools.BoundTools;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,7 @@ public final class Policy {
         private @Nullable CallerAuthenticator authenticator;
         private @Nullable AuditListener audit;
         private Set<String> hosts = DESK365;
+        private UnaryOperator<Desk365Client.Builder> clients = UnaryOperator.identity();
         private List<AttachmentResolver> attachments = List.of(AttachmentResolver.inline());
         private boolean openAiFileParams;
         private Set<String> fileServers = Set.of();
@@ -198,7 +201,7 @@ public final class Policy {
     /**
      * {@return a copy that calls this listener once for each call, after it has ended}
      *
-     * @param listener receives a record of each call
+     * @param listener receives a record of each call; two are combined with {@link AuditListener#and}
      */
     public Policy audit(AuditListener listener) {
         return with(changed -> changed.audit = listener);
@@ -215,6 +218,17 @@ public final class Policy {
     public Policy hosts(String... names) {
         Set<String> hosts = Stream.of(names).map(Ascii::lower).collect(Collectors.toUnmodifiableSet());
         return with(changed -> changed.hosts = hosts);
+    }
+
+    /**
+     * Customizes the clients that are created for tenants: proxy, TLS, options, observed requests. Their address, key
+     * and plan are set afterwards, from the {@link Tenant}. Tools that are bound to one client do not use it.
+     *
+     * @param customizer changes the builder of a client
+     * @return a copy with this customizer
+     */
+    public Policy clients(UnaryOperator<Desk365Client.Builder> customizer) {
+        return with(changed -> changed.clients = customizer);
     }
 
     /**
@@ -637,6 +651,11 @@ public final class Policy {
     @Nullable
     public AuditListener audit() {
         return rules.audit;
+    }
+
+    /** {@return what customizes the clients of tenants; see {@link #clients(UnaryOperator)}} */
+    public UnaryOperator<Desk365Client.Builder> clients() {
+        return rules.clients;
     }
 
     /** {@return the host names that tenants' helpdesks may have, in lower case; see {@link #hosts}} */

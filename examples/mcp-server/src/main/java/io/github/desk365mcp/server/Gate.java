@@ -67,7 +67,7 @@ final class Gate implements Filter {
     private final int most;
     private final HostNames hosts;
     private final Bodies bodies = new Bodies();
-    private final @Nullable HttpServlet cards;
+    private final Servlets servlets;
     private final @Nullable BearerTokens oauth;
     private final Readiness readiness;
     private final Sessions sessions = new Sessions();
@@ -80,26 +80,29 @@ final class Gate implements Filter {
     private boolean closing;
 
     /**
+     * The servlets besides the one at the end of the filter chain, which serves older clients.
+     *
+     * @param isStateless whether older clients have no sessions
+     * @param cards serves clients that show approval cards; null to serve them like all others
+     * @param modern serves clients of revision 2026-07-28, which have no sessions
+     */
+    record Servlets(boolean isStateless, @Nullable HttpServlet cards, HttpServlet modern) {}
+
+    /**
      * Creates the filter.
      *
      * @param most how many requests may run at once; further ones are refused as busy
      * @param hosts the host names for the approval page; the MCP servlet checks them itself
-     * @param cards serves clients that show approval cards; null to serve them like all others
+     * @param servlets serve some of the clients
      * @param parts has what checks access tokens, and whether the server is ready
      */
-    Gate(
-            BoundTools tools,
-            McpJsonMapper json,
-            int most,
-            HostNames hosts,
-            @Nullable HttpServlet cards,
-            HttpServer.Parts parts) {
+    Gate(BoundTools tools, McpJsonMapper json, int most, HostNames hosts, Servlets servlets, HttpServer.Parts parts) {
         this.tools = tools;
         this.names = new ToolNames(tools);
         this.json = json;
         this.most = most;
         this.hosts = hosts;
-        this.cards = cards;
+        this.servlets = servlets;
         this.oauth = parts.tokens();
         this.readiness = parts.readiness();
         beats = heart.scheduleWithFixedDelay(
@@ -221,7 +224,8 @@ final class Gate implements Filter {
     private void pass(HttpServletRequest asked, HttpServletResponse answer, FilterChain chain)
             throws IOException, ServletException, Refusal {
         String owner = owner(asked);
-        String session = Objects.requireNonNullElse(asked.getHeader(SESSION), "");
+        boolean hasModernHeader = Eras.isModern(asked);
+        String session = hasModernHeader ? "" : Objects.requireNonNullElse(asked.getHeader(SESSION), "");
         boolean inSession = !session.isBlank();
         if (inSession && !sessions.isOf(session, owner)) {
             // The same answer as for a session that does not exist, so that callers cannot find out which sessions
@@ -232,14 +236,15 @@ final class Gate implements Filter {
         Visit visit = new Visit(session);
         boolean showsCards = sessions.showsCards(session, owner);
         if (asked.getMethod().equals("POST")) {
-            try (Bodies.Body body = bodies.read(asked, inSession)) {
+            try (Bodies.Body body = bodies.read(asked, inSession || hasModernHeader || servlets.isStateless())) {
                 post(asked, body.bytes(), visit, owner, showsCards, answer, chain);
             }
         } else {
-            serve(asked, watched(answer, visit, owner, showsCards), showsCards, chain);
+            HttpServletResponse watched = watched(answer, visit, owner, showsCards, false);
+            serve(asked, watched, servlet(hasModernHeader, showsCards), chain);
         }
         boolean isDeleted = asked.getMethod().equals("DELETE") && answer.getStatus() < 300;
-        if (isDeleted || answer.getStatus() == HttpServletResponse.SC_NOT_FOUND) {
+        if (inSession && (isDeleted || answer.getStatus() == HttpServletResponse.SC_NOT_FOUND)) {
             sessions.ended(session, owner);
             visits.stream()
                     .filter(other -> other.session().equals(session))
@@ -247,10 +252,16 @@ final class Gate implements Filter {
         }
     }
 
-    private void serve(HttpServletRequest request, HttpServletResponse response, boolean showsCards, FilterChain others)
+    /** {@return the servlet that serves a message; null if it is the one at the end of the chain} */
+    private @Nullable HttpServlet servlet(boolean isModern, boolean showsCards) {
+        return isModern ? servlets.modern() : showsCards ? servlets.cards() : null;
+    }
+
+    private static void serve(
+            HttpServletRequest request, HttpServletResponse response, @Nullable HttpServlet one, FilterChain others)
             throws IOException, ServletException {
-        if (showsCards && cards != null) {
-            cards.service(request, response);
+        if (one != null) {
+            one.service(request, response);
         } else {
             others.doFilter(request, response);
         }
@@ -266,11 +277,14 @@ final class Gate implements Filter {
             FilterChain chain)
             throws IOException, ServletException {
         JSONRPCMessage message;
+        boolean isModern = Eras.isModern(asked);
         try {
             message = RefusedMessage.check(body, null, json);
+            isModern = Eras.isModern(message, isModern);
             names.check(message, caller(transportContext(asked)));
         } catch (RefusedMessage e) {
-            answer.setStatus(e.isUnderstood() ? HttpServletResponse.SC_OK : HttpServletResponse.SC_BAD_REQUEST);
+            boolean isOk = e.isUnderstood() && !isModern;
+            answer.setStatus(isOk ? HttpServletResponse.SC_OK : HttpServletResponse.SC_BAD_REQUEST);
             answer.setContentType("application/json");
             answer.setCharacterEncoding("UTF-8");
             answer.getWriter().write(e.answer(json));
@@ -279,7 +293,7 @@ final class Gate implements Filter {
         if (oauth != null && oauth.refuses(message, asked, answer)) {
             return;
         }
-        Object ping = visit.session().isBlank() ? RefusedMessage.ping(message) : null;
+        Object ping = visit.session().isBlank() && !isModern ? RefusedMessage.ping(message) : null;
         if (ping != null) {
             answer.setContentType("application/json");
             answer.setCharacterEncoding("UTF-8");
@@ -301,8 +315,9 @@ final class Gate implements Filter {
         visits.add(visit);
         underWay.put(name, visit);
         try {
-            boolean showsCards = inCards || cards != null && CardClients.begin(message, json);
-            serve(withBody(asked, body), watched(answer, visit, owner, showsCards), showsCards, chain);
+            boolean showsCards = inCards || servlets.cards() != null && CardClients.begin(message, json);
+            HttpServletResponse watched = watched(answer, visit, owner, showsCards, isModern);
+            serve(withBody(asked, body), watched, servlet(isModern, showsCards), chain);
         } finally {
             visit.end();
             underWay.remove(name, visit);
@@ -322,10 +337,11 @@ final class Gate implements Filter {
     }
 
     /**
-     * Records new sessions, drops the SDK's error bodies, which are stack traces, and writes event streams through the
-     * visit.
+     * Records new sessions, drops the SDK's error bodies, which are stack traces except those for modern clients, and
+     * writes event streams through the visit.
      */
-    private HttpServletResponse watched(HttpServletResponse response, Visit visit, String owner, boolean showsCards) {
+    private HttpServletResponse watched(
+            HttpServletResponse response, Visit visit, String owner, boolean showsCards, boolean isModern) {
         return new HttpServletResponseWrapper(response) {
 
             @Override
@@ -338,7 +354,7 @@ final class Gate implements Filter {
 
             @Override
             public PrintWriter getWriter() throws IOException {
-                if (getStatus() >= HttpServletResponse.SC_BAD_REQUEST) {
+                if (getStatus() >= HttpServletResponse.SC_BAD_REQUEST && !isModern) {
                     return new PrintWriter(Writer.nullWriter());
                 }
                 boolean isStream = String.valueOf(getContentType()).startsWith("text/event-stream");

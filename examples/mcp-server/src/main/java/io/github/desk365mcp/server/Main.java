@@ -116,7 +116,8 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--profile",
             paramLabel = "PROFILE",
-            description = "The form for --list: mcp, openai-strict, openai, anthropic or gemini. Default: mcp.")
+            description = "The format for --list: mcp, openai-strict, openai (Responses API), openai-chat-strict,"
+                    + " openai-chat (Chat Completions API), anthropic or gemini. Default: mcp.")
     private @Nullable Profile profile;
 
     private @Nullable Approvers approvers;

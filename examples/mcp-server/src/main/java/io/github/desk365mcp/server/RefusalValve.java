@@ -2,13 +2,14 @@ package io.github.desk365mcp.server;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.ByteBuffer;
 import java.util.concurrent.Semaphore;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
+import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
 /**
  * Writes the responses for refused requests. Tomcat's own error pages would show its version and the requested address.
@@ -78,14 +79,15 @@ final class RefusalValve extends ValveBase {
     }
 
     private void leave(Request request, Response response) {
+        org.apache.coyote.Request unfinished = request.getCoyoteRequest();
         if (unread.tryAcquire()) {
             try {
                 response.finishResponse();
-                InputStream body = request.getInputStream();
-                byte[] buffer = new byte[8192];
+                // Tomcat closes the stream with the response, so the connection itself is read.
+                Discarding discarding = new Discarding();
                 int left = MOST_UNREAD_BYTES;
                 for (int read = 0; left > 0 && read >= 0; left -= read) {
-                    read = body.read(buffer);
+                    read = unfinished.doRead(discarding);
                 }
             } catch (IOException | IllegalStateException e) {
                 // The client sends nothing more.
@@ -93,8 +95,29 @@ final class RefusalValve extends ValveBase {
                 unread.release();
             }
         }
-        if (!request.getCoyoteRequest().isFinished()) {
-            request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+        if (!unfinished.isFinished()) {
+            unfinished.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+        }
+    }
+
+    /** Where Tomcat leaves what it has read. */
+    private static final class Discarding implements ApplicationBufferHandler {
+
+        private ByteBuffer bytes = ByteBuffer.allocate(0);
+
+        @Override
+        public void setByteBuffer(ByteBuffer read) {
+            bytes = read;
+        }
+
+        @Override
+        public ByteBuffer getByteBuffer() {
+            return bytes;
+        }
+
+        @Override
+        public void expand(int size) {
+            // Nothing is kept.
         }
     }
 }

@@ -79,8 +79,10 @@ public final class Accounts {
     }
 
     private Account connect(Tenant tenant) {
-        Desk365Client.Builder builder =
-                Desk365Client.builder().baseUrl(tenant.baseUrl()).apiKey(tenant.apiKey());
+        Desk365Client.Builder builder = policy.clients()
+                .apply(Desk365Client.builder())
+                .baseUrl(tenant.baseUrl())
+                .apiKey(tenant.apiKey());
         if (tenant.plan() != null) {
             builder.plan(tenant.plan());
         }

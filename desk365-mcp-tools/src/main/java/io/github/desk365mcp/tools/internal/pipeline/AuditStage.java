@@ -35,6 +35,7 @@ public final class AuditStage implements Stage {
         if (listener == null) {
             return next.run(call);
         }
+        AuditListener ofThisCall = begin(listener, call);
         Entry entry = new Entry(clock.instant(), System.nanoTime(), call.name());
         String outcome = Outcomes.FAULT;
         try {
@@ -43,7 +44,16 @@ public final class AuditStage implements Stage {
             outcome = ended.code();
             return ended;
         } finally {
-            end(listener, entry, call.notes(), outcome);
+            end(ofThisCall, entry, call.notes(), outcome);
+        }
+    }
+
+    private static AuditListener begin(AuditListener listener, Call call) {
+        try {
+            return listener.begin(call.context());
+        } catch (RuntimeException e) {
+            log(e);
+            return listener;
         }
     }
 
@@ -69,11 +79,15 @@ public final class AuditStage implements Stage {
         try {
             listener.ended(record);
         } catch (RuntimeException e) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "The audit listener threw {0}",
-                    e.getClass().getName());
+            log(e);
         }
+    }
+
+    private static void log(RuntimeException thrown) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "The audit listener threw {0}",
+                thrown.getClass().getName());
     }
 
     /** An unknown name is untrusted input: its characters and length are limited. */
