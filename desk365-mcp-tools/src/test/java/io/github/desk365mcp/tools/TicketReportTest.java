@@ -144,7 +144,7 @@ class TicketReportTest {
         List<Ticket> late = everyTicket().stream()
                 .filter(ticket -> ticket.dueDate() != null
                         && ticket.dueDate().isBefore(clock.instant())
-                        && Stream.of("Open", "Pending").anyMatch(ticket.status()::equals))
+                        && Stream.of("Open", "Pending").anyMatch(status -> status.equals(ticket.status())))
                 .sorted(Comparator.comparing(Ticket::dueDate))
                 .toList();
         assertThat(late).isNotEmpty();

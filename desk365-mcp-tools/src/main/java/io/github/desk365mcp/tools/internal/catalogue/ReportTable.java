@@ -65,15 +65,18 @@ final class ReportTable {
     }
 
     private Comparator<Map.Entry<List<String>, List<ReportRow>>> order() {
-        Comparator<Map.Entry<List<String>, List<ReportRow>>> order = (one, other) -> 0;
-        for (int i = 0; i < columns.size(); i++) {
+        Comparator<Map.Entry<List<String>, List<ReportRow>>> order = Comparator.comparing(
+                group -> -group.getValue().size());
+        order = order.thenComparing(group -> String.join("\n", group.getKey()));
+        for (int i = columns.size() - 1; i >= 0; i--) {
             int column = i;
             if (columns.get(column).isTime()) {
-                order = order.thenComparing(group -> group.getKey().get(column));
+                Comparator<Map.Entry<List<String>, List<ReportRow>>> byTime =
+                        Comparator.comparing(group -> group.getKey().get(column));
+                order = byTime.thenComparing(order);
             }
         }
-        return order.thenComparing(group -> -group.getValue().size())
-                .thenComparing(group -> String.join("\n", group.getKey()));
+        return order;
     }
 
     /** The number of tickets; for each measure, how many have it, its median and its 90th percentile. */
