@@ -42,7 +42,8 @@ final class ReplicaRun {
     /** How often a caller repeats one call until it knows what came of it. */
     private static final int MOST_ATTEMPTS = 40;
 
-    private static final Pattern WAIT = Pattern.compile("(?:Repeat the same call in|Wait(?: at least)?) (\\d+) seconds");
+    private static final Pattern WAIT =
+            Pattern.compile("(?:Repeat the same call in|Wait(?: at least)?) (\\d+) seconds");
 
     /** What a caller knows of a write at the end. */
     enum Known {
@@ -148,10 +149,11 @@ final class ReplicaRun {
         public String toString() {
             Map<String, Integer> known = new LinkedHashMap<>();
             writes.forEach(write -> known.merge(write.tool() + " " + write.known(), 1, Integer::sum));
-            StringBuilder text = new StringBuilder("seed " + seed + ": " + calls + " calls in " + took.toSeconds() + " s, "
-                    + kills + " kills, " + lost + " answers lost on the way, " + counted.calls()
-                    + " calls at the helpdesk, " + halves + " staged writes of which " + elsewhere
-                    + " had their halves at different replicas; writes " + known + "; errors " + codes);
+            StringBuilder text =
+                    new StringBuilder("seed " + seed + ": " + calls + " calls in " + took.toSeconds() + " s, "
+                            + kills + " kills, " + lost + " answers lost on the way, " + counted.calls()
+                            + " calls at the helpdesk, " + halves + " staged writes of which " + elsewhere
+                            + " had their halves at different replicas; writes " + known + "; errors " + codes);
             faults().forEach(fault -> text.append("\nFAULT ").append(fault));
             return text.toString();
         }
@@ -284,9 +286,21 @@ final class ReplicaRun {
             if (kind < 35) {
                 read(clients[random.nextInt(2)], ticket);
             } else if (kind < 60) {
-                write(random, clients, threads, mark, NOTE, "\"ticket_number\":" + ticket + ",\"body\":\"Note " + mark + "\"");
+                write(
+                        random,
+                        clients,
+                        threads,
+                        mark,
+                        NOTE,
+                        "\"ticket_number\":" + ticket + ",\"body\":\"Note " + mark + "\"");
             } else if (kind < 90) {
-                write(random, clients, threads, mark, REPLY, "\"ticket_number\":" + ticket + ",\"body\":\"Reply " + mark + "\"");
+                write(
+                        random,
+                        clients,
+                        threads,
+                        mark,
+                        REPLY,
+                        "\"ticket_number\":" + ticket + ",\"body\":\"Reply " + mark + "\"");
             } else {
                 write(
                         random,
@@ -362,8 +376,7 @@ final class ReplicaRun {
             }
             TimeUnit.MILLISECONDS.sleep(state.waitMillis());
         }
-        writes.add(new Write(
-                mark, tool, state.known == null ? Known.OPEN : state.known, state.fresh, state.last));
+        writes.add(new Write(mark, tool, state.known == null ? Known.OPEN : state.known, state.fresh, state.last));
     }
 
     /** What a caller knows of a write. */
@@ -390,11 +403,13 @@ final class ReplicaRun {
                     return;
                 }
                 known = Known.DONE;
-                boolean isOld = reply.content().has("replayed") || reply.content().has("found");
+                boolean isOld =
+                        reply.content().has("replayed") || reply.content().has("found");
                 fresh += isOld ? 0 : 1;
                 return;
             }
-            boolean wasSent = List.of("unknown_outcome", "unavailable", "unreadable_answer").contains(reply.code());
+            boolean wasSent = List.of("unknown_outcome", "unavailable", "unreadable_answer")
+                    .contains(reply.code());
             isUnsure |= wasSent;
             if (known == null && last.contains("a person must check")) {
                 known = Known.PERSON;

@@ -46,7 +46,8 @@ class OfficialTypesTest {
 
         assertThat(tools).hasSize(1);
         Tool read = Tool.fromJson(tools.get(0).toJson());
-        assertThat(read.functionDeclarations().orElseThrow()).hasSameSizeAs(Desk365Tools.all().definitions());
+        assertThat(read.functionDeclarations().orElseThrow())
+                .hasSameSizeAs(Desk365Tools.all().definitions());
         // The SDK writes types in upper case.
         assertThat(lowerCase(read.toJson())).isEqualTo(lowerCase(tools.get(0).toJson()));
     }
