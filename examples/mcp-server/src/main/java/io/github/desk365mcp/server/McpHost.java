@@ -101,6 +101,10 @@ final class McpHost {
                 error.println("Approvers sign in at "
                         + (options.publicUrl() == null ? http.address() : options.publicUrl()) + Gate.APPROVALS);
             }
+            if (parts.servers() != null) {
+                error.println("Admins create servers at "
+                        + (options.publicUrl() == null ? http.address() : options.publicUrl()) + Gate.ADMIN);
+            }
             EndSignal.onEnd(http::close);
             http.awaitClose();
         }

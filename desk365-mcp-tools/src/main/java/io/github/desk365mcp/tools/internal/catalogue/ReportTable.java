@@ -39,8 +39,8 @@ final class ReportTable {
 
     /** The names of the columns: first what the tickets are grouped by, then the figures. */
     List<String> columns() {
-        List<String> names = new ArrayList<>(
-                columns.stream().map(ReportColumn::word).toList());
+        List<String> names =
+                new ArrayList<>(columns.stream().map(ReportColumn::word).toList());
         names.addAll(figures(tickets).keySet());
         return names;
     }
@@ -50,7 +50,9 @@ final class ReportTable {
         Map<List<String>, List<ReportRow>> groups = new LinkedHashMap<>();
         for (ReportRow ticket : tickets) {
             groups.computeIfAbsent(
-                            columns.stream().map(column -> column.of(ticket, time, now)).toList(),
+                            columns.stream()
+                                    .map(column -> column.of(ticket, time, now))
+                                    .toList(),
                             first -> new ArrayList<>())
                     .add(ticket);
         }
@@ -65,8 +67,8 @@ final class ReportTable {
     }
 
     private Comparator<Map.Entry<List<String>, List<ReportRow>>> order() {
-        Comparator<Map.Entry<List<String>, List<ReportRow>>> order = Comparator.comparing(
-                group -> -group.getValue().size());
+        Comparator<Map.Entry<List<String>, List<ReportRow>>> order =
+                Comparator.comparing(group -> -group.getValue().size());
         order = order.thenComparing(group -> String.join("\n", group.getKey()));
         for (int i = columns.size() - 1; i >= 0; i--) {
             int column = i;
