@@ -21,6 +21,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -108,7 +109,10 @@ final class ToolPage {
         data.put(
                 "tools",
                 tools(Selection.everything()).stream()
-                        .map(tool -> tool(tool, definitions.get(tool.name()), byName.get(tool.name())))
+                        .map(tool -> tool(
+                                tool,
+                                Objects.requireNonNull(definitions.get(tool.name())),
+                                Objects.requireNonNull(byName.get(tool.name()))))
                         .toList());
         return data;
     }

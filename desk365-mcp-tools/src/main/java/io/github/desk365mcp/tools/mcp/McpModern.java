@@ -209,7 +209,7 @@ public final class McpModern {
         McpClient client = new McpClient(known(request.clientCapabilities()), null, new Asking(approvals, false));
         RoundTrip form = form(given, call.requestState());
         Mono<ToolResult> result = McpCalls.call(queue, tools, call.name(), call.arguments(), () -> {
-            CallContext context = caller.apply(request.transportContext());
+            CallContext context = McpCalls.traced(caller.apply(request.transportContext()), request.meta());
             context = request.progressToken() == null ? context : context.progress(progress(notifier));
             return client.asksWithForm() ? context.confirmation(form) : context;
         });

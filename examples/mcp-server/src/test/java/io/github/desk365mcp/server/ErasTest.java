@@ -16,9 +16,11 @@ import io.github.desk365mcp.tools.host.AuditRecord;
 import io.github.desk365mcp.tools.host.CallerAuthenticator;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
+import io.modelcontextprotocol.modern.McpSchema.CacheScope;
 import io.modelcontextprotocol.modern.McpSchema.CallToolResult;
 import io.modelcontextprotocol.modern.McpSchema.ElicitFormRequest;
 import io.modelcontextprotocol.modern.McpSchema.ElicitResult;
+import io.modelcontextprotocol.modern.McpSchema.ListToolsResult;
 import io.modelcontextprotocol.modern.McpSchema.TextContent;
 import io.modelcontextprotocol.modern.McpSchema.Tool;
 import io.modelcontextprotocol.modern.client.McpClient;
@@ -165,8 +167,9 @@ class ErasTest {
                         "\"ttlMs\":300000",
                         "\"cacheScope\":\"private\"",
                         "\"io.github.desk365mcp/sandbox\":true");
-        assertThat(send(host, "POST", headers("tools/list"), LIST))
-                .contains("\"ttlMs\":300000", "\"cacheScope\":\"private\"");
+        ListToolsResult list = modern(host, TOKEN).build().tools().list();
+        assertThat(list.ttlMs()).isEqualTo(300_000);
+        assertThat(list.cacheScope()).isEqualTo(CacheScope.PRIVATE);
     }
 
     @Test

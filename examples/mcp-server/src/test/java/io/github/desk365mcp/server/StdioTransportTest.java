@@ -559,7 +559,8 @@ class StdioTransportTest {
                     @Override
                     public Mono<McpAsyncResponse<Result>> handle(McpRequestContext context, Object params) {
                         if (context.method().equals("echo")) {
-                            Mono<Result> answer = Mono.<Result>just(CallToolResult.builder().build())
+                            Mono<Result> answer = Mono.<Result>just(
+                                            CallToolResult.builder().build())
                                     .subscribeOn(Schedulers.fromExecutor(threads));
                             return Mono.just(McpAsyncResponse.streaming(notifier -> answer));
                         }
@@ -584,13 +585,14 @@ class StdioTransportTest {
                         + modern(5, "echo")))
                 .serve(LONG);
 
+        assertThat(answers()).extracting(answer -> answer.get("id")).containsExactlyInAnyOrder(1, 2, 3, 0, 4, 5);
         assertThat(answers())
-                .extracting(answer -> answer.get("id"))
-                .containsExactlyInAnyOrder(1, 2, 3, 0, 4, 5);
-        assertThat(answers()).filteredOn(answer -> answer.containsKey("error")).singleElement().satisfies(answer -> {
-            assertThat(answer.get("id")).isEqualTo(3);
-            assertThat(error(answer).get("code")).isEqualTo(-32602);
-        });
+                .filteredOn(answer -> answer.containsKey("error"))
+                .singleElement()
+                .satisfies(answer -> {
+                    assertThat(answer.get("id")).isEqualTo(3);
+                    assertThat(error(answer).get("code")).isEqualTo(-32602);
+                });
     }
 
     @Test

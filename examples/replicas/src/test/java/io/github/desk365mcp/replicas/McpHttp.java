@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client of one caller that writes the protocol's JSON itself. A session that a replica does not know, because it was
- * killed or is another one, is begun anew, as the protocol asks. Used by one thread at a time.
+ * A client of one caller that writes the protocol's JSON itself, in revision 2026-07-28 or in an older one, without a
+ * session. Used by one thread at a time.
  */
 final class McpHttp {
 
@@ -21,16 +21,14 @@ final class McpHttp {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private static final Duration LONGEST = Duration.ofSeconds(90);
-    private static final String VERSION = "2025-11-25";
+    private static final String OLDER = "2025-11-25";
+    private static final String MODERN = "2026-07-28";
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final URI address;
     private final String token;
-    private @Nullable String session;
-
-    /** Why the last request failed. */
-    private String failure = "";
+    private final boolean isModern;
 
     /** Which replica has answered last; null before. */
     private @Nullable String replica;
@@ -71,9 +69,10 @@ final class McpHttp {
         }
     }
 
-    McpHttp(String address, String token) {
+    McpHttp(String address, String token, boolean isModern) {
         this.address = URI.create(address + "/mcp");
         this.token = token;
+        this.isModern = isModern;
     }
 
     @Nullable
@@ -81,64 +80,34 @@ final class McpHttp {
         return replica;
     }
 
-    /** Calls a tool once, or not at all if no session can be begun. */
+    /** Calls a tool once. */
     Reply call(String tool, String arguments) throws InterruptedException {
+        String meta = isModern
+                ? ",\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"" + MODERN
+                        + "\",\"io.modelcontextprotocol/clientCapabilities\":{}}"
+                : "";
         String body = "{\"jsonrpc\":\"2.0\",\"id\":" + NUMBER.incrementAndGet()
-                + ",\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool + "\",\"arguments\":" + arguments + "}}";
-        for (int attempt = 0; attempt < 10; attempt++) {
-            HttpResponse<String> response = isReady() ? post(body) : null;
-            if (response == null) {
-                return Reply.lost(failure);
-            }
-            if (response.statusCode() == 404) {
-                // The session is unknown here: nothing was done.
-                session = null;
-                continue;
-            }
-            JsonDocument result = response.statusCode() == 200 ? result(response.body()) : null;
-            return result == null ? Reply.lost("HTTP " + response.statusCode()) : new Reply(null, result);
-        }
-        return Reply.lost("no session");
-    }
-
-    private boolean isReady() throws InterruptedException {
-        if (session != null) {
-            return true;
-        }
-        HttpResponse<String> response = post("{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{"
-                + "\"protocolVersion\":\"" + VERSION + "\",\"capabilities\":{},"
-                + "\"clientInfo\":{\"name\":\"replicas\",\"version\":\"1\"}}}");
-        session = response == null
-                ? null
-                : response.headers().firstValue("mcp-session-id").orElse(null);
-        if (response != null && session == null) {
-            failure = "HTTP " + response.statusCode() + " for a session";
-        }
-        if (session != null) {
-            post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
-        }
-        return session != null;
-    }
-
-    private @Nullable HttpResponse<String> post(String body) throws InterruptedException {
+                + ",\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool + "\",\"arguments\":" + arguments + meta
+                + "}}";
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
                 .timeout(LONGEST)
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, text/event-stream")
                 .header("Authorization", "Bearer " + token)
-                .header("MCP-Protocol-Version", VERSION)
+                .header("MCP-Protocol-Version", isModern ? MODERN : OLDER)
                 .POST(HttpRequest.BodyPublishers.ofString(body));
-        if (session != null) {
-            request.header("Mcp-Session-Id", session);
+        if (isModern) {
+            request.header("Mcp-Method", "tools/call").header("Mcp-Name", tool);
         }
+        HttpResponse<String> response;
         try {
-            HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            replica = response.headers().firstValue("x-replica").orElse(null);
-            return response;
+            response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            failure = e.getClass().getSimpleName();
-            return null;
+            return Reply.lost(e.getClass().getSimpleName());
         }
+        replica = response.headers().firstValue("x-replica").orElse(null);
+        JsonDocument result = response.statusCode() == 200 ? result(response.body()) : null;
+        return result == null ? Reply.lost("HTTP " + response.statusCode()) : new Reply(null, result);
     }
 
     /** The result in a response that is JSON or an event stream; null if there is none. */
@@ -153,16 +122,5 @@ final class McpHttp {
         } catch (RuntimeException cut) {
             return null;
         }
-    }
-
-    /** Which replica a token is kept at; null if none answers. */
-    static @Nullable String replicaOf(String address, String token) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/health/live"))
-                .header("Authorization", "Bearer " + token)
-                .build();
-        return HTTP.send(request, HttpResponse.BodyHandlers.discarding())
-                .headers()
-                .firstValue("x-replica")
-                .orElse(null);
     }
 }

@@ -36,6 +36,9 @@ final class ReplicaRun {
     private static final String REPLY = "create_a_desk_365_ticket_reply";
     private static final String TICKET = "create_a_desk_365_ticket";
 
+    /** After this time, no further calls are begun, however many there were. */
+    private static final Duration LONGEST = Duration.ofMinutes(Integer.getInteger("replicas.minutes", 60));
+
     /** How often a caller repeats one call until it knows what came of it. */
     private static final int MOST_ATTEMPTS = 40;
 
@@ -65,6 +68,7 @@ final class ReplicaRun {
     private final Replicas replicas;
     private final int target;
     private final long seed;
+    private final long began = System.nanoTime();
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger marks = new AtomicInteger();
     private final AtomicInteger lost = new AtomicInteger();
@@ -157,9 +161,7 @@ final class ReplicaRun {
     static Figures run(String state, int calls, long seed) throws Exception {
         Map<String, String> tokens = new LinkedHashMap<>();
         for (int caller = 0; caller < CALLERS; caller++) {
-            for (int i = 0; i < 4; i++) {
-                tokens.put(token(caller, i), "caller-" + caller);
-            }
+            tokens.put(token(caller), "caller-" + caller);
         }
         try (Replicas replicas = new Replicas(new Replicas.Setup(state, "UNLIMITED", null, tokens, seed, 1_500))) {
             return new ReplicaRun(replicas, calls, seed).run();
@@ -173,7 +175,7 @@ final class ReplicaRun {
     static Spent spend(String state, Duration length, long seed) throws Exception {
         Map<String, String> tokens = new LinkedHashMap<>();
         for (int caller = 0; caller < CALLERS; caller++) {
-            tokens.put(token(caller, 0), "caller-" + caller);
+            tokens.put(token(caller), "caller-" + caller);
         }
         try (Replicas replicas = new Replicas(new Replicas.Setup(state, "PLUS", "plus", tokens, seed, 0))) {
             ReplicaRun run = new ReplicaRun(replicas, Integer.MAX_VALUE, seed);
@@ -182,7 +184,7 @@ final class ReplicaRun {
             long end = System.nanoTime() + length.toNanos();
             List<Future<?>> callers = new ArrayList<>();
             for (int i = 0; i < CALLERS; i++) {
-                McpHttp client = new McpHttp(replicas.address(), token(i, 0));
+                McpHttp client = client(replicas, i);
                 callers.add(threads.submit(() -> {
                     while (System.nanoTime() < end) {
                         run.read(client, TICKETS.get(0));
@@ -202,8 +204,13 @@ final class ReplicaRun {
         }
     }
 
-    private static String token(int caller, int number) {
-        return "token-" + caller + "-of-a-caller-" + number;
+    private static String token(int caller) {
+        return "the-long-token-of-caller-" + caller;
+    }
+
+    /** Half of the callers speak the newer revision. */
+    private static McpHttp client(Replicas replicas, int caller) {
+        return new McpHttp(replicas.address(), token(caller), caller % 2 == 1);
     }
 
     private Figures run() throws Exception {
@@ -213,9 +220,9 @@ final class ReplicaRun {
         List<Future<?>> callers = new ArrayList<>();
         for (int i = 0; i < CALLERS; i++) {
             int caller = i;
-            McpHttp[] legs = legs(caller);
+            McpHttp[] clients = {client(replicas, caller), client(replicas, caller)};
             callers.add(threads.submit(() -> {
-                callOn(new Random(seed + caller), legs, threads);
+                callOn(new Random(seed + caller), clients, threads);
                 return null;
             }));
         }
@@ -243,19 +250,8 @@ final class ReplicaRun {
                 replicas.counted());
     }
 
-    /** Returns two clients of one caller, whose tokens are kept at different replicas. */
-    private McpHttp[] legs(int caller) throws Exception {
-        String address = replicas.address();
-        String first = McpHttp.replicaOf(address, token(caller, 0));
-        int second = 1;
-        while (second < 3 && String.valueOf(first).equals(McpHttp.replicaOf(address, token(caller, second)))) {
-            second++;
-        }
-        return new McpHttp[] {new McpHttp(address, token(caller, 0)), new McpHttp(address, token(caller, second))};
-    }
-
     private boolean hasEnough() {
-        return calls.get() >= target;
+        return calls.get() >= target || System.nanoTime() - began > LONGEST.toNanos();
     }
 
     /** Kills a replica that serves, and starts it again, while at least one other serves. */
@@ -280,21 +276,21 @@ final class ReplicaRun {
         }
     }
 
-    private void callOn(Random random, McpHttp[] legs, ExecutorService threads) throws Exception {
+    private void callOn(Random random, McpHttp[] clients, ExecutorService threads) throws Exception {
         while (!hasEnough()) {
             int kind = random.nextInt(100);
             int ticket = TICKETS.get(random.nextInt(TICKETS.size()));
             String mark = "W-" + Integer.toString(marks.incrementAndGet(), 36);
             if (kind < 35) {
-                read(legs[random.nextInt(2)], ticket);
+                read(clients[random.nextInt(2)], ticket);
             } else if (kind < 60) {
-                write(random, legs, threads, mark, NOTE, "\"ticket_number\":" + ticket + ",\"body\":\"Note " + mark + "\"");
+                write(random, clients, threads, mark, NOTE, "\"ticket_number\":" + ticket + ",\"body\":\"Note " + mark + "\"");
             } else if (kind < 90) {
-                write(random, legs, threads, mark, REPLY, "\"ticket_number\":" + ticket + ",\"body\":\"Reply " + mark + "\"");
+                write(random, clients, threads, mark, REPLY, "\"ticket_number\":" + ticket + ",\"body\":\"Reply " + mark + "\"");
             } else {
                 write(
                         random,
-                        legs,
+                        clients,
                         threads,
                         mark,
                         TICKET,
@@ -326,15 +322,15 @@ final class ReplicaRun {
 
     /** Makes one write until its caller knows what came of it; some callers repeat it elsewhere at the same time. */
     private void write(
-            Random random, McpHttp[] legs, ExecutorService threads, String mark, String tool, String arguments)
+            Random random, McpHttp[] clients, ExecutorService threads, String mark, String tool, String arguments)
             throws Exception {
         boolean hasTwin = random.nextInt(5) == 0;
         boolean givesUp = random.nextInt(10) == 0;
         int first = random.nextInt(2);
         State state = new State();
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-            McpHttp client = legs[(first + attempt) % 2];
-            McpHttp other = legs[(first + attempt + 1) % 2];
+            McpHttp client = clients[(first + attempt) % 2];
+            McpHttp other = clients[(first + attempt + 1) % 2];
             String token = state.token;
             String whole = "{" + arguments + (token == null ? "" : ",\"approval_token\":\"" + token + "\"") + "}";
             List<Reply> replies = new ArrayList<>();

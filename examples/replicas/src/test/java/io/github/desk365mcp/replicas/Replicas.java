@@ -136,6 +136,7 @@ final class Replicas implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of(
                 "--http",
                 String.valueOf(ports[replica + 1]),
+                "--stateless",
                 "--config",
                 folder.resolve("policy.json").toString(),
                 "--state",

@@ -8,6 +8,9 @@ import io.github.desk365mcp.tools.mcp.McpTools;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.transport.StdioServerTransportProvider;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 
 /** An MCP server on standard input and output, for a sandbox. It ends when its input ends. */
 public final class Main {
@@ -22,7 +25,18 @@ public final class Main {
                         .baseUrl(sandbox.baseUrl())
                         .apiKey(sandbox.apiKey())
                         .build());
-        McpServer.sync(new StdioServerTransportProvider(McpJsonDefaults.getMapper()))
+        InputStream input = new FilterInputStream(System.in) {
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                int read = super.read(bytes, offset, length);
+                if (read < 0) {
+                    // Its thread would keep the process alive.
+                    sandbox.close();
+                }
+                return read;
+            }
+        };
+        McpServer.sync(new StdioServerTransportProvider(McpJsonDefaults.getMapper(), input, System.out))
                 .instructions(tools.instructions())
                 .validateToolInputs(false)
                 .tools(McpTools.sync(tools))

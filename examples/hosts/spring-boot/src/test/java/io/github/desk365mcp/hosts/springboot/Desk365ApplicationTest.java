@@ -93,7 +93,8 @@ class Desk365ApplicationTest {
                     .containsPattern("mcp_server_operation_duration_seconds_count\\{.*desk365_outcome=\"not_confirmed\".*} 1")
                     .containsPattern("mcp_server_operation_duration_seconds_bucket\\{.*le=\"0.05\".*}")
                     .containsPattern("http_client_request_duration_seconds_count\\{.*tickets/details.*} 1")
-                    .contains("desk365_calls_left 49.0", "desk365_approvals_waiting 0.0");
+                    .contains("desk365_calls_left 49.0", "desk365_approvals_waiting 0.0")
+                    .contains("mcp_server_operation_duration_active_seconds_count 0");
         }
     }
 
