@@ -35,7 +35,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -237,7 +236,7 @@ class OnDemandServersTest {
     void an_empty_configuration_opens_what_the_policy_allows_and_no_more() throws Exception {
         Map<String, @Nullable Object> created = create("{\"name\":\"all\",\"config\":{}}");
 
-        assertThat(created.get("tools").toString()).contains(CREATE_NOTE).doesNotContain("contract");
+        assertThat(String.valueOf(created.get("tools"))).contains(CREATE_NOTE).doesNotContain("contract");
         String session = begin(one, path(created));
         assertThat(post(one, path(created), session, LIST).body())
                 .contains(CREATE_NOTE)
@@ -388,7 +387,7 @@ class OnDemandServersTest {
         assertThat(post(one, path, session, LIST).statusCode()).isEqualTo(404);
         assertThat(admin("GET", "/servers", null).body())
                 .contains(id)
-                .doesNotContain(created.get("id").toString());
+                .doesNotContain(String.valueOf(created.get("id")));
         assertThat(json(admin("PATCH", "/servers/" + id, "{\"expires_at\":null}")))
                 .containsEntry("expires_at", null);
     }
@@ -477,7 +476,7 @@ class OnDemandServersTest {
         assertThat(admin("PUT", "/servers", READS).headers().firstValue("Allow"))
                 .contains("GET, POST");
         assertThat(admin("POST", server, READS).headers().firstValue("Allow")).contains("GET, PATCH, DELETE");
-        assertThat(json(admin("PATCH", server, "{\"name\":\"y\"}")).get("error").toString())
+        assertThat(String.valueOf(json(admin("PATCH", server, "{\"name\":\"y\"}")).get("error")))
                 .contains("Only expires_at can be changed");
         assertThat(admin("PATCH", server, "{\"expires_at\":\"2020-01-01\"}").body())
                 .contains("is in the past");
@@ -640,7 +639,7 @@ class OnDemandServersTest {
                 boolean revokes = i % 2 == 0;
                 done.add(admins.submit(() -> {
                     ready.countDown();
-                    ready.await(10, TimeUnit.SECONDS);
+                    ready.await();
                     String id = String.valueOf(create(READS).get("id"));
                     return !revokes || admin("DELETE", "/servers/" + id, null).statusCode() == 204;
                 }));
