@@ -1,10 +1,7 @@
 package io.github.desk365mcp.tools;
 
-import static io.github.desk365mcp.tools.ToolNames.CREATE_ARTICLE;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
-import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE_WITH_FILES;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
-import static io.github.desk365mcp.tools.ToolNames.CREATE_TICKET;
 import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,16 +15,13 @@ import io.github.desk365mcp.tools.host.PendingCall;
 import io.github.desk365mcp.tools.host.PendingCalls;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.SharedState;
-import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -54,8 +48,7 @@ public abstract class SharedProcessesContract {
     protected abstract SharedState open(Clock clock);
 
     static final Map<String, Object> TICKET = Map.of("ticket_number", 4052);
-    static final Map<String, Object> NOTE =
-            Map.of("ticket_number", 4052, "body", "The monitor is a Lakefield 27.");
+    static final Map<String, Object> NOTE = Map.of("ticket_number", 4052, "body", "The monitor is a Lakefield 27.");
 
     static final Map<String, Object> REPLY = Map.of("ticket_number", 4052, "body", "It is on its way.");
 
@@ -223,8 +216,7 @@ public abstract class SharedProcessesContract {
     }
 
     @Test
-    void a_pending_call_is_approved_once_at_any_process_and_its_model_gets_the_result_at_any_other()
-            throws Exception {
+    void a_pending_call_is_approved_once_at_any_process_and_its_model_gets_the_result_at_any_other() throws Exception {
         SharedState state = open(CLOCK);
         CallContext caller = CallContext.none().caller("nora").session("s1");
         process(state, waits()).call(CREATE_REPLY, REPLY, caller);

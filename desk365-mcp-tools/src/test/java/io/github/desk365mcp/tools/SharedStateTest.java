@@ -9,9 +9,7 @@ import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.desk365mcp.api.Plan;
 import io.github.desk365mcp.sandbox.Fault;
-import io.github.desk365mcp.sandbox.ManualClock;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.AttachmentStore;
@@ -42,7 +40,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What several processes with one state know of each other. */
 class SharedStateTest extends SharedProcessesContract {
@@ -197,13 +194,15 @@ class SharedStateTest extends SharedProcessesContract {
         SharedState state = SharedState.inMemory(CLOCK);
         Deaf deaf = new Deaf(state);
         Records records = Objects.requireNonNull(Records.of(acts().state(deaf, KEY)));
-        Records.Stored first = records.putIfAbsent("k", Map.of("n", 1), Duration.ofMinutes(1)).stored();
+        Records.Stored first =
+                records.putIfAbsent("k", Map.of("n", 1), Duration.ofMinutes(1)).stored();
         deaf.isDeaf = true;
         assertThatThrownBy(() -> records.replace(first, Map.of("n", 2), Duration.ofMinutes(1)))
                 .isInstanceOf(StateException.class);
         deaf.isDeaf = false;
 
-        assertThat(records.replace(first, Map.of("n", 3), Duration.ofMinutes(1))).isNotNull();
+        assertThat(records.replace(first, Map.of("n", 3), Duration.ofMinutes(1)))
+                .isNotNull();
 
         assertThat(Objects.requireNonNull(records.get("k")).value()).hasToString("{n=3}");
     }
@@ -247,19 +246,17 @@ class SharedStateTest extends SharedProcessesContract {
     void the_process_where_a_call_waits_is_told_of_a_decision_at_another_process() throws Exception {
         SharedState state = SharedState.inMemory(CLOCK);
         BlockingQueue<PendingCall> told = new LinkedBlockingQueue<>();
-        process(
-                        state,
-                        waits().pendingListener(new PendingListener() {
-                            @Override
-                            public void waits(PendingCall call) {
-                                // The test decides.
-                            }
+        process(state, waits().pendingListener(new PendingListener() {
+                    @Override
+                    public void waits(PendingCall call) {
+                        // The test decides.
+                    }
 
-                            @Override
-                            public void decided(PendingCall call) {
-                                told.add(call);
-                            }
-                        }))
+                    @Override
+                    public void decided(PendingCall call) {
+                        told.add(call);
+                    }
+                }))
                 .call(CREATE_REPLY, REPLY);
 
         PendingCalls other = process(state, waits()).pendingCalls();
@@ -413,8 +410,8 @@ class SharedStateTest extends SharedProcessesContract {
     void a_file_that_was_uploaded_at_one_process_is_sent_by_another_for_the_same_caller_alone() {
         Cut state = new Cut(SharedState.inMemory(CLOCK));
         CallContext nora = CallContext.none().caller("nora");
-        String handle = uploads(state)
-                .put("serial.txt", "text/plain", "Lakefield 27".getBytes(StandardCharsets.UTF_8), nora);
+        String handle =
+                uploads(state).put("serial.txt", "text/plain", "Lakefield 27".getBytes(StandardCharsets.UTF_8), nora);
         Map<String, Object> note = Map.of(
                 "ticket_number",
                 4052,
@@ -428,8 +425,10 @@ class SharedStateTest extends SharedProcessesContract {
         Expect.answer(process(state, acts().attachments(uploads(state))).call(CREATE_NOTE_WITH_FILES, note, nora));
 
         assertThat(other.text()).contains("The handle is unknown, expired, or another caller's");
-        assertThat(sandbox.writes()).singleElement().satisfies(sent -> assertThat(sent.parts())
-                .anyMatch(part -> String.valueOf(part).contains("serial.txt")));
+        assertThat(sandbox.writes())
+                .singleElement()
+                .satisfies(sent -> assertThat(sent.parts())
+                        .anyMatch(part -> String.valueOf(part).contains("serial.txt")));
         assertThat(texts(state)).doesNotContain("Lakefield", "serial");
     }
 

@@ -143,7 +143,10 @@ final class StateOptions implements AutoCloseable {
             } catch (Exception e) {
                 // The process ends anyway.
                 System.getLogger(StateOptions.class.getName())
-                        .log(System.Logger.Level.WARNING, "The state was not closed: {0}", e.getClass().getName());
+                        .log(
+                                System.Logger.Level.WARNING,
+                                "The state was not closed: {0}",
+                                e.getClass().getName());
             }
         }
     }

@@ -28,21 +28,18 @@ public final class RedisState implements SharedState, AutoCloseable {
 
     private static final byte[] GET = script("return redis.call('GET', KEYS[1])");
 
-    private static final byte[] PUT_IF_ABSENT = script(
-            """
+    private static final byte[] PUT_IF_ABSENT = script("""
             local known = redis.call('GET', KEYS[1])
             if known then return known end
             redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
             return false""");
 
-    private static final byte[] COMPARE_AND_SET = script(
-            """
+    private static final byte[] COMPARE_AND_SET = script("""
             if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
             redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
             return 1""");
 
-    private static final byte[] REMOVE = script(
-            """
+    private static final byte[] REMOVE = script("""
             if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
             return redis.call('DEL', KEYS[1])""");
 

@@ -29,7 +29,8 @@ final class CountedStatements {
     private <T> T proxy(Class<T> type, T counted) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-                    if (method.getName().equals("prepareStatement") || method.getName().equals("createStatement")) {
+                    if (method.getName().equals("prepareStatement")
+                            || method.getName().equals("createStatement")) {
                         count.incrementAndGet();
                     }
                     Object result = invoke(() -> method.invoke(counted, arguments));

@@ -103,7 +103,8 @@ final class HelpdeskProcess {
     private synchronized String report() {
         count();
         StringBuilder line = new StringBuilder(calls + " " + overPlan);
-        records.forEach((mark, count) -> line.append(' ').append(mark).append('=').append(count));
+        records.forEach(
+                (mark, count) -> line.append(' ').append(mark).append('=').append(count));
         return line.toString();
     }
 }

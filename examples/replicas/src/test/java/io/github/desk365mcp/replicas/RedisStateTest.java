@@ -1,5 +1,7 @@
 package io.github.desk365mcp.replicas;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.desk365mcp.tools.SharedProcessesContract;
 import io.github.desk365mcp.tools.SharedStateContract;
 import io.github.desk365mcp.tools.host.SharedState;
@@ -12,8 +14,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** {@link RedisState} on a real Redis. */
 class RedisStateTest {

@@ -39,10 +39,11 @@ final class ReplicaRun {
     /** After this time, no further calls are begun, however many there were. */
     private static final Duration LONGEST = Duration.ofMinutes(Integer.getInteger("replicas.minutes", 60));
 
-    /** How often a caller repeats one call until it knows what came of it. */
-    private static final int MOST_ATTEMPTS = 40;
+    /** How long a caller repeats one call until it knows what came of it. */
+    private static final Duration MOST_PATIENCE = Duration.ofMinutes(10);
 
-    private static final Pattern WAIT = Pattern.compile("(?:Repeat the same call in|Wait(?: at least)?) (\\d+) seconds");
+    private static final Pattern WAIT =
+            Pattern.compile("(?:Repeat the same call in|Wait(?: at least)?) (\\d+) seconds");
 
     /** What a caller knows of a write at the end. */
     enum Known {
@@ -52,7 +53,7 @@ final class ReplicaRun {
         NOT_DONE,
         /** It was told that a person must check. */
         PERSON,
-        /** It was told nothing certain in many attempts. */
+        /** It was told nothing certain in ten minutes. */
         OPEN
     }
 
@@ -148,10 +149,11 @@ final class ReplicaRun {
         public String toString() {
             Map<String, Integer> known = new LinkedHashMap<>();
             writes.forEach(write -> known.merge(write.tool() + " " + write.known(), 1, Integer::sum));
-            StringBuilder text = new StringBuilder("seed " + seed + ": " + calls + " calls in " + took.toSeconds() + " s, "
-                    + kills + " kills, " + lost + " answers lost on the way, " + counted.calls()
-                    + " calls at the helpdesk, " + halves + " staged writes of which " + elsewhere
-                    + " had their halves at different replicas; writes " + known + "; errors " + codes);
+            StringBuilder text =
+                    new StringBuilder("seed " + seed + ": " + calls + " calls in " + took.toSeconds() + " s, "
+                            + kills + " kills, " + lost + " answers lost on the way, " + counted.calls()
+                            + " calls at the helpdesk, " + halves + " staged writes of which " + elsewhere
+                            + " had their halves at different replicas; writes " + known + "; errors " + codes);
             faults().forEach(fault -> text.append("\nFAULT ").append(fault));
             return text.toString();
         }
@@ -284,9 +286,21 @@ final class ReplicaRun {
             if (kind < 35) {
                 read(clients[random.nextInt(2)], ticket);
             } else if (kind < 60) {
-                write(random, clients, threads, mark, NOTE, "\"ticket_number\":" + ticket + ",\"body\":\"Note " + mark + "\"");
+                write(
+                        random,
+                        clients,
+                        threads,
+                        mark,
+                        NOTE,
+                        "\"ticket_number\":" + ticket + ",\"body\":\"Note " + mark + "\"");
             } else if (kind < 90) {
-                write(random, clients, threads, mark, REPLY, "\"ticket_number\":" + ticket + ",\"body\":\"Reply " + mark + "\"");
+                write(
+                        random,
+                        clients,
+                        threads,
+                        mark,
+                        REPLY,
+                        "\"ticket_number\":" + ticket + ",\"body\":\"Reply " + mark + "\"");
             } else {
                 write(
                         random,
@@ -308,13 +322,15 @@ final class ReplicaRun {
     }
 
     private Reply call(McpHttp client, String tool, String arguments) throws InterruptedException {
-        calls.incrementAndGet();
         Reply reply = client.call(tool, arguments);
         if (reply.isLost()) {
             lost.incrementAndGet();
             codes.computeIfAbsent(String.valueOf(reply.lost()), code -> new AtomicInteger())
                     .incrementAndGet();
-        } else if (reply.isError()) {
+            return reply;
+        }
+        calls.incrementAndGet();
+        if (reply.isError()) {
             codes.computeIfAbsent(reply.code(), code -> new AtomicInteger()).incrementAndGet();
         }
         return reply;
@@ -328,7 +344,8 @@ final class ReplicaRun {
         boolean givesUp = random.nextInt(10) == 0;
         int first = random.nextInt(2);
         State state = new State();
-        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+        long end = System.nanoTime() + MOST_PATIENCE.toNanos();
+        for (int attempt = 0; System.nanoTime() < end; attempt++) {
             McpHttp client = clients[(first + attempt) % 2];
             McpHttp other = clients[(first + attempt + 1) % 2];
             String token = state.token;
@@ -362,8 +379,7 @@ final class ReplicaRun {
             }
             TimeUnit.MILLISECONDS.sleep(state.waitMillis());
         }
-        writes.add(new Write(
-                mark, tool, state.known == null ? Known.OPEN : state.known, state.fresh, state.last));
+        writes.add(new Write(mark, tool, state.known == null ? Known.OPEN : state.known, state.fresh, state.last));
     }
 
     /** What a caller knows of a write. */
@@ -390,11 +406,13 @@ final class ReplicaRun {
                     return;
                 }
                 known = Known.DONE;
-                boolean isOld = reply.content().has("replayed") || reply.content().has("found");
+                boolean isOld =
+                        reply.content().has("replayed") || reply.content().has("found");
                 fresh += isOld ? 0 : 1;
                 return;
             }
-            boolean wasSent = List.of("unknown_outcome", "unavailable", "unreadable_answer").contains(reply.code());
+            boolean wasSent = List.of("unknown_outcome", "unavailable", "unreadable_answer")
+                    .contains(reply.code());
             isUnsure |= wasSent;
             if (known == null && last.contains("a person must check")) {
                 known = Known.PERSON;

@@ -27,8 +27,7 @@ final class Replicas implements AutoCloseable {
 
     static final int MANY = 3;
 
-    static final Path SERVER =
-            Path.of(System.getProperty("server.jar", "../mcp-server/target/desk365-mcp-server.jar"));
+    static final Path SERVER = Path.of(System.getProperty("server.jar", "../mcp-server/target/desk365-mcp-server.jar"));
 
     private static final Path NGINX_CONF = Path.of("nginx.conf");
     private static final List<Path> NGINX =
@@ -144,8 +143,10 @@ final class Replicas implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(java(
                 List.of("-cp", classPath(), "io.github.desk365mcp.server.Main"), arguments.toArray(String[]::new)));
         Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(name -> name.startsWith("DESK365_")
-                || name.toLowerCase(Locale.ROOT).endsWith("_proxy"));
+        environment
+                .keySet()
+                .removeIf(name -> name.startsWith("DESK365_")
+                        || name.toLowerCase(Locale.ROOT).endsWith("_proxy"));
         environment.put("DESK365_BASE_URL", baseUrl);
         environment.put("DESK365_API_KEY", "sandbox-key");
         environment.put("DESK365_STATE_USER", "postgres");
@@ -164,8 +165,9 @@ final class Replicas implements AutoCloseable {
         return Stream.concat(
                         Stream.of(SERVER.toString()),
                         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                                .filter(path -> path.matches(
-                                        ".*(replicas[/\\\\]target[/\\\\].*classes|jedis|commons-pool2|gson|redis-authx|[/\\\\]json-2).*")))
+                                .filter(
+                                        path -> path.matches(
+                                                ".*(replicas[/\\\\]target[/\\\\].*classes|jedis|commons-pool2|gson|redis-authx|[/\\\\]json-2).*")))
                 .filter(path -> !path.contains("test-classes"))
                 .collect(Collectors.joining(File.pathSeparator));
     }
@@ -208,7 +210,11 @@ final class Replicas implements AutoCloseable {
         }
         StringBuilder places = new StringBuilder("http {");
         for (String kind : List.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi")) {
-            places.append("\n    ").append(kind).append("_temp_path ").append(folder.resolve(kind)).append(';');
+            places.append("\n    ")
+                    .append(kind)
+                    .append("_temp_path ")
+                    .append(folder.resolve(kind))
+                    .append(';');
         }
         Files.writeString(folder.resolve("nginx.conf"), conf.replace("http {", places));
         String user = System.getProperty("user.name").equals("root") ? " user root;" : "";

@@ -16,7 +16,9 @@ import org.opentest4j.TestAbortedException;
 final class TestStores {
 
     private static final List<Path> REDIS_SERVERS = List.of(
-            Path.of("/usr/bin/redis-server"), Path.of("/usr/bin/valkey-server"), Path.of("/usr/local/bin/redis-server"),
+            Path.of("/usr/bin/redis-server"),
+            Path.of("/usr/bin/valkey-server"),
+            Path.of("/usr/local/bin/redis-server"),
             Path.of("/opt/homebrew/bin/redis-server"));
 
     private static @Nullable EmbeddedPostgres postgres;
