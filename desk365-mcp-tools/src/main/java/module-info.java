@@ -10,6 +10,7 @@ module io.github.desk365mcp.tools {
     requires static org.apache.pdfbox.io;
     requires static io.modelcontextprotocol.sdk.mcp.core;
     requires static reactor.core;
+    requires static micrometer.commons;
     requires static micrometer.core;
     requires static micrometer.observation;
 

@@ -4,6 +4,7 @@ import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Outcomes;
 import io.github.desk365mcp.tools.host.PendingCalls;
 import io.github.desk365mcp.tools.host.Policy;
+import io.github.desk365mcp.tools.host.ToolGrants;
 import io.github.desk365mcp.tools.host.Vocabulary;
 import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.core.Call;
@@ -17,6 +18,7 @@ import io.github.desk365mcp.tools.internal.pipeline.ToolDirectory;
 import io.github.desk365mcp.tools.internal.state.DerivedSecret;
 import io.github.desk365mcp.tools.internal.text.JsoupVersion;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -83,6 +85,34 @@ public final class BoundTools {
      */
     public PendingCalls pendingCalls(CallContext context) {
         return pipeline.pendingCalls(context);
+    }
+
+    /**
+     * {@return what issues secrets that each open a part of these tools} They are kept in the policy's
+     * {@link Policy#state shared state}, or in the memory of this object if it has none.
+     */
+    public ToolGrants grants() {
+        return pipeline.grants();
+    }
+
+    /**
+     * {@return how many calls the helpdesk has left, as in the {@code _meta} of results, for headers of a response}
+     * {@code ratelimit-limit} and {@code ratelimit-remaining} in calls, {@code ratelimit-reset} in seconds; those that are
+     * unknown are missing. Nothing is sent.
+     *
+     * @param context has the tenant
+     */
+    public Map<String, Long> rateLimit(CallContext context) {
+        Account account = accounts.apply(admission.enter(context).of(context));
+        Map<String, Long> figures = new LinkedHashMap<>();
+        if (account != null) {
+            account.ledger().figures().forEach((name, figure) -> {
+                if (figure instanceof Number number) {
+                    figures.put(name, number.longValue());
+                }
+            });
+        }
+        return figures;
     }
 
     /**
@@ -203,7 +233,7 @@ public final class BoundTools {
         if (!caller.admitted()) {
             throw new AccessRefusedException(AdmissionStage.UNAUTHENTICATED.message());
         }
-        return admission.hasEnded()
+        return admission.hasEnded(context)
                 ? List.of()
                 : tools.definitions(admission.visible(context), vocabularies.apply(caller.of(context)));
     }

@@ -136,9 +136,9 @@ class HostileArgumentsTest {
         Timed timed = assertTimeoutPreemptively(
                 HANGS,
                 () -> {
-                    long before = ProcessorTime.ofThread();
+                    long before = ProcessorTime.used();
                     ToolResult result = call.get();
-                    return new Timed(result, ProcessorTime.ofThread() - before);
+                    return new Timed(result, ProcessorTime.used() - before);
                 },
                 () -> what);
         assertThat(timed.nanos()).as(what).isLessThan(BOUND);

@@ -44,6 +44,7 @@ import io.micrometer.tracing.otel.bridge.OtelPropagator;
 import io.micrometer.tracing.otel.bridge.OtelTracer;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
@@ -160,10 +161,14 @@ class ObserveTest {
         CallToolRequest request =
                 CallToolRequest.builder(GET_TICKET).arguments(TICKET).meta(META).build();
 
-        McpTools.stateless(tools(), transport -> CallContext.none()).stream()
+        CallToolResult result = McpTools.stateless(tools(), transport -> CallContext.none()).stream()
                 .filter(tool -> tool.tool().name().equals(GET_TICKET))
-                .forEach(tool -> tool.callHandler().apply(McpTransportContext.EMPTY, request));
+                .findFirst()
+                .orElseThrow()
+                .callHandler()
+                .apply(McpTransportContext.EMPTY, request);
 
+        assertThat(result.isError()).isFalse();
         assertThat(spans)
                 .hasSize(2)
                 .allSatisfy(span -> assertThat(span.getTraceId()).isEqualTo(CLIENT));

@@ -1,7 +1,5 @@
 package io.github.desk365mcp.tools;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 
 /** Measures work without what other processes do meanwhile. */
@@ -16,11 +14,5 @@ public final class ProcessorTime {
                 .totalCpuDuration()
                 .map(Duration::toNanos)
                 .orElseGet(System::nanoTime);
-    }
-
-    /** The processor time of the current thread in nanoseconds; the time of day where the system does not report it. */
-    public static long ofThread() {
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        return threads.isCurrentThreadCpuTimeSupported() ? threads.getCurrentThreadCpuTime() : System.nanoTime();
     }
 }

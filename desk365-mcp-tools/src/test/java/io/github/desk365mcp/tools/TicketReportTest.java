@@ -72,9 +72,12 @@ class TicketReportTest {
         Desk365Client desk = sandbox.client();
         for (int i = 0; i < many; i++) {
             Ticket made = desk.tickets()
-                    .create("nora.vance@northwind.example", "Ticket " + i, "<p>Text</p>", ticket -> ticket.priority(
-                                    Priority.values()[random.nextInt(Priority.values().length)])
-                            .status(random.nextBoolean() ? "Open" : "Pending"));
+                    .create(
+                            "nora.vance@northwind.example",
+                            "Ticket " + i,
+                            "<p>Text</p>",
+                            ticket -> ticket.priority(Priority.values()[random.nextInt(Priority.values().length)])
+                                    .status(random.nextBoolean() ? "Open" : "Pending"));
             clock.advance(Duration.ofMinutes(random.nextInt(2_000)));
             if (random.nextInt(3) > 0) {
                 String status = random.nextBoolean() ? "Resolved" : "Closed";
@@ -84,10 +87,7 @@ class TicketReportTest {
     }
 
     private static List<Ticket> everyTicket() {
-        return sandbox.client()
-                .tickets()
-                .list(query -> query.pageSize(100))
-                .toList(1_000);
+        return sandbox.client().tickets().list(query -> query.pageSize(100)).toList(1_000);
     }
 
     @Test
@@ -111,15 +111,17 @@ class TicketReportTest {
 
             Instant from = START.plus(Duration.ofDays(seed));
             List<Ticket> resolved = all.stream()
-                    .filter(ticket -> ticket.resolvedOn() != null
-                            && !ticket.resolvedOn().isBefore(from))
+                    .filter(ticket ->
+                            ticket.resolvedOn() != null && !ticket.resolvedOn().isBefore(from))
                     .toList();
-            Map<String, Object> byDay = report(Map.of("time", "resolved", "after", from.toString(), "group_by", List.of("day")));
+            Map<String, Object> byDay =
+                    report(Map.of("time", "resolved", "after", from.toString(), "group_by", List.of("day")));
             assertThat(counts(byDay))
                     .as("with new Random(%d)", seed)
                     .isEqualTo(counts(
                             resolved,
-                            ticket -> List.of(String.valueOf(ticket.resolvedOn()).substring(0, 10))));
+                            ticket ->
+                                    List.of(String.valueOf(ticket.resolvedOn()).substring(0, 10))));
             List<Long> minutes = resolved.stream()
                     .map(Ticket::resolvedDuration)
                     .filter(Objects::nonNull)
@@ -144,7 +146,7 @@ class TicketReportTest {
         List<Ticket> late = everyTicket().stream()
                 .filter(ticket -> ticket.dueDate() != null
                         && ticket.dueDate().isBefore(clock.instant())
-                        && Stream.of("Open", "Pending").anyMatch(ticket.status()::equals))
+                        && Stream.of("Open", "Pending").anyMatch(status -> status.equals(ticket.status())))
                 .sorted(Comparator.comparing(Ticket::dueDate))
                 .toList();
         assertThat(late).isNotEmpty();
@@ -153,8 +155,9 @@ class TicketReportTest {
 
         assertThat(Expect.list(report.get("listed")))
                 .extracting(ticket -> Expect.map(ticket).get("ticket_number"))
-                .containsExactlyElementsOf(
-                        late.stream().map(ticket -> (Object) (int) ticket.ticketNumber()).toList());
+                .containsExactlyElementsOf(late.stream()
+                        .map(ticket -> (Object) (int) ticket.ticketNumber())
+                        .toList());
         assertThat(report.toString()).contains("assigned_to=", "due_date=");
     }
 

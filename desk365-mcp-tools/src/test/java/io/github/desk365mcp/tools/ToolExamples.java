@@ -21,12 +21,11 @@ final class ToolExamples {
     private static final Set<String> NAMES = Set.of("contract_name", "reference_number", "clear");
 
     /** Of a tool that requires no argument, but some of several. */
-    private static final Map<String, List<String>> SMALLEST =
-            Map.of(
-                    "desk_365_attachments_read",
-                    List.of("ticket_number", "file_name"),
-                    "desk_365_tickets_report",
-                    List.of("group_by", "list"));
+    private static final Map<String, List<String>> SMALLEST = Map.of(
+            "desk_365_attachments_read",
+            List.of("ticket_number", "file_name"),
+            "desk_365_tickets_report",
+            List.of("group_by", "list"));
 
     private ToolExamples() {}
 

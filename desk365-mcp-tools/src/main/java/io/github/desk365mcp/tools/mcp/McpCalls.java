@@ -97,7 +97,7 @@ final class McpCalls {
             CallToolRequest request) {
         try {
             return result(
-                    tools.call(request.name(), request.arguments(), traced(caller.apply(transport), request)),
+                    tools.call(request.name(), request.arguments(), traced(caller.apply(transport), request.meta())),
                     Map.of());
         } catch (RuntimeException | Error e) {
             return failed(request, e);
@@ -133,7 +133,12 @@ final class McpCalls {
             Function<McpTransportContext, CallContext> caller,
             McpTransportContext transport,
             CallToolRequest request) {
-        return call(queue, tools, request.name(), request.arguments(), () -> traced(caller.apply(transport), request))
+        return call(
+                        queue,
+                        tools,
+                        request.name(),
+                        request.arguments(),
+                        () -> traced(caller.apply(transport), request.meta()))
                 .map(result -> result(result, Map.of()))
                 .onErrorResume(failure -> Mono.just(failed(request, failure)));
     }
@@ -191,7 +196,7 @@ final class McpCalls {
             Function<McpTransportContext, CallContext> caller,
             McpSyncServerExchange exchange,
             CallToolRequest request) {
-        CallContext context = traced(caller.apply(exchange.transportContext()), request);
+        CallContext context = traced(caller.apply(exchange.transportContext()), request.meta());
         String session = exchange.sessionId();
         context = session == null ? context : context.session(session);
         Object token = progressToken(request);
@@ -199,8 +204,8 @@ final class McpCalls {
     }
 
     /** The context with the trace of the client, if it sent one. */
-    private static CallContext traced(CallContext context, CallToolRequest request) {
-        return request.meta() == null ? context : context.trace(request.meta());
+    static CallContext traced(CallContext context, @Nullable Map<String, Object> meta) {
+        return meta == null ? context : context.trace(meta);
     }
 
     private static CallToolResult failed(CallToolRequest request, Throwable failure) {
@@ -239,7 +244,10 @@ final class McpCalls {
         List<Content> content = result.content().stream().map(McpCalls::content).toList();
         // If content is empty, the SDK fills in the whole answer as text and drops _meta.
         CallToolResult.Builder answer = CallToolResult.builder()
-                .content(content.isEmpty() ? List.of(TextContent.builder(ELSEWHERE).build()) : content)
+                .content(
+                        content.isEmpty()
+                                ? List.of(TextContent.builder(ELSEWHERE).build())
+                                : content)
                 .isError(result.isError());
         if (result.structuredContent() != null) {
             answer.structuredContent(result.structuredContent());

@@ -77,11 +77,8 @@ final class McpLinks {
         }
         // Not the identifier of the pending call: with that one, the client could decide.
         String elicitation = UUID.randomUUID().toString();
-        ElicitUrlRequest request = ElicitUrlRequest.builder(
-                        message(pending),
-                        link,
-                        elicitation)
-                .build();
+        ElicitUrlRequest request =
+                ElicitUrlRequest.builder(message(pending), link, elicitation).build();
         Mono<Boolean> settled = Flux.interval(LOOK_EVERY)
                 .filter(tick -> isSettled(pending.id()))
                 .next()

@@ -1,6 +1,5 @@
 package io.github.desk365mcp.tools.mcp;
 
-import io.github.desk365mcp.api.Cancellation;
 import io.github.desk365mcp.tools.AccessRefusedException;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.CallQueue;
@@ -173,8 +172,8 @@ public final class McpModern {
             if (cursor != null) {
                 return Mono.error(McpException.invalidParams("The list of tools has one page, without a cursor."));
             }
-            Mono<ToolsPage> page = Mono.fromCallable(() -> ToolsPage.of(
-                    listed(request).stream().map(McpModern::tool).toList()));
+            Mono<ToolsPage> page = Mono.fromCallable(() ->
+                    ToolsPage.of(listed(request).stream().map(McpModern::tool).toList()));
             // Finding the tenant may block.
             return request.isBlocking() ? page : page.subscribeOn(Schedulers.boundedElastic());
         }
@@ -192,8 +191,8 @@ public final class McpModern {
             McpAsyncTool tool = byName.get(name);
             return tool != null
                     ? Mono.just(tool)
-                    : Mono.error(() -> McpException.invalidParams(
-                            tools.unknown(name, caller.apply(request.transportContext()))));
+                    : Mono.error(() ->
+                            McpException.invalidParams(tools.unknown(name, caller.apply(request.transportContext()))));
         }
 
         /** Answers with a stream, so that progress can be reported and a client that disconnects is noticed. */
@@ -210,7 +209,7 @@ public final class McpModern {
         McpClient client = new McpClient(known(request.clientCapabilities()), null, new Asking(approvals, false));
         RoundTrip form = form(given, call.requestState());
         Mono<ToolResult> result = McpCalls.call(queue, tools, call.name(), call.arguments(), () -> {
-            CallContext context = caller.apply(request.transportContext());
+            CallContext context = McpCalls.traced(caller.apply(request.transportContext()), request.meta());
             context = request.progressToken() == null ? context : context.progress(progress(notifier));
             return client.asksWithForm() ? context.confirmation(form) : context;
         });
@@ -320,7 +319,8 @@ public final class McpModern {
         return CallToolResult.builder()
                 .content(
                         content.isEmpty()
-                                ? List.of(TextContent.builder(McpCalls.ELSEWHERE).build())
+                                ? List.of(
+                                        TextContent.builder(McpCalls.ELSEWHERE).build())
                                 : content)
                 .structuredContent(result.structuredContent())
                 .isError(result.isError())

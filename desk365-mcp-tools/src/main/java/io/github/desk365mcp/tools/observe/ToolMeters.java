@@ -19,6 +19,7 @@ import java.util.List;
  *
  * <p>Immutable and thread-safe.
  */
+@SuppressWarnings("exports") // Micrometer is optional; hosts that use this class have it.
 public final class ToolMeters implements MeterBinder {
 
     private final BoundTools tools;

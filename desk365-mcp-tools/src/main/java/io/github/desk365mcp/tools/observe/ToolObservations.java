@@ -33,6 +33,7 @@ import okhttp3.Response;
  * <p>The names are those of OpenTelemetry's semantic conventions; the document {@code docs/observe.md} lists them.
  * All values have few distinct ones: nothing of arguments, answers or messages is among them, and no caller or ticket.
  */
+@SuppressWarnings("exports") // Micrometer is optional; hosts that use this class have it.
 public final class ToolObservations {
 
     private static final String CALL = "tools/call";

@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -50,8 +51,8 @@ import tools.jackson.databind.json.JsonMapper;
 class McpModernTest {
 
     private static final McpJsonMapper JSON = new JacksonMcpJsonMapper(JsonMapper.shared());
-    private static final Function<McpTransportContext, CallContext> CALLER = transport ->
-            CallContext.none().caller(transport.get("user") instanceof String user ? user : "rita");
+    private static final Function<McpTransportContext, CallContext> CALLER =
+            transport -> CallContext.none().caller(transport.get("user") instanceof String user ? user : "rita");
     private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final Map<String, Object> REPLY = Map.of("ticket_number", 4052, "body", "It is on its way.");
 
@@ -146,7 +147,11 @@ class McpModernTest {
     }
 
     private static String text(Map<String, Object> result) {
-        return String.valueOf(((Map<?, ?>) ((List<?>) result.get("content")).get(0)).get("text"));
+        return String.valueOf(((Map<?, ?>) list(result, "content").get(0)).get("text"));
+    }
+
+    private static List<?> list(Map<String, Object> result, String name) {
+        return (List<?>) Objects.requireNonNull(result.get(name));
     }
 
     private static Map<String, Object> ask(McpServer server) {
@@ -162,7 +167,7 @@ class McpModernTest {
         Map<String, Object> listed = result(server(tools), request("tools/list", Map.of(), Map.of()));
 
         assertThat(listed).containsEntry("ttlMs", 300_000L).containsEntry("cacheScope", "private");
-        List<?> shown = (List<?>) listed.get("tools");
+        List<?> shown = list(listed, "tools");
         List<ToolDefinition> definitions = Desk365Tools.all().definitions();
         assertThat(shown).hasSameSizeAs(definitions);
         for (int i = 0; i < definitions.size(); i++) {
@@ -203,9 +208,10 @@ class McpModernTest {
     void a_caller_sees_and_calls_only_its_tools() {
         BoundTools tools = sandbox.bound(Policy.of(Selection.everything()));
         McpServer server = server(McpTools.modern(
-                tools, transport -> CallContext.none().scope(Selection.everything().tools(GET_TICKET))));
+                tools,
+                transport -> CallContext.none().scope(Selection.everything().tools(GET_TICKET))));
 
-        assertThat((List<?>) result(server, request("tools/list", Map.of(), Map.of())).get("tools"))
+        assertThat(list(result(server, request("tools/list", Map.of(), Map.of())), "tools"))
                 .hasSize(1);
         assertThat(error(server, call(CREATE_TICKET, Map.of(), Map.of()), "rita"))
                 .startsWith("-32602 ")
@@ -219,9 +225,10 @@ class McpModernTest {
 
     @Test
     void an_unknown_caller_sees_nothing_and_is_refused() {
-        McpServer server = server(sandbox.bound(Policy.of(Selection.everything()).authenticator(context -> null)));
+        McpServer server =
+                server(sandbox.bound(Policy.of(Selection.everything()).authenticator(context -> null)));
 
-        assertThat((List<?>) result(server, request("tools/list", Map.of(), Map.of())).get("tools"))
+        assertThat(list(result(server, request("tools/list", Map.of(), Map.of())), "tools"))
                 .isEmpty();
         assertThat(result(server, call(GET_TICKET, Map.of("ticket_number", 4052), Map.of())))
                 .containsEntry("isError", true);
@@ -244,20 +251,21 @@ class McpModernTest {
     void progress_is_reported_before_the_result() {
         McpServer server = server(sandbox.bound(Policy.of(Selection.everything())));
 
-        List<JSONRPCMessage> all = messages(
-                server, call("desk_365_tickets_get_context", Map.of("ticket_number", 4052), Map.of()), "rita");
+        List<JSONRPCMessage> all =
+                messages(server, call("desk_365_tickets_get_context", Map.of("ticket_number", 4052), Map.of()), "rita");
 
         assertThat(all).hasSizeGreaterThan(1);
         assertThat(all.subList(0, all.size() - 1))
-                .allSatisfy(message -> assertThat(((JSONRPCNotification) message).method())
-                        .isEqualTo("notifications/progress"));
+                .allSatisfy(message ->
+                        assertThat(((JSONRPCNotification) message).method()).isEqualTo("notifications/progress"));
         assertThat(all.get(all.size() - 1)).isInstanceOf(JSONRPCResponse.class);
     }
 
     @Test
     void a_call_that_is_cancelled_ends_its_request() throws Exception {
         CompletableFuture<AuditRecord> ended = new CompletableFuture<>();
-        McpServer server = server(sandbox.bound(Policy.of(Selection.everything()).audit(ended::complete)));
+        McpServer server =
+                server(sandbox.bound(Policy.of(Selection.everything()).audit(ended::complete)));
         sandbox.next(Fault.stall());
         Disposable underWay = server.handle(
                         McpTransportContext.EMPTY, call(GET_TICKET, Map.of("ticket_number", 4052), Map.of()))
@@ -276,7 +284,8 @@ class McpModernTest {
 
         Map<String, Object> asked = ask(server);
         assertThat(sandbox.writes()).isEmpty();
-        assertThat(String.valueOf(asked.get("inputRequests"))).contains("elicitation/create", "It is on its way.", "agreed");
+        assertThat(String.valueOf(asked.get("inputRequests")))
+                .contains("elicitation/create", "It is on its way.", "agreed");
         Map<String, Object> done = result(server, again(asked, REPLY, YES));
 
         assertThat(done).containsEntry("isError", false).containsEntry("resultType", "complete");
@@ -326,9 +335,10 @@ class McpModernTest {
             assertThat(error(server, again(Map.of("requestState", changed), REPLY, YES), "rita"))
                     .isEqualTo("-32602 Invalid or expired requestState");
         }
-        assertThat(response(hasty, again(late, REPLY, YES), "rita").result() instanceof Map<?, ?> result
-                        ? String.valueOf(result)
-                        : "Invalid or expired")
+        assertThat(
+                        response(hasty, again(late, REPLY, YES), "rita").result() instanceof Map<?, ?> result
+                                ? String.valueOf(result)
+                                : "Invalid or expired")
                 .contains("xpired");
         assertThat(sandbox.writes()).isEmpty();
     }

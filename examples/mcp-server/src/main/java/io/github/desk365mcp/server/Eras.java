@@ -32,8 +32,7 @@ final class Eras {
         return isModern(message)
                 || hasHeader
                         && !(message instanceof JSONRPCRequest request
-                                && request.method()
-                                        .equals(io.modelcontextprotocol.spec.McpSchema.METHOD_INITIALIZE));
+                                && request.method().equals(io.modelcontextprotocol.spec.McpSchema.METHOD_INITIALIZE));
     }
 
     /** {@return whether a message carries its revision, or asks for the supported ones} */

@@ -43,9 +43,10 @@ final class HttpOptions {
 
     @Option(
             names = "--stateless",
-            description = "Keep no sessions for clients of revision 2025-11-25 and older, so that any of several servers"
-                    + " behind a balancer can answer each request. Such clients then cannot ask their user, show no"
-                    + " progress, and cannot cancel calls. Newer clients never have sessions.")
+            description =
+                    "Keep no sessions for clients of revision 2025-11-25 and older, so that any of several servers"
+                            + " behind a balancer can answer each request. Such clients then cannot ask their user, show no"
+                            + " progress, and cannot cancel calls. Newer clients never have sessions.")
     private boolean stateless;
 
     /** Addresses at which clients reach the server, from other options. */

@@ -58,8 +58,17 @@ final class HttpServer implements AutoCloseable {
      * @param page the approval page; null to serve none
      * @param tokens checks access tokens; null to accept only the tokens of the policy
      * @param readiness whether the server can do its work
+     * @param servers the servers on demand; null if nobody may create them
      */
-    record Parts(@Nullable ApprovalServlet page, @Nullable BearerTokens tokens, Readiness readiness) {
+    record Parts(
+            @Nullable ApprovalServlet page,
+            @Nullable BearerTokens tokens,
+            Readiness readiness,
+            @Nullable ServerAdmin servers) {
+
+        Parts(@Nullable ApprovalServlet page, @Nullable BearerTokens tokens, Readiness readiness) {
+            this(page, tokens, readiness, null);
+        }
 
         static final Parts NONE = new Parts(null, null, Readiness.always());
     }
@@ -78,6 +87,10 @@ final class HttpServer implements AutoCloseable {
         site.add(new RefusalValve()).add("mcp", older, paths(parts)).add(gate);
         if (parts.page() != null) {
             site.add("approvals", parts.page(), Gate.APPROVALS + "/*");
+        }
+        if (parts.servers() != null) {
+            site.add("servers", parts.servers().api(), Gate.SERVERS + "/*");
+            site.add("admin", parts.servers().page(), Gate.ADMIN + "/*");
         }
     }
 

@@ -94,17 +94,16 @@ final class McpHost {
      */
     void serveHttp(int port, HttpOptions options, HttpServer.Parts parts, PrintStream error)
             throws IOException, InterruptedException {
-        try (HttpServer http = HttpServer.start(
-                port,
-                options,
-                tools,
-                parts,
-                mostCalls,
-                new HttpServers(parts.page() == null))) {
+        try (HttpServer http =
+                HttpServer.start(port, options, tools, parts, mostCalls, new HttpServers(parts.page() == null))) {
             error.println("Listening at " + http.address() + Gate.MCP);
             if (parts.page() != null) {
                 error.println("Approvers sign in at "
                         + (options.publicUrl() == null ? http.address() : options.publicUrl()) + Gate.APPROVALS);
+            }
+            if (parts.servers() != null) {
+                error.println("Admins create servers at "
+                        + (options.publicUrl() == null ? http.address() : options.publicUrl()) + Gate.ADMIN);
             }
             EndSignal.onEnd(http::close);
             http.awaitClose();

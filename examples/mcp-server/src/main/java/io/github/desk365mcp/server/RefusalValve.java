@@ -65,11 +65,12 @@ final class RefusalValve extends ValveBase {
         return switch (status) {
             case 400 ->
                 "This is not an MCP request: the header Accept must list application/json and text/event-stream, and"
-                        + " every request except initialize needs the header Mcp-Session-Id.";
+                        + " in revisions before 2026-07-28, a request other than initialize needs the header"
+                        + " Mcp-Session-Id.";
             case 401 -> "Send a token that this server accepts.";
             case 403, 421 -> "This Host or Origin is not allowed; add it with --allow-host.";
             case 404 -> "This session or address does not exist; start with initialize.";
-            case 405 -> "Use POST, GET or DELETE.";
+            case 405 -> "Use POST; GET and DELETE are for sessions.";
             case 408 -> "The rest of the message did not arrive in time.";
             case 413 -> "The message is too large.";
             case 415 -> "The header Content-Type must be application/json.";

@@ -266,8 +266,7 @@ final class StdioTransport implements McpServerTransportProvider {
     private Mono<Void> handled(JSONRPCMessage message) {
         McpRequestManager server = modern;
         if (server != null && message instanceof JSONRPCRequest request && Eras.isModern(request)) {
-            JsonRpc.JSONRPCRequest same =
-                    new JsonRpc.JSONRPCRequest(request.method(), request.id(), request.params());
+            JsonRpc.JSONRPCRequest same = new JsonRpc.JSONRPCRequest(request.method(), request.id(), request.params());
             return server.handle(WITHOUT_HEADERS, same)
                     .flatMapMany(StdioTransport::messages)
                     .doOnNext(this::send)

@@ -40,7 +40,9 @@ record ReportColumn(String word, boolean isTime, Value value) {
                                     "contact_email",
                                     "source")
                             .map(field -> new ReportColumn(
-                                    field, false, (row, time, now) -> text(row.shown().get(field)))),
+                                    field,
+                                    false,
+                                    (row, time, now) -> text(row.shown().get(field)))),
                     Stream.of(new ReportColumn("sla_state", false, ReportColumn::slaState)),
                     Stream.of(
                             time("day", LocalDate::toString),

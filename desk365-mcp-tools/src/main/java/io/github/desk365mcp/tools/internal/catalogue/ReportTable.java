@@ -39,8 +39,8 @@ final class ReportTable {
 
     /** The names of the columns: first what the tickets are grouped by, then the figures. */
     List<String> columns() {
-        List<String> names = new ArrayList<>(
-                columns.stream().map(ReportColumn::word).toList());
+        List<String> names =
+                new ArrayList<>(columns.stream().map(ReportColumn::word).toList());
         names.addAll(figures(tickets).keySet());
         return names;
     }
@@ -50,7 +50,9 @@ final class ReportTable {
         Map<List<String>, List<ReportRow>> groups = new LinkedHashMap<>();
         for (ReportRow ticket : tickets) {
             groups.computeIfAbsent(
-                            columns.stream().map(column -> column.of(ticket, time, now)).toList(),
+                            columns.stream()
+                                    .map(column -> column.of(ticket, time, now))
+                                    .toList(),
                             first -> new ArrayList<>())
                     .add(ticket);
         }
@@ -65,15 +67,18 @@ final class ReportTable {
     }
 
     private Comparator<Map.Entry<List<String>, List<ReportRow>>> order() {
-        Comparator<Map.Entry<List<String>, List<ReportRow>>> order = (one, other) -> 0;
-        for (int i = 0; i < columns.size(); i++) {
+        Comparator<Map.Entry<List<String>, List<ReportRow>>> order =
+                Comparator.comparing(group -> -group.getValue().size());
+        order = order.thenComparing(group -> String.join("\n", group.getKey()));
+        for (int i = columns.size() - 1; i >= 0; i--) {
             int column = i;
             if (columns.get(column).isTime()) {
-                order = order.thenComparing(group -> group.getKey().get(column));
+                Comparator<Map.Entry<List<String>, List<ReportRow>>> byTime =
+                        Comparator.comparing(group -> group.getKey().get(column));
+                order = byTime.thenComparing(order);
             }
         }
-        return order.thenComparing(group -> -group.getValue().size())
-                .thenComparing(group -> String.join("\n", group.getKey()));
+        return order;
     }
 
     /** The number of tickets; for each measure, how many have it, its median and its 90th percentile. */

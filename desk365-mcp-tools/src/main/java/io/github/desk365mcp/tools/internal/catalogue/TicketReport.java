@@ -220,11 +220,11 @@ final class TicketReport {
         }
         answer.put("complete", stopped == null);
         answer.put("covers", covers());
-        List<ReportColumn> columns = Objects.requireNonNullElse(in.get(TicketReportPage.GROUP_BY), List.<String>of())
-                .stream()
-                .distinct()
-                .map(ReportColumn::named)
-                .toList();
+        List<ReportColumn> columns =
+                Objects.requireNonNullElse(in.get(TicketReportPage.GROUP_BY), List.<String>of()).stream()
+                        .distinct()
+                        .map(ReportColumn::named)
+                        .toList();
         ReportTable table = new ReportTable(columns, matching, time, now);
         answer.put("all", table.figures());
         if (!columns.isEmpty()) {

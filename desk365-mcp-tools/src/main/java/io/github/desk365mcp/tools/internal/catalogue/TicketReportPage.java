@@ -26,9 +26,8 @@ public final class TicketReportPage extends CataloguePage {
     static final Param<Instant> AFTER = param("after", Type.TIME)
             .description("Then or later (ISO 8601, UTC).")
             .example("2026-11-16T00:00:00Z");
-    static final Param<Instant> BEFORE = param("before", Type.TIME)
-            .description("Earlier than this.")
-            .example("2026-11-23T00:00:00Z");
+    static final Param<Instant> BEFORE =
+            param("before", Type.TIME).description("Earlier than this.").example("2026-11-23T00:00:00Z");
     static final Param<Boolean> OVERDUE =
             param("overdue", FLAG).description("Only unresolved tickets past their due date.");
     static final Param<String> LIST = param("list", oneOf("oldest", "most_overdue"))

@@ -221,10 +221,7 @@ public final class ApprovalTokens {
         String hash = Fingerprint.sha256(token);
         Staged call = known(hash);
         Instant now = clock.instant();
-        if (call == null
-                || call.isUsed()
-                || !call.fingerprint().equals(fingerprint)
-                || !now.isBefore(call.end())) {
+        if (call == null || call.isUsed() || !call.fingerprint().equals(fingerprint) || !now.isBefore(call.end())) {
             return null;
         }
         Duration since = life.minus(Duration.between(now, call.end()));

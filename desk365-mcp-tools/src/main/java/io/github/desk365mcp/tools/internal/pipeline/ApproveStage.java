@@ -198,8 +198,7 @@ public final class ApproveStage implements Stage {
         }
         return decided(
                 call.permitted(permit),
-                new Decision(
-                        answer.agrees(), null, CLIENT, "", asked.since(), fingerprint, asked.to(), asked.files()),
+                new Decision(answer.agrees(), null, CLIENT, "", asked.since(), fingerprint, asked.to(), asked.files()),
                 next);
     }
 

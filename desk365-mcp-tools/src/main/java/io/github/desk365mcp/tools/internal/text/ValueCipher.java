@@ -38,6 +38,9 @@ public final class ValueCipher {
 
     /** @throws IllegalArgumentException if the value was not encrypted with this key, or for another place */
     public byte[] decrypt(String key, byte[] bytes) {
+        if (bytes.length < NONCE_BYTES + TAG_BITS / Byte.SIZE) {
+            throw new IllegalArgumentException("A value was not encrypted");
+        }
         try {
             return cipher(Cipher.DECRYPT_MODE, key, bytes).doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
         } catch (GeneralSecurityException | IllegalArgumentException e) {

@@ -116,6 +116,18 @@ public final class TenCalls implements AutoCloseable {
         return new TenCalls();
     }
 
+    /** Makes the ten calls without a host, and prints how each ended. */
+    @SuppressWarnings("SystemOut")
+    public static void main(String... arguments) {
+        try (TenCalls ten = start()) {
+            for (int i = 0; i < CALLS.size(); i++) {
+                ToolResult result = ten.answers().get(i);
+                System.out.println(CALLS.get(i).tool() + " " + CALLS.get(i).arguments() + ": "
+                        + (result.isError() ? result.errorCode() : "ok"));
+            }
+        }
+    }
+
     /** Returns the tools for the host. */
     public BoundTools tools() {
         return tools;

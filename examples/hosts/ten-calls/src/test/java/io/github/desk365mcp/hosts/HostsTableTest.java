@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,33 @@ class HostsTableTest {
             Files.writeString(page, now);
         }
         assertThat(page).as("accept it with -Daccept").hasContent(now);
+    }
+
+    /** The command of the page runs the class that the example's build names. */
+    @Test
+    void each_example_has_something_to_run_and_a_line_that_says_what_it_prints() throws IOException {
+        String page = Files.readString(Path.of("../../../docs/hosts.md"));
+        List<Path> examples;
+        try (Stream<Path> folders = Files.list(Path.of(".."))) {
+            examples = folders.filter(folder -> Files.exists(folder.resolve("pom.xml")))
+                    .toList();
+        }
+        assertThat(examples).hasSizeGreaterThan(8);
+        for (Path example : examples) {
+            String build = Files.readString(example.resolve("pom.xml"));
+            Matcher main =
+                    Pattern.compile("<exec.mainClass>(.*)</exec.mainClass>").matcher(build);
+            assertThat(main.find()).as("exec.mainClass of %s", example).isTrue();
+            assertThat(build).contains("<exec.skip>false</exec.skip>");
+            String source = "java/" + main.group(1).replace('.', '/') + ".java";
+            assertThat(Stream.of("src/main/", "src/test/")
+                            .map(folder -> example.resolve(folder + source))
+                            .filter(Files::exists))
+                    .as("%s of %s", source, example)
+                    .singleElement()
+                    .satisfies(file -> assertThat(file).content().contains("public static void main(String"));
+            assertThat(page).contains("| [%1$s](../examples/hosts/%1$s) |".formatted(example.getFileName()));
+        }
     }
 
     private static String table() throws IOException {

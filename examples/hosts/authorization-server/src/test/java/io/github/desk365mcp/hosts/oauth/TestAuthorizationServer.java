@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.util.List;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,7 +36,16 @@ import org.springframework.security.web.context.HttpSessionSecurityContextReposi
 /** Spring Authorization Server with open client registration, and one user who signs in with HTTP Basic. */
 @Configuration
 @EnableAutoConfiguration
-class TestAuthorizationServer {
+public class TestAuthorizationServer {
+
+    /** Starts the server on port 9000, and says how to start ours. */
+    @SuppressWarnings("SystemOut")
+    public static void main(String... arguments) {
+        new SpringApplication(TestAuthorizationServer.class).run("--server.port=9000", "--logging.level.root=WARN");
+        System.out.println("Sign in as rita, with the password secret. Now start the MCP server:\n"
+                + "java -jar examples/mcp-server/target/desk365-mcp-server.jar --sandbox --http 8080"
+                + " --issuer http://127.0.0.1:9000 --resource http://127.0.0.1:8080/mcp");
+    }
 
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)

@@ -3,6 +3,7 @@ package io.github.desk365mcp.hosts.jsonrpc;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.InvalidResponseException;
 import io.github.desk365mcp.api.JsonDocument;
+import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.Desk365Tools;
 import io.github.desk365mcp.tools.ToolDefinition;
@@ -35,12 +36,24 @@ public final class JsonRpcServer {
         this.context = context;
     }
 
-    /** Serves the helpdesk of {@code DESK365_BASE_URL} and {@code DESK365_API_KEY} until the input ends. */
+    /**
+     * Serves the helpdesk of {@code DESK365_BASE_URL} and {@code DESK365_API_KEY}, or a sandbox if they are not set,
+     * until the input ends.
+     */
     public static void main(String... arguments) throws IOException {
-        Desk365Client desk = Desk365Client.builder()
-                .baseUrl(URI.create(System.getenv("DESK365_BASE_URL")))
-                .apiKey(System.getenv("DESK365_API_KEY"))
-                .build();
+        String key = System.getenv("DESK365_API_KEY");
+        if (key == null) {
+            try (Desk365Sandbox sandbox = Desk365Sandbox.start()) {
+                serve(sandbox.baseUrl(), sandbox.apiKey());
+            }
+        } else {
+            serve(URI.create(System.getenv("DESK365_BASE_URL")), key);
+        }
+    }
+
+    private static void serve(URI address, String key) throws IOException {
+        Desk365Client desk =
+                Desk365Client.builder().baseUrl(address).apiKey(key).build();
         JsonRpcServer server = new JsonRpcServer(Desk365Tools.all().bind(desk), CallContext.none());
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
