@@ -39,8 +39,8 @@ final class ReplicaRun {
     /** After this time, no further calls are begun, however many there were. */
     private static final Duration LONGEST = Duration.ofMinutes(Integer.getInteger("replicas.minutes", 60));
 
-    /** How often a caller repeats one call until it knows what came of it. */
-    private static final int MOST_ATTEMPTS = 40;
+    /** How long a caller repeats one call until it knows what came of it. */
+    private static final Duration MOST_PATIENCE = Duration.ofMinutes(10);
 
     private static final Pattern WAIT =
             Pattern.compile("(?:Repeat the same call in|Wait(?: at least)?) (\\d+) seconds");
@@ -53,7 +53,7 @@ final class ReplicaRun {
         NOT_DONE,
         /** It was told that a person must check. */
         PERSON,
-        /** It was told nothing certain in many attempts. */
+        /** It was told nothing certain in ten minutes. */
         OPEN
     }
 
@@ -322,13 +322,15 @@ final class ReplicaRun {
     }
 
     private Reply call(McpHttp client, String tool, String arguments) throws InterruptedException {
-        calls.incrementAndGet();
         Reply reply = client.call(tool, arguments);
         if (reply.isLost()) {
             lost.incrementAndGet();
             codes.computeIfAbsent(String.valueOf(reply.lost()), code -> new AtomicInteger())
                     .incrementAndGet();
-        } else if (reply.isError()) {
+            return reply;
+        }
+        calls.incrementAndGet();
+        if (reply.isError()) {
             codes.computeIfAbsent(reply.code(), code -> new AtomicInteger()).incrementAndGet();
         }
         return reply;
@@ -342,7 +344,8 @@ final class ReplicaRun {
         boolean givesUp = random.nextInt(10) == 0;
         int first = random.nextInt(2);
         State state = new State();
-        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+        long end = System.nanoTime() + MOST_PATIENCE.toNanos();
+        for (int attempt = 0; System.nanoTime() < end; attempt++) {
             McpHttp client = clients[(first + attempt) % 2];
             McpHttp other = clients[(first + attempt + 1) % 2];
             String token = state.token;
