@@ -29,8 +29,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A visitor uses docs/tools.html in Chromium, on a phone, a tablet and a desktop, light and dark, and by keyboard alone;
- * axe finds nothing. What the page shows is what the server lists. Runs with {@code -Pothers}; the screenshots are in
+ * A visitor uses docs/tools.html in Chromium, on a phone, a tablet and a desktop, and by keyboard alone; axe finds
+ * nothing, light and dark. What the page shows is what the server lists. Runs with {@code -Pothers}; the screenshots are in
  * {@code target/tools-page}.
  */
 @EnabledIfSystemProperty(named = "others", matches = "true")
