@@ -4,6 +4,7 @@ import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Outcomes;
 import io.github.desk365mcp.tools.host.PendingCalls;
 import io.github.desk365mcp.tools.host.Policy;
+import io.github.desk365mcp.tools.host.ToolGrants;
 import io.github.desk365mcp.tools.host.Vocabulary;
 import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.core.Call;
@@ -14,8 +15,10 @@ import io.github.desk365mcp.tools.internal.pipeline.Admission;
 import io.github.desk365mcp.tools.internal.pipeline.AdmissionStage;
 import io.github.desk365mcp.tools.internal.pipeline.Pipeline;
 import io.github.desk365mcp.tools.internal.pipeline.ToolDirectory;
+import io.github.desk365mcp.tools.internal.state.DerivedSecret;
 import io.github.desk365mcp.tools.internal.text.JsoupVersion;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -37,6 +40,7 @@ public final class BoundTools {
     private final Function<CallContext, Vocabulary> vocabularies;
     private final ToolDirectory directory;
     private final Pipeline pipeline;
+    private final DerivedSecret secret;
 
     BoundTools(
             Desk365Tools tools,
@@ -52,6 +56,7 @@ public final class BoundTools {
         this.vocabularies = vocabularies;
         this.directory = new ToolDirectory(admission, tools::names, tools.oldNames());
         this.pipeline = new Pipeline(policy, admission, directory, accounts);
+        this.secret = new DerivedSecret(policy.stateKey());
     }
 
     /**
@@ -80,6 +85,34 @@ public final class BoundTools {
      */
     public PendingCalls pendingCalls(CallContext context) {
         return pipeline.pendingCalls(context);
+    }
+
+    /**
+     * {@return what issues secrets that each open a part of these tools} They are kept in the policy's
+     * {@link Policy#state shared state}, or in the memory of this object if it has none.
+     */
+    public ToolGrants grants() {
+        return pipeline.grants();
+    }
+
+    /**
+     * {@return how many calls the helpdesk has left, as in the {@code _meta} of results, for headers of a response}
+     * {@code ratelimit-limit} and {@code ratelimit-remaining} in calls, {@code ratelimit-reset} in seconds; those that are
+     * unknown are missing. Nothing is sent.
+     *
+     * @param context has the tenant
+     */
+    public Map<String, Long> rateLimit(CallContext context) {
+        Account account = accounts.apply(admission.enter(context).of(context));
+        Map<String, Long> figures = new LinkedHashMap<>();
+        if (account != null) {
+            account.ledger().figures().forEach((name, figure) -> {
+                if (figure instanceof Number number) {
+                    figures.put(name, number.longValue());
+                }
+            });
+        }
+        return figures;
     }
 
     /**
@@ -120,6 +153,17 @@ public final class BoundTools {
      */
     public Duration approvalsLast() {
         return policy.approvalsLast();
+    }
+
+    /**
+     * {@return 32 secret bytes, for a host that signs what a client gives back later, perhaps to another process} All
+     * processes with the same key of the shared state ({@link Policy#state(io.github.desk365mcp.tools.host.SharedState,
+     * byte[])}) get the same bytes. Without a key they are random, and differ for each set of bound tools.
+     *
+     * @param purpose what the bytes are for; other purposes have other bytes
+     */
+    public byte[] secret(String purpose) {
+        return secret.of(purpose);
     }
 
     /**
@@ -189,7 +233,7 @@ public final class BoundTools {
         if (!caller.admitted()) {
             throw new AccessRefusedException(AdmissionStage.UNAUTHENTICATED.message());
         }
-        return admission.hasEnded()
+        return admission.hasEnded(context)
                 ? List.of()
                 : tools.definitions(admission.visible(context), vocabularies.apply(caller.of(context)));
     }

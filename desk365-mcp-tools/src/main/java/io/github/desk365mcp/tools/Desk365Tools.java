@@ -111,15 +111,13 @@ public final class Desk365Tools {
     }
 
     /**
-     * {@return the definitions in the format of a model's API, as JSON: {@code {"tools": […]}}}
+     * {@return the definitions in the format of a model's API, as compact JSON: {@code {"tools": […]}}} The member can be
+     * pasted into a request of that API.
      *
      * @param profile the format
      */
     public String toJson(Profile profile) {
-        Map<String, Object> list = new LinkedHashMap<>();
-        list.put(
-                "tools", definitions().stream().map(tool -> tool.toMap(profile)).toList());
-        return Text.json(list);
+        return Text.json(Map.of("tools", Profiles.of(definitions(), profile)));
     }
 
     /**

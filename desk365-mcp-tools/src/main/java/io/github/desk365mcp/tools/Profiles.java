@@ -15,9 +15,18 @@ final class Profiles {
             case MCP -> tool.toMap();
             case OPENAI_STRICT -> openAi(tool, strict(tool.inputSchema()), true);
             case OPENAI -> openAi(tool, tool.inputSchema(), false);
+            case OPENAI_CHAT_STRICT -> chat(of(tool, Profile.OPENAI_STRICT));
+            case OPENAI_CHAT -> chat(of(tool, Profile.OPENAI));
             case ANTHROPIC -> named(tool, "input_schema", tool.inputSchema());
             case GEMINI -> forGemini(tool);
         };
+    }
+
+    /** Returns the value of {@code tools} in a request, or in a result of MCP's {@code tools/list}. */
+    static List<Map<String, Object>> of(List<ToolDefinition> tools, Profile profile) {
+        List<Map<String, Object>> list =
+                tools.stream().map(tool -> of(tool, profile)).toList();
+        return profile == Profile.GEMINI ? List.of(Map.of("functionDeclarations", list)) : list;
     }
 
     private static Map<String, Object> openAi(ToolDefinition tool, Map<String, Object> schema, boolean strict) {
@@ -26,6 +35,15 @@ final class Profiles {
         definition.putAll(named(tool, "parameters", schema));
         definition.put("strict", strict);
         return definition;
+    }
+
+    /** Moves everything but the type into {@code function}. */
+    private static Map<String, Object> chat(Map<String, Object> definition) {
+        Map<String, Object> function = new LinkedHashMap<>(definition);
+        Map<String, Object> wrapped = new LinkedHashMap<>();
+        wrapped.put("type", function.remove("type"));
+        wrapped.put("function", function);
+        return wrapped;
     }
 
     /** Omits empty parameters: Gemini refuses the whole request over an object schema without properties. */

@@ -169,7 +169,7 @@ public final class ToolDefinition {
     }
 
     /**
-     * {@return the whole definition in the format of a model's API}
+     * {@return the whole definition in the format of a model's API; with {@link Profile#GEMINI}, a function declaration}
      *
      * @param profile the format
      */

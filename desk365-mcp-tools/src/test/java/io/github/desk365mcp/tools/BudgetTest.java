@@ -200,13 +200,30 @@ class BudgetTest {
         Ledger ledger = new Ledger(null, clock);
         Ledger.Share share = ledger.begin();
         ledger.take(1);
-        ledger.take(1);
+        ledger.take(share, 1);
 
         ledger.spent(Duration.ofSeconds(30));
         ledger.end(share, io.github.desk365mcp.api.RateLimit.of(12, null, null, 1));
-        ledger.giveBack(1);
+        ledger.giveBack(share, 1);
 
         assertThat(ledger.take(1)).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void a_call_that_was_not_sent_is_given_back_only_to_the_window_it_was_taken_from() {
+        Ledger ledger = new Ledger(Plan.PLUS, clock);
+        Ledger.Share slow = ledger.begin();
+        ledger.take(slow, 5);
+        clock.advance(Duration.ofMinutes(1));
+        ledger.take(1);
+
+        ledger.giveBack(slow, 5);
+
+        assertThat(ledger.remaining()).isEqualTo(49);
+        Ledger.Share quick = ledger.begin();
+        ledger.take(quick, 5);
+        ledger.giveBack(quick, 5);
+        assertThat(ledger.remaining()).isEqualTo(49);
     }
 
     @Test

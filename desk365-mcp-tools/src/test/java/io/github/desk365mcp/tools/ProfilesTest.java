@@ -2,12 +2,15 @@ package io.github.desk365mcp.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.desk365mcp.api.JsonDocument;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ProfilesTest {
@@ -67,6 +70,32 @@ class ProfilesTest {
         assertThat(tool.toMap(Profile.OPENAI))
                 .containsEntry("parameters", tool.inputSchema())
                 .containsEntry("strict", false);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OPENAI_CHAT, OPENAI", "OPENAI_CHAT_STRICT, OPENAI_STRICT"})
+    void openai_chat_has_the_function_in_an_object_of_its_own(Profile chat, Profile responses) {
+        for (ToolDefinition tool : definitions()) {
+            Map<String, Object> function = Expect.map(tool.toMap(chat).get("function"));
+
+            assertThat(tool.toMap(chat)).containsOnlyKeys("type", "function").containsEntry("type", "function");
+            assertThat(function).containsOnlyKeys("name", "description", "parameters", "strict");
+            assertThat(tool.toMap(responses)).containsAllEntriesOf(function).hasSize(5);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_text_to_paste_has_all_definitions_where_a_request_has_its_tools(Profile profile) {
+        List<?> declared = definitions().stream()
+                .map(tool -> JsonDocument.parse(tool.toJson(profile)).toMap())
+                .toList();
+
+        JsonDocument pasted = JsonDocument.parse(Desk365Tools.all().toJson(profile));
+
+        assertThat(pasted.toMap()).containsOnlyKeys("tools");
+        assertThat(pasted.get("tools"))
+                .isEqualTo(profile == Profile.GEMINI ? List.of(Map.of("functionDeclarations", declared)) : declared);
     }
 
     private static boolean isOf(Map<?, ?> schema, String type) {

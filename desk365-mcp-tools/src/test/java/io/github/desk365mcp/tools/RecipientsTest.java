@@ -273,7 +273,7 @@ class RecipientsTest {
                         .map(Tool::name))
                 .as("who is reached by their calls?")
                 .containsExactlyInAnyOrderElementsOf(TOOLS.keySet());
-        assertThat(Catalogue.tools()).hasSize(55);
+        assertThat(Catalogue.tools()).hasSize(56);
     }
 
     /** Each argument of each tool that writes. */

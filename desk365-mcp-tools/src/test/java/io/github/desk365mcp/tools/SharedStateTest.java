@@ -7,150 +7,55 @@ import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_TICKET;
 import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.desk365mcp.api.Plan;
 import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.sandbox.ManualClock;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
+import io.github.desk365mcp.tools.host.AttachmentStore;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.PendingCall;
 import io.github.desk365mcp.tools.host.PendingCalls;
+import io.github.desk365mcp.tools.host.PendingListener;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.SharedState;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
-import io.github.desk365mcp.tools.jdbc.JdbcState;
+import io.github.desk365mcp.tools.internal.state.Records;
+import io.github.desk365mcp.tools.internal.state.StateException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.h2.jdbcx.JdbcConnectionPool;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/** What several processes with one state know of each other. A process is a set of tools of its own. */
-class SharedStateTest {
+/** What several processes with one state know of each other. */
+class SharedStateTest extends SharedProcessesContract {
 
-    private static final Map<String, Object> TICKET = Map.of("ticket_number", 4052);
-    private static final Map<String, Object> NOTE =
-            Map.of("ticket_number", 4052, "body", "The monitor is a Lakefield 27.");
-
-    private static final Map<String, Object> REPLY = Map.of("ticket_number", 4052, "body", "It is on its way.");
-
-    /** After a claim's lease has ended and the service has settled. */
-    private static final Duration SETTLED = Duration.ofSeconds(26);
-
-    private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-
-    private static final ManualClock CLOCK = new ManualClock();
-
-    @RegisterExtension
-    static final TestSandbox sandbox = TestSandbox.start(options -> options.clock(CLOCK));
-
-    /** A place for the state. */
-    enum Store {
-        MEMORY {
-            @Override
-            SharedState open() {
-                return SharedState.inMemory(CLOCK);
-            }
-        },
-        DATABASE {
-            @Override
-            SharedState open() {
-                String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
-                return JdbcState.of(JdbcConnectionPool.create(url, "", ""), CLOCK);
-            }
-        };
-
-        abstract SharedState open();
-    }
-
-    /** A state that this process can no longer reach once it was cut, as if it had been killed. */
-    private static final class Cut implements SharedState {
-
-        private final SharedState state;
-        private final List<byte[]> written = new ArrayList<>();
-        private volatile boolean isCut;
-        private volatile int failsAfter = Integer.MAX_VALUE;
-
-        Cut(SharedState state) {
-            this.state = state;
-        }
-
-        private SharedState reach() {
-            if (isCut || failsAfter-- <= 0) {
-                throw new IllegalStateException("cut");
-            }
-            return state;
-        }
-
-        @Override
-        public byte @Nullable [] get(String key) {
-            return reach().get(key);
-        }
-
-        @Override
-        public byte @Nullable [] putIfAbsent(String key, byte[] value, Duration life) {
-            written.add(value);
-            return reach().putIfAbsent(key, value, life);
-        }
-
-        @Override
-        public boolean compareAndSet(String key, byte[] expected, byte[] value, Duration life) {
-            written.add(value);
-            return reach().compareAndSet(key, expected, value, life);
-        }
-
-        @Override
-        public boolean remove(String key, byte[] expected) {
-            return reach().remove(key, expected);
-        }
-    }
-
-    private static Policy acts() {
-        return Unguarded.noticesRepeats(CLOCK);
-    }
-
-    private static Policy stages() {
-        return acts().approvals(Approvals.defaults().customerMail(Approval.STAGE));
-    }
-
-    private static BoundTools process(SharedState state) {
-        return process(state, acts());
-    }
-
-    private static BoundTools process(SharedState state, Policy policy) {
-        return sandbox.bound(policy.state(state, KEY));
+    @Override
+    protected SharedState open(Clock clock) {
+        return SharedState.inMemory(clock);
     }
 
     private static String texts(Cut state) {
         StringBuilder all = new StringBuilder();
         state.written.forEach(value -> all.append(new String(value, StandardCharsets.UTF_8)));
         return all.toString();
-    }
-
-    @ParameterizedTest
-    @EnumSource(Store.class)
-    void the_same_create_at_another_process_sends_nothing_and_gets_the_first_answer(Store store) {
-        SharedState state = store.open();
-        Map<String, Object> first = Expect.answer(process(state).call(CREATE_NOTE, NOTE));
-
-        Map<String, Object> second = Expect.answer(process(state).call(CREATE_NOTE, NOTE));
-
-        assertThat(second).containsEntry("replayed", true).containsAllEntriesOf(first);
-        assertThat(sandbox.writes()).hasSize(1);
     }
 
     @Test
@@ -177,34 +82,6 @@ class SharedStateTest {
 
         assertThat(texts(state)).doesNotContain("Lakefield", "made");
         assertThat(second.text()).contains("Nothing was sent: this server cannot use its shared state");
-        assertThat(sandbox.writes()).hasSize(1);
-    }
-
-    @ParameterizedTest
-    @EnumSource(Store.class)
-    void of_many_equal_creates_at_many_processes_one_is_sent(Store store) throws Exception {
-        SharedState state = store.open();
-        List<Callable<ToolResult>> calls = new ArrayList<>();
-        for (int i = 0; i < 16; i++) {
-            BoundTools process = process(state);
-            calls.add(() -> process.call(CREATE_NOTE, NOTE));
-        }
-
-        List<ToolResult> results = atOnce(calls);
-
-        assertThat(results).noneMatch(ToolResult::isError);
-        assertThat(sandbox.writes()).hasSize(1);
-    }
-
-    @ParameterizedTest
-    @EnumSource(Store.class)
-    void the_record_of_a_process_that_was_killed_after_the_service_acted_is_found(Store store) {
-        SharedState state = store.open();
-        killedDuring(state, CREATE_NOTE, NOTE, Fault.loseAnswer());
-
-        Map<String, Object> found = Expect.answer(process(state).call(CREATE_NOTE, NOTE));
-
-        assertThat(found).containsEntry("found", true);
         assertThat(sandbox.writes()).hasSize(1);
     }
 
@@ -299,18 +176,98 @@ class SharedStateTest {
         assertThat(sandbox.writes()).hasSize(1);
     }
 
-    /** Makes a call with a fault in a process that cannot tell the others about it, and waits until it is settled. */
-    private static void killedDuring(SharedState state, String tool, Map<String, Object> arguments, Fault fault) {
-        Cut killed = new Cut(state);
-        BoundTools tools = sandbox.bound(
-                acts().state(killed, KEY),
-                builder -> builder.httpClient(http -> http.addInterceptor(chain -> {
-                    killed.isCut = true;
-                    return chain.proceed(chain.request());
-                })));
-        sandbox.next(fault);
-        assertThat(tools.call(tool, arguments).isError()).isTrue();
-        CLOCK.advance(SETTLED);
+    @Test
+    void a_lost_call_with_files_is_looked_for_although_the_same_record_without_files_exists() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        process(state).call(CREATE_NOTE, Map.of("ticket_number", 4052, "body", "See the file."));
+        CLOCK.advance(Duration.ofSeconds(30));
+        killedDuring(state, CREATE_NOTE_WITH_FILES, noteWithFile("one"), Fault.loseAnswer());
+
+        Map<String, Object> found = Expect.answer(process(state).call(CREATE_NOTE_WITH_FILES, noteWithFile("two")));
+
+        assertThat(found).containsEntry("found", true);
+        assertThat(sandbox.writes()).hasSize(2);
+        CLOCK.advance(Duration.ofMinutes(11));
+        Map<String, Object> later = Expect.answer(process(state).call(CREATE_NOTE_WITH_FILES, noteWithFile("three")));
+        assertThat(later).doesNotContainKey("found");
+    }
+
+    @Test
+    void a_claim_is_kept_whose_renewal_was_stored_but_not_answered() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        Deaf deaf = new Deaf(state);
+        Records records = Objects.requireNonNull(Records.of(acts().state(deaf, KEY)));
+        Records.Stored first = records.putIfAbsent("k", Map.of("n", 1), Duration.ofMinutes(1)).stored();
+        deaf.isDeaf = true;
+        assertThatThrownBy(() -> records.replace(first, Map.of("n", 2), Duration.ofMinutes(1)))
+                .isInstanceOf(StateException.class);
+        deaf.isDeaf = false;
+
+        assertThat(records.replace(first, Map.of("n", 3), Duration.ofMinutes(1))).isNotNull();
+
+        assertThat(Objects.requireNonNull(records.get("k")).value()).hasToString("{n=3}");
+    }
+
+    /** A state whose replies get lost. */
+    private static final class Deaf implements SharedState {
+
+        private final SharedState state;
+        private boolean isDeaf;
+
+        Deaf(SharedState state) {
+            this.state = state;
+        }
+
+        @Override
+        public byte @Nullable [] get(String key) {
+            return state.get(key);
+        }
+
+        @Override
+        public byte @Nullable [] putIfAbsent(String key, byte[] value, Duration life) {
+            return state.putIfAbsent(key, value, life);
+        }
+
+        @Override
+        public boolean compareAndSet(String key, byte[] expected, byte[] value, Duration life) {
+            boolean isSet = state.compareAndSet(key, expected, value, life);
+            if (isDeaf) {
+                throw new IllegalStateException("no answer");
+            }
+            return isSet;
+        }
+
+        @Override
+        public boolean remove(String key, byte[] expected) {
+            return state.remove(key, expected);
+        }
+    }
+
+    @Test
+    void the_process_where_a_call_waits_is_told_of_a_decision_at_another_process() throws Exception {
+        SharedState state = SharedState.inMemory(CLOCK);
+        BlockingQueue<PendingCall> told = new LinkedBlockingQueue<>();
+        process(
+                        state,
+                        waits().pendingListener(new PendingListener() {
+                            @Override
+                            public void waits(PendingCall call) {
+                                // The test decides.
+                            }
+
+                            @Override
+                            public void decided(PendingCall call) {
+                                told.add(call);
+                            }
+                        }))
+                .call(CREATE_REPLY, REPLY);
+
+        PendingCalls other = process(state, waits()).pendingCalls();
+        other.approve(other.waiting().get(0).id(), "lea", "page");
+
+        PendingCall call = Objects.requireNonNull(told.poll(30, TimeUnit.SECONDS));
+        assertThat(call.state()).isEqualTo(PendingCall.State.DONE);
+        assertThat(call.decidedBy()).isEqualTo("lea");
     }
 
     private static Map<String, Object> noteWithFile(String text) {
@@ -367,47 +324,6 @@ class SharedStateTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Store.class)
-    void processes_share_the_calls_of_a_plan(Store store) throws Exception {
-        SharedState state = store.open();
-        List<Callable<ToolResult>> calls = new ArrayList<>();
-        for (int process = 0; process < 4; process++) {
-            BoundTools tools = process(state, acts().plan(Plan.PLUS));
-            for (int i = 0; i < 20; i++) {
-                calls.add(() -> tools.call(GET_TICKET, TICKET));
-            }
-        }
-
-        List<ToolResult> results = atOnce(calls);
-
-        assertThat(sandbox.exchanges()).hasSize(50);
-        assertThat(results).filteredOn(ToolResult::isError).hasSize(30);
-        CLOCK.advance(Duration.ofMinutes(1));
-        assertThat(process(state, acts().plan(Plan.PLUS))
-                        .call(GET_TICKET, TICKET)
-                        .isError())
-                .isFalse();
-    }
-
-    @ParameterizedTest
-    @EnumSource(Store.class)
-    void an_approval_of_one_process_is_redeemed_once_at_any(Store store) throws Exception {
-        SharedState state = store.open();
-        Map<String, Object> staged = Expect.answer(process(state, stages()).call(CREATE_REPLY, REPLY));
-        Map<String, Object> second = Map.of("ticket_number", 4052, "approval_token", staged.get("approval_token"));
-        List<Callable<ToolResult>> calls = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-            BoundTools process = process(state, stages());
-            calls.add(() -> process.call(CREATE_REPLY, second));
-        }
-
-        List<ToolResult> results = atOnce(calls);
-
-        assertThat(sandbox.writes()).hasSize(1);
-        assertThat(results).noneMatch(ToolResult::isError);
-    }
-
     @Test
     void an_approval_is_redeemed_once_where_repeats_are_not_noticed() throws Exception {
         SharedState state = SharedState.inMemory(CLOCK);
@@ -424,38 +340,6 @@ class SharedStateTest {
 
         assertThat(sandbox.writes()).hasSize(1);
         assertThat(results).filteredOn(result -> !result.isError()).hasSize(1);
-    }
-
-    private static Policy waits() {
-        return acts().approvals(Approvals.defaults().customerMail(Approval.CONFIRM))
-                .approvalPlace("the page");
-    }
-
-    @ParameterizedTest
-    @EnumSource(Store.class)
-    void a_pending_call_is_approved_once_at_any_process_and_its_model_gets_the_result_at_any_other(Store store)
-            throws Exception {
-        SharedState state = store.open();
-        CallContext caller = CallContext.none().caller("nora").session("s1");
-        process(state, waits()).call(CREATE_REPLY, REPLY, caller);
-        List<Callable<PendingCall>> approvals = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-            PendingCalls pending = process(state, waits()).pendingCalls();
-            String id = pending.waiting().get(0).id();
-            approvals.add(() -> pending.approve(id, "lea", "page"));
-        }
-
-        atOnce(approvals);
-        BoundTools later = process(state, waits());
-        Map<String, Object> result = Expect.answer(later.call(CREATE_REPLY, REPLY, caller));
-
-        assertThat(sandbox.writes()).hasSize(1);
-        assertThat(String.valueOf(result.get("notice"))).contains("Nothing was sent now");
-        assertThat(later.pendingCalls().decided()).singleElement().satisfies(call -> {
-            assertThat(call.state()).isEqualTo(PendingCall.State.DONE);
-            assertThat(call.decidedBy()).isEqualTo("lea");
-            assertThat(call.html()).contains("It is on its way.");
-        });
     }
 
     @Test
@@ -526,6 +410,50 @@ class SharedStateTest {
     }
 
     @Test
+    void a_file_that_was_uploaded_at_one_process_is_sent_by_another_for_the_same_caller_alone() {
+        Cut state = new Cut(SharedState.inMemory(CLOCK));
+        CallContext nora = CallContext.none().caller("nora");
+        String handle = uploads(state)
+                .put("serial.txt", "text/plain", "Lakefield 27".getBytes(StandardCharsets.UTF_8), nora);
+        Map<String, Object> note = Map.of(
+                "ticket_number",
+                4052,
+                "body",
+                "See the file.",
+                "attachments",
+                List.of(Map.of("file_name", "serial.txt", "reference", handle)));
+
+        ToolResult other = process(state, acts().attachments(uploads(state)))
+                .call(CREATE_NOTE_WITH_FILES, note, CallContext.none().caller("rita"));
+        Expect.answer(process(state, acts().attachments(uploads(state))).call(CREATE_NOTE_WITH_FILES, note, nora));
+
+        assertThat(other.text()).contains("The handle is unknown, expired, or another caller's");
+        assertThat(sandbox.writes()).singleElement().satisfies(sent -> assertThat(sent.parts())
+                .anyMatch(part -> String.valueOf(part).contains("serial.txt")));
+        assertThat(texts(state)).doesNotContain("Lakefield", "serial");
+    }
+
+    @Test
+    void a_handle_of_a_shared_store_ends_with_its_life_and_when_it_is_removed() {
+        AttachmentStore store = uploads(SharedState.inMemory(CLOCK));
+        String first = store.put("a.txt", "text/plain", new byte[1], CallContext.none());
+        String second = store.put("a.txt", "text/plain", new byte[1], CallContext.none());
+        assertThat(store.resolve(first, CallContext.none())).isNotNull();
+
+        store.remove(first);
+        CLOCK.advance(Duration.ofMinutes(15));
+
+        assertThatThrownBy(() -> store.resolve(first, CallContext.none())).hasMessageContaining("unknown");
+        assertThatThrownBy(() -> store.resolve(second, CallContext.none())).hasMessageContaining("expired");
+        assertThatThrownBy(() -> store.put("b", "text/plain", new byte[(8 << 20) + 1], CallContext.none()))
+                .hasMessage("A file may have at most 8388608 bytes");
+    }
+
+    private static AttachmentStore uploads(SharedState state) {
+        return AttachmentStore.shared(Duration.ofMinutes(15), state, KEY);
+    }
+
+    @Test
     void a_session_that_read_outside_text_at_one_process_is_locked_at_all_until_it_is_released() {
         SharedState state = SharedState.inMemory(CLOCK);
         Policy locks = acts().lockWritesAfterUntrustedText();
@@ -574,18 +502,5 @@ class SharedStateTest {
                     count[0]++;
                     return method.invoke(state, arguments);
                 });
-    }
-
-    private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(calls.size());
-        try {
-            List<T> results = new ArrayList<>();
-            for (Future<T> result : threads.invokeAll(calls)) {
-                results.add(result.get());
-            }
-            return results;
-        } finally {
-            threads.shutdownNow();
-        }
     }
 }

@@ -22,7 +22,11 @@ final class ToolExamples {
 
     /** Of a tool that requires no argument, but some of several. */
     private static final Map<String, List<String>> SMALLEST =
-            Map.of("desk_365_attachments_read", List.of("ticket_number", "file_name"));
+            Map.of(
+                    "desk_365_attachments_read",
+                    List.of("ticket_number", "file_name"),
+                    "desk_365_tickets_report",
+                    List.of("group_by", "list"));
 
     private ToolExamples() {}
 

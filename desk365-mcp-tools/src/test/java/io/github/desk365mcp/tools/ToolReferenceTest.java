@@ -1,14 +1,22 @@
 package io.github.desk365mcp.tools;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.knuddels.jtokkit.Encodings;
+import com.knuddels.jtokkit.api.Encoding;
+import com.knuddels.jtokkit.api.EncodingType;
+import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.MetaKeys;
+import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Names;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.pipeline.ApprovalDecision;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,9 +24,15 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ToolReferenceTest {
+
+    private static final Encoding TOKENS = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
 
     private static final Map<String, String> META = Map.of(
             MetaKeys.TOOL,
@@ -43,31 +57,69 @@ class ToolReferenceTest {
             MetaKeys.ERROR,
             "results | the `code` of an error, such as `not_found`");
 
-    @Test
-    void the_tool_reference_is_what_the_table_says() throws IOException, IllegalAccessException {
+    private static List<ToolPage.Example> examples;
+
+    @BeforeAll
+    static void run_every_example() {
         Clock noon = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
         try (TestSandbox sandbox = TestSandbox.start(options -> options.clock(noon))) {
             BoundTools tools = sandbox.bound(Unguarded.policy().clock(noon));
-            StringBuilder page = new StringBuilder();
-            page.append("# Tools\n\n")
-                    .append("Generated from the catalogue and compared by a test; do not edit. Each example was run on")
-                    .append(" the sandbox; long texts and lists are shortened.\n\n")
-                    .append("| tool | short name | group | title | calls |\n|---|---|---|---|---|\n");
-            for (Tool tool : Catalogue.tools()) {
-                page.append("| [`%s`](#%s) | `%s` | %s | %s | %d |%n"
-                        .formatted(
-                                tool.name(), tool.name(), tool.shortName(), tool.group(), tool.title(), tool.calls()));
-            }
-            describeMeta(page);
-            for (Tool tool : Catalogue.tools()) {
-                sandbox.reset();
-                describe(page, tool, tools);
-            }
-            String text = page.toString()
-                    .replace("\r\n", "\n")
-                    .replace(String.valueOf(sandbox.baseUrl().getPort()), "8365")
-                    .replaceAll("/files/[0-9A-Za-z_-]+/", "/files/TOKEN/");
-            Accepted.compare(Path.of("../docs/tools.md"), text);
+            examples = Catalogue.tools().stream()
+                    .map(tool -> example(tool, tools, sandbox))
+                    .toList();
+        }
+    }
+
+    private static ToolPage.Example example(Tool tool, BoundTools tools, TestSandbox sandbox) {
+        sandbox.reset();
+        Map<String, Object> arguments = ToolExamples.smallest(tool);
+        ToolResult result = tools.call(tool.name(), arguments);
+        Object answer =
+                result.structuredContent() == null ? Map.of("error", result.text()) : result.structuredContent();
+        String text = new JsonDocument(Map.of("answer", PrettyJson.shortened(answer)))
+                .toJson()
+                .replace(String.valueOf(sandbox.baseUrl().getPort()), "8365")
+                .replaceAll("/files/[0-9A-Za-z_-]+/", "/files/TOKEN/");
+        return new ToolPage.Example(
+                tool, arguments, Objects.requireNonNull(JsonDocument.parse(text).get("answer")));
+    }
+
+    @Test
+    void the_tool_reference_is_what_the_table_says() throws IOException, IllegalAccessException {
+        StringBuilder page = new StringBuilder();
+        page.append("# Tools\n\n")
+                .append("Generated from the catalogue and compared by a test; do not edit. Each example was run on the")
+                .append(
+                        " sandbox; long texts and lists are shortened. [tools.html](tools.html) has the same tools in a")
+                .append(" page to search and to choose from; download it and open it in a browser.\n\n")
+                .append("| tool | short name | group | title | calls |\n|---|---|---|---|---|\n");
+        for (Tool tool : Catalogue.tools()) {
+            page.append("| [`%s`](#%s) | `%s` | %s | %s | %d |%n"
+                    .formatted(tool.name(), tool.name(), tool.shortName(), tool.group(), tool.title(), tool.calls()));
+        }
+        describeMeta(page);
+        examples.forEach(example -> describe(page, example));
+        Accepted.compare(Path.of("../docs/tools.md"), page.toString().replace("\r\n", "\n"));
+    }
+
+    @Test
+    void the_page_has_what_the_table_says() throws IOException {
+        String page = ToolPage.of(examples);
+
+        assertThat(page.length()).as("the size of the page").isLessThan(400_000);
+        Accepted.compare(Path.of("../docs/tools.html"), page);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Profile.class,
+            names = {"OPENAI", "OPENAI_CHAT", "ANTHROPIC", "GEMINI"})
+    void the_page_estimates_tokens_within_a_tenth(Profile profile) {
+        for (Selection selection : ToolPage.PRESETS.values()) {
+            String json = Desk365Tools.select(selection).named(Naming.SHORT).toJson(profile);
+
+            assertThat(json.getBytes(StandardCharsets.UTF_8).length / ToolPage.BYTES_PER_TOKEN)
+                    .isCloseTo(TOKENS.countTokens(json), Percentage.withPercentage(10));
         }
     }
 
@@ -83,7 +135,8 @@ class ToolReferenceTest {
         }
     }
 
-    private static void describe(StringBuilder page, Tool tool, BoundTools tools) {
+    private static void describe(StringBuilder page, ToolPage.Example example) {
+        Tool tool = example.tool();
         Map<String, Object> hints = tool.annotations();
         page.append("\n## ")
                 .append(tool.name())
@@ -127,15 +180,10 @@ class ToolReferenceTest {
                                         .replace("|", "\\|")));
             }
         }
-        Map<String, Object> arguments = ToolExamples.smallest(tool);
-        ToolResult result = tools.call(tool.name(), arguments);
         page.append("\nCall and answer:\n\n```json\n")
-                .append(PrettyJson.of(arguments))
-                .append("```\n\n```json\n");
-        page.append(PrettyJson.of(PrettyJson.shortened(
-                        result.structuredContent() == null
-                                ? Map.of("error", result.text())
-                                : result.structuredContent())))
+                .append(PrettyJson.of(example.arguments()))
+                .append("```\n\n```json\n")
+                .append(PrettyJson.of(example.answer()))
                 .append("```\n");
     }
 

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps files in memory, for example those a user dragged into a chat, and resolves handles that refer to them.
+ * Keeps files, in memory or in a shared state, for example those a user dragged into a chat, and resolves handles that refer to them.
  *
  * <pre>{@code
  * AttachmentStore uploads = new AttachmentStore(Duration.ofMinutes(15));
@@ -31,6 +31,9 @@ public final class AttachmentStore implements AttachmentResolver {
     private static final Pattern HANDLE = Pattern.compile("upload-[0-9a-f]{32}");
     private static final long MOST_IN_ALL = 256L * 1024 * 1024;
 
+    /** In bytes. */
+    private static final long MOST_SHARED = 8L * 1024 * 1024;
+
     private final Duration life;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
@@ -39,6 +42,9 @@ public final class AttachmentStore implements AttachmentResolver {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
     private long bytes;
+
+    /** Where files are kept for all processes; null if they are kept here. */
+    private final @Nullable SharedUploads shared;
 
     private record Entry(
             Attachment file,
@@ -67,11 +73,38 @@ public final class AttachmentStore implements AttachmentResolver {
      * @param clock decides when handles expire
      */
     public AttachmentStore(Duration life, Clock clock) {
+        this(life, clock, null);
+    }
+
+    private AttachmentStore(Duration life, Clock clock, @Nullable SharedUploads shared) {
         if (life.isNegative() || life.isZero()) {
             throw new IllegalArgumentException("life must be positive");
         }
         this.life = life;
         this.clock = clock;
+        this.shared = shared;
+    }
+
+    /**
+     * Creates a store whose handles work in all processes with the same state. Files are encrypted, have at most 8 MiB,
+     * and are deleted when their handles expire. Their total size is not limited: limit uploads in your host.
+     *
+     * @param life how long handles work
+     * @param state where the files are kept
+     * @param key 32 random bytes, the same in all processes
+     * @return the store
+     */
+    public static AttachmentStore shared(Duration life, SharedState state, byte[] key) {
+        if (key.length != 32) {
+            throw new IllegalArgumentException("key must have 32 bytes");
+        }
+        return new AttachmentStore(life, Clock.systemUTC(), new SharedUploads(state, key.clone(), life));
+    }
+
+    /** The limit is lower if files are kept in a shared state. */
+    @Override
+    public long mostBytes() {
+        return shared == null ? AttachmentResolver.super.mostBytes() : MOST_SHARED;
     }
 
     /**
@@ -79,11 +112,12 @@ public final class AttachmentStore implements AttachmentResolver {
      *
      * @param fileName for example {@code monitor.jpg}
      * @param mediaType for example {@code image/jpeg}
-     * @param content up to 25 MiB; not copied, so do not change it
+     * @param content up to 25 MiB, or 8 MiB in a shared state; not copied, so do not change it
      * @param context has the same caller and tenant as the calls that will use the handle
      * @return the handle, for the model to write as {@code reference}
      * @throws IllegalArgumentException if the file is too large, or its name or media type is not valid
-     * @throws IllegalStateException if the store is full: it holds 256 MiB
+     * @throws IllegalStateException if the store is full: in memory, it holds 256 MiB
+     * @throws RuntimeException the exception of a shared state that cannot be reached
      */
     public String put(String fileName, String mediaType, byte[] content, CallContext context) {
         if (content.length > mostBytes()) {
@@ -93,6 +127,10 @@ public final class AttachmentStore implements AttachmentResolver {
         random.nextBytes(name);
         String handle = "upload-" + HexFormat.of().formatHex(name);
         Attachment file = Attachment.of(fileName, mediaType, content);
+        if (shared != null) {
+            shared.put(handle, file.name(), mediaType, content, context);
+            return handle;
+        }
         Instant now = clock.instant();
         synchronized (entries) {
             dropEnded(now);
@@ -111,6 +149,10 @@ public final class AttachmentStore implements AttachmentResolver {
      * @param handle as returned by {@link #put}; an unknown one is ignored
      */
     public void remove(String handle) {
+        if (shared != null) {
+            shared.remove(handle);
+            return;
+        }
         synchronized (entries) {
             forget(handle);
         }
@@ -122,17 +164,22 @@ public final class AttachmentStore implements AttachmentResolver {
         if (!HANDLE.matcher(handle).matches()) {
             return null;
         }
+        Attachment file = shared == null ? own(handle, context) : shared.get(handle, context);
+        if (file == null) {
+            // One message for all three cases, so that nobody can probe for valid handles.
+            throw new AttachmentRefusedException(
+                    "The handle is unknown, expired, or another caller's. Ask the user to attach the file again.");
+        }
+        return file;
+    }
+
+    private @Nullable Attachment own(String handle, CallContext context) {
         Entry entry;
         synchronized (entries) {
             dropEnded(clock.instant());
             entry = entries.get(handle);
         }
-        if (entry == null || !entry.isFor(context)) {
-            // One message for all three cases, so that nobody can probe for valid handles.
-            throw new AttachmentRefusedException(
-                    "The handle is unknown, expired, or another caller's. Ask the user to attach the file again.");
-        }
-        return entry.file();
+        return entry == null || !entry.isFor(context) ? null : entry.file();
     }
 
     private void dropEnded(Instant now) {
@@ -158,7 +205,7 @@ public final class AttachmentStore implements AttachmentResolver {
         return List.of("handle");
     }
 
-    /** {@return the number of files} */
+    /** {@return the number of files in memory} */
     @Override
     public String toString() {
         synchronized (entries) {

@@ -34,6 +34,7 @@ public final class CallContext {
         private @Nullable String session;
         private @Nullable String credential;
         private @Nullable Selection scope;
+        private @Nullable ToolGrant grant;
         private @Nullable Cancellation cancellation;
         private @Nullable Progress progress;
         private @Nullable Confirmation confirmation;
@@ -98,6 +99,22 @@ public final class CallContext {
      */
     public CallContext scope(Selection scope) {
         return with(changed -> changed.scope = scope);
+    }
+
+    /**
+     * Limits the call to what a secret of {@link ToolGrants} opens: its tools, its tenant, if it has one, which replaces
+     * that of this context, and until when. A {@link #scope} narrows it further. If the grant requires no caller,
+     * {@link ToolGrant#caller} becomes the caller, and the policy's {@link CallerAuthenticator} is not asked.
+     *
+     * @param grant from {@link ToolGrants#find}
+     * @return a copy with this grant
+     */
+    public CallContext grant(ToolGrant grant) {
+        return with(changed -> {
+            changed.grant = grant;
+            changed.tenant = grant.tenant() == null ? changed.tenant : grant.tenant();
+            changed.caller = grant.requiresCaller() ? changed.caller : grant.caller();
+        });
     }
 
     /**
@@ -191,6 +208,11 @@ public final class CallContext {
     /** {@return the tools that the caller may use at most; null for all that the policy allows} */
     public @Nullable Selection scope() {
         return facts.scope;
+    }
+
+    /** {@return what limits the call; null if nothing was granted for it} */
+    public @Nullable ToolGrant grant() {
+        return facts.grant;
     }
 
     /** {@return what ends the call's request; null if the host cannot cancel it} */

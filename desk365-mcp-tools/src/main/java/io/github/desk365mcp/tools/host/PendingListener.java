@@ -18,7 +18,8 @@ public interface PendingListener {
 
     /**
      * Called once when a call is declined, or when an approved call has finished. Not called when a call expires or waits
-     * again.
+     * again. With a {@link Policy#state shared state}, it is also called in the process where the call began to wait, if
+     * another one has decided: within a few seconds, in a thread of the library.
      *
      * @param call what was decided, and the outcome
      */

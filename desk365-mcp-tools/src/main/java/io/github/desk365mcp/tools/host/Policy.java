@@ -456,7 +456,7 @@ public final class Policy {
 
     /**
      * {@return a copy that refuses the writes of a session once it has read text written by outsiders, until
-     * {@link BoundTools#release} is called}
+     * {@link BoundTools#release} is called} Where calls have no session, it is the caller that can only read.
      */
     public Policy lockWritesAfterUntrustedText() {
         return with(changed -> changed.locksWrites = true);

@@ -38,8 +38,8 @@ import reactor.core.publisher.SignalType;
 final class McpCalls {
 
     private static final System.Logger LOG = System.getLogger(McpTools.class.getName());
-    private static final Content ELSEWHERE =
-            TextContent.builder("See structuredContent.").build();
+    /** The text of a result that has only structured content. */
+    static final String ELSEWHERE = "See structuredContent.";
 
     private McpCalls() {}
 
@@ -97,7 +97,7 @@ final class McpCalls {
             CallToolRequest request) {
         try {
             return result(
-                    tools.call(request.name(), request.arguments(), traced(caller.apply(transport), request)),
+                    tools.call(request.name(), request.arguments(), traced(caller.apply(transport), request.meta())),
                     Map.of());
         } catch (RuntimeException | Error e) {
             return failed(request, e);
@@ -116,7 +116,8 @@ final class McpCalls {
         Mono<ToolResult> call = call(
                 queue,
                 tools,
-                request,
+                request.name(),
+                request.arguments(),
                 () -> client.on(
                         context(caller, new McpSyncServerExchange(exchange), request),
                         (form, calling) ->
@@ -132,13 +133,18 @@ final class McpCalls {
             Function<McpTransportContext, CallContext> caller,
             McpTransportContext transport,
             CallToolRequest request) {
-        return call(queue, tools, request, () -> traced(caller.apply(transport), request))
+        return call(queue, tools, request.name(), request.arguments(), () -> traced(caller.apply(transport), request.meta()))
                 .map(result -> result(result, Map.of()))
                 .onErrorResume(failure -> Mono.just(failed(request, failure)));
     }
 
-    private static Mono<ToolResult> call(
-            CallQueue queue, BoundTools tools, CallToolRequest request, Supplier<CallContext> caller) {
+    /** Makes the call in a thread of the queue; cancelling the {@code Mono} cancels the request. */
+    static Mono<ToolResult> call(
+            CallQueue queue,
+            BoundTools tools,
+            String name,
+            @Nullable Map<String, Object> arguments,
+            Supplier<CallContext> caller) {
         return Mono.defer(() -> {
             Cancellation stop = new Cancellation();
             Cancellation.Registration given = () -> {};
@@ -149,7 +155,7 @@ final class McpCalls {
                 if (ofTheHost != null) {
                     given = ofTheHost.onCancel(stop::cancel);
                 }
-                result = queue.call(tools, request.name(), request.arguments(), context.cancellation(stop));
+                result = queue.call(tools, name, arguments, context.cancellation(stop));
             } catch (RuntimeException | Error e) {
                 given.close();
                 return Mono.error(e);
@@ -185,7 +191,7 @@ final class McpCalls {
             Function<McpTransportContext, CallContext> caller,
             McpSyncServerExchange exchange,
             CallToolRequest request) {
-        CallContext context = traced(caller.apply(exchange.transportContext()), request);
+        CallContext context = traced(caller.apply(exchange.transportContext()), request.meta());
         String session = exchange.sessionId();
         context = session == null ? context : context.session(session);
         Object token = progressToken(request);
@@ -193,17 +199,22 @@ final class McpCalls {
     }
 
     /** The context with the trace of the client, if it sent one. */
-    private static CallContext traced(CallContext context, CallToolRequest request) {
-        return request.meta() == null ? context : context.trace(request.meta());
+    static CallContext traced(CallContext context, @Nullable Map<String, Object> meta) {
+        return meta == null ? context : context.trace(meta);
     }
 
     private static CallToolResult failed(CallToolRequest request, Throwable failure) {
         if (failure instanceof UnknownToolException) {
             return unknownTool(request);
         }
-        LOG.log(System.Logger.Level.ERROR, request.name() + " failed", failure);
-        return error("This server had an internal error, described in its log; other arguments do not help. If the"
-                + " call was meant to change something, check whether it did before you try again.");
+        return error(failure(request.name(), failure));
+    }
+
+    /** Logs a fault, and returns the sentence for the model. */
+    static String failure(String tool, Throwable fault) {
+        LOG.log(System.Logger.Level.ERROR, tool + " failed", fault);
+        return "This server had an internal error, described in its log; other arguments do not help. If the call was"
+                + " meant to change something, check whether it did before you try again.";
     }
 
     private static CallToolResult unknownTool(CallToolRequest request) {
@@ -228,7 +239,10 @@ final class McpCalls {
         List<Content> content = result.content().stream().map(McpCalls::content).toList();
         // If content is empty, the SDK fills in the whole answer as text and drops _meta.
         CallToolResult.Builder answer = CallToolResult.builder()
-                .content(content.isEmpty() ? List.of(ELSEWHERE) : content)
+                .content(
+                        content.isEmpty()
+                                ? List.of(TextContent.builder(ELSEWHERE).build())
+                                : content)
                 .isError(result.isError());
         if (result.structuredContent() != null) {
             answer.structuredContent(result.structuredContent());

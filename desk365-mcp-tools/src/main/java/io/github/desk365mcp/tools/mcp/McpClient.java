@@ -25,6 +25,15 @@ record McpClient(
 
     private static final String AGREED = "agreed";
 
+    /** Has one checkbox, so a client that accepts every form automatically has not approved yet. */
+    static final Map<String, Object> FORM = Map.of(
+            "type",
+            "object",
+            "properties",
+            Map.of(AGREED, Map.of("type", "boolean", "title", "Do this")),
+            "required",
+            List.of(AGREED));
+
     /**
      * What the host allows.
      *
@@ -43,7 +52,7 @@ record McpClient(
     }
 
     /** A client that says nothing of modes has forms: the first revision with elicitation had no other mode. */
-    private boolean asksWithForm() {
+    boolean asksWithForm() {
         Elicitation offer = capabilities == null ? null : capabilities.elicitation();
         McpApprovals approvals = asking.approvals();
         return approvals != null
@@ -67,31 +76,24 @@ record McpClient(
         return showsCards() ? asked.approvalCard() : asked;
     }
 
-    /**
-     * Asks with a form that has one checkbox, so a client that accepts every form automatically has not approved yet.
-     */
+    /** Whether the user has approved, who is asked with {@link #FORM}. */
+    static boolean isApproved(boolean isAccepted, @Nullable Map<String, Object> content) {
+        return isAccepted && content != null && Boolean.TRUE.equals(content.get(AGREED));
+    }
+
     private static Confirmation asking(Question question) {
-        Map<String, Object> form = Map.of(
-                "type",
-                "object",
-                "properties",
-                Map.of(AGREED, Map.of("type", "boolean", "title", "Do this")),
-                "required",
-                List.of(AGREED));
         return (preview, context) -> {
             long asked = System.nanoTime();
             ElicitResult answer;
             try {
-                answer = question.ask(ElicitFormRequest.builder(preview, form).build(), context);
+                answer = question.ask(ElicitFormRequest.builder(preview, FORM).build(), context);
             } catch (RuntimeException e) {
                 // The SDK wraps the timeout.
                 throw e.getCause() instanceof TimeoutException
                         ? new NotAnsweredException(Duration.ofNanos(System.nanoTime() - asked))
                         : e;
             }
-            return answer.action() == ElicitResult.Action.ACCEPT
-                    && answer.content() != null
-                    && Boolean.TRUE.equals(answer.content().get(AGREED));
+            return isApproved(answer.action() == ElicitResult.Action.ACCEPT, answer.content());
         };
     }
 }

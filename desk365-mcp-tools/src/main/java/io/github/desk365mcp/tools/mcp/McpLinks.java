@@ -59,6 +59,10 @@ final class McpLinks {
         return call.flatMap(links::ask);
     }
 
+    static String message(PendingCall pending) {
+        return pending.title() + ": this needs approval. The page shows what will be done; decide there.";
+    }
+
     /** Runs in a thread that may wait. */
     static <T> Mono<T> blocking(Callable<T> work) {
         return Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic());
@@ -73,11 +77,8 @@ final class McpLinks {
         }
         // Not the identifier of the pending call: with that one, the client could decide.
         String elicitation = UUID.randomUUID().toString();
-        ElicitUrlRequest request = ElicitUrlRequest.builder(
-                        pending.title() + ": this needs approval. The page shows what will be done; decide there.",
-                        link,
-                        elicitation)
-                .build();
+        ElicitUrlRequest request =
+                ElicitUrlRequest.builder(message(pending), link, elicitation).build();
         Mono<Boolean> settled = Flux.interval(LOOK_EVERY)
                 .filter(tick -> isSettled(pending.id()))
                 .next()

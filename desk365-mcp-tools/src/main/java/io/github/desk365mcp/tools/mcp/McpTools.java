@@ -349,6 +349,21 @@ public final class McpTools {
     }
 
     /**
+     * Returns the tools for a server of MCP's revision 2026-07-28, which needs {@code mcp-core} 2.2.0 or newer.
+     *
+     * <p><b>Likely to change:</b> the SDK's packages {@code io.modelcontextprotocol.modern} may change in each minor
+     * release until 3.0, and {@link McpModern} with them.
+     *
+     * @param tools the bound tools
+     * @param caller creates a call's context from the transport's context
+     * @return the tools, with a {@link CallQueue#standard() standard queue} of their own, and people asked through the
+     *     client
+     */
+    public static McpModern modern(BoundTools tools, Function<McpTransportContext, CallContext> caller) {
+        return new McpModern(tools, caller, CallQueue.standard(), McpApprovals.elicitation(tools));
+    }
+
+    /**
      * Returns a filter for {@code addToolFilter} that shows each caller only the tools it may use. An asynchronous
      * server wraps its result in {@code Mono.just}.
      *

@@ -60,21 +60,21 @@ final class Bodies {
     /**
      * Reads a body. Close it when it is no longer used.
      *
-     * @param inSession whether the client has a session; without one, it may send only small bodies
+     * @param mayBeLarge whether the client has a session or needs none; without one, it may send only small bodies
      * @throws Refusal if the body is too large or too slow, or if there is no memory for it now
      */
-    Body read(HttpServletRequest request, boolean inSession) throws Refusal {
-        int limit = inSession ? most : Math.min(SMALL, most);
+    Body read(HttpServletRequest request, boolean mayBeLarge) throws Refusal {
+        int limit = mayBeLarge ? most : Math.min(SMALL, most);
         long announced = request.getContentLengthLong();
         if (announced > limit) {
-            throw tooLarge(inSession);
+            throw tooLarge(mayBeLarge);
         }
         Body body = new Body();
         boolean isRead = false;
         try {
             // Before anything is read. Small bodies are limited by the number of requests.
             body.take(announced - SMALL);
-            read(request, body, limit, inSession);
+            read(request, body, limit, mayBeLarge);
             isRead = true;
         } catch (IOException e) {
             throw tooSlow();
@@ -86,7 +86,7 @@ final class Bodies {
         return body;
     }
 
-    private static void read(HttpServletRequest request, Body body, int limit, boolean inSession)
+    private static void read(HttpServletRequest request, Body body, int limit, boolean mayBeLarge)
             throws IOException, Refusal {
         long end = System.nanoTime() + LONGEST.toNanos();
         InputStream input = request.getInputStream();
@@ -95,7 +95,7 @@ final class Bodies {
         byte[] buffer = new byte[8192];
         for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
             if (bytes.size() + read > limit) {
-                throw tooLarge(inSession);
+                throw tooLarge(mayBeLarge);
             }
             if (System.nanoTime() > end) {
                 throw tooSlow();
@@ -114,10 +114,10 @@ final class Bodies {
         body.bytes = isMarked ? Arrays.copyOfRange(all, 3, all.length) : all;
     }
 
-    private static Refusal tooLarge(boolean inSession) {
+    private static Refusal tooLarge(boolean mayBeLarge) {
         return new Refusal(
                 413,
-                inSession
+                mayBeLarge
                         ? "The message is too large."
                         : "The message is too large: before a session has started, a message has at most 64 KB.");
     }

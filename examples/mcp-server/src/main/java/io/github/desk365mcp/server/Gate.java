@@ -4,10 +4,15 @@ import io.github.desk365mcp.server.oauth.AccessToken;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.CallerAuthenticator;
+import io.github.desk365mcp.tools.host.ToolGrant;
+import io.github.desk365mcp.tools.host.ToolGrants;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
@@ -23,12 +28,14 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,6 +55,15 @@ final class Gate implements Filter {
     static final String MCP = "/mcp";
     static final String HEALTH = "/health";
     static final String APPROVALS = "/approvals";
+    static final String SERVERS = "/servers";
+    static final String ADMIN = "/admin";
+
+    /** The paths with a sign-in of their own. */
+    private static final Set<String> PAGES = Set.of(APPROVALS, SERVERS, ADMIN);
+
+    /** The attribute, and the key of the context, with what an address of a server on demand opens. */
+    private static final String GRANT = ToolGrant.class.getName();
+
     private static final String TOKEN = "token";
     private static final String VERIFIED = "verified";
     private static final String AUTHORIZATION = "Authorization";
@@ -61,49 +77,70 @@ final class Gate implements Filter {
     /** How often to check whether clients are still connected. */
     private static final Duration BEAT = Duration.ofMillis(500);
 
+    /** How often to check whether the servers on demand of open requests still exist. */
+    private static final Duration WATCH = Duration.ofSeconds(2);
+
     private final BoundTools tools;
     private final ToolNames names;
     private final McpJsonMapper json;
     private final int most;
     private final HostNames hosts;
     private final Bodies bodies = new Bodies();
-    private final @Nullable HttpServlet cards;
+    private final Servlets servlets;
     private final @Nullable BearerTokens oauth;
     private final Readiness readiness;
+    private final @Nullable ToolGrants servers;
+
+    /** What ends the open requests of servers on demand. */
+    private final Map<Runnable, ToolGrant> openOfServers = new ConcurrentHashMap<>();
+
     private final Sessions sessions = new Sessions();
     private final Set<Visit> visits = ConcurrentHashMap.newKeySet();
     private final Map<List<Object>, Visit> underWay = new ConcurrentHashMap<>();
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(Gate::daemon);
     private final Future<?> beats;
+
+    /** Another thread than that of the beats, because it reads the shared state. It starts with its first task. */
+    private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(Gate::daemon);
+
+    private final @Nullable Future<?> watch;
     private int inside;
     private int onPage;
     private boolean closing;
+
+    /**
+     * The servlets besides the one at the end of the filter chain, which serves older clients.
+     *
+     * @param isStateless whether older clients have no sessions
+     * @param cards serves clients that show approval cards; null to serve them like all others
+     * @param modern serves clients of revision 2026-07-28, which have no sessions
+     */
+    record Servlets(boolean isStateless, @Nullable HttpServlet cards, HttpServlet modern) {}
 
     /**
      * Creates the filter.
      *
      * @param most how many requests may run at once; further ones are refused as busy
      * @param hosts the host names for the approval page; the MCP servlet checks them itself
-     * @param cards serves clients that show approval cards; null to serve them like all others
+     * @param servlets serve some of the clients
      * @param parts has what checks access tokens, and whether the server is ready
      */
-    Gate(
-            BoundTools tools,
-            McpJsonMapper json,
-            int most,
-            HostNames hosts,
-            @Nullable HttpServlet cards,
-            HttpServer.Parts parts) {
+    Gate(BoundTools tools, McpJsonMapper json, int most, HostNames hosts, Servlets servlets, HttpServer.Parts parts) {
         this.tools = tools;
         this.names = new ToolNames(tools);
         this.json = json;
         this.most = most;
         this.hosts = hosts;
-        this.cards = cards;
+        this.servlets = servlets;
         this.oauth = parts.tokens();
         this.readiness = parts.readiness();
+        this.servers = parts.servers() == null ? null : parts.servers().grants();
         beats = heart.scheduleWithFixedDelay(
                 () -> visits.forEach(Visit::beat), BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        watch = servers == null
+                ? null
+                : watcher.scheduleWithFixedDelay(
+                        () -> endRevoked(servers), WATCH.toMillis(), WATCH.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static Thread daemon(Runnable work) {
@@ -113,8 +150,8 @@ final class Gate implements Filter {
     }
 
     /**
-     * {@return the token of the {@code Authorization} header, or what it says if it is a verified access token, and the
-     * {@link Visit} of a request, for {@link #caller}}
+     * {@return the token of the {@code Authorization} header, or what it says if it is a verified access token, what the
+     * address opens if it is of a server on demand, and the {@link Visit} of a request, for {@link #caller}}
      */
     static McpTransportContext transportContext(HttpServletRequest request) {
         Map<String, Object> known = new HashMap<>();
@@ -124,6 +161,9 @@ final class Gate implements Filter {
             known.put(VERIFIED, verified);
         } else if (token != null) {
             known.put(TOKEN, token);
+        }
+        if (request.getAttribute(GRANT) instanceof ToolGrant server) {
+            known.put(GRANT, server);
         }
         if (request.getAttribute(VISIT) instanceof Visit visit) {
             known.put(VISIT, visit);
@@ -147,6 +187,9 @@ final class Gate implements Filter {
         if (transport.get(VERIFIED) instanceof AccessToken verified) {
             caller = verified.on(caller);
         }
+        if (transport.get(GRANT) instanceof ToolGrant server) {
+            caller = caller.grant(server);
+        }
         return transport.get(VISIT) instanceof Visit visit
                 ? caller.cancellation(visit.cancellation()).abandonment(visit.abandonment())
                 : caller;
@@ -157,6 +200,12 @@ final class Gate implements Filter {
      * minutes, else the hash of the token, since no token is kept}
      */
     private static String owner(HttpServletRequest request) {
+        return request.getAttribute(GRANT) instanceof ToolGrant server
+                ? server.caller() + (server.requiresCaller() ? " " + ownCaller(request) : "")
+                : ownCaller(request);
+    }
+
+    private static String ownCaller(HttpServletRequest request) {
         AccessToken verified = BearerTokens.verified(request);
         if (verified != null) {
             return verified.caller();
@@ -168,15 +217,23 @@ final class Gate implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        HttpServletRequest asked = withTokenOfPath((HttpServletRequest) request);
         HttpServletResponse answer = (HttpServletResponse) response;
+        HttpServletRequest asked;
+        try {
+            asked = addressed((HttpServletRequest) request, answer);
+        } catch (Refusal e) {
+            e.write((HttpServletRequest) request, answer);
+            return;
+        }
+        boolean mayShowAccessToken =
+                asked == request || asked.getAttribute(GRANT) instanceof ToolGrant server && server.requiresCaller();
         if (asked.getServletPath().equals(HEALTH)) {
             health(Objects.requireNonNullElse(asked.getPathInfo(), ""), answer);
-        } else if (asked.getServletPath().equals(APPROVALS)) {
+        } else if (PAGES.contains(asked.getServletPath())) {
             decide(asked, answer, chain);
         } else if (oauth != null && oauth.answers(asked, answer)) {
             return;
-        } else if (oauth != null && asked == request && oauth.refuses(asked, answer)) {
+        } else if (oauth != null && mayShowAccessToken && oauth.refuses(asked, answer)) {
             return;
         } else if (!tools.admits(caller(transportContext(asked)))) {
             answer.setHeader("WWW-Authenticate", oauth == null ? "Bearer" : oauth.challenge());
@@ -199,7 +256,7 @@ final class Gate implements Filter {
         }
     }
 
-    /** Lets a request to the approval page through. The mapped path counts, not the one that the client wrote. */
+    /** Lets a request to a page, or to the servers on demand, through. The mapped path counts, not the one that the client wrote. */
     private void decide(HttpServletRequest asked, HttpServletResponse answer, FilterChain chain)
             throws IOException, ServletException {
         if (!hosts.allow(asked)) {
@@ -221,7 +278,8 @@ final class Gate implements Filter {
     private void pass(HttpServletRequest asked, HttpServletResponse answer, FilterChain chain)
             throws IOException, ServletException, Refusal {
         String owner = owner(asked);
-        String session = Objects.requireNonNullElse(asked.getHeader(SESSION), "");
+        boolean hasModernHeader = Eras.isModern(asked);
+        String session = hasModernHeader ? "" : Objects.requireNonNullElse(asked.getHeader(SESSION), "");
         boolean inSession = !session.isBlank();
         if (inSession && !sessions.isOf(session, owner)) {
             // The same answer as for a session that does not exist, so that callers cannot find out which sessions
@@ -232,14 +290,16 @@ final class Gate implements Filter {
         Visit visit = new Visit(session);
         boolean showsCards = sessions.showsCards(session, owner);
         if (asked.getMethod().equals("POST")) {
-            try (Bodies.Body body = bodies.read(asked, inSession)) {
+            try (Bodies.Body body = bodies.read(asked, inSession || hasModernHeader || servlets.isStateless())) {
                 post(asked, body.bytes(), visit, owner, showsCards, answer, chain);
             }
         } else {
-            serve(asked, watched(answer, visit, owner, showsCards), showsCards, chain);
+            HttpServletResponse watched = watched(asked, answer, visit, owner, showsCards, false);
+            serve(asked, watched, servlet(hasModernHeader, showsCards), chain);
+            endWithServer(asked);
         }
         boolean isDeleted = asked.getMethod().equals("DELETE") && answer.getStatus() < 300;
-        if (isDeleted || answer.getStatus() == HttpServletResponse.SC_NOT_FOUND) {
+        if (inSession && (isDeleted || answer.getStatus() == HttpServletResponse.SC_NOT_FOUND)) {
             sessions.ended(session, owner);
             visits.stream()
                     .filter(other -> other.session().equals(session))
@@ -247,10 +307,16 @@ final class Gate implements Filter {
         }
     }
 
-    private void serve(HttpServletRequest request, HttpServletResponse response, boolean showsCards, FilterChain others)
+    /** {@return the servlet that serves a message; null if it is the one at the end of the chain} */
+    private @Nullable HttpServlet servlet(boolean isModern, boolean showsCards) {
+        return isModern ? servlets.modern() : showsCards ? servlets.cards() : null;
+    }
+
+    private static void serve(
+            HttpServletRequest request, HttpServletResponse response, @Nullable HttpServlet one, FilterChain others)
             throws IOException, ServletException {
-        if (showsCards && cards != null) {
-            cards.service(request, response);
+        if (one != null) {
+            one.service(request, response);
         } else {
             others.doFilter(request, response);
         }
@@ -266,11 +332,15 @@ final class Gate implements Filter {
             FilterChain chain)
             throws IOException, ServletException {
         JSONRPCMessage message;
+        boolean isModern = Eras.isModern(asked);
         try {
             message = RefusedMessage.check(body, null, json);
+            isModern = Eras.isModern(message, isModern);
             names.check(message, caller(transportContext(asked)));
         } catch (RefusedMessage e) {
-            answer.setStatus(e.isUnderstood() ? HttpServletResponse.SC_OK : HttpServletResponse.SC_BAD_REQUEST);
+            boolean isOk = e.isUnderstood() && !isModern;
+            answer.setStatus(isOk ? HttpServletResponse.SC_OK : HttpServletResponse.SC_BAD_REQUEST);
+            showCallsLeft(asked, answer);
             answer.setContentType("application/json");
             answer.setCharacterEncoding("UTF-8");
             answer.getWriter().write(e.answer(json));
@@ -279,8 +349,9 @@ final class Gate implements Filter {
         if (oauth != null && oauth.refuses(message, asked, answer)) {
             return;
         }
-        Object ping = visit.session().isBlank() ? RefusedMessage.ping(message) : null;
+        Object ping = visit.session().isBlank() && !isModern ? RefusedMessage.ping(message) : null;
         if (ping != null) {
+            showCallsLeft(asked, answer);
             answer.setContentType("application/json");
             answer.setCharacterEncoding("UTF-8");
             answer.getWriter().write(json.writeValueAsString(RefusedMessage.pong(ping)));
@@ -300,11 +371,17 @@ final class Gate implements Filter {
         asked.setAttribute(VISIT, visit);
         visits.add(visit);
         underWay.put(name, visit);
+        Runnable abandons = visit.abandonment()::cancel;
+        if (asked.getAttribute(GRANT) instanceof ToolGrant server) {
+            openOfServers.put(abandons, server);
+        }
         try {
-            boolean showsCards = inCards || cards != null && CardClients.begin(message, json);
-            serve(withBody(asked, body), watched(answer, visit, owner, showsCards), showsCards, chain);
+            boolean showsCards = inCards || servlets.cards() != null && CardClients.begin(message, json);
+            HttpServletResponse watched = watched(asked, answer, visit, owner, showsCards, isModern);
+            serve(withBody(asked, body), watched, servlet(isModern, showsCards), chain);
         } finally {
             visit.end();
+            openOfServers.remove(abandons);
             underWay.remove(name, visit);
             visits.remove(visit);
         }
@@ -322,10 +399,16 @@ final class Gate implements Filter {
     }
 
     /**
-     * Records new sessions, drops the SDK's error bodies, which are stack traces, and writes event streams through the
-     * visit.
+     * Records new sessions, drops the SDK's error bodies, which are stack traces except those for modern clients, and
+     * writes event streams through the visit.
      */
-    private HttpServletResponse watched(HttpServletResponse response, Visit visit, String owner, boolean showsCards) {
+    private HttpServletResponse watched(
+            HttpServletRequest asked,
+            HttpServletResponse response,
+            Visit visit,
+            String owner,
+            boolean showsCards,
+            boolean isModern) {
         return new HttpServletResponseWrapper(response) {
 
             @Override
@@ -338,13 +421,72 @@ final class Gate implements Filter {
 
             @Override
             public PrintWriter getWriter() throws IOException {
-                if (getStatus() >= HttpServletResponse.SC_BAD_REQUEST) {
+                if (getStatus() >= HttpServletResponse.SC_BAD_REQUEST && !isModern) {
                     return new PrintWriter(Writer.nullWriter());
                 }
-                boolean isStream = String.valueOf(getContentType()).startsWith("text/event-stream");
+                String type = String.valueOf(getContentType());
+                if (type.startsWith("application/json")) {
+                    showCallsLeft(asked, response);
+                }
+                boolean isStream = type.startsWith("text/event-stream");
                 return isStream && visits.contains(visit) ? visit.events(super.getWriter()) : super.getWriter();
             }
         };
+    }
+
+    /** Adds {@code ratelimit-limit}, {@code ratelimit-remaining} and {@code ratelimit-reset}, as far as known. */
+    private void showCallsLeft(HttpServletRequest asked, HttpServletResponse response) {
+        tools.rateLimit(caller(transportContext(asked)))
+                .forEach((name, figure) -> response.setHeader(name, String.valueOf(figure)));
+    }
+
+    /** Ends a stream that only listens when its server on demand has ended. */
+    private void endWithServer(HttpServletRequest asked) {
+        if (asked.isAsyncStarted() && asked.getAttribute(GRANT) instanceof ToolGrant server) {
+            AsyncContext stream = asked.getAsyncContext();
+            Runnable ends = stream::complete;
+            openOfServers.put(ends, server);
+            stream.addListener(new AsyncListener() {
+
+                @Override
+                public void onComplete(AsyncEvent event) {
+                    openOfServers.remove(ends);
+                }
+
+                @Override
+                public void onTimeout(AsyncEvent event) {}
+
+                @Override
+                public void onError(AsyncEvent event) {}
+
+                @Override
+                public void onStartAsync(AsyncEvent event) {}
+            });
+        }
+    }
+
+    /** Ends the open requests of servers on demand that were revoked, here or elsewhere, or have ended. */
+    private void endRevoked(ToolGrants existing) {
+        Map<String, Boolean> known = new HashMap<>();
+        openOfServers.forEach((ends, server) -> {
+            if (!known.computeIfAbsent(server.id(), id -> exists(existing, id))) {
+                openOfServers.remove(ends);
+                try {
+                    ends.run();
+                } catch (IllegalStateException e) {
+                    // The stream has just ended.
+                }
+            }
+        });
+    }
+
+    private static boolean exists(ToolGrants existing, String id) {
+        try {
+            return existing.get(id).isPresent();
+        } catch (UncheckedIOException e) {
+            // Unknown; new requests are refused anyway.
+            return true;
+        }
     }
 
     private void health(String path, HttpServletResponse answer) throws IOException {
@@ -411,6 +553,10 @@ final class Gate implements Filter {
         awaitLeave(System.nanoTime() + patience.toNanos());
         beats.cancel(false);
         heart.shutdown();
+        if (watch != null) {
+            watch.cancel(false);
+        }
+        watcher.shutdown();
     }
 
     private synchronized void awaitLeave(long deadline) {
@@ -423,13 +569,59 @@ final class Gate implements Filter {
         }
     }
 
-    /** Turns {@code /mcp/<token>} into {@code /mcp} with that token, for clients that cannot set a header. */
-    private static HttpServletRequest withTokenOfPath(HttpServletRequest request) {
+    /**
+     * Turns {@code /mcp/<secret>} into {@code /mcp} with what the secret opens: a server on demand, which the transport
+     * context of the request then has, or the rights of the caller whose token it is. Everything behind this filter sees
+     * {@code /mcp} alone.
+     *
+     * @throws Refusal if the secret is one of a server on demand that does not exist, or cannot be checked now
+     */
+    private HttpServletRequest addressed(HttpServletRequest request, HttpServletResponse response) throws Refusal {
         String path = request.getRequestURI();
         if (!path.startsWith(MCP + "/")) {
             return request;
         }
-        String token = path.substring(MCP.length() + 1).replaceFirst("/$", "");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("Cache-Control", "no-store");
+        String secret = path.substring(MCP.length() + 1).replaceFirst("/$", "");
+        if (servers == null || !secret.startsWith(ToolGrants.PREFIX)) {
+            return withToken(request, secret);
+        }
+        Optional<ToolGrant> server;
+        try {
+            server = servers.find(secret);
+        } catch (UncheckedIOException e) {
+            throw new Refusal(
+                    HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+                    "The address cannot be checked now. Send the same request again in a moment.");
+        }
+        if (server.isEmpty()) {
+            throw new Refusal(
+                    HttpServletResponse.SC_NOT_FOUND,
+                    "This address opens nothing: the server was revoked, has ended or never existed. Ask for another"
+                            + " address.");
+        }
+        request.setAttribute(GRANT, server.get());
+        return ofServer(request, server.get());
+    }
+
+    private static HttpServletRequest ofServer(HttpServletRequest request, ToolGrant server) {
+        return new HttpServletRequestWrapper(request) {
+
+            @Override
+            public String getRequestURI() {
+                return MCP;
+            }
+
+            @Override
+            public @Nullable String getHeader(String name) {
+                return !server.requiresCaller() && name.equalsIgnoreCase(AUTHORIZATION) ? null : super.getHeader(name);
+            }
+        };
+    }
+
+    /** For clients that cannot set a header. */
+    private static HttpServletRequest withToken(HttpServletRequest request, String token) {
         return new HttpServletRequestWrapper(request) {
 
             @Override

@@ -41,6 +41,14 @@ final class HttpOptions {
                     + " models, for the approval page. Its host name is also allowed, as with --allow-host.")
     private @Nullable URI publicUrl;
 
+    @Option(
+            names = "--stateless",
+            description =
+                    "Keep no sessions for clients of revision 2025-11-25 and older, so that any of several servers"
+                            + " behind a balancer can answer each request. Such clients then cannot ask their user, show no"
+                            + " progress, and cannot cancel calls. Newer clients never have sessions.")
+    private boolean stateless;
+
     /** Addresses at which clients reach the server, from other options. */
     private final List<URI> addresses = new ArrayList<>();
 
@@ -48,6 +56,11 @@ final class HttpOptions {
     @Nullable
     Integer port() {
         return port;
+    }
+
+    /** {@return whether older clients have no sessions either} */
+    boolean isStateless() {
+        return stateless;
     }
 
     /** Also allows the host name of an address at which clients reach the server. */
@@ -67,6 +80,9 @@ final class HttpOptions {
     void check() {
         if (port == null && (host != null || !names.isEmpty())) {
             throw new IllegalArgumentException("--host and --allow-host can be used only with --http.");
+        }
+        if (port == null && stateless) {
+            throw new IllegalArgumentException("--stateless can be used only with --http.");
         }
         if (port == null && publicUrl != null) {
             throw new IllegalArgumentException("--public-url can be used only with --http.");

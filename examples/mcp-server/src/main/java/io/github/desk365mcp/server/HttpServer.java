@@ -3,13 +3,21 @@ package io.github.desk365mcp.server;
 import io.github.desk365mcp.server.approval.ApprovalServlet;
 import io.github.desk365mcp.server.oauth.ProtectedResource;
 import io.github.desk365mcp.tools.BoundTools;
+import io.modelcontextprotocol.modern.server.McpRequestManager;
+import io.modelcontextprotocol.modern.server.transport.HttpServletMcpTransport;
 import io.modelcontextprotocol.server.McpAsyncServer;
+import io.modelcontextprotocol.server.McpStatelessAsyncServer;
+import io.modelcontextprotocol.server.transport.HttpServletStatelessServerTransport;
 import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
+import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /** Serves streamable HTTP at {@code /mcp}, and the approval page at {@code /approvals}, on Tomcat. */
 final class HttpServer implements AutoCloseable {
@@ -21,15 +29,27 @@ final class HttpServer implements AutoCloseable {
     private static final int SHORT_REQUESTS = 64;
 
     private final Site site;
-    private final List<McpAsyncServer> servers;
+    /** What ends the MCP servers. */
+    private final List<Supplier<Mono<Void>>> ends = new ArrayList<>();
+
     private final Gate gate;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /** Creates an MCP server on a transport. */
+    /** Creates the MCP servers, which share one address. */
     interface Maker {
 
-        /** @param cards whether the server is for clients that show approval cards */
+        /**
+         * Creates a server for clients with sessions.
+         *
+         * @param cards whether it is for clients that show approval cards
+         */
         McpAsyncServer make(HttpServletStreamableServerTransportProvider transport, boolean cards);
+
+        /** Creates a server for clients of the same revisions, without sessions. */
+        McpStatelessAsyncServer make(HttpServletStatelessServerTransport transport);
+
+        /** Creates the server for modern clients. */
+        McpRequestManager makeModern();
     }
 
     /**
@@ -38,8 +58,17 @@ final class HttpServer implements AutoCloseable {
      * @param page the approval page; null to serve none
      * @param tokens checks access tokens; null to accept only the tokens of the policy
      * @param readiness whether the server can do its work
+     * @param servers the servers on demand; null if nobody may create them
      */
-    record Parts(@Nullable ApprovalServlet page, @Nullable BearerTokens tokens, Readiness readiness) {
+    record Parts(
+            @Nullable ApprovalServlet page,
+            @Nullable BearerTokens tokens,
+            Readiness readiness,
+            @Nullable ServerAdmin servers) {
+
+        Parts(@Nullable ApprovalServlet page, @Nullable BearerTokens tokens, Readiness readiness) {
+            this(page, tokens, readiness, null);
+        }
 
         static final Parts NONE = new Parts(null, null, Readiness.always());
     }
@@ -47,18 +76,21 @@ final class HttpServer implements AutoCloseable {
     private HttpServer(int port, HttpOptions options, BoundTools tools, Parts parts, int mostCalls, Maker maker)
             throws IOException {
         HostNames names = HostNames.of(options);
-        HttpServletStreamableServerTransportProvider transport = transport(names);
-        HttpServletStreamableServerTransportProvider cards = tools.hasApprovalCards() ? transport(names) : null;
-        gate = new Gate(tools, StrictJson.MAPPER, mostCalls + SHORT_REQUESTS, names, cards, parts);
-        servers = cards == null
-                ? List.of(maker.make(transport, false))
-                : List.of(maker.make(transport, false), maker.make(cards, true));
+        boolean isStateless = options.isStateless();
+        HttpServlet older = isStateless ? stateless(names, maker) : withSessions(names, maker, false);
+        HttpServlet cards = isStateless || !tools.hasApprovalCards() ? null : withSessions(names, maker, true);
+        Gate.Servlets servlets = new Gate.Servlets(isStateless, cards, modern(names, maker));
+        gate = new Gate(tools, StrictJson.MAPPER, mostCalls + SHORT_REQUESTS, names, servlets, parts);
         // The SDK keeps a thread for each call. The others are for requests that the gate answers, such as /health.
         site = new Site(options.host(), port, mostCalls + SHORT_REQUESTS + RefusalValve.MOST_READERS + SHORT_REQUESTS);
         // The gate answers /health and the metadata, but Tomcat calls a filter only for paths that have a servlet.
-        site.add(new RefusalValve()).add("mcp", transport, paths(parts)).add(gate);
+        site.add(new RefusalValve()).add("mcp", older, paths(parts)).add(gate);
         if (parts.page() != null) {
             site.add("approvals", parts.page(), Gate.APPROVALS + "/*");
+        }
+        if (parts.servers() != null) {
+            site.add("servers", parts.servers().api(), Gate.SERVERS + "/*");
+            site.add("admin", parts.servers().page(), Gate.ADMIN + "/*");
         }
     }
 
@@ -68,12 +100,36 @@ final class HttpServer implements AutoCloseable {
                 : new String[] {Gate.MCP + "/*", Gate.HEALTH + "/*", ProtectedResource.WELL_KNOWN + "/*"};
     }
 
-    private static HttpServletStreamableServerTransportProvider transport(HostNames names) {
-        return HttpServletStreamableServerTransportProvider.builder()
+    private HttpServlet withSessions(HostNames names, Maker maker, boolean cards) {
+        HttpServletStreamableServerTransportProvider transport = HttpServletStreamableServerTransportProvider.builder()
                 .jsonMapper(StrictJson.MAPPER)
                 .mcpEndpoint(Gate.MCP)
                 .contextExtractor(Gate::transportContext)
                 .httpHeaderValidator(names)
+                .build();
+        ends.add(maker.make(transport, cards)::closeGracefully);
+        return transport;
+    }
+
+    private HttpServlet stateless(HostNames names, Maker maker) {
+        HttpServletStatelessServerTransport transport = HttpServletStatelessServerTransport.builder()
+                .jsonMapper(StrictJson.MAPPER)
+                .messageEndpoint(Gate.MCP)
+                .contextExtractor(Gate::transportContext)
+                .httpHeaderValidator(names)
+                .build();
+        ends.add(maker.make(transport)::closeGracefully);
+        return transport;
+    }
+
+    private static HttpServlet modern(HostNames names, Maker maker) {
+        return HttpServletMcpTransport.builder(maker.makeModern())
+                .jsonMapper(StrictJson.MAPPER)
+                .endpoint(Gate.MCP)
+                .contextExtractor(Gate::transportContext)
+                .httpHeaderValidator(names)
+                // The gate keeps connections alive.
+                .keepAliveInterval(null)
                 .build();
     }
 
@@ -118,7 +174,7 @@ final class HttpServer implements AutoCloseable {
             return;
         }
         gate.close(PATIENCE);
-        servers.forEach(server -> server.closeGracefully().block());
+        ends.forEach(end -> end.get().block());
         try {
             site.close();
         } finally {

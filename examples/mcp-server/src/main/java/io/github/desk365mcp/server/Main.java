@@ -87,6 +87,9 @@ public final class Main implements Callable<Integer> {
     @Mixin
     private final StateOptions state = new StateOptions();
 
+    @Mixin
+    private final AdminOptions admin = new AdminOptions();
+
     @Option(
             names = "--no-approval-page",
             description = "Over standard input and output, do not open a page in the browser of this computer when a"
@@ -116,7 +119,8 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--profile",
             paramLabel = "PROFILE",
-            description = "The form for --list: mcp, openai-strict, openai, anthropic or gemini. Default: mcp.")
+            description = "The format for --list: mcp, openai-strict, openai (Responses API), openai-chat-strict,"
+                    + " openai-chat (Chat Completions API), anthropic or gemini. Default: mcp.")
     private @Nullable Profile profile;
 
     private @Nullable Approvers approvers;
@@ -199,7 +203,8 @@ public final class Main implements Callable<Integer> {
             return true;
         });
         Policy given = log.on(orExplain(allowed::policy), error);
-        Policy policy = withPage(oauth.on(given), port);
+        Policy policy = admin.on(withPage(oauth.on(given), port));
+        Approvers admins = admins(port);
         Desk365Tools chosen = orExplain(() -> Desk365Tools.with(policy).named(names));
         if (list) {
             // As bytes, because the stream itself uses the encoding of the platform.
@@ -242,7 +247,18 @@ public final class Main implements Callable<Integer> {
             } else {
                 BearerTokens tokens = oauth.tokens(tools.allDefinitions(), given.authenticator(), environment);
                 Readiness readiness = Readiness.of(kept, helpdesk.client());
-                host.serveHttp(port, http, new HttpServer.Parts(page(tools, tokens), tokens, readiness), error);
+                ServerAdmin servers = admins == null
+                        ? null
+                        : ServerAdmin.of(
+                                tools,
+                                AdminOptions.servers(tools, helpdesk, tokens != null || given.authenticator() != null),
+                                admins,
+                                http.publicUrl());
+                if (servers != null && kept.state() == null) {
+                    error.println("Without --state, the servers that admins create end with this process.");
+                }
+                host.serveHttp(
+                        port, http, new HttpServer.Parts(page(tools, tokens), tokens, readiness, servers), error);
             }
         }
         return ExitCode.OK;
@@ -290,6 +306,19 @@ public final class Main implements Callable<Integer> {
                 http.publicUrl() != null || !orExplain(http::reachesOut),
                 "People need an address for the approval page: add --public-url, such as https://desk.example.com.");
         return policy.approvalPlace(http.approvalPlace());
+    }
+
+    /** {@return who may create servers on demand; null if nobody} */
+    private @Nullable Approvers admins(@Nullable Integer port) {
+        if (!admin.isOn()) {
+            return null;
+        }
+        check(port != null, "--admin-token-hash can be used only with --http.");
+        check(
+                http.publicUrl() != null || !orExplain(http::reachesOut),
+                "Clients need an address for the servers that admins create: add --public-url, such as"
+                        + " https://desk.example.com.");
+        return orExplain(() -> admin.admins(allowed.callers()));
     }
 
     /** Checks that callers need a token if they should, and returns the caller over standard input. */

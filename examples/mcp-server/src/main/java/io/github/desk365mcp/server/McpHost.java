@@ -6,11 +6,16 @@ import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.mcp.McpApprovals;
 import io.github.desk365mcp.tools.mcp.McpTools;
 import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.modern.server.McpRequestManager;
 import io.modelcontextprotocol.server.McpAsyncListFilter;
 import io.modelcontextprotocol.server.McpAsyncServer;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpServer.AsyncSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.AsyncToolSpecification;
+import io.modelcontextprotocol.server.McpStatelessAsyncServer;
+import io.modelcontextprotocol.server.McpStatelessServerFeatures;
+import io.modelcontextprotocol.server.transport.HttpServletStatelessServerTransport;
+import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
 import io.modelcontextprotocol.spec.McpSchema.Implementation;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import java.io.IOException;
@@ -77,6 +82,7 @@ final class McpHost {
         if (tools.hasApprovalCards()) {
             servers.add(server(McpServer.async(client.cards()), transport -> caller, true, true));
         }
+        client.setModern(modern(transport -> caller, true));
         client.serve(PATIENCE_AT_END);
         servers.forEach(server -> server.closeGracefully().block());
     }
@@ -88,21 +94,82 @@ final class McpHost {
      */
     void serveHttp(int port, HttpOptions options, HttpServer.Parts parts, PrintStream error)
             throws IOException, InterruptedException {
-        try (HttpServer http = HttpServer.start(
-                port,
-                options,
-                tools,
-                parts,
-                mostCalls,
-                (transport, cards) -> server(McpServer.async(transport), Gate::caller, cards, parts.page() == null))) {
+        try (HttpServer http =
+                HttpServer.start(port, options, tools, parts, mostCalls, new HttpServers(parts.page() == null))) {
             error.println("Listening at " + http.address() + Gate.MCP);
             if (parts.page() != null) {
                 error.println("Approvers sign in at "
                         + (options.publicUrl() == null ? http.address() : options.publicUrl()) + Gate.APPROVALS);
             }
+            if (parts.servers() != null) {
+                error.println("Admins create servers at "
+                        + (options.publicUrl() == null ? http.address() : options.publicUrl()) + Gate.ADMIN);
+            }
             EndSignal.onEnd(http::close);
             http.awaitClose();
         }
+    }
+
+    /** The servers at one address. */
+    private final class HttpServers implements HttpServer.Maker {
+
+        private final boolean forms;
+
+        HttpServers(boolean forms) {
+            this.forms = forms;
+        }
+
+        @Override
+        public McpAsyncServer make(HttpServletStreamableServerTransportProvider transport, boolean cards) {
+            return server(McpServer.async(transport), Gate::caller, cards, forms);
+        }
+
+        @Override
+        public McpStatelessAsyncServer make(HttpServletStatelessServerTransport transport) {
+            return stateless(transport, Gate::caller);
+        }
+
+        @Override
+        public McpRequestManager makeModern() {
+            return modern(Gate::caller, forms);
+        }
+    }
+
+    private McpStatelessAsyncServer stateless(
+            HttpServletStatelessServerTransport transport, Function<McpTransportContext, CallContext> caller) {
+        List<McpStatelessServerFeatures.AsyncToolSpecification> specifications =
+                McpTools.statelessAsync(tools, caller, queue);
+        return McpServer.async(transport)
+                .serverInfo(info)
+                .instructions(instructions())
+                .capabilities(ServerCapabilities.builder().tools(false).build())
+                .validateToolInputs(false)
+                .tools(isSandbox ? Sandboxed.markedStateless(specifications) : specifications)
+                .addToolFilter(McpAsyncListFilter.fromSync(McpTools.filter(tools, caller), true))
+                .build();
+    }
+
+    /** @param forms as for {@link #server} */
+    private McpRequestManager modern(Function<McpTransportContext, CallContext> caller, boolean forms) {
+        McpRequestManager server = McpTools.modern(tools, caller)
+                .queue(queue)
+                .approvals(approvals(forms))
+                .server(StrictJson.MAPPER)
+                .serverInfo(io.modelcontextprotocol.modern.McpSchema.Implementation.builder(info.name(), info.version())
+                        .title(info.title())
+                        .build())
+                .instructions(instructions())
+                .build();
+        return isSandbox ? Sandboxed.marked(server) : server;
+    }
+
+    private String instructions() {
+        return isSandbox ? Sandboxed.INSTRUCTIONS + tools.instructions() : tools.instructions();
+    }
+
+    private McpApprovals approvals(boolean forms) {
+        McpApprovals elicitation = McpApprovals.elicitation(tools);
+        return forms ? elicitation : elicitation.withoutForms();
     }
 
     /**
@@ -118,8 +185,7 @@ final class McpHost {
             boolean cards,
             boolean forms) {
         CompletableFuture<McpAsyncServer> made = new CompletableFuture<>();
-        McpApprovals elicitation = McpApprovals.elicitation(tools);
-        McpApprovals approvals = (forms ? elicitation : elicitation.withoutForms())
+        McpApprovals approvals = approvals(forms)
                 .completion((session, ended) ->
                         Mono.fromFuture(made).flatMap(server -> server.sendElicitationComplete(session, ended)));
         List<AsyncToolSpecification> specifications = cards
@@ -128,7 +194,7 @@ final class McpHost {
         ServerCapabilities.Builder capabilities = ServerCapabilities.builder().tools(false);
         McpAsyncServer server = specification
                 .serverInfo(info)
-                .instructions(isSandbox ? Sandboxed.INSTRUCTIONS + tools.instructions() : tools.instructions())
+                .instructions(instructions())
                 .capabilities((cards ? capabilities.resources(false, false) : capabilities).build())
                 .validateToolInputs(false)
                 // The SDK waits only for answers of people.

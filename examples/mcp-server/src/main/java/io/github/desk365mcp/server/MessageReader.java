@@ -59,6 +59,7 @@ final class MessageReader {
         if (message instanceof JSONRPCRequest request) {
             check(
                     initialized
+                            || Eras.isModern(request)
                             || request.method().equals(McpSchema.METHOD_INITIALIZE)
                             || request.method().equals(McpSchema.METHOD_PING),
                     request.id(),

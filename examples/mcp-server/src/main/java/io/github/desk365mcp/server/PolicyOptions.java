@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -211,7 +212,9 @@ final class PolicyOptions {
      */
     Map<String, String> approvers() {
         Map<String, String> approvers = new LinkedHashMap<>();
-        Map<String, Object> settings = config == null ? Map.of() : file(config);
+        if (config != null) {
+            file(config);
+        }
         if (fileApprovers instanceof Map<?, ?> given) {
             given.forEach((hash, name) -> approve(approvers, String.valueOf(hash), name));
         } else if (fileApprovers != null) {
@@ -224,11 +227,7 @@ final class PolicyOptions {
                     given.substring(end + 1),
                     end < 0 ? "approver " + (approvers.size() + 1) : given.substring(0, end));
         }
-        Set<String> callers = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        callers.addAll(tokenHashes);
-        if (settings.get("tokens") instanceof Map<?, ?> tokens) {
-            tokens.keySet().forEach(hash -> callers.add(String.valueOf(hash)));
-        }
+        Set<String> callers = callers();
         approvers.forEach((hash, name) -> {
             if (callers.contains(hash)) {
                 throw new IllegalArgumentException("The token of the approver " + name
@@ -236,6 +235,15 @@ final class PolicyOptions {
             }
         });
         return approvers;
+    }
+
+    /** {@return the hashes of the callers' tokens, in lower case} */
+    Set<String> callers() {
+        Set<String> callers = new TreeSet<>(tokenHashes);
+        if (config != null && file(config).get("tokens") instanceof Map<?, ?> tokens) {
+            tokens.keySet().forEach(hash -> callers.add(String.valueOf(hash)));
+        }
+        return callers.stream().map(hash -> hash.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     }
 
     /** {@return whether approvers were given as options, not only in the file} */

@@ -2,13 +2,14 @@ package io.github.desk365mcp.server;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.ByteBuffer;
 import java.util.concurrent.Semaphore;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
+import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
 /**
  * Writes the responses for refused requests. Tomcat's own error pages would show its version and the requested address.
@@ -64,11 +65,12 @@ final class RefusalValve extends ValveBase {
         return switch (status) {
             case 400 ->
                 "This is not an MCP request: the header Accept must list application/json and text/event-stream, and"
-                        + " every request except initialize needs the header Mcp-Session-Id.";
+                        + " in revisions before 2026-07-28, a request other than initialize needs the header"
+                        + " Mcp-Session-Id.";
             case 401 -> "Send a token that this server accepts.";
             case 403, 421 -> "This Host or Origin is not allowed; add it with --allow-host.";
             case 404 -> "This session or address does not exist; start with initialize.";
-            case 405 -> "Use POST, GET or DELETE.";
+            case 405 -> "Use POST; GET and DELETE are for sessions.";
             case 408 -> "The rest of the message did not arrive in time.";
             case 413 -> "The message is too large.";
             case 415 -> "The header Content-Type must be application/json.";
@@ -78,14 +80,15 @@ final class RefusalValve extends ValveBase {
     }
 
     private void leave(Request request, Response response) {
+        org.apache.coyote.Request unfinished = request.getCoyoteRequest();
         if (unread.tryAcquire()) {
             try {
                 response.finishResponse();
-                InputStream body = request.getInputStream();
-                byte[] buffer = new byte[8192];
+                // Tomcat closes the stream with the response, so the connection itself is read.
+                Discarding discarding = new Discarding();
                 int left = MOST_UNREAD_BYTES;
                 for (int read = 0; left > 0 && read >= 0; left -= read) {
-                    read = body.read(buffer);
+                    read = unfinished.doRead(discarding);
                 }
             } catch (IOException | IllegalStateException e) {
                 // The client sends nothing more.
@@ -93,8 +96,29 @@ final class RefusalValve extends ValveBase {
                 unread.release();
             }
         }
-        if (!request.getCoyoteRequest().isFinished()) {
-            request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+        if (!unfinished.isFinished()) {
+            unfinished.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+        }
+    }
+
+    /** Where Tomcat leaves what it has read. */
+    private static final class Discarding implements ApplicationBufferHandler {
+
+        private ByteBuffer bytes = ByteBuffer.allocate(0);
+
+        @Override
+        public void setByteBuffer(ByteBuffer read) {
+            bytes = read;
+        }
+
+        @Override
+        public ByteBuffer getByteBuffer() {
+            return bytes;
+        }
+
+        @Override
+        public void expand(int size) {
+            // Nothing is kept.
         }
     }
 }

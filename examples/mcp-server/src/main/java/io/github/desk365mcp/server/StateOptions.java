@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -36,7 +37,8 @@ final class StateOptions implements AutoCloseable {
                     + " DESK365_STATE_USER and DESK365_STATE_PASSWORD. Default: in memory.")
     private @Nullable String place;
 
-    private @Nullable HikariDataSource source;
+    /** What to close at the end. */
+    private @Nullable AutoCloseable opened;
 
     /**
      * Opens the state, if there is one.
@@ -77,11 +79,37 @@ final class StateOptions implements AutoCloseable {
     }
 
     private SharedState open(String where, Map<String, String> environment) throws IOException {
+        try {
+            SharedState state = provided(where, environment);
+            if (state == null) {
+                state = JdbcState.of(database(where, environment));
+            }
+            state.get("start");
+            return state;
+        } catch (RuntimeException e) {
+            throw new IOException("The state of --state cannot be used: " + cause(e), e);
+        }
+    }
+
+    private @Nullable SharedState provided(String where, Map<String, String> environment) {
+        for (StateProvider provider : ServiceLoader.load(StateProvider.class)) {
+            SharedState state = provider.open(where, environment);
+            if (state != null) {
+                opened = state instanceof AutoCloseable closeable ? closeable : null;
+                return state;
+            }
+        }
+        return null;
+    }
+
+    private HikariDataSource database(String where, Map<String, String> environment) {
         HikariConfig config = new HikariConfig();
         if (where.startsWith("jdbc:")) {
             config.setJdbcUrl(where);
             config.setUsername(environment.get(USER));
             config.setPassword(environment.get(PASSWORD));
+        } else if (where.contains("://")) {
+            throw new IllegalArgumentException("no adapter for this kind of address is on the class path");
         } else {
             // Each commit is written to the file before the next step.
             config.setJdbcUrl("jdbc:h2:file:" + Path.of(where).toAbsolutePath() + ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0");
@@ -90,14 +118,9 @@ final class StateOptions implements AutoCloseable {
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(CONNECT_MILLIS);
-        try {
-            source = new HikariDataSource(config);
-            SharedState state = JdbcState.of(source);
-            state.get("start");
-            return state;
-        } catch (RuntimeException e) {
-            throw new IOException("The state of --state cannot be used: " + cause(e), e);
-        }
+        HikariDataSource source = new HikariDataSource(config);
+        opened = source;
+        return source;
     }
 
     /** The innermost message, which says what the driver found; drivers do not repeat the password. */
@@ -114,8 +137,14 @@ final class StateOptions implements AutoCloseable {
 
     @Override
     public void close() {
-        if (source != null) {
-            source.close();
+        if (opened != null) {
+            try {
+                opened.close();
+            } catch (Exception e) {
+                // The process ends anyway.
+                System.getLogger(StateOptions.class.getName())
+                        .log(System.Logger.Level.WARNING, "The state was not closed: {0}", e.getClass().getName());
+            }
         }
     }
 }

@@ -1,8 +1,13 @@
 package io.github.desk365mcp.server;
 
 import io.github.desk365mcp.server.LineReader.Line;
+import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
+import io.modelcontextprotocol.modern.JsonRpc;
+import io.modelcontextprotocol.modern.server.McpHeaders;
+import io.modelcontextprotocol.modern.server.McpRequestManager;
+import io.modelcontextprotocol.modern.server.McpTransportResponse;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
@@ -30,13 +35,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
  * Serves one client over standard input and output, with one message per line.
  *
- * <p>The SDK's own transport loses responses when the machine is busy, and at the end of the input. At a line that is
- * too long or is not a message, it stops reading forever, while the process keeps running.
+ * <p>The SDK's own transport for older clients loses responses when the machine is busy, and at the end of the input. At
+ * a line that is too long or is not a message, it stops reading forever, while the process keeps running. Its transport
+ * for modern clients loses responses at the end of the input, and answers neither a line that is too long nor an id that
+ * is in use.
  *
  * <p>One thread reads and one thread writes. Outgoing messages wait in a queue, so that a client that reads slowly
  * holds up neither calls nor the reader.
@@ -65,7 +73,11 @@ final class StdioTransport implements McpServerTransportProvider {
     /** The messages that are being handled, by the id of the request. */
     private final Map<Object, Disposable> underWay = new HashMap<>();
 
+    private static final McpTransportContext WITHOUT_HEADERS =
+            McpTransportContext.create(Map.of(McpHeaders.TRANSPORT_CONTEXT_KEY, McpHeaders.NOT_MIRRORED));
+
     private @Nullable McpServerSession session;
+    private @Nullable McpRequestManager modern;
 
     /** The session of the server for clients that show cards; null if there is no such server. */
     private @Nullable McpServerSession cardSession;
@@ -100,6 +112,11 @@ final class StdioTransport implements McpServerTransportProvider {
     @Override
     public void setSessionFactory(McpServerSession.Factory factory) {
         session = factory.create(new Answers());
+    }
+
+    /** Sets the server that answers modern requests. */
+    void setModern(McpRequestManager server) {
+        modern = server;
     }
 
     /** Returns the provider for a server that serves the client instead, if it shows approval cards. */
@@ -200,7 +217,8 @@ final class StdioTransport implements McpServerTransportProvider {
     private void accept(Line line) {
         try {
             JSONRPCMessage message = messages.read(line);
-            Object ping = messages.isInitialized() ? null : RefusedMessage.ping(message);
+            boolean isLater = messages.isInitialized() || Eras.isModern(message);
+            Object ping = isLater ? null : RefusedMessage.ping(message);
             if (ping != null) {
                 send(RefusedMessage.pong(ping));
                 return;
@@ -226,10 +244,6 @@ final class StdioTransport implements McpServerTransportProvider {
 
     /** Passes a message to the SDK, which answers tool calls on another thread. */
     private void handle(JSONRPCMessage message, int bytes) {
-        McpServerSession client = session;
-        if (client == null) {
-            throw new IllegalStateException("The server is not started yet");
-        }
         Object id = message instanceof JSONRPCRequest request ? request.id() : new Object();
         Disposable.Swap work = Disposables.swap();
         synchronized (this) {
@@ -237,7 +251,7 @@ final class StdioTransport implements McpServerTransportProvider {
             bytesDue += bytes;
             underWay.put(id, work);
         }
-        work.update(Mono.defer(() -> client.handle(message))
+        work.update(Mono.defer(() -> handled(message))
                 .doFinally(end -> handled(id, work, bytes))
                 .subscribe(done -> {}, fault -> {
                     LOG.error(
@@ -247,6 +261,32 @@ final class StdioTransport implements McpServerTransportProvider {
                         send(fault(id));
                     }
                 }));
+    }
+
+    private Mono<Void> handled(JSONRPCMessage message) {
+        McpRequestManager server = modern;
+        if (server != null && message instanceof JSONRPCRequest request && Eras.isModern(request)) {
+            JsonRpc.JSONRPCRequest same = new JsonRpc.JSONRPCRequest(request.method(), request.id(), request.params());
+            return server.handle(WITHOUT_HEADERS, same)
+                    .flatMapMany(StdioTransport::messages)
+                    .doOnNext(this::send)
+                    .then();
+        }
+        McpServerSession client = session;
+        if (client == null) {
+            throw new IllegalStateException("The server is not started yet");
+        }
+        return client.handle(message);
+    }
+
+    private static Flux<JsonRpc.JSONRPCMessage> messages(McpTransportResponse response) {
+        if (response instanceof McpTransportResponse.Streaming stream) {
+            return stream.messages();
+        }
+        return Flux.just(
+                response instanceof McpTransportResponse.Result result
+                        ? result.response()
+                        : ((McpTransportResponse.Error) response).response());
     }
 
     private synchronized void handled(Object id, Disposable work, int bytes) {
@@ -294,6 +334,9 @@ final class StdioTransport implements McpServerTransportProvider {
         } catch (IOException | RuntimeException e) {
             LOG.error("A message could not be written: {}", e.getClass().getName());
             if (message instanceof JSONRPCResponse answer && answer.error() == null) {
+                send(fault(answer.id()));
+            }
+            if (message instanceof JsonRpc.JSONRPCResponse answer && answer.error() == null) {
                 send(fault(answer.id()));
             }
             return;

@@ -275,6 +275,12 @@ class CommandLineTest {
         "--http=0 --approver-token-hash=jane=ab, 'The token of jane must be given as its SHA-256 hash, 64 hexadecimal"
                 + " digits'",
         "--http=0 --approver-token-hash==ab, 'approvers has a hash without a name; its value must be a non-blank string.'",
+        "--admin-token-hash=ab, --admin-token-hash can be used only with --http.",
+        "--http=0 --admin-token-hash=anna=ab, 'The token of anna must be given as its SHA-256 hash, 64 hexadecimal"
+                + " digits'",
+        "--http=0 --admin-token-hash==ab, --admin-token-hash has a hash with a blank name.",
+        "--http=0 --host=0.0.0.0 --admin-token-hash=ab, 'Clients need an address for the servers that admins create: add"
+                + " --public-url, such as https://desk.example.com.'",
         "--approval=mails=allow, Unknown approval setting mails; did you mean mail?",
         "'--approval=mail=deny,MAIL=allow', 'The approval of mail is set twice, as mail and as MAIL'",
         "'--approval=mail=deny,mail=allow', --approval sets mail twice.",
@@ -339,6 +345,23 @@ class CommandLineTest {
                 .startsWith("approvers must be an object: {\"<SHA-256 of a token>\": \"<name>\"}");
         Files.writeString(file, "{\"approvers\": {\"%s\": \" \"}}".formatted("cd".repeat(32)));
         assertThat(run(ACCOUNT, "--config=" + file).err()).startsWith("approvers has a hash without a name;");
+    }
+
+    @Test
+    void an_admin_is_no_caller_and_no_other_admin(@TempDir Path directory) throws Exception {
+        String hash = "ab".repeat(32);
+        Path file = directory.resolve("policy.json");
+        Files.writeString(file, "{\"tokens\": {\"%s\": \"rita\"}}".formatted(hash.toUpperCase(Locale.ROOT)));
+
+        assertThat(run(ACCOUNT, "--http=0", "--token-hash=" + hash, "--admin-token-hash=anna=" + hash)
+                        .err())
+                .startsWith("The token of the admin anna is also that of a caller; a model could create servers");
+        assertThat(run(ACCOUNT, "--http=0", "--config=" + file, "--admin-token-hash=anna=" + hash)
+                        .err())
+                .startsWith("The token of the admin anna is also that of a caller;");
+        assertThat(run(ACCOUNT, "--http=0", "--admin-token-hash=anna=" + hash, "--admin-token-hash=tom=" + hash)
+                        .err())
+                .startsWith("The token of the admin tom is also that of anna.");
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 
 /** The server over HTTP in this process, so that a test can decide on its pending calls. */
 final class HostInProcess implements AutoCloseable {
@@ -41,6 +42,17 @@ final class HostInProcess implements AutoCloseable {
 
     /** Starts a server with more than the tools. */
     static HostInProcess start(BoundTools tools, HttpServer.Parts parts) {
+        return start(tools, parts, false);
+    }
+
+    /** Starts a server with options of the command line. */
+    static HostInProcess start(BoundTools tools, String... options) {
+        return start(tools, HttpServer.Parts.NONE, false, options);
+    }
+
+    /** @param isSandbox whether the server says that its helpdesk is the sandbox */
+    static HostInProcess start(BoundTools tools, HttpServer.Parts parts, boolean isSandbox, String... options) {
+        HttpOptions http = CommandLine.populateCommand(new HttpOptions(), options);
         CompletableFuture<String> listening = new CompletableFuture<>();
         PrintStream error = new PrintStream(new ByteArrayOutputStream(), true, UTF_8) {
 
@@ -52,8 +64,7 @@ final class HostInProcess implements AutoCloseable {
         Thread thread = new Thread(
                 () -> {
                     try {
-                        new McpHost(tools, new CallOptions(), "test", false)
-                                .serveHttp(0, new HttpOptions(), parts, error);
+                        new McpHost(tools, new CallOptions(), "test", isSandbox).serveHttp(0, http, parts, error);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     } catch (InterruptedException e) {

@@ -4,7 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.net.httpserver.HttpServer;
+import io.github.desk365mcp.tools.TestSandbox;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,13 +53,39 @@ public final class OtherPrograms {
 
     /** Runs a script in {@code target/others}, which must succeed, and returns its output. */
     public static String node(String script, String... arguments) throws Exception {
+        return run(command(script, arguments));
+    }
+
+    private static List<String> command(String script, String... arguments) {
         // The programs need a newer Node than some systems have. On platforms without this package, the system's Node
         // is used.
         Path own = DIRECTORY.resolve("node_modules/node-linux-"
                 + (System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x64") + "/bin/node");
         List<String> command = new ArrayList<>(List.of(Files.exists(own) ? own.toString() : "node", script));
         command.addAll(List.of(arguments));
-        return run(command);
+        return command;
+    }
+
+    /** Runs a script that may fail, and returns its output. */
+    static String nodeThatMayFail(String script, String... arguments) throws Exception {
+        return print(command(script, arguments)).text();
+    }
+
+    /** Tells a program how many writes a sandbox has received, or resets it. */
+    public static HttpServer helpdesk(TestSandbox sandbox) throws IOException {
+        HttpServer helpdesk = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        helpdesk.createContext("/", exchange -> {
+            if (exchange.getRequestMethod().equals("DELETE")) {
+                sandbox.reset();
+                sandbox.forget();
+            }
+            byte[] writes = String.valueOf(sandbox.writes().size()).getBytes(UTF_8);
+            exchange.sendResponseHeaders(200, writes.length);
+            exchange.getResponseBody().write(writes);
+            exchange.close();
+        });
+        helpdesk.start();
+        return helpdesk;
     }
 
     /** Reads a file that a script wrote. */
@@ -77,6 +107,15 @@ public final class OtherPrograms {
     }
 
     private static String run(List<String> command) throws Exception {
+        Printed printed = print(command);
+        String end = printed.text().substring(Math.max(0, printed.text().length() - 4_000));
+        assertThat(printed.exit()).as("%s: %s", command, end).isZero();
+        return printed.text();
+    }
+
+    private record Printed(int exit, String text) {}
+
+    private static Printed print(List<String> command) throws Exception {
         Path printed = Files.createTempFile(DIRECTORY, "printed", ".txt");
         int ended = new ProcessBuilder(command)
                 .directory(DIRECTORY.toFile())
@@ -86,8 +125,6 @@ public final class OtherPrograms {
                 .waitFor();
         String text = new String(Files.readAllBytes(printed), UTF_8);
         Files.delete(printed);
-        String end = text.substring(Math.max(0, text.length() - 4_000));
-        assertThat(ended).as("%s: %s", command, end).isZero();
-        return text;
+        return new Printed(ended, text);
     }
 }

@@ -5,6 +5,7 @@ import io.github.desk365mcp.api.model.Priority;
 import io.github.desk365mcp.api.model.Ticket;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.Desk365Tools;
+import io.github.desk365mcp.tools.Naming;
 import io.github.desk365mcp.tools.Profile;
 import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.mcp.McpTools;
@@ -50,7 +51,8 @@ final class ReadmeExamples {
 
     static Map<String, Object> schemas() {
         // README schemas
-        String json = Desk365Tools.all().toJson(Profile.OPENAI_STRICT); // {"tools": […]}
+        // Ready to paste into a request: {"tools": […]}
+        String json = Desk365Tools.all().named(Naming.SHORT).toJson(Profile.OPENAI);
 
         Map<String, Object> one = Desk365Tools.select(Selection.everything().tools("get_ticket"))
                 .definitions()

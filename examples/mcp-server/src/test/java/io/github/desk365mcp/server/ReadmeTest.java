@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,27 @@ class ReadmeTest {
         assertThat(JavaBlocks.of(Path.of("../../README.md")))
                 .isNotEmpty()
                 .containsExactlyInAnyOrderElementsOf(compiled);
+    }
+
+    @Test
+    void the_dependency_of_the_readme_is_the_one_that_separate_projects_build_with() throws IOException {
+        Matcher block = Pattern.compile("```xml\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("../../README.md")));
+        assertThat(block.find()).isTrue();
+        String dependency = block.group(1).indent(4);
+
+        assertThat(List.of("class-path", "module-path"))
+                .extracting(project -> Files.readString(Path.of("../embedding/src/it", project, "pom.xml")))
+                .allSatisfy(pom -> assertThat(pom.replace("@project.version@", version()))
+                        .contains(dependency)
+                        .containsOnlyOnce("<groupId>io.github.desk365mcp</groupId>"));
+    }
+
+    private static String version() throws IOException {
+        Matcher version =
+                Pattern.compile("<version>(.*?)</version>").matcher(Files.readString(Path.of("../../pom.xml")));
+        assertThat(version.find()).isTrue();
+        return version.group(1);
     }
 
     @Test

@@ -76,6 +76,21 @@ class RefusalsIT {
                 .orElseThrow();
     }
 
+    /** A balancer sends requests of many clients over one connection, and regards a server that closes it as broken. */
+    @Test
+    void a_connection_can_be_used_again_after_a_request_for_an_unknown_session() throws Exception {
+        String body = CALL + ",\"params\":{\"name\":\"x\",\"arguments\":{}}}";
+        String request = "POST /mcp HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + TOKEN
+                + "\r\nMcp-Session-Id: 7dccc640\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
+                + "\r\n";
+
+        try (Socket socket = send(request + "\r\n" + body + request + "Connection: close\r\n\r\n" + body)) {
+            String answers = new String(socket.getInputStream().readAllBytes(), UTF_8);
+
+            assertThat(answers.split("HTTP/1.1 404", -1)).hasSize(3);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

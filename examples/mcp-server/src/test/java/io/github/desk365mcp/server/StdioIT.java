@@ -75,6 +75,23 @@ class StdioIT {
     }
 
     @Test
+    void a_modern_client_needs_no_handshake() throws Exception {
+        String claim = ",\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
+                + "\"io.modelcontextprotocol/clientCapabilities\":{}}}}\n";
+        Process server = start();
+
+        send(
+                server,
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"server/discover\",\"params\":{\"x\":1" + claim
+                        + Messages.call(2, LIST_TICKETS, "{}").replaceFirst("}}$", claim));
+
+        List<String> answers = List.of(lines.readLine(), lines.readLine());
+        assertThat(answers)
+                .anySatisfy(line -> assertThat(line).contains("\"id\":1,", "\"supportedVersions\":[\"2026-07-28\"]"))
+                .anySatisfy(line -> assertThat(line).contains("\"id\":2,", "\"resultType\":\"complete\"", "4052"));
+    }
+
+    @Test
     void many_concurrent_calls_are_each_answered_once_on_a_busy_machine() throws Exception {
         Process server = start();
         send(server, BEGIN);

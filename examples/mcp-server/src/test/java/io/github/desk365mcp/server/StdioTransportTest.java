@@ -7,6 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.desk365mcp.api.JsonDocument;
+import io.modelcontextprotocol.modern.McpSchema.CallToolResult;
+import io.modelcontextprotocol.modern.McpSchema.Result;
+import io.modelcontextprotocol.modern.server.McpAsyncResponse;
+import io.modelcontextprotocol.modern.server.McpFeature;
+import io.modelcontextprotocol.modern.server.McpRequestContext;
+import io.modelcontextprotocol.modern.server.McpServer;
 import io.modelcontextprotocol.spec.McpSchema.Implementation;
 import io.modelcontextprotocol.spec.McpSchema.InitializeResult;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
@@ -30,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -39,6 +46,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +57,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 
 @Timeout(30)
 class StdioTransportTest {
@@ -522,6 +531,99 @@ class StdioTransportTest {
 
         served.get();
         assertThat(answers()).extracting(answer -> answer.get("id")).containsExactlyInAnyOrder(0, "1", 2);
+    }
+
+    // Modern requests.
+
+    private static String modern(Object id, String method) {
+        return request(id, method)
+                .replace(
+                        "{}",
+                        "{\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
+                                + "\"io.modelcontextprotocol/clientCapabilities\":{}}}");
+    }
+
+    /** Adds the SDK's server for modern clients, with the methods of this test. */
+    private StdioTransport withModern(StdioTransport transport) {
+        transport.setModern(McpServer.builder()
+                .serverInfo(io.modelcontextprotocol.modern.McpSchema.Implementation.builder("test", "1")
+                        .build())
+                .jsonMapper(StrictJson.MAPPER)
+                .feature(new McpFeature() {
+
+                    @Override
+                    public Set<String> methods() {
+                        return Set.of("echo", "wait");
+                    }
+
+                    @Override
+                    public Mono<McpAsyncResponse<Result>> handle(McpRequestContext context, Object params) {
+                        if (context.method().equals("echo")) {
+                            Mono<Result> answer = Mono.<Result>just(
+                                            CallToolResult.builder().build())
+                                    .subscribeOn(Schedulers.fromExecutor(threads));
+                            return Mono.just(McpAsyncResponse.streaming(notifier -> answer));
+                        }
+                        Sinks.One<Object> answer = Sinks.one();
+                        waiting.add(answer);
+                        return answer.asMono()
+                                .map(done -> McpAsyncResponse.result(
+                                        CallToolResult.builder().build()));
+                    }
+                })
+                .build());
+        return transport;
+    }
+
+    @Test
+    void modern_requests_need_no_handshake_and_a_handshake_is_still_possible() throws Exception {
+        withModern(transport(modern(1, "server/discover")
+                        + modern(2, "echo")
+                        + request(3, "server/discover")
+                        + BEGIN
+                        + request(4, "echo")
+                        + modern(5, "echo")))
+                .serve(LONG);
+
+        assertThat(answers()).extracting(answer -> answer.get("id")).containsExactlyInAnyOrder(1, 2, 3, 0, 4, 5);
+        assertThat(answers())
+                .filteredOn(answer -> answer.containsKey("error"))
+                .singleElement()
+                .satisfies(answer -> {
+                    assertThat(answer.get("id")).isEqualTo(3);
+                    assertThat(error(answer).get("code")).isEqualTo(-32602);
+                });
+    }
+
+    @Test
+    void of_many_modern_requests_at_once_each_is_answered_once() throws Exception {
+        int requests = 2_000;
+
+        withModern(transport(IntStream.range(0, requests)
+                        .mapToObj(id -> modern(id, "echo"))
+                        .collect(Collectors.joining())))
+                .serve(LONG);
+
+        assertThat(answers()).allMatch(answer -> answer.containsKey("result"));
+        assertThat(answers())
+                .extracting(answer -> answer.get("id"))
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, requests).boxed().toList());
+    }
+
+    @Test
+    void modern_requests_under_way_are_answered_after_the_end_of_the_input_unless_they_are_canceled() throws Exception {
+        StdioTransport transport = withModern(transport(modern(1, "wait")
+                + modern(2, "wait")
+                + "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}\n"));
+        Future<?> served = servedToTheEndOf(transport, 2);
+
+        for (Sinks.One<Object> one : waiting) {
+            one.tryEmitValue("done");
+        }
+
+        served.get();
+        assertThat(answers()).extracting(answer -> answer.get("id")).containsExactly(2);
     }
 
     // Failures that end the server.

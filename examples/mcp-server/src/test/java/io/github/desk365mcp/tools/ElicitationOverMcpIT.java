@@ -3,7 +3,6 @@ package io.github.desk365mcp.tools;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_ARTICLE;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
 import static io.github.desk365mcp.tools.ToolNames.DELETE_ARTICLE;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
@@ -13,8 +12,6 @@ import io.github.desk365mcp.server.OtherPrograms;
 import io.github.desk365mcp.server.ServerProcess;
 import io.github.desk365mcp.tools.host.CallerAuthenticator;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +45,7 @@ class ElicitationOverMcpIT {
     @Test
     void a_typescript_client_asks_its_user_with_a_form_or_a_link() throws Exception {
         OtherPrograms.install();
-        HttpServer helpdesk = helpdesk();
+        HttpServer helpdesk = OtherPrograms.helpdesk(sandbox);
         int port = freePort();
         try (JarServer server = JarServer.start(
                 sandbox,
@@ -129,23 +126,6 @@ class ElicitationOverMcpIT {
 
     private static Map<String, Object> article(String name) {
         return ToolExamples.with(ApprovalTest.arguments(CREATE_ARTICLE), ARTICLE, name);
-    }
-
-    /** Tells a program how many writes the helpdesk has received, or resets it. */
-    private static HttpServer helpdesk() throws IOException {
-        HttpServer helpdesk = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        helpdesk.createContext("/", exchange -> {
-            if (exchange.getRequestMethod().equals("DELETE")) {
-                sandbox.reset();
-                sandbox.forget();
-            }
-            byte[] writes = String.valueOf(sandbox.writes().size()).getBytes(UTF_8);
-            exchange.sendResponseHeaders(200, writes.length);
-            exchange.getResponseBody().write(writes);
-            exchange.close();
-        });
-        helpdesk.start();
-        return helpdesk;
     }
 
     private static int freePort() throws IOException {

@@ -154,6 +154,16 @@ public final class Desk365Sandbox implements AutoCloseable {
         return Collections.unmodifiableSet(asked);
     }
 
+    /**
+     * {@return the recorded requests, which are then forgotten} A test that makes many requests calls it again and again,
+     * and misses none.
+     *
+     * @throws IllegalStateException if more than a thousand requests arrived since the last time
+     */
+    public List<Exchange> takeExchanges() {
+        return recording.take();
+    }
+
     /** Forgets the recorded requests. */
     public void forget() {
         recording.forget();

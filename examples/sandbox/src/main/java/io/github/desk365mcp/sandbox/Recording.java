@@ -28,6 +28,12 @@ final class Recording {
         return List.copyOf(exchanges);
     }
 
+    synchronized List<Exchange> take() {
+        List<Exchange> taken = exchanges();
+        forget();
+        return taken;
+    }
+
     synchronized void forget() {
         exchanges.clear();
         missed = 0;

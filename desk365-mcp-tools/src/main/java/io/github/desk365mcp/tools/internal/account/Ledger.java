@@ -62,6 +62,9 @@ public final class Ledger {
         /** How many of these had been answered, so that the figure in this call's response includes them. */
         private final long answered;
 
+        /** When the window ends from which its calls were taken. */
+        private Instant windowEnd = Instant.MIN;
+
         private Share(long start, @Nullable Share oldest) {
             this.start = start;
             this.answered = oldest == null ? start : oldest.start;
@@ -128,6 +131,13 @@ public final class Ledger {
         return wait;
     }
 
+    /** Takes calls for a tool call, which may give them back. */
+    public synchronized @Nullable Duration take(Share share, int calls) {
+        Duration wait = take(calls);
+        share.windowEnd = end;
+        return wait;
+    }
+
     private @Nullable Duration takeOwn(int calls) {
         Instant now = clock.instant();
         if (isOver(now)) {
@@ -161,15 +171,19 @@ public final class Ledger {
         return untilProbe.isNegative() ? Duration.ZERO : untilProbe.compareTo(untilEnd) < 0 ? untilProbe : untilEnd;
     }
 
-    /** Returns calls that were not sent after all. */
-    public synchronized void giveBack(int calls) {
+    /** Returns calls that were not sent after all. If a new window has begun since, it never had them. */
+    public synchronized void giveBack(Share share, int calls) {
         Records.quietly(() -> change(() -> {
-            giveBackOwn(calls);
+            giveBackOwn(share, calls);
             return null;
         }));
     }
 
-    private void giveBackOwn(int calls) {
+    private void giveBackOwn(Share share, int calls) {
+        // In the shared figures, the end is rounded up to a millisecond.
+        if (!end.isBefore(share.windowEnd.plusMillis(1))) {
+            return;
+        }
         taken -= calls;
         if (remaining != null && !isWaiting(clock.instant())) {
             remaining =

@@ -79,6 +79,7 @@ public final class Catalogue {
                         new KnowledgeBasePage(),
                         new ArticlePage(),
                         new TicketSearchPage(),
+                        new TicketReportPage(),
                         new AssetPage(),
                         new ImportPage(),
                         new AgentPage(),

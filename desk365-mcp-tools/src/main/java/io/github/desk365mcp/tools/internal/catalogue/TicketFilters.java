@@ -89,7 +89,8 @@ public final class TicketFilters {
             param("order_by", oneOf("created_time", "updated_time")).description("Default created_time.");
     static final Param<String> ORDER_TYPE =
             param("order_type", oneOf("asc", "desc")).description("Default desc.");
-    static final Param<?>[] ALL = {
+    /** What the service filters by. */
+    static final Param<?>[] FILTERS = {
         STATUSES,
         PRIORITIES,
         AGENTS,
@@ -102,7 +103,11 @@ public final class TicketFilters {
         SOURCES,
         DROPDOWNS,
         NOT_SET,
-        UPDATED_SINCE,
+        UPDATED_SINCE
+    };
+
+    /** The order, the page and additional fields of a list. */
+    static final Param<?>[] PAGE = {
         ORDER_BY,
         ORDER_TYPE,
         TICKET_COUNT,
@@ -115,7 +120,8 @@ public final class TicketFilters {
 
     private TicketFilters() {}
 
-    static void fill(TicketQuery query, Arguments in) {
+    /** Sets what the service filters by. */
+    static void filter(TicketQuery query, Arguments in) {
         in.setAll(STATUSES, query::status);
         in.set(PRIORITIES, all -> query.priority(all.toArray(Priority[]::new)));
         in.setAll(TYPES, query::type);
@@ -128,23 +134,27 @@ public final class TicketFilters {
         in.setAll(COMPANIES, query::companyName);
         in.set(DROPDOWNS, fields -> fields.forEach((name, value) -> query.customField(name, texts(name, value))));
         in.cleared(NOT_SET).forEach(query::notSet);
-        in.set(WITH_MERGED, query::merged);
         in.set(UPDATED_SINCE, query::updatedSince);
+        if (in.has(DROPDOWNS)) {
+            // Needed to check that the service filtered by them.
+            query.includeCustomFields(true);
+        }
+    }
+
+    static void fill(TicketQuery query, Arguments in) {
         in.set(ORDER_BY, query::orderBy);
         in.set(ORDER_TYPE, order -> query.set("order_type", order));
         in.set(TICKET_COUNT, size -> query.pageSize(size.intValue()));
         in.set(AnswerOptions.OFFSET, query::offset);
         in.include(WITH_DESCRIPTION, "description", query::includeDescription);
         in.include(WITH_CUSTOM_FIELDS, "custom_fields", query::includeCustomFields);
-        if (in.has(DROPDOWNS)) {
-            // Needed to check that the service filtered by them.
-            query.includeCustomFields(true);
-        }
         in.include(WITH_SURVEY, "survey_rating", query::includeSurveyDetails);
+        in.set(WITH_MERGED, query::merged);
+        filter(query, in);
     }
 
-    /** Checks that the service applied the filters and the order; rows do not show whether a ticket is merged. */
-    static FilterCheck sieve(Arguments in) {
+    /** Checks that the service applied the filters. */
+    static FilterCheck filters(Arguments in) {
         return new FilterCheck(in)
                 .byWord(STATUSES, "status")
                 .by(PRIORITIES, (row, codes) -> isCode(row, codes, "priority"))
@@ -158,7 +168,12 @@ public final class TicketFilters {
                 .byWord(COMPANIES, "company_name")
                 .by(DROPDOWNS, TicketFilters::hasFields)
                 .by(NOT_SET, TicketFilters::isEmpty)
-                .since(UPDATED_SINCE, "updated_on")
+                .since(UPDATED_SINCE, "updated_on");
+    }
+
+    /** Checks that the service applied the filters and the order; rows do not show whether a ticket is merged. */
+    static FilterCheck sieve(Arguments in) {
+        return filters(in)
                 .unless(WITH_MERGED, row -> null)
                 .sortedBy(
                         List.of(ORDER_BY, ORDER_TYPE),

@@ -142,7 +142,8 @@ public final class TicketPage extends CataloguePage {
                 .description("Lists tickets by status, agent, company and more, with main fields; a missing one is"
                         + " empty; for attachments use get_single_desk_365_ticket_by_id. A page costs one call."
                         + " Values of one filter are alternatives; all filters must match.")
-                .takes(TicketFilters.ALL)
+                .takes(TicketFilters.FILTERS)
+                .takes(TicketFilters.PAGE)
                 .whenEmpty("Nothing matched. A guessed value may be spelled differently: copy it from a ticket. Use"
                         + " e-mail addresses for people, and primary ones for contacts:"
                         + " get_single_desk_365_contact_by_id returns them.")

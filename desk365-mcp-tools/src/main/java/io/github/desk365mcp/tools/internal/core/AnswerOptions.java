@@ -63,7 +63,7 @@ public record AnswerOptions(
 
     private static final int WORTH_PICKING = 2;
     private static final Param<List<String>> PICKED = Param.param(FIELDS, Type.list(Type.TEXT));
-    static final Param<Long> MAX_ITEMS =
+    public static final Param<Long> MAX_ITEMS =
             Param.param("max_items", Type.INTEGER).description("At most.").example(5);
     public static final Param<Long> OFFSET = Param.param("offset", Type.INTEGER)
             .description("From next_offset.")

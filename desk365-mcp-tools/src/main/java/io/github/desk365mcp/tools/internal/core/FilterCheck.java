@@ -198,6 +198,20 @@ public final class FilterCheck {
                         .toString();
     }
 
+    /**
+     * The rows that may match.
+     *
+     * @param rows without those that certainly do not match
+     * @param notice for the model; empty if the service applied all filters
+     */
+    public record Matches(List<JsonDocument> rows, String notice) {}
+
+    /** Returns the rows that may match. */
+    public Matches matches(List<? extends JsonDocument> rows) {
+        List<JsonDocument> kept = new ArrayList<>();
+        return new Matches(kept, sift(rows, kept, new ArrayList<>()));
+    }
+
     /** Returns the page unchanged if all its rows may match. */
     public Object sift(Page<? extends JsonDocument> page) {
         List<JsonDocument> kept = new ArrayList<>();

@@ -5,6 +5,7 @@ import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.CallerAuthenticator;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
+import io.github.desk365mcp.tools.host.ToolGrant;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Tool;
@@ -49,14 +50,21 @@ public final class Admission {
         return approvals;
     }
 
-    public boolean hasEnded() {
-        return policy.hasEnded();
+    /** Returns whether the policy or the grant of the call has ended. */
+    public boolean hasEnded(CallContext context) {
+        ToolGrant grant = context.grant();
+        return policy.hasEnded()
+                || grant != null && grant.hasEnded(policy.clock().instant());
     }
 
     public Entry enter(CallContext context) {
+        ToolGrant grant = context.grant();
+        if (grant != null && !grant.requiresCaller()) {
+            return new Entry(true, grant.caller());
+        }
         CallerAuthenticator authenticator = policy.authenticator();
         if (authenticator == null) {
-            return new Entry(true, context.caller());
+            return new Entry(grant == null || context.caller() != null, context.caller());
         }
         String caller;
         try {
@@ -67,15 +75,23 @@ public final class Admission {
         return new Entry(caller != null, caller);
     }
 
-    /** Returns the tools that this caller sees: the ceiling, narrowed by the scope. */
+    /** Returns the tools that this caller sees: the ceiling, narrowed by the grant and the scope. */
     public Visible visible(CallContext context) {
+        ToolGrant grant = context.grant();
+        Visible granted = grant == null ? ceiling : granted(grant);
         Selection scope = context.scope();
-        if (scope == null) {
-            return ceiling;
-        }
-        ToolSelector selector = new ToolSelector(scope);
+        return scope == null ? granted : narrowed(granted, scope);
+    }
+
+    /** Returns the tools that a grant opens: the ceiling, narrowed by the selection of the grant. */
+    Visible granted(ToolGrant grant) {
+        return narrowed(ceiling, grant.selection());
+    }
+
+    private static Visible narrowed(Visible most, Selection selection) {
+        ToolSelector selector = new ToolSelector(selection);
         selector.checkWords(Catalogue.tools());
-        return new Visible(ceiling.tools().stream().filter(selector::selects).toList());
+        return new Visible(most.tools().stream().filter(selector::selects).toList());
     }
 
     /** Visible tools and their full names. */

@@ -34,18 +34,21 @@ public final class AdmissionStage implements Stage {
     private final Function<CallContext, @Nullable Account> accounts;
     private final Uploader uploader;
     private final FileServers files;
+    private final GrantStore grants;
 
     AdmissionStage(
             Admission admission,
             ToolDirectory directory,
             Function<CallContext, @Nullable Account> accounts,
             Uploader uploader,
-            FileServers files) {
+            FileServers files,
+            GrantStore grants) {
         this.admission = admission;
         this.directory = directory;
         this.accounts = accounts;
         this.uploader = uploader;
         this.files = files;
+        this.grants = grants;
     }
 
     @Override
@@ -56,7 +59,7 @@ public final class AdmissionStage implements Stage {
         if (!caller.admitted()) {
             return UNAUTHENTICATED;
         }
-        if (admission.hasEnded()) {
+        if (admission.hasEnded(context)) {
             return ENDED;
         }
         Admission.Visible visible = admission.visible(context);
@@ -69,6 +72,10 @@ public final class AdmissionStage implements Stage {
                 context.isEnded() ? QueueTurn.Refusal.CANCELLED : call.turn().refusal();
         if (noTurn != null) {
             return noTurn == QueueTurn.Refusal.BUSY ? Outcome.BUSY : Outcome.CANCELLED;
+        }
+        if (!grants.stands(context.grant())) {
+            // It was revoked while the call waited for its turn or for a person, or the host has kept the grant.
+            return ENDED;
         }
         CallContext known = caller.of(context);
         Account account = accounts.apply(known);

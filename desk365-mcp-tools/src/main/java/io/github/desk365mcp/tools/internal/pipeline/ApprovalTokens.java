@@ -205,21 +205,27 @@ public final class ApprovalTokens {
         }
     }
 
-    /** An approved call: the recipients and files that its preview showed, and the permit to send it once. */
-    record Approved(Object to, List<Map<String, Object>> files, Call.Permit permit) {}
+    /**
+     * An approved call.
+     *
+     * @param to the recipients that its preview showed
+     * @param files the files that its preview showed
+     * @param since how long ago the preview was shown
+     * @param permit to send it once
+     */
+    record Approved(Object to, List<Map<String, Object>> files, Duration since, Call.Permit permit) {}
 
     /** Returns null if the token is not valid for this call. */
     @Nullable
     Approved find(String token, String fingerprint) {
         String hash = Fingerprint.sha256(token);
         Staged call = known(hash);
-        if (call == null
-                || call.isUsed()
-                || !call.fingerprint().equals(fingerprint)
-                || !clock.instant().isBefore(call.end())) {
+        Instant now = clock.instant();
+        if (call == null || call.isUsed() || !call.fingerprint().equals(fingerprint) || !now.isBefore(call.end())) {
             return null;
         }
-        return new Approved(call.to(), call.files(), () -> use(hash) ? null : RedeemStage.NOT_GOOD);
+        Duration since = life.minus(Duration.between(now, call.end()));
+        return new Approved(call.to(), call.files(), since, () -> use(hash) ? null : RedeemStage.NOT_GOOD);
     }
 
     private @Nullable Staged known(String hash) {

@@ -11,6 +11,7 @@ import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Decision;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
+import io.github.desk365mcp.tools.internal.core.RoundTrip;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -33,6 +34,11 @@ public final class ApproveStage implements Stage {
             ErrorCodes.RECIPIENT_CHANGED,
             "The ticket's contact has changed since the preview, or the earlier copies have, so the mail would go to"
                     + " somebody else. Nothing was sent. Call again without approval_token for a new preview.");
+
+    private static final Outcome.Refused ANSWER_NOT_GOOD = new Outcome.Refused(
+            ErrorCodes.APPROVAL_NOT_GOOD,
+            "The user's approval was already used, has expired or is for another call. Nothing was done. Call again, so"
+                    + " that the user is asked again.");
 
     private final Approvals approvals;
     private final @Nullable Confirmation confirmation;
@@ -136,8 +142,20 @@ public final class ApproveStage implements Stage {
                     "This call needs a person's approval, and this client cannot ask for it. Nothing was sent. Do not"
                             + " retry here; a person can do it in the Desk365 app.");
         }
+        RoundTrip.Answer answer = person instanceof RoundTrip trip ? trip.answer() : null;
+        if (answer != null) {
+            return answered(answer, fingerprint, call, next);
+        }
         List<Map<String, Object>> files = Preview.files(call);
         Preview preview = Preview.of(call, files, next);
+        if (person instanceof RoundTrip trip) {
+            // The arguments are not kept: the second call repeats them.
+            ApprovalTokens.Token token = tokens.give(fingerprint, preview.to(), files, Map.of());
+            trip.ask(new RoundTrip.Question(preview.text(), token.text()));
+            return new Outcome.NotExecuted(
+                    Outcomes.NEEDS_APPROVAL,
+                    Map.of("status", "needs_approval", "preview", preview.forModel(call.notes())));
+        }
         if (person == null) {
             return pending.add(call, fingerprint, preview, files);
         }
@@ -166,6 +184,22 @@ public final class ApproveStage implements Stage {
         String channel = ours == null ? HOST : CLIENT;
         Decision decision = new Decision(agrees, null, channel, "", took, fingerprint, preview.to(), files);
         return agrees && call.context().isEnded() ? Outcome.CANCELLED : decided(call, decision, next);
+    }
+
+    /** Carries out or declines what a person was asked about when the call was made before. */
+    private Outcome answered(RoundTrip.Answer answer, String fingerprint, Call call, Next next) {
+        ApprovalTokens.Approved asked = tokens.find(answer.token(), fingerprint);
+        if (asked == null) {
+            return ANSWER_NOT_GOOD;
+        }
+        Call.Permit permit = () -> asked.permit().use() == null ? null : ANSWER_NOT_GOOD;
+        if (!answer.agrees() && permit.use() != null) {
+            return ANSWER_NOT_GOOD;
+        }
+        return decided(
+                call.permitted(permit),
+                new Decision(answer.agrees(), null, CLIENT, "", asked.since(), fingerprint, asked.to(), asked.files()),
+                next);
     }
 
     /** The same call, which sends only the files of the preview: a reference may mean other bytes by now. */

@@ -15,15 +15,15 @@ public final class BudgetStage implements Stage {
         Ledger ledger = call.account().ledger();
         Ledger.Share share = ledger.begin();
         try {
-            return run(call, next, ledger);
+            return run(call, next, ledger, share);
         } finally {
             ledger.end(share, call.account().desk().rateLimit());
         }
     }
 
-    private static Outcome run(Call call, Next next, Ledger ledger) {
+    private static Outcome run(Call call, Next next, Ledger ledger, Ledger.Share share) {
         int calls = call.tool().reserved();
-        Duration wait = ledger.take(calls);
+        Duration wait = ledger.take(share, calls);
         if (wait != null) {
             String least = ledger.isEndKnown() ? "" : "at least ";
             return new Outcome.Refused(
@@ -35,7 +35,7 @@ public final class BudgetStage implements Stage {
         call.notes().cost(calls);
         Outcome outcome = next.run(call);
         if (call.notes().hasSentNothing()) {
-            ledger.giveBack(calls);
+            ledger.giveBack(share, calls);
             call.notes().cost(-calls);
         }
         return outcome;

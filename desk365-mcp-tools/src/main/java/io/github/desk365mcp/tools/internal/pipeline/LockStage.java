@@ -31,6 +31,11 @@ public final class LockStage implements Stage {
             "This session has read text written by outsiders, so it may only read. Nothing was done. Ask the user to"
                     + " release this session or to start a new one.");
 
+    private static final Outcome.Refused CALLER_LOCKED = new Outcome.Refused(
+            ErrorCodes.LOCKED,
+            "This caller has read text written by outsiders, so it may only read. Nothing was done. Ask the user to"
+                    + " release this caller or to wait a day.");
+
     private final Clock clock;
     private final @Nullable Records shared;
 
@@ -52,7 +57,7 @@ public final class LockStage implements Stage {
         List<String> session = session(call.context());
         // What a person has decided was decided with the preview in view.
         if (!call.tool().verb().reads() && call.decision() == null && isLocked(session)) {
-            return LOCKED;
+            return call.context().session() == null ? CALLER_LOCKED : LOCKED;
         }
         call.notes().lockedByReading();
         Outcome outcome = next.run(call);

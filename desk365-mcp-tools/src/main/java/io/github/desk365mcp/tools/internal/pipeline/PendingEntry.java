@@ -139,7 +139,12 @@ final class PendingEntry {
     /** The context without what ends with the first call: its cancellations, progress and confirmation. */
     private static CallContext later(CallContext context) {
         return StoredJson.context(
-                context.tenant(), context.caller(), context.session(), context.credential(), context.scope());
+                context.grant(),
+                context.tenant(),
+                context.caller(),
+                context.session(),
+                context.credential(),
+                context.scope());
     }
 
     String id() {

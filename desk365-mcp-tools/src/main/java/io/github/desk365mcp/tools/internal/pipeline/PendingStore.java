@@ -20,12 +20,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -65,6 +68,15 @@ public final class PendingStore implements PendingCalls {
 
     private final Heartbeat heartbeat = new Heartbeat(SharedClaims.RENEWED_EACH);
 
+    /** Looks for decisions of other processes while calls of this one wait. */
+    private final Heartbeat.Beat watch = this::watch;
+
+    /** Calls that began to wait here, until the listener has been told of the decision. */
+    private final Set<String> awaited = new HashSet<>();
+
+    /** Decisions of other processes that the listener has not been told of. */
+    private final Queue<PendingCall> decidedElsewhere = new ConcurrentLinkedQueue<>();
+
     /** @param stages runs a call through all stages */
     PendingStore(Policy policy, Function<Call, Outcome> stages) {
         this.clock = policy.clock();
@@ -93,6 +105,32 @@ public final class PendingStore implements PendingCalls {
                 shared.change(current);
             }
         }
+        for (String id : List.copyOf(awaited)) {
+            PendingEntry entry = entries.get(id);
+            if (entry == null || entry.expireAt(now).isSettled()) {
+                awaited.remove(id);
+                if (entry != null && entry.state() != State.EXPIRED) {
+                    decidedElsewhere.add(entry.seen());
+                }
+            }
+        }
+    }
+
+    /** Tells the listener what was decided at other processes. Not called with the lock. */
+    private void tellElsewhere() {
+        for (PendingCall call = decidedElsewhere.poll(); call != null; call = decidedElsewhere.poll()) {
+            notices.decided(call);
+        }
+    }
+
+    private boolean watch() {
+        boolean isAwaited;
+        synchronized (entries) {
+            refresh();
+            isAwaited = !awaited.isEmpty();
+        }
+        tellElsewhere();
+        return isAwaited;
     }
 
     /** Returns an outcome that the model is told once; null if it was told, or if somebody else decides meanwhile. */
@@ -158,6 +196,10 @@ public final class PendingStore implements PendingCalls {
                 }
                 entries.put(id, added);
             } while (shared != null && !shared.add(added));
+            if (shared != null && notices.listener() != null) {
+                awaited.add(id);
+                heartbeat.add(watch);
+            }
         }
         if (!call.context().hasApprovalCard()) {
             notices.waits(added.seen());
@@ -305,9 +347,13 @@ public final class PendingStore implements PendingCalls {
                 if (shared != null) {
                     Records.quietly(() -> shared.end(entry));
                 }
+                if (entry.isSettled()) {
+                    awaited.remove(entry.id());
+                }
                 seen = entry.seen();
             }
             if (seen.state() != State.WAITING) {
+                tellElsewhere();
                 notices.decided(seen);
             }
         }

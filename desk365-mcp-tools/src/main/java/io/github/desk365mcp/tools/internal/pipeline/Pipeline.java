@@ -4,6 +4,7 @@ import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Leaks;
 import io.github.desk365mcp.tools.host.PendingCalls;
 import io.github.desk365mcp.tools.host.Policy;
+import io.github.desk365mcp.tools.host.ToolGrants;
 import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
 import io.github.desk365mcp.tools.internal.core.AnswerSize;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Pipeline {
 
     private final AdmissionStage admission;
+    private final GrantStore grants;
     private final LockStage lock;
     private final PendingStore pending;
     private final Stage.Next first;
@@ -32,8 +34,9 @@ public final class Pipeline {
             Admission admission,
             ToolDirectory directory,
             Function<CallContext, @Nullable Account> accounts) {
-        this.admission =
-                new AdmissionStage(admission, directory, accounts, AttachmentForms.of(policy), FileServers.of(policy));
+        this.grants = new GrantStore(policy, admission, directory);
+        this.admission = new AdmissionStage(
+                admission, directory, accounts, AttachmentForms.of(policy), FileServers.of(policy), grants);
         this.lock = new LockStage(policy.clock(), Records.ofFigures(policy));
         ApprovalTokens tokens = new ApprovalTokens(policy.clock(), policy.approvalsLast(), Records.ofText(policy));
         this.pending = new PendingStore(policy, this::run);
@@ -95,6 +98,11 @@ public final class Pipeline {
     /** Returns the pending calls of this caller and tenant alone. */
     public PendingCalls pendingCalls(CallContext context) {
         return new OwnPendingCalls(pending, admission.known(context), admission.admits(context));
+    }
+
+    /** Returns the grants that this process and others with the same state have issued. */
+    public ToolGrants grants() {
+        return grants;
     }
 
     /** Unlocks a session, so that it can write again. */

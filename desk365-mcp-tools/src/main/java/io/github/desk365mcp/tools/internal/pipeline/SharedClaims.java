@@ -38,6 +38,9 @@ final class SharedClaims implements Claims {
     private static final String BEGAN = "began";
     private static final String ENDED = "ended";
 
+    /** Added to the key of a record for calls with files, if the record without files was created. */
+    private static final String WITH_FILES = "/files";
+
     private static final Outcome.Refused TAKEN = new Outcome.Refused(
             ErrorCodes.BUSY,
             "Nothing was sent: this process was stopped for so long that another one may make the same call now. Repeat"
@@ -63,24 +66,51 @@ final class SharedClaims implements Claims {
             return attempt;
         }
         // With files: a lost call with other files may have created the same record.
-        Attempt record = null;
+        String otherKey = recordKey + WITH_FILES;
+        LostCall lost;
+        Attempt record = Attempt.ELSEWHERE;
         try {
-            record = claimOne(recordKey, key);
+            lost = lostUnder(otherKey);
+            Attempt one = claimOne(recordKey, key);
+            // If the record without files was created, it is another one, and has an entry of its own.
+            record = one.made() == null ? one : claimOne(otherKey, key);
         } finally {
-            if (record == null || record == Attempt.ELSEWHERE) {
+            if (record == Attempt.ELSEWHERE) {
                 own.release();
             }
         }
-        if (record.made() != null) {
-            // The record without files is another one.
-            return attempt;
+        return record.own() instanceof Shared other ? new Attempt(new Both(own, other, lost), null) : record;
+    }
+
+    /** The call without a response that another process has remembered; null if there is none. */
+    private @Nullable LostCall lostUnder(String key) {
+        Stored known = records.get(name(key));
+        if (known == null) {
+            return null;
         }
-        return record.own() instanceof Shared other ? new Attempt(new Both(own, other), null) : record;
+        LostCall call;
+        if (LOST.equals(known.value().get(STATE))) {
+            call = lostCall(known.value());
+        } else if (UNDER_WAY.equals(known.value().get(STATE))
+                && !clock.instant().isBefore(time(known.value(), LEASE_END))) {
+            call = abandoned(known.value());
+        } else {
+            return null;
+        }
+        return isRemembered(call) ? call : null;
+    }
+
+    private boolean isRemembered(@Nullable LostCall call) {
+        return call != null && clock.instant().isBefore(call.ended().plus(memory));
+    }
+
+    private static String name(String key) {
+        return "create/" + key;
     }
 
     /** @param callKey of exactly the call, if the claim is on its record */
     private Attempt claimOne(String key, String callKey) {
-        String name = "create/" + key;
+        String name = name(key);
         Instant now = clock.instant();
         Records.Put put = records.putIfAbsent(name, underWay(callKey, null, null), life());
         if (put.isNew()) {
@@ -99,9 +129,7 @@ final class SharedClaims implements Claims {
         } else {
             before = abandoned(value);
         }
-        if (before != null && !now.isBefore(before.ended().plus(memory))) {
-            before = null;
-        }
+        before = isRemembered(before) ? before : null;
         Stored taken = records.replace(known, underWay(callKey, null, before), life());
         return taken == null ? Attempt.ELSEWHERE : own(taken, callKey, before);
     }
@@ -288,12 +316,17 @@ final class SharedClaims implements Claims {
         }
     }
 
-    /** The claims of a call with files: on itself, and on the record that it creates. */
-    private record Both(Shared own, Shared record) implements Claim {
+    /**
+     * The claims of a call with files: on itself, and on the record that it creates.
+     *
+     * @param lost an earlier call with files that neither claim knows
+     */
+    private record Both(Shared own, Shared record, @Nullable LostCall lost) implements Claim {
 
         @Override
         public @Nullable LostCall before() {
-            return record.before() == null ? own.before() : record.before();
+            LostCall known = record.before() == null ? own.before() : record.before();
+            return known == null ? lost : known;
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.github.desk365mcp.tools.internal.pipeline;
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Selection;
+import io.github.desk365mcp.tools.host.ToolGrant;
 import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.core.Decision;
 import io.github.desk365mcp.tools.internal.core.Outcome;
@@ -48,21 +49,59 @@ final class StoredJson {
         value.put("credential", hasCredential ? context.credential() : null);
         Selection scope = context.scope();
         if (scope != null) {
-            value.put(
-                    "scope",
-                    Map.of(
-                            "methods", List.copyOf(scope.methods()),
-                            "tags", List.copyOf(scope.tags()),
-                            "tools", List.copyOf(scope.tools()),
-                            "excluded", List.copyOf(scope.excluded()),
-                            "only_reads", scope.onlyReads()));
+            value.put("scope", of(scope));
+        }
+        ToolGrant grant = context.grant();
+        if (grant != null) {
+            value.put("grant", of(grant));
         }
         return value;
     }
 
+    private static Map<String, Object> of(Selection scope) {
+        return Map.of(
+                "methods", List.copyOf(scope.methods()),
+                "tags", List.copyOf(scope.tags()),
+                "tools", List.copyOf(scope.tools()),
+                "excluded", List.copyOf(scope.excluded()),
+                "only_reads", scope.onlyReads());
+    }
+
+    static Map<String, @Nullable Object> of(ToolGrant grant) {
+        Map<String, @Nullable Object> value = new LinkedHashMap<>();
+        Instant end = grant.endsAt();
+        value.put("id", grant.id());
+        value.put("name", grant.name());
+        value.put("selection", of(grant.selection()));
+        value.put("tenant", grant.tenant());
+        value.put("expires_at", end == null ? null : end.toString());
+        value.put("requires_caller", grant.requiresCaller());
+        value.put("created_by", grant.createdBy());
+        value.put("created_at", grant.createdAt().toString());
+        value.put("updated_at", grant.updatedAt().toString());
+        return value;
+    }
+
+    /** @param confirmed when the grant was read; {@link Instant#EPOCH} if it must be read again before it is used */
+    static ToolGrant grant(JsonDocument stored, Instant confirmed) {
+        ToolGrant grant = ToolGrant.of(need(stored.text("name")), scope(need(stored.document("selection"))))
+                .endsAt(time(stored.text("expires_at")))
+                .createdBy(stored.text("created_by"))
+                .issued(
+                        need(stored.text("id")),
+                        Instant.parse(need(stored.text("created_at"))),
+                        Instant.parse(need(stored.text("updated_at"))),
+                        confirmed);
+        String tenant = stored.text("tenant");
+        ToolGrant ofTenant = tenant == null ? grant : grant.tenant(tenant);
+        return need(stored.flag("requires_caller")) ? ofTenant.requiringCaller() : ofTenant;
+    }
+
     static CallContext context(JsonDocument stored) {
         JsonDocument scope = stored.document("scope");
+        JsonDocument grant = stored.document("grant");
         return context(
+                grant == null ? null : grant(grant, Instant.EPOCH),
                 stored.text("tenant"),
                 stored.text("caller"),
                 stored.text("session"),
@@ -142,12 +181,14 @@ final class StoredJson {
     }
 
     static CallContext context(
+            @Nullable ToolGrant grant,
             @Nullable String tenant,
             @Nullable String caller,
             @Nullable String session,
             @Nullable String credential,
             @Nullable Selection scope) {
         CallContext later = CallContext.none();
+        later = grant == null ? later : later.grant(grant);
         later = tenant == null ? later : later.tenant(tenant);
         later = caller == null ? later : later.caller(caller);
         later = session == null ? later : later.session(session);

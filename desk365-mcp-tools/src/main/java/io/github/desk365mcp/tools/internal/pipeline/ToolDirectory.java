@@ -61,7 +61,7 @@ public final class ToolDirectory {
 
     public boolean lists(String name, CallContext context) {
         return admission.enter(context).admitted()
-                && !admission.hasEnded()
+                && !admission.hasEnded(context)
                 && byName.containsKey(name)
                 && find(name, admission.visible(context)) != null;
     }
@@ -74,7 +74,7 @@ public final class ToolDirectory {
         if (!isHidden
                 && name.length() <= LONGEST_NAME
                 && admission.enter(context).admitted()
-                && !admission.hasEnded()) {
+                && !admission.hasEnded(context)) {
             Admission.Visible visible = admission.visible(context);
             Names names = names(visible);
             for (Tool tool : visible.tools()) {

@@ -1,6 +1,7 @@
 package io.github.desk365mcp.tools.internal.pipeline;
 
 import io.github.desk365mcp.tools.host.Selection;
+import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.LinkedHashSet;
@@ -22,11 +23,25 @@ public record ToolSelector(Selection selection) {
      */
     List<Tool> of(List<Tool> catalogue) {
         checkWords(catalogue);
-        List<Tool> selected = catalogue.stream().filter(this::selects).toList();
+        return selected(catalogue, "No tool is selected: none");
+    }
+
+    /**
+     * Returns the selected tools among those that are allowed.
+     *
+     * @throws IllegalArgumentException if the whole catalogue has no such word, or if no allowed tool is selected
+     */
+    List<Tool> within(List<Tool> allowed) {
+        checkWords(Catalogue.tools());
+        return selected(allowed, "No tool is left: none that is allowed here");
+    }
+
+    private List<Tool> selected(List<Tool> tools, String none) {
+        List<Tool> selected = tools.stream().filter(this::selects).toList();
         if (selected.isEmpty()) {
-            throw new IllegalArgumentException("No tool is selected: none has method " + selection.methods()
-                    + " and tag " + selection.tags() + (selection.onlyReads() ? " and only reads" : "")
-                    + ". Tags with tools: " + withTools(catalogue));
+            throw new IllegalArgumentException(none + " has method " + selection.methods() + " and tag "
+                    + selection.tags() + (selection.onlyReads() ? " and only reads" : "") + ". Tags with tools: "
+                    + withTools(tools));
         }
         return selected;
     }

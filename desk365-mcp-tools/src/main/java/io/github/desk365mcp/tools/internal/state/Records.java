@@ -4,10 +4,14 @@ import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.SharedState;
 import io.github.desk365mcp.tools.internal.text.Text;
+import io.github.desk365mcp.tools.internal.text.ValueCipher;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +32,9 @@ public final class Records {
         private final String key;
         private final byte[] bytes;
         private final Map<String, @Nullable Object> value;
+
+        /** What may have replaced it: the state failed, and may have done so after the change. */
+        private final List<byte[]> unsure = new CopyOnWriteArrayList<>();
 
         private Stored(String key, byte[] bytes, Map<String, @Nullable Object> value) {
             this.key = key;
@@ -91,12 +98,27 @@ public final class Records {
     /** Returns the new value; null if the known one has been replaced or removed, or has ended. */
     public @Nullable Stored replace(Stored known, Map<String, ?> value, Duration life) {
         byte[] bytes = write(known.key, value);
-        boolean isReplaced = reach(() -> state.compareAndSet(known.key, known.bytes, bytes, life));
+        boolean isReplaced;
+        try {
+            isReplaced = change(known, expected -> state.compareAndSet(known.key, expected, bytes, life));
+        } catch (StateException e) {
+            known.unsure.add(bytes);
+            throw e;
+        }
         return isReplaced ? new Stored(known.key, bytes, copy(value)) : null;
     }
 
     public boolean remove(Stored known) {
-        return reach(() -> state.remove(known.key, known.bytes));
+        return change(known, expected -> state.remove(known.key, expected));
+    }
+
+    /** Changes the known value, or what an earlier change of it has left if its reply was lost. */
+    private static boolean change(Stored known, Predicate<byte[]> operation) {
+        boolean isChanged = reach(() -> operation.test(known.bytes));
+        for (byte[] earlier : known.unsure) {
+            isChanged = isChanged || reach(() -> operation.test(earlier));
+        }
+        return isChanged;
     }
 
     /** Records what has happened already, so a failure changes no outcome; it is logged. */
@@ -121,7 +143,12 @@ public final class Records {
     }
 
     private Map<String, @Nullable Object> read(String key, byte[] bytes) {
-        byte[] json = cipher == null ? bytes : cipher.decrypt(key, bytes);
+        byte[] json;
+        try {
+            json = cipher == null ? bytes : cipher.decrypt(key, bytes);
+        } catch (IllegalArgumentException e) {
+            throw new StateException("a value was not encrypted with this key", e);
+        }
         try {
             return JsonDocument.parse(new String(json, StandardCharsets.UTF_8)).toMap();
         } catch (RuntimeException e) {

@@ -82,6 +82,7 @@ class CatalogueTest {
     private static final List<String> ADDITIONS = List.of(
             "desk_365_tickets_search",
             "desk_365_tickets_advanced_search",
+            "desk_365_tickets_report",
             "list_all_desk_365_asset_locations",
             "get_single_desk_365_asset_location_by_id",
             "create_a_desk_365_asset_location",
@@ -105,7 +106,7 @@ class CatalogueTest {
     }
 
     @Test
-    void it_has_every_tool_of_the_product_it_replaces_and_eleven_more_in_this_order() {
+    void it_has_every_tool_of_the_product_it_replaces_and_twelve_more_in_this_order() {
         assertThat(PARITY).hasSize(44).doesNotHaveDuplicates();
         assertThat(tools().map(Tool::name))
                 .containsExactlyElementsOf(
@@ -276,6 +277,7 @@ class CatalogueTest {
                         "list_all_desk_365_ping",
                         "desk_365_tickets_search",
                         "desk_365_tickets_advanced_search",
+                        "desk_365_tickets_report",
                         "desk_365_tickets_get_context",
                         "describe_desk_365_helpdesk",
                         "desk_365_attachments_read");
@@ -300,11 +302,11 @@ class CatalogueTest {
         List<String> shown = definitions().map(CatalogueTest::asShown).toList();
 
         System.out.println("shown: " + bytes(shown) + " bytes, first seven " + bytes(shown.subList(0, FIRST)));
-        assertThat(bytes(shown)).as("the whole catalogue").isLessThan(52_000);
+        assertThat(bytes(shown)).as("the whole catalogue").isLessThan(56_000);
         assertThat(bytes(shown.subList(0, FIRST))).as("the first seven").isLessThan(9_000);
         assertThat(bytes(List.of(Desk365Tools.all().toJson(Profile.MCP))))
                 .as("tools/list")
-                .isLessThan(105_000);
+                .isLessThan(112_000);
     }
 
     private static String asShown(ToolDefinition tool) {

@@ -60,6 +60,15 @@ record Form(Map<String, String> fields) {
         }
     }
 
+    /** Returns the names of the boxes that were checked, without what all of them begin with. */
+    String[] checked(String prefix) {
+        return fields.keySet().stream()
+                .filter(name -> name.startsWith(prefix))
+                .map(name -> name.substring(prefix.length()))
+                .sorted()
+                .toArray(String[]::new);
+    }
+
     String get(String name) {
         return fields.getOrDefault(name, "");
     }

@@ -12,14 +12,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
-import org.jspecify.annotations.Nullable;
 
 /** The HTML of the approval pages. Every text goes through jsoup, which escapes it. */
-final class Pages {
+final class Pages extends Html {
 
-    static final String TOKEN = "token";
-    static final String WANTED = "wanted";
-    static final String FORM = "form";
     static final String DECISION = "decision";
     static final String APPROVE = "approve";
     static final String DECLINE = "decline";
@@ -35,35 +31,20 @@ final class Pages {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    private final String base;
     private final Instant now;
 
     /** @param base the path of the servlet */
     Pages(String base, Instant now) {
-        this.base = base;
+        super(base, NAME);
         this.now = now;
     }
 
     // Signing in.
 
-    /**
-     * Returns the page where people sign in.
-     *
-     * @param problem what was wrong with the last attempt; empty if nothing was
-     * @param hasTokens whether people have tokens
-     * @param wanted the page to open then
-     */
+    @Override
     String signIn(String problem, boolean hasTokens, String wanted) {
         Document page = begin("Sign in", null);
-        Element main = main(page);
-        main.appendElement("h1").text("Sign in to approve");
-        if (!problem.isEmpty()) {
-            main.appendElement("p")
-                    .attr("role", "alert")
-                    .attr("id", "problem")
-                    .addClass("bad")
-                    .text(problem);
-        }
+        Element main = signInMain(page, "Sign in to approve", problem);
         if (!hasTokens) {
             main.appendElement("p")
                     .text(
@@ -75,41 +56,18 @@ final class Pages {
         main.appendElement("p")
                 .text("Approve or decline what an AI agent wants to do in the helpdesk. You need an approver’s"
                         + " token; ask the operator of this server for yours. Never give it to an AI agent.");
-        Element form = form(main, "/sign-in");
-        hidden(form, WANTED, wanted);
-        form.appendElement("label").attr("for", TOKEN).text("Your approver’s token");
-        Element input = form.appendElement("input")
-                .attr("id", TOKEN)
-                .attr("name", TOKEN)
-                .attr("type", "password")
-                .attr("autocomplete", "current-password")
-                .attr("required", true);
-        if (!problem.isEmpty()) {
-            input.attr("aria-describedby", "problem").attr("aria-invalid", "true");
-        }
-        button(form, "Sign in", "primary");
+        signInForm(main, "Your approver’s token", problem, wanted);
         return whole(page);
     }
 
-    /** Returns a page that opens another. Browsers send no cookie for a link on another site, but for this one. */
-    String bounce(String wanted) {
-        Document page = begin(NAME, null);
-        String target = base + wanted + "?from=link";
-        page.head().appendElement("meta").attr("http-equiv", "refresh").attr("content", "0; url=" + target);
-        Element main = main(page);
-        main.appendElement("h1").text(NAME);
-        main.appendElement("p").appendElement("a").attr("href", target).text("Continue");
-        return whole(page);
+    @Override
+    String wrongToken() {
+        return "This is not an approver’s token.";
     }
 
-    String refused() {
-        Document page = begin("Nothing was done", null);
-        Element main = main(page);
-        main.appendElement("h1").text("Nothing was done");
-        main.appendElement("p")
-                .text("This form does not come from a current page of this server. Open the list and decide there.");
-        toList(main);
-        return whole(page);
+    @Override
+    String again() {
+        return "decide";
     }
 
     String missing(SignIns.Session session) {
@@ -139,7 +97,7 @@ final class Pages {
         Element reload = main.appendElement("p").addClass("small");
         reload.appendText(reloads ? "This list reloads every " + RELOAD.toSeconds() + " seconds. " : "");
         reload.appendElement("a")
-                .attr("href", base + "/" + (reloads ? "?reload=off" : ""))
+                .attr("href", base() + "/" + (reloads ? "?reload=off" : ""))
                 .text(reloads ? "Stop reloading" : "Reload this list every " + RELOAD.toSeconds() + " seconds");
         main.appendElement("h2").text("Recent decisions");
         if (decided.isEmpty()) {
@@ -394,49 +352,7 @@ final class Pages {
     }
 
     private String address(PendingCall call) {
-        return base + "/call/" + call.id();
-    }
-
-    // Parts.
-
-    private Document begin(String title, SignIns.@Nullable Session session) {
-        Document page = Document.createShell("");
-        page.outputSettings().prettyPrint(false);
-        Element html = page.getElementsByTag("html").first();
-        if (html != null) {
-            html.attr("lang", "en");
-        }
-        Element head = page.head();
-        head.appendElement("meta").attr("charset", "utf-8");
-        head.appendElement("meta").attr("name", "viewport").attr("content", "width=device-width, initial-scale=1");
-        head.appendElement("meta").attr("name", "color-scheme").attr("content", "light dark");
-        head.appendElement("title").text(title.equals(NAME) ? NAME : title + " · " + NAME);
-        head.appendElement("link").attr("rel", "icon").attr("href", "data:,");
-        head.appendElement("link").attr("rel", "stylesheet").attr("href", base + "/style.css");
-        Element header = page.body().appendElement("header");
-        header.appendElement("a").attr("href", base + "/").text(NAME);
-        if (session != null) {
-            Element form = form(header, "/sign-out");
-            hidden(form, FORM, session.form());
-            form.appendElement("span").text("Signed in as " + Visible.of(session.name()));
-            button(form, "Sign out", "quiet");
-        }
-        page.body().appendElement("main");
-        return page;
-    }
-
-    private static Element main(Document page) {
-        return page.body().child(1);
-    }
-
-    private static String whole(Document page) {
-        return "<!DOCTYPE html>\n" + page.outerHtml();
-    }
-
-    private static Element section(Element main, String heading) {
-        Element section = main.appendElement("section");
-        section.appendElement("h2").text(heading);
-        return section;
+        return base() + "/call/" + call.id();
     }
 
     private static void rows(Element main, String heading, List<CallView.Row> rows) {
@@ -444,28 +360,5 @@ final class Pages {
             Element list = section(main, heading).appendElement("dl");
             rows.forEach(row -> fact(list, row.label(), row.text()));
         }
-    }
-
-    /** Isolates the value, so that its direction does not change what is around it. */
-    private static void fact(Element list, String name, String value) {
-        Element pair = list.appendElement("div");
-        pair.appendElement("dt").text(name);
-        pair.appendElement("dd").appendElement("bdi").text(value);
-    }
-
-    private Element form(Element parent, String path) {
-        return parent.appendElement("form").attr("method", "post").attr("action", base + path);
-    }
-
-    private static void hidden(Element form, String name, String value) {
-        form.appendElement("input").attr("type", "hidden").attr("name", name).attr("value", value);
-    }
-
-    private static void button(Element form, String words, String kind) {
-        form.appendElement("button").attr("type", "submit").addClass(kind).text(words);
-    }
-
-    private void toList(Element main) {
-        main.appendElement("p").appendElement("a").attr("href", base + "/").text("Back to the list");
     }
 }

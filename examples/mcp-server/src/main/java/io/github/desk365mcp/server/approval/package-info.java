@@ -1,4 +1,7 @@
-/** The web page where people decide on calls that need a person's approval, as a servlet for any host. */
+/**
+ * The web pages on which people sign in, as servlets for any host: where they decide on calls that need a person's
+ * approval, and where they create servers on demand.
+ */
 @NullMarked
 package io.github.desk365mcp.server.approval;
 

@@ -3,7 +3,6 @@ package io.github.desk365mcp.hosts.models;
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.Profile;
-import io.github.desk365mcp.tools.ToolDefinition;
 import io.github.desk365mcp.tools.UnknownToolException;
 import io.github.desk365mcp.tools.host.CallContext;
 import java.io.IOException;
@@ -54,7 +53,9 @@ public final class OpenAiChat {
             request.put("messages", messages);
             request.put(
                     "tools",
-                    tools.definitions(context).stream().map(OpenAiChat::tool).toList());
+                    tools.definitions(context).stream()
+                            .map(tool -> tool.toMap(Profile.OPENAI_CHAT))
+                            .toList());
             List<JsonDocument> choices = post(request).objects("choices", JsonDocument::new);
             if (choices.isEmpty()) {
                 throw new IOException("The model gave no answer");
@@ -75,13 +76,6 @@ public final class OpenAiChat {
             }
         }
         throw new IOException("The model did not finish within " + MOST_TURNS + " turns");
-    }
-
-    /** Returns a definition in the form of this API, in which the function is a separate object. */
-    private static Map<String, Object> tool(ToolDefinition tool) {
-        Map<String, Object> function = new LinkedHashMap<>(tool.toMap(Profile.OPENAI));
-        function.remove("type");
-        return Map.of("type", "function", "function", function);
     }
 
     private Map<String, Object> answer(JsonDocument call, CallContext context) {

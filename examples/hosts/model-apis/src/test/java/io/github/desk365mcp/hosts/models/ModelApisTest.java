@@ -8,6 +8,7 @@ import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.hosts.Features;
 import io.github.desk365mcp.hosts.TenCalls;
 import io.github.desk365mcp.hosts.TenCalls.Call;
+import io.github.desk365mcp.tools.Desk365Tools;
 import io.github.desk365mcp.tools.Profile;
 import io.github.desk365mcp.tools.ToolDefinition;
 import io.github.desk365mcp.tools.host.CallContext;
@@ -52,11 +53,16 @@ class ModelApisTest {
 
     @Test
     void openai_responses() throws Exception {
-        tenCalls("OpenAI Responses", Vendors.OpenAiResponsesStub::new, ModelApisTest::responses, tool -> {
-                    Map<String, Object> seen = new LinkedHashMap<>(tool);
-                    seen.put("inputSchema", seen.remove("parameters"));
-                    return seen;
-                })
+        tenCalls(
+                        "OpenAI Responses",
+                        Profile.OPENAI,
+                        Vendors.OpenAiResponsesStub::new,
+                        ModelApisTest::responses,
+                        tool -> {
+                            Map<String, Object> seen = new LinkedHashMap<>(tool);
+                            seen.put("inputSchema", seen.remove("parameters"));
+                            return seen;
+                        })
                 .compare("openai-responses");
     }
 
@@ -92,7 +98,7 @@ class ModelApisTest {
     void openai_chat() throws Exception {
         Conversation chat = (vendor, context) ->
                 new OpenAiChat(vendor.address(), "key", "a-model", ten.tools()).ask("Go on.", context);
-        tenCalls("OpenAI Chat", Vendors.OpenAiChatStub::new, chat, tool -> {
+        tenCalls("OpenAI Chat", Profile.OPENAI_CHAT, Vendors.OpenAiChatStub::new, chat, tool -> {
                     Map<String, Object> seen = new LinkedHashMap<>(Features.plain(tool.get("function")));
                     seen.put("inputSchema", seen.remove("parameters"));
                     return seen;
@@ -104,7 +110,7 @@ class ModelApisTest {
     void anthropic() throws Exception {
         Conversation messages = (vendor, context) ->
                 new Anthropic(vendor.address(), "key", "a-model", ten.tools()).ask("Go on.", context);
-        tenCalls("Anthropic", Vendors.AnthropicStub::new, messages, tool -> {
+        tenCalls("Anthropic", Profile.ANTHROPIC, Vendors.AnthropicStub::new, messages, tool -> {
                     Map<String, Object> seen = new LinkedHashMap<>(tool);
                     seen.put("inputSchema", seen.remove("input_schema"));
                     return seen;
@@ -116,7 +122,7 @@ class ModelApisTest {
     void gemini() throws Exception {
         Conversation generate =
                 (vendor, context) -> new Gemini(vendor.address(), "key", "a-model", ten.tools()).ask("Go on.", context);
-        tenCalls("Gemini", Vendors.GeminiStub::new, generate, tool -> {
+        tenCalls("Gemini", Profile.GEMINI, Vendors.GeminiStub::new, generate, tool -> {
                     ToolDefinition sent = ten.definition(new Call(String.valueOf(tool.get("name")), "{}"));
                     assertThat(new JsonDocument(tool)).isEqualTo(new JsonDocument(sent.toMap(Profile.GEMINI)));
                     // Gemini's form of the schema has the same meaning.
@@ -160,8 +166,8 @@ class ModelApisTest {
         Map<String, Object> of(Map<String, Object> tool);
     }
 
-    private static Features tenCalls(String host, Service service, Conversation conversation, Sight sight)
-            throws Exception {
+    private static Features tenCalls(
+            String host, Profile profile, Service service, Conversation conversation, Sight sight) throws Exception {
         Features features = Features.of(host);
         try (Vendor vendor = service.start(TenCalls.CALLS)) {
             String said = conversation.ask(vendor, CallContext.none());
@@ -171,6 +177,9 @@ class ModelApisTest {
             List<Map<String, Object>> tools = new ArrayList<>();
             ((List<?>) Objects.requireNonNull(vendor.firstRequest().get("tools")))
                     .forEach(tool -> tools.add(Features.plain(tool)));
+            assertThat(new JsonDocument(Map.of("tools", tools)))
+                    .as("the text to paste is what the example sends")
+                    .isEqualTo(JsonDocument.parse(Desk365Tools.all().toJson(profile)));
             List<?> declared = tools.get(0).get("functionDeclarations") instanceof List<?> inside ? inside : tools;
             List<ToolDefinition> definitions = ten.tools().definitions();
             assertThat(declared).hasSameSizeAs(definitions);

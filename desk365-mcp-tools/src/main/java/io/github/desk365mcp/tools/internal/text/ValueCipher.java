@@ -1,4 +1,4 @@
-package io.github.desk365mcp.tools.internal.state;
+package io.github.desk365mcp.tools.internal.text;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -8,7 +8,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Encrypts values with AES-GCM, each bound to its key in the store, so that values cannot be exchanged there. */
-final class ValueCipher {
+public final class ValueCipher {
 
     private static final String ALGORITHM = "AES/GCM/NoPadding";
     private static final int NONCE_BYTES = 12;
@@ -18,11 +18,11 @@ final class ValueCipher {
     private final SecretKeySpec secret;
 
     /** @param secret 16, 24 or 32 bytes */
-    ValueCipher(byte[] secret) {
+    public ValueCipher(byte[] secret) {
         this.secret = new SecretKeySpec(secret, "AES");
     }
 
-    byte[] encrypt(String key, byte[] plain) {
+    public byte[] encrypt(String key, byte[] plain) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
@@ -36,11 +36,15 @@ final class ValueCipher {
         }
     }
 
-    byte[] decrypt(String key, byte[] bytes) {
+    /** @throws IllegalArgumentException if the value was not encrypted with this key, or for another place */
+    public byte[] decrypt(String key, byte[] bytes) {
+        if (bytes.length < NONCE_BYTES + TAG_BITS / Byte.SIZE) {
+            throw new IllegalArgumentException("A value was not encrypted");
+        }
         try {
             return cipher(Cipher.DECRYPT_MODE, key, bytes).doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new StateException("a value was not encrypted with this key", e);
+            throw new IllegalArgumentException("A value was not encrypted with this key", e);
         }
     }
 

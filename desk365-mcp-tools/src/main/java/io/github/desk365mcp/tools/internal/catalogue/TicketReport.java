@@ -1,0 +1,310 @@
+package io.github.desk365mcp.tools.internal.catalogue;
+
+import io.github.desk365mcp.api.CancelledException;
+import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.api.Desk365Exception;
+import io.github.desk365mcp.api.Page;
+import io.github.desk365mcp.api.RateLimitedException;
+import io.github.desk365mcp.api.model.Ticket;
+import io.github.desk365mcp.api.model.TicketQuery;
+import io.github.desk365mcp.tools.host.ErrorCodes;
+import io.github.desk365mcp.tools.internal.core.Answer;
+import io.github.desk365mcp.tools.internal.core.AnswerOptions;
+import io.github.desk365mcp.tools.internal.core.Arguments;
+import io.github.desk365mcp.tools.internal.core.FilterCheck;
+import io.github.desk365mcp.tools.internal.core.ListAnswer;
+import io.github.desk365mcp.tools.internal.core.RefusedException;
+import io.github.desk365mcp.tools.internal.core.Untrusted;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads tickets page by page and reports on them.
+ *
+ * <p>The service filters by all arguments of the ticket list. The other conditions are checked here, on the rows that
+ * were read. If reading ends early, the answer says so; it never passes off a part as the whole. One instance handles
+ * one call, on one thread.
+ */
+final class TicketReport {
+
+    private static final int PAGE = 100;
+    private static final int USUAL_ITEMS = 10;
+    private static final String TICKETS = "listed";
+    private static final String CREATED = "created_on";
+
+    /** Resolving and closing a ticket update it, so that the service can leave out older ones. */
+    private static final Set<String> UPDATES = Set.of("updated_on", "resolved_on", "closed_on");
+
+    /** The fields of listed tickets; enough to act on them. */
+    private static final List<String> LISTED =
+            List.of("ticket_number", "subject", "status", "priority", "assigned_to", "group", "created_on", "due_date");
+
+    static final Answer ANSWER = new Answer() {
+        @Override
+        public Map<String, Object> schema() {
+            Map<String, Object> properties = new LinkedHashMap<>();
+            properties.put("covers", Map.of("type", "string"));
+            properties.put("complete", Map.of("type", "boolean"));
+            properties.put("all", Map.of("type", "object"));
+            properties.put("columns", Answer.array("string"));
+            properties.put("rows", Answer.array("array"));
+            properties.put(TICKETS, Answer.array("object"));
+            properties.put(TRUNCATED, Map.of("type", "object"));
+            return Answer.schemaOf(properties);
+        }
+
+        @Override
+        public Map<String, Object> convert(Object result, AnswerOptions view) {
+            return ((TicketReport) result).answer(view);
+        }
+
+        @Override
+        public Map<String, String> untrusted(Map<String, Object> answer) {
+            return answer.get(TICKETS) instanceof List<?> listed
+                    ? Untrusted.in(TICKETS, listed, TicketShapes.TICKET)
+                    : Map.of();
+        }
+    };
+
+    private final Arguments in;
+    private final Instant now;
+
+    /** The field that the time span refers to. */
+    private final String time;
+
+    private final boolean oldestFirst;
+
+    /** By ticket number, because a ticket may move to a later page while pages are read. */
+    private final Map<Long, Ticket> read = new LinkedHashMap<>();
+
+    private List<ReportRow> matching = List.of();
+    private String notice = "";
+    private @Nullable Long total;
+    private @Nullable String stopped;
+    private int calls;
+
+    private TicketReport(Arguments in) {
+        this.in = in;
+        this.now = in.call().account().ledger().now();
+        String named = in.get(TicketReportPage.TIME);
+        this.time = named == null ? CREATED : named.equals("due") ? "due_date" : named + "_on";
+        boolean isRecent = time.equals(CREATED) && in.has(TicketReportPage.AFTER);
+        this.oldestFirst = !isRecent && (in.has(TicketReportPage.OVERDUE) || in.has(TicketReportPage.LIST));
+    }
+
+    static TicketReport of(Desk365Client desk, Arguments in) {
+        List<String> groups = in.get(TicketReportPage.GROUP_BY);
+        if (groups != null && (groups.isEmpty() || groups.size() > 2)) {
+            throw new RefusedException(
+                    ErrorCodes.INVALID_ARGUMENTS, "Nothing was read. group_by takes one or two fields.");
+        }
+        TicketReport report = new TicketReport(in);
+        report.gather(desk);
+        report.select();
+        return report;
+    }
+
+    private void gather(Desk365Client desk) {
+        long most = Objects.requireNonNullElse(in.get(TicketReportPage.MAX_CALLS), (long) TicketReportPage.USUAL_CALLS);
+        Iterator<Page<Ticket>> pages = desk.tickets().list(this::fill).pages().iterator();
+        // The first call was taken when the tool began, and its failure is the failure of the tool.
+        Page<Ticket> page = pages.next();
+        in.call().notes().left();
+        total = page.total();
+        take(page);
+        while (page.hasMore() && !isPastStart(page)) {
+            if (calls >= most) {
+                stopped = "max_calls was reached";
+                return;
+            }
+            if (!in.spend(1)) {
+                stopped = "the plan has no calls left";
+                return;
+            }
+            try {
+                if (!pages.hasNext()) {
+                    return;
+                }
+                page = pages.next();
+            } catch (CancelledException cancelled) {
+                throw cancelled;
+            } catch (RateLimitedException limited) {
+                in.limited(limited);
+                stopped = "the rate limit of the plan is reached";
+                return;
+            } catch (Desk365Exception failure) {
+                stopped = "Desk365 did not return the next page";
+                return;
+            }
+            take(page);
+        }
+    }
+
+    private void take(Page<Ticket> page) {
+        calls++;
+        page.items().forEach(ticket -> read.putIfAbsent(ticket.ticketNumber(), ticket));
+        long pages = total == null ? calls + 1L : Math.max(1, (total + PAGE - 1) / PAGE);
+        in.reached(calls, (int) Math.min(pages, Integer.MAX_VALUE));
+    }
+
+    private void fill(TicketQuery query) {
+        TicketFilters.filter(query, in);
+        Instant from = in.get(TicketReportPage.AFTER);
+        if (from != null && UPDATES.contains(time)) {
+            query.updatedSince(from);
+        }
+        query.orderBy("created_time");
+        query.set("order_type", oldestFirst ? "asc" : "desc");
+        query.pageSize(PAGE);
+    }
+
+    /** Whether all later pages have only tickets that were created too early. */
+    private boolean isPastStart(Page<Ticket> page) {
+        Instant from = in.get(TicketReportPage.AFTER);
+        return from != null
+                && time.equals(CREATED)
+                && !oldestFirst
+                && isSorted(page)
+                && created(page.items().get(page.items().size() - 1)).isBefore(from);
+    }
+
+    private static boolean isSorted(Page<Ticket> page) {
+        Instant last = Instant.MAX;
+        for (Ticket ticket : page.items()) {
+            Instant created = created(ticket);
+            if (created.isAfter(last)) {
+                return false;
+            }
+            last = created;
+        }
+        return !page.items().isEmpty();
+    }
+
+    /** A ticket without a readable time counts as the newest, so that it does not end the reading. */
+    private static Instant created(Ticket ticket) {
+        Instant created = ReportRow.of(ticket).time(CREATED);
+        return created == null ? Instant.MAX : created;
+    }
+
+    private void select() {
+        FilterCheck.Matches matches = TicketFilters.filters(in).matches(List.copyOf(read.values()));
+        notice = matches.notice();
+        matching = matches.rows().stream()
+                .map(row -> ReportRow.of(new Ticket(row.toMap())))
+                .filter(this::matches)
+                .toList();
+    }
+
+    private boolean matches(ReportRow row) {
+        return isWithin(row.time(time), in.get(TicketReportPage.AFTER), in.get(TicketReportPage.BEFORE))
+                && (!Boolean.TRUE.equals(in.get(TicketReportPage.OVERDUE)) || row.isOverdue(now));
+    }
+
+    private static boolean isWithin(@Nullable Instant time, @Nullable Instant from, @Nullable Instant to) {
+        return from == null && to == null
+                || time != null && (from == null || !time.isBefore(from)) && (to == null || time.isBefore(to));
+    }
+
+    private Map<String, Object> answer(AnswerOptions view) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        if (!notice.isEmpty()) {
+            answer.put(ListAnswer.NOTICE, notice);
+        }
+        answer.put("complete", stopped == null);
+        answer.put("covers", covers());
+        List<ReportColumn> columns = Objects.requireNonNullElse(in.get(TicketReportPage.GROUP_BY), List.<String>of())
+                .stream()
+                .distinct()
+                .map(ReportColumn::named)
+                .toList();
+        ReportTable table = new ReportTable(columns, matching, time, now);
+        answer.put("all", table.figures());
+        if (!columns.isEmpty()) {
+            answer.put("columns", table.columns());
+            answer.put("rows", new ArrayList<>(table.rows()));
+        }
+        if (in.has(TicketReportPage.LIST)) {
+            answer.put(TICKETS, listed(view));
+        }
+        fit(answer, view);
+        return answer;
+    }
+
+    private String covers() {
+        String matched = matching.size() == read.size() ? "" : "; " + matching.size() + " match all conditions";
+        if (stopped == null) {
+            return "All tickets in question: " + count(read.size()) + matched + ".";
+        }
+        return "A part only: the first " + read.size() + " of " + (total == null ? "an unknown number of" : total)
+                + " tickets, " + (oldestFirst ? "oldest" : "newest") + " first" + matched + ". Reading ended because "
+                + stopped + ". Narrower filters cover more" + costOfAll() + ".";
+    }
+
+    private String costOfAll() {
+        return total == null ? "" : "; all would cost " + count((total + PAGE - 1) / PAGE, "call");
+    }
+
+    private static String count(long number) {
+        return count(number, "ticket") + " read";
+    }
+
+    private static String count(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+
+    private List<Object> listed(AnswerOptions view) {
+        Comparator<ReportRow> order =
+                Comparator.comparing(row -> row.time(byDueDate() ? "due_date" : CREATED), nullsLast());
+        List<Object> listed = new ArrayList<>();
+        matching.stream()
+                .filter(row -> !byDueDate() || row.isOverdue(now))
+                .sorted(order)
+                .limit(view.most() == Integer.MAX_VALUE ? USUAL_ITEMS : view.most())
+                .forEach(row -> {
+                    Map<String, Object> shown = new LinkedHashMap<>();
+                    LISTED.forEach(field -> {
+                        if (row.shown().containsKey(field)) {
+                            shown.put(field, row.shown().get(field));
+                        }
+                    });
+                    listed.add(shown);
+                });
+        return listed;
+    }
+
+    private boolean byDueDate() {
+        return "most_overdue".equals(in.get(TicketReportPage.LIST));
+    }
+
+    private static Comparator<@Nullable Instant> nullsLast() {
+        return Comparator.nullsLast(Comparator.naturalOrder());
+    }
+
+    /** Leaves out the last tickets and the last groups until the answer fits, and says how many. */
+    private static void fit(Map<String, Object> answer, AnswerOptions view) {
+        Map<String, Object> leftOut = new LinkedHashMap<>();
+        for (String part : List.of(TICKETS, "rows")) {
+            if (answer.get(part) instanceof List<?> items) {
+                int whole = items.size();
+                while (!items.isEmpty() && view.size().of(answer) > view.size().tokens()) {
+                    items.subList(items.size() - Math.max(1, items.size() / 10), items.size())
+                            .clear();
+                }
+                if (items.size() < whole) {
+                    leftOut.put(part + "_left_out", whole - items.size());
+                }
+            }
+        }
+        if (!leftOut.isEmpty()) {
+            Answer.truncated(answer).putAll(leftOut);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.desk365mcp.replicas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Three servers behind nginx that are killed at random: no write twice, and no answer untrue. */
+@Timeout(1_800)
+class ReplicasIT {
+
+    private static final int CALLS = Integer.getInteger("replicas.calls", 1_500);
+
+    @BeforeEach
+    void needsNginx() {
+        if (Replicas.nginx() == null) {
+            throw TestStores.skipped("nginx is not installed");
+        }
+    }
+
+    @Test
+    void on_postgresql_nothing_is_written_twice_and_no_answer_is_untrue() throws Exception {
+        judge(TestStores.postgresUrl());
+    }
+
+    @Test
+    void on_redis_nothing_is_written_twice_and_no_answer_is_untrue() throws Exception {
+        judge(TestStores.redisUrl());
+    }
+
+    /** Each replica may send one call when the plan's window ends, since the windows are not exactly the same. */
+    @Test
+    void the_plan_is_overspent_by_at_most_one_call_a_replica() throws Exception {
+        ReplicaRun.Spent spent =
+                ReplicaRun.spend(TestStores.postgresUrl(), Duration.ofSeconds(CALLS / 200), System.nanoTime());
+
+        assertThat(spent.attempts()).isGreaterThan(100);
+        assertThat(spent.counted().calls()).isPositive();
+        assertThat(spent.counted().overPlan()).isLessThanOrEqualTo(Replicas.MANY);
+    }
+
+    @SuppressWarnings("SystemOut")
+    private static void judge(String state) throws Exception {
+        ReplicaRun.Figures figures = ReplicaRun.run(state, CALLS, Long.getLong("replicas.seed", System.nanoTime()));
+        System.out.println(figures);
+
+        assertThat(figures.faults()).isEmpty();
+        assertThat(figures.kills()).isPositive();
+        assertThat(figures.elsewhere()).isPositive();
+    }
+}

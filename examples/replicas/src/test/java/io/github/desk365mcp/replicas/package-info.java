@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.desk365mcp.replicas;
+
+import org.jspecify.annotations.NullMarked;
