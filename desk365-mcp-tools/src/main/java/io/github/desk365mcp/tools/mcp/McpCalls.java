@@ -133,7 +133,12 @@ final class McpCalls {
             Function<McpTransportContext, CallContext> caller,
             McpTransportContext transport,
             CallToolRequest request) {
-        return call(queue, tools, request.name(), request.arguments(), () -> traced(caller.apply(transport), request.meta()))
+        return call(
+                        queue,
+                        tools,
+                        request.name(),
+                        request.arguments(),
+                        () -> traced(caller.apply(transport), request.meta()))
                 .map(result -> result(result, Map.of()))
                 .onErrorResume(failure -> Mono.just(failed(request, failure)));
     }

@@ -40,7 +40,8 @@ class HostsTableTest {
         assertThat(examples).hasSizeGreaterThan(8);
         for (Path example : examples) {
             String build = Files.readString(example.resolve("pom.xml"));
-            Matcher main = Pattern.compile("<exec.mainClass>(.*)</exec.mainClass>").matcher(build);
+            Matcher main =
+                    Pattern.compile("<exec.mainClass>(.*)</exec.mainClass>").matcher(build);
             assertThat(main.find()).as("exec.mainClass of %s", example).isTrue();
             assertThat(build).contains("<exec.skip>false</exec.skip>");
             String source = "java/" + main.group(1).replace('.', '/') + ".java";

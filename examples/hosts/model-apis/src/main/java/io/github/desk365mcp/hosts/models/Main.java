@@ -41,7 +41,11 @@ public final class Main {
                     .build();
             BoundTools tools = Desk365Tools.select(Selection.triage()).bind(desk);
             OpenAiResponses model = new OpenAiResponses(
-                    address, key == null ? "none" : key, String.valueOf(System.getenv("OPENAI_MODEL")), tools, Profile.OPENAI);
+                    address,
+                    key == null ? "none" : key,
+                    String.valueOf(System.getenv("OPENAI_MODEL")),
+                    tools,
+                    Profile.OPENAI);
             System.out.println(model.ask("What is urgent?", CallContext.none()));
         } finally {
             script.stop(0);

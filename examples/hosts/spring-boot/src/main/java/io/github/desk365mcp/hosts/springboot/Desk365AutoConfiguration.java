@@ -85,8 +85,7 @@ class Desk365AutoConfiguration {
     }
 
     @Bean
-    List<SyncToolSpecification> desk365Tools(
-            BoundTools tools, Function<McpTransportContext, CallContext> callers) {
+    List<SyncToolSpecification> desk365Tools(BoundTools tools, Function<McpTransportContext, CallContext> callers) {
         return McpTools.sync(tools, callers);
     }
 
@@ -96,8 +95,7 @@ class Desk365AutoConfiguration {
      */
     @Bean
     @Primary
-    McpSyncServerCustomizer desk365Server(
-            BoundTools tools, Function<McpTransportContext, CallContext> callers) {
+    McpSyncServerCustomizer desk365Server(BoundTools tools, Function<McpTransportContext, CallContext> callers) {
         return server -> server.immediateExecution(true)
                 .validateToolInputs(false)
                 .instructions(tools.instructions())
@@ -112,7 +110,9 @@ class Desk365AutoConfiguration {
                 return Health.up().build();
             } catch (Desk365Exception e) {
                 // Its message has no words of the service, and no key.
-                return Health.down().withDetail("reason", String.valueOf(e.getMessage())).build();
+                return Health.down()
+                        .withDetail("reason", String.valueOf(e.getMessage()))
+                        .build();
             }
         };
     }

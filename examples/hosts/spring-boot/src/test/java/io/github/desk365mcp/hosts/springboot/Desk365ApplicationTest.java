@@ -90,7 +90,8 @@ class Desk365ApplicationTest {
             assertThat(read(application, "/actuator/health")).contains("\"status\":\"UP\"");
             assertThat(read(application, "/actuator/prometheus"))
                     .containsPattern("mcp_server_operation_duration_seconds_count\\{.*desk365_outcome=\"ok\".*} 1")
-                    .containsPattern("mcp_server_operation_duration_seconds_count\\{.*desk365_outcome=\"not_confirmed\".*} 1")
+                    .containsPattern(
+                            "mcp_server_operation_duration_seconds_count\\{.*desk365_outcome=\"not_confirmed\".*} 1")
                     .containsPattern("mcp_server_operation_duration_seconds_bucket\\{.*le=\"0.05\".*}")
                     .containsPattern("http_client_request_duration_seconds_count\\{.*tickets/details.*} 1")
                     .contains("desk365_calls_left 49.0", "desk365_approvals_waiting 0.0")
@@ -101,10 +102,10 @@ class Desk365ApplicationTest {
     @Test
     void springs_mcp_server_makes_the_ten_calls() throws Exception {
         SpringApplication application = new SpringApplication(Desk365Application.class, Callers.class);
-        application.addInitializers(context ->
-                ((GenericApplicationContext) context).registerBean(BoundTools.class, () -> ten.tools()));
-        try (ConfigurableApplicationContext running = run(
-                        application, "--desk365.subdomain=acme", "--desk365.api-key=not-asked-here");
+        application.addInitializers(
+                context -> ((GenericApplicationContext) context).registerBean(BoundTools.class, () -> ten.tools()));
+        try (ConfigurableApplicationContext running =
+                        run(application, "--desk365.subdomain=acme", "--desk365.api-key=not-asked-here");
                 McpSyncClient client = client(running)) {
             client.initialize();
             List<Map<String, Object>> listed = new ArrayList<>();
@@ -145,9 +146,9 @@ class Desk365ApplicationTest {
     }
 
     private static ConfigurableApplicationContext run(SpringApplication application, String... arguments) {
-        return application.run(Stream.concat(
-                        Stream.of("--server.port=0", "--logging.level.root=WARN"), Stream.of(arguments))
-                .toArray(String[]::new));
+        return application.run(
+                Stream.concat(Stream.of("--server.port=0", "--logging.level.root=WARN"), Stream.of(arguments))
+                        .toArray(String[]::new));
     }
 
     private McpSyncClient client(ConfigurableApplicationContext application) {
@@ -167,11 +168,15 @@ class Desk365ApplicationTest {
 
     private static String read(ConfigurableApplicationContext application, String path) throws Exception {
         return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(URI.create(address(application) + path)).build(), BodyHandlers.ofString())
+                .send(
+                        HttpRequest.newBuilder(URI.create(address(application) + path))
+                                .build(),
+                        BodyHandlers.ofString())
                 .body();
     }
 
     private static Map<String, Object> plain(Object value) throws IOException {
-        return JsonDocument.parse(McpJsonDefaults.getMapper().writeValueAsString(value)).toMap();
+        return JsonDocument.parse(McpJsonDefaults.getMapper().writeValueAsString(value))
+                .toMap();
     }
 }
