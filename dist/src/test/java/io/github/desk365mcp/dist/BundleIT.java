@@ -88,9 +88,7 @@ class BundleIT {
 
         assertThat(namesOfTools(settings)).contains("get_ticket", "reply_to_ticket");
         // Closing the client only tells the server to end.
-        ProcessHandle.current()
-                .children()
-                .forEach(server -> server.onExit().join());
+        ProcessHandle.current().children().forEach(server -> server.onExit().join());
         assertThat(bundle.resolve("classes.jsa")).exists();
     }
 
