@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.util.JedisURIHelper;
 
 /**
  * A shared state in Redis or Valkey, as an example of an adapter: copy this class, and use it as
@@ -55,7 +57,11 @@ public final class RedisState implements SharedState, AutoCloseable {
         pool.setMaxTotal(CONNECTIONS);
         pool.setMaxIdle(CONNECTIONS);
         pool.setMaxWait(LONGEST_WAIT);
-        redis = RedisClient.builder().fromURI(address).poolConfig(pool).build();
+        redis = RedisClient.builder()
+                .hostAndPort(JedisURIHelper.getHostAndPort(address))
+                .clientConfig(DefaultJedisClientConfig.builder(address).build())
+                .poolConfig(pool)
+                .build();
     }
 
     private static byte[] script(String lua) {

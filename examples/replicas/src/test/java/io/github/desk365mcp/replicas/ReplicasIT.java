@@ -39,8 +39,7 @@ class ReplicasIT {
     @Test
     @EnabledIfSystemProperty(named = NIGHTLY, matches = "true")
     void the_plan_is_overspent_by_at_most_one_call_a_replica() throws Exception {
-        ReplicaRun.Spent spent =
-                ReplicaRun.spend(TestStores.postgresUrl(), Duration.ofSeconds(150), System.nanoTime());
+        ReplicaRun.Spent spent = ReplicaRun.spend(TestStores.postgresUrl(), Duration.ofSeconds(150), System.nanoTime());
 
         assertThat(spent.attempts()).isGreaterThan(100);
         assertThat(spent.counted().calls()).isPositive();
