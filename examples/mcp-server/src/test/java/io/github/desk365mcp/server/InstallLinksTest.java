@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -55,8 +56,9 @@ class InstallLinksTest {
     void the_server_accepts_the_arguments_of_both() throws IOException {
         for (String editor : List.of("Cursor", "VS Code")) {
             List<String> arguments = new ArrayList<>();
-            ((List<?>) section(editor).configuration().toMap().get("args"))
-                    .forEach(argument -> arguments.add(argument.toString()));
+            List<?> configured =
+                    (List<?>) section(editor).configuration().toMap().get("args");
+            Objects.requireNonNull(configured).forEach(argument -> arguments.add(argument.toString()));
             arguments.add("--list");
 
             assertThat(Main.run(

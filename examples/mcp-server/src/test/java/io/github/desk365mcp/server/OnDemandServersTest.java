@@ -476,7 +476,8 @@ class OnDemandServersTest {
         assertThat(admin("PUT", "/servers", READS).headers().firstValue("Allow"))
                 .contains("GET, POST");
         assertThat(admin("POST", server, READS).headers().firstValue("Allow")).contains("GET, PATCH, DELETE");
-        assertThat(String.valueOf(json(admin("PATCH", server, "{\"name\":\"y\"}")).get("error")))
+        assertThat(String.valueOf(
+                        json(admin("PATCH", server, "{\"name\":\"y\"}")).get("error")))
                 .contains("Only expires_at can be changed");
         assertThat(admin("PATCH", server, "{\"expires_at\":\"2020-01-01\"}").body())
                 .contains("is in the past");

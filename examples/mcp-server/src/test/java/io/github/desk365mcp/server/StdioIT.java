@@ -88,7 +88,8 @@ class StdioIT {
         List<String> answers = List.of(lines.readLine(), lines.readLine());
         assertThat(answers)
                 .anySatisfy(line -> assertThat(line).contains("\"id\":1,", "\"supportedVersions\":[\"2026-07-28\"]"))
-                .anySatisfy(line -> assertThat(line).contains("\"id\":2,", "\"resultType\":\"complete\"", "\"isError\":false"));
+                .anySatisfy(line ->
+                        assertThat(line).contains("\"id\":2,", "\"resultType\":\"complete\"", "\"isError\":false"));
     }
 
     @Test
