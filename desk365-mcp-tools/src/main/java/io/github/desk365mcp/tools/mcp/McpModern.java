@@ -10,6 +10,7 @@ import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.CallerAuthenticator;
 import io.github.desk365mcp.tools.host.PendingCall;
 import io.github.desk365mcp.tools.host.Progress;
+import io.github.desk365mcp.tools.host.ToolGrant;
 import io.github.desk365mcp.tools.internal.core.RoundTrip;
 import io.github.desk365mcp.tools.mcp.McpClient.Asking;
 import io.modelcontextprotocol.common.McpTransportContext;
@@ -152,7 +153,8 @@ public final class McpModern {
         String name = context.caller() != null
                 ? context.caller()
                 : credential == null ? "" : CallerAuthenticator.hash(credential);
-        return Objects.requireNonNullElse(context.tenant(), "") + "/" + name;
+        ToolGrant grant = context.grant();
+        return Objects.requireNonNullElse(context.tenant(), "") + "/" + (grant == null ? "" : grant.id()) + "/" + name;
     }
 
     private final class Repository implements McpAsyncToolRepository {

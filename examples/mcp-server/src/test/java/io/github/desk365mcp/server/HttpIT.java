@@ -119,7 +119,7 @@ class HttpIT {
                 slow.add(socket);
                 socket.getOutputStream()
                         .write(("POST /approvals/sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n"
-                                        + "Content-Type: application/x-www-form-urlencoded\r\n\r\ntoken")
+                                        + "Origin: http://localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\ntoken")
                                 .getBytes(StandardCharsets.US_ASCII));
                 Thread reader = new Thread(() -> countRefusal(socket, isFull));
                 reader.setDaemon(true);
