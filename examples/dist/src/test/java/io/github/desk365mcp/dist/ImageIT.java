@@ -78,7 +78,7 @@ class ImageIT {
                     file(layer).toString());
         }
         Path policy = Files.createDirectories(root.resolve("etc/desk365")).resolve("policy.json");
-        Files.copy(Path.of("../examples/mcp-server/contractor.json"), policy);
+        Files.copy(Path.of("../mcp-server/contractor.json"), policy);
         // As a container engine does.
         for (Path path = policy; !path.equals(directory.getParent()); path = path.getParent()) {
             assertThat(path.toFile().setReadable(true, false)).isTrue();
