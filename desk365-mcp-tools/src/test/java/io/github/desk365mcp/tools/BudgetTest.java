@@ -210,6 +210,37 @@ class BudgetTest {
     }
 
     @Test
+    void a_window_does_not_end_before_that_of_the_service_which_begins_when_the_first_call_arrives() {
+        Ledger ledger = new Ledger(Plan.PLUS, clock);
+        Ledger.Share slow = ledger.begin();
+        ledger.take(slow, 1);
+        clock.advance(Duration.ofSeconds(3));
+        ledger.take(49);
+        ledger.end(slow, null);
+
+        clock.advance(Duration.ofSeconds(58));
+
+        assertThat(ledger.take(1)).isEqualTo(Duration.ofSeconds(2));
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(ledger.take(50)).isNull();
+    }
+
+    @Test
+    void a_call_that_was_not_sent_is_given_back_to_its_window_after_that_has_been_answered() {
+        Ledger ledger = new Ledger(Plan.PLUS, clock);
+        Ledger.Share unsent = ledger.begin();
+        ledger.take(unsent, 5);
+        Ledger.Share answered = ledger.begin();
+        ledger.take(answered, 1);
+        clock.advance(Duration.ofSeconds(1));
+        ledger.end(answered, null);
+
+        ledger.giveBack(unsent, 5);
+
+        assertThat(ledger.remaining()).isEqualTo(49);
+    }
+
+    @Test
     void a_call_that_was_not_sent_is_given_back_only_to_the_window_it_was_taken_from() {
         Ledger ledger = new Ledger(Plan.PLUS, clock);
         Ledger.Share slow = ledger.begin();

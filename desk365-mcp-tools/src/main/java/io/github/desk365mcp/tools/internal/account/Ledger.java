@@ -29,6 +29,12 @@ public final class Ledger {
     /** The longest window of any plan; no wait is longer, whatever a header says. */
     private static final Duration LONGEST = Plan.STANDARD.window();
 
+    /**
+     * How much longer a shared window lasts if no process has reported a response of its calls: the service's window
+     * starts when the first call arrives, which is later than when it was taken.
+     */
+    private static final Duration UNANSWERED = Duration.ofSeconds(5);
+
     private final @Nullable Plan plan;
     private final Clock clock;
     private final Duration window;
@@ -38,6 +44,17 @@ public final class Ledger {
     private long observation;
     private Instant end = Instant.MIN;
     private boolean endWasSaid;
+
+    /** Whether the end counts from a response, so that the service's window does not end later than this one. */
+    private boolean endIsCertain;
+
+    /** Changes with each window. */
+    private long windowNumber;
+
+    /** The first response of a window's calls, until it is shared with the next call. */
+    private @Nullable Answered answered;
+
+    private record Answered(long windowNumber, Instant at) {}
 
     /** When the service last said how many calls are left; null if it has not, or has refused a call since. */
     private @Nullable Instant saidOn;
@@ -62,8 +79,8 @@ public final class Ledger {
         /** How many of these had been answered, so that the figure in this call's response includes them. */
         private final long answered;
 
-        /** When the window ends from which its calls were taken. */
-        private Instant windowEnd = Instant.MIN;
+        /** The window from which its calls were taken; 0 if it has taken none. */
+        private long windowNumber;
 
         private Share(long start, @Nullable Share oldest) {
             this.start = start;
@@ -103,6 +120,23 @@ public final class Ledger {
     public synchronized void end(Share share, @Nullable RateLimit limit) {
         saw(limit);
         underWay.remove(share);
+        if (share.windowNumber != windowNumber || endIsCertain || answered != null) {
+            return;
+        }
+        answered = new Answered(windowNumber, clock.instant());
+        if (shared == null) {
+            adoptAnswered();
+            answered = null;
+        }
+    }
+
+    /** Lets the window end when that of the service has certainly ended. */
+    private void adoptAnswered() {
+        Answered first = answered;
+        if (plan != null && first != null && first.windowNumber() == windowNumber && !endIsCertain) {
+            end = first.at().plus(window);
+            endIsCertain = true;
+        }
     }
 
     private @Nullable Share oldest() {
@@ -125,16 +159,18 @@ public final class Ledger {
     public synchronized @Nullable Duration take(int calls) {
         Duration wait = change(() -> {
             adoptLatest();
+            adoptAnswered();
             return takeOwn(calls);
         });
         latest = null;
+        answered = null;
         return wait;
     }
 
     /** Takes calls for a tool call, which may give them back. */
     public synchronized @Nullable Duration take(Share share, int calls) {
         Duration wait = take(calls);
-        share.windowEnd = end;
+        share.windowNumber = windowNumber;
         return wait;
     }
 
@@ -142,7 +178,8 @@ public final class Ledger {
         Instant now = clock.instant();
         if (isOver(now)) {
             remaining = plan == null ? null : plan.calls();
-            begin(now, window, false);
+            begin(now, shared == null ? window : window.plus(UNANSWERED), false);
+            endIsCertain = false;
         }
         if (remaining != null && remaining < calls) {
             Duration wait = untilProbe(calls, now);
@@ -180,8 +217,7 @@ public final class Ledger {
     }
 
     private void giveBackOwn(Share share, int calls) {
-        // In the shared figures, the end is rounded up to a millisecond.
-        if (!end.isBefore(share.windowEnd.plusMillis(1))) {
+        if (share.windowNumber != windowNumber) {
             return;
         }
         taken -= calls;
@@ -280,6 +316,8 @@ public final class Ledger {
         // Rounded up, so that no window ends early.
         figures.put("end", end == Instant.MIN ? null : end.plusNanos(999_999).toEpochMilli());
         figures.put("end_was_said", endWasSaid);
+        figures.put("end_is_certain", endIsCertain);
+        figures.put("window", windowNumber);
         figures.put("taken", taken);
         return figures;
     }
@@ -292,6 +330,8 @@ public final class Ledger {
         saidOn = time(figures, "said_on");
         end = Objects.requireNonNullElse(time(figures, "end"), Instant.MIN);
         endWasSaid = Boolean.TRUE.equals(figures.flag("end_was_said"));
+        endIsCertain = Boolean.TRUE.equals(figures.flag("end_is_certain"));
+        windowNumber = Objects.requireNonNullElse(figures.integer("window"), 0L);
         taken = Objects.requireNonNullElse(figures.integer("taken"), 0L);
     }
 
@@ -303,6 +343,8 @@ public final class Ledger {
     private void begin(Instant now, Duration length, boolean wasSaid) {
         end = now.plus(length);
         endWasSaid = wasSaid;
+        endIsCertain = true;
+        windowNumber++;
     }
 
     private boolean isOver(Instant now) {
