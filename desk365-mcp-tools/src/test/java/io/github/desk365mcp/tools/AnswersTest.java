@@ -264,10 +264,11 @@ class AnswersTest {
         assertThat(Catalogue.tools().stream()
                         .filter(tool -> tool.verb().reads() && tool.param("fields") == null)
                         .map(Tool::name))
-                .as("one field, several records, or a file")
+                .as("one field, several records, figures, or a file")
                 .containsExactlyInAnyOrder(
                         "list_all_desk_365_ping",
                         "list_all_desk_365_kb_articles",
+                        "desk_365_tickets_report",
                         "desk_365_tickets_get_context",
                         "describe_desk_365_helpdesk",
                         "desk_365_attachments_read");
