@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * Policy contractor = Policy.of(Selection.knowledgeBase().withReadOnly())
- *         .endsAt(Instant.parse("2026-11-27T17:00:00Z"))
+ *         .endsAt(Instant.parse("2099-12-31T17:00:00Z"))
  *         .authenticator(CallerAuthenticator.tokens(Map.of(hash, "contractor")));
  * BoundTools tools = Desk365Tools.with(contractor).bind(desk);
  * }</pre>
@@ -114,7 +114,7 @@ public final class Policy {
      *
      * <pre>{@code
      * {"name": "contractor", "config": {"methods": ["read"], "tags": ["knowledge_base"]},
-     *  "expires_at": "2026-11-27T17:00:00Z", "require_api_token_auth": true,
+     *  "expires_at": "2099-12-31T17:00:00Z", "require_api_token_auth": true,
      *  "tokens": {"<SHA-256 of the token>": "contractor"}}
      * }</pre>
      *

@@ -244,7 +244,7 @@ final class PolicyConfig {
     private static Instant time(String text) {
         Instant time = Times.parse(text);
         if (time == null) {
-            throw new IllegalArgumentException("expires_at must be a time such as 2026-11-27T17:00:00Z");
+            throw new IllegalArgumentException("expires_at must be a time such as 2099-12-31T17:00:00Z");
         }
         return time;
     }

@@ -81,7 +81,7 @@ final class PolicyOptions {
     @Option(
             names = "--until",
             paramLabel = "TIME",
-            description = "The access ends at this time, such as 2026-11-27T17:00:00Z.")
+            description = "The access ends at this time, such as 2099-12-31T17:00:00Z.")
     private @Nullable String until;
 
     @Option(

@@ -291,7 +291,7 @@ class CommandLineTest {
         "--approval=mail=yes, 'approval must be one of allow, stage, confirm, deny, not yes'",
         "--plan=pluss, There is no plan pluss; did you mean plus?",
         "--preset=hero, There is no preset hero; did you mean heroes?",
-        "--until=tomorrow, expires_at must be a time such as 2026-11-27T17:00:00Z",
+        "--until=tomorrow, expires_at must be a time such as 2099-12-31T17:00:00Z",
         "--config=contractor.json --read-only, '--config cannot be combined with the options from --preset to"
                 + " --lock-writes; set them in the file.'",
         "--http=0 --host=0.0.0.0, 'This server can be reached from other computers, so callers must show a token: add"

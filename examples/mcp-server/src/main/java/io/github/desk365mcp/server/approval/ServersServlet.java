@@ -207,7 +207,7 @@ public final class ServersServlet extends PageServlet {
         try {
             return text.isBlank() ? null : LocalDateTime.parse(text.strip()).toInstant(ZoneOffset.UTC);
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("The end must be a date and a time, such as 2026-11-27T17:00");
+            throw new IllegalArgumentException("The end must be a date and a time, such as 2099-12-31T17:00");
         }
     }
 
