@@ -69,6 +69,7 @@ class ToolGrantsTest {
         private final StringBuffer written = new StringBuffer();
         private int reads;
         private boolean isCut;
+        private boolean areGrantsCut;
 
         private SharedState reach() {
             if (isCut) {
@@ -80,6 +81,9 @@ class ToolGrantsTest {
         @Override
         public byte @Nullable [] get(String key) {
             reads++;
+            if (areGrantsCut && key.startsWith("grant/")) {
+                throw new IllegalStateException("cut");
+            }
             return reach().get(key);
         }
 
@@ -437,6 +441,44 @@ class ToolGrantsTest {
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("The shared state cannot be reached");
         assertThatThrownBy(() -> issue(tools, READS)).isInstanceOf(UncheckedIOException.class);
+    }
+
+    @Test
+    void a_call_whose_grant_cannot_be_read_again_sends_nothing_and_can_be_repeated() {
+        CallContext context = shown(tools, issue(tools, READS).secret());
+        CLOCK.advance(Duration.ofSeconds(5));
+        state.areGrantsCut = true;
+
+        ToolResult cut = tools.call(GET_TICKET, TICKET, context);
+
+        assertThat(cut.errorCode()).isEqualTo(ErrorCodes.BUSY);
+        assertThat(cut.text()).contains("Nothing was sent: this server cannot use its shared state");
+        assertThat(sandbox.exchanges()).isEmpty();
+        state.areGrantsCut = false;
+        assertThat(tools.call(GET_TICKET, TICKET, context).isError()).isFalse();
+    }
+
+    @Test
+    void an_approval_is_not_used_up_while_the_grant_cannot_be_read() {
+        BoundTools asking = process(Policy.of(Selection.everything())
+                .approvals(Approvals.defaults().updates(Approval.CONFIRM))
+                .approvalPlace("the page"));
+        asking.call(
+                UPDATE_TICKET,
+                Map.of("ticket_number", 4052, "status", "Pending"),
+                shown(asking, issue(asking, Selection.everything()).secret()));
+        String id = asking.pendingCalls().waiting().get(0).id();
+        CLOCK.advance(Duration.ofSeconds(5));
+        state.areGrantsCut = true;
+
+        PendingCall cut = asking.pendingCalls().approve(id, "jane", "page");
+
+        assertThat(cut.state()).isEqualTo(PendingCall.State.WAITING);
+        assertThat(cut.message()).contains("Nothing was sent");
+        assertThat(sandbox.writes()).isEmpty();
+        state.areGrantsCut = false;
+        assertThat(asking.pendingCalls().approve(id, "jane", "page").state()).isEqualTo(PendingCall.State.DONE);
+        assertThat(sandbox.writes()).hasSize(1);
     }
 
     @Test
