@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.desk365mcp.api.Plan;
+import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.sandbox.ManualClock;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
@@ -22,6 +23,7 @@ import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.host.SharedState;
 import io.github.desk365mcp.tools.host.ToolGrant;
 import io.github.desk365mcp.tools.host.ToolGrants;
+import io.github.desk365mcp.tools.internal.core.QueueTurn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -37,9 +39,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -382,6 +386,62 @@ class ToolGrantsTest {
 
         assertThat(decided.state()).isEqualTo(PendingCall.State.FAILED);
         assertThat(sandbox.writes()).isEmpty();
+    }
+
+    @Test
+    void what_a_person_approves_while_the_call_waits_is_not_sent_once_the_grant_is_revoked_or_has_ended() {
+        Map<String, Consumer<ToolGrants.Issued>> meanwhile = Map.of(
+                "revoked", issued -> tools.grants().revoke(issued.grant().id()),
+                "ended", issued -> CLOCK.advance(Duration.ofSeconds(60)));
+        meanwhile.forEach((how, happens) -> {
+            BoundTools asking = process(Policy.of(Selection.everything())
+                    .approvals(Approvals.defaults().updates(Approval.CONFIRM)));
+            ToolGrants.Issued issued = tools.grants()
+                    .issue(ToolGrant.of(how, Selection.everything()).endsAt(CLOCK.instant().plusSeconds(60)));
+
+            ToolResult late = asking.call(
+                    UPDATE_TICKET,
+                    Map.of("ticket_number", 4052, "status", "Pending"),
+                    shown(asking, issued.secret()).confirmation((preview, context) -> {
+                        happens.accept(issued);
+                        CLOCK.advance(Duration.ofSeconds(5));
+                        return true;
+                    }));
+
+            assertThat(late.errorCode()).as(how).isEqualTo(ErrorCodes.ACCESS_ENDED);
+            assertThat(sandbox.writes()).as(how).isEmpty();
+        });
+    }
+
+    @Test
+    void a_create_that_waits_for_its_equal_is_not_sent_once_the_grant_is_revoked() throws Exception {
+        Fault stall = Fault.stall();
+        sandbox.next("addNote", stall);
+        BoundTools queued = sandbox.bound(Policy.of(Selection.everything()).clock(CLOCK));
+        ToolGrants.Issued issued = issue(queued, Selection.everything());
+        CallContext context = shown(queued, issued.secret());
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<ToolResult> first = threads.submit(() -> queued.call(CREATE_NOTE, NOTE, context));
+            sandbox.awaitExchanges(1);
+            CountDownLatch waits = new CountDownLatch(1);
+            QueueTurn turn = new QueueTurn(null, Duration.ZERO, wait -> {
+                waits.countDown();
+                return wait.getAsBoolean();
+            });
+            Future<ToolResult> second = threads.submit(() -> queued.enter(CREATE_NOTE, NOTE, context, turn));
+            waits.await();
+            queued.grants().revoke(issued.grant().id());
+            CLOCK.advance(Duration.ofSeconds(5));
+            stall.release();
+
+            assertThat(first.get().isError()).isFalse();
+            assertThat(second.get().errorCode()).isEqualTo(ErrorCodes.ACCESS_ENDED);
+            assertThat(sandbox.writes()).hasSize(1);
+        } finally {
+            stall.release();
+            threads.shutdownNow();
+        }
     }
 
     // Many.

@@ -23,7 +23,7 @@ public final class AdmissionStage implements Stage {
             ErrorCodes.UNAUTHENTICATED,
             "The caller could not be authenticated; nothing was sent. An administrator must check the caller's token.");
 
-    private static final Outcome.Refused ENDED = new Outcome.Refused(
+    static final Outcome.Refused ENDED = new Outcome.Refused(
             ErrorCodes.ACCESS_ENDED, "Access to these tools has ended. Nothing was sent. Do not retry.");
     private static final Outcome.Refused NO_TENANT = new Outcome.Refused(
             ErrorCodes.NO_TENANT,
@@ -88,6 +88,11 @@ public final class AdmissionStage implements Stage {
         return next.run(call.admitted(
                 new Call.Admitted(tool, directory.names(visible), account, uploader, files),
                 progress == null ? known : known.progress(new ThrottledProgress(progress))));
+    }
+
+    /** Whether a call that has waited for somebody may go on: access and its grant have not ended meanwhile. */
+    boolean stands(CallContext context) {
+        return !admission.hasEnded(context) && grants.stands(context.grant());
     }
 
     boolean admits(CallContext context) {
