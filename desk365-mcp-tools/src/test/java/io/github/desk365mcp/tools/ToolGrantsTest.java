@@ -21,6 +21,7 @@ import io.github.desk365mcp.tools.host.PendingCall;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.host.SharedState;
+import io.github.desk365mcp.tools.host.Tenant;
 import io.github.desk365mcp.tools.host.ToolGrant;
 import io.github.desk365mcp.tools.host.ToolGrants;
 import io.github.desk365mcp.tools.internal.core.QueueTurn;
@@ -214,6 +215,31 @@ class ToolGrantsTest {
                 .grant(tools.grants().find(acme.secret()).orElseThrow());
 
         assertThat(context.tenant()).isEqualTo("acme");
+    }
+
+    @Test
+    void another_tenant_than_that_of_the_grant_is_refused() {
+        BoundTools many = Desk365Tools.with(
+                        Policy.of(Selection.everything()).clock(CLOCK).hosts("127.0.0.1"))
+                .bind(context -> Tenant.of(
+                        Objects.requireNonNull(context.tenant()) + "-1", sandbox.baseUrl(), sandbox.apiKey()));
+        CallContext acme = CallContext.none()
+                .grant(many.grants()
+                        .issue(ToolGrant.of("acme", READS).tenant("acme"))
+                        .grant());
+
+        assertThat(many.call(GET_TICKET, TICKET, acme).isError()).isFalse();
+        ToolResult refused = many.call(GET_TICKET, TICKET, acme.tenant("northwind"));
+
+        assertThat(refused.errorCode()).isEqualTo(ErrorCodes.NO_TENANT);
+        assertThat(refused.text()).contains("for another helpdesk", "Nothing was sent");
+        assertThat(many.call(
+                                GET_TICKET,
+                                TICKET,
+                                shown(many, issue(many, READS).secret()).tenant("northwind"))
+                        .isError())
+                .isFalse();
+        assertThat(sandbox.exchanges()).hasSize(2);
     }
 
     @Test

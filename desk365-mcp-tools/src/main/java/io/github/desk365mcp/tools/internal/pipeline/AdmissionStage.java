@@ -4,6 +4,7 @@ import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.host.Outcomes;
 import io.github.desk365mcp.tools.host.Progress;
+import io.github.desk365mcp.tools.host.ToolGrant;
 import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.FileServers;
@@ -28,6 +29,10 @@ public final class AdmissionStage implements Stage {
     private static final Outcome.Refused NO_TENANT = new Outcome.Refused(
             ErrorCodes.NO_TENANT,
             "No helpdesk is configured for this call. Nothing was sent; an administrator must configure one.");
+    private static final Outcome.Refused OTHER_TENANT = new Outcome.Refused(
+            ErrorCodes.NO_TENANT,
+            "This access is for another helpdesk than this call. Nothing was sent. Do not retry; an administrator must"
+                    + " correct the tenant of the call.");
 
     private final Admission admission;
     private final ToolDirectory directory;
@@ -77,6 +82,10 @@ public final class AdmissionStage implements Stage {
             // It was revoked while the call waited for its turn or for a person, or the host has kept the grant.
             return ENDED;
         }
+        if (call.decision() == null && !isOfGrant(context)) {
+            // A call that a person has decided on was checked before, and has the resolved tenant since.
+            return OTHER_TENANT;
+        }
         CallContext known = caller.of(context);
         Account account = accounts.apply(known);
         if (account == null) {
@@ -88,6 +97,11 @@ public final class AdmissionStage implements Stage {
         return next.run(call.admitted(
                 new Call.Admitted(tool, directory.names(visible), account, uploader, files),
                 progress == null ? known : known.progress(new ThrottledProgress(progress))));
+    }
+
+    private static boolean isOfGrant(CallContext context) {
+        ToolGrant grant = context.grant();
+        return grant == null || grant.tenant() == null || grant.tenant().equals(context.tenant());
     }
 
     /** Whether a call that has waited for somebody may go on: access and its grant have not ended meanwhile. */
