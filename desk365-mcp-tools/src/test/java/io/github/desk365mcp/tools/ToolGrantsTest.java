@@ -261,6 +261,29 @@ class ToolGrantsTest {
         assertThat(checked.call(GET_TICKET, TICKET, closed).errorCode()).isEqualTo(ErrorCodes.UNAUTHENTICATED);
     }
 
+    @Test
+    void a_caller_has_the_same_lock_and_duplicates_with_a_grant_and_without_it() {
+        BoundTools checked = process(Policy.of(Selection.everything())
+                .lockWritesAfterUntrustedText()
+                .authenticator(CallerAuthenticator.tokens(Map.of(CallerAuthenticator.hash("ritas-token"), "rita"))));
+        CallContext plain = CallContext.none().credential("ritas-token");
+        CallContext granted = plain.grant(checked.grants()
+                .issue(ToolGrant.of("closed", Selection.everything())
+                        .tenant("acme")
+                        .requiringCaller())
+                .grant());
+
+        assertThat(checked.call(CREATE_NOTE, NOTE, granted).isError()).isFalse();
+        assertThat(checked.call(CREATE_NOTE, NOTE, plain).toJson()).contains("\"replayed\":true");
+        assertThat(sandbox.writes()).hasSize(1);
+        for (CallContext other : List.of(granted, plain)) {
+            checked.call(GET_TICKET, TICKET, other == plain ? granted : plain);
+            assertThat(checked.call(CREATE_NOTE, NOTE, other).errorCode()).isEqualTo(ErrorCodes.LOCKED);
+            checked.release(other);
+            assertThat(checked.call(CREATE_NOTE, NOTE, plain).isError()).isFalse();
+        }
+    }
+
     // The secret.
 
     @Test

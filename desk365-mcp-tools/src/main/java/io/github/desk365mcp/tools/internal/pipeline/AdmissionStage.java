@@ -14,6 +14,7 @@ import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.core.ThrottledProgress;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.core.Uploader;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -118,6 +119,24 @@ public final class AdmissionStage implements Stage {
         CallContext known = admission.enter(context).of(context);
         Account account = accounts.apply(known);
         return account == null ? known : of(account, known);
+    }
+
+    /** Identifies the session of a context, as {@link LockStage#session} does that of a call. */
+    List<String> session(CallContext context) {
+        CallContext known = admission.enter(context).of(context);
+        Account account = accounts.apply(known);
+        return account == null
+                ? LockStage.session(known.tenant(), known)
+                : LockStage.session(tenant(account, of(account, known)), known);
+    }
+
+    /**
+     * Returns the tenant that locks and duplicates are kept for. With one helpdesk, that of a grant makes no
+     * difference: the same caller may also call without the grant.
+     */
+    static @Nullable String tenant(Account account, CallContext known) {
+        ToolGrant grant = known.grant();
+        return account.tenant() == null && grant != null && grant.tenant() != null ? null : known.tenant();
     }
 
     private static CallContext of(Account account, CallContext context) {

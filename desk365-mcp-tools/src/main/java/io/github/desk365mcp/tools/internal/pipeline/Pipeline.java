@@ -108,6 +108,6 @@ public final class Pipeline {
 
     /** Unlocks a session, so that it can write again. */
     public void release(CallContext context) {
-        lock.release(admission.known(context));
+        lock.release(admission.session(context));
     }
 }
