@@ -446,7 +446,8 @@ class ToolGrantsTest {
             BoundTools asking = process(Policy.of(Selection.everything())
                     .approvals(Approvals.defaults().updates(Approval.CONFIRM)));
             ToolGrants.Issued issued = tools.grants()
-                    .issue(ToolGrant.of(how, Selection.everything()).endsAt(CLOCK.instant().plusSeconds(60)));
+                    .issue(ToolGrant.of(how, Selection.everything())
+                            .endsAt(CLOCK.instant().plusSeconds(60)));
 
             ToolResult late = asking.call(
                     UPDATE_TICKET,

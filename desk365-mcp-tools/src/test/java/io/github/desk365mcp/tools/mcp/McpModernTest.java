@@ -441,8 +441,8 @@ class McpModernTest {
         CountDownLatch failed = new CountDownLatch(2);
         BoundTools tools = sandbox.bound(
                 asking().approvalPlace("https://desk.example.com/approvals").state(failingWhileWaiting(failed), KEY));
-        McpServer server =
-                server(McpTools.modern(tools, CALLER).approvals(McpApprovals.elicitation(tools).withoutForms()));
+        McpServer server = server(McpTools.modern(tools, CALLER)
+                .approvals(McpApprovals.elicitation(tools).withoutForms()));
         Map<String, Object> asked = result(server, call(CREATE_REPLY, REPLY, LINKS));
 
         CompletableFuture<Map<String, Object>> opened = CompletableFuture.supplyAsync(

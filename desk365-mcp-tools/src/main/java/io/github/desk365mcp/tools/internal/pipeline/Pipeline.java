@@ -71,8 +71,7 @@ public final class Pipeline {
                 // Prevents duplicate creates, also after a call without a response.
                 Stage.when(
                         !policy.duplicates().isZero(),
-                        new DuplicateStage(
-                                policy.clock(), policy.duplicates(), Records.of(policy), admission::stands)),
+                        new DuplicateStage(policy.clock(), policy.duplicates(), Records.of(policy), admission::stands)),
                 // Notices a message that repeats what its recipient must not see.
                 Stage.when(policy.leaks() != Leaks.OFF, new LeakStage(policy.clock(), policy.leaks())),
                 // Lets the call pass, stages it, asks a person, or refuses it, as the policy says.
