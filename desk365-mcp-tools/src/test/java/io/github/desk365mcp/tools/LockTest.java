@@ -14,6 +14,7 @@ import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.pipeline.LockStage;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -82,7 +83,7 @@ class LockTest {
     void a_person_releases_it_until_it_reads_again() {
         reads(RITA);
 
-        lock.release(RITA);
+        lock.release(List.of("acme", "rita", "morning"));
 
         assertThat(writes(RITA)).isEqualTo("done");
         reads(RITA);

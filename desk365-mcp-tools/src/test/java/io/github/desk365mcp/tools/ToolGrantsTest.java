@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.desk365mcp.api.Plan;
+import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.sandbox.ManualClock;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
@@ -20,8 +21,10 @@ import io.github.desk365mcp.tools.host.PendingCall;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.host.SharedState;
+import io.github.desk365mcp.tools.host.Tenant;
 import io.github.desk365mcp.tools.host.ToolGrant;
 import io.github.desk365mcp.tools.host.ToolGrants;
+import io.github.desk365mcp.tools.internal.core.QueueTurn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -37,9 +40,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -69,6 +74,7 @@ class ToolGrantsTest {
         private final StringBuffer written = new StringBuffer();
         private int reads;
         private boolean isCut;
+        private boolean areGrantsCut;
 
         private SharedState reach() {
             if (isCut) {
@@ -80,6 +86,9 @@ class ToolGrantsTest {
         @Override
         public byte @Nullable [] get(String key) {
             reads++;
+            if (areGrantsCut && key.startsWith("grant/")) {
+                throw new IllegalStateException("cut");
+            }
             return reach().get(key);
         }
 
@@ -209,6 +218,31 @@ class ToolGrantsTest {
     }
 
     @Test
+    void another_tenant_than_that_of_the_grant_is_refused() {
+        BoundTools many = Desk365Tools.with(
+                        Policy.of(Selection.everything()).clock(CLOCK).hosts("127.0.0.1"))
+                .bind(context -> Tenant.of(
+                        Objects.requireNonNull(context.tenant()) + "-1", sandbox.baseUrl(), sandbox.apiKey()));
+        CallContext acme = CallContext.none()
+                .grant(many.grants()
+                        .issue(ToolGrant.of("acme", READS).tenant("acme"))
+                        .grant());
+
+        assertThat(many.call(GET_TICKET, TICKET, acme).isError()).isFalse();
+        ToolResult refused = many.call(GET_TICKET, TICKET, acme.tenant("northwind"));
+
+        assertThat(refused.errorCode()).isEqualTo(ErrorCodes.NO_TENANT);
+        assertThat(refused.text()).contains("for another helpdesk", "Nothing was sent");
+        assertThat(many.call(
+                                GET_TICKET,
+                                TICKET,
+                                shown(many, issue(many, READS).secret()).tenant("northwind"))
+                        .isError())
+                .isFalse();
+        assertThat(sandbox.exchanges()).hasSize(2);
+    }
+
+    @Test
     void a_grant_that_requires_a_caller_needs_its_token_too() {
         BoundTools checked = process(Policy.of(Selection.everything())
                 .authenticator(CallerAuthenticator.tokens(Map.of(CallerAuthenticator.hash("ritas-token"), "rita"))));
@@ -225,6 +259,29 @@ class ToolGrantsTest {
         assertThat(checked.admits(closed.credential("ritas-token"))).isTrue();
         assertThat(checked.admits(CallContext.none())).isFalse();
         assertThat(checked.call(GET_TICKET, TICKET, closed).errorCode()).isEqualTo(ErrorCodes.UNAUTHENTICATED);
+    }
+
+    @Test
+    void a_caller_has_the_same_lock_and_duplicates_with_a_grant_and_without_it() {
+        BoundTools checked = process(Policy.of(Selection.everything())
+                .lockWritesAfterUntrustedText()
+                .authenticator(CallerAuthenticator.tokens(Map.of(CallerAuthenticator.hash("ritas-token"), "rita"))));
+        CallContext plain = CallContext.none().credential("ritas-token");
+        CallContext granted = plain.grant(checked.grants()
+                .issue(ToolGrant.of("closed", Selection.everything())
+                        .tenant("acme")
+                        .requiringCaller())
+                .grant());
+
+        assertThat(checked.call(CREATE_NOTE, NOTE, granted).isError()).isFalse();
+        assertThat(checked.call(CREATE_NOTE, NOTE, plain).toJson()).contains("\"replayed\":true");
+        assertThat(sandbox.writes()).hasSize(1);
+        for (CallContext other : List.of(granted, plain)) {
+            checked.call(GET_TICKET, TICKET, other == plain ? granted : plain);
+            assertThat(checked.call(CREATE_NOTE, NOTE, other).errorCode()).isEqualTo(ErrorCodes.LOCKED);
+            checked.release(other);
+            assertThat(checked.call(CREATE_NOTE, NOTE, plain).isError()).isFalse();
+        }
     }
 
     // The secret.
@@ -380,6 +437,63 @@ class ToolGrantsTest {
         assertThat(sandbox.writes()).isEmpty();
     }
 
+    @Test
+    void what_a_person_approves_while_the_call_waits_is_not_sent_once_the_grant_is_revoked_or_has_ended() {
+        Map<String, Consumer<ToolGrants.Issued>> meanwhile = Map.of(
+                "revoked", issued -> tools.grants().revoke(issued.grant().id()),
+                "ended", issued -> CLOCK.advance(Duration.ofSeconds(60)));
+        meanwhile.forEach((how, happens) -> {
+            BoundTools asking = process(Policy.of(Selection.everything())
+                    .approvals(Approvals.defaults().updates(Approval.CONFIRM)));
+            ToolGrants.Issued issued = tools.grants()
+                    .issue(ToolGrant.of(how, Selection.everything())
+                            .endsAt(CLOCK.instant().plusSeconds(60)));
+
+            ToolResult late = asking.call(
+                    UPDATE_TICKET,
+                    Map.of("ticket_number", 4052, "status", "Pending"),
+                    shown(asking, issued.secret()).confirmation((preview, context) -> {
+                        happens.accept(issued);
+                        CLOCK.advance(Duration.ofSeconds(5));
+                        return true;
+                    }));
+
+            assertThat(late.errorCode()).as(how).isEqualTo(ErrorCodes.ACCESS_ENDED);
+            assertThat(sandbox.writes()).as(how).isEmpty();
+        });
+    }
+
+    @Test
+    void a_create_that_waits_for_its_equal_is_not_sent_once_the_grant_is_revoked() throws Exception {
+        Fault stall = Fault.stall();
+        sandbox.next("addNote", stall);
+        BoundTools queued = sandbox.bound(Policy.of(Selection.everything()).clock(CLOCK));
+        ToolGrants.Issued issued = issue(queued, Selection.everything());
+        CallContext context = shown(queued, issued.secret());
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<ToolResult> first = threads.submit(() -> queued.call(CREATE_NOTE, NOTE, context));
+            sandbox.awaitExchanges(1);
+            CountDownLatch waits = new CountDownLatch(1);
+            QueueTurn turn = new QueueTurn(null, Duration.ZERO, wait -> {
+                waits.countDown();
+                return wait.getAsBoolean();
+            });
+            Future<ToolResult> second = threads.submit(() -> queued.enter(CREATE_NOTE, NOTE, context, turn));
+            waits.await();
+            queued.grants().revoke(issued.grant().id());
+            CLOCK.advance(Duration.ofSeconds(5));
+            stall.release();
+
+            assertThat(first.get().isError()).isFalse();
+            assertThat(second.get().errorCode()).isEqualTo(ErrorCodes.ACCESS_ENDED);
+            assertThat(sandbox.writes()).hasSize(1);
+        } finally {
+            stall.release();
+            threads.shutdownNow();
+        }
+    }
+
     // Many.
 
     @Test
@@ -437,6 +551,44 @@ class ToolGrantsTest {
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("The shared state cannot be reached");
         assertThatThrownBy(() -> issue(tools, READS)).isInstanceOf(UncheckedIOException.class);
+    }
+
+    @Test
+    void a_call_whose_grant_cannot_be_read_again_sends_nothing_and_can_be_repeated() {
+        CallContext context = shown(tools, issue(tools, READS).secret());
+        CLOCK.advance(Duration.ofSeconds(5));
+        state.areGrantsCut = true;
+
+        ToolResult cut = tools.call(GET_TICKET, TICKET, context);
+
+        assertThat(cut.errorCode()).isEqualTo(ErrorCodes.BUSY);
+        assertThat(cut.text()).contains("Nothing was sent: this server cannot use its shared state");
+        assertThat(sandbox.exchanges()).isEmpty();
+        state.areGrantsCut = false;
+        assertThat(tools.call(GET_TICKET, TICKET, context).isError()).isFalse();
+    }
+
+    @Test
+    void an_approval_is_not_used_up_while_the_grant_cannot_be_read() {
+        BoundTools asking = process(Policy.of(Selection.everything())
+                .approvals(Approvals.defaults().updates(Approval.CONFIRM))
+                .approvalPlace("the page"));
+        asking.call(
+                UPDATE_TICKET,
+                Map.of("ticket_number", 4052, "status", "Pending"),
+                shown(asking, issue(asking, Selection.everything()).secret()));
+        String id = asking.pendingCalls().waiting().get(0).id();
+        CLOCK.advance(Duration.ofSeconds(5));
+        state.areGrantsCut = true;
+
+        PendingCall cut = asking.pendingCalls().approve(id, "jane", "page");
+
+        assertThat(cut.state()).isEqualTo(PendingCall.State.WAITING);
+        assertThat(cut.message()).contains("Nothing was sent");
+        assertThat(sandbox.writes()).isEmpty();
+        state.areGrantsCut = false;
+        assertThat(asking.pendingCalls().approve(id, "jane", "page").state()).isEqualTo(PendingCall.State.DONE);
+        assertThat(sandbox.writes()).hasSize(1);
     }
 
     @Test

@@ -103,7 +103,8 @@ public final class CallContext {
 
     /**
      * Limits the call to what a secret of {@link ToolGrants} opens: its tools, its tenant, if it has one, which replaces
-     * that of this context, and until when. A {@link #scope} narrows it further. If the grant requires no caller,
+     * that of this context, and until when. If another {@link #tenant} is set later, calls fail with
+     * {@link ErrorCodes#NO_TENANT}. A {@link #scope} narrows it further. If the grant requires no caller,
      * {@link ToolGrant#caller} becomes the caller, and the policy's {@link CallerAuthenticator} is not asked.
      *
      * @param grant from {@link ToolGrants#find}

@@ -48,7 +48,7 @@ public final class ErrorCodes {
     /** The preview needed for an approval could not be made. */
     public static final String NO_PREVIEW = "no_preview";
 
-    /** The host has no helpdesk for this call. */
+    /** The host has no helpdesk for this call, or the call's grant is for another one. */
     public static final String NO_TENANT = "no_tenant";
 
     /** No person agreed to the call. */

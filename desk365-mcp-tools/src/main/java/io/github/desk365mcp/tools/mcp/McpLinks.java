@@ -101,9 +101,14 @@ final class McpLinks {
         return id == null ? null : tools.pendingCalls().find(id).orElse(null);
     }
 
+    /** A look that fails, for example because the shared state cannot be reached, says nothing: the next one is soon. */
     private boolean isSettled(String id) {
-        PendingCall now = find(id);
-        return now == null || !OPEN.contains(now.state());
+        try {
+            PendingCall now = find(id);
+            return now == null || !OPEN.contains(now.state());
+        } catch (RuntimeException e) {
+            return false;
+        }
     }
 
     private Mono<Boolean> decline(PendingCall pending) {

@@ -30,6 +30,7 @@ import io.modelcontextprotocol.modern.JsonRpc.JSONRPCResponse;
 import io.modelcontextprotocol.modern.McpSchema.Implementation;
 import io.modelcontextprotocol.modern.server.McpServer;
 import io.modelcontextprotocol.modern.server.McpTransportResponse;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,12 +39,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The server of revision 2026-07-28, without a transport. */
@@ -414,6 +418,38 @@ class McpModernTest {
                 () -> result(server, again(asked, REPLY, Map.of("action", "accept"))),
                 task -> new Thread(task, "client").start());
         tools.pendingCalls().approve(pending.id(), "jane", "page");
+
+        assertThat(opened.get()).containsEntry("isError", false);
+        assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    /** A state whose first two reads in a thread of Reactor fail: those of a call that waits for a decision. */
+    private static SharedState failingWhileWaiting(CountDownLatch failed) {
+        SharedState state = SharedState.inMemory();
+        return (SharedState) Proxy.newProxyInstance(
+                SharedState.class.getClassLoader(), new Class<?>[] {SharedState.class}, (self, method, arguments) -> {
+                    if (Schedulers.isInNonBlockingThread() && failed.getCount() > 0) {
+                        failed.countDown();
+                        throw new IllegalStateException("cut");
+                    }
+                    return method.invoke(state, arguments);
+                });
+    }
+
+    @Test
+    void a_call_goes_on_waiting_for_the_page_if_the_state_cannot_be_read_meanwhile() throws Exception {
+        CountDownLatch failed = new CountDownLatch(2);
+        BoundTools tools = sandbox.bound(
+                asking().approvalPlace("https://desk.example.com/approvals").state(failingWhileWaiting(failed), KEY));
+        McpServer server = server(McpTools.modern(tools, CALLER)
+                .approvals(McpApprovals.elicitation(tools).withoutForms()));
+        Map<String, Object> asked = result(server, call(CREATE_REPLY, REPLY, LINKS));
+
+        CompletableFuture<Map<String, Object>> opened = CompletableFuture.supplyAsync(
+                () -> result(server, again(asked, REPLY, Map.of("action", "accept"))),
+                task -> new Thread(task, "client").start());
+        assertThat(failed.await(20, TimeUnit.SECONDS)).isTrue();
+        tools.pendingCalls().approve(tools.pendingCalls().waiting().get(0).id(), "jane", "page");
 
         assertThat(opened.get()).containsEntry("isError", false);
         assertThat(sandbox.writes()).hasSize(1);

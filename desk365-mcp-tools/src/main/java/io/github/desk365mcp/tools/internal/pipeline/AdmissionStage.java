@@ -4,6 +4,7 @@ import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.host.Outcomes;
 import io.github.desk365mcp.tools.host.Progress;
+import io.github.desk365mcp.tools.host.ToolGrant;
 import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.FileServers;
@@ -13,6 +14,7 @@ import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.core.ThrottledProgress;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.core.Uploader;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +25,15 @@ public final class AdmissionStage implements Stage {
             ErrorCodes.UNAUTHENTICATED,
             "The caller could not be authenticated; nothing was sent. An administrator must check the caller's token.");
 
-    private static final Outcome.Refused ENDED = new Outcome.Refused(
+    static final Outcome.Refused ENDED = new Outcome.Refused(
             ErrorCodes.ACCESS_ENDED, "Access to these tools has ended. Nothing was sent. Do not retry.");
     private static final Outcome.Refused NO_TENANT = new Outcome.Refused(
             ErrorCodes.NO_TENANT,
             "No helpdesk is configured for this call. Nothing was sent; an administrator must configure one.");
+    private static final Outcome.Refused OTHER_TENANT = new Outcome.Refused(
+            ErrorCodes.NO_TENANT,
+            "This access is for another helpdesk than this call. Nothing was sent. Do not retry; an administrator must"
+                    + " correct the tenant of the call.");
 
     private final Admission admission;
     private final ToolDirectory directory;
@@ -77,6 +83,10 @@ public final class AdmissionStage implements Stage {
             // It was revoked while the call waited for its turn or for a person, or the host has kept the grant.
             return ENDED;
         }
+        if (call.decision() == null && !isOfGrant(context)) {
+            // A call that a person has decided on was checked before, and has the resolved tenant since.
+            return OTHER_TENANT;
+        }
         CallContext known = caller.of(context);
         Account account = accounts.apply(known);
         if (account == null) {
@@ -90,6 +100,16 @@ public final class AdmissionStage implements Stage {
                 progress == null ? known : known.progress(new ThrottledProgress(progress))));
     }
 
+    private static boolean isOfGrant(CallContext context) {
+        ToolGrant grant = context.grant();
+        return grant == null || grant.tenant() == null || grant.tenant().equals(context.tenant());
+    }
+
+    /** Whether a call that has waited for somebody may go on: access and its grant have not ended meanwhile. */
+    boolean stands(CallContext context) {
+        return !admission.hasEnded(context) && grants.stands(context.grant());
+    }
+
     boolean admits(CallContext context) {
         return admission.enter(context).admitted();
     }
@@ -99,6 +119,24 @@ public final class AdmissionStage implements Stage {
         CallContext known = admission.enter(context).of(context);
         Account account = accounts.apply(known);
         return account == null ? known : of(account, known);
+    }
+
+    /** Identifies the session of a context, as {@link LockStage#session} does that of a call. */
+    List<String> session(CallContext context) {
+        CallContext known = admission.enter(context).of(context);
+        Account account = accounts.apply(known);
+        return account == null
+                ? LockStage.session(known.tenant(), known)
+                : LockStage.session(tenant(account, of(account, known)), known);
+    }
+
+    /**
+     * Returns the tenant that locks and duplicates are kept for. With one helpdesk, that of a grant makes no
+     * difference: the same caller may also call without the grant.
+     */
+    static @Nullable String tenant(Account account, CallContext known) {
+        ToolGrant grant = known.grant();
+        return account.tenant() == null && grant != null && grant.tenant() != null ? null : known.tenant();
     }
 
     private static CallContext of(Account account, CallContext context) {

@@ -2,6 +2,7 @@ package io.github.desk365mcp.tools.internal.pipeline;
 
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
+import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Confirmation;
 import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.host.NotAnsweredException;
@@ -18,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Applies the approval policy: lets a call pass, stages it, asks a person, or refuses it. */
@@ -44,13 +46,16 @@ public final class ApproveStage implements Stage {
     private final @Nullable Confirmation confirmation;
     private final ApprovalTokens tokens;
     private final PendingStore pending;
+    private final Predicate<CallContext> stands;
     private final boolean waits;
 
-    public ApproveStage(Policy policy, ApprovalTokens tokens, PendingStore pending) {
+    /** @param stands whether a call may go on after it has waited for a person */
+    ApproveStage(Policy policy, ApprovalTokens tokens, PendingStore pending, Predicate<CallContext> stands) {
         this.approvals = policy.approvals();
         this.confirmation = policy.confirmation();
         this.tokens = tokens;
         this.pending = pending;
+        this.stands = stands;
         this.waits = policy.hasPendingCalls();
     }
 
@@ -183,7 +188,10 @@ public final class ApproveStage implements Stage {
         Duration took = Duration.ofNanos(System.nanoTime() - asked);
         String channel = ours == null ? HOST : CLIENT;
         Decision decision = new Decision(agrees, null, channel, "", took, fingerprint, preview.to(), files);
-        return agrees && call.context().isEnded() ? Outcome.CANCELLED : decided(call, decision, next);
+        if (agrees && call.context().isEnded()) {
+            return Outcome.CANCELLED;
+        }
+        return agrees && !stands.test(call.context()) ? AdmissionStage.ENDED : decided(call, decision, next);
     }
 
     /** Carries out or declines what a person was asked about when the call was made before. */

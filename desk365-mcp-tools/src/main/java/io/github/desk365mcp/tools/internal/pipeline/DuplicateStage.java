@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,7 @@ public final class DuplicateStage implements Stage {
     private final Duration memory;
     private final Claims claims;
     private final boolean isShared;
+    private final Predicate<CallContext> stands;
     private final Map<String, First> firsts = new LinkedHashMap<>();
 
     /** The state of the first of several equal calls; guarded by {@code firsts}. */
@@ -73,15 +75,19 @@ public final class DuplicateStage implements Stage {
     }
 
     public DuplicateStage(Clock clock, Duration window) {
-        this(clock, window, null);
+        this(clock, window, null, context -> true);
     }
 
-    /** @param shared the state that processes share; null if there is none */
-    DuplicateStage(Clock clock, Duration window, @Nullable Records shared) {
+    /**
+     * @param shared the state that processes share; null if there is none
+     * @param stands whether a call may go on after it has waited for an equal one
+     */
+    DuplicateStage(Clock clock, Duration window, @Nullable Records shared, Predicate<CallContext> stands) {
         this.clock = clock;
         this.window = window;
         this.memory = window.plus(LONGER);
         this.isShared = shared != null;
+        this.stands = stands;
         this.claims = shared == null ? new LocalClaims(clock, memory) : new SharedClaims(shared, clock, window, memory);
     }
 
@@ -112,6 +118,9 @@ public final class DuplicateStage implements Stage {
             if (!call.turn().aside().during(() -> awaits(other, context))) {
                 return new Outcome.Refused(ErrorCodes.CANCELLED, "The call was cancelled; nothing was sent.");
             }
+            if (!stands.test(context)) {
+                return AdmissionStage.ENDED;
+            }
         }
     }
 
@@ -139,6 +148,9 @@ public final class DuplicateStage implements Stage {
             while (attempt == Claims.Attempt.ELSEWHERE) {
                 if (!call.turn().aside().during(() -> pauses(call.context()))) {
                     return new Outcome.Refused(ErrorCodes.CANCELLED, "The call was cancelled; nothing was sent.");
+                }
+                if (!stands.test(call.context())) {
+                    return AdmissionStage.ENDED;
                 }
                 attempt = claims.claim(key, recordKey);
             }

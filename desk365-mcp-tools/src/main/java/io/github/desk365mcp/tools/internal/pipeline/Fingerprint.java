@@ -37,12 +37,15 @@ public final class Fingerprint {
      * order of a list of texts; and an argument with its default value.
      */
     public static String of(Call call) {
-        return of(call, (name, value) -> created(call.tool(), name, value));
+        return of(
+                call,
+                AdmissionStage.tenant(call.account(), call.context()),
+                (name, value) -> created(call.tool(), name, value));
     }
 
     /** Returns the fingerprint for approvals, of exactly the arguments that are sent. */
     static String exact(Call call) {
-        return of(call, (name, value) -> value);
+        return of(call, call.context().tenant(), (name, value) -> value);
     }
 
     /** Returns the fingerprint for audits, of the arguments alone and as given. */
@@ -56,7 +59,7 @@ public final class Fingerprint {
     }
 
     /** The approval token is not part of the fingerprint. */
-    private static String of(Call call, BiFunction<String, Object, Object> reading) {
+    private static String of(Call call, @Nullable String tenant, BiFunction<String, Object, Object> reading) {
         Map<String, Object> arguments = new TreeMap<>(call.arguments());
         arguments.remove(ApprovalTokens.ARGUMENT);
         arguments.replaceAll(reading);
@@ -66,7 +69,7 @@ public final class Fingerprint {
         // Two helpdesks may share one state.
         all.put("helpdesk", call.account().desk().baseUrl().toString());
         all.put("caller", call.context().caller());
-        all.put("tenant", call.context().tenant());
+        all.put("tenant", tenant);
         all.put("tool", call.tool().name());
         return sha256(Text.json(all));
     }

@@ -180,13 +180,21 @@ final class GrantStore implements ToolGrants {
                 .toList();
     }
 
-    /** Whether a call with this grant may go on: it was read just now, or still exists. */
+    /**
+     * Whether a call with this grant may go on: it was read just now, or still exists. Unlike the methods for hosts, it
+     * throws a {@link StateException}, so that a call ends as with every other failure of the state.
+     */
     boolean stands(@Nullable ToolGrant grant) {
         if (grant == null) {
             return true;
         }
         Duration age = Duration.between(grant.confirmedAt(), clock.instant());
-        return !age.isNegative() && age.compareTo(FRESH) < 0 || get(grant.id()).isPresent();
+        return !age.isNegative() && age.compareTo(FRESH) < 0 || isKept(grant.id());
+    }
+
+    private boolean isKept(String id) {
+        Stored stored = records.get(key(id));
+        return stored != null && valid(id, stored) != null;
     }
 
     // Checks.

@@ -116,7 +116,7 @@ public final class LeakStage implements Stage {
      * @param reads whether the call reads something, so that its session is remembered for longer
      */
     private ReadTexts texts(Call call, boolean reads) {
-        List<String> key = LockStage.session(call.context());
+        List<String> key = LockStage.session(call);
         Instant now = clock.instant();
         synchronized (sessions) {
             Session known = sessions.get(key);

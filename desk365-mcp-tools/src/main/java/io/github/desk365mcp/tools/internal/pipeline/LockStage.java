@@ -54,7 +54,7 @@ public final class LockStage implements Stage {
 
     @Override
     public Outcome run(Call call, Next next) {
-        List<String> session = session(call.context());
+        List<String> session = session(call);
         // What a person has decided was decided with the preview in view.
         if (!call.tool().verb().reads() && call.decision() == null && isLocked(session)) {
             return call.context().session() == null ? CALLER_LOCKED : LOCKED;
@@ -69,10 +69,14 @@ public final class LockStage implements Stage {
     }
 
     /** Identifies a session, for stages that remember something about it. */
-    static List<String> session(CallContext context) {
+    static List<String> session(Call call) {
+        return session(AdmissionStage.tenant(call.account(), call.context()), call.context());
+    }
+
+    static List<String> session(@Nullable String tenant, CallContext context) {
         // Callers name their sessions independently, so two callers may use the same name.
         return List.of(
-                Objects.requireNonNullElse(context.tenant(), ""),
+                Objects.requireNonNullElse(tenant, ""),
                 Objects.requireNonNullElse(context.caller(), ""),
                 Objects.requireNonNullElse(context.session(), ""));
     }
@@ -127,8 +131,8 @@ public final class LockStage implements Stage {
         }
     }
 
-    public void release(CallContext context) {
-        List<String> session = session(context);
+    /** @param session as returned by {@link #session(Call)} */
+    public void release(List<String> session) {
         Records.Stored stored = shared == null ? null : shared.get(key(session));
         if (shared != null && stored != null) {
             shared.remove(stored);

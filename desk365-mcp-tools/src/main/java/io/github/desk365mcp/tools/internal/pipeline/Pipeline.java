@@ -40,7 +40,7 @@ public final class Pipeline {
         this.lock = new LockStage(policy.clock(), Records.ofFigures(policy));
         ApprovalTokens tokens = new ApprovalTokens(policy.clock(), policy.approvalsLast(), Records.ofText(policy));
         this.pending = new PendingStore(policy, this::run);
-        ApproveStage approval = new ApproveStage(policy, tokens, pending);
+        ApproveStage approval = new ApproveStage(policy, tokens, pending, this.admission::stands);
         this.first = Stage.chain(stages(policy, this.admission, new RecallStage(tokens), lock, approval));
     }
 
@@ -71,7 +71,7 @@ public final class Pipeline {
                 // Prevents duplicate creates, also after a call without a response.
                 Stage.when(
                         !policy.duplicates().isZero(),
-                        new DuplicateStage(policy.clock(), policy.duplicates(), Records.of(policy))),
+                        new DuplicateStage(policy.clock(), policy.duplicates(), Records.of(policy), admission::stands)),
                 // Notices a message that repeats what its recipient must not see.
                 Stage.when(policy.leaks() != Leaks.OFF, new LeakStage(policy.clock(), policy.leaks())),
                 // Lets the call pass, stages it, asks a person, or refuses it, as the policy says.
@@ -107,6 +107,6 @@ public final class Pipeline {
 
     /** Unlocks a session, so that it can write again. */
     public void release(CallContext context) {
-        lock.release(admission.known(context));
+        lock.release(admission.session(context));
     }
 }
