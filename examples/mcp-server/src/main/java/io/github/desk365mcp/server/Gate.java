@@ -330,7 +330,7 @@ final class Gate implements Filter {
             boolean inCards,
             HttpServletResponse answer,
             FilterChain chain)
-            throws IOException, ServletException {
+            throws IOException, ServletException, Refusal {
         JSONRPCMessage message;
         boolean isModern = Eras.isModern(asked);
         try {
@@ -345,6 +345,10 @@ final class Gate implements Filter {
             answer.setCharacterEncoding("UTF-8");
             answer.getWriter().write(e.answer(json));
             return;
+        }
+        if (!servlets.isStateless() && !isModern && Eras.isInitialize(message) && body.length > Bodies.SMALL) {
+            // The SDK keeps the message's capabilities and client as long as the session.
+            throw Bodies.tooLarge(false);
         }
         if (oauth != null && oauth.refuses(message, asked, answer)) {
             return;

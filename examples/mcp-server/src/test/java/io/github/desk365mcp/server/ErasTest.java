@@ -36,6 +36,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -246,6 +247,26 @@ class ErasTest {
                 .startsWith("HTTP/1.1 200")
                 .contains("this client cannot ask for it")
                 .doesNotContain("Mcp-Session-Id");
+    }
+
+    @Test
+    void a_session_begins_only_with_a_small_message_whatever_header_it_has() throws Exception {
+        String large = Messages.initialize(1, "{\"experimental\":{\"x\":{\"y\":\"" + "x".repeat(100_000) + "\"}}}");
+        Map<String, String> inSession = headers("x", "MCP-Protocol-Version", "2025-11-25");
+        String begun = send(host, "POST", inSession, Messages.INITIALIZE);
+        assertThat(begun).startsWith("HTTP/1.1 200");
+        inSession.put("Mcp-Session-Id", begun.replaceFirst("(?is).*\\nmcp-session-id: *(\\S+).*", "$1"));
+
+        for (Map<String, String> headers :
+                List.of(headers("initialize"), headers("x", "MCP-Protocol-Version", "2025-11-25"), inSession)) {
+            assertThat(send(host, "POST", headers, large))
+                    .startsWith("HTTP/1.1 413")
+                    .contains("before a session has started, a message has at most 64 KB")
+                    .doesNotContainIgnoringCase("mcp-session-id");
+        }
+        assertThat(send(host, "POST", headers("initialize"), Messages.INITIALIZE))
+                .startsWith("HTTP/1.1 200")
+                .containsIgnoringCase("mcp-session-id");
     }
 
     @Test
