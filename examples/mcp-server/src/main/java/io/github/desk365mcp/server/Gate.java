@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -398,6 +399,12 @@ final class Gate implements Filter {
             @Override
             public ServletInputStream getInputStream() {
                 return new Body(bytes);
+            }
+
+            /** JSON is UTF-8, whatever the header says. The servlets must read the same text as this filter. */
+            @Override
+            public String getCharacterEncoding() {
+                return StandardCharsets.UTF_8.name();
             }
         };
     }

@@ -1,5 +1,6 @@
 package io.github.desk365mcp.server;
 
+import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
 import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -267,6 +268,37 @@ class ErasTest {
         assertThat(send(host, "POST", headers("initialize"), Messages.INITIALIZE))
                 .startsWith("HTTP/1.1 200")
                 .containsIgnoringCase("mcp-session-id");
+    }
+
+    @Test
+    void a_message_is_utf_8_whatever_charset_its_header_names() throws Exception {
+        String arguments = "\"ticket_number\":4052,\"body\":\"Grüße\"";
+        Map<String, String> older = headers("x", "Content-Type", "application/json; charset=iso-8859-1");
+        older.remove("MCP-Protocol-Version");
+
+        assertThat(send(
+                        host,
+                        "POST",
+                        headers(
+                                "tools/call",
+                                "Mcp-Name",
+                                CREATE_NOTE,
+                                "Content-Type",
+                                "application/json; charset=iso-8859-1"),
+                        call(CREATE_NOTE, arguments)))
+                .startsWith("HTTP/1.1 200");
+        try (HostInProcess stateless = HostInProcess.start(tools(), "--stateless")) {
+            assertThat(send(
+                            stateless,
+                            "POST",
+                            older,
+                            Messages.call(2, CREATE_NOTE, "{" + arguments.replace("4052", "4051") + "}")))
+                    .startsWith("HTTP/1.1 200");
+        }
+
+        assertThat(sandbox.writes())
+                .hasSize(2)
+                .allSatisfy(write -> assertThat(write.text()).contains("Grüße"));
     }
 
     @Test
