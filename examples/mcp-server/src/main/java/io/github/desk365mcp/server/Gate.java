@@ -442,6 +442,15 @@ final class Gate implements Filter {
             }
 
             @Override
+            public void setContentType(String type) {
+                super.setContentType(type);
+                // The SDK takes the writer of a stream before it says that it is one.
+                if (type.startsWith("text/event-stream")) {
+                    visit.streams();
+                }
+            }
+
+            @Override
             public PrintWriter getWriter() throws IOException {
                 if (getStatus() >= HttpServletResponse.SC_BAD_REQUEST && !isModern) {
                     return new PrintWriter(Writer.nullWriter());
@@ -450,8 +459,8 @@ final class Gate implements Filter {
                 if (type.startsWith("application/json")) {
                     showCallsLeft(asked, response);
                 }
-                boolean isStream = type.startsWith("text/event-stream");
-                return isStream && visits.contains(visit) ? visit.events(super.getWriter()) : super.getWriter();
+                boolean mayBeStream = getContentType() == null || type.startsWith("text/event-stream");
+                return mayBeStream && visits.contains(visit) ? visit.events(super.getWriter()) : super.getWriter();
             }
         };
     }

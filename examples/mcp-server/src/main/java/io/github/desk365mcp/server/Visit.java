@@ -20,6 +20,7 @@ final class Visit {
     private final ReentrantLock writing = new ReentrantLock();
     private @Nullable PrintWriter client;
     private boolean hasEnded;
+    private volatile boolean isStream;
     private volatile boolean isGone;
 
     Visit(String session) {
@@ -55,9 +56,14 @@ final class Visit {
         return new PrintWriter(new Events());
     }
 
+    /** Marks the response as an event stream, which may have comments. */
+    void streams() {
+        isStream = true;
+    }
+
     /** Writes a comment, unless an event is being written; a slow client can make that take long. */
     void beat() {
-        if (writing.tryLock()) {
+        if (isStream && writing.tryLock()) {
             try {
                 write(":\n\n");
             } finally {
