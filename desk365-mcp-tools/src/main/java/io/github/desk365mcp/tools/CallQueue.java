@@ -128,11 +128,15 @@ public final class CallQueue {
     }
 
     private boolean aside(BooleanSupplier wait) {
+        boolean hasRoom;
         synchronized (this) {
-            if (aside >= mostWaiting) {
-                return wait.getAsBoolean();
+            hasRoom = aside < mostWaiting;
+            if (hasRoom) {
+                aside++;
             }
-            aside++;
+        }
+        if (!hasRoom) {
+            return wait.getAsBoolean();
         }
         end();
         try {

@@ -166,6 +166,36 @@ class CallQueueTest {
     }
 
     @Test
+    void a_call_that_must_keep_its_turn_while_a_person_decides_does_not_block_the_others() throws Exception {
+        CallQueue queue = CallQueue.of(2, 0, LONG);
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        BoundTools tools = sandbox.bound(Policy.of(Selection.everything())
+                .approvals(Approvals.defaults().customerMail(Approval.CONFIRM))
+                .confirmation((preview, context) -> {
+                    asked.countDown();
+                    return isOver(answered);
+                }));
+        CompletableFuture<ToolResult> reply = queue.call(tools, CREATE_REPLY, note("Reply"), CallContext.none());
+        asked.await();
+
+        // In another thread, so that the test ends if the queue is locked.
+        CompletableFuture<CompletableFuture<ToolResult>> read = new CompletableFuture<>();
+        Thread caller =
+                new Thread(() -> read.complete(queue.call(tools, GET_TICKET, TICKET, CallContext.none())), "caller");
+        caller.start();
+
+        try {
+            assertThat(read.get(5, TimeUnit.SECONDS).get(5, TimeUnit.SECONDS).isError())
+                    .isFalse();
+        } finally {
+            answered.countDown();
+        }
+        assertThat(reply.get().isError()).isFalse();
+        caller.join();
+    }
+
+    @Test
     void whoever_waits_for_an_equal_call_keeps_nobody_waiting() throws Exception {
         CallQueue queue = CallQueue.of(2, 5, LONG);
         BoundTools tools = sandbox.bound(Policy.of(Selection.everything()));

@@ -114,7 +114,7 @@ final class Bodies {
         body.bytes = isMarked ? Arrays.copyOfRange(all, 3, all.length) : all;
     }
 
-    private static Refusal tooLarge(boolean mayBeLarge) {
+    static Refusal tooLarge(boolean mayBeLarge) {
         return new Refusal(
                 413,
                 mayBeLarge

@@ -29,10 +29,13 @@ final class Eras {
 
     /** {@return whether a message, over HTTP with this header or without, is modern} */
     static boolean isModern(JSONRPCMessage message, boolean hasHeader) {
-        return isModern(message)
-                || hasHeader
-                        && !(message instanceof JSONRPCRequest request
-                                && request.method().equals(io.modelcontextprotocol.spec.McpSchema.METHOD_INITIALIZE));
+        return isModern(message) || hasHeader && !isInitialize(message);
+    }
+
+    /** {@return whether a message begins a session of an older client} */
+    static boolean isInitialize(JSONRPCMessage message) {
+        return message instanceof JSONRPCRequest request
+                && request.method().equals(io.modelcontextprotocol.spec.McpSchema.METHOD_INITIALIZE);
     }
 
     /** {@return whether a message carries its revision, or asks for the supported ones} */

@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +43,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +74,15 @@ final class Gate implements Filter {
     /** How many requests to the approval page may run at once. Strangers can send them, so they have a limit of their own. */
     private static final int MOST_ON_PAGE = 32;
 
+    /**
+     * How many addresses of servers on demand may be looked up at once. Strangers can send guessed ones, and each look-up
+     * reads the shared state.
+     */
+    private static final int MOST_LOOK_UPS = 4;
+
+    /** How long a request waits for others to be looked up, in a burst of calls. */
+    private static final Duration LONGEST_LOOK_UP_WAIT = Duration.ofMillis(500);
+
     private static final String VISIT = Visit.class.getName();
 
     /** How often to check whether clients are still connected. */
@@ -94,6 +105,7 @@ final class Gate implements Filter {
     /** What ends the open requests of servers on demand. */
     private final Map<Runnable, ToolGrant> openOfServers = new ConcurrentHashMap<>();
 
+    private final Semaphore lookUps = new Semaphore(MOST_LOOK_UPS);
     private final Sessions sessions = new Sessions();
     private final Set<Visit> visits = ConcurrentHashMap.newKeySet();
     private final Map<List<Object>, Visit> underWay = new ConcurrentHashMap<>();
@@ -330,7 +342,7 @@ final class Gate implements Filter {
             boolean inCards,
             HttpServletResponse answer,
             FilterChain chain)
-            throws IOException, ServletException {
+            throws IOException, ServletException, Refusal {
         JSONRPCMessage message;
         boolean isModern = Eras.isModern(asked);
         try {
@@ -345,6 +357,10 @@ final class Gate implements Filter {
             answer.setCharacterEncoding("UTF-8");
             answer.getWriter().write(e.answer(json));
             return;
+        }
+        if (!servlets.isStateless() && !isModern && Eras.isInitialize(message) && body.length > Bodies.SMALL) {
+            // The SDK keeps the message's capabilities and client as long as the session.
+            throw Bodies.tooLarge(false);
         }
         if (oauth != null && oauth.refuses(message, asked, answer)) {
             return;
@@ -394,6 +410,12 @@ final class Gate implements Filter {
             @Override
             public ServletInputStream getInputStream() {
                 return new Body(bytes);
+            }
+
+            /** JSON is UTF-8, whatever the header says. The servlets must read the same text as this filter. */
+            @Override
+            public String getCharacterEncoding() {
+                return StandardCharsets.UTF_8.name();
             }
         };
     }
@@ -596,14 +618,7 @@ final class Gate implements Filter {
         if (servers == null || !secret.startsWith(ToolGrants.PREFIX)) {
             return withToken(request, secret);
         }
-        Optional<ToolGrant> server;
-        try {
-            server = servers.find(secret);
-        } catch (UncheckedIOException e) {
-            throw new Refusal(
-                    HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-                    "The address cannot be checked now. Send the same request again in a moment.");
-        }
+        Optional<ToolGrant> server = lookUp(servers, secret);
         if (server.isEmpty()) {
             throw new Refusal(
                     HttpServletResponse.SC_NOT_FOUND,
@@ -612,6 +627,26 @@ final class Gate implements Filter {
         }
         request.setAttribute(GRANT, server.get());
         return ofServer(request, server.get());
+    }
+
+    private Optional<ToolGrant> lookUp(ToolGrants existing, String secret) throws Refusal {
+        try {
+            if (!lookUps.tryAcquire(LONGEST_LOOK_UP_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw Refusal.busy();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Refusal.busy();
+        }
+        try {
+            return existing.find(secret);
+        } catch (UncheckedIOException e) {
+            throw new Refusal(
+                    HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+                    "The address cannot be checked now. Send the same request again in a moment.");
+        } finally {
+            lookUps.release();
+        }
     }
 
     private static HttpServletRequest ofServer(HttpServletRequest request, ToolGrant server) {

@@ -32,6 +32,8 @@ final class Logs extends Formatter {
             level("", Level.WARNING),
             level("desk365", Level.INFO),
             level("io.github.desk365mcp", Level.INFO),
+            // As a warning, the driver logs addresses that it cannot read, with the passwords in them.
+            level("org.postgresql", Level.SEVERE),
             // The SDK logs whole messages, which may contain customer text. This server logs refused messages without
             // their content.
             level("io.modelcontextprotocol", Level.OFF));

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -19,6 +21,9 @@ final class StateOptions implements AutoCloseable {
     static final String KEY = "DESK365_STATE_KEY";
     static final String USER = "DESK365_STATE_USER";
     static final String PASSWORD = "DESK365_STATE_PASSWORD";
+
+    /** What an address may have before its host name, and in a parameter. */
+    private static final Pattern SECRETS = Pattern.compile("://(.*)@|password=([^&;]*)", Pattern.CASE_INSENSITIVE);
 
     private static final int KEY_BYTES = 32;
 
@@ -87,7 +92,7 @@ final class StateOptions implements AutoCloseable {
             state.get("start");
             return state;
         } catch (RuntimeException e) {
-            throw new IOException("The state of --state cannot be used: " + cause(e), e);
+            throw new IOException("The state of --state cannot be used: " + withoutPassword(cause(e), where), e);
         }
     }
 
@@ -123,7 +128,18 @@ final class StateOptions implements AutoCloseable {
         return source;
     }
 
-    /** The innermost message, which says what the driver found; drivers do not repeat the password. */
+    /** {@return a message without the address and the passwords in it} Some drivers repeat what they cannot read. */
+    private static String withoutPassword(String message, String where) {
+        String safe = message.replace(where, "(address)");
+        Matcher secrets = SECRETS.matcher(where);
+        while (secrets.find()) {
+            String secret = secrets.group(1) == null ? secrets.group(2) : secrets.group(1);
+            safe = secret.isEmpty() ? safe : safe.replace(secret, "***");
+        }
+        return safe;
+    }
+
+    /** The innermost message, which says what the driver found. */
     private static String cause(Throwable failure) {
         Throwable inner = failure;
         while (inner.getCause() != null) {

@@ -177,7 +177,7 @@ class ApprovalPageTest {
     }
 
     @Test
-    void attempts_to_sign_in_are_limited_and_people_who_are_signed_in_are_not_affected() throws Exception {
+    void wrong_tokens_are_limited_and_the_right_one_always_signs_in() throws Exception {
         PageClient jane = jane();
         for (int attempt = 0; attempt < 10; attempt++) {
             assertThat(stranger()
@@ -186,13 +186,16 @@ class ApprovalPageTest {
                     .isEqualTo(403);
         }
 
-        Answer refused = stranger().post("/sign-in", Map.of("token", JANES));
+        Answer refused = stranger().post("/sign-in", Map.of("token", "another guess"));
 
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.header("Retry-After")).isEqualTo("60");
         assertThat(jane.get("/").text()).contains("Signed in as jane");
+        // From the same address as the guesses.
+        assertThat(jane().get("/").text()).contains("Signed in as jane");
         clock.advance(Duration.ofMinutes(1));
-        jane();
+        assertThat(stranger().post("/sign-in", Map.of("token", "a later guess")).status())
+                .isEqualTo(403);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.desk365mcp.server;
 
+import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
 import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -36,6 +37,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -246,6 +248,57 @@ class ErasTest {
                 .startsWith("HTTP/1.1 200")
                 .contains("this client cannot ask for it")
                 .doesNotContain("Mcp-Session-Id");
+    }
+
+    @Test
+    void a_session_begins_only_with_a_small_message_whatever_header_it_has() throws Exception {
+        String large = Messages.initialize(1, "{\"experimental\":{\"x\":{\"y\":\"" + "x".repeat(100_000) + "\"}}}");
+        Map<String, String> inSession = headers("x", "MCP-Protocol-Version", "2025-11-25");
+        String begun = send(host, "POST", inSession, Messages.INITIALIZE);
+        assertThat(begun).startsWith("HTTP/1.1 200");
+        inSession.put("Mcp-Session-Id", begun.replaceFirst("(?is).*\\nmcp-session-id: *(\\S+).*", "$1"));
+
+        for (Map<String, String> headers :
+                List.of(headers("initialize"), headers("x", "MCP-Protocol-Version", "2025-11-25"), inSession)) {
+            assertThat(send(host, "POST", headers, large))
+                    .startsWith("HTTP/1.1 413")
+                    .contains("before a session has started, a message has at most 64 KB")
+                    .doesNotContainIgnoringCase("mcp-session-id");
+        }
+        assertThat(send(host, "POST", headers("initialize"), Messages.INITIALIZE))
+                .startsWith("HTTP/1.1 200")
+                .containsIgnoringCase("mcp-session-id");
+    }
+
+    @Test
+    void a_message_is_utf_8_whatever_charset_its_header_names() throws Exception {
+        String arguments = "\"ticket_number\":4052,\"body\":\"Grüße\"";
+        Map<String, String> older = headers("x", "Content-Type", "application/json; charset=iso-8859-1");
+        older.remove("MCP-Protocol-Version");
+
+        assertThat(send(
+                        host,
+                        "POST",
+                        headers(
+                                "tools/call",
+                                "Mcp-Name",
+                                CREATE_NOTE,
+                                "Content-Type",
+                                "application/json; charset=iso-8859-1"),
+                        call(CREATE_NOTE, arguments)))
+                .startsWith("HTTP/1.1 200");
+        try (HostInProcess stateless = HostInProcess.start(tools(), "--stateless")) {
+            assertThat(send(
+                            stateless,
+                            "POST",
+                            older,
+                            Messages.call(2, CREATE_NOTE, "{" + arguments.replace("4052", "4051") + "}")))
+                    .startsWith("HTTP/1.1 200");
+        }
+
+        assertThat(sandbox.writes())
+                .hasSize(2)
+                .allSatisfy(write -> assertThat(write.text()).contains("Grüße"));
     }
 
     @Test

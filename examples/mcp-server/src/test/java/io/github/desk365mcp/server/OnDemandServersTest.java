@@ -30,11 +30,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -71,6 +73,8 @@ class OnDemandServersTest {
 
         private final SharedState memory = SharedState.inMemory(CLOCK);
         private volatile boolean isCut;
+        private final Semaphore stalled = new Semaphore(0);
+        private volatile @Nullable CountDownLatch stall;
 
         private SharedState reach() {
             if (isCut) {
@@ -81,7 +85,17 @@ class OnDemandServersTest {
 
         @Override
         public byte @Nullable [] get(String key) {
-            return reach().get(key);
+            byte[] value = reach().get(key);
+            CountDownLatch end = stall;
+            if (value == null && end != null) {
+                stalled.release();
+                try {
+                    end.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return value;
         }
 
         @Override
@@ -405,6 +419,39 @@ class OnDemandServersTest {
             state.isCut = false;
         }
         begin(one, path);
+    }
+
+    @Test
+    void guessed_addresses_read_the_state_four_at_a_time() throws Exception {
+        String right = path(create(READS));
+        String almost = right.substring(0, right.length() - 2) + "-";
+        HttpClient client = HttpClient.newHttpClient();
+        CountDownLatch end = new CountDownLatch(1);
+        List<CompletableFuture<HttpResponse<String>>> guesses = new ArrayList<>();
+        state.stall = end;
+        try {
+            for (int guess = 0; guess < 4; guess++) {
+                guesses.add(client.sendAsync(
+                        at(one, almost + guess)
+                                .POST(BodyPublishers.ofString(PING))
+                                .build(),
+                        BodyHandlers.ofString()));
+            }
+            state.stalled.acquire(4);
+
+            HttpResponse<String> refused = post(one, almost + "x", null, PING);
+
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+            assertThat(refused.body()).contains("busy");
+            assertThat(state.stalled.availablePermits()).isZero();
+        } finally {
+            state.stall = null;
+            end.countDown();
+        }
+        assertThat(guesses)
+                .allSatisfy(guess -> assertThat(guess.get().statusCode()).isEqualTo(404));
+        begin(one, right);
     }
 
     // Administration.

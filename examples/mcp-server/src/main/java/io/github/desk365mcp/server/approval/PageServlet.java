@@ -25,7 +25,7 @@ abstract class PageServlet extends HttpServlet {
     private static final String STYLE = "/style.css";
 
     /**
-     * How many tokens may be read at once. Strangers send them, and may send them slowly; they must not keep the
+     * How many tokens may be read and checked at once. Strangers send them, and may send them slowly; they must not keep the
      * threads of people who are signed in.
      */
     private static final int MOST_SIGNING_IN = 4;
@@ -168,31 +168,30 @@ abstract class PageServlet extends HttpServlet {
     }
 
     private void signIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String from = request.getRemoteAddr();
-        if (!signIns.mayTry(from)) {
-            busy(request, response, "Too many attempts. Wait a minute, then try again.", 60);
-            return;
-        }
         if (!signingIn.tryAcquire()) {
             busy(request, response, "Too many people sign in right now. Try again in a moment.", 5);
             return;
         }
         Form form;
+        String name;
         try {
             form = Form.read(request);
+            name = people.byToken(form.get(Html.TOKEN).strip());
         } finally {
             signingIn.release();
         }
         String wanted = wanted(form.get(Html.WANTED));
-        String name = people.byToken(form.get(Html.TOKEN).strip());
         if (name == null) {
+            if (!signIns.mayBeWrong(request.getRemoteAddr())) {
+                busy(request, response, "Too many attempts. Wait a minute, then try again.", 60);
+                return;
+            }
             send(
                     response,
                     HttpServletResponse.SC_FORBIDDEN,
                     signInPage(request, html(request).wrongToken(), wanted));
             return;
         }
-        signIns.succeeded(from);
         begin(name, false, request, response);
         redirect(request, response, wanted);
     }

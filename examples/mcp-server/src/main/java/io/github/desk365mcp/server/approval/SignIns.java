@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The approvers who are signed in, and how often somebody may try to sign in. Thread-safe. */
+/** The approvers who are signed in, and how many wrong tokens were sent. Thread-safe. */
 final class SignIns {
 
     static final Duration LIFE = Duration.ofHours(12);
@@ -18,10 +18,11 @@ final class SignIns {
     static final int MOST = 200;
 
     /**
-     * How many failed attempts are allowed in a minute from one address. There is no limit for all together, with which
-     * strangers could keep approvers out: a token is too long to be guessed.
+     * How many wrong tokens are answered as wrong in a minute from one address; further ones are refused. The right token
+     * always signs in, because strangers could otherwise keep out everybody behind the same proxy. A token is too long to
+     * be guessed.
      */
-    static final int MOST_ATTEMPTS = 10;
+    static final int MOST_WRONG = 10;
 
     /**
      * One person in one browser.
@@ -35,7 +36,7 @@ final class SignIns {
 
     private final Clock clock;
     private final Map<String, Session> sessions = new LinkedHashMap<>();
-    private final Map<String, Integer> attempts = new HashMap<>();
+    private final Map<String, Integer> wrong = new HashMap<>();
     private long minute;
 
     SignIns(Clock clock) {
@@ -69,23 +70,18 @@ final class SignIns {
         sessions.remove(secret);
     }
 
-    /** Counts an attempt; false if there were too many in this minute. */
-    synchronized boolean mayTry(String address) {
+    /** Counts a wrong token; false if there were too many in this minute. */
+    synchronized boolean mayBeWrong(String address) {
         long now = clock.instant().getEpochSecond() / 60;
         if (now != minute) {
             minute = now;
-            attempts.clear();
+            wrong.clear();
         }
-        int ofAddress = attempts.getOrDefault(address, 0);
-        if (ofAddress >= MOST_ATTEMPTS) {
+        int ofAddress = wrong.getOrDefault(address, 0);
+        if (ofAddress >= MOST_WRONG) {
             return false;
         }
-        attempts.put(address, ofAddress + 1);
+        wrong.put(address, ofAddress + 1);
         return true;
-    }
-
-    /** An attempt that succeeded does not count. */
-    synchronized void succeeded(String address) {
-        attempts.computeIfPresent(address, (one, count) -> count - 1);
     }
 }
