@@ -52,7 +52,7 @@ class LoadIT {
 
     @Test
     void health_answers_during_two_hundred_and_fifty_stalled_calls() throws Exception {
-        try (JarServer server = JarServer.start(sandbox, "--timeout", "10", "--audit")) {
+        try (JarServer server = JarServer.start(sandbox, "--timeout", "16", "--audit")) {
             RawClient client = RawClient.begin(server, null);
             sandbox.stall(64);
             List<Socket> calls = calls(client, 250, GET_TICKET);
