@@ -34,15 +34,22 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -66,6 +73,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GuidesTest {
 
     private static final Path DOCS = Path.of("../../docs");
+    private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
 
     // contractor
     static BoundTools contractorsTools(Desk365Client desk, String hashOfToken) {
@@ -366,6 +374,86 @@ class GuidesTest {
         assertThat(Stream.of(page, ticket, sent)).noneMatch(ToolResult::isError);
         assertThat(sent.text()).contains("nora.vance@northwind.example");
         assertThat(contractor.definitions()).isNotEmpty();
+    }
+
+    @Test
+    void every_page_is_in_the_index_and_every_link_leads_somewhere() throws IOException {
+        List<Path> pages = pages();
+        String index = Files.readString(DOCS.resolve("README.md"));
+
+        assertThat(pages).hasSizeGreaterThan(45);
+        assertThat(pages.stream().filter(page -> page.getParent().equals(DOCS)))
+                .extracting(page -> page.getFileName().toString())
+                .filteredOn(name -> !name.equals("README.md"))
+                .allSatisfy(name -> assertThat(index).contains("(" + name));
+        for (Path page : pages) {
+            assertThat(LINK.matcher(Files.readString(page)).results().map(link -> link.group(1)))
+                    .filteredOn(link -> !link.matches("(https?|mailto):.*"))
+                    .allSatisfy(link -> assertThat(exists(page, link))
+                            .as("%s in %s", link, page)
+                            .isTrue());
+        }
+    }
+
+    private static List<Path> pages() throws IOException {
+        List<Path> pages = new ArrayList<>();
+        Files.walkFileTree(DOCS.getParent(), new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                String name = folder.getFileName().toString();
+                return Set.of("target", "src", "node_modules", ".git").contains(name)
+                        ? FileVisitResult.SKIP_SUBTREE
+                        : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (file.toString().endsWith(".md")) {
+                    pages.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return pages;
+    }
+
+    private static boolean exists(Path page, String link) throws IOException {
+        String[] parts = link.split("#", 2);
+        Path target = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]);
+        return Files.exists(target)
+                && (parts.length == 1
+                        || Files.readAllLines(target).stream()
+                                .filter(line -> line.startsWith("#"))
+                                .map(GuidesTest::anchor)
+                                .anyMatch(parts[1]::equals));
+    }
+
+    /** The anchor that GitHub gives a heading. */
+    private static String anchor(String heading) {
+        return heading.replaceFirst("#+ ", "")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\w\\- ]", "")
+                .replace(' ', '-');
+    }
+
+    @Test
+    void the_limitations_count_the_operations_as_the_api_description_does() throws IOException {
+        List<MatchResult> operations = Pattern.compile("(?s)operationId: (\\w+).*?x-certainty: (\\S+)")
+                .matcher(Files.readString(DOCS.resolve("openapi/desk365-v3.yaml")))
+                .results()
+                .toList();
+        Map<String, Long> counts =
+                operations.stream().collect(Collectors.groupingBy(row -> row.group(2), Collectors.counting()));
+        String page = Files.readString(DOCS.resolve("limitations.md")).replaceAll("\\s+", " ");
+
+        assertThat(page)
+                .contains("each of its %d operations".formatted(operations.size()))
+                .contains("%d are confirmed".formatted(counts.get("confirmed")))
+                .contains("%d are known from one source".formatted(counts.get("one-source")))
+                .contains("%d are unverified".formatted(counts.get("unverified")));
+        assertThat(operations.stream().filter(row -> row.group(2).equals("unverified")))
+                .extracting(row -> row.group(1))
+                .allSatisfy(unverified -> assertThat(page).contains("`" + unverified + "`"));
     }
 
     private static Desk365Client client(Desk365Sandbox sandbox) {
