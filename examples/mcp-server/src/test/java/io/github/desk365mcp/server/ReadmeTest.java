@@ -2,6 +2,7 @@ package io.github.desk365mcp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.desk365mcp.tools.Desk365Tools;
 import io.github.desk365mcp.tools.JavaBlocks;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +36,12 @@ class ReadmeTest {
                 .allSatisfy(pom -> assertThat(pom.replace("@project.version@", version()))
                         .contains(dependency)
                         .containsOnlyOnce("<groupId>io.github.desk365mcp</groupId>"));
+    }
+
+    @Test
+    void the_readme_counts_the_tools() throws IOException {
+        assertThat(Files.readString(Path.of("../../README.md")))
+                .contains(Desk365Tools.all().definitions().size() + " tools");
     }
 
     private static String version() throws IOException {

@@ -116,7 +116,7 @@ class CallPictureTest {
             for (String stage : group.getValue()) {
                 line += ROW;
                 text(shapes, "stage", LEFT + 14, line, words(stage));
-                text(shapes, "says", LEFT + 118, line, stages.get(stage));
+                text(shapes, "says", LEFT + 118, line, stages.getOrDefault(stage, ""));
             }
             y += height + 10;
         }
