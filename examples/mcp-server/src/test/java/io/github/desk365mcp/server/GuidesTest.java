@@ -137,8 +137,8 @@ class GuidesTest {
                 .subdomain(subdomain)
                 .apiKey(apiKey)
                 .httpClient(http -> http.proxy(proxy)
-                        .proxyAuthenticator((route, response) ->
-                                response.request().header("Proxy-Authorization") != null
+                        .proxyAuthenticator(
+                                (route, response) -> response.request().header("Proxy-Authorization") != null
                                         ? null // the proxy has refused the password
                                         : response.request()
                                                 .newBuilder()
@@ -294,7 +294,8 @@ class GuidesTest {
                     .noneMatch(name -> name.startsWith("delete") || name.startsWith("update"));
             assertThat(tools.admits(CallContext.none())).isFalse();
         });
-        assertThat(toolsFor(Map.of(CallerAuthenticator.hash("a-long-token"), "anna"), desk).admits(contractor))
+        assertThat(toolsFor(Map.of(CallerAuthenticator.hash("a-long-token"), "anna"), desk)
+                        .admits(contractor))
                 .isTrue();
     }
 
@@ -358,14 +359,16 @@ class GuidesTest {
         Path store = folder.resolve("trust.p12");
         Files.copy(Path.of(System.getProperty("java.home"), "lib/security/cacerts"), store);
 
-        assertThat(trusting(store, "changeit".toCharArray(), "acme", "a-test-key")).isNotNull();
+        assertThat(trusting(store, "changeit".toCharArray(), "acme", "a-test-key"))
+                .isNotNull();
         assertThat(behindProxy("acme", "a-test-key", "ada", "secret")).isNotNull();
     }
 
     @Test
     void calls_of_the_hosted_product_work_unchanged(Desk365Sandbox sandbox) throws IOException {
         BoundTools tools = sameAsHosted(client(sandbox));
-        BoundTools contractor = Desk365Tools.with(Policy.fromJson(json("moving.md"))).bind(client(sandbox));
+        BoundTools contractor =
+                Desk365Tools.with(Policy.fromJson(json("moving.md"))).bind(client(sandbox));
 
         ToolResult page = tools.call("list_all_desk_365_tickets", Map.of("limit", "50", "next_cursor", "50"));
         ToolResult ticket = tools.call("get_single_desk_365_ticket_by_id", Map.of("id", "4052"));

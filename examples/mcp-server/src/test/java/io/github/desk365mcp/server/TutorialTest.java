@@ -25,7 +25,8 @@ class TutorialTest {
     private static final Path PAGE = Path.of("../../docs/tutorial.md");
     private static final Path PROJECT = Path.of("../embedding/src/it/tutorial");
     private static final List<Path> SOURCES =
-            List.of("main/java/com/example/helpdesk/HelpdeskServer", "test/java/com/example/helpdesk/FirstCall").stream()
+            List.of("main/java/com/example/helpdesk/HelpdeskServer", "test/java/com/example/helpdesk/FirstCall")
+                    .stream()
                     .map(source -> PROJECT.resolve("src/" + source + ".java"))
                     .toList();
 
@@ -41,7 +42,8 @@ class TutorialTest {
                                 .strip());
         assertThat(block(page, "xml")).isEqualTo(filtered(Files.readString(PROJECT.resolve("pom.xml"))));
         for (Path source : SOURCES) {
-            assertThat(page).contains("`" + PROJECT.relativize(source).toString().replace('\\', '/') + "`");
+            assertThat(page)
+                    .contains("`" + PROJECT.relativize(source).toString().replace('\\', '/') + "`");
         }
     }
 
@@ -80,7 +82,8 @@ class TutorialTest {
     }
 
     private static String block(String page, String language) {
-        Matcher block = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(page);
+        Matcher block =
+                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(page);
         assertThat(block.find()).isTrue();
         return block.group(1);
     }
