@@ -83,10 +83,14 @@ class PackagesTest {
                 .toList();
         String module = Files.readString(Path.of("src/main/java/module-info.java"));
 
-        assertThat(rows).extracting(row -> row.group(1) == null ? "" : "." + row.group(1)).containsExactlyElementsOf(ORDER);
-        assertThat(rows).allSatisfy(row -> assertThat(row.group(2) != null)
-                .as(row.group())
-                .isEqualTo(module.contains("exports " + ROOT + (row.group(1) == null ? "" : "." + row.group(1)) + ";")));
+        assertThat(rows)
+                .extracting(row -> row.group(1) == null ? "" : "." + row.group(1))
+                .containsExactlyElementsOf(ORDER);
+        assertThat(rows)
+                .allSatisfy(row -> assertThat(row.group(2) != null)
+                        .as(row.group())
+                        .isEqualTo(module.contains(
+                                "exports " + ROOT + (row.group(1) == null ? "" : "." + row.group(1)) + ";")));
     }
 
     private static String layer(JavaClass type) {

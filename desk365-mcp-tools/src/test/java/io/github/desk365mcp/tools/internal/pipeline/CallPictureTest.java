@@ -76,7 +76,8 @@ class CallPictureTest {
 
     /** The stages in the order in which {@link Pipeline} lists them, each with the comment above it. */
     private static Map<String, String> stages(String source) {
-        Matcher method = Pattern.compile("List<Stage> stages\\((.*?)\\) \\{\\s+return List.of\\((.*?)\n    }", Pattern.DOTALL)
+        Matcher method = Pattern.compile(
+                        "List<Stage> stages\\((.*?)\\) \\{\\s+return List.of\\((.*?)\n    }", Pattern.DOTALL)
                 .matcher(source);
         assertThat(method.find()).isTrue();
         Map<String, String> types = new LinkedHashMap<>();
@@ -84,8 +85,8 @@ class CallPictureTest {
                 .matcher(method.group(1))
                 .results()
                 .forEach(parameter -> types.put(parameter.group(2), parameter.group(1)));
-        Matcher part = Pattern.compile("// (.*)|new (\\w+Stage|ToolInvoker)\\(|\\b(" + String.join("|", types.keySet())
-                        + ")\\b(?!::)")
+        Matcher part = Pattern.compile(
+                        "// (.*)|new (\\w+Stage|ToolInvoker)\\(|\\b(" + String.join("|", types.keySet()) + ")\\b(?!::)")
                 .matcher(method.group(2));
         Map<String, String> stages = new LinkedHashMap<>();
         String sentence = "";
