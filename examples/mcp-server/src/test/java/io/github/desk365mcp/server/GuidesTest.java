@@ -262,19 +262,11 @@ class GuidesTest {
 
         assertThat(imports)
                 .containsAll(blocks.stream()
-                        .flatMap(String::lines)
-                        .filter(line -> line.startsWith("import "))
+                        .flatMap(block -> JavaBlocks.imports(block).stream())
                         .toList());
-        assertThat(blocks.stream().map(GuidesTest::withoutImports))
+        assertThat(blocks.stream().map(JavaBlocks::withoutImports))
                 .isNotEmpty()
                 .containsExactlyElementsOf(JavaBlocks.compiled(test, page));
-    }
-
-    private static String withoutImports(String block) {
-        return block.lines()
-                .filter(line -> !line.startsWith("import "))
-                .collect(Collectors.joining("\n"))
-                .strip();
     }
 
     @Test

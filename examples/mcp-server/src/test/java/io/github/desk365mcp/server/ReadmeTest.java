@@ -16,12 +16,16 @@ class ReadmeTest {
 
     @Test
     void every_java_block_of_the_readme_is_compiled() throws IOException {
-        List<String> compiled =
-                JavaBlocks.compiled(Path.of("src/test/java/io/github/desk365mcp/server/ReadmeExamples.java"), "README");
+        Path examples = Path.of("src/test/java/io/github/desk365mcp/server/ReadmeExamples.java");
+        List<String> blocks = JavaBlocks.of(Path.of("../../README.md"));
 
-        assertThat(JavaBlocks.of(Path.of("../../README.md")))
+        assertThat(blocks.stream().map(JavaBlocks::withoutImports))
                 .isNotEmpty()
-                .containsExactlyInAnyOrderElementsOf(compiled);
+                .containsExactlyInAnyOrderElementsOf(JavaBlocks.compiled(examples, "README"));
+        assertThat(Files.readAllLines(examples))
+                .containsAll(blocks.stream()
+                        .flatMap(block -> JavaBlocks.imports(block).stream())
+                        .toList());
     }
 
     @Test
