@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The Java in a page of the documentation, and its copy in a test that compiles it. */
 public final class JavaBlocks {
@@ -19,6 +20,19 @@ public final class JavaBlocks {
                 .results()
                 .map(block -> block.group(1).strip())
                 .toList();
+    }
+
+    /** Returns the imports of a block. */
+    public static List<String> imports(String block) {
+        return block.lines().filter(line -> line.startsWith("import ")).toList();
+    }
+
+    /** Returns a block without its imports. */
+    public static String withoutImports(String block) {
+        return block.lines()
+                .filter(line -> !line.startsWith("import "))
+                .collect(Collectors.joining("\n"))
+                .strip();
     }
 
     /** Returns the code between comments that begin with a mark and those with the mark and "end". */

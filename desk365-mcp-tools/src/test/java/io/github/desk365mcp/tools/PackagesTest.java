@@ -8,7 +8,12 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The order of packages, as docs/decisions/0010 has it. */
@@ -68,6 +73,24 @@ class PackagesTest {
     @Test
     void packages_form_no_cycle() {
         slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void the_architecture_page_has_the_packages_in_this_order_and_says_which_are_exported() throws IOException {
+        List<MatchResult> rows = Pattern.compile("(?m)^\\| (?:`([\\w.]+)`|\\(root\\)) \\| (yes)? *\\|")
+                .matcher(Files.readString(Path.of("../docs/architecture.md")))
+                .results()
+                .toList();
+        String module = Files.readString(Path.of("src/main/java/module-info.java"));
+
+        assertThat(rows)
+                .extracting(row -> row.group(1) == null ? "" : "." + row.group(1))
+                .containsExactlyElementsOf(ORDER);
+        assertThat(rows)
+                .allSatisfy(row -> assertThat(row.group(2) != null)
+                        .as(row.group())
+                        .isEqualTo(module.contains(
+                                "exports " + ROOT + (row.group(1) == null ? "" : "." + row.group(1)) + ";")));
     }
 
     private static String layer(JavaClass type) {

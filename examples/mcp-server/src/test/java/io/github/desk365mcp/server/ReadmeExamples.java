@@ -9,9 +9,10 @@ import io.github.desk365mcp.tools.Naming;
 import io.github.desk365mcp.tools.Profile;
 import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.mcp.McpTools;
+import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpSyncServer;
-import io.modelcontextprotocol.spec.McpServerTransportProvider;
+import io.modelcontextprotocol.server.transport.StdioServerTransportProvider;
 import java.util.List;
 import java.util.Map;
 
@@ -20,12 +21,12 @@ final class ReadmeExamples {
 
     private ReadmeExamples() {}
 
-    static McpSyncServer embed(McpServerTransportProvider transport, String apiKey) {
+    static McpSyncServer embed(String apiKey) {
         // README embed
         BoundTools tools = Desk365Tools.select(Selection.everything().tags("tickets", "contacts"))
                 .bind(Desk365Client.connect("acme", apiKey));
 
-        McpSyncServer server = McpServer.sync(transport)
+        McpSyncServer server = McpServer.sync(new StdioServerTransportProvider(McpJsonDefaults.getMapper()))
                 .validateToolInputs(false) // our tools repair and explain arguments themselves
                 .tools(McpTools.sync(tools))
                 .build();

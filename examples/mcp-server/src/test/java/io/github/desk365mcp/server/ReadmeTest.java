@@ -2,6 +2,7 @@ package io.github.desk365mcp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.desk365mcp.tools.Desk365Tools;
 import io.github.desk365mcp.tools.JavaBlocks;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,12 +16,16 @@ class ReadmeTest {
 
     @Test
     void every_java_block_of_the_readme_is_compiled() throws IOException {
-        List<String> compiled =
-                JavaBlocks.compiled(Path.of("src/test/java/io/github/desk365mcp/server/ReadmeExamples.java"), "README");
+        Path examples = Path.of("src/test/java/io/github/desk365mcp/server/ReadmeExamples.java");
+        List<String> blocks = JavaBlocks.of(Path.of("../../README.md"));
 
-        assertThat(JavaBlocks.of(Path.of("../../README.md")))
+        assertThat(blocks.stream().map(JavaBlocks::withoutImports))
                 .isNotEmpty()
-                .containsExactlyInAnyOrderElementsOf(compiled);
+                .containsExactlyInAnyOrderElementsOf(JavaBlocks.compiled(examples, "README"));
+        assertThat(Files.readAllLines(examples))
+                .containsAll(blocks.stream()
+                        .flatMap(block -> JavaBlocks.imports(block).stream())
+                        .toList());
     }
 
     @Test
@@ -35,6 +40,12 @@ class ReadmeTest {
                 .allSatisfy(pom -> assertThat(pom.replace("@project.version@", version()))
                         .contains(dependency)
                         .containsOnlyOnce("<groupId>io.github.desk365mcp</groupId>"));
+    }
+
+    @Test
+    void the_readme_counts_the_tools() throws IOException {
+        assertThat(Files.readString(Path.of("../../README.md")))
+                .contains(Desk365Tools.all().definitions().size() + " tools");
     }
 
     private static String version() throws IOException {
