@@ -43,7 +43,7 @@ public final class ToolDefinition {
         definition.put(
                 "inputSchema",
                 Schemas.object(
-                        tool.params(),
+                        tool.open(),
                         true,
                         param -> withWords(param, full ? param.fullSchema(names) : param.schema(names), words)));
         if (policy.resultForm() != ResultForm.TEXT_ONLY) {
@@ -92,6 +92,9 @@ public final class ToolDefinition {
         meta.put(MetaKeys.TOOL, facts);
         Map<String, Object> identifiers = new LinkedHashMap<>();
         for (Param<?> param : tool.identifiers()) {
+            if (tool.fixed().containsKey(param.name())) {
+                continue;
+            }
             List<Map<String, Object>> sources = new ArrayList<>();
             for (Param.Source source : param.sources()) {
                 if (names.isVisible(source.tool())) {

@@ -216,6 +216,7 @@ class BudgetTest {
         ledger.take(slow, 1);
         clock.advance(Duration.ofSeconds(3));
         ledger.take(49);
+        ledger.answered(slow);
         ledger.end(slow, null);
 
         clock.advance(Duration.ofSeconds(58));
@@ -226,6 +227,23 @@ class BudgetTest {
     }
 
     @Test
+    void neither_a_call_refused_here_nor_one_without_a_response_says_when_the_service_began_its_window() {
+        Ledger ledger = new Ledger(Plan.PLUS, clock);
+        Ledger.Share slow = ledger.begin();
+        ledger.take(slow, 50);
+        Ledger.Share refused = ledger.begin();
+        assertThat(ledger.take(refused, 1)).isNotNull();
+        ledger.answered(refused);
+        ledger.end(refused, null);
+        clock.advance(Duration.ofSeconds(3));
+
+        ledger.answered(slow);
+        ledger.end(slow, null);
+
+        assertThat(ledger.take(1)).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
     void a_call_that_was_not_sent_is_given_back_to_its_window_after_that_has_been_answered() {
         Ledger ledger = new Ledger(Plan.PLUS, clock);
         Ledger.Share unsent = ledger.begin();
@@ -233,6 +251,7 @@ class BudgetTest {
         Ledger.Share answered = ledger.begin();
         ledger.take(answered, 1);
         clock.advance(Duration.ofSeconds(1));
+        ledger.answered(answered);
         ledger.end(answered, null);
 
         ledger.giveBack(unsent, 5);

@@ -8,6 +8,8 @@ import io.github.desk365mcp.tools.internal.text.Ascii;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,6 +78,8 @@ public final class Policy {
         private Leaks leaks = Leaks.WARN;
         private Vocabulary vocabulary = Vocabulary.none();
         private boolean showsFields;
+        private ToolSettings everyTool = ToolSettings.none();
+        private Map<String, ToolSettings> toolSettings = Map.of();
         private boolean marksOutside = true;
         private @Nullable SharedState state;
         private byte @Nullable [] stateKey;
@@ -126,7 +130,8 @@ public final class Policy {
      * {@code attachments.read_bytes}, {@code approval} (see {@link Approvals#with}),
      * {@code approvals_last_seconds}, {@code duplicates_within_seconds}, {@code approval_cards}, {@code leaks}
      * ({@code warn}, {@code refuse} or {@code off}), {@code lock_writes_after_untrusted_text}, {@code vocabulary} (see {@link Vocabulary#fromMap}),
-     * {@code answer_tokens}, {@code results} (a {@link ResultForm} in lower case), {@code fields_in_definitions} and
+     * {@code tool_settings} (a {@link ToolSettings#fromMap} for each
+     * tool, or for {@code *}), {@code answer_tokens}, {@code results} (a {@link ResultForm} in lower case), {@code fields_in_definitions} and
      * {@code mark_outside_text} are ours.
      *
      * @param data plain JSON values
@@ -575,6 +580,42 @@ public final class Policy {
      */
     public Policy vocabulary(Vocabulary words) {
         return with(changed -> changed.vocabulary = words);
+    }
+
+    /**
+     * Sets an operator's own words and limits for one tool.
+     *
+     * @param name the tool's full or short name; an unknown name, argument or value, or settings under both names of one
+     *     tool, are refused when the tools are created
+     * @param settings in place of earlier settings of this name
+     * @return a copy with these settings
+     */
+    public Policy tool(String name, ToolSettings settings) {
+        Map<String, ToolSettings> more = new LinkedHashMap<>(rules.toolSettings);
+        more.put(name, settings);
+        return with(changed -> changed.toolSettings = Collections.unmodifiableMap(more));
+    }
+
+    /**
+     * Sets values and limits of arguments for every tool that has them, except where {@link #tool} sets others for the same
+     * argument.
+     *
+     * @param settings without title and description; an argument that no selected tool has is refused when the tools are
+     *     created
+     * @return a copy with these settings
+     */
+    public Policy everyTool(ToolSettings settings) {
+        return with(changed -> changed.everyTool = settings);
+    }
+
+    /** {@return the settings of {@link #tool}, by the name given there} */
+    public Map<String, ToolSettings> toolSettings() {
+        return rules.toolSettings;
+    }
+
+    /** {@return the settings of {@link #everyTool}} */
+    public ToolSettings everyToolSettings() {
+        return rules.everyTool;
     }
 
     /**

@@ -39,6 +39,7 @@ final class PolicyConfig {
             "lock_writes_after_untrusted_text",
             "leaks",
             "vocabulary",
+            "tool_settings",
             "answer_tokens",
             "results",
             "fields_in_definitions",
@@ -101,7 +102,22 @@ final class PolicyConfig {
         if (data.containsKey("hosts")) {
             policy = policy.hosts(texts(data, "", "hosts"));
         }
-        return callers(guards(answers(attachments(policy))));
+        return callers(guards(answers(attachments(settings(policy)))));
+    }
+
+    private Policy settings(Policy given) {
+        Policy policy = given;
+        for (String name : object(data, "tool_settings").keySet()) {
+            Map<String, Object> settings = object(object(data, "tool_settings"), name);
+            try {
+                policy = name.equals("*")
+                        ? policy.everyTool(ToolSettings.fromMap(settings))
+                        : policy.tool(name, ToolSettings.fromMap(settings));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("tool_settings." + name + ": " + e.getMessage(), e);
+            }
+        }
+        return policy;
     }
 
     /** Small files in the argument are always accepted. */

@@ -24,12 +24,9 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -70,7 +67,6 @@ final class Gate implements Filter {
     private static final String VERIFIED = "verified";
     private static final String AUTHORIZATION = "Authorization";
 
-    private static final String SESSION = "Mcp-Session-Id";
     /** How many requests to the approval page may run at once. Strangers can send them, so they have a limit of their own. */
     private static final int MOST_ON_PAGE = 32;
 
@@ -291,7 +287,8 @@ final class Gate implements Filter {
             throws IOException, ServletException, Refusal {
         String owner = owner(asked);
         boolean hasModernHeader = Eras.isModern(asked);
-        String session = hasModernHeader ? "" : Objects.requireNonNullElse(asked.getHeader(SESSION), "");
+        String session =
+                hasModernHeader ? "" : Objects.requireNonNullElse(asked.getHeader(WatchedResponse.SESSION), "");
         boolean inSession = !session.isBlank();
         if (inSession && !sessions.isOf(session, owner)) {
             // The same answer as for a session that does not exist, so that callers cannot find out which sessions
@@ -306,7 +303,7 @@ final class Gate implements Filter {
                 post(asked, body.bytes(), visit, owner, showsCards, answer, chain);
             }
         } else {
-            HttpServletResponse watched = watched(asked, answer, visit, owner, showsCards, false);
+            HttpServletResponse watched = watched(asked, answer, null, owner, showsCards, false);
             serve(asked, watched, servlet(hasModernHeader, showsCards), chain);
             endWithServer(asked);
         }
@@ -420,49 +417,19 @@ final class Gate implements Filter {
         };
     }
 
-    /**
-     * Records new sessions, drops the SDK's error bodies, which are stack traces except those for modern clients, and
-     * writes event streams through the visit.
-     */
     private HttpServletResponse watched(
             HttpServletRequest asked,
             HttpServletResponse response,
-            Visit visit,
+            @Nullable Visit visit,
             String owner,
             boolean showsCards,
             boolean isModern) {
-        return new HttpServletResponseWrapper(response) {
-
-            @Override
-            public void setHeader(String name, String value) {
-                if (name.equalsIgnoreCase(SESSION)) {
-                    sessions.began(value, owner, showsCards);
-                }
-                super.setHeader(name, value);
-            }
-
-            @Override
-            public void setContentType(String type) {
-                super.setContentType(type);
-                // The SDK takes the writer of a stream before it says that it is one.
-                if (type.startsWith("text/event-stream")) {
-                    visit.streams();
-                }
-            }
-
-            @Override
-            public PrintWriter getWriter() throws IOException {
-                if (getStatus() >= HttpServletResponse.SC_BAD_REQUEST && !isModern) {
-                    return new PrintWriter(Writer.nullWriter());
-                }
-                String type = String.valueOf(getContentType());
-                if (type.startsWith("application/json")) {
-                    showCallsLeft(asked, response);
-                }
-                boolean mayBeStream = getContentType() == null || type.startsWith("text/event-stream");
-                return mayBeStream && visits.contains(visit) ? visit.events(super.getWriter()) : super.getWriter();
-            }
-        };
+        return new WatchedResponse(
+                response,
+                visit,
+                isModern,
+                session -> sessions.began(session, owner, showsCards),
+                answer -> showCallsLeft(asked, answer));
     }
 
     /** Adds {@code ratelimit-limit}, {@code ratelimit-remaining} and {@code ratelimit-reset}, as far as known. */

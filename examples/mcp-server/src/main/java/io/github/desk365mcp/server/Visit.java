@@ -56,7 +56,7 @@ final class Visit {
         return new PrintWriter(new Events());
     }
 
-    /** Marks the response as an event stream, which may have comments. */
+    /** Marks the response as an event stream whose headers are sent, so that comments may be written. */
     void streams() {
         isStream = true;
     }

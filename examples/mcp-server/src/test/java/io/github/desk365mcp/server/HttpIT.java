@@ -26,8 +26,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Tests the jar over HTTP, reachable under another host name. */
 @Timeout(120)
@@ -37,6 +40,22 @@ class HttpIT {
     private static final CallToolRequest GET_TICKET = CallToolRequest.builder("get_single_desk_365_ticket_by_id")
             .arguments(Map.of("ticket_number", 4052))
             .build();
+
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start();
+
+    /** Wants a token, at any address of this machine. */
+    private static JarServer guarded;
+
+    @BeforeAll
+    static void start() throws IOException {
+        guarded = JarServer.start(sandbox, "--host", "0.0.0.0", "--token-hash", CallerAuthenticator.hash(TOKEN));
+    }
+
+    @AfterAll
+    static void stop() {
+        guarded.close();
+    }
 
     private static HttpResponse<String> get(JarServer server, String path) throws Exception {
         return HttpClient.newHttpClient()
@@ -48,40 +67,32 @@ class HttpIT {
 
     @Test
     void health_answers_without_a_token() throws Exception {
-        try (TestSandbox sandbox = TestSandbox.start();
-                JarServer server = JarServer.start(sandbox, "--token-hash", CallerAuthenticator.hash(TOKEN))) {
-            HttpResponse<String> health = get(server, "/health");
+        HttpResponse<String> health = get(guarded, "/health");
 
-            assertThat(health.statusCode()).isEqualTo(200);
-            assertThat(health.body()).isEqualTo("{\"status\":\"ok\"}");
-            assertThat(get(server, "/mcp").statusCode()).isEqualTo(401);
-            assertThat(get(server, "/mcp/" + TOKEN + "x").statusCode()).isEqualTo(401);
-            assertThat(sandbox.exchanges()).isEmpty();
-        }
+        assertThat(health.statusCode()).isEqualTo(200);
+        assertThat(health.body()).isEqualTo("{\"status\":\"ok\"}");
+        assertThat(get(guarded, "/mcp").statusCode()).isEqualTo(401);
+        assertThat(get(guarded, "/mcp/" + TOKEN + "x").statusCode()).isEqualTo(401);
+        assertThat(sandbox.exchanges()).isEmpty();
     }
 
     @Test
     void a_token_is_accepted_in_the_header_and_in_the_address() throws Exception {
-        try (TestSandbox sandbox = TestSandbox.start();
-                JarServer server = JarServer.start(
-                        sandbox, "--host", "0.0.0.0", "--token-hash", CallerAuthenticator.hash(TOKEN))) {
-            try (McpSyncClient byHeader = server.client("/mcp", TOKEN);
-                    McpSyncClient byAddress = server.client("/mcp/" + TOKEN, null);
-                    McpSyncClient byNeither = server.client("/mcp", null);
-                    McpSyncClient byAnother = server.client("/mcp/" + TOKEN + "x", null)) {
-                assertThat(byHeader.callTool(GET_TICKET).isError()).isFalse();
-                assertThat(byAddress.callTool(GET_TICKET).isError()).isFalse();
-                assertThatThrownBy(byNeither::initialize).isInstanceOf(RuntimeException.class);
-                assertThatThrownBy(byAnother::initialize).isInstanceOf(RuntimeException.class);
-            }
-            assertThat(server.written()).doesNotContain(TOKEN);
+        try (McpSyncClient byHeader = guarded.client("/mcp", TOKEN);
+                McpSyncClient byAddress = guarded.client("/mcp/" + TOKEN, null);
+                McpSyncClient byNeither = guarded.client("/mcp", null);
+                McpSyncClient byAnother = guarded.client("/mcp/" + TOKEN + "x", null)) {
+            assertThat(byHeader.callTool(GET_TICKET).isError()).isFalse();
+            assertThat(byAddress.callTool(GET_TICKET).isError()).isFalse();
+            assertThatThrownBy(byNeither::initialize).isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(byAnother::initialize).isInstanceOf(RuntimeException.class);
         }
+        assertThat(guarded.written()).doesNotContain(TOKEN);
     }
 
     @Test
     void a_running_call_finishes_before_the_server_ends() throws Exception {
-        try (TestSandbox sandbox = TestSandbox.start();
-                JarServer server = JarServer.start(sandbox);
+        try (JarServer server = JarServer.start(sandbox);
                 McpSyncClient client = server.client(null)) {
             client.initialize();
             Fault stalled = Fault.stall();
@@ -104,8 +115,7 @@ class HttpIT {
     void slow_visitors_of_the_approval_page_do_not_keep_callers_out() throws Exception {
         List<Socket> slow = new ArrayList<>();
         CountDownLatch isFull = new CountDownLatch(1);
-        try (TestSandbox sandbox = TestSandbox.start();
-                JarServer server = JarServer.start(
+        try (JarServer server = JarServer.start(
                         sandbox,
                         "--calls=1",
                         "--calls-waiting=0",

@@ -90,21 +90,6 @@ class OperateIT {
     }
 
     @Test
-    void over_standard_input_it_exits_with_0_too() throws Exception {
-        try (TestSandbox sandbox = TestSandbox.start()) {
-            Process process = ServerProcess.start(sandbox, List.of());
-            process.outputWriter(UTF_8).write(Messages.INITIALIZE + "\n");
-            process.outputWriter(UTF_8).flush();
-            assertThat(process.inputReader(UTF_8).readLine()).contains("\"id\":1");
-
-            process.toHandle().destroy();
-
-            assertThat(process.waitFor(30, SECONDS)).isTrue();
-            assertThat(process.exitValue()).isZero();
-        }
-    }
-
-    @Test
     void it_is_ready_while_the_helpdesk_answers() throws Exception {
         TestSandbox sandbox = TestSandbox.start();
         try (JarServer server = JarServer.start(sandbox, "--token-hash", CallerAuthenticator.hash("a-random-token"))) {

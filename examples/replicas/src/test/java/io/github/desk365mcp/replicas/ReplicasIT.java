@@ -2,6 +2,8 @@ package io.github.desk365mcp.replicas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.desk365mcp.api.Plan;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,9 +36,25 @@ class ReplicasIT {
         judge(TestStores.redisUrl());
     }
 
+    @Test
+    @EnabledIfSystemProperty(named = NIGHTLY, matches = "true")
+    @SuppressWarnings("SystemOut")
+    void a_plan_is_overspent_by_at_most_one_call_a_replica() throws Exception {
+        ReplicaRun.Spent spent = ReplicaRun.spend(TestStores.postgresUrl(), Duration.ofSeconds(150), seed());
+        System.out.println(spent);
+
+        assertThat(spent.kills()).isPositive();
+        assertThat(spent.counted().calls()).isGreaterThan(2 * Plan.PLUS.calls());
+        assertThat(spent.counted().overPlan()).isLessThanOrEqualTo(Replicas.MANY);
+    }
+
+    private static long seed() {
+        return Long.getLong("replicas.seed", System.nanoTime());
+    }
+
     @SuppressWarnings("SystemOut")
     private static void judge(String state) throws Exception {
-        ReplicaRun.Figures figures = ReplicaRun.run(state, CALLS, Long.getLong("replicas.seed", System.nanoTime()));
+        ReplicaRun.Figures figures = ReplicaRun.run(state, CALLS, seed());
         System.out.println(figures);
 
         assertThat(figures.faults()).isEmpty();

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A reply, note or forward on a ticket: its fields in the shape of a response, and its files. */
+/**
+ * A reply, note or forward on a ticket: its fields in the shape of a response, and its files. It never changes after it
+ * was added, so copies of a ticket share it.
+ */
 final class Message {
 
     /** The five kinds that the service counts separately and can leave out. */
@@ -56,12 +59,6 @@ final class Message {
                 .putNull("email_bounce_type")
                 .putNull("email_bounce_status");
         return new Message(fields);
-    }
-
-    Message copy() {
-        Message copy = new Message(fields.deepCopy());
-        copy.files.addAll(files);
-        return copy;
     }
 
     Kind kind() {

@@ -61,7 +61,7 @@ final class Ticket {
 
     Ticket copy() {
         Ticket copy = new Ticket(fields.deepCopy());
-        messages.forEach(message -> copy.messages.add(message.copy()));
+        copy.messages.addAll(messages);
         copy.files.addAll(files);
         copy.merged = merged;
         return copy;

@@ -120,6 +120,13 @@ public final class Ledger {
     public synchronized void end(Share share, @Nullable RateLimit limit) {
         saw(limit);
         underWay.remove(share);
+    }
+
+    /**
+     * Records that the service has responded to a tool call, so that its window began before now. A call that was refused
+     * here, or whose response is missing, says nothing about that.
+     */
+    public synchronized void answered(Share share) {
         if (share.windowNumber != windowNumber || endIsCertain || answered != null) {
             return;
         }
@@ -170,7 +177,9 @@ public final class Ledger {
     /** Takes calls for a tool call, which may give them back. */
     public synchronized @Nullable Duration take(Share share, int calls) {
         Duration wait = take(calls);
-        share.windowNumber = windowNumber;
+        if (wait == null) {
+            share.windowNumber = windowNumber;
+        }
         return wait;
     }
 

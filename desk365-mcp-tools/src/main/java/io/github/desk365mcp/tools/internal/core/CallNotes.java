@@ -29,6 +29,7 @@ public final class CallNotes {
     private int calls;
     private boolean sentNothing;
     private boolean hasLeft;
+    private final Set<String> filledIn = new HashSet<>();
     private @Nullable Instant begun;
     private boolean reached;
     private boolean isLockedByReading;
@@ -47,6 +48,16 @@ public final class CallNotes {
 
     private CallNotes(@Nullable CallNotes outer) {
         this.outer = outer;
+    }
+
+    /** Set for an argument that has the operator's value because the call left it out. */
+    public void filledIn(String argument) {
+        filledIn.add(argument);
+    }
+
+    /** Whether the call left the argument out. */
+    public boolean isFilledIn(String argument) {
+        return filledIn.contains(argument);
     }
 
     /** Set by admission; null if the caller is unknown. */

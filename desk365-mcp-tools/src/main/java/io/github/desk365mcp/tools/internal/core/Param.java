@@ -127,6 +127,11 @@ public record Param<T>(
         return new Param<>(name, type, description, isRequired, sources, example, aliases, newTopic, field, change);
     }
 
+    /** The same argument, with values that accounts do not define. */
+    public Param<T> aboutNothing() {
+        return new Param<>(name, type, description, isRequired, sources, example, aliases, null, field, change);
+    }
+
     /** Sets the field that it affects: {@code new_company_name} affects company_name. */
     public Param<T> about(Change newChange, String newField) {
         return new Param<>(name, type, description, isRequired, sources, example, aliases, topic, newField, newChange);

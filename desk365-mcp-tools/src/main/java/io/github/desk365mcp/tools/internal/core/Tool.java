@@ -82,6 +82,8 @@ public final class Tool {
     private final boolean looksUp;
     private final @Nullable String reader;
     private final @Nullable String withoutFiles;
+    private final Map<String, Object> fixed;
+    private final Map<String, Object> defaults;
     private final Handler handler;
 
     Tool(ToolBuilder row, Answer answer, Handler handler) {
@@ -105,6 +107,8 @@ public final class Tool {
         this.looksUp = row.looksUp;
         this.reader = row.reader;
         this.withoutFiles = row.withoutFiles;
+        this.fixed = Collections.unmodifiableMap(new LinkedHashMap<>(row.fixed));
+        this.defaults = Collections.unmodifiableMap(new LinkedHashMap<>(row.defaults));
         this.handler = handler;
     }
 
@@ -147,6 +151,25 @@ public final class Tool {
 
     public List<Param<?>> params() {
         return params;
+    }
+
+    /** The arguments that a call may have: all except those that the operator has fixed. */
+    public List<Param<?>> open() {
+        return fixed.isEmpty()
+                ? params
+                : params.stream()
+                        .filter(param -> !fixed.containsKey(param.name()))
+                        .toList();
+    }
+
+    /** The values that the operator has set for every call, by argument. */
+    public Map<String, Object> fixed() {
+        return fixed;
+    }
+
+    /** The values that the operator has set for calls that leave an argument out. */
+    public Map<String, Object> defaults() {
+        return defaults;
     }
 
     public Answer answer() {

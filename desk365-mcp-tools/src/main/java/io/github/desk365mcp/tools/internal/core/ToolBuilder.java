@@ -34,6 +34,8 @@ public final class ToolBuilder {
     String whenEmpty = "";
     String whenMissing = "";
     boolean looksUp;
+    Map<String, Object> fixed = Map.of();
+    Map<String, Object> defaults = Map.of();
 
     @Nullable
     String reader;
@@ -75,6 +77,8 @@ public final class ToolBuilder {
         looksUp = row.looksUp();
         reader = row.reader();
         withoutFiles = row.withoutFiles();
+        fixed = row.fixed();
+        defaults = row.defaults();
         answer = row.answer();
         handler = row.handler();
     }
@@ -111,6 +115,18 @@ public final class ToolBuilder {
     public ToolBuilder takesOnly(List<Param<?>> others) {
         params.clear();
         params.addAll(others);
+        return this;
+    }
+
+    /** Sets the values that arguments have in every call. */
+    public ToolBuilder fixed(Map<String, Object> values) {
+        fixed = values;
+        return this;
+    }
+
+    /** Sets the values that arguments have in calls that leave them out. */
+    public ToolBuilder defaults(Map<String, Object> values) {
+        defaults = values;
         return this;
     }
 

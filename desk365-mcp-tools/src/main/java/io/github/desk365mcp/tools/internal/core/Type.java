@@ -31,6 +31,14 @@ public abstract class Type<T> {
         return schema();
     }
 
+    /** All words that the schema could list, for a text or the items of a list; null if it has no such list. */
+    @Nullable
+    public List<?> words() {
+        Map<String, Object> schema = fullSchema();
+        Object words = schema.get("items") instanceof Map<?, ?> items ? items.get("enum") : schema.get("enum");
+        return words instanceof List<?> list ? list : null;
+    }
+
     /** Reads a value that the schema accepts. */
     abstract T read(Object valid);
 

@@ -31,10 +31,10 @@ public final class Admission {
                         .map(AttachmentForms.of(policy)::on)
                         .map(tool -> ApprovalTokens.on(tool, approvals))
                         .toList();
-        this.ceiling = new Visible(
-                policy.allowsRestricted()
-                        ? selected
-                        : selected.stream().filter(tool -> !tool.restricted()).toList());
+        List<Tool> allowed = policy.allowsRestricted()
+                ? selected
+                : selected.stream().filter(tool -> !tool.restricted()).toList();
+        this.ceiling = new Visible(new ToolAdjuster(policy.everyToolSettings(), policy.toolSettings()).on(allowed));
         if (ceiling.tools().isEmpty()) {
             throw new IllegalArgumentException("No tool is left: every selected tool is restricted or denied");
         }

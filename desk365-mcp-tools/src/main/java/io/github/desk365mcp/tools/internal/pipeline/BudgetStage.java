@@ -37,6 +37,8 @@ public final class BudgetStage implements Stage {
         if (call.notes().hasSentNothing()) {
             ledger.giveBack(share, calls);
             call.notes().cost(-calls);
+        } else if (calls > 0 && outcome instanceof Outcome.Received) {
+            ledger.answered(share);
         }
         return outcome;
     }

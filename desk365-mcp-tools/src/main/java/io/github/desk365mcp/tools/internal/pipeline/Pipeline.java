@@ -13,6 +13,7 @@ import io.github.desk365mcp.tools.internal.core.FileServers;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.repair.RepairStage;
+import io.github.desk365mcp.tools.internal.repair.SettingsStage;
 import io.github.desk365mcp.tools.internal.repair.ValidateStage;
 import io.github.desk365mcp.tools.internal.state.Records;
 import java.util.List;
@@ -64,6 +65,8 @@ public final class Pipeline {
                 new RepairStage(),
                 // Adds the arguments of a previewed call that its second call leaves out.
                 recall,
+                // Adds the values that the operator has set.
+                new SettingsStage(),
                 // Refuses arguments that break the tool's schema.
                 new ValidateStage(),
                 // Refuses writes of a session that has read untrusted text.

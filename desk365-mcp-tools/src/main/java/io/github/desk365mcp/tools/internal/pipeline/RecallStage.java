@@ -28,10 +28,7 @@ public final class RecallStage implements Stage {
     /** What the second call needs, for a sentence: the approval_token and the tool's required identifiers. */
     static String needed(Tool tool) {
         List<String> names = new ArrayList<>();
-        tool.params().stream()
-                .filter(RecallStage::isIdentifier)
-                .map(Param::name)
-                .forEach(names::add);
+        tool.open().stream().filter(RecallStage::isIdentifier).map(Param::name).forEach(names::add);
         names.add("the " + ApprovalTokens.ARGUMENT);
         return Text.list(names, "and");
     }
@@ -80,7 +77,7 @@ public final class RecallStage implements Stage {
     }
 
     private static boolean isWhole(Call call) {
-        return call.tool().params().stream()
+        return call.tool().open().stream()
                 .noneMatch(param ->
                         param.isRequired() && isLeftOut(param, call.arguments().get(param.name())));
     }

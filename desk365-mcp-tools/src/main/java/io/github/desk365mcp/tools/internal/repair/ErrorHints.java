@@ -31,6 +31,9 @@ public final class ErrorHints {
         if (param == null) {
             return " Correct the arguments.";
         }
+        if (call.notes().isFilledIn(param.name())) {
+            return " The operator has set " + param.name() + ", and must correct it.";
+        }
         return of(param);
     }
 

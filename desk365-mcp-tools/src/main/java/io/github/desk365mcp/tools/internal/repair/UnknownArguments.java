@@ -32,7 +32,7 @@ public final class UnknownArguments {
     String sentence(String inside, Collection<String> unknown) {
         boolean areArguments = inside.isEmpty();
         List<String> known =
-                areArguments ? tool.params().stream().map(Param::name).toList() : fields(tool.param(inside));
+                areArguments ? tool.open().stream().map(Param::name).toList() : fields(tool.param(inside));
         List<String> words = new ArrayList<>();
         boolean showsAll = false;
         for (String name : unknown) {

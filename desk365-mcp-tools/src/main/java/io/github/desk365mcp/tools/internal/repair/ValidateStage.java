@@ -69,7 +69,7 @@ public final class ValidateStage implements Stage {
             }
         });
         FIELD_LISTS.forEach(list -> problems.addAll(contradictions(list, call.arguments())));
-        if (problems.isEmpty() && changesNothing(tool, call.arguments())) {
+        if (problems.isEmpty() && changesNothing(call)) {
             problems.add("No field to change was given"
                     + (tool.param("clear") == null ? "." : "; to empty a field, name it in clear."));
         }
@@ -121,7 +121,9 @@ public final class ValidateStage implements Stage {
     }
 
     /** An update that only names its record would change nothing but the time of the last change. */
-    private static boolean changesNothing(Tool tool, Map<String, Object> given) {
+    private static boolean changesNothing(Call call) {
+        Tool tool = call.tool();
+        Map<String, Object> given = call.arguments();
         boolean named = tool.params().stream().anyMatch(Param::isRequired);
         return tool.verb() == Tool.Verb.UPDATES
                 && tool.params().stream()
@@ -129,6 +131,7 @@ public final class ValidateStage implements Stage {
                                 ? !param.isRequired()
                                 : param.sources().stream().noneMatch(Param.Source::isTold))
                         .noneMatch(param -> given.containsKey(param.name())
+                                && !call.notes().isFilledIn(param.name())
                                 && !Map.of().equals(given.get(param.name()))
                                 && !(param.change() != Param.Change.SETS
                                         && List.of().equals(given.get(param.name()))));

@@ -1,0 +1,220 @@
+package io.github.desk365mcp.tools.internal.pipeline;
+
+import io.github.desk365mcp.tools.host.ToolSettings;
+import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
+import io.github.desk365mcp.tools.internal.core.AllowedType;
+import io.github.desk365mcp.tools.internal.core.Param;
+import io.github.desk365mcp.tools.internal.core.Schemas;
+import io.github.desk365mcp.tools.internal.core.Tool;
+import io.github.desk365mcp.tools.internal.core.ToolBuilder;
+import io.github.desk365mcp.tools.internal.repair.ArgumentSchema;
+import io.github.desk365mcp.tools.internal.text.Text;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Applies an operator's {@link ToolSettings} to tools. */
+final class ToolAdjuster {
+
+    private final Map<String, ToolSettings> byTool = new HashMap<>();
+    private final ToolSettings ofAll;
+
+    /**
+     * Creates an adjuster.
+     *
+     * @param ofAll the settings of every tool that has their arguments
+     * @param settings by full or short name of a tool
+     * @throws IllegalArgumentException if there is no such tool, or one occurs under both names
+     */
+    ToolAdjuster(ToolSettings ofAll, Map<String, ToolSettings> settings) {
+        this.ofAll = ofAll;
+        if (ofAll.title() != null || ofAll.description() != null) {
+            throw new IllegalArgumentException("A title or description for every tool would make them all alike");
+        }
+        Map<String, String> names = Catalogue.fullNames();
+        settings.forEach((name, own) -> {
+            String full = names.get(name);
+            if (full == null) {
+                String nearest = Text.nearest(name, names.keySet());
+                throw new IllegalArgumentException("There is no tool " + name + " for settings"
+                        + (nearest == null ? "" : "; did you mean " + nearest + "?"));
+            }
+            if (byTool.putIfAbsent(full, own) != null) {
+                throw new IllegalArgumentException("There are settings under both names of " + full);
+            }
+        });
+    }
+
+    /**
+     * Returns the tools with their settings.
+     *
+     * @throws IllegalArgumentException if no tool has an argument of the settings, or an argument does not accept a value
+     */
+    List<Tool> on(List<Tool> tools) {
+        Set<String> unused = new TreeSet<>(ofAll.arguments());
+        List<Tool> adjusted = new ArrayList<>();
+        for (Tool tool : tools) {
+            tool.params().forEach(param -> unused.remove(param.name()));
+            adjusted.add(on(tool));
+        }
+        if (!unused.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "No selected tool has the argument " + unused.iterator().next());
+        }
+        return adjusted;
+    }
+
+    private Tool on(Tool tool) {
+        ToolSettings own = byTool.getOrDefault(tool.name(), ToolSettings.none());
+        for (String argument : own.arguments()) {
+            if (tool.param(argument) == null) {
+                String nearest = Text.nearest(
+                        argument, tool.params().stream().map(Param::name).toList());
+                throw new IllegalArgumentException(tool.name() + " has no argument " + argument
+                        + (nearest == null ? "" : "; did you mean " + nearest + "?"));
+            }
+        }
+        Map<String, Object> fixed = both(tool, ofAll.fixed(), own.fixed());
+        Map<String, Object> defaults = both(tool, ofAll.defaults(), own.defaults());
+        defaults.keySet().removeAll(fixed.keySet());
+        Map<String, List<Object>> allowed = both(tool, ofAll.allowed(), own.allowed());
+        boolean hasWords = own.title() != null || own.description() != null;
+        if (!hasWords && fixed.isEmpty() && defaults.isEmpty() && allowed.isEmpty()) {
+            return tool;
+        }
+        List<Param<?>> params = new ArrayList<>();
+        Set<String> limited = new TreeSet<>(fixed.keySet());
+        limited.addAll(allowed.keySet());
+        for (Param<?> param : tool.params()) {
+            params.add(adjusted(tool, param, limited, fixed, defaults, allowed));
+        }
+        ToolBuilder builder = tool.toBuilder().takesOnly(params).fixed(fixed).defaults(defaults);
+        if (own.title() != null) {
+            builder.title(own.title());
+        }
+        if (own.description() != null) {
+            builder.description(own.description()).seeAlso("");
+        }
+        return builder.build();
+    }
+
+    /** Returns the settings of all tools for this tool's arguments, replaced by its own. */
+    private static <T> Map<String, T> both(Tool tool, Map<String, T> ofAll, Map<String, T> own) {
+        Map<String, T> both = new LinkedHashMap<>(ofAll);
+        both.keySet().removeIf(name -> tool.param(name) == null);
+        both.putAll(own);
+        return both;
+    }
+
+    /** Returns the argument with its settings, and puts the values into the form in which they are sent. */
+    private static Param<?> adjusted(
+            Tool tool,
+            Param<?> given,
+            Set<String> limited,
+            Map<String, Object> fixed,
+            Map<String, Object> defaults,
+            Map<String, List<Object>> allowed) {
+        String name = given.name();
+        Param<?> param = given;
+        if (name.equals(ApprovalTokens.ARGUMENT) && (limited.contains(name) || defaults.containsKey(name))) {
+            throw new IllegalArgumentException("Only the calls themselves can set " + name);
+        }
+        if (param.change() == Param.Change.CLEARS) {
+            param = withoutFields(tool, param, limited);
+        }
+        List<Object> values = allowed.get(name);
+        if (values != null) {
+            param = limited(tool, param, values);
+        }
+        Object constant = fixed.containsKey(name) ? fixed.get(name) : defaults.get(name);
+        if (constant != null) {
+            Object valid = valid(tool, param, constant);
+            if (fixed.containsKey(name)) {
+                fixed.put(name, valid);
+            } else {
+                defaults.put(name, valid);
+                param = param.optional().description(sentence(param, "Default here: " + shown(valid) + "."));
+            }
+        }
+        return param;
+    }
+
+    /** A field that is fixed or limited cannot be cleared. */
+    private static Param<?> withoutFields(Tool tool, Param<?> clear, Set<String> limited) {
+        List<Object> left = new ArrayList<>();
+        boolean isLess = false;
+        for (Object field : words(clear)) {
+            boolean isLimited = tool.params().stream()
+                    .anyMatch(param -> limited.contains(param.name())
+                            && (param.name().equals(field) || param.field().equals(field)));
+            isLess |= isLimited;
+            if (!isLimited) {
+                left.add(field);
+            }
+        }
+        return isLess ? allowing(clear, left) : clear;
+    }
+
+    private static List<?> words(Param<?> param) {
+        List<?> words = param.type().words();
+        return words == null ? List.of() : words;
+    }
+
+    private static Param<?> limited(Tool tool, Param<?> param, List<Object> values) {
+        Object type = param.type().schema().get("type");
+        if (type.equals("object") || isListOfObjects(param)) {
+            throw new IllegalArgumentException("The values of " + param.name() + " of " + tool.name()
+                    + " cannot be limited, because they are objects");
+        }
+        boolean isList = type.equals("array");
+        List<Object> valid = new ArrayList<>();
+        for (Object value : values) {
+            Object one = valid(tool, param, isList ? List.of(value) : value);
+            valid.add(isList ? ((List<?>) one).get(0) : one);
+        }
+        // The tool's own description may list other values.
+        return allowing(param, valid)
+                .sourceUntold()
+                .description("Limited by the operator" + (valid.get(0) instanceof Number ? " to " + shown(valid) : "")
+                        + ".");
+    }
+
+    private static boolean isListOfObjects(Param<?> param) {
+        return param.type().schema().get("items") instanceof Map<?, ?> items && "object".equals(items.get("type"));
+    }
+
+    private static <T> Param<T> allowing(Param<T> param, List<Object> values) {
+        // What the operator allows replaces what is known of the account's own words.
+        return param.typed(new AllowedType<>(param.type(), values)).aboutNothing();
+    }
+
+    private static Object valid(Tool tool, Param<?> param, Object value) {
+        Object repaired = param.type().repair(value);
+        List<ArgumentSchema.Problem> problems =
+                new ArgumentSchema(Schemas.object(List.of(param), true)).problems(Map.of(param.name(), repaired));
+        String complaint = problems.isEmpty()
+                ? param.type().complaint(repaired)
+                : Objects.requireNonNullElse(
+                        param.type().expected(), problems.get(0).message());
+        if (complaint != null) {
+            throw new IllegalArgumentException(
+                    tool.name() + " does not accept " + Text.brief(value) + " as " + param.name() + ": " + complaint);
+        }
+        return repaired;
+    }
+
+    private static String sentence(Param<?> param, String more) {
+        return param.description().isEmpty() ? more : param.description() + " " + more;
+    }
+
+    private static String shown(Object value) {
+        return value instanceof List<?> list
+                ? String.join(", ", list.stream().map(String::valueOf).toList())
+                : String.valueOf(value);
+    }
+}
