@@ -11,6 +11,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -77,20 +79,23 @@ class PackagesTest {
 
     @Test
     void the_architecture_page_has_the_packages_in_this_order_and_says_which_are_exported() throws IOException {
-        List<MatchResult> rows = Pattern.compile("(?m)^\\| (?:`([\\w.]+)`|\\(root\\)) \\| (yes)? *\\|")
+        List<MatchResult> lines = Pattern.compile("(?m)^([\\w.]+|\\(root\\)) {2,}(exported)? {3,}\\w")
                 .matcher(Files.readString(Path.of("../docs/architecture.md")))
                 .results()
                 .toList();
         String module = Files.readString(Path.of("src/main/java/module-info.java"));
 
-        assertThat(rows)
-                .extracting(row -> row.group(1) == null ? "" : "." + row.group(1))
-                .containsExactlyElementsOf(ORDER);
-        assertThat(rows)
-                .allSatisfy(row -> assertThat(row.group(2) != null)
-                        .as(row.group())
-                        .isEqualTo(module.contains(
-                                "exports " + ROOT + (row.group(1) == null ? "" : "." + row.group(1)) + ";")));
+        List<String> fromTheTop = new ArrayList<>(ORDER);
+        Collections.reverse(fromTheTop);
+        assertThat(lines).extracting(PackagesTest::layer).containsExactlyElementsOf(fromTheTop);
+        assertThat(lines)
+                .allSatisfy(line -> assertThat(line.group(2) != null)
+                        .as(line.group())
+                        .isEqualTo(module.contains("exports " + ROOT + layer(line) + ";")));
+    }
+
+    private static String layer(MatchResult line) {
+        return line.group(1).equals("(root)") ? "" : "." + line.group(1);
     }
 
     private static String layer(JavaClass type) {

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -194,7 +195,7 @@ public final class ToolSettings {
     }
 
     private static Object frozen(Object value) {
-        return Frozen.map(Map.of("v", value)).get("v");
+        return Objects.requireNonNull(Frozen.map(Map.of("v", value)).get("v"));
     }
 
     private static <T> Map<String, T> and(Map<String, T> map, String key, T value) {

@@ -167,11 +167,11 @@ final class ToolAdjuster {
 
     private static Param<?> limited(Tool tool, Param<?> param, List<Object> values) {
         Object type = param.type().schema().get("type");
-        if (type.equals("object") || isListOfObjects(param)) {
+        if ("object".equals(type) || isListOfObjects(param)) {
             throw new IllegalArgumentException("The values of " + param.name() + " of " + tool.name()
                     + " cannot be limited, because they are objects");
         }
-        boolean isList = type.equals("array");
+        boolean isList = "array".equals(type);
         List<Object> valid = new ArrayList<>();
         for (Object value : values) {
             Object one = valid(tool, param, isList ? List.of(value) : value);
