@@ -308,7 +308,7 @@ class GuidesTest {
             tomcat.setPort(0);
             Context context = tomcat.addContext("", folder.toString());
             Tomcat.addServlet(context, "mcp", transport).setAsyncSupported(true);
-            context.addServletMappingDecoded("/mcp", "mcp");
+            context.addServletMapping("/mcp", "mcp");
             tomcat.start();
             String address = "http://127.0.0.1:" + tomcat.getConnector().getLocalPort();
 
