@@ -377,7 +377,7 @@ class GuidesTest {
         String index = Files.readString(DOCS.resolve("README.md"));
 
         assertThat(pages).hasSizeGreaterThan(45);
-        assertThat(pages.stream().filter(page -> page.getParent().equals(DOCS)))
+        assertThat(pages.stream().filter(page -> DOCS.equals(page.getParent())))
                 .extracting(page -> page.getFileName().toString())
                 .filteredOn(name -> !name.equals("README.md"))
                 .allSatisfy(name -> assertThat(index).contains("(" + name));
