@@ -88,9 +88,10 @@ class PackagesTest {
         List<String> fromTheTop = new ArrayList<>(ORDER);
         Collections.reverse(fromTheTop);
         assertThat(lines).extracting(PackagesTest::layer).containsExactlyElementsOf(fromTheTop);
-        assertThat(lines).allSatisfy(line -> assertThat(line.group(2) != null)
-                .as(line.group())
-                .isEqualTo(module.contains("exports " + ROOT + layer(line) + ";")));
+        assertThat(lines)
+                .allSatisfy(line -> assertThat(line.group(2) != null)
+                        .as(line.group())
+                        .isEqualTo(module.contains("exports " + ROOT + layer(line) + ";")));
     }
 
     private static String layer(MatchResult line) {

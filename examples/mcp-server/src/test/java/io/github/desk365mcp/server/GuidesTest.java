@@ -378,7 +378,7 @@ class GuidesTest {
 
         assertThat(pages).hasSizeGreaterThan(45);
         assertThat(pages.stream().filter(page -> DOCS.equals(page.getParent())))
-                .extracting(page -> page.getFileName().toString())
+                .extracting(page -> DOCS.relativize(page).toString())
                 .filteredOn(name -> !name.equals("README.md"))
                 .allSatisfy(name -> assertThat(index).contains("(" + name));
         for (Path page : pages) {
