@@ -1,9 +1,12 @@
 package io.github.desk365mcp.dist;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -17,9 +20,13 @@ class ArchiveIT {
     @TempDir
     Path directory;
 
+    @BeforeEach
+    void unpack() throws Exception {
+        Programs.run(directory, "unzip", "-q", Programs.made(".zip").toString());
+    }
+
     @Test
     void the_unpacked_script_starts_the_server_with_the_runtime_of_the_archive() throws Exception {
-        Programs.run(directory, "unzip", "-q", Programs.made(".zip").toString());
         Path fake = Files.createDirectory(directory.resolve("bin")).resolve("java");
         Files.writeString(fake, "#!/bin/sh\nexit 99\n");
         assertThat(fake.toFile().setExecutable(true)).isTrue();
@@ -32,5 +39,23 @@ class ArchiveIT {
         assertThat(Programs.run(script)).isEqualTo("desk365-mcp-server " + Programs.VERSION + "\n");
         assertThat(directory.resolve("cache/desk365-mcp-server-runtime.jsa")).exists();
         assertThat(directory.resolve("desk365-mcp-server/LICENSE")).isNotEmptyFile();
+    }
+
+    @Test
+    void it_serves_http_as_a_service_that_has_no_home_folder() throws Exception {
+        ProcessBuilder script = new ProcessBuilder("desk365-mcp-server/desk365-mcp-server", "--http", "0", "--sandbox");
+        script.directory(directory.toFile());
+        script.environment().clear();
+        script.environment().put("PATH", System.getenv("PATH"));
+
+        Process server = script.start();
+        try (BufferedReader log = server.errorReader(UTF_8)) {
+            assertThat(Programs.health(Programs.listening(log))).contains("\"ok\"");
+
+            server.destroy();
+            assertThat(server.waitFor()).isZero();
+        } finally {
+            server.destroyForcibly();
+        }
     }
 }

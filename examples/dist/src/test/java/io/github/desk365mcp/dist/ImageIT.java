@@ -108,23 +108,12 @@ class ImageIT {
 
         Process server = builder.start();
         try (BufferedReader log = server.errorReader(UTF_8)) {
-            String line = log.readLine();
-            while (line != null && !line.contains("Listening at ")) {
-                line = log.readLine();
-            }
-            assertThat(line).as("the server ended").isNotNull();
-            String address =
-                    line.replaceAll(".*Listening at (http[^\" ]*).*", "$1").replace("0.0.0.0", "127.0.0.1");
-            HttpClient client = HttpClient.newHttpClient();
+            URI address = Programs.listening(log);
 
-            assertThat(client.send(
-                                    HttpRequest.newBuilder(URI.create(address).resolve("/health"))
-                                            .build(),
-                                    HttpResponse.BodyHandlers.ofString())
-                            .body())
-                    .contains("\"ok\"");
-            assertThat(client.send(
-                                    HttpRequest.newBuilder(URI.create(address))
+            assertThat(Programs.health(address)).contains("\"ok\"");
+            assertThat(HttpClient.newHttpClient()
+                            .send(
+                                    HttpRequest.newBuilder(address)
                                             .header("Content-Type", "application/json")
                                             .header("Accept", "application/json, text/event-stream")
                                             .POST(HttpRequest.BodyPublishers.ofString("{}"))

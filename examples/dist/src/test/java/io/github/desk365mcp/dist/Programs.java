@@ -3,8 +3,13 @@ package io.github.desk365mcp.dist;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +50,23 @@ final class Programs {
         }
         assertThat(process.waitFor()).as("%s: %s", command.command(), printed).isZero();
         return printed;
+    }
+
+    /** Waits until the server listens, and returns the address of its MCP endpoint. */
+    static URI listening(BufferedReader log) throws IOException {
+        String line = log.readLine();
+        while (line != null && !line.contains("Listening at ")) {
+            line = log.readLine();
+        }
+        assertThat(line).as("the server ended").isNotNull();
+        return URI.create(line.replaceAll(".*Listening at (http[^\" ]*).*", "$1").replace("0.0.0.0", "127.0.0.1"));
+    }
+
+    /** Asks whether the server at this address is well. */
+    static String health(URI address) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(address.resolve("/health")).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     static boolean isThere(String program) throws InterruptedException {

@@ -10,44 +10,32 @@ import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The filter in front of the servlets. It answers {@code /health} and its parts {@code /live} and {@code /ready}, admits the callers that the policy knows, limits how
- * many requests run at once, keeps each caller to its own sessions, and counts the running requests, so that they can
- * finish before the server ends. The approval page has its own sign-in, so no caller's token is needed there.
+ * The filter in front of the servlets. It answers {@code /health}, admits the callers that the policy knows, limits how
+ * many requests run at once, keeps each caller to its own sessions, and lets running requests finish before the server
+ * ends. The approval page has its own sign-in, so no caller's token is needed there.
  */
 final class Gate implements Filter {
 
@@ -61,60 +49,33 @@ final class Gate implements Filter {
     private static final Set<String> PAGES = Set.of(APPROVALS, SERVERS, ADMIN);
 
     /** The attribute, and the key of the context, with what an address of a server on demand opens. */
-    private static final String GRANT = ToolGrant.class.getName();
+    static final String GRANT = ToolGrant.class.getName();
 
     private static final String TOKEN = "token";
     private static final String VERIFIED = "verified";
-    private static final String AUTHORIZATION = "Authorization";
-
-    /** How many requests to the approval page may run at once. Strangers can send them, so they have a limit of their own. */
-    private static final int MOST_ON_PAGE = 32;
-
-    /**
-     * How many addresses of servers on demand may be looked up at once. Strangers can send guessed ones, and each look-up
-     * reads the shared state.
-     */
-    private static final int MOST_LOOK_UPS = 4;
-
-    /** How long a request waits for others to be looked up, in a burst of calls. */
-    private static final Duration LONGEST_LOOK_UP_WAIT = Duration.ofMillis(500);
+    static final String AUTHORIZATION = "Authorization";
 
     private static final String VISIT = Visit.class.getName();
 
     /** How often to check whether clients are still connected. */
     private static final Duration BEAT = Duration.ofMillis(500);
 
-    /** How often to check whether the servers on demand of open requests still exist. */
-    private static final Duration WATCH = Duration.ofSeconds(2);
-
     private final BoundTools tools;
     private final ToolNames names;
     private final McpJsonMapper json;
-    private final int most;
     private final HostNames hosts;
     private final Bodies bodies = new Bodies();
     private final Servlets servlets;
     private final @Nullable BearerTokens oauth;
-    private final Readiness readiness;
-    private final @Nullable ToolGrants servers;
-
-    /** What ends the open requests of servers on demand. */
-    private final Map<Runnable, ToolGrant> openOfServers = new ConcurrentHashMap<>();
-
-    private final Semaphore lookUps = new Semaphore(MOST_LOOK_UPS);
+    private final Health health;
+    private final ServerAddresses addresses;
+    private final OpenRequests ofServers;
+    private final RunningRequests running;
     private final Sessions sessions = new Sessions();
     private final Set<Visit> visits = ConcurrentHashMap.newKeySet();
     private final Map<List<Object>, Visit> underWay = new ConcurrentHashMap<>();
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(Gate::daemon);
     private final Future<?> beats;
-
-    /** Another thread than that of the beats, because it reads the shared state. It starts with its first task. */
-    private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(Gate::daemon);
-
-    private final @Nullable Future<?> watch;
-    private int inside;
-    private int onPage;
-    private boolean closing;
 
     /**
      * The servlets besides the one at the end of the filter chain, which serves older clients.
@@ -137,21 +98,19 @@ final class Gate implements Filter {
         this.tools = tools;
         this.names = new ToolNames(tools);
         this.json = json;
-        this.most = most;
+        this.running = new RunningRequests(most);
         this.hosts = hosts;
         this.servlets = servlets;
         this.oauth = parts.tokens();
-        this.readiness = parts.readiness();
-        this.servers = parts.servers() == null ? null : parts.servers().grants();
+        this.health = new Health(parts.readiness(), json);
+        ToolGrants servers = parts.servers() == null ? null : parts.servers().grants();
+        this.addresses = new ServerAddresses(servers);
+        this.ofServers = new OpenRequests(servers);
         beats = heart.scheduleWithFixedDelay(
                 () -> visits.forEach(Visit::beat), BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
-        watch = servers == null
-                ? null
-                : watcher.scheduleWithFixedDelay(
-                        () -> endRevoked(servers), WATCH.toMillis(), WATCH.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static Thread daemon(Runnable work) {
+    static Thread daemon(Runnable work) {
         Thread thread = new Thread(work, "desk365-mcp-server-heart");
         thread.setDaemon(true);
         return thread;
@@ -228,7 +187,7 @@ final class Gate implements Filter {
         HttpServletResponse answer = (HttpServletResponse) response;
         HttpServletRequest asked;
         try {
-            asked = addressed((HttpServletRequest) request, answer);
+            asked = addresses.resolve((HttpServletRequest) request, answer);
         } catch (Refusal e) {
             e.write((HttpServletRequest) request, answer);
             return;
@@ -236,7 +195,7 @@ final class Gate implements Filter {
         boolean mayShowAccessToken =
                 asked == request || asked.getAttribute(GRANT) instanceof ToolGrant server && server.requiresCaller();
         if (asked.getServletPath().equals(HEALTH)) {
-            health(Objects.requireNonNullElse(asked.getPathInfo(), ""), answer);
+            health.answer(Objects.requireNonNullElse(asked.getPathInfo(), ""), running.isClosing(), answer);
         } else if (PAGES.contains(asked.getServletPath())) {
             decide(asked, answer, chain);
         } else if (oauth != null && oauth.answers(asked, answer)) {
@@ -252,11 +211,11 @@ final class Gate implements Filter {
             answer.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
         } else {
             try {
-                enter();
+                running.enter();
                 try {
                     pass(asked, answer, chain);
                 } finally {
-                    leave();
+                    running.leave();
                 }
             } catch (Refusal e) {
                 e.write(asked, answer);
@@ -272,11 +231,11 @@ final class Gate implements Filter {
             return;
         }
         try {
-            enterPage();
+            running.enterPage();
             try {
                 chain.doFilter(asked, answer);
             } finally {
-                leavePage();
+                running.leavePage();
             }
         } catch (Refusal e) {
             e.write(asked, answer);
@@ -305,7 +264,7 @@ final class Gate implements Filter {
         } else {
             HttpServletResponse watched = watched(asked, answer, null, owner, showsCards, false);
             serve(asked, watched, servlet(hasModernHeader, showsCards), chain);
-            endWithServer(asked);
+            ofServers.addStream(asked);
         }
         boolean isDeleted = asked.getMethod().equals("DELETE") && answer.getStatus() < 300;
         if (inSession && (isDeleted || answer.getStatus() == HttpServletResponse.SC_NOT_FOUND)) {
@@ -385,36 +344,17 @@ final class Gate implements Filter {
         visits.add(visit);
         underWay.put(name, visit);
         Runnable abandons = visit.abandonment()::cancel;
-        if (asked.getAttribute(GRANT) instanceof ToolGrant server) {
-            openOfServers.put(abandons, server);
-        }
+        ofServers.add(asked, abandons);
         try {
             boolean showsCards = inCards || servlets.cards() != null && CardClients.begin(message, json);
             HttpServletResponse watched = watched(asked, answer, visit, owner, showsCards, isModern);
-            serve(withBody(asked, body), watched, servlet(isModern, showsCards), chain);
+            serve(new ReadRequest(asked, body), watched, servlet(isModern, showsCards), chain);
         } finally {
             visit.end();
-            openOfServers.remove(abandons);
+            ofServers.remove(abandons);
             underWay.remove(name, visit);
             visits.remove(visit);
         }
-    }
-
-    private static HttpServletRequest withBody(HttpServletRequest request, byte[] body) {
-        ByteArrayInputStream bytes = new ByteArrayInputStream(body);
-        return new HttpServletRequestWrapper(request) {
-
-            @Override
-            public ServletInputStream getInputStream() {
-                return new Body(bytes);
-            }
-
-            /** JSON is UTF-8, whatever the header says. The servlets must read the same text as this filter. */
-            @Override
-            public String getCharacterEncoding() {
-                return StandardCharsets.UTF_8.name();
-            }
-        };
     }
 
     private HttpServletResponse watched(
@@ -438,243 +378,16 @@ final class Gate implements Filter {
                 .forEach((name, figure) -> response.setHeader(name, String.valueOf(figure)));
     }
 
-    /** Ends a stream that only listens when its server on demand has ended. */
-    private void endWithServer(HttpServletRequest asked) {
-        if (asked.isAsyncStarted() && asked.getAttribute(GRANT) instanceof ToolGrant server) {
-            AsyncContext stream = asked.getAsyncContext();
-            Runnable ends = stream::complete;
-            openOfServers.put(ends, server);
-            stream.addListener(new AsyncListener() {
-
-                @Override
-                public void onComplete(AsyncEvent event) {
-                    openOfServers.remove(ends);
-                }
-
-                @Override
-                public void onTimeout(AsyncEvent event) {}
-
-                @Override
-                public void onError(AsyncEvent event) {}
-
-                @Override
-                public void onStartAsync(AsyncEvent event) {}
-            });
-        }
-    }
-
-    /** Ends the open requests of servers on demand that were revoked, here or elsewhere, or have ended. */
-    private void endRevoked(ToolGrants existing) {
-        Map<String, Boolean> known = new HashMap<>();
-        openOfServers.forEach((ends, server) -> {
-            if (!known.computeIfAbsent(server.id(), id -> exists(existing, id))) {
-                openOfServers.remove(ends);
-                try {
-                    ends.run();
-                } catch (IllegalStateException e) {
-                    // The stream has just ended.
-                }
-            }
-        });
-    }
-
-    private static boolean exists(ToolGrants existing, String id) {
-        try {
-            return existing.get(id).isPresent();
-        } catch (UncheckedIOException e) {
-            // Unknown; new requests are refused anyway.
-            return true;
-        }
-    }
-
-    private void health(String path, HttpServletResponse answer) throws IOException {
-        // A process that ends in order is alive: it must not be killed before its calls have finished.
-        boolean isEnding = !path.equals("/live") && isClosing();
-        List<String> failing = path.equals("/ready") && !isEnding ? readiness.failing() : List.of();
-        if (!List.of("", "/live", "/ready").contains(path)) {
-            answer.setStatus(HttpServletResponse.SC_NOT_FOUND);
-            return;
-        }
-        answer.setStatus(
-                isEnding || !failing.isEmpty()
-                        ? HttpServletResponse.SC_SERVICE_UNAVAILABLE
-                        : HttpServletResponse.SC_OK);
-        answer.setContentType("application/json");
-        Map<String, Object> status = failing.isEmpty()
-                ? Map.of("status", isEnding ? "ending" : "ok")
-                : new TreeMap<>(Map.of("status", "not_ready", "failing", failing));
-        answer.getWriter().write(json.writeValueAsString(status));
-    }
-
-    private synchronized boolean isClosing() {
-        return closing;
-    }
-
-    private synchronized void enter() throws Refusal {
-        checkOpen(inside < most);
-        inside++;
-    }
-
-    private synchronized void enterPage() throws Refusal {
-        checkOpen(onPage < MOST_ON_PAGE);
-        onPage++;
-    }
-
-    private void checkOpen(boolean hasRoom) throws Refusal {
-        if (closing) {
-            throw new Refusal(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "The server is shutting down.");
-        }
-        if (!hasRoom) {
-            throw Refusal.busy();
-        }
-    }
-
-    private synchronized void leave() {
-        inside--;
-        notifyAll();
-    }
-
-    private synchronized void leavePage() {
-        onPage--;
-        notifyAll();
-    }
-
     /**
      * Refuses new requests, abandons calls that have sent nothing yet, and waits for the others. A stream that only
      * listens is treated as disconnected.
      */
     void close(Duration patience) {
-        synchronized (this) {
-            closing = true;
-        }
+        running.close();
         visits.forEach(visit -> visit.abandonment().cancel());
-        awaitLeave(System.nanoTime() + patience.toNanos());
+        running.awaitLeave(System.nanoTime() + patience.toNanos());
         beats.cancel(false);
         heart.shutdown();
-        if (watch != null) {
-            watch.cancel(false);
-        }
-        watcher.shutdown();
-    }
-
-    private synchronized void awaitLeave(long deadline) {
-        try {
-            while (inside + onPage > 0 && System.nanoTime() < deadline) {
-                TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /**
-     * Turns {@code /mcp/<secret>} into {@code /mcp} with what the secret opens: a server on demand, which the transport
-     * context of the request then has, or the rights of the caller whose token it is. Everything behind this filter sees
-     * {@code /mcp} alone.
-     *
-     * @throws Refusal if the secret is one of a server on demand that does not exist, or cannot be checked now
-     */
-    private HttpServletRequest addressed(HttpServletRequest request, HttpServletResponse response) throws Refusal {
-        String path = request.getRequestURI();
-        if (!path.startsWith(MCP + "/")) {
-            return request;
-        }
-        response.setHeader("Referrer-Policy", "no-referrer");
-        response.setHeader("Cache-Control", "no-store");
-        String secret = path.substring(MCP.length() + 1).replaceFirst("/$", "");
-        if (servers == null || !secret.startsWith(ToolGrants.PREFIX)) {
-            return withToken(request, secret);
-        }
-        Optional<ToolGrant> server = lookUp(servers, secret);
-        if (server.isEmpty()) {
-            throw new Refusal(
-                    HttpServletResponse.SC_NOT_FOUND,
-                    "This address opens nothing: the server was revoked, has ended or never existed. Ask for another"
-                            + " address.");
-        }
-        request.setAttribute(GRANT, server.get());
-        return ofServer(request, server.get());
-    }
-
-    private Optional<ToolGrant> lookUp(ToolGrants existing, String secret) throws Refusal {
-        try {
-            if (!lookUps.tryAcquire(LONGEST_LOOK_UP_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw Refusal.busy();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Refusal.busy();
-        }
-        try {
-            return existing.find(secret);
-        } catch (UncheckedIOException e) {
-            throw new Refusal(
-                    HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-                    "The address cannot be checked now. Send the same request again in a moment.");
-        } finally {
-            lookUps.release();
-        }
-    }
-
-    private static HttpServletRequest ofServer(HttpServletRequest request, ToolGrant server) {
-        return new HttpServletRequestWrapper(request) {
-
-            @Override
-            public String getRequestURI() {
-                return MCP;
-            }
-
-            @Override
-            public @Nullable String getHeader(String name) {
-                return !server.requiresCaller() && name.equalsIgnoreCase(AUTHORIZATION) ? null : super.getHeader(name);
-            }
-        };
-    }
-
-    /** For clients that cannot set a header. */
-    private static HttpServletRequest withToken(HttpServletRequest request, String token) {
-        return new HttpServletRequestWrapper(request) {
-
-            @Override
-            public String getRequestURI() {
-                return MCP;
-            }
-
-            @Override
-            public @Nullable String getHeader(String name) {
-                return !token.isEmpty() && name.equalsIgnoreCase(AUTHORIZATION)
-                        ? "Bearer " + token
-                        : super.getHeader(name);
-            }
-        };
-    }
-
-    private static final class Body extends ServletInputStream {
-
-        private final ByteArrayInputStream bytes;
-
-        Body(ByteArrayInputStream bytes) {
-            this.bytes = bytes;
-        }
-
-        @Override
-        public int read() {
-            return bytes.read();
-        }
-
-        @Override
-        public boolean isFinished() {
-            return bytes.available() == 0;
-        }
-
-        @Override
-        public boolean isReady() {
-            return true;
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-            throw new UnsupportedOperationException();
-        }
+        ofServers.close();
     }
 }
