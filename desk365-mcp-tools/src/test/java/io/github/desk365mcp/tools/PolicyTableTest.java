@@ -51,6 +51,7 @@ class PolicyTableTest {
         List<Selection> selections = new ArrayList<>(List.of(
                 Selection.everything(),
                 Selection.heroes(),
+                Selection.core(),
                 Selection.triage(),
                 Selection.knowledgeBase(),
                 Selection.readOnly(),

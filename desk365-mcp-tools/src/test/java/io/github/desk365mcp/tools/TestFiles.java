@@ -75,11 +75,20 @@ public final class TestFiles {
     public static byte[] encoded(BufferedImage image, String format) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            ImageIO.write(image, format, bytes);
+            ImageIO.write(format.equals("gif") ? indexed(image) : image, format, bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    /** The encoder would search each pixel for the best palette, which takes seconds for a large image. */
+    private static BufferedImage indexed(BufferedImage image) {
+        BufferedImage indexed = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_BYTE_INDEXED);
+        Graphics2D graphics = indexed.createGraphics();
+        graphics.drawImage(image, 0, 0, null);
+        graphics.dispose();
+        return indexed;
     }
 
     /** A JPEG that says how its camera was held. */

@@ -124,7 +124,7 @@ public final class Policy {
      *
      * <p>{@code name}, {@code config.methods}, {@code config.tags}, {@code expires_at} and
      * {@code require_api_token_auth} are the keys of the hosted product; {@code config.tools}, {@code config.exclude},
-     * {@code config.read_only}, {@code preset} ({@code heroes}, {@code triage}, {@code knowledge_base},
+     * {@code config.read_only}, {@code preset} ({@code heroes}, {@code core}, {@code triage}, {@code knowledge_base},
      * {@code read_only}, {@code everything}), {@code tokens}, {@code hide_restricted}, {@code plan}, {@code hosts},
      * {@code attachments.roots}, {@code attachments.hosts}, {@code attachments.read_hosts},
      * {@code attachments.read_bytes}, {@code approval} (see {@link Approvals#with}),

@@ -70,6 +70,7 @@ final class PolicyConfig {
     private static Map<String, Selection> presets() {
         Map<String, Selection> presets = new LinkedHashMap<>();
         presets.put("heroes", Selection.heroes());
+        presets.put("core", Selection.core());
         presets.put("triage", Selection.triage());
         presets.put("knowledge_base", Selection.knowledgeBase());
         presets.put("read_only", Selection.readOnly());

@@ -54,6 +54,33 @@ public final class Selection {
                 "desk_365_tickets_create_with_attachment");
     }
 
+    /**
+     * {@return what a support agent needs in one day: tickets with their conversations, searches and reports, replies, notes
+     * and changes, attachments, and where to look up people, companies and articles} The definitions of all of them fit into
+     * 20,000 bytes.
+     */
+    public static Selection core() {
+        return EVERYTHING.tools(
+                "list_all_desk_365_tickets",
+                "get_single_desk_365_ticket_by_id",
+                "list_all_desk_365_ticket_conversations",
+                "create_a_desk_365_ticket_reply",
+                "get_single_desk_365_contact_by_id",
+                "list_all_desk_365_kb_articles",
+                "desk_365_tickets_search",
+                "desk_365_tickets_get_context",
+                "desk_365_tickets_report",
+                "desk_365_attachments_read",
+                "create_a_desk_365_ticket",
+                "update_a_desk_365_ticket_by_id",
+                "create_a_desk_365_ticket_note",
+                "list_all_desk_365_contacts",
+                "get_single_desk_365_company_by_id",
+                "get_single_desk_365_kb_article_by_id",
+                "list_all_desk_365_agents",
+                "describe_desk_365_helpdesk");
+    }
+
     /** {@return the tools for working on tickets} */
     public static Selection triage() {
         return EVERYTHING.tools(

@@ -8,6 +8,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.github.desk365mcp.tools.Desk365Tools;
 import io.github.desk365mcp.tools.Profile;
+import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.ToolDefinition;
 import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.internal.core.Param;
@@ -304,6 +305,10 @@ class CatalogueTest {
         System.out.println("shown: " + bytes(shown) + " bytes, first seven " + bytes(shown.subList(0, FIRST)));
         assertThat(bytes(shown)).as("the whole catalogue").isLessThan(56_000);
         assertThat(bytes(shown.subList(0, FIRST))).as("the first seven").isLessThan(9_000);
+        List<String> core = Desk365Tools.select(Selection.core()).definitions().stream()
+                .map(CatalogueTest::asShown)
+                .toList();
+        assertThat(bytes(core)).as("the preset core").isLessThan(20_000);
         assertThat(bytes(List.of(Desk365Tools.all().toJson(Profile.MCP))))
                 .as("tools/list")
                 .isLessThan(112_000);

@@ -32,7 +32,7 @@ record Desk365Properties(
      * The properties {@code desk365.policy.*}, with the meaning that they have in a policy file.
      *
      * @param file a policy file in JSON, instead of all others
-     * @param preset {@code triage}, {@code heroes}, {@code knowledge_base}, {@code read_only} or {@code everything}
+     * @param preset {@code heroes}, {@code core}, {@code triage}, {@code knowledge_base}, {@code read_only} or {@code everything}
      * @param plan {@code standard}, {@code plus} or {@code premium}
      * @param approval the approvals that calls need, such as {@code mail=deny}
      */
