@@ -215,15 +215,18 @@ class ToolSettingsTest {
         for (Object empty : List.of("", "--", "null", List.of())) {
             tools.call(UPDATE_TICKET, Map.of("ticket_number", 4052, "priority", "low", "group", empty));
         }
-        assertThat(sandbox.writes()).allSatisfy(write -> assertThat(write.text()).doesNotContain("group"));
+        assertThat(sandbox.writes())
+                .allSatisfy(write -> assertThat(write.text()).doesNotContain("group"));
     }
 
     @Test
     void a_list_cannot_ask_for_records_without_a_value_of_a_limited_field() {
-        BoundTools tools =
-                with(LIST_TICKETS, ToolSettings.none().fixed("group", List.of("IT Support")).allowed("type", "Task"));
+        BoundTools tools = with(
+                LIST_TICKETS,
+                ToolSettings.none().fixed("group", List.of("IT Support")).allowed("type", "Task"));
 
-        assertThat(refused(tools, LIST_TICKETS, Map.of("not_set", List.of("group"))).text())
+        assertThat(refused(tools, LIST_TICKETS, Map.of("not_set", List.of("group")))
+                        .text())
                 .isEqualTo("Nothing was done. not_set must be a list of any of assigned_to, category, subcategory, not"
                         + " [\"group\"].");
         refused(tools, LIST_TICKETS, Map.of("type", "--"));
@@ -232,8 +235,8 @@ class ToolSettingsTest {
 
     @Test
     void a_default_is_not_used_for_a_field_that_the_call_clears_or_wants_empty() {
-        BoundTools tools = sandbox.bound(Unguarded.policy()
-                .everyTool(ToolSettings.none().byDefault("group", "IT Support")));
+        BoundTools tools =
+                sandbox.bound(Unguarded.policy().everyTool(ToolSettings.none().byDefault("group", "IT Support")));
 
         ToolResult listed = tools.call(LIST_TICKETS, Map.of("not_set", List.of("group")));
         ToolResult cleared = tools.call(UPDATE_TICKET, Map.of("ticket_number", 4052, "clear", List.of("group")));
