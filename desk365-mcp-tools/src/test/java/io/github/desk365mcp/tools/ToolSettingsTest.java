@@ -250,13 +250,14 @@ class ToolSettingsTest {
     void the_same_value_may_be_written_in_another_form() {
         BoundTools tools = sandbox.bound(Unguarded.policy()
                 .tool(LIST_TICKETS, ToolSettings.none().allowed("company_name", "Lindqvist, Berg & Co", "Northwind"))
-                .tool(UPDATE_TICKET, ToolSettings.none().allowed("priority", "high")));
+                .tool(UPDATE_TICKET, ToolSettings.none().allowed("priority", "high", "HIGH", 10)));
 
         ToolResult listed = tools.call(LIST_TICKETS, Map.of("company_name", "lindqvist, berg & co"));
         ToolResult updated = tools.call(UPDATE_TICKET, Map.of("ticket_number", 4052, "priority", "10"));
 
         assertThat(listed.isError()).as(listed.text()).isFalse();
         assertThat(updated.isError()).as(updated.text()).isFalse();
+        assertThat(property(tools, UPDATE_TICKET, "priority")).containsEntry("enum", List.of("high"));
         refused(tools, UPDATE_TICKET, Map.of("ticket_number", 4052, "priority", 20));
         refused(tools, UPDATE_TICKET, Map.of("ticket_number", 4052, "ticket_object", "{\"Priority\": 20}"));
     }
@@ -338,6 +339,7 @@ class ToolSettingsTest {
             {"update_ticket": {"defaults": {"group": "A"}}, "*": {"fixed": {"group": "B"}}} | is fixed, so it cannot have a default
             {"update_ticket": {"fixed": {"clear": ["group"], "group": "B"}}} | does not accept
             {"update_ticket": {"fixed": {"status": null}}}              | is null
+            {"update_ticket": {"allowed": {"status": ["Open", null]}}}  | has a null
             {"update_ticket": {"fixed": {"approval_token": "a"}}}       | Only the calls themselves can set approval_token
             {"update_ticket": {"title": "T"}, "update_a_desk_365_ticket_by_id": {"title": "T"}} | both names
             """)

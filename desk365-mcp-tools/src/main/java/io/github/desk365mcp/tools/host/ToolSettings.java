@@ -114,6 +114,9 @@ public final class ToolSettings {
             return key.equals("fixed") ? fixed(argument, value) : byDefault(argument, value);
         }
         if (value instanceof List<?> values) {
+            if (values.stream().anyMatch(Objects::isNull)) {
+                throw new IllegalArgumentException("allowed." + argument + " of a tool has a null");
+            }
             return allowed(argument, values.toArray());
         }
         throw new IllegalArgumentException("allowed." + argument + " of a tool must be a list");

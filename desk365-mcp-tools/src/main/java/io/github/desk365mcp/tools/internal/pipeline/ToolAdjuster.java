@@ -194,6 +194,8 @@ final class ToolAdjuster {
             Object one = valid(tool, param, isList ? List.of(value) : value);
             valid.add(isList ? ((List<?>) one).get(0) : one);
         }
+        // Two spellings of one value are one value.
+        valid = valid.stream().distinct().toList();
         // The tool's own description may list other values.
         return allowing(param, valid)
                 .sourceUntold()
