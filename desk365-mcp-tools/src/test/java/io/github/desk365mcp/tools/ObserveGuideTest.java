@@ -139,7 +139,7 @@ class ObserveGuideTest {
             assertThat(labels).containsAll(labels(expression));
         });
         assertThat(names(Files.readString(DOCS.resolve("observe.md")), "`((?:mcp|http|desk365)_\\w+)`"))
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy(name -> assertThat(metrics).anyMatch(metric -> metric.startsWith(name)));
     }
 

@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools;
 
+import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_TICKET;
 import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
@@ -17,6 +18,7 @@ import io.github.desk365mcp.tools.host.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -195,6 +197,111 @@ class ToolSettingsTest {
     }
 
     @Test
+    void a_definition_without_any_field_to_clear_has_no_argument_for_it() {
+        BoundTools tools = sandbox.bound(Unguarded.policy()
+                .tool(
+                        UPDATE_TICKET,
+                        ToolSettings.none()
+                                .allowed("group", "IT Support")
+                                .allowed("category", "Network")
+                                .fixed("subcategory", "VPN")
+                                .fixed("assigned_to", BOT)));
+
+        assertThat(Expect.map(definition(tools, UPDATE_TICKET).inputSchema().get("properties")))
+                .doesNotContainKey("clear");
+        for (Object clear : List.of(List.of("group"), "group", "[\"group\"]", List.of("Assigned To"))) {
+            refused(tools, UPDATE_TICKET, Map.of("ticket_number", 4052, "status", "Open", "clear", clear));
+        }
+        for (Object empty : List.of("", "--", "null", List.of())) {
+            tools.call(UPDATE_TICKET, Map.of("ticket_number", 4052, "priority", "low", "group", empty));
+        }
+        assertThat(sandbox.writes())
+                .allSatisfy(write -> assertThat(write.text()).doesNotContain("group"));
+    }
+
+    @Test
+    void a_list_cannot_ask_for_records_without_a_value_of_a_limited_field() {
+        BoundTools tools = with(
+                LIST_TICKETS,
+                ToolSettings.none().fixed("group", List.of("IT Support")).allowed("type", "Task"));
+
+        assertThat(refused(tools, LIST_TICKETS, Map.of("not_set", List.of("group")))
+                        .text())
+                .isEqualTo("Nothing was done. not_set must be a list of any of assigned_to, category, subcategory, not"
+                        + " [\"group\"].");
+        refused(tools, LIST_TICKETS, Map.of("type", "--"));
+        refused(tools, LIST_TICKETS, Map.of("filters", "{\"group\": [\"Sales\"]}"));
+    }
+
+    @Test
+    void a_default_is_not_used_for_a_field_that_the_call_clears_or_wants_empty() {
+        BoundTools tools =
+                sandbox.bound(Unguarded.policy().everyTool(ToolSettings.none().byDefault("group", "IT Support")));
+
+        ToolResult listed = tools.call(LIST_TICKETS, Map.of("not_set", List.of("group")));
+        ToolResult cleared = tools.call(UPDATE_TICKET, Map.of("ticket_number", 4052, "clear", List.of("group")));
+
+        assertThat(listed.isError()).as(listed.text()).isFalse();
+        assertThat(cleared.isError()).as(cleared.text()).isFalse();
+        assertThat(sent()).doesNotContain("IT Support");
+    }
+
+    @Test
+    void the_same_value_may_be_written_in_another_form() {
+        BoundTools tools = sandbox.bound(Unguarded.policy()
+                .tool(LIST_TICKETS, ToolSettings.none().allowed("company_name", "Lindqvist, Berg & Co", "Northwind"))
+                .tool(UPDATE_TICKET, ToolSettings.none().allowed("priority", "high")));
+
+        ToolResult listed = tools.call(LIST_TICKETS, Map.of("company_name", "lindqvist, berg & co"));
+        ToolResult updated = tools.call(UPDATE_TICKET, Map.of("ticket_number", 4052, "priority", "10"));
+
+        assertThat(listed.isError()).as(listed.text()).isFalse();
+        assertThat(updated.isError()).as(updated.text()).isFalse();
+        refused(tools, UPDATE_TICKET, Map.of("ticket_number", 4052, "priority", 20));
+        refused(tools, UPDATE_TICKET, Map.of("ticket_number", 4052, "ticket_object", "{\"Priority\": 20}"));
+    }
+
+    @Test
+    void a_limited_flag_says_its_value_and_has_no_other_name() {
+        BoundTools tools = with(CREATE_NOTE, ToolSettings.none().allowed("private", true));
+
+        assertThat(property(tools, CREATE_NOTE, "private").get("description"))
+                .isEqualTo("Limited by the operator to true.");
+        for (Map<String, Object> open : List.<Map<String, Object>>of(
+                Map.of("private", "no"), Map.of("visibility", "customer"), Map.of("Private", 0))) {
+            Map<String, Object> note = new HashMap<>(open);
+            note.put("ticket_number", 4052);
+            note.put("body", "Called back.");
+            refused(tools, CREATE_NOTE, note);
+        }
+    }
+
+    @Test
+    void an_error_about_a_limited_argument_does_not_send_the_model_to_other_values() {
+        BoundTools tools = with(CREATE_TICKET, ToolSettings.none().allowed("contact_email", BOT));
+
+        assertThat(refused(
+                                tools,
+                                CREATE_TICKET,
+                                Map.of("contact_email", "x@y.example", "subject", "Door", "description", "Stuck"))
+                        .text())
+                .isEqualTo("Nothing was done. contact_email must be one of " + BOT + ", not \"x@y.example\".");
+    }
+
+    @Test
+    void a_tools_own_limit_replaces_that_of_every_tool_and_its_own_default_does_not() {
+        BoundTools tools = sandbox.bound(Unguarded.policy()
+                .everyTool(ToolSettings.none().fixed("group", "IT Support").allowed("type", "Task"))
+                .tool(CREATE_TICKET, ToolSettings.none().allowed("group", "Facilities"))
+                .tool(UPDATE_TICKET, ToolSettings.none().byDefault("type", "Task")));
+
+        assertThat(property(tools, CREATE_TICKET, "group")).containsEntry("enum", List.of("Facilities"));
+        assertThat(property(tools, UPDATE_TICKET, "type")).containsEntry("enum", List.of("Task"));
+        assertThat(Expect.map(definition(tools, LIST_TICKETS).inputSchema().get("properties")))
+                .doesNotContainKey("group");
+    }
+
+    @Test
     void the_accounts_words_do_not_widen_what_is_allowed() {
         BoundTools tools = sandbox.bound(Unguarded.policy()
                 .vocabulary(Vocabulary.fromMap(Map.of("statuses", List.of("Open", "Pending", "Resolved", "Closed"))))
@@ -228,6 +335,8 @@ class ToolSettingsTest {
             {"update_ticket": {"allowed": {"custom_fields": ["a"]}}}    | because they are objects
             {"update_ticket": {"fix": {"status": "Open"}}}              | did you mean fixed?
             {"update_ticket": {"title": " "}}                           | blank
+            {"update_ticket": {"defaults": {"group": "A"}}, "*": {"fixed": {"group": "B"}}} | is fixed, so it cannot have a default
+            {"update_ticket": {"fixed": {"clear": ["group"], "group": "B"}}} | does not accept
             {"update_ticket": {"fixed": {"status": null}}}              | is null
             {"update_ticket": {"fixed": {"approval_token": "a"}}}       | Only the calls themselves can set approval_token
             {"update_ticket": {"title": "T"}, "update_a_desk_365_ticket_by_id": {"title": "T"}} | both names

@@ -597,8 +597,8 @@ public final class Policy {
     }
 
     /**
-     * Sets values and limits of arguments for every tool that has them, except where {@link #tool} sets others for the same
-     * argument.
+     * Sets values and limits of arguments for every tool that has them. For one argument, {@code fixed} or {@code allowed} of
+     * {@link #tool} replaces both of these, and a default replaces the default.
      *
      * @param settings without title and description; an argument that no selected tool has is refused when the tools are
      *     created

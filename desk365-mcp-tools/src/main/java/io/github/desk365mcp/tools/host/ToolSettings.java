@@ -175,7 +175,7 @@ public final class ToolSettings {
 
     /**
      * Allows only some values of an argument; of a list, each item must be one of them. Definitions show the values. Fields
-     * whose values are limited cannot be cleared either.
+     * whose values are limited cannot be cleared either. A call may leave the argument out; add a default to prevent that.
      *
      * @param argument the argument's name in the definition
      * @param values at least one value that the argument, or an item of its list, accepts, as plain JSON

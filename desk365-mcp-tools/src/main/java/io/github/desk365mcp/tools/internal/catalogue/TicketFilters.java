@@ -79,7 +79,8 @@ public final class TicketFilters {
     static final Param<List<String>> NOT_SET = param(
                     "not_set", list(oneOf("assigned_to", "group", "category", "subcategory", "type")))
             .description("Fields that are empty: [\"assigned_to\"] for unassigned.")
-            .example(List.of("category"));
+            .example(List.of("category"))
+            .about(Param.Change.CLEARS, "not_set");
     static final Param<Boolean> WITH_MERGED =
             param("include_merged", FLAG).description("Merged tickets too; default true.");
     static final Param<Instant> UPDATED_SINCE = param("updated_since", TIME)

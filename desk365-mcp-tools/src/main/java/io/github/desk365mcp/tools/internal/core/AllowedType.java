@@ -48,7 +48,10 @@ public final class AllowedType<T> extends Type<T> {
 
     @Override
     public Object repair(Object given) {
-        Object repaired = type.repair(given);
+        Object word = known(given);
+        // An allowed word that has commas is not split.
+        boolean isItem = "array".equals(type.schema().get("type")) && allowed.contains(word);
+        Object repaired = type.repair(isItem ? List.of(word) : word);
         if (repaired instanceof List<?> items) {
             List<Object> known = items.stream().<Object>map(this::known).toList();
             return known.equals(repaired) ? repaired : known;

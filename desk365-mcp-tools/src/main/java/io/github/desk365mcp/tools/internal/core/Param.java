@@ -38,7 +38,7 @@ public record Param<T>(
         SETS,
         ADDS,
         REMOVES,
-        /** The argument names the fields. */
+        /** The argument names the fields: those to empty, or in a filter, those that are empty. */
         CLEARS
     }
 

@@ -79,10 +79,17 @@ final class ToolAdjuster {
                         + (nearest == null ? "" : "; did you mean " + nearest + "?"));
             }
         }
-        Map<String, Object> fixed = both(tool, ofAll.fixed(), own.fixed());
-        Map<String, Object> defaults = both(tool, ofAll.defaults(), own.defaults());
-        defaults.keySet().removeAll(fixed.keySet());
-        Map<String, List<Object>> allowed = both(tool, ofAll.allowed(), own.allowed());
+        // An own limit replaces both kinds of limit; an own default replaces no limit.
+        Set<String> ownLimits = limits(own);
+        Map<String, Object> fixed = both(tool, ofAll.fixed(), ownLimits, own.fixed());
+        Map<String, List<Object>> allowed = both(tool, ofAll.allowed(), ownLimits, own.allowed());
+        Map<String, Object> defaults = both(tool, ofAll.defaults(), own.fixed().keySet(), own.defaults());
+        for (String argument : defaults.keySet()) {
+            if (fixed.containsKey(argument)) {
+                throw new IllegalArgumentException(
+                        argument + " of " + tool.name() + " is fixed, so it cannot have a default");
+            }
+        }
         boolean hasWords = own.title() != null || own.description() != null;
         if (!hasWords && fixed.isEmpty() && defaults.isEmpty() && allowed.isEmpty()) {
             return tool;
@@ -91,7 +98,11 @@ final class ToolAdjuster {
         Set<String> limited = new TreeSet<>(fixed.keySet());
         limited.addAll(allowed.keySet());
         for (Param<?> param : tool.params()) {
-            params.add(adjusted(tool, param, limited, fixed, defaults, allowed));
+            Param<?> adjusted = adjusted(tool, param, limited, fixed, defaults, allowed);
+            // Model APIs refuse an empty enum.
+            if (!List.of().equals(adjusted.type().words())) {
+                params.add(adjusted);
+            }
         }
         ToolBuilder builder = tool.toBuilder().takesOnly(params).fixed(fixed).defaults(defaults);
         if (own.title() != null) {
@@ -103,10 +114,16 @@ final class ToolAdjuster {
         return builder.build();
     }
 
-    /** Returns the settings of all tools for this tool's arguments, replaced by its own. */
-    private static <T> Map<String, T> both(Tool tool, Map<String, T> ofAll, Map<String, T> own) {
+    private static Set<String> limits(ToolSettings settings) {
+        Set<String> limits = new TreeSet<>(settings.fixed().keySet());
+        limits.addAll(settings.allowed().keySet());
+        return limits;
+    }
+
+    /** Returns the settings of all tools for this tool's arguments, except replaced ones, and its own. */
+    private static <T> Map<String, T> both(Tool tool, Map<String, T> ofAll, Set<String> replaced, Map<String, T> own) {
         Map<String, T> both = new LinkedHashMap<>(ofAll);
-        both.keySet().removeIf(name -> tool.param(name) == null);
+        both.keySet().removeIf(name -> tool.param(name) == null || replaced.contains(name));
         both.putAll(own);
         return both;
     }
@@ -144,7 +161,7 @@ final class ToolAdjuster {
         return param;
     }
 
-    /** A field that is fixed or limited cannot be cleared. */
+    /** A field that is fixed or limited cannot be cleared, nor filtered for being empty. */
     private static Param<?> withoutFields(Tool tool, Param<?> clear, Set<String> limited) {
         List<Object> left = new ArrayList<>();
         boolean isLess = false;
@@ -180,7 +197,7 @@ final class ToolAdjuster {
         // The tool's own description may list other values.
         return allowing(param, valid)
                 .sourceUntold()
-                .description("Limited by the operator" + (valid.get(0) instanceof Number ? " to " + shown(valid) : "")
+                .description("Limited by the operator" + (valid.get(0) instanceof String ? "" : " to " + shown(valid))
                         + ".");
     }
 

@@ -3,6 +3,7 @@ package io.github.desk365mcp.tools.internal.repair;
 import io.github.desk365mcp.tools.internal.account.AccountVocabulary;
 import io.github.desk365mcp.tools.internal.account.VocabularyKind;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
+import io.github.desk365mcp.tools.internal.core.AllowedType;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Names;
 import io.github.desk365mcp.tools.internal.core.Param;
@@ -57,6 +58,10 @@ public final class ErrorHints {
     }
 
     private String source(Param<?> param) {
+        if (param.type() instanceof AllowedType<?>) {
+            // The source has values that the operator does not allow.
+            return "";
+        }
         return param.sources().stream()
                 .filter(source -> names.isVisible(source.tool()))
                 .findFirst()

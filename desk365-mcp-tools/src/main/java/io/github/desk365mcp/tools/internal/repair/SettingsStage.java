@@ -3,6 +3,7 @@ package io.github.desk365mcp.tools.internal.repair;
 import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Outcome;
+import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.text.Text;
@@ -34,7 +35,7 @@ public final class SettingsStage implements Stage {
             }
         });
         tool.defaults().forEach((name, value) -> {
-            if (arguments.get(name) == null) {
+            if (arguments.get(name) == null && !isNamedEmpty(call, name)) {
                 arguments.put(name, value);
                 call.notes().filledIn(name);
             }
@@ -45,6 +46,14 @@ public final class SettingsStage implements Stage {
                         ErrorCodes.INVALID_ARGUMENTS,
                         "Nothing was done. The operator has set " + Text.list(others, "and") + "; leave "
                                 + (others.size() == 1 ? "it" : "them") + " out.");
+    }
+
+    /** A call that empties a field, or looks for records where it is empty, does not leave it out. */
+    private static boolean isNamedEmpty(Call call, String name) {
+        return call.tool().params().stream()
+                .anyMatch(param -> param.change() == Param.Change.CLEARS
+                        && call.arguments().get(param.name()) instanceof List<?> fields
+                        && fields.contains(name));
     }
 
     private static boolean isSame(Object given, Object fixed) {

@@ -68,7 +68,7 @@ public final class ValidateStage implements Stage {
                         call.notes().called(name) + " must " + problem + (problem.matches("(?s).*[?.]") ? "" : "."));
             }
         });
-        FIELD_LISTS.forEach(list -> problems.addAll(contradictions(list, call.arguments())));
+        FIELD_LISTS.forEach(list -> problems.addAll(contradictions(list, call)));
         if (problems.isEmpty() && changesNothing(call)) {
             problems.add("No field to change was given"
                     + (tool.param("clear") == null ? "." : "; to empty a field, name it in clear."));
@@ -84,10 +84,13 @@ public final class ValidateStage implements Stage {
     }
 
     /** Returns a sentence for each field that is set and also named in a list of empty fields. */
-    private static List<String> contradictions(String list, Map<String, Object> given) {
+    private static List<String> contradictions(String list, Call call) {
+        Map<String, Object> given = call.arguments();
         return given.get(list) instanceof List<?> fields
                 ? fields.stream()
                         .filter(given::containsKey)
+                        // A field that the operator sets cannot be in the list at all.
+                        .filter(field -> !call.notes().isFilledIn(String.valueOf(field)))
                         .map(field -> field + " is set and is also in " + list + "; leave out one of them.")
                         .toList()
                 : List.of();
