@@ -59,7 +59,8 @@ final class Programs {
             line = log.readLine();
         }
         assertThat(line).as("the server ended").isNotNull();
-        return URI.create(line.replaceAll(".*Listening at (http[^\" ]*).*", "$1").replace("0.0.0.0", "127.0.0.1"));
+        return URI.create(
+                line.replaceAll(".*Listening at (http[^\" ]*).*", "$1").replace("0.0.0.0", "127.0.0.1"));
     }
 
     /** Asks whether the server at this address is well. */
