@@ -23,7 +23,7 @@ public final class JavaBlocks {
     }
 
     /** Returns the imports of a block. */
-    public static List<String> imports(String block) {
+    private static List<String> imports(String block) {
         return block.lines().filter(line -> line.startsWith("import ")).toList();
     }
 
@@ -33,6 +33,16 @@ public final class JavaBlocks {
                 .filter(line -> !line.startsWith("import "))
                 .collect(Collectors.joining("\n"))
                 .strip();
+    }
+
+    /** Returns the imports of a page's blocks that a test does not have; those of the test's own package need none. */
+    public static List<String> missing(Path page, Path test) throws IOException {
+        List<String> lines = Files.readAllLines(test);
+        String own = lines.get(0).replace("package ", "import ").replace(";", ".");
+        return of(page).stream()
+                .flatMap(block -> imports(block).stream())
+                .filter(line -> !lines.contains(line) && !line.matches(Pattern.quote(own) + "[A-Z]\\w+;"))
+                .toList();
     }
 
     /** Returns the code between comments that begin with a mark and those with the mark and "end". */

@@ -32,8 +32,9 @@ final class PolicyOptions {
     @Option(
             names = "--preset",
             paramLabel = "NAME",
-            description = "A set of tools: heroes, core, triage, knowledge_base, read_only or everything. Can be combined"
-                    + " only with --exclude and --read-only.")
+            description =
+                    "A set of tools: heroes, core, triage, knowledge_base, read_only or everything. Can be combined"
+                            + " only with --exclude and --read-only.")
     private @Nullable String preset;
 
     @Option(

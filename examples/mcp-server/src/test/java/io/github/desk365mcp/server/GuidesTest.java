@@ -8,6 +8,8 @@ import io.github.desk365mcp.sandbox.Exchange;
 import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.sandbox.junit.Desk365SandboxExtension;
+import io.github.desk365mcp.server.approval.ApprovalServlet;
+import io.github.desk365mcp.server.approval.Approvers;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.Desk365Tools;
 import io.github.desk365mcp.tools.JavaBlocks;
@@ -30,6 +32,7 @@ import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpSyncServer;
 import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -60,6 +63,7 @@ import javax.net.ssl.X509TrustManager;
 import okhttp3.Credentials;
 import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -253,17 +257,82 @@ class GuidesTest {
     }
     // moving end
 
+    static BoundTools contractor(Desk365Client desk, String tokenHash) {
+        // access
+        Policy contractor = Policy.of(Selection.knowledgeBase().withReadOnly())
+                .endsAt(Instant.parse("2099-12-31T17:00:00Z"))
+                .authenticator(CallerAuthenticator.tokens(Map.of(tokenHash, "contractor")))
+                .audit(AuditListener.logger("helpdesk.audit"));
+
+        BoundTools tools = Desk365Tools.with(contractor).bind(desk);
+        // access end
+        return tools;
+    }
+
+    static Policy asking() {
+        // approval
+        Policy policy = Policy.of(Selection.triage())
+                .approvals(Approvals.defaults().customerMail(Approval.CONFIRM).deletes(Approval.DENY))
+                .confirmation((preview, context) -> askInTheWindowOf(context.caller(), preview))
+                .duplicates(Duration.ofMinutes(10))
+                .lockWritesAfterUntrustedText();
+        // approval end
+        return policy;
+    }
+
+    private static boolean askInTheWindowOf(@Nullable String caller, String preview) {
+        return caller != null && preview.isEmpty();
+    }
+
+    static Policy waiting() {
+        // approval
+        Policy policy = Policy.of(Selection.triage())
+                .approvals(Approvals.defaults().customerMail(Approval.CONFIRM))
+                .approvalPlace("https://helpdesk.example.com/approvals")
+                .pendingListener(call -> postToChat(call.title() + " for " + call.caller()));
+        // approval end
+        return policy;
+    }
+
+    private static void postToChat(String text) {
+        assertThat(text).isNotBlank();
+    }
+
+    static Policy showingCards() {
+        // approval
+        Policy policy = Policy.of(Selection.triage())
+                .approvals(Approvals.defaults().customerMail(Approval.CONFIRM))
+                .approvalCards();
+        // approval end
+        return policy;
+    }
+
+    static void mount(BoundTools tools, String sha256OfJanesToken, ServletContext servletContext) {
+        // approval
+        Approvers approvers = Approvers.tokens(Map.of(sha256OfJanesToken, "jane"));
+        ApprovalServlet page = new ApprovalServlet(tools.pendingCalls(), approvers);
+        servletContext.addServlet("approvals", page).addMapping("/approvals/*");
+        // approval end
+    }
+
+    @Test
+    void the_policies_of_the_pages_on_approval_and_access_are_accepted(Desk365Sandbox sandbox) {
+        assertThat(Stream.of(asking(), waiting(), showingCards()))
+                .allSatisfy(policy -> assertThat(
+                                Desk365Tools.with(policy).bind(client(sandbox)).definitions())
+                        .isNotEmpty());
+        assertThat(contractor(client(sandbox), CallerAuthenticator.hash("a-long-token"))
+                        .admits(CallContext.none().credential("a-long-token")))
+                .isTrue();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"contractor", "tokens", "tenants", "network", "testing", "moving"})
+    @ValueSource(strings = {"access", "approval", "contractor", "tokens", "tenants", "network", "testing", "moving"})
     void the_java_of_a_guide_is_compiled_here(String page) throws IOException {
         Path test = Path.of("src/test/java/io/github/desk365mcp/server/GuidesTest.java");
-        List<String> imports = Files.readAllLines(test);
         List<String> blocks = JavaBlocks.of(DOCS.resolve(page + ".md"));
 
-        assertThat(imports)
-                .containsAll(blocks.stream()
-                        .flatMap(block -> JavaBlocks.imports(block).stream())
-                        .toList());
+        assertThat(JavaBlocks.missing(DOCS.resolve(page + ".md"), test)).isEmpty();
         assertThat(blocks.stream().map(JavaBlocks::withoutImports))
                 .isNotEmpty()
                 .containsExactlyElementsOf(JavaBlocks.compiled(test, page));

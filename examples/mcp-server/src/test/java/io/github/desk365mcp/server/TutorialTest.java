@@ -1,30 +1,23 @@
 package io.github.desk365mcp.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.desk365mcp.tools.JavaBlocks;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** docs/tutorial.md. examples/embedding builds its project and runs its test. */
+/** docs/tutorial.md. In every build, examples/embedding builds its project and runs its test; {@link TutorialIT} runs its program. */
 class TutorialTest {
 
-    private static final Path PAGE = Path.of("../../docs/tutorial.md");
+    static final Path PAGE = Path.of("../../docs/tutorial.md");
     private static final Path PROJECT = Path.of("../embedding/src/it/tutorial");
-    private static final List<Path> SOURCES =
+    static final List<Path> SOURCES =
             List.of("main/java/com/example/helpdesk/HelpdeskServer", "test/java/com/example/helpdesk/FirstCall")
                     .stream()
                     .map(source -> PROJECT.resolve("src/" + source + ".java"))
@@ -47,41 +40,7 @@ class TutorialTest {
         }
     }
 
-    @Test
-    void the_first_call_prints_what_the_page_says(@TempDir Path folder) throws Exception {
-        String classPath = System.getProperty("java.class.path");
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, UTF_8)) {
-            assertThat(compiler.getTask(
-                                    null,
-                                    files,
-                                    null,
-                                    List.of("-proc:none", "-cp", classPath, "-d", folder.toString()),
-                                    null,
-                                    files.getJavaFileObjectsFromPaths(SOURCES))
-                            .call())
-                    .isTrue();
-        }
-        Path printed = folder.resolve("printed.txt");
-        Process program = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        folder + File.pathSeparator + classPath,
-                        "com.example.helpdesk.FirstCall")
-                .redirectOutput(printed.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try {
-            assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        } finally {
-            program.destroyForcibly();
-        }
-
-        assertThat(Files.readString(printed)).isEqualTo(block(Files.readString(PAGE), "text"));
-    }
-
-    private static String block(String page, String language) {
+    static String block(String page, String language) {
         Matcher block =
                 Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(page);
         assertThat(block.find()).isTrue();

@@ -31,6 +31,7 @@ final class StateCost {
     private static final String READ = "get_single_desk_365_ticket_by_id";
     private static final String NOTE = "create_a_desk_365_ticket_note";
     private static final int WARM_UP = 1_000;
+    private static final int FIRST_WARM_UP = 5_000;
     private static final int CALLS = 1_000;
     private static final byte[] KEY = new byte[32];
 
@@ -50,7 +51,7 @@ final class StateCost {
         Path folder = Files.createTempDirectory("desk365-cost");
         System.out.println("| state | read, p50 | round trips | create, p50 | round trips |");
         System.out.println("|---|---|---|---|---|");
-        print("none", new Store(null, () -> 0));
+        print("none", new Store(null, () -> 0), FIRST_WARM_UP);
         print("in memory", new Store(SharedState.inMemory(), () -> 0));
         print("H2 in a file", jdbc("jdbc:h2:file:" + folder.resolve("state") + ";WRITE_DELAY=0"));
         print("PostgreSQL", jdbc(TestStores.postgresUrl()));
@@ -77,8 +78,12 @@ final class StateCost {
                 });
     }
 
-    @SuppressWarnings("SystemOut")
     private static void print(String name, Store store) {
+        print(name, store, WARM_UP);
+    }
+
+    @SuppressWarnings("SystemOut")
+    private static void print(String name, Store store, int warmUp) {
         try (Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.UNLIMITED))) {
             SharedState state = store.state();
             UnaryOperator<Policy> shared = state == null ? policy -> policy : policy -> policy.state(state, KEY);
@@ -87,7 +92,7 @@ final class StateCost {
                             .baseUrl(sandbox.baseUrl())
                             .apiKey(sandbox.apiKey())
                             .build());
-            measure(sandbox, tools, WARM_UP);
+            measure(sandbox, tools, warmUp);
             store.trips().take();
             double[] figures = measure(sandbox, tools, CALLS, store.trips());
             System.out.printf(

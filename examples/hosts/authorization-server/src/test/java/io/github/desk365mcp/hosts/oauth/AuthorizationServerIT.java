@@ -33,9 +33,7 @@ class AuthorizationServerIT {
 
     @Test
     void the_typescript_client_signs_in_and_calls_with_the_scopes_that_its_user_granted() throws Exception {
-        assumeTrue(
-                Files.exists(SERVER),
-                "the server's jar is not built: the check with an authorization server is skipped");
+        assertThat(SERVER).as("built before these tests").exists();
         assumeTrue(
                 Files.exists(PROGRAMS.resolve("node_modules/@modelcontextprotocol/sdk")),
                 "the TypeScript SDK is not installed: the check with an authorization server is skipped");
