@@ -58,17 +58,24 @@ final class ErrorSigns {
     static boolean isError(Map<?, ?> answer, boolean hasRecord) {
         // No record has a message.
         boolean isRecord = hasRecord && !(answer.get("message") instanceof String said && isSentence(said));
-        return answer.entrySet().stream().anyMatch(field -> {
-            String name =
-                    String.valueOf(field.getKey()).toLowerCase(Locale.ROOT).replaceAll("[_-]", "");
+        for (Map.Entry<?, ?> field : answer.entrySet()) {
+            String name = letters(String.valueOf(field.getKey()));
             Object value = field.getValue();
-            return ERRORS.contains(name) && isSaid(value)
+            if (ERRORS.contains(name) && isSaid(value)
                     || SUCCESSES.contains(name) && isFalse(value)
                     || STATUSES.contains(name) && isErrorStatus(value, isRecord)
                     || !isRecord
                             && (name.equals("code") && isErrorStatus(value, false)
-                                    || FAILURE_COUNTS.contains(name) && isSaid(value));
-        });
+                                    || FAILURE_COUNTS.contains(name) && isSaid(value))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns a name in lower case and without its separators. */
+    private static String letters(String name) {
+        return name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
     }
 
     private static boolean isFalse(@Nullable Object value) {

@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.StringWriter;
+import java.io.Writer;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -193,11 +193,38 @@ final class Json {
     }
 
     static String write(@Nullable Object value) {
-        StringWriter text = new StringWriter();
+        StringBuilderWriter text = new StringBuilderWriter();
         try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
             write(value, out);
         }
         return text.toString();
+    }
+
+    /** A {@link java.io.StringWriter} without its locks, which begins with room for a short answer. */
+    private static final class StringBuilderWriter extends Writer {
+
+        private final StringBuilder text = new StringBuilder(1024);
+
+        @Override
+        public void write(char[] characters, int offset, int length) {
+            text.append(characters, offset, length);
+        }
+
+        @Override
+        public void write(String characters, int offset, int length) {
+            text.append(characters, offset, offset + length);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+
+        @Override
+        public String toString() {
+            return text.toString();
+        }
     }
 
     static void write(@Nullable Object value, OutputStream stream) throws IOException {

@@ -81,6 +81,16 @@ public class JsonDocument {
     }
 
     /**
+     * {@return plain JSON values as compact JSON text, without the copy that a document makes of them}
+     *
+     * @param fields strings, numbers, booleans, nulls, and maps and lists of them
+     * @throws IllegalArgumentException if it contains another type, or a number that JSON does not have
+     */
+    public static String toJson(Map<String, ?> fields) {
+        return Json.write(fields);
+    }
+
+    /**
      * Writes the fields as compact JSON text in UTF-8.
      *
      * @param stream the stream to write to; it is flushed but not closed

@@ -2,7 +2,6 @@ package io.github.desk365mcp.tools.internal.core;
 
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.internal.text.Text;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,16 @@ public record AnswerSize(int tokens, ToIntFunction<String> estimator, int mark) 
 
     /** JSON with names, times and prose has about 3.5 bytes per token. */
     public static int estimate(String json) {
-        return (int) Math.ceil(json.getBytes(StandardCharsets.UTF_8).length / 3.5);
+        return (int) Math.ceil(bytes(json) / 3.5);
+    }
+
+    private static int bytes(String text) {
+        int bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            bytes += letter < 0x80 ? 1 : letter < 0x800 || Character.isSurrogate(letter) ? 2 : 3;
+        }
+        return bytes;
     }
 
     public int of(Map<String, ?> json) {

@@ -26,6 +26,9 @@ public final class RecordMapping {
 
     private final Map<String, Field> fields = new LinkedHashMap<>();
 
+    /** By the name in answers; the first of several. */
+    private final Map<String, Field> byName = new HashMap<>();
+
     /** By the name of a value with an unexpected type. */
     private final Map<String, Field> asSent = new HashMap<>();
 
@@ -39,6 +42,7 @@ public final class RecordMapping {
         this.notInLists = notInLists;
         fields.forEach(field -> {
             this.fields.put(field.wire(), field);
+            byName.putIfAbsent(field.name(), field);
             asSent.putIfAbsent(field.name() + Answer.AS_SENT, field);
         });
     }
@@ -120,12 +124,10 @@ public final class RecordMapping {
      * @param unknownAlone whether to return only texts whose writer is unknown
      */
     Map<String, Field.Writer> written(Map<?, ?> record, boolean unknownAlone) {
-        Map<String, Field> known = new HashMap<>();
-        fields.values().forEach(field -> known.putIfAbsent(field.name(), field));
         Map<String, Field.Writer> written = new LinkedHashMap<>();
         record.forEach((key, value) -> {
             String name = String.valueOf(key);
-            Field field = known.get(name);
+            Field field = byName.get(name);
             if (field == null ? !OURS.contains(name) && hasText(value) : field.hidesText(value)) {
                 Field sent = field == null ? asSent.get(name) : field;
                 written.put(name, sent == null || sent.writer() == null ? Field.Writer.CONTACT : sent.writer());

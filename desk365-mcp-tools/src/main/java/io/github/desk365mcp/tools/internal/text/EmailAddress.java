@@ -2,7 +2,6 @@ package io.github.desk365mcp.tools.internal.text;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +28,9 @@ public final class EmailAddress {
 
     private static final Pattern SCHEME = Pattern.compile("(?i)(?:mailto|smtp):(?://)?");
     private static final Pattern LABEL = Pattern.compile("(?i)(?:e-?mail|to|from|cc|bcc)\\s{0,9}:\\s{0,9}");
+    private static final Pattern DOMAIN_LABEL =
+            Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N}_-]*[\\p{L}\\p{M}\\p{N}])?");
+    private static final Pattern DIGITS = Pattern.compile("\\p{N}+");
     private static final Pattern MARKDOWN_LINK = Pattern.compile(
             "(?s)!?\\[([^\\[\\]]*)]\\(\\s{0,9}<?([^()<>\\s]*)>?(?:\\s{1,9}[\"'][^\"']*[\"'])?\\s{0,9}\\)");
     private static final Pattern HTML_LINK =
@@ -253,14 +255,14 @@ public final class EmailAddress {
         if (!areParts(domain)) {
             return "a full stop is at the start or end of the part after the @, or doubled";
         }
-        List<String> labels = new ArrayList<>(List.of(domain.split("\\.")));
-        for (String label : labels) {
-            if (label.length() > LONGEST_LABEL
-                    || !label.matches("[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N}_-]*[\\p{L}\\p{M}\\p{N}])?")) {
+        String last = "";
+        for (String label : domain.split("\\.")) {
+            if (label.length() > LONGEST_LABEL || !DOMAIN_LABEL.matcher(label).matches()) {
                 return "the part after the @ is not a domain name";
             }
+            last = label;
         }
-        return labels.get(labels.size() - 1).matches("\\p{N}+") ? "the part after the @ is not a domain name" : null;
+        return DIGITS.matcher(last).matches() ? "the part after the @ is not a domain name" : null;
     }
 
     private static boolean areParts(String text) {

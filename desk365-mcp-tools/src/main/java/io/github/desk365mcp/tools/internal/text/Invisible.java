@@ -58,7 +58,12 @@ public final class Invisible {
     /** Returns the name on one line and without invisible characters. */
     public static String stripName(String name) {
         String seen = strip(name);
-        return seen.chars().anyMatch(letter -> letter < ' ') ? seen.replaceAll("[\\n\\r\\t]+", " ") : seen;
+        for (int i = 0; i < seen.length(); i++) {
+            if (seen.charAt(i) < ' ') {
+                return seen.replaceAll("[\\n\\r\\t]+", " ");
+            }
+        }
+        return seen;
     }
 
     /** Replaces invisible characters by their code points, so that a person who approves the text sees them. */

@@ -19,7 +19,7 @@ public final class Text {
     private Text() {}
 
     public static String json(Map<String, ?> object) {
-        return new JsonDocument(object).toJson();
+        return JsonDocument.toJson(object);
     }
 
     /** Returns a JSON value as text, shortened; only the part that is shown is serialized. */

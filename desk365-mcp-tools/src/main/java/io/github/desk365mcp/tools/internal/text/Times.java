@@ -29,8 +29,8 @@ public final class Times {
     /** Returns null if the text is not a valid time. */
     public static @Nullable Instant parse(String text) {
         Matcher form = form(text);
-        LocalDate day = day(text);
-        if (day == null || !form.matches()) {
+        LocalDate day = day(form);
+        if (day == null) {
             return null;
         }
         try {
@@ -51,7 +51,10 @@ public final class Times {
 
     /** Returns the date as written, regardless of time of day and zone; null if it is not a valid date. */
     public static @Nullable LocalDate day(String text) {
-        Matcher form = form(text);
+        return day(form(text));
+    }
+
+    private static @Nullable LocalDate day(Matcher form) {
         try {
             return form.matches()
                     ? LocalDate.of(number(form, "year"), number(form, "month"), number(form, "day"))
