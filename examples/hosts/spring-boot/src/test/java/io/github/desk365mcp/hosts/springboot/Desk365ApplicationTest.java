@@ -135,6 +135,12 @@ class Desk365ApplicationTest {
         assertThat(properties).hasToString("Desk365Properties[null]");
     }
 
+    @Test
+    void an_address_without_a_key_is_not_answered_by_a_sandbox() {
+        assertThatThrownBy(() -> run(new SpringApplication(Desk365Application.class), "--desk365.subdomain=acme"))
+                .hasRootCauseMessage("A client needs a subdomain or a base URL, and an API key");
+    }
+
     /** An application that knows its callers. */
     @Configuration
     static class Callers {
