@@ -142,6 +142,7 @@ class CommandLineTest {
                 "attachments.read_bytes", "the default suits mail",
                 "hosts", "for tenants, and this server has only one account",
                 "require_api_token_auth", "--token-hash is enough",
+                "tool_settings", "values by tool and argument, too long for a command line",
                 "vocabulary", "lists of words, too long for a command line");
 
         List<String> keys = new ArrayList<>(keys(""));

@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools.internal.core;
 
+import io.github.desk365mcp.tools.internal.text.Ascii;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +63,7 @@ public final class AllowedType<T> extends Type<T> {
     private Object known(Object given) {
         return given instanceof String text
                 ? allowed.stream()
-                        .filter(value -> value instanceof String word && word.equalsIgnoreCase(text.strip()))
+                        .filter(value -> value instanceof String word && Ascii.isSame(word, text.strip()))
                         .findFirst()
                         .orElse(given)
                 : given;
