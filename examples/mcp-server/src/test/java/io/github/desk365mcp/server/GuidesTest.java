@@ -69,6 +69,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The Java and the policies of the how-to guides, and what the guides say of them. */
@@ -438,6 +439,28 @@ class GuidesTest {
         assertThat(Stream.of(page, ticket, sent)).noneMatch(ToolResult::isError);
         assertThat(sent.text()).contains("nora.vance@northwind.example");
         assertThat(contractor.definitions()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "examples/hosts/google-adk/README.md, examples/hosts/google-adk/src/test/java/io/github/desk365mcp/hosts/adk/ReadmeExample.java",
+        "examples/hosts/json-rpc/README.md, examples/hosts/json-rpc/src/test/java/io/github/desk365mcp/hosts/jsonrpc/ReadmeExample.java",
+        "examples/hosts/langchain4j/README.md, examples/hosts/langchain4j/src/test/java/io/github/desk365mcp/hosts/langchain4j/ReadmeExample.java",
+        "examples/hosts/model-apis/README.md, examples/hosts/model-apis/src/test/java/io/github/desk365mcp/hosts/models/ReadmeExample.java",
+        "examples/hosts/official-sdk/README.md, examples/hosts/official-sdk/src/test/java/io/github/desk365mcp/hosts/sdk/ReadmeExample.java",
+        "examples/hosts/quarkus/README.md, examples/hosts/quarkus/src/test/java/io/github/desk365mcp/hosts/quarkus/ReadmeExample.java",
+        "examples/hosts/spring-boot/README.md, examples/hosts/spring-boot/src/test/java/io/github/desk365mcp/hosts/springboot/ReadmeExample.java",
+        "examples/sandbox/README.md, examples/mcp-server/src/test/java/io/github/desk365mcp/server/SandboxReadmeExamples.java",
+        "docs/replicas.md, examples/replicas/src/test/java/io/github/desk365mcp/replicas/GuideExample.java",
+    })
+    void the_java_of_a_readme_is_compiled_in_its_module(String page, String test) throws IOException {
+        Path readme = DOCS.resolve("..").resolve(page);
+        Path compiled = DOCS.resolve("..").resolve(test);
+
+        assertThat(JavaBlocks.missing(readme, compiled)).isEmpty();
+        assertThat(JavaBlocks.of(readme).stream().map(JavaBlocks::withoutImports))
+                .isNotEmpty()
+                .containsExactlyElementsOf(JavaBlocks.compiled(compiled, "README"));
     }
 
     @Test

@@ -97,7 +97,7 @@ class StdioIT {
         Process server = start();
         send(server, BEGIN);
         assertThat(answered(1)).containsExactly(0);
-        int rounds = 6;
+        int rounds = 3;
         int calls = 32;
         List<Thread> hogs = Stream.generate(() -> new Thread(() -> {
                     while (!Thread.currentThread().isInterrupted()) {
