@@ -448,7 +448,7 @@ class GuidesTest {
         "examples/hosts/langchain4j/README.md, examples/hosts/langchain4j/src/test/java/io/github/desk365mcp/hosts/langchain4j/ReadmeExample.java",
         "examples/hosts/model-apis/README.md, examples/hosts/model-apis/src/test/java/io/github/desk365mcp/hosts/models/ReadmeExample.java",
         "examples/hosts/official-sdk/README.md, examples/hosts/official-sdk/src/test/java/io/github/desk365mcp/hosts/sdk/ReadmeExample.java",
-        "examples/hosts/quarkus/README.md, examples/hosts/quarkus/src/test/java/io/github/desk365mcp/hosts/quarkus/ReadmeExample.java",
+        "examples/hosts/quarkus/README.md, examples/hosts/quarkus/src/test/java/io/github/desk365mcp/hosts/quarkus/Startup.java",
         "examples/hosts/spring-boot/README.md, examples/hosts/spring-boot/src/test/java/io/github/desk365mcp/hosts/springboot/ReadmeExample.java",
         "examples/sandbox/README.md, examples/mcp-server/src/test/java/io/github/desk365mcp/server/SandboxReadmeExamples.java",
         "docs/replicas.md, examples/replicas/src/test/java/io/github/desk365mcp/replicas/GuideExample.java",

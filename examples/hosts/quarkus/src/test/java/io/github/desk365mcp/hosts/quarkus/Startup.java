@@ -33,6 +33,7 @@ class Startup implements ToolFilter {
     private final TenCalls ten = TenCalls.start();
     private final BoundTools tools = ten.tools(policy -> policy.authenticator(Startup::authenticate));
 
+    // README
     @Inject
     CurrentVertxRequest request;
 
@@ -50,6 +51,7 @@ class Startup implements ToolFilter {
         String header = request.getCurrent().request().getHeader("Authorization");
         return header == null ? known : known.credential(header.substring("Bearer ".length()));
     }
+    // README end
 
     private static @Nullable String authenticate(CallContext context) {
         if (context.session() != null) {
