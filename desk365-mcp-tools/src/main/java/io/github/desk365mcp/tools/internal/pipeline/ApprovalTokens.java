@@ -5,9 +5,12 @@ import static io.github.desk365mcp.tools.internal.core.Param.param;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.Names;
+import io.github.desk365mcp.tools.internal.core.OwnRow;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.core.Type;
+import io.github.desk365mcp.tools.internal.repair.OwnSchemas;
 import io.github.desk365mcp.tools.internal.state.Records;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.security.SecureRandom;
@@ -28,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ApprovalTokens {
 
-    static final String ARGUMENT = "approval_token";
+    static final String ARGUMENT = OwnRow.TOKEN;
     static final Param<String> TOKEN = param(ARGUMENT, Type.TEXT)
             .description("From the preview that a call needing approval"
                     + " returns first; then leave all but identifiers out or empty.");
@@ -137,6 +140,10 @@ public final class ApprovalTokens {
     static Tool on(Tool tool, Approvals approvals) {
         if (!ApprovalDecision.some(approvals, tool, Approval.STAGE)) {
             return tool;
+        }
+        OwnRow own = tool.own();
+        if (own != null) {
+            OwnSchemas.checkAllows(own.tool(), own.schema(List.of(TOKEN), Names.FULL), ARGUMENT);
         }
         return tool.toBuilder().takes(TOKEN).build();
     }

@@ -1,8 +1,8 @@
 package io.github.desk365mcp.tools.internal.pipeline;
 
 import io.github.desk365mcp.tools.host.ToolSettings;
-import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.AllowedType;
+import io.github.desk365mcp.tools.internal.core.OwnRow;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.Schemas;
 import io.github.desk365mcp.tools.internal.core.Tool;
@@ -31,12 +31,12 @@ final class ToolAdjuster {
      * @param settings by full or short name of a tool
      * @throws IllegalArgumentException if there is no such tool, or one occurs under both names
      */
-    ToolAdjuster(ToolSettings ofAll, Map<String, ToolSettings> settings) {
+    ToolAdjuster(ToolSettings ofAll, Map<String, ToolSettings> settings, KnownTools known) {
         this.ofAll = ofAll;
         if (ofAll.title() != null || ofAll.description() != null) {
             throw new IllegalArgumentException("A title or description for every tool would make them all alike");
         }
-        Map<String, String> names = Catalogue.fullNames();
+        Map<String, String> names = known.fullNames();
         settings.forEach((name, own) -> {
             String full = names.get(name);
             if (full == null) {
@@ -71,6 +71,9 @@ final class ToolAdjuster {
 
     private Tool on(Tool tool) {
         ToolSettings own = byTool.getOrDefault(tool.name(), ToolSettings.none());
+        if (tool.own() != null) {
+            checkNoValues(tool, tool.own(), own);
+        }
         for (String argument : own.arguments()) {
             if (tool.param(argument) == null) {
                 String nearest = Text.nearest(
@@ -112,6 +115,19 @@ final class ToolAdjuster {
             builder.description(own.description()).seeAlso("");
         }
         return builder.build();
+    }
+
+    /** A host writes the values and limits of its own tools into their schemas. */
+    private void checkNoValues(Tool tool, OwnRow row, ToolSettings own) {
+        Set<String> names = new TreeSet<>(own.arguments());
+        if (row.tool().inputSchema().get("properties") instanceof Map<?, ?> properties) {
+            ofAll.arguments().stream().filter(properties::containsKey).forEach(names::add);
+        }
+        if (!names.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Settings cannot limit " + names.iterator().next() + " of " + tool.name()
+                            + ", which is a tool of the host's own: write the limit into its schema, or exclude the tool");
+        }
     }
 
     private static Set<String> limits(ToolSettings settings) {
