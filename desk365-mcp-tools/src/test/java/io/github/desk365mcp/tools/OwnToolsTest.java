@@ -231,21 +231,105 @@ class OwnToolsTest {
         assertThat(names(bound(own), CallContext.none())).contains("clean_up");
     }
 
+    // An operator's settings.
+
     @Test
-    void limits_of_an_operator_that_would_not_hold_for_it_are_refused() {
-        ToolSettings limit = ToolSettings.none().fixed("group", "IT");
+    void it_has_the_operators_title_and_description() {
+        BoundTools tools = sandbox.bound(Unguarded.policy()
+                .ownTool(escalation())
+                .tool(NAME, ToolSettings.none().title("Raise").description("Raises it.")));
+
+        assertThat(definition(tools, NAME).title()).isEqualTo("Raise");
+        assertThat(definition(tools, NAME).description()).isEqualTo("Raises it.");
+        assertThat(definition(tools, NAME).inputSchema())
+                .isEqualTo(JsonDocument.parse(SCHEMA).toMap());
+    }
+
+    @Test
+    void a_fixed_argument_is_hidden_and_has_its_value_in_every_call() {
+        List<Object> seen = new ArrayList<>();
+        OwnTool own = escalation((desk, in, context) -> {
+            seen.add(in.text("reason"));
+            return null;
+        });
+        ToolSettings fixed = ToolSettings.none().fixed("reason", "By the rules.");
+
+        for (Policy policy :
+                List.of(Unguarded.policy().tool(NAME, fixed), Unguarded.policy().everyTool(fixed))) {
+            BoundTools tools = sandbox.bound(policy.ownTool(own));
+
+            Map<String, Object> schema = definition(tools, NAME).inputSchema();
+            assertThat(Expect.map(schema.get("properties"))).containsOnlyKeys("ticket_number", "group", "notify");
+            assertThat(schema).containsEntry("required", List.of("ticket_number"));
+            assertThat(tools.call(NAME, Map.of("ticket_number", 4052)).isError())
+                    .isFalse();
+            assertThat(tools.call(NAME, CALL).text())
+                    .isEqualTo("Nothing was done. The operator has set reason; leave it out.");
+        }
+        assertThat(seen).isEqualTo(List.of("By the rules.", "By the rules."));
+    }
+
+    @Test
+    void a_default_is_shown_and_limits_hold_in_code_and_in_the_schema() {
+        BoundTools tools = sandbox.bound(Unguarded.policy()
+                .ownTool(escalation())
+                .tool(
+                        NAME,
+                        ToolSettings.none()
+                                .allowed("group", "IT")
+                                .byDefault("reason", "By the rules.")
+                                .byDefault("notify", List.of(DAVE))));
+
+        Map<String, Object> schema = definition(tools, NAME).inputSchema();
+        Map<String, Object> properties = Expect.map(schema.get("properties"));
+        assertThat(Expect.map(properties.get("group"))).containsEntry("enum", List.of("IT"));
+        assertThat(Expect.map(properties.get("reason"))).containsEntry("default", "By the rules.");
+        assertThat(schema).containsEntry("required", List.of("ticket_number"));
+        ToolResult refused = tools.call(NAME, Map.of("ticket_number", 4052, "group", "Billing"));
+        assertThat(refused.text()).startsWith("Nothing was done. group: does not have a value in the enumeration");
+        assertThat(sandbox.exchanges()).isEmpty();
+        assertThat(tools.call(NAME, Map.of("ticket_number", 4052, "group", "IT"))
+                        .isError())
+                .isFalse();
+        assertThat(sandbox.writes().get(1).text()).contains("By the rules.", DAVE);
+    }
+
+    @Test
+    void the_items_of_a_list_can_be_limited() {
+        String schema = """
+                {"type": "object", "properties": {"to": {"type": "array", "items": {"type": "string"}}}}
+                """;
+        BoundTools tools = sandbox.bound(Unguarded.policy()
+                .ownTool(OwnTool.reads("look", "Looks.", schema, (desk, in, context) -> null))
+                .tool("look", ToolSettings.none().allowed("to", "a", "b")));
+
+        assertThat(tools.call("look", Map.of("to", List.of("a", "b"))).isError())
+                .isFalse();
+        assertThat(tools.call("look", Map.of("to", List.of("a", "c"))).errorCode())
+                .isEqualTo("invalid_arguments");
+    }
+
+    @Test
+    void settings_that_do_not_fit_its_schema_are_refused() {
         Policy policy = Unguarded.policy().ownTool(escalation());
 
-        for (Policy limited : List.of(policy.tool(NAME, limit), policy.everyTool(limit))) {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> Desk365Tools.with(limited))
-                    .withMessage("Settings cannot limit group of escalate_ticket, which is a tool of the host's own:"
-                            + " write the limit into its schema, or exclude the tool");
-        }
-        BoundTools titled = sandbox.bound(
-                policy.tool(NAME, ToolSettings.none().title("Raise").description("Raises it.")));
-        assertThat(definition(titled, NAME).title()).isEqualTo("Raise");
-        assertThat(definition(titled, NAME).description()).isEqualTo("Raises it.");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        Desk365Tools.with(policy.tool(NAME, ToolSettings.none().fixed("grop", "IT"))))
+                .withMessage("escalate_ticket has no argument grop; did you mean group?");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        Desk365Tools.with(policy.tool(NAME, ToolSettings.none().allowed("group", "IT", "HR"))))
+                .withMessageStartingWith("escalate_ticket does not accept")
+                .withMessageContaining("HR");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        Desk365Tools.with(policy.tool(NAME, ToolSettings.none().byDefault("notify", "nobody"))))
+                .withMessageContaining("notify: string found, array expected");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        Desk365Tools.with(policy.everyTool(ToolSettings.none().fixed("reason", "No"))))
+                .withMessageContaining("reason: must be at least 5 characters long");
     }
 
     // Selection.

@@ -10,9 +10,10 @@ import java.util.Set;
 /**
  * What a tool of the host's own has in place of parameters.
  *
+ * @param schema as models see it, without the token
  * @param check finds what is wrong with the arguments of a call
  */
-public record OwnRow(OwnTool tool, Check check) {
+public record OwnRow(OwnTool tool, Map<String, Object> schema, Check check) {
 
     /** The argument for approvals, which is not the handler's. */
     public static final String TOKEN = "approval_token";
@@ -24,22 +25,22 @@ public record OwnRow(OwnTool tool, Check check) {
         List<String> problems(Map<String, Object> arguments);
     }
 
-    /** The schema as shown, with the properties of these parameters too. */
+    /** The schema with the properties of these parameters too. */
     public Map<String, Object> schema(List<Param<?>> more, Names names) {
-        Map<String, Object> schema = new LinkedHashMap<>(tool.inputSchema());
+        Map<String, Object> whole = new LinkedHashMap<>(schema);
         Map<String, Object> properties = new LinkedHashMap<>();
-        if (schema.get("properties") instanceof Map<?, ?> own) {
+        if (whole.get("properties") instanceof Map<?, ?> own) {
             own.forEach((name, property) -> properties.put(String.valueOf(name), property));
         }
         more.forEach(param -> properties.put(param.name(), param.schema(names)));
         // Present even if empty: some model APIs refuse the whole request over an object without properties.
-        schema.put("properties", properties);
-        return schema;
+        whole.put("properties", properties);
+        return whole;
     }
 
     /** The names of the arguments that every call must have. */
     public List<String> required() {
-        return tool.inputSchema().get("required") instanceof List<?> names
+        return schema.get("required") instanceof List<?> names
                 ? names.stream().map(String::valueOf).toList()
                 : List.of();
     }

@@ -71,6 +71,12 @@ public final class ToolBuilder {
         costs(own.tool().calls());
     }
 
+    /** Replaces the row of a tool of the host's own. */
+    public ToolBuilder own(OwnRow other) {
+        own = other;
+        return this;
+    }
+
     /** Copies a row, without adding it to a page. */
     ToolBuilder(Tool row) {
         page = null;

@@ -143,7 +143,7 @@ public final class ApprovalTokens {
         }
         OwnRow own = tool.own();
         if (own != null) {
-            OwnSchemas.checkAllows(own.tool(), own.schema(List.of(TOKEN), Names.FULL), ARGUMENT);
+            OwnSchemas.checkAllows(tool.name(), own.schema(List.of(TOKEN), Names.FULL), ARGUMENT);
         }
         return tool.toBuilder().takes(TOKEN).build();
     }

@@ -45,7 +45,8 @@ public record KnownTools(List<Tool> tools) {
             case Effects.UPDATE -> Tool.Verb.UPDATES;
             default -> Tool.Verb.DELETES;
         };
-        ToolBuilder row = new ToolBuilder(verb, new OwnRow(own, OwnSchemas.check(own)));
+        ToolBuilder row = new ToolBuilder(
+                verb, new OwnRow(own, own.inputSchema(), OwnSchemas.check(own.name(), own.inputSchema())));
         if (own.canMail()) {
             row.reachesCustomer(
                     in -> !own.recipients(OwnRow.arguments(in.toMap())).isEmpty());

@@ -12,11 +12,13 @@ import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Applies an operator's {@link ToolSettings} to tools. */
 final class ToolAdjuster {
@@ -59,7 +61,7 @@ final class ToolAdjuster {
         Set<String> unused = new TreeSet<>(ofAll.arguments());
         List<Tool> adjusted = new ArrayList<>();
         for (Tool tool : tools) {
-            tool.params().forEach(param -> unused.remove(param.name()));
+            unused.removeAll(arguments(tool));
             adjusted.add(on(tool));
         }
         if (!unused.isEmpty()) {
@@ -71,13 +73,9 @@ final class ToolAdjuster {
 
     private Tool on(Tool tool) {
         ToolSettings own = byTool.getOrDefault(tool.name(), ToolSettings.none());
-        if (tool.own() != null) {
-            checkNoValues(tool, tool.own(), own);
-        }
         for (String argument : own.arguments()) {
-            if (tool.param(argument) == null) {
-                String nearest = Text.nearest(
-                        argument, tool.params().stream().map(Param::name).toList());
+            if (!arguments(tool).contains(argument)) {
+                String nearest = Text.nearest(argument, arguments(tool));
                 throw new IllegalArgumentException(tool.name() + " has no argument " + argument
                         + (nearest == null ? "" : "; did you mean " + nearest + "?"));
             }
@@ -97,6 +95,21 @@ final class ToolAdjuster {
         if (!hasWords && fixed.isEmpty() && defaults.isEmpty() && allowed.isEmpty()) {
             return tool;
         }
+        OwnRow row = tool.own();
+        ToolBuilder builder = row == null
+                ? adjusted(tool, fixed, defaults, allowed)
+                : new OwnToolLimits(tool, row).with(fixed, defaults, allowed);
+        if (own.title() != null) {
+            builder.title(own.title());
+        }
+        if (own.description() != null) {
+            builder.description(own.description()).seeAlso("");
+        }
+        return builder.build();
+    }
+
+    private static ToolBuilder adjusted(
+            Tool tool, Map<String, Object> fixed, Map<String, Object> defaults, Map<String, List<Object>> allowed) {
         List<Param<?>> params = new ArrayList<>();
         Set<String> limited = new TreeSet<>(fixed.keySet());
         limited.addAll(allowed.keySet());
@@ -107,27 +120,14 @@ final class ToolAdjuster {
                 params.add(adjusted);
             }
         }
-        ToolBuilder builder = tool.toBuilder().takesOnly(params).fixed(fixed).defaults(defaults);
-        if (own.title() != null) {
-            builder.title(own.title());
-        }
-        if (own.description() != null) {
-            builder.description(own.description()).seeAlso("");
-        }
-        return builder.build();
+        return tool.toBuilder().takesOnly(params).fixed(fixed).defaults(defaults);
     }
 
-    /** A host writes the values and limits of its own tools into their schemas. */
-    private void checkNoValues(Tool tool, OwnRow row, ToolSettings own) {
-        Set<String> names = new TreeSet<>(own.arguments());
-        if (row.tool().inputSchema().get("properties") instanceof Map<?, ?> properties) {
-            ofAll.arguments().stream().filter(properties::containsKey).forEach(names::add);
-        }
-        if (!names.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "Settings cannot limit " + names.iterator().next() + " of " + tool.name()
-                            + ", which is a tool of the host's own: write the limit into its schema, or exclude the tool");
-        }
+    private static Set<String> arguments(Tool tool) {
+        OwnRow own = tool.own();
+        return own == null
+                ? tool.params().stream().map(Param::name).collect(Collectors.toCollection(LinkedHashSet::new))
+                : OwnToolLimits.arguments(own);
     }
 
     private static Set<String> limits(ToolSettings settings) {
@@ -139,7 +139,7 @@ final class ToolAdjuster {
     /** Returns the settings of all tools for this tool's arguments, except replaced ones, and its own. */
     private static <T> Map<String, T> both(Tool tool, Map<String, T> ofAll, Set<String> replaced, Map<String, T> own) {
         Map<String, T> both = new LinkedHashMap<>(ofAll);
-        both.keySet().removeIf(name -> tool.param(name) == null || replaced.contains(name));
+        both.keySet().removeIf(name -> !arguments(tool).contains(name) || replaced.contains(name));
         both.putAll(own);
         return both;
     }

@@ -1,6 +1,5 @@
 package io.github.desk365mcp.tools.internal.repair;
 
-import io.github.desk365mcp.tools.host.OwnTool;
 import io.github.desk365mcp.tools.internal.core.OwnRow;
 import java.util.Map;
 
@@ -12,12 +11,13 @@ public final class OwnSchemas {
     /**
      * Returns the check of a tool's arguments.
      *
+     * @param tool its name
      * @throws IllegalArgumentException if its schema is not valid
      * @throws IllegalStateException if the library is missing or too old
      */
-    public static OwnRow.Check check(OwnTool tool) {
+    public static OwnRow.Check check(String tool, Map<String, ?> schema) {
         try {
-            return new OwnSchema(tool.name(), tool.inputSchema());
+            return new OwnSchema(tool, schema);
         } catch (LinkageError e) {
             throw missing(tool, e);
         }
@@ -29,10 +29,10 @@ public final class OwnSchemas {
      * @param shown the schema with the argument
      * @throws IllegalArgumentException if it does not
      */
-    public static void checkAllows(OwnTool tool, Map<String, Object> shown, String argument) {
+    public static void checkAllows(String tool, Map<String, ?> shown, String argument) {
         try {
-            if (!new OwnSchema(tool.name(), shown).allows(argument)) {
-                throw new IllegalArgumentException("The schema of " + tool.name() + " forbids the argument " + argument
+            if (!new OwnSchema(tool, shown).allows(argument)) {
+                throw new IllegalArgumentException("The schema of " + tool + " forbids the argument " + argument
                         + ", which calls that need approval have: write additionalProperties beside the properties at"
                         + " its root, not in allOf, anyOf, oneOf or $ref");
             }
@@ -41,9 +41,9 @@ public final class OwnSchemas {
         }
     }
 
-    private static IllegalStateException missing(OwnTool tool, LinkageError cause) {
+    private static IllegalStateException missing(String tool, LinkageError cause) {
         return new IllegalStateException(
-                "The tool " + tool.name() + " needs a validator of JSON Schema: add"
+                "The tool " + tool + " needs a validator of JSON Schema: add"
                         + " com.networknt:json-schema-validator 3.x to the class path.",
                 cause);
     }
