@@ -23,9 +23,11 @@ import io.github.desk365mcp.tools.host.PendingCall;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Progress;
 import io.github.desk365mcp.tools.host.Selection;
+import io.github.desk365mcp.tools.host.SharedState;
 import io.github.desk365mcp.tools.host.ToolGrant;
 import io.github.desk365mcp.tools.host.ToolSettings;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -393,6 +395,33 @@ class OwnToolsTest {
         assertThatThrownBy(() -> tools.call("escalate_tickt", CALL)).hasMessageContaining("did you mean " + NAME + "?");
     }
 
+    @Test
+    void a_policy_file_sets_its_approval_and_its_values_and_can_exclude_it() {
+        Policy file = Policy.fromJson("""
+                {"preset": "heroes", "approval": {"escalate_ticket": "deny"}}
+                """);
+        Policy limits = Policy.fromJson("""
+                {"preset": "heroes", "approval": {"mail": "allow"},
+                 "tool_settings": {"escalate_ticket": {"fixed": {"reason": "By the rules."}}}}
+                """);
+        Policy without = Policy.fromJson("""
+                {"preset": "heroes", "config": {"exclude": ["own"]}}
+                """);
+
+        assertThat(names(sandbox.bound(file.ownTool(escalation())), CallContext.none()))
+                .doesNotContain(NAME);
+        assertThat(names(sandbox.bound(without.ownTool(escalation())), CallContext.none()))
+                .doesNotContain(NAME);
+        assertThat(sandbox.bound(limits.ownTool(escalation()))
+                        .call(NAME, Map.of("ticket_number", 4052))
+                        .isError())
+                .isFalse();
+        assertThatIllegalArgumentException()
+                .as("without the tool, its name is unknown")
+                .isThrownBy(() -> Desk365Tools.with(file))
+                .withMessageContaining("Unknown approval setting escalate_ticket");
+    }
+
     // Arguments.
 
     @ParameterizedTest
@@ -599,6 +628,33 @@ class OwnToolsTest {
         assertThat(sandbox.writes()).hasSize(2);
         assertThat(tools.call(NAME, CALL).text()).contains("Escalated.");
         assertThat(sandbox.writes()).hasSize(2);
+    }
+
+    @Test
+    void processes_with_one_state_share_its_approvals_and_its_creates() {
+        SharedState state = SharedState.inMemory(Clock.systemUTC());
+        byte[] key = new byte[32];
+        OwnTool create = OwnTool.creates(
+                "open_change",
+                "Opens a change.",
+                ANY,
+                (desk, in, context) -> Map.of("note", desk.tickets().note(4052, "A change.")));
+        Policy policy = Policy.of(Selection.core())
+                .state(state, key)
+                .ownTool(escalation())
+                .ownTool(create);
+        BoundTools one = sandbox.bound(policy);
+        BoundTools other = sandbox.bound(policy);
+
+        Object token = Expect.answer(one.call(NAME, CALL)).get("approval_token");
+        assertThat(other.call(NAME, with(CALL, "approval_token", token)).isError())
+                .isFalse();
+        assertThat(one.call(NAME, with(CALL, "approval_token", token)).errorCode())
+                .isEqualTo("approval_not_good");
+        sandbox.forget();
+        one.call("open_change", Map.of());
+        assertThat(Expect.answer(other.call("open_change", Map.of()))).containsEntry("replayed", true);
+        assertThat(sandbox.writes()).hasSize(1);
     }
 
     @Test

@@ -8,7 +8,8 @@ public final class CallRefusedException extends RuntimeException {
     /**
      * Ends the call.
      *
-     * @param message one or two sentences for the model: what is wrong, what was done before, and what to do instead
+     * @param message one or two sentences for the model: what is wrong, what was done before, and what to do instead. It
+     *     is not marked, so it must not quote what people outside wrote
      */
     public CallRefusedException(String message) {
         super(message);

@@ -36,6 +36,10 @@ public final class ApprovalTokens {
             .description("From the preview that a call needing approval"
                     + " returns first; then leave all but identifiers out or empty.");
 
+    /** For a host's own tool, whose identifiers are not known. */
+    private static final Param<String> OWN_TOKEN = TOKEN.description(
+            "From the preview that a call needing approval returns first; then leave optional arguments out.");
+
     private static final int MOST = 10_000;
 
     /** Longer arguments, such as large files, are not kept. */
@@ -143,9 +147,9 @@ public final class ApprovalTokens {
         }
         OwnRow own = tool.own();
         if (own != null) {
-            OwnSchemas.checkAllows(tool.name(), own.schema(List.of(TOKEN), Names.FULL), ARGUMENT);
+            OwnSchemas.checkAllows(tool.name(), own.schema(List.of(OWN_TOKEN), Names.FULL), ARGUMENT);
         }
-        return tool.toBuilder().takes(TOKEN).build();
+        return tool.toBuilder().takes(own == null ? TOKEN : OWN_TOKEN).build();
     }
 
     /**
