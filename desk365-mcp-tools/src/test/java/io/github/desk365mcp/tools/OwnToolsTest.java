@@ -697,6 +697,24 @@ class OwnToolsTest {
     }
 
     @Test
+    void a_create_whose_read_fails_can_be_repeated() {
+        OwnTool create = OwnTool.creates("copy_note", "Copies a note.", ANY, (desk, in, context) -> {
+            desk.tickets().get(4052);
+            return desk.tickets().note(4052, "A copy.");
+        });
+        BoundTools tools = sandbox.bound(Policy.of(Selection.core()).ownTool(create.calls(2)));
+        sandbox.next(Fault.answer(500, Map.of(), "{}"));
+
+        ToolResult failed = tools.call("copy_note", Map.of());
+        ToolResult repeated = tools.call("copy_note", Map.of());
+
+        assertThat(failed.errorCode()).isEqualTo("no_answer");
+        assertThat(failed.text()).startsWith("Nothing was changed. Desk365 had an internal error (500)");
+        assertThat(repeated.isError()).as(repeated.text()).isFalse();
+        assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    @Test
     void if_a_later_change_is_refused_a_part_may_have_been_done() {
         ToolResult result = bound(escalation((desk, in, context) -> {
                     desk.tickets().update(4052, ticket -> ticket.priority(Priority.URGENT));
