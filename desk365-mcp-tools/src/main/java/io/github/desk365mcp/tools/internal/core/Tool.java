@@ -84,6 +84,7 @@ public final class Tool {
     private final @Nullable String withoutFiles;
     private final Map<String, Object> fixed;
     private final Map<String, Object> defaults;
+    private final @Nullable OwnRow own;
     private final Handler handler;
 
     Tool(ToolBuilder row, Answer answer, Handler handler) {
@@ -109,6 +110,7 @@ public final class Tool {
         this.withoutFiles = row.withoutFiles;
         this.fixed = Collections.unmodifiableMap(new LinkedHashMap<>(row.fixed));
         this.defaults = Collections.unmodifiableMap(new LinkedHashMap<>(row.defaults));
+        this.own = row.own;
         this.handler = handler;
     }
 
@@ -174,6 +176,12 @@ public final class Tool {
 
     public Answer answer() {
         return answer;
+    }
+
+    /** The host's own tool that this is; null for a tool of the catalogue. */
+    @Nullable
+    public OwnRow own() {
+        return own;
     }
 
     /** Which calls reach somebody outside, by {@link Effects#MAIL} and {@link Effects#PUBLISH}. */
@@ -279,6 +287,9 @@ public final class Tool {
 
     /** The group of the tool in the hosted product, which is the first word of its name. */
     public String group() {
+        if (own != null) {
+            return "custom";
+        }
         int end = name.indexOf('_');
         String first = name.substring(0, end);
         return switch (first) {
