@@ -43,121 +43,102 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /** Converts resources, prompts and completions to the SDK's types, and errors to the protocol's. */
 final class McpResources {
 
-    static final String READ = "resources/read";
-    static final String PROMPT = "prompts/get";
-    static final String COMPLETE = "completion/complete";
+    private static final String READ = "resources/read";
+    private static final String PROMPT = "prompts/get";
+    private static final String COMPLETE = "completion/complete";
 
     private McpResources() {}
 
-    static void add(AsyncSpecification<?> server, BoundTools tools, Function<McpTransportContext, CallContext> caller, CallQueue queue) {
-        server.resourceTemplates(templates(tools).stream()
-                        .map(template -> new AsyncResourceTemplateSpecification(template, (exchange, request) -> McpCalls
-                                .made(
-                                        () -> McpCalls.context(
-                                                caller, new McpSyncServerExchange(exchange), request.meta()),
-                                        context -> queue.readResource(tools, request.uri(), context))
-                                .map(result -> result(request.uri(), result))
-                                .onErrorMap(fault -> fault(READ, fault))))
-                        .toList())
-                .prompts(prompts(tools).stream()
-                        .map(prompt -> new AsyncPromptSpecification(prompt, (exchange, request) -> McpLinks.blocking(
-                                        () -> prompt(
-                                                tools, request, caller.apply(exchange.transportContext())))
-                                .onErrorMap(fault -> fault(PROMPT, fault))))
-                        .toList())
-                .completions(references(tools).stream()
-                        .map(of -> new AsyncCompletionSpecification(of, (exchange, request) -> McpLinks.blocking(
-                                        () -> complete(
-                                                tools, request, caller.apply(exchange.transportContext())))
-                                .onErrorMap(fault -> fault(COMPLETE, fault))))
-                        .toList());
+    static void add(
+            AsyncSpecification<?> server,
+            BoundTools tools,
+            Function<McpTransportContext, CallContext> caller,
+            CallQueue queue) {
+        templates(tools)
+                .forEach(template -> server.resourceTemplates(new AsyncResourceTemplateSpecification(
+                        template,
+                        (exchange, request) -> read(
+                                queue,
+                                tools,
+                                request.uri(),
+                                () -> McpCalls.context(
+                                        caller, new McpSyncServerExchange(exchange), request.meta())))));
+        prompts(tools)
+                .forEach(prompt -> server.prompts(new AsyncPromptSpecification(
+                        prompt,
+                        (exchange, request) ->
+                                Mono.fromCallable(() -> get(tools, request, caller, exchange.transportContext())))));
+        references(tools)
+                .forEach(of -> server.completions(new AsyncCompletionSpecification(
+                        of,
+                        (exchange, request) -> McpLinks.blocking(
+                                () -> complete(tools, request, caller, exchange.transportContext())))));
     }
 
     static void add(SyncSpecification<?> server, BoundTools tools, Function<McpTransportContext, CallContext> caller) {
-        server.resourceTemplates(templates(tools).stream()
-                        .map(template -> new SyncResourceTemplateSpecification(
-                                template,
-                                (exchange, request) -> of(
-                                        READ,
-                                        () -> result(
-                                                request.uri(),
-                                                tools.readResource(
-                                                        request.uri(),
-                                                        McpCalls.context(caller, exchange, request.meta()))))))
-                        .toList())
-                .prompts(prompts(tools).stream()
-                        .map(prompt -> new SyncPromptSpecification(
-                                prompt,
-                                (exchange, request) -> of(
-                                        PROMPT,
-                                        () -> prompt(
-                                                tools, request, caller.apply(exchange.transportContext())))))
-                        .toList())
-                .completions(references(tools).stream()
-                        .map(of -> new SyncCompletionSpecification(
-                                of,
-                                (exchange, request) -> of(
-                                        COMPLETE,
-                                        () -> complete(
-                                                tools, request, caller.apply(exchange.transportContext())))))
-                        .toList());
+        templates(tools)
+                .forEach(template -> server.resourceTemplates(new SyncResourceTemplateSpecification(
+                        template,
+                        (exchange, request) -> read(
+                                tools, request.uri(), () -> McpCalls.context(caller, exchange, request.meta())))));
+        prompts(tools)
+                .forEach(prompt -> server.prompts(new SyncPromptSpecification(
+                        prompt, (exchange, request) -> get(tools, request, caller, exchange.transportContext()))));
+        references(tools)
+                .forEach(of -> server.completions(new SyncCompletionSpecification(
+                        of, (exchange, request) -> complete(tools, request, caller, exchange.transportContext()))));
     }
 
-    static void add(StatelessAsyncSpecification server, BoundTools tools, Function<McpTransportContext, CallContext> caller, CallQueue queue) {
-        server.resourceTemplates(templates(tools).stream()
-                        .map(template -> new McpStatelessServerFeatures.AsyncResourceTemplateSpecification(
-                                template, (transport, request) -> McpCalls.made(
-                                                () -> McpCalls.traced(caller.apply(transport), request.meta()),
-                                                context -> queue.readResource(tools, request.uri(), context))
-                                        .map(result -> result(request.uri(), result))
-                                        .onErrorMap(fault -> fault(READ, fault))))
-                        .toList())
-                .prompts(prompts(tools).stream()
-                        .map(prompt -> new McpStatelessServerFeatures.AsyncPromptSpecification(
-                                prompt, (transport, request) -> McpLinks.blocking(
-                                                () -> prompt(tools, request, caller.apply(transport)))
-                                        .onErrorMap(fault -> fault(PROMPT, fault))))
-                        .toList())
-                .completions(references(tools).stream()
-                        .map(of -> new McpStatelessServerFeatures.AsyncCompletionSpecification(
-                                of, (transport, request) -> McpLinks.blocking(
-                                                () -> complete(tools, request, caller.apply(transport)))
-                                        .onErrorMap(fault -> fault(COMPLETE, fault))))
-                        .toList());
+    static void add(
+            StatelessAsyncSpecification server,
+            BoundTools tools,
+            Function<McpTransportContext, CallContext> caller,
+            CallQueue queue) {
+        templates(tools)
+                .forEach(template ->
+                        server.resourceTemplates(new McpStatelessServerFeatures.AsyncResourceTemplateSpecification(
+                                template,
+                                (transport, request) -> read(
+                                        queue,
+                                        tools,
+                                        request.uri(),
+                                        () -> McpCalls.traced(caller.apply(transport), request.meta())))));
+        prompts(tools)
+                .forEach(prompt -> server.prompts(new McpStatelessServerFeatures.AsyncPromptSpecification(
+                        prompt,
+                        (transport, request) -> Mono.fromCallable(() -> get(tools, request, caller, transport)))));
+        references(tools)
+                .forEach(of -> server.completions(new McpStatelessServerFeatures.AsyncCompletionSpecification(
+                        of,
+                        (transport, request) ->
+                                McpLinks.blocking(() -> complete(tools, request, caller, transport)))));
     }
 
-    static void add(StatelessSyncSpecification server, BoundTools tools, Function<McpTransportContext, CallContext> caller) {
-        server.resourceTemplates(templates(tools).stream()
-                        .map(template -> new McpStatelessServerFeatures.SyncResourceTemplateSpecification(
+    static void add(
+            StatelessSyncSpecification server, BoundTools tools, Function<McpTransportContext, CallContext> caller) {
+        templates(tools)
+                .forEach(template ->
+                        server.resourceTemplates(new McpStatelessServerFeatures.SyncResourceTemplateSpecification(
                                 template,
-                                (transport, request) -> of(
-                                        READ,
-                                        () -> result(
-                                                request.uri(),
-                                                tools.readResource(
-                                                        request.uri(),
-                                                        McpCalls.traced(caller.apply(transport), request.meta()))))))
-                        .toList())
-                .prompts(prompts(tools).stream()
-                        .map(prompt -> new McpStatelessServerFeatures.SyncPromptSpecification(
-                                prompt,
-                                (transport, request) ->
-                                        of(PROMPT, () -> prompt(tools, request, caller.apply(transport)))))
-                        .toList())
-                .completions(references(tools).stream()
-                        .map(of -> new McpStatelessServerFeatures.SyncCompletionSpecification(
-                                of,
-                                (transport, request) ->
-                                        of(COMPLETE, () -> complete(tools, request, caller.apply(transport)))))
-                        .toList());
+                                (transport, request) -> read(
+                                        tools,
+                                        request.uri(),
+                                        () -> McpCalls.traced(caller.apply(transport), request.meta())))));
+        prompts(tools)
+                .forEach(prompt -> server.prompts(new McpStatelessServerFeatures.SyncPromptSpecification(
+                        prompt, (transport, request) -> get(tools, request, caller, transport))));
+        references(tools)
+                .forEach(of -> server.completions(new McpStatelessServerFeatures.SyncCompletionSpecification(
+                        of, (transport, request) -> complete(tools, request, caller, transport))));
     }
 
     /** Every template that the policy can allow. */
-    static List<ResourceTemplate> templates(BoundTools tools) {
+    private static List<ResourceTemplate> templates(BoundTools tools) {
         return tools.allResourceTemplates().stream()
                 .map(template -> ResourceTemplate.builder(text(template, "uriTemplate"), text(template, "name"))
                         .title(text(template, "title"))
@@ -168,7 +149,7 @@ final class McpResources {
     }
 
     /** Every prompt that the policy can allow. */
-    static List<Prompt> prompts(BoundTools tools) {
+    private static List<Prompt> prompts(BoundTools tools) {
         return tools.allPrompts().stream()
                 .map(prompt -> Prompt.builder(text(prompt, "name"))
                         .title(text(prompt, "title"))
@@ -184,7 +165,7 @@ final class McpResources {
     }
 
     /** What arguments can be completed of. */
-    static List<CompleteReference> references(BoundTools tools) {
+    private static List<CompleteReference> references(BoundTools tools) {
         return Stream.concat(
                         templates(tools).stream()
                                 .<CompleteReference>map(template -> new ResourceReference(template.uriTemplate())),
@@ -192,24 +173,33 @@ final class McpResources {
                 .toList();
     }
 
+    private static Mono<ReadResourceResult> read(
+            CallQueue queue, BoundTools tools, String uri, Supplier<CallContext> context) {
+        return McpCalls.made(context, calling -> queue.readResource(tools, uri, calling))
+                .map(result -> result(uri, result))
+                .onErrorMap(fault -> fault(READ, fault));
+    }
+
+    private static ReadResourceResult read(BoundTools tools, String uri, Supplier<CallContext> context) {
+        return respond(READ, () -> result(uri, tools.readResource(uri, context.get())));
+    }
+
     /** The result for a client, or the protocol's error. */
-    static ReadResourceResult result(String uri, ToolResult result) {
+    private static ReadResourceResult result(String uri, ToolResult result) {
         if (result.isError()) {
-            throw error(code(result), result.text());
+            throw error(
+                    ErrorCodes.NOT_FOUND.equals(result.errorCode())
+                            ? McpSchema.ErrorCodes.RESOURCE_NOT_FOUND
+                            : modernCode(result),
+                    result.text());
         }
-        Map<String, Object> resource = result.toResource(uri);
-        Map<String, Object> contents = maps(resource.get("contents")).get(0);
+        Map<String, Object> contents =
+                maps(result.toResource(uri).get("contents")).get(0);
         return ReadResourceResult.builder(List.of(TextResourceContents.builder(uri, text(contents, "text"))
                         .mimeType(text(contents, "mimeType"))
                         .build()))
                 .meta(result.meta().isEmpty() ? null : result.meta())
                 .build();
-    }
-
-    private static int code(ToolResult result) {
-        return ErrorCodes.NOT_FOUND.equals(result.errorCode())
-                ? McpSchema.ErrorCodes.RESOURCE_NOT_FOUND
-                : modernCode(result);
     }
 
     /** The error code since revision 2026-07-28, which has none of its own for a missing resource. */
@@ -220,30 +210,46 @@ final class McpResources {
                 : McpSchema.ErrorCodes.INTERNAL_ERROR;
     }
 
-    static GetPromptResult prompt(BoundTools tools, GetPromptRequest request, CallContext context) {
-        Map<String, Object> prompt;
-        try {
-            prompt = tools.prompt(request.name(), request.arguments(), context);
-        } catch (IllegalArgumentException | AccessRefusedException refused) {
-            throw error(McpSchema.ErrorCodes.INVALID_PARAMS, String.valueOf(refused.getMessage()));
-        }
-        return GetPromptResult.builder(maps(prompt.get("messages")).stream()
-                        .map(message -> new PromptMessage(
-                                Role.USER, TextContent.builder(promptText(message)).build()))
-                        .toList())
-                .description(text(prompt, "description"))
-                .build();
+    private static GetPromptResult get(
+            BoundTools tools,
+            GetPromptRequest request,
+            Function<McpTransportContext, CallContext> caller,
+            McpTransportContext transport) {
+        return respond(PROMPT, () -> {
+            Map<String, Object> prompt;
+            try {
+                prompt = tools.prompt(request.name(), request.arguments(), caller.apply(transport));
+            } catch (IllegalArgumentException | AccessRefusedException refused) {
+                throw error(McpSchema.ErrorCodes.INVALID_PARAMS, String.valueOf(refused.getMessage()));
+            }
+            return GetPromptResult.builder(maps(prompt.get("messages")).stream()
+                            .map(message -> new PromptMessage(
+                                    Role.USER,
+                                    TextContent.builder(promptText(message)).build()))
+                            .toList())
+                    .description(text(prompt, "description"))
+                    .build();
+        });
     }
 
-    static CompleteResult complete(BoundTools tools, CompleteRequest request, CallContext context) {
-        Map<String, Object> completion = tools.complete(
-                request.ref().identifier(), request.argument().name(), request.argument().value(), context);
-        return new CompleteResult(new CompleteCompletion(
-                words(completion), (Integer) completion.get("total"), (Boolean) completion.get("hasMore")));
+    private static CompleteResult complete(
+            BoundTools tools,
+            CompleteRequest request,
+            Function<McpTransportContext, CallContext> caller,
+            McpTransportContext transport) {
+        return respond(COMPLETE, () -> {
+            Map<String, Object> completion = tools.complete(
+                    request.ref().identifier(),
+                    request.argument().name(),
+                    request.argument().value(),
+                    caller.apply(transport));
+            return new CompleteResult(new CompleteCompletion(
+                    words(completion), (Integer) completion.get("total"), (Boolean) completion.get("hasMore")));
+        });
     }
 
-    /** Responds to a request in the calling thread. */
-    static <T> T of(String request, Supplier<T> response) {
+    /** Responds to a request in the calling thread; a fault becomes an error without its details. */
+    private static <T> T respond(String request, Supplier<T> response) {
         try {
             return response.get();
         } catch (McpError error) {
@@ -253,8 +259,7 @@ final class McpResources {
         }
     }
 
-    /** The error for a fault, without its details. */
-    static Throwable fault(String request, Throwable fault) {
+    private static Throwable fault(String request, Throwable fault) {
         return fault instanceof McpError
                 ? fault
                 : error(McpSchema.ErrorCodes.INTERNAL_ERROR, McpCalls.failure(request, fault));
