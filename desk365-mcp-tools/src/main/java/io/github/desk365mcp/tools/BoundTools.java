@@ -60,7 +60,7 @@ public final class BoundTools {
         this.directory = new ToolDirectory(admission, tools::names, tools.oldNames());
         this.pipeline = new Pipeline(policy, admission, directory, accounts);
         this.secret = new DerivedSecret(policy.stateKey());
-        this.more = new ResourcesAndPrompts(policy, admission, tools::names, accounts);
+        this.more = new ResourcesAndPrompts(policy, admission, tools::names, accounts, pipeline::hasAccess);
     }
 
     /**

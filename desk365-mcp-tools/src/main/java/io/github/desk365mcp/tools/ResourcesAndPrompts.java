@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,16 +36,20 @@ final class ResourcesAndPrompts {
     private final Admission admission;
     private final Function<Admission.Visible, Names> naming;
     private final Function<CallContext, @Nullable Account> accounts;
+    private final Predicate<CallContext> hasAccess;
 
+    /** @param hasAccess whether a caller has access to the helpdesk of its context */
     ResourcesAndPrompts(
             Policy policy,
             Admission admission,
             Function<Admission.Visible, Names> naming,
-            Function<CallContext, @Nullable Account> accounts) {
+            Function<CallContext, @Nullable Account> accounts,
+            Predicate<CallContext> hasAccess) {
         this.policy = policy;
         this.admission = admission;
         this.naming = naming;
         this.accounts = accounts;
+        this.hasAccess = hasAccess;
     }
 
     List<Map<String, Object>> allTemplates() {
@@ -141,9 +146,13 @@ final class ResourcesAndPrompts {
     }
 
     Map<String, Object> complete(String of, String argument, String begun, CallContext context) {
-        Admission.Entry caller = admission.enter(context);
-        List<String> all = caller.admitted() && !admission.hasEnded(context)
-                ? words(of, argument, admission.visible(context), caller.of(context)).stream()
+        List<String> all = hasAccess.test(context)
+                ? words(
+                                of,
+                                argument,
+                                admission.visible(context),
+                                admission.enter(context).of(context))
+                        .stream()
                         .distinct()
                         .filter(word -> Ascii.startsWith(word, begun))
                         .sorted(Comparator.comparing(Ascii::lower))

@@ -12,6 +12,8 @@ import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.ResultForm;
 import io.github.desk365mcp.tools.host.Selection;
+import io.github.desk365mcp.tools.host.Tenant;
+import io.github.desk365mcp.tools.host.ToolGrant;
 import io.github.desk365mcp.tools.host.ToolSettings;
 import io.github.desk365mcp.tools.host.Vocabulary;
 import java.util.ArrayList;
@@ -298,6 +300,25 @@ class ResourcesTest {
                 .containsEntry("total", 10)
                 .containsEntry("hasMore", false);
         assertThat(values(narrow, "triage", "group", "", ANN)).isEqualTo(List.of("Group 007"));
+    }
+
+    @Test
+    void words_of_one_tenant_are_not_for_another() {
+        BoundTools many = Desk365Tools.with(Policy.of(Selection.everything()).hosts("127.0.0.1"))
+                .bind(context -> context.tenant() == null
+                        ? null
+                        : Tenant.of(context.tenant(), sandbox.baseUrl(), sandbox.apiKey()));
+        CallContext acme = ANN.tenant("acme");
+        CallContext granted = CallContext.none()
+                .grant(many.grants()
+                        .issue(ToolGrant.of("north", Selection.everything()).tenant("north"))
+                        .grant());
+        many.call("list_all_desk_365_tickets", Map.of("ticket_count", 100), acme);
+
+        assertThat(values(many, "triage", "group", "", acme)).isNotEmpty();
+        assertThat(values(many, "triage", "group", "", ANN.tenant("north"))).isEmpty();
+        assertThat(values(many, "triage", "group", "", ANN)).isEmpty();
+        assertThat(values(many, "triage", "group", "", granted.tenant("acme"))).isEmpty();
     }
 
     @ParameterizedTest

@@ -71,6 +71,9 @@ import reactor.core.publisher.Mono;
  *         .build();
  * }</pre>
  *
+ * <p>{@link #addResources(McpServer.AsyncSpecification, BoundTools, Function, CallQueue) addResources} adds records as
+ * resources, prompts, and completions.
+ *
  * <p>On a server with sessions, each call's context has its session, and progress is reported if the client asked for
  * it. The handlers never throw, because the SDK would send the exception's message to the client.
  */
