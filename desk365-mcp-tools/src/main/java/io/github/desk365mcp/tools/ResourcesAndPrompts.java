@@ -103,7 +103,9 @@ final class ResourcesAndPrompts {
                 ? rows(admission.visible(context)).map(ResourceRow::template).toList()
                 : List.of();
         return "Unknown resource: " + Text.brief(uri) + "."
-                + (listed.isEmpty() ? "" : " Resources are " + Text.list(listed, "and") + ", with percent-encoded values.");
+                + (listed.isEmpty()
+                        ? ""
+                        : " Resources are " + Text.list(listed, "and") + ", with percent-encoded values.");
     }
 
     List<Map<String, Object>> allPrompts() {
@@ -205,7 +207,9 @@ final class ResourcesAndPrompts {
 
     private static List<String> allowed(Map<String, Object> schema) {
         Object values = schema.get("items") instanceof Map<?, ?> items ? items.get("enum") : schema.get("enum");
-        return values instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+        return values instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
     }
 
     private static @Nullable Tool tool(String name, Admission.Visible visible) {

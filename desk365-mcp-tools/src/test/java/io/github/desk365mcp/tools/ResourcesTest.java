@@ -41,7 +41,8 @@ class ResourcesTest {
     static final TestSandbox sandbox = TestSandbox.start();
 
     private final List<AuditRecord> audit = new ArrayList<>();
-    private final BoundTools tools = sandbox.bound(Policy.of(Selection.everything()).audit(audit::add));
+    private final BoundTools tools =
+            sandbox.bound(Policy.of(Selection.everything()).audit(audit::add));
 
     // Resources.
 
@@ -72,8 +73,7 @@ class ResourcesTest {
         String company = "North/South & Söhne";
         tools.call("create_a_desk_365_company", Map.of("company_name", company));
 
-        ToolResult read =
-                tools.readResource("desk365://company/North%2FSouth%20%26%20S%C3%B6hne", CallContext.none());
+        ToolResult read = tools.readResource("desk365://company/North%2FSouth%20%26%20S%C3%B6hne", CallContext.none());
 
         assertThat(read.isError()).as(read.text()).isFalse();
         assertThat(read.structuredContent()).containsEntry("company_name", company);
@@ -137,8 +137,9 @@ class ResourcesTest {
         ToolResult refused = tools.readResource("desk365://ticket/4052", READER);
 
         assertThat(refused.text())
-                .isEqualTo("Unknown resource: \"desk365://ticket/4052\". Resources are desk365://kb/{article_name}, with"
-                        + " percent-encoded values.");
+                .isEqualTo(
+                        "Unknown resource: \"desk365://ticket/4052\". Resources are desk365://kb/{article_name}, with"
+                                + " percent-encoded values.");
         assertThat(refused.errorCode()).isEqualTo(ErrorCodes.NOT_FOUND);
         assertThat(audit).singleElement().satisfies(record -> {
             assertThat(record.caller()).isEqualTo("ann");
@@ -156,7 +157,8 @@ class ResourcesTest {
         assertThat(narrow.allResourceTemplates())
                 .extracting(template -> template.get("name"))
                 .containsExactly("ticket_conversation", "contact", "kb_article");
-        assertThat(narrow.readResource("desk365://ticket/4052", ANN).errorCode()).isEqualTo(ErrorCodes.NOT_FOUND);
+        assertThat(narrow.readResource("desk365://ticket/4052", ANN).errorCode())
+                .isEqualTo(ErrorCodes.NOT_FOUND);
     }
 
     @Test
@@ -167,20 +169,22 @@ class ResourcesTest {
         assertThatThrownBy(() -> closed.resourceTemplates(ANN)).isInstanceOf(AccessRefusedException.class);
         assertThatThrownBy(() -> closed.prompts(ANN)).isInstanceOf(AccessRefusedException.class);
         assertThatThrownBy(() -> closed.prompt("triage", Map.of(), ANN)).isInstanceOf(AccessRefusedException.class);
-        assertThat(closed.readResource("desk365://ticket/4052", ANN).errorCode()).isEqualTo(ErrorCodes.UNAUTHENTICATED);
+        assertThat(closed.readResource("desk365://ticket/4052", ANN).errorCode())
+                .isEqualTo(ErrorCodes.UNAUTHENTICATED);
         assertThat(closed.readResource("desk365://x", ANN).text()).isEqualTo("Unknown resource: \"desk365://x\".");
         assertThat(closed.complete("triage", "group", "", ANN)).containsEntry("total", 0);
     }
 
     @Test
     void with_summaries_a_resource_is_plain_text() {
-        BoundTools brief =
-                sandbox.bound(Policy.of(Selection.everything()).results(ResultForm.SUMMARY));
+        BoundTools brief = sandbox.bound(Policy.of(Selection.everything()).results(ResultForm.SUMMARY));
 
         assertThat(brief.allResourceTemplates())
                 .extracting(template -> template.get("mimeType"))
                 .containsOnly("text/plain");
-        assertThat(brief.readResource("desk365://ticket/4052", ANN).toResource("x").toString())
+        assertThat(brief.readResource("desk365://ticket/4052", ANN)
+                        .toResource("x")
+                        .toString())
                 .contains("mimeType=text/plain");
     }
 
@@ -194,9 +198,14 @@ class ResourcesTest {
                 .containsExactly("triage", "draft_reply", "summarize_thread", "weekly_report", "article_from_ticket");
         List<String> names =
                 tools.allDefinitions().stream().map(ToolDefinition::name).toList();
-        for (String name : List.of("triage", "draft_reply", "summarize_thread", "weekly_report", "article_from_ticket")) {
-            String text = text(tools, name, name.equals("triage") || name.equals("weekly_report") ? Map.of()
-                    : Map.of("ticket_number", "#4052"));
+        for (String name :
+                List.of("triage", "draft_reply", "summarize_thread", "weekly_report", "article_from_ticket")) {
+            String text = text(
+                    tools,
+                    name,
+                    name.equals("triage") || name.equals("weekly_report")
+                            ? Map.of()
+                            : Map.of("ticket_number", "#4052"));
 
             assertThat(Pattern.compile("\\w*desk_365\\w*").matcher(text).results())
                     .isNotEmpty()
@@ -269,7 +278,8 @@ class ResourcesTest {
         String one = String.valueOf(groups.get(0));
         assertThat(values(tools, "weekly_report", "group", one.substring(0, 2).toUpperCase(Locale.ROOT), ANN))
                 .contains(one);
-        assertThat(values(tools, "desk365://kb/{article_name}", "article_name", "", READER)).isNotEmpty();
+        assertThat(values(tools, "desk365://kb/{article_name}", "article_name", "", READER))
+                .isNotEmpty();
         assertThat(values(tools, "triage", "group", "", READER)).isEmpty();
         assertThat(values(tools, "desk365://contact/{primary_email}", "primary_email", "", ANN))
                 .as("anybody can write from an address that looks like the right one")
@@ -277,17 +287,17 @@ class ResourcesTest {
         assertThat(sandbox.exchanges()).hasSize(sent);
     }
 
-    private static List<Object> values(BoundTools tools, String of, String argument, String begun, CallContext context) {
+    private static List<Object> values(
+            BoundTools tools, String of, String argument, String begun, CallContext context) {
         return Expect.list(tools.complete(of, argument, begun, context).get("values"));
     }
 
     @Test
     void the_vocabulary_completes_at_most_a_hundred_values_and_the_operator_narrows_them() {
-        String[] groups = IntStream.range(0, 120)
-                .mapToObj(i -> "Group %03d".formatted(i))
-                .toArray(String[]::new);
-        BoundTools many = sandbox.bound(Policy.of(Selection.everything())
-                .vocabulary(Vocabulary.none().groups(groups)));
+        String[] groups =
+                IntStream.range(0, 120).mapToObj(i -> "Group %03d".formatted(i)).toArray(String[]::new);
+        BoundTools many = sandbox.bound(
+                Policy.of(Selection.everything()).vocabulary(Vocabulary.none().groups(groups)));
         BoundTools narrow = sandbox.bound(Policy.of(Selection.everything())
                 .vocabulary(Vocabulary.none().groups(groups))
                 .tool("list_all_desk_365_tickets", ToolSettings.none().allowed("group", "Group 007")));
@@ -322,7 +332,8 @@ class ResourcesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"triage, x", "unknown, group", "desk365://ticket/{ticket_number}, ticket_number", "draft_reply, points"})
+    @CsvSource({"triage, x", "unknown, group", "desk365://ticket/{ticket_number}, ticket_number", "draft_reply, points"
+    })
     void an_argument_without_known_words_has_no_completions(String of, String argument) {
         assertThat(tools.complete(of, argument, "", ANN))
                 .isEqualTo(Map.of("values", List.of(), "total", 0, "hasMore", false));

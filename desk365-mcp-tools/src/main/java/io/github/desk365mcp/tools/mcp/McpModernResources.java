@@ -86,9 +86,12 @@ final class McpModernResources {
 
         @Override
         public Mono<McpAsyncResourceTemplate> findTemplate(McpRequestContext request, String uri) {
-            return run(request, () -> templates(request)
-                            .filter(template -> McpResources.text(template, "uriTemplate").equals(uri))
-                            .findFirst())
+            return run(
+                            request,
+                            () -> templates(request)
+                                    .filter(template -> McpResources.text(template, "uriTemplate")
+                                            .equals(uri))
+                                    .findFirst())
                     .flatMap(Mono::justOrEmpty)
                     .map(template -> McpAsyncResourceTemplate.of(template(template))
                             .withCompletionHandler((completing, given) -> complete(completing, uri, given)));
@@ -107,20 +110,23 @@ final class McpModernResources {
             return page(
                     request,
                     cursor,
-                    () -> PromptsPage.of(prompts(request)
-                            .map(McpModernResources::prompt)
-                            .toList()));
+                    () -> PromptsPage.of(
+                            prompts(request).map(McpModernResources::prompt).toList()));
         }
 
         @Override
         public Mono<McpAsyncPrompt> find(McpRequestContext request, String name) {
-            return run(request, () -> prompts(request)
-                            .filter(prompt -> McpResources.text(prompt, "name").equals(name))
-                            .findFirst())
+            return run(
+                            request,
+                            () -> prompts(request)
+                                    .filter(prompt ->
+                                            McpResources.text(prompt, "name").equals(name))
+                                    .findFirst())
                     .flatMap(Mono::justOrEmpty)
                     .map(prompt -> McpAsyncPrompt.of(
                                     prompt(prompt),
-                                    (getting, given) -> get(getting, given).map(result -> McpAsyncResponse.result(result)))
+                                    (getting, given) ->
+                                            get(getting, given).map(result -> McpAsyncResponse.result(result)))
                             .withCompletionHandler((completing, given) -> complete(completing, name, given)));
         }
 
@@ -162,10 +168,9 @@ final class McpModernResources {
         }
         Map<String, Object> contents =
                 McpResources.maps(result.toResource(uri).get("contents")).get(0);
-        return ReadResourceResult.builder(
-                        List.of(TextResourceContents.builder(uri, McpResources.text(contents, "text"))
-                                .mimeType(McpResources.text(contents, "mimeType"))
-                                .build()))
+        return ReadResourceResult.builder(List.of(TextResourceContents.builder(uri, McpResources.text(contents, "text"))
+                        .mimeType(McpResources.text(contents, "mimeType"))
+                        .build()))
                 // Records change at any time.
                 .ttlMs(0)
                 .cacheScope(CacheScope.PRIVATE)
@@ -194,12 +199,11 @@ final class McpModernResources {
 
     private Mono<CompleteResult> complete(McpRequestContext request, String of, CompleteRequest given) {
         return run(request, () -> {
-            Map<String, Object> completion = tools.complete(
-                    of, given.argument().name(), given.argument().value(), context(request));
+            Map<String, Object> completion =
+                    tools.complete(of, given.argument().name(), given.argument().value(), context(request));
             return CompleteResult.of(new CompleteResult.Completion(
-                    McpResources.words(completion),
-                    (Integer) completion.get("total"),
-                    (Boolean) completion.get("hasMore")));
+                    McpResources.words(completion), (Integer) completion.get("total"), (Boolean)
+                            completion.get("hasMore")));
         });
     }
 
@@ -223,8 +227,7 @@ final class McpModernResources {
     }
 
     private static ResourceTemplate template(Map<String, Object> template) {
-        return ResourceTemplate.builder(
-                        McpResources.text(template, "uriTemplate"), McpResources.text(template, "name"))
+        return ResourceTemplate.builder(McpResources.text(template, "uriTemplate"), McpResources.text(template, "name"))
                 .title(McpResources.text(template, "title"))
                 .description(McpResources.text(template, "description"))
                 .mimeType(McpResources.text(template, "mimeType"))

@@ -66,8 +66,7 @@ final class McpResources {
                                 queue,
                                 tools,
                                 request.uri(),
-                                () -> McpCalls.context(
-                                        caller, new McpSyncServerExchange(exchange), request.meta())))));
+                                () -> McpCalls.context(caller, new McpSyncServerExchange(exchange), request.meta())))));
         prompts(tools)
                 .forEach(prompt -> server.prompts(new AsyncPromptSpecification(
                         prompt,
@@ -84,8 +83,8 @@ final class McpResources {
         templates(tools)
                 .forEach(template -> server.resourceTemplates(new SyncResourceTemplateSpecification(
                         template,
-                        (exchange, request) -> read(
-                                tools, request.uri(), () -> McpCalls.context(caller, exchange, request.meta())))));
+                        (exchange, request) ->
+                                read(tools, request.uri(), () -> McpCalls.context(caller, exchange, request.meta())))));
         prompts(tools)
                 .forEach(prompt -> server.prompts(new SyncPromptSpecification(
                         prompt, (exchange, request) -> get(tools, request, caller, exchange.transportContext()))));
@@ -115,8 +114,7 @@ final class McpResources {
         references(tools)
                 .forEach(of -> server.completions(new McpStatelessServerFeatures.AsyncCompletionSpecification(
                         of,
-                        (transport, request) ->
-                                McpLinks.blocking(() -> complete(tools, request, caller, transport)))));
+                        (transport, request) -> McpLinks.blocking(() -> complete(tools, request, caller, transport)))));
     }
 
     static void add(

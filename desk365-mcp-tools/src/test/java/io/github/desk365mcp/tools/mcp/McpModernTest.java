@@ -213,8 +213,8 @@ class McpModernTest {
 
     @Test
     void each_caller_gets_the_prompts_for_its_tools_and_completes_their_arguments() {
-        BoundTools tools = sandbox.bound(Policy.of(Selection.everything())
-                .vocabulary(Vocabulary.none().groups("IT", "Billing")));
+        BoundTools tools = sandbox.bound(
+                Policy.of(Selection.everything()).vocabulary(Vocabulary.none().groups("IT", "Billing")));
         McpServer all = server(tools);
         McpServer few = server(McpTools.modern(
                 tools,
@@ -238,7 +238,9 @@ class McpModernTest {
                         Map.of("name", "article_name", "value", "")),
                 Map.of());
 
-        assertThat(result(all, request("server/discover", Map.of(), Map.of())).get("capabilities").toString())
+        assertThat(result(all, request("server/discover", Map.of(), Map.of()))
+                        .get("capabilities")
+                        .toString())
                 .contains("tools", "resources", "prompts", "completions");
         assertThat(list(result(all, request("prompts/list", Map.of(), Map.of())), "prompts"))
                 .hasSize(5);

@@ -333,8 +333,7 @@ class McpToolsTest {
 
     private static final JSONRPCRequest READ =
             new JSONRPCRequest("resources/read", 1, Map.of("uri", "desk365://ticket/4052"));
-    private static final JSONRPCRequest GET =
-            new JSONRPCRequest("prompts/get", 2, Map.of("name", "triage"));
+    private static final JSONRPCRequest GET = new JSONRPCRequest("prompts/get", 2, Map.of("name", "triage"));
     private static final JSONRPCRequest COMPLETE = new JSONRPCRequest(
             "completion/complete",
             3,
@@ -386,8 +385,8 @@ class McpToolsTest {
     }
 
     private static BoundTools billing(TestSandbox sandbox) {
-        return sandbox.bound(Policy.of(Selection.everything())
-                .vocabulary(Vocabulary.none().groups("IT", "Billing")));
+        return sandbox.bound(
+                Policy.of(Selection.everything()).vocabulary(Vocabulary.none().groups("IT", "Billing")));
     }
 
     private static void send(OutputStream messages, Object message) throws IOException {
@@ -399,7 +398,8 @@ class McpToolsTest {
     void a_synchronous_stateless_server_serves_resources_prompts_and_completions() {
         AtomicReference<McpStatelessServerHandler> handler = new AtomicReference<>();
         try (TestSandbox sandbox = TestSandbox.start()) {
-            McpServer.StatelessSyncSpecification server = McpServer.sync(transport(handler)).capabilities(CAPABILITIES);
+            McpServer.StatelessSyncSpecification server =
+                    McpServer.sync(transport(handler)).capabilities(CAPABILITIES);
             McpTools.addResources(
                     server,
                     billing(sandbox),
@@ -412,7 +412,8 @@ class McpToolsTest {
 
             assertThat(response(handler, READ, Map.of()).result().toString()).contains("Checkout is down");
             assertThat(response(handler, GET, Map.of()).result().toString()).contains("Triage the open tickets");
-            assertThat(response(handler, COMPLETE, Map.of()).result().toString()).contains("[Billing]");
+            assertThat(response(handler, COMPLETE, Map.of()).result().toString())
+                    .contains("[Billing]");
 
             sandbox.forget();
             Map<String, Object> other = Map.of("user", "bob");
@@ -427,8 +428,8 @@ class McpToolsTest {
     @Test
     void a_fault_while_a_resource_is_read_is_an_error_without_its_details() {
         AtomicReference<McpStatelessServerHandler> handler = new AtomicReference<>();
-        McpServer.StatelessSyncSpecification server = McpServer.sync(transport(handler))
-                .capabilities(CAPABILITIES);
+        McpServer.StatelessSyncSpecification server =
+                McpServer.sync(transport(handler)).capabilities(CAPABILITIES);
         McpTools.addResources(server, tools(), transport -> {
             throw new IllegalStateException("s3cret");
         });
@@ -458,7 +459,8 @@ class McpToolsTest {
 
     private static JSONRPCResponse response(
             AtomicReference<McpStatelessServerHandler> handler, JSONRPCRequest request, Map<String, Object> transport) {
-        return Objects.requireNonNull(
-                handler.get().handleRequest(McpTransportContext.create(transport), request).block());
+        return Objects.requireNonNull(handler.get()
+                .handleRequest(McpTransportContext.create(transport), request)
+                .block());
     }
 }

@@ -211,11 +211,15 @@ class OnDemandServersTest {
 
     @Test
     void a_resource_or_prompt_for_tools_that_the_address_does_not_open_is_refused() throws Exception {
-        String path = path(create(
-                "{\"name\":\"reader\",\"config\":{\"methods\":[\"read\"],\"tags\":[\"knowledge_base\"]}}"));
+        String path =
+                path(create("{\"name\":\"reader\",\"config\":{\"methods\":[\"read\"],\"tags\":[\"knowledge_base\"]}}"));
         String session = begin(one, path);
 
-        assertThat(post(one, path, session, Messages.request(5, "resources/read", "{\"uri\":\"desk365://ticket/4052\"}"))
+        assertThat(post(
+                                one,
+                                path,
+                                session,
+                                Messages.request(5, "resources/read", "{\"uri\":\"desk365://ticket/4052\"}"))
                         .body())
                 .contains("-32002", "Resources are desk365://kb/{article_name}")
                 .doesNotContain("desk365://ticket/{");

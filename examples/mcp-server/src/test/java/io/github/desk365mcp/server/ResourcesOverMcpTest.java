@@ -70,8 +70,8 @@ class ResourcesOverMcpTest {
                     .containsExactlyInAnyOrderElementsOf(tools.allResourceTemplates().stream()
                             .map(template -> String.valueOf(template.get("uriTemplate")))
                             .toList());
-            TextResourceContents ticket = (TextResourceContents)
-                    read(client, "desk365://ticket/4052").get(0);
+            TextResourceContents ticket =
+                    (TextResourceContents) read(client, "desk365://ticket/4052").get(0);
 
             assertThat(ticket.text())
                     .isEqualTo(tools.readResource("desk365://ticket/4052", CallContext.none())
@@ -115,8 +115,11 @@ class ResourcesOverMcpTest {
                     .extracting(Prompt::name)
                     .containsExactlyInAnyOrder(
                             "triage", "draft_reply", "summarize_thread", "weekly_report", "article_from_ticket");
-            assertThat(prompts).filteredOn(prompt -> prompt.name().equals("draft_reply")).singleElement().satisfies(
-                    prompt -> assertThat(prompt.arguments().get(0).required()).isTrue());
+            assertThat(prompts)
+                    .filteredOn(prompt -> prompt.name().equals("draft_reply"))
+                    .singleElement()
+                    .satisfies(prompt ->
+                            assertThat(prompt.arguments().get(0).required()).isTrue());
             TextContent text = (TextContent) client.getPrompt(GetPromptRequest.builder("draft_reply")
                             .arguments(Map.of("ticket_number", "4052"))
                             .build())
@@ -127,15 +130,17 @@ class ResourcesOverMcpTest {
             assertThat(text.text()).startsWith("Draft a reply to the customer of ticket 4052.");
             assertThatThrownBy(() -> client.getPrompt(
                             GetPromptRequest.builder("draft_reply").build()))
-                    .isInstanceOfSatisfying(McpError.class, error -> assertThat(
-                                    error.getJsonRpcError().message())
-                            .startsWith("The prompt draft_reply needs ticket_number"));
+                    .isInstanceOfSatisfying(
+                            McpError.class,
+                            error -> assertThat(error.getJsonRpcError().message())
+                                    .startsWith("The prompt draft_reply needs ticket_number"));
             assertThat(client.completeCompletion(CompleteRequest.builder(
-                                    new PromptReference("triage"), new CompleteArgument("group", ""))
-                            .build())
-                    .completion()
-                    .values())
-                    .isEqualTo(tools.complete("triage", "group", "", CallContext.none()).get("values"))
+                                            new PromptReference("triage"), new CompleteArgument("group", ""))
+                                    .build())
+                            .completion()
+                            .values())
+                    .isEqualTo(tools.complete("triage", "group", "", CallContext.none())
+                            .get("values"))
                     .isNotEmpty();
             assertThat(Objects.requireNonNull(client.completeCompletion(CompleteRequest.builder(
                                             new ResourceReference("desk365://kb/{article_name}"),

@@ -149,7 +149,11 @@ public record PromptRow(
      *
      * @param tool the full name of the tool that has an argument of this name, for its words; null if none
      */
-    public record Argument(String name, String description, boolean isRequired, @Nullable String tool) {}
+    public record Argument(
+            String name,
+            String description,
+            boolean isRequired,
+            @Nullable String tool) {}
 
     /** Returns the prompt in MCP's format. */
     public Map<String, Object> toMap() {
@@ -180,8 +184,8 @@ public record PromptRow(
                 .filter(line -> places(line).allMatch(place -> values.containsKey(place.group(1))))
                 .map(names::inText)
                 .filter(line -> !line.isEmpty())
-                .map(line -> PLACE.matcher(line)
-                        .replaceAll(place -> Matcher.quoteReplacement(values.get(place.group(1)))))
+                .map(line ->
+                        PLACE.matcher(line).replaceAll(place -> Matcher.quoteReplacement(values.get(place.group(1)))))
                 .collect(Collectors.joining("\n"));
     }
 
@@ -197,8 +201,7 @@ public record PromptRow(
                         "The prompt " + name + " has no argument " + Text.brief(key) + "; it has " + names());
             }
             if (!(value instanceof String text) || text.length() > LONGEST) {
-                throw new IllegalArgumentException(
-                        key + " must be a text of at most " + LONGEST + " characters");
+                throw new IllegalArgumentException(key + " must be a text of at most " + LONGEST + " characters");
             }
             String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
             if (!line.isEmpty()) {
@@ -207,8 +210,8 @@ public record PromptRow(
         });
         for (Argument argument : arguments) {
             if (argument.isRequired() && !values.containsKey(argument.name())) {
-                throw new IllegalArgumentException("The prompt " + name + " needs " + argument.name() + ": "
-                        + argument.description());
+                throw new IllegalArgumentException(
+                        "The prompt " + name + " needs " + argument.name() + ": " + argument.description());
             }
         }
         return values;
