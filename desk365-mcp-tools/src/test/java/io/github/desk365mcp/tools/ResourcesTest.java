@@ -220,9 +220,9 @@ class ResourcesTest {
     }
 
     private static String text(Map<String, Object> prompt) {
-        Map<?, ?> message = (Map<?, ?>) ((List<?>) prompt.get("messages")).get(0);
+        Map<String, Object> message = Expect.map(Expect.list(prompt.get("messages")).get(0));
         assertThat(message.get("role")).isEqualTo("user");
-        return String.valueOf(((Map<?, ?>) message.get("content")).get("text"));
+        return String.valueOf(Expect.map(message.get("content")).get("text"));
     }
 
     @Test

@@ -37,11 +37,12 @@ import io.modelcontextprotocol.spec.McpSchema.ResourceTemplate;
 import io.modelcontextprotocol.spec.McpSchema.Role;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.modelcontextprotocol.spec.McpSchema.TextResourceContents;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -73,10 +74,10 @@ final class McpResources {
                         (exchange, request) ->
                                 Mono.fromCallable(() -> get(tools, request, caller, exchange.transportContext())))));
         references(tools)
-                .forEach(of -> server.completions(new AsyncCompletionSpecification(
-                        of,
+                .forEach((of, reference) -> server.completions(new AsyncCompletionSpecification(
+                        reference,
                         (exchange, request) -> McpLinks.blocking(
-                                () -> complete(tools, request, caller, exchange.transportContext())))));
+                                () -> complete(tools, of, request, caller, exchange.transportContext())))));
     }
 
     static void add(SyncSpecification<?> server, BoundTools tools, Function<McpTransportContext, CallContext> caller) {
@@ -89,8 +90,8 @@ final class McpResources {
                 .forEach(prompt -> server.prompts(new SyncPromptSpecification(
                         prompt, (exchange, request) -> get(tools, request, caller, exchange.transportContext()))));
         references(tools)
-                .forEach(of -> server.completions(new SyncCompletionSpecification(
-                        of, (exchange, request) -> complete(tools, request, caller, exchange.transportContext()))));
+                .forEach((of, reference) -> server.completions(new SyncCompletionSpecification(
+                        reference, (exchange, request) -> complete(tools, of, request, caller, exchange.transportContext()))));
     }
 
     static void add(
@@ -112,9 +113,9 @@ final class McpResources {
                         prompt,
                         (transport, request) -> Mono.fromCallable(() -> get(tools, request, caller, transport)))));
         references(tools)
-                .forEach(of -> server.completions(new McpStatelessServerFeatures.AsyncCompletionSpecification(
-                        of,
-                        (transport, request) -> McpLinks.blocking(() -> complete(tools, request, caller, transport)))));
+                .forEach((of, reference) -> server.completions(new McpStatelessServerFeatures.AsyncCompletionSpecification(
+                        reference,
+                        (transport, request) -> McpLinks.blocking(() -> complete(tools, of, request, caller, transport)))));
     }
 
     static void add(
@@ -131,8 +132,8 @@ final class McpResources {
                 .forEach(prompt -> server.prompts(new McpStatelessServerFeatures.SyncPromptSpecification(
                         prompt, (transport, request) -> get(tools, request, caller, transport))));
         references(tools)
-                .forEach(of -> server.completions(new McpStatelessServerFeatures.SyncCompletionSpecification(
-                        of, (transport, request) -> complete(tools, request, caller, transport))));
+                .forEach((of, reference) -> server.completions(new McpStatelessServerFeatures.SyncCompletionSpecification(
+                        reference, (transport, request) -> complete(tools, of, request, caller, transport))));
     }
 
     /** Every template that the policy can allow. */
@@ -162,13 +163,14 @@ final class McpResources {
                 .toList();
     }
 
-    /** What arguments can be completed of. */
-    private static List<CompleteReference> references(BoundTools tools) {
-        return Stream.concat(
-                        templates(tools).stream()
-                                .<CompleteReference>map(template -> new ResourceReference(template.uriTemplate())),
-                        prompts(tools).stream().map(prompt -> new PromptReference(prompt.name())))
-                .toList();
+    /** The templates and prompts whose arguments can be completed, by URI and name. */
+    private static Map<String, CompleteReference> references(BoundTools tools) {
+        Map<String, CompleteReference> references = new LinkedHashMap<>();
+        templates(tools)
+                .forEach(template ->
+                        references.put(template.uriTemplate(), new ResourceReference(template.uriTemplate())));
+        prompts(tools).forEach(prompt -> references.put(prompt.name(), new PromptReference(prompt.name())));
+        return references;
     }
 
     private static Mono<ReadResourceResult> read(
@@ -232,15 +234,13 @@ final class McpResources {
 
     private static CompleteResult complete(
             BoundTools tools,
+            String of,
             CompleteRequest request,
             Function<McpTransportContext, CallContext> caller,
             McpTransportContext transport) {
         return respond(COMPLETE, () -> {
             Map<String, Object> completion = tools.complete(
-                    request.ref().identifier(),
-                    request.argument().name(),
-                    request.argument().value(),
-                    caller.apply(transport));
+                    of, request.argument().name(), request.argument().value(), caller.apply(transport));
             return new CompleteResult(new CompleteCompletion(
                     words(completion), (Integer) completion.get("total"), (Boolean) completion.get("hasMore")));
         });
@@ -279,11 +279,11 @@ final class McpResources {
 
     @SuppressWarnings("unchecked")
     static List<Map<String, Object>> maps(@Nullable Object value) {
-        return (List<Map<String, Object>>) value;
+        return (List<Map<String, Object>>) Objects.requireNonNull(value);
     }
 
     @SuppressWarnings("unchecked")
     static List<String> words(Map<String, Object> completion) {
-        return (List<String>) completion.get("values");
+        return (List<String>) Objects.requireNonNull(completion.get("values"));
     }
 }

@@ -238,9 +238,8 @@ class McpModernTest {
                         Map.of("name", "article_name", "value", "")),
                 Map.of());
 
-        assertThat(result(all, request("server/discover", Map.of(), Map.of()))
-                        .get("capabilities")
-                        .toString())
+        assertThat(String.valueOf(result(all, request("server/discover", Map.of(), Map.of()))
+                        .get("capabilities")))
                 .contains("tools", "resources", "prompts", "completions");
         assertThat(list(result(all, request("prompts/list", Map.of(), Map.of())), "prompts"))
                 .hasSize(5);

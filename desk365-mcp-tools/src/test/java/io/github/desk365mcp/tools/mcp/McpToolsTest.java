@@ -459,7 +459,7 @@ class McpToolsTest {
 
     private static JSONRPCResponse response(
             AtomicReference<McpStatelessServerHandler> handler, JSONRPCRequest request, Map<String, Object> transport) {
-        return Objects.requireNonNull(handler.get()
+        return Objects.requireNonNull(Objects.requireNonNull(handler.get())
                 .handleRequest(McpTransportContext.create(transport), request)
                 .block());
     }

@@ -189,7 +189,7 @@ class ErasTest {
         assertThat(send(host, "POST", headers("tools/list", "MCP-Protocol-Version", "2025-11-25"), LIST))
                 .startsWith("HTTP/1.1 400")
                 .contains("-32020");
-        assertThat(send(host, "POST", headers("resources/list"), request("resources/list", "")))
+        assertThat(send(host, "POST", headers("tasks/list"), request("tasks/list", "")))
                 .startsWith("HTTP/1.1 404")
                 .contains("-32601");
         assertThat(send(
@@ -314,7 +314,7 @@ class ErasTest {
             call.getOutputStream().write((head + "\r\n" + body).getBytes(UTF_8));
             sandbox.awaitExchanges(1);
 
-            assertThat(send(host, "POST", headers("resources/list"), request("resources/list", "")))
+            assertThat(send(host, "POST", headers("tasks/list"), request("tasks/list", "")))
                     .startsWith("HTTP/1.1 404");
             sandbox.release();
 
