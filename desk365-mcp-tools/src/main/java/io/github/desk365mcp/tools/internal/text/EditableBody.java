@@ -158,7 +158,7 @@ final class EditableBody {
         StringBuilder visible = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             if (text.letter(i) >= 0) {
-                visible.append(text.toString().charAt(i));
+                visible.append(text.charAt(i));
             }
         }
         return visible.toString();
@@ -169,7 +169,7 @@ final class EditableBody {
         FoldedText text = texts.get(0);
         int marks = 0;
         for (int i = 0; i < text.length(); i++) {
-            marks += text.letter(i) < 0 && text.toString().charAt(i) != ' ' ? 1 : 0;
+            marks += text.letter(i) < 0 && text.charAt(i) != ' ' ? 1 : 0;
         }
         return marks;
     }

@@ -63,6 +63,10 @@ final class FoldedText {
         return letters[index];
     }
 
+    char charAt(int index) {
+        return text.charAt(index);
+    }
+
     int length() {
         return text.length();
     }

@@ -129,16 +129,69 @@ public final class PassageEditor {
     }
 
     /**
-     * A word, a run of white space or another character.
+     * A word, a run of white space, another character, or a whole mark.
      *
      * @param start where it begins in the folded text
      * @param end where it ends there
      */
     private record Token(String text, int start, int end) {
 
-        boolean isSpace() {
-            return FoldedText.isSpace(text.charAt(0));
+        private static Token of(List<Token> parts) {
+            return new Token(
+                    String.join("", parts.stream().map(Token::text).toList()),
+                    parts.get(0).start(),
+                    parts.get(parts.size() - 1).end());
         }
+    }
+
+    /** Joins the tokens of each mark, such as the target of a link, with the white space around it. */
+    private static List<Token> joined(List<Token> olds, EditableBody.Place place, List<List<String>> marks) {
+        List<Token> joined = new ArrayList<>();
+        int at = 0;
+        while (at < olds.size()) {
+            int end = at;
+            while (end < olds.size() && hasNoLetter(olds.get(end), place)) {
+                end++;
+            }
+            List<Token> run = olds.subList(at, Math.max(end, at + 1));
+            List<String> texts = run.stream().map(Token::text).toList();
+            if (end > at && !String.join("", texts).isBlank()) {
+                joined.add(Token.of(run));
+                marks.add(texts);
+            } else {
+                joined.addAll(run);
+            }
+            at += run.size();
+        }
+        return joined;
+    }
+
+    private static boolean hasNoLetter(Token token, EditableBody.Place place) {
+        for (int i = place.start() + token.start(); i < place.start() + token.end(); i++) {
+            if (place.text().letter(i) >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Joins the tokens of the same marks in the new text. */
+    private static List<Token> joined(List<Token> news, List<List<String>> marks) {
+        List<String> texts = news.stream().map(Token::text).toList();
+        List<Token> joined = new ArrayList<>();
+        int at = 0;
+        while (at < news.size()) {
+            int length = 1;
+            for (List<String> mark : marks) {
+                int end = at + mark.size();
+                if (mark.size() > length && end <= texts.size() && texts.subList(at, end).equals(mark)) {
+                    length = mark.size();
+                }
+            }
+            joined.add(Token.of(news.subList(at, at + length)));
+            at += length;
+        }
+        return joined;
     }
 
     private static List<Token> tokens(String text, boolean isFolded) {
@@ -176,8 +229,9 @@ public final class PassageEditor {
             throw PassageException.of("old is empty.");
         }
         EditableBody.Place place = body.find(folded, given);
-        List<Token> olds = tokens(old, true);
-        List<Token> news = tokens(replacement, false);
+        List<List<String>> marks = new ArrayList<>();
+        List<Token> olds = joined(tokens(old, true), place, marks);
+        List<Token> news = joined(tokens(replacement, false), marks);
         int[] partners = partners(olds, news);
         int next = 0;
         int i = 0;
@@ -276,7 +330,7 @@ public final class PassageEditor {
                 if (letter >= 0) {
                     deleted[letter] = true;
                     first = first < 0 ? letter : first;
-                } else if (token.isSpace()) {
+                } else if (text.charAt(i) == ' ') {
                     deleteSpace(text, i);
                 } else {
                     hasMark = true;
@@ -308,7 +362,7 @@ public final class PassageEditor {
         }
         int spaces = 0;
         for (int i = from + 1; text.letter(i) < 0; i++) {
-            spaces += text.toString().charAt(i) == ' ' ? 1 : 0;
+            spaces += text.charAt(i) == ' ' ? 1 : 0;
         }
         if (deletedSpaces.merge(left, 1, Integer::sum) == spaces) {
             joined.add(left);
@@ -343,7 +397,7 @@ public final class PassageEditor {
         if (body.isHtml() && tags.lookingAt()) {
             at = tags.end();
         }
-        if (from > 0 && olds.get(from - 1).isSpace()) {
+        if (from > 0 && text.charAt(place.start() + olds.get(from - 1).end() - 1) == ' ') {
             while (at < body.html().length() && FoldedText.isSpace(body.html().charAt(at))) {
                 at++;
             }
