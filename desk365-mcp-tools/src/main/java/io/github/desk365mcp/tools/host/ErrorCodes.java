@@ -63,6 +63,9 @@ public final class ErrorCodes {
     /** The calls of the plan are used up for now. */
     public static final String RATE_LIMITED = "rate_limited";
 
+    /** The text to change is no longer the one that the preview showed; nothing was changed. */
+    public static final String RECORD_CHANGED = "record_changed";
+
     /** The recipient is no longer the one shown in the preview. */
     public static final String RECIPIENT_CHANGED = "recipient_changed";
 

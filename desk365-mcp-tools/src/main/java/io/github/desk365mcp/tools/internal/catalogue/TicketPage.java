@@ -90,6 +90,7 @@ public final class TicketPage extends CataloguePage {
     static final Param<Boolean> PLAIN = param("plain_text", FLAG)
             .description("Replaces HTML with plain text.")
             .example(false);
+    private static final Param<List<Map<String, Object>>> REPLACE = Passages.of(DESCRIPTION);
     static final Param<String> SLA = shownByOne(param("sla", TEXT))
             .description("The name of an SLA policy.")
             .example("Gold")
@@ -202,9 +203,11 @@ public final class TicketPage extends CataloguePage {
                 .seeAlso("To reply use create_a_desk_365_ticket_reply.")
                 .takes(NUMBER)
                 .takes(STATUS, PRIORITY, ASSIGNED_TO, GROUP, CATEGORY, SUBCATEGORY, TYPE, SUBJECT, DESCRIPTION)
+                .takesWith(GET, REPLACE)
                 .takes(PLAIN, NEW_CONTACT, SLA, CUSTOM_FIELDS, CLEAR)
                 .takes(ADD_WATCHERS, REMOVE_WATCHERS, ADD_SHARES, REMOVE_SHARES)
                 .reachesCustomer(Recipients::reachOutside)
+                .costsUpTo(2)
                 .answers(TicketShapes.CHANGED_TICKET)
                 .handler((desk, in) -> desk.tickets().update(in.need(NUMBER), update -> fill(update, in)));
     }

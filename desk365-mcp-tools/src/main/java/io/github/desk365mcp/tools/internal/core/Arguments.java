@@ -76,7 +76,7 @@ public final class Arguments {
     @Nullable
     public String html(Param<String> body, Param<Boolean> plain) {
         String given = get(body);
-        if (given == null || PlainBody.isWhollyHtml(given)) {
+        if (given == null || call.notes().isEdited() || PlainBody.isWhollyHtml(given)) {
             return given;
         }
         if (!Boolean.TRUE.equals(get(plain))) {

@@ -37,6 +37,8 @@ public final class CallNotes {
     private List<Map<String, Object>> repeated = List.of();
     private boolean filesAreReadable;
     private @Nullable Decision decision;
+    private Map<?, ?> previewed = Map.of();
+    private boolean isEdited;
     private @Nullable String pending;
     private @Nullable String caller;
     private @Nullable Tool tool;
@@ -277,6 +279,25 @@ public final class CallNotes {
 
     public boolean hasReachedCustomer() {
         return reached;
+    }
+
+    /** What the approved preview showed of the record and of the recipients. */
+    public void previewed(Object shown) {
+        previewed = (Map<?, ?>) shown;
+    }
+
+    /** Empty if the call had no preview. */
+    public Map<?, ?> previewed() {
+        return previewed;
+    }
+
+    /** The body among the arguments is the stored one with other passages, not one that the model has written. */
+    public void edited() {
+        isEdited = true;
+    }
+
+    boolean isEdited() {
+        return isEdited;
     }
 
     /** The caller has the tool that reads files by their names, so that the answer's text needs no links. */

@@ -22,7 +22,7 @@ public final class RecordMapping {
 
     /** Names in answers that are not fields of the API. */
     private static final Set<String> OURS =
-            Set.of(Answer.TRUNCATED, "body_format", "sent_files", "visibility", "emailed");
+            Set.of(Answer.TRUNCATED, "body_format", "sent_files", "visibility", "emailed", "changed", "then");
 
     private final Map<String, Field> fields = new LinkedHashMap<>();
 

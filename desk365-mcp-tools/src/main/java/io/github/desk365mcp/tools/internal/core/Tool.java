@@ -84,6 +84,7 @@ public final class Tool {
     private final @Nullable String withoutFiles;
     private final Map<String, Object> fixed;
     private final Map<String, Object> defaults;
+    private final Map<String, String> needs;
     private final Handler handler;
 
     Tool(ToolBuilder row, Answer answer, Handler handler) {
@@ -109,6 +110,7 @@ public final class Tool {
         this.withoutFiles = row.withoutFiles;
         this.fixed = Collections.unmodifiableMap(new LinkedHashMap<>(row.fixed));
         this.defaults = Collections.unmodifiableMap(new LinkedHashMap<>(row.defaults));
+        this.needs = Collections.unmodifiableMap(new LinkedHashMap<>(row.needs));
         this.handler = handler;
     }
 
@@ -170,6 +172,39 @@ public final class Tool {
     /** The values that the operator has set for calls that leave an argument out. */
     public Map<String, Object> defaults() {
         return defaults;
+    }
+
+    /** The full names of tools that callers must have for an argument to be offered to them, by argument. */
+    public Map<String, String> needs() {
+        return needs;
+    }
+
+    /**
+     * Returns the tool without the arguments that need a tool which is not among these.
+     *
+     * @param tools full names
+     */
+    public Tool among(Set<String> tools) {
+        if (needs.isEmpty() || tools.containsAll(needs.values())) {
+            return this;
+        }
+        Predicate<String> isOffered = argument -> {
+            String needed = needs.get(argument);
+            return needed == null || tools.contains(needed);
+        };
+        return toBuilder()
+                .takesOnly(params.stream()
+                        .filter(param -> isOffered.test(param.name()))
+                        .toList())
+                .fixed(offered(fixed, isOffered))
+                .defaults(offered(defaults, isOffered))
+                .build();
+    }
+
+    private static Map<String, Object> offered(Map<String, Object> values, Predicate<String> isOffered) {
+        Map<String, Object> offered = new LinkedHashMap<>(values);
+        offered.keySet().removeIf(isOffered.negate());
+        return offered;
     }
 
     public Answer answer() {

@@ -36,6 +36,7 @@ public final class ToolBuilder {
     boolean looksUp;
     Map<String, Object> fixed = Map.of();
     Map<String, Object> defaults = Map.of();
+    final Map<String, String> needs = new LinkedHashMap<>();
 
     @Nullable
     String reader;
@@ -79,6 +80,7 @@ public final class ToolBuilder {
         withoutFiles = row.withoutFiles();
         fixed = row.fixed();
         defaults = row.defaults();
+        needs.putAll(row.needs());
         answer = row.answer();
         handler = row.handler();
     }
@@ -109,6 +111,16 @@ public final class ToolBuilder {
     public ToolBuilder takes(Param<?>... more) {
         params.addAll(List.of(more));
         return this;
+    }
+
+    /**
+     * Adds an argument that is offered only to callers who have another tool as well.
+     *
+     * @param tool the full name of the other tool
+     */
+    public ToolBuilder takesWith(String tool, Param<?> param) {
+        needs.put(param.name(), tool);
+        return takes(param);
     }
 
     /** Replaces the arguments. */

@@ -79,6 +79,8 @@ public final class Pipeline {
                 Stage.when(policy.leaks() != Leaks.OFF, new LeakStage(policy.clock(), policy.leaks())),
                 // Lets the call pass, stages it, asks a person, or refuses it, as the policy says.
                 approval,
+                // Replaces passages of a stored text, and says what an update has changed.
+                new ChangeStage(),
                 // Converts the response to the answer, limits its size and labels untrusted text.
                 new AnswerStage(AnswerSize.of(policy)),
                 // Reserves calls of the rate limit, or refuses if too few are left.

@@ -56,7 +56,11 @@ public final class Preview {
     private static final String ALSO_TO = "also_to";
 
     private static final String CHANGES = "changes";
+    private static final String MARKDOWN = "markdown";
     private static final String FROM = "from";
+
+    /** The new text of a passage without the words around it. */
+    private static final String GIVEN = "given";
 
     /** What the mail quotes of the ticket's conversation, and the newest of these messages. */
     private static final String QUOTES = "quotes";
@@ -153,13 +157,21 @@ public final class Preview {
             move(left, MessagePage.FROM_EMAIL, preview, FROM);
         }
         if (tool.reader() != null) {
-            Look before = before(call, inside);
+            RecordBefore before = RecordBefore.of(call, inside);
+            Param<?> argument = PassageEdits.argument(call);
+            PassageEdits edits = argument == null ? null : PassageEdits.of(call, argument, before);
             if (call.arguments().containsKey(TICKET)) {
                 putSubject(before.answer(), preview);
             }
             describeArticle(tool, before.answer(), preview);
             if (tool.verb() == Tool.Verb.UPDATES) {
-                preview.put(CHANGES, changes(tool, before, left, outsideBefore));
+                Map<String, Object> changes = changes(tool, before, left, outsideBefore);
+                if (argument != null && edits != null) {
+                    left.remove(argument.name());
+                    recipients.put(PassageEdits.VERSION, edits.version());
+                    show(edits, before, changes, outsideBefore, preview);
+                }
+                preview.put(CHANGES, changes);
             }
         } else if (tool.name().equals(ArticlePage.CREATE)) {
             left.putIfAbsent("status", "draft");
@@ -233,8 +245,12 @@ public final class Preview {
         Map<Object, Object> shown = new LinkedHashMap<>();
         changes.forEach((name, change) -> {
             Map<Object, Object> values = new LinkedHashMap<>((Map<?, ?>) change);
+            Object given = values.remove(GIVEN);
             if (outsideBefore.contains(String.valueOf(name))) {
                 values.remove(FROM);
+                if (given != null) {
+                    values.put("to", given);
+                }
             }
             shown.put(name, shortened(values));
         });
@@ -392,7 +408,7 @@ public final class Preview {
                 }
                 String markdown = WrittenBody.markdown(text);
                 if (markdown != null) {
-                    preview.put("markdown", "not converted; readers see " + markdown);
+                    preview.put(MARKDOWN, "not converted; readers see " + markdown);
                 }
             }
         }
@@ -471,22 +487,30 @@ public final class Preview {
         return answer;
     }
 
-    /**
-     * The record before the call.
-     *
-     * @param key the arguments that name it
-     * @param answer empty if it cannot be read, such as a draft, or if the caller may not read it
-     */
-    private record Look(Call call, Map<String, Object> key, Map<String, Object> answer) {}
-
-    private static Look before(Call call, Stage.Next inside) {
-        Tool reader = Catalogue.get(Objects.requireNonNull(call.tool().reader()));
-        Map<String, Object> key = new LinkedHashMap<>(call.arguments());
-        key.keySet().removeIf(name -> reader.param(name) == null);
-        Call look = call.aside(reader, key);
-        boolean isReadable = call.names().isVisible(reader.name());
-        return new Look(
-                look, key, isReadable && inside.run(look) instanceof Outcome.Done done ? done.answer() : Map.of());
+    /** Shows each changed passage of a body, with a few words around it. */
+    private static void show(
+            PassageEdits edits,
+            RecordBefore before,
+            Map<String, Object> changes,
+            Set<String> outsideBefore,
+            Map<String, Object> preview) {
+        for (PassageEdits.Passage passage : edits.passages()) {
+            String name = edits.passages().size() == 1
+                    ? edits.field()
+                    : edits.field() + " " + (edits.passages().indexOf(passage) + 1);
+            Map<String, Object> change = new LinkedHashMap<>();
+            change.put(FROM, passage.from());
+            change.put("to", passage.to());
+            change.put(GIVEN, passage.given());
+            changes.put(name, change);
+            if (before.notes().untrusted().containsKey(edits.field())) {
+                outsideBefore.add(name);
+            }
+            String markdown = WrittenBody.markdown(passage.given());
+            if (markdown != null) {
+                preview.put(MARKDOWN, "not converted; readers see " + markdown);
+            }
+        }
     }
 
     /**
@@ -496,10 +520,11 @@ public final class Preview {
      * @param outsideBefore receives the names of those whose current values people outside wrote
      */
     private static Map<String, Object> changes(
-            Tool tool, Look before, Map<String, Object> left, Set<String> outsideBefore) {
+            Tool tool, RecordBefore before, Map<String, Object> left, Set<String> outsideBefore) {
         Map<String, Object> changes = new LinkedHashMap<>();
         for (String name : List.copyOf(left.keySet())) {
-            if (before.key().containsKey(name)) {
+            if (before.key().containsKey(name)
+                    || Objects.requireNonNull(tool.param(name)).change() == Param.Change.EDITS) {
                 continue;
             }
             Map<String, Object> change = new LinkedHashMap<>();
@@ -508,7 +533,7 @@ public final class Preview {
             Object now = before.answer().get(field);
             if (param.change() == Param.Change.SETS && now != null) {
                 change.put(FROM, now);
-                if (before.call().notes().untrusted().containsKey(field)) {
+                if (before.notes().untrusted().containsKey(field)) {
                     outsideBefore.add(name);
                 }
             }
