@@ -72,6 +72,7 @@ public final class ArticlePage extends CataloguePage {
             .description("HTML, without inline images.")
             .example("<p>Restart the till.</p>");
     private static final Param<List<Map<String, Object>>> REPLACE = Passages.of(CONTENT);
+    private static final Param<String> WHOLE_CONTENT = CONTENT.description("All of it: HTML, without inline images.");
     private static final Param<String> NEW_CONTENT = CONTENT.typed(Type.BODY).required();
     private static final Param<String> CATEGORY = KnowledgeBasePage.CATEGORY_NAME.description("An existing category.");
     private static final Param<String> FOLDER = KnowledgeBasePage.FOLDER_NAME.description("A folder in that category.");
@@ -123,11 +124,11 @@ public final class ArticlePage extends CataloguePage {
         updates("update_a_desk_365_kb_article_by_id", "update_kb_article")
                 .readBy(READER)
                 .title("Change a knowledge-base article")
-                .description("Changes only the fields given, immediately if published. To change words, use replace"
-                        + " without reading; article_content replaces the whole text.")
+                .description("Changes only the fields given, immediately if published.")
+                .seeAlso("To correct words use replace without reading it.")
                 .takes(NAME, RENAMED)
                 .takesWith(READER, REPLACE)
-                .takes(CONTENT, TicketPage.PLAIN)
+                .takes(WHOLE_CONTENT, TicketPage.PLAIN)
                 .takes(CATEGORY.optional().sourceUntold().description("Moves it to this category."))
                 .takes(FOLDER.optional().sourceUntold().description("Moves it to this folder."))
                 .takes(STATUS.description("Publishes it, or makes it a draft again."))

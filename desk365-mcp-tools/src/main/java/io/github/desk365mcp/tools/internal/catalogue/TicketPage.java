@@ -30,6 +30,8 @@ public final class TicketPage extends CataloguePage {
 
     public static final String GET = "get_single_desk_365_ticket_by_id";
 
+    public static final String UPDATE = "update_a_desk_365_ticket_by_id";
+
     public static final Param<Long> NUMBER = identifier("ticket_number", RECORD_NUMBER)
             .description("Its number.")
             .foundIn("list_all_desk_365_tickets", "tickets[].ticket_number")
@@ -55,20 +57,20 @@ public final class TicketPage extends CataloguePage {
     static final Param<Priority> PRIORITY =
             param("priority", code(Priority.class)).description("How urgent.");
     static final Param<String> TYPE = shown(param("type", TEXT))
-            .description("As shown in tickets: Question.")
+            .description("As in tickets: Question.")
             .about(VocabularyKind.TYPE);
     static final Param<String> ASSIGNED_TO =
             AgentPage.EMAIL.named("assigned_to").description("The agent.").alsoKnownAs("assign_to");
     static final Param<String> GROUP =
-            shown(param("group", TEXT)).description("As shown in tickets.").about(VocabularyKind.GROUP);
+            shown(param("group", TEXT)).description("As in tickets.").about(VocabularyKind.GROUP);
     static final Param<String> CATEGORY =
-            shown(param("category", TEXT)).description("As shown in tickets.").about(VocabularyKind.CATEGORY);
+            shown(param("category", TEXT)).description("As in tickets.").about(VocabularyKind.CATEGORY);
     static final Param<String> SUBCATEGORY = shown(param("subcategory", TEXT))
-            .description("As shown in tickets.")
+            .description("As in tickets.")
             .alsoKnownAs("sub_category")
             .about(VocabularyKind.SUBCATEGORY);
     static final Param<String> FORM_NAME = shownByOne(param("form_name", TEXT))
-            .description("As shown in tickets.")
+            .description("As in tickets.")
             .about(VocabularyKind.FORM);
     public static final Param<Map<String, Object>> CUSTOM_FIELDS = param("custom_fields", Type.CUSTOM_FIELDS)
             .description("By exact name: {\"cf_Site Name\": \"Turin\"}.")
@@ -196,15 +198,14 @@ public final class TicketPage extends CataloguePage {
                                 more -> fill(more, in),
                                 files)));
 
-        updates("update_a_desk_365_ticket_by_id", "update_ticket")
+        updates(UPDATE, "update_ticket")
                 .readBy("get_single_desk_365_ticket_by_id")
                 .title("Change a ticket")
-                .description("Changes only the fields given; description replaces the whole text. Sends no reply.")
-                .seeAlso("To reply use create_a_desk_365_ticket_reply.")
+                .description("Changes only the fields given. Sends no reply.")
                 .takes(NUMBER)
-                .takes(STATUS, PRIORITY, ASSIGNED_TO, GROUP, CATEGORY, SUBCATEGORY, TYPE, SUBJECT, DESCRIPTION)
+                .takes(STATUS, PRIORITY, ASSIGNED_TO, GROUP, CATEGORY, SUBCATEGORY, TYPE, SUBJECT)
                 .takesWith(GET, REPLACE)
-                .takes(PLAIN, NEW_CONTACT, SLA, CUSTOM_FIELDS, CLEAR)
+                .takes(DESCRIPTION.description("All of it, HTML or text."), PLAIN, NEW_CONTACT, SLA, CUSTOM_FIELDS, CLEAR)
                 .takes(ADD_WATCHERS, REMOVE_WATCHERS, ADD_SHARES, REMOVE_SHARES)
                 .reachesCustomer(Recipients::reachOutside)
                 .costsUpTo(2)

@@ -39,6 +39,7 @@ public final class CallNotes {
     private @Nullable Decision decision;
     private Map<?, ?> previewed = Map.of();
     private boolean isEdited;
+    private @Nullable Call followUp;
     private @Nullable String pending;
     private @Nullable String caller;
     private @Nullable Tool tool;
@@ -279,6 +280,17 @@ public final class CallNotes {
 
     public boolean hasReachedCustomer() {
         return reached;
+    }
+
+    /** The validated change of the ticket that follows this message. */
+    public void followedBy(Call change) {
+        followUp = change;
+    }
+
+    /** Null if nothing follows. */
+    @Nullable
+    public Call followUp() {
+        return followUp;
     }
 
     /** What the approved preview showed of the record and of the recipients. */

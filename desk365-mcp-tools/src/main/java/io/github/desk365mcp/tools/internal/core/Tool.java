@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** One row of the catalogue: everything that defines a tool. Created by {@link ToolBuilder} only. */
 public final class Tool {
 
+    /** The argument of a message that also changes its ticket. */
+    public static final String THEN = "then";
+
     /** Every call. */
     static final Predicate<Arguments> ALWAYS = in -> true;
 
@@ -378,7 +381,7 @@ public final class Tool {
         Map<String, Object> hints = new LinkedHashMap<>();
         hints.put("readOnlyHint", verb.reads());
         // As MCP defines it, replacing existing values is destructive; adding is not.
-        hints.put("destructiveHint", verb == Verb.UPDATES || verb == Verb.DELETES);
+        hints.put("destructiveHint", verb == Verb.UPDATES || verb == Verb.DELETES || param(THEN) != null);
         hints.put("idempotentHint", verb != Verb.CREATES);
         // The helpdesk is a closed world unless a call reaches a customer.
         hints.put("openWorldHint", reachesCustomer());

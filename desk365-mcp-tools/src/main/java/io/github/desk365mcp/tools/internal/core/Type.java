@@ -297,7 +297,7 @@ public abstract class Type<T> {
     }
 
     /** An object with described fields. */
-    static Type<Map<String, Object>> object(Param<?>... fields) {
+    public static Type<Map<String, Object>> object(Param<?>... fields) {
         return new ObjectType(List.of(fields));
     }
 

@@ -316,6 +316,11 @@ public final class DuplicateStage implements Stage {
                                 ? " Check that its created_by is the owner of the API key."
                                 : ""));
         reported.putAll(answer);
+        Call followUp = call.notes().followUp();
+        if (followUp != null) {
+            // The call without a response did not begin it.
+            reported.put(Tool.THEN, ThenStage.notDone(followUp, "The earlier call did not get that far."));
+        }
         return new Outcome.NotExecuted(Outcomes.FOUND, reported);
     }
 

@@ -141,10 +141,12 @@ public final class Preview {
         Set<String> outsideBefore = new HashSet<>();
         preview.put("action", tool.title());
         preview.put("effect", tool.param(MessagePage.PRIVATE.name()) == null ? tool.purpose() : ofNote(call));
+        Map<String, Object> current = Map.of();
         if (goesToContact(call)) {
             Map<String, Object> ticket = read(call, TicketPage.contactReader(), inside);
             putSubject(ticket, preview);
             recipients.put(TO, List.of(contact(ticket)));
+            current = ticket;
         }
         preview.putAll(recipients);
         preview.putAll(Recipients.of(call));
@@ -179,6 +181,11 @@ public final class Preview {
         String touched = Touched.by(call, inside);
         if (touched != null) {
             preview.put("touches", touched);
+        }
+        Call followUp = call.notes().followUp();
+        if (followUp != null) {
+            left.remove(Tool.THEN);
+            preview.put(Tool.THEN, ThenStage.shown(followUp, current));
         }
         warnOfLookAlikes(call, preview);
         readBodies(tool, left, preview);

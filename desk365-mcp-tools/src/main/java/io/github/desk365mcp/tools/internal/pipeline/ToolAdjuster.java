@@ -2,11 +2,14 @@ package io.github.desk365mcp.tools.internal.pipeline;
 
 import io.github.desk365mcp.tools.host.ToolSettings;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
+import io.github.desk365mcp.tools.internal.catalogue.MessagePage;
+import io.github.desk365mcp.tools.internal.catalogue.TicketPage;
 import io.github.desk365mcp.tools.internal.core.AllowedType;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.Schemas;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.core.ToolBuilder;
+import io.github.desk365mcp.tools.internal.core.Type;
 import io.github.desk365mcp.tools.internal.repair.ArgumentSchema;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.ArrayList;
@@ -66,7 +69,38 @@ final class ToolAdjuster {
             throw new IllegalArgumentException(
                     "No selected tool has the argument " + unused.iterator().next());
         }
-        return adjusted;
+        Tool change = adjusted.stream()
+                .filter(tool -> tool.name().equals(TicketPage.UPDATE))
+                .findFirst()
+                .orElse(null);
+        return change == null
+                ? adjusted
+                : adjusted.stream().map(tool -> limited(tool, change)).toList();
+    }
+
+    /** Limits what follows a message as the tool that changes tickets is limited. */
+    private static Tool limited(Tool tool, Tool change) {
+        if (tool.param(Tool.THEN) == null) {
+            return tool;
+        }
+        List<Param<?>> fields = MessagePage.FOLLOWING.stream()
+                .filter(field -> !change.fixed().containsKey(field.name()) && change.param(field.name()) != null)
+                .<Param<?>>map(field -> {
+                    Param<?> own = Objects.requireNonNull(change.param(field.name()));
+                    return own.type() instanceof AllowedType<?> ? own : field;
+                })
+                .toList();
+        if (fields.equals(MessagePage.FOLLOWING)) {
+            return tool;
+        }
+        List<Param<?>> params = new ArrayList<>(tool.params());
+        params.replaceAll(param -> param.name().equals(Tool.THEN)
+                ? MessagePage.THEN.typed(Type.object(fields.toArray(Param<?>[]::new)))
+                : param);
+        if (fields.isEmpty()) {
+            params.removeIf(param -> param.name().equals(Tool.THEN));
+        }
+        return tool.toBuilder().takesOnly(params).build();
     }
 
     private Tool on(Tool tool) {

@@ -275,7 +275,11 @@ class CatalogueTest {
                         "desk_365_tickets_import_conversations");
         assertThat(marked(tool -> tool.calls() != 1))
                 .containsExactly(
+                        "create_a_desk_365_ticket_reply",
                         "list_all_desk_365_ping",
+                        "update_a_desk_365_ticket_by_id",
+                        "create_a_desk_365_ticket_note",
+                        "update_a_desk_365_kb_article_by_id",
                         "desk_365_tickets_search",
                         "desk_365_tickets_advanced_search",
                         "desk_365_tickets_report",

@@ -1,0 +1,120 @@
+package io.github.desk365mcp.tools.internal.pipeline;
+
+import io.github.desk365mcp.tools.internal.catalogue.MessagePage;
+import io.github.desk365mcp.tools.internal.catalogue.TicketPage;
+import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.Field;
+import io.github.desk365mcp.tools.internal.core.Outcome;
+import io.github.desk365mcp.tools.internal.core.Param;
+import io.github.desk365mcp.tools.internal.core.Stage;
+import io.github.desk365mcp.tools.internal.core.Tool;
+import io.github.desk365mcp.tools.internal.text.Text;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Changes the ticket once its message is sent or added. Whatever becomes of the change, the message is not sent again: the
+ * answer says what was done, and which call does the rest.
+ */
+final class ThenStage implements Stage {
+
+    private static final String DONE = "done";
+    private static final String WHY = "why";
+
+    @Override
+    public Outcome run(Call call, Next next) {
+        Call change = call.notes().followUp();
+        Outcome sent = next.run(call);
+        if (change == null) {
+            return sent;
+        }
+        if (sent instanceof Outcome.Refused refused) {
+            return refused.isOpen()
+                    ? new Outcome.Refused(
+                            refused.code(),
+                            refused.message() + " The change in then was not started.",
+                            refused.advice())
+                    : refused;
+        }
+        if (!(sent instanceof Outcome.Done done)) {
+            return sent;
+        }
+        Outcome changed = next.run(change);
+        Map<String, Object> answer = new LinkedHashMap<>();
+        if (changed instanceof Outcome.Done ticket) {
+            answer.putAll(done.answer());
+            answer.put(Tool.THEN, done(change, ticket.answer()));
+        } else {
+            Outcome.Refused refused = (Outcome.Refused) changed;
+            String what = call.tool().param(MessagePage.PRIVATE.name()) == null ? "The reply was sent" : "The note was added";
+            answer.put(
+                    "notice",
+                    what + "; do not repeat it. "
+                            + (refused.isOpen()
+                                    ? "Whether the ticket was changed is unknown; see then."
+                                    : "The ticket was not changed; see then."));
+            answer.putAll(done.answer());
+            answer.put(Tool.THEN, refused.isOpen() ? unknown(change, refused) : notDone(change, refused.message()));
+            if (!change.notes().quotes().isEmpty()) {
+                call.notes().untrusted(Tool.THEN + "." + WHY, Field.Writer.SYSTEM.word());
+            }
+        }
+        return new Outcome.Done(answer, done.blocks());
+    }
+
+    /** Returns the fields as the ticket has them now. */
+    private static Map<String, Object> done(Call change, Map<String, Object> ticket) {
+        Map<String, Object> done = new LinkedHashMap<>();
+        done.put(DONE, true);
+        change.arguments().forEach((name, value) -> {
+            Param<?> param = change.tool().param(name);
+            Object now = param == null || name.equals(TicketPage.NUMBER.name()) ? null : ticket.get(param.field());
+            if (now != null) {
+                done.put(param.field(), now);
+            }
+        });
+        return done;
+    }
+
+    /** Returns what to say of a change that was certainly not made. */
+    static Map<String, Object> notDone(Call change, String why) {
+        Map<String, Object> then = new LinkedHashMap<>();
+        then.put(DONE, false);
+        then.put(WHY, why);
+        then.put("next", "To make the change, call " + repeated(change) + ".");
+        return then;
+    }
+
+    private static Map<String, Object> unknown(Call change, Outcome.Refused refused) {
+        Map<String, Object> then = new LinkedHashMap<>();
+        then.put(DONE, "unknown");
+        then.put(WHY, refused.message());
+        then.put(
+                "next",
+                (change.names().isVisible(TicketPage.GET)
+                                ? "Read the ticket with " + change.names().of(TicketPage.GET) + "; if it is not changed, call "
+                                : "Making the change twice does no harm: call ")
+                        + repeated(change) + ".");
+        return then;
+    }
+
+    private static String repeated(Call change) {
+        return change.names().of(change.tool().name()) + " with " + Text.json(change.arguments());
+    }
+
+    /**
+     * Returns the fields with their current and new values, for a preview.
+     *
+     * @param ticket the current values, as far as they are known
+     */
+    static Map<String, Object> shown(Call change, Map<String, Object> ticket) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        change.arguments().forEach((name, value) -> {
+            if (!name.equals(TicketPage.NUMBER.name())) {
+                Object now = ticket.get(name);
+                shown.put(name, now == null ? value : now + " → " + value);
+            }
+        });
+        return shown;
+    }
+}
