@@ -305,7 +305,7 @@ class SecondCallTest {
             assertThat(Expect.map(properties.get("approval_token")))
                     .containsEntry(
                             "description",
-                            "From the preview that a first call may return; then only identifiers are needed.");
+                            "From the preview; then only identifiers are needed.");
         }
     }
 }

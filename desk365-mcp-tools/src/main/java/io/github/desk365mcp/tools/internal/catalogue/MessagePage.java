@@ -59,7 +59,7 @@ public final class MessagePage extends CataloguePage {
     /** The fields of the ticket that a message may change too. */
     public static final List<Param<?>> FOLLOWING = List.of(
             TicketPage.STATUS.description("Such as Closed."),
-            TicketPage.ASSIGNED_TO.sourceUntold().description("An agent's address."));
+            TicketPage.ASSIGNED_TO);
 
     /** What to change in the ticket once the message is sent or added. */
     public static final Param<Map<String, Object>> THEN = param(

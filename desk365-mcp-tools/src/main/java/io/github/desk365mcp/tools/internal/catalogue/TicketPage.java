@@ -60,7 +60,7 @@ public final class TicketPage extends CataloguePage {
             .description("As in tickets: Question.")
             .about(VocabularyKind.TYPE);
     static final Param<String> ASSIGNED_TO =
-            AgentPage.EMAIL.named("assigned_to").description("The agent.").alsoKnownAs("assign_to");
+            AgentPage.EMAIL.named("assigned_to").sourceUntold().description("The agent's address.").alsoKnownAs("assign_to");
     static final Param<String> GROUP =
             shown(param("group", TEXT)).description("As in tickets.").about(VocabularyKind.GROUP);
     static final Param<String> CATEGORY =

@@ -30,7 +30,7 @@ public final class ApprovalTokens {
 
     static final String ARGUMENT = "approval_token";
     static final Param<String> TOKEN = param(ARGUMENT, Type.TEXT)
-            .description("From the preview that a first call may return; then only identifiers are needed.");
+            .description("From the preview; then only identifiers are needed.");
 
     private static final int MOST = 10_000;
 

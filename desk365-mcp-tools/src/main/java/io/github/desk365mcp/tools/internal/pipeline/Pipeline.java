@@ -97,7 +97,7 @@ public final class Pipeline {
                 // Changes the ticket after its message.
                 new ThenStage(),
                 // Replaces passages of a stored text, and says what an update has changed.
-                new ChangeStage(),
+                new ChangeStage(policy.comparesUpdates()),
                 // Converts the response to the answer, limits its size and labels untrusted text.
                 new AnswerStage(AnswerSize.of(policy)),
                 // Reserves calls of the rate limit, or refuses if too few are left.

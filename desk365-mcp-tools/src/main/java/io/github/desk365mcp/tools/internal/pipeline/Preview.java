@@ -167,7 +167,11 @@ public final class Preview {
             }
             describeArticle(tool, before.answer(), preview);
             if (tool.verb() == Tool.Verb.UPDATES) {
+                Map<String, Object> kept = ChangeStage.kept(tool, call.arguments(), before);
                 Map<String, Object> changes = changes(tool, before, left, outsideBefore);
+                if (!kept.isEmpty()) {
+                    recipients.put(ChangeStage.BEFORE, kept);
+                }
                 if (argument != null && edits != null) {
                     left.remove(argument.name());
                     recipients.put(PassageEdits.VERSION, edits.version());
