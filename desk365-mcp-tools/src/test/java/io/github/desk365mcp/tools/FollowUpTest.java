@@ -165,6 +165,19 @@ class FollowUpTest {
     }
 
     @Test
+    void the_same_message_with_another_change_is_not_sent_again() {
+        BoundTools tools = sandbox.bound(policy());
+        tools.call(CREATE_NOTE, with(NOTE, "then", Map.of()));
+        ToolResult again = tools.call(CREATE_NOTE, NOTE);
+
+        assertThat(again.text()).contains("Nothing was sent now");
+        assertThat(then(again)).containsEntry("done", false);
+        assertThat(then(again).get("next").toString()).contains(UPDATE_TICKET);
+        assertThat(written()).containsExactly("add_note");
+        assertThat(status()).isEqualTo("Open");
+    }
+
+    @Test
     void nothing_is_begun_that_the_plan_does_not_allow_to_complete() {
         BoundTools tools = sandbox.bound(policy().plan(Plan.PLUS));
         for (int i = 0; i < 49; i++) {

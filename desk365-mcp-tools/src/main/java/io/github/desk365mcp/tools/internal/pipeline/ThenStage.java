@@ -11,6 +11,7 @@ import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes the ticket once its message is sent or added. Whatever becomes of the change, the message is not sent again: the
@@ -20,6 +21,7 @@ final class ThenStage implements Stage {
 
     private static final String DONE = "done";
     private static final String WHY = "why";
+    private static final String NEXT = "next";
 
     @Override
     public Outcome run(Call call, Next next) {
@@ -76,12 +78,25 @@ final class ThenStage implements Stage {
         return done;
     }
 
-    /** Returns what to say of a change that was certainly not made. */
+    /** Whether what an answer says of an earlier change is about this one too. */
+    static boolean isOf(Call change, @Nullable Object then) {
+        if (!(then instanceof Map<?, ?> earlier)) {
+            return false;
+        }
+        if (!Boolean.TRUE.equals(earlier.get(DONE))) {
+            return String.valueOf(earlier.get(NEXT)).contains(repeated(change));
+        }
+        return change.arguments().entrySet().stream()
+                        .allMatch(field -> field.getKey().equals(TicketPage.NUMBER.name())
+                                || field.getValue().equals(earlier.get(field.getKey())));
+    }
+
+    /** Returns what to say of a change that this call has not made. */
     static Map<String, Object> notDone(Call change, String why) {
         Map<String, Object> then = new LinkedHashMap<>();
         then.put(DONE, false);
         then.put(WHY, why);
-        then.put("next", "To make the change, call " + repeated(change) + ".");
+        then.put(NEXT, "To make the change, call " + repeated(change) + ".");
         return then;
     }
 
@@ -90,7 +105,7 @@ final class ThenStage implements Stage {
         then.put(DONE, "unknown");
         then.put(WHY, refused.message());
         then.put(
-                "next",
+                NEXT,
                 (change.names().isVisible(TicketPage.GET)
                                 ? "Read the ticket with " + change.names().of(TicketPage.GET) + "; if it is not changed, call "
                                 : "Making the change twice does no harm: call ")
