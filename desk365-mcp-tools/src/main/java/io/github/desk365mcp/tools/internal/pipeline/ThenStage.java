@@ -41,7 +41,7 @@ final class ThenStage implements Stage {
         if (!(sent instanceof Outcome.Done done)) {
             return sent;
         }
-        Outcome changed = next.run(change);
+        Outcome changed = changed(change, next);
         Map<String, Object> answer = new LinkedHashMap<>();
         if (changed instanceof Outcome.Done ticket) {
             answer.putAll(done.answer());
@@ -62,6 +62,15 @@ final class ThenStage implements Stage {
             }
         }
         return new Outcome.Done(answer, done.blocks());
+    }
+
+    private static Outcome changed(Call change, Next next) {
+        try {
+            return next.run(change);
+        } catch (RuntimeException | StackOverflowError fault) {
+            // The message was sent, so the answer must say so.
+            return Failures.fault(change, fault, Failures.unknown("This server had an internal error."));
+        }
     }
 
     /** Returns the fields as the ticket has them now. */
