@@ -57,28 +57,37 @@ class ComparedUpdatesTest {
         ToolResult done = sandbox.bound(comparing()).call(UPDATE_TICKET, RESOLVE);
 
         assertThat(Expect.answer(done).get("also_changed"))
-                .isEqualTo(Map.of("group", Map.of("from", sandbox.client().tickets().get(4052).group(), "to", "Archive")));
+                .isEqualTo(Map.of(
+                        "group",
+                        Map.of("from", sandbox.client().tickets().get(4052).group(), "to", "Archive")));
         assertThat(Expect.answer(done)).doesNotContainKey("nothing_else_changed");
     }
 
     @Test
     void a_field_that_had_the_value_already_is_not_called_changed() {
-        ToolResult done = sandbox.bound(comparing()).call(UPDATE_TICKET, Map.of("ticket_number", 4052, "status", "Open"));
+        ToolResult done =
+                sandbox.bound(comparing()).call(UPDATE_TICKET, Map.of("ticket_number", 4052, "status", "Open"));
         assertThat(Expect.answer(done)).containsEntry("changed", Map.of()).containsEntry("nothing_else_changed", true);
     }
 
     @Test
     void without_the_option_an_update_costs_one_call_and_a_preview_supplies_the_values_before() {
-        ToolResult plain = sandbox.bound(Unguarded.policy()).call(UPDATE_TICKET, Map.of("ticket_number", 4052, "status", "Pending"));
+        ToolResult plain = sandbox.bound(Unguarded.policy())
+                .call(UPDATE_TICKET, Map.of("ticket_number", 4052, "status", "Pending"));
         assertThat(Expect.answer(plain)).doesNotContainKeys("changed", "nothing_else_changed");
         assertThat(sandbox.exchanges()).hasSize(1);
         sandbox.forget();
 
-        BoundTools staging = sandbox.bound(Unguarded.policy().approvals(Approvals.defaults().updates(Approval.STAGE)));
+        BoundTools staging =
+                sandbox.bound(Unguarded.policy().approvals(Approvals.defaults().updates(Approval.STAGE)));
         ToolResult preview = staging.call(UPDATE_TICKET, ToolExamples.with(RESOLVE, "sla", "Gold"));
         ToolResult done = staging.call(
                 UPDATE_TICKET,
-                Map.of("ticket_number", 4052, "approval_token", Expect.answer(preview).get("approval_token")));
+                Map.of(
+                        "ticket_number",
+                        4052,
+                        "approval_token",
+                        Expect.answer(preview).get("approval_token")));
         assertThat(Expect.map(Expect.answer(done).get("changed")))
                 .containsEntry("status", Map.of("from", "Pending", "to", "Resolved"))
                 .containsEntry("priority", Map.of("from", "urgent", "to", "low"));

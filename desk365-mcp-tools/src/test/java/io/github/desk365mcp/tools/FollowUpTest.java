@@ -25,8 +25,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Replies and notes that also change their ticket. */
 class FollowUpTest {
 
-    private static final Map<String, Object> NOTE = Map.of(
-            "ticket_number", 4052, "body", "Fixed on site.", "then", Map.of("status", "Resolved"));
+    private static final Map<String, Object> NOTE =
+            Map.of("ticket_number", 4052, "body", "Fixed on site.", "then", Map.of("status", "Resolved"));
     private static final Map<String, Object> REPLY = Map.of(
             "ticket_number",
             4052,
@@ -44,7 +44,7 @@ class FollowUpTest {
     }
 
     private static String status() {
-        return sandbox.client().tickets().get(4052).status();
+        return String.valueOf(sandbox.client().tickets().get(4052).status());
     }
 
     private static List<String> written() {
@@ -56,6 +56,10 @@ class FollowUpTest {
 
     private static Map<String, Object> then(ToolResult result) {
         return Expect.map(Expect.answer(result).get("then"));
+    }
+
+    private static String said(ToolResult result, String field) {
+        return String.valueOf(then(result).get(field));
     }
 
     @Test
@@ -78,7 +82,11 @@ class FollowUpTest {
                 .isEqualTo(Map.of("status", "Open → Closed", "assigned_to", "rita.solberg@desk.example"));
         ToolResult done = tools.call(
                 CREATE_REPLY,
-                Map.of("ticket_number", 4052, "approval_token", Expect.answer(preview).get("approval_token")));
+                Map.of(
+                        "ticket_number",
+                        4052,
+                        "approval_token",
+                        Expect.answer(preview).get("approval_token")));
         assertThat(done.isError()).as(done.text()).isFalse();
         assertThat(written()).containsExactly("add_reply", "update");
         assertThat(status()).isEqualTo("Closed");
@@ -111,7 +119,8 @@ class FollowUpTest {
         assertThat(alone.definitions().get(0).annotations()).containsEntry("destructiveHint", false);
         assertThat(alone.call(CREATE_NOTE, NOTE).errorCode()).isEqualTo("invalid_arguments");
 
-        BoundTools denied = sandbox.bound(policy().approvals(Approvals.defaults().tool(UPDATE_TICKET, Approval.DENY)));
+        BoundTools denied =
+                sandbox.bound(policy().approvals(Approvals.defaults().tool(UPDATE_TICKET, Approval.DENY)));
         assertThat(denied.call(CREATE_NOTE, NOTE).errorCode()).isEqualTo("invalid_arguments");
 
         BoundTools all = sandbox.bound(policy());
@@ -123,8 +132,8 @@ class FollowUpTest {
 
     @Test
     void the_operators_limits_of_changes_hold_here_too() {
-        BoundTools limited =
-                sandbox.bound(policy().tool(UPDATE_TICKET, ToolSettings.none().allowed("status", "Pending", "Resolved")));
+        BoundTools limited = sandbox.bound(
+                policy().tool(UPDATE_TICKET, ToolSettings.none().allowed("status", "Pending", "Resolved")));
         assertThat(limited.allDefinitions().stream()
                         .filter(tool -> tool.name().equals(CREATE_NOTE))
                         .findFirst()
@@ -146,7 +155,11 @@ class FollowUpTest {
         assertThat(preview.text()).contains("\"group\":\"Network\"");
         ToolResult done = fixed.call(
                 CREATE_NOTE,
-                Map.of("ticket_number", 4052, "approval_token", Expect.answer(preview).get("approval_token")));
+                Map.of(
+                        "ticket_number",
+                        4052,
+                        "approval_token",
+                        Expect.answer(preview).get("approval_token")));
         assertThat(done.isError()).as(done.text()).isFalse();
         assertThat(sandbox.client().tickets().get(4052).group()).isEqualTo("Network");
     }
@@ -160,7 +173,8 @@ class FollowUpTest {
                         .text())
                 .contains("Nothing was done", "priority");
         assertThat(sandbox.exchanges()).isEmpty();
-        assertThat(tools.call(CREATE_NOTE, with(NOTE, "then", Map.of())).isError()).isFalse();
+        assertThat(tools.call(CREATE_NOTE, with(NOTE, "then", Map.of())).isError())
+                .isFalse();
         assertThat(written()).containsExactly("add_note");
     }
 
@@ -172,7 +186,7 @@ class FollowUpTest {
 
         assertThat(again.text()).contains("Nothing was sent now");
         assertThat(then(again)).containsEntry("done", false);
-        assertThat(then(again).get("next").toString()).contains(UPDATE_TICKET);
+        assertThat(said(again, "next")).contains(UPDATE_TICKET);
         assertThat(written()).containsExactly("add_note");
         assertThat(status()).isEqualTo("Open");
     }
@@ -203,7 +217,7 @@ class FollowUpTest {
 
         ToolResult found = tools.call(CREATE_NOTE, NOTE);
         assertThat(Expect.answer(found)).containsEntry("found", true);
-        assertThat(then(found).get("next").toString())
+        assertThat(said(found, "next"))
                 .contains("call " + UPDATE_TICKET + " with {\"ticket_number\":4052,\"status\":\"Resolved\"}");
         assertThat(written()).containsExactly("add_note");
         assertThat(status()).isEqualTo("Open");
@@ -216,9 +230,11 @@ class FollowUpTest {
         ToolResult half = tools.call(CREATE_REPLY, REPLY);
 
         assertThat(half.isError()).as(half.text()).isFalse();
-        assertThat(half.text()).startsWith("{\"notice\":\"The reply was sent; do not repeat it. Whether the ticket was changed is unknown");
+        assertThat(half.text())
+                .startsWith(
+                        "{\"notice\":\"The reply was sent; do not repeat it. Whether the ticket was changed is unknown");
         assertThat(then(half)).containsEntry("done", "unknown");
-        assertThat(then(half).get("next").toString()).contains("Read the ticket", UPDATE_TICKET);
+        assertThat(said(half, "next")).contains("Read the ticket", UPDATE_TICKET);
         assertThat(tools.call(CREATE_REPLY, REPLY).text()).contains("Nothing was sent now", "\"done\":\"unknown\"");
         assertThat(written()).containsExactly("add_reply", "update");
     }
@@ -232,7 +248,7 @@ class FollowUpTest {
         assertThat(half.isError()).as(half.text()).isFalse();
         assertThat(half.text()).contains("The note was added; do not repeat it. The ticket was not changed");
         assertThat(then(half)).containsEntry("done", false);
-        assertThat(then(half).get("why").toString()).contains("No such status");
+        assertThat(said(half, "why")).contains("No such status");
         assertThat(tools.call(CREATE_NOTE, NOTE).text()).contains("Nothing was sent now");
         assertThat(written()).containsExactly("add_note", "update");
         assertThat(status()).isEqualTo("Open");

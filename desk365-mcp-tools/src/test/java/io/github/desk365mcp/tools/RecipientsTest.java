@@ -330,7 +330,10 @@ class RecipientsTest {
         arguments.computeIfPresent(
                 "replace",
                 (name, example) -> List.of(Map.of(
-                        "old", tool.tags().contains("tickets") ? "08:15 this morning" : "14 characters", "new", "at noon")));
+                        "old",
+                        tool.tags().contains("tickets") ? "08:15 this morning" : "14 characters",
+                        "new",
+                        "at noon")));
         return arguments;
     }
 

@@ -52,14 +52,19 @@ class ReplacedPassagesTest {
     }
 
     private static void store(String html) {
-        sandbox.client().knowledgeBase().createArticle(NAME, html, article -> article.category("Network & VPN")
-                .folder("Known issues")
-                .status(ArticleStatus.PUBLISHED));
+        sandbox.client()
+                .knowledgeBase()
+                .createArticle(
+                        NAME,
+                        html,
+                        article -> article.category("Network & VPN")
+                                .folder("Known issues")
+                                .status(ArticleStatus.PUBLISHED));
         sandbox.forget();
     }
 
     private static String stored() {
-        return sandbox.client().knowledgeBase().article(NAME).articleContent();
+        return String.valueOf(sandbox.client().knowledgeBase().article(NAME).articleContent());
     }
 
     private static int tokens(Map<String, Object> arguments, ToolResult result) {
@@ -74,17 +79,17 @@ class ReplacedPassagesTest {
         ToolResult preview = tools.call(UPDATE_ARTICLE, call);
         assertThat(sandbox.writes()).isEmpty();
         assertThat(sandbox.exchanges()).hasSize(1);
-        assertThat(preview.text()).contains("Wait three days for", "Wait five days for").doesNotContain("Step 100:");
+        assertThat(preview.text())
+                .contains("Wait three days for", "Wait five days for")
+                .doesNotContain("Step 100:");
 
-        Map<String, Object> second =
-                Map.of("article_name", NAME, "approval_token", Expect.answer(preview).get("approval_token"));
+        Map<String, Object> second = Map.of(
+                "article_name", NAME, "approval_token", Expect.answer(preview).get("approval_token"));
         ToolResult done = tools.call(UPDATE_ARTICLE, second);
         assertThat(done.isError()).as(done.text()).isFalse();
         assertThat(done.text()).contains("Wait five days for").doesNotContain("Step 100:");
         assertThat(sandbox.exchanges()).hasSize(3);
         assertThat(stored()).isEqualTo(BEFORE + RIGHT + AFTER);
-        System.out.println("tokens " + tokens(call, preview) + " and " + tokens(second, done) + "\n" + preview.text()
-                + "\n" + done.text());
         assertThat(tokens(call, preview) + tokens(second, done)).isLessThan(1_500);
     }
 
@@ -97,7 +102,11 @@ class ReplacedPassagesTest {
 
         ToolResult refused = tools.call(
                 UPDATE_ARTICLE,
-                Map.of("article_name", NAME, "approval_token", Expect.answer(preview).get("approval_token")));
+                Map.of(
+                        "article_name",
+                        NAME,
+                        "approval_token",
+                        Expect.answer(preview).get("approval_token")));
         assertThat(refused.errorCode()).isEqualTo("record_changed");
         assertThat(refused.text()).contains("has changed since the preview", "Nothing was changed");
         assertThat(sandbox.writes()).isEmpty();
@@ -114,7 +123,9 @@ class ReplacedPassagesTest {
                     return true;
                 }));
 
-        assertThat(tools.call(UPDATE_ARTICLE, replace("three days", "five days")).isError()).isFalse();
+        assertThat(tools.call(UPDATE_ARTICLE, replace("three days", "five days"))
+                        .isError())
+                .isFalse();
         assertThat(shown.toString()).contains("Wait three days for", "→", "Wait five days for");
         assertThat(shown.toString().length()).isLessThan(1_000);
         assertThat(stored()).isEqualTo(BEFORE + RIGHT + AFTER);
@@ -141,8 +152,7 @@ class ReplacedPassagesTest {
         ToolResult both = tools.call(
                 UPDATE_ARTICLE, ToolExamples.with(replace("three", "five"), "article_content", "<p>All</p>"));
         assertThat(both.text()).contains("leave out one of them");
-        ToolResult nothing =
-                tools.call(UPDATE_ARTICLE, Map.of("article_name", NAME, "replace", List.of()));
+        ToolResult nothing = tools.call(UPDATE_ARTICLE, Map.of("article_name", NAME, "replace", List.of()));
         assertThat(nothing.text()).contains("No field to change");
         ToolResult tags = tools.call(UPDATE_ARTICLE, replace("three days", "<b>five</b> days"));
         assertThat(tags.text()).contains("new has HTML tags");
@@ -181,17 +191,21 @@ class ReplacedPassagesTest {
                 sandbox.bound(Unguarded.policy().approvals(Approvals.defaults().updates(Approval.STAGE)));
         sandbox.client().tickets().update(4052, ticket -> ticket.description("<p>It fails <i>since Monday</i>.</p>"));
         Map<String, Object> call = Map.of(
-                "ticket_number", 4052, "replace", List.of(Map.of("old", "fails since Monday", "new", "fails since 4 May")));
+                "ticket_number",
+                4052,
+                "replace",
+                List.of(Map.of("old", "fails since Monday", "new", "fails since 4 May")));
 
         ToolResult preview = tools.call(UPDATE_TICKET, call);
-        assertThat(Expect.map(Expect.map(Expect.map(Expect.answer(preview).get("preview")).get("changes"))
+        assertThat(Expect.map(Expect.map(Expect.map(Expect.answer(preview).get("preview"))
+                                .get("changes"))
                         .get("description")))
                 .isEqualTo(Map.of("to", "fails since 4 May"));
         ToolResult done = tools.call(
-                UPDATE_TICKET, ToolExamples.with(call, "approval_token", Expect.answer(preview).get("approval_token")));
+                UPDATE_TICKET,
+                ToolExamples.with(call, "approval_token", Expect.answer(preview).get("approval_token")));
         assertThat(done.isError()).as(done.text()).isFalse();
-        assertThat(sandbox.client().tickets().get(4052).description())
-                .isEqualTo("<p>It fails <i>since 4 May</i>.</p>");
+        assertThat(sandbox.client().tickets().get(4052).description()).isEqualTo("<p>It fails <i>since 4 May</i>.</p>");
 
         ToolResult missing = tools.call(
                 UPDATE_TICKET,
@@ -203,7 +217,8 @@ class ReplacedPassagesTest {
     void callers_who_may_not_read_articles_are_not_offered_it() {
         Desk365Tools tools = Desk365Tools.with(Policy.of(Selection.everything().tools("update_kb_article")));
         assertThat(tools.definitions().get(0).inputSchema().toString()).doesNotContain("replace");
-        ToolResult refused = sandbox.bound(Unguarded.policy(Selection.everything().tools("update_kb_article")))
+        ToolResult refused = sandbox.bound(
+                        Unguarded.policy(Selection.everything().tools("update_kb_article")))
                 .call(UPDATE_ARTICLE, replace("three days", "five days"));
         assertThat(refused.errorCode()).isEqualTo("invalid_arguments");
         assertThat(sandbox.exchanges()).isEmpty();

@@ -42,7 +42,8 @@ public final class MessagePage extends CataloguePage {
             .description("BCC addresses.")
             .example(List.of("c@northwind.example"))
             .alsoKnownAs("bcc");
-    static final Param<String> AGENT_EMAIL = AgentPage.EMAIL.sourceUntold().description("Agent to credit; default the key's owner.");
+    static final Param<String> AGENT_EMAIL =
+            AgentPage.EMAIL.sourceUntold().description("Agent to credit; default the key's owner.");
     public static final Param<String> FROM_EMAIL = param("from_email", Type.ADDRESS)
             .description("Support mailbox to send from.")
             .example("support@desk.example");
@@ -57,15 +58,15 @@ public final class MessagePage extends CataloguePage {
             .description("Agents to e-mail.")
             .example(List.of("tom.becker@desk.example"));
     /** The fields of the ticket that a message may change too. */
-    public static final List<Param<?>> FOLLOWING = List.of(
-            TicketPage.STATUS.description("Such as Closed."),
-            TicketPage.ASSIGNED_TO);
+    public static final List<Param<?>> FOLLOWING =
+            List.of(TicketPage.STATUS.description("Such as Closed."), TicketPage.ASSIGNED_TO);
 
     /** What to change in the ticket once the message is sent or added. */
     public static final Param<Map<String, Object>> THEN = param(
                     Tool.THEN, Type.object(FOLLOWING.toArray(Param<?>[]::new)))
             .description("Changes the ticket afterwards.")
             .example(Map.of("status", "Pending"));
+
     static final Param<?>[] REPLY_FIELDS = {CC, BCC, AGENT_EMAIL, FROM_EMAIL, PREVIOUS_CCS, PREVIOUS_MESSAGES};
     static final Param<?>[] NOTE_FIELDS = {PRIVATE, AGENT_EMAIL, NOTIFY};
 

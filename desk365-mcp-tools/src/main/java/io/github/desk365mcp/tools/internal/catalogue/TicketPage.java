@@ -56,11 +56,13 @@ public final class TicketPage extends CataloguePage {
             .about(VocabularyKind.STATUS);
     static final Param<Priority> PRIORITY =
             param("priority", code(Priority.class)).description("How urgent.");
-    static final Param<String> TYPE = shown(param("type", TEXT))
-            .description("As in tickets: Question.")
-            .about(VocabularyKind.TYPE);
-    static final Param<String> ASSIGNED_TO =
-            AgentPage.EMAIL.named("assigned_to").sourceUntold().description("The agent's address.").alsoKnownAs("assign_to");
+    static final Param<String> TYPE =
+            shown(param("type", TEXT)).description("As in tickets: Question.").about(VocabularyKind.TYPE);
+    static final Param<String> ASSIGNED_TO = AgentPage.EMAIL
+            .named("assigned_to")
+            .sourceUntold()
+            .description("The agent's address.")
+            .alsoKnownAs("assign_to");
     static final Param<String> GROUP =
             shown(param("group", TEXT)).description("As in tickets.").about(VocabularyKind.GROUP);
     static final Param<String> CATEGORY =
@@ -69,9 +71,8 @@ public final class TicketPage extends CataloguePage {
             .description("As in tickets.")
             .alsoKnownAs("sub_category")
             .about(VocabularyKind.SUBCATEGORY);
-    static final Param<String> FORM_NAME = shownByOne(param("form_name", TEXT))
-            .description("As in tickets.")
-            .about(VocabularyKind.FORM);
+    static final Param<String> FORM_NAME =
+            shownByOne(param("form_name", TEXT)).description("As in tickets.").about(VocabularyKind.FORM);
     public static final Param<Map<String, Object>> CUSTOM_FIELDS = param("custom_fields", Type.CUSTOM_FIELDS)
             .description("By exact name: {\"cf_Site Name\": \"Turin\"}.")
             .shownIn("get_single_desk_365_ticket_by_id", "custom_fields")
@@ -205,7 +206,13 @@ public final class TicketPage extends CataloguePage {
                 .takes(NUMBER)
                 .takes(STATUS, PRIORITY, ASSIGNED_TO, GROUP, CATEGORY, SUBCATEGORY, TYPE, SUBJECT)
                 .takesWith(GET, REPLACE)
-                .takes(DESCRIPTION.description("All of it, HTML or text."), PLAIN, NEW_CONTACT, SLA, CUSTOM_FIELDS, CLEAR)
+                .takes(
+                        DESCRIPTION.description("All of it, HTML or text."),
+                        PLAIN,
+                        NEW_CONTACT,
+                        SLA,
+                        CUSTOM_FIELDS,
+                        CLEAR)
                 .takes(ADD_WATCHERS, REMOVE_WATCHERS, ADD_SHARES, REMOVE_SHARES)
                 .reachesCustomer(Recipients::reachOutside)
                 .costsUpTo(2)

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class ApprovalTokens {
 
     static final String ARGUMENT = "approval_token";
-    static final Param<String> TOKEN = param(ARGUMENT, Type.TEXT)
-            .description("From the preview; then only identifiers are needed.");
+    static final Param<String> TOKEN =
+            param(ARGUMENT, Type.TEXT).description("From the preview; then only identifiers are needed.");
 
     private static final int MOST = 10_000;
 

@@ -119,8 +119,11 @@ final class ChangeStage implements Stage {
         if (compares && before != null && before.record() != null && now != null) {
             compare(call, before.record(), now, after.shape(), edits, answer);
         } else if (shown instanceof Map<?, ?> values) {
-            values.forEach((name, value) ->
-                    put(changed, String.valueOf(name), "".equals(value) ? null : value, done.answer().get(name)));
+            values.forEach((name, value) -> put(
+                    changed,
+                    String.valueOf(name),
+                    "".equals(value) ? null : value,
+                    done.answer().get(name)));
         }
         label(call, after.shape(), answer);
         answer.putAll(done.answer());
@@ -182,8 +185,7 @@ final class ChangeStage implements Stage {
         return names;
     }
 
-    private static void put(
-            Map<String, Object> changes, String name, @Nullable Object from, @Nullable Object to) {
+    private static void put(Map<String, Object> changes, String name, @Nullable Object from, @Nullable Object to) {
         if (Objects.equals(from, to)) {
             return;
         }

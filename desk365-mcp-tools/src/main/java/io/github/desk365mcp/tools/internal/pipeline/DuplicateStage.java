@@ -353,8 +353,11 @@ public final class DuplicateStage implements Stage {
         }
         Call followUp = call.notes().followUp();
         if (followUp != null && !ThenStage.isOf(followUp, answer.get(Tool.THEN))) {
-            answer.put(Tool.THEN, ThenStage.notDone(followUp, "This call did nothing, and the earlier one is not known to"
-                    + " have made this change."));
+            answer.put(
+                    Tool.THEN,
+                    ThenStage.notDone(
+                            followUp,
+                            "This call did nothing, and the earlier one is not known to" + " have made this change."));
         }
         return new Outcome.NotExecuted(Outcomes.REPLAYED, answer);
     }

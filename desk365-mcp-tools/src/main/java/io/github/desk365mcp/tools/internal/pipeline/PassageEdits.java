@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,10 +66,10 @@ record PassageEdits(String field, String body, List<Passage> passages, String ve
             throw new RefusedException(
                     ErrorCodes.REFUSED, "Nothing was changed: Desk365 did not return " + argument.field() + ".");
         }
-        List<?> replacements = (List<?>) call.arguments().get(argument.name());
+        List<?> replacements = (List<?>) Objects.requireNonNull(call.arguments().get(argument.name()));
         List<Passage> passages = new ArrayList<>();
         String body = stored;
-        for (Object one : replacements == null ? List.of() : replacements) {
+        for (Object one : replacements) {
             Map<?, ?> replacement = (Map<?, ?>) one;
             String fresh = String.valueOf(replacement.get(Passages.NEW));
             try {
@@ -88,8 +89,7 @@ record PassageEdits(String field, String body, List<Passage> passages, String ve
                                 + problem.getMessage());
             }
         }
-        return new PassageEdits(
-                argument.field(), body, passages, Sha256.hex(stored.getBytes(StandardCharsets.UTF_8)));
+        return new PassageEdits(argument.field(), body, passages, Sha256.hex(stored.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Returns the passages as they were and as they are, for answers. */

@@ -48,7 +48,8 @@ final class ThenStage implements Stage {
             answer.put(Tool.THEN, done(change, ticket.answer()));
         } else {
             Outcome.Refused refused = (Outcome.Refused) changed;
-            String what = call.tool().param(MessagePage.PRIVATE.name()) == null ? "The reply was sent" : "The note was added";
+            String what =
+                    call.tool().param(MessagePage.PRIVATE.name()) == null ? "The reply was sent" : "The note was added";
             answer.put(
                     "notice",
                     what + "; do not repeat it. "
@@ -79,9 +80,8 @@ final class ThenStage implements Stage {
         done.put(DONE, true);
         change.arguments().forEach((name, value) -> {
             Param<?> param = change.tool().param(name);
-            Object now = param == null || name.equals(TicketPage.NUMBER.name()) ? null : ticket.get(param.field());
-            if (now != null) {
-                done.put(param.field(), now);
+            if (param != null && !name.equals(TicketPage.NUMBER.name()) && ticket.get(param.field()) != null) {
+                done.put(param.field(), ticket.get(param.field()));
             }
         });
         return done;
@@ -96,8 +96,8 @@ final class ThenStage implements Stage {
             return String.valueOf(earlier.get(NEXT)).contains(repeated(change));
         }
         return change.arguments().entrySet().stream()
-                        .allMatch(field -> field.getKey().equals(TicketPage.NUMBER.name())
-                                || field.getValue().equals(earlier.get(field.getKey())));
+                .allMatch(field -> field.getKey().equals(TicketPage.NUMBER.name())
+                        || field.getValue().equals(earlier.get(field.getKey())));
     }
 
     /** Returns what to say of a change that this call has not made. */
@@ -116,7 +116,8 @@ final class ThenStage implements Stage {
         then.put(
                 NEXT,
                 (change.names().isVisible(TicketPage.GET)
-                                ? "Read the ticket with " + change.names().of(TicketPage.GET) + "; if it is not changed, call "
+                                ? "Read the ticket with " + change.names().of(TicketPage.GET)
+                                        + "; if it is not changed, call "
                                 : "Making the change twice does no harm: call ")
                         + repeated(change) + ".");
         return then;

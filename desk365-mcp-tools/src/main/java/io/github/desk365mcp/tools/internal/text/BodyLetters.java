@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyLetters {
 
-    private static final Pattern REFERENCE =
-            Pattern.compile("&(?:#[xX]?[0-9a-fA-F]{1,9}|[a-zA-Z][a-zA-Z0-9]{0,39});?");
+    private static final Pattern REFERENCE = Pattern.compile("&(?:#[xX]?[0-9a-fA-F]{1,9}|[a-zA-Z][a-zA-Z0-9]{0,39});?");
 
     private final StringBuilder characters = new StringBuilder();
     private final List<HtmlTags.Range> ranges = new ArrayList<>();
@@ -42,8 +41,7 @@ final class BodyLetters {
             while (reference.find()) {
                 plain(body, at, reference.start());
                 String written = reference.group();
-                String read =
-                        isHtml ? Parser.unescapeEntities(written, false) : CharacterReferences.decode(written);
+                String read = isHtml ? Parser.unescapeEntities(written, false) : CharacterReferences.decode(written);
                 if (read.equals(written)) {
                     plain(body, reference.start(), reference.end());
                 } else {

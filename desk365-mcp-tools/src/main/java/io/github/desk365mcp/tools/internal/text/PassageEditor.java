@@ -1,6 +1,7 @@
 package io.github.desk365mcp.tools.internal.text;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -184,7 +185,9 @@ public final class PassageEditor {
             int length = 1;
             for (List<String> mark : marks) {
                 int end = at + mark.size();
-                if (mark.size() > length && end <= texts.size() && texts.subList(at, end).equals(mark)) {
+                if (mark.size() > length
+                        && end <= texts.size()
+                        && texts.subList(at, end).equals(mark)) {
                     length = mark.size();
                 }
             }
@@ -216,8 +219,9 @@ public final class PassageEditor {
 
     private void mark(String given, String fresh) {
         if (PlainBody.isHtml(fresh)) {
-            throw PassageException.of("new has HTML tags, which readers would see: it is plain text. Send the whole text"
-                    + " to change markup.");
+            throw PassageException.of(
+                    "new has HTML tags, which readers would see: it is plain text. Send the whole text"
+                            + " to change markup.");
         }
         String old = stripped(given);
         String replacement = FoldedText.isSpace(given.isEmpty() ? 'x' : given.charAt(0)) ? fresh.stripLeading() : fresh;
@@ -275,7 +279,7 @@ public final class PassageEditor {
     /** Returns the index of the equal new token for each old token that stays; -1 for one that does not. */
     private static int[] partners(List<Token> olds, List<Token> news) {
         int[] partners = new int[olds.size()];
-        java.util.Arrays.fill(partners, -1);
+        Arrays.fill(partners, -1);
         int start = 0;
         while (start < Math.min(olds.size(), news.size()) && isSame(olds, start, news, start)) {
             partners[start] = start;
@@ -342,7 +346,7 @@ public final class PassageEditor {
                     "Only text can be replaced this way, not the target of a link or an image. Send the whole text.");
         }
         if (!words.isEmpty()) {
-            insert(place, olds, from, end, first, words);
+            insert(place, olds, from, first, words);
         }
         changes |= first >= 0 || !words.isBlank();
     }
@@ -379,7 +383,7 @@ public final class PassageEditor {
         return -1;
     }
 
-    private void insert(EditableBody.Place place, List<Token> olds, int from, int end, int first, String words) {
+    private void insert(EditableBody.Place place, List<Token> olds, int from, int first, String words) {
         FoldedText text = place.text();
         int start = place.start() + (from < olds.size() ? olds.get(from).start() : place.end() - place.start());
         String letters = FoldedText.of(words).toString().replace(" ", "");
@@ -426,8 +430,8 @@ public final class PassageEditor {
         if (html.indexOf(HOLE) >= 0) {
             throw PassageException.irregular();
         }
-        joined.forEach(letter ->
-                body.letters().spaceAfter(letter).forEach(space -> cuts.put(space.start(), space.end())));
+        joined.forEach(
+                letter -> body.letters().spaceAfter(letter).forEach(space -> cuts.put(space.start(), space.end())));
         StringBuilder edited = new StringBuilder(html.length());
         int at = 0;
         while (at <= html.length()) {
