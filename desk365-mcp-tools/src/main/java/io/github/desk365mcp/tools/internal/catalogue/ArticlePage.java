@@ -125,7 +125,7 @@ public final class ArticlePage extends CataloguePage {
                 .readBy(READER)
                 .title("Change a knowledge-base article")
                 .description("Changes only the fields given, immediately if published.")
-                .seeAlso("To correct words use replace without reading it.")
+                .seeAlso("To correct words use replace; no need to read first.")
                 .takes(NAME, RENAMED)
                 .takesWith(READER, REPLACE)
                 .takes(WHOLE_CONTENT, TicketPage.PLAIN)

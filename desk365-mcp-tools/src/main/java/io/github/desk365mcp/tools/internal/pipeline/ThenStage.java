@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools.internal.pipeline;
 
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.catalogue.MessagePage;
 import io.github.desk365mcp.tools.internal.catalogue.TicketPage;
 import io.github.desk365mcp.tools.internal.core.Call;
@@ -57,7 +58,7 @@ final class ThenStage implements Stage {
                                     ? "Whether the ticket was changed is unknown; see then."
                                     : "The ticket was not changed; see then."));
             answer.putAll(done.answer());
-            answer.put(Tool.THEN, refused.isOpen() ? unknown(change, refused) : notDone(change, refused.message()));
+            answer.put(Tool.THEN, refused.isOpen() ? unknown(change, refused) : refused(change, refused));
             if (!change.notes().quotes().isEmpty()) {
                 call.notes().untrusted(Tool.THEN + "." + WHY, Field.Writer.SYSTEM.word());
             }
@@ -109,6 +110,14 @@ final class ThenStage implements Stage {
         return then;
     }
 
+    private static Map<String, Object> refused(Call change, Outcome.Refused refused) {
+        Map<String, Object> then = notDone(change, refused.message());
+        if (refused.code().equals(ErrorCodes.REFUSED)) {
+            then.put(NEXT, "Correct the value, and call " + repeated(change) + ".");
+        }
+        return then;
+    }
+
     private static Map<String, Object> unknown(Call change, Outcome.Refused refused) {
         Map<String, Object> then = new LinkedHashMap<>();
         then.put(DONE, "unknown");
@@ -137,7 +146,7 @@ final class ThenStage implements Stage {
         change.arguments().forEach((name, value) -> {
             if (!name.equals(TicketPage.NUMBER.name())) {
                 Object now = ticket.get(name);
-                shown.put(name, now == null ? value : now + " → " + value);
+                shown.put(name, now == null || now.equals(value) ? value : now + " → " + value);
             }
         });
         return shown;

@@ -22,6 +22,9 @@ public final class PassageEditor {
 
     private static final int CONTEXT = 40;
 
+    /** Elements around one word; more of them stay when they are empty. */
+    private static final int MOST_NESTED = 20;
+
     private static final Pattern TOKEN = Pattern.compile("[\\p{L}\\p{M}\\p{N}_]+|[\\s\\p{Z}]+|.", Pattern.DOTALL);
 
     /** What a text has in place of a link's target or an image. */
@@ -456,13 +459,12 @@ public final class PassageEditor {
     /** Removes the elements that have no text left. */
     private static String withoutHoles(String html) {
         String edited = html;
-        while (true) {
-            String fewer = EMPTIED.matcher(edited).replaceAll(String.valueOf(HOLE));
-            if (fewer.equals(edited)) {
-                return edited.replace(String.valueOf(HOLE), "");
-            }
+        String fewer = EMPTIED.matcher(edited).replaceAll(String.valueOf(HOLE));
+        for (int depth = 1; depth < MOST_NESTED && !fewer.equals(edited); depth++) {
             edited = fewer;
+            fewer = EMPTIED.matcher(edited).replaceAll(String.valueOf(HOLE));
         }
+        return fewer.replace(String.valueOf(HOLE), "");
     }
 
     /** Returns the visible letters that the edited body must have. */
