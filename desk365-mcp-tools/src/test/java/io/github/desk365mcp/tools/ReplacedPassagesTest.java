@@ -8,6 +8,7 @@ import io.github.desk365mcp.api.model.ArticleStatus;
 import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
+import io.github.desk365mcp.tools.host.PendingCall;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
 import java.util.List;
@@ -129,6 +130,21 @@ class ReplacedPassagesTest {
         assertThat(shown.toString()).contains("Wait three days for", "→", "Wait five days for");
         assertThat(shown.toString().length()).isLessThan(1_000);
         assertThat(stored()).isEqualTo(BEFORE + RIGHT + AFTER);
+    }
+
+    @Test
+    void what_a_person_approves_later_is_not_made_in_another_text() {
+        BoundTools tools = sandbox.bound(Policy.of(Selection.everything())
+                .approvals(Approvals.defaults().publish(Approval.CONFIRM))
+                .approvalPlace("the page"));
+        tools.call(UPDATE_ARTICLE, replace("three days", "five days"));
+        PendingCall waiting = tools.pendingCalls().waiting().get(0);
+        assertThat(waiting.text()).contains("Wait three days for", "Wait five days for");
+        sandbox.client().knowledgeBase().updateArticle(NAME, changes -> changes.content("<p>Wait three days.</p>"));
+
+        assertThat(tools.pendingCalls().approve(waiting.id(), "jane", "page").message())
+                .contains("The text has changed since the preview", "Nothing was changed");
+        assertThat(stored()).isEqualTo("<p>Wait three days.</p>");
     }
 
     @Test

@@ -118,12 +118,17 @@ final class ChangeStage implements Stage {
         }
         if (compares && before != null && before.record() != null && now != null) {
             compare(call, before.record(), now, after.shape(), edits, answer);
-        } else if (shown instanceof Map<?, ?> values) {
-            values.forEach((name, value) -> put(
-                    changed,
-                    String.valueOf(name),
-                    "".equals(value) ? null : value,
-                    done.answer().get(name)));
+        } else if (shown instanceof Map<?, ?> values && now != null) {
+            Set<String> returned = returned(now, after.shape());
+            values.forEach((name, value) -> {
+                if (returned.contains(String.valueOf(name))) {
+                    put(
+                            changed,
+                            String.valueOf(name),
+                            "".equals(value) ? null : value,
+                            done.answer().get(name));
+                }
+            });
         }
         label(call, after.shape(), answer);
         answer.putAll(done.answer());
