@@ -12,11 +12,13 @@ import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.sandbox.ManualClock;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
+import io.github.desk365mcp.tools.host.AuditRecord;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.host.ToolSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -64,12 +66,15 @@ class FollowUpTest {
 
     @Test
     void one_call_adds_a_note_and_resolves_the_ticket() {
-        ToolResult done = sandbox.bound(policy()).call(CREATE_NOTE, NOTE);
+        List<AuditRecord> audited = new ArrayList<>();
+        ToolResult done = sandbox.bound(policy().audit(audited::add)).call(CREATE_NOTE, NOTE);
 
         assertThat(done.isError()).as(done.text()).isFalse();
         assertThat(then(done)).isEqualTo(Map.of("done", true, "status", "Resolved"));
         assertThat(written()).containsExactly("add_note", "update");
         assertThat(status()).isEqualTo("Resolved");
+        assertThat(audited.get(0).calls()).isEqualTo(2);
+        assertThat(audited.get(0).followUp()).isEqualTo("ok");
     }
 
     @Test

@@ -40,6 +40,7 @@ public final class CallNotes {
     private Map<?, ?> previewed = Map.of();
     private boolean isEdited;
     private @Nullable Call followUp;
+    private @Nullable String followUpOutcome;
     private @Nullable String pending;
     private @Nullable String caller;
     private @Nullable Tool tool;
@@ -291,6 +292,17 @@ public final class CallNotes {
     @Nullable
     public Call followUp() {
         return followUp;
+    }
+
+    /** Records how the change that follows this message ended. */
+    public void followUpEnded(String outcome) {
+        followUpOutcome = outcome;
+    }
+
+    /** Null if it was not begun. */
+    @Nullable
+    public String followUpOutcome() {
+        return followUpOutcome;
     }
 
     /** What the approved preview showed of the record and of the recipients. */

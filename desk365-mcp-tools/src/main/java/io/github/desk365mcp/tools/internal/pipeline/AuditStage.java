@@ -71,6 +71,7 @@ public final class AuditStage implements Stage {
                 .fingerprint(entry.fingerprint)
                 .status(notes.status())
                 .calls(notes.calls())
+                .followUp(notes.followUpOutcome())
                 .took(Duration.ofNanos(System.nanoTime() - entry.began));
         Decision decision = notes.decision();
         if (decision != null) {

@@ -43,6 +43,7 @@ final class ThenStage implements Stage {
             return sent;
         }
         Outcome changed = changed(change, next);
+        call.notes().followUpEnded(changed.code());
         Map<String, Object> answer = new LinkedHashMap<>();
         if (changed instanceof Outcome.Done ticket) {
             answer.putAll(done.answer());

@@ -157,7 +157,9 @@ class PassageEditorTest {
         String html = "<p>Keep " + nested + " " + "word ".repeat(20_000) + "</p>";
 
         assertThat(edit(html, "Keep old", "Keep new")).isEqualTo(html.replace("old", "new"));
-        assertThat(edit(html, "Keep old", "Keep")).hasSizeLessThan(html.length()).doesNotContain("old");
+        assertThat(edit(html, "Keep old", "Keep"))
+                .hasSizeLessThan(html.length())
+                .doesNotContain("old");
     }
 
     /** Random articles: the text outside the passage and all images stay, and the passage reads as wanted. */
