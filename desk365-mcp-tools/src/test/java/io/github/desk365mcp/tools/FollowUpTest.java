@@ -78,6 +78,21 @@ class FollowUpTest {
     }
 
     @Test
+    void a_note_with_a_file_resolves_the_ticket_too() {
+        ToolResult done = sandbox.bound(policy())
+                .call(
+                        "desk_365_ticket_notes_create_with_attachment",
+                        with(
+                                NOTE,
+                                "attachments",
+                                List.of(Map.of("reference", "data:text/plain;base64,bG9n", "file_name", "log.txt"))));
+
+        assertThat(done.isError()).as(done.text()).isFalse();
+        assertThat(then(done)).isEqualTo(Map.of("done", true, "status", "Resolved"));
+        assertThat(written()).containsExactly("add_note_with_attachment", "update");
+    }
+
+    @Test
     void the_preview_of_a_reply_shows_both_and_its_approval_covers_both() {
         BoundTools tools = sandbox.bound(Policy.of(Selection.everything()).clock(CLOCK));
         ToolResult preview = tools.call(CREATE_REPLY, REPLY);
