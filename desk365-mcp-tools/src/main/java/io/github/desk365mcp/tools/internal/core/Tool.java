@@ -88,6 +88,7 @@ public final class Tool {
     private final Map<String, Object> fixed;
     private final Map<String, Object> defaults;
     private final Map<String, String> needs;
+    private final @Nullable OwnRow own;
     private final Handler handler;
 
     Tool(ToolBuilder row, Answer answer, Handler handler) {
@@ -114,6 +115,7 @@ public final class Tool {
         this.fixed = Collections.unmodifiableMap(new LinkedHashMap<>(row.fixed));
         this.defaults = Collections.unmodifiableMap(new LinkedHashMap<>(row.defaults));
         this.needs = Collections.unmodifiableMap(new LinkedHashMap<>(row.needs));
+        this.own = row.own;
         this.handler = handler;
     }
 
@@ -182,6 +184,11 @@ public final class Tool {
         return needs;
     }
 
+    /** Whether its calls can also change the ticket of their message; a host's own tool may have an argument of that name. */
+    public boolean hasFollowUp() {
+        return needs.containsKey(THEN) && param(THEN) != null;
+    }
+
     /**
      * Returns the tool without the arguments that need a tool which is not among these.
      *
@@ -212,6 +219,12 @@ public final class Tool {
 
     public Answer answer() {
         return answer;
+    }
+
+    /** The host's own tool that this is; null for a tool of the catalogue. */
+    @Nullable
+    public OwnRow own() {
+        return own;
     }
 
     /** Which calls reach somebody outside, by {@link Effects#MAIL} and {@link Effects#PUBLISH}. */
@@ -317,6 +330,9 @@ public final class Tool {
 
     /** The group of the tool in the hosted product, which is the first word of its name. */
     public String group() {
+        if (own != null) {
+            return "custom";
+        }
         int end = name.indexOf('_');
         String first = name.substring(0, end);
         return switch (first) {
@@ -381,7 +397,7 @@ public final class Tool {
         Map<String, Object> hints = new LinkedHashMap<>();
         hints.put("readOnlyHint", verb.reads());
         // As MCP defines it, replacing existing values is destructive; adding is not.
-        hints.put("destructiveHint", verb == Verb.UPDATES || verb == Verb.DELETES || param(THEN) != null);
+        hints.put("destructiveHint", verb == Verb.UPDATES || verb == Verb.DELETES || hasFollowUp());
         hints.put("idempotentHint", verb != Verb.CREATES);
         // The helpdesk is a closed world unless a call reaches a customer.
         hints.put("openWorldHint", reachesCustomer());

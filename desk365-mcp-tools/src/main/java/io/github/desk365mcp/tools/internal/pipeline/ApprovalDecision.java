@@ -59,7 +59,7 @@ public final class ApprovalDecision {
     /** Whether this approval applies to at least some calls of the tool. */
     public static boolean some(Approvals approvals, Tool tool, Approval approval) {
         Set<String> certain = tool.certainReach();
-        return tool.param(Tool.THEN) != null && some(approvals, Catalogue.get(TicketPage.UPDATE), approval)
+        return tool.hasFollowUp() && some(approvals, Catalogue.get(TicketPage.UPDATE), approval)
                 || of(approvals, tool, certain) == approval
                 || tool.possibleReach().stream().anyMatch(effect -> {
                     Set<String> more = new HashSet<>(certain);

@@ -40,7 +40,10 @@ public final class Fingerprint {
         return of(
                 call,
                 AdmissionStage.tenant(call.account(), call.context()),
-                (name, value) -> created(call.tool(), name, value));
+                // What makes no difference to a host's own tool is not known here.
+                call.tool().own() == null
+                        ? (name, value) -> created(call.tool(), name, value)
+                        : (name, value) -> value);
     }
 
     /** Returns the fingerprint for approvals, of exactly the arguments that are sent. */
@@ -83,7 +86,7 @@ public final class Fingerprint {
 
     /** Returns an argument of a create in the form that equal creates share. */
     private static Object created(Tool tool, String name, Object value) {
-        if (name.equals(Tool.THEN)) {
+        if (name.equals(Tool.THEN) && tool.hasFollowUp()) {
             // The same message is not sent twice, whatever is to follow it.
             return LEFT_OUT;
         }

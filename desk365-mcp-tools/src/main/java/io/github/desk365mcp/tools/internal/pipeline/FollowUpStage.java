@@ -29,7 +29,9 @@ final class FollowUpStage implements Stage {
 
     @Override
     public Outcome run(Call call, Next next) {
-        if (change == null || !(call.arguments().get(Tool.THEN) instanceof Map<?, ?> given)) {
+        if (change == null
+                || !call.tool().hasFollowUp()
+                || !(call.arguments().get(Tool.THEN) instanceof Map<?, ?> given)) {
             return next.run(call);
         }
         Map<String, Object> arguments = new LinkedHashMap<>(call.arguments());

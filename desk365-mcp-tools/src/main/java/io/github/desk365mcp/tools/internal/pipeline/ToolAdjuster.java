@@ -1,10 +1,10 @@
 package io.github.desk365mcp.tools.internal.pipeline;
 
 import io.github.desk365mcp.tools.host.ToolSettings;
-import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.catalogue.MessagePage;
 import io.github.desk365mcp.tools.internal.catalogue.TicketPage;
 import io.github.desk365mcp.tools.internal.core.AllowedType;
+import io.github.desk365mcp.tools.internal.core.OwnRow;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.Schemas;
 import io.github.desk365mcp.tools.internal.core.Tool;
@@ -15,11 +15,13 @@ import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Applies an operator's {@link ToolSettings} to tools. */
 final class ToolAdjuster {
@@ -34,12 +36,12 @@ final class ToolAdjuster {
      * @param settings by full or short name of a tool
      * @throws IllegalArgumentException if there is no such tool, or one occurs under both names
      */
-    ToolAdjuster(ToolSettings ofAll, Map<String, ToolSettings> settings) {
+    ToolAdjuster(ToolSettings ofAll, Map<String, ToolSettings> settings, KnownTools known) {
         this.ofAll = ofAll;
         if (ofAll.title() != null || ofAll.description() != null) {
             throw new IllegalArgumentException("A title or description for every tool would make them all alike");
         }
-        Map<String, String> names = Catalogue.fullNames();
+        Map<String, String> names = known.fullNames();
         settings.forEach((name, own) -> {
             String full = names.get(name);
             if (full == null) {
@@ -62,7 +64,7 @@ final class ToolAdjuster {
         Set<String> unused = new TreeSet<>(ofAll.arguments());
         List<Tool> adjusted = new ArrayList<>();
         for (Tool tool : tools) {
-            tool.params().forEach(param -> unused.remove(param.name()));
+            unused.removeAll(arguments(tool));
             adjusted.add(on(tool));
         }
         if (!unused.isEmpty()) {
@@ -80,7 +82,7 @@ final class ToolAdjuster {
 
     /** Limits what follows a message as the tool that changes tickets is limited. */
     private static Tool limited(Tool tool, Tool change) {
-        if (tool.param(Tool.THEN) == null) {
+        if (!tool.hasFollowUp()) {
             return tool;
         }
         List<Param<?>> fields = MessagePage.FOLLOWING.stream()
@@ -106,9 +108,8 @@ final class ToolAdjuster {
     private Tool on(Tool tool) {
         ToolSettings own = byTool.getOrDefault(tool.name(), ToolSettings.none());
         for (String argument : own.arguments()) {
-            if (tool.param(argument) == null) {
-                String nearest = Text.nearest(
-                        argument, tool.params().stream().map(Param::name).toList());
+            if (!arguments(tool).contains(argument)) {
+                String nearest = Text.nearest(argument, arguments(tool));
                 throw new IllegalArgumentException(tool.name() + " has no argument " + argument
                         + (nearest == null ? "" : "; did you mean " + nearest + "?"));
             }
@@ -128,6 +129,21 @@ final class ToolAdjuster {
         if (!hasWords && fixed.isEmpty() && defaults.isEmpty() && allowed.isEmpty()) {
             return tool;
         }
+        OwnRow row = tool.own();
+        ToolBuilder builder = row == null
+                ? adjusted(tool, fixed, defaults, allowed)
+                : new OwnToolLimits(tool, row).with(fixed, defaults, allowed);
+        if (own.title() != null) {
+            builder.title(own.title());
+        }
+        if (own.description() != null) {
+            builder.description(own.description()).seeAlso("");
+        }
+        return builder.build();
+    }
+
+    private static ToolBuilder adjusted(
+            Tool tool, Map<String, Object> fixed, Map<String, Object> defaults, Map<String, List<Object>> allowed) {
         List<Param<?>> params = new ArrayList<>();
         Set<String> limited = new TreeSet<>(fixed.keySet());
         limited.addAll(allowed.keySet());
@@ -138,14 +154,14 @@ final class ToolAdjuster {
                 params.add(adjusted);
             }
         }
-        ToolBuilder builder = tool.toBuilder().takesOnly(params).fixed(fixed).defaults(defaults);
-        if (own.title() != null) {
-            builder.title(own.title());
-        }
-        if (own.description() != null) {
-            builder.description(own.description()).seeAlso("");
-        }
-        return builder.build();
+        return tool.toBuilder().takesOnly(params).fixed(fixed).defaults(defaults);
+    }
+
+    private static Set<String> arguments(Tool tool) {
+        OwnRow own = tool.own();
+        return own == null
+                ? tool.params().stream().map(Param::name).collect(Collectors.toCollection(LinkedHashSet::new))
+                : OwnToolLimits.arguments(own);
     }
 
     private static Set<String> limits(ToolSettings settings) {
@@ -157,7 +173,7 @@ final class ToolAdjuster {
     /** Returns the settings of all tools for this tool's arguments, except replaced ones, and its own. */
     private static <T> Map<String, T> both(Tool tool, Map<String, T> ofAll, Set<String> replaced, Map<String, T> own) {
         Map<String, T> both = new LinkedHashMap<>(ofAll);
-        both.keySet().removeIf(name -> tool.param(name) == null || replaced.contains(name));
+        both.keySet().removeIf(name -> !arguments(tool).contains(name) || replaced.contains(name));
         both.putAll(own);
         return both;
     }
