@@ -14,6 +14,7 @@ import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.AuditRecord;
 import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.host.OwnTool;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.host.ToolSettings;
@@ -75,6 +76,20 @@ class FollowUpTest {
         assertThat(status()).isEqualTo("Resolved");
         assertThat(audited.get(0).calls()).isEqualTo(2);
         assertThat(audited.get(0).followUp()).isEqualTo("ok");
+    }
+
+    @Test
+    void an_argument_of_a_hosts_own_tool_that_has_the_same_name_changes_no_ticket() {
+        OwnTool own = OwnTool.creates(
+                "log_visit",
+                "Logs a visit.",
+                "{\"type\": \"object\"}",
+                (desk, in, context) -> Map.of("then", in.toMap()));
+        ToolResult done = sandbox.bound(policy().ownTool(own)).call("log_visit", NOTE);
+
+        assertThat(done.isError()).as(done.text()).isFalse();
+        assertThat(sandbox.exchanges()).isEmpty();
+        assertThat(done.text()).contains("Resolved").doesNotContain("done");
     }
 
     @Test
