@@ -164,7 +164,7 @@ class PassageEditorTest {
 
     /** Random articles: the text outside the passage and all images stay, and the passage reads as wanted. */
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3, 4})
+    @ValueSource(longs = {1, 2})
     void whatever_the_markup_the_rest_stays_and_the_passage_reads_as_wanted(long seed) {
         Random random = new Random(seed);
         int replaced = 0;
