@@ -50,7 +50,13 @@ record ReportRow(Ticket ticket, Map<String, Object> shown) {
     }
 
     boolean isOverdue(Instant now) {
-        Instant due = time("due_date");
-        return due != null && due.isBefore(now) && isUnresolved();
+        return Boolean.TRUE.equals(isPast("due_date", now)) && isUnresolved();
+    }
+
+    /** Whether a time of the ticket is before another; false if the ticket has none, null if the row does not tell. */
+    @Nullable
+    Boolean isPast(String field, Instant other) {
+        Instant time = time(field);
+        return time == null ? (ticket.has(field) && ticket.get(field) == null ? false : null) : (Boolean) time.isBefore(other);
     }
 }

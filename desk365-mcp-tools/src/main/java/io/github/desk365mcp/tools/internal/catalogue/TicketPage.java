@@ -139,19 +139,27 @@ public final class TicketPage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_tickets", "list_tickets")
                 .title("List tickets")
-                .description("Lists tickets by status, agent, company and more, with main fields; a missing one is"
-                        + " empty; for attachments use get_single_desk_365_ticket_by_id. A page costs one call."
-                        + " Values of one filter are alternatives; all filters must match.")
+                .description("Lists tickets with main fields; a missing one is empty; for attachments use"
+                        + " get_single_desk_365_ticket_by_id. A page costs one call. Values of one filter are"
+                        + " alternatives; all filters must match. overdue, due_before and no_reply_since are checked"
+                        + " here, on up to " + PageWalk.USUAL_CALLS + " pages of 100: add status.")
                 .takes(TicketFilters.FILTERS)
+                .takes(TicketFilters.CONDITIONS)
                 .takes(TicketFilters.PAGE)
+                .costsUpTo(PageWalk.USUAL_CALLS)
                 .whenEmpty("Nothing matched. A guessed value may be spelled differently: copy it from a ticket. Use"
                         + " e-mail addresses for people, and primary ones for contacts:"
                         + " get_single_desk_365_contact_by_id returns them.")
                 .answers(Answer.page("tickets", TicketShapes.TICKET).countable())
-                .handler((desk, in) -> TicketFilters.sieve(in)
-                        .sift(desk.tickets()
-                                .list(query -> TicketFilters.fill(query, in))
-                                .firstPage()));
+                .handler((desk, in) -> {
+                    Object checked = TicketConditions.list(desk, in);
+                    return checked == null
+                            ? TicketFilters.sieve(in)
+                                    .sift(desk.tickets()
+                                            .list(query -> TicketFilters.fill(query, in))
+                                            .firstPage())
+                            : checked;
+                });
 
         gets(GET, "get_ticket")
                 .title("Get a ticket")
@@ -223,7 +231,7 @@ public final class TicketPage extends CataloguePage {
         in.setAll(SHARE_TO, ticket::shareTo);
     }
 
-    private static void fill(TicketUpdate ticket, Arguments in) {
+    static void fill(TicketUpdate ticket, Arguments in) {
         in.set(NEW_CONTACT, ticket::contactEmail);
         in.set(SUBJECT, ticket::subject);
         String description = in.html(DESCRIPTION, PLAIN);

@@ -82,6 +82,7 @@ public final class Tool {
     private final boolean looksUp;
     private final @Nullable String reader;
     private final @Nullable String withoutFiles;
+    private final @Nullable String one;
     private final Map<String, Object> fixed;
     private final Map<String, Object> defaults;
     private final Handler handler;
@@ -107,6 +108,7 @@ public final class Tool {
         this.looksUp = row.looksUp;
         this.reader = row.reader;
         this.withoutFiles = row.withoutFiles;
+        this.one = row.one;
         this.fixed = Collections.unmodifiableMap(new LinkedHashMap<>(row.fixed));
         this.defaults = Collections.unmodifiableMap(new LinkedHashMap<>(row.defaults));
         this.handler = handler;
@@ -229,6 +231,12 @@ public final class Tool {
         return withoutFiles;
     }
 
+    /** The full name of the tool that does the same to one record; null if this one is not for many. */
+    @Nullable
+    public String one() {
+        return one;
+    }
+
     public Handler handler() {
         return handler;
     }
@@ -277,10 +285,13 @@ public final class Tool {
         return effects;
     }
 
-    /** The group of the tool in the hosted product, which is the first word of its name. */
+    /**
+     * The group of the tool in the hosted product, which is the first word of its name. A tool for many records is in the
+     * group of the tool for one.
+     */
     public String group() {
-        int end = name.indexOf('_');
-        String first = name.substring(0, end);
+        String named = one == null ? name : one;
+        String first = named.substring(0, named.indexOf('_'));
         return switch (first) {
             case "desk" -> "custom";
             case "describe" -> "get";

@@ -43,6 +43,9 @@ public final class ToolBuilder {
     @Nullable
     String withoutFiles;
 
+    @Nullable
+    String one;
+
     private @Nullable Answer answer;
     private Tool.@Nullable Handler handler;
 
@@ -77,6 +80,7 @@ public final class ToolBuilder {
         looksUp = row.looksUp();
         reader = row.reader();
         withoutFiles = row.withoutFiles();
+        one = row.one();
         fixed = row.fixed();
         defaults = row.defaults();
         answer = row.answer();
@@ -180,6 +184,15 @@ public final class ToolBuilder {
     /** Sets the tool that creates the same without files; equal calls of both count as duplicates. */
     public ToolBuilder withoutFiles(String tool) {
         withoutFiles = tool;
+        return this;
+    }
+
+    /**
+     * Sets the full name of the tool that does the same to one record. What an operator forbids or limits there holds here
+     * too.
+     */
+    public ToolBuilder manyOf(String tool) {
+        one = tool;
         return this;
     }
 

@@ -6,6 +6,7 @@ import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.catalogue.MessagePage;
 import io.github.desk365mcp.tools.internal.catalogue.Recipients;
 import io.github.desk365mcp.tools.internal.catalogue.TicketPage;
+import io.github.desk365mcp.tools.internal.catalogue.TicketsUpdatePage;
 import io.github.desk365mcp.tools.internal.core.Answer;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Call;
@@ -161,6 +162,8 @@ public final class Preview {
             if (tool.verb() == Tool.Verb.UPDATES) {
                 preview.put(CHANGES, changes(tool, before, left, outsideBefore));
             }
+        } else if (tool.name().equals(TicketsUpdatePage.MANY)) {
+            describeTickets(call, inside, preview, left);
         } else if (tool.name().equals(ArticlePage.CREATE)) {
             left.putIfAbsent("status", "draft");
         }
@@ -336,6 +339,20 @@ public final class Preview {
                 "Messages that the customer can see. How many of them Desk365 quotes, and whether it leaves out the "
                         + (internal == null ? 0 : internal) + " internal ones, is unverified.");
         return quoted;
+    }
+
+    /** Adds the change, and for each ticket what it would change there, as far as the caller may read it. */
+    private static void describeTickets(
+            Call call, Stage.Next inside, Map<String, Object> preview, Map<String, Object> left) {
+        String numbers = TicketsUpdatePage.NUMBERS.name();
+        Map<String, Object> key = Map.of(numbers, Objects.requireNonNull(call.arguments().get(numbers)));
+        Call look = call.of(TicketsUpdatePage.reader());
+        preview.put(CHANGES, changes(call.tool(), new Look(look, key, Map.of()), left, new HashSet<>()));
+        if (call.names().isVisible(TicketPage.GET) && inside.run(look) instanceof Outcome.Done done) {
+            preview.putAll(done.answer());
+        } else {
+            preview.put("tickets", "their values could not be read for this preview");
+        }
     }
 
     /** Adds where an article is, and whether customers see it. */

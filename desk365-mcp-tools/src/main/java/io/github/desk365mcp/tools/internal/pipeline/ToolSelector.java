@@ -72,9 +72,12 @@ public record ToolSelector(Selection selection) {
     }
 
     boolean selects(Tool tool) {
+        String one = tool.one();
         if (selection.onlyReads() && !tool.verb().reads()
                 || selection.excluded().contains(tool.name())
                 || selection.excluded().contains(tool.shortName())
+                || one != null && selection.excluded().contains(one)
+                || one != null && selection.excluded().contains(Catalogue.shortName(one))
                 || tool.tags().stream().anyMatch(selection.excluded()::contains)) {
             return false;
         }
