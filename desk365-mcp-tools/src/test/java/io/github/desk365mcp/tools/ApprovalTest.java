@@ -382,7 +382,7 @@ class ApprovalTest {
                         .customerMail(Approval.CONFIRM)
                         .publish(Approval.CONFIRM)
                         .updates(Approval.STAGE)))))
-                .allMatch(name -> name.startsWith("update_") || name.startsWith("delete_"))
+                .allMatch(name -> name.matches("(update|delete)_.*|.*_update_many"))
                 .hasSizeGreaterThan(8);
     }
 

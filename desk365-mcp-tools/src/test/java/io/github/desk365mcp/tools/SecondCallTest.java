@@ -305,8 +305,8 @@ class SecondCallTest {
             assertThat(Expect.map(properties.get("approval_token")))
                     .containsEntry(
                             "description",
-                            "From the preview that a call needing approval returns first; then leave all but identifiers"
-                                    + " out or empty.");
+                            "From the preview that a first call may return; then leave all but identifiers out or"
+                                    + " empty.");
         }
     }
 }

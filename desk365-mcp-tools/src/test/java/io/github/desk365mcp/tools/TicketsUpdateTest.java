@@ -3,6 +3,7 @@ package io.github.desk365mcp.tools;
 import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
 import static io.github.desk365mcp.tools.ToolNames.LIST_TICKETS;
 import static io.github.desk365mcp.tools.ToolNames.UPDATE_TICKET;
+import static io.github.desk365mcp.tools.ToolNames.UPDATE_TICKETS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.desk365mcp.api.Cancellation;
@@ -31,7 +32,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** One change to several tickets: what the service got, and what is said of each ticket. */
 class TicketsUpdateTest {
 
-    private static final String MANY = "desk_365_tickets_update_many";
     private static final String UPDATE = "updateTicket";
 
     /** The newest tickets of the sandbox; none is in the group Network. */
@@ -110,7 +110,7 @@ class TicketsUpdateTest {
         assertThat(found).isEqualTo(TWELVE);
         sandbox.forget();
 
-        Map<String, Object> staged = Expect.answer(tools.call(MANY, toNetwork(found)));
+        Map<String, Object> staged = Expect.answer(tools.call(UPDATE_TICKETS, toNetwork(found)));
         Map<String, Object> preview = Expect.map(staged.get("preview"));
 
         assertThat(sandbox.exchanges()).hasSize(1);
@@ -124,7 +124,7 @@ class TicketsUpdateTest {
         assertThat(preview).doesNotContainKey("ticket_subject");
 
         Map<String, Object> done = Expect.answer(tools.call(
-                MANY,
+                UPDATE_TICKETS,
                 Map.of(
                         "ticket_numbers",
                         found,
@@ -144,7 +144,7 @@ class TicketsUpdateTest {
                 .confirmation((preview, context) -> !shown.add(preview)));
         Ticket first = sandbox.client().tickets().get(TWELVE.get(0));
 
-        ToolResult declined = tools.call(MANY, Map.of("ticket_numbers", TWELVE, "clear", List.of("group")));
+        ToolResult declined = tools.call(UPDATE_TICKETS, Map.of("ticket_numbers", TWELVE, "clear", List.of("group")));
 
         assertThat(declined.errorCode()).isEqualTo("not_confirmed");
         assertThat(shown).singleElement().asString().contains(first.ticketNumber() + " " + first.subject(), first.ticketNumber() + ": group " + first.group() + " → (none)");
@@ -153,7 +153,7 @@ class TicketsUpdateTest {
 
     @Test
     void it_acts_at_once_where_the_policy_asks_for_no_approval() {
-        Map<String, Object> answer = Expect.answer(under(Approvals.defaults()).call(MANY, toNetwork(TWELVE)));
+        Map<String, Object> answer = Expect.answer(under(Approvals.defaults()).call(UPDATE_TICKETS, toNetwork(TWELVE)));
 
         assertThat(answer).containsEntry("complete", true);
         assertThat(written()).isEqualTo(TWELVE);
@@ -165,12 +165,12 @@ class TicketsUpdateTest {
         tools().call(UPDATE_TICKET, Map.of("ticket_number", TWELVE.get(3), "group", "Network"));
         sandbox.forget();
 
-        Map<String, Object> first = Expect.answer(tools().call(MANY, toNetwork(TWELVE)));
+        Map<String, Object> first = Expect.answer(tools().call(UPDATE_TICKETS, toNetwork(TWELVE)));
         assertThat(results(first)).containsEntry("unchanged", List.of(TWELVE.get(3)));
         assertThat(written()).hasSize(11).doesNotContain(TWELVE.get(3));
         sandbox.forget();
 
-        Map<String, Object> second = Expect.answer(tools().call(MANY, toNetwork(TWELVE)));
+        Map<String, Object> second = Expect.answer(tools().call(UPDATE_TICKETS, toNetwork(TWELVE)));
         assertThat(second).containsEntry("complete", true).containsEntry("summary", "Of 12 tickets: 12 unchanged.");
         assertThat(sandbox.exchanges()).hasSize(1);
         assertThat(sandbox.writes()).isEmpty();
@@ -180,7 +180,7 @@ class TicketsUpdateTest {
     void old_tickets_are_read_one_by_one_and_a_missing_one_is_named() {
         List<Long> old = List.of(4001L, 4002L, 4005L, 77_777L);
 
-        Map<String, Object> answer = Expect.answer(tools().call(MANY, Map.of("ticket_numbers", old, "priority", "urgent")));
+        Map<String, Object> answer = Expect.answer(tools().call(UPDATE_TICKETS, Map.of("ticket_numbers", old, "priority", "urgent")));
 
         // One page of the newest, four tickets, three changes.
         assertThat(sandbox.exchanges()).hasSize(8);
@@ -198,14 +198,14 @@ class TicketsUpdateTest {
             tools.call(GET_TICKET, Map.of("ticket_number", 4052));
         }
 
-        ToolResult refused = tools.call(MANY, toNetwork(TWELVE));
+        ToolResult refused = tools.call(UPDATE_TICKETS, toNetwork(TWELVE));
 
         assertThat(refused.errorCode()).isEqualTo("rate_limited");
         assertThat(refused.text())
                 .contains("Nothing was changed: this needs up to 12 more calls")
                 .contains("the Desk365 plan has 9 left. Pass 9 or fewer ticket_numbers");
         assertThat(sandbox.writes()).isEmpty();
-        assertThat(Expect.answer(tools.call(MANY, toNetwork(TWELVE.subList(0, 8)))))
+        assertThat(Expect.answer(tools.call(UPDATE_TICKETS, toNetwork(TWELVE.subList(0, 8)))))
                 .containsEntry("complete", true);
     }
 
@@ -221,7 +221,7 @@ class TicketsUpdateTest {
     @Test
     void a_rate_limit_in_the_middle_leaves_the_rest_for_another_call() {
         Map<String, Object> answer = Expect.answer(tools().call(
-                MANY,
+                UPDATE_TICKETS,
                 toNetwork(TWELVE),
                 after(5, () -> sandbox.next(UPDATE, Fault.answer(429, Map.of("Retry-After", "1"), "{}")))));
 
@@ -236,7 +236,7 @@ class TicketsUpdateTest {
     @Test
     void a_lost_response_in_the_middle_is_unknown_and_the_next_call_finds_out() {
         Map<String, Object> answer = Expect.answer(
-                tools().call(MANY, toNetwork(TWELVE), after(2, () -> sandbox.next(UPDATE, Fault.loseAnswer()))));
+                tools().call(UPDATE_TICKETS, toNetwork(TWELVE), after(2, () -> sandbox.next(UPDATE, Fault.loseAnswer()))));
 
         assertThat(results(answer))
                 .containsEntry("changed", TWELVE.subList(0, 2))
@@ -245,7 +245,7 @@ class TicketsUpdateTest {
         assertThat(String.valueOf(answer.get("next"))).contains("in a minute", "each ticket is read first");
 
         Map<String, Object> rest = Expect.answer(
-                tools().call(MANY, Map.of("ticket_numbers", numbers(answer), "group", "Network")));
+                tools().call(UPDATE_TICKETS, Map.of("ticket_numbers", numbers(answer), "group", "Network")));
 
         assertThat(results(rest))
                 .containsEntry("unchanged", List.of(TWELVE.get(2)))
@@ -258,7 +258,7 @@ class TicketsUpdateTest {
         Cancellation cancellation = new Cancellation();
 
         Map<String, Object> answer = Expect.answer(tools().call(
-                MANY, toNetwork(TWELVE), after(4, cancellation::cancel).cancellation(cancellation)));
+                UPDATE_TICKETS, toNetwork(TWELVE), after(4, cancellation::cancel).cancellation(cancellation)));
 
         assertThat(results(answer))
                 .containsEntry("changed", TWELVE.subList(0, 4))
@@ -273,7 +273,7 @@ class TicketsUpdateTest {
         sandbox.stall(1);
         List<ToolResult> results = new ArrayList<>();
         Thread call = new Thread(
-                () -> results.add(tools().call(MANY, toNetwork(TWELVE), CallContext.none().cancellation(cancellation))));
+                () -> results.add(tools().call(UPDATE_TICKETS, toNetwork(TWELVE), CallContext.none().cancellation(cancellation))));
         call.start();
         sandbox.awaitExchanges(1);
 
@@ -290,7 +290,7 @@ class TicketsUpdateTest {
         List<String> progress = new ArrayList<>();
 
         tools().call(
-                MANY,
+                UPDATE_TICKETS,
                 toNetwork(TWELVE.subList(0, 3)),
                 CallContext.none().progress((done, total) -> progress.add(done + "/" + total)));
 
@@ -301,7 +301,7 @@ class TicketsUpdateTest {
     void a_refusal_of_the_first_change_is_that_of_the_call() {
         sandbox.next(UPDATE, Fault.answer(400, Map.of(), "{\"message\":\"Invalid value for group\"}"));
 
-        ToolResult refused = tools().call(MANY, toNetwork(TWELVE));
+        ToolResult refused = tools().call(UPDATE_TICKETS, toNetwork(TWELVE));
 
         assertThat(refused.errorCode()).isEqualTo("refused");
         assertThat(refused.text()).contains("Invalid value for group", "Nothing was done");
@@ -311,7 +311,7 @@ class TicketsUpdateTest {
     @Test
     void a_refusal_of_a_later_change_concerns_that_ticket_alone() {
         ToolResult result = tools().call(
-                MANY,
+                UPDATE_TICKETS,
                 toNetwork(TWELVE),
                 after(1, () -> sandbox.next(UPDATE, Fault.answer(422, Map.of(), "{\"message\":\"Ticket is locked\"}"))));
 
@@ -327,7 +327,7 @@ class TicketsUpdateTest {
                 Fault.replaceAnswer(
                         200, Map.of(), "{\"ticket_number\":" + TWELVE.get(0) + ",\"group\":\"Billing\",\"status\":\"Open\"}"));
 
-        Map<String, Object> answer = Expect.answer(tools().call(MANY, toNetwork(TWELVE.subList(0, 3))));
+        Map<String, Object> answer = Expect.answer(tools().call(UPDATE_TICKETS, toNetwork(TWELVE.subList(0, 3))));
 
         assertThat(results(answer))
                 .containsEntry("failed", List.of(TWELVE.get(0)))
@@ -339,7 +339,7 @@ class TicketsUpdateTest {
     void tickets_that_cannot_be_read_are_not_changed() {
         sandbox.next(Fault.answer(500, Map.of(), "{}"));
 
-        ToolResult refused = tools().call(MANY, toNetwork(TWELVE));
+        ToolResult refused = tools().call(UPDATE_TICKETS, toNetwork(TWELVE));
 
         assertThat(refused.errorCode()).isEqualTo("no_answer");
         assertThat(refused.text()).contains("Nothing was changed: the tickets could not be read first").doesNotContain("unknown");
@@ -349,7 +349,7 @@ class TicketsUpdateTest {
     @Test
     void more_than_fifty_tickets_are_refused_before_anything_is_read() {
         ToolResult refused =
-                tools().call(MANY, toNetwork(LongStream.rangeClosed(4001, 4051).boxed().toList()));
+                tools().call(UPDATE_TICKETS, toNetwork(LongStream.rangeClosed(4001, 4051).boxed().toList()));
 
         assertThat(refused.errorCode()).isEqualTo("invalid_arguments");
         assertThat(refused.text()).contains("at most 50 items, not 51");
@@ -361,8 +361,8 @@ class TicketsUpdateTest {
         List<AuditRecord> records = new ArrayList<>();
         BoundTools tools = sandbox.bound(Unguarded.policy().audit(records::add));
 
-        tools.call(MANY, toNetwork(TWELVE.subList(0, 3)));
-        tools.call(MANY, Map.of("ticket_numbers", List.of(4001, 77_777), "priority", "urgent"));
+        tools.call(UPDATE_TICKETS, toNetwork(TWELVE.subList(0, 3)));
+        tools.call(UPDATE_TICKETS, Map.of("ticket_numbers", List.of(4001, 77_777), "priority", "urgent"));
 
         assertThat(records).extracting(AuditRecord::outcome).containsExactly("ok", "partly");
         assertThat(records).extracting(AuditRecord::calls).containsExactly(4, 3);
@@ -372,7 +372,7 @@ class TicketsUpdateTest {
     // What an operator says of the tool for one ticket.
 
     private static boolean lists(Policy policy) {
-        return sandbox.bound(policy).lists(MANY, CallContext.none());
+        return sandbox.bound(policy).lists(UPDATE_TICKETS, CallContext.none());
     }
 
     @Test
@@ -397,23 +397,23 @@ class TicketsUpdateTest {
                 .issue(ToolGrant.of("contractor", Selection.everything().exclude(UPDATE_TICKET)))
                 .grant();
 
-        assertThat(tools.lists(MANY, CallContext.none().grant(grant))).isFalse();
+        assertThat(tools.lists(UPDATE_TICKETS, CallContext.none().grant(grant))).isFalse();
     }
 
     @Test
     void an_approval_of_the_tool_for_one_holds_for_many() {
         BoundTools tools = under(Approvals.defaults().tool(UPDATE_TICKET, Approval.STAGE));
 
-        assertThat(tools.call(MANY, toNetwork(TWELVE)).text()).contains("needs_approval");
-        assertThat(under(Approvals.defaults().tool(UPDATE_TICKET, Approval.STAGE).tool(MANY, Approval.CONFIRM))
-                        .call(MANY, toNetwork(TWELVE))
+        assertThat(tools.call(UPDATE_TICKETS, toNetwork(TWELVE)).text()).contains("needs_approval");
+        assertThat(under(Approvals.defaults().tool(UPDATE_TICKET, Approval.STAGE).tool(UPDATE_TICKETS, Approval.CONFIRM))
+                        .call(UPDATE_TICKETS, toNetwork(TWELVE))
                         .errorCode())
                 .isEqualTo("not_confirmed");
         assertThat(sandbox.writes()).isEmpty();
     }
 
     private static ToolResult limited(ToolSettings ofOne, Map<String, Object> arguments) {
-        return sandbox.bound(Unguarded.policy().tool(UPDATE_TICKET, ofOne)).call(MANY, arguments);
+        return sandbox.bound(Unguarded.policy().tool(UPDATE_TICKET, ofOne)).call(UPDATE_TICKETS, arguments);
     }
 
     @Test
@@ -451,22 +451,22 @@ class TicketsUpdateTest {
     void its_own_settings_replace_those_of_the_tool_for_one() {
         BoundTools tools = sandbox.bound(Unguarded.policy()
                 .tool(UPDATE_TICKET, ToolSettings.none().allowed("group", "Billing"))
-                .tool(MANY, ToolSettings.none().allowed("group", "Network")));
+                .tool(UPDATE_TICKETS, ToolSettings.none().allowed("group", "Network")));
 
-        assertThat(tools.call(MANY, toNetwork(TWELVE)).isError()).isFalse();
+        assertThat(tools.call(UPDATE_TICKETS, toNetwork(TWELVE)).isError()).isFalse();
     }
 
     @Test
     void whoever_may_not_read_tickets_does_not_see_what_they_were() {
-        Policy policy = Policy.of(Selection.everything().tools(MANY))
+        Policy policy = Policy.of(Selection.everything().tools(UPDATE_TICKETS))
                 .approvals(Approvals.defaults().updates(Approval.STAGE));
         BoundTools tools = sandbox.bound(policy);
-        Map<String, Object> staged = Expect.answer(tools.call(MANY, toNetwork(TWELVE)));
+        Map<String, Object> staged = Expect.answer(tools.call(UPDATE_TICKETS, toNetwork(TWELVE)));
         assertThat(sandbox.exchanges()).isEmpty();
         assertThat(staged.get("preview").toString()).doesNotContain("→");
 
         Map<String, Object> done = Expect.answer(tools.call(
-                MANY,
+                UPDATE_TICKETS,
                 Map.of("ticket_numbers", TWELVE, "approval_token", String.valueOf(staged.get("approval_token")))));
 
         assertThat(done).containsEntry("complete", true);

@@ -34,6 +34,7 @@ final class PageWalk<T extends JsonDocument> {
 
     private final Arguments in;
     private final Function<T, @Nullable Object> key;
+    private final int pageSize;
     private final Set<Object> seen = new HashSet<>();
     private final List<T> rows = new ArrayList<>();
     private final List<Integer> places = new ArrayList<>();
@@ -43,9 +44,10 @@ final class PageWalk<T extends JsonDocument> {
     private int calls;
     private int came;
 
-    private PageWalk(Arguments in, Function<T, @Nullable Object> key) {
+    private PageWalk(Arguments in, Function<T, @Nullable Object> key, int pageSize) {
         this.in = in;
         this.key = key;
+        this.pageSize = pageSize;
     }
 
     /**
@@ -53,7 +55,7 @@ final class PageWalk<T extends JsonDocument> {
      *
      * @param list the list from where to read on
      * @param key identifies a row: while pages are read, a record may move to a later page
-     * @param pageSize rows of a page, to estimate how many pages there are
+     * @param pageSize rows of a full page
      * @param most the maximum number of calls
      * @param atMost why reading ends then, as the end of a sentence
      * @param isEnough whether no page after this one is needed
@@ -66,17 +68,16 @@ final class PageWalk<T extends JsonDocument> {
             long most,
             String atMost,
             Predicate<Page<T>> isEnough) {
-        PageWalk<T> walk = new PageWalk<>(in, key);
-        walk.read(list.pages().iterator(), pageSize, most, atMost, isEnough);
+        PageWalk<T> walk = new PageWalk<>(in, key, pageSize);
+        walk.read(list.pages().iterator(), most, atMost, isEnough);
         return walk;
     }
 
-    private void read(
-            Iterator<Page<T>> pages, int pageSize, long most, String atMost, Predicate<Page<T>> isEnough) {
+    private void read(Iterator<Page<T>> pages, long most, String atMost, Predicate<Page<T>> isEnough) {
         Page<T> page = pages.next();
         in.call().notes().left();
         total = page.total();
-        take(page, pageSize, most);
+        take(page, most);
         while (page.hasMore() && !isEnough.test(page)) {
             if (calls >= most) {
                 stopped = atMost;
@@ -101,12 +102,12 @@ final class PageWalk<T extends JsonDocument> {
                 stopped = "Desk365 did not return the next page";
                 break;
             }
-            take(page, pageSize, most);
+            take(page, most);
         }
         hasMore = page.hasMore();
     }
 
-    private void take(Page<T> page, int pageSize, long most) {
+    private void take(Page<T> page, long most) {
         calls++;
         for (int i = 0; i < page.items().size(); i++) {
             T row = page.items().get(i);
@@ -197,7 +198,7 @@ final class PageWalk<T extends JsonDocument> {
     }
 
     private String read(String one, String order, int kept) {
-        String in = " read in " + count(calls, "call") + " and checked here; ";
+        String in = " read in " + count(calls, "page") + " of " + pageSize + " and checked here; ";
         if (!hasMore) {
             return count(rows.size(), one) + (rows.size() == 1 ? " was" : " were") + in + kept + " match.";
         }

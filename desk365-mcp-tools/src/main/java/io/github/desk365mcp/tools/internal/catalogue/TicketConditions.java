@@ -91,9 +91,6 @@ final class TicketConditions {
                 PageWalk.USUAL_CALLS,
                 "a call reads at most " + PageWalk.USUAL_CALLS + " pages",
                 page -> most != null && isEnough(page, most));
-        if (in.has(TicketFilters.TICKET_COUNT)) {
-            in.note("ticket_count was ignored: pages of " + PAGE + " are read and checked here");
-        }
         FilterCheck check = TicketFilters.sieve(in);
         PageWalk.Checked checked = walk.check(check, this::matches);
         return walk.answer(

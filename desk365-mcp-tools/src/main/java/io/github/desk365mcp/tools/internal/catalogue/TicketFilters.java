@@ -230,7 +230,7 @@ public final class TicketFilters {
     }
 
     private static Param<List<String>> any(String name, String example) {
-        return shown(param(name, WORDS)).description("As shown in tickets.").example(List.of(example));
+        return shown(param(name, WORDS)).description("As in tickets.").example(List.of(example));
     }
 
     private static String[] texts(String name, @Nullable Object value) {

@@ -55,20 +55,20 @@ public final class TicketPage extends CataloguePage {
     static final Param<Priority> PRIORITY =
             param("priority", code(Priority.class)).description("How urgent.");
     static final Param<String> TYPE = shown(param("type", TEXT))
-            .description("As shown in tickets: Question.")
+            .description("As in tickets: Question.")
             .about(VocabularyKind.TYPE);
     static final Param<String> ASSIGNED_TO =
             AgentPage.EMAIL.named("assigned_to").description("The agent.").alsoKnownAs("assign_to");
     static final Param<String> GROUP =
-            shown(param("group", TEXT)).description("As shown in tickets.").about(VocabularyKind.GROUP);
+            shown(param("group", TEXT)).description("As in tickets.").about(VocabularyKind.GROUP);
     static final Param<String> CATEGORY =
-            shown(param("category", TEXT)).description("As shown in tickets.").about(VocabularyKind.CATEGORY);
+            shown(param("category", TEXT)).description("As in tickets.").about(VocabularyKind.CATEGORY);
     static final Param<String> SUBCATEGORY = shown(param("subcategory", TEXT))
-            .description("As shown in tickets.")
+            .description("As in tickets.")
             .alsoKnownAs("sub_category")
             .about(VocabularyKind.SUBCATEGORY);
     static final Param<String> FORM_NAME = shownByOne(param("form_name", TEXT))
-            .description("As shown in tickets.")
+            .description("As in tickets.")
             .about(VocabularyKind.FORM);
     public static final Param<Map<String, Object>> CUSTOM_FIELDS = param("custom_fields", Type.CUSTOM_FIELDS)
             .description("By exact name: {\"cf_Site Name\": \"Turin\"}.")
@@ -141,8 +141,8 @@ public final class TicketPage extends CataloguePage {
                 .title("List tickets")
                 .description("Lists tickets with main fields; a missing one is empty; for attachments use"
                         + " get_single_desk_365_ticket_by_id. A page costs one call. Values of one filter are"
-                        + " alternatives; all filters must match. overdue, due_before and no_reply_since are checked"
-                        + " here, on up to " + PageWalk.USUAL_CALLS + " pages of 100: add status.")
+                        + " alternatives; all filters must match. overdue, due_before and no_reply_since read up to "
+                        + PageWalk.USUAL_CALLS + " pages of 100, so add status.")
                 .takes(TicketFilters.FILTERS)
                 .takes(TicketFilters.CONDITIONS)
                 .takes(TicketFilters.PAGE)

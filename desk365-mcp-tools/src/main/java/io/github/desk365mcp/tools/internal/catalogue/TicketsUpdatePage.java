@@ -27,7 +27,7 @@ public final class TicketsUpdatePage extends CataloguePage {
             .description("At most " + MOST + ".")
             .foundIn("list_all_desk_365_tickets", "tickets[].ticket_number")
             .foundIn("desk_365_tickets_search", "tickets[].ticket_number")
-            .example(List.of(4052))
+            .example(List.of(4109))
             .alsoKnownAs("ticket_number", "numbers", "ids", "tickets");
 
     /** What can be changed: what the rows of a list show, so that few calls tell what is so already. */
@@ -50,11 +50,10 @@ public final class TicketsUpdatePage extends CataloguePage {
     void write() {
         updates(MANY, "update_many_tickets")
                 .manyOf(ONE)
-                .tagged("tickets.update")
                 .title("Change several tickets")
-                .description("Makes one change to several tickets: to each that is not so yet. Checks first that the calls"
-                        + " suffice: usually one per ticket and one more. Says what became of each ticket, and which to"
-                        + " pass again if it ends early.")
+                .description("Makes one change to several tickets, leaving alone those that are so already. Costs about"
+                        + " one call per ticket; checked first. Says what became of each, and which to pass again if it"
+                        + " ends early.")
                 .takes(NUMBERS)
                 .takes(CHANGES)
                 .costsUpTo(2 * MOST)

@@ -30,8 +30,7 @@ public final class ApprovalTokens {
 
     static final String ARGUMENT = "approval_token";
     static final Param<String> TOKEN = param(ARGUMENT, Type.TEXT)
-            .description("From the preview that a call needing approval"
-                    + " returns first; then leave all but identifiers out or empty.");
+            .description("From the preview that a first call may return; then leave all but identifiers out or empty.");
 
     private static final int MOST = 10_000;
 

@@ -74,11 +74,8 @@ public record ToolSelector(Selection selection) {
     boolean selects(Tool tool) {
         String one = tool.one();
         if (selection.onlyReads() && !tool.verb().reads()
-                || selection.excluded().contains(tool.name())
-                || selection.excluded().contains(tool.shortName())
-                || one != null && selection.excluded().contains(one)
-                || one != null && selection.excluded().contains(Catalogue.shortName(one))
-                || tool.tags().stream().anyMatch(selection.excluded()::contains)) {
+                || isExcluded(tool)
+                || one != null && isExcluded(Catalogue.get(one))) {
             return false;
         }
         boolean named =
@@ -87,6 +84,12 @@ public record ToolSelector(Selection selection) {
         boolean matches = (selection.methods().isEmpty() || matchesMethod(tool))
                 && (selection.tags().isEmpty() || tool.tags().stream().anyMatch(selection.tags()::contains));
         return named || matches && (filtered || selection.tools().isEmpty());
+    }
+
+    private boolean isExcluded(Tool tool) {
+        return selection.excluded().contains(tool.name())
+                || selection.excluded().contains(tool.shortName())
+                || tool.tags().stream().anyMatch(selection.excluded()::contains);
     }
 
     private boolean matchesMethod(Tool tool) {
