@@ -245,7 +245,8 @@ class TicketReportTest {
     /** The numbers of the listed tickets. */
     private static Set<Long> listed(Map<String, Object> answer) {
         return Expect.list(answer.get("tickets")).stream()
-                .map(ticket -> ((Number) Objects.requireNonNull(Expect.map(ticket).get("ticket_number"))).longValue())
+                .map(ticket ->
+                        ((Number) Objects.requireNonNull(Expect.map(ticket).get("ticket_number"))).longValue())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -295,16 +296,23 @@ class TicketReportTest {
             Map<String, Object> overdue = list(Map.of("overdue", true, "fields", List.of("ticket_number")));
             assertThat(listed(overdue))
                     .as("overdue with new Random(%d)", seed)
-                    .isEqualTo(numbers(all.stream().filter(TicketReportTest::isUnresolved).filter(ticket -> isDue(ticket, clock.instant()))));
-            assertThat(overdue).containsEntry("total", (long) listed(overdue).size()).doesNotContainKey("next_offset");
-            assertThat(list(Map.of("overdue", true, "count_only", true))).containsEntry("total", (long) listed(overdue).size());
+                    .isEqualTo(numbers(all.stream()
+                            .filter(TicketReportTest::isUnresolved)
+                            .filter(ticket -> isDue(ticket, clock.instant()))));
+            assertThat(overdue)
+                    .containsEntry("total", (long) listed(overdue).size())
+                    .doesNotContainKey("next_offset");
+            assertThat(list(Map.of("overdue", true, "count_only", true)))
+                    .containsEntry("total", (long) listed(overdue).size());
 
-            assertThat(listed(list(Map.of("due_before", then.toString(), "priority", "urgent", "fields", List.of("ticket_number")))))
+            assertThat(listed(list(Map.of(
+                            "due_before", then.toString(), "priority", "urgent", "fields", List.of("ticket_number")))))
                     .as("due before %s with new Random(%d)", then, seed)
                     .isEqualTo(numbers(all.stream()
                             .filter(ticket -> ticket.priority() == Priority.URGENT && isDue(ticket, then))));
 
-            Map<String, Object> waiting = list(Map.of("no_reply_since", then.toString(), "fields", List.of("ticket_number")));
+            Map<String, Object> waiting =
+                    list(Map.of("no_reply_since", then.toString(), "fields", List.of("ticket_number")));
             Set<Long> truth = numbers(all.stream()
                     .filter(TicketReportTest::isUnresolved)
                     .filter(ticket -> Objects.requireNonNull(ticket.createdOn()).isBefore(then))
@@ -312,14 +320,19 @@ class TicketReportTest {
             Set<Long> undecided = undecided(waiting);
             assertThat(truth).as("with new Random(%d)", seed).containsAll(listed(waiting));
             truth.removeAll(listed(waiting));
-            assertThat(undecided).as("no reply since %s with new Random(%d)", then, seed).containsAll(truth);
+            assertThat(undecided)
+                    .as("no reply since %s with new Random(%d)", then, seed)
+                    .containsAll(truth);
         }
     }
 
     private static Set<Long> undecided(Map<String, Object> answer) {
         Matcher named = Pattern.compile("do not tell: ([0-9, ]+)").matcher(String.valueOf(answer.get("notice")));
         return named.find()
-                ? Stream.of(named.group(1).split(", ")).map(String::strip).map(Long::valueOf).collect(Collectors.toSet())
+                ? Stream.of(named.group(1).split(", "))
+                        .map(String::strip)
+                        .map(Long::valueOf)
+                        .collect(Collectors.toSet())
                 : Set.of();
     }
 
@@ -412,20 +425,27 @@ class TicketReportTest {
 
         Map<String, Object> load =
                 report(Map.of("status", List.of("Open", "Pending"), "group_by", List.of("assigned_to")));
-        assertThat(counts(load)).isEqualTo(counts(
-                all.stream().filter(TicketReportTest::isUnresolved).toList(), ticket -> List.of(orNone(ticket.assignedTo()))));
+        assertThat(counts(load))
+                .isEqualTo(counts(
+                        all.stream().filter(TicketReportTest::isUnresolved).toList(),
+                        ticket -> List.of(orNone(ticket.assignedTo()))));
 
         Instant from = Instant.parse("2026-11-16T00:00:00Z");
         Instant to = Instant.parse("2026-11-23T00:00:00Z");
-        Map<String, Object> span = Map.of("after", from.toString(), "before", to.toString(), "group_by", List.of("group"));
+        Map<String, Object> span =
+                Map.of("after", from.toString(), "before", to.toString(), "group_by", List.of("group"));
         Map<String, Object> created = report(span);
         Map<String, Object> resolved = report(with(span, "time", "resolved"));
-        assertThat(counts(created)).isEqualTo(counts(within(all, Ticket::createdOn, from, to), ticket -> List.of(orNone(ticket.group()))));
-        assertThat(counts(resolved)).isEqualTo(counts(within(all, Ticket::resolvedOn, from, to), ticket -> List.of(orNone(ticket.group()))));
+        assertThat(counts(created))
+                .isEqualTo(counts(within(all, Ticket::createdOn, from, to), ticket -> List.of(orNone(ticket.group()))));
+        assertThat(counts(resolved))
+                .isEqualTo(
+                        counts(within(all, Ticket::resolvedOn, from, to), ticket -> List.of(orNone(ticket.group()))));
         assertThat(Expect.list(created.get("columns"))).contains("first_reply_median");
     }
 
-    private static List<Ticket> within(List<Ticket> all, Function<Ticket, @Nullable Instant> time, Instant from, Instant to) {
+    private static List<Ticket> within(
+            List<Ticket> all, Function<Ticket, @Nullable Instant> time, Instant from, Instant to) {
         return all.stream()
                 .filter(ticket -> {
                     Instant at = time.apply(ticket);
@@ -443,8 +463,9 @@ class TicketReportTest {
         List<Contact> all = desk.contacts().list().toList(1_000);
         sandbox.forget();
 
-        Map<String, Object> answer = Expect.answer(
-                tools().call("list_all_desk_365_contacts", Map.of("name", "muller ANA", "fields", List.of("primary_email"))));
+        Map<String, Object> answer = Expect.answer(tools().call(
+                        "list_all_desk_365_contacts",
+                        Map.of("name", "muller ANA", "fields", List.of("primary_email"))));
 
         assertThat(answer).containsEntry("total", 40L).containsEntry("returned", 40);
         assertThat(String.valueOf(answer.get("notice")))

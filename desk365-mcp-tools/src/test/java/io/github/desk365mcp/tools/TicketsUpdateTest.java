@@ -69,23 +69,28 @@ class TicketsUpdateTest {
                 .collect(Collectors.groupingBy(
                         row -> String.valueOf(row.get("result")),
                         LinkedHashMap::new,
-                        Collectors.mapping(row -> ((Number) row.get("ticket_number")).longValue(), Collectors.toList())));
+                        Collectors.mapping(
+                                row -> number(row), Collectors.toList())));
     }
 
     /** The tickets for which the service got a change, in this order. */
     private static List<Long> written() {
-        return sandbox.writes().stream()
-                .map(TicketsUpdateTest::number)
-                .toList();
+        return sandbox.writes().stream().map(TicketsUpdateTest::number).toList();
     }
 
     private static Long number(Exchange update) {
-        return Long.valueOf(Objects.requireNonNull(update.query().get("ticket_number")).get(0));
+        return Long.valueOf(
+                Objects.requireNonNull(update.query().get("ticket_number")).get(0));
+    }
+
+    private static long number(Map<String, Object> ticket) {
+        return ((Number) Objects.requireNonNull(ticket.get("ticket_number"))).longValue();
     }
 
     private static List<String> groups(List<Long> numbers) {
         return numbers.stream()
-                .map(number -> String.valueOf(sandbox.client().tickets().get(number).group()))
+                .map(number ->
+                        String.valueOf(sandbox.client().tickets().get(number).group()))
                 .distinct()
                 .toList();
     }
@@ -99,13 +104,13 @@ class TicketsUpdateTest {
     @Test
     void twelve_tickets_move_in_three_calls_with_approval() {
         BoundTools tools = under(Approvals.defaults().updates(Approval.STAGE));
-        Map<String, Object> list = Expect.answer(tools.call(
-                LIST_TICKETS, Map.of("ticket_count", 100, "fields", List.of("ticket_number", "group"))));
+        Map<String, Object> list = Expect.answer(
+                tools.call(LIST_TICKETS, Map.of("ticket_count", 100, "fields", List.of("ticket_number", "group"))));
         List<Long> found = Expect.list(list.get("tickets")).stream()
                 .map(Expect::map)
                 .filter(ticket -> !"Network".equals(ticket.get("group")))
                 .limit(12)
-                .map(ticket -> ((Number) ticket.get("ticket_number")).longValue())
+                .map(ticket -> number(ticket))
                 .toList();
         assertThat(found).isEqualTo(TWELVE);
         sandbox.forget();
@@ -125,11 +130,7 @@ class TicketsUpdateTest {
 
         Map<String, Object> done = Expect.answer(tools.call(
                 UPDATE_TICKETS,
-                Map.of(
-                        "ticket_numbers",
-                        found,
-                        "approval_token",
-                        String.valueOf(staged.get("approval_token")))));
+                Map.of("ticket_numbers", found, "approval_token", String.valueOf(staged.get("approval_token")))));
 
         assertThat(done).containsEntry("complete", true).containsEntry("summary", "Of 12 tickets: 12 changed.");
         assertThat(written()).isEqualTo(found);
@@ -147,7 +148,12 @@ class TicketsUpdateTest {
         ToolResult declined = tools.call(UPDATE_TICKETS, Map.of("ticket_numbers", TWELVE, "clear", List.of("group")));
 
         assertThat(declined.errorCode()).isEqualTo("not_confirmed");
-        assertThat(shown).singleElement().asString().contains(first.ticketNumber() + " " + first.subject(), first.ticketNumber() + ": group " + first.group() + " → (none)");
+        assertThat(shown)
+                .singleElement()
+                .asString()
+                .contains(
+                        first.ticketNumber() + " " + first.subject(),
+                        first.ticketNumber() + ": group " + first.group() + " → (none)");
         assertThat(sandbox.writes()).isEmpty();
     }
 
@@ -157,7 +163,9 @@ class TicketsUpdateTest {
 
         assertThat(answer).containsEntry("complete", true);
         assertThat(written()).isEqualTo(TWELVE);
-        assertThat(Expect.map(Expect.list(answer.get("tickets")).get(0)).get("was")).asString().startsWith("{group=");
+        assertThat(Expect.map(Expect.list(answer.get("tickets")).get(0)).get("was"))
+                .asString()
+                .startsWith("{group=");
     }
 
     @Test
@@ -180,14 +188,15 @@ class TicketsUpdateTest {
     void old_tickets_are_read_one_by_one_and_a_missing_one_is_named() {
         List<Long> old = List.of(4001L, 4002L, 4005L, 77_777L);
 
-        Map<String, Object> answer = Expect.answer(tools().call(UPDATE_TICKETS, Map.of("ticket_numbers", old, "priority", "urgent")));
+        Map<String, Object> answer =
+                Expect.answer(tools().call(UPDATE_TICKETS, Map.of("ticket_numbers", old, "priority", "urgent")));
 
         // One page of the newest, four tickets, three changes.
         assertThat(sandbox.exchanges()).hasSize(8);
         assertThat(results(answer))
                 .containsEntry("changed", List.of(4001L, 4002L, 4005L))
                 .containsEntry("failed", List.of(77_777L));
-        assertThat(answer.toString()).contains("There is no such ticket.");
+        assertThat(answer.toString()).contains("why=There is no such ticket.");
         assertThat(answer).containsEntry("complete", false).doesNotContainKey("again_with");
     }
 
@@ -221,9 +230,9 @@ class TicketsUpdateTest {
     @Test
     void a_rate_limit_in_the_middle_leaves_the_rest_for_another_call() {
         Map<String, Object> answer = Expect.answer(tools().call(
-                UPDATE_TICKETS,
-                toNetwork(TWELVE),
-                after(5, () -> sandbox.next(UPDATE, Fault.answer(429, Map.of("Retry-After", "1"), "{}")))));
+                        UPDATE_TICKETS,
+                        toNetwork(TWELVE),
+                        after(5, () -> sandbox.next(UPDATE, Fault.answer(429, Map.of("Retry-After", "1"), "{}")))));
 
         assertThat(results(answer))
                 .containsEntry("changed", TWELVE.subList(0, 5))
@@ -235,8 +244,8 @@ class TicketsUpdateTest {
 
     @Test
     void a_lost_response_in_the_middle_is_unknown_and_the_next_call_finds_out() {
-        Map<String, Object> answer = Expect.answer(
-                tools().call(UPDATE_TICKETS, toNetwork(TWELVE), after(2, () -> sandbox.next(UPDATE, Fault.loseAnswer()))));
+        Map<String, Object> answer = Expect.answer(tools().call(
+                        UPDATE_TICKETS, toNetwork(TWELVE), after(2, () -> sandbox.next(UPDATE, Fault.loseAnswer()))));
 
         assertThat(results(answer))
                 .containsEntry("changed", TWELVE.subList(0, 2))
@@ -258,7 +267,9 @@ class TicketsUpdateTest {
         Cancellation cancellation = new Cancellation();
 
         Map<String, Object> answer = Expect.answer(tools().call(
-                UPDATE_TICKETS, toNetwork(TWELVE), after(4, cancellation::cancel).cancellation(cancellation)));
+                        UPDATE_TICKETS,
+                        toNetwork(TWELVE),
+                        after(4, cancellation::cancel).cancellation(cancellation)));
 
         assertThat(results(answer))
                 .containsEntry("changed", TWELVE.subList(0, 4))
@@ -272,8 +283,8 @@ class TicketsUpdateTest {
         Cancellation cancellation = new Cancellation();
         sandbox.stall(1);
         List<ToolResult> results = new ArrayList<>();
-        Thread call = new Thread(
-                () -> results.add(tools().call(UPDATE_TICKETS, toNetwork(TWELVE), CallContext.none().cancellation(cancellation))));
+        Thread call = new Thread(() -> results.add(tools().call(
+                        UPDATE_TICKETS, toNetwork(TWELVE), CallContext.none().cancellation(cancellation))));
         call.start();
         sandbox.awaitExchanges(1);
 
@@ -290,9 +301,9 @@ class TicketsUpdateTest {
         List<String> progress = new ArrayList<>();
 
         tools().call(
-                UPDATE_TICKETS,
-                toNetwork(TWELVE.subList(0, 3)),
-                CallContext.none().progress((done, total) -> progress.add(done + "/" + total)));
+                        UPDATE_TICKETS,
+                        toNetwork(TWELVE.subList(0, 3)),
+                        CallContext.none().progress((done, total) -> progress.add(done + "/" + total)));
 
         assertThat(progress).containsExactly("1/3", "2/3", "3/3");
     }
@@ -311,12 +322,15 @@ class TicketsUpdateTest {
     @Test
     void a_refusal_of_a_later_change_concerns_that_ticket_alone() {
         ToolResult result = tools().call(
-                UPDATE_TICKETS,
-                toNetwork(TWELVE),
-                after(1, () -> sandbox.next(UPDATE, Fault.answer(422, Map.of(), "{\"message\":\"Ticket is locked\"}"))));
+                        UPDATE_TICKETS,
+                        toNetwork(TWELVE),
+                        after(
+                                1,
+                                () -> sandbox.next(
+                                        UPDATE, Fault.answer(422, Map.of(), "{\"message\":\"Ticket is locked\"}"))));
 
         assertThat(results(Expect.answer(result))).containsEntry("failed", List.of(TWELVE.get(1)));
-        assertThat(result.text()).contains("Desk365 refused it (422): ").contains("Ticket is locked");
+        assertThat(result.text()).contains("Desk365 refused it (422).").contains("Ticket is locked:");
         assertThat(written()).hasSize(12);
     }
 
@@ -325,7 +339,9 @@ class TicketsUpdateTest {
         sandbox.next(
                 UPDATE,
                 Fault.replaceAnswer(
-                        200, Map.of(), "{\"ticket_number\":" + TWELVE.get(0) + ",\"group\":\"Billing\",\"status\":\"Open\"}"));
+                        200,
+                        Map.of(),
+                        "{\"ticket_number\":" + TWELVE.get(0) + ",\"group\":\"Billing\",\"status\":\"Open\"}"));
 
         Map<String, Object> answer = Expect.answer(tools().call(UPDATE_TICKETS, toNetwork(TWELVE.subList(0, 3))));
 
@@ -342,14 +358,17 @@ class TicketsUpdateTest {
         ToolResult refused = tools().call(UPDATE_TICKETS, toNetwork(TWELVE));
 
         assertThat(refused.errorCode()).isEqualTo("no_answer");
-        assertThat(refused.text()).contains("Nothing was changed: the tickets could not be read first").doesNotContain("unknown");
+        assertThat(refused.text())
+                .contains("Nothing was changed: the tickets could not be read first")
+                .doesNotContain("unknown");
         assertThat(sandbox.writes()).isEmpty();
     }
 
     @Test
     void more_than_fifty_tickets_are_refused_before_anything_is_read() {
-        ToolResult refused =
-                tools().call(UPDATE_TICKETS, toNetwork(LongStream.rangeClosed(4001, 4051).boxed().toList()));
+        ToolResult refused = tools().call(
+                        UPDATE_TICKETS,
+                        toNetwork(LongStream.rangeClosed(4001, 4051).boxed().toList()));
 
         assertThat(refused.errorCode()).isEqualTo("invalid_arguments");
         assertThat(refused.text()).contains("at most 50 items, not 51");
@@ -380,14 +399,20 @@ class TicketsUpdateTest {
         Policy all = Policy.of(Selection.everything());
 
         assertThat(lists(all)).isTrue();
-        assertThat(lists(Policy.of(Selection.everything().exclude(UPDATE_TICKET)))).isFalse();
-        assertThat(lists(Policy.of(Selection.everything().exclude("update_ticket")))).isFalse();
-        assertThat(lists(Policy.of(Selection.everything().exclude("tickets.update")))).isFalse();
-        assertThat(lists(Policy.of(Selection.everything().methods("read", "custom", "create")))).isFalse();
+        assertThat(lists(Policy.of(Selection.everything().exclude(UPDATE_TICKET))))
+                .isFalse();
+        assertThat(lists(Policy.of(Selection.everything().exclude("update_ticket"))))
+                .isFalse();
+        assertThat(lists(Policy.of(Selection.everything().exclude("tickets.update"))))
+                .isFalse();
+        assertThat(lists(Policy.of(Selection.everything().methods("read", "custom", "create"))))
+                .isFalse();
         assertThat(lists(Policy.of(Selection.everything().methods("update")))).isTrue();
-        assertThat(lists(Policy.of(Selection.everything().tools(UPDATE_TICKET)))).isFalse();
+        assertThat(lists(Policy.of(Selection.everything().tools(UPDATE_TICKET))))
+                .isFalse();
         assertThat(lists(Policy.of(Selection.triage()))).isFalse();
-        assertThat(lists(all.approvals(Approvals.defaults().tool("update_ticket", Approval.DENY)))).isFalse();
+        assertThat(lists(all.approvals(Approvals.defaults().tool("update_ticket", Approval.DENY))))
+                .isFalse();
     }
 
     @Test
@@ -405,7 +430,9 @@ class TicketsUpdateTest {
         BoundTools tools = under(Approvals.defaults().tool(UPDATE_TICKET, Approval.STAGE));
 
         assertThat(tools.call(UPDATE_TICKETS, toNetwork(TWELVE)).text()).contains("needs_approval");
-        assertThat(under(Approvals.defaults().tool(UPDATE_TICKET, Approval.STAGE).tool(UPDATE_TICKETS, Approval.CONFIRM))
+        assertThat(under(Approvals.defaults()
+                                .tool(UPDATE_TICKET, Approval.STAGE)
+                                .tool(UPDATE_TICKETS, Approval.CONFIRM))
                         .call(UPDATE_TICKETS, toNetwork(TWELVE))
                         .errorCode())
                 .isEqualTo("not_confirmed");
@@ -421,7 +448,8 @@ class TicketsUpdateTest {
         ToolSettings settings =
                 ToolSettings.none().allowed("group", "Billing").allowed("ticket_number", TWELVE.get(0), TWELVE.get(1));
 
-        assertThat(limited(settings, toNetwork(TWELVE.subList(0, 2))).errorCode()).isEqualTo("invalid_arguments");
+        assertThat(limited(settings, toNetwork(TWELVE.subList(0, 2))).errorCode())
+                .isEqualTo("invalid_arguments");
         assertThat(limited(settings, Map.of("ticket_numbers", TWELVE.subList(0, 2), "clear", List.of("group")))
                         .errorCode())
                 .isEqualTo("invalid_arguments");
@@ -436,10 +464,13 @@ class TicketsUpdateTest {
 
     @Test
     void a_value_that_every_change_of_one_ticket_has_every_change_of_many_has_or_there_is_none() {
-        assertThat(limited(ToolSettings.none().fixed("group", "Billing"), toNetwork(TWELVE)).errorCode())
+        assertThat(limited(ToolSettings.none().fixed("group", "Billing"), toNetwork(TWELVE))
+                        .errorCode())
                 .isEqualTo("invalid_arguments");
         assertThat(lists(Unguarded.policy()
-                        .tool(UPDATE_TICKET, ToolSettings.none().fixed("add_watchers", List.of("rita.solberg@desk.example")))))
+                        .tool(
+                                UPDATE_TICKET,
+                                ToolSettings.none().fixed("add_watchers", List.of("rita.solberg@desk.example")))))
                 .isFalse();
         assertThat(lists(Unguarded.policy()
                         .everyTool(ToolSettings.none().fixed("add_watchers", List.of("rita.solberg@desk.example")))))
@@ -463,7 +494,7 @@ class TicketsUpdateTest {
         BoundTools tools = sandbox.bound(policy);
         Map<String, Object> staged = Expect.answer(tools.call(UPDATE_TICKETS, toNetwork(TWELVE)));
         assertThat(sandbox.exchanges()).isEmpty();
-        assertThat(staged.get("preview").toString()).doesNotContain("→");
+        assertThat(String.valueOf(staged.get("preview"))).doesNotContain("→");
 
         Map<String, Object> done = Expect.answer(tools.call(
                 UPDATE_TICKETS,

@@ -160,8 +160,7 @@ public final class ContactPage extends CataloguePage {
     private static Object list(Desk365Client desk, Arguments in) {
         FilterCheck check = new FilterCheck(in)
                 .byWord(OF_COMPANY, "company_name")
-                .sortedBy(
-                        List.of(ORDER_BY, ORDER_TYPE), row -> sortedBy(in, row), "desc".equals(in.get(ORDER_TYPE)));
+                .sortedBy(List.of(ORDER_BY, ORDER_TYPE), row -> sortedBy(in, row), "desc".equals(in.get(ORDER_TYPE)));
         Paged<Contact> contacts = desk.contacts().list(query -> fill(query, in));
         return in.has(PART) ? find(contacts, in, check) : check.sift(contacts.firstPage());
     }
@@ -176,8 +175,7 @@ public final class ContactPage extends CataloguePage {
                 PageWalk.USUAL_CALLS,
                 "a call reads at most " + PageWalk.USUAL_CALLS + " pages",
                 page -> false);
-        PageWalk.Checked checked =
-                walk.check(check, row -> FilterCheck.containsAll(namesOf(row), in.need(PART)));
+        PageWalk.Checked checked = walk.check(check, row -> FilterCheck.containsAll(namesOf(row), in.need(PART)));
         return walk.answer(check, checked, PART.name(), "contact", "", "");
     }
 

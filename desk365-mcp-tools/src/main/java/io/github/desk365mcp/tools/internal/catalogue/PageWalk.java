@@ -118,7 +118,9 @@ final class PageWalk<T extends JsonDocument> {
             }
         }
         came += page.items().size();
-        long left = total == null ? 1 : Math.max(0, (total - page.offset() - page.items().size() + pageSize - 1) / pageSize);
+        long left = total == null
+                ? 1
+                : Math.max(0, (total - page.offset() - page.items().size() + pageSize - 1) / pageSize);
         in.reached(calls, (int) Math.max(calls, Math.min(calls + left, most)));
     }
 
@@ -183,14 +185,10 @@ final class PageWalk<T extends JsonDocument> {
         int kept = checked.rows().size();
         long offset = Objects.requireNonNullElse(in.get(AnswerOptions.OFFSET), 0L);
         boolean isWhole = !hasMore && offset == 0 && checked.undecided().isEmpty();
-        String notice =
-                "Desk365 cannot filter by " + cannot + ", so " + read(one, order, kept) + undecided + " " + checked.notice();
+        String notice = "Desk365 cannot filter by " + cannot + ", so " + read(one, order, kept) + undecided + " "
+                + checked.notice();
         return check.filteredHere(
-                Page.of(
-                        checked.rows(),
-                        isWhole ? Long.valueOf(kept) : null,
-                        offset,
-                        new JsonDocument(Map.of())),
+                Page.of(checked.rows(), isWhole ? Long.valueOf(kept) : null, offset, new JsonDocument(Map.of())),
                 checked.places(),
                 came,
                 hasMore,

@@ -57,6 +57,8 @@ record ReportRow(Ticket ticket, Map<String, Object> shown) {
     @Nullable
     Boolean isPast(String field, Instant other) {
         Instant time = time(field);
-        return time == null ? (ticket.has(field) && ticket.get(field) == null ? false : null) : (Boolean) time.isBefore(other);
+        return time == null
+                ? (ticket.has(field) && ticket.get(field) == null ? false : null)
+                : (Boolean) time.isBefore(other);
     }
 }

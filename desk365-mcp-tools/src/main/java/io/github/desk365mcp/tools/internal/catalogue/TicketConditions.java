@@ -39,7 +39,8 @@ final class TicketConditions {
         this.in = in;
         this.now = in.call().account().ledger().now();
         if (Boolean.TRUE.equals(in.get(TicketFilters.OVERDUE))) {
-            conditions.put(TicketFilters.OVERDUE.name(), (row, time) -> and(row.isPast("due_date", time), row::isUnresolved));
+            conditions.put(
+                    TicketFilters.OVERDUE.name(), (row, time) -> and(row.isPast("due_date", time), row::isUnresolved));
         }
         add(TicketFilters.DUE_BEFORE, (row, time) -> row.isPast("due_date", time));
         add(TicketFilters.NO_REPLY_SINCE, TicketConditions::isWaiting);
@@ -86,7 +87,7 @@ final class TicketConditions {
                     TicketFilters.fill(query, in);
                     query.pageSize(PAGE);
                 }),
-                Ticket::ticketNumber,
+                ticket -> ticket.get("ticket_number"),
                 PAGE,
                 PageWalk.USUAL_CALLS,
                 "a call reads at most " + PageWalk.USUAL_CALLS + " pages",

@@ -54,9 +54,8 @@ public final class TicketPage extends CataloguePage {
             .about(VocabularyKind.STATUS);
     static final Param<Priority> PRIORITY =
             param("priority", code(Priority.class)).description("How urgent.");
-    static final Param<String> TYPE = shown(param("type", TEXT))
-            .description("As in tickets: Question.")
-            .about(VocabularyKind.TYPE);
+    static final Param<String> TYPE =
+            shown(param("type", TEXT)).description("As in tickets: Question.").about(VocabularyKind.TYPE);
     static final Param<String> ASSIGNED_TO =
             AgentPage.EMAIL.named("assigned_to").description("The agent.").alsoKnownAs("assign_to");
     static final Param<String> GROUP =
@@ -67,9 +66,8 @@ public final class TicketPage extends CataloguePage {
             .description("As in tickets.")
             .alsoKnownAs("sub_category")
             .about(VocabularyKind.SUBCATEGORY);
-    static final Param<String> FORM_NAME = shownByOne(param("form_name", TEXT))
-            .description("As in tickets.")
-            .about(VocabularyKind.FORM);
+    static final Param<String> FORM_NAME =
+            shownByOne(param("form_name", TEXT)).description("As in tickets.").about(VocabularyKind.FORM);
     public static final Param<Map<String, Object>> CUSTOM_FIELDS = param("custom_fields", Type.CUSTOM_FIELDS)
             .description("By exact name: {\"cf_Site Name\": \"Turin\"}.")
             .shownIn("get_single_desk_365_ticket_by_id", "custom_fields")

@@ -37,6 +37,7 @@ final class TicketsUpdate {
 
     private static final String TICKETS = "tickets";
     private static final String WHY = "why";
+    private static final String SAID = "desk365_says";
     private static final String WAS = "was";
     private static final String NONE = "(none)";
     private static final int LONGEST_MESSAGE = 200;
@@ -61,8 +62,9 @@ final class TicketsUpdate {
      *
      * @param was the previous values of changed fields, as far as the caller may see them
      * @param why empty if there is nothing to say
+     * @param said the service's message; empty if there is none
      */
-    private record Row(long number, Result result, Map<String, Object> was, String why) {
+    private record Row(long number, Result result, Map<String, Object> was, String why, String said) {
 
         Map<String, Object> toMap() {
             Map<String, Object> row = new LinkedHashMap<>();
@@ -73,6 +75,9 @@ final class TicketsUpdate {
             }
             if (!why.isEmpty()) {
                 row.put(WHY, why);
+            }
+            if (!said.isEmpty()) {
+                row.put(SAID, said);
             }
             return row;
         }
@@ -100,8 +105,9 @@ final class TicketsUpdate {
         public Map<String, String> untrusted(Map<String, Object> answer) {
             // The service's message may quote anybody's text.
             return answer.get(TICKETS) instanceof List<?> rows
-                            && rows.stream().anyMatch(row -> row instanceof Map<?, ?> fields && fields.containsKey(WHY))
-                    ? Map.of(TICKETS + "[]." + WHY, Field.Writer.SYSTEM.word())
+                            && rows.stream()
+                                    .anyMatch(row -> row instanceof Map<?, ?> fields && fields.containsKey(SAID))
+                    ? Map.of(TICKETS + "[]." + SAID, Field.Writer.SYSTEM.word())
                     : Map.of();
         }
     };
@@ -190,9 +196,10 @@ final class TicketsUpdate {
         List<String> differences = differences(ticket, true);
         Map<String, Object> was = values(ticket, differences);
         return differences.isEmpty()
-                ? "is so already"
+                ? "already has these values"
                 : differences.stream()
-                        .map(field -> field + " " + was.get(field) + " → " + in.toMap().getOrDefault(field, NONE))
+                        .map(field -> field + " " + was.get(field) + " → "
+                                + in.toMap().getOrDefault(field, NONE))
                         .collect(Collectors.joining(", "));
     }
 
@@ -219,7 +226,9 @@ final class TicketsUpdate {
         return (int) numbers.stream()
                 .filter(number -> {
                     Ticket ticket = read.ticket(number);
-                    return ticket == null ? !read.isMissing(number) : !differences(ticket, true).isEmpty();
+                    return ticket == null
+                            ? !read.isMissing(number)
+                            : !differences(ticket, true).isEmpty();
                 })
                 .count();
     }
@@ -237,7 +246,8 @@ final class TicketsUpdate {
         List<String> differences = new ArrayList<>(RecordDifferences.between(in.toMap(), set, shown, Map.of()));
         List<String> cleared = in.cleared(TicketPage.CLEAR);
         cleared.stream()
-                .filter(field -> shown.fields().get(field) != null && !"".equals(shown.fields().get(field)))
+                .filter(field -> shown.fields().get(field) != null
+                        && !"".equals(shown.fields().get(field)))
                 .forEach(differences::add);
         if (orAbsent) {
             Stream.concat(set.stream().map(Param::name), cleared.stream())
@@ -262,9 +272,10 @@ final class TicketsUpdate {
             Ticket before = read.ticket(number);
             List<String> differences = before == null ? List.of() : differences(before, true);
             if (before == null) {
-                add(number, read.isMissing(number) ? Result.FAILED : Result.NOT_STARTED, read.isMissing(number)
-                        ? "There is no such ticket."
-                        : "");
+                add(
+                        number,
+                        read.isMissing(number) ? Result.FAILED : Result.NOT_STARTED,
+                        read.isMissing(number) ? "There is no such ticket." : "");
             } else if (differences.isEmpty()) {
                 add(number, Result.UNCHANGED, "");
             } else if (isStopped()) {
@@ -294,9 +305,12 @@ final class TicketsUpdate {
             in.call().account().ledger().saw(desk.rateLimit());
             List<String> others = differences(after, false);
             if (others.isEmpty()) {
-                rows.add(new Row(number, Result.CHANGED, showsValues ? values(before, differences) : Map.of(), ""));
+                rows.add(new Row(number, Result.CHANGED, showsValues ? values(before, differences) : Map.of(), "", ""));
             } else {
-                add(number, Result.FAILED, "Desk365 accepted it, but " + Text.list(others, "and") + " is not as asked.");
+                add(
+                        number,
+                        Result.FAILED,
+                        "Desk365 accepted it, but " + Text.list(others, "and") + " is not as asked.");
             }
         } catch (Desk365Exception failure) {
             if (isOwn(failure)) {
@@ -307,7 +321,11 @@ final class TicketsUpdate {
             if (numbers.size() == 1 || fault instanceof InvalidArgumentException) {
                 throw fault;
             }
-            LOG.log(System.Logger.Level.ERROR, "{0} failed: {1}", TicketsUpdatePage.MANY, fault.getClass().getName());
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "{0} failed: {1}",
+                    TicketsUpdatePage.MANY,
+                    fault.getClass().getName());
             add(number, Result.UNKNOWN, "");
             stopped = "this server had an internal error";
         }
@@ -328,7 +346,13 @@ final class TicketsUpdate {
             add(number, Result.UNKNOWN, "");
             stopped = "whether ticket " + number + " was changed is unknown: " + reason(failure);
         } else if (failure instanceof ApiException refused && OF_ONE.contains(refused.status())) {
-            add(number, Result.FAILED, "Desk365 refused it (" + refused.status() + ")" + said(refused));
+            String message = refused.serverMessage();
+            rows.add(new Row(
+                    number,
+                    Result.FAILED,
+                    Map.of(),
+                    "Desk365 refused it (" + refused.status() + ").",
+                    message == null ? "" : Text.cut(Invisible.stripName(message), LONGEST_MESSAGE)));
         } else {
             add(number, Result.NOT_STARTED, "");
             if (failure instanceof RateLimitedException limited) {
@@ -336,11 +360,6 @@ final class TicketsUpdate {
             }
             stopped = reason(failure);
         }
-    }
-
-    private static String said(ApiException refused) {
-        String message = refused.serverMessage();
-        return message == null ? "." : ": " + Text.cut(Invisible.stripName(message), LONGEST_MESSAGE);
     }
 
     private static String reason(Desk365Exception failure) {
@@ -371,7 +390,7 @@ final class TicketsUpdate {
     }
 
     private void add(long number, Result result, String why) {
-        rows.add(new Row(number, result, Map.of(), why));
+        rows.add(new Row(number, result, Map.of(), why, ""));
     }
 
     private boolean isComplete() {
@@ -393,7 +412,7 @@ final class TicketsUpdate {
                     "next",
                     "Call again with the same change and again_with as ticket_numbers"
                             + (has(Result.UNKNOWN) ? ", in a minute" : "")
-                            + ": each ticket is read first, and one that is so by then is left alone.");
+                            + ": each ticket is read first, and skipped if it has the values by then.");
             answer.put("again_with", rest);
         }
         if (view.size().of(answer) > view.size().tokens()) {

@@ -51,9 +51,10 @@ public final class TicketsUpdatePage extends CataloguePage {
         updates(MANY, "update_many_tickets")
                 .manyOf(ONE)
                 .title("Change several tickets")
-                .description("Makes one change to several tickets, leaving alone those that are so already. Costs about"
-                        + " one call per ticket; checked first. Says what became of each, and which to pass again if it"
-                        + " ends early.")
+                .description("Makes one change to several tickets, and skips those that already have the values.")
+                .seeAlso(
+                        "Costs about one call per ticket; refused before it starts if too few are left. The answer has a"
+                                + " result for each, and the numbers to pass again if it ends early.")
                 .takes(NUMBERS)
                 .takes(CHANGES)
                 .costsUpTo(2 * MOST)

@@ -191,7 +191,8 @@ public final class FilterCheck {
     /** Whether each of the words occurs in one of the values; case and accents are ignored. */
     public static boolean containsAll(Stream<String> values, String words) {
         List<String> texts = values.map(FilterCheck::plain).toList();
-        return Stream.of(plain(words).split(" ")).allMatch(word -> texts.stream().anyMatch(text -> text.contains(word)));
+        return Stream.of(plain(words).split(" "))
+                .allMatch(word -> texts.stream().anyMatch(text -> text.contains(word)));
     }
 
     private static String plain(String text) {

@@ -345,7 +345,8 @@ public final class Preview {
     private static void describeTickets(
             Call call, Stage.Next inside, Map<String, Object> preview, Map<String, Object> left) {
         String numbers = TicketsUpdatePage.NUMBERS.name();
-        Map<String, Object> key = Map.of(numbers, Objects.requireNonNull(call.arguments().get(numbers)));
+        Map<String, Object> key =
+                Map.of(numbers, Objects.requireNonNull(call.arguments().get(numbers)));
         Call look = call.of(TicketsUpdatePage.reader());
         preview.put(CHANGES, changes(call.tool(), new Look(look, key, Map.of()), left, new HashSet<>()));
         if (call.names().isVisible(TicketPage.GET) && inside.run(look) instanceof Outcome.Done done) {
