@@ -6,9 +6,6 @@ import static io.github.desk365mcp.tools.ToolNames.LIST_TICKETS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.knuddels.jtokkit.Encodings;
-import com.knuddels.jtokkit.api.Encoding;
-import com.knuddels.jtokkit.api.EncodingType;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.tools.host.MetaKeys;
@@ -31,8 +28,6 @@ class AnswersTest {
     private static final String OUTLOOK_LINE = "<p class=\"MsoNormal\"><span style=\"font-size:11.0pt;font-family:"
             + "&quot;Calibri&quot;,sans-serif;mso-fareast-language:EN-US\"><o:p>&nbsp;</o:p></span></p>";
 
-    private static final Encoding TOKENS = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
-
     @RegisterExtension
     static final TestSandbox sandbox = TestSandbox.start();
 
@@ -42,7 +37,7 @@ class AnswersTest {
             Desk365Tools.with(Unguarded.policy()).bind(desk);
 
     private static int tokens(String text) {
-        return TOKENS.countTokens(text);
+        return Tokens.count(text);
     }
 
     private static Map<String, Object> outlook(long... numbers) {

@@ -6,8 +6,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,9 +36,7 @@ class ArchitectureTest {
     private static final Set<String> FOLDS_UNICODE =
             Set.of("equalsIgnoreCase", "compareToIgnoreCase", "regionMatches", "toLowerCase", "toUpperCase");
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("io.github.desk365mcp.tools");
+    private static final JavaClasses CLASSES = ProductClasses.ALL;
 
     @Test
     void there_are_classes_to_look_at() {

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileArgumentsTest {
 
     /** Characters; {@code -Dgrowth.size=800000} gives longer ones, as the nightly profile does. */
-    private static final int LARGE = Integer.getInteger("growth.size", 200_000) / 2;
+    private static final int LARGE = Integer.getInteger("growth.size", 100_000) / 2;
 
     /** Nanoseconds of processor time. A call takes milliseconds; a quadratic one takes a minute. */
     private static final long BOUND = 10_000_000_000L;

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HtmlGrowthTest {
 
     /** {@code -Dgrowth.size=800000} reads larger ones, as the nightly profile does. */
-    private static final int SMALL = Integer.getInteger("growth.size", 200_000) / 4;
+    private static final int SMALL = Integer.getInteger("growth.size", 100_000) / 4;
 
     private static final int TIMES = 4;
     /** Squared growth would be 16; a cache that is too small for the larger one needs room. */

@@ -7,9 +7,6 @@ import static io.github.desk365mcp.tools.ToolNames.LIST_TICKETS;
 import static io.github.desk365mcp.tools.ToolNames.UPDATE_TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.knuddels.jtokkit.Encodings;
-import com.knuddels.jtokkit.api.Encoding;
-import com.knuddels.jtokkit.api.EncodingType;
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.sandbox.Exchange;
 import io.github.desk365mcp.sandbox.Fault;
@@ -37,7 +34,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** In the text of a result, what people outside wrote is between marks that it cannot contain itself. */
 class OutsideMarksTest {
 
-    private static final Encoding TOKENS = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
     private static final Map<String, Object> TICKET = Map.of("ticket_number", 4052);
     private static final long SEED = 20_261_128;
 
@@ -475,8 +471,8 @@ class OutsideMarksTest {
     void marks_cost_few_tokens(String tool, int mostPercent) {
         Map<String, Object> arguments = tool.equals(LIST_TICKETS) ? Map.of() : TICKET;
         String with = tools.call(tool, arguments).text();
-        int plain = TOKENS.countTokens(unmarked.call(tool, arguments).text());
-        int cost = TOKENS.countTokens(with) - plain;
+        int plain = Tokens.count(unmarked.call(tool, arguments).text());
+        int cost = Tokens.count(with) - plain;
 
         System.out.println(tool + ": " + plain + " tokens, marks " + cost + ", marked texts "
                 + (with.split("\\(\\*\\d").length - 2));

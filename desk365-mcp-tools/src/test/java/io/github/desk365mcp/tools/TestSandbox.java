@@ -9,10 +9,12 @@ import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.host.Policy;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -21,11 +23,17 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @SuppressWarnings("exports") // Tests of other modules use it, and have its dependencies themselves.
 public final class TestSandbox implements BeforeEachCallback, AfterAllCallback, AutoCloseable {
 
-    private final Desk365Sandbox sandbox;
+    /** Null once it is closed: the static fields of all test classes would keep their helpdesks in memory. */
+    private @Nullable Desk365Sandbox running;
+
     private final List<Fault> stalls = new CopyOnWriteArrayList<>();
 
     private TestSandbox(Desk365Sandbox sandbox) {
-        this.sandbox = sandbox;
+        this.running = sandbox;
+    }
+
+    private Desk365Sandbox sandbox() {
+        return Objects.requireNonNull(running, "the sandbox is closed");
     }
 
     /** Starts a sandbox with contracts and without a rate limit. */
@@ -55,7 +63,10 @@ public final class TestSandbox implements BeforeEachCallback, AfterAllCallback, 
     @Override
     public void close() {
         release();
-        sandbox.close();
+        if (running != null) {
+            running.close();
+            running = null;
+        }
     }
 
     public Desk365Client client() {
@@ -108,43 +119,43 @@ public final class TestSandbox implements BeforeEachCallback, AfterAllCallback, 
     }
 
     public URI baseUrl() {
-        return sandbox.baseUrl();
+        return sandbox().baseUrl();
     }
 
     public String apiKey() {
-        return sandbox.apiKey();
+        return sandbox().apiKey();
     }
 
     public void next(Fault fault) {
-        sandbox.next(fault);
+        sandbox().next(fault);
     }
 
     public void next(String operationId, Fault fault) {
-        sandbox.next(operationId, fault);
+        sandbox().next(operationId, fault);
     }
 
     /** Stores an image that was pasted into a body; returns its link. */
     public String inlineImage(String type, byte[] bytes) {
-        return sandbox.inlineImage(type, bytes);
+        return sandbox().inlineImage(type, bytes);
     }
 
     public List<Exchange> exchanges() {
-        return sandbox.exchanges();
+        return sandbox().exchanges();
     }
 
     public List<String> violations() {
-        return sandbox.violations();
+        return sandbox().violations();
     }
 
     public Set<String> operationsAsked() {
-        return sandbox.operationsAsked();
+        return sandbox().operationsAsked();
     }
 
     public void reset() {
-        sandbox.reset();
+        sandbox().reset();
     }
 
     public void forget() {
-        sandbox.forget();
+        sandbox().forget();
     }
 }

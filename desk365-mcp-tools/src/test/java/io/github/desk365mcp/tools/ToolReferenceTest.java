@@ -2,9 +2,6 @@ package io.github.desk365mcp.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.knuddels.jtokkit.Encodings;
-import com.knuddels.jtokkit.api.Encoding;
-import com.knuddels.jtokkit.api.EncodingType;
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
@@ -31,8 +28,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ToolReferenceTest {
-
-    private static final Encoding TOKENS = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
 
     private static final Map<String, String> META = Map.of(
             MetaKeys.TOOL,
@@ -124,7 +119,7 @@ class ToolReferenceTest {
             String json = Desk365Tools.select(selection).named(Naming.SHORT).toJson(profile);
 
             assertThat(json.getBytes(StandardCharsets.UTF_8).length / ToolPage.BYTES_PER_TOKEN)
-                    .isCloseTo(TOKENS.countTokens(json), Percentage.withPercentage(10));
+                    .isCloseTo(Tokens.count(json), Percentage.withPercentage(10));
         }
     }
 

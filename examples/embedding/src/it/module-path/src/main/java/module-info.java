@@ -1,4 +1,4 @@
 module scratch {
+    requires io.github.desk365mcp.sandbox;
     requires io.github.desk365mcp.tools;
-    requires jdk.httpserver;
 }

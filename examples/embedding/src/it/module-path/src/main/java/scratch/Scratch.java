@@ -1,34 +1,24 @@
 package scratch;
 
-import com.sun.net.httpserver.HttpServer;
 import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.sandbox.Desk365Sandbox;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.Desk365Tools;
 import io.github.desk365mcp.tools.ToolResult;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** A host with only the two dependencies. It lists the tools, and calls two of them over real HTTP. */
+/** A host of named modules only. It lists the tools, and calls two of them on a sandbox. */
 final class Scratch {
 
     private Scratch() {}
 
-    public static void main(String[] args) throws Exception {
-        HttpServer helpdesk = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        helpdesk.createContext("/apis/v3/tickets/details", exchange -> {
-            byte[] ticket = "{\"ticket_number\": 4052, \"priority\": 20}".getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, ticket.length);
-            exchange.getResponseBody().write(ticket);
-            exchange.close();
-        });
-        helpdesk.start();
-        try {
-            URI address = URI.create("http://127.0.0.1:" + helpdesk.getAddress().getPort() + "/apis");
+    public static void main(String[] args) {
+        try (Desk365Sandbox helpdesk = Desk365Sandbox.start()) {
             BoundTools tools = Desk365Tools.all()
-                    .bind(Desk365Client.builder().baseUrl(address).apiKey("a-test-key").build());
+                    .bind(Desk365Client.builder()
+                            .baseUrl(helpdesk.baseUrl())
+                            .apiKey(helpdesk.apiKey())
+                            .build());
 
             check(!isThere("io.modelcontextprotocol.server.McpServer"), "no SDK came along");
             check(tools.definitions().size() > 40, "the definitions are listed");
@@ -37,8 +27,6 @@ final class Scratch {
             ToolResult refused = tools.call("get_single_desk_365_ticket_by_id", Map.of("ticket_no", 1));
             check(refused.isError() && refused.text().contains("did you mean ticket_number?"), refused.text());
             System.out.println("Embedded: " + tools.definitions().size() + " tools, " + ticket.text());
-        } finally {
-            helpdesk.stop(0);
         }
     }
 

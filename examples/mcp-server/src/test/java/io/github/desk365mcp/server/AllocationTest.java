@@ -21,8 +21,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class AllocationTest {
 
-    private static final int WARM_UP = 60;
-    private static final int CALLS = 20;
+    private static final int WARM_UP = 20;
+    private static final int CALLS = 10;
 
     @RegisterExtension
     static final TestSandbox sandbox = TestSandbox.start();

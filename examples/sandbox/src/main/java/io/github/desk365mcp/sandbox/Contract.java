@@ -71,8 +71,17 @@ public final class Contract {
         }
     }
 
-    /** {@return the description in the sandbox's jar} */
+    /** {@return the description in the sandbox's jar} All sandboxes of a process share it. */
     public static Contract load() {
+        return Loaded.CONTRACT;
+    }
+
+    private static final class Loaded {
+
+        static final Contract CONTRACT = read();
+    }
+
+    private static Contract read() {
         try (InputStream in = Contract.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
                 throw new IllegalStateException(RESOURCE + " is not on the class path");
