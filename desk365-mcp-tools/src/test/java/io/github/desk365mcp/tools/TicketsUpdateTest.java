@@ -218,6 +218,21 @@ class TicketsUpdateTest {
                 .containsEntry("complete", true);
     }
 
+    @Test
+    void calls_that_the_service_says_are_left_are_enough_to_know() {
+        try (TestSandbox limited =
+                TestSandbox.start(options -> options.plan(io.github.desk365mcp.sandbox.Plan.PLUS))) {
+            for (int i = 0; i < 40; i++) {
+                limited.client().tickets().get(4052);
+            }
+
+            ToolResult refused = limited.bound(Unguarded.policy()).call(UPDATE_TICKETS, toNetwork(TWELVE));
+
+            assertThat(refused.text()).contains("the Desk365 plan has 9 left");
+            assertThat(limited.writes()).isEmpty();
+        }
+    }
+
     /** Lets something happen when this many changes have been made. */
     private static CallContext after(long changes, Runnable event) {
         return CallContext.none().progress((done, total) -> {
@@ -365,13 +380,13 @@ class TicketsUpdateTest {
     }
 
     @Test
-    void more_than_fifty_tickets_are_refused_before_anything_is_read() {
+    void more_than_forty_tickets_are_refused_before_anything_is_read() {
         ToolResult refused = tools().call(
                         UPDATE_TICKETS,
-                        toNetwork(LongStream.rangeClosed(4001, 4051).boxed().toList()));
+                        toNetwork(LongStream.rangeClosed(4001, 4041).boxed().toList()));
 
         assertThat(refused.errorCode()).isEqualTo("invalid_arguments");
-        assertThat(refused.text()).contains("at most 50 items, not 51");
+        assertThat(refused.text()).contains("at most 40 items, not 41");
         assertThat(sandbox.exchanges()).isEmpty();
     }
 

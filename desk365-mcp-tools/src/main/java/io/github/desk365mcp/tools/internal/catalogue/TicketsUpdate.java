@@ -147,6 +147,7 @@ final class TicketsUpdate {
         try {
             read = TicketsRead.newest(desk, in, update.numbers);
             in.call().notes().left();
+            in.call().account().ledger().saw(desk.rateLimit());
             update.check(read);
             read.rest(desk, in);
             in.call().notes().left();
@@ -216,8 +217,8 @@ final class TicketsUpdate {
                 "Nothing was changed: this needs up to " + PageWalk.count(needed, "more call")
                         + " (" + (read.left() == 0 ? "" : read.left() + " to read tickets, ") + writes(read)
                         + " to change them), and the Desk365 plan has " + left + " left. "
-                        + (enough == 0 ? "" : "Pass " + enough + " or fewer ticket_numbers, or wait: ")
-                        + (enough == 0 ? "Plans" : "plans") + " have 50 calls a minute (Plus, Premium) or 100 an hour"
+                        + (enough == 0 ? "Wait" : "Pass " + enough + " or fewer ticket_numbers, or wait")
+                        + ": plans have 50 calls a minute (Plus, Premium) or 100 an hour"
                         + " (Standard).");
     }
 
