@@ -15,6 +15,7 @@ import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.AuditRecord;
 import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.host.PendingCall;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.host.ToolGrant;
@@ -401,6 +402,27 @@ class TicketsUpdateTest {
         assertThat(records).extracting(AuditRecord::outcome).containsExactly("ok", "partly");
         assertThat(records).extracting(AuditRecord::calls).containsExactly(4, 3);
         assertThat(records).extracting(AuditRecord::effect).containsOnly("update");
+    }
+
+    @Test
+    void a_person_learns_of_the_part_that_was_done_and_is_asked_about_the_rest() {
+        BoundTools tools = sandbox.bound(Policy.of(Selection.everything())
+                .approvals(Approvals.defaults().updates(Approval.CONFIRM))
+                .approvalPlace("https://helpdesk.example/approvals"));
+        tools.call(UPDATE_TICKETS, toNetwork(TWELVE));
+        sandbox.next(UPDATE, Fault.loseAnswer());
+
+        PendingCall done = tools.pendingCalls()
+                .approve(tools.pendingCalls().waiting().get(0).id(), "jane", "page");
+        assertThat(done.message())
+                .startsWith("Not all of it was carried out. Of 12 tickets: 1 unknown, 11 not started.");
+
+        assertThat(tools.call(UPDATE_TICKETS, toNetwork(TWELVE)).text()).contains("again_with");
+        assertThat(tools.call(UPDATE_TICKETS, toNetwork(TWELVE)).text()).contains("waiting_for_approval");
+        tools.pendingCalls().approve(tools.pendingCalls().waiting().get(0).id(), "jane", "page");
+        assertThat(Expect.answer(tools.call(UPDATE_TICKETS, toNetwork(TWELVE))))
+                .containsEntry("summary", "Of 12 tickets: 11 changed, 1 unchanged.");
+        assertThat(written()).isEqualTo(TWELVE);
     }
 
     // What an operator says of the tool for one ticket.

@@ -20,7 +20,7 @@ public interface PendingCall {
         WAITING,
         /** A person has approved the call, and it is being carried out. */
         ACTING,
-        /** A person has approved the call, and it was carried out. */
+        /** A person has approved the call, and it was carried out; if only partly, {@link PendingCall#message()} says so. */
         DONE,
         /** A person has approved the call, but nothing was done, as {@link PendingCall#message()} says. */
         FAILED,
