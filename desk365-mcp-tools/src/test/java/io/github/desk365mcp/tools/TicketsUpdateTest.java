@@ -70,8 +70,7 @@ class TicketsUpdateTest {
                 .collect(Collectors.groupingBy(
                         row -> String.valueOf(row.get("result")),
                         LinkedHashMap::new,
-                        Collectors.mapping(
-                                row -> number(row), Collectors.toList())));
+                        Collectors.mapping(row -> number(row), Collectors.toList())));
     }
 
     /** The tickets for which the service got a change, in this order. */
@@ -221,8 +220,7 @@ class TicketsUpdateTest {
 
     @Test
     void calls_that_the_service_says_are_left_are_enough_to_know() {
-        try (TestSandbox limited =
-                TestSandbox.start(options -> options.plan(io.github.desk365mcp.sandbox.Plan.PLUS))) {
+        try (TestSandbox limited = TestSandbox.start(options -> options.plan(io.github.desk365mcp.sandbox.Plan.PLUS))) {
             for (int i = 0; i < 40; i++) {
                 limited.client().tickets().get(4052);
             }

@@ -94,7 +94,7 @@ public interface PendingCall {
     Instant decidedAt();
 
     /**
-     * {@return why an approved call was not carried out, or may not have been; or what the person said who declined it;
+     * {@return why an approved call was not carried out, or only partly, or may not have been; or what the person said who declined it;
      * null otherwise} While a call waits again, the reason why the last approval did not carry it out.
      */
     @Nullable

@@ -101,7 +101,8 @@ public final class ContactPage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_contacts", "list_contacts")
                 .title("List contacts")
-                .description("Lists contacts, all or of one company, 30 per page, one call each. name reads up to "
+                .description("Lists contacts, all or of one company, 30 per page, one call each. Desk365 has no name"
+                        + " search: name reads up to "
                         + PageWalk.USUAL_CALLS + " pages.")
                 .seeAlso("If you know an address, use get_single_desk_365_contact_by_id.")
                 .takes(OF_COMPANY, PART, ORDER_BY, ORDER_TYPE, AnswerOptions.OFFSET, TicketFilters.WITH_CUSTOM_FIELDS)

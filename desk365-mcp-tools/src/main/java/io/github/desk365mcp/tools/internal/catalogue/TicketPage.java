@@ -139,8 +139,8 @@ public final class TicketPage extends CataloguePage {
                 .title("List tickets")
                 .description("Lists tickets with main fields; a missing one is empty; for attachments use"
                         + " get_single_desk_365_ticket_by_id. A page costs one call. Values of one filter are"
-                        + " alternatives; all filters must match. overdue, due_before and no_reply_since read up to "
-                        + PageWalk.USUAL_CALLS + " pages of 100, so add status.")
+                        + " alternatives; all filters must match. Desk365 cannot filter by overdue, due_before or"
+                        + " no_reply_since: they read up to " + PageWalk.USUAL_CALLS + " pages of 100; add status.")
                 .takes(TicketFilters.FILTERS)
                 .takes(TicketFilters.CONDITIONS)
                 .takes(TicketFilters.PAGE)
@@ -205,7 +205,7 @@ public final class TicketPage extends CataloguePage {
                 .readBy("get_single_desk_365_ticket_by_id")
                 .title("Change a ticket")
                 .description("Changes only the fields given; description replaces the whole text. Sends no reply.")
-                .seeAlso("To reply use create_a_desk_365_ticket_reply.")
+                .seeAlso("To reply use create_a_desk_365_ticket_reply. For several use desk_365_tickets_update_many.")
                 .takes(NUMBER)
                 .takes(STATUS, PRIORITY, ASSIGNED_TO, GROUP, CATEGORY, SUBCATEGORY, TYPE, SUBJECT, DESCRIPTION)
                 .takes(PLAIN, NEW_CONTACT, SLA, CUSTOM_FIELDS, CLEAR)
