@@ -408,13 +408,15 @@ class TicketReportTest {
         sandbox.next(Fault.answer(
                 200,
                 Map.of(),
-                "{\"count\": 2, \"tickets\": [{\"ticket_number\": 8, \"status\": \"Open\"},"
+                "{\"count\": 4, \"tickets\": [{\"ticket_number\": 6, \"status\": \"Closed\"},"
+                        + " {\"ticket_number\": 7, \"due_date\": \"2026-01-01 08:00:00\"},"
+                        + " {\"ticket_number\": 8, \"status\": \"Open\"},"
                         + " {\"ticket_number\": 9, \"status\": \"Open\", \"due_date\": null}]}"));
 
         Map<String, Object> answer = list(Map.of("overdue", true));
 
         assertThat(listed(answer)).isEmpty();
-        assertThat(undecided(answer)).containsExactly(8L);
+        assertThat(undecided(answer)).containsExactly(7L, 8L);
         assertThat(answer).doesNotContainKey("total");
     }
 

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +39,7 @@ final class TicketConditions {
         this.now = in.call().account().ledger().now();
         if (Boolean.TRUE.equals(in.get(TicketFilters.OVERDUE))) {
             conditions.put(
-                    TicketFilters.OVERDUE.name(), (row, time) -> and(row.isPast("due_date", time), row::isUnresolved));
+                    TicketFilters.OVERDUE.name(), (row, time) -> and(row.unresolved(), row.isPast("due_date", time)));
         }
         add(TicketFilters.DUE_BEFORE, (row, time) -> row.isPast("due_date", time));
         add(TicketFilters.NO_REPLY_SINCE, TicketConditions::isWaiting);
@@ -50,8 +49,9 @@ final class TicketConditions {
         in.set(param, time -> conditions.put(param.name(), (row, ignored) -> condition.apply(row, time)));
     }
 
-    private static @Nullable Boolean and(@Nullable Boolean one, BooleanSupplier other) {
-        return Boolean.TRUE.equals(one) ? Boolean.valueOf(other.getAsBoolean()) : one;
+    /** Whether both are true; null if that depends on one that is unknown. */
+    private static @Nullable Boolean and(@Nullable Boolean one, @Nullable Boolean other) {
+        return Boolean.TRUE.equals(one) || Boolean.FALSE.equals(other) ? other : one;
     }
 
     /**
@@ -60,8 +60,8 @@ final class TicketConditions {
      * activity of any kind.
      */
     private static @Nullable Boolean isWaiting(ReportRow row, Instant since) {
-        Boolean isOlder = row.isPast("created_on", since);
-        if (!row.isUnresolved() || Boolean.FALSE.equals(isOlder)) {
+        Boolean isInQuestion = and(row.unresolved(), row.isPast("created_on", since));
+        if (Boolean.FALSE.equals(isInQuestion)) {
             return false;
         }
         Instant reply = row.time("first_response_time");
@@ -70,7 +70,7 @@ final class TicketConditions {
         }
         boolean isSilent = Boolean.TRUE.equals(row.isPast("updated_on", since))
                 || reply == null && row.ticket().has("first_response_time");
-        return isSilent ? isOlder : null;
+        return isSilent ? isInQuestion : null;
     }
 
     /** Returns the matching rows, or null if the call has no such condition. */
@@ -113,15 +113,11 @@ final class TicketConditions {
     /** Whether the ticket matches all conditions; null if its row does not tell. */
     private @Nullable Boolean matches(JsonDocument ticket) {
         ReportRow row = ReportRow.of(new Ticket(ticket.toMap()));
-        boolean isCertain = true;
+        Boolean all = true;
         for (BiFunction<ReportRow, Instant, @Nullable Boolean> condition : conditions.values()) {
-            Boolean isMatch = condition.apply(row, now);
-            if (Boolean.FALSE.equals(isMatch)) {
-                return false;
-            }
-            isCertain &= isMatch != null;
+            all = and(all, condition.apply(row, now));
         }
-        return isCertain ? true : null;
+        return all;
     }
 
     private String undecided(List<JsonDocument> rows) {
