@@ -25,10 +25,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One change to several tickets: what the service got, and what is said of each ticket. */
 class TicketsUpdateTest {
@@ -95,10 +98,17 @@ class TicketsUpdateTest {
                 .toList();
     }
 
-    private static List<Object> numbers(Map<String, Object> answer) {
-        return Expect.list(answer.get("again_with")).stream()
-                .<Object>map(number -> ((Number) number).longValue())
-                .toList();
+    private static List<Long> unknown(Map<String, Object> answer) {
+        return results(answer).getOrDefault("unknown", List.of());
+    }
+
+    /** The tickets that the answer says to pass again. */
+    private static List<Long> rest(Map<String, Object> answer) {
+        return answer.containsKey("again_with")
+                ? Expect.list(answer.get("again_with")).stream()
+                        .map(number -> ((Number) number).longValue())
+                        .toList()
+                : List.of();
     }
 
     @Test
@@ -252,7 +262,7 @@ class TicketsUpdateTest {
                 .containsEntry("changed", TWELVE.subList(0, 5))
                 .containsEntry("not_started", TWELVE.subList(5, 12));
         assertThat(String.valueOf(answer.get("summary"))).endsWith("because the rate limit of the plan is reached.");
-        assertThat(numbers(answer)).isEqualTo(TWELVE.subList(5, 12));
+        assertThat(rest(answer)).isEqualTo(TWELVE.subList(5, 12));
         assertThat(sandbox.writes()).hasSize(6);
     }
 
@@ -267,13 +277,39 @@ class TicketsUpdateTest {
                 .containsEntry("not_started", TWELVE.subList(3, 12));
         assertThat(String.valueOf(answer.get("next"))).contains("in a minute", "each ticket is read first");
 
-        Map<String, Object> rest = Expect.answer(
-                tools().call(UPDATE_TICKETS, Map.of("ticket_numbers", numbers(answer), "group", "Network")));
+        Map<String, Object> rest =
+                Expect.answer(tools().call(UPDATE_TICKETS, Map.of("ticket_numbers", rest(answer), "group", "Network")));
 
         assertThat(results(rest))
                 .containsEntry("unchanged", List.of(TWELVE.get(2)))
                 .containsEntry("changed", TWELVE.subList(3, 12));
         assertThat(written()).as("nothing is written twice").isEqualTo(TWELVE);
+    }
+
+    @ParameterizedTest(name = "with new Random({0})")
+    @ValueSource(longs = {1, 2, 3, 4})
+    void whatever_fails_every_ticket_is_changed_in_the_end_and_only_once(long seed) {
+        Random random = new Random(seed);
+        List<Long> notCarriedOut = new ArrayList<>();
+        List<Long> left = TWELVE;
+        for (int i = 0; i < 20 && !left.isEmpty(); i++) {
+            Fault fault = random.nextBoolean() ? Fault.loseAnswer() : Fault.dropBefore();
+            ToolResult result = tools().call(
+                            UPDATE_TICKETS,
+                            toNetwork(left),
+                            after(1 + random.nextInt(4), () -> sandbox.next(UPDATE, fault)));
+            List<Long> unknown = result.isError() ? left : unknown(Expect.answer(result));
+            if (!unknown.isEmpty() && !groups(unknown).equals(List.of("Network"))) {
+                notCarriedOut.addAll(unknown);
+            }
+            left = result.isError() ? left : rest(Expect.answer(result));
+        }
+
+        assertThat(left).isEmpty();
+        assertThat(groups(TWELVE)).containsExactly("Network");
+        List<Long> carriedOut = new ArrayList<>(written());
+        notCarriedOut.forEach(carriedOut::remove);
+        assertThat(carriedOut).containsExactlyInAnyOrderElementsOf(TWELVE);
     }
 
     @Test
