@@ -217,6 +217,23 @@ class TicketReportTest {
     }
 
     @Test
+    void a_report_ends_when_the_service_says_that_no_calls_are_left() {
+        try (TestSandbox limited = TestSandbox.start(options -> options.plan(io.github.desk365mcp.sandbox.Plan.PLUS))) {
+            for (int i = 0; i < 49; i++) {
+                limited.client().tickets().get(4052);
+            }
+
+            Map<String, Object> report =
+                    Expect.answer(limited.bound(Unguarded.policy()).call(REPORT, Map.of()));
+
+            assertThat(String.valueOf(report.get("covers")))
+                    .contains("the first 100 of ")
+                    .contains("Reading ended because the plan has no calls left");
+            assertThat(limited.exchanges()).hasSize(50);
+        }
+    }
+
+    @Test
     void a_filter_that_the_service_ignored_is_noticed() {
         BoundTools tools = careless.bound(Unguarded.policy());
 

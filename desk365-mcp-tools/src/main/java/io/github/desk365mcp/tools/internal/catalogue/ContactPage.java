@@ -163,12 +163,13 @@ public final class ContactPage extends CataloguePage {
                 .byWord(OF_COMPANY, "company_name")
                 .sortedBy(List.of(ORDER_BY, ORDER_TYPE), row -> sortedBy(in, row), "desc".equals(in.get(ORDER_TYPE)));
         Paged<Contact> contacts = desk.contacts().list(query -> fill(query, in));
-        return in.has(PART) ? find(contacts, in, check) : check.sift(contacts.firstPage());
+        return in.has(PART) ? find(desk, contacts, in, check) : check.sift(contacts.firstPage());
     }
 
     /** Reads pages, and returns the contacts whose names or addresses have the parts that are looked for. */
-    private static Object find(Paged<Contact> contacts, Arguments in, FilterCheck check) {
+    private static Object find(Desk365Client desk, Paged<Contact> contacts, Arguments in, FilterCheck check) {
         PageWalk<Contact> walk = PageWalk.of(
+                desk,
                 in,
                 contacts,
                 contact -> contact.get("primary_email"),

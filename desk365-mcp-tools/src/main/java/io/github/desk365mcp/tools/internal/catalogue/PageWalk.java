@@ -1,6 +1,7 @@
 package io.github.desk365mcp.tools.internal.catalogue;
 
 import io.github.desk365mcp.api.CancelledException;
+import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.Desk365Exception;
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.api.Page;
@@ -32,6 +33,7 @@ final class PageWalk<T extends JsonDocument> {
     /** Calls of a tool that does not let the caller set a limit. */
     static final int USUAL_CALLS = 10;
 
+    private final Desk365Client desk;
     private final Arguments in;
     private final Function<T, @Nullable Object> key;
     private final int pageSize;
@@ -44,7 +46,8 @@ final class PageWalk<T extends JsonDocument> {
     private int calls;
     private int came;
 
-    private PageWalk(Arguments in, Function<T, @Nullable Object> key, int pageSize) {
+    private PageWalk(Desk365Client desk, Arguments in, Function<T, @Nullable Object> key, int pageSize) {
+        this.desk = desk;
         this.in = in;
         this.key = key;
         this.pageSize = pageSize;
@@ -61,6 +64,7 @@ final class PageWalk<T extends JsonDocument> {
      * @param isEnough whether no page after this one is needed
      */
     static <T extends JsonDocument> PageWalk<T> of(
+            Desk365Client desk,
             Arguments in,
             Paged<T> list,
             Function<T, @Nullable Object> key,
@@ -68,7 +72,7 @@ final class PageWalk<T extends JsonDocument> {
             long most,
             String atMost,
             Predicate<Page<T>> isEnough) {
-        PageWalk<T> walk = new PageWalk<>(in, key, pageSize);
+        PageWalk<T> walk = new PageWalk<>(desk, in, key, pageSize);
         walk.read(list.pages().iterator(), most, atMost, isEnough);
         return walk;
     }
@@ -109,6 +113,7 @@ final class PageWalk<T extends JsonDocument> {
 
     private void take(Page<T> page, long most) {
         calls++;
+        in.saw(desk);
         for (int i = 0; i < page.items().size(); i++) {
             T row = page.items().get(i);
             Object name = key.apply(row);

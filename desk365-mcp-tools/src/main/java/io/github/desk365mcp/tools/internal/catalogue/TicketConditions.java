@@ -82,6 +82,7 @@ final class TicketConditions {
     private Object read(Desk365Client desk) {
         Long most = in.get(AnswerOptions.MAX_ITEMS);
         PageWalk<Ticket> walk = PageWalk.of(
+                desk,
                 in,
                 desk.tickets().list(query -> {
                     TicketFilters.fill(query, in);

@@ -90,6 +90,7 @@ final class TicketReport {
         boolean isRecent = time.equals(CREATED) && in.has(TicketReportPage.AFTER);
         this.oldestFirst = !isRecent && (in.has(TicketFilters.OVERDUE) || in.has(TicketReportPage.LIST));
         this.walk = PageWalk.of(
+                desk,
                 in,
                 desk.tickets().list(this::fill),
                 Ticket::ticketNumber,

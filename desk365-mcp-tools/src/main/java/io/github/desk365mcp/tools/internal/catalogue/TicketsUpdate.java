@@ -147,7 +147,7 @@ final class TicketsUpdate {
         try {
             read = TicketsRead.newest(desk, in, update.numbers);
             in.call().notes().left();
-            in.call().account().ledger().saw(desk.rateLimit());
+            in.saw(desk);
             update.check(read);
             read.rest(desk, in);
             in.call().notes().left();
@@ -303,7 +303,7 @@ final class TicketsUpdate {
         long number = before.ticketNumber();
         try {
             Ticket after = desk.tickets().update(number, ticket -> TicketPage.fill(ticket, in));
-            in.call().account().ledger().saw(desk.rateLimit());
+            in.saw(desk);
             List<String> others = differences(after, false);
             if (others.isEmpty()) {
                 rows.add(new Row(number, Result.CHANGED, showsValues ? values(before, differences) : Map.of(), "", ""));
