@@ -347,6 +347,31 @@ class TicketsUpdateTest {
     }
 
     @Test
+    void a_call_that_is_repeated_while_it_is_carried_out_writes_nothing_twice() throws InterruptedException {
+        BoundTools tools = tools();
+        List<ToolResult> results = new ArrayList<>();
+        Thread first = new Thread(() -> results.add(
+                tools.call(UPDATE_TICKETS, toNetwork(TWELVE.subList(0, 6)), after(2, () -> sandbox.stall(1)))));
+        first.start();
+        // One read, two changes, and one that gets no response yet.
+        sandbox.awaitExchanges(4);
+
+        ToolResult same = tools.call(UPDATE_TICKETS, toNetwork(TWELVE.subList(0, 6)));
+        Map<String, Object> other = Expect.answer(tools.call(UPDATE_TICKETS, toNetwork(TWELVE)));
+        sandbox.release();
+        first.join();
+
+        assertThat(same.errorCode()).isEqualTo("busy");
+        assertThat(results(other))
+                .containsEntry("not_started", TWELVE.subList(0, 6))
+                .containsEntry("changed", TWELVE.subList(6, 12));
+        assertThat(Expect.answer(results.get(0))).containsEntry("complete", true);
+        assertThat(written()).containsExactlyInAnyOrderElementsOf(TWELVE);
+        assertThat(Expect.answer(tools.call(UPDATE_TICKETS, toNetwork(TWELVE))))
+                .containsEntry("summary", "Of 12 tickets: 12 unchanged.");
+    }
+
+    @Test
     void progress_counts_the_changes() {
         List<String> progress = new ArrayList<>();
 

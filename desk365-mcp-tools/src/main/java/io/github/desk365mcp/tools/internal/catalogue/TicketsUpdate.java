@@ -128,6 +128,10 @@ final class TicketsUpdate {
 
     private final Arguments in;
     private final Set<Long> numbers;
+
+    /** The tickets that no other call is changing. */
+    private final Set<Long> own;
+
     private final boolean showsValues;
     private final List<Row> rows = new ArrayList<>();
     private @Nullable String stopped;
@@ -138,28 +142,45 @@ final class TicketsUpdate {
     private TicketsUpdate(Arguments in) {
         this.in = in;
         this.numbers = new LinkedHashSet<>(in.need(TicketsUpdatePage.NUMBERS));
+        this.own = new LinkedHashSet<>(numbers);
         this.showsValues = in.mayUse(TicketPage.GET);
     }
 
     static TicketsUpdate of(Desk365Client desk, Arguments in) {
         TicketsUpdate update = new TicketsUpdate(in);
+        Set<Long> changing = in.call().account().changing();
+        update.own.removeIf(number -> !changing.add(number));
+        try {
+            update.run(desk);
+            return update;
+        } finally {
+            changing.removeAll(update.own);
+        }
+    }
+
+    private void run(Desk365Client desk) {
+        if (own.isEmpty()) {
+            throw new RefusedException(
+                    ErrorCodes.BUSY,
+                    "Nothing was changed: another call is changing these tickets. Repeat this call when that one has"
+                            + " ended; tickets that have the values by then are skipped.");
+        }
         TicketsRead read;
         try {
-            read = TicketsRead.newest(desk, in, update.numbers);
+            read = TicketsRead.newest(desk, in, own);
             in.call().notes().left();
             in.saw(desk);
-            update.check(read);
+            check(read);
             read.rest(desk, in);
             in.call().notes().left();
         } catch (Desk365Exception failure) {
-            throw update.unread(failure);
+            throw unread(failure);
         }
-        update.check(read);
-        update.write(desk, read);
-        if (!update.isComplete()) {
+        check(read);
+        write(desk, read);
+        if (!isComplete()) {
             in.call().notes().partly();
         }
-        return update;
     }
 
     /** Returns what a preview shows. */
@@ -224,7 +245,7 @@ final class TicketsUpdate {
 
     /** How many tickets are to be changed; those that have not been read count too. */
     private int writes(TicketsRead read) {
-        return (int) numbers.stream()
+        return (int) own.stream()
                 .filter(number -> {
                     Ticket ticket = read.ticket(number);
                     return ticket == null
@@ -272,7 +293,9 @@ final class TicketsUpdate {
         for (long number : numbers) {
             Ticket before = read.ticket(number);
             List<String> differences = before == null ? List.of() : differences(before, true);
-            if (before == null) {
+            if (!own.contains(number)) {
+                add(number, Result.NOT_STARTED, "Another call is changing it.");
+            } else if (before == null) {
                 add(
                         number,
                         read.isMissing(number) ? Result.FAILED : Result.NOT_STARTED,
