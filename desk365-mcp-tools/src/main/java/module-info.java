@@ -4,6 +4,7 @@ module io.github.desk365mcp.tools {
     requires transitive io.github.desk365mcp.api;
     requires transitive org.jspecify;
     requires org.jsoup;
+    requires static com.networknt.schema;
     requires static java.desktop;
     requires static transitive java.sql;
     requires static org.apache.pdfbox;

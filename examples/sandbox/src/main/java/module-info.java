@@ -4,7 +4,7 @@ module io.github.desk365mcp.sandbox {
     requires jdk.httpserver;
     requires org.apache.commons.fileupload2.core;
     requires transitive org.jspecify;
-    requires static transitive org.junit.jupiter.api;
+    requires static org.junit.jupiter.api;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
 

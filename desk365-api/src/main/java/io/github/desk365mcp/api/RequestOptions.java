@@ -1,6 +1,7 @@
 package io.github.desk365mcp.api;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,26 +18,29 @@ public final class RequestOptions {
 
     private static final Duration LONGEST = Duration.ofDays(365);
 
-    static final RequestOptions DEFAULTS =
-            new RequestOptions(Duration.ofSeconds(30), RetryPolicy.never(), null, AttachmentObject.AUTO, null);
+    static final RequestOptions DEFAULTS = new RequestOptions(
+            Duration.ofSeconds(30), RetryPolicy.never(), null, AttachmentObject.AUTO, null, method -> {});
 
     private final Duration timeout;
     private final RetryPolicy retry;
     private final @Nullable Cancellation cancellation;
     private final AttachmentObject attachmentObject;
     private final @Nullable UploadProgress progress;
+    private final Consumer<String> onRequest;
 
     private RequestOptions(
             Duration timeout,
             RetryPolicy retry,
             @Nullable Cancellation cancellation,
             AttachmentObject attachmentObject,
-            @Nullable UploadProgress progress) {
+            @Nullable UploadProgress progress,
+            Consumer<String> onRequest) {
         this.timeout = timeout;
         this.retry = retry;
         this.cancellation = cancellation;
         this.attachmentObject = attachmentObject;
         this.progress = progress;
+        this.onRequest = onRequest;
     }
 
     /**
@@ -68,6 +72,11 @@ public final class RequestOptions {
         return progress;
     }
 
+    /** Tells the listener that a request is about to be sent. */
+    void tellRequest(Operation.Method method) {
+        onRequest.accept(method.name());
+    }
+
     /** Returns the timeout, capped so that calculations cannot overflow. */
     Duration limit() {
         return timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST;
@@ -84,7 +93,7 @@ public final class RequestOptions {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("timeout must be positive");
         }
-        return new RequestOptions(timeout, retry, cancellation, attachmentObject, progress);
+        return new RequestOptions(timeout, retry, cancellation, attachmentObject, progress, onRequest);
     }
 
     /**
@@ -94,7 +103,7 @@ public final class RequestOptions {
      * @return the new options
      */
     public RequestOptions retry(RetryPolicy retry) {
-        return new RequestOptions(timeout, retry, cancellation, attachmentObject, progress);
+        return new RequestOptions(timeout, retry, cancellation, attachmentObject, progress, onRequest);
     }
 
     /**
@@ -104,7 +113,7 @@ public final class RequestOptions {
      * @return the new options
      */
     public RequestOptions cancellation(@Nullable Cancellation cancellation) {
-        return new RequestOptions(timeout, retry, cancellation, attachmentObject, progress);
+        return new RequestOptions(timeout, retry, cancellation, attachmentObject, progress, onRequest);
     }
 
     /**
@@ -114,7 +123,7 @@ public final class RequestOptions {
      * @return the new options
      */
     public RequestOptions attachmentObject(AttachmentObject attachmentObject) {
-        return new RequestOptions(timeout, retry, cancellation, attachmentObject, progress);
+        return new RequestOptions(timeout, retry, cancellation, attachmentObject, progress, onRequest);
     }
 
     /**
@@ -125,6 +134,18 @@ public final class RequestOptions {
      * @return the new options
      */
     public RequestOptions progress(@Nullable UploadProgress progress) {
-        return new RequestOptions(timeout, retry, cancellation, attachmentObject, progress);
+        return new RequestOptions(timeout, retry, cancellation, attachmentObject, progress, onRequest);
+    }
+
+    /**
+     * Returns a copy with another listener for requests, for code that must know what it has sent when a later request
+     * fails. It is called in the thread that makes the call, just before each request to the service; a request that is
+     * retried counts each time. Downloads are not reported. If the listener throws, the request is not sent.
+     *
+     * @param listener receives the HTTP method, such as {@code GET} or {@code PUT}
+     * @return the new options
+     */
+    public RequestOptions onRequest(Consumer<String> listener) {
+        return new RequestOptions(timeout, retry, cancellation, attachmentObject, progress, listener);
     }
 }

@@ -227,6 +227,7 @@ final class Transport {
         boolean mayHaveArrived = false;
         for (int attempt = 1; ; attempt++) {
             Request request = request(method, url, body);
+            options.tellRequest(method);
             try {
                 return once(operation, request, left, options.cancellation(), mayHaveArrived, reader);
             } catch (ApiException | TransportException failure) {

@@ -84,6 +84,28 @@ class RetryPolicyTest {
     }
 
     @Test
+    void a_listener_is_told_of_each_request_and_can_prevent_it() throws IOException {
+        List<String> told = new ArrayList<>();
+
+        assertThat(calls(
+                        "PUT",
+                        RawServer.says(503, ""),
+                        o -> o.retry(RetryPolicy.upTo(2)).onRequest(told::add).timeout(ofSeconds(60))))
+                .isEqualTo(2);
+        assertThat(told).containsExactly("PUT", "PUT");
+        try (RawServer server = new RawServer(RawServer.succeeds(200))) {
+            Desk365Client stopped = server.client()
+                    .with(o -> o.onRequest(method -> {
+                        throw new IllegalStateException("no " + method);
+                    }));
+            assertThatThrownBy(() -> stopped.tickets().get(4052))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("no GET");
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
     void a_later_attempt_can_succeed() throws IOException {
         List<Integer> statuses = new ArrayList<>(List.of(503, 0, 429, 200));
         try (RawServer server = new RawServer((request, connection) -> {

@@ -91,11 +91,11 @@ public final class Desk365Tools {
      */
     public Desk365Tools alsoKnownAs(String oldName, String tool) {
         Map<String, String> more = new LinkedHashMap<>(oldNames);
-        Tool known = Catalogue.find(tool);
+        Tool known = admission.known().find(tool);
         if (known == null) {
             throw new IllegalArgumentException("There is no tool " + tool);
         }
-        if (Catalogue.find(oldName) != null || more.putIfAbsent(oldName, known.name()) != null) {
+        if (admission.known().find(oldName) != null || more.putIfAbsent(oldName, known.name()) != null) {
             throw new IllegalArgumentException(oldName + " is already the name of a tool");
         }
         return new Desk365Tools(policy, admission, naming, Map.copyOf(more));

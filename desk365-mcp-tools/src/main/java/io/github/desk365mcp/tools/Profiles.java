@@ -13,7 +13,9 @@ final class Profiles {
     static Map<String, Object> of(ToolDefinition tool, Profile profile) {
         return switch (profile) {
             case MCP -> tool.toMap();
-            case OPENAI_STRICT -> openAi(tool, strict(tool.inputSchema()), true);
+            // Strict modes know few keywords of JSON Schema.
+            case OPENAI_STRICT ->
+                tool.isOwn() ? openAi(tool, tool.inputSchema(), false) : openAi(tool, strict(tool.inputSchema()), true);
             case OPENAI -> openAi(tool, tool.inputSchema(), false);
             case OPENAI_CHAT_STRICT -> chat(of(tool, Profile.OPENAI_STRICT));
             case OPENAI_CHAT -> chat(of(tool, Profile.OPENAI));
@@ -48,6 +50,10 @@ final class Profiles {
 
     /** Omits empty parameters: Gemini refuses the whole request over an object schema without properties. */
     private static Map<String, Object> forGemini(ToolDefinition tool) {
+        if (tool.isOwn()) {
+            // "parameters" has few keywords; this member takes any JSON Schema.
+            return named(tool, "parametersJsonSchema", tool.inputSchema());
+        }
         Map<String, Object> definition = named(tool, "parameters", gemini(tool.inputSchema()));
         if (properties(tool.inputSchema()).isEmpty()) {
             definition.remove("parameters");

@@ -6,6 +6,7 @@ import io.github.desk365mcp.tools.host.ResultForm;
 import io.github.desk365mcp.tools.internal.account.AccountVocabulary;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
 import io.github.desk365mcp.tools.internal.core.Names;
+import io.github.desk365mcp.tools.internal.core.OwnRow;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.Schemas;
 import io.github.desk365mcp.tools.internal.core.Tool;
@@ -27,8 +28,10 @@ public final class ToolDefinition {
 
     private final String name;
     private final Map<String, Object> definition;
+    private final boolean isOwn;
 
-    private ToolDefinition(String name, Map<String, Object> definition) {
+    private ToolDefinition(String name, Map<String, Object> definition, boolean isOwn) {
+        this.isOwn = isOwn;
         this.name = name;
         this.definition = Frozen.map(definition);
     }
@@ -40,19 +43,23 @@ public final class ToolDefinition {
         definition.put("title", tool.title());
         definition.put("description", names.inText(tool.description()));
         boolean full = policy.showsFields();
+        OwnRow own = tool.own();
         definition.put(
                 "inputSchema",
-                Schemas.object(
-                        tool.open(),
-                        true,
-                        param -> withWords(param, full ? param.fullSchema(names) : param.schema(names), words)));
+                own != null
+                        ? own.schema(tool.open(), names)
+                        : Schemas.object(
+                                tool.open(),
+                                true,
+                                param ->
+                                        withWords(param, full ? param.fullSchema(names) : param.schema(names), words)));
         if (policy.resultForm() != ResultForm.TEXT_ONLY) {
             // Clients require structured content from a tool that has an output schema.
             definition.put("outputSchema", tool.answer().schema());
         }
         definition.put("annotations", tool.annotations());
         definition.put("_meta", meta(tool, names, policy));
-        return new ToolDefinition(name, definition);
+        return new ToolDefinition(name, definition, own != null);
     }
 
     /** Adds the account's own words that the argument accepts to its schema. */
@@ -119,6 +126,11 @@ public final class ToolDefinition {
             }
         }
         return meta;
+    }
+
+    /** Whether the host has written its schema, which may have any keyword. */
+    boolean isOwn() {
+        return isOwn;
     }
 
     /** {@return the name that calls use} */

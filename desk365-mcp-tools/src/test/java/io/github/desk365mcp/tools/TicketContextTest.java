@@ -8,6 +8,9 @@ import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.internal.core.AnswerSize;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +39,22 @@ class TicketContextTest {
     void ticket_conversation_contact_and_company_come_in_one_answer_for_four_calls() {
         Map<String, Object> context = context();
 
-        assertThat(context).containsOnlyKeys("ticket", "conversations", "contact", "company", "body_format");
+        assertThat(context).containsOnlyKeys("ticket", "conversations", "contact", "company", "body_format", "now");
         assertThat(Expect.map(context.get("ticket"))).containsEntry("ticket_number", 4052);
         assertThat(Expect.map(context.get("contact"))).containsEntry("primary_email", "nora.vance@northwind.example");
         assertThat(Expect.map(context.get("company"))).containsEntry("company_name", "Northwind");
         assertThat(Expect.list(context.get("conversations"))).isNotEmpty();
         assertThat(sandbox.exchanges()).hasSize(4);
+    }
+
+    @Test
+    void it_says_what_time_it_is() {
+        Clock clock = Clock.fixed(Instant.parse("2026-11-29T17:34:08.9Z"), ZoneOffset.UTC);
+
+        Map<String, Object> context =
+                Expect.answer(sandbox.bound(Unguarded.policy().clock(clock)).call(GET_CONTEXT, TICKET));
+
+        assertThat(context).containsEntry("now", "2026-11-29T17:34:08Z");
     }
 
     @Test
@@ -126,7 +139,7 @@ class TicketContextTest {
 
         Map<String, Object> context = context();
 
-        assertThat(context).containsOnlyKeys("ticket", "conversations", "missing", "body_format");
+        assertThat(context).containsOnlyKeys("ticket", "conversations", "missing", "body_format", "now");
         assertThat(Expect.list(context.get("conversations"))).hasSize(1);
         assertThat(Expect.list(context.get("missing")))
                 .extracting(part -> Expect.map(part).get("part"))
@@ -139,7 +152,7 @@ class TicketContextTest {
 
         Map<String, Object> context = context();
 
-        assertThat(context).containsOnlyKeys("ticket", "missing", "body_format", "calls_left");
+        assertThat(context).containsOnlyKeys("ticket", "missing", "body_format", "now", "calls_left");
         assertThat(Expect.list(context.get("missing"))).hasSize(3);
         assertThat(sandbox.exchanges()).hasSize(2);
     }
@@ -148,7 +161,7 @@ class TicketContextTest {
     void parts_whose_own_tool_the_caller_may_not_use_are_left_out_and_not_asked_for() {
         Map<String, Object> context = context(Selection.everything().exclude("contacts", "get_company"));
 
-        assertThat(context).containsOnlyKeys("ticket", "conversations", "missing", "body_format");
+        assertThat(context).containsOnlyKeys("ticket", "conversations", "missing", "body_format", "now");
         assertThat(sandbox.exchanges()).hasSize(2);
     }
 

@@ -8,6 +8,7 @@ import io.github.desk365mcp.tools.internal.text.Ascii;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,6 +81,7 @@ public final class Policy {
         private boolean showsFields;
         private ToolSettings everyTool = ToolSettings.none();
         private Map<String, ToolSettings> toolSettings = Map.of();
+        private List<OwnTool> ownTools = List.of();
         private boolean marksOutside = true;
         private @Nullable SharedState state;
         private byte @Nullable [] stateKey;
@@ -606,6 +608,24 @@ public final class Policy {
      */
     public Policy everyTool(ToolSettings settings) {
         return with(changed -> changed.everyTool = settings);
+    }
+
+    /**
+     * Adds a tool of the host's own. It counts as named by the selection: it is listed unless the selection excludes it, or
+     * only reads. Approvals, scopes and grants find it by its name and tags, as they find the other tools.
+     *
+     * @param tool its name must not be that of another tool; that is checked when the tools are created
+     * @return a copy with this tool
+     */
+    public Policy ownTool(OwnTool tool) {
+        List<OwnTool> more = new ArrayList<>(rules.ownTools);
+        more.add(tool);
+        return with(changed -> changed.ownTools = List.copyOf(more));
+    }
+
+    /** {@return the tools of {@link #ownTool}, in the order in which they were added} */
+    public List<OwnTool> ownTools() {
+        return rules.ownTools;
     }
 
     /** {@return the settings of {@link #tool}, by the name given there} */

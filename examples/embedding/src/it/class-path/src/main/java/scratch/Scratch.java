@@ -5,6 +5,9 @@ import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.Desk365Tools;
 import io.github.desk365mcp.tools.ToolResult;
+import io.github.desk365mcp.tools.host.OwnTool;
+import io.github.desk365mcp.tools.host.Policy;
+import io.github.desk365mcp.tools.host.Selection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -36,6 +39,18 @@ final class Scratch {
             check(ticket.text().contains("\"urgent\""), ticket.text());
             ToolResult refused = tools.call("get_single_desk_365_ticket_by_id", Map.of("ticket_no", 1));
             check(refused.isError() && refused.text().contains("did you mean ticket_number?"), refused.text());
+            OwnTool own = OwnTool.reads("look", "Looks.", "{\"type\": \"object\"}", (desk, in, context) -> null);
+            try {
+                Desk365Tools.with(Policy.of(Selection.core()).ownTool(own));
+                throw new AssertionError("a tool of our own needs a validator");
+            } catch (IllegalStateException e) {
+                check(
+                        e.getMessage()
+                                .equals("The tool look needs a validator of JSON Schema: add"
+                                        + " com.networknt:json-schema-validator 3.x to the class path."),
+                        e.getMessage());
+                System.out.println("Refused: " + e.getMessage());
+            }
             System.out.println("Embedded: " + tools.definitions().size() + " tools, " + ticket.text());
         } finally {
             helpdesk.stop(0);

@@ -22,7 +22,6 @@ import picocli.CommandLine.Parameters;
 /** Runs the tasks from the command line. */
 @Command(
         name = "desk365-evaluation",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpAutoWidth = true,
         description = {
@@ -83,6 +82,12 @@ public final class Main implements Callable<Integer> {
             defaultValue = "0",
             description = "The port of the sandbox. By default, any free one; a running server needs a fixed one.")
     private int port;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help, and exit.")
+    private boolean help;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Also writes the results to this file.")
     private @Nullable Path json;

@@ -451,6 +451,7 @@ class GuidesTest {
         "examples/hosts/quarkus/README.md, examples/hosts/quarkus/src/test/java/io/github/desk365mcp/hosts/quarkus/Startup.java",
         "examples/hosts/spring-boot/README.md, examples/hosts/spring-boot/src/test/java/io/github/desk365mcp/hosts/springboot/ReadmeExample.java",
         "examples/sandbox/README.md, examples/mcp-server/src/test/java/io/github/desk365mcp/server/SandboxReadmeExamples.java",
+        "docs/own-tools.md, examples/quickstart/src/main/java/io/github/desk365mcp/quickstart/Escalation.java",
         "docs/replicas.md, examples/replicas/src/test/java/io/github/desk365mcp/replicas/GuideExample.java",
     })
     void the_java_of_a_readme_is_compiled_in_its_module(String page, String test) throws IOException {

@@ -2,6 +2,7 @@ package io.github.desk365mcp.tools.internal.catalogue;
 
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.OwnRow;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import java.util.ArrayList;
@@ -55,6 +56,11 @@ public final class Recipients {
 
     /** Returns the recipients that the call names, by their names in previews. */
     public static Map<String, List<String>> of(Call call) {
+        OwnRow own = call.tool().own();
+        if (own != null) {
+            List<String> to = own.tool().recipients(OwnRow.arguments(call.arguments()));
+            return to.isEmpty() ? Map.of() : Map.of("to", to);
+        }
         Map<String, List<String>> recipients = new LinkedHashMap<>();
         LABELS.forEach((param, name) -> {
             List<String> addresses =

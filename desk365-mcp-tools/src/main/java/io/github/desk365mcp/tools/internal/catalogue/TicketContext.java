@@ -15,6 +15,8 @@ import io.github.desk365mcp.tools.internal.core.Names;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.Untrusted;
 import io.github.desk365mcp.tools.internal.text.BodyFormat;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +42,7 @@ public final class TicketContext {
             properties.put("contact", Map.of("type", "object"));
             properties.put("company", Map.of("type", "object"));
             properties.put("missing", Answer.array("object"));
+            properties.put(NOW, Map.of("type", "string"));
             properties.put(TRUNCATED, Map.of("type", "object"));
             return Answer.schemaOf(properties);
         }
@@ -73,25 +76,31 @@ public final class TicketContext {
 
     static final int CALLS = 4;
 
+    /** The time of the answer, so that a model can say how old a message is. */
+    private static final String NOW = "now";
+
     private static final String USED_UP = "The rate limit of the plan is reached.";
 
     private static final String CONVERSATIONS = TicketContextTrimmer.CONVERSATIONS;
 
     private final long number;
     private final Names names;
+    private final Instant now;
     private final Map<String, JsonDocument> parts = new LinkedHashMap<>();
     private final List<Object> missing = new ArrayList<>();
     private @Nullable String subject;
     private boolean limited;
     private int looked;
 
-    private TicketContext(long number, Names names) {
+    private TicketContext(long number, Names names, Instant now) {
         this.number = number;
         this.names = names;
+        this.now = now;
     }
 
     static TicketContext of(Desk365Client desk, Arguments in, long number) {
-        TicketContext context = new TicketContext(number, in.call().names());
+        TicketContext context = new TicketContext(
+                number, in.call().names(), in.call().account().ledger().now());
         context.gather(desk, in);
         return context;
     }
@@ -222,6 +231,7 @@ public final class TicketContext {
         if (view.bodies() != BodyFormat.HTML) {
             answer.put(AnswerOptions.BODY_FORMAT.name(), view.bodies().word());
         }
+        answer.put(NOW, now.truncatedTo(ChronoUnit.SECONDS).toString());
         return answer;
     }
 }

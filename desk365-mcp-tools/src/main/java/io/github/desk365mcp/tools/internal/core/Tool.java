@@ -85,6 +85,7 @@ public final class Tool {
     private final @Nullable String one;
     private final Map<String, Object> fixed;
     private final Map<String, Object> defaults;
+    private final @Nullable OwnRow own;
     private final Handler handler;
 
     Tool(ToolBuilder row, Answer answer, Handler handler) {
@@ -111,6 +112,7 @@ public final class Tool {
         this.one = row.one;
         this.fixed = Collections.unmodifiableMap(new LinkedHashMap<>(row.fixed));
         this.defaults = Collections.unmodifiableMap(new LinkedHashMap<>(row.defaults));
+        this.own = row.own;
         this.handler = handler;
     }
 
@@ -176,6 +178,12 @@ public final class Tool {
 
     public Answer answer() {
         return answer;
+    }
+
+    /** The host's own tool that this is; null for a tool of the catalogue. */
+    @Nullable
+    public OwnRow own() {
+        return own;
     }
 
     /** Which calls reach somebody outside, by {@link Effects#MAIL} and {@link Effects#PUBLISH}. */
@@ -290,6 +298,9 @@ public final class Tool {
      * group of the tool for one.
      */
     public String group() {
+        if (own != null) {
+            return "custom";
+        }
         String named = one == null ? name : one;
         String first = named.substring(0, named.indexOf('_'));
         return switch (first) {

@@ -46,6 +46,9 @@ public final class ToolBuilder {
     @Nullable
     String one;
 
+    @Nullable
+    OwnRow own;
+
     private @Nullable Answer answer;
     private Tool.@Nullable Handler handler;
 
@@ -56,6 +59,25 @@ public final class ToolBuilder {
         this.shortName = shortName;
         tags.add(resource);
         tags.add(tag);
+    }
+
+    /** Begins the row of a tool of the host's own. */
+    public ToolBuilder(Tool.Verb verb, OwnRow own) {
+        page = null;
+        this.verb = verb;
+        this.own = own;
+        name = own.tool().name();
+        shortName = name;
+        title = own.tool().title();
+        description = own.tool().description();
+        tags.addAll(own.tool().tags());
+        costs(own.tool().calls());
+    }
+
+    /** Replaces the row of a tool of the host's own. */
+    public ToolBuilder own(OwnRow other) {
+        own = other;
+        return this;
     }
 
     /** Copies a row, without adding it to a page. */
@@ -83,6 +105,7 @@ public final class ToolBuilder {
         one = row.one();
         fixed = row.fixed();
         defaults = row.defaults();
+        own = row.own();
         answer = row.answer();
         handler = row.handler();
     }

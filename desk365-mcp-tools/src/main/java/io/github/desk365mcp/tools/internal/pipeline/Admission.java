@@ -7,7 +7,6 @@ import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.host.ToolGrant;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
-import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import java.util.List;
 import java.util.Set;
@@ -19,14 +18,16 @@ public final class Admission {
 
     private final Policy policy;
     private final Approvals approvals;
+    private final KnownTools known;
     private final Visible ceiling;
 
     public Admission(Policy policy) {
         this.policy = policy;
         this.approvals = policy.approvals();
-        ApprovalDecision.check(approvals, Catalogue.fullNames());
+        this.known = KnownTools.of(policy);
+        ApprovalDecision.check(approvals, known.fullNames());
         List<Tool> selected = new ToolSelector(policy.selection())
-                .of(Catalogue.tools()).stream()
+                .of(known.tools()).stream()
                         .filter(tool -> !ApprovalDecision.denies(approvals, tool))
                         .map(AttachmentForms.of(policy)::on)
                         .map(tool -> ApprovalTokens.on(tool, approvals))
@@ -34,10 +35,16 @@ public final class Admission {
         List<Tool> allowed = policy.allowsRestricted()
                 ? selected
                 : selected.stream().filter(tool -> !tool.restricted()).toList();
-        this.ceiling = new Visible(new ToolAdjuster(policy.everyToolSettings(), policy.toolSettings()).on(allowed));
+        this.ceiling =
+                new Visible(new ToolAdjuster(policy.everyToolSettings(), policy.toolSettings(), known).on(allowed));
         if (ceiling.tools().isEmpty()) {
             throw new IllegalArgumentException("No tool is left: every selected tool is restricted or denied");
         }
+    }
+
+    /** Returns all tools that exist under the policy, allowed or not. */
+    public KnownTools known() {
+        return known;
     }
 
     /** Returns the tools that the policy allows; a caller's scope can only narrow them. */
@@ -88,9 +95,9 @@ public final class Admission {
         return narrowed(ceiling, grant.selection());
     }
 
-    private static Visible narrowed(Visible most, Selection selection) {
+    private Visible narrowed(Visible most, Selection selection) {
         ToolSelector selector = new ToolSelector(selection);
-        selector.checkWords(Catalogue.tools());
+        selector.checkWords(known.tools());
         return new Visible(most.tools().stream().filter(selector::selects).toList());
     }
 

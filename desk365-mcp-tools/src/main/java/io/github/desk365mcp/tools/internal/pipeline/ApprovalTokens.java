@@ -5,9 +5,12 @@ import static io.github.desk365mcp.tools.internal.core.Param.param;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.Names;
+import io.github.desk365mcp.tools.internal.core.OwnRow;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.core.Type;
+import io.github.desk365mcp.tools.internal.repair.OwnSchemas;
 import io.github.desk365mcp.tools.internal.state.Records;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.security.SecureRandom;
@@ -28,9 +31,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ApprovalTokens {
 
-    static final String ARGUMENT = "approval_token";
+    static final String ARGUMENT = OwnRow.TOKEN;
     static final Param<String> TOKEN = param(ARGUMENT, Type.TEXT)
             .description("From the preview that a first call may return; then leave all but identifiers out or empty.");
+
+    /** For a host's own tool, whose identifiers are not known. */
+    private static final Param<String> OWN_TOKEN = TOKEN.description(
+            "From the preview that a call needing approval returns first; then leave optional arguments out.");
 
     private static final int MOST = 10_000;
 
@@ -137,7 +144,11 @@ public final class ApprovalTokens {
         if (!ApprovalDecision.some(approvals, tool, Approval.STAGE)) {
             return tool;
         }
-        return tool.toBuilder().takes(TOKEN).build();
+        OwnRow own = tool.own();
+        if (own != null) {
+            OwnSchemas.checkAllows(tool.name(), own.schema(List.of(OWN_TOKEN), Names.FULL), ARGUMENT);
+        }
+        return tool.toBuilder().takes(own == null ? TOKEN : OWN_TOKEN).build();
     }
 
     /**

@@ -132,7 +132,7 @@ public final class DuplicateStage implements Stage {
 
     /** Returns the key of the record to create, without regard to files. */
     private static String recordKey(Call call, String key) {
-        if (!call.arguments().containsKey(AttachmentForms.ARGUMENT)) {
+        if (call.tool().own() != null || !call.arguments().containsKey(AttachmentForms.ARGUMENT)) {
             return key;
         }
         Map<String, Object> others = new LinkedHashMap<>(call.arguments());

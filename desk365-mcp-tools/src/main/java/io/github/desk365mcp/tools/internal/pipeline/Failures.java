@@ -37,10 +37,14 @@ public final class Failures {
     private Failures() {}
 
     static Outcome.Refused explain(Call call, Desk365Exception failure) {
-        boolean reads = call.tool().verb().reads();
+        return explain(call, failure, call.tool().verb().reads());
+    }
+
+    /** @param reads whether the call has sent no write */
+    static Outcome.Refused explain(Call call, Desk365Exception failure, boolean reads) {
         if (failure instanceof ApiException refused) {
             call.notes().refusedWith(refused.status());
-            return refused(call, refused);
+            return refused(call, refused, reads);
         }
         if (failure instanceof TransportException broken && !broken.mayHaveArrived()) {
             call.notes().sentNothing();
@@ -90,6 +94,30 @@ public final class Failures {
         return new Outcome.Refused(ErrorCodes.UNKNOWN_OUTCOME, what + " Whether it was carried out is unknown.", LOOK);
     }
 
+    /** One of several requests failed, so a part of the call may have been carried out. */
+    static Outcome.Refused unfinished(Call call, RuntimeException failure) {
+        String what = "One of its requests failed";
+        if (failure instanceof ApiException refused) {
+            call.notes().refusedWith(refused.status());
+            what += " with status " + refused.status() + said(named(call.tool(), refused.serverMessage()), call);
+            if (refused instanceof RateLimitedException limited) {
+                Duration wait = call.account().ledger().spent(limited.retryAfter());
+                what += wait == null ? "" : " Wait " + BudgetStage.words(wait) + " before the next call.";
+            }
+        } else {
+            what += failure instanceof CancelledException
+                    ? " because the call was cancelled."
+                    : failure instanceof TransportException ? " because Desk365 did not answer." : ".";
+        }
+        return partly(what);
+    }
+
+    /** A call with several requests has failed after it began to change something. */
+    static Outcome.Refused partly(String what) {
+        return new Outcome.Refused(
+                ErrorCodes.UNKNOWN_OUTCOME, what + " A part of this call may have been carried out.", LOOK);
+    }
+
     /** An internal error of this server in a call that may have changed something. */
     static Outcome.Refused fault(Call call, Throwable fault, Outcome.Refused refused) {
         // Its message is not logged: it may contain a customer's text or a host's secret.
@@ -105,16 +133,10 @@ public final class Failures {
         return refused;
     }
 
-    private static Outcome.Refused refused(Call call, ApiException refused) {
+    private static Outcome.Refused refused(Call call, ApiException refused, boolean reads) {
         String named = named(call.tool(), refused.serverMessage());
-        String said = named == null ? "." : ": \"" + named + "\".";
-        if (named != null) {
-            // The service's message may quote anybody's text.
-            call.notes().quoted(named);
-        }
-        if (refused.mayHaveArrived()
-                && refused.status() < 500
-                && !call.tool().verb().reads()) {
+        String said = said(named, call);
+        if (refused.mayHaveArrived() && refused.status() < 500 && !reads) {
             // A proxy sent the response, or an earlier attempt of a configured retry was carried out.
             return unknown("The response was " + refused.status() + said);
         }
@@ -156,15 +178,24 @@ public final class Failures {
                         ? new Outcome.Refused(
                                 ErrorCodes.UNAVAILABLE,
                                 "Desk365 had an internal error (" + refused.status() + ")" + said
-                                        + (call.tool().verb().reads()
+                                        + (reads
                                                 ? tryAgain(refused.retryAfter())
                                                 : " Whether it was carried out is unknown."
                                                         + asked(refused.retryAfter())),
-                                call.tool().verb().reads() ? "" : LOOK)
+                                reads ? "" : LOOK)
                         : new Outcome.Refused(
                                 ErrorCodes.REFUSED,
                                 "Desk365 refused this (" + refused.status() + ")" + said + asked(refused.retryAfter()));
         };
+    }
+
+    private static String said(@Nullable String named, Call call) {
+        if (named == null) {
+            return ".";
+        }
+        // The service's message may quote anybody's text.
+        call.notes().quoted(named);
+        return ": \"" + named + "\".";
     }
 
     private static String tryAgain(@Nullable Duration wait) {

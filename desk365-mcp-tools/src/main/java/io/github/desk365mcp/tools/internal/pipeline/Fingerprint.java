@@ -40,7 +40,10 @@ public final class Fingerprint {
         return of(
                 call,
                 AdmissionStage.tenant(call.account(), call.context()),
-                (name, value) -> created(call.tool(), name, value));
+                // What makes no difference to a host's own tool is not known here.
+                call.tool().own() == null
+                        ? (name, value) -> created(call.tool(), name, value)
+                        : (name, value) -> value);
     }
 
     /** Returns the fingerprint for approvals, of exactly the arguments that are sent. */

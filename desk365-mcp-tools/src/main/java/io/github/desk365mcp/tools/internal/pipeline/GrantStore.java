@@ -5,7 +5,6 @@ import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.SharedState;
 import io.github.desk365mcp.tools.host.ToolGrant;
 import io.github.desk365mcp.tools.host.ToolGrants;
-import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.state.Records;
 import io.github.desk365mcp.tools.internal.state.Records.Stored;
 import io.github.desk365mcp.tools.internal.state.StateException;
@@ -77,7 +76,7 @@ final class GrantStore implements ToolGrants {
         Instant now = clock.instant();
         check(wanted.name());
         check(wanted.endsAt(), now);
-        new ToolSelector(wanted.selection()).within(admission.ceiling().tools());
+        new ToolSelector(wanted.selection()).within(admission.ceiling().tools(), admission.known());
         byte[] bytes = new byte[SECRET_BYTES];
         random.nextBytes(bytes);
         String secret = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -239,7 +238,7 @@ final class GrantStore implements ToolGrants {
         Instant now = clock.instant();
         try {
             ToolGrant read = StoredJson.grant(new JsonDocument(stored.value()), now);
-            new ToolSelector(read.selection()).checkWords(Catalogue.tools());
+            new ToolSelector(read.selection()).checkWords(admission.known().tools());
             return read.id().equals(id) && !read.hasEnded(now) ? read : null;
         } catch (RuntimeException e) {
             LOG.log(

@@ -50,7 +50,9 @@ public final class LeakStage implements Stage {
     public Outcome run(Call call, Next next) {
         if (call.tool().verb().reads()) {
             Outcome outcome = next.run(call);
-            if (outcome instanceof Outcome.Done done && call.tool().tags().contains("tickets")) {
+            if (outcome instanceof Outcome.Done done
+                    && call.tool().tags().contains("tickets")
+                    && call.tool().own() == null) {
                 remember(call, done.answer());
             }
             return outcome;

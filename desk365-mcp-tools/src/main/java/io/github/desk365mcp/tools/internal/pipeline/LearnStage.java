@@ -11,7 +11,8 @@ public final class LearnStage implements Stage {
     @Override
     public Outcome run(Call call, Next next) {
         Outcome outcome = next.run(call);
-        if (outcome instanceof Outcome.Done done) {
+        // A field of a host's own tool may mean anything.
+        if (outcome instanceof Outcome.Done done && call.tool().own() == null) {
             VocabularyLearner.learn(call.account().words(), done.answer());
         }
         return outcome;

@@ -132,6 +132,9 @@ public final class Preview {
      */
     static Preview of(Call call, List<Map<String, Object>> measured, Stage.Next inside) {
         Tool tool = call.tool();
+        if (tool.own() != null) {
+            return ofOwn(call);
+        }
         Map<String, Object> left = new LinkedHashMap<>(call.arguments());
         Map<String, Object> preview = new LinkedHashMap<>();
         Map<String, Object> recipients = new LinkedHashMap<>();
@@ -180,6 +183,24 @@ public final class Preview {
             }
             left.put(Uploader.ARGUMENT, shown);
         }
+        warnOfRepeats(call, preview);
+        preview.put(REST, left);
+        return new Preview(preview, recipients, outsideBefore);
+    }
+
+    /** Describes a call of a host's own tool, of which only the arguments and the recipients are known. */
+    private static Preview ofOwn(Call call) {
+        Map<String, Object> preview = new LinkedHashMap<>();
+        preview.put("action", call.tool().title());
+        preview.put("effect", call.tool().purpose());
+        preview.putAll(Recipients.of(call));
+        warnOfLookAlikes(call, preview);
+        warnOfRepeats(call, preview);
+        preview.put(REST, call.arguments());
+        return new Preview(preview, Map.of(), Set.of());
+    }
+
+    private static void warnOfRepeats(Call call, Map<String, Object> preview) {
         List<Map<String, Object>> repeated = call.notes().repeated();
         if (!repeated.isEmpty()) {
             preview.put(REPEATS, repeated);
@@ -188,8 +209,6 @@ public final class Preview {
                     "The text repeats what was read in places that are not for this recipient; see " + REPEATS
                             + ". Check it before it is sent.");
         }
-        preview.put(REST, left);
-        return new Preview(preview, recipients, outsideBefore);
     }
 
     /** Everything, for a person. Unmodifiable. */
@@ -422,7 +441,7 @@ public final class Preview {
 
     /** Whether the ticket's contact gets the mail, not only the recipients that the call names. */
     private static boolean goesToContact(Call call) {
-        return call.tool().alwaysMails()
+        return call.tool().own() == null && call.tool().alwaysMails()
                 || call.tool().param(MessagePage.PRIVATE.name()) != null && MessagePage.isPublic(new Arguments(call));
     }
 

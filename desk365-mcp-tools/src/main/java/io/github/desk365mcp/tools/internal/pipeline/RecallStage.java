@@ -3,14 +3,17 @@ package io.github.desk365mcp.tools.internal.pipeline;
 import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Outcome;
+import io.github.desk365mcp.tools.internal.core.OwnRow;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +31,17 @@ public final class RecallStage implements Stage {
     /** What the second call needs, for a sentence: the approval_token and the tool's required identifiers. */
     static String needed(Tool tool) {
         List<String> names = new ArrayList<>();
+        OwnRow own = tool.own();
+        if (own != null) {
+            names.addAll(own.required());
+        }
         tool.open().stream().filter(RecallStage::isIdentifier).map(Param::name).forEach(names::add);
         names.add("the " + ApprovalTokens.ARGUMENT);
         return Text.list(names, "and");
     }
 
-    private static boolean isIdentifier(Param<?> param) {
-        return param.isRequired() && !param.sources().isEmpty();
+    private static boolean isIdentifier(@Nullable Param<?> param) {
+        return param != null && param.isRequired() && !param.sources().isEmpty();
     }
 
     @Override
@@ -50,8 +57,8 @@ public final class RecallStage implements Stage {
         }
         Map<String, Object> arguments = new LinkedHashMap<>(call.arguments());
         List<String> others = new ArrayList<>();
-        for (Param<?> param : call.tool().params()) {
-            String name = param.name();
+        for (String name : names(call, previewed)) {
+            Param<?> param = call.tool().param(name);
             Object given = arguments.get(name);
             Object shown = previewed.get(name);
             if (name.equals(ApprovalTokens.ARGUMENT) || isIdentifier(param) && isLeftOut(param, given)) {
@@ -68,18 +75,32 @@ public final class RecallStage implements Stage {
         return others.isEmpty() ? next.run(call.withArguments(arguments)) : other(others);
     }
 
+    /** The names of the arguments that are compared; those of a host's own tool are not known from its row. */
+    private static Set<String> names(Call call, Map<String, Object> previewed) {
+        Set<String> names = new LinkedHashSet<>();
+        call.tool().params().forEach(param -> names.add(param.name()));
+        if (call.tool().own() != null) {
+            names.addAll(previewed.keySet());
+            names.addAll(call.arguments().keySet());
+        }
+        return names;
+    }
+
     /** An empty value of a required argument cannot be meant; some clients require one. */
-    private static boolean isLeftOut(Param<?> param, @Nullable Object given) {
+    private static boolean isLeftOut(@Nullable Param<?> param, @Nullable Object given) {
         return given == null
-                || param.isRequired()
+                || (param == null || param.isRequired())
                         && (given instanceof String text && text.isBlank()
                                 || List.of().equals(given));
     }
 
     private static boolean isWhole(Call call) {
-        return call.tool().open().stream()
-                .noneMatch(param ->
-                        param.isRequired() && isLeftOut(param, call.arguments().get(param.name())));
+        OwnRow own = call.tool().own();
+        return own != null
+                ? call.arguments().keySet().containsAll(own.required())
+                : call.tool().open().stream()
+                        .noneMatch(param -> param.isRequired()
+                                && isLeftOut(param, call.arguments().get(param.name())));
     }
 
     private static Outcome other(List<String> names) {

@@ -5,6 +5,7 @@ import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.catalogue.TicketPage;
 import io.github.desk365mcp.tools.internal.catalogue.TicketsUpdatePage;
 import io.github.desk365mcp.tools.internal.core.AllowedType;
+import io.github.desk365mcp.tools.internal.core.OwnRow;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.Schemas;
 import io.github.desk365mcp.tools.internal.core.Tool;
@@ -14,12 +15,14 @@ import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Applies an operator's {@link ToolSettings} to tools. */
@@ -35,12 +38,12 @@ final class ToolAdjuster {
      * @param settings by full or short name of a tool
      * @throws IllegalArgumentException if there is no such tool, or one occurs under both names
      */
-    ToolAdjuster(ToolSettings ofAll, Map<String, ToolSettings> settings) {
+    ToolAdjuster(ToolSettings ofAll, Map<String, ToolSettings> settings, KnownTools known) {
         this.ofAll = ofAll;
         if (ofAll.title() != null || ofAll.description() != null) {
             throw new IllegalArgumentException("A title or description for every tool would make them all alike");
         }
-        Map<String, String> names = Catalogue.fullNames();
+        Map<String, String> names = known.fullNames();
         settings.forEach((name, own) -> {
             String full = names.get(name);
             if (full == null) {
@@ -63,7 +66,7 @@ final class ToolAdjuster {
         Set<String> unused = new TreeSet<>(ofAll.arguments());
         List<Tool> adjusted = new ArrayList<>();
         for (Tool tool : tools) {
-            tool.params().forEach(param -> unused.remove(param.name()));
+            unused.removeAll(arguments(tool));
             ToolSettings ofOne = ofOne(tool);
             if (ofOne == null) {
                 continue;
@@ -122,16 +125,15 @@ final class ToolAdjuster {
         ToolSettings ofAll = tool.one() == null ? this.ofAll : ofOne;
         ToolSettings own = byTool.getOrDefault(tool.name(), ToolSettings.none());
         for (String argument : own.arguments()) {
-            if (tool.param(argument) == null) {
-                String nearest = Text.nearest(
-                        argument, tool.params().stream().map(Param::name).toList());
+            if (!arguments(tool).contains(argument)) {
+                String nearest = Text.nearest(argument, arguments(tool));
                 throw new IllegalArgumentException(tool.name() + " has no argument " + argument
                         + (nearest == null ? "" : "; did you mean " + nearest + "?"));
             }
         }
         // An own limit replaces both kinds of limit; an own default replaces no limit.
         Set<String> ownLimits = limits(own);
-        Predicate<String> has = argument -> tool.param(argument) != null;
+        Predicate<String> has = arguments(tool)::contains;
         Map<String, Object> fixed = both(has, ofAll.fixed(), ownLimits, own.fixed());
         Map<String, List<Object>> allowed = both(has, ofAll.allowed(), ownLimits, own.allowed());
         Map<String, Object> defaults = both(has, ofAll.defaults(), own.fixed().keySet(), own.defaults());
@@ -145,6 +147,21 @@ final class ToolAdjuster {
         if (!hasWords && fixed.isEmpty() && defaults.isEmpty() && allowed.isEmpty()) {
             return tool;
         }
+        OwnRow row = tool.own();
+        ToolBuilder builder = row == null
+                ? adjusted(tool, fixed, defaults, allowed)
+                : new OwnToolLimits(tool, row).with(fixed, defaults, allowed);
+        if (own.title() != null) {
+            builder.title(own.title());
+        }
+        if (own.description() != null) {
+            builder.description(own.description()).seeAlso("");
+        }
+        return builder.build();
+    }
+
+    private static ToolBuilder adjusted(
+            Tool tool, Map<String, Object> fixed, Map<String, Object> defaults, Map<String, List<Object>> allowed) {
         List<Param<?>> params = new ArrayList<>();
         Set<String> limited = new TreeSet<>(fixed.keySet());
         limited.addAll(allowed.keySet());
@@ -155,14 +172,14 @@ final class ToolAdjuster {
                 params.add(adjusted);
             }
         }
-        ToolBuilder builder = tool.toBuilder().takesOnly(params).fixed(fixed).defaults(defaults);
-        if (own.title() != null) {
-            builder.title(own.title());
-        }
-        if (own.description() != null) {
-            builder.description(own.description()).seeAlso("");
-        }
-        return builder.build();
+        return tool.toBuilder().takesOnly(params).fixed(fixed).defaults(defaults);
+    }
+
+    private static Set<String> arguments(Tool tool) {
+        OwnRow own = tool.own();
+        return own == null
+                ? tool.params().stream().map(Param::name).collect(Collectors.toCollection(LinkedHashSet::new))
+                : OwnToolLimits.arguments(own);
     }
 
     private static Set<String> limits(ToolSettings settings) {

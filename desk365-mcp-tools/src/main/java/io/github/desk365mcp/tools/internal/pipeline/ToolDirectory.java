@@ -2,7 +2,6 @@ package io.github.desk365mcp.tools.internal.pipeline;
 
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.CallContext;
-import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Names;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.text.Invisible;
@@ -70,7 +69,7 @@ public final class ToolDirectory {
     public String unknown(String name, CallContext context) {
         Map<String, String> listed = new LinkedHashMap<>();
         // A caller who asks for a hidden tool did not misspell another one.
-        boolean isHidden = Catalogue.find(name) != null && !lists(name, context);
+        boolean isHidden = admission.known().find(name) != null && !lists(name, context);
         if (!isHidden
                 && name.length() <= LONGEST_NAME
                 && admission.enter(context).admitted()

@@ -9,6 +9,7 @@ import io.github.desk365mcp.tools.host.Progress;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Outcome;
+import io.github.desk365mcp.tools.internal.core.OwnRow;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import java.time.Duration;
@@ -24,7 +25,7 @@ public final class ToolInvoker implements Stage {
         if (cancellation != null) {
             desk = desk.with(options -> options.cancellation(cancellation));
         }
-        if (progress != null) {
+        if (progress != null && call.tool().own() == null) {
             desk = desk.with(options -> options.progress(progress::reached));
         }
         if (!call.tool().reach(call).isEmpty()) {
@@ -37,6 +38,10 @@ public final class ToolInvoker implements Stage {
             return late.outcome();
         }
         call.notes().begun(call.account().ledger().now());
+        OwnRow own = call.tool().own();
+        if (own != null) {
+            return OwnToolInvoker.run(call, own, desk);
+        }
         try {
             return new Outcome.Received(call.tool().handler().handle(desk, new Arguments(call)));
         } catch (RefusedException refused) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Applies a selection to the catalogue. */
@@ -23,21 +24,26 @@ public record ToolSelector(Selection selection) {
      */
     List<Tool> of(List<Tool> catalogue) {
         checkWords(catalogue);
-        return selected(catalogue, "No tool is selected: none");
+        return selected(catalogue, this::isListed, "No tool is selected: none");
+    }
+
+    /** A tool of the host's own is in the policy because the host has named it. */
+    private boolean isListed(Tool tool) {
+        return tool.own() == null ? selects(tool) : !isLeftOut(tool);
     }
 
     /**
      * Returns the selected tools among those that are allowed.
      *
-     * @throws IllegalArgumentException if the whole catalogue has no such word, or if no allowed tool is selected
+     * @throws IllegalArgumentException if no known tool has such a word, or if no allowed tool is selected
      */
-    List<Tool> within(List<Tool> allowed) {
-        checkWords(Catalogue.tools());
-        return selected(allowed, "No tool is left: none that is allowed here");
+    List<Tool> within(List<Tool> allowed, KnownTools known) {
+        checkWords(known.tools());
+        return selected(allowed, this::selects, "No tool is left: none that is allowed here");
     }
 
-    private List<Tool> selected(List<Tool> tools, String none) {
-        List<Tool> selected = tools.stream().filter(this::selects).toList();
+    private List<Tool> selected(List<Tool> tools, Predicate<Tool> which, String none) {
+        List<Tool> selected = tools.stream().filter(which).toList();
         if (selected.isEmpty()) {
             throw new IllegalArgumentException(none + " has method " + selection.methods() + " and tag "
                     + selection.tags() + (selection.onlyReads() ? " and only reads" : "") + ". Tags with tools: "
@@ -73,9 +79,7 @@ public record ToolSelector(Selection selection) {
 
     boolean selects(Tool tool) {
         String one = tool.one();
-        if (selection.onlyReads() && !tool.verb().reads()
-                || isExcluded(tool)
-                || one != null && isExcluded(Catalogue.get(one))) {
+        if (isLeftOut(tool) || one != null && isLeftOut(Catalogue.get(one))) {
             return false;
         }
         boolean named =
@@ -86,8 +90,9 @@ public record ToolSelector(Selection selection) {
         return named || matches && (filtered || selection.tools().isEmpty());
     }
 
-    private boolean isExcluded(Tool tool) {
-        return selection.excluded().contains(tool.name())
+    private boolean isLeftOut(Tool tool) {
+        return selection.onlyReads() && !tool.verb().reads()
+                || selection.excluded().contains(tool.name())
                 || selection.excluded().contains(tool.shortName())
                 || tool.tags().stream().anyMatch(selection.excluded()::contains);
     }

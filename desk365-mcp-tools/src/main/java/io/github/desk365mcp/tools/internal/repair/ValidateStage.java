@@ -5,6 +5,7 @@ import io.github.desk365mcp.tools.internal.account.Negation;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Names;
 import io.github.desk365mcp.tools.internal.core.Outcome;
+import io.github.desk365mcp.tools.internal.core.OwnRow;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.Schemas;
 import io.github.desk365mcp.tools.internal.core.Stage;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,9 @@ public final class ValidateStage implements Stage {
     @Override
     public Outcome run(Call call, Next next) {
         Tool tool = call.tool();
+        if (tool.own() != null) {
+            return ofOwn(call, tool.own(), next);
+        }
         List<String> problems = new ArrayList<>(call.notes().problems().values());
         int unreported = 0;
         Set<String> reported = new HashSet<>(call.notes().problems().keySet());
@@ -73,14 +78,30 @@ public final class ValidateStage implements Stage {
             problems.add("No field to change was given"
                     + (tool.param("clear") == null ? "." : "; to empty a field, name it in clear."));
         }
-        if (problems.isEmpty()) {
-            return next.run(call);
-        }
+        return problems.isEmpty() ? next.run(call) : refused(problems, unreported);
+    }
+
+    private static Outcome refused(List<String> problems, int unreported) {
         int left = Math.max(0, problems.size() - MOST_PROBLEMS) + unreported;
         String message = String.join(" ", problems.subList(0, Math.min(problems.size(), MOST_PROBLEMS)));
         return new Outcome.Refused(
                 ErrorCodes.INVALID_ARGUMENTS,
                 "Nothing was done. " + message + (left > 0 ? " There are " + left + " more problems." : ""));
+    }
+
+    /** Checks the arguments of a host's own tool. Null is left out where only that is valid: strict modes send it. */
+    private static Outcome ofOwn(Call call, OwnRow own, Next next) {
+        Map<String, Object> arguments = OwnRow.arguments(call.arguments()).toMap();
+        List<String> problems = own.check().problems(arguments);
+        if (problems.isEmpty()) {
+            return next.run(call);
+        }
+        Map<String, Object> given = new LinkedHashMap<>(call.arguments());
+        given.values().removeIf(Objects::isNull);
+        return given.size() < call.arguments().size()
+                        && own.check().problems(OwnRow.arguments(given).toMap()).isEmpty()
+                ? next.run(call.withArguments(given))
+                : refused(problems.stream().map(problem -> problem + ".").toList(), 0);
     }
 
     /** Returns a sentence for each field that is set and also named in a list of empty fields. */

@@ -4,6 +4,9 @@ import com.sun.net.httpserver.HttpServer;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.Desk365Tools;
+import io.github.desk365mcp.tools.host.OwnTool;
+import io.github.desk365mcp.tools.host.Policy;
+import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.mcp.McpTools;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.server.McpServer;
@@ -30,6 +33,12 @@ final class SdkHost {
     private static final String GET_TICKET = "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"tools/call\",\"params\":"
             + "{\"name\":\"get_single_desk_365_ticket_by_id\",\"arguments\":{%s}}}";
 
+    private static final String SCHEMA = "{\"type\":\"object\",\"properties\":{\"n\":{\"$ref\":\"#/$defs/whole\"}},"
+            + "\"$defs\":{\"whole\":{\"type\":\"integer\",\"minimum\":1}}}";
+
+    private static final String LOOK = "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"tools/call\",\"params\":"
+            + "{\"name\":\"look\",\"arguments\":{\"n\":%d}}}";
+
     private SdkHost() {}
 
     public static void main(String... refusal) throws Exception {
@@ -48,7 +57,9 @@ final class SdkHost {
             URI address = URI.create("http://127.0.0.1:" + helpdesk.getAddress().getPort() + "/apis");
             String expected = refusal[0];
             if (expected.equals("none")) {
-                serve(Desk365Tools.all()
+                // The host's own tool is checked by the validator that the SDK brings: of either Jackson.
+                OwnTool look = OwnTool.reads("look", "Looks.", SCHEMA, (desk, in, context) -> in);
+                serve(Desk365Tools.with(Policy.of(Selection.everything()).ownTool(look))
                         .bind(Desk365Client.builder()
                                 .baseUrl(address)
                                 .apiKey("a-test-key")
@@ -84,6 +95,10 @@ final class SdkHost {
         expect(ticket, "It is hot");
         client.println(GET_TICKET.formatted(4, "\"ticket_no\":4052"));
         expect(server.readLine(), "did you mean ticket_number?");
+        client.println(LOOK.formatted(5, 0));
+        expect(server.readLine(), "Nothing was done. n: must have a minimum value of 1.");
+        client.println(LOOK.formatted(6, 1));
+        expect(server.readLine(), "\"structuredContent\":{\"n\":1}");
 
         System.out.println("Embedded under " + McpJsonDefaults.getMapper().getClass().getName());
         client.close();

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * <p>A test and its {@code @BeforeEach} and {@code @AfterEach} methods get the same sandbox, which is closed after the
  * test. A parameter of a constructor or a {@code @BeforeAll} method gets one that lives as long as its class.
  */
+@SuppressWarnings("exports") // JUnit is optional, so the module cannot require it transitively.
 public final class Desk365SandboxExtension implements ParameterResolver {
 
     private static final Namespace OURS = Namespace.create(Desk365SandboxExtension.class);
