@@ -383,7 +383,7 @@ class ApprovalTest {
                         .publish(Approval.CONFIRM)
                         .updates(Approval.STAGE)))))
                 // A reply or a note can also change its ticket.
-                .allMatch(name -> name.matches("(update|delete)_.*|create_a_desk_365_ticket_(reply|note)"
+                .allMatch(name -> name.matches("(update|delete)_.*|.*_update_many|create_a_desk_365_ticket_(reply|note)"
                         + "|desk_365_ticket_(replies|notes)_create_with_attachment"))
                 .hasSizeGreaterThan(8);
     }

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -194,7 +195,12 @@ class PolicyTableTest {
                 assertThat(methods()).containsExactlyInAnyOrder("POST", "PUT");
                 return;
             }
-            assertThat(methods())
+            Set<String> methods = new TreeSet<>(methods());
+            if (tool.one() != null) {
+                // It reads what it changes first.
+                assertThat(methods.remove("GET")).isTrue();
+            }
+            assertThat(methods)
                     .as(tool.name())
                     .hasSize(1)
                     .isSubsetOf(destroys ? List.of("PUT", "DELETE") : List.of("POST"));

@@ -54,7 +54,10 @@ public final class ErrorCodes {
     /** No person agreed to the call. */
     public static final String NOT_CONFIRMED = "not_confirmed";
 
-    /** The service ignored a filter, so the count would be wrong and is withheld. */
+    /**
+     * The count would be wrong and is withheld: the service ignored a filter, or it cannot filter by an argument and not all
+     * rows were read.
+     */
     public static final String NOT_FILTERED = "not_filtered";
 
     /** There is no such record. */

@@ -23,11 +23,11 @@ public final class Passages {
                         "replace",
                         Type.objects(
                                 param(OLD, Type.NON_BLANK)
-                                        .description("As read; occurs once.")
+                                        .description("As read; unique.")
                                         .required(),
                                 param(NEW, Type.TEXT).description("Plain text.").required()))
                 .about(Param.Change.EDITS, body.name())
-                .description("Passages of " + body.name() + "; markup stays.")
+                .description("Passages; markup stays.")
                 .example(List.of(Map.of(OLD, "three days", NEW, "five days")));
     }
 }

@@ -39,6 +39,9 @@ public final class TicketPage extends CataloguePage {
             .example(4052)
             .alsoKnownAs("id", "ticket_id", "number");
 
+    /** For calls about a ticket that the model has read before. */
+    static final Param<Long> KNOWN_NUMBER = NUMBER.sourceUntold();
+
     // Fields of a ticket.
     static final Param<String> CONTACT_EMAIL = param("contact_email", Type.ADDRESS)
             .description("The requester.")
@@ -57,11 +60,11 @@ public final class TicketPage extends CataloguePage {
     static final Param<Priority> PRIORITY =
             param("priority", code(Priority.class)).description("How urgent.");
     static final Param<String> TYPE =
-            shown(param("type", TEXT)).description("As in tickets: Question.").about(VocabularyKind.TYPE);
+            shown(param("type", TEXT)).description("As in tickets.").about(VocabularyKind.TYPE);
     static final Param<String> ASSIGNED_TO = AgentPage.EMAIL
             .named("assigned_to")
             .sourceUntold()
-            .description("The agent's address.")
+            .description("Agent's address.")
             .alsoKnownAs("assign_to");
     static final Param<String> GROUP =
             shown(param("group", TEXT)).description("As in tickets.").about(VocabularyKind.GROUP);
@@ -95,7 +98,7 @@ public final class TicketPage extends CataloguePage {
             .example(false);
     private static final Param<List<Map<String, Object>>> REPLACE = Passages.of(DESCRIPTION);
     static final Param<String> SLA = shownByOne(param("sla", TEXT))
-            .description("The name of an SLA policy.")
+            .description("An SLA policy's name.")
             .example("Gold")
             .about(VocabularyKind.SLA);
     static final Param<List<String>> CLEAR = param(
@@ -143,19 +146,27 @@ public final class TicketPage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_tickets", "list_tickets")
                 .title("List tickets")
-                .description("Lists tickets by status, agent, company and more, with main fields; a missing one is"
-                        + " empty; for attachments use get_single_desk_365_ticket_by_id. A page costs one call."
-                        + " Values of one filter are alternatives; all filters must match.")
+                .description("Lists tickets with main fields; a missing one is empty; for attachments use"
+                        + " get_single_desk_365_ticket_by_id. A page costs one call. Values of one filter are"
+                        + " alternatives; all filters must match. Desk365 cannot filter by overdue, due_before or"
+                        + " no_reply_since: they read up to " + PageWalk.USUAL_CALLS + " pages of 100; add status.")
                 .takes(TicketFilters.FILTERS)
+                .takes(TicketFilters.CONDITIONS)
                 .takes(TicketFilters.PAGE)
+                .costsUpTo(PageWalk.USUAL_CALLS)
                 .whenEmpty("Nothing matched. A guessed value may be spelled differently: copy it from a ticket. Use"
                         + " e-mail addresses for people, and primary ones for contacts:"
                         + " get_single_desk_365_contact_by_id returns them.")
                 .answers(Answer.page("tickets", TicketShapes.TICKET).countable())
-                .handler((desk, in) -> TicketFilters.sieve(in)
-                        .sift(desk.tickets()
-                                .list(query -> TicketFilters.fill(query, in))
-                                .firstPage()));
+                .handler((desk, in) -> {
+                    Object checked = TicketConditions.list(desk, in);
+                    return checked == null
+                            ? TicketFilters.sieve(in)
+                                    .sift(desk.tickets()
+                                            .list(query -> TicketFilters.fill(query, in))
+                                            .firstPage())
+                            : checked;
+                });
 
         gets(GET, "get_ticket")
                 .title("Get a ticket")
@@ -203,7 +214,8 @@ public final class TicketPage extends CataloguePage {
                 .readBy("get_single_desk_365_ticket_by_id")
                 .title("Change a ticket")
                 .description("Changes only the fields given. Sends no reply.")
-                .takes(NUMBER)
+                .seeAlso("For several use desk_365_tickets_update_many.")
+                .takes(KNOWN_NUMBER)
                 .takes(STATUS, PRIORITY, ASSIGNED_TO, GROUP, CATEGORY, SUBCATEGORY, TYPE, SUBJECT)
                 .takesWith(GET, REPLACE)
                 .takes(
@@ -234,7 +246,7 @@ public final class TicketPage extends CataloguePage {
         in.setAll(SHARE_TO, ticket::shareTo);
     }
 
-    private static void fill(TicketUpdate ticket, Arguments in) {
+    static void fill(TicketUpdate ticket, Arguments in) {
         in.set(NEW_CONTACT, ticket::contactEmail);
         in.set(SUBJECT, ticket::subject);
         String description = in.html(DESCRIPTION, PLAIN);

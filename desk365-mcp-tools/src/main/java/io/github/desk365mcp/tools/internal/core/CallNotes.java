@@ -36,6 +36,7 @@ public final class CallNotes {
     private final Set<String> empty = new HashSet<>();
     private List<Map<String, Object>> repeated = List.of();
     private boolean filesAreReadable;
+    private boolean partly;
     private @Nullable Decision decision;
     private Map<?, ?> previewed = Map.of();
     private boolean isEdited;
@@ -322,6 +323,15 @@ public final class CallNotes {
 
     boolean isEdited() {
         return isEdited;
+    }
+
+    /** The call did a part of what it was to do, and its answer says which. */
+    public void partly() {
+        partly = true;
+    }
+
+    public boolean isPartly() {
+        return partly;
     }
 
     /** The caller has the tool that reads files by their names, so that the answer's text needs no links. */

@@ -85,6 +85,7 @@ public final class Tool {
     private final boolean looksUp;
     private final @Nullable String reader;
     private final @Nullable String withoutFiles;
+    private final @Nullable String one;
     private final Map<String, Object> fixed;
     private final Map<String, Object> defaults;
     private final Map<String, String> needs;
@@ -112,6 +113,7 @@ public final class Tool {
         this.looksUp = row.looksUp;
         this.reader = row.reader;
         this.withoutFiles = row.withoutFiles;
+        this.one = row.one;
         this.fixed = Collections.unmodifiableMap(new LinkedHashMap<>(row.fixed));
         this.defaults = Collections.unmodifiableMap(new LinkedHashMap<>(row.defaults));
         this.needs = Collections.unmodifiableMap(new LinkedHashMap<>(row.needs));
@@ -280,6 +282,12 @@ public final class Tool {
         return withoutFiles;
     }
 
+    /** The full name of the tool that does the same to one record; null if this one is not for many. */
+    @Nullable
+    public String one() {
+        return one;
+    }
+
     public Handler handler() {
         return handler;
     }
@@ -328,13 +336,16 @@ public final class Tool {
         return effects;
     }
 
-    /** The group of the tool in the hosted product, which is the first word of its name. */
+    /**
+     * The group of the tool in the hosted product, which is the first word of its name. A tool for many records is in the
+     * group of the tool for one.
+     */
     public String group() {
         if (own != null) {
             return "custom";
         }
-        int end = name.indexOf('_');
-        String first = name.substring(0, end);
+        String named = one == null ? name : one;
+        String first = named.substring(0, named.indexOf('_'));
         return switch (first) {
             case "desk" -> "custom";
             case "describe" -> "get";

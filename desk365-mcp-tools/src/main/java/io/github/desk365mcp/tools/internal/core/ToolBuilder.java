@@ -45,6 +45,9 @@ public final class ToolBuilder {
     String withoutFiles;
 
     @Nullable
+    String one;
+
+    @Nullable
     OwnRow own;
 
     private @Nullable Answer answer;
@@ -100,6 +103,7 @@ public final class ToolBuilder {
         looksUp = row.looksUp();
         reader = row.reader();
         withoutFiles = row.withoutFiles();
+        one = row.one();
         fixed = row.fixed();
         defaults = row.defaults();
         needs.putAll(row.needs());
@@ -215,6 +219,15 @@ public final class ToolBuilder {
     /** Sets the tool that creates the same without files; equal calls of both count as duplicates. */
     public ToolBuilder withoutFiles(String tool) {
         withoutFiles = tool;
+        return this;
+    }
+
+    /**
+     * Sets the full name of the tool that does the same to one record. What an operator forbids or limits there holds here
+     * too.
+     */
+    public ToolBuilder manyOf(String tool) {
+        one = tool;
         return this;
     }
 

@@ -40,9 +40,13 @@ public final class ApprovalDecision {
         Map<String, Approval> settings = approvals.settings();
         Approval ofTool = Approval.ALLOW;
         for (Map.Entry<String, Approval> setting : settings.entrySet()) {
-            // Not under both names: check refuses that.
-            if (setting.getKey().equals(tool.name()) || setting.getKey().equals(tool.shortName())) {
-                ofTool = setting.getValue();
+            // What holds for one record holds for many.
+            String one = tool.one();
+            if (setting.getKey().equals(tool.name())
+                    || setting.getKey().equals(tool.shortName())
+                    || one != null
+                            && (setting.getKey().equals(one) || setting.getKey().equals(Catalogue.shortName(one)))) {
+                ofTool = strictest(ofTool, setting.getValue());
             }
         }
         Approval strictest = strictest(ofTool, settings.getOrDefault(tool.effect(), Approval.ALLOW));

@@ -41,7 +41,8 @@ public final class AuditStage implements Stage {
         try {
             entry.fingerprint = Fingerprint.of(call.given().orNone());
             Outcome ended = next.run(call);
-            outcome = ended.code();
+            boolean isPartly = ended instanceof Outcome.Done && call.notes().isPartly();
+            outcome = isPartly ? Outcomes.PARTLY : ended.code();
             return ended;
         } finally {
             end(ofThisCall, entry, call.notes(), outcome);

@@ -5,6 +5,7 @@ import io.github.desk365mcp.tools.internal.catalogue.ArticlePage;
 import io.github.desk365mcp.tools.internal.catalogue.MessagePage;
 import io.github.desk365mcp.tools.internal.catalogue.Recipients;
 import io.github.desk365mcp.tools.internal.catalogue.TicketPage;
+import io.github.desk365mcp.tools.internal.catalogue.TicketsUpdatePage;
 import io.github.desk365mcp.tools.internal.core.Answer;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Call;
@@ -170,7 +171,8 @@ public final class Preview {
             describeArticle(tool, before.answer(), preview);
             if (tool.verb() == Tool.Verb.UPDATES) {
                 Map<String, Object> kept = ChangeStage.kept(tool, call.arguments(), before);
-                Map<String, Object> changes = changes(tool, before, left, outsideBefore);
+                Map<String, Object> changes =
+                        changes(tool, before.key(), before.answer(), before.notes(), left, outsideBefore);
                 if (!kept.isEmpty()) {
                     recipients.put(ChangeStage.BEFORE, kept);
                 }
@@ -181,6 +183,8 @@ public final class Preview {
                 }
                 preview.put(CHANGES, changes);
             }
+        } else if (tool.name().equals(TicketsUpdatePage.MANY)) {
+            describeTickets(call, inside, preview, left);
         } else if (tool.name().equals(ArticlePage.CREATE)) {
             left.putIfAbsent("status", "draft");
         }
@@ -383,6 +387,21 @@ public final class Preview {
         return quoted;
     }
 
+    /** Adds the change, and for each ticket what it would change there, as far as the caller may read it. */
+    private static void describeTickets(
+            Call call, Stage.Next inside, Map<String, Object> preview, Map<String, Object> left) {
+        String numbers = TicketsUpdatePage.NUMBERS.name();
+        Map<String, Object> key =
+                Map.of(numbers, Objects.requireNonNull(call.arguments().get(numbers)));
+        Call look = call.of(TicketsUpdatePage.reader());
+        preview.put(CHANGES, changes(call.tool(), key, Map.of(), look.notes(), left, new HashSet<>()));
+        if (call.names().isVisible(TicketPage.GET) && inside.run(look) instanceof Outcome.Done done) {
+            preview.putAll(done.answer());
+        } else {
+            preview.put("tickets", "their values could not be read for this preview");
+        }
+    }
+
     /** Adds where an article is, and whether customers see it. */
     private static void describeArticle(Tool tool, Map<String, Object> now, Map<String, Object> preview) {
         if (!ArticlePage.READER.equals(tool.reader())) {
@@ -545,24 +564,32 @@ public final class Preview {
     /**
      * Returns each changed field with its new and current value.
      *
+     * @param key the arguments that name the record
+     * @param answer the record before
+     * @param notes of the call that read it
      * @param left the arguments, of which the changes are removed
      * @param outsideBefore receives the names of those whose current values people outside wrote
      */
     private static Map<String, Object> changes(
-            Tool tool, RecordBefore before, Map<String, Object> left, Set<String> outsideBefore) {
+            Tool tool,
+            Map<String, Object> key,
+            Map<String, Object> answer,
+            CallNotes notes,
+            Map<String, Object> left,
+            Set<String> outsideBefore) {
         Map<String, Object> changes = new LinkedHashMap<>();
         for (String name : List.copyOf(left.keySet())) {
-            if (before.key().containsKey(name)
+            if (key.containsKey(name)
                     || Objects.requireNonNull(tool.param(name)).change() == Param.Change.EDITS) {
                 continue;
             }
             Map<String, Object> change = new LinkedHashMap<>();
             Param<?> param = Objects.requireNonNull(tool.param(name));
             String field = param.field();
-            Object now = before.answer().get(field);
+            Object now = answer.get(field);
             if (param.change() == Param.Change.SETS && now != null) {
                 change.put(FROM, now);
-                if (before.notes().untrusted().containsKey(field)) {
+                if (notes.untrusted().containsKey(field)) {
                     outsideBefore.add(name);
                 }
             }

@@ -24,6 +24,9 @@ final class ThenStage implements Stage {
     private static final String WHY = "why";
     private static final String NEXT = "next";
 
+    /** What was done and what was not, in the answer to a call that is half done. */
+    static final String NOTICE = "notice";
+
     @Override
     public Outcome run(Call call, Next next) {
         Call change = call.notes().followUp();
@@ -52,8 +55,9 @@ final class ThenStage implements Stage {
             Outcome.Refused refused = (Outcome.Refused) changed;
             String what =
                     call.tool().param(MessagePage.PRIVATE.name()) == null ? "The reply was sent" : "The note was added";
+            call.notes().partly();
             answer.put(
-                    "notice",
+                    NOTICE,
                     what + "; do not repeat it. "
                             + (refused.isOpen()
                                     ? "Whether the ticket was changed is unknown; see then."
