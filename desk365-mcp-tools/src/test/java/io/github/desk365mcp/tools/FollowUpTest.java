@@ -276,12 +276,15 @@ class FollowUpTest {
 
     @Test
     void a_change_that_is_refused_is_named_with_the_call_that_makes_it() {
-        BoundTools tools = sandbox.bound(policy());
+        List<AuditRecord> audited = new ArrayList<>();
+        BoundTools tools = sandbox.bound(policy().audit(audited::add));
         sandbox.next("updateTicket", Fault.answer(400, Map.of(), "{\"message\":\"No such status\"}"));
         ToolResult half = tools.call(CREATE_NOTE, NOTE);
 
         assertThat(half.isError()).as(half.text()).isFalse();
         assertThat(half.text()).contains("The note was added; do not repeat it. The ticket was not changed");
+        assertThat(audited.get(0).outcome()).isEqualTo("partly");
+        assertThat(audited.get(0).followUp()).isEqualTo("refused");
         assertThat(then(half)).containsEntry("done", false);
         assertThat(said(half, "why")).contains("No such status");
         assertThat(tools.call(CREATE_NOTE, NOTE).text()).contains("Nothing was sent now");
