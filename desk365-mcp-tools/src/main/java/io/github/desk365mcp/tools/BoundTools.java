@@ -1,6 +1,7 @@
 package io.github.desk365mcp.tools;
 
 import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.host.Outcomes;
 import io.github.desk365mcp.tools.host.PendingCalls;
 import io.github.desk365mcp.tools.host.Policy;
@@ -8,6 +9,7 @@ import io.github.desk365mcp.tools.host.ToolGrants;
 import io.github.desk365mcp.tools.host.Vocabulary;
 import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.core.Given;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.QueueTurn;
@@ -41,6 +43,7 @@ public final class BoundTools {
     private final ToolDirectory directory;
     private final Pipeline pipeline;
     private final DerivedSecret secret;
+    private final ResourcesAndPrompts more;
 
     BoundTools(
             Desk365Tools tools,
@@ -57,6 +60,7 @@ public final class BoundTools {
         this.directory = new ToolDirectory(admission, tools::names, tools.oldNames());
         this.pipeline = new Pipeline(policy, admission, directory, accounts);
         this.secret = new DerivedSecret(policy.stateKey());
+        this.more = new ResourcesAndPrompts(policy, admission, tools::names, accounts, pipeline::hasAccess);
     }
 
     /**
@@ -281,6 +285,96 @@ public final class BoundTools {
      */
     public ToolResult callJson(String name, String argumentsJson, CallContext context) {
         return run(name, Given.json(argumentsJson), context, QueueTurn.AT_ONCE);
+    }
+
+    /** {@return every template of resources that the policy can allow, to any caller, as {@link #resourceTemplates}} */
+    public List<Map<String, Object>> allResourceTemplates() {
+        return more.allTemplates();
+    }
+
+    /**
+     * {@return the templates of the resources that this caller can read, in the format of MCP's
+     * {@code ResourceTemplate}} There is one for each kind of record whose tool the caller has, such as
+     * {@code desk365://ticket/{ticket_number}}.
+     *
+     * @param context has the caller
+     * @throws AccessRefusedException if the policy authenticates callers and does not know this one
+     */
+    public List<Map<String, Object>> resourceTemplates(CallContext context) {
+        return more.templates(context);
+    }
+
+    /**
+     * Reads a resource, which is a call of the tool that reads such a record: with the same policy, audit, limits and
+     * text. {@link ToolResult#toResource} has the answer in MCP's format. Nothing is sent for an unknown resource.
+     *
+     * @param uri a URI that fits a listed template, such as {@code desk365://ticket/4052}; values are percent-encoded
+     * @param context what the host knows about the call
+     * @return the answer, or an error; its code is {@link io.github.desk365mcp.tools.host.ErrorCodes#NOT_FOUND} if the
+     *     caller has no such resource or there is no such record
+     */
+    public ToolResult readResource(String uri, CallContext context) {
+        return readResource(uri, context, QueueTurn.AT_ONCE);
+    }
+
+    /** Reads a resource after the call has waited for its turn in a queue. */
+    ToolResult readResource(String uri, CallContext context, QueueTurn turn) {
+        ResourcesAndPrompts.Reading reading = more.reading(uri);
+        if (reading != null) {
+            try {
+                return run(reading.tool(), Given.of(reading.arguments()), context, turn);
+            } catch (UnknownToolException notForThisCaller) {
+                // As if it did not exist.
+            }
+        }
+        Outcome unknown = new Outcome.Refused(ErrorCodes.NOT_FOUND, more.unknown(uri, context));
+        return ToolResult.of(unknown, new CallNotes(), policy);
+    }
+
+    /** {@return every prompt that the policy can allow, to any caller, as {@link #prompts}} */
+    public List<Map<String, Object>> allPrompts() {
+        return more.allPrompts();
+    }
+
+    /**
+     * {@return the prompts for this caller, in the format of MCP's {@code Prompt}} A prompt is listed if the caller has
+     * the tools that it needs.
+     *
+     * @param context has the caller
+     * @throws AccessRefusedException if the policy authenticates callers and does not know this one
+     */
+    public List<Map<String, Object>> prompts(CallContext context) {
+        return more.prompts(context);
+    }
+
+    /**
+     * {@return a prompt in the format of MCP's {@code GetPromptResult}} Its text names the tools as they are listed for
+     * this caller, and quotes nothing from the helpdesk. Nothing is sent.
+     *
+     * @param name the prompt's name, as listed
+     * @param arguments texts by the name of the argument; null for none
+     * @param context has the caller
+     * @throws IllegalArgumentException if no such prompt is listed for this caller, or an argument is missing, unknown or
+     *     invalid; the message is for the client
+     * @throws AccessRefusedException if the policy authenticates callers and does not know this one
+     */
+    public Map<String, Object> prompt(String name, @Nullable Map<String, ?> arguments, CallContext context) {
+        return more.prompt(name, arguments == null ? Map.of() : arguments, context);
+    }
+
+    /**
+     * {@return values for an argument of a prompt or a template, in the format of {@code completion} in MCP's
+     * {@code CompleteResult}} They are the values that the policy or the vocabulary allows or, without those, words that
+     * answers had so far, such as groups and titles of articles; never addresses of contacts. Only callers with a tool
+     * that reads such words get them. Nothing is sent. It is empty if nothing is known, also for an unknown argument.
+     *
+     * @param of the name of a prompt, or a template of resources
+     * @param argument the name of the argument
+     * @param begun how the values begin, ignoring ASCII case; empty for all
+     * @param context has the caller and the tenant
+     */
+    public Map<String, Object> complete(String of, String argument, String begun, CallContext context) {
+        return more.complete(of, argument, begun, context);
     }
 
     private ToolResult run(String name, Given arguments, CallContext context, QueueTurn turn) {

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,7 +85,24 @@ public final class CallQueue {
      */
     public CompletableFuture<ToolResult> call(
             BoundTools tools, String name, @Nullable Map<String, ?> arguments, CallContext context) {
-        Place place = new Place(tools, name, arguments, context);
+        return call(context, turn -> tools.enter(name, arguments, context, turn));
+    }
+
+    /**
+     * Reads a resource as {@link BoundTools#readResource} does, in another thread. To cancel it, use the context's
+     * {@link Cancellation}.
+     *
+     * @param tools has the resource
+     * @param uri a URI that fits a listed template
+     * @param context what the host knows about the call
+     * @return a future of the result, or of the exception that the call throws
+     */
+    public CompletableFuture<ToolResult> readResource(BoundTools tools, String uri, CallContext context) {
+        return call(context, turn -> tools.readResource(uri, context, turn));
+    }
+
+    private CompletableFuture<ToolResult> call(CallContext context, Function<QueueTurn, ToolResult> call) {
+        Place place = new Place(context, call);
         boolean begins;
         boolean waits;
         synchronized (this) {
@@ -159,10 +177,8 @@ public final class CallQueue {
     /** A call in the queue. */
     private final class Place {
 
-        private final BoundTools tools;
-        private final String name;
-        private final @Nullable Map<String, ?> arguments;
         private final CallContext context;
+        private final Function<QueueTurn, ToolResult> call;
         private final long came = System.nanoTime();
         private final CompletableFuture<ToolResult> result = new CompletableFuture<>();
 
@@ -172,11 +188,9 @@ public final class CallQueue {
         /** Removes the timer and the cancellation listeners of a waiting call. */
         private final Queue<Runnable> whenDecided = new ConcurrentLinkedQueue<>();
 
-        Place(BoundTools tools, String name, @Nullable Map<String, ?> arguments, CallContext context) {
-            this.tools = tools;
-            this.name = name;
-            this.arguments = arguments;
+        Place(CallContext context, Function<QueueTurn, ToolResult> call) {
             this.context = context;
+            this.call = call;
         }
 
         void await() {
@@ -231,7 +245,7 @@ public final class CallQueue {
         private void finish(QueueTurn turn) {
             ToolResult answer;
             try {
-                answer = tools.enter(name, arguments, context, turn);
+                answer = call.apply(turn);
             } catch (RuntimeException | Error e) {
                 result.completeExceptionally(e);
                 return;

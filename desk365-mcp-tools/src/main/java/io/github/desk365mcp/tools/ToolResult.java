@@ -29,6 +29,7 @@ public final class ToolResult {
     private static final int FEW_CALLS = 5;
     private static final int LONGEST_ERROR = 999;
     private static final int ROOM_FOR_MARKS = 149;
+    private static final String PLAIN = "text/plain";
 
     private final boolean error;
     private final String text;
@@ -185,6 +186,30 @@ public final class ToolResult {
             result.put("_meta", meta);
         }
         return result;
+    }
+
+    /**
+     * {@return the {@link #text()} in MCP's format of a resource: {@code contents} and {@code _meta}} For an answer of
+     * {@link BoundTools#readResource}; a host responds to an error with a protocol error.
+     *
+     * @param uri the URI of the resource
+     */
+    public Map<String, Object> toResource(String uri) {
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("uri", uri);
+        content.put("mimeType", error ? PLAIN : textType(form));
+        content.put("text", text);
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("contents", List.of(content));
+        if (!meta.isEmpty()) {
+            result.put("_meta", meta);
+        }
+        return result;
+    }
+
+    /** Returns the media type of the text of answers in this form. */
+    static String textType(ResultForm form) {
+        return form == ResultForm.SUMMARY ? PLAIN : "application/json";
     }
 
     /** {@return {@link #toMap()} as compact JSON text} */

@@ -150,6 +150,12 @@ final class McpCalls {
             String name,
             @Nullable Map<String, Object> arguments,
             Supplier<CallContext> caller) {
+        return made(caller, context -> queue.call(tools, name, arguments, context));
+    }
+
+    /** Makes what a queue runs; cancelling the {@code Mono} cancels the request. */
+    static Mono<ToolResult> made(
+            Supplier<CallContext> caller, Function<CallContext, CompletableFuture<ToolResult>> call) {
         return Mono.defer(() -> {
             Cancellation stop = new Cancellation();
             Cancellation.Registration given = () -> {};
@@ -160,7 +166,7 @@ final class McpCalls {
                 if (ofTheHost != null) {
                     given = ofTheHost.onCancel(stop::cancel);
                 }
-                result = queue.call(tools, name, arguments, context.cancellation(stop));
+                result = call.apply(context.cancellation(stop));
             } catch (RuntimeException | Error e) {
                 given.close();
                 return Mono.error(e);
@@ -196,10 +202,18 @@ final class McpCalls {
             Function<McpTransportContext, CallContext> caller,
             McpSyncServerExchange exchange,
             CallToolRequest request) {
-        CallContext context = traced(caller.apply(exchange.transportContext()), request.meta());
+        return context(caller, exchange, request.meta());
+    }
+
+    /** The context of a request in a session. */
+    static CallContext context(
+            Function<McpTransportContext, CallContext> caller,
+            McpSyncServerExchange exchange,
+            @Nullable Map<String, Object> meta) {
+        CallContext context = traced(caller.apply(exchange.transportContext()), meta);
         String session = exchange.sessionId();
         context = session == null ? context : context.session(session);
-        Object token = progressToken(request);
+        Object token = meta == null ? null : meta.get("progressToken");
         return token == null ? context : context.progress(progress(exchange, token));
     }
 
@@ -291,10 +305,6 @@ final class McpCalls {
         } finally {
             registrations.forEach(Cancellation.Registration::close);
         }
-    }
-
-    private static @Nullable Object progressToken(CallToolRequest request) {
-        return request.meta() == null ? null : request.meta().get("progressToken");
     }
 
     private static Progress progress(McpSyncServerExchange exchange, Object token) {

@@ -40,6 +40,8 @@ import io.modelcontextprotocol.modern.server.McpRequestContext;
 import io.modelcontextprotocol.modern.server.McpServer;
 import io.modelcontextprotocol.modern.server.feature.McpAsyncTool;
 import io.modelcontextprotocol.modern.server.feature.McpAsyncToolRepository;
+import io.modelcontextprotocol.modern.server.feature.PromptsFeature;
+import io.modelcontextprotocol.modern.server.feature.ResourcesFeature;
 import io.modelcontextprotocol.modern.server.feature.ToolsFeature;
 import io.modelcontextprotocol.modern.server.feature.ToolsPage;
 import java.time.Duration;
@@ -55,7 +57,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The tools for a server of MCP's revision 2026-07-28, which has no sessions: each request stands for itself.
+ * The tools, resources and prompts for a server of MCP's revision 2026-07-28, which has no sessions: each request stands
+ * for itself.
  *
  * <pre>{@code
  * McpServer server = McpTools.modern(tools, caller)
@@ -127,7 +130,8 @@ public final class McpModern {
     }
 
     /**
-     * {@return a builder with the tools, the instructions, and the protection of what clients give back} Add
+     * {@return a builder with the tools, resources and prompts, the instructions, and the protection of what clients give
+     * back} Add
      * {@code serverInfo}.
      *
      * @param json reads and writes messages
@@ -139,12 +143,15 @@ public final class McpModern {
                 .principalExtractor(this::principal)
                 .jsonMapper(json)
                 .build();
+        McpModernResources more = new McpModernResources(tools, caller, queue);
         return McpServer.builder()
                 .jsonMapper(json)
                 .instructions(tools.instructions())
                 .discoverCache(FRESH, CacheScope.PRIVATE)
                 .requestStateCodec(states)
-                .feature(ToolsFeature.ofAsync(new Repository(json), json, UNCHECKED, FRESH, CacheScope.PRIVATE));
+                .feature(ToolsFeature.ofAsync(new Repository(json), json, UNCHECKED, FRESH, CacheScope.PRIVATE))
+                .feature(ResourcesFeature.ofAsync(more.resources(), json, FRESH, CacheScope.PRIVATE))
+                .feature(PromptsFeature.ofAsync(more.prompts(), json, FRESH, CacheScope.PRIVATE));
     }
 
     private String principal(McpTransportContext transport) {

@@ -7,6 +7,11 @@ import io.github.desk365mcp.tools.ToolDefinition;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.mcp.McpClient.Asking;
 import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.server.McpServer.AsyncSpecification;
+import io.modelcontextprotocol.server.McpServer.StatelessAsyncSpecification;
+import io.modelcontextprotocol.server.McpServer.StatelessSyncSpecification;
+import io.modelcontextprotocol.server.McpServer.SyncSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.AsyncResourceSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.AsyncToolSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncResourceSpecification;
@@ -65,6 +70,9 @@ import reactor.core.publisher.Mono;
  *         .addToolFilter(McpAsyncListFilter.fromSync(McpTools.filter(tools, caller), true))
  *         .build();
  * }</pre>
+ *
+ * <p>{@link #addResources(McpServer.AsyncSpecification, BoundTools, Function, CallQueue) addResources} adds records as
+ * resources, prompts, and completions.
  *
  * <p>On a server with sessions, each call's context has its session, and progress is reported if the client asked for
  * it. The handlers never throw, because the SDK would send the exception's message to the client.
@@ -361,6 +369,79 @@ public final class McpTools {
      */
     public static McpModern modern(BoundTools tools, Function<McpTransportContext, CallContext> caller) {
         return new McpModern(tools, caller, CallQueue.standard(), McpApprovals.elicitation(tools));
+    }
+
+    /**
+     * Adds the resource templates, prompts and completions to {@code McpServer.async}. Set the capabilities too:
+     *
+     * <pre>{@code
+     * McpServer.AsyncSpecification<?> server = McpServer.async(transport)
+     *         .capabilities(ServerCapabilities.builder()
+     *                 .tools(false).resources(false, false).prompts(false).completions().build())
+     *         .validateToolInputs(false)
+     *         .tools(McpTools.async(tools, caller, queue));
+     * McpTools.addResources(server, tools, caller, queue);
+     * }</pre>
+     *
+     * <p>Reading a resource is a call of a tool, so it has the caller's rights, and a prompt is for the tools that the
+     * caller has. But the SDK can filter only lists of tools: every client is listed the templates and prompts that the
+     * policy can allow to anybody. Reading a resource or getting a prompt that the caller may not use is refused with a
+     * protocol error.
+     *
+     * @param server the server that is being built
+     * @param tools the bound tools
+     * @param caller creates a call's context from the transport's context
+     * @param queue runs the calls that read resources
+     */
+    public static void addResources(
+            AsyncSpecification<?> server,
+            BoundTools tools,
+            Function<McpTransportContext, CallContext> caller,
+            CallQueue queue) {
+        McpResources.add(server, tools, caller, queue);
+    }
+
+    /**
+     * Adds the resource templates, prompts and completions to {@code McpServer.sync}, as
+     * {@link #addResources(McpServer.AsyncSpecification, BoundTools, Function, CallQueue)} does.
+     *
+     * @param server the server that is being built
+     * @param tools the bound tools
+     * @param caller creates a call's context from the transport's context
+     */
+    public static void addResources(
+            SyncSpecification<?> server, BoundTools tools, Function<McpTransportContext, CallContext> caller) {
+        McpResources.add(server, tools, caller);
+    }
+
+    /**
+     * Adds the resource templates, prompts and completions to {@code McpServer.async} on a stateless transport, as
+     * {@link #addResources(McpServer.AsyncSpecification, BoundTools, Function, CallQueue)} does.
+     *
+     * @param server the server that is being built
+     * @param tools the bound tools
+     * @param caller creates a call's context from the transport's context
+     * @param queue runs the calls that read resources
+     */
+    public static void addResources(
+            StatelessAsyncSpecification server,
+            BoundTools tools,
+            Function<McpTransportContext, CallContext> caller,
+            CallQueue queue) {
+        McpResources.add(server, tools, caller, queue);
+    }
+
+    /**
+     * Adds the resource templates, prompts and completions to {@code McpServer.sync} on a stateless transport, as
+     * {@link #addResources(McpServer.AsyncSpecification, BoundTools, Function, CallQueue)} does.
+     *
+     * @param server the server that is being built
+     * @param tools the bound tools
+     * @param caller creates a call's context from the transport's context
+     */
+    public static void addResources(
+            StatelessSyncSpecification server, BoundTools tools, Function<McpTransportContext, CallContext> caller) {
+        McpResources.add(server, tools, caller);
     }
 
     /**

@@ -19,6 +19,7 @@ import io.github.desk365mcp.tools.host.PendingCall;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.host.SharedState;
+import io.github.desk365mcp.tools.host.Vocabulary;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
@@ -185,6 +186,81 @@ class McpModernTest {
             assertThat(theirs.get("_meta")).hasToString(ours.meta().toString());
             assertThat(theirs.get("annotations")).isEqualTo(ours.annotations());
         }
+    }
+
+    @Test
+    void each_caller_is_listed_and_reads_the_resources_of_its_tools() {
+        McpServer all = server(sandbox.bound(Policy.of(Selection.everything()).audit(audit::add)));
+        McpServer few = server(McpTools.modern(
+                sandbox.bound(Policy.of(Selection.everything())),
+                transport -> CallContext.none()
+                        .scope(Selection.everything().methods("read").tags("knowledge_base"))));
+        JSONRPCRequest templates = request("resources/templates/list", Map.of(), Map.of());
+        JSONRPCRequest read = request("resources/read", Map.of("uri", "desk365://ticket/4052"), Map.of());
+
+        assertThat(list(result(all, templates), "resourceTemplates")).hasSize(5);
+        assertThat(list(result(few, templates), "resourceTemplates")).hasSize(1);
+        assertThat(list(result(all, request("resources/list", Map.of(), Map.of())), "resources"))
+                .isEmpty();
+        assertThat(result(all, read)).containsEntry("ttlMs", 0L).containsEntry("cacheScope", "private");
+        assertThat(list(result(all, read), "contents").toString()).contains("Checkout is down", "application/json");
+        assertThat(error(few, read, "rita")).startsWith("-32602 Unknown resource: ");
+        assertThat(error(all, request("resources/read", Map.of("uri", "desk365://ticket/999999"), Map.of()), "rita"))
+                .startsWith("-32602 Desk365 has no record with ticket_number 999999");
+        assertThat(audit).extracting(AuditRecord::tool).containsOnly(GET_TICKET);
+        assertThat(audit).extracting(AuditRecord::caller).containsOnly("rita");
+    }
+
+    @Test
+    void each_caller_gets_the_prompts_for_its_tools_and_completes_their_arguments() {
+        BoundTools tools = sandbox.bound(
+                Policy.of(Selection.everything()).vocabulary(Vocabulary.none().groups("IT", "Billing")));
+        McpServer all = server(tools);
+        McpServer few = server(McpTools.modern(
+                tools,
+                transport -> CallContext.none()
+                        .scope(Selection.everything().methods("read").tags("knowledge_base"))));
+        JSONRPCRequest get = request("prompts/get", Map.of("name", "triage"), Map.of());
+        JSONRPCRequest complete = request(
+                "completion/complete",
+                Map.of(
+                        "ref",
+                        Map.of("type", "ref/prompt", "name", "triage"),
+                        "argument",
+                        Map.of("name", "group", "value", "b")),
+                Map.of());
+        JSONRPCRequest completeArticles = request(
+                "completion/complete",
+                Map.of(
+                        "ref",
+                        Map.of("type", "ref/resource", "uri", "desk365://kb/{article_name}"),
+                        "argument",
+                        Map.of("name", "article_name", "value", "")),
+                Map.of());
+
+        assertThat(result(all, request("server/discover", Map.of(), Map.of()))
+                        .get("capabilities")
+                        .toString())
+                .contains("tools", "resources", "prompts", "completions");
+        assertThat(list(result(all, request("prompts/list", Map.of(), Map.of())), "prompts"))
+                .hasSize(5);
+        assertThat(list(result(few, request("prompts/list", Map.of(), Map.of())), "prompts"))
+                .isEmpty();
+        assertThat(list(result(all, get), "messages").toString()).contains("role=user", "Triage the open tickets");
+        assertThat(error(few, get, "rita")).startsWith("-32602");
+        assertThat(error(
+                        all,
+                        request(
+                                "prompts/get",
+                                Map.of("name", "draft_reply", "arguments", Map.of("ticket_number", "x")),
+                                Map.of()),
+                        "rita"))
+                .isEqualTo("-32602 ticket_number must be a ticket's number, such as 4052");
+        assertThat(result(all, complete).get("completion"))
+                .isEqualTo(Map.of("values", List.of("Billing"), "total", 1, "hasMore", false));
+        assertThat(result(all, completeArticles).get("completion"))
+                .isEqualTo(Map.of("values", List.of(), "total", 0, "hasMore", false));
+        assertThat(error(few, complete, "rita")).startsWith("-32602");
     }
 
     @Test

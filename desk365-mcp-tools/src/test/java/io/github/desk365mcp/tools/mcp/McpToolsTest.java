@@ -21,17 +21,36 @@ import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.host.Tenant;
+import io.github.desk365mcp.tools.host.Vocabulary;
 import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.json.McpJsonMapper;
+import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.server.McpAsyncServerExchange;
+import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpServerFeatures.AsyncToolSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.server.McpStatelessServerFeatures;
+import io.modelcontextprotocol.server.McpStatelessServerHandler;
+import io.modelcontextprotocol.server.McpSyncServer;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
+import io.modelcontextprotocol.server.transport.StdioServerTransportProvider;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
+import io.modelcontextprotocol.spec.McpStatelessServerTransport;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,11 +64,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The parts that need no server; with real servers and clients, see the tests of the example server. */
 class McpToolsTest {
 
     private static final Function<McpTransportContext, CallContext> NOBODY = transport -> CallContext.none();
+    private static final McpJsonMapper JSON = new JacksonMcpJsonMapper(JsonMapper.shared());
 
     @Test
     void a_definition_keeps_every_part_and_the_order_of_keys() {
@@ -306,5 +327,140 @@ class McpToolsTest {
 
     private static String text(CallToolResult result) {
         return ((TextContent) result.content().get(0)).text();
+    }
+
+    // Resources and prompts; the asynchronous forms are tested in the example server.
+
+    private static final JSONRPCRequest READ =
+            new JSONRPCRequest("resources/read", 1, Map.of("uri", "desk365://ticket/4052"));
+    private static final JSONRPCRequest GET = new JSONRPCRequest("prompts/get", 2, Map.of("name", "triage"));
+    private static final JSONRPCRequest COMPLETE = new JSONRPCRequest(
+            "completion/complete",
+            3,
+            Map.of(
+                    "ref",
+                    Map.of("type", "ref/prompt", "name", "triage"),
+                    "argument",
+                    Map.of("name", "group", "value", "b")));
+    private static final ServerCapabilities CAPABILITIES = ServerCapabilities.builder()
+            .resources(false, false)
+            .prompts(false)
+            .completions()
+            .build();
+
+    @Test
+    void a_synchronous_server_with_sessions_serves_resources_prompts_and_completions() throws Exception {
+        try (TestSandbox sandbox = TestSandbox.start();
+                PipedOutputStream messages = new PipedOutputStream();
+                PipedInputStream responses = new PipedInputStream(1 << 16)) {
+            McpServer.SyncSpecification<?> server = McpServer.sync(new StdioServerTransportProvider(
+                            JSON, new PipedInputStream(messages, 1 << 16), new PipedOutputStream(responses)))
+                    .capabilities(CAPABILITIES);
+            McpTools.addResources(server, billing(sandbox), NOBODY);
+            McpSyncServer running = server.build();
+            BufferedReader lines = new BufferedReader(new InputStreamReader(responses, StandardCharsets.UTF_8));
+            send(
+                    messages,
+                    new JSONRPCRequest(
+                            "initialize",
+                            0,
+                            Map.of(
+                                    "protocolVersion",
+                                    "2025-11-25",
+                                    "capabilities",
+                                    Map.of(),
+                                    "clientInfo",
+                                    Map.of("name", "test", "version", "1"))));
+            assertThat(lines.readLine()).contains("\"completions\"", "\"prompts\"", "\"resources\"");
+            send(messages, new JSONRPCNotification("notifications/initialized"));
+
+            send(messages, READ);
+            assertThat(lines.readLine()).contains("Checkout is down", "desk365://ticket/4052");
+            send(messages, GET);
+            assertThat(lines.readLine()).contains("Triage the open tickets");
+            send(messages, COMPLETE);
+            assertThat(lines.readLine()).contains("[\"Billing\"]");
+            running.close();
+        }
+    }
+
+    private static BoundTools billing(TestSandbox sandbox) {
+        return sandbox.bound(
+                Policy.of(Selection.everything()).vocabulary(Vocabulary.none().groups("IT", "Billing")));
+    }
+
+    private static void send(OutputStream messages, Object message) throws IOException {
+        messages.write((JSON.writeValueAsString(message) + "\n").getBytes(StandardCharsets.UTF_8));
+        messages.flush();
+    }
+
+    @Test
+    void a_synchronous_stateless_server_serves_resources_prompts_and_completions() {
+        AtomicReference<McpStatelessServerHandler> handler = new AtomicReference<>();
+        try (TestSandbox sandbox = TestSandbox.start()) {
+            McpServer.StatelessSyncSpecification server =
+                    McpServer.sync(transport(handler)).capabilities(CAPABILITIES);
+            McpTools.addResources(
+                    server,
+                    billing(sandbox),
+                    from -> CallContext.none()
+                            .scope(
+                                    from.get("user") == null
+                                            ? Selection.everything()
+                                            : Selection.everything().tags("contacts")));
+            server.build();
+
+            assertThat(response(handler, READ, Map.of()).result().toString()).contains("Checkout is down");
+            assertThat(response(handler, GET, Map.of()).result().toString()).contains("Triage the open tickets");
+            assertThat(response(handler, COMPLETE, Map.of()).result().toString())
+                    .contains("[Billing]");
+
+            sandbox.forget();
+            Map<String, Object> other = Map.of("user", "bob");
+            assertThat(response(handler, READ, other).error().code()).isEqualTo(-32002);
+            assertThat(response(handler, READ, other).error().message()).startsWith("Unknown resource");
+            assertThat(response(handler, GET, other).error().message()).startsWith("Unknown prompt");
+            assertThat(response(handler, COMPLETE, other).result().toString()).contains("values=[]");
+            assertThat(sandbox.exchanges()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_fault_while_a_resource_is_read_is_an_error_without_its_details() {
+        AtomicReference<McpStatelessServerHandler> handler = new AtomicReference<>();
+        McpServer.StatelessSyncSpecification server =
+                McpServer.sync(transport(handler)).capabilities(CAPABILITIES);
+        McpTools.addResources(server, tools(), transport -> {
+            throw new IllegalStateException("s3cret");
+        });
+        server.build();
+
+        for (JSONRPCRequest request : List.of(READ, GET, COMPLETE)) {
+            assertThat(response(handler, request, Map.of()).error().code()).isEqualTo(-32603);
+            assertThat(response(handler, request, Map.of()).error().message())
+                    .startsWith("This server had an internal error")
+                    .doesNotContain("s3cret");
+        }
+    }
+
+    private static McpStatelessServerTransport transport(AtomicReference<McpStatelessServerHandler> handler) {
+        return new McpStatelessServerTransport() {
+            @Override
+            public void setMcpHandler(McpStatelessServerHandler given) {
+                handler.set(given);
+            }
+
+            @Override
+            public Mono<Void> closeGracefully() {
+                return Mono.empty();
+            }
+        };
+    }
+
+    private static JSONRPCResponse response(
+            AtomicReference<McpStatelessServerHandler> handler, JSONRPCRequest request, Map<String, Object> transport) {
+        return Objects.requireNonNull(handler.get()
+                .handleRequest(McpTransportContext.create(transport), request)
+                .block());
     }
 }

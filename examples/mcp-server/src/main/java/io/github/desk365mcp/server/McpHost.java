@@ -37,6 +37,13 @@ final class McpHost {
     /** How long answers may take when the process is told to end. After a longer time it would probably be killed. */
     private static final Duration PATIENCE_AT_SHUTDOWN = Duration.ofSeconds(10);
 
+    private static final ServerCapabilities CAPABILITIES = ServerCapabilities.builder()
+            .tools(false)
+            .resources(false, false)
+            .prompts(false)
+            .completions()
+            .build();
+
     private final BoundTools tools;
     private final int mostCalls;
     private final CallQueue queue;
@@ -139,14 +146,15 @@ final class McpHost {
             HttpServletStatelessServerTransport transport, Function<McpTransportContext, CallContext> caller) {
         List<McpStatelessServerFeatures.AsyncToolSpecification> specifications =
                 McpTools.statelessAsync(tools, caller, queue);
-        return McpServer.async(transport)
+        McpServer.StatelessAsyncSpecification server = McpServer.async(transport)
                 .serverInfo(info)
                 .instructions(instructions())
-                .capabilities(ServerCapabilities.builder().tools(false).build())
+                .capabilities(CAPABILITIES)
                 .validateToolInputs(false)
                 .tools(isSandbox ? Sandboxed.markedStateless(specifications) : specifications)
-                .addToolFilter(McpAsyncListFilter.fromSync(McpTools.filter(tools, caller), true))
-                .build();
+                .addToolFilter(McpAsyncListFilter.fromSync(McpTools.filter(tools, caller), true));
+        McpTools.addResources(server, tools, caller, queue);
+        return server.build();
     }
 
     /** @param forms as for {@link #server} */
@@ -191,18 +199,18 @@ final class McpHost {
         List<AsyncToolSpecification> specifications = cards
                 ? McpTools.asyncCards(tools, caller, queue, approvals)
                 : McpTools.asyncAsking(tools, caller, queue, approvals);
-        ServerCapabilities.Builder capabilities = ServerCapabilities.builder().tools(false);
-        McpAsyncServer server = specification
+        specification
                 .serverInfo(info)
                 .instructions(instructions())
-                .capabilities((cards ? capabilities.resources(false, false) : capabilities).build())
+                .capabilities(CAPABILITIES)
                 .validateToolInputs(false)
                 // The SDK waits only for answers of people.
                 .requestTimeout(tools.approvalsLast().plus(PATIENCE_AT_SHUTDOWN))
                 .tools(isSandbox ? Sandboxed.marked(specifications) : specifications)
                 .resources(cards ? List.of(McpTools.cardsAsync()) : List.of())
-                .addToolFilter(McpAsyncListFilter.fromSync(McpTools.filter(tools, caller), true))
-                .build();
+                .addToolFilter(McpAsyncListFilter.fromSync(McpTools.filter(tools, caller), true));
+        McpTools.addResources(specification, tools, caller, queue);
+        McpAsyncServer server = specification.build();
         made.complete(server);
         return server;
     }

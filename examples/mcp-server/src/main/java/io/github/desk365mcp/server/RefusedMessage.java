@@ -4,13 +4,16 @@ import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.CompleteRequest;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
+import io.modelcontextprotocol.spec.McpSchema.GetPromptRequest;
 import io.modelcontextprotocol.spec.McpSchema.InitializeRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpSchema.PaginatedRequest;
+import io.modelcontextprotocol.spec.McpSchema.ReadResourceRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -86,15 +89,37 @@ final class RefusedMessage extends Exception {
                             json,
                             new TypeRef<InitializeRequest>() {},
                             "initialize needs an object params with protocolVersion, capabilities and clientInfo.");
-                case McpSchema.METHOD_TOOLS_LIST -> {
+                case McpSchema.METHOD_TOOLS_LIST,
+                        McpSchema.METHOD_RESOURCES_LIST,
+                        McpSchema.METHOD_RESOURCES_TEMPLATES_LIST,
+                        McpSchema.METHOD_PROMPT_LIST -> {
                     if (request.params() != null) {
                         params(
                                 request,
                                 json,
                                 new TypeRef<PaginatedRequest>() {},
-                                "In tools/list, params must be an object or missing.");
+                                "In " + request.method() + ", params must be an object or missing.");
                     }
                 }
+                case McpSchema.METHOD_RESOURCES_READ ->
+                    params(
+                            request,
+                            json,
+                            new TypeRef<ReadResourceRequest>() {},
+                            "resources/read needs an object params with a uri.");
+                case McpSchema.METHOD_PROMPT_GET ->
+                    params(
+                            request,
+                            json,
+                            new TypeRef<GetPromptRequest>() {},
+                            "prompts/get needs an object params with a name; arguments must be an object.");
+                case McpSchema.METHOD_COMPLETION_COMPLETE ->
+                    params(
+                            request,
+                            json,
+                            new TypeRef<CompleteRequest>() {},
+                            "completion/complete needs an object params with a ref and an argument, which has a name and"
+                                    + " a value.");
                 case McpSchema.METHOD_TOOLS_CALL ->
                     params(
                             request,

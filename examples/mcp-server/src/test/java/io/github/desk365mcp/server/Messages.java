@@ -19,8 +19,11 @@ final class Messages {
     }
 
     static String call(int id, String tool, String arguments) {
-        return ID + id + ",\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool + "\",\"arguments\":" + arguments
-                + "}}";
+        return request(id, "tools/call", "{\"name\":\"" + tool + "\",\"arguments\":" + arguments + "}");
+    }
+
+    static String request(int id, String method, String params) {
+        return ID + id + ",\"method\":\"" + method + "\",\"params\":" + params + "}";
     }
 
     static String cancel(int id) {

@@ -210,6 +210,25 @@ class OnDemandServersTest {
     // What a server opens.
 
     @Test
+    void a_resource_or_prompt_for_tools_that_the_address_does_not_open_is_refused() throws Exception {
+        String path =
+                path(create("{\"name\":\"reader\",\"config\":{\"methods\":[\"read\"],\"tags\":[\"knowledge_base\"]}}"));
+        String session = begin(one, path);
+
+        assertThat(post(
+                                one,
+                                path,
+                                session,
+                                Messages.request(5, "resources/read", "{\"uri\":\"desk365://ticket/4052\"}"))
+                        .body())
+                .contains("-32002", "Resources are desk365://kb/{article_name}")
+                .doesNotContain("desk365://ticket/{");
+        assertThat(post(one, path, session, Messages.request(6, "prompts/get", "{\"name\":\"triage\"}"))
+                        .body())
+                .contains("-32602", "Unknown prompt");
+    }
+
+    @Test
     void the_hosted_products_own_body_creates_a_server_that_every_replica_serves() throws Exception {
         HttpResponse<String> response = admin(
                 "POST",

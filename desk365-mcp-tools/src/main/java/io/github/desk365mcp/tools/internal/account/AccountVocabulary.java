@@ -305,7 +305,7 @@ public final class AccountVocabulary {
      * Returns the words that may be suggested for another one. Addresses only if the host or the service's list of
      * agents has them: anybody can write to the helpdesk from an address that looks like the right one.
      */
-    private List<String> suggested(VocabularyKind topic) {
+    public List<String> suggested(VocabularyKind topic) {
         List<String> known = known(topic);
         return isGiven(topic)
                 ? known

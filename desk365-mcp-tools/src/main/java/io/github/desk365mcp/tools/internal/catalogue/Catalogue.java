@@ -3,6 +3,7 @@ package io.github.desk365mcp.tools.internal.catalogue;
 import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.internal.account.VocabularyKind;
 import io.github.desk365mcp.tools.internal.core.Call;
+import io.github.desk365mcp.tools.internal.core.Names;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,8 +47,13 @@ public final class Catalogue {
 
     /** Whether the caller may see known values of this kind, that is, has a tool that reads them. */
     public static boolean isShown(VocabularyKind topic, Call call) {
+        return isShown(topic, call.names());
+    }
+
+    /** Whether a caller with these tools may see known values of this kind. */
+    public static boolean isShown(VocabularyKind topic, Names names) {
         return tools().stream()
-                .filter(tool -> tool.verb().reads() && call.names().isVisible(tool.name()))
+                .filter(tool -> tool.verb().reads() && names.isVisible(tool.name()))
                 .anyMatch(tool -> tool.tags().stream().anyMatch(topic.tags()::contains));
     }
 

@@ -110,6 +110,11 @@ public final class AdmissionStage implements Stage {
         return !admission.hasEnded(context) && grants.stands(context.grant());
     }
 
+    /** Whether the caller has access to the helpdesk of the context now. */
+    boolean hasAccess(CallContext context) {
+        return admits(context) && stands(context) && isOfGrant(context);
+    }
+
     boolean admits(CallContext context) {
         return admission.enter(context).admitted();
     }

@@ -112,6 +112,11 @@ public final class Pipeline {
         return first.run(call);
     }
 
+    /** Returns whether the caller has access to the helpdesk of the context now. */
+    public boolean hasAccess(CallContext context) {
+        return admission.hasAccess(context);
+    }
+
     /** Returns the calls that wait for a person. */
     public PendingCalls pendingCalls() {
         return pending;
