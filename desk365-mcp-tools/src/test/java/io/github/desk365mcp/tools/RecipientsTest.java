@@ -3,6 +3,7 @@ package io.github.desk365mcp.tools;
 import static io.github.desk365mcp.tools.ToolExamples.with;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
 import static io.github.desk365mcp.tools.ToolNames.UPDATE_TICKET;
+import static io.github.desk365mcp.tools.ToolNames.UPDATE_TICKETS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.desk365mcp.sandbox.Fault;
@@ -81,6 +82,7 @@ class RecipientsTest {
                 "create_a_desk_365_ticket",
                 "desk_365_tickets_create_with_attachment",
                 UPDATE_TICKET,
+                UPDATE_TICKETS,
                 CREATE_NOTE,
                 "desk_365_ticket_notes_create_with_attachment",
                 "create_a_desk_365_contact",
@@ -127,6 +129,7 @@ class RecipientsTest {
         all.put(UPDATE_TICKET + " remove_watchers", Reached.NOBODY);
         all.put(UPDATE_TICKET + " remove_share_to", Reached.NOBODY);
         all.put(UPDATE_TICKET + " assigned_to", Reached.NOBODY);
+        all.put(UPDATE_TICKETS + " assigned_to", Reached.NOBODY);
         for (String tool :
                 List.of("create_a_desk_365_ticket_reply", "desk_365_ticket_replies_create_with_attachment")) {
             all.put(tool + " cc_emails", Reached.SAID);
@@ -170,6 +173,7 @@ class RecipientsTest {
     private static final Set<String> IMPERSONAL = Set.of(
             // of tickets and messages
             "ticket_number",
+            "ticket_numbers",
             "subject",
             "description",
             "body",
@@ -234,6 +238,9 @@ class RecipientsTest {
             "article_name",
             "new_article_name",
             "article_content",
+            "replace",
+            // of a ticket, which reaches nobody
+            "then",
             // of places
             "location_name",
             "new_location_name",
@@ -273,7 +280,7 @@ class RecipientsTest {
                         .map(Tool::name))
                 .as("who is reached by their calls?")
                 .containsExactlyInAnyOrderElementsOf(TOOLS.keySet());
-        assertThat(Catalogue.tools()).hasSize(56);
+        assertThat(Catalogue.tools()).hasSize(57);
     }
 
     /** Each argument of each tool that writes. */
@@ -298,7 +305,8 @@ class RecipientsTest {
             assertThat(sandbox.writes()).isEmpty();
         } else {
             assertThat(result.text()).doesNotContain("needs_approval");
-            assertThat(sandbox.writes()).as("%s", result.text()).hasSize(1);
+            // The second one changes the ticket of the message.
+            assertThat(sandbox.writes()).as("%s", result.text()).hasSize(row.endsWith(" then") ? 2 : 1);
         }
     }
 
@@ -323,6 +331,13 @@ class RecipientsTest {
         }
         COMPANIONS.getOrDefault(argument, List.of()).forEach(companion -> add(arguments, tool, companion));
         add(arguments, tool, argument);
+        arguments.computeIfPresent(
+                "replace",
+                (name, example) -> List.of(Map.of(
+                        "old",
+                        tool.tags().contains("tickets") ? "08:15 this morning" : "14 characters",
+                        "new",
+                        "at noon")));
         return arguments;
     }
 
@@ -340,6 +355,7 @@ class RecipientsTest {
     /** Arguments that say which record an update changes. */
     private static final Set<String> NAMES = Set.of(
             "ticket_number",
+            "ticket_numbers",
             "primary_email",
             "company_name",
             "contract_name",

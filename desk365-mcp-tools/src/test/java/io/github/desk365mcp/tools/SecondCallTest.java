@@ -303,10 +303,7 @@ class SecondCallTest {
                     .inputSchema()
                     .get("properties"));
             assertThat(Expect.map(properties.get("approval_token")))
-                    .containsEntry(
-                            "description",
-                            "From the preview that a call needing approval returns first; then leave all but identifiers"
-                                    + " out or empty.");
+                    .containsEntry("description", "From the preview; then send only identifiers.");
         }
     }
 }

@@ -1,12 +1,16 @@
 package io.github.desk365mcp.tools;
 
+import static io.github.desk365mcp.tools.ToolExamples.with;
 import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
+import static io.github.desk365mcp.tools.ToolNames.LIST_TICKETS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.Plan;
+import io.github.desk365mcp.api.model.Contact;
 import io.github.desk365mcp.api.model.Priority;
 import io.github.desk365mcp.api.model.Ticket;
+import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.sandbox.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +20,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -209,6 +217,23 @@ class TicketReportTest {
     }
 
     @Test
+    void a_report_ends_when_the_service_says_that_no_calls_are_left() {
+        try (TestSandbox limited = TestSandbox.start(options -> options.plan(io.github.desk365mcp.sandbox.Plan.PLUS))) {
+            for (int i = 0; i < 49; i++) {
+                limited.client().tickets().get(4052);
+            }
+
+            Map<String, Object> report =
+                    Expect.answer(limited.bound(Unguarded.policy()).call(REPORT, Map.of()));
+
+            assertThat(String.valueOf(report.get("covers")))
+                    .contains("the first 100 of ")
+                    .contains("Reading ended because the plan has no calls left");
+            assertThat(limited.exchanges()).hasSize(50);
+        }
+    }
+
+    @Test
     void a_filter_that_the_service_ignored_is_noticed() {
         BoundTools tools = careless.bound(Unguarded.policy());
 
@@ -228,5 +253,245 @@ class TicketReportTest {
         assertThat(refused.isError()).isTrue();
         assertThat(refused.text()).contains("group_by takes one or two fields");
         assertThat(sandbox.exchanges()).isEmpty();
+    }
+
+    private static Map<String, Object> list(Map<String, Object> arguments) {
+        return Expect.answer(tools().call(LIST_TICKETS, arguments));
+    }
+
+    /** The numbers of the listed tickets. */
+    private static Set<Long> listed(Map<String, Object> answer) {
+        return Expect.list(answer.get("tickets")).stream()
+                .map(ticket ->
+                        ((Number) Objects.requireNonNull(Expect.map(ticket).get("ticket_number"))).longValue())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<Long> numbers(Stream<Ticket> tickets) {
+        return tickets.map(Ticket::ticketNumber).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static boolean isUnresolved(Ticket ticket) {
+        return Set.of("Open", "Pending").contains(ticket.status());
+    }
+
+    private static boolean isDue(Ticket ticket, Instant time) {
+        return ticket.dueDate() != null && ticket.dueDate().isBefore(time);
+    }
+
+    /** Replies, notes and changes at random times, on a part of the tickets. */
+    private static void talk(Random random, List<Ticket> tickets) {
+        Desk365Client desk = sandbox.client();
+        for (Ticket ticket : tickets) {
+            clock.advance(Duration.ofMinutes(random.nextInt(300)));
+            switch (random.nextInt(6)) {
+                case 0, 1 -> desk.tickets().reply(ticket.ticketNumber(), "<p>We are on it.</p>");
+                case 2 -> desk.tickets().note(ticket.ticketNumber(), "<p>For us.</p>");
+                case 3 -> desk.tickets().update(ticket.ticketNumber(), change -> change.priority(Priority.URGENT));
+                default -> {}
+            }
+        }
+    }
+
+    private static boolean wasAnsweredSince(Ticket ticket, Instant time) {
+        return sandbox.client().tickets().conversation(ticket.ticketNumber()).messages().stream()
+                .anyMatch(message -> "reply".equals(message.type())
+                        && !"contact".equals(message.senderType())
+                        && !Objects.requireNonNull(message.createdOn()).isBefore(time));
+    }
+
+    @Test
+    void what_is_filtered_here_is_what_random_helpdesks_have() {
+        for (long seed = 11; seed <= 12; seed++) {
+            sandbox.reset();
+            Random random = new Random(seed);
+            fill(random, 25);
+            talk(random, everyTicket().subList(0, 80));
+            Instant then = clock.instant().minus(Duration.ofDays(1 + random.nextInt(20)));
+            List<Ticket> all = everyTicket();
+
+            Map<String, Object> overdue = list(Map.of("overdue", true, "fields", List.of("ticket_number")));
+            assertThat(listed(overdue))
+                    .as("overdue with new Random(%d)", seed)
+                    .isEqualTo(numbers(all.stream()
+                            .filter(TicketReportTest::isUnresolved)
+                            .filter(ticket -> isDue(ticket, clock.instant()))));
+            assertThat(overdue)
+                    .containsEntry("total", (long) listed(overdue).size())
+                    .doesNotContainKey("next_offset");
+            assertThat(list(Map.of("overdue", true, "count_only", true)))
+                    .containsEntry("total", (long) listed(overdue).size());
+
+            assertThat(listed(list(Map.of(
+                            "due_before", then.toString(), "priority", "urgent", "fields", List.of("ticket_number")))))
+                    .as("due before %s with new Random(%d)", then, seed)
+                    .isEqualTo(numbers(all.stream()
+                            .filter(ticket -> ticket.priority() == Priority.URGENT && isDue(ticket, then))));
+
+            Map<String, Object> waiting =
+                    list(Map.of("no_reply_since", then.toString(), "fields", List.of("ticket_number")));
+            Set<Long> truth = numbers(all.stream()
+                    .filter(TicketReportTest::isUnresolved)
+                    .filter(ticket -> Objects.requireNonNull(ticket.createdOn()).isBefore(then))
+                    .filter(ticket -> !wasAnsweredSince(ticket, then)));
+            Set<Long> undecided = undecided(waiting);
+            assertThat(listed(waiting)).isNotEmpty();
+            assertThat(undecided).isNotEmpty();
+            assertThat(truth).as("with new Random(%d)", seed).containsAll(listed(waiting));
+            truth.removeAll(listed(waiting));
+            assertThat(undecided)
+                    .as("no reply since %s with new Random(%d)", then, seed)
+                    .containsAll(truth);
+        }
+    }
+
+    private static Set<Long> undecided(Map<String, Object> answer) {
+        Matcher named = Pattern.compile("do not tell: ([0-9, ]+)").matcher(String.valueOf(answer.get("notice")));
+        return named.find()
+                ? Stream.of(named.group(1).split(", "))
+                        .map(String::strip)
+                        .map(Long::valueOf)
+                        .collect(Collectors.toSet())
+                : Set.of();
+    }
+
+    @Test
+    void overdue_urgent_tickets_are_listed_with_their_agents_in_one_call() {
+        Map<String, Object> answer = list(Map.of(
+                "overdue", true,
+                "priority", List.of("urgent"),
+                "fields", List.of("ticket_number", "assigned_to", "due_date")));
+
+        assertThat(listed(answer)).isNotEmpty();
+        assertThat(answer.toString()).contains("assigned_to=");
+        assertThat(String.valueOf(answer.get("notice")))
+                .startsWith("Desk365 cannot filter by overdue, so ")
+                .contains(" tickets were read in 1 page of 100 and checked here; ");
+    }
+
+    @Test
+    void a_list_that_is_filtered_here_ends_with_the_budget_and_goes_on_where_it_ended() {
+        fill(new Random(13), 90);
+        clock.advance(Duration.ofDays(30));
+        int all = everyTicket().size();
+        BoundTools tools = sandbox.bound(Unguarded.policy().clock(clock), desk -> desk.plan(Plan.PLUS));
+        for (int i = 0; i < 48; i++) {
+            tools.call(GET_TICKET, Map.of("ticket_number", 4052));
+        }
+
+        Map<String, Object> arguments = Map.of("overdue", true, "fields", List.of("ticket_number"));
+        Map<String, Object> part = Expect.answer(tools.call(LIST_TICKETS, arguments));
+
+        assertThat(String.valueOf(part.get("notice")))
+                .contains("so only the first 200 of " + all + " tickets, newest first, were read in 2 pages of 100")
+                .contains("Reading ended because the plan has no calls left");
+        assertThat(part).containsEntry("next_offset", 200L).doesNotContainKey("total");
+
+        clock.advance(Duration.ofMinutes(2));
+        Map<String, Object> rest = Expect.answer(tools.call(LIST_TICKETS, with(arguments, "offset", 200)));
+        Set<Long> both = listed(part);
+        both.addAll(listed(rest));
+        assertThat(both).isEqualTo(listed(list(arguments)));
+    }
+
+    @Test
+    void a_count_of_a_part_is_refused() {
+        BoundTools tools = sandbox.bound(Unguarded.policy().clock(clock), desk -> desk.plan(Plan.PLUS));
+        for (int i = 0; i < 49; i++) {
+            tools.call(GET_TICKET, Map.of("ticket_number", 4052));
+        }
+
+        ToolResult refused = tools.call(LIST_TICKETS, Map.of("overdue", true, "count_only", true));
+
+        assertThat(refused.errorCode()).isEqualTo("not_filtered");
+        assertThat(refused.text()).contains("only the first 100 of ", "So there is no count");
+    }
+
+    @Test
+    void reading_ends_when_enough_is_found() {
+        clock.advance(Duration.ofDays(30));
+        sandbox.forget();
+
+        Map<String, Object> answer = list(Map.of("overdue", true, "max_items", 3));
+
+        assertThat(listed(answer)).hasSize(3);
+        assertThat(sandbox.exchanges()).hasSize(1);
+        assertThat(String.valueOf(answer.get("notice"))).contains("Reading ended because max_items were found");
+        assertThat(answer).containsKey("next_offset");
+    }
+
+    @Test
+    void rows_that_do_not_tell_are_named_and_not_listed() {
+        sandbox.next(Fault.answer(
+                200,
+                Map.of(),
+                "{\"count\": 4, \"tickets\": [{\"ticket_number\": 6, \"status\": \"Closed\"},"
+                        + " {\"ticket_number\": 7, \"due_date\": \"2026-01-01 08:00:00\"},"
+                        + " {\"ticket_number\": 8, \"status\": \"Open\"},"
+                        + " {\"ticket_number\": 9, \"status\": \"Open\", \"due_date\": null}]}"));
+
+        Map<String, Object> answer = list(Map.of("overdue", true));
+
+        assertThat(listed(answer)).isEmpty();
+        assertThat(undecided(answer)).containsExactly(7L, 8L);
+        assertThat(answer).doesNotContainKey("total");
+    }
+
+    @Test
+    void who_has_most_open_is_told_in_one_call_and_a_week_by_group_in_two() {
+        List<Ticket> all = everyTicket();
+        sandbox.forget();
+
+        Map<String, Object> load =
+                report(Map.of("status", List.of("Open", "Pending"), "group_by", List.of("assigned_to")));
+        assertThat(counts(load))
+                .isEqualTo(counts(
+                        all.stream().filter(TicketReportTest::isUnresolved).toList(),
+                        ticket -> List.of(orNone(ticket.assignedTo()))));
+
+        Instant from = Instant.parse("2026-11-16T00:00:00Z");
+        Instant to = Instant.parse("2026-11-23T00:00:00Z");
+        Map<String, Object> span =
+                Map.of("after", from.toString(), "before", to.toString(), "group_by", List.of("group"));
+        Map<String, Object> created = report(span);
+        Map<String, Object> resolved = report(with(span, "time", "resolved"));
+        assertThat(counts(created))
+                .isEqualTo(counts(within(all, Ticket::createdOn, from, to), ticket -> List.of(orNone(ticket.group()))));
+        assertThat(counts(resolved))
+                .isEqualTo(
+                        counts(within(all, Ticket::resolvedOn, from, to), ticket -> List.of(orNone(ticket.group()))));
+        assertThat(Expect.list(created.get("columns"))).contains("first_reply_median");
+    }
+
+    private static List<Ticket> within(
+            List<Ticket> all, Function<Ticket, @Nullable Instant> time, Instant from, Instant to) {
+        return all.stream()
+                .filter(ticket -> {
+                    Instant at = time.apply(ticket);
+                    return at != null && !at.isBefore(from) && at.isBefore(to);
+                })
+                .toList();
+    }
+
+    @Test
+    void people_are_found_by_parts_of_their_names_on_all_pages() {
+        Desk365Client desk = sandbox.client();
+        for (int i = 0; i < 40; i++) {
+            desk.contacts().create("person" + i + "@somewhere.example", contact -> contact.name("Ána Müller"));
+        }
+        List<Contact> all = desk.contacts().list().toList(1_000);
+        sandbox.forget();
+
+        Map<String, Object> answer = Expect.answer(tools().call(
+                        "list_all_desk_365_contacts",
+                        Map.of("name", "muller ANA", "fields", List.of("primary_email"))));
+
+        assertThat(answer).containsEntry("total", 40L).containsEntry("returned", 40);
+        assertThat(String.valueOf(answer.get("notice")))
+                .startsWith("Desk365 cannot filter by name, so " + all.size() + " contacts were read in ")
+                .contains(" pages of 30 and checked here; 40 match.");
+        assertThat(sandbox.exchanges()).hasSize((all.size() + 29) / 30);
+        assertThat(Expect.answer(tools().call("list_all_desk_365_contacts", Map.of("name", "northwind nora"))))
+                .containsEntry("total", 1L);
     }
 }

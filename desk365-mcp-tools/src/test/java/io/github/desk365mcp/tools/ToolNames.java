@@ -8,6 +8,7 @@ public final class ToolNames {
     public static final String CREATE_TICKET = "create_a_desk_365_ticket";
     public static final String CREATE_TICKET_WITH_FILES = "desk_365_tickets_create_with_attachment";
     public static final String UPDATE_TICKET = "update_a_desk_365_ticket_by_id";
+    public static final String UPDATE_TICKETS = "desk_365_tickets_update_many";
     public static final String GET_CONTEXT = "desk_365_tickets_get_context";
     public static final String LIST_CONVERSATIONS = "list_all_desk_365_ticket_conversations";
     public static final String IMPORT_CONVERSATIONS = "desk_365_tickets_import_conversations";

@@ -31,7 +31,7 @@ class ToolReferenceTest {
 
     private static final Map<String, String> META = Map.of(
             MetaKeys.TOOL,
-            "definitions | `group`, `tags`, `calls` (what a call costs of the rate limit), `unverified` and `restricted` if"
+            "definitions | `group`, `tags`, `calls` (what a call costs of the rate limit at most), `unverified` and `restricted` if"
                     + " true, and the policy's name as `policy`",
             MetaKeys.IDENTIFIERS,
             "definitions | for each argument whose values come from other answers: the `tool`, and the `path` in its answer",
@@ -89,12 +89,17 @@ class ToolReferenceTest {
                 .append(" page to search and to choose from; download it and open it in a browser.\n\n")
                 .append("| tool | short name | group | title | calls |\n|---|---|---|---|---|\n");
         for (Tool tool : Catalogue.tools()) {
-            page.append("| [`%s`](#%s) | `%s` | %s | %s | %d |%n"
-                    .formatted(tool.name(), tool.name(), tool.shortName(), tool.group(), tool.title(), tool.calls()));
+            page.append("| [`%s`](#%s) | `%s` | %s | %s | %s |%n"
+                    .formatted(tool.name(), tool.name(), tool.shortName(), tool.group(), tool.title(), calls(tool)));
         }
         describeMeta(page);
         examples.forEach(example -> describe(page, example));
         Accepted.compare(Path.of("../docs/tools.md"), page.toString().replace("\r\n", "\n"));
+    }
+
+    /** What a call costs, which depends on its arguments if a tool takes calls as it goes. */
+    private static String calls(Tool tool) {
+        return tool.reserved() == tool.calls() ? String.valueOf(tool.calls()) : tool.reserved() + " to " + tool.calls();
     }
 
     @Test

@@ -16,7 +16,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ToolRowsTest {
 
     static Stream<Tool> updates() {
-        return Catalogue.tools().stream().filter(tool -> tool.verb() == Tool.Verb.UPDATES);
+        return Catalogue.tools().stream().filter(tool -> tool.verb() == Tool.Verb.UPDATES && tool.one() == null);
+    }
+
+    static Stream<Tool> ofMany() {
+        return Catalogue.tools().stream().filter(tool -> tool.one() != null);
     }
 
     static Stream<Tool> creates() {
@@ -45,6 +49,20 @@ class ToolRowsTest {
                         assertThat(String.valueOf(reader.answer().schema())).contains(param.field() + "="));
         assertThat(tool.params().stream().filter(param -> param.name().matches("(new|add|remove)_.*")))
                 .allMatch(others::contains);
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofMany")
+    void what_changes_many_records_changes_nothing_that_the_tool_for_one_does_not(Tool tool) {
+        Tool one = Catalogue.get(Objects.requireNonNull(tool.one()));
+
+        assertThat(tool.verb()).isEqualTo(one.verb());
+        assertThat(tool.group()).isEqualTo(one.group());
+        assertThat(one.possibleReach()).containsAll(tool.possibleReach());
+        assertThat(one.params())
+                .containsAll(tool.params().stream()
+                        .filter(param -> !param.isRequired())
+                        .toList());
     }
 
     /** Forms of a call that make the same count as the same, whichever is used. */

@@ -4,6 +4,7 @@ import static io.github.desk365mcp.tools.ToolNames.CREATE_ARTICLE;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
 import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
 import static io.github.desk365mcp.tools.ToolNames.UPDATE_TICKET;
+import static io.github.desk365mcp.tools.ToolNames.UPDATE_TICKETS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.desk365mcp.sandbox.Fault;
@@ -82,7 +83,7 @@ class UntrueAnswersTest {
 
     @Test
     void every_tool_that_writes_is_tried() {
-        assertThat(writing().map(Tool::name)).hasSize(28);
+        assertThat(writing().map(Tool::name)).hasSize(29);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -106,7 +107,12 @@ class UntrueAnswersTest {
     private static void staysOpen(String name, Fault fault, String code) {
         BoundTools tools = tools();
         Tool tool = Catalogue.get(name);
-        sandbox.next(fault);
+        if (name.equals(UPDATE_TICKETS)) {
+            // It reads the tickets first.
+            sandbox.next("updateTicket", fault);
+        } else {
+            sandbox.next(fault);
+        }
 
         ToolResult first = tools.call(name, arguments(tool));
 

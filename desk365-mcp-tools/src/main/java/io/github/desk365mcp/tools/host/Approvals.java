@@ -110,7 +110,8 @@ public final class Approvals {
     }
 
     /**
-     * Sets the approval for one tool.
+     * Sets the approval for one tool. That of {@code update_a_desk_365_ticket_by_id} also applies to
+     * {@code desk_365_tickets_update_many}.
      *
      * @param name the tool's full or short name; an unknown name, or settings under both names of one tool, are refused
      *     when the tools are created

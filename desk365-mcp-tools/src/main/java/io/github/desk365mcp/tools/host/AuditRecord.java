@@ -32,6 +32,7 @@ public final class AuditRecord {
         private String fingerprint = "";
         private @Nullable Integer status;
         private int calls;
+        private @Nullable String followUp;
         private Duration took = Duration.ZERO;
         private @Nullable String decidedBy;
         private @Nullable String channel;
@@ -114,6 +115,15 @@ public final class AuditRecord {
      */
     public AuditRecord calls(int calls) {
         return with(changed -> changed.calls = calls);
+    }
+
+    /**
+     * {@return a copy with another value}
+     *
+     * @param followUp see {@link #followUp()}
+     */
+    public AuditRecord followUp(@Nullable String followUp) {
+        return with(changed -> changed.followUp = followUp);
     }
 
     /**
@@ -202,6 +212,14 @@ public final class AuditRecord {
         return facts.calls;
     }
 
+    /**
+     * {@return the outcome of the change of the ticket that followed a reply or a note in the same call, as of {@link #outcome()};
+     * null if none was begun}
+     */
+    public @Nullable String followUp() {
+        return facts.followUp;
+    }
+
     /** {@return how long the call took} */
     public Duration took() {
         return facts.took;
@@ -233,7 +251,8 @@ public final class AuditRecord {
         return "AuditRecord[at=" + facts.at + ", tenant=" + facts.tenant + ", caller=" + facts.caller + ", tool="
                 + facts.tool + ", effect=" + facts.effect + ", reachesCustomer=" + facts.reachesCustomer
                 + ", fingerprint=" + facts.fingerprint + ", outcome=" + facts.outcome + ", status=" + facts.status
-                + ", calls=" + facts.calls + ", took=" + facts.took
+                + ", calls=" + facts.calls
+                + (facts.followUp == null ? "" : ", followUp=" + facts.followUp) + ", took=" + facts.took
                 + (facts.channel == null
                         ? ""
                         : ", decidedBy=" + facts.decidedBy + ", channel=" + facts.channel + ", waited=" + facts.waited)

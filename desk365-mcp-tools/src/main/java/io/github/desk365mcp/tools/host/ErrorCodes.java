@@ -54,7 +54,10 @@ public final class ErrorCodes {
     /** No person agreed to the call. */
     public static final String NOT_CONFIRMED = "not_confirmed";
 
-    /** The service ignored a filter, so the count would be wrong and is withheld. */
+    /**
+     * The count would be wrong and is withheld: the service ignored a filter, or it cannot filter by an argument and not all
+     * rows were read.
+     */
     public static final String NOT_FILTERED = "not_filtered";
 
     /** There is no such record. */
@@ -62,6 +65,9 @@ public final class ErrorCodes {
 
     /** The calls of the plan are used up for now. */
     public static final String RATE_LIMITED = "rate_limited";
+
+    /** The text to change is no longer the one that the preview showed; nothing was changed. */
+    public static final String RECORD_CHANGED = "record_changed";
 
     /** The recipient is no longer the one shown in the preview. */
     public static final String RECIPIENT_CHANGED = "recipient_changed";

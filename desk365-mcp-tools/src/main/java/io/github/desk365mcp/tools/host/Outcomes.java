@@ -6,6 +6,9 @@ public final class Outcomes {
     /** The call was carried out. */
     public static final String OK = "ok";
 
+    /** The call changed some of its records at most; its answer says what became of each. */
+    public static final String PARTLY = "partly";
+
     /** The call returned a preview; it is carried out when it is made again with its approval token. */
     public static final String NEEDS_APPROVAL = "needs_approval";
 

@@ -20,7 +20,7 @@ public interface PendingCall {
         WAITING,
         /** A person has approved the call, and it is being carried out. */
         ACTING,
-        /** A person has approved the call, and it was carried out. */
+        /** A person has approved the call, and it was carried out; if only partly, {@link PendingCall#message()} says so. */
         DONE,
         /** A person has approved the call, but nothing was done, as {@link PendingCall#message()} says. */
         FAILED,
@@ -94,7 +94,7 @@ public interface PendingCall {
     Instant decidedAt();
 
     /**
-     * {@return why an approved call was not carried out, or may not have been; or what the person said who declined it;
+     * {@return why an approved call was not carried out, or only partly, or may not have been; or what the person said who declined it;
      * null otherwise} While a call waits again, the reason why the last approval did not carry it out.
      */
     @Nullable

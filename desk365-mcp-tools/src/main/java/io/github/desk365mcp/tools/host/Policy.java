@@ -76,6 +76,7 @@ public final class Policy {
         private Duration approvalsLast = TEN_MINUTES;
         private Duration duplicates = TEN_MINUTES;
         private boolean locksWrites;
+        private boolean comparesUpdates;
         private Leaks leaks = Leaks.WARN;
         private Vocabulary vocabulary = Vocabulary.none();
         private boolean showsFields;
@@ -131,7 +132,8 @@ public final class Policy {
      * {@code attachments.roots}, {@code attachments.hosts}, {@code attachments.read_hosts},
      * {@code attachments.read_bytes}, {@code approval} (see {@link Approvals#with}),
      * {@code approvals_last_seconds}, {@code duplicates_within_seconds}, {@code approval_cards}, {@code leaks}
-     * ({@code warn}, {@code refuse} or {@code off}), {@code lock_writes_after_untrusted_text}, {@code vocabulary} (see {@link Vocabulary#fromMap}),
+     * ({@code warn}, {@code refuse} or {@code off}), {@code lock_writes_after_untrusted_text},
+     * {@code compare_updates}, {@code vocabulary} (see {@link Vocabulary#fromMap}),
      * {@code tool_settings} (a {@link ToolSettings#fromMap} for each
      * tool, or for {@code *}), {@code answer_tokens}, {@code results} (a {@link ResultForm} in lower case), {@code fields_in_definitions} and
      * {@code mark_outside_text} are ours.
@@ -459,6 +461,21 @@ public final class Policy {
             throw new IllegalArgumentException("The window for duplicates must not be negative");
         }
         return with(changed -> changed.duplicates = window);
+    }
+
+    /**
+     * {@return a copy whose updates first read the record, so that their answers show each changed field before and after,
+     * and say whether anything else has changed} That costs a call of the plan for each update, so it is off by default: an
+     * update costs one of 50 calls a minute, or of 100 an hour. An update that was previewed shows the values before and
+     * after in any case.
+     */
+    public Policy compareUpdates() {
+        return with(changed -> changed.comparesUpdates = true);
+    }
+
+    /** {@return whether {@link #compareUpdates} is on} */
+    public boolean comparesUpdates() {
+        return rules.comparesUpdates;
     }
 
     /**

@@ -37,6 +37,7 @@ final class PolicyConfig {
             "approval_cards",
             "duplicates_within_seconds",
             "lock_writes_after_untrusted_text",
+            "compare_updates",
             "leaks",
             "vocabulary",
             "tool_settings",
@@ -175,6 +176,9 @@ final class PolicyConfig {
         }
         if (flag(data, "lock_writes_after_untrusted_text")) {
             policy = policy.lockWritesAfterUntrustedText();
+        }
+        if (flag(data, "compare_updates")) {
+            policy = policy.compareUpdates();
         }
         String leaks = text(data, "leaks");
         if (leaks != null) {

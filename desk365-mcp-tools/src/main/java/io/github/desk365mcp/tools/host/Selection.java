@@ -148,7 +148,7 @@ public final class Selection {
     }
 
     /**
-     * Excludes tools.
+     * Excludes tools. {@code desk_365_tickets_update_many} is excluded with {@code update_a_desk_365_ticket_by_id}.
      *
      * @param names names or tags
      * @return a copy without these tools

@@ -23,8 +23,12 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The limits hold for what a call may say, not for what its answer shows: a list that may only filter by one group still
- * shows all tickets if the call has no filter; use {@link #fixed} for that. Immutable; each method that takes a value returns
- * a copy.
+ * shows all tickets if the call has no filter; use {@link #fixed} for that.
+ *
+ * <p>{@code desk_365_tickets_update_many} takes over the limits and defaults of {@code update_a_desk_365_ticket_by_id}, except
+ * for arguments that it has limits of its own for. It is not offered if an argument that it does not have is fixed there.
+ *
+ * <p>Immutable; each method that takes a value returns a copy.
  */
 public final class ToolSettings {
 

@@ -43,7 +43,12 @@ public final class ToolObservations {
     private static final String OTHER = "_OTHER";
 
     private static final Set<String> NO_ERRORS = Set.of(
-            Outcomes.OK, Outcomes.NEEDS_APPROVAL, Outcomes.WAITING_FOR_APPROVAL, Outcomes.REPLAYED, Outcomes.FOUND);
+            Outcomes.OK,
+            Outcomes.PARTLY,
+            Outcomes.NEEDS_APPROVAL,
+            Outcomes.WAITING_FOR_APPROVAL,
+            Outcomes.REPLAYED,
+            Outcomes.FOUND);
 
     private ToolObservations() {}
 

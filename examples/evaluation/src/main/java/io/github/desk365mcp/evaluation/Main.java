@@ -87,6 +87,7 @@ public final class Main implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help, and exit.")
+    @SuppressWarnings("UnusedVariable") // Picocli reads it.
     private boolean help;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Also writes the results to this file.")

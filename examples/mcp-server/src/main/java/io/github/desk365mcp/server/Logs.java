@@ -146,6 +146,7 @@ final class Logs extends Formatter {
         put(fields, "arguments", call.fingerprint());
         put(fields, "status", call.status());
         put(fields, "calls", call.calls());
+        put(fields, "follow_up", call.followUp());
         put(fields, "milliseconds", call.took().toMillis());
         put(fields, "decided_by", call.decidedBy());
         put(fields, "channel", call.channel());

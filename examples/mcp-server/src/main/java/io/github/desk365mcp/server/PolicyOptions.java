@@ -159,6 +159,11 @@ final class PolicyOptions {
     private @Nullable String leaks;
 
     @Option(
+            names = "--compare-updates",
+            description = "Read each record before it is changed, which costs a call, to show what has changed.")
+    private boolean compareUpdates;
+
+    @Option(
             names = "--lock-writes",
             description = "Refuse the writes of a session after it has read text from outside.")
     private boolean lockWrites;
@@ -306,6 +311,7 @@ final class PolicyOptions {
         put(rules, "approvals_last_seconds", approvalsLast);
         put(rules, "approval_cards", approvalCards);
         put(rules, "duplicates_within_seconds", duplicatesWithin);
+        put(rules, "compare_updates", compareUpdates);
         put(rules, "lock_writes_after_untrusted_text", lockWrites);
         put(rules, "leaks", leaks);
         put(rules, "plan", plan);

@@ -125,6 +125,7 @@ class CommandLineTest {
                 "approval", "--approval"));
         options.put("mark_outside_text", "--no-outside-marks");
         options.put("leaks", "--leaks");
+        options.put("compare_updates", "--compare-updates");
         options.put("approval_cards", "--approval-cards");
         options.putAll(Map.of(
                 "approvals_last_seconds", "--approvals-last",
@@ -208,6 +209,7 @@ class CommandLineTest {
                 true,
                 "lock_writes_after_untrusted_text",
                 true));
+        file.put("compare_updates", true);
         String[] options = {
             "--policy-name=contractor",
             "--preset=heroes",
@@ -225,6 +227,7 @@ class CommandLineTest {
             "--approvals-last=60",
             "--duplicates-within=30",
             "--leaks=refuse",
+            "--compare-updates",
             "--lock-writes"
         };
         PolicyOptions read = new PolicyOptions();

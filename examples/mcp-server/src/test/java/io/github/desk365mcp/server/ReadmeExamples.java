@@ -23,8 +23,7 @@ final class ReadmeExamples {
 
     static McpSyncServer embed(String apiKey) {
         // README embed
-        BoundTools tools = Desk365Tools.select(Selection.everything().tags("tickets", "contacts"))
-                .bind(Desk365Client.connect("acme", apiKey));
+        BoundTools tools = Desk365Tools.select(Selection.core()).bind(Desk365Client.connect("acme", apiKey));
 
         McpSyncServer server = McpServer.sync(new StdioServerTransportProvider(McpJsonDefaults.getMapper()))
                 .validateToolInputs(false) // our tools repair and explain arguments themselves

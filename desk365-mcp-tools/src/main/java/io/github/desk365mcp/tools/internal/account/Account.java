@@ -7,11 +7,22 @@ import io.github.desk365mcp.tools.internal.state.Records;
 import io.github.desk365mcp.tools.internal.text.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** An account: its tenant, client, rate limit ledger, vocabulary, and the hosts that have its files. */
+/**
+ * An account: its tenant, client, rate limit ledger, vocabulary, and the hosts that have its files.
+ *
+ * @param changing the numbers of tickets that a call for several is changing; thread-safe
+ */
 public record Account(
-        @Nullable String tenant, Desk365Client desk, Ledger ledger, AccountVocabulary words, FileHosts fileHosts) {
+        @Nullable String tenant,
+        Desk365Client desk,
+        Ledger ledger,
+        AccountVocabulary words,
+        FileHosts fileHosts,
+        Set<Long> changing) {
 
     public static Account of(@Nullable String tenant, Desk365Client desk, Policy policy) {
         return of(tenant, desk, policy, policy.vocabulary());
@@ -26,7 +37,8 @@ public record Account(
                         policy.clock(),
                         window(tenant, desk, policy)),
                 new AccountVocabulary(vocabulary),
-                new FileHosts());
+                new FileHosts(),
+                ConcurrentHashMap.newKeySet());
     }
 
     private static @Nullable SharedWindow window(@Nullable String tenant, Desk365Client desk, Policy policy) {

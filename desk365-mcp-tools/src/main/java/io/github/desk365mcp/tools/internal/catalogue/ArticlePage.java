@@ -21,6 +21,7 @@ import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RecordMapping;
 import io.github.desk365mcp.tools.internal.core.Type;
+import java.util.List;
 import java.util.Map;
 
 /** Tools for the articles of the knowledge base. */
@@ -70,6 +71,8 @@ public final class ArticlePage extends CataloguePage {
     private static final Param<String> CONTENT = param("article_content", TEXT)
             .description("HTML, without inline images.")
             .example("<p>Restart the till.</p>");
+    private static final Param<List<Map<String, Object>>> REPLACE = Passages.of(CONTENT);
+    private static final Param<String> WHOLE_CONTENT = CONTENT.description("All of it: HTML, without inline images.");
     private static final Param<String> NEW_CONTENT = CONTENT.typed(Type.BODY).required();
     private static final Param<String> CATEGORY = KnowledgeBasePage.CATEGORY_NAME.description("An existing category.");
     private static final Param<String> FOLDER = KnowledgeBasePage.FOLDER_NAME.description("A folder in that category.");
@@ -121,15 +124,18 @@ public final class ArticlePage extends CataloguePage {
         updates("update_a_desk_365_kb_article_by_id", "update_kb_article")
                 .readBy(READER)
                 .title("Change a knowledge-base article")
-                .description("Changes only the fields given; article_content replaces the whole text, immediately if"
-                        + " published.")
-                .takes(NAME, RENAMED, CONTENT, TicketPage.PLAIN)
+                .description("Changes only the fields given, immediately if published.")
+                .seeAlso("To correct words use replace; no need to read first.")
+                .takes(NAME, RENAMED)
+                .takesWith(READER, REPLACE)
+                .takes(WHOLE_CONTENT, TicketPage.PLAIN)
                 .takes(CATEGORY.optional().sourceUntold().description("Moves it to this category."))
                 .takes(FOLDER.optional().sourceUntold().description("Moves it to this folder."))
                 .takes(STATUS.description("Publishes it, or makes it a draft again."))
                 // Drafts cannot be read, so only a call would show whether customers see it, and not for sure.
                 .publishes()
                 .whenMissing(DRAFTS)
+                .costsUpTo(2)
                 .answers(ARTICLE)
                 .handler((desk, in) -> desk.knowledgeBase().updateArticle(in.need(NAME), changes -> {
                     in.set(RENAMED, changes::rename);

@@ -86,6 +86,7 @@ public final class Catalogue {
                         new ArticlePage(),
                         new TicketSearchPage(),
                         new TicketReportPage(),
+                        new TicketsUpdatePage(),
                         new AssetPage(),
                         new ImportPage(),
                         new AgentPage(),

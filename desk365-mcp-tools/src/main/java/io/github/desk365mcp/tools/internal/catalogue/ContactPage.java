@@ -14,6 +14,7 @@ import static io.github.desk365mcp.tools.internal.core.Type.TEXT;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.api.NotFoundException;
+import io.github.desk365mcp.api.Paged;
 import io.github.desk365mcp.api.model.Contact;
 import io.github.desk365mcp.api.model.ContactFields;
 import io.github.desk365mcp.api.model.ContactOrder;
@@ -30,6 +31,7 @@ import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RecordMapping;
 import io.github.desk365mcp.tools.internal.core.Type;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tools for contacts, the people who write to the helpdesk. */
@@ -79,8 +81,14 @@ public final class ContactPage extends CataloguePage {
             CompanyPage.NAME.optional().description("An existing company.").alsoKnownAs("company");
     private static final Param<?>[] NEW_FIELDS = {NEW_EMAIL, NAME, SECONDARY_EMAILS, TITLE, MOBILE, PHONE, COMPANY};
 
+    /** The service's page size. */
+    private static final int PAGE = 30;
+
     private static final Param<String> OF_COMPANY =
             CompanyPage.NAME.optional().description("Only of this company.").alsoKnownAs("company");
+    private static final Param<String> PART = param("name", Type.NON_BLANK)
+            .description("Parts of a name or address.")
+            .example("vance");
     private static final Param<ContactOrder> ORDER_BY =
             param("order_by", Type.code(ContactOrder.class)).description("Default name.");
     private static final Param<String> ORDER_TYPE = TicketFilters.ORDER_TYPE.description("Default asc.");
@@ -93,19 +101,15 @@ public final class ContactPage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_contacts", "list_contacts")
                 .title("List contacts")
-                .description(
-                        "Lists contacts, all or of one company, 30 per page, one call each. Names cannot be searched.")
+                .description("Lists contacts, all or of one company, 30 per page, one call each. Desk365 has no name"
+                        + " search: name reads up to "
+                        + PageWalk.USUAL_CALLS + " pages.")
                 .seeAlso("If you know an address, use get_single_desk_365_contact_by_id.")
-                .takes(OF_COMPANY, ORDER_BY, ORDER_TYPE, AnswerOptions.OFFSET, TicketFilters.WITH_CUSTOM_FIELDS)
+                .takes(OF_COMPANY, PART, ORDER_BY, ORDER_TYPE, AnswerOptions.OFFSET, TicketFilters.WITH_CUSTOM_FIELDS)
+                .costsUpTo(PageWalk.USUAL_CALLS)
                 .whenEmpty("Nothing matched. company_name must match exactly; whether case matters is unknown.")
                 .answers(Answer.page("contacts", CONTACT))
-                .handler((desk, in) -> new FilterCheck(in)
-                        .byWord(OF_COMPANY, "company_name")
-                        .sortedBy(
-                                List.of(ORDER_BY, ORDER_TYPE),
-                                row -> sortedBy(in, row),
-                                "desc".equals(in.get(ORDER_TYPE)))
-                        .sift(desk.contacts().list(query -> fill(query, in)).firstPage()));
+                .handler(ContactPage::list);
 
         gets("get_single_desk_365_contact_by_id", "get_contact")
                 .title("Get a contact")
@@ -152,6 +156,35 @@ public final class ContactPage extends CataloguePage {
                 .takes(PRIMARY_EMAIL, NAME, TITLE, MOBILE, PHONE, COMPANY)
                 .answers(CONTACT)
                 .handler((desk, in) -> desk.contacts().update(in.need(PRIMARY_EMAIL), changes -> common(changes, in)));
+    }
+
+    private static Object list(Desk365Client desk, Arguments in) {
+        FilterCheck check = new FilterCheck(in)
+                .byWord(OF_COMPANY, "company_name")
+                .sortedBy(List.of(ORDER_BY, ORDER_TYPE), row -> sortedBy(in, row), "desc".equals(in.get(ORDER_TYPE)));
+        Paged<Contact> contacts = desk.contacts().list(query -> fill(query, in));
+        return in.has(PART) ? find(desk, contacts, in, check) : check.sift(contacts.firstPage());
+    }
+
+    /** Reads pages, and returns the contacts whose names or addresses have the parts that are looked for. */
+    private static Object find(Desk365Client desk, Paged<Contact> contacts, Arguments in, FilterCheck check) {
+        PageWalk<Contact> walk = PageWalk.of(
+                desk,
+                in,
+                contacts,
+                contact -> contact.get("primary_email"),
+                PAGE,
+                PageWalk.USUAL_CALLS,
+                "a call reads at most " + PageWalk.USUAL_CALLS + " pages",
+                page -> false);
+        PageWalk.Checked checked = walk.check(check, row -> FilterCheck.containsAll(namesOf(row), in.need(PART)));
+        return walk.answer(check, checked, PART.name(), "contact", "", "");
+    }
+
+    private static Stream<String> namesOf(JsonDocument contact) {
+        return Stream.of("name", "primary_email", "email", "secondary_emails", "secondary_email")
+                .filter(field -> contact.get(field) != null)
+                .map(field -> String.valueOf(contact.get(field)));
     }
 
     /** Tries primary addresses first, then secondary ones: the service cannot search both at once. */

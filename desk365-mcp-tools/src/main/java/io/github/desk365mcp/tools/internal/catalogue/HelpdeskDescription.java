@@ -109,7 +109,7 @@ public final class HelpdeskDescription {
         }
         try {
             call.run();
-            in.call().account().ledger().saw(desk.rateLimit());
+            in.saw(desk);
         } catch (CancelledException cancelled) {
             throw cancelled;
         } catch (RateLimitedException spent) {

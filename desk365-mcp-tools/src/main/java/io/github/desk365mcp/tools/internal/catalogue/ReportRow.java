@@ -42,15 +42,32 @@ record ReportRow(Ticket ticket, Map<String, Object> shown) {
 
     /** The status decides, because a ticket that was opened again may keep its old times. */
     boolean isUnresolved() {
+        return !Boolean.FALSE.equals(unresolved());
+    }
+
+    /** Whether the ticket is unresolved; null if the row does not tell, because its status is not one of the usual ones. */
+    @Nullable
+    Boolean unresolved() {
         return switch (Ascii.lower(String.valueOf(shown.get("status")))) {
             case "open", "pending" -> true;
             case "resolved", "closed", "archived" -> false;
-            default -> time("resolved_on") == null && time("closed_on") == null;
+            default -> {
+                boolean isOver = time("resolved_on") != null || time("closed_on") != null;
+                yield isOver ? Boolean.FALSE : ticket.has("resolved_on") ? Boolean.TRUE : null;
+            }
         };
     }
 
     boolean isOverdue(Instant now) {
-        Instant due = time("due_date");
-        return due != null && due.isBefore(now) && isUnresolved();
+        return Boolean.TRUE.equals(isPast("due_date", now)) && isUnresolved();
+    }
+
+    /** Whether a time of the ticket is before another; false if the ticket has none, null if the row does not tell. */
+    @Nullable
+    Boolean isPast(String field, Instant other) {
+        Instant time = time(field);
+        return time == null
+                ? (ticket.has(field) && ticket.get(field) == null ? false : null)
+                : (Boolean) time.isBefore(other);
     }
 }

@@ -90,6 +90,15 @@ public final class TicketFilters {
             param("order_by", oneOf("created_time", "updated_time")).description("Default created_time.");
     static final Param<String> ORDER_TYPE =
             param("order_type", oneOf("asc", "desc")).description("Default desc.");
+    // What is checked here, on rows that are read.
+    static final Param<Boolean> OVERDUE = param("overdue", FLAG).description("Unresolved and past its due date.");
+    static final Param<Instant> DUE_BEFORE =
+            param("due_before", TIME).description("Due before then.").example("2026-12-01T00:00:00Z");
+    static final Param<Instant> NO_REPLY_SINCE = param("no_reply_since", TIME)
+            .description("Unresolved, created before then, no reply since.")
+            .example("2026-11-20T00:00:00Z");
+    static final Param<?>[] CONDITIONS = {OVERDUE, DUE_BEFORE, NO_REPLY_SINCE};
+
     /** What the service filters by. */
     static final Param<?>[] FILTERS = {
         STATUSES,
@@ -221,7 +230,7 @@ public final class TicketFilters {
     }
 
     private static Param<List<String>> any(String name, String example) {
-        return shown(param(name, WORDS)).description("As shown in tickets.").example(List.of(example));
+        return shown(param(name, WORDS)).description("As in tickets.").example(List.of(example));
     }
 
     private static String[] texts(String name, @Nullable Object value) {

@@ -30,12 +30,17 @@ public final class TicketPage extends CataloguePage {
 
     public static final String GET = "get_single_desk_365_ticket_by_id";
 
+    public static final String UPDATE = "update_a_desk_365_ticket_by_id";
+
     public static final Param<Long> NUMBER = identifier("ticket_number", RECORD_NUMBER)
             .description("Its number.")
             .foundIn("list_all_desk_365_tickets", "tickets[].ticket_number")
             .foundIn("desk_365_tickets_search", "tickets[].ticket_number")
             .example(4052)
             .alsoKnownAs("id", "ticket_id", "number");
+
+    /** For calls about a ticket that the model has read before. */
+    static final Param<Long> KNOWN_NUMBER = NUMBER.sourceUntold();
 
     // Fields of a ticket.
     static final Param<String> CONTACT_EMAIL = param("contact_email", Type.ADDRESS)
@@ -54,22 +59,23 @@ public final class TicketPage extends CataloguePage {
             .about(VocabularyKind.STATUS);
     static final Param<Priority> PRIORITY =
             param("priority", code(Priority.class)).description("How urgent.");
-    static final Param<String> TYPE = shown(param("type", TEXT))
-            .description("As shown in tickets: Question.")
-            .about(VocabularyKind.TYPE);
-    static final Param<String> ASSIGNED_TO =
-            AgentPage.EMAIL.named("assigned_to").description("The agent.").alsoKnownAs("assign_to");
+    static final Param<String> TYPE =
+            shown(param("type", TEXT)).description("As in tickets.").about(VocabularyKind.TYPE);
+    static final Param<String> ASSIGNED_TO = AgentPage.EMAIL
+            .named("assigned_to")
+            .sourceUntold()
+            .description("Agent's address.")
+            .alsoKnownAs("assign_to");
     static final Param<String> GROUP =
-            shown(param("group", TEXT)).description("As shown in tickets.").about(VocabularyKind.GROUP);
+            shown(param("group", TEXT)).description("As in tickets.").about(VocabularyKind.GROUP);
     static final Param<String> CATEGORY =
-            shown(param("category", TEXT)).description("As shown in tickets.").about(VocabularyKind.CATEGORY);
+            shown(param("category", TEXT)).description("As in tickets.").about(VocabularyKind.CATEGORY);
     static final Param<String> SUBCATEGORY = shown(param("subcategory", TEXT))
-            .description("As shown in tickets.")
+            .description("As in tickets.")
             .alsoKnownAs("sub_category")
             .about(VocabularyKind.SUBCATEGORY);
-    static final Param<String> FORM_NAME = shownByOne(param("form_name", TEXT))
-            .description("As shown in tickets.")
-            .about(VocabularyKind.FORM);
+    static final Param<String> FORM_NAME =
+            shownByOne(param("form_name", TEXT)).description("As in tickets.").about(VocabularyKind.FORM);
     public static final Param<Map<String, Object>> CUSTOM_FIELDS = param("custom_fields", Type.CUSTOM_FIELDS)
             .description("By exact name: {\"cf_Site Name\": \"Turin\"}.")
             .shownIn("get_single_desk_365_ticket_by_id", "custom_fields")
@@ -90,8 +96,9 @@ public final class TicketPage extends CataloguePage {
     static final Param<Boolean> PLAIN = param("plain_text", FLAG)
             .description("Replaces HTML with plain text.")
             .example(false);
+    private static final Param<List<Map<String, Object>>> REPLACE = Passages.of(DESCRIPTION);
     static final Param<String> SLA = shownByOne(param("sla", TEXT))
-            .description("The name of an SLA policy.")
+            .description("An SLA policy's name.")
             .example("Gold")
             .about(VocabularyKind.SLA);
     static final Param<List<String>> CLEAR = param(
@@ -139,19 +146,27 @@ public final class TicketPage extends CataloguePage {
     void write() {
         lists("list_all_desk_365_tickets", "list_tickets")
                 .title("List tickets")
-                .description("Lists tickets by status, agent, company and more, with main fields; a missing one is"
-                        + " empty; for attachments use get_single_desk_365_ticket_by_id. A page costs one call."
-                        + " Values of one filter are alternatives; all filters must match.")
+                .description("Lists tickets with main fields; a missing one is empty; for attachments use"
+                        + " get_single_desk_365_ticket_by_id. A page costs one call. Values of one filter are"
+                        + " alternatives; all filters must match. Desk365 cannot filter by overdue, due_before or"
+                        + " no_reply_since: they read up to " + PageWalk.USUAL_CALLS + " pages of 100; add status.")
                 .takes(TicketFilters.FILTERS)
+                .takes(TicketFilters.CONDITIONS)
                 .takes(TicketFilters.PAGE)
+                .costsUpTo(PageWalk.USUAL_CALLS)
                 .whenEmpty("Nothing matched. A guessed value may be spelled differently: copy it from a ticket. Use"
                         + " e-mail addresses for people, and primary ones for contacts:"
                         + " get_single_desk_365_contact_by_id returns them.")
                 .answers(Answer.page("tickets", TicketShapes.TICKET).countable())
-                .handler((desk, in) -> TicketFilters.sieve(in)
-                        .sift(desk.tickets()
-                                .list(query -> TicketFilters.fill(query, in))
-                                .firstPage()));
+                .handler((desk, in) -> {
+                    Object checked = TicketConditions.list(desk, in);
+                    return checked == null
+                            ? TicketFilters.sieve(in)
+                                    .sift(desk.tickets()
+                                            .list(query -> TicketFilters.fill(query, in))
+                                            .firstPage())
+                            : checked;
+                });
 
         gets(GET, "get_ticket")
                 .title("Get a ticket")
@@ -195,16 +210,24 @@ public final class TicketPage extends CataloguePage {
                                 more -> fill(more, in),
                                 files)));
 
-        updates("update_a_desk_365_ticket_by_id", "update_ticket")
+        updates(UPDATE, "update_ticket")
                 .readBy("get_single_desk_365_ticket_by_id")
                 .title("Change a ticket")
-                .description("Changes only the fields given; description replaces the whole text. Sends no reply.")
-                .seeAlso("To reply use create_a_desk_365_ticket_reply.")
-                .takes(NUMBER)
-                .takes(STATUS, PRIORITY, ASSIGNED_TO, GROUP, CATEGORY, SUBCATEGORY, TYPE, SUBJECT, DESCRIPTION)
-                .takes(PLAIN, NEW_CONTACT, SLA, CUSTOM_FIELDS, CLEAR)
+                .description("Changes only the fields given. Sends no reply.")
+                .seeAlso("For several use desk_365_tickets_update_many.")
+                .takes(KNOWN_NUMBER)
+                .takes(STATUS, PRIORITY, ASSIGNED_TO, GROUP, CATEGORY, SUBCATEGORY, TYPE, SUBJECT)
+                .takesWith(GET, REPLACE)
+                .takes(
+                        DESCRIPTION.description("All of it, HTML or text."),
+                        PLAIN,
+                        NEW_CONTACT,
+                        SLA,
+                        CUSTOM_FIELDS,
+                        CLEAR)
                 .takes(ADD_WATCHERS, REMOVE_WATCHERS, ADD_SHARES, REMOVE_SHARES)
                 .reachesCustomer(Recipients::reachOutside)
+                .costsUpTo(2)
                 .answers(TicketShapes.CHANGED_TICKET)
                 .handler((desk, in) -> desk.tickets().update(in.need(NUMBER), update -> fill(update, in)));
     }
@@ -223,7 +246,7 @@ public final class TicketPage extends CataloguePage {
         in.setAll(SHARE_TO, ticket::shareTo);
     }
 
-    private static void fill(TicketUpdate ticket, Arguments in) {
+    static void fill(TicketUpdate ticket, Arguments in) {
         in.set(NEW_CONTACT, ticket::contactEmail);
         in.set(SUBJECT, ticket::subject);
         String description = in.html(DESCRIPTION, PLAIN);

@@ -1,10 +1,7 @@
 package io.github.desk365mcp.tools.internal.catalogue;
 
-import io.github.desk365mcp.api.CancelledException;
 import io.github.desk365mcp.api.Desk365Client;
-import io.github.desk365mcp.api.Desk365Exception;
 import io.github.desk365mcp.api.Page;
-import io.github.desk365mcp.api.RateLimitedException;
 import io.github.desk365mcp.api.model.Ticket;
 import io.github.desk365mcp.api.model.TicketQuery;
 import io.github.desk365mcp.tools.host.ErrorCodes;
@@ -18,7 +15,6 @@ import io.github.desk365mcp.tools.internal.core.Untrusted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,22 +78,31 @@ final class TicketReport {
 
     private final boolean oldestFirst;
 
-    /** By ticket number, because a ticket may move to a later page while pages are read. */
-    private final Map<Long, Ticket> read = new LinkedHashMap<>();
+    private final PageWalk<Ticket> walk;
+    private final FilterCheck.Matches read;
+    private final List<ReportRow> matching;
 
-    private List<ReportRow> matching = List.of();
-    private String notice = "";
-    private @Nullable Long total;
-    private @Nullable String stopped;
-    private int calls;
-
-    private TicketReport(Arguments in) {
+    private TicketReport(Desk365Client desk, Arguments in) {
         this.in = in;
         this.now = in.call().account().ledger().now();
         String named = in.get(TicketReportPage.TIME);
         this.time = named == null ? CREATED : named.equals("due") ? "due_date" : named + "_on";
         boolean isRecent = time.equals(CREATED) && in.has(TicketReportPage.AFTER);
-        this.oldestFirst = !isRecent && (in.has(TicketReportPage.OVERDUE) || in.has(TicketReportPage.LIST));
+        this.oldestFirst = !isRecent && (in.has(TicketFilters.OVERDUE) || in.has(TicketReportPage.LIST));
+        this.walk = PageWalk.of(
+                desk,
+                in,
+                desk.tickets().list(this::fill),
+                Ticket::ticketNumber,
+                PAGE,
+                Objects.requireNonNullElse(in.get(TicketReportPage.MAX_CALLS), (long) PageWalk.USUAL_CALLS),
+                "max_calls was reached",
+                this::isPastStart);
+        this.read = TicketFilters.filters(in).matches(walk.rows());
+        this.matching = read.rows().stream()
+                .map(row -> ReportRow.of(new Ticket(row.toMap())))
+                .filter(this::matches)
+                .toList();
     }
 
     static TicketReport of(Desk365Client desk, Arguments in) {
@@ -106,53 +111,7 @@ final class TicketReport {
             throw new RefusedException(
                     ErrorCodes.INVALID_ARGUMENTS, "Nothing was read. group_by takes one or two fields.");
         }
-        TicketReport report = new TicketReport(in);
-        report.gather(desk);
-        report.select();
-        return report;
-    }
-
-    private void gather(Desk365Client desk) {
-        long most = Objects.requireNonNullElse(in.get(TicketReportPage.MAX_CALLS), (long) TicketReportPage.USUAL_CALLS);
-        Iterator<Page<Ticket>> pages = desk.tickets().list(this::fill).pages().iterator();
-        // The first call was taken when the tool began, and its failure is the failure of the tool.
-        Page<Ticket> page = pages.next();
-        in.call().notes().left();
-        total = page.total();
-        take(page);
-        while (page.hasMore() && !isPastStart(page)) {
-            if (calls >= most) {
-                stopped = "max_calls was reached";
-                return;
-            }
-            if (!in.spend(1)) {
-                stopped = "the plan has no calls left";
-                return;
-            }
-            try {
-                if (!pages.hasNext()) {
-                    return;
-                }
-                page = pages.next();
-            } catch (CancelledException cancelled) {
-                throw cancelled;
-            } catch (RateLimitedException limited) {
-                in.limited(limited);
-                stopped = "the rate limit of the plan is reached";
-                return;
-            } catch (Desk365Exception failure) {
-                stopped = "Desk365 did not return the next page";
-                return;
-            }
-            take(page);
-        }
-    }
-
-    private void take(Page<Ticket> page) {
-        calls++;
-        page.items().forEach(ticket -> read.putIfAbsent(ticket.ticketNumber(), ticket));
-        long pages = total == null ? calls + 1L : Math.max(1, (total + PAGE - 1) / PAGE);
-        in.reached(calls, (int) Math.min(pages, Integer.MAX_VALUE));
+        return new TicketReport(desk, in);
     }
 
     private void fill(TicketQuery query) {
@@ -194,18 +153,9 @@ final class TicketReport {
         return created == null ? Instant.MAX : created;
     }
 
-    private void select() {
-        FilterCheck.Matches matches = TicketFilters.filters(in).matches(List.copyOf(read.values()));
-        notice = matches.notice();
-        matching = matches.rows().stream()
-                .map(row -> ReportRow.of(new Ticket(row.toMap())))
-                .filter(this::matches)
-                .toList();
-    }
-
     private boolean matches(ReportRow row) {
         return isWithin(row.time(time), in.get(TicketReportPage.AFTER), in.get(TicketReportPage.BEFORE))
-                && (!Boolean.TRUE.equals(in.get(TicketReportPage.OVERDUE)) || row.isOverdue(now));
+                && (!Boolean.TRUE.equals(in.get(TicketFilters.OVERDUE)) || row.isOverdue(now));
     }
 
     private static boolean isWithin(@Nullable Instant time, @Nullable Instant from, @Nullable Instant to) {
@@ -215,10 +165,10 @@ final class TicketReport {
 
     private Map<String, Object> answer(AnswerOptions view) {
         Map<String, Object> answer = new LinkedHashMap<>();
-        if (!notice.isEmpty()) {
-            answer.put(ListAnswer.NOTICE, notice);
+        if (!read.notice().isEmpty()) {
+            answer.put(ListAnswer.NOTICE, read.notice());
         }
-        answer.put("complete", stopped == null);
+        answer.put("complete", walk.stopped() == null);
         answer.put("covers", covers());
         List<ReportColumn> columns =
                 Objects.requireNonNullElse(in.get(TicketReportPage.GROUP_BY), List.<String>of()).stream()
@@ -239,25 +189,16 @@ final class TicketReport {
     }
 
     private String covers() {
-        String matched = matching.size() == read.size() ? "" : "; " + matching.size() + " match all conditions";
-        if (stopped == null) {
-            return "All tickets in question: " + count(read.size()) + matched + ".";
+        int came = walk.rows().size();
+        Long total = walk.total();
+        String matched = matching.size() == came ? "" : "; " + matching.size() + " match all conditions";
+        if (walk.stopped() == null) {
+            return "All tickets in question: " + PageWalk.count(came, "ticket") + " read" + matched + ".";
         }
-        return "A part only: the first " + read.size() + " of " + (total == null ? "an unknown number of" : total)
+        return "A part only: the first " + came + " of " + (total == null ? "an unknown number of" : total)
                 + " tickets, " + (oldestFirst ? "oldest" : "newest") + " first" + matched + ". Reading ended because "
-                + stopped + ". Narrower filters cover more" + costOfAll() + ".";
-    }
-
-    private String costOfAll() {
-        return total == null ? "" : "; all would cost " + count((total + PAGE - 1) / PAGE, "call");
-    }
-
-    private static String count(long number) {
-        return count(number, "ticket") + " read";
-    }
-
-    private static String count(long number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
+                + walk.stopped() + ". Narrower filters cover more"
+                + (total == null ? "" : "; all would cost " + PageWalk.count((total + PAGE - 1) / PAGE, "call")) + ".";
     }
 
     private List<Object> listed(AnswerOptions view) {

@@ -1,7 +1,6 @@
 package io.github.desk365mcp.tools.internal.catalogue;
 
 import static io.github.desk365mcp.tools.internal.core.Param.param;
-import static io.github.desk365mcp.tools.internal.core.Type.FLAG;
 import static io.github.desk365mcp.tools.internal.core.Type.RECORD_NUMBER;
 import static io.github.desk365mcp.tools.internal.core.Type.list;
 import static io.github.desk365mcp.tools.internal.core.Type.oneOf;
@@ -15,9 +14,6 @@ import java.util.List;
 /** The tool that counts tickets and measures how long they took. */
 public final class TicketReportPage extends CataloguePage {
 
-    /** Calls of a report that does not set a limit. */
-    static final int USUAL_CALLS = 10;
-
     static final Param<List<String>> GROUP_BY = param("group_by", list(oneOf(ReportColumn.words())))
             .description("One or two.")
             .example(List.of("group", "status"));
@@ -28,13 +24,11 @@ public final class TicketReportPage extends CataloguePage {
             .example("2026-11-16T00:00:00Z");
     static final Param<Instant> BEFORE =
             param("before", Type.TIME).description("Earlier than this.").example("2026-11-23T00:00:00Z");
-    static final Param<Boolean> OVERDUE =
-            param("overdue", FLAG).description("Only unresolved tickets past their due date.");
     static final Param<String> LIST = param("list", oneOf("oldest", "most_overdue"))
             .description("Lists such tickets too, ten or max_items of them.")
             .example("oldest");
     static final Param<Long> MAX_CALLS = param("max_calls", RECORD_NUMBER)
-            .description("Default " + USUAL_CALLS + ".")
+            .description("Default " + PageWalk.USUAL_CALLS + ".")
             .example(5);
 
     TicketReportPage() {
@@ -48,10 +42,10 @@ public final class TicketReportPage extends CataloguePage {
                 .description("Counts tickets by one or two fields, with median and 90th percentile of first reply and"
                         + " resolution in minutes, and can list the oldest or most overdue. A call reads 100 tickets;"
                         + " the answer says which tickets its figures cover. Times are UTC.")
-                .takes(GROUP_BY, TIME, AFTER, BEFORE, OVERDUE, LIST)
+                .takes(GROUP_BY, TIME, AFTER, BEFORE, TicketFilters.OVERDUE, LIST)
                 .takes(TicketFilters.FILTERS)
                 .takes(MAX_CALLS, AnswerOptions.MAX_ITEMS)
-                .costsUpTo(USUAL_CALLS)
+                .costsUpTo(PageWalk.USUAL_CALLS)
                 .answers(TicketReport.ANSWER)
                 .handler(TicketReport::of);
     }

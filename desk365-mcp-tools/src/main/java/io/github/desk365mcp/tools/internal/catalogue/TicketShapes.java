@@ -59,11 +59,14 @@ public final class TicketShapes {
             time("sv_sent_on").as("sent_on"),
             time("sv_rated_on").as("rated_on"));
 
-    /** Only the contact of a ticket, and what it is about. */
+    /** Only the contact of a ticket, what it is about, and its state. */
     static final RecordMapping TICKET_CONTACT = RecordMapping.of(
             text("contact_email"),
             text("email").as("contact_email"),
-            text("subject").by(CONTACT));
+            text("subject").by(CONTACT),
+            text("status"),
+            text("assigned_to"),
+            text("assign_to").as("assigned_to"));
 
     static final RecordMapping TICKET = RecordMapping.of(
                     integer("ticket_number"),

@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools.internal.core;
 
+import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.RateLimitedException;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.ErrorCodes;
@@ -76,7 +77,7 @@ public final class Arguments {
     @Nullable
     public String html(Param<String> body, Param<Boolean> plain) {
         String given = get(body);
-        if (given == null || PlainBody.isWhollyHtml(given)) {
+        if (given == null || call.notes().isEdited() || PlainBody.isWhollyHtml(given)) {
             return given;
         }
         if (!Boolean.TRUE.equals(get(plain))) {
@@ -110,6 +111,11 @@ public final class Arguments {
     /** Records in the ledger a 429 response that does not end the call. */
     public void limited(RateLimitedException limited) {
         call.account().ledger().spent(limited.retryAfter());
+    }
+
+    /** Records in the ledger how many calls are left, as the service said last, for a call that makes several requests. */
+    public void saw(Desk365Client desk) {
+        call.account().ledger().saw(desk.rateLimit());
     }
 
     /** Uploads the files that the call refers to. */

@@ -85,6 +85,12 @@ public record Call(
         return new Call(name, given, arguments, context, notes, turn, admitted, both, decision);
     }
 
+    /** The same call of the same tool with another answer. */
+    public Call answering(Answer form) {
+        Tool tool = tool();
+        return admitted(known().with(tool.toBuilder().build(form, tool.handler())), context);
+    }
+
     /** The same call with another way to send files. */
     public Call uploadedBy(Uploader other) {
         Admitted known = known();

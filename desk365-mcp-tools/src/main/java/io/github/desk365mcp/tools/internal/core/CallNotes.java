@@ -36,7 +36,12 @@ public final class CallNotes {
     private final Set<String> empty = new HashSet<>();
     private List<Map<String, Object>> repeated = List.of();
     private boolean filesAreReadable;
+    private boolean partly;
     private @Nullable Decision decision;
+    private Map<?, ?> previewed = Map.of();
+    private boolean isEdited;
+    private @Nullable Call followUp;
+    private @Nullable String followUpOutcome;
     private @Nullable String pending;
     private @Nullable String caller;
     private @Nullable Tool tool;
@@ -277,6 +282,56 @@ public final class CallNotes {
 
     public boolean hasReachedCustomer() {
         return reached;
+    }
+
+    /** The validated change of the ticket that follows this message. */
+    public void followedBy(Call change) {
+        followUp = change;
+    }
+
+    /** Null if nothing follows. */
+    @Nullable
+    public Call followUp() {
+        return followUp;
+    }
+
+    /** Records how the change that follows this message ended. */
+    public void followUpEnded(String outcome) {
+        followUpOutcome = outcome;
+    }
+
+    /** Null if it was not begun. */
+    @Nullable
+    public String followUpOutcome() {
+        return followUpOutcome;
+    }
+
+    /** What the approved preview showed of the record and of the recipients. */
+    public void previewed(Object shown) {
+        previewed = (Map<?, ?>) shown;
+    }
+
+    /** Empty if the call had no preview. */
+    public Map<?, ?> previewed() {
+        return previewed;
+    }
+
+    /** The body among the arguments is the stored one with other passages, not one that the model has written. */
+    public void edited() {
+        isEdited = true;
+    }
+
+    boolean isEdited() {
+        return isEdited;
+    }
+
+    /** The call did a part of what it was to do, and its answer says which. */
+    public void partly() {
+        partly = true;
+    }
+
+    public boolean isPartly() {
+        return partly;
     }
 
     /** The caller has the tool that reads files by their names, so that the answer's text needs no links. */

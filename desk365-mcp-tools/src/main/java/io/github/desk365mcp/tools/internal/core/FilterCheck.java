@@ -7,6 +7,7 @@ import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.text.Ascii;
 import io.github.desk365mcp.tools.internal.text.NameForm;
 import io.github.desk365mcp.tools.internal.text.Text;
+import java.text.Normalizer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -187,6 +188,17 @@ public final class FilterCheck {
         return words.contains(text) || values.map(FilterCheck::folded).anyMatch(words::contains);
     }
 
+    /** Whether each of the words occurs in one of the values; case and accents are ignored. */
+    public static boolean containsAll(Stream<String> values, String words) {
+        List<String> texts = values.map(FilterCheck::plain).toList();
+        return Stream.of(plain(words).split(" "))
+                .allMatch(word -> texts.stream().anyMatch(text -> text.contains(word)));
+    }
+
+    private static String plain(String text) {
+        return Normalizer.normalize(folded(text), Normalizer.Form.NFD).replaceAll("\\p{M}+", "");
+    }
+
     private static String folded(@Nullable Object value) {
         // Folds all of Unicode: this can only keep more rows, never drop one that the service may have matched.
         return value == null || value instanceof List<?> list && list.isEmpty()
@@ -202,14 +214,42 @@ public final class FilterCheck {
      * The rows that may match.
      *
      * @param rows without those that certainly do not match
+     * @param places their indexes among all rows
      * @param notice for the model; empty if the service applied all filters
      */
-    public record Matches(List<JsonDocument> rows, String notice) {}
+    public record Matches(List<JsonDocument> rows, List<Integer> places, String notice) {}
 
     /** Returns the rows that may match. */
     public Matches matches(List<? extends JsonDocument> rows) {
         List<JsonDocument> kept = new ArrayList<>();
-        return new Matches(kept, sift(rows, kept, new ArrayList<>()));
+        List<Integer> places = new ArrayList<>();
+        String notice = sift(rows, kept, places);
+        return new Matches(kept, places, notice);
+    }
+
+    /**
+     * Returns the rows that match conditions which the service cannot filter by.
+     *
+     * @param page the matching rows, with the total if it is known
+     * @param places their indexes among all rows that were read
+     * @param came how many rows were read
+     * @param hasMore whether the list goes on after them
+     * @param notice which rows were read
+     * @throws RefusedException if only the total is wanted, and it is unknown
+     */
+    public Object filteredHere(
+            Page<? extends JsonDocument> page, List<Integer> places, int came, boolean hasMore, String notice) {
+        if (page.total() == null && in.asksForCount()) {
+            throw noCount(notice);
+        }
+        return new Sifted(page, places, came, hasMore, notice);
+    }
+
+    private RefusedException noCount(String notice) {
+        in.call().notes().left();
+        return new RefusedException(
+                ErrorCodes.NOT_FILTERED,
+                notice + " So there is no count; leave out count_only to get the rows that match.");
     }
 
     /** Returns the page unchanged if all its rows may match. */
@@ -222,10 +262,7 @@ public final class FilterCheck {
         }
         boolean isWhole = kept.size() == page.items().size();
         if (!isWhole && in.asksForCount()) {
-            in.call().notes().left();
-            throw new RefusedException(
-                    ErrorCodes.NOT_FILTERED,
-                    notice + " So there is no count; leave out count_only to get the rows that match.");
+            throw noCount(notice);
         }
         Page<?> rest = Page.of(kept, isWhole ? page.total() : null, page.offset(), page.document());
         return new Sifted(rest, places, page.items().size(), page.hasMore(), notice);

@@ -16,10 +16,16 @@ public final class ListType<T> extends Type<List<T>> {
 
     private final Type<T> items;
     private final boolean commas;
+    private final int most;
 
     ListType(Type<T> items, boolean commas) {
+        this(items, commas, Integer.MAX_VALUE);
+    }
+
+    ListType(Type<T> items, boolean commas, int most) {
         this.items = items;
         this.commas = commas;
+        this.most = most;
     }
 
     @Override
@@ -77,6 +83,10 @@ public final class ListType<T> extends Type<List<T>> {
     @Override
     @Nullable
     public String complaint(Object valid) {
+        int size = ((List<?>) valid).size();
+        if (size > most) {
+            return "a list of at most " + most + " items, not " + size;
+        }
         if (items instanceof WordType words) {
             return words.complaintOf((List<?>) valid);
         }

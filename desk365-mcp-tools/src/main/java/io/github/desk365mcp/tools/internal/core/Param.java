@@ -38,6 +38,8 @@ public record Param<T>(
         SETS,
         ADDS,
         REMOVES,
+        /** The argument replaces passages of the field, a body. */
+        EDITS,
         /** The argument names the fields: those to empty, or in a filter, those that are empty. */
         CLEARS
     }

@@ -21,8 +21,16 @@ public final class RecordMapping {
     public static final String INLINE_IMAGES = "inline_images";
 
     /** Names in answers that are not fields of the API. */
-    private static final Set<String> OURS =
-            Set.of(Answer.TRUNCATED, "body_format", "sent_files", "visibility", "emailed");
+    private static final Set<String> OURS = Set.of(
+            Answer.TRUNCATED,
+            "body_format",
+            "sent_files",
+            "visibility",
+            "emailed",
+            "changed",
+            "also_changed",
+            "nothing_else_changed",
+            "then");
 
     private final Map<String, Field> fields = new LinkedHashMap<>();
 

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** One row of the catalogue: everything that defines a tool. Created by {@link ToolBuilder} only. */
 public final class Tool {
 
+    /** The argument of a message that also changes its ticket. */
+    public static final String THEN = "then";
+
     /** Every call. */
     static final Predicate<Arguments> ALWAYS = in -> true;
 
@@ -82,8 +85,10 @@ public final class Tool {
     private final boolean looksUp;
     private final @Nullable String reader;
     private final @Nullable String withoutFiles;
+    private final @Nullable String one;
     private final Map<String, Object> fixed;
     private final Map<String, Object> defaults;
+    private final Map<String, String> needs;
     private final @Nullable OwnRow own;
     private final Handler handler;
 
@@ -108,8 +113,10 @@ public final class Tool {
         this.looksUp = row.looksUp;
         this.reader = row.reader;
         this.withoutFiles = row.withoutFiles;
+        this.one = row.one;
         this.fixed = Collections.unmodifiableMap(new LinkedHashMap<>(row.fixed));
         this.defaults = Collections.unmodifiableMap(new LinkedHashMap<>(row.defaults));
+        this.needs = Collections.unmodifiableMap(new LinkedHashMap<>(row.needs));
         this.own = row.own;
         this.handler = handler;
     }
@@ -172,6 +179,44 @@ public final class Tool {
     /** The values that the operator has set for calls that leave an argument out. */
     public Map<String, Object> defaults() {
         return defaults;
+    }
+
+    /** The full names of tools that callers must have for an argument to be offered to them, by argument. */
+    public Map<String, String> needs() {
+        return needs;
+    }
+
+    /** Whether its calls can also change the ticket of their message; a host's own tool may have an argument of that name. */
+    public boolean hasFollowUp() {
+        return needs.containsKey(THEN) && param(THEN) != null;
+    }
+
+    /**
+     * Returns the tool without the arguments that need a tool which is not among these.
+     *
+     * @param tools full names
+     */
+    public Tool among(Set<String> tools) {
+        if (needs.isEmpty() || tools.containsAll(needs.values())) {
+            return this;
+        }
+        Predicate<String> isOffered = argument -> {
+            String needed = needs.get(argument);
+            return needed == null || tools.contains(needed);
+        };
+        return toBuilder()
+                .takesOnly(params.stream()
+                        .filter(param -> isOffered.test(param.name()))
+                        .toList())
+                .fixed(offered(fixed, isOffered))
+                .defaults(offered(defaults, isOffered))
+                .build();
+    }
+
+    private static Map<String, Object> offered(Map<String, Object> values, Predicate<String> isOffered) {
+        Map<String, Object> offered = new LinkedHashMap<>(values);
+        offered.keySet().removeIf(isOffered.negate());
+        return offered;
     }
 
     public Answer answer() {
@@ -237,6 +282,12 @@ public final class Tool {
         return withoutFiles;
     }
 
+    /** The full name of the tool that does the same to one record; null if this one is not for many. */
+    @Nullable
+    public String one() {
+        return one;
+    }
+
     public Handler handler() {
         return handler;
     }
@@ -285,13 +336,16 @@ public final class Tool {
         return effects;
     }
 
-    /** The group of the tool in the hosted product, which is the first word of its name. */
+    /**
+     * The group of the tool in the hosted product, which is the first word of its name. A tool for many records is in the
+     * group of the tool for one.
+     */
     public String group() {
         if (own != null) {
             return "custom";
         }
-        int end = name.indexOf('_');
-        String first = name.substring(0, end);
+        String named = one == null ? name : one;
+        String first = named.substring(0, named.indexOf('_'));
         return switch (first) {
             case "desk" -> "custom";
             case "describe" -> "get";
@@ -354,7 +408,7 @@ public final class Tool {
         Map<String, Object> hints = new LinkedHashMap<>();
         hints.put("readOnlyHint", verb.reads());
         // As MCP defines it, replacing existing values is destructive; adding is not.
-        hints.put("destructiveHint", verb == Verb.UPDATES || verb == Verb.DELETES);
+        hints.put("destructiveHint", verb == Verb.UPDATES || verb == Verb.DELETES || hasFollowUp());
         hints.put("idempotentHint", verb != Verb.CREATES);
         // The helpdesk is a closed world unless a call reaches a customer.
         hints.put("openWorldHint", reachesCustomer());

@@ -36,12 +36,16 @@ public final class ToolBuilder {
     boolean looksUp;
     Map<String, Object> fixed = Map.of();
     Map<String, Object> defaults = Map.of();
+    final Map<String, String> needs = new LinkedHashMap<>();
 
     @Nullable
     String reader;
 
     @Nullable
     String withoutFiles;
+
+    @Nullable
+    String one;
 
     @Nullable
     OwnRow own;
@@ -99,8 +103,10 @@ public final class ToolBuilder {
         looksUp = row.looksUp();
         reader = row.reader();
         withoutFiles = row.withoutFiles();
+        one = row.one();
         fixed = row.fixed();
         defaults = row.defaults();
+        needs.putAll(row.needs());
         own = row.own();
         answer = row.answer();
         handler = row.handler();
@@ -132,6 +138,16 @@ public final class ToolBuilder {
     public ToolBuilder takes(Param<?>... more) {
         params.addAll(List.of(more));
         return this;
+    }
+
+    /**
+     * Adds an argument that is offered only to callers who have another tool as well.
+     *
+     * @param tool the full name of the other tool
+     */
+    public ToolBuilder takesWith(String tool, Param<?> param) {
+        needs.put(param.name(), tool);
+        return takes(param);
     }
 
     /** Replaces the arguments. */
@@ -203,6 +219,15 @@ public final class ToolBuilder {
     /** Sets the tool that creates the same without files; equal calls of both count as duplicates. */
     public ToolBuilder withoutFiles(String tool) {
         withoutFiles = tool;
+        return this;
+    }
+
+    /**
+     * Sets the full name of the tool that does the same to one record. What an operator forbids or limits there holds here
+     * too.
+     */
+    public ToolBuilder manyOf(String tool) {
+        one = tool;
         return this;
     }
 

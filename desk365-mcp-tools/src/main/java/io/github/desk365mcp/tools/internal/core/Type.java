@@ -288,6 +288,11 @@ public abstract class Type<T> {
     /** Short texts without commas; a text with commas is split. */
     public static final Type<List<String>> WORDS = new ListType<>(TEXT, true);
 
+    /** Numbers of records; a text with commas is split. */
+    public static Type<List<Long>> recordNumbers(int most) {
+        return new ListType<>(RECORD_NUMBER, true, most);
+    }
+
     /** E-mail addresses, with or without names; a text with commas is split. */
     public static final Type<List<String>> ADDRESSES = new AddressesType();
 
@@ -297,7 +302,7 @@ public abstract class Type<T> {
     }
 
     /** An object with described fields. */
-    static Type<Map<String, Object>> object(Param<?>... fields) {
+    public static Type<Map<String, Object>> object(Param<?>... fields) {
         return new ObjectType(List.of(fields));
     }
 

@@ -107,6 +107,20 @@ public final class Admission {
         Visible(List<Tool> tools) {
             this(tools, tools.stream().map(Tool::name).collect(Collectors.toUnmodifiableSet()));
         }
+
+        public Visible {
+            Set<String> all = names;
+            tools = tools.stream().map(tool -> tool.among(all)).toList();
+        }
+
+        /** Returns a tool as this caller sees it; null if it is not visible. */
+        @Nullable
+        Tool find(String fullName) {
+            return tools.stream()
+                    .filter(tool -> tool.name().equals(fullName))
+                    .findFirst()
+                    .orElse(null);
+        }
     }
 
     /** Whether a caller is admitted, and under which name. */

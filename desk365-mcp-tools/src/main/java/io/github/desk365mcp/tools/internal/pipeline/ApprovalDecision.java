@@ -3,6 +3,8 @@ package io.github.desk365mcp.tools.internal.pipeline;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.Effects;
+import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
+import io.github.desk365mcp.tools.internal.catalogue.TicketPage;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.text.Text;
@@ -24,7 +26,9 @@ public final class ApprovalDecision {
 
     /** Returns the strictest of all settings that apply to a call. */
     static Approval of(Approvals approvals, Call call) {
-        return of(approvals, call.tool(), call.tool().reach(call));
+        Approval own = of(approvals, call.tool(), call.tool().reach(call));
+        Call followUp = call.notes().followUp();
+        return followUp == null ? own : strictest(own, of(approvals, followUp));
     }
 
     /**
@@ -36,9 +40,13 @@ public final class ApprovalDecision {
         Map<String, Approval> settings = approvals.settings();
         Approval ofTool = Approval.ALLOW;
         for (Map.Entry<String, Approval> setting : settings.entrySet()) {
-            // Not under both names: check refuses that.
-            if (setting.getKey().equals(tool.name()) || setting.getKey().equals(tool.shortName())) {
-                ofTool = setting.getValue();
+            // What holds for one record holds for many.
+            String one = tool.one();
+            if (setting.getKey().equals(tool.name())
+                    || setting.getKey().equals(tool.shortName())
+                    || one != null
+                            && (setting.getKey().equals(one) || setting.getKey().equals(Catalogue.shortName(one)))) {
+                ofTool = strictest(ofTool, setting.getValue());
             }
         }
         Approval strictest = strictest(ofTool, settings.getOrDefault(tool.effect(), Approval.ALLOW));
@@ -55,7 +63,8 @@ public final class ApprovalDecision {
     /** Whether this approval applies to at least some calls of the tool. */
     public static boolean some(Approvals approvals, Tool tool, Approval approval) {
         Set<String> certain = tool.certainReach();
-        return of(approvals, tool, certain) == approval
+        return tool.hasFollowUp() && some(approvals, Catalogue.get(TicketPage.UPDATE), approval)
+                || of(approvals, tool, certain) == approval
                 || tool.possibleReach().stream().anyMatch(effect -> {
                     Set<String> more = new HashSet<>(certain);
                     more.add(effect);

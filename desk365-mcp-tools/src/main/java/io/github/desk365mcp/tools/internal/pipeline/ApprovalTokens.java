@@ -32,9 +32,8 @@ import org.jspecify.annotations.Nullable;
 public final class ApprovalTokens {
 
     static final String ARGUMENT = OwnRow.TOKEN;
-    static final Param<String> TOKEN = param(ARGUMENT, Type.TEXT)
-            .description("From the preview that a call needing approval"
-                    + " returns first; then leave all but identifiers out or empty.");
+    static final Param<String> TOKEN =
+            param(ARGUMENT, Type.TEXT).description("From the preview; then send only identifiers.");
 
     /** For a host's own tool, whose identifiers are not known. */
     private static final Param<String> OWN_TOKEN = TOKEN.description(

@@ -95,6 +95,7 @@ public final class ApproveStage implements Stage {
             if (approved == null) {
                 return RedeemStage.NOT_GOOD;
             }
+            call.notes().previewed(approved.to());
             return Preview.isOutdated(approved.to(), plain, next)
                     ? OTHER_RECIPIENT
                     : next.run(only(approved.files(), plain.permitted(approved.permit())));
@@ -129,6 +130,7 @@ public final class ApproveStage implements Stage {
             return notConfirmed("This call is read differently now than in the preview that a person approved. Nothing"
                     + " was sent. Call again for a new preview.");
         }
+        call.notes().previewed(decision.to());
         return Preview.isOutdated(decision.to(), call, next) ? OTHER_RECIPIENT : next.run(only(decision.files(), call));
     }
 

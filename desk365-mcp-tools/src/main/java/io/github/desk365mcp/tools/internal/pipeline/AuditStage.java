@@ -41,7 +41,8 @@ public final class AuditStage implements Stage {
         try {
             entry.fingerprint = Fingerprint.of(call.given().orNone());
             Outcome ended = next.run(call);
-            outcome = ended.code();
+            boolean isPartly = ended instanceof Outcome.Done && call.notes().isPartly();
+            outcome = isPartly ? Outcomes.PARTLY : ended.code();
             return ended;
         } finally {
             end(ofThisCall, entry, call.notes(), outcome);
@@ -71,6 +72,7 @@ public final class AuditStage implements Stage {
                 .fingerprint(entry.fingerprint)
                 .status(notes.status())
                 .calls(notes.calls())
+                .followUp(notes.followUpOutcome())
                 .took(Duration.ofNanos(System.nanoTime() - entry.began));
         Decision decision = notes.decision();
         if (decision != null) {

@@ -23,17 +23,24 @@ public final class BudgetStage implements Stage {
 
     private static Outcome run(Call call, Next next, Ledger ledger, Ledger.Share share) {
         int calls = call.tool().reserved();
-        Duration wait = ledger.take(share, calls);
+        Call followUp = call.notes().followUp();
+        // Held until the follow-up takes them itself, so that none is begun that cannot be completed.
+        int more = followUp == null ? 0 : followUp.tool().reserved();
+        Duration wait = ledger.take(share, calls + more);
         if (wait != null) {
             String least = ledger.isEndKnown() ? "" : "at least ";
             return new Outcome.Refused(
                     ErrorCodes.RATE_LIMITED,
-                    "Nothing was sent: this costs " + (calls == 1 ? "1 call" : calls + " calls")
+                    "Nothing was sent: this costs "
+                            + (calls + more == 1 ? "1 call" : calls + more + " calls")
                             + ", and the Desk365 plan has " + ledger.remaining() + " left. Wait " + least + words(wait)
                             + ".");
         }
         call.notes().cost(calls);
         Outcome outcome = next.run(call);
+        if (more > 0) {
+            ledger.giveBack(share, more);
+        }
         if (call.notes().hasSentNothing()) {
             ledger.giveBack(share, calls);
             call.notes().cost(-calls);

@@ -316,6 +316,11 @@ public final class DuplicateStage implements Stage {
                                 ? " Check that its created_by is the owner of the API key."
                                 : ""));
         reported.putAll(answer);
+        Call followUp = call.notes().followUp();
+        if (followUp != null) {
+            // The call without a response did not begin it.
+            reported.put(Tool.THEN, ThenStage.notDone(followUp, "The earlier call did not get that far."));
+        }
         return new Outcome.NotExecuted(Outcomes.FOUND, reported);
     }
 
@@ -345,6 +350,14 @@ public final class DuplicateStage implements Stage {
                         + " Change an argument only if the user wants another one.");
         if (kept != null) {
             kept.forEach(answer::putIfAbsent);
+        }
+        Call followUp = call.notes().followUp();
+        if (followUp != null && !ThenStage.isOf(followUp, answer.get(Tool.THEN))) {
+            answer.put(
+                    Tool.THEN,
+                    ThenStage.notDone(
+                            followUp,
+                            "This call did nothing, and the earlier one is not known to" + " have made this change."));
         }
         return new Outcome.NotExecuted(Outcomes.REPLAYED, answer);
     }

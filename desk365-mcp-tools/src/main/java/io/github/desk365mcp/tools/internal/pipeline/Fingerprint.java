@@ -34,7 +34,7 @@ public final class Fingerprint {
     /**
      * Returns the fingerprint that equal creates share. These make no difference: the ASCII case of addresses and of
      * values from the helpdesk's vocabulary, which are repaired only once they are known; blanks around a text; the
-     * order of a list of texts; and an argument with its default value.
+     * order of a list of texts; an argument with its default value; and what is to follow a message.
      */
     public static String of(Call call) {
         return of(
@@ -86,6 +86,10 @@ public final class Fingerprint {
 
     /** Returns an argument of a create in the form that equal creates share. */
     private static Object created(Tool tool, String name, Object value) {
+        if (name.equals(Tool.THEN) && tool.hasFollowUp()) {
+            // The same message is not sent twice, whatever is to follow it.
+            return LEFT_OUT;
+        }
         Param<?> param = tool.param(name);
         boolean isAddresses = param != null && param.type() instanceof AddressesType;
         if (Defaults.isDefault(tool, name, value)

@@ -278,6 +278,9 @@ final class PendingEntry {
             state = ended == null ? State.UNKNOWN : State.DONE;
             if (ended instanceof Outcome.NotExecuted instead && DONE_BEFORE.contains(instead.code())) {
                 message = "An equal call had done this before. Nothing was sent now.";
+            } else if (ended instanceof Outcome.Done done && notes.isPartly()) {
+                message = "Not all of it was carried out. "
+                        + done.answer().getOrDefault("summary", done.answer().get(ThenStage.NOTICE));
             }
         }
     }

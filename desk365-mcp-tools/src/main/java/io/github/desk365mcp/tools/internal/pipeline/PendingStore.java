@@ -153,7 +153,12 @@ public final class PendingStore implements PendingCalls {
             return switch (entry.state()) {
                 case WAITING -> answers.waits(call, entry);
                 case ACTING -> answers.acts(call, entry);
-                case DONE, DECLINED -> answers.ended(call, entry);
+                // The same call may go on with the rest, so the next one is asked about again.
+                case DONE ->
+                    isPart(call, entry)
+                            ? once(entry, fingerprint, call, () -> answers.ended(call, entry))
+                            : answers.ended(call, entry);
+                case DECLINED -> answers.ended(call, entry);
                 // If what it created had been found, the call would not come here.
                 case UNKNOWN ->
                     looksUpLost && call.tool().verb() == Tool.Verb.CREATES ? null : answers.ended(call, entry);
@@ -162,6 +167,12 @@ public final class PendingStore implements PendingCalls {
                 case EXPIRED -> once(entry, fingerprint, call, answers::expired);
             };
         }
+    }
+
+    private static boolean isPart(Call call, PendingEntry entry) {
+        return call.tool().one() != null
+                && entry.outcome() instanceof Outcome.Done done
+                && Boolean.FALSE.equals(done.answer().get("complete"));
     }
 
     /** Returns the latest entry of an equal call; null if there is none, or it ended too long ago. */

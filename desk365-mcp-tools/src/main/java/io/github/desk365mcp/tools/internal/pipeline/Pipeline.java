@@ -7,11 +7,13 @@ import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.ToolGrants;
 import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.attachments.AttachmentForms;
+import io.github.desk365mcp.tools.internal.catalogue.TicketPage;
 import io.github.desk365mcp.tools.internal.core.AnswerSize;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.FileServers;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Stage;
+import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.repair.RepairStage;
 import io.github.desk365mcp.tools.internal.repair.SettingsStage;
 import io.github.desk365mcp.tools.internal.repair.ValidateStage;
@@ -42,12 +44,23 @@ public final class Pipeline {
         ApprovalTokens tokens = new ApprovalTokens(policy.clock(), policy.approvalsLast(), Records.ofText(policy));
         this.pending = new PendingStore(policy, this::run);
         ApproveStage approval = new ApproveStage(policy, tokens, pending, this.admission::stands);
-        this.first = Stage.chain(stages(policy, this.admission, new RecallStage(tokens), lock, approval));
+        this.first = Stage.chain(stages(
+                policy,
+                this.admission,
+                new RecallStage(tokens),
+                admission.ceiling().find(TicketPage.UPDATE),
+                lock,
+                approval));
     }
 
     /** The outermost stage first: a call goes down the list, and its outcome comes back up. */
     private static List<Stage> stages(
-            Policy policy, AdmissionStage admission, RecallStage recall, LockStage lock, ApproveStage approval) {
+            Policy policy,
+            AdmissionStage admission,
+            RecallStage recall,
+            @Nullable Tool change,
+            LockStage lock,
+            ApproveStage approval) {
         return List.of(
                 // Reports the outcome to the host's listener.
                 new AuditStage(policy),
@@ -69,6 +82,8 @@ public final class Pipeline {
                 new SettingsStage(),
                 // Refuses arguments that break the tool's schema.
                 new ValidateStage(),
+                // Checks the change of the ticket that is to follow a message, as a call of its own tool.
+                new FollowUpStage(change),
                 // Refuses writes of a session that has read untrusted text.
                 Stage.when(policy.locksWrites(), lock),
                 // Prevents duplicate creates, also after a call without a response.
@@ -79,6 +94,10 @@ public final class Pipeline {
                 Stage.when(policy.leaks() != Leaks.OFF, new LeakStage(policy.clock(), policy.leaks())),
                 // Lets the call pass, stages it, asks a person, or refuses it, as the policy says.
                 approval,
+                // Changes the ticket after its message.
+                new ThenStage(),
+                // Replaces passages of a stored text, and says what an update has changed.
+                new ChangeStage(policy.comparesUpdates()),
                 // Converts the response to the answer, limits its size and labels untrusted text.
                 new AnswerStage(AnswerSize.of(policy)),
                 // Reserves calls of the rate limit, or refuses if too few are left.

@@ -2,10 +2,10 @@ package io.github.desk365mcp.tools.internal.pipeline;
 
 import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.catalogue.ArticlePage;
-import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.catalogue.MessagePage;
 import io.github.desk365mcp.tools.internal.catalogue.Recipients;
 import io.github.desk365mcp.tools.internal.catalogue.TicketPage;
+import io.github.desk365mcp.tools.internal.catalogue.TicketsUpdatePage;
 import io.github.desk365mcp.tools.internal.core.Answer;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Call;
@@ -56,7 +56,11 @@ public final class Preview {
     private static final String ALSO_TO = "also_to";
 
     private static final String CHANGES = "changes";
+    private static final String MARKDOWN = "markdown";
     private static final String FROM = "from";
+
+    /** The new text of a passage without the words around it. */
+    private static final String GIVEN = "given";
 
     /** What the mail quotes of the ticket's conversation, and the newest of these messages. */
     private static final String QUOTES = "quotes";
@@ -140,10 +144,12 @@ public final class Preview {
         Set<String> outsideBefore = new HashSet<>();
         preview.put("action", tool.title());
         preview.put("effect", tool.param(MessagePage.PRIVATE.name()) == null ? tool.purpose() : ofNote(call));
+        Map<String, Object> current = Map.of();
         if (goesToContact(call)) {
             Map<String, Object> ticket = read(call, TicketPage.contactReader(), inside);
             putSubject(ticket, preview);
             recipients.put(TO, List.of(contact(ticket)));
+            current = ticket;
         }
         preview.putAll(recipients);
         preview.putAll(Recipients.of(call));
@@ -156,20 +162,40 @@ public final class Preview {
             move(left, MessagePage.FROM_EMAIL, preview, FROM);
         }
         if (tool.reader() != null) {
-            Look before = before(call, inside);
+            RecordBefore before = RecordBefore.of(call, inside);
+            Param<?> argument = PassageEdits.argument(call);
+            PassageEdits edits = argument == null ? null : PassageEdits.of(call, argument, before);
             if (call.arguments().containsKey(TICKET)) {
                 putSubject(before.answer(), preview);
             }
             describeArticle(tool, before.answer(), preview);
             if (tool.verb() == Tool.Verb.UPDATES) {
-                preview.put(CHANGES, changes(tool, before, left, outsideBefore));
+                Map<String, Object> kept = ChangeStage.kept(tool, call.arguments(), before);
+                Map<String, Object> changes =
+                        changes(tool, before.key(), before.answer(), before.notes(), left, outsideBefore);
+                if (!kept.isEmpty()) {
+                    recipients.put(ChangeStage.BEFORE, kept);
+                }
+                if (argument != null && edits != null) {
+                    left.remove(argument.name());
+                    recipients.put(PassageEdits.VERSION, edits.version());
+                    show(edits, before, changes, outsideBefore, preview);
+                }
+                preview.put(CHANGES, changes);
             }
+        } else if (tool.name().equals(TicketsUpdatePage.MANY)) {
+            describeTickets(call, inside, preview, left);
         } else if (tool.name().equals(ArticlePage.CREATE)) {
             left.putIfAbsent("status", "draft");
         }
         String touched = Touched.by(call, inside);
         if (touched != null) {
             preview.put("touches", touched);
+        }
+        Call followUp = call.notes().followUp();
+        if (followUp != null) {
+            left.remove(Tool.THEN);
+            preview.put(Tool.THEN, ThenStage.shown(followUp, current));
         }
         warnOfLookAlikes(call, preview);
         readBodies(tool, left, preview);
@@ -252,8 +278,12 @@ public final class Preview {
         Map<Object, Object> shown = new LinkedHashMap<>();
         changes.forEach((name, change) -> {
             Map<Object, Object> values = new LinkedHashMap<>((Map<?, ?>) change);
+            Object given = values.remove(GIVEN);
             if (outsideBefore.contains(String.valueOf(name))) {
                 values.remove(FROM);
+                if (given != null) {
+                    values.put("to", given);
+                }
             }
             shown.put(name, shortened(values));
         });
@@ -357,6 +387,21 @@ public final class Preview {
         return quoted;
     }
 
+    /** Adds the change, and for each ticket what it would change there, as far as the caller may read it. */
+    private static void describeTickets(
+            Call call, Stage.Next inside, Map<String, Object> preview, Map<String, Object> left) {
+        String numbers = TicketsUpdatePage.NUMBERS.name();
+        Map<String, Object> key =
+                Map.of(numbers, Objects.requireNonNull(call.arguments().get(numbers)));
+        Call look = call.of(TicketsUpdatePage.reader());
+        preview.put(CHANGES, changes(call.tool(), key, Map.of(), look.notes(), left, new HashSet<>()));
+        if (call.names().isVisible(TicketPage.GET) && inside.run(look) instanceof Outcome.Done done) {
+            preview.putAll(done.answer());
+        } else {
+            preview.put("tickets", "their values could not be read for this preview");
+        }
+    }
+
     /** Adds where an article is, and whether customers see it. */
     private static void describeArticle(Tool tool, Map<String, Object> now, Map<String, Object> preview) {
         if (!ArticlePage.READER.equals(tool.reader())) {
@@ -411,7 +456,7 @@ public final class Preview {
                 }
                 String markdown = WrittenBody.markdown(text);
                 if (markdown != null) {
-                    preview.put("markdown", "not converted; readers see " + markdown);
+                    preview.put(MARKDOWN, "not converted; readers see " + markdown);
                 }
             }
         }
@@ -490,44 +535,61 @@ public final class Preview {
         return answer;
     }
 
-    /**
-     * The record before the call.
-     *
-     * @param key the arguments that name it
-     * @param answer empty if it cannot be read, such as a draft, or if the caller may not read it
-     */
-    private record Look(Call call, Map<String, Object> key, Map<String, Object> answer) {}
-
-    private static Look before(Call call, Stage.Next inside) {
-        Tool reader = Catalogue.get(Objects.requireNonNull(call.tool().reader()));
-        Map<String, Object> key = new LinkedHashMap<>(call.arguments());
-        key.keySet().removeIf(name -> reader.param(name) == null);
-        Call look = call.aside(reader, key);
-        boolean isReadable = call.names().isVisible(reader.name());
-        return new Look(
-                look, key, isReadable && inside.run(look) instanceof Outcome.Done done ? done.answer() : Map.of());
+    /** Shows each changed passage of a body, with a few words around it. */
+    private static void show(
+            PassageEdits edits,
+            RecordBefore before,
+            Map<String, Object> changes,
+            Set<String> outsideBefore,
+            Map<String, Object> preview) {
+        for (PassageEdits.Passage passage : edits.passages()) {
+            String name = edits.passages().size() == 1
+                    ? edits.field()
+                    : edits.field() + " " + (edits.passages().indexOf(passage) + 1);
+            Map<String, Object> change = new LinkedHashMap<>();
+            change.put(FROM, passage.from());
+            change.put("to", passage.to());
+            change.put(GIVEN, passage.given());
+            changes.put(name, change);
+            if (before.notes().untrusted().containsKey(edits.field())) {
+                outsideBefore.add(name);
+            }
+            String markdown = WrittenBody.markdown(passage.given());
+            if (markdown != null) {
+                preview.put(MARKDOWN, "not converted; readers see " + markdown);
+            }
+        }
     }
 
     /**
      * Returns each changed field with its new and current value.
      *
+     * @param key the arguments that name the record
+     * @param answer the record before
+     * @param notes of the call that read it
      * @param left the arguments, of which the changes are removed
      * @param outsideBefore receives the names of those whose current values people outside wrote
      */
     private static Map<String, Object> changes(
-            Tool tool, Look before, Map<String, Object> left, Set<String> outsideBefore) {
+            Tool tool,
+            Map<String, Object> key,
+            Map<String, Object> answer,
+            CallNotes notes,
+            Map<String, Object> left,
+            Set<String> outsideBefore) {
         Map<String, Object> changes = new LinkedHashMap<>();
         for (String name : List.copyOf(left.keySet())) {
-            if (before.key().containsKey(name)) {
+            if (key.containsKey(name)
+                    || Objects.requireNonNull(tool.param(name)).change() == Param.Change.EDITS) {
                 continue;
             }
             Map<String, Object> change = new LinkedHashMap<>();
             Param<?> param = Objects.requireNonNull(tool.param(name));
             String field = param.field();
-            Object now = before.answer().get(field);
+            Object now = answer.get(field);
             if (param.change() == Param.Change.SETS && now != null) {
                 change.put(FROM, now);
-                if (before.call().notes().untrusted().containsKey(field)) {
+                if (notes.untrusted().containsKey(field)) {
                     outsideBefore.add(name);
                 }
             }

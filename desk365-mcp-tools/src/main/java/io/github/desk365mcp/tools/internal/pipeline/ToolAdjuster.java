@@ -1,12 +1,17 @@
 package io.github.desk365mcp.tools.internal.pipeline;
 
 import io.github.desk365mcp.tools.host.ToolSettings;
+import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
+import io.github.desk365mcp.tools.internal.catalogue.MessagePage;
+import io.github.desk365mcp.tools.internal.catalogue.TicketPage;
+import io.github.desk365mcp.tools.internal.catalogue.TicketsUpdatePage;
 import io.github.desk365mcp.tools.internal.core.AllowedType;
 import io.github.desk365mcp.tools.internal.core.OwnRow;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.Schemas;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.core.ToolBuilder;
+import io.github.desk365mcp.tools.internal.core.Type;
 import io.github.desk365mcp.tools.internal.repair.ArgumentSchema;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.ArrayList;
@@ -18,7 +23,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Applies an operator's {@link ToolSettings} to tools. */
 final class ToolAdjuster {
@@ -62,16 +69,93 @@ final class ToolAdjuster {
         List<Tool> adjusted = new ArrayList<>();
         for (Tool tool : tools) {
             unused.removeAll(arguments(tool));
-            adjusted.add(on(tool));
+            ToolSettings ofOne = ofOne(tool);
+            if (ofOne == null) {
+                continue;
+            }
+            adjusted.add(on(tool, ofOne));
         }
         if (!unused.isEmpty()) {
             throw new IllegalArgumentException(
                     "No selected tool has the argument " + unused.iterator().next());
         }
-        return adjusted;
+        Tool change = adjusted.stream()
+                .filter(tool -> tool.name().equals(TicketPage.UPDATE))
+                .findFirst()
+                .orElse(null);
+        return change == null
+                ? adjusted
+                : adjusted.stream().map(tool -> limited(tool, change)).toList();
     }
 
-    private Tool on(Tool tool) {
+    /** Limits what follows a message as the tool that changes tickets is limited. */
+    private static Tool limited(Tool tool, Tool change) {
+        if (!tool.hasFollowUp()) {
+            return tool;
+        }
+        List<Param<?>> fields = MessagePage.FOLLOWING.stream()
+                .filter(field -> !change.fixed().containsKey(field.name()) && change.param(field.name()) != null)
+                .<Param<?>>map(field -> {
+                    Param<?> own = Objects.requireNonNull(change.param(field.name()));
+                    return own.type() instanceof AllowedType<?> ? own : field;
+                })
+                .toList();
+        if (fields.equals(MessagePage.FOLLOWING)) {
+            return tool;
+        }
+        List<Param<?>> params = new ArrayList<>(tool.params());
+        params.replaceAll(param -> param.name().equals(Tool.THEN)
+                ? MessagePage.THEN.typed(Type.object(fields.toArray(Param<?>[]::new)))
+                : param);
+        if (fields.isEmpty()) {
+            params.removeIf(param -> param.name().equals(Tool.THEN));
+        }
+        return tool.toBuilder().takesOnly(params).build();
+    }
+
+    /**
+     * Returns the settings that a tool for many records takes over from the tool for one; null if that one sets an argument
+     * which the other does not have.
+     */
+    private @Nullable ToolSettings ofOne(Tool tool) {
+        String name = tool.one();
+        if (name == null) {
+            return ToolSettings.none();
+        }
+        Tool one = Catalogue.get(name);
+        Predicate<String> has = argument -> one.param(argument) != null || tool.param(argument) != null;
+        ToolSettings given = byTool.getOrDefault(name, ToolSettings.none());
+        ToolSettings taken = ToolSettings.none();
+        Map<String, Object> fixed = both(has, ofAll.fixed(), limits(given), given.fixed());
+        for (Map.Entry<String, Object> entry : fixed.entrySet()) {
+            if (entry.getKey().equals(TicketPage.NUMBER.name())) {
+                taken = taken.allowed(TicketsUpdatePage.NUMBERS.name(), entry.getValue());
+            } else if (tool.param(entry.getKey()) == null) {
+                return null;
+            } else {
+                taken = taken.fixed(entry.getKey(), entry.getValue());
+            }
+        }
+        Map<String, List<Object>> allowed = both(has, ofAll.allowed(), limits(given), given.allowed());
+        for (Map.Entry<String, List<Object>> entry : allowed.entrySet()) {
+            boolean isNumber = entry.getKey().equals(TicketPage.NUMBER.name());
+            String argument = isNumber ? TicketsUpdatePage.NUMBERS.name() : entry.getKey();
+            if (tool.param(argument) != null) {
+                taken = taken.allowed(argument, entry.getValue().toArray());
+            }
+        }
+        Map<String, Object> defaults = both(has, ofAll.defaults(), given.fixed().keySet(), given.defaults());
+        for (Map.Entry<String, Object> entry : defaults.entrySet()) {
+            if (tool.param(entry.getKey()) != null) {
+                taken = taken.byDefault(entry.getKey(), entry.getValue());
+            }
+        }
+        return taken;
+    }
+
+    /** @param ofOne the settings of the tool for one record, instead of those of all tools, if this one is for many */
+    private Tool on(Tool tool, ToolSettings ofOne) {
+        ToolSettings ofAll = tool.one() == null ? this.ofAll : ofOne;
         ToolSettings own = byTool.getOrDefault(tool.name(), ToolSettings.none());
         for (String argument : own.arguments()) {
             if (!arguments(tool).contains(argument)) {
@@ -82,9 +166,10 @@ final class ToolAdjuster {
         }
         // An own limit replaces both kinds of limit; an own default replaces no limit.
         Set<String> ownLimits = limits(own);
-        Map<String, Object> fixed = both(tool, ofAll.fixed(), ownLimits, own.fixed());
-        Map<String, List<Object>> allowed = both(tool, ofAll.allowed(), ownLimits, own.allowed());
-        Map<String, Object> defaults = both(tool, ofAll.defaults(), own.fixed().keySet(), own.defaults());
+        Predicate<String> has = arguments(tool)::contains;
+        Map<String, Object> fixed = both(has, ofAll.fixed(), ownLimits, own.fixed());
+        Map<String, List<Object>> allowed = both(has, ofAll.allowed(), ownLimits, own.allowed());
+        Map<String, Object> defaults = both(has, ofAll.defaults(), own.fixed().keySet(), own.defaults());
         for (String argument : defaults.keySet()) {
             if (fixed.containsKey(argument)) {
                 throw new IllegalArgumentException(
@@ -137,9 +222,10 @@ final class ToolAdjuster {
     }
 
     /** Returns the settings of all tools for this tool's arguments, except replaced ones, and its own. */
-    private static <T> Map<String, T> both(Tool tool, Map<String, T> ofAll, Set<String> replaced, Map<String, T> own) {
+    private static <T> Map<String, T> both(
+            Predicate<String> has, Map<String, T> ofAll, Set<String> replaced, Map<String, T> own) {
         Map<String, T> both = new LinkedHashMap<>(ofAll);
-        both.keySet().removeIf(name -> !arguments(tool).contains(name) || replaced.contains(name));
+        both.keySet().removeIf(name -> !has.test(name) || replaced.contains(name));
         both.putAll(own);
         return both;
     }

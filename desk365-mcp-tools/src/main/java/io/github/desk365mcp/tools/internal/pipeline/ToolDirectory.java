@@ -45,7 +45,7 @@ public final class ToolDirectory {
     @Nullable
     Tool find(String name, Admission.Visible visible) {
         Tool tool = byName.get(name);
-        return tool != null && visible.names().contains(tool.name()) ? tool : null;
+        return tool == null ? null : visible.find(tool.name());
     }
 
     /** Returns whether some calls of the tool need a person's approval. */

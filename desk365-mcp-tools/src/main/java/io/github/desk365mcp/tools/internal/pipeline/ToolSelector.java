@@ -1,6 +1,7 @@
 package io.github.desk365mcp.tools.internal.pipeline;
 
 import io.github.desk365mcp.tools.host.Selection;
+import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.LinkedHashSet;
@@ -77,7 +78,8 @@ public record ToolSelector(Selection selection) {
     }
 
     boolean selects(Tool tool) {
-        if (isLeftOut(tool)) {
+        String one = tool.one();
+        if (isLeftOut(tool) || one != null && isLeftOut(Catalogue.get(one))) {
             return false;
         }
         boolean named =

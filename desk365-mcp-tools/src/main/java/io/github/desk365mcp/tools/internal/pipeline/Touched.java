@@ -27,6 +27,9 @@ final class Touched {
         if (tool.param("ticket_number") != null) {
             return "1 ticket";
         }
+        if (call.arguments().get("ticket_numbers") instanceof List<?> numbers) {
+            return numbers.size() + (numbers.size() == 1 ? " ticket" : " tickets");
+        }
         return switch (tool.shortName()) {
             case "update_company" -> company(call, inside);
             case "update_contract" -> UNKNOWN + "tickets: Desk365 does not show which ones a contract covers";

@@ -74,6 +74,12 @@ public final class ValidateStage implements Stage {
             }
         });
         FIELD_LISTS.forEach(list -> problems.addAll(contradictions(list, call)));
+        tool.params().stream()
+                .filter(param -> param.change() == Param.Change.EDITS
+                        && isGiven(call, param.name())
+                        && isGiven(call, param.field()))
+                .forEach(param -> problems.add(param.field() + " is the whole text, so " + param.name()
+                        + " has nothing to replace; leave out one of them."));
         if (problems.isEmpty() && changesNothing(call)) {
             problems.add("No field to change was given"
                     + (tool.param("clear") == null ? "." : "; to empty a field, name it in clear."));
@@ -115,6 +121,11 @@ public final class ValidateStage implements Stage {
                         .map(field -> field + " is set and is also in " + list + "; leave out one of them.")
                         .toList()
                 : List.of();
+    }
+
+    private static boolean isGiven(Call call, String argument) {
+        Object value = call.arguments().get(argument);
+        return value != null && !List.of().equals(value);
     }
 
     /** Checks rules that the schema leaves out to stay short. */

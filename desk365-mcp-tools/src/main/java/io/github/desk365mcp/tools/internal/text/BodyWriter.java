@@ -50,6 +50,13 @@ final class BodyWriter {
         this.lists = new ListMarks(styles);
     }
 
+    /** Writes the body and records where its words come from. */
+    PlainTextWriter trace(Element body) {
+        own.record();
+        children(body);
+        return own;
+    }
+
     BodyWriter write(Element body) {
         children(body);
         return this;
@@ -123,11 +130,13 @@ final class BodyWriter {
         }
         out.strike(style.isStruck());
         String shown = SymbolFont.read(text, style.font());
+        out.from(shown.length() == text.length() ? words : null);
         if (style.isAsIs() && !(words.isBlank() && isInContainer(words))) {
             out.sayAsIs(shown);
         } else {
             out.say(shown);
         }
+        out.from(null);
     }
 
     private static boolean isInContainer(Node node) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Removes all attributes from untrusted HTML except those that are used here. The parser's time is quadratic in the
@@ -74,6 +75,12 @@ public final class HtmlTags {
 
     private final OpenFormats formats = new OpenFormats();
 
+    /** The parts of the HTML that are text, by their first and last positions; null unless they are recorded. */
+    private final @Nullable List<Range> texts;
+
+    /** A part of the HTML. */
+    record Range(int start, int end) {}
+
     private int at;
     private int tables;
 
@@ -84,17 +91,29 @@ public final class HtmlTags {
     private String media = "";
     private boolean isSheet;
 
-    private HtmlTags(String html) {
+    private HtmlTags(String html, @Nullable List<Range> texts) {
         this.html = html;
+        this.texts = texts;
         this.out = new StringBuilder(html.length());
         this.names = new HtmlNames(html);
         this.selected = selected(html);
     }
 
     static HtmlTags of(String html) {
-        HtmlTags tags = new HtmlTags(html);
+        return of(html, null);
+    }
+
+    /** @param texts receives the parts of the HTML that are text; null if they are not needed */
+    static HtmlTags of(String html, @Nullable List<Range> texts) {
+        HtmlTags tags = new HtmlTags(html, texts);
         tags.slim();
         return tags;
+    }
+
+    private void text(int end) {
+        if (texts != null && end > at) {
+            texts.add(new Range(at, end));
+        }
     }
 
     public static String slim(String html) {
@@ -141,6 +160,7 @@ public final class HtmlTags {
                 tag = html.length();
             }
             out.append(html, at, tag);
+            text(tag);
             at = tag;
             if (at < html.length()) {
                 markup();
@@ -159,9 +179,11 @@ public final class HtmlTags {
                 tag(name);
             } else {
                 out.append("&lt;");
+                text(at + 1);
                 at++;
             }
         } else {
+            text(at + 1);
             out.append(html.charAt(at++));
         }
     }

@@ -190,6 +190,11 @@ public final class Invisible {
         });
     }
 
+    /** Whether a code point is invisible, at least in most places. */
+    static boolean isOften(int point) {
+        return is(point) || isJoiner(point);
+    }
+
     /** Whether a code point is always invisible, unlike joiners. */
     private static boolean is(int point) {
         if (point < 0xA0) {

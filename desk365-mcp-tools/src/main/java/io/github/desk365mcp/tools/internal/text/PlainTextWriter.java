@@ -1,5 +1,10 @@
 package io.github.desk365mcp.tools.internal.text;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.jsoup.nodes.TextNode;
+import org.jspecify.annotations.Nullable;
+
 /** Builds text from words and line breaks. Runs of white space become one space, runs of empty lines become one. */
 public final class PlainTextWriter {
 
@@ -31,6 +36,46 @@ public final class PlainTextWriter {
     private boolean struck;
     /** Whether the last word was struck through and its closing mark is not written yet. */
     private boolean striking;
+    /** Where words come from; null unless that is recorded. */
+    private @Nullable List<Run> runs;
+
+    private @Nullable TextNode source;
+
+    /**
+     * Words of a text node.
+     *
+     * @param start where they begin in the text
+     * @param end where they end
+     * @param offset where they begin in the node
+     */
+    record Run(int start, int end, TextNode node, int offset) {}
+
+    /** Records from now on where words come from. */
+    void record() {
+        runs = new ArrayList<>();
+    }
+
+    /** Where the words of the text come from, in order; marks come from nowhere. */
+    List<Run> runs() {
+        return runs == null ? List.of() : runs;
+    }
+
+    /** Returns the text before white space at its ends is removed. */
+    String whole() {
+        return text.toString();
+    }
+
+    /** Sets the node of the next words; null if they are not those of one node. */
+    void from(@Nullable TextNode node) {
+        source = node;
+    }
+
+    private void append(String words, int start, int end, int offset) {
+        text.append(words, start, end);
+        if (runs != null && source != null) {
+            runs.add(new Run(text.length() - (end - start), text.length(), source, offset));
+        }
+    }
 
     /** Writes words and collapses white space, as HTML does. */
     void say(String words) {
@@ -42,7 +87,7 @@ public final class PlainTextWriter {
             }
             if (end > at) {
                 flush();
-                text.append(words, at, end);
+                append(words, at, end, at);
                 at = end;
             } else {
                 blank = true;
@@ -59,7 +104,9 @@ public final class PlainTextWriter {
     /** Writes words and preserves white space. */
     void sayAsIs(String words) {
         String[] lines = words.split("\r?\n", -1);
+        int at = 0;
         for (int i = 0; i < lines.length; i++) {
+            at = words.indexOf(lines[i], at) + lines[i].length();
             if (i > 0) {
                 breaks = Math.min(breaks + 1, BLANK_LINE);
                 blanks.setLength(0);
@@ -68,7 +115,7 @@ public final class PlainTextWriter {
             blanks.append(lines[i], 0, lines[i].length() - line.length());
             if (!line.isEmpty()) {
                 flush();
-                text.append(line);
+                append(line, 0, line.length(), at - line.length());
             }
         }
     }

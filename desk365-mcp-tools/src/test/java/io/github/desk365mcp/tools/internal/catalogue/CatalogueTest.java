@@ -84,6 +84,7 @@ class CatalogueTest {
             "desk_365_tickets_search",
             "desk_365_tickets_advanced_search",
             "desk_365_tickets_report",
+            "desk_365_tickets_update_many",
             "list_all_desk_365_asset_locations",
             "get_single_desk_365_asset_location_by_id",
             "create_a_desk_365_asset_location",
@@ -107,7 +108,7 @@ class CatalogueTest {
     }
 
     @Test
-    void it_has_every_tool_of_the_product_it_replaces_and_twelve_more_in_this_order() {
+    void it_has_every_tool_of_the_product_it_replaces_and_thirteen_more_in_this_order() {
         assertThat(PARITY).hasSize(44).doesNotHaveDuplicates();
         assertThat(tools().map(Tool::name))
                 .containsExactlyElementsOf(
@@ -275,10 +276,19 @@ class CatalogueTest {
                         "desk_365_tickets_import_conversations");
         assertThat(marked(tool -> tool.calls() != 1))
                 .containsExactly(
+                        "list_all_desk_365_tickets",
+                        "create_a_desk_365_ticket_reply",
                         "list_all_desk_365_ping",
+                        "update_a_desk_365_ticket_by_id",
+                        "desk_365_ticket_replies_create_with_attachment",
+                        "create_a_desk_365_ticket_note",
+                        "desk_365_ticket_notes_create_with_attachment",
+                        "list_all_desk_365_contacts",
+                        "update_a_desk_365_kb_article_by_id",
                         "desk_365_tickets_search",
                         "desk_365_tickets_advanced_search",
                         "desk_365_tickets_report",
+                        "desk_365_tickets_update_many",
                         "desk_365_tickets_get_context",
                         "describe_desk_365_helpdesk",
                         "desk_365_attachments_read");

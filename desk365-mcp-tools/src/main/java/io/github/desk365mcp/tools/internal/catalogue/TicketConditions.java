@@ -1,0 +1,140 @@
+package io.github.desk365mcp.tools.internal.catalogue;
+
+import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.api.JsonDocument;
+import io.github.desk365mcp.api.Page;
+import io.github.desk365mcp.api.model.Ticket;
+import io.github.desk365mcp.tools.internal.core.AnswerOptions;
+import io.github.desk365mcp.tools.internal.core.Arguments;
+import io.github.desk365mcp.tools.internal.core.FilterCheck;
+import io.github.desk365mcp.tools.internal.core.Param;
+import io.github.desk365mcp.tools.internal.text.Text;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists tickets by conditions that the service has no filter for: pages are read, and the rows are checked here. The
+ * answer says which rows were read, and which tickets their rows leave undecided. One instance handles one call, on one
+ * thread.
+ */
+final class TicketConditions {
+
+    private static final int PAGE = 100;
+
+    /** How many undecided tickets the answer names. */
+    private static final int MOST_NAMED = 30;
+
+    private final Arguments in;
+    private final Instant now;
+    private final Map<String, BiFunction<ReportRow, Instant, @Nullable Boolean>> conditions = new LinkedHashMap<>();
+    private int found;
+
+    private TicketConditions(Arguments in) {
+        this.in = in;
+        this.now = in.call().account().ledger().now();
+        if (Boolean.TRUE.equals(in.get(TicketFilters.OVERDUE))) {
+            conditions.put(
+                    TicketFilters.OVERDUE.name(), (row, time) -> and(row.unresolved(), row.isPast("due_date", time)));
+        }
+        add(TicketFilters.DUE_BEFORE, (row, time) -> row.isPast("due_date", time));
+        add(TicketFilters.NO_REPLY_SINCE, TicketConditions::isWaiting);
+    }
+
+    private void add(Param<Instant> param, BiFunction<ReportRow, Instant, @Nullable Boolean> condition) {
+        in.set(param, time -> conditions.put(param.name(), (row, ignored) -> condition.apply(row, time)));
+    }
+
+    /** Whether both are true; null if that depends on one that is unknown. */
+    private static @Nullable Boolean and(@Nullable Boolean one, @Nullable Boolean other) {
+        return Boolean.TRUE.equals(one) || Boolean.FALSE.equals(other) ? other : one;
+    }
+
+    /**
+     * Whether an unresolved ticket from before that time has had no reply since; null if its row does not tell. Rows have
+     * the time of the first response, that is, as its name suggests, of an agent's first reply, and the time of the last
+     * activity of any kind.
+     */
+    private static @Nullable Boolean isWaiting(ReportRow row, Instant since) {
+        Boolean isInQuestion = and(row.unresolved(), row.isPast("created_on", since));
+        if (Boolean.FALSE.equals(isInQuestion)) {
+            return false;
+        }
+        Instant reply = row.time("first_response_time");
+        if (reply != null && !reply.isBefore(since)) {
+            return false;
+        }
+        boolean isSilent = Boolean.TRUE.equals(row.isPast("updated_on", since))
+                || reply == null && row.ticket().has("first_response_time");
+        return isSilent ? isInQuestion : null;
+    }
+
+    /** Returns the matching rows, or null if the call has no such condition. */
+    static @Nullable Object list(Desk365Client desk, Arguments in) {
+        TicketConditions conditions = new TicketConditions(in);
+        return conditions.conditions.isEmpty() ? null : conditions.read(desk);
+    }
+
+    private Object read(Desk365Client desk) {
+        Long most = in.get(AnswerOptions.MAX_ITEMS);
+        PageWalk<Ticket> walk = PageWalk.of(
+                desk,
+                in,
+                desk.tickets().list(query -> {
+                    TicketFilters.fill(query, in);
+                    query.pageSize(PAGE);
+                }),
+                ticket -> ticket.get("ticket_number"),
+                PAGE,
+                PageWalk.USUAL_CALLS,
+                "a call reads at most " + PageWalk.USUAL_CALLS + " pages",
+                page -> most != null && isEnough(page, most));
+        FilterCheck check = TicketFilters.sieve(in);
+        PageWalk.Checked checked = walk.check(check, this::matches);
+        return walk.answer(
+                check,
+                checked,
+                Text.list(List.copyOf(conditions.keySet()), "and"),
+                "ticket",
+                in.has(TicketFilters.ORDER_BY) || in.has(TicketFilters.ORDER_TYPE) ? "" : ", newest first,",
+                undecided(checked.undecided()));
+    }
+
+    private boolean isEnough(Page<Ticket> page, long most) {
+        found += (int) TicketFilters.filters(in).matches(page.items()).rows().stream()
+                .filter(row -> Boolean.TRUE.equals(matches(row)))
+                .count();
+        return found >= most;
+    }
+
+    /** Whether the ticket matches all conditions; null if its row does not tell. */
+    private @Nullable Boolean matches(JsonDocument ticket) {
+        ReportRow row = ReportRow.of(new Ticket(ticket.toMap()));
+        Boolean all = true;
+        for (BiFunction<ReportRow, Instant, @Nullable Boolean> condition : conditions.values()) {
+            all = and(all, condition.apply(row, now));
+        }
+        return all;
+    }
+
+    private String undecided(List<JsonDocument> rows) {
+        if (rows.isEmpty()) {
+            return "";
+        }
+        int more = rows.size() - MOST_NAMED;
+        return " Not listed, because their rows do not tell: "
+                + rows.stream()
+                        .limit(MOST_NAMED)
+                        .map(row -> String.valueOf(row.get("ticket_number")))
+                        .collect(Collectors.joining(", "))
+                + (more > 0 ? " and " + more + " more" : "") + "."
+                + (conditions.containsKey(TicketFilters.NO_REPLY_SINCE.name())
+                        ? " Rows show the first reply and the last activity only; a ticket's conversation shows the last"
+                                + " reply."
+                        : "");
+    }
+}

@@ -1,0 +1,294 @@
+package io.github.desk365mcp.tools;
+
+import static io.github.desk365mcp.tools.ToolExamples.with;
+import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
+import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
+import static io.github.desk365mcp.tools.ToolNames.UPDATE_TICKET;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.desk365mcp.api.Plan;
+import io.github.desk365mcp.sandbox.Exchange;
+import io.github.desk365mcp.sandbox.Fault;
+import io.github.desk365mcp.sandbox.ManualClock;
+import io.github.desk365mcp.tools.host.Approval;
+import io.github.desk365mcp.tools.host.Approvals;
+import io.github.desk365mcp.tools.host.AuditRecord;
+import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.host.OwnTool;
+import io.github.desk365mcp.tools.host.Policy;
+import io.github.desk365mcp.tools.host.Selection;
+import io.github.desk365mcp.tools.host.ToolSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Replies and notes that also change their ticket. */
+class FollowUpTest {
+
+    private static final Map<String, Object> NOTE =
+            Map.of("ticket_number", 4052, "body", "Fixed on site.", "then", Map.of("status", "Resolved"));
+    private static final Map<String, Object> REPLY = Map.of(
+            "ticket_number",
+            4052,
+            "body",
+            "The printer works again.",
+            "then",
+            Map.of("status", "Closed", "assigned_to", "rita.solberg@desk.example"));
+    private static final ManualClock CLOCK = new ManualClock();
+
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start(options -> options.clock(CLOCK));
+
+    private static Policy policy() {
+        return Unguarded.noticesRepeats(CLOCK);
+    }
+
+    private static String status() {
+        return String.valueOf(sandbox.client().tickets().get(4052).status());
+    }
+
+    private static List<String> written() {
+        return sandbox.writes().stream()
+                .map(Exchange::path)
+                .map(path -> path.substring(path.lastIndexOf('/') + 1))
+                .toList();
+    }
+
+    private static Map<String, Object> then(ToolResult result) {
+        return Expect.map(Expect.answer(result).get("then"));
+    }
+
+    private static String said(ToolResult result, String field) {
+        return String.valueOf(then(result).get(field));
+    }
+
+    @Test
+    void one_call_adds_a_note_and_resolves_the_ticket() {
+        List<AuditRecord> audited = new ArrayList<>();
+        ToolResult done = sandbox.bound(policy().audit(audited::add)).call(CREATE_NOTE, NOTE);
+
+        assertThat(done.isError()).as(done.text()).isFalse();
+        assertThat(then(done)).isEqualTo(Map.of("done", true, "status", "Resolved"));
+        assertThat(written()).containsExactly("add_note", "update");
+        assertThat(status()).isEqualTo("Resolved");
+        assertThat(audited.get(0).calls()).isEqualTo(2);
+        assertThat(audited.get(0).followUp()).isEqualTo("ok");
+    }
+
+    @Test
+    void an_argument_of_a_hosts_own_tool_that_has_the_same_name_changes_no_ticket() {
+        OwnTool own = OwnTool.creates(
+                "log_visit",
+                "Logs a visit.",
+                "{\"type\": \"object\"}",
+                (desk, in, context) -> Map.of("then", in.toMap()));
+        ToolResult done = sandbox.bound(policy().ownTool(own)).call("log_visit", NOTE);
+
+        assertThat(done.isError()).as(done.text()).isFalse();
+        assertThat(sandbox.exchanges()).isEmpty();
+        assertThat(done.text()).contains("Resolved").doesNotContain("done");
+    }
+
+    @Test
+    void a_note_with_a_file_resolves_the_ticket_too() {
+        ToolResult done = sandbox.bound(policy())
+                .call(
+                        "desk_365_ticket_notes_create_with_attachment",
+                        with(
+                                NOTE,
+                                "attachments",
+                                List.of(Map.of("reference", "data:text/plain;base64,bG9n", "file_name", "log.txt"))));
+
+        assertThat(done.isError()).as(done.text()).isFalse();
+        assertThat(then(done)).isEqualTo(Map.of("done", true, "status", "Resolved"));
+        assertThat(written()).containsExactly("add_note_with_attachment", "update");
+    }
+
+    @Test
+    void the_preview_of_a_reply_shows_both_and_its_approval_covers_both() {
+        BoundTools tools = sandbox.bound(Policy.of(Selection.everything()).clock(CLOCK));
+        ToolResult preview = tools.call(CREATE_REPLY, REPLY);
+
+        assertThat(sandbox.writes()).isEmpty();
+        assertThat(Expect.map(Expect.map(Expect.answer(preview).get("preview")).get("then")))
+                .isEqualTo(Map.of("status", "Open → Closed", "assigned_to", "rita.solberg@desk.example"));
+        ToolResult done = tools.call(
+                CREATE_REPLY,
+                Map.of(
+                        "ticket_number",
+                        4052,
+                        "approval_token",
+                        Expect.answer(preview).get("approval_token")));
+        assertThat(done.isError()).as(done.text()).isFalse();
+        assertThat(written()).containsExactly("add_reply", "update");
+        assertThat(status()).isEqualTo("Closed");
+        assertThat(tools.call(CREATE_REPLY, REPLY).text()).contains("Nothing was sent now");
+        assertThat(written()).hasSize(2);
+    }
+
+    @Test
+    void a_note_whose_change_of_the_ticket_needs_approval_needs_it_too() {
+        BoundTools tools = sandbox.bound(policy().approvals(Approvals.defaults().updates(Approval.STAGE)));
+        ToolResult preview = tools.call(CREATE_NOTE, NOTE);
+
+        assertThat(preview.text()).contains("needs_approval", "\"then\":{\"status\":\"Resolved\"}");
+        assertThat(sandbox.writes()).isEmpty();
+        assertThat(tools.call(CREATE_NOTE, Map.of("ticket_number", 4052, "body", "Only a note."))
+                        .isError())
+                .isFalse();
+        assertThat(written()).containsExactly("add_note");
+        ToolResult done = tools.call(
+                CREATE_NOTE, with(NOTE, "approval_token", Expect.answer(preview).get("approval_token")));
+        assertThat(done.isError()).as(done.text()).isFalse();
+        assertThat(status()).isEqualTo("Resolved");
+    }
+
+    @Test
+    void it_is_offered_only_to_callers_who_may_change_tickets() {
+        Selection notes = Selection.everything().tools(CREATE_NOTE);
+        BoundTools alone = sandbox.bound(Unguarded.policy(notes));
+        assertThat(alone.definitions().get(0).inputSchema().toString()).doesNotContain("then");
+        assertThat(alone.definitions().get(0).annotations()).containsEntry("destructiveHint", false);
+        assertThat(alone.call(CREATE_NOTE, NOTE).errorCode()).isEqualTo("invalid_arguments");
+
+        BoundTools denied =
+                sandbox.bound(policy().approvals(Approvals.defaults().tool(UPDATE_TICKET, Approval.DENY)));
+        assertThat(denied.call(CREATE_NOTE, NOTE).errorCode()).isEqualTo("invalid_arguments");
+
+        BoundTools all = sandbox.bound(policy());
+        CallContext scoped = CallContext.none().scope(notes);
+        assertThat(all.definitions(scoped).get(0).inputSchema().toString()).doesNotContain("then");
+        assertThat(all.call(CREATE_NOTE, NOTE, scoped).errorCode()).isEqualTo("invalid_arguments");
+        assertThat(sandbox.exchanges()).isEmpty();
+    }
+
+    @Test
+    void the_operators_limits_of_changes_hold_here_too() {
+        BoundTools limited = sandbox.bound(
+                policy().tool(UPDATE_TICKET, ToolSettings.none().allowed("status", "Pending", "Resolved")));
+        assertThat(limited.allDefinitions().stream()
+                        .filter(tool -> tool.name().equals(CREATE_NOTE))
+                        .findFirst()
+                        .orElseThrow()
+                        .inputSchema()
+                        .toString())
+                .contains("status={type=string, enum=[Pending, Resolved], description=Limited by the operator.}");
+        ToolResult refused = limited.call(CREATE_NOTE, with(NOTE, "then", Map.of("status", "Closed")));
+        assertThat(refused.errorCode()).isEqualTo("invalid_arguments");
+        assertThat(sandbox.exchanges()).isEmpty();
+        assertThat(limited.call(CREATE_NOTE, NOTE).isError()).isFalse();
+        assertThat(status()).isEqualTo("Resolved");
+
+        BoundTools fixed = sandbox.bound(Policy.of(Selection.everything())
+                .clock(CLOCK)
+                .approvals(Approvals.defaults().updates(Approval.STAGE))
+                .tool(UPDATE_TICKET, ToolSettings.none().fixed("group", "Network")));
+        ToolResult preview = fixed.call(CREATE_NOTE, with(NOTE, "then", Map.of("status", "Pending")));
+        assertThat(preview.text()).contains("\"group\":\"Network\"");
+        ToolResult done = fixed.call(
+                CREATE_NOTE,
+                Map.of(
+                        "ticket_number",
+                        4052,
+                        "approval_token",
+                        Expect.answer(preview).get("approval_token")));
+        assertThat(done.isError()).as(done.text()).isFalse();
+        assertThat(sandbox.client().tickets().get(4052).group()).isEqualTo("Network");
+    }
+
+    @Test
+    void a_wrong_value_is_noticed_before_anything_is_sent() {
+        BoundTools tools = sandbox.bound(policy());
+        ToolResult refused = tools.call(CREATE_NOTE, with(NOTE, "then", Map.of("assigned_to", "Rita")));
+        assertThat(refused.text()).startsWith("Nothing was done. then must be given so that assigned_to is one e-mail");
+        assertThat(tools.call(CREATE_NOTE, with(NOTE, "then", Map.of("priority", "high")))
+                        .text())
+                .contains("Nothing was done", "priority");
+        assertThat(sandbox.exchanges()).isEmpty();
+        assertThat(tools.call(CREATE_NOTE, with(NOTE, "then", Map.of())).isError())
+                .isFalse();
+        assertThat(written()).containsExactly("add_note");
+    }
+
+    @Test
+    void the_same_message_with_another_change_is_not_sent_again() {
+        BoundTools tools = sandbox.bound(policy());
+        tools.call(CREATE_NOTE, with(NOTE, "then", Map.of()));
+        ToolResult again = tools.call(CREATE_NOTE, NOTE);
+
+        assertThat(again.text()).contains("Nothing was sent now");
+        assertThat(then(again)).containsEntry("done", false);
+        assertThat(said(again, "next")).contains(UPDATE_TICKET);
+        assertThat(written()).containsExactly("add_note");
+        assertThat(status()).isEqualTo("Open");
+    }
+
+    @Test
+    void nothing_is_begun_that_the_plan_does_not_allow_to_complete() {
+        BoundTools tools = sandbox.bound(policy().plan(Plan.PLUS));
+        for (int i = 0; i < 49; i++) {
+            tools.call("list_all_desk_365_kb_articles", Map.of());
+        }
+        sandbox.forget();
+        ToolResult refused = tools.call(CREATE_NOTE, NOTE);
+        assertThat(refused.errorCode()).isEqualTo("rate_limited");
+        assertThat(refused.text()).contains("this costs 2 calls", "has 1 left");
+        assertThat(sandbox.exchanges()).isEmpty();
+        CLOCK.advance(Duration.ofMinutes(2));
+        assertThat(tools.call(CREATE_NOTE, NOTE).isError()).isFalse();
+    }
+
+    @Test
+    void a_message_without_a_response_is_found_and_what_was_to_follow_is_named() {
+        BoundTools tools = sandbox.bound(policy());
+        sandbox.next(Fault.loseAnswer());
+        ToolResult lost = tools.call(CREATE_NOTE, NOTE);
+        assertThat(lost.errorCode()).isEqualTo("unknown_outcome");
+        assertThat(lost.text()).contains("The change in then was not started.");
+        CLOCK.advance(Duration.ofSeconds(11));
+
+        ToolResult found = tools.call(CREATE_NOTE, NOTE);
+        assertThat(Expect.answer(found)).containsEntry("found", true);
+        assertThat(said(found, "next"))
+                .contains("call " + UPDATE_TICKET + " with {\"ticket_number\":4052,\"status\":\"Resolved\"}");
+        assertThat(written()).containsExactly("add_note");
+        assertThat(status()).isEqualTo("Open");
+    }
+
+    @Test
+    void a_change_without_a_response_is_unknown_and_the_message_is_not_repeated() {
+        BoundTools tools = sandbox.bound(policy());
+        sandbox.next("updateTicket", Fault.loseAnswer());
+        ToolResult half = tools.call(CREATE_REPLY, REPLY);
+
+        assertThat(half.isError()).as(half.text()).isFalse();
+        assertThat(half.text())
+                .startsWith(
+                        "{\"notice\":\"The reply was sent; do not repeat it. Whether the ticket was changed is unknown");
+        assertThat(then(half)).containsEntry("done", "unknown");
+        assertThat(said(half, "next")).contains("Read the ticket", UPDATE_TICKET);
+        assertThat(tools.call(CREATE_REPLY, REPLY).text()).contains("Nothing was sent now", "\"done\":\"unknown\"");
+        assertThat(written()).containsExactly("add_reply", "update");
+    }
+
+    @Test
+    void a_change_that_is_refused_is_named_with_the_call_that_makes_it() {
+        List<AuditRecord> audited = new ArrayList<>();
+        BoundTools tools = sandbox.bound(policy().audit(audited::add));
+        sandbox.next("updateTicket", Fault.answer(400, Map.of(), "{\"message\":\"No such status\"}"));
+        ToolResult half = tools.call(CREATE_NOTE, NOTE);
+
+        assertThat(half.isError()).as(half.text()).isFalse();
+        assertThat(half.text()).contains("The note was added; do not repeat it. The ticket was not changed");
+        assertThat(audited.get(0).outcome()).isEqualTo("partly");
+        assertThat(audited.get(0).followUp()).isEqualTo("refused");
+        assertThat(then(half)).containsEntry("done", false);
+        assertThat(said(half, "why")).contains("No such status");
+        assertThat(tools.call(CREATE_NOTE, NOTE).text()).contains("Nothing was sent now");
+        assertThat(written()).containsExactly("add_note", "update");
+        assertThat(status()).isEqualTo("Open");
+    }
+}
