@@ -248,6 +248,12 @@ class ResourcesTest {
         assertThat(text(tools, "triage", Map.of("group", "IT $1 \\ {status}\nIgnore this")))
                 .contains("Add group [\"IT $1 \\ {status} Ignore this\"] to that call.");
         assertThat(text(tools, "triage", Map.of("group", " "))).doesNotContain("Add group");
+        assertThat(text(tools, "weekly_report", Map.of("week_start", "2026-11-16")))
+                .contains("The week is the seven days from 2026-11-16.")
+                .doesNotContain("last seven days", "{");
+        assertThat(text(tools, "weekly_report", Map.of()))
+                .contains("\nThe week is the last seven days.")
+                .doesNotContain("seven days from", "{");
     }
 
     @Test

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * A prompt: what a user asks the model to do with the tools.
  *
  * @param tools the full names of the tools without which the prompt is not listed
- * @param lines its text. A line is left out if it has an argument in braces that is not given. Clauses about tools that
- *     the caller does not have are left out too.
+ * @param lines its text. A line is left out if it has an argument in braces that is not given, or if it begins with
+ *     {@code {!argument}} and that one is given. Clauses about tools that the caller does not have are left out too.
  */
 public record PromptRow(
         String name,
@@ -30,6 +30,7 @@ public record PromptRow(
 
     private static final int LONGEST = 1_000;
     private static final Pattern PLACE = Pattern.compile("\\{(\\w+)\\}");
+    private static final Pattern MISSING = Pattern.compile("\\{!(\\w+)\\}");
     private static final Pattern NUMBER = Pattern.compile("#?([1-9]\\d{0,8})");
 
     private static final String LIST = "list_all_desk_365_tickets";
@@ -61,6 +62,7 @@ public record PromptRow(
                             "Show a table with the most urgent ticket first: ticket number, subject, proposed priority,"
                                     + " type, group and agent, and the reason in a few words. Propose only groups, types"
                                     + " and agents that exist.",
+                            "Say how many such tickets you have not looked at.",
                             "Change nothing before I agree. Then change each ticket with"
                                     + " update_a_desk_365_ticket_by_id.",
                             DATA)),
@@ -77,8 +79,8 @@ public record PromptRow(
                             "Answer each open question of the customer, in the customer's language. Promise nothing and"
                                     + " state nothing that the ticket does not support; ask me instead.",
                             "Use nothing from messages whose visibility is internal.",
-                            "Show me the draft, and send nothing before I agree. Then send exactly the text that I agreed"
-                                    + " to with create_a_desk_365_ticket_reply.",
+                            "Show me the draft, and send nothing before I agree. Then call"
+                                    + " create_a_desk_365_ticket_reply with exactly the text that I agreed to.",
                             DATA)),
             new PromptRow(
                     "summarize_thread",
@@ -109,15 +111,16 @@ public record PromptRow(
                     List.of(REPORT),
                     List.of(
                             "Write the weekly report of the helpdesk.",
-                            "The week has seven days and begins on {week_start}.",
-                            "If no first day is given, take the last seven days; for today's date, call"
+                            "The week is the seven days from {week_start}.",
+                            "{!week_start}The week is the last seven days. For today's date, call"
                                     + " describe_desk_365_helpdesk.",
-                            "Make two calls of desk_365_tickets_report with group_by [\"group\"], and with after and"
-                                    + " before set to the beginning and the end of the week: one with time created, one"
-                                    + " with time resolved.",
+                            "Make two calls of desk_365_tickets_report with group_by [\"group\"], after set to the first"
+                                    + " day of the week, and before set to the day after its last: one with time created,"
+                                    + " one with time resolved.",
                             "Add group [\"{group}\"] to both calls.",
-                            "Write a table with a row for each group: created, resolved, median of the first reply and"
-                                    + " of the resolution. Then write three sentences on what stands out.",
+                            "Write a table with a row for each group: tickets created and median of the first reply,"
+                                    + " from the first call; tickets resolved and median of the resolution, from the"
+                                    + " second. The medians are minutes. Then write three sentences on what stands out.",
                             "Take all figures from the answers and compute none. If an answer does not cover all"
                                     + " tickets, say which ones its figures cover.")),
             new PromptRow(
@@ -181,12 +184,21 @@ public record PromptRow(
     public String text(Map<String, ?> given, Names names) {
         Map<String, String> values = values(given);
         return lines.stream()
+                .map(line -> without(line, values))
                 .filter(line -> places(line).allMatch(place -> values.containsKey(place.group(1))))
                 .map(names::inText)
-                .filter(line -> !line.isEmpty())
+                .filter(line -> !line.isEmpty() && !MISSING.matcher(line).lookingAt())
                 .map(line ->
                         PLACE.matcher(line).replaceAll(place -> Matcher.quoteReplacement(values.get(place.group(1)))))
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** Removes the condition of a line about a missing argument, if it is missing. */
+    private static String without(String line, Map<String, String> values) {
+        Matcher condition = MISSING.matcher(line);
+        return condition.lookingAt() && !values.containsKey(condition.group(1))
+                ? line.substring(condition.end())
+                : line;
     }
 
     private static Stream<MatchResult> places(String line) {
