@@ -41,7 +41,7 @@ class AnswersGuideTest {
             - The service silently ignores some filters, so rows that do not match a filter are left out. The answer then names
               the filter in `notice` and has no `total`; with `count_only` it is an error.
             - `max_items` limits a list to fewer items than the service's smallest page. If there are more,
-              `beyond_max_items` has their number and the arguments that return them. `count_only` returns only `total`.
+              `beyond_max_items` has their number, and `next_offset` returns them. `count_only` returns only `total`.
             - If nothing matches, a `hint` comes first. It names the words of filters that have not been seen in this account
               before, with similar ones, because the service does not refuse an unknown word.
             - If a word of a filter was replaced by the account's spelling, such as Open for open, `repaired` says so.

@@ -23,7 +23,7 @@ public final class Passages {
                         "replace",
                         Type.objects(
                                 param(OLD, Type.NON_BLANK)
-                                        .description("As read; unique.")
+                                        .description("Exact words, found once.")
                                         .required(),
                                 param(NEW, Type.TEXT).description("Plain text.").required()))
                 .about(Param.Change.EDITS, body.name())

@@ -101,7 +101,7 @@ final class TicketConditions {
                 Text.list(List.copyOf(conditions.keySet()), "and"),
                 "ticket",
                 in.has(TicketFilters.ORDER_BY) || in.has(TicketFilters.ORDER_TYPE) ? "" : ", newest first,",
-                undecided(checked.undecided()));
+                whoseTurn() + undecided(checked.undecided()));
     }
 
     private boolean isEnough(Page<Ticket> page, long most) {
@@ -119,6 +119,12 @@ final class TicketConditions {
             all = and(all, condition.apply(row, now));
         }
         return all;
+    }
+
+    private String whoseTurn() {
+        return conditions.containsKey(TicketFilters.NO_REPLY_SINCE.name())
+                ? " Rows do not tell whose turn it is; Pending often means the customer's."
+                : "";
     }
 
     private String undecided(List<JsonDocument> rows) {

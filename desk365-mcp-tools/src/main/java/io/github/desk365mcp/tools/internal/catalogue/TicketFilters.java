@@ -84,7 +84,7 @@ public final class TicketFilters {
     static final Param<Boolean> WITH_MERGED =
             param("include_merged", FLAG).description("Merged tickets too; default true.");
     static final Param<Instant> UPDATED_SINCE = param("updated_since", TIME)
-            .description("Only with activity since then (ISO 8601, UTC).")
+            .description("With activity since then (ISO 8601, UTC).")
             .example("2026-11-01T00:00:00Z");
     static final Param<String> ORDER_BY =
             param("order_by", oneOf("created_time", "updated_time")).description("Default created_time.");
@@ -95,7 +95,7 @@ public final class TicketFilters {
     static final Param<Instant> DUE_BEFORE =
             param("due_before", TIME).description("Due before then.").example("2026-12-01T00:00:00Z");
     static final Param<Instant> NO_REPLY_SINCE = param("no_reply_since", TIME)
-            .description("Unresolved, created before then, no reply since.")
+            .description("Unresolved, created before then, no reply by anyone.")
             .example("2026-11-20T00:00:00Z");
     static final Param<?>[] CONDITIONS = {OVERDUE, DUE_BEFORE, NO_REPLY_SINCE};
 

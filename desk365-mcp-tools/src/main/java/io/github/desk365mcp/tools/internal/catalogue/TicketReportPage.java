@@ -18,7 +18,7 @@ public final class TicketReportPage extends CataloguePage {
             .description("One or two.")
             .example(List.of("group", "status"));
     static final Param<String> TIME = param("time", oneOf("created", "updated", "resolved", "closed", "due"))
-            .description("What after, before, day, week and month refer to; default created.");
+            .description("Of after, before, day, week and month; default created. Resolved in a week: resolved.");
     static final Param<Instant> AFTER = param("after", Type.TIME)
             .description("Then or later (ISO 8601, UTC).")
             .example("2026-11-16T00:00:00Z");
@@ -39,9 +39,9 @@ public final class TicketReportPage extends CataloguePage {
     void write() {
         gets("desk_365_tickets_report", "report_tickets")
                 .title("Report on tickets")
-                .description("Counts tickets by one or two fields, with median and 90th percentile of first reply and"
+                .description("Counts tickets by one or two fields; median and 90th percentile of first reply and"
                         + " resolution in minutes, and can list the oldest or most overdue. A call reads 100 tickets;"
-                        + " the answer says which tickets its figures cover. Times are UTC.")
+                        + " the answer says which tickets it covers. Times are UTC.")
                 .takes(GROUP_BY, TIME, AFTER, BEFORE, TicketFilters.OVERDUE, LIST)
                 .takes(TicketFilters.FILTERS)
                 .takes(MAX_CALLS, AnswerOptions.MAX_ITEMS)

@@ -165,9 +165,11 @@ public final class ListAnswer implements Answer {
             boolean isAsked = shown.size() == view.most();
             Map<String, Object> rest = isAsked ? new LinkedHashMap<>() : truncated;
             rest.put(isAsked ? "items" : "items_left_out", total == null ? cut : total - offset - shown.size());
-            rest.put("get_with", view.again(Map.of("offset", next)));
             if (isAsked) {
+                // The model has asked for so many, and next_offset is enough to go on.
                 put(answer, BEYOND_MAX_ITEMS, rest);
+            } else {
+                rest.put("get_with", view.again(Map.of("offset", next)));
             }
         }
         tell(truncated, leftOut, places.isEmpty() ? offset : offset + places.get(0), view);

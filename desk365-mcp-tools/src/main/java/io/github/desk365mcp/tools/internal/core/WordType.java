@@ -82,6 +82,8 @@ public final class WordType extends Type<String> {
 
     static Object anyCase(String text, List<String> words, Object otherwise) {
         String word = Ascii.lower(text.strip()).replace(' ', '_').replace('-', '_');
-        return words.contains(word) ? word : otherwise;
+        // Lists are ordered by created_time, and their records have created_on.
+        String ofField = word.replaceFirst("_time$", "_on");
+        return words.contains(word) ? word : words.contains(ofField) ? ofField : otherwise;
     }
 }
