@@ -94,8 +94,12 @@ class OtherProgramsIT {
     @CsvSource({
         "2025-11-25, server-initialize",
         "2025-11-25, tools-list",
+        "2025-11-25, resources-list",
+        "2025-11-25, prompts-list",
         "2025-11-25, dns-rebinding-protection",
         "2026-07-28, tools-list",
+        "2026-07-28, resources-list",
+        "2026-07-28, prompts-list",
         "2026-07-28, dns-rebinding-protection",
         "2026-07-28, http-header-validation",
         "2026-07-28, input-required-result-unsupported-methods"
