@@ -220,7 +220,8 @@ class ResourcesTest {
     }
 
     private static String text(Map<String, Object> prompt) {
-        Map<String, Object> message = Expect.map(Expect.list(prompt.get("messages")).get(0));
+        Map<String, Object> message =
+                Expect.map(Expect.list(prompt.get("messages")).get(0));
         assertThat(message.get("role")).isEqualTo("user");
         return String.valueOf(Expect.map(message.get("content")).get("text"));
     }

@@ -91,7 +91,8 @@ final class McpResources {
                         prompt, (exchange, request) -> get(tools, request, caller, exchange.transportContext()))));
         references(tools)
                 .forEach((of, reference) -> server.completions(new SyncCompletionSpecification(
-                        reference, (exchange, request) -> complete(tools, of, request, caller, exchange.transportContext()))));
+                        reference,
+                        (exchange, request) -> complete(tools, of, request, caller, exchange.transportContext()))));
     }
 
     static void add(
@@ -113,9 +114,11 @@ final class McpResources {
                         prompt,
                         (transport, request) -> Mono.fromCallable(() -> get(tools, request, caller, transport)))));
         references(tools)
-                .forEach((of, reference) -> server.completions(new McpStatelessServerFeatures.AsyncCompletionSpecification(
-                        reference,
-                        (transport, request) -> McpLinks.blocking(() -> complete(tools, of, request, caller, transport)))));
+                .forEach((of, reference) ->
+                        server.completions(new McpStatelessServerFeatures.AsyncCompletionSpecification(
+                                reference,
+                                (transport, request) ->
+                                        McpLinks.blocking(() -> complete(tools, of, request, caller, transport)))));
     }
 
     static void add(
@@ -132,8 +135,9 @@ final class McpResources {
                 .forEach(prompt -> server.prompts(new McpStatelessServerFeatures.SyncPromptSpecification(
                         prompt, (transport, request) -> get(tools, request, caller, transport))));
         references(tools)
-                .forEach((of, reference) -> server.completions(new McpStatelessServerFeatures.SyncCompletionSpecification(
-                        reference, (transport, request) -> complete(tools, of, request, caller, transport))));
+                .forEach((of, reference) ->
+                        server.completions(new McpStatelessServerFeatures.SyncCompletionSpecification(
+                                reference, (transport, request) -> complete(tools, of, request, caller, transport))));
     }
 
     /** Every template that the policy can allow. */

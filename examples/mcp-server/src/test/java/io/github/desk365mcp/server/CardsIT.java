@@ -133,7 +133,11 @@ class CardsIT {
             assertThat(listed).hasSameSizeAs(tools.allDefinitions());
             assertThat(listed).extracting(Tool::name).doesNotContain(McpTools.CARD_TOOL);
             assertThat(listed).extracting(Tool::meta).noneMatch(meta -> meta.containsKey("ui"));
-            assertThat(client.getServerCapabilities().resources()).isNull();
+            assertThat(client.listResources().resources()).isEmpty();
+            assertThatThrownBy(() -> client.readResource(
+                            ReadResourceRequest.builder(VIEW).build()))
+                    .isInstanceOf(McpError.class)
+                    .hasMessageContaining("Resource not found");
             assertThat(asked.toString())
                     .contains("https://helpdesk.example/approvals")
                     .doesNotContain(id);

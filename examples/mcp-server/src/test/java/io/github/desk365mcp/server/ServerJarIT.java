@@ -71,8 +71,8 @@ class ServerJarIT {
         for (AutoCloseable closeable : OPEN) {
             closeable.close();
         }
-        SANDBOX.close();
         assertThat(SANDBOX.violations()).isEmpty();
+        SANDBOX.close();
     }
 
     // Both transports.
