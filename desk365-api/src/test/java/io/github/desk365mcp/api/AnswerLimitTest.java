@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Execution(ExecutionMode.CONCURRENT) // They wait, each at a server of its own.
 class AnswerLimitTest {
 
-    private static final Duration LIMIT = Duration.ofMillis(400);
+    private static final Duration LIMIT = Duration.ofMillis(1_500);
 
     /** Far longer than the limit, and far shorter than the client's one-minute timeout for a silent connection. */
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -227,7 +227,7 @@ class AnswerLimitTest {
             server.watch(read -> {
                 try {
                     // In total longer than the limit, before most bytes can be sent.
-                    if (read <= 30 * 8192 && never.await(60, TimeUnit.MILLISECONDS)) {
+                    if (read <= 30 * 8192 && never.await(150, TimeUnit.MILLISECONDS)) {
                         throw new AssertionError();
                     }
                 } catch (InterruptedException e) {
@@ -252,7 +252,7 @@ class AnswerLimitTest {
         try (RawServer server = new RawServer((request, connection) -> {
             connection.say("HTTP/1.1 200 OK\r\nContent-Length: " + 16 * part.length + "\r\n\r\n");
             try {
-                for (int i = 0; i < 16 && !never.await(60, TimeUnit.MILLISECONDS); i++) {
+                for (int i = 0; i < 16 && !never.await(150, TimeUnit.MILLISECONDS); i++) {
                     connection.say(text);
                 }
             } catch (InterruptedException e) {
