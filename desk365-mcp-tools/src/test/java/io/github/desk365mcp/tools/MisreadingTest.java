@@ -247,7 +247,8 @@ class MisreadingTest {
                 "list_tickets | {'fields': 'all'} | , custom_fields",
                 "list_tickets | {'fields': ['subject', 'whatever']} | , not \"whatever\".",
                 "list_tickets | {'ticket_number': 4052} | Unknown argument ticket_number (use get_single_desk_365_ticket_by_id).",
-                "list_contacts | {'name': 'Nora'} | Unknown argument name (not searchable); this tool takes company_name, ",
+                "list_contacts | {'search': 'Nora'} | Unknown argument search (did you mean name?).",
+                "list_agents | {'query': 'Tom'} | Unknown argument query (not searchable); this tool takes ",
                 "import_conversations | {'ticket_number': 4052, 'conversations': [{'type': 'note', 'body': 'A', 'visability': 1}]}"
                         + " | Unknown field visability (did you mean visibility?) in conversations.",
                 "import_conversations | {'ticket_number': 4052, 'conversations': [{'type': 'note', 'body': 'A', 'xyz': 1}]}"

@@ -21,9 +21,9 @@ import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.host.SharedState;
 import io.github.desk365mcp.tools.host.Vocabulary;
 import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
-import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.modern.JsonRpc.JSONRPCMessage;
 import io.modelcontextprotocol.modern.JsonRpc.JSONRPCNotification;
 import io.modelcontextprotocol.modern.JsonRpc.JSONRPCRequest;
@@ -49,13 +49,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The server of revision 2026-07-28, without a transport. */
 @Timeout(60)
 class McpModernTest {
 
-    private static final McpJsonMapper JSON = new JacksonMcpJsonMapper(JsonMapper.shared());
+    private static final McpJsonMapper JSON = McpJsonDefaults.getMapper();
     private static final Function<McpTransportContext, CallContext> CALLER =
             transport -> CallContext.none().caller(transport.get("user") instanceof String user ? user : "rita");
     private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);

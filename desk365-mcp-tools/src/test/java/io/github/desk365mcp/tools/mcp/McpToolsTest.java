@@ -23,8 +23,8 @@ import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.host.Tenant;
 import io.github.desk365mcp.tools.host.Vocabulary;
 import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.json.McpJsonMapper;
-import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.server.McpAsyncServerExchange;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpServerFeatures.AsyncToolSpecification;
@@ -64,13 +64,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The parts that need no server; with real servers and clients, see the tests of the example server. */
 class McpToolsTest {
 
     private static final Function<McpTransportContext, CallContext> NOBODY = transport -> CallContext.none();
-    private static final McpJsonMapper JSON = new JacksonMcpJsonMapper(JsonMapper.shared());
+    private static final McpJsonMapper JSON = McpJsonDefaults.getMapper();
 
     @Test
     void a_definition_keeps_every_part_and_the_order_of_keys() {

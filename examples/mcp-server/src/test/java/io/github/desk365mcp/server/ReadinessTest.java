@@ -2,6 +2,7 @@ package io.github.desk365mcp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.tools.TestSandbox;
 import io.github.desk365mcp.tools.host.Policy;
@@ -50,10 +51,10 @@ class ReadinessTest {
     @Test
     void a_server_is_not_ready_without_its_helpdesk_or_after_its_access() {
         TestSandbox sandbox = TestSandbox.start();
+        Desk365Client desk = sandbox.client();
         sandbox.close();
 
-        assertThat(Readiness.of(OPEN.endsAt(Instant.EPOCH), sandbox.client()).failing())
-                .containsExactly("access", "helpdesk");
+        assertThat(Readiness.of(OPEN.endsAt(Instant.EPOCH), desk).failing()).containsExactly("access", "helpdesk");
     }
 
     @Test

@@ -17,7 +17,8 @@ public final class UnknownArguments {
 
     private static final int LONGEST = 40;
     private static final int MOST = 10;
-    private static final Set<String> SEARCHES = Set.of("name", "query", "search", "q", "contact_name");
+    private static final String NAME = "name";
+    private static final Set<String> SEARCHES = Set.of(NAME, "query", "search", "q", "contact_name");
     private static final String SEARCHED = "not searchable";
 
     private final Call call;
@@ -65,7 +66,7 @@ public final class UnknownArguments {
             return "use " + elsewhere;
         }
         if (inList && SEARCHES.contains(name)) {
-            return SEARCHED;
+            return known.contains(NAME) ? "did you mean " + NAME + "?" : SEARCHED;
         }
         String nearest = Text.nearest(name, known);
         return nearest == null ? "" : "did you mean " + nearest + "?";
