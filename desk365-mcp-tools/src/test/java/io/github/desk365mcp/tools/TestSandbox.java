@@ -26,10 +26,14 @@ public final class TestSandbox implements BeforeEachCallback, AfterAllCallback, 
     /** Null once it is closed: the static fields of all test classes would keep their helpdesks in memory. */
     private @Nullable Desk365Sandbox running;
 
+    private final URI baseUrl;
+    private final String apiKey;
     private final List<Fault> stalls = new CopyOnWriteArrayList<>();
 
     private TestSandbox(Desk365Sandbox sandbox) {
         this.running = sandbox;
+        this.baseUrl = sandbox.baseUrl();
+        this.apiKey = sandbox.apiKey();
     }
 
     private Desk365Sandbox sandbox() {
@@ -119,11 +123,11 @@ public final class TestSandbox implements BeforeEachCallback, AfterAllCallback, 
     }
 
     public URI baseUrl() {
-        return sandbox().baseUrl();
+        return baseUrl;
     }
 
     public String apiKey() {
-        return sandbox().apiKey();
+        return apiKey;
     }
 
     public void next(Fault fault) {
