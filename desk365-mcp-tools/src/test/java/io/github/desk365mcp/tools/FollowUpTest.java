@@ -18,6 +18,7 @@ import io.github.desk365mcp.tools.host.OwnTool;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.host.ToolSettings;
+import io.github.desk365mcp.tools.internal.text.Text;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -252,8 +253,9 @@ class FollowUpTest {
 
         ToolResult found = tools.call(CREATE_NOTE, NOTE);
         assertThat(Expect.answer(found)).containsEntry("found", true);
-        assertThat(said(found, "next"))
-                .contains("call " + UPDATE_TICKET + " with {\"ticket_number\":4052,\"status\":\"Resolved\"}");
+        assertThat(said(found, "next")).contains("call " + UPDATE_TICKET + " with these arguments");
+        assertThat(Text.json(Expect.map(then(found).get("arguments"))))
+                .isEqualTo("{\"ticket_number\":4052,\"status\":\"Resolved\"}");
         assertThat(written()).containsExactly("add_note");
         assertThat(status()).isEqualTo("Open");
     }

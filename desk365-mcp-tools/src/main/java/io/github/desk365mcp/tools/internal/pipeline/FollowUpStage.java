@@ -54,9 +54,7 @@ final class FollowUpStage implements Stage {
         Outcome outcome = check.run(asked);
         if (valid[0] == null) {
             Outcome.Refused refused = (Outcome.Refused) outcome;
-            return new Outcome.Refused(
-                    refused.code(),
-                    "Nothing was done. In then: " + refused.message().replaceFirst("^Nothing was done[.] ", ""));
+            return new Outcome.Refused(refused.code(), "In then: " + refused.message());
         }
         asked.notes().repairs().forEach(repair -> call.notes().repaired(Tool.THEN + ": " + repair));
         call.notes().followedBy(valid[0]);

@@ -9,7 +9,6 @@ import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.core.Tool;
-import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +22,7 @@ final class ThenStage implements Stage {
     private static final String DONE = "done";
     private static final String WHY = "why";
     private static final String NEXT = "next";
+    private static final String ARGUMENTS = "arguments";
 
     /** What was done and what was not, in the answer to a call that is half done. */
     static final String NOTICE = "notice";
@@ -98,12 +98,18 @@ final class ThenStage implements Stage {
         if (!(then instanceof Map<?, ?> earlier)) {
             return false;
         }
-        if (!Boolean.TRUE.equals(earlier.get(DONE))) {
-            return String.valueOf(earlier.get(NEXT)).contains(repeated(change));
+        if (Boolean.TRUE.equals(earlier.get(DONE))) {
+            return isOf(change, earlier);
         }
+        return earlier.get(ARGUMENTS) instanceof Map<?, ?> asked
+                && asked.size() == change.arguments().size()
+                && isOf(change, asked);
+    }
+
+    private static boolean isOf(Call change, Map<?, ?> fields) {
         return change.arguments().entrySet().stream()
                 .allMatch(field -> field.getKey().equals(TicketPage.NUMBER.name())
-                        || field.getValue().equals(earlier.get(field.getKey())));
+                        || field.getValue().equals(fields.get(field.getKey())));
     }
 
     /** Returns what to say of a change that this call has not made. */
@@ -112,6 +118,7 @@ final class ThenStage implements Stage {
         then.put(DONE, false);
         then.put(WHY, why);
         then.put(NEXT, "To make the change, call " + repeated(change) + ".");
+        then.put(ARGUMENTS, change.arguments());
         return then;
     }
 
@@ -134,11 +141,12 @@ final class ThenStage implements Stage {
                                         + "; if it is not changed, call "
                                 : "Making the change twice does no harm: call ")
                         + repeated(change) + ".");
+        then.put(ARGUMENTS, change.arguments());
         return then;
     }
 
     private static String repeated(Call change) {
-        return change.names().of(change.tool().name()) + " with " + Text.json(change.arguments());
+        return change.names().of(change.tool().name()) + " with these " + ARGUMENTS;
     }
 
     /**
