@@ -261,6 +261,18 @@ class FollowUpTest {
     }
 
     @Test
+    void a_corrected_change_after_a_refused_one_is_named_in_our_own_words() {
+        BoundTools tools = sandbox.bound(policy());
+        ToolResult refused = tools.call(CREATE_NOTE, with(NOTE, "then", Map.of("status", "closd")));
+        assertThat(refused.text()).contains("\"why\":\"(*");
+
+        assertThat(tools.call(CREATE_NOTE, NOTE).text())
+                .contains("\"why\":\"This call did nothing")
+                .doesNotContain("(*");
+        assertThat(written()).containsExactly("add_note", "update");
+    }
+
+    @Test
     void a_change_without_a_response_is_unknown_and_the_message_is_not_repeated() {
         BoundTools tools = sandbox.bound(policy());
         sandbox.next("updateTicket", Fault.loseAnswer());

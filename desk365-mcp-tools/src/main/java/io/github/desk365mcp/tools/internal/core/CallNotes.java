@@ -152,6 +152,11 @@ public final class CallNotes {
         written.add(path);
     }
 
+    /** Reports that the text at this path is ours after all. */
+    public void ours(String path) {
+        untrusted.remove(path);
+    }
+
     /** Takes over the labels of an earlier call's answer. */
     public void labeled(Labels labels) {
         untrusted.putAll(labels.untrusted());

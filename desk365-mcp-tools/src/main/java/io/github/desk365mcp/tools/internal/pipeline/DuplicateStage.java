@@ -357,7 +357,9 @@ public final class DuplicateStage implements Stage {
                     Tool.THEN,
                     ThenStage.notDone(
                             followUp,
-                            "This call did nothing, and the earlier one is not known to" + " have made this change."));
+                            "This call did nothing, and the earlier one is not known to have made this change."));
+            // The earlier reason may have quoted the service.
+            call.notes().ours(ThenStage.REASON);
         }
         return new Outcome.NotExecuted(Outcomes.REPLAYED, answer);
     }

@@ -21,6 +21,10 @@ final class ThenStage implements Stage {
 
     private static final String DONE = "done";
     private static final String WHY = "why";
+
+    /** The path of the reason in an answer. */
+    static final String REASON = Tool.THEN + "." + WHY;
+
     private static final String NEXT = "next";
     private static final String ARGUMENTS = "arguments";
 
@@ -65,7 +69,7 @@ final class ThenStage implements Stage {
             answer.putAll(done.answer());
             answer.put(Tool.THEN, refused.isOpen() ? unknown(change, refused) : refused(change, refused));
             if (!change.notes().quotes().isEmpty()) {
-                call.notes().untrusted(Tool.THEN + "." + WHY, Field.Writer.SYSTEM.word());
+                call.notes().untrusted(REASON, Field.Writer.SYSTEM.word());
             }
         }
         return new Outcome.Done(answer, done.blocks());
