@@ -1,17 +1,20 @@
 package io.github.desk365mcp.api;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import okhttp3.Response;
+import okio.BufferedSource;
+import okio.ByteString;
 
 /** Reads response bodies as objects. */
 final class Answers {
 
     private static final int LONGEST_TEXT = 64 * 1024;
+
+    private static final ByteString BYTE_ORDER_MARK = ByteString.of((byte) 0xEF, (byte) 0xBB, (byte) 0xBF);
 
     private Answers() {}
 
@@ -20,14 +23,9 @@ final class Answers {
      * {@code message}.
      */
     static Map<String, ?> read(String operation, Response response, boolean mayBeText) throws IOException {
-        InputStream in = new BufferedInputStream(Json.bounded(response.body().byteStream()));
-        skipByteOrderMark(in);
-        int first;
-        do {
-            in.mark(1);
-            first = in.read();
-        } while (Character.isWhitespace(first));
-        in.reset();
+        BufferedSource source = response.body().source();
+        int first = first(source);
+        InputStream in = Json.bounded(source.inputStream());
         if (first == '<') {
             throw new InvalidResponseException(operation + ": the response is an HTML page, not JSON");
         }
@@ -53,11 +51,21 @@ final class Answers {
         return value instanceof FrozenMap map ? map : Map.of("content", value == null ? List.of() : value);
     }
 
-    /** JSON has no byte order mark, but some servers and gateways write one. */
-    private static void skipByteOrderMark(InputStream in) throws IOException {
-        in.mark(3);
-        if (in.read() != 0xEF || in.read() != 0xBB || in.read() != 0xBF) {
-            in.reset();
+    /**
+     * Returns the first byte after white space, without reading it; -1 if there is none. JSON has no byte order mark,
+     * but some servers and gateways write one.
+     */
+    private static int first(BufferedSource source) throws IOException {
+        if (source.rangeEquals(0, BYTE_ORDER_MARK)) {
+            source.skip(BYTE_ORDER_MARK.size());
         }
+        while (source.request(1)) {
+            byte first = source.getBuffer().getByte(0);
+            if (!Character.isWhitespace(first)) {
+                return first & 0xff;
+            }
+            source.skip(1);
+        }
+        return -1;
     }
 }

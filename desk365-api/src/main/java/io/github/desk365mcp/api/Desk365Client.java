@@ -110,7 +110,7 @@ public final class Desk365Client {
 
     /** {@return the address of the helpdesk, to which the API's paths are relative} */
     public URI baseUrl() {
-        return calls.transport().url("", Map.of()).uri();
+        return calls.transport().address();
     }
 
     /** {@return the account's plan as set on the builder, or null if it was not set} */

@@ -37,6 +37,11 @@ final class ErrorSigns {
     private static final Set<String> STATUSES = Set.of("status", "statuscode", "httpstatus", "httpstatuscode");
     private static final Set<String> FAILURE_COUNTS = Set.of("failed", "failures", "failedcount");
 
+    private static final Pattern ERROR_STATUS = Pattern.compile("[45]\\d\\d");
+
+    /** An error status, perhaps followed by its words. */
+    private static final Pattern ERROR_LINE = Pattern.compile("[4-9]\\d\\d(\\D.*)?");
+
     /** A message that says that nothing was done. */
     private static final Pattern REFUSAL = Pattern.compile("(?i)\\b(?:not found|no such|fail(?:ed|ure)?|errors?|denied"
             + "|invalid|unauthori[sz]ed|forbidden|cannot|can't|could not|couldn't|unable|unavailable|exception"
@@ -93,8 +98,8 @@ final class ErrorSigns {
         }
         return status instanceof String text
                 && (isRecord
-                        ? text.strip().matches("[45]\\d\\d")
-                        : text.matches("[4-9]\\d\\d(\\D.*)?") || FAILED.contains(text.toLowerCase(Locale.ROOT)));
+                        ? ERROR_STATUS.matcher(text.strip()).matches()
+                        : ERROR_LINE.matcher(text).matches() || FAILED.contains(text.toLowerCase(Locale.ROOT)));
     }
 
     /** Whether a message says that nothing was done. The name of the record may have any words. */

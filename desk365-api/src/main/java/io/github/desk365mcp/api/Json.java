@@ -4,7 +4,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.Writer;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -22,7 +21,10 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.io.SegmentedStringWriter;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.BufferRecycler;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /** Converts between JSON text and plain, frozen Java values. The only class that uses Jackson. */
 final class Json {
@@ -193,37 +195,15 @@ final class Json {
     }
 
     static String write(@Nullable Object value) {
-        StringBuilderWriter text = new StringBuilderWriter();
-        try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-            write(value, out);
-        }
-        return text.toString();
-    }
-
-    /** A {@link java.io.StringWriter} without its locks, which begins with room for a short answer. */
-    private static final class StringBuilderWriter extends Writer {
-
-        private final StringBuilder text = new StringBuilder(1024);
-
-        @Override
-        public void write(char[] characters, int offset, int length) {
-            text.append(characters, offset, length);
-        }
-
-        @Override
-        public void write(String characters, int offset, int length) {
-            text.append(characters, offset, offset + length);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-
-        @Override
-        public String toString() {
-            return text.toString();
+        BufferRecycler buffers = JsonRecyclerPools.defaultPool().acquireAndLinkPooled();
+        try {
+            SegmentedStringWriter text = new SegmentedStringWriter(buffers);
+            try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+                write(value, out);
+            }
+            return text.getAndClear();
+        } finally {
+            buffers.releaseToPool();
         }
     }
 

@@ -37,7 +37,7 @@ enum Likeness {
     }
 
     private static boolean isSame(String asked, String answered) {
-        return folded(asked).equals(folded(answered));
+        return asked.equals(answered) || folded(asked).equals(folded(answered));
     }
 
     /**

@@ -13,7 +13,9 @@ final class TimeLimit implements AutoCloseable {
 
     private final Duration time;
     private Runnable end = () -> {};
-    private @Nullable CompletableFuture<Void> timer;
+    /** Completed with whether the time is over. */
+    private @Nullable CompletableFuture<Boolean> timer;
+
     private volatile boolean over;
 
     TimeLimit(Duration time) {
@@ -39,18 +41,20 @@ final class TimeLimit implements AutoCloseable {
     synchronized void restart() {
         stop();
         Runnable ending = end;
-        CompletableFuture<Void> begun = new CompletableFuture<>();
-        CompletableFuture<Void> unused = begun.thenRun(() -> {
-            over = true;
-            ending.run();
+        CompletableFuture<Boolean> begun = new CompletableFuture<>();
+        CompletableFuture<Void> unused = begun.thenAccept(late -> {
+            if (late) {
+                over = true;
+                ending.run();
+            }
         });
-        timer = begun.completeOnTimeout(null, time.toNanos(), TimeUnit.NANOSECONDS);
+        timer = begun.completeOnTimeout(true, time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Stops the limit until it is restarted. */
     synchronized void stop() {
         if (timer != null) {
-            timer.cancel(false);
+            timer.complete(false);
             timer = null;
         }
     }

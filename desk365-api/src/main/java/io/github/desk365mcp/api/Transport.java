@@ -1,6 +1,7 @@
 package io.github.desk365mcp.api;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -45,6 +47,8 @@ final class Transport {
     /** An attempt with less time would fail at once and hide how the previous one failed. In milliseconds. */
     private static final long LEAST_LEFT = 500;
 
+    private static final Pattern CALLS = Pattern.compile("\\d{1,9}");
+
     private static final int OK = 200;
     private static final int CREATED = 201;
 
@@ -56,6 +60,7 @@ final class Transport {
     private final Clock clock;
     private final Sleeper sleeper;
     private final Random random = new Random();
+    private final URI address;
     private volatile @Nullable Duration clockOffset;
 
     Transport(
@@ -68,11 +73,17 @@ final class Transport {
             Sleeper sleeper) {
         this.http = http;
         this.base = base;
+        this.address = base.uri();
         this.apiKey = apiKey;
         this.paths = paths;
         this.rateLimit = rateLimit;
         this.clock = clock;
         this.sleeper = sleeper;
+    }
+
+    /** The address to which the paths of operations are relative. */
+    URI address() {
+        return address;
     }
 
     @Nullable
@@ -358,7 +369,7 @@ final class Transport {
 
     private void count(Response response) {
         String remaining = response.header("X-Rate-Limit-Remaining");
-        if (remaining != null && remaining.matches("\\d{1,9}")) {
+        if (remaining != null && CALLS.matcher(remaining).matches()) {
             rateLimit.saw(Integer.parseInt(remaining));
         }
     }
