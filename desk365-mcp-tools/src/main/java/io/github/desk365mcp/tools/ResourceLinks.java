@@ -33,7 +33,7 @@ final class ResourceLinks {
     }
 
     private static boolean isFile(Map<?, ?> map) {
-        return map.get(LINK) instanceof String link && link.matches("(?s)https?://.*");
+        return map.get(LINK) instanceof String link && (link.startsWith("https://") || link.startsWith("http://"));
     }
 
     /**

@@ -297,7 +297,7 @@ class OutsideMarksTest {
             }
             String what = "seed " + SEED + ", run " + run;
             Map<String, Object> text =
-                    JsonDocument.parse(OutsideMarks.json(answer, labels, false)).toMap();
+                    JsonDocument.parse(OutsideMarks.json(answer, JsonDocument.toJson(answer), labels, false)).toMap();
             Object explanation = text.get("outside");
             answer.forEach((name, value) -> {
                 boolean isMarked = "contact".equals(labels.get(name));

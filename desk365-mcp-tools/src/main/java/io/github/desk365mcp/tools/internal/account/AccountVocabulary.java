@@ -135,13 +135,15 @@ public final class AccountVocabulary {
         if (!(value instanceof String text) || text.isBlank() || text.length() > LONGEST) {
             return;
         }
+        if (sawAgain(topic, text)) {
+            return;
+        }
         boolean isOfPeople = topic == VocabularyKind.AGENT || topic == VocabularyKind.CONTACT;
         if (text.chars().anyMatch(Character::isISOControl) || isOfPeople && !EmailAddress.isBare(text)) {
             return;
         }
         synchronized (seen) {
             Set<String> words = seen.computeIfAbsent(topic, none -> new LinkedHashSet<>());
-            words.remove(text);
             words.add(text);
             if (words.size() > MOST) {
                 // Names in an unusual form stay longest: without them, their records could not be found again.
@@ -150,6 +152,14 @@ public final class AccountVocabulary {
                         .findFirst()
                         .orElse(words.iterator().next()));
             }
+        }
+    }
+
+    /** Returns whether a word was seen before; then it is the last one now. */
+    private boolean sawAgain(VocabularyKind topic, String word) {
+        synchronized (seen) {
+            Set<String> words = seen.get(topic);
+            return words != null && words.remove(word) && words.add(word);
         }
     }
 

@@ -6,44 +6,44 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The maximum size of an answer. Larger answers lose whole items and whole fields, never parts of them.
  *
  * @param tokens the maximum
- * @param estimator counts the tokens of a JSON text
+ * @param estimator counts the tokens of a JSON text; null to estimate them from its length
  * @param mark the tokens that marking one text takes; 0 if texts are not marked
  */
-public record AnswerSize(int tokens, ToIntFunction<String> estimator, int mark) {
+public record AnswerSize(
+        int tokens, @Nullable ToIntFunction<String> estimator, int mark) {
 
     /** Smaller fields, such as numbers and names, save little and identify the record. */
     private static final int SMALL = 30;
 
-    static final AnswerSize UNLIMITED = new AnswerSize(Integer.MAX_VALUE, json -> 0, 0);
+    static final AnswerSize UNLIMITED = new AnswerSize(Integer.MAX_VALUE, null, 0);
 
     public static AnswerSize of(Policy policy) {
-        ToIntFunction<String> given = policy.tokenEstimator();
-        ToIntFunction<String> estimator = given == null ? AnswerSize::estimate : given;
-        int mark = policy.marksOutsideText() ? estimator.applyAsInt(OutsideMarks.sample()) : 0;
-        return new AnswerSize(policy.answerTokens(), estimator, mark);
+        ToIntFunction<String> estimator = policy.tokenEstimator();
+        String mark = OutsideMarks.sample();
+        int marked = !policy.marksOutsideText() ? 0 : estimator == null ? estimate(mark) : estimator.applyAsInt(mark);
+        return new AnswerSize(policy.answerTokens(), estimator, marked);
+    }
+
+    public static int estimate(String json) {
+        return tokens(json.chars().map(letter -> JsonLength.inUtf8((char) letter)).sum());
     }
 
     /** JSON with names, times and prose has about 3.5 bytes per token. */
-    public static int estimate(String json) {
-        return (int) Math.ceil(bytes(json) / 3.5);
-    }
-
-    private static int bytes(String text) {
-        int bytes = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char letter = text.charAt(i);
-            bytes += letter < 0x80 ? 1 : letter < 0x800 || Character.isSurrogate(letter) ? 2 : 3;
-        }
-        return bytes;
+    private static int tokens(int bytes) {
+        return (int) Math.ceil(bytes / 3.5);
     }
 
     public int of(Map<String, ?> json) {
-        return tokens == Integer.MAX_VALUE ? 0 : estimator.applyAsInt(Text.json(json));
+        if (tokens == Integer.MAX_VALUE) {
+            return 0;
+        }
+        return estimator == null ? tokens(JsonLength.of(json)) : estimator.applyAsInt(Text.json(json));
     }
 
     /** Returns the size of a record with the marks of its texts. */

@@ -39,6 +39,9 @@ final class ReadTexts {
     /** What is in public texts of so many tickets is a greeting, a signature or a disclaimer. */
     private static final int COMMON = 3;
 
+    /** The fields of a ticket that may repeat what its contact wrote. */
+    private static final List<String> OF_CONTACT = List.of("contact_email", "subject", "description", "custom_fields");
+
     private static final int MOST_FINDINGS = 3;
     private static final int QUOTE = 120;
 
@@ -75,13 +78,13 @@ final class ReadTexts {
         if (ticket.containsKey("description")) {
             whole.add(number);
         }
-        StringBuilder text = new StringBuilder();
-        for (String field : List.of("contact_email", "subject", "description", "custom_fields")) {
+        List<String> text = new ArrayList<>();
+        for (String field : OF_CONTACT) {
             if (ticket.get(field) != null) {
-                text.append(ticket.get(field)).append('\n');
+                text.add(String.valueOf(ticket.get(field)));
             }
         }
-        remember(number, Kind.OF_CUSTOMER, "ticket " + number, text.toString());
+        remember(number, Kind.OF_CUSTOMER, "ticket " + number, String.join("\n", text));
     }
 
     /** Remembers a message of a ticket. */

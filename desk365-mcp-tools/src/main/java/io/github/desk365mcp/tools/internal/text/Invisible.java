@@ -72,28 +72,33 @@ public final class Invisible {
     }
 
     private static String rewrite(String text, IntFunction<String> hidden) {
+        StringBuilder seen = null;
+        int before = 0;
         int at = 0;
-        while (at < text.length() && isPlain(text.charAt(at))) {
-            at++;
-        }
-        if (at == text.length()) {
-            return text;
-        }
-        StringBuilder seen = new StringBuilder(text.length()).append(text, 0, at);
-        int before = at == 0 ? 0 : text.codePointBefore(at);
         while (at < text.length()) {
-            int point = text.codePointAt(at);
-            at += Character.charCount(point);
-            boolean isLineEnd = point == '\r' && at < text.length() && text.charAt(at) == '\n';
-            boolean stays = isJoiner(point) ? joins(before, point, nextSeen(text, at)) : !is(point) || isLineEnd;
+            int start = at;
+            int point = text.charAt(at);
+            boolean stays = isPlain((char) point);
             if (stays) {
-                seen.appendCodePoint(point);
-                before = point;
+                at++;
             } else {
+                point = text.codePointAt(at);
+                at += Character.charCount(point);
+                boolean isLineEnd = point == '\r' && at < text.length() && text.charAt(at) == '\n';
+                stays = isJoiner(point) ? joins(before, point, nextSeen(text, at)) : !is(point) || isLineEnd;
+            }
+            if (stays) {
+                before = point;
+                if (seen != null) {
+                    seen.appendCodePoint(point);
+                }
+            } else {
+                // Most texts have no invisible characters, and are not copied.
+                seen = seen == null ? new StringBuilder(text.length()).append(text, 0, start) : seen;
                 seen.append(hidden.apply(point));
             }
         }
-        return seen.length() == text.length() && seen.toString().equals(text) ? text : seen.toString();
+        return seen == null ? text : seen.toString();
     }
 
     /** Whether a character needs no further check: it is printable or plain white space. */
@@ -158,12 +163,13 @@ public final class Invisible {
     public static Map<String, Object> stripInMap(Map<?, ?> map) {
         Map<String, @Nullable Object> seen = new LinkedHashMap<>();
         Set<String> taken = null;
-        Map<String, Integer> numbers = new HashMap<>();
+        Map<String, Integer> numbers = Map.of();
         for (Map.Entry<?, ?> field : map.entrySet()) {
             String given = String.valueOf(field.getKey());
             String name = stripName(given);
             if (!name.equals(given)) {
                 if (taken == null) {
+                    numbers = new HashMap<>();
                     taken = new HashSet<>();
                     for (Object key : map.keySet()) {
                         taken.add(String.valueOf(key));

@@ -81,10 +81,7 @@ public final class PlainTextWriter {
     void say(String words) {
         int at = 0;
         while (at < words.length()) {
-            int end = at;
-            while (end < words.length() && !isSpace(words.charAt(end))) {
-                end++;
-            }
+            int end = endOfWords(words, at);
             if (end > at) {
                 flush();
                 append(words, at, end, at);
@@ -96,9 +93,24 @@ public final class PlainTextWriter {
         }
     }
 
+    /** Returns where a run of words that are separated by single blanks ends; such a run is written as it is. */
+    private static int endOfWords(String words, int start) {
+        int end = start;
+        while (end < words.length()
+                && (!isSpace(words.charAt(end))
+                        || words.charAt(end) == ' '
+                                && end > start
+                                && end + 1 < words.length()
+                                && !isSpace(words.charAt(end + 1)))) {
+            end++;
+        }
+        return end;
+    }
+
     /** No character outside of the basic plane is a space. */
     private static boolean isSpace(char letter) {
-        return Character.isWhitespace(letter) || Character.isSpaceChar(letter);
+        boolean isVisibleAscii = letter > ' ' && letter < 0x7F;
+        return !isVisibleAscii && (Character.isWhitespace(letter) || Character.isSpaceChar(letter));
     }
 
     /** Writes words and preserves white space. */

@@ -1,0 +1,56 @@
+package io.github.desk365mcp.tools.internal.core;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the bytes of JSON text in UTF-8 without writing it: answers are measured often, and written once. */
+final class JsonLength {
+
+    private JsonLength() {}
+
+    /** Returns the bytes of the compact JSON text of a plain value. */
+    static int of(@Nullable Object value) {
+        if (value instanceof CharSequence text) {
+            return ofText(text);
+        }
+        if (value instanceof Map<?, ?> fields) {
+            int bytes = 1;
+            for (Map.Entry<?, ?> field : fields.entrySet()) {
+                bytes += ofText(String.valueOf(field.getKey())) + of(field.getValue()) + 2;
+            }
+            return Math.max(bytes, 2);
+        }
+        if (value instanceof Iterable<?> items) {
+            int bytes = 1;
+            for (Object item : items) {
+                bytes += of(item) + 1;
+            }
+            return Math.max(bytes, 2);
+        }
+        // Numbers, true, false and null.
+        return String.valueOf(value).length();
+    }
+
+    private static int ofText(CharSequence text) {
+        int bytes = 2;
+        for (int i = 0; i < text.length(); i++) {
+            bytes += of(text.charAt(i));
+        }
+        return bytes;
+    }
+
+    private static int of(char letter) {
+        if (letter < ' ') {
+            return switch (letter) {
+                case '\b', '\t', '\n', '\f', '\r' -> 2;
+                default -> 6;
+            };
+        }
+        return letter == '"' || letter == '\\' ? 2 : inUtf8(letter);
+    }
+
+    /** Returns the bytes of a character in UTF-8; each half of a surrogate pair counts as two. */
+    static int inUtf8(char letter) {
+        return letter < 0x80 ? 1 : letter < 0x800 || Character.isSurrogate(letter) ? 2 : 3;
+    }
+}
