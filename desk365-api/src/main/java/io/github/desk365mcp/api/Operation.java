@@ -164,6 +164,9 @@ enum Operation {
     /** The name of the JSON object that accompanies uploaded files; null if the operation uploads none. */
     final @Nullable String object;
 
+    /** Created at its first use. */
+    private volatile @Nullable Expected answer;
+
     Operation(Method method, String path, String query) {
         this(method, path, query, "");
     }
@@ -186,6 +189,15 @@ enum Operation {
 
     /** Returns what a valid response contains, and which of its fields identify the record. */
     Expected answer() {
+        Expected known = answer;
+        if (known == null) {
+            known = expected();
+            answer = known;
+        }
+        return known;
+    }
+
+    private Expected expected() {
         return switch (this) {
             // Plain text, labelled as JSON.
             case PING -> Expected.message();

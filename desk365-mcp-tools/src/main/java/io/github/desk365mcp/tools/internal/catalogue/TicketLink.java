@@ -20,6 +20,7 @@ public final class TicketLink {
     /** About the longest link that browsers accept. */
     private static final int LONGEST = 2_000;
 
+    private static final Pattern ANGLES = Pattern.compile("^<(.*)>$");
     private static final Pattern WRITTEN = Pattern.compile("(?i)(?:ticket\\s*)?#?\\s*(\\d{1,18})");
     private static final Pattern LINK = Pattern.compile("(?i)https?://([^/?#\\\\]*).*");
     private static final Pattern NUMBER =
@@ -32,7 +33,7 @@ public final class TicketLink {
         if (text.length() > LONGEST) {
             return text;
         }
-        String link = text.strip().replaceFirst("^<(.*)>$", "$1");
+        String link = ANGLES.matcher(text.strip()).replaceFirst("$1");
         Matcher written = WRITTEN.matcher(link);
         if (written.matches()) {
             return written.group(1);

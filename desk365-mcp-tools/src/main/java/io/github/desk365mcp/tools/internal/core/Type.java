@@ -12,6 +12,8 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +101,8 @@ public abstract class Type<T> {
 
     private static final class Whole extends Type<Long> {
 
+        private static final Pattern WRITTEN = Pattern.compile("#?(-?\\d{1,18})(?:[.]0+)?");
+
         private final long least;
 
         Whole(long least) {
@@ -118,8 +122,9 @@ public abstract class Type<T> {
         @Override
         public Object repair(Object given) {
             Object one = single(given);
-            if (one instanceof String text && text.strip().matches("#?-?\\d{1,18}([.]0+)?")) {
-                return Long.valueOf(text.strip().replace("#", "").replaceFirst("[.].*", ""));
+            Matcher written = one instanceof String text ? WRITTEN.matcher(text.strip()) : null;
+            if (written != null && written.matches()) {
+                return Long.valueOf(written.group(1));
             }
             boolean whole = one instanceof Double number && number % 1 == 0 && Math.abs(number) < 1e15;
             return whole ? (Object) ((Number) one).longValue() : one instanceof Number ? one : given;
