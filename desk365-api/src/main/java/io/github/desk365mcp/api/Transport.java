@@ -62,6 +62,7 @@ final class Transport {
     private final Random random = new Random();
     private final URI address;
     private volatile @Nullable Duration clockOffset;
+    private volatile @Nullable String lastDate;
 
     Transport(
             Supplier<OkHttpClient> http,
@@ -375,9 +376,15 @@ final class Transport {
     }
 
     private void compareClocks(Response response) {
-        Instant date = response.headers().getInstant("Date");
-        if (date != null) {
-            clockOffset = Duration.between(clock.instant(), date);
+        String date = response.header("Date");
+        if (date == null || date.equals(lastDate)) {
+            // Within a second, the first response is the most exact one, and parsing takes long.
+            return;
+        }
+        lastDate = date;
+        Instant parsed = response.headers().getInstant("Date");
+        if (parsed != null) {
+            clockOffset = Duration.between(clock.instant(), parsed);
         }
     }
 

@@ -120,12 +120,15 @@ final class RefusedMessage extends Exception {
                             new TypeRef<CompleteRequest>() {},
                             "completion/complete needs an object params with a ref and an argument, which has a name and"
                                     + " a value.");
-                case McpSchema.METHOD_TOOLS_CALL ->
-                    params(
-                            request,
-                            json,
-                            new TypeRef<CallToolRequest>() {},
-                            "tools/call needs an object params with a name; arguments must be an object.");
+                case McpSchema.METHOD_TOOLS_CALL -> {
+                    if (!isPlainCall(request.params())) {
+                        params(
+                                request,
+                                json,
+                                new TypeRef<CallToolRequest>() {},
+                                "tools/call needs an object params with a name; arguments must be an object.");
+                    }
+                }
                 default -> {}
             }
         }
@@ -136,6 +139,9 @@ final class RefusedMessage extends Exception {
     private static JSONRPCMessage message(Object value, McpJsonMapper json) {
         if (value instanceof Map<?, ?> message) {
             if (message.containsKey("method")) {
+                if (isPlainRequest(message)) {
+                    return new JSONRPCRequest((String) message.get("method"), message.get("id"), message.get("params"));
+                }
                 return message.containsKey("id")
                         ? json.convertValue(message, JSONRPCRequest.class)
                         : json.convertValue(message, JSONRPCNotification.class);
@@ -145,6 +151,21 @@ final class RefusedMessage extends Exception {
             }
         }
         throw new IllegalArgumentException("not a message");
+    }
+
+    /** Whether the parameters certainly are those of a call, which most messages are. */
+    private static boolean isPlainCall(@Nullable Object value) {
+        return value instanceof Map<?, ?> params
+                && params.get("name") instanceof String
+                && params.get("arguments") instanceof Map<?, ?>
+                && !params.containsKey("_meta");
+    }
+
+    /** Whether a message is certainly a request, which then needs no conversion. */
+    private static boolean isPlainRequest(Map<?, ?> message) {
+        return McpSchema.JSONRPC_VERSION.equals(message.get("jsonrpc"))
+                && message.get("method") instanceof String
+                && (message.get("id") instanceof Integer || message.get("id") instanceof String);
     }
 
     /** {@return the id of the request that this message cancels; null if the message is not a cancellation} */
