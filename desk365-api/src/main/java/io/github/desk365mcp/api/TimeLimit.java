@@ -1,9 +1,8 @@
 package io.github.desk365mcp.api;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import okio.AsyncTimeout;
 
 /**
  * Ends a call that takes too long. Uploads and downloads, which may take long while bytes move, stop and restart it.
@@ -12,14 +11,22 @@ import org.jspecify.annotations.Nullable;
 final class TimeLimit implements AutoCloseable {
 
     private final Duration time;
-    private Runnable end = () -> {};
-    /** Completed with whether the time is over. */
-    private @Nullable CompletableFuture<Boolean> timer;
-
+    private volatile Runnable end = () -> {};
     private volatile boolean over;
+    private boolean runs;
+
+    /** Uses the thread that OkHttp has for its timeouts. */
+    private final AsyncTimeout timer = new AsyncTimeout() {
+        @Override
+        protected void timedOut() {
+            over = true;
+            end.run();
+        }
+    };
 
     TimeLimit(Duration time) {
         this.time = time;
+        timer.timeout(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     Duration time() {
@@ -31,7 +38,7 @@ final class TimeLimit implements AutoCloseable {
         return over;
     }
 
-    /** Starts the limit; {@code ending} ends the call. */
+    /** Starts the limit; {@code ending} ends the call, and returns at once. */
     synchronized void start(Runnable ending) {
         end = ending;
         restart();
@@ -40,22 +47,15 @@ final class TimeLimit implements AutoCloseable {
     /** Restarts the limit with the full time. */
     synchronized void restart() {
         stop();
-        Runnable ending = end;
-        CompletableFuture<Boolean> begun = new CompletableFuture<>();
-        CompletableFuture<Void> unused = begun.thenAccept(late -> {
-            if (late) {
-                over = true;
-                ending.run();
-            }
-        });
-        timer = begun.completeOnTimeout(true, time.toNanos(), TimeUnit.NANOSECONDS);
+        timer.enter();
+        runs = true;
     }
 
     /** Stops the limit until it is restarted. */
     synchronized void stop() {
-        if (timer != null) {
-            timer.complete(false);
-            timer = null;
+        if (runs) {
+            runs = false;
+            timer.exit();
         }
     }
 
