@@ -144,9 +144,9 @@ final class ReadTexts {
         Set<String> harmless = new HashSet<>();
         addresses.forEach(address -> harmless.add(Ascii.lower(address)));
         texts.forEach((source, text) -> {
-            Passages read = Passages.of(text);
-            Set<String> runs = written.sharedRuns(read);
-            Set<String> identifiers = written.sharedIdentifiers(read);
+            Passages read = written.in(text);
+            Set<String> runs = read.runs();
+            Set<String> identifiers = read.identifiers();
             if (isForContact(source, ticket)) {
                 harmless.addAll(runs);
                 harmless.addAll(identifiers);
@@ -175,7 +175,7 @@ final class ReadTexts {
                 findings.add(new Finding(
                         written.quote(shared, QUOTE),
                         source.place(),
-                        Passages.of(Objects.requireNonNull(texts.get(source))).quoteInContext(shared, QUOTE)));
+                        written.in(Objects.requireNonNull(texts.get(source))).quoteInContext(shared, QUOTE)));
             }
         });
         return findings;

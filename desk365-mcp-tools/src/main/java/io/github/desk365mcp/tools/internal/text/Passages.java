@@ -1,6 +1,7 @@
 package io.github.desk365mcp.tools.internal.text;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What two texts can have in common: runs of six words, e-mail addresses, and numbers and identifiers of six or more
@@ -31,6 +33,9 @@ public final class Passages {
     private static final Pattern DATE =
             Pattern.compile("\\d{4}[-./]\\d{1,2}[-./]\\d{1,2}(?:[ T]\\d.*)?|\\d{1,2}[-./] ?\\d{1,2}[-./] ?\\d{2,4}");
 
+    /** The ends of a token that are no part of its name. */
+    private static final String MARKS = "._@/+-";
+
     private final String text;
     private final Map<String, Part> runs = new LinkedHashMap<>();
     private final Map<String, Part> identifiers = new LinkedHashMap<>();
@@ -38,83 +43,116 @@ public final class Passages {
     /** A part of the text, by its first and last positions. */
     private record Part(int start, int end) {}
 
-    private record Word(String folded, int start, int end) {
+    private record Word(String folded, int start, int end) {}
 
-        long letters() {
-            return folded.codePoints().filter(Character::isLetter).count();
-        }
-    }
+    /** The first words of the runs. */
+    private final Set<String> firstWords = new HashSet<>();
 
-    private Passages(String text) {
+    /** @param wanted the only passages to look for; null for all */
+    private Passages(String text, @Nullable Passages wanted) {
         this.text = text;
-        findRuns();
-        findIdentifiers();
+        findRuns(wanted);
+        findIdentifiers(wanted);
     }
 
     /** Reads a text that may be HTML. */
     public static Passages of(String text) {
-        return new Passages(ComparableText.of(text).words());
+        return new Passages(ComparableText.of(text).words(), null);
     }
 
-    private void findRuns() {
+    /** Returns those of these passages that another text has too, as they are there; it may be HTML. */
+    public Passages in(String other) {
+        return new Passages(ComparableText.of(other).words(), this);
+    }
+
+    private void findRuns(@Nullable Passages wanted) {
         List<Word> words = new ArrayList<>();
         Matcher word = WORD.matcher(text);
         while (word.find()) {
             words.add(new Word(folded(word.group()), word.start(), word.end()));
         }
         for (int first = 0; first + RUN <= words.size(); first++) {
-            List<Word> run = words.subList(first, first + RUN);
-            if (run.stream().mapToLong(Word::letters).sum() >= LEAST_LETTERS) {
-                runs.putIfAbsent(
-                        String.join(" ", run.stream().map(Word::folded).toList()),
-                        new Part(run.get(0).start(), run.get(RUN - 1).end()));
+            String begin = words.get(first).folded();
+            if (wanted == null || wanted.firstWords.contains(begin)) {
+                List<Word> run = words.subList(first, first + RUN);
+                String joined =
+                        String.join(" ", run.stream().map(Word::folded).toList());
+                if (wanted == null ? hasLetters(joined) : wanted.runs.containsKey(joined)) {
+                    firstWords.add(begin);
+                    runs.putIfAbsent(
+                            joined, new Part(run.get(0).start(), run.get(RUN - 1).end()));
+                }
             }
         }
     }
 
-    private void findIdentifiers() {
+    private static boolean hasLetters(String run) {
+        return run.codePoints().filter(Character::isLetter).limit(LEAST_LETTERS).count() == LEAST_LETTERS;
+    }
+
+    private void findIdentifiers(@Nullable Passages wanted) {
         Matcher token = TOKEN.matcher(text);
         while (token.find()) {
-            String name = token.group().replaceAll("[._@/+-]+$", "");
-            boolean isMixed =
-                    name.chars().anyMatch(Character::isDigit) && name.chars().anyMatch(Character::isLetter);
-            if (name.length() >= LEAST_IDENTIFIER
-                    && !DATE.matcher(name).matches()
-                    && (isMixed || ADDRESS.matcher(name).matches())) {
-                identifiers.putIfAbsent(folded(name), new Part(token.start(), token.start() + name.length()));
+            int end = token.end();
+            while (end > token.start() && MARKS.indexOf(text.charAt(end - 1)) >= 0) {
+                end--;
+            }
+            if (end - token.start() >= LEAST_IDENTIFIER) {
+                String name = text.substring(token.start(), end);
+                boolean isMixed = name.chars().anyMatch(Character::isDigit)
+                        && name.chars().anyMatch(Character::isLetter);
+                if ((isMixed || ADDRESS.matcher(name).matches())
+                        && !DATE.matcher(name).matches()) {
+                    add(folded(name), token.start(), end, wanted);
+                }
             }
         }
         Matcher number = NUMBER.matcher(text);
         while (number.find()) {
-            String digits = number.group().replaceAll("[^0-9]", "");
-            if (number.group().length() >= LEAST_IDENTIFIER
-                    && digits.length() >= LEAST_DIGITS
-                    && !DATE.matcher(number.group()).matches()) {
-                identifiers.putIfAbsent(digits, new Part(number.start(), number.end()));
+            if (number.end() - number.start() >= LEAST_IDENTIFIER) {
+                String digits = number.group().replaceAll("[^0-9]", "");
+                if (digits.length() >= LEAST_DIGITS
+                        && !DATE.matcher(number.group()).matches()) {
+                    add(digits, number.start(), number.end(), wanted);
+                }
             }
+        }
+    }
+
+    private void add(String identifier, int start, int end, @Nullable Passages wanted) {
+        if (wanted == null || wanted.identifiers.containsKey(identifier)) {
+            identifiers.putIfAbsent(identifier, new Part(start, end));
         }
     }
 
     /** Ignores the case of all letters: nothing is looked up or sent by the result. */
     private static String folded(String word) {
+        int at = 0;
+        while (at < word.length() && isFolded(word.charAt(at))) {
+            at++;
+        }
+        return at == word.length() ? word : foldedByCodePoint(word);
+    }
+
+    private static boolean isFolded(char letter) {
+        return Character.toLowerCase(letter) == letter && !Character.isSurrogate(letter);
+    }
+
+    private static String foldedByCodePoint(String word) {
         return word.codePoints()
                 .map(Character::toLowerCase)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
     }
 
-    /** The runs of words that both texts have. */
-    public Set<String> sharedRuns(Passages other) {
-        Set<String> shared = new HashSet<>(runs.keySet());
-        shared.retainAll(other.runs.keySet());
-        return shared;
+    /** The runs of words. */
+    public Set<String> runs() {
+        return Collections.unmodifiableSet(runs.keySet());
     }
 
-    /** The numbers, identifiers and addresses that both texts have. */
-    public Set<String> sharedIdentifiers(Passages other) {
-        Set<String> shared = new HashSet<>(identifiers.keySet());
-        shared.retainAll(other.identifiers.keySet());
-        return shared;
+    /** The numbers, identifiers and addresses. */
+    public Set<String> identifiers() {
+        return Collections.unmodifiableSet(identifiers.keySet());
     }
 
     /** Returns the first of these passages as it is in this text, as far as they follow one another. */

@@ -3,6 +3,7 @@ package io.github.desk365mcp.tools.internal.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -13,8 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PassagesTest {
 
     private static Set<String> shared(String one, String other) {
-        Set<String> shared = Passages.of(one).sharedIdentifiers(Passages.of(other));
-        shared.addAll(Passages.of(one).sharedRuns(Passages.of(other)));
+        Passages both = Passages.of(one).in(other);
+        Set<String> shared = new HashSet<>(both.identifiers());
+        shared.addAll(both.runs());
         return shared;
     }
 
@@ -65,7 +67,7 @@ class PassagesTest {
     void a_quotation_is_the_passage_as_it_is_written_and_a_little_around_it() {
         Passages text =
                 Passages.of("For you alone: the Root Cause is our own certificate rollout, we fear, since May.");
-        Set<String> shared = text.sharedRuns(Passages.of("root cause is our own certificate rollout"));
+        Set<String> shared = text.in("root cause is our own certificate rollout").runs();
 
         assertThat(text.quote(shared, 120)).isEqualTo("Root Cause is our own certificate rollout");
         assertThat(text.quoteInContext(shared, 120)).contains("the Root Cause is our own certificate rollout, we fear");
