@@ -255,6 +255,23 @@ class OutsideMarksTest {
         assertThat(result.text().contains("(*")).isEqualTo(form != ResultForm.SUMMARY);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void the_json_of_a_result_is_that_of_its_map(ResultForm form) {
+        BoundTools bound = sandbox.bound(Unguarded.policy().results(form));
+        BoundTools plain = sandbox.bound(Unguarded.policy().results(form).withoutOutsideMarks());
+        for (ToolResult result : List.of(
+                bound.call(GET_TICKET, TICKET),
+                plain.call(GET_TICKET, TICKET),
+                bound.call(GET_TICKET, Map.of("ticket_number", 4063)),
+                bound.call(LIST_TICKETS, Map.of()),
+                bound.call(GET_TICKET, Map.of("ticket_number", 1)))) {
+            assertThat(JsonDocument.parse(result.toJson()).toMap())
+                    .isEqualTo(JsonDocument.parse(JsonDocument.toJson(result.toMap()))
+                            .toMap());
+        }
+    }
+
     @Test
     void each_result_has_a_number_of_its_own_that_occurs_in_it_nowhere_else() {
         Set<String> nonces = new HashSet<>();
