@@ -4,6 +4,7 @@ import java.util.AbstractMap;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** An immutable JSON object. Its type shows that it is frozen, so it is never copied again. */
@@ -29,6 +30,11 @@ final class FrozenMap extends AbstractMap<String, @Nullable Object> {
     @Override
     public int size() {
         return fields.size();
+    }
+
+    @Override
+    public void forEach(BiConsumer<? super String, ? super @Nullable Object> work) {
+        fields.forEach(work);
     }
 
     @Override
