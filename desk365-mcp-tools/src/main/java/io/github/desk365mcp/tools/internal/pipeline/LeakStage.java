@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,8 @@ public final class LeakStage implements Stage {
 
     /** The session that read longest ago comes first. Guarded by itself. */
     private final Map<List<String>, Session> sessions = new LinkedHashMap<>();
+
+    private final LongAdder characters = new LongAdder();
 
     /** What one session has read, and when it is forgotten. */
     private record Session(ReadTexts texts, Instant end) {}
@@ -121,10 +124,13 @@ public final class LeakStage implements Stage {
         List<String> key = LockStage.session(call);
         Instant now = clock.instant();
         synchronized (sessions) {
-            Session known = sessions.get(key);
-            ReadTexts texts = known == null || !now.isBefore(known.end()) ? new ReadTexts() : known.texts();
+            Session known = reads ? sessions.remove(key) : sessions.get(key);
+            boolean isKnown = known != null && now.isBefore(known.end());
+            ReadTexts texts = known != null && isKnown ? known.texts() : new ReadTexts(characters);
             if (reads) {
-                sessions.remove(key);
+                if (known != null && !isKnown) {
+                    known.texts().forget();
+                }
                 sessions.put(key, new Session(texts, now.plus(FORGOTTEN_AFTER)));
                 forgetOld(now);
             }
@@ -133,16 +139,13 @@ public final class LeakStage implements Stage {
     }
 
     private void forgetOld(Instant now) {
-        long characters = sessions.values().stream()
-                .mapToLong(session -> session.texts().characters())
-                .sum();
         Iterator<Session> oldest = sessions.values().iterator();
         while (sessions.size() > 1) {
             Session first = oldest.next();
-            if (now.isBefore(first.end()) && sessions.size() <= MOST_SESSIONS && characters <= MOST_CHARACTERS) {
+            if (now.isBefore(first.end()) && sessions.size() <= MOST_SESSIONS && characters.sum() <= MOST_CHARACTERS) {
                 return;
             }
-            characters -= first.texts().characters();
+            first.texts().forget();
             oldest.remove();
         }
     }

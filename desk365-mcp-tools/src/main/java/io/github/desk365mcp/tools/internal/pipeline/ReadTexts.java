@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,9 @@ final class ReadTexts {
     private final Map<Source, String> texts = new LinkedHashMap<>();
     private final Map<Long, String> contacts = new HashMap<>();
     private final Set<Long> whole = new HashSet<>();
+    private final LongAdder charactersOfAll;
     private int characters;
+    private boolean isForgotten;
 
     private enum Kind {
         INTERNAL,
@@ -61,6 +64,11 @@ final class ReadTexts {
 
     /** What a message repeats: its words, where they were read, and the words there. */
     record Finding(String repeats, String place, String original) {}
+
+    /** @param charactersOfAll the size of the texts of all sessions */
+    ReadTexts(LongAdder charactersOfAll) {
+        this.charactersOfAll = charactersOfAll;
+    }
 
     /** Remembers a ticket without its conversation. */
     synchronized void ticket(Map<?, ?> ticket, @Nullable Long asked) {
@@ -109,12 +117,16 @@ final class ReadTexts {
         String kept = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
         Source source = new Source(ticket, kind, place, kept.hashCode());
         String before = texts.remove(source);
-        characters += size(kept) - (before == null ? 0 : size(before));
+        int grown = size(kept) - (before == null ? 0 : size(before));
         texts.put(source, kept);
         Iterator<String> oldest = texts.values().iterator();
-        while (characters > MOST_CHARACTERS) {
-            characters -= size(oldest.next());
+        while (characters + grown > MOST_CHARACTERS) {
+            grown -= size(oldest.next());
             oldest.remove();
+        }
+        characters += grown;
+        if (!isForgotten) {
+            charactersOfAll.add(grown);
         }
     }
 
@@ -122,8 +134,12 @@ final class ReadTexts {
         return text.length() + OVERHEAD;
     }
 
-    synchronized int characters() {
-        return characters;
+    /** Takes the texts out of the size of all; a call that still uses them adds nothing to it. */
+    synchronized void forget() {
+        if (!isForgotten) {
+            isForgotten = true;
+            charactersOfAll.add(-characters);
+        }
     }
 
     /** Whether the description of the ticket was read, so that what its contact wrote is known. */
