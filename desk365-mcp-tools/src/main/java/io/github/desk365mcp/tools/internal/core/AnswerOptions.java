@@ -154,11 +154,7 @@ public record AnswerOptions(
 
     /** The fields that the tool shows only on request. */
     List<String> hides(RecordMapping shape) {
-        return fields != null || !arguments.contains(FIELDS)
-                ? List.of()
-                : shape.names().stream()
-                        .filter(name -> !shape.shows(name, this))
-                        .toList();
+        return fields != null || !arguments.contains(FIELDS) ? List.of() : shape.hidden(this);
     }
 
     /** The requested fields that lists show only on request, so that the service may leave them out of lists. */

@@ -2,6 +2,7 @@ package io.github.desk365mcp.tools.internal.core;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,8 @@ public final class RecordMapping {
 
     private final Map<String, Field> fields = new LinkedHashMap<>();
 
+    private final List<String> names;
+
     /** By the name in answers; the first of several. */
     private final Map<String, Field> byName = new HashMap<>();
 
@@ -48,6 +51,7 @@ public final class RecordMapping {
     private RecordMapping(Consumer<Map<String, Object>> finish, List<Field> fields, Set<String> notInLists) {
         this.finish = finish;
         this.notInLists = notInLists;
+        this.names = fields.stream().map(Field::name).distinct().toList();
         fields.forEach(field -> {
             this.fields.put(field.wire(), field);
             byName.putIfAbsent(field.name(), field);
@@ -102,11 +106,18 @@ public final class RecordMapping {
 
     /** The names of the fields, without duplicates. */
     List<String> names() {
-        return List.copyOf(properties().keySet());
+        return names;
     }
 
-    boolean shows(String name, AnswerOptions view) {
-        return fields.values().stream().anyMatch(field -> field.name().equals(name) && view.shows(field));
+    /** The names of the fields that a view does not show. */
+    List<String> hidden(AnswerOptions view) {
+        Set<String> shown = new HashSet<>();
+        fields.values().forEach(field -> {
+            if (view.shows(field)) {
+                shown.add(field.name());
+            }
+        });
+        return names.stream().filter(name -> !shown.contains(name)).toList();
     }
 
     /** Whether any of these records of the API has the field, even if it is empty. */
