@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes docs/tools.html. The page gets each argument once, with full names; its script builds every format from them,
@@ -137,7 +138,7 @@ final class ToolPage {
         facts.put("calls", tool.calls());
         facts.put("unverified", tool.unverified());
         facts.put("restricted", tool.restricted());
-        facts.put("params", tool.params().stream().map(ToolPage::param).toList());
+        facts.put("params", tool.params().stream().map(param -> param(param, tool.needs().get(param.name()))).toList());
         facts.put("output", definition.outputSchema());
         facts.put("annotations", definition.annotations());
         facts.put("meta", definition.meta());
@@ -146,7 +147,8 @@ final class ToolPage {
         return facts;
     }
 
-    private static Map<String, Object> param(Param<?> param) {
+    /** @param needed the tool that callers must have to be offered the argument; null if it is always offered */
+    private static Map<String, Object> param(Param<?> param, @Nullable String needed) {
         List<Object> sources = new ArrayList<>();
         for (Param.Source source : param.sources()) {
             if (source.isTold()) {
@@ -160,6 +162,9 @@ final class ToolPage {
         facts.put("description", param.description());
         facts.put("required", param.isRequired());
         facts.put("sources", sources);
+        if (needed != null) {
+            facts.put("needs", needed);
+        }
         return facts;
     }
 

@@ -76,7 +76,8 @@ function withoutHidden(sentence, visible) {
 /** Returns a definition in MCP's format, as a caller sees it who has the visible tools. */
 function definition(tool, visible) {
   const properties = {};
-  for (const param of tool.params) {
+  const offered = tool.params.filter((param) => !param.needs || visible.has(param.needs));
+  for (const param of offered) {
     let words = inText(param.description, visible);
     const source = param.sources.find(([from]) => visible.has(from));
     if (source) {
@@ -84,7 +85,7 @@ function definition(tool, visible) {
     }
     properties[param.name] = { ...param.schema, description: words };
   }
-  const required = tool.params.filter((param) => param.required).map((param) => param.name);
+  const required = offered.filter((param) => param.required).map((param) => param.name);
   const inputSchema = { type: 'object', properties };
   if (required.length) inputSchema.required = required;
   inputSchema.additionalProperties = false;
@@ -103,7 +104,11 @@ function definition(tool, visible) {
     description: inText(tool.description, visible),
     inputSchema,
     outputSchema: tool.output,
-    annotations: tool.annotations,
+    annotations: {
+      ...tool.annotations,
+      // A tool that creates is destructive only if it can also change the ticket.
+      destructiveHint: tool.annotations.destructiveHint && (tool.effect !== 'create' || 'then' in properties),
+    },
     _meta: meta,
   };
 }
