@@ -86,10 +86,10 @@ public final class ToolResult {
                 answer.put("calls_left", left);
             }
             answer = Invisible.stripInMap(answer);
-            List<Map<String, Object>> images = outcome instanceof Outcome.Done done ? done.blocks() : List.of();
-            List<Map<String, Object>> blocks = new ArrayList<>(images);
+            List<Map<String, Object>> given = outcome instanceof Outcome.Done done ? done.blocks() : List.of();
+            List<Map<String, Object>> blocks = new ArrayList<>(given);
             ResourceLinks.in(answer, blocks);
-            boolean hasLinks = blocks.size() > images.size();
+            boolean hasLinks = blocks.size() > given.size();
             Map<String, Object> shown = hasLinks && form == ResultForm.BOTH && notes.areFilesReadable()
                     ? ResourceLinks.leftOut(answer)
                     : answer;
@@ -98,7 +98,7 @@ public final class ToolResult {
                     : Text.json(shown);
             String text = form == ResultForm.SUMMARY || !marks
                     ? plain
-                    : OutsideMarks.json(shown, plain, notes.untrusted(), !images.isEmpty());
+                    : OutsideMarks.json(shown, plain, notes.untrusted(), hasImage(given));
             return new ToolResult(
                     false,
                     text,
@@ -110,6 +110,10 @@ public final class ToolResult {
                     notes.pending());
         }
         return error(refused, marks ? notes.quotes() : List.of(), meta);
+    }
+
+    private static boolean hasImage(List<Map<String, Object>> blocks) {
+        return blocks.stream().anyMatch(block -> OutsideMarks.IMAGE.equals(block.get("type")));
     }
 
     private static ToolResult error(Outcome.Refused refused, List<String> quotes, Map<String, Object> meta) {
@@ -169,8 +173,8 @@ public final class ToolResult {
 
     /**
      * {@return the content blocks in MCP's format: the text; an {@code image} with {@code data} in base64 and
-     * {@code mimeType}, if the call read an image; and a {@code resource_link} with name, type and size for each
-     * attachment in the answer}
+     * {@code mimeType}, if the call read an image; a {@code resource} with the chart of a report, if the policy has
+     * {@link Policy#charts}; and a {@code resource_link} with name, type and size for each attachment in the answer}
      */
     public List<Map<String, Object>> content() {
         List<Map<String, Object>> blocks = new ArrayList<>();

@@ -165,7 +165,7 @@ class AfterTheRequestTest {
         Account desk = Account.of(null, sandbox.client(), policy);
         Stage.Next rings = Stage.chain(List.of(
                 new DuplicateStage(policy.clock(), Duration.ofMinutes(10)),
-                new AnswerStage(AnswerSize.of(policy)),
+                new AnswerStage(AnswerSize.of(policy), policy.hasCharts()),
                 new BudgetStage(),
                 new ToolInvoker()));
         Supplier<Call> call = () -> AdmittedCall.of(broken, REPLY, CallContext.none(), desk);

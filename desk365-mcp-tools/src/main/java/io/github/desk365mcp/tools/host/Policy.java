@@ -79,6 +79,7 @@ public final class Policy {
         private boolean comparesUpdates;
         private Leaks leaks = Leaks.WARN;
         private Vocabulary vocabulary = Vocabulary.none();
+        private boolean charts;
         private boolean showsFields;
         private ToolSettings everyTool = ToolSettings.none();
         private Map<String, ToolSettings> toolSettings = Map.of();
@@ -135,8 +136,8 @@ public final class Policy {
      * ({@code warn}, {@code refuse} or {@code off}), {@code lock_writes_after_untrusted_text},
      * {@code compare_updates}, {@code vocabulary} (see {@link Vocabulary#fromMap}),
      * {@code tool_settings} (a {@link ToolSettings#fromMap} for each
-     * tool, or for {@code *}), {@code answer_tokens}, {@code results} (a {@link ResultForm} in lower case), {@code fields_in_definitions} and
-     * {@code mark_outside_text} are ours.
+     * tool, or for {@code *}), {@code answer_tokens}, {@code results} (a {@link ResultForm} in lower case), {@code charts},
+     * {@code fields_in_definitions} and {@code mark_outside_text} are ours.
      *
      * @param data plain JSON values
      * @return the policy
@@ -341,6 +342,23 @@ public final class Policy {
      */
     public Policy results(ResultForm form) {
         return with(changed -> changed.resultForm = form);
+    }
+
+    /**
+     * Adds a chart of the groups to each report on tickets, for hosts that show images to their users: a content block of
+     * the type {@code resource} with an SVG image as text, less than 30,000 characters, for the audience {@code user}. Off by
+     * default, because clients cannot say whether they show it, and some give every block to the model, which then pays for
+     * its text. The chart does not count towards {@link #answerTokens}.
+     *
+     * @return a copy with charts
+     */
+    public Policy charts() {
+        return with(changed -> changed.charts = true);
+    }
+
+    /** {@return whether {@link #charts} is on} */
+    public boolean hasCharts() {
+        return rules.charts;
     }
 
     /** {@return where answers are put; see {@link #results}} */

@@ -43,6 +43,7 @@ final class PolicyConfig {
             "tool_settings",
             "answer_tokens",
             "results",
+            "charts",
             "fields_in_definitions",
             "mark_outside_text"));
     private static final Set<String> CONFIG_KEYS =
@@ -156,6 +157,9 @@ final class PolicyConfig {
         }
         if (data.containsKey("mark_outside_text") && !flag(data, "mark_outside_text")) {
             policy = policy.withoutOutsideMarks();
+        }
+        if (flag(data, "charts")) {
+            policy = policy.charts();
         }
         return flag(data, "fields_in_definitions") ? policy.fieldsInDefinitions() : policy;
     }

@@ -12,14 +12,18 @@ import io.github.desk365mcp.tools.mcp.McpClient.Asking;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.server.McpAsyncServerExchange;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
+import io.modelcontextprotocol.spec.McpSchema.Annotations;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.Content;
 import io.modelcontextprotocol.spec.McpSchema.ElicitResult;
+import io.modelcontextprotocol.spec.McpSchema.EmbeddedResource;
 import io.modelcontextprotocol.spec.McpSchema.ImageContent;
 import io.modelcontextprotocol.spec.McpSchema.ProgressNotification;
 import io.modelcontextprotocol.spec.McpSchema.ResourceLink;
+import io.modelcontextprotocol.spec.McpSchema.Role;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
+import io.modelcontextprotocol.spec.McpSchema.TextResourceContents;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
 import java.util.LinkedHashMap;
@@ -274,7 +278,7 @@ final class McpCalls {
         return answer.build();
     }
 
-    /** A text, an image, or an attachment of the answer by a link that ends. */
+    /** A text, an image, a chart, or an attachment of the answer by a link that ends. */
     private static Content content(Map<String, Object> block) {
         return switch (String.valueOf(block.get("type"))) {
             case "text" ->
@@ -282,6 +286,7 @@ final class McpCalls {
             case "image" ->
                 ImageContent.builder(String.valueOf(block.get("data")), String.valueOf(block.get("mimeType")))
                         .build();
+            case "resource" -> chart((Map<?, ?>) Objects.requireNonNull(block.get("resource")));
             default ->
                 ResourceLink.builder()
                         .uri(String.valueOf(block.get("uri")))
@@ -291,6 +296,16 @@ final class McpCalls {
                         .size((Long) block.get("size"))
                         .build();
         };
+    }
+
+    /** A chart, which is for people. */
+    private static Content chart(Map<?, ?> image) {
+        return EmbeddedResource.builder(TextResourceContents.builder(
+                                String.valueOf(image.get("uri")), String.valueOf(image.get("text")))
+                        .mimeType(String.valueOf(image.get("mimeType")))
+                        .build())
+                .annotations(Annotations.builder().audience(List.of(Role.USER)).build())
+                .build();
     }
 
     /** Waits for the answer until the call is cancelled or abandoned. */

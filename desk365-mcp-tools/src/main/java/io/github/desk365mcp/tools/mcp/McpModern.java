@@ -18,6 +18,7 @@ import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator.ValidationResponse;
 import io.modelcontextprotocol.modern.McpException;
+import io.modelcontextprotocol.modern.McpSchema.Annotations;
 import io.modelcontextprotocol.modern.McpSchema.CacheScope;
 import io.modelcontextprotocol.modern.McpSchema.CallToolOutcome;
 import io.modelcontextprotocol.modern.McpSchema.CallToolRequest;
@@ -26,10 +27,13 @@ import io.modelcontextprotocol.modern.McpSchema.ClientCapabilities;
 import io.modelcontextprotocol.modern.McpSchema.Content;
 import io.modelcontextprotocol.modern.McpSchema.ElicitFormRequest;
 import io.modelcontextprotocol.modern.McpSchema.ElicitResult;
+import io.modelcontextprotocol.modern.McpSchema.EmbeddedResource;
 import io.modelcontextprotocol.modern.McpSchema.ImageContent;
 import io.modelcontextprotocol.modern.McpSchema.InputRequiredResult;
 import io.modelcontextprotocol.modern.McpSchema.ResourceLink;
+import io.modelcontextprotocol.modern.McpSchema.Role;
 import io.modelcontextprotocol.modern.McpSchema.TextContent;
+import io.modelcontextprotocol.modern.McpSchema.TextResourceContents;
 import io.modelcontextprotocol.modern.McpSchema.Tool;
 import io.modelcontextprotocol.modern.McpSchema.ToolAnnotations;
 import io.modelcontextprotocol.modern.server.HmacRequestStateCodec;
@@ -344,6 +348,7 @@ public final class McpModern {
             case "image" ->
                 ImageContent.builder(String.valueOf(block.get("data")), String.valueOf(block.get("mimeType")))
                         .build();
+            case "resource" -> chart((Map<?, ?>) Objects.requireNonNull(block.get("resource")));
             default ->
                 ResourceLink.builder(String.valueOf(block.get("uri")), String.valueOf(block.get("name")))
                         .description((String) block.get("description"))
@@ -351,5 +356,15 @@ public final class McpModern {
                         .size((Long) block.get("size"))
                         .build();
         };
+    }
+
+    /** A chart, which is for people. */
+    private static Content chart(Map<?, ?> image) {
+        return EmbeddedResource.builder(TextResourceContents.builder(
+                                String.valueOf(image.get("uri")), String.valueOf(image.get("text")))
+                        .mimeType(String.valueOf(image.get("mimeType")))
+                        .build())
+                .annotations(Annotations.builder().audience(List.of(Role.USER)).build())
+                .build();
     }
 }

@@ -146,6 +146,12 @@ final class PolicyOptions {
     private boolean noOutsideMarks;
 
     @Option(
+            names = "--charts",
+            description = "Add a chart (SVG) to reports on tickets, for clients that show it to people. Some clients give"
+                    + " its text to the model, too.")
+    private boolean charts;
+
+    @Option(
             names = "--policy-name",
             paramLabel = "NAME",
             description = "A name for this policy, for the _meta of the definitions.")
@@ -312,6 +318,7 @@ final class PolicyOptions {
         put(rules, "approval_cards", approvalCards);
         put(rules, "duplicates_within_seconds", duplicatesWithin);
         put(rules, "compare_updates", compareUpdates);
+        put(rules, "charts", charts);
         put(rules, "lock_writes_after_untrusted_text", lockWrites);
         put(rules, "leaks", leaks);
         put(rules, "plan", plan);

@@ -126,6 +126,7 @@ class CommandLineTest {
         options.put("mark_outside_text", "--no-outside-marks");
         options.put("leaks", "--leaks");
         options.put("compare_updates", "--compare-updates");
+        options.put("charts", "--charts");
         options.put("approval_cards", "--approval-cards");
         options.putAll(Map.of(
                 "approvals_last_seconds", "--approvals-last",
@@ -210,6 +211,7 @@ class CommandLineTest {
                 "lock_writes_after_untrusted_text",
                 true));
         file.put("compare_updates", true);
+        file.put("charts", true);
         String[] options = {
             "--policy-name=contractor",
             "--preset=heroes",
@@ -228,6 +230,7 @@ class CommandLineTest {
             "--duplicates-within=30",
             "--leaks=refuse",
             "--compare-updates",
+            "--charts",
             "--lock-writes"
         };
         PolicyOptions read = new PolicyOptions();

@@ -21,8 +21,11 @@ import io.modelcontextprotocol.modern.McpSchema.CacheScope;
 import io.modelcontextprotocol.modern.McpSchema.CallToolResult;
 import io.modelcontextprotocol.modern.McpSchema.ElicitFormRequest;
 import io.modelcontextprotocol.modern.McpSchema.ElicitResult;
+import io.modelcontextprotocol.modern.McpSchema.EmbeddedResource;
 import io.modelcontextprotocol.modern.McpSchema.ListToolsResult;
+import io.modelcontextprotocol.modern.McpSchema.Role;
 import io.modelcontextprotocol.modern.McpSchema.TextContent;
+import io.modelcontextprotocol.modern.McpSchema.TextResourceContents;
 import io.modelcontextprotocol.modern.McpSchema.Tool;
 import io.modelcontextprotocol.modern.client.McpClient;
 import io.modelcontextprotocol.modern.client.McpSyncClient;
@@ -54,6 +57,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class ErasTest {
 
+    private static final String REPORT = "desk_365_tickets_report";
     private static final String TOKEN = "the-long-token-of-ann";
     private static final Map<String, Object> TICKET = Map.of("ticket_number", 4052);
     private static final Map<String, Object> REPLY = Map.of("ticket_number", 4052, "body", "We are on it.");
@@ -79,6 +83,7 @@ class ErasTest {
 
     private static BoundTools tools() {
         return sandbox.bound(Policy.of(Selection.everything())
+                .charts()
                 .approvals(Approvals.defaults().customerMail(Approval.CONFIRM))
                 .authenticator(context -> TOKEN.equals(context.credential()) ? "ann" : null)
                 .audit(AUDIT::add));
@@ -156,6 +161,30 @@ class ErasTest {
                             .structuredContent());
             assertThat(read.meta()).containsEntry("io.github.desk365mcp/sandbox", true);
             assertThat(newer.discover().instructions()).startsWith("No helpdesk is connected");
+        }
+    }
+
+    @Test
+    void clients_of_both_eras_get_the_chart_of_a_report_for_their_users() {
+        Map<String, Object> byGroup = Map.of("group_by", List.of("group"));
+        try (io.modelcontextprotocol.client.McpSyncClient older =
+                host.client(ClientCapabilities.builder().build(), TOKEN)) {
+            EmbeddedResource chart = (EmbeddedResource)
+                    modern(host, TOKEN).build().tool(REPORT).arguments(byGroup).call().content().get(1);
+            McpSchema.EmbeddedResource olderChart = (McpSchema.EmbeddedResource) older.callTool(
+                            CallToolRequest.builder(REPORT).arguments(byGroup).build())
+                    .content()
+                    .get(1);
+
+            assertThat(chart.annotations().audience()).containsExactly(Role.USER);
+            assertThat(olderChart.annotations().audience()).containsExactly(McpSchema.Role.USER);
+            assertThat(chart.resource().mimeType())
+                    .isEqualTo(olderChart.resource().mimeType())
+                    .isEqualTo("image/svg+xml");
+            assertThat(((TextResourceContents) chart.resource()).text())
+                    .isEqualTo(((McpSchema.TextResourceContents) olderChart.resource()).text())
+                    .startsWith("<svg ")
+                    .contains("Service Desk");
         }
     }
 

@@ -106,7 +106,7 @@ public final class ReadFileAnswer implements Answer {
     }
 
     @Override
-    public List<Map<String, Object>> blocks(Object result) {
+    public List<Map<String, Object>> blocks(Object result, boolean withCharts) {
         Picture picture = ((ReadFile) result).picture();
         if (picture == null) {
             return List.of();

@@ -68,6 +68,11 @@ final class TicketReport {
                     ? Untrusted.in(TICKETS, listed, TicketShapes.TICKET)
                     : Map.of();
         }
+
+        @Override
+        public List<Map<String, Object>> blocks(Object result, boolean withCharts) {
+            return withCharts ? ((TicketReport) result).charts() : List.of();
+        }
     };
 
     private final Arguments in;
@@ -81,6 +86,8 @@ final class TicketReport {
     private final PageWalk<Ticket> walk;
     private final FilterCheck.Matches read;
     private final List<ReportRow> matching;
+    private final List<ReportColumn> columns;
+    private final ReportTable table;
 
     private TicketReport(Desk365Client desk, Arguments in) {
         this.in = in;
@@ -103,6 +110,11 @@ final class TicketReport {
                 .map(row -> ReportRow.of(new Ticket(row.toMap())))
                 .filter(this::matches)
                 .toList();
+        this.columns = Objects.requireNonNullElse(in.get(TicketReportPage.GROUP_BY), List.<String>of()).stream()
+                .distinct()
+                .map(ReportColumn::named)
+                .toList();
+        this.table = new ReportTable(columns, matching, time, now);
     }
 
     static TicketReport of(Desk365Client desk, Arguments in) {
@@ -170,12 +182,6 @@ final class TicketReport {
         }
         answer.put("complete", walk.stopped() == null);
         answer.put("covers", covers());
-        List<ReportColumn> columns =
-                Objects.requireNonNullElse(in.get(TicketReportPage.GROUP_BY), List.<String>of()).stream()
-                        .distinct()
-                        .map(ReportColumn::named)
-                        .toList();
-        ReportTable table = new ReportTable(columns, matching, time, now);
         answer.put("all", table.figures());
         if (!columns.isEmpty()) {
             answer.put("columns", table.columns());
@@ -186,6 +192,23 @@ final class TicketReport {
         }
         fit(answer, view);
         return answer;
+    }
+
+    /** A chart of the whole table, also of groups that the answer has no room for. */
+    private List<Map<String, Object>> charts() {
+        if (columns.isEmpty() || matching.isEmpty()) {
+            return List.of();
+        }
+        String named = Objects.requireNonNullElse(in.get(TicketReportPage.TIME), "created");
+        Map<String, Object> image = new LinkedHashMap<>();
+        image.put("uri", "desk365://report/chart");
+        image.put("mimeType", ReportChart.MEDIA_TYPE);
+        image.put("text", new ReportChart(columns, table.rows(), named, covers()).svg());
+        Map<String, Object> block = new LinkedHashMap<>();
+        block.put("type", "resource");
+        block.put("resource", image);
+        block.put("annotations", Map.of("audience", List.of("user")));
+        return List.of(block);
     }
 
     private String covers() {

@@ -32,8 +32,12 @@ public interface Answer {
         return Map.of();
     }
 
-    /** Content blocks beside the answer, from what the handler got: an image, for example. */
-    default List<Map<String, Object>> blocks(Object result) {
+    /**
+     * Content blocks beside the answer, from what the handler got: an image, for example.
+     *
+     * @param withCharts whether the host shows charts
+     */
+    default List<Map<String, Object>> blocks(Object result, boolean withCharts) {
         return List.of();
     }
 

@@ -2,7 +2,6 @@ package io.github.desk365mcp.tools.internal.core;
 
 import io.github.desk365mcp.api.JsonDocument;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -62,10 +61,5 @@ public final class KeptRecord implements Answer {
     @Override
     public Map<String, String> unknown(Map<String, Object> answer) {
         return form.unknown(answer);
-    }
-
-    @Override
-    public List<Map<String, Object>> blocks(Object result) {
-        return form.blocks(result);
     }
 }

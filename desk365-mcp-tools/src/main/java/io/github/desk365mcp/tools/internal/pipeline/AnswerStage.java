@@ -40,9 +40,11 @@ public final class AnswerStage implements Stage {
     private static final String HINT = "hint";
 
     private final AnswerSize size;
+    private final boolean withCharts;
 
-    public AnswerStage(AnswerSize size) {
+    public AnswerStage(AnswerSize size, boolean withCharts) {
         this.size = size;
+        this.withCharts = withCharts;
     }
 
     @Override
@@ -57,7 +59,7 @@ public final class AnswerStage implements Stage {
         return outcome instanceof Outcome.Received received ? converted(call, received.result(), options) : outcome;
     }
 
-    private static Outcome converted(Call call, Object result, AnswerOptions view) {
+    private Outcome converted(Call call, Object result, AnswerOptions view) {
         try {
             Answer form = call.tool().answer();
             Map<String, Object> answer = Invisible.stripInMap(form.convert(result, view));
@@ -71,7 +73,7 @@ public final class AnswerStage implements Stage {
                         answer,
                         view.offset() > 0 && isEmpty(answer) ? " The offset is past the end." : hint(call, answer));
             }
-            return new Outcome.Done(answer, form.blocks(result));
+            return new Outcome.Done(answer, form.blocks(result, withCharts));
         } catch (Desk365Exception unreadable) {
             return Failures.explain(call, unreadable);
         } catch (RuntimeException | StackOverflowError fault) {

@@ -99,7 +99,7 @@ public final class Pipeline {
                 // Replaces passages of a stored text, and says what an update has changed.
                 new ChangeStage(policy.comparesUpdates()),
                 // Converts the response to the answer, limits its size and labels untrusted text.
-                new AnswerStage(AnswerSize.of(policy)),
+                new AnswerStage(AnswerSize.of(policy), policy.hasCharts()),
                 // Reserves calls of the rate limit, or refuses if too few are left.
                 new BudgetStage(),
                 // Uses up the approval token just before the request is sent.

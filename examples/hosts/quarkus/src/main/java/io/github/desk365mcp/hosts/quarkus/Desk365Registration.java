@@ -8,11 +8,14 @@ import io.github.desk365mcp.tools.ToolResult;
 import io.github.desk365mcp.tools.UnknownToolException;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.quarkiverse.mcp.server.Content;
+import io.quarkiverse.mcp.server.EmbeddedResource;
 import io.quarkiverse.mcp.server.ImageContent;
 import io.quarkiverse.mcp.server.MetaKey;
 import io.quarkiverse.mcp.server.ProgressNotification;
 import io.quarkiverse.mcp.server.ResourceLink;
+import io.quarkiverse.mcp.server.Role;
 import io.quarkiverse.mcp.server.TextContent;
+import io.quarkiverse.mcp.server.TextResourceContents;
 import io.quarkiverse.mcp.server.ToolManager;
 import io.quarkiverse.mcp.server.ToolManager.ToolAnnotations;
 import io.quarkiverse.mcp.server.ToolManager.ToolArguments;
@@ -116,10 +119,20 @@ public final class Desk365Registration {
                     switch (String.valueOf(block.get("type"))) {
                         case "text" -> new TextContent(result.text());
                         case "image" -> new ImageContent((String) block.get("data"), (String) block.get("mimeType"));
+                        case "resource" -> chart((Map<?, ?>) block.get("resource"));
                         default -> link(block);
                     });
         }
         return new ToolResponse(result.isError(), content, result.structuredContent(), meta(result.meta()));
+    }
+
+    /** A chart, which is for people. */
+    private static EmbeddedResource chart(Map<?, ?> image) {
+        return new EmbeddedResource(
+                new TextResourceContents(
+                        (String) image.get("uri"), (String) image.get("text"), (String) image.get("mimeType")),
+                null,
+                new Content.Annotations(Role.USER, null, null));
     }
 
     private static ResourceLink link(Map<String, Object> block) {
