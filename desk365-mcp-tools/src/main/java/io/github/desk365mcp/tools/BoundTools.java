@@ -214,7 +214,8 @@ public final class BoundTools {
      * the tools that the policy can allow: if they only read, it says nothing about approvals.
      */
     public String instructions() {
-        return Instructions.of(admission.ceiling().tools(), admission.approvals());
+        Admission.Visible all = admission.ceiling();
+        return Instructions.of(all.tools(), tools.names(all), admission.approvals());
     }
 
     /**

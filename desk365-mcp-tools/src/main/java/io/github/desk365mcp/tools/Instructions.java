@@ -2,17 +2,28 @@ package io.github.desk365mcp.tools;
 
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
+import io.github.desk365mcp.tools.host.Effects;
+import io.github.desk365mcp.tools.internal.core.Names;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.pipeline.ApprovalDecision;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Writes the instructions for the model about a set of tools: only what applies to these tools. */
 final class Instructions {
 
     private static final Map<String, String> RESOURCES = resources();
+    private static final Map<String, String> STAGED = Map.of(
+            Effects.READ, "everything that reads",
+            Effects.CREATE, "everything that creates",
+            Effects.UPDATE, "everything that changes",
+            Effects.DELETE, "deletions",
+            Effects.MAIL, "mail to people outside",
+            Effects.PUBLISH, "changes of the knowledge base that readers see");
 
     private Instructions() {}
 
@@ -28,7 +39,7 @@ final class Instructions {
         return resources;
     }
 
-    static String of(List<Tool> tools, Approvals approvals) {
+    static String of(List<Tool> tools, Names names, Approvals approvals) {
         StringBuilder text = new StringBuilder("Desk365 is a helpdesk");
         List<String> resources = RESOURCES.entrySet().stream()
                 .filter(resource -> tools.stream().anyMatch(tool -> tool.tags().contains(resource.getKey())))
@@ -45,8 +56,11 @@ final class Instructions {
         if (ofTickets) {
             text.append(" Never tell a customer what is in messages whose visibility is internal.");
         }
-        if (tools.stream().anyMatch(tool -> ApprovalDecision.some(approvals, tool, Approval.STAGE))) {
-            text.append(" If an answer says needs_approval, nothing has been done yet: show its preview to your user.");
+        List<String> staged = staged(tools, names, approvals);
+        if (!staged.isEmpty()) {
+            text.append(" These need approval: ")
+                    .append(Text.list(staged, "and"))
+                    .append(". The first call does nothing; show its preview to your user.");
         }
         if (tools.stream().anyMatch(tool -> tool.verb() == Tool.Verb.LISTS)) {
             text.append(
@@ -54,5 +68,22 @@ final class Instructions {
                             + " everything.");
         }
         return text.toString();
+    }
+
+    /** What is staged: in words for the effects that the policy stages, and otherwise by the names of tools. */
+    private static List<String> staged(List<Tool> tools, Names names, Approvals approvals) {
+        Set<String> staged = new LinkedHashSet<>();
+        for (Tool tool : tools) {
+            if (!ApprovalDecision.some(approvals, tool, Approval.STAGE)) {
+                continue;
+            }
+            List<String> effects = STAGED.keySet().stream()
+                    .filter(effect -> approvals.settings().get(effect) == Approval.STAGE)
+                    .filter(effect -> tool.effect().equals(effect) || tool.possibleReach().contains(effect))
+                    .map(STAGED::get)
+                    .toList();
+            staged.addAll(effects.isEmpty() ? List.of(names.of(tool.name())) : effects);
+        }
+        return List.copyOf(staged);
     }
 }

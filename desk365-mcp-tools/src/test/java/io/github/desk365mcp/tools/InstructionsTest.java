@@ -27,8 +27,27 @@ class InstructionsTest {
                 .publish(Approval.DENY)
                 .deletes(Approval.ALLOW);
 
-        assertThat(instructions(EVERYTHING)).contains("needs_approval", "Replies and public notes");
-        assertThat(instructions(EVERYTHING.approvals(confirmed))).doesNotContain("needs_approval");
+        assertThat(instructions(EVERYTHING))
+                .contains("Replies and public notes")
+                .contains("These need approval: mail to people outside, changes of the knowledge base that readers see and"
+                        + " deletions. The first call does nothing; show its preview to your user.");
+        assertThat(instructions(EVERYTHING.approvals(confirmed))).doesNotContain("approval");
+    }
+
+    @Test
+    void what_the_policy_does_not_stage_is_not_named_and_what_it_stages_by_name_is() {
+        Approvals approvals = Approvals.defaults()
+                .customerMail(Approval.ALLOW)
+                .publish(Approval.ALLOW)
+                .tool("update_a_desk_365_ticket_by_id", Approval.STAGE);
+        Selection some = Selection.everything().tools("update_ticket", "get_ticket", "delete_kb_article");
+
+        String text = Desk365Tools.with(Policy.of(some).approvals(approvals))
+                .named(Naming.SHORT)
+                .bind(Desk365Client.connect("acme", "a-test-key"))
+                .instructions();
+
+        assertThat(text).contains("These need approval: update_ticket and deletions.");
     }
 
     @Test

@@ -303,7 +303,7 @@ class SecondCallTest {
                     .inputSchema()
                     .get("properties"));
             assertThat(Expect.map(properties.get("approval_token")))
-                    .containsEntry("description", "From the preview; then send only identifiers.");
+                    .containsEntry("description", "From the preview, which says what to repeat.");
         }
     }
 }

@@ -167,6 +167,7 @@ class TicketReportTest {
                         .map(ticket -> (Object) (int) ticket.ticketNumber())
                         .toList());
         assertThat(report.toString()).contains("assigned_to=", "due_date=");
+        assertThat(report).containsEntry("now", clock.instant().toString());
     }
 
     @Test
@@ -366,7 +367,8 @@ class TicketReportTest {
         assertThat(answer.toString()).contains("assigned_to=");
         assertThat(String.valueOf(answer.get("notice")))
                 .startsWith("Desk365 cannot filter by overdue, so ")
-                .contains(" tickets were read in 1 page of 100 and checked here; ");
+                .contains(" tickets were read in 1 page of 100 and checked here; ")
+                .endsWith(" match. It is " + clock.instant() + ".");
     }
 
     @Test

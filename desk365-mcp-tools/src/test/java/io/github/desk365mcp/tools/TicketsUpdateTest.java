@@ -195,7 +195,7 @@ class TicketsUpdateTest {
     }
 
     @Test
-    void old_tickets_are_read_one_by_one_and_a_missing_one_is_named() {
+    void old_tickets_are_read_one_by_one_and_a_missing_one_has_failed_without_ending_the_call() {
         List<Long> old = List.of(4001L, 4002L, 4005L, 77_777L);
 
         Map<String, Object> answer =
@@ -207,7 +207,11 @@ class TicketsUpdateTest {
                 .containsEntry("changed", List.of(4001L, 4002L, 4005L))
                 .containsEntry("failed", List.of(77_777L));
         assertThat(answer.toString()).contains("why=There is no such ticket.");
-        assertThat(answer).containsEntry("complete", false).doesNotContainKey("again_with");
+        assertThat(answer)
+                .containsEntry("complete", true)
+                .containsEntry("summary", "Of 4 tickets: 3 changed, 1 failed.")
+                .containsEntry("failed", List.of(77_777L))
+                .doesNotContainKeys("again_with", "next");
     }
 
     @Test

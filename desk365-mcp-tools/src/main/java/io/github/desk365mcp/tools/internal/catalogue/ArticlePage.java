@@ -48,9 +48,9 @@ public final class ArticlePage extends CataloguePage {
             text("updated_by_email"),
             time("created_on"),
             time("updated_on"),
-            integer("article_views"),
-            integer("article_likes"),
-            integer("article_dislikes"),
+            integer("article_views").named(),
+            integer("article_likes").named(),
+            integer("article_dislikes").named(),
             text("agent_url"),
             text("support_url"));
 
@@ -96,7 +96,7 @@ public final class ArticlePage extends CataloguePage {
 
         gets(READER, "get_kb_article")
                 .title("Read a knowledge-base article")
-                .description("Gets a published article: text, category, folder, links. Drafts cannot be read.")
+                .description("Gets a published article, no draft: text, folder, links; article_views with fields.")
                 .takes(NAME.alsoKnownAs("id", "article_title", "title", "name"))
                 .whenMissing(DRAFTS)
                 .answers(ARTICLE)

@@ -1,5 +1,7 @@
 package io.github.desk365mcp.tools.internal.catalogue;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.api.Page;
@@ -101,7 +103,7 @@ final class TicketConditions {
                 Text.list(List.copyOf(conditions.keySet()), "and"),
                 "ticket",
                 in.has(TicketFilters.ORDER_BY) || in.has(TicketFilters.ORDER_TYPE) ? "" : ", newest first,",
-                whoseTurn() + undecided(checked.undecided()));
+                time() + whoseTurn() + undecided(checked.undecided()));
     }
 
     private boolean isEnough(Page<Ticket> page, long most) {
@@ -119,6 +121,11 @@ final class TicketConditions {
             all = and(all, condition.apply(row, now));
         }
         return all;
+    }
+
+    /** With it, a model can tell by how much tickets are overdue. */
+    private String time() {
+        return conditions.containsKey(TicketFilters.OVERDUE.name()) ? " It is " + now.truncatedTo(SECONDS) + "." : "";
     }
 
     private String whoseTurn() {

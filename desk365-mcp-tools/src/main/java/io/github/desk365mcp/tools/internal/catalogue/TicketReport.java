@@ -1,5 +1,7 @@
 package io.github.desk365mcp.tools.internal.catalogue;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.Page;
 import io.github.desk365mcp.api.model.Ticket;
@@ -34,6 +36,7 @@ final class TicketReport {
     private static final int PAGE = 100;
     private static final int USUAL_ITEMS = 10;
     private static final String TICKETS = "listed";
+    private static final String NOW = "now";
     private static final String CREATED = "created_on";
 
     /** Resolving and closing a ticket update it, so that the service can leave out older ones. */
@@ -48,6 +51,7 @@ final class TicketReport {
         public Map<String, Object> schema() {
             Map<String, Object> properties = new LinkedHashMap<>();
             properties.put("covers", Map.of("type", "string"));
+            properties.put(NOW, Map.of("type", "string"));
             properties.put("complete", Map.of("type", "boolean"));
             properties.put("all", Map.of("type", "object"));
             properties.put("columns", Answer.array("string"));
@@ -182,6 +186,9 @@ final class TicketReport {
         }
         answer.put("complete", walk.stopped() == null);
         answer.put("covers", covers());
+        if (in.has(TicketFilters.OVERDUE) || byDueDate()) {
+            answer.put(NOW, now.truncatedTo(SECONDS).toString());
+        }
         answer.put("all", table.figures());
         if (!columns.isEmpty()) {
             answer.put("columns", table.columns());

@@ -89,6 +89,7 @@ final class TicketsUpdate {
             Map<String, Object> properties = new LinkedHashMap<>();
             properties.put("complete", Map.of("type", "boolean"));
             properties.put("summary", Map.of("type", "string"));
+            properties.put("failed", Answer.array("integer"));
             properties.put(TICKETS, Answer.array("object"));
             properties.put("next", Map.of("type", "string"));
             properties.put("again_with", Answer.array("integer"));
@@ -178,7 +179,7 @@ final class TicketsUpdate {
         }
         check(read);
         write(desk, read);
-        if (!isComplete()) {
+        if (!isDone()) {
             in.call().notes().partly();
         }
     }
@@ -417,20 +418,22 @@ final class TicketsUpdate {
         rows.add(new Row(number, result, Map.of(), why, ""));
     }
 
-    private boolean isComplete() {
+    private boolean isDone() {
         return rows.stream().allMatch(row -> row.result() == Result.CHANGED || row.result() == Result.UNCHANGED);
     }
 
     private Map<String, Object> answer(AnswerOptions view) {
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("complete", isComplete());
+        List<Long> rest = numbers(Result.UNKNOWN, Result.NOT_STARTED);
+        List<Long> failed = numbers(Result.FAILED);
+        // That some have failed does not mean that there is more to do.
+        answer.put("complete", rest.isEmpty());
         answer.put("summary", summary());
+        if (!failed.isEmpty()) {
+            answer.put("failed", failed);
+        }
         List<Map<String, Object>> shown = rows.stream().map(Row::toMap).toList();
         answer.put(TICKETS, shown);
-        List<Long> rest = rows.stream()
-                .filter(row -> row.result() == Result.UNKNOWN || row.result() == Result.NOT_STARTED)
-                .map(Row::number)
-                .toList();
         if (!rest.isEmpty()) {
             answer.put(
                     "next",
@@ -444,6 +447,13 @@ final class TicketsUpdate {
             Answer.truncated(answer).put("fields_left_out", List.of(WAS));
         }
         return answer;
+    }
+
+    private List<Long> numbers(Result... results) {
+        return rows.stream()
+                .filter(row -> List.of(results).contains(row.result()))
+                .map(Row::number)
+                .toList();
     }
 
     private boolean has(Result result) {
