@@ -9,18 +9,20 @@ import static io.github.desk365mcp.tools.ToolNames.UPDATE_TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.host.ToolSettings;
 import io.github.desk365mcp.tools.host.Vocabulary;
+import io.github.desk365mcp.tools.internal.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -368,18 +370,35 @@ class ToolSettingsTest {
                         .toList());
     }
 
+    /** With {@code -Daccept}, writes the definition into the guide. */
     @Test
-    void the_guide_shows_what_its_settings_do() throws IOException {
-        String guide = Files.readString(Path.of("../docs/access.md"));
-        String section = guide.substring(guide.indexOf("## Your own words"), guide.indexOf("## Who, and until when"));
-        String[] blocks = section.split("```json\n");
-        BoundTools tools = sandbox.bound(Policy.fromJson(blocks[1].substring(0, blocks[1].indexOf("```"))));
+    void the_guide_shows_the_definition_that_its_settings_make() throws IOException {
+        Path page = Path.of("../docs/access.md");
+        String guide = Files.readString(page);
+        int begin = guide.indexOf("## Your own words");
+        int settings = guide.indexOf("```json\n", begin) + "```json\n".length();
+        int definition = guide.indexOf("```json\n", settings) + "```json\n".length();
+        BoundTools tools = sandbox.bound(Policy.fromJson(guide.substring(settings, guide.indexOf("```", settings))));
 
-        ToolDefinition tool = definition(tools, UPDATE_TICKET);
+        String shown = shown(definition(tools, UPDATE_TICKET));
 
-        assertThat(tool.title()).isEqualTo("Change a ticket");
-        assertThat(JsonDocument.parse(blocks[2].substring(0, blocks[2].indexOf("```")))
-                        .toMap())
-                .isEqualTo(property(tools, UPDATE_TICKET, "status"));
+        assertThat(shown).contains("\"title\": \"Change a ticket\"", "{\"type\":\"string\",\"enum\":[\"Pending\",\"Resolved\"],");
+        Accepted.compare(
+                page,
+                guide.substring(0, definition) + shown + guide.substring(guide.indexOf("```", definition)));
+    }
+
+    /** What a model sees of a definition, with one argument a line. */
+    private static String shown(ToolDefinition tool) {
+        Map<String, Object> schema = new LinkedHashMap<>(tool.inputSchema());
+        String arguments = Expect.map(schema.put("properties", Map.of())).entrySet().stream()
+                .map(argument -> "      \"" + argument.getKey() + "\": " + Text.json(Expect.map(argument.getValue())))
+                .collect(Collectors.joining(",\n", "{\n", "\n    }"));
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("name", tool.name());
+        shown.put("title", tool.title());
+        shown.put("description", tool.description());
+        shown.put("inputSchema", schema);
+        return PrettyJson.of(shown).replace("\"properties\": {}", "\"properties\": " + arguments);
     }
 }
