@@ -79,7 +79,8 @@ final class Instructions {
             }
             List<String> effects = STAGED.keySet().stream()
                     .filter(effect -> approvals.settings().get(effect) == Approval.STAGE)
-                    .filter(effect -> tool.effect().equals(effect) || tool.possibleReach().contains(effect))
+                    .filter(effect ->
+                            tool.effect().equals(effect) || tool.possibleReach().contains(effect))
                     .map(STAGED::get)
                     .toList();
             staged.addAll(effects.isEmpty() ? List.of(names.of(tool.name())) : effects);

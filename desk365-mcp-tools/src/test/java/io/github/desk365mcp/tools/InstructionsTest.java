@@ -29,8 +29,9 @@ class InstructionsTest {
 
         assertThat(instructions(EVERYTHING))
                 .contains("Replies and public notes")
-                .contains("These need approval: mail to people outside, changes of the knowledge base that readers see and"
-                        + " deletions. The first call does nothing; show its preview to your user.");
+                .contains(
+                        "These need approval: mail to people outside, changes of the knowledge base that readers see and"
+                                + " deletions. The first call does nothing; show its preview to your user.");
         assertThat(instructions(EVERYTHING.approvals(confirmed))).doesNotContain("approval");
     }
 

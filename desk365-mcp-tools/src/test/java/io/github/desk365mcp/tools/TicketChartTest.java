@@ -8,8 +8,8 @@ import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.ResultForm;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.io.StringReader;
-import java.time.Instant;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -99,8 +99,8 @@ class TicketChartTest {
 
     /** A report on these tickets. */
     private static ToolResult report(List<Map<String, Object>> tickets, String... groupBy) {
-        Desk365Client desk = Desk365Client.fake(
-                (operation, query, body) -> Map.of("count", tickets.size(), "tickets", tickets));
+        Desk365Client desk =
+                Desk365Client.fake((operation, query, body) -> Map.of("count", tickets.size(), "tickets", tickets));
         return Desk365Tools.with(Unguarded.policy().clock(clock).charts())
                 .bind(desk)
                 .call(REPORT, Map.of("group_by", List.of(groupBy)));
@@ -188,14 +188,12 @@ class TicketChartTest {
 
         List<String> elements = new ArrayList<>();
         NodeList all = chart.getElementsByTagName("*");
-        IntStream.range(0, all.getLength()).forEach(i -> elements.add(all.item(i).getNodeName()));
+        IntStream.range(0, all.getLength())
+                .forEach(i -> elements.add(all.item(i).getNodeName()));
         assertThat(elements).containsOnly("svg", "title", "desc", "rect", "text");
         assertThat(svg).doesNotContain("\u202E", "\u0001", "\uFFFE", "<!", "onload=\"");
         assertThat(text(chart, "desc"))
-                .contains(Text.cut(
-                        name.replaceAll("[\u202E\u0001\uFFFE]", "")
-                                .replace('\n', ' '),
-                        28));
+                .contains(Text.cut(name.replaceAll("[\u202E\u0001\uFFFE]", "").replace('\n', ' '), 28));
     }
 
     @ParameterizedTest
@@ -230,7 +228,9 @@ class TicketChartTest {
         assertThat(text(chart, "title")).isEqualTo("Tickets by week resolved");
         assertThat(text(chart, "desc"))
                 .isEqualTo(Expect.answer(report).get("covers") + " "
-                        + rows(report).map(row -> row.get(0) + ": " + row.get(1)).collect(Collectors.joining("; ")));
+                        + rows(report)
+                                .map(row -> row.get(0) + ": " + row.get(1))
+                                .collect(Collectors.joining("; ")));
     }
 
     @Test
@@ -239,7 +239,8 @@ class TicketChartTest {
 
         assertThat(without.content()).hasSize(1);
         assertThat(without.toJson()).doesNotContain("svg");
-        assertThat(report(Policy::charts, Map.of("group_by", List.of("status"))).text()).isEqualTo(without.text());
+        assertThat(report(Policy::charts, Map.of("group_by", List.of("status"))).text())
+                .isEqualTo(without.text());
     }
 
     @ParameterizedTest

@@ -138,7 +138,11 @@ final class ToolPage {
         facts.put("calls", tool.calls());
         facts.put("unverified", tool.unverified());
         facts.put("restricted", tool.restricted());
-        facts.put("params", tool.params().stream().map(param -> param(param, tool.needs().get(param.name()))).toList());
+        facts.put(
+                "params",
+                tool.params().stream()
+                        .map(param -> param(param, tool.needs().get(param.name())))
+                        .toList());
         facts.put("output", definition.outputSchema());
         facts.put("annotations", definition.annotations());
         facts.put("meta", definition.meta());

@@ -382,10 +382,11 @@ class ToolSettingsTest {
 
         String shown = shown(definition(tools, UPDATE_TICKET));
 
-        assertThat(shown).contains("\"title\": \"Change a ticket\"", "{\"type\":\"string\",\"enum\":[\"Pending\",\"Resolved\"],");
+        assertThat(shown)
+                .contains(
+                        "\"title\": \"Change a ticket\"", "{\"type\":\"string\",\"enum\":[\"Pending\",\"Resolved\"],");
         Accepted.compare(
-                page,
-                guide.substring(0, definition) + shown + guide.substring(guide.indexOf("```", definition)));
+                page, guide.substring(0, definition) + shown + guide.substring(guide.indexOf("```", definition)));
     }
 
     /** What a model sees of a definition, with one argument a line. */

@@ -147,8 +147,9 @@ final class PolicyOptions {
 
     @Option(
             names = "--charts",
-            description = "Add a chart (SVG) to reports on tickets, for clients that show it to people. Some clients give"
-                    + " its text to the model, too.")
+            description =
+                    "Add a chart (SVG) to reports on tickets, for clients that show it to people. Some clients give"
+                            + " its text to the model, too.")
     private boolean charts;
 
     @Option(

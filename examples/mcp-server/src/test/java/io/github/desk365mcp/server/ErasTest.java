@@ -169,8 +169,13 @@ class ErasTest {
         Map<String, Object> byGroup = Map.of("group_by", List.of("group"));
         try (io.modelcontextprotocol.client.McpSyncClient older =
                 host.client(ClientCapabilities.builder().build(), TOKEN)) {
-            EmbeddedResource chart = (EmbeddedResource)
-                    modern(host, TOKEN).build().tool(REPORT).arguments(byGroup).call().content().get(1);
+            EmbeddedResource chart = (EmbeddedResource) modern(host, TOKEN)
+                    .build()
+                    .tool(REPORT)
+                    .arguments(byGroup)
+                    .call()
+                    .content()
+                    .get(1);
             McpSchema.EmbeddedResource olderChart = (McpSchema.EmbeddedResource) older.callTool(
                             CallToolRequest.builder(REPORT).arguments(byGroup).build())
                     .content()
