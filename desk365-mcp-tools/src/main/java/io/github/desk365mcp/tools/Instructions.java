@@ -8,22 +8,15 @@ import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.pipeline.ApprovalDecision;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /** Writes the instructions for the model about a set of tools: only what applies to these tools. */
 final class Instructions {
 
     private static final Map<String, String> RESOURCES = resources();
-    private static final Map<String, String> STAGED = Map.of(
-            Effects.READ, "everything that reads",
-            Effects.CREATE, "everything that creates",
-            Effects.UPDATE, "everything that changes",
-            Effects.DELETE, "deletions",
-            Effects.MAIL, "mail to people outside",
-            Effects.PUBLISH, "changes of the knowledge base that readers see");
+    private static final Map<String, String> EFFECTS = effects();
 
     private Instructions() {}
 
@@ -37,6 +30,17 @@ final class Instructions {
         resources.put("assets", "assets");
         resources.put("surveys", "surveys");
         return resources;
+    }
+
+    private static Map<String, String> effects() {
+        Map<String, String> effects = new LinkedHashMap<>();
+        effects.put(Effects.MAIL, "mail to people outside");
+        effects.put(Effects.PUBLISH, "changes of the knowledge base that readers see");
+        effects.put(Effects.DELETE, "deletions");
+        effects.put(Effects.CREATE, "everything that creates");
+        effects.put(Effects.UPDATE, "everything that changes");
+        effects.put(Effects.READ, "everything that reads");
+        return effects;
     }
 
     static String of(List<Tool> tools, Names names, Approvals approvals) {
@@ -71,20 +75,23 @@ final class Instructions {
     }
 
     /** What is staged: in words for the effects that the policy stages, and otherwise by the names of tools. */
-    private static List<String> staged(List<Tool> tools, Names names, Approvals approvals) {
-        Set<String> staged = new LinkedHashSet<>();
-        for (Tool tool : tools) {
-            if (!ApprovalDecision.some(approvals, tool, Approval.STAGE)) {
-                continue;
-            }
-            List<String> effects = STAGED.keySet().stream()
-                    .filter(effect -> approvals.settings().get(effect) == Approval.STAGE)
-                    .filter(effect ->
-                            tool.effect().equals(effect) || tool.possibleReach().contains(effect))
-                    .map(STAGED::get)
-                    .toList();
-            staged.addAll(effects.isEmpty() ? List.of(names.of(tool.name())) : effects);
-        }
-        return List.copyOf(staged);
+    private static List<String> staged(List<Tool> all, Names names, Approvals approvals) {
+        List<Tool> tools = all.stream()
+                .filter(tool -> ApprovalDecision.some(approvals, tool, Approval.STAGE))
+                .toList();
+        List<String> effects = EFFECTS.keySet().stream()
+                .filter(effect -> approvals.settings().get(effect) == Approval.STAGE)
+                .filter(effect -> tools.stream().anyMatch(tool -> has(tool, effect)))
+                .toList();
+        return Stream.concat(
+                        effects.stream().map(EFFECTS::get),
+                        tools.stream()
+                                .filter(tool -> effects.stream().noneMatch(effect -> has(tool, effect)))
+                                .map(tool -> names.of(tool.name())))
+                .toList();
+    }
+
+    private static boolean has(Tool tool, String effect) {
+        return tool.effect().equals(effect) || tool.possibleReach().contains(effect);
     }
 }

@@ -48,7 +48,7 @@ class InstructionsTest {
                 .bind(Desk365Client.connect("acme", "a-test-key"))
                 .instructions();
 
-        assertThat(text).contains("These need approval: update_ticket and deletions.");
+        assertThat(text).contains("These need approval: deletions and update_ticket.");
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 /**
  * Draws the numbers of tickets in a report as an SVG image: one bar for each group, and below it, if tickets are grouped by
  * two fields, one for each of its parts. Each bar has its name and its number beside it, so that nothing depends on color.
- * There are no scripts, links or fonts to load.
+ * There are no scripts, links or fonts to load. One instance draws one image.
  */
 final class ReportChart {
 
