@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** Registers the tools with a Quarkus MCP server. */
@@ -119,7 +120,7 @@ public final class Desk365Registration {
                     switch (String.valueOf(block.get("type"))) {
                         case "text" -> new TextContent(result.text());
                         case "image" -> new ImageContent((String) block.get("data"), (String) block.get("mimeType"));
-                        case "resource" -> chart((Map<?, ?>) block.get("resource"));
+                        case "resource" -> chart((Map<?, ?>) Objects.requireNonNull(block.get("resource")));
                         default -> link(block);
                     });
         }
