@@ -24,8 +24,6 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.io.SegmentedStringWriter;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.BufferRecycler;
-import tools.jackson.core.util.JsonRecyclerPools;
-import tools.jackson.core.util.RecyclerPool;
 
 /** Converts between JSON text and plain, frozen Java values. The only class that uses Jackson. */
 final class Json {
@@ -42,10 +40,7 @@ final class Json {
     /** The same applies to a longer text. Reading one takes five times its size in memory. */
     private static final int MOST_CHARACTERS = 16 << 20;
 
-    private static final RecyclerPool<BufferRecycler> BUFFERS = JsonRecyclerPools.newConcurrentDequePool();
-
     private static final JsonFactory FACTORY = JsonFactory.builder()
-            .recyclerPool(BUFFERS)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxDocumentLength(MOST_BYTES)
                     .maxTokenCount(MOST_TOKENS)
@@ -199,7 +194,7 @@ final class Json {
     }
 
     static String write(@Nullable Object value) {
-        BufferRecycler buffers = BUFFERS.acquireAndLinkPooled();
+        BufferRecycler buffers = FACTORY._getBufferRecycler();
         try {
             SegmentedStringWriter text = new SegmentedStringWriter(buffers);
             try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {

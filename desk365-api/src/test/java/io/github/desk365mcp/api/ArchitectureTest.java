@@ -30,6 +30,7 @@ import okhttp3.Call;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.RequestBody;
+import okio.ByteString;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.json.JsonFactory;
@@ -49,6 +50,7 @@ class ArchitectureTest {
                     Duration.class,
                     Pattern.class,
                     MediaType.class,
+                    ByteString.class,
                     RequestBody.class,
                     OkHttpClient.class,
                     JsonFactory.class,

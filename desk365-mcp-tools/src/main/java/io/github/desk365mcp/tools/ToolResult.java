@@ -36,6 +36,7 @@ public final class ToolResult {
     private final @Nullable Map<String, Object> structured;
     /** The structured answer as JSON text, if the text without its marks is that; otherwise null. */
     private final @Nullable String structuredJson;
+
     private final List<Map<String, Object>> blocks;
     private final Map<String, Object> meta;
     private final ResultForm form;

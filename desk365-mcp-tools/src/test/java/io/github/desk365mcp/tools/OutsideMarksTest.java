@@ -313,8 +313,9 @@ class OutsideMarksTest {
                 }
             }
             String what = "seed " + SEED + ", run " + run;
-            Map<String, Object> text =
-                    JsonDocument.parse(OutsideMarks.json(answer, JsonDocument.toJson(answer), labels, false)).toMap();
+            Map<String, Object> text = JsonDocument.parse(
+                            OutsideMarks.json(answer, JsonDocument.toJson(answer), labels, false))
+                    .toMap();
             Object explanation = text.get("outside");
             answer.forEach((name, value) -> {
                 boolean isMarked = "contact".equals(labels.get(name));

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param estimator counts the tokens of a JSON text; null to estimate them from its length
  * @param mark the tokens that marking one text takes; 0 if texts are not marked
  */
-public record AnswerSize(
-        int tokens, @Nullable ToIntFunction<String> estimator, int mark) {
+public record AnswerSize(int tokens, @Nullable ToIntFunction<String> estimator, int mark) {
 
     /** Smaller fields, such as numbers and names, save little and identify the record. */
     private static final int SMALL = 30;
@@ -31,7 +30,8 @@ public record AnswerSize(
     }
 
     public static int estimate(String json) {
-        return tokens(json.chars().map(letter -> JsonLength.inUtf8((char) letter)).sum());
+        return tokens(
+                json.chars().map(letter -> JsonLength.inUtf8((char) letter)).sum());
     }
 
     /** JSON with names, times and prose has about 3.5 bytes per token. */

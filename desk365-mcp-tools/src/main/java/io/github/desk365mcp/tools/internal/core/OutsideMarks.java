@@ -62,8 +62,7 @@ public final class OutsideMarks {
      * @param labels the paths of the texts that people wrote, with their writers; texts of agents are not marked
      * @param withImage whether an image comes with the answer; it cannot be marked, so the explanation includes it
      */
-    public static String json(
-            Map<String, Object> answer, String plain, Map<String, String> labels, boolean withImage) {
+    public static String json(Map<String, Object> answer, String plain, Map<String, String> labels, boolean withImage) {
         List<String> paths = new ArrayList<>();
         labels.forEach((path, writer) -> {
             if (!Ascii.isSame(writer, Field.Writer.AGENT.word()) && !(withImage && path.equals(IMAGE))) {
@@ -151,8 +150,8 @@ public final class OutsideMarks {
         }
         if (value instanceof Map<?, ?> fields) {
             Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-            fields.forEach(
-                    (name, field) -> copy.put(String.valueOf(name), found(field, in(paths, String.valueOf(name)))));
+            fields.forEach((name, field) ->
+                    copy.put(String.valueOf(name), found(field, in(paths, String.valueOf(name)))));
             return copy;
         }
         if (value instanceof List<?> items) {

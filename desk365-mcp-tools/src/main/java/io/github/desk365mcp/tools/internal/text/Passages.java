@@ -75,12 +75,12 @@ public final class Passages {
             String begin = words.get(first).folded();
             if (wanted == null || wanted.firstWords.contains(begin)) {
                 List<Word> run = words.subList(first, first + RUN);
-                String joined =
-                        String.join(" ", run.stream().map(Word::folded).toList());
+                String joined = String.join(" ", run.stream().map(Word::folded).toList());
                 if (wanted == null ? hasLetters(joined) : wanted.runs.containsKey(joined)) {
                     firstWords.add(begin);
                     runs.putIfAbsent(
-                            joined, new Part(run.get(0).start(), run.get(RUN - 1).end()));
+                            joined,
+                            new Part(run.get(0).start(), run.get(RUN - 1).end()));
                 }
             }
         }

@@ -67,7 +67,8 @@ class PassagesTest {
     void a_quotation_is_the_passage_as_it_is_written_and_a_little_around_it() {
         Passages text =
                 Passages.of("For you alone: the Root Cause is our own certificate rollout, we fear, since May.");
-        Set<String> shared = text.in("root cause is our own certificate rollout").runs();
+        Set<String> shared =
+                text.in("root cause is our own certificate rollout").runs();
 
         assertThat(text.quote(shared, 120)).isEqualTo("Root Cause is our own certificate rollout");
         assertThat(text.quoteInContext(shared, 120)).contains("the Root Cause is our own certificate rollout, we fear");
